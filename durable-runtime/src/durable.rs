@@ -1,0 +1,40 @@
+//! The one trait that carries it all, [`Durable`], and what a local must be to cross an `await`.
+
+use std::task::Poll;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::cx::Cx;
+
+/// A future that can be stored: what an orchestrator may `await`.
+///
+/// Activity calls, timers, external events and sub-orchestrations are each a small serializable
+/// state machine. `poll` reads outcomes from `cx` and writes commands to it, and does no I/O. It is
+/// polled when something that it waits for has arrived, and it may have been stored, and loaded in
+/// another process, between two polls.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a durable operation",
+    label = "an orchestrator can only await durable operations",
+    note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`"
+)]
+pub trait Durable: Serialize + DeserializeOwned {
+    /// What awaiting it gives.
+    type Output;
+
+    /// Takes the operation as far as it goes now.
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Output>;
+}
+
+/// What can be kept in a checkpoint: anything that serde can write and read again. Text that is
+/// borrowed from the program itself (`&'static str`) can, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be stored, and is still needed after an await",
+    label = "this is needed after an await, so it has to be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "if it borrows: clone it, or borrow again after the await"
+)]
+pub trait Storable: Serialize + Deserialize<'static> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + Deserialize<'static>> Storable for T {}

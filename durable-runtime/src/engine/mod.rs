@@ -1,0 +1,4 @@
+//! The engine.
+
+pub(crate) mod clock;
+pub(crate) mod transition;

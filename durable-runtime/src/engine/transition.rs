@@ -1,0 +1,116 @@
+//! [`transition`]: one step of an instance, as a pure function of what is stored and what has arrived.
+//! It does no I/O, starts nothing and never panics, whatever the user's code does.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::SystemTime;
+
+use crate::ambient;
+use crate::cx::{Command, Cx, Mailbox};
+use crate::failure::Failure;
+use crate::frame::{Checkpoint, Fault, Frame};
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::machine::StepResult;
+use crate::orchestrator::OrchestratorEntry;
+
+/// Where an instance is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Position<'a> {
+    /// It has not begun; this is its input.
+    Start(&'a Json),
+    /// It is suspended; these are the bytes of its [`Checkpoint`].
+    Suspended(&'a [u8]),
+}
+
+/// What a step led to.
+#[derive(Debug)]
+pub(crate) struct Transition {
+    pub(crate) verdict: Verdict,
+    /// What is left in the mailbox.
+    pub(crate) mailbox: Mailbox,
+    /// What is to be done once the step is durable. Empty unless the instance is suspended.
+    pub(crate) commands: Vec<Command>,
+    pub(crate) custom_status: Option<Json>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// It waits: the bytes of its new [`Checkpoint`].
+    Suspended(Vec<u8>),
+    Completed(Json),
+    Failed(Failure),
+    /// The running code can't go on from the checkpoint. The instance stays as it was, with what has
+    /// arrived, and is tried again when the store is opened by code that can.
+    Blocked(String),
+}
+
+/// Steps an instance to its next await that isn't ready, or to its end.
+pub(crate) fn transition(
+    entry: &OrchestratorEntry,
+    instance: &InstanceId,
+    now: SystemTime,
+    position: &Position<'_>,
+    mailbox: &Mailbox,
+) -> Transition {
+    let blocked = |reason: String| Transition {
+        verdict: Verdict::Blocked(reason),
+        mailbox: mailbox.clone(),
+        commands: Vec::new(),
+        custom_status: None,
+    };
+    let mut frame = match position {
+        Position::Start(input) => Frame::start((*input).clone()),
+        Position::Suspended(bytes) => match Checkpoint::decode(bytes, entry.manifest) {
+            Ok(frame) => frame,
+            Err(misfit) => return blocked(misfit.to_string()),
+        },
+    };
+    let mut taken = mailbox.clone();
+    let mut cx = Cx::new(instance, now, &mut taken);
+    let (result, custom_status) = ambient::in_step(instance, now, || {
+        catch_unwind(AssertUnwindSafe(|| (entry.step)(&mut frame, &mut cx)))
+    });
+    let commands = cx.into_commands();
+    let verdict = match result {
+        Ok(StepResult::Parked) => {
+            Verdict::Suspended(Checkpoint::new(entry.manifest, frame).encode())
+        }
+        Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
+        Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),
+        Err(thrown) => match fault_or_panic(thrown, entry.name) {
+            Ok(reason) => return blocked(reason),
+            Err(failure) => Verdict::Failed(failure),
+        },
+    };
+    let (verdict, custom_status) = match custom_status {
+        None => (verdict, None),
+        Some(Ok(status)) => (verdict, Some(status)),
+        Some(Err(failure)) => (Verdict::Failed(failure), None),
+    };
+    let commands = if matches!(verdict, Verdict::Suspended(_)) {
+        commands
+    } else {
+        Vec::new()
+    };
+    Transition {
+        verdict,
+        mailbox: taken,
+        commands,
+        custom_status,
+    }
+}
+
+/// What ended a step from inside: the reason for which it is blocked, or its failure.
+fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String, Failure> {
+    match thrown.downcast::<Fault>() {
+        Ok(fault) => match *fault {
+            Fault::Blocked(misfit) => Ok(misfit.to_string()),
+            Fault::Unsavable(message) => Err(Failure::terminal(message)),
+        },
+        Err(panic) => Err(Failure::from_panic(
+            &*panic,
+            &format!("orchestrator `{function}`"),
+        )),
+    }
+}

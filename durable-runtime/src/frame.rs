@@ -1,0 +1,258 @@
+//! [`Frame`]: a suspended function, as it is stored; [`Manifest`]: what the compiled function says of
+//! itself; and how the two are held against each other when an instance goes on.
+
+use std::fmt;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::codec;
+use crate::json::Json;
+
+/// The version of the checkpoint's layout. A checkpoint of another version is not read.
+pub(crate) const CHECKPOINT_VERSION: u32 = 1;
+
+/// Bytes in the storage encoding.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Blob(pub(crate) Vec<u8>);
+
+/// What a compiled orchestrator says of itself: where it can wait and what it needs there.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Changes whenever the function's source does.
+    pub fingerprint: u64,
+    /// Every place at which an instance can be; the first one is its start.
+    pub points: &'static [Point],
+}
+
+/// A place at which an instance can be stored.
+#[derive(Debug)]
+pub struct Point {
+    /// Its name, which stays the same as long as the awaits before it on the same operation do.
+    pub name: &'static str,
+    /// The line of the await in the source file.
+    pub line: u32,
+    /// The source text of the operation that is awaited.
+    pub source: &'static str,
+    /// The locals that are needed after it.
+    pub live: &'static [&'static str],
+}
+
+/// A suspended function: where it waits, the locals it needs there, and what it waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    point: String,
+    locals: Vec<(String, Blob)>,
+    op: Option<Blob>,
+    /// The arguments, until the function has begun.
+    input: Option<Json>,
+}
+
+/// A frame, with what tells whether the running code can go on with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Checkpoint {
+    version: u32,
+    fingerprint: u64,
+    frame: Frame,
+}
+
+/// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Misfit {
+    #[error("the checkpoint is of version {0}; this program reads version {CHECKPOINT_VERSION}")]
+    Version(u32),
+    #[error("the checkpoint can't be read: {0}")]
+    Undecodable(String),
+    #[error(
+        "it waits at `{point}`, which the function no longer has; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchPoint { point: String },
+    #[error(
+        "it waits at `{point}`, where the function now needs the local `{local}`, which the checkpoint doesn't hold"
+    )]
+    NoSuchLocal { point: String, local: String },
+    #[error("the local `{local}` can't be read back as a `{type_name}`: {reason}")]
+    Local {
+        local: String,
+        type_name: String,
+        reason: String,
+    },
+    #[error("what it waits for at `{point}` can't be read back as a `{type_name}`: {reason}")]
+    Operation {
+        point: String,
+        type_name: String,
+        reason: String,
+    },
+    #[error("its input doesn't fit the function's parameters: {0}")]
+    Input(String),
+}
+
+/// Why a step can't go on. Thrown by the machine's helpers, past the user's code, to the transition.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// The instance is blocked until code that fits is deployed.
+    Blocked(Misfit),
+    /// The instance fails: a local can't be stored.
+    Unsavable(String),
+}
+
+impl Fault {
+    /// Leaves the step. Unwinding, without the panic hook, so that generated code stays free of error
+    /// handling that isn't the user's.
+    pub(crate) fn throw(self) -> ! {
+        std::panic::resume_unwind(Box::new(self))
+    }
+}
+
+impl Checkpoint {
+    pub(crate) fn new(manifest: &Manifest, frame: Frame) -> Self {
+        Self {
+            version: CHECKPOINT_VERSION,
+            fingerprint: manifest.fingerprint,
+            frame,
+        }
+    }
+
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        codec::encode(self).expect("a checkpoint holds text and bytes, which can always be encoded")
+    }
+
+    /// The frame that `bytes` hold, if the code that has `manifest` can go on with it.
+    pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Frame, Misfit> {
+        let checkpoint: Self =
+            codec::decode(bytes).map_err(|error| Misfit::Undecodable(error.to_string()))?;
+        if checkpoint.version != CHECKPOINT_VERSION {
+            return Err(Misfit::Version(checkpoint.version));
+        }
+        if checkpoint.fingerprint != manifest.fingerprint {
+            checkpoint.frame.check_fit(manifest)?;
+        }
+        Ok(checkpoint.frame)
+    }
+}
+
+impl Frame {
+    /// The frame of an instance that has not begun.
+    pub(crate) fn start(input: Json) -> Self {
+        Self {
+            point: "start".to_owned(),
+            locals: Vec::new(),
+            op: None,
+            input: Some(input),
+        }
+    }
+
+    /// By name and never by number: the point still exists, and everything that it needs is there.
+    fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+        let Some(point) = manifest
+            .points
+            .iter()
+            .find(|point| point.name == self.point)
+        else {
+            return Err(Misfit::NoSuchPoint {
+                point: self.point.clone(),
+            });
+        };
+        match point
+            .live
+            .iter()
+            .find(|local| !self.locals.iter().any(|(name, _)| name == *local))
+        {
+            Some(local) => Err(Misfit::NoSuchLocal {
+                point: self.point.clone(),
+                local: (*local).to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The name of the place at which it waits.
+    pub(crate) fn point(&self) -> &str {
+        &self.point
+    }
+
+    /// Where it waits, as the point's number in the code that is running.
+    pub fn point_in(&self, manifest: &Manifest) -> usize {
+        manifest
+            .points
+            .iter()
+            .position(|point| point.name == self.point)
+            .unwrap_or_else(|| {
+                Fault::Blocked(Misfit::NoSuchPoint {
+                    point: self.point.clone(),
+                })
+                .throw()
+            })
+    }
+
+    pub(crate) fn wait_at(&mut self, point: &Point) {
+        point.name.clone_into(&mut self.point);
+    }
+
+    pub(crate) fn take_input(&mut self) -> Json {
+        self.input.take().unwrap_or_else(Json::null)
+    }
+
+    pub(crate) fn take_op(&mut self) -> Option<Blob> {
+        self.op.take()
+    }
+
+    pub(crate) fn set_op(&mut self, op: Blob) {
+        self.op = Some(op);
+    }
+
+    pub(crate) fn take_local(&mut self, name: &str) -> Option<Blob> {
+        let at = self.locals.iter().position(|(stored, _)| stored == name)?;
+        Some(self.locals.swap_remove(at).1)
+    }
+
+    pub(crate) fn set_local(&mut self, name: &str, value: Blob) {
+        match self.locals.iter_mut().find(|(stored, _)| stored == name) {
+            Some((_, old)) => *old = value,
+            None => self.locals.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Forgets the locals that are not among `live`.
+    pub(crate) fn retain_locals(&mut self, live: &[&str]) {
+        self.locals
+            .retain(|(name, _)| live.contains(&name.as_str()));
+    }
+}
+
+impl fmt::Debug for Blob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match codec::to_display_json(&self.0) {
+            Ok(json) => write!(f, "{json}"),
+            Err(_) => write!(f, "{} bytes", self.0.len()),
+        }
+    }
+}
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Blob;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                Ok(Blob(bytes.to_vec()))
+            }
+
+            fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Blob, E> {
+                Ok(Blob(bytes))
+            }
+        }
+        deserializer.deserialize_byte_buf(Bytes)
+    }
+}

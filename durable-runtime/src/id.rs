@@ -1,0 +1,143 @@
+//! Identities: of instances (the user's) and of operations within one (ours).
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #`
+/// and no control characters. These are Durable Functions' own rules.
+///
+/// ```
+/// use durable_runtime::InstanceId;
+///
+/// let id: InstanceId = "order-17".parse()?;
+/// assert_eq!(id.as_str(), "order-17");
+/// assert!("a/b".parse::<InstanceId>().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct InstanceId(Arc<str>);
+
+/// Why a text can't be an instance's id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{id}` can't be an instance id: {reason}")]
+pub struct InvalidInstanceId {
+    id: String,
+    reason: &'static str,
+}
+
+impl InstanceId {
+    /// The longest id, in characters.
+    pub const MAX_CHARS: usize = 256;
+
+    /// The id's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A new id of 32 hex digits. Ids made later sort later, so that instances which were started
+    /// together lie together in the store.
+    pub(crate) fn automatic() -> Self {
+        Self(uuid::Uuid::now_v7().simple().to_string().into())
+    }
+}
+
+impl FromStr for InstanceId {
+    type Err = InvalidInstanceId;
+
+    fn from_str(id: &str) -> Result<Self, InvalidInstanceId> {
+        let reason = if id.is_empty() {
+            "it is empty"
+        } else if id.chars().count() > Self::MAX_CHARS {
+            "it is longer than 256 characters"
+        } else if id.starts_with('@') {
+            "a leading `@` is kept for entities"
+        } else if id.contains(['/', '\\', '?', '#']) {
+            "`/`, `\\`, `?` and `#` are not allowed"
+        } else if id.chars().any(char::is_control) {
+            "control characters are not allowed"
+        } else {
+            return Ok(Self(id.into()));
+        };
+        Err(InvalidInstanceId {
+            id: id.chars().take(80).collect(),
+            reason,
+        })
+    }
+}
+
+impl TryFrom<String> for InstanceId {
+    type Error = InvalidInstanceId;
+
+    fn try_from(id: String) -> Result<Self, InvalidInstanceId> {
+        id.parse()
+    }
+}
+
+impl From<InstanceId> for String {
+    fn from(id: InstanceId) -> Self {
+        id.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An operation of an instance: numbered from 0 in the order in which the instance began them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OpId(u64);
+
+impl OpId {
+    pub(crate) fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_follow_the_rules_of_durable_functions() {
+        for good in ["a", "order 17", "ü", &"x".repeat(256), "a@b"] {
+            assert_eq!(good.parse::<InstanceId>().unwrap().as_str(), good);
+        }
+        for bad in [
+            "",
+            "@counter@a",
+            "a/b",
+            "a\\b",
+            "a?b",
+            "a#b",
+            "a\nb",
+            &"x".repeat(257),
+        ] {
+            assert!(bad.parse::<InstanceId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_automatic_id_is_32_hex_digits_and_sorts_by_age() {
+        let first = InstanceId::automatic();
+        let second = InstanceId::automatic();
+        assert_eq!(first.as_str().len(), 32);
+        assert!(first.as_str().chars().all(|c| c.is_ascii_hexdigit()));
+        assert!(first < second);
+    }
+}

@@ -1,0 +1,234 @@
+//! What is left of a `for` loop whose body awaits: a range as a range, anything else as its items,
+//! stored once, and how many of them are done.
+
+use std::marker::PhantomData;
+use std::ops::{Range, RangeFrom, RangeInclusive};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec;
+use crate::durable::Storable;
+use crate::frame::{Blob, Fault};
+
+/// What a `for` loop goes over. Its `left` is what the machine keeps: an inherent method for ranges, and
+/// [`Collect`] for everything else; rustc prefers the former.
+pub struct Each<I>(pub I);
+
+impl<T: Counter> Each<Range<T>> {
+    pub fn left(self) -> Count<T> {
+        Count {
+            next: (self.0.start < self.0.end).then_some(self.0.start),
+            end: Some(self.0.end),
+            inclusive: false,
+        }
+    }
+}
+
+impl<T: Counter> Each<RangeInclusive<T>> {
+    pub fn left(self) -> Count<T> {
+        // A range that was iterated before may be exhausted, which only its iterator knows.
+        let (mut range, end) = (self.0.clone(), self.0.into_inner().1);
+        Count {
+            next: T::first_of(&mut range),
+            end: Some(end),
+            inclusive: true,
+        }
+    }
+}
+
+impl<T: Counter> Each<RangeFrom<T>> {
+    pub fn left(self) -> Count<T> {
+        Count {
+            next: Some(self.0.start),
+            end: None,
+            inclusive: false,
+        }
+    }
+}
+
+/// Collects what isn't a range.
+pub trait Collect {
+    type Item;
+    fn left(self) -> Items<Self::Item>;
+}
+
+impl<I: IntoIterator> Collect for Each<I>
+where
+    I::Item: Storable,
+{
+    type Item = I::Item;
+
+    fn left(self) -> Items<I::Item> {
+        let iterator = self.0.into_iter();
+        if iterator.size_hint().0 == usize::MAX {
+            Fault::Unsavable(
+                "a `for` loop whose body awaits goes over an iterator without an end, which can't be stored; use `loop` or a range"
+                    .to_owned(),
+            )
+            .throw();
+        }
+        let mut items = Items {
+            bytes: Blob::default(),
+            ends: Vec::new(),
+            next: 0,
+            item: PhantomData,
+        };
+        for item in iterator {
+            match codec::encode_verified(&item) {
+                Ok(bytes) => items.bytes.0.extend_from_slice(&bytes),
+                Err(error) => Fault::Unsavable(format!(
+                    "an item of type `{}` of a `for` loop can't be stored: {error}",
+                    std::any::type_name::<I::Item>()
+                ))
+                .throw(),
+            }
+            items.ends.push(items.bytes.0.len());
+        }
+        items
+    }
+}
+
+/// The items of a `for` loop, each encoded on its own, so that a step reads just the one it needs.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Items<T> {
+    bytes: Blob,
+    ends: Vec<usize>,
+    next: usize,
+    #[serde(skip)]
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Storable> Iterator for Items<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let end = *self.ends.get(self.next)?;
+        let start = self
+            .next
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        self.next += 1;
+        let item = self.bytes.0.get(start..end).unwrap_or_default();
+        Some(codec::decode(item).unwrap_or_else(|error| {
+            Fault::Blocked(crate::frame::Misfit::Local {
+                local: "an item of a `for` loop".to_owned(),
+                type_name: std::any::type_name::<T>().to_owned(),
+                reason: error.to_string(),
+            })
+            .throw()
+        }))
+    }
+}
+
+/// What is left of a range.
+#[derive(Serialize, Deserialize)]
+pub struct Count<T> {
+    next: Option<T>,
+    end: Option<T>,
+    inclusive: bool,
+}
+
+impl<T: Counter> Iterator for Count<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let next = self.next.take()?;
+        self.next = next.successor().filter(|after| match &self.end {
+            None => true,
+            Some(end) if self.inclusive => after <= end,
+            Some(end) => after < end,
+        });
+        Some(next)
+    }
+}
+
+/// A type whose ranges can be iterated.
+pub trait Counter: PartialOrd + Clone {
+    fn successor(&self) -> Option<Self>;
+    fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self>;
+}
+
+macro_rules! counters {
+    ($($integer:ty)*) => {$(
+        impl Counter for $integer {
+            fn successor(&self) -> Option<Self> {
+                self.checked_add(1)
+            }
+
+            fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self> {
+                range.next()
+            }
+        }
+    )*};
+}
+
+counters!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+impl Counter for char {
+    fn successor(&self) -> Option<Self> {
+        (*self..).nth(1)
+    }
+
+    fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self> {
+        range.next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Iterates while storing and loading what is left before each item.
+    fn stored<L: Storable + Iterator>(mut left: L) -> Vec<L::Item> {
+        let mut items = Vec::new();
+        loop {
+            left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
+            match left.next() {
+                Some(item) => items.push(item),
+                None => return items,
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_go_on_where_they_were() {
+        assert_eq!(stored(Each(3..6).left()), [3, 4, 5]);
+        assert_eq!(stored(Each(3..=5).left()), [3, 4, 5]);
+        assert_eq!(
+            stored(Each(250u8..=255).left()),
+            [250, 251, 252, 253, 254, 255]
+        );
+        assert_eq!(stored(Each('x'..='z').left()), ['x', 'y', 'z']);
+        assert!(stored(Each(5..5).left()).is_empty());
+        #[allow(
+            clippy::reversed_empty_ranges,
+            reason = "an empty range is what is tested"
+        )]
+        let empty = stored(Each(5..=4).left());
+        assert!(empty.is_empty());
+    }
+
+    #[test]
+    fn a_range_that_is_exhausted_stays_so() {
+        let mut range = 1..=2;
+        let _ = (range.next(), range.next());
+        assert!(stored(Each(range).left()).is_empty());
+    }
+
+    #[test]
+    fn other_iterators_are_kept_as_their_items() {
+        assert_eq!(
+            stored(Each(["Tokyo", "Seattle"]).left()),
+            ["Tokyo", "Seattle"]
+        );
+        assert_eq!(stored(Each((0..10).step_by(4).rev()).left()), [8, 4, 0]);
+        assert!(stored(Each(Vec::<String>::new()).left()).is_empty());
+    }
+
+    #[test]
+    fn the_ends_of_the_integers_are_reached_and_not_passed() {
+        assert_eq!(stored(Each(u64::MAX - 1..=u64::MAX).left()).len(), 2);
+        assert_eq!(Each(254u8..).left().take(5).collect::<Vec<_>>(), [254, 255]);
+    }
+}

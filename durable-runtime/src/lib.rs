@@ -1,0 +1,96 @@
+//! Durable functions for Rust: ordinary `async fn`s that are stored where they wait.
+//!
+//! `#[orchestrator]` compiles an `async fn` into a state machine whose state can be written to
+//! disk: the place where it waits, the locals that are still needed there, and the operation that
+//! it waits for. The [`Runtime`] stores it in one file and goes on from the last `await` whenever
+//! the process is started again. Nothing is replayed.
+//!
+//! ```
+//! use durable_runtime::prelude::*;
+//!
+//! #[activity]
+//! async fn greet(city: String) -> Result<String> {
+//!     Ok(format!("Hello {city}!"))
+//! }
+//!
+//! #[orchestrator]
+//! async fn hello() -> Result<Vec<String>> {
+//!     let mut greetings = Vec::new();
+//!     for city in ["Tokyo", "Seattle", "London"] {
+//!         greetings.push(greet(city.to_string()).await?);
+//!     }
+//!     Ok(greetings)
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("hello.redb");
+//! let runtime = Runtime::builder().open(path).await?;
+//! let instance = runtime.start(hello()).await?;
+//! assert_eq!(instance.result().await?[2], "Hello London!");
+//! # runtime.shutdown().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod activity;
+mod ambient;
+mod codec;
+mod cx;
+mod durable;
+mod engine;
+mod failure;
+mod frame;
+mod id;
+mod items;
+mod json;
+mod machine;
+mod ops;
+mod orchestrator;
+mod params;
+mod registry;
+mod retry;
+mod state;
+
+pub use activity::ActivityCall;
+pub use ambient::{instance_id, now, set_custom_status};
+pub use cx::{Cx, Outcome};
+pub use durable::{Durable, Storable};
+pub use durable_macros::{activity, orchestrator};
+pub use failure::{Failure, Result};
+pub use id::{InstanceId, InvalidInstanceId};
+pub use json::{Json, JsonError};
+pub use ops::event::{Event, event};
+pub use ops::sleep::{Sleep, sleep, sleep_until};
+pub use orchestrator::OrchestrationCall;
+pub use retry::RetryPolicy;
+pub use state::{State, States};
+
+/// What a program that defines and runs durable functions needs, in one `use`.
+pub mod prelude {
+    pub use crate::{
+        Failure, Result, RetryPolicy, State, States, activity, event, instance_id, now,
+        orchestrator, set_custom_status, sleep, sleep_until,
+    };
+}
+
+/// What expansions of the macros call. Not for people: it changes without notice.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::activity::{ActivityCall, ActivityEntry, run_activity};
+    pub use crate::cx::Cx;
+    pub use crate::frame::{Frame, Manifest, Point};
+    pub use crate::items::Each;
+    pub use crate::machine::{
+        Await, Fallible, Flow, Local, StepResult, any, check_await, check_parameter, finish,
+        returned,
+    };
+    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
+    pub use crate::registry::Registration;
+    pub use crate::retry::RetryPolicy;
+    pub use crate::state::{State, States};
+    pub use ::core;
+    pub use ::std;
+    pub use inventory;
+}

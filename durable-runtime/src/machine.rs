@@ -1,0 +1,276 @@
+//! What a compiled orchestrator is made of at run time: its locals ([`Local`]), its awaits
+//! ([`Await`]), and the checks that fix and verify their types. Only expansions use it.
+//!
+//! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
+//! [`Local::storable`], and not one at each place that touches it.
+
+use std::task::Poll;
+
+use crate::codec;
+use crate::cx::Cx;
+use crate::durable::{Durable, Storable};
+use crate::failure::Failure;
+use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::json::Json;
+use crate::params::Params;
+
+/// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
+/// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
+pub enum Flow<T> {
+    /// It waits; the frame holds where and with what.
+    Parked,
+    /// The function returned.
+    Done(T),
+}
+
+/// How a step of any machine ended.
+pub enum StepResult {
+    Parked,
+    Done(Result<Json, Failure>),
+}
+
+/// The return type of a durable function: a `Result` whose error turns into a [`Failure`].
+#[diagnostic::on_unimplemented(
+    message = "a durable function returns a `Result`, not `{Self}`",
+    label = "this is not a `Result` that can carry a failure",
+    note = "return `durable_runtime::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
+)]
+pub trait Fallible {
+    type Ok;
+    type Err;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: Into<Failure>> Fallible for Result<T, E> {
+    type Ok = T;
+    type Err = E;
+}
+
+/// A value of any type, for the typing pass, which never runs.
+pub fn any<T>() -> T {
+    unreachable!("the typing pass never runs")
+}
+
+/// Returns from a step with what the user's function returns.
+pub fn returned<T, E>(result: Result<T, E>) -> Result<Flow<T>, E> {
+    result.map(Flow::Done)
+}
+
+/// The result of a step, with the user's types made into stored ones.
+pub fn finish<T: serde::Serialize, E: Into<Failure>>(step: Result<Flow<T>, E>) -> StepResult {
+    StepResult::Done(match step {
+        Ok(Flow::Parked) => return StepResult::Parked,
+        Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
+            Failure::terminal(format!(
+                "the function's output can't be said in JSON: {error}"
+            ))
+        }),
+        Err(error) => Err(error.into()),
+    })
+}
+
+/// Checks a parameter's type. Called at the type's own tokens, so that the error is there.
+pub const fn check_parameter<T: Storable>() {}
+
+/// Checks an awaited operation. Called at the operation's own tokens, so that the error is there.
+pub fn check_await<O: Durable>(_: &Await<O>, _: &O) {}
+
+type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
+type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
+
+/// A local that may cross an await: typed by the typing pass; empty, or holding its value, or waiting
+/// in the frame until it is needed.
+pub struct Local<T> {
+    name: &'static str,
+    value: Option<T>,
+    codec: Option<(Encode<T>, Decode<T>)>,
+}
+
+impl<T> Local<T> {
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            value: None,
+            codec: None,
+        }
+    }
+
+    /// Fixes the type, in the typing pass.
+    pub fn tie(&self, _: &T) {}
+
+    /// Fixes the type of a value that has no name, in the typing pass.
+    pub fn typed(&self, value: T) -> T {
+        value
+    }
+
+    /// Says that the local can be stored. The one place where that is demanded.
+    pub fn storable(&mut self)
+    where
+        T: Storable,
+    {
+        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+    }
+
+    /// Hands the value over to the next state.
+    pub fn put(&mut self, value: T) {
+        self.value = Some(value);
+    }
+
+    /// Takes the value: as the last state left it, or from the frame.
+    pub fn take(&mut self, frame: &mut Frame) -> T {
+        self.value.take().unwrap_or_else(|| {
+            self.load(frame)
+                .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+        })
+    }
+
+    fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
+        let missing = || Misfit::NoSuchLocal {
+            point: frame.point().to_owned(),
+            local: self.name.to_owned(),
+        };
+        let (_, decode) = self.codec.ok_or_else(missing)?;
+        let point = frame.point().to_owned();
+        let blob = frame
+            .take_local(self.name)
+            .ok_or_else(|| Misfit::NoSuchLocal {
+                point,
+                local: self.name.to_owned(),
+            })?;
+        decode(&blob.0).map_err(|error| Misfit::Local {
+            local: self.name.to_owned(),
+            type_name: std::any::type_name::<T>().to_owned(),
+            reason: error.to_string(),
+        })
+    }
+}
+
+/// What [`Frame::park`] keeps: a local, whatever its type.
+pub trait Keep {
+    fn name(&self) -> &'static str;
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str);
+}
+
+impl<T> Keep for Local<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
+        let (Some(value), Some((encode, _))) = (self.value.take(), self.codec) else {
+            // It was not touched in this step: the frame still holds it.
+            return;
+        };
+        match encode(&value) {
+            Ok(bytes) => frame.set_local(self.name, Blob(bytes)),
+            Err(error) => Fault::Unsavable(format!(
+                "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
+                self.name,
+                std::any::type_name::<T>()
+            ))
+            .throw(),
+        }
+    }
+}
+
+/// An await: the operation while it is in memory.
+pub struct Await<O> {
+    point: usize,
+    op: Option<O>,
+    waits: bool,
+}
+
+impl<O> Await<O> {
+    pub const fn new(point: usize) -> Self {
+        Self {
+            point,
+            op: None,
+            waits: false,
+        }
+    }
+
+    /// Begins to wait for `op`.
+    pub fn begin(&mut self, op: O) {
+        self.op = Some(op);
+    }
+}
+
+impl<O: Durable> Await<O> {
+    /// Fixes the type of the operation and gives that of its output, in the typing pass.
+    pub fn typed(&self, _: O) -> O::Output {
+        any()
+    }
+
+    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    pub fn poll(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<O::Output> {
+        let mut op = self.op.take().unwrap_or_else(|| {
+            let point = frame.point().to_owned();
+            let blob = frame.take_op().unwrap_or_default();
+            codec::decode(&blob.0).unwrap_or_else(|error| {
+                Fault::Blocked(Misfit::Operation {
+                    point,
+                    type_name: std::any::type_name::<O>().to_owned(),
+                    reason: error.to_string(),
+                })
+                .throw()
+            })
+        });
+        let poll = op.poll(cx);
+        if poll.is_pending() {
+            self.op = Some(op);
+            self.waits = true;
+        }
+        poll
+    }
+}
+
+/// What [`Frame::park`] waits for: an await, whatever its operation.
+pub trait Wait {
+    /// The number of its point, and the operation in the storage encoding, if it is what the step
+    /// ended at.
+    fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
+}
+
+impl<O: Durable> Wait for Await<O> {
+    fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
+        let op = self.op.as_ref().filter(|_| self.waits)?;
+        Some((self.point, codec::encode(op)))
+    }
+}
+
+impl Frame {
+    /// The arguments, at the function's start.
+    pub fn params<P: for<'de> Params<'de>>(&mut self, names: &'static [&'static str]) -> P {
+        crate::params::from_json(names, &self.take_input())
+            .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
+    }
+
+    /// Puts the function away where it waits, with the locals that it needs there.
+    pub fn park(
+        &mut self,
+        manifest: &'static Manifest,
+        locals: &mut [&mut dyn Keep],
+        awaits: &[&dyn Wait],
+    ) {
+        let (number, op) = awaits
+            .iter()
+            .find_map(|wait| wait.waiting())
+            .expect("a step that did not return ended at an await that is pending");
+        let point = &manifest.points[number];
+        match op {
+            Ok(bytes) => self.set_op(Blob(bytes)),
+            Err(error) => Fault::Unsavable(format!(
+                "`{}` can't be stored while it is awaited: {error}",
+                point.source
+            ))
+            .throw(),
+        }
+        self.wait_at(point);
+        self.retain_locals(point.live);
+        for local in locals {
+            if point.live.contains(&local.name()) {
+                local.keep(self, point.source);
+            }
+        }
+    }
+}

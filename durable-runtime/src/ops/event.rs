@@ -1,0 +1,84 @@
+//! [`event`]: waiting for something from outside.
+
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+use std::task::Poll;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::cx::Cx;
+use crate::durable::Durable;
+use crate::failure::{Failure, Result};
+use crate::id::OpId;
+
+/// Waits for an external event, raised by `raise_event` or over HTTP.
+///
+/// Names match without regard to case. Events that nobody waits for yet are kept, first in first out
+/// per name; each completes one waiter. A payload that isn't a `T` is a [`Failure`] that says what was
+/// wrong with it; the event is gone then, and waiting again is up to the function.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// #[orchestrator]
+/// async fn approval() -> Result<bool> {
+///     event::<bool>("Approval").await
+/// }
+/// ```
+pub fn event<T>(name: impl Into<String>) -> Event<T> {
+    Event {
+        name: name.into(),
+        op: None,
+        payload: PhantomData,
+    }
+}
+
+/// An external event that is waited for. See [`event`].
+#[must_use = "an event is only waited for when it is awaited"]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Event<T> {
+    name: String,
+    op: Option<OpId>,
+    #[serde(skip)]
+    payload: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Durable for Event<T> {
+    type Output = Result<T>;
+
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        let op = *self.op.get_or_insert_with(|| cx.subscribe(&self.name));
+        let Some(json) = cx.take_event(op) else {
+            return Poll::Pending;
+        };
+        // The Python client encodes its bodies twice.
+        let payload = json.decode().or_else(|error| match json.unwrapped() {
+            Some(inner) => inner.decode(),
+            None => Err(error),
+        });
+        Poll::Ready(payload.map_err(|error| {
+            Failure::named(
+                "durable_runtime::EventPayload",
+                format!(
+                    "the payload of event `{}` isn't what is waited for: {error}",
+                    self.name
+                ),
+            )
+        }))
+    }
+}
+
+impl<T> IntoFuture for Event<T> {
+    type Output = Result<T>;
+    type IntoFuture = Ready<Result<T>>;
+
+    /// Outside an instance nobody can raise an event: an error that says so.
+    fn into_future(self) -> Self::IntoFuture {
+        ready(Err(Failure::terminal(format!(
+            "event `{}` is awaited outside of an orchestration instance, where nobody can raise it",
+            self.name
+        ))))
+    }
+}

@@ -1,0 +1,110 @@
+//! [`sleep`] and [`sleep_until`]: durable timers.
+
+use std::pin::Pin;
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::cx::{Cx, Outcome};
+use crate::durable::Durable;
+use crate::id::OpId;
+
+/// Waits for `duration`: minutes or months, whether the process lives or not. It never ends early.
+///
+/// Outside an orchestrator it is `tokio::time::sleep`.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// #[orchestrator]
+/// async fn trial(days: u64) -> Result<()> {
+///     sleep(Duration::from_secs(days * 24 * 3600)).await;
+///     Ok(())
+/// }
+/// ```
+pub fn sleep(duration: Duration) -> Sleep {
+    Sleep {
+        state: SleepState::For(duration),
+    }
+}
+
+/// Waits until `deadline`, by the runtime's clock. A deadline that is past already doesn't wait.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::{Duration, SystemTime};
+///
+/// #[orchestrator]
+/// async fn remind(at: SystemTime) -> Result<()> {
+///     sleep_until(at - Duration::from_secs(600)).await;
+///     Ok(())
+/// }
+/// ```
+pub fn sleep_until(deadline: SystemTime) -> Sleep {
+    Sleep {
+        state: SleepState::Until(deadline),
+    }
+}
+
+/// A durable timer. See [`sleep`].
+#[must_use = "a timer does nothing unless it is awaited"]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Sleep {
+    state: SleepState,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum SleepState {
+    For(Duration),
+    Until(SystemTime),
+    Armed(OpId),
+}
+
+/// The latest time that a timer is set to. A sleep that would end later than the clock can say ends
+/// here: some 8,000 years from now.
+fn end_of_time() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799)
+}
+
+impl Durable for Sleep {
+    type Output = ();
+
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<()> {
+        let due = match self.state {
+            SleepState::Armed(op) => {
+                return match cx.take_outcome(op) {
+                    Some(Outcome::Fired) => Poll::Ready(()),
+                    _ => Poll::Pending,
+                };
+            }
+            SleepState::For(duration) => cx.now().checked_add(duration).unwrap_or_else(end_of_time),
+            SleepState::Until(deadline) => deadline,
+        };
+        if due <= cx.now() {
+            return Poll::Ready(());
+        }
+        self.state = SleepState::Armed(cx.arm_timer(due.min(end_of_time())));
+        Poll::Pending
+    }
+}
+
+impl IntoFuture for Sleep {
+    type Output = ();
+    type IntoFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let wait = match self.state {
+                SleepState::For(duration) => duration,
+                SleepState::Until(deadline) => {
+                    deadline.duration_since(crate::now()).unwrap_or_default()
+                }
+                // Only a machine arms a timer, and a machine polls it.
+                SleepState::Armed(_) => return,
+            };
+            tokio::time::sleep(wait).await;
+        })
+    }
+}

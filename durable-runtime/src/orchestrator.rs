@@ -1,0 +1,198 @@
+//! Orchestrators: the functions that are stored where they wait, as they are registered
+//! ([`OrchestratorEntry`]) and called ([`OrchestrationCall`]).
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::Poll;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::cx::{Cx, Outcome};
+use crate::durable::Durable;
+use crate::failure::{Failure, Result};
+use crate::frame::{Frame, Manifest};
+use crate::id::{InstanceId, OpId};
+use crate::json::{Json, JsonError};
+use crate::machine::StepResult;
+use crate::params::{self, Names, Params, WriteParams};
+use crate::registry::Registry;
+
+/// A run of an orchestrator outside of any runtime: its output in JSON.
+pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
+
+/// What an expansion of `#[orchestrator]` registers.
+#[derive(Debug)]
+pub struct OrchestratorEntry {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub manifest: &'static Manifest,
+    /// Whether an input fits the parameters.
+    pub check_input: fn(&Json) -> Result<(), JsonError>,
+    /// Runs one step of the machine.
+    pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
+    /// Runs the function as the plain async function that it is.
+    pub plain: fn(&Json) -> PlainRun,
+}
+
+impl OrchestratorEntry {
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
+/// Whether an input fits parameters of type `P`, for an entry.
+pub fn check_input<P: for<'de> Params<'de>>(names: Names, input: &Json) -> Result<(), JsonError> {
+    params::from_json::<P>(names, input).map(|_| ())
+}
+
+/// Runs an orchestrator's plain function, for its entry.
+pub fn run_plain<P, F, T, E>(names: Names, input: &Json, call: impl FnOnce(P) -> F) -> PlainRun
+where
+    P: for<'de> Params<'de>,
+    F: Future<Output = Result<T, E>> + 'static,
+    T: Serialize,
+    E: Into<Failure>,
+{
+    let body = params::from_json(names, input).map(call);
+    Box::pin(async move {
+        let value = body?.await.map_err(Into::into)?;
+        Ok(Json::of(&value)?)
+    })
+}
+
+/// A call of an orchestrator.
+///
+/// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a
+/// sub-orchestration, with an id and a history of its own. Awaited anywhere else it runs as the plain
+/// async function that it is, with nothing stored.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// #[orchestrator]
+/// async fn double(n: u64) -> Result<u64> {
+///     Ok(n * 2)
+/// }
+///
+/// #[orchestrator]
+/// async fn quadruple(n: u64) -> Result<u64> {
+///     let twice = double(n).await?;
+///     double(twice).id(format!("{}-second", instance_id())).await
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// assert_eq!(double(21).await?, 42);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "an orchestrator does nothing unless it is awaited or started"]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct OrchestrationCall<T> {
+    state: CallState,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum CallState {
+    Called {
+        name: String,
+        id: Option<String>,
+        input: Json,
+    },
+    /// The arguments can't be said in JSON.
+    Invalid(Failure),
+    Started(OpId),
+}
+
+impl<T> OrchestrationCall<T> {
+    /// For an expansion of `#[orchestrator]`.
+    #[doc(hidden)]
+    pub fn new<P: WriteParams>(name: &'static str, names: Names, params: P) -> Self {
+        let state = match params::to_json(names, &params) {
+            Ok(input) => CallState::Called {
+                name: name.to_owned(),
+                id: None,
+                input,
+            },
+            Err(error) => CallState::Invalid(Failure::terminal(format!(
+                "the arguments of orchestrator `{name}` can't be said in JSON: {error}"
+            ))),
+        };
+        Self {
+            state,
+            output: PhantomData,
+        }
+    }
+
+    /// Gives the instance this id, in place of an automatic one.
+    pub fn id(mut self, instance: impl Into<String>) -> Self {
+        if let CallState::Called { id, .. } = &mut self.state {
+            *id = Some(instance.into());
+        }
+        self
+    }
+
+    /// The function's name, the wanted id and the input.
+    pub(crate) fn into_start(self) -> Result<(String, Option<InstanceId>, Json)> {
+        match self.state {
+            CallState::Called { name, id, input } => {
+                Ok((name, id.map(|id| id.parse()).transpose()?, input))
+            }
+            CallState::Invalid(failure) => Err(failure),
+            CallState::Started(_) => Err(Failure::terminal("this call was started already")),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Durable for OrchestrationCall<T> {
+    type Output = Result<T>;
+
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        if let CallState::Started(op) = self.state {
+            return match cx.take_outcome(op) {
+                Some(Outcome::Child(result)) => {
+                    Poll::Ready(result.and_then(|output| Ok(output.decode()?)))
+                }
+                _ => Poll::Pending,
+            };
+        }
+        match self.clone_start() {
+            Ok((name, id, input)) => {
+                self.state = CallState::Started(cx.start_child(name, id, input));
+                Poll::Pending
+            }
+            Err(failure) => Poll::Ready(Err(failure)),
+        }
+    }
+}
+
+impl<T> OrchestrationCall<T> {
+    fn clone_start(&self) -> Result<(String, Option<InstanceId>, Json)> {
+        Self {
+            state: self.state.clone(),
+            output: PhantomData,
+        }
+        .into_start()
+    }
+}
+
+impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let (name, _, input) = self.into_start()?;
+            let registry = Registry::of_program()?;
+            let entry = registry.orchestrator(&name).ok_or_else(|| {
+                Failure::terminal(format!("there is no orchestrator named `{name}`"))
+            })?;
+            Ok((entry.plain)(&input).await?.decode()?)
+        })
+    }
+}

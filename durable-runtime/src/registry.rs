@@ -1,0 +1,105 @@
+//! Which durable functions this program holds. They register themselves when the program starts.
+
+use std::collections::HashMap;
+
+use crate::activity::ActivityEntry;
+use crate::orchestrator::OrchestratorEntry;
+
+/// One annotated function, submitted by its expansion.
+#[doc(hidden)]
+pub enum Registration {
+    Activity(&'static ActivityEntry),
+    Orchestrator(&'static OrchestratorEntry),
+}
+
+inventory::collect!(Registration);
+
+/// All annotated functions of the program, by name.
+#[derive(Clone, Default)]
+pub(crate) struct Registry {
+    activities: HashMap<&'static str, &'static ActivityEntry>,
+    orchestrators: HashMap<&'static str, &'static OrchestratorEntry>,
+}
+
+/// Two functions of one kind and name.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`"
+)]
+pub(crate) struct DuplicateName {
+    kind: &'static str,
+    name: &'static str,
+    first: String,
+    second: String,
+}
+
+impl Registry {
+    /// What the program holds, or the first name that two functions share.
+    pub(crate) fn of_program() -> Result<Self, DuplicateName> {
+        let mut registry = Self::default();
+        for registration in inventory::iter::<Registration> {
+            match registration {
+                Registration::Activity(entry) => {
+                    if let Some(other) = registry.activities.insert(entry.name, entry) {
+                        return Err(duplicate(
+                            "activities",
+                            entry.name,
+                            other.place(),
+                            entry.place(),
+                        ));
+                    }
+                }
+                Registration::Orchestrator(entry) => {
+                    if let Some(other) = registry.orchestrators.insert(entry.name, entry) {
+                        return Err(duplicate(
+                            "orchestrators",
+                            entry.name,
+                            other.place(),
+                            entry.place(),
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(registry)
+    }
+
+    pub(crate) fn activity(&self, name: &str) -> Option<&'static ActivityEntry> {
+        self.activities.get(name).copied()
+    }
+
+    pub(crate) fn orchestrator(&self, name: &str) -> Option<&'static OrchestratorEntry> {
+        self.orchestrators.get(name).copied()
+    }
+
+    pub(crate) fn activities(&self) -> impl Iterator<Item = &'static ActivityEntry> {
+        self.activities.values().copied()
+    }
+
+    /// The names of all orchestrators, sorted: for messages that tell what there is.
+    pub(crate) fn orchestrator_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.orchestrators.keys().copied().collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+fn duplicate(
+    kind: &'static str,
+    name: &'static str,
+    first: String,
+    second: String,
+) -> DuplicateName {
+    // Registration has no order of its own; the message should not change from run to run.
+    let (first, second) = if first <= second {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    DuplicateName {
+        kind,
+        name,
+        first,
+        second,
+    }
+}
