@@ -1,10 +1,70 @@
-//! Stand-in.
-use proc_macro::TokenStream;
+//! The compiler of `durable-runtime`: `#[orchestrator]` turns an `async fn` into a state machine that
+//! can be stored at every await, and `#[activity]` registers the functions that it calls.
+//!
+//! Use it through `durable_runtime`, which re-exports both attributes.
+
+mod activity;
+mod args;
+mod check;
+mod diagnostics;
+mod emit;
+mod hygiene;
+mod known_macros;
+mod lower;
+mod model;
+mod operands;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+
+use crate::diagnostics::Mistakes;
+
+/// Marks an `async fn` in which work is done: requests, files, databases, anything.
+///
+/// Called in an orchestrator it is scheduled durably and runs at least once; awaited anywhere else it
+/// simply runs. Parameters of type `State<T>` are provided by the runtime and are no part of the call.
+///
+/// Arguments, all optional:
+/// - `name = "…"`: the name it is stored under, when it should differ from the function's;
+/// - `retry(attempts = 5, first = "1s", backoff = 2.0, max = "1m", timeout = "10m", when = path)`: how
+///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
+/// - `timeout = "30s"`: how long one attempt may take.
 #[proc_macro_attribute]
-pub fn activity(_: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn activity(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_activity(arguments.into(), item.into()).into()
 }
+
+/// Compiles an `async fn` into a state machine that is stored at every await and goes on from there.
+///
+/// It may await durable operations: activities, timers, external events, other orchestrators. Between
+/// two awaits it is ordinary Rust, clocks and random numbers included. Locals that are needed after an
+/// await must be storable (serde); everything else need not.
+///
+/// Arguments, all optional: `name = "…"`, the name it is started and stored under.
 #[proc_macro_attribute]
-pub fn orchestrator(_: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn orchestrator(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand_orchestrator(arguments.into(), item.into()).into()
+}
+
+fn expand_orchestrator(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let expansion = parse::orchestrator(arguments, &item, &mut mistakes).and_then(|function| {
+        check::orchestrator(&function, &mut mistakes);
+        mistakes.none_so_far().then(|| {
+            let machine = lower::lower(&function);
+            emit::orchestrator(&function, &machine)
+        })
+    });
+    mistakes.report_or(expansion, &item)
+}
+
+fn expand_activity(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let expansion = parse::activity(arguments, &item, &mut mistakes).and_then(|function| {
+        check::activity(&function, &mut mistakes);
+        mistakes.none_so_far().then(|| activity::emit(&function))
+    });
+    mistakes.report_or(expansion, &item)
 }

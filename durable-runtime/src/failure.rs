@@ -139,6 +139,15 @@ impl Failure {
         self.inner.retry_after
     }
 
+    /// What waits for an instance gets, when that was terminated.
+    pub(crate) fn terminated(id: &crate::id::InstanceId, reason: &str) -> Self {
+        Self::named(
+            "durable_runtime::Terminated",
+            format!("instance `{id}` was terminated: {reason}"),
+        )
+        .into_terminal()
+    }
+
     /// A panic of user code, as the failure of what panicked.
     pub(crate) fn from_panic(payload: &(dyn std::any::Any + Send), what: &str) -> Self {
         let message = payload

@@ -117,6 +117,13 @@ impl Checkpoint {
         codec::encode(self).expect("a checkpoint holds text and bytes, which can always be encoded")
     }
 
+    /// The frame that `bytes` hold, for a look at it: no code goes on with it.
+    pub(crate) fn peek(bytes: &[u8]) -> Result<Frame, Misfit> {
+        let checkpoint: Self =
+            codec::decode(bytes).map_err(|error| Misfit::Undecodable(error.to_string()))?;
+        Ok(checkpoint.frame)
+    }
+
     /// The frame that `bytes` hold, if the code that has `manifest` can go on with it.
     pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Frame, Misfit> {
         let checkpoint: Self =
@@ -169,6 +176,11 @@ impl Frame {
     /// The name of the place at which it waits.
     pub(crate) fn point(&self) -> &str {
         &self.point
+    }
+
+    /// The locals that it holds, by name.
+    pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &Blob)> {
+        self.locals.iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// Where it waits, as the point's number in the code that is running.

@@ -36,12 +36,18 @@
 
 mod activity;
 mod ambient;
+mod builder;
+mod client;
 mod codec;
 mod cx;
 mod durable;
 mod engine;
+mod error;
 mod failure;
 mod frame;
+mod history;
+#[cfg(feature = "http")]
+mod http;
 mod id;
 mod items;
 mod json;
@@ -52,25 +58,37 @@ mod params;
 mod registry;
 mod retry;
 mod state;
+mod status;
+mod store;
+pub mod testing;
+mod view;
 
 pub use activity::ActivityCall;
 pub use ambient::{instance_id, now, set_custom_status};
+pub use builder::Builder;
+pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
 pub use durable::{Durable, Storable};
 pub use durable_macros::{activity, orchestrator};
+pub use engine::clock::{Clock, SystemClock};
+pub use error::{Error, ErrorKind};
 pub use failure::{Failure, Result};
-pub use id::{InstanceId, InvalidInstanceId};
+pub use history::{HistoryEvent, HistoryKind};
+#[cfg(feature = "http")]
+pub use http::{Http, ServeError, Server};
+pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
 pub use state::{State, States};
+pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
 
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
     pub use crate::{
-        Failure, Result, RetryPolicy, State, States, activity, event, instance_id, now,
+        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, now,
         orchestrator, set_custom_status, sleep, sleep_until,
     };
 }
@@ -81,16 +99,14 @@ pub mod __private {
     pub use crate::activity::{ActivityCall, ActivityEntry, run_activity};
     pub use crate::cx::Cx;
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::items::Each;
+    pub use crate::items::{Collect, Each};
     pub use crate::machine::{
-        Await, Fallible, Flow, Local, StepResult, any, check_await, check_parameter, finish,
-        returned,
+        Await, Fallible, Flow, Local, StepResult, any, awaited, check_parameter, finish, poll, returned, storable,
     };
-    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
+    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, check_input, run_plain};
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
-    pub use crate::state::{State, States};
+    pub use crate::state::{State, StateType, States};
     pub use ::core;
-    pub use ::std;
     pub use inventory;
 }

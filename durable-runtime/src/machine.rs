@@ -2,7 +2,7 @@
 //! ([`Await`]), and the checks that fix and verify their types. Only expansions use it.
 //!
 //! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
-//! [`Local::storable`], and not one at each place that touches it.
+//! [`storable`], and not one at each place that touches it.
 
 use std::task::Poll;
 
@@ -72,9 +72,6 @@ pub fn finish<T: serde::Serialize, E: Into<Failure>>(step: Result<Flow<T>, E>) -
 /// Checks a parameter's type. Called at the type's own tokens, so that the error is there.
 pub const fn check_parameter<T: Storable>() {}
 
-/// Checks an awaited operation. Called at the operation's own tokens, so that the error is there.
-pub fn check_await<O: Durable>(_: &Await<O>, _: &O) {}
-
 type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
 type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 
@@ -103,12 +100,9 @@ impl<T> Local<T> {
         value
     }
 
-    /// Says that the local can be stored. The one place where that is demanded.
-    pub fn storable(&mut self)
-    where
-        T: Storable,
-    {
-        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+    /// A value of the local's type, in the typing pass.
+    pub fn value(&self) -> T {
+        any()
     }
 
     /// Hands the value over to the next state.
@@ -173,20 +167,22 @@ impl<T> Keep for Local<T> {
     }
 }
 
+/// Says that a local can be stored. The one place where that is demanded.
+pub fn storable<T: Storable>(local: &mut Local<T>) {
+    local.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+}
+
 /// An await: the operation while it is in memory.
 pub struct Await<O> {
     point: usize,
     op: Option<O>,
-    waits: bool,
+    /// How the operation is stored, once it has been found to wait.
+    waits: Option<Encode<O>>,
 }
 
 impl<O> Await<O> {
     pub const fn new(point: usize) -> Self {
-        Self {
-            point,
-            op: None,
-            waits: false,
-        }
+        Self { point, op: None, waits: None }
     }
 
     /// Begins to wait for `op`.
@@ -195,33 +191,31 @@ impl<O> Await<O> {
     }
 }
 
-impl<O: Durable> Await<O> {
-    /// Fixes the type of the operation and gives that of its output, in the typing pass.
-    pub fn typed(&self, _: O) -> O::Output {
-        any()
-    }
+/// Fixes the type of an operation and gives that of its output, in the typing pass.
+pub fn awaited<O: Durable>(_: &Await<O>, _: O) -> O::Output {
+    any()
+}
 
-    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
-    pub fn poll(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<O::Output> {
-        let mut op = self.op.take().unwrap_or_else(|| {
-            let point = frame.point().to_owned();
-            let blob = frame.take_op().unwrap_or_default();
-            codec::decode(&blob.0).unwrap_or_else(|error| {
-                Fault::Blocked(Misfit::Operation {
-                    point,
-                    type_name: std::any::type_name::<O>().to_owned(),
-                    reason: error.to_string(),
-                })
-                .throw()
+/// Takes an operation as far as it goes: as it was begun in this step, or as the frame holds it.
+pub fn poll<O: Durable>(wait: &mut Await<O>, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<O::Output> {
+    let mut op = wait.op.take().unwrap_or_else(|| {
+        let point = frame.point().to_owned();
+        let blob = frame.take_op().unwrap_or_default();
+        codec::decode(&blob.0).unwrap_or_else(|error| {
+            Fault::Blocked(Misfit::Operation {
+                point,
+                type_name: std::any::type_name::<O>().to_owned(),
+                reason: error.to_string(),
             })
-        });
-        let poll = op.poll(cx);
-        if poll.is_pending() {
-            self.op = Some(op);
-            self.waits = true;
-        }
-        poll
+            .throw()
+        })
+    });
+    let poll = op.poll(cx);
+    if poll.is_pending() {
+        wait.op = Some(op);
+        wait.waits = Some(codec::encode::<O>);
     }
+    poll
 }
 
 /// What [`Frame::park`] waits for: an await, whatever its operation.
@@ -231,10 +225,9 @@ pub trait Wait {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
 }
 
-impl<O: Durable> Wait for Await<O> {
+impl<O> Wait for Await<O> {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
-        let op = self.op.as_ref().filter(|_| self.waits)?;
-        Some((self.point, codec::encode(op)))
+        Some((self.point, self.waits?(self.op.as_ref()?)))
     }
 }
 

@@ -36,8 +36,15 @@ pub(crate) struct DuplicateName {
 impl Registry {
     /// What the program holds, or the first name that two functions share.
     pub(crate) fn of_program() -> Result<Self, DuplicateName> {
+        Self::of(inventory::iter::<Registration>)
+    }
+
+    /// These functions, or the first name that two of them share.
+    pub(crate) fn of<'a>(
+        registrations: impl IntoIterator<Item = &'a Registration>,
+    ) -> Result<Self, DuplicateName> {
         let mut registry = Self::default();
-        for registration in inventory::iter::<Registration> {
+        for registration in registrations {
             match registration {
                 Registration::Activity(entry) => {
                     if let Some(other) = registry.activities.insert(entry.name, entry) {

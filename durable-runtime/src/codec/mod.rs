@@ -1,34 +1,36 @@
-//! Stand-in while the real one is being written.
-use serde::de::DeserializeSeed;
-use serde::{Deserialize, Serialize};
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct CodecError(String);
-pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
-    serde_json::to_vec(value).map_err(|e| CodecError(e.to_string()))
-}
-pub fn encode_verified<T: Serialize + Deserialize<'static>>(
-    value: &T,
-) -> Result<Vec<u8>, CodecError> {
-    encode(value)
-}
-pub fn decode<T: Deserialize<'static>>(bytes: &[u8]) -> Result<T, CodecError> {
-    decode_seed(std::marker::PhantomData, bytes)
-}
-pub fn decode_seed<S: DeserializeSeed<'static>>(
-    seed: S,
-    bytes: &[u8],
-) -> Result<S::Value, CodecError> {
-    let leaked: &'static [u8] = Box::leak(bytes.to_vec().into_boxed_slice());
-    seed.deserialize(&mut serde_json::Deserializer::from_slice(leaked))
-        .map_err(|e| CodecError(e.to_string()))
-}
-pub fn require_equal(_: &[u8], _: &[u8]) -> Result<(), CodecError> {
-    Ok(())
-}
-pub fn check_json_safe<T: Serialize + ?Sized>(_: &T) -> Result<(), CodecError> {
-    Ok(())
-}
-pub fn to_display_json(bytes: &[u8]) -> Result<serde_json::Value, CodecError> {
-    serde_json::from_slice(bytes).map_err(|e| CodecError(e.to_string()))
-}
+//! The encoding of what the runtime stores for itself: locals and the results of operations.
+//!
+//! It is *faithful*: what a type serializes comes back equal, or saving it is an error that says
+//! why. JSON cannot promise that (`NaN`, `Some(None)`, maps whose keys are tuples, `i128`), and
+//! formats that do not describe themselves cannot read untagged, internally tagged and flattened
+//! types. So this format is binary, describes itself, and keeps apart what JSON makes one: unit,
+//! `None` and `Some`; the widths of floats; bytes and sequences; enum variants and strings.
+//! `docs/storage-format.md` has the table of tags.
+//!
+//! - [`encode()`], [`encode_into`] and [`decode()`] are the format itself.
+//! - [`encode_verified`] also reads back what it wrote. It finds the types that do not read what
+//!   they write, which no format can find while writing.
+//!   [`require_equal`] is its last step, for what is read with [`decode_seed`].
+//! - [`to_display_json`] shows stored bytes to a person, and [`check_json_safe`] says whether JSON
+//!   can carry a value unchanged.
+//!
+//! What crosses the boundary to the outside (inputs, outputs, events) is JSON and does not live
+//! here.
+
+mod decode;
+mod encode;
+mod error;
+mod intern;
+mod json;
+mod tree;
+mod verify;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use self::decode::{decode, decode_seed};
+pub(crate) use self::encode::{encode, encode_into};
+pub(crate) use self::error::CodecError;
+pub(crate) use self::json::{check_json_safe, to_display_json};
+pub(crate) use self::verify::{encode_verified, require_equal};

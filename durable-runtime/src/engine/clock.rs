@@ -1,7 +1,7 @@
 //! The seam through which time comes in.
 
 use std::pin::Pin;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Where a runtime gets its time from.
 ///
@@ -14,6 +14,10 @@ pub trait Clock: Send + Sync + 'static {
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
+/// How long the machine's clock is left out of sight: it can be set, and it stands still on some
+/// machines while they are suspended, so a timer may become due earlier than it seemed.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
 /// The machine's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
@@ -25,7 +29,7 @@ impl Clock for SystemClock {
 
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let wait = deadline.duration_since(self.now()).unwrap_or_default();
-        Box::pin(tokio::time::sleep(wait))
+        Box::pin(tokio::time::sleep(wait.min(LOOK_AGAIN)))
     }
 }
 

@@ -1,4 +1,338 @@
-//! The engine.
+//! The engine: one task that takes messages, steps the instances that they are about, commits what came
+//! of it in batches, and lets the effects happen once they are durable.
+//!
+//! A round ([`round`]) turns messages into rows and effects, in memory. While one batch of them is being
+//! committed, the next rounds fill the next one; instances that a batch on its way to the disk has
+//! changed are seen through [`live`], and never through the store. Nothing waits for company: with no
+//! commit under way, whatever there is is committed at once.
 
+pub(crate) mod attempts;
 pub(crate) mod clock;
+mod draft;
+mod live;
+pub(crate) mod message;
+mod recovery;
+mod round;
+mod step;
+#[cfg(test)]
+mod tests;
+mod timers;
 pub(crate) mod transition;
+pub(crate) mod waiters;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use self::attempts::{AttemptKey, Attempts, Source};
+use self::clock::Clock;
+use self::draft::Draft;
+use self::live::Live;
+use self::message::{Effect, Message, Work};
+use self::timers::{NEAR, Timers};
+use self::waiters::Waiters;
+use crate::client::Stop;
+use crate::error::{Error, ErrorKind};
+use crate::id::InstanceId;
+use crate::registry::Registry;
+use crate::state::States;
+use crate::store::rows::{ActivityRow, Micros};
+use crate::store::{Call, Counters, Store};
+
+/// The target of what people are told in the log.
+pub(crate) const LOG: &str = "durable_runtime::engine";
+
+/// How many messages one round takes.
+const ROUND_MESSAGES_MAX: usize = 512;
+
+/// A batch that has grown to this number of rows waits for the commit before it; no more messages are
+/// taken meanwhile.
+const BATCH_ROWS_MAX: usize = 8192;
+
+/// What an engine works with.
+pub(crate) struct Settings {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) states: States,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) history: bool,
+    pub(crate) halt_after_commits: Option<u64>,
+    pub(crate) waiters: Arc<Waiters>,
+}
+
+pub(crate) struct Engine {
+    store: Arc<dyn Store>,
+    registry: Arc<Registry>,
+    clock: Arc<dyn Clock>,
+    waiters: Arc<Waiters>,
+    inbox: mpsc::Receiver<Message>,
+    quit: watch::Receiver<bool>,
+    work: VecDeque<Work>,
+    live: Live,
+    draft: Draft,
+    timers: Timers,
+    attempts: Attempts,
+    /// After how many more commits to stop dead.
+    commits_left: Option<u64>,
+}
+
+/// A batch on its way to the disk.
+struct Commit {
+    durable: Call<'static, ()>,
+    effects: Vec<Effect>,
+    changed: Vec<InstanceId>,
+    /// Whether anything is written: answers alone are no commit.
+    writes: bool,
+}
+
+/// Why the engine's loop was left.
+enum Leave {
+    Quit,
+    /// As if the process had been killed, for tests.
+    Halt,
+}
+
+impl Engine {
+    pub(crate) fn new(
+        settings: Settings,
+        outbox: mpsc::Sender<Message>,
+        inbox: mpsc::Receiver<Message>,
+        quit: watch::Receiver<bool>,
+    ) -> Self {
+        let nothing = Counters {
+            runs: 0,
+            history: 0,
+        };
+        Self {
+            store: settings.store,
+            registry: settings.registry,
+            clock: settings.clock,
+            waiters: settings.waiters,
+            inbox,
+            quit,
+            work: VecDeque::new(),
+            live: Live::default(),
+            draft: Draft::new(nothing, settings.history),
+            timers: Timers::new(),
+            attempts: Attempts::new(settings.states, outbox),
+            commits_left: settings.halt_after_commits,
+        }
+    }
+
+    /// Runs until it is told to stop, or can't go on.
+    async fn run(&mut self) -> Stop {
+        match self.turn().await? {
+            Leave::Quit => Ok(()),
+            Leave::Halt => Err(Error::new(
+                ErrorKind::Stopped,
+                "the engine was halted for a test",
+            )),
+        }
+    }
+
+    async fn turn(&mut self) -> Result<Leave, Error> {
+        let clock = Arc::clone(&self.clock);
+        let mut commit: Option<Commit> = None;
+        let mut alarm = None;
+        let mut messages = Vec::with_capacity(ROUND_MESSAGES_MAX);
+        if self.commits_left == Some(0) {
+            return Ok(Leave::Halt);
+        }
+        loop {
+            self.refill_timers().await?;
+            if commit.is_none() && !self.draft.is_empty() {
+                commit = Some(self.begin_commit());
+            }
+            let has_room = self.draft.rows() < BATCH_ROWS_MAX;
+            let due = self.timers.next_due();
+            if alarm.as_ref().map(|(set, _)| *set) != due {
+                alarm = due.map(|due| (due, clock.sleep_until(due.time())));
+            }
+            let is_due = due.is_some_and(|due| due.time() <= clock.now());
+            tokio::select! {
+                biased;
+                durable = async {
+                    match &mut commit {
+                        Some(commit) => (&mut commit.durable).await,
+                        None => std::future::pending().await,
+                    }
+                } => {
+                    durable?;
+                    if let Some(commit) = commit.take()
+                        && self.finish_commit(commit).is_err()
+                    {
+                        return Ok(Leave::Halt);
+                    }
+                }
+                () = told_to(&mut self.quit) => return self.drain(commit).await,
+                () = std::future::ready(()), if has_room && (is_due || !self.work.is_empty()) => {
+                    // With what else there is, so that neither has to wait for the other to run dry.
+                    while messages.len() < ROUND_MESSAGES_MAX
+                        && let Ok(message) = self.inbox.try_recv()
+                    {
+                        messages.push(message);
+                    }
+                    let work = self.take_work();
+                    self.round(std::mem::take(&mut messages), work).await?;
+                }
+                () = async {
+                    match &mut alarm {
+                        Some((_, sleep)) => sleep.await,
+                        None => std::future::pending().await,
+                    }
+                }, if has_room && !is_due => {
+                    // Time to look at the clock again.
+                    alarm = None;
+                }
+                _ = self.inbox.recv_many(&mut messages, ROUND_MESSAGES_MAX), if has_room => {
+                    self.round(std::mem::take(&mut messages), Vec::new()).await?;
+                }
+            }
+        }
+    }
+
+    /// What there is to do of the engine's own accord, timers that are due among it.
+    fn take_work(&mut self) -> Vec<Work> {
+        let now = self.clock.now();
+        while self.work.len() < ROUND_MESSAGES_MAX
+            && let Some(due) = self.timers.next_due().filter(|due| due.time() <= now)
+        {
+            let keys = self.timers.take_due(due, ROUND_MESSAGES_MAX);
+            self.work.extend(keys.into_iter().map(Work::Due));
+        }
+        let count = self.work.len().min(ROUND_MESSAGES_MAX);
+        self.work.drain(..count).collect()
+    }
+
+    async fn refill_timers(&mut self) -> Result<(), Error> {
+        if let Some(after) = self.timers.wants_more() {
+            let keys = self.store.timers(Some(after), NEAR).await?;
+            self.timers.fill(keys);
+        }
+        Ok(())
+    }
+
+    fn begin_commit(&mut self) -> Commit {
+        let (mut batch, effects, changed) = self.draft.take();
+        for id in &changed {
+            if let Some(row) = self.live.commit(id) {
+                batch.instances.insert(id.clone(), row);
+            }
+        }
+        let writes = !batch.is_empty();
+        let durable: Call<'static, ()> = if writes {
+            self.store.commit(batch)
+        } else {
+            Box::pin(std::future::ready(Ok(())))
+        };
+        Commit {
+            durable,
+            effects,
+            changed,
+            writes,
+        }
+    }
+
+    /// The batch is durable: what it was for happens. `Err` when the engine is to stop dead instead.
+    fn finish_commit(&mut self, commit: Commit) -> Result<(), Leave> {
+        if commit.writes
+            && let Some(left) = &mut self.commits_left
+        {
+            *left -= 1;
+            if *left == 0 {
+                return Err(Leave::Halt);
+            }
+        }
+        for effect in commit.effects {
+            self.carry_out(effect);
+        }
+        for id in &commit.changed {
+            self.live.committed(id);
+            self.release(id);
+        }
+        Ok(())
+    }
+
+    /// Lets go of an instance's memory if nothing is under way for it.
+    fn release(&mut self, id: &InstanceId) {
+        if !self.attempts.any_of(id) {
+            self.live.release(id);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        // Whoever asked and has gone meanwhile needs no answer.
+        match effect {
+            Effect::AnswerStart(reply, answer) => drop(reply.send(answer)),
+            Effect::Answer(reply, answer) => drop(reply.send(answer)),
+            Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
+            Effect::Abort(key) => self.attempts.abort(&key),
+            Effect::Arm(key) => self.timers.arm(key),
+            Effect::Disarm(key) => self.timers.disarm(&key),
+            Effect::Deliver(parent, row) => self.work.push_back(Work::Child(parent, row)),
+            Effect::Ended(id, end) => self.waiters.tell(&id, &end),
+            Effect::Tell(tidings) => tidings.log(),
+        }
+    }
+
+    /// Begins an attempt of an activity that the program has.
+    fn dispatch(&mut self, key: AttemptKey, row: Arc<ActivityRow>, source: Source) {
+        // Which activities there are was looked up before, when its instance could still be blocked.
+        if let Some(entry) = self.registry.activity(&row.task.name) {
+            let now = Micros::from(self.clock.now());
+            self.attempts.begin(entry, key, row, source, now);
+        }
+    }
+
+    /// Commits what was stepped, answers who waits for that, and takes nothing new.
+    async fn drain(&mut self, mut commit: Option<Commit>) -> Result<Leave, Error> {
+        self.attempts.abort_all();
+        loop {
+            if commit.is_none() && !self.draft.is_empty() {
+                commit = Some(self.begin_commit());
+            }
+            let Some(mut last) = commit.take() else {
+                return Ok(Leave::Quit);
+            };
+            (&mut last.durable).await?;
+            last.effects
+                .retain(|effect| !matches!(effect, Effect::Dispatch(..)));
+            if self.finish_commit(last).is_err() {
+                return Ok(Leave::Halt);
+            }
+        }
+    }
+}
+
+/// Waits until the engine is told to stop, or nobody is left who could tell: the handles are gone.
+async fn told_to(quit: &mut watch::Receiver<bool>) {
+    let _ = quit.wait_for(|quit| *quit).await;
+}
+
+/// Goes on with what is in the store, then runs the engine in the background. The returned channel tells
+/// when and why it has stopped, which is when the store is closed.
+pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Stop>>, Error> {
+    let (store, waiters) = (Arc::clone(&engine.store), Arc::clone(&engine.waiters));
+    if let Err(error) = engine.recover().await {
+        let _ = store.close().await;
+        return Err(error);
+    }
+    let (stopped, watch) = watch::channel(None);
+    tokio::spawn(async move {
+        let ran = tokio::spawn(async move { engine.run().await }).await;
+        let stop = ran.unwrap_or_else(|cut| {
+            Err(Error::new(
+                ErrorKind::Stopped,
+                format!("the engine was cut short, which is a bug in it: {cut}"),
+            ))
+        });
+        if let Err(error) = &stop {
+            tracing::error!(target: LOG, "the runtime has stopped: {error}");
+        }
+        waiters.close();
+        let closed = store.close().await;
+        stopped.send_replace(Some(stop.and(closed)));
+    });
+    Ok(watch)
+}

@@ -1,0 +1,103 @@
+//! From an activity to Rust: the function that is called, the user's function, and the entry under which
+//! they are found.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::emit;
+use crate::model::{Function, Retry, bare};
+
+pub(crate) fn emit(function: &Function) -> TokenStream {
+    let Function { attributes, signature, parameters, output, body_tokens, arguments, .. } = function;
+    let entry = format_ident!("__ACTIVITY_{}", bare(&signature.ident));
+    let run = format_ident!("__run_{}", bare(&signature.ident));
+    let call = emit::call(function, &quote!(ActivityCall), &quote!(&#entry));
+    let plain_attributes = attributes.iter().filter(|attribute| !attribute.path().is_ident("doc"));
+    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
+    let run_parameters = parameters.iter().map(|parameter| {
+        let (name, ty) = (&parameter.name, &parameter.ty);
+        let mutability = parameter.mutable.then(|| quote!(mut));
+        quote!(#mutability #name: #ty)
+    });
+    let (names, name) = (emit::parameter_names(function), function.stored_name());
+    let types: Vec<_> = function.call_parameters().map(|parameter| &parameter.ty).collect();
+    let hygienic = |name: &Ident| Ident::new(&bare(name), Span::mixed_site());
+    let given: Vec<_> = function.call_parameters().map(|parameter| hygienic(&parameter.name)).collect();
+    let all = parameters.iter().map(|parameter| match &parameter.state {
+        Some(ty) => quote_spanned!(ty.span()=> states.get::<#ty>()?),
+        None => {
+            let name = hygienic(&parameter.name);
+            quote!(#name)
+        }
+    });
+    let states = parameters.iter().filter_map(|parameter| parameter.state.as_ref());
+    let checks = function.call_parameters().map(|parameter| {
+        let ty = &parameter.ty;
+        quote_spanned!(ty.span()=> __durable::check_parameter::<#ty>();)
+    });
+    let ok = quote_spanned!(output.span()=> <#output as __durable::Fallible>::Ok);
+    let check_result = quote_spanned!(output.span()=> __durable::check_parameter::<#ok>(););
+    let (retry, retry_when) = retry(arguments.retry.as_ref());
+    let timeout = optional_duration(arguments.timeout);
+    let line = quote_spanned!(function.span()=> ::core::line!());
+    quote! {
+        #call
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(non_upper_case_globals)]
+        static #entry: ::durable_runtime::__private::ActivityEntry = {
+            use ::durable_runtime::__private as __durable;
+            #(#plain_attributes)*
+            #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
+            const _: () = { #(#checks)* #check_result };
+            __durable::inventory::submit! { __durable::Registration::Activity(&#entry) }
+            __durable::ActivityEntry {
+                name: #name,
+                file: ::core::file!(),
+                line: #line,
+                parameters: #names,
+                retry: #retry,
+                retry_when: #retry_when,
+                timeout: #timeout,
+                states: &[#(__durable::StateType::of::<#states>()),*],
+                run: |states, input| __durable::run_activity(
+                    #names,
+                    states,
+                    input,
+                    |states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+                ),
+            }
+        };
+    }
+}
+
+fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {
+    let none = quote!(::core::option::Option::None);
+    let Some(retry) = retry else { return (none.clone(), none) };
+    let (attempts, first) = (retry.attempts, duration(retry.first));
+    let backoff = retry.backoff.map(|coefficient| quote!(.backoff(#coefficient)));
+    let max = retry.max.map(duration).map(|wait| quote!(.max(#wait)));
+    let timeout = retry.timeout.map(duration).map(|timeout| quote!(.timeout(#timeout)));
+    let when = match &retry.when {
+        Some(path) => quote!(::core::option::Option::Some(#path)),
+        None => none,
+    };
+    (quote!(::core::option::Option::Some(__durable::RetryPolicy::new(#attempts, #first) #backoff #max #timeout)), when)
+}
+
+fn optional_duration(given: Option<std::time::Duration>) -> TokenStream {
+    match given {
+        Some(given) => {
+            let duration = duration(given);
+            quote!(::core::option::Option::Some(#duration))
+        }
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn duration(duration: std::time::Duration) -> TokenStream {
+    let (seconds, nanos) = (duration.as_secs(), duration.subsec_nanos());
+    quote!(::core::time::Duration::new(#seconds, #nanos))
+}

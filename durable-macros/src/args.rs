@@ -1,0 +1,175 @@
+//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`.
+
+use std::time::Duration;
+
+use proc_macro2::TokenStream;
+use syn::meta::ParseNestedMeta;
+use syn::parse::Parser;
+use syn::{LitFloat, LitInt, LitStr};
+
+use crate::diagnostics::Mistakes;
+use crate::model::{Arguments, Retry};
+
+/// Which arguments an attribute takes.
+#[derive(Clone, Copy)]
+pub(crate) enum Takes {
+    Name,
+    NameRetryAndTimeout,
+}
+
+/// Parses an attribute's arguments; what is wrong with them is noted.
+pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Arguments {
+    let mut arguments = Arguments::default();
+    let parser = syn::meta::parser(|meta| {
+        let known = match takes {
+            Takes::Name => "`name = \"…\"`",
+            Takes::NameRetryAndTimeout => "`name = \"…\"`, `retry(attempts = …, first = \"…\")` and `timeout = \"…\"`",
+        };
+        let activity = matches!(takes, Takes::NameRetryAndTimeout);
+        if meta.path.is_ident("name") {
+            once(&meta, arguments.name.is_some())?;
+            arguments.name = Some(name(&meta)?);
+            Ok(())
+        } else if activity && meta.path.is_ident("retry") {
+            once(&meta, arguments.retry.is_some())?;
+            arguments.retry = Some(retry(&meta)?);
+            Ok(())
+        } else if activity && meta.path.is_ident("timeout") {
+            once(&meta, arguments.timeout.is_some())?;
+            arguments.timeout = Some(duration(&meta)?);
+            Ok(())
+        } else {
+            Err(meta.error(format!("unknown argument; this attribute takes {known}")))
+        }
+    });
+    if let Err(error) = parser.parse2(tokens) {
+        mistakes.note(error);
+    }
+    arguments
+}
+
+fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
+    if given { Err(meta.error("this argument is given twice")) } else { Ok(()) }
+}
+
+fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    let name: LitStr = meta.value()?.parse()?;
+    let text = name.value();
+    if text.trim().is_empty() {
+        Err(syn::Error::new(name.span(), "a function's name can't be empty"))
+    } else if text.contains(['/', '\\', '?', '#']) || text.chars().any(char::is_control) {
+        Err(syn::Error::new(name.span(), "a function's name stands in URLs: `/`, `\\`, `?`, `#` and control characters are not allowed"))
+    } else {
+        Ok(name)
+    }
+}
+
+fn retry(meta: &ParseNestedMeta<'_>) -> syn::Result<Retry> {
+    let (mut attempts, mut first, mut backoff, mut max, mut timeout, mut when) = (None, None, None, None, None, None);
+    meta.parse_nested_meta(|meta| {
+        if meta.path.is_ident("attempts") {
+            once(&meta, attempts.is_some())?;
+            let literal: LitInt = meta.value()?.parse()?;
+            attempts = Some(match literal.base10_parse()? {
+                0 => return Err(syn::Error::new(literal.span(), "the first attempt counts: write 1 or more")),
+                count => count,
+            });
+        } else if meta.path.is_ident("first") {
+            once(&meta, first.is_some())?;
+            first = Some(duration(&meta)?);
+        } else if meta.path.is_ident("backoff") {
+            once(&meta, backoff.is_some())?;
+            backoff = Some(coefficient(&meta)?);
+        } else if meta.path.is_ident("max") {
+            once(&meta, max.is_some())?;
+            max = Some(duration(&meta)?);
+        } else if meta.path.is_ident("timeout") {
+            once(&meta, timeout.is_some())?;
+            timeout = Some(duration(&meta)?);
+        } else if meta.path.is_ident("when") {
+            once(&meta, when.is_some())?;
+            when = Some(meta.value()?.parse()?);
+        } else {
+            return Err(meta.error(
+                "unknown argument; `retry` takes `attempts = 5`, `first = \"1s\"`, `backoff = 2.0`, `max = \"1m\"`, `timeout = \"10m\"` and `when = function`",
+            ));
+        }
+        Ok(())
+    })?;
+    Ok(Retry {
+        attempts: attempts.ok_or_else(|| meta.error("`retry` needs `attempts = …`: how often to try, the first attempt included"))?,
+        first: first.ok_or_else(|| meta.error("`retry` needs `first = \"…\"`: how long to wait before the second attempt"))?,
+        backoff,
+        max,
+        timeout,
+        when,
+    })
+}
+
+fn coefficient(meta: &ParseNestedMeta<'_>) -> syn::Result<f64> {
+    let value = meta.value()?;
+    let (number, span) = if value.peek(LitInt) {
+        let literal: LitInt = value.parse()?;
+        (f64::from(literal.base10_parse::<u32>()?), literal.span())
+    } else {
+        let literal: LitFloat = value.parse()?;
+        (literal.base10_parse()?, literal.span())
+    };
+    if number >= 1.0 && number.is_finite() {
+        Ok(number)
+    } else {
+        Err(syn::Error::new(span, "a backoff coefficient is 1 or more"))
+    }
+}
+
+fn duration(meta: &ParseNestedMeta<'_>) -> syn::Result<Duration> {
+    let literal: LitStr = meta.value()?.parse().map_err(|error| {
+        syn::Error::new(error.span(), "a duration is written as text with its unit, such as \"1s\" or \"500ms\"")
+    })?;
+    parse_duration(&literal.value()).ok_or_else(|| {
+        syn::Error::new(literal.span(), "not a duration: write numbers with units, such as \"500ms\", \"1s\", \"1m 30s\", \"6h\" or \"2d\"")
+    })
+}
+
+/// `1h 30m`, `1.5s`, `500ms`: numbers, each with its unit.
+pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
+    let mut rest = text.trim();
+    let mut total = Duration::ZERO;
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let number_end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let number: f64 = rest[..number_end].parse().ok()?;
+        rest = rest[number_end..].trim_start();
+        let unit_end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let seconds = match &rest[..unit_end] {
+            "ns" => 1e-9,
+            "us" | "µs" => 1e-6,
+            "ms" => 1e-3,
+            "s" | "sec" | "secs" => 1.0,
+            "m" | "min" | "mins" => 60.0,
+            "h" | "hour" | "hours" => 3600.0,
+            "d" | "day" | "days" => 86_400.0,
+            _ => return None,
+        };
+        total = total.checked_add(Duration::try_from_secs_f64(number * seconds).ok()?)?;
+        rest = rest[unit_end..].trim_start();
+    }
+    Some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_numbers_with_units() {
+        for (text, millis) in [("1s", 1000), ("500ms", 500), ("1m 30s", 90_000), ("1.5h", 5_400_000), ("2d", 172_800_000)] {
+            assert_eq!(parse_duration(text).map(|duration| duration.as_millis()), Some(millis), "{text}");
+        }
+        for text in ["", "5", "s", "1 fortnight", "-1s", "1s 2"] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+}

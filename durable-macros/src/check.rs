@@ -1,0 +1,168 @@
+//! What a durable function may not be or contain: one function per rule, each noting every breach.
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Expr, ExprAsync, ExprAwait, ExprClosure, Item, Macro, Pat, Type};
+
+use crate::diagnostics::{self, Mistakes};
+use crate::known_macros;
+use crate::model::Function;
+
+pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
+    signature(function, mistakes);
+    no_state(function, mistakes);
+    let mut body = Body { mistakes, inside: Inside::Function };
+    body.visit_block(&function.body);
+}
+
+pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
+    signature(function, mistakes);
+}
+
+/// A durable function is a plain `async fn`: no generics, no `unsafe`, parameters that can be stored.
+///
+/// ```text
+/// async fn ship<T>(order: &Order, carrier: impl Carrier) -> Result<()>
+/// ```
+fn signature(function: &Function, mistakes: &mut Mistakes) {
+    let signature = &function.signature;
+    if signature.asyncness.is_none() {
+        mistakes.at(&signature.fn_token, diagnostics::NOT_ASYNC);
+    }
+    if let Some(constness) = &signature.constness {
+        mistakes.at(constness, diagnostics::CONST_FN);
+    }
+    if matches!(signature.safety, syn::Safety::Unsafe(_)) {
+        mistakes.at(&signature.safety, diagnostics::UNSAFE_FN);
+    }
+    if let Some(abi) = &signature.abi {
+        mistakes.at(abi, diagnostics::EXTERN_FN);
+    }
+    if let Some(variadic) = &signature.variadic {
+        mistakes.at(variadic, diagnostics::VARIADIC);
+    }
+    if let Some(parameter) = signature.generics.params.first() {
+        mistakes.at(parameter, diagnostics::GENERICS);
+    }
+    if function.call_parameters().count() > 12 {
+        mistakes.at(&signature.ident, diagnostics::TOO_MANY_PARAMETERS);
+    }
+    for parameter in &function.parameters {
+        match &parameter.ty {
+            Type::ImplTrait(ty) => mistakes.at(ty, diagnostics::IMPL_TRAIT),
+            Type::Reference(ty) => mistakes.at(ty, diagnostics::REFERENCE),
+            _ => {}
+        }
+    }
+    if let Type::ImplTrait(ty) = &function.output {
+        mistakes.at(ty, diagnostics::IMPL_TRAIT);
+    }
+}
+
+/// `State` belongs to activities.
+///
+/// ```text
+/// #[orchestrator]
+/// async fn monitor(github: State<GitHub>) -> Result<()>
+/// ```
+fn no_state(function: &Function, mistakes: &mut Mistakes) {
+    for parameter in function.parameters.iter().filter(|parameter| parameter.state.is_some()) {
+        mistakes.at(&parameter.ty, diagnostics::STATE_IN_ORCHESTRATOR);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Function,
+    Closure,
+    Unsafe,
+    Guard,
+}
+
+/// Looks at the body for awaits where none can be stored, and for what isn't supported.
+struct Body<'a> {
+    mistakes: &'a mut Mistakes,
+    inside: Inside,
+}
+
+impl Body<'_> {
+    fn within(&mut self, inside: Inside, visit: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.inside, inside);
+        visit(self);
+        self.inside = before;
+    }
+}
+
+impl<'ast> Visit<'ast> for Body<'_> {
+    /// ```text
+    /// urls.iter().map(|url| fetch(url.clone()).await)
+    /// ```
+    fn visit_expr_await(&mut self, wait: &'ast ExprAwait) {
+        let message = match self.inside {
+            Inside::Function => None,
+            Inside::Closure => Some(diagnostics::AWAIT_IN_CLOSURE),
+            Inside::Unsafe => Some(diagnostics::AWAIT_IN_UNSAFE),
+            Inside::Guard => Some(diagnostics::AWAIT_IN_GUARD),
+        };
+        if let Some(message) = message {
+            self.mistakes.at(&wait.await_token, message);
+        }
+        visit::visit_expr_await(self, wait);
+    }
+
+    fn visit_expr_closure(&mut self, closure: &'ast ExprClosure) {
+        if let Some(asyncness) = &closure.asyncness {
+            self.mistakes.at(asyncness, diagnostics::AWAIT_IN_CLOSURE);
+            return;
+        }
+        self.within(Inside::Closure, |this| visit::visit_expr_closure(this, closure));
+    }
+
+    fn visit_expr_unsafe(&mut self, block: &'ast syn::ExprUnsafe) {
+        self.within(Inside::Unsafe, |this| visit::visit_expr_unsafe(this, block));
+    }
+
+    fn visit_expr_async(&mut self, block: &'ast ExprAsync) {
+        self.mistakes.at(&block.async_token, diagnostics::ASYNC_BLOCK);
+    }
+
+    fn visit_pat(&mut self, pattern: &'ast Pat) {
+        if let Pat::Guard(guarded) = pattern {
+            self.within(Inside::Guard, |this| this.visit_expr(&guarded.guard));
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            Expr::TryBlock(block) => self.mistakes.at(&block.try_token, diagnostics::TRY_BLOCK),
+            Expr::Yield(expr) => self.mistakes.at(&expr.yield_token, diagnostics::YIELD),
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    /// ```text
+    /// tokio::select! { … }
+    /// my_macro!(fetch(url).await)
+    /// ```
+    fn visit_macro(&mut self, invocation: &'ast Macro) {
+        let name = invocation.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        if matches!(name.as_str(), "select" | "join" | "try_join") {
+            self.mistakes.at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
+        } else if let Some(call) = known_macros::as_call(invocation) {
+            Body { mistakes: self.mistakes, inside: self.inside }.visit_expr(&call);
+        } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
+            self.mistakes.at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);
+        }
+    }
+
+    /// ```text
+    /// async fn helper(url: String) -> Result<u64> { fetch(url).await }
+    /// ```
+    fn visit_item(&mut self, item: &'ast Item) {
+        if let Item::Fn(function) = item {
+            if let Some(asyncness) = &function.sig.asyncness {
+                self.mistakes.at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! [`Mistakes`]: everything that is wrong with a function, reported at once; and the sentences in
+//! which it is said.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Error;
+use syn::spanned::Spanned;
+
+/// Collects errors. Dropping it without [`Mistakes::report_or`] would lose them, so that panics.
+#[derive(Default)]
+pub(crate) struct Mistakes {
+    errors: Vec<Error>,
+    reported: bool,
+}
+
+impl Mistakes {
+    /// Notes a mistake at these tokens.
+    pub(crate) fn at(&mut self, tokens: &impl ToTokens, message: impl std::fmt::Display) {
+        self.errors.push(Error::new_spanned(tokens, message));
+    }
+
+    /// Notes a mistake at this span.
+    pub(crate) fn at_span(&mut self, span: proc_macro2::Span, message: impl std::fmt::Display) {
+        self.errors.push(Error::new(span, message));
+    }
+
+    /// Notes what a parser found.
+    pub(crate) fn note(&mut self, error: Error) {
+        self.errors.push(error);
+    }
+
+    pub(crate) fn none_so_far(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The expansion; or all mistakes, beside the function with an empty body, so that whoever calls it
+    /// (and rust-analyzer) still finds it.
+    pub(crate) fn report_or(mut self, expansion: Option<TokenStream>, item: &TokenStream) -> TokenStream {
+        self.reported = true;
+        match expansion {
+            Some(expansion) if self.errors.is_empty() => expansion,
+            _ => {
+                let errors = self.errors.iter().map(Error::to_compile_error);
+                let stub = signature_with_empty_body(item);
+                quote! { #(#errors)* #stub }
+            }
+        }
+    }
+}
+
+impl Drop for Mistakes {
+    fn drop(&mut self) {
+        assert!(self.reported || std::thread::panicking(), "mistakes were collected and never reported");
+    }
+}
+
+/// The function as its callers see it, without a body that could produce follow-on errors.
+fn signature_with_empty_body(item: &TokenStream) -> TokenStream {
+    let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) else {
+        return TokenStream::new();
+    };
+    let span = function.block.span();
+    function.block = syn::parse_quote_spanned!(span=> { ::core::unreachable!() });
+    function.attrs.retain(|attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("cfg"));
+    quote! {
+        #[allow(unused, clippy::all, clippy::pedantic)]
+        #function
+    }
+}
+
+pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on an `async fn`";
+pub(crate) const NOT_ASYNC: &str = "a durable function is an `async fn`: write `async` before `fn`";
+pub(crate) const NO_RESULT: &str =
+    "a durable function returns a `Result`: write `-> Result<T>` (of `durable_runtime`), with `T = ()` if there is nothing to return";
+pub(crate) const SELF: &str = "a durable function has no `self`: it is called by name, without a value; pass what it needs as a parameter";
+pub(crate) const GENERICS: &str =
+    "a durable function can't be generic: it is stored and found again by its name; write one function per type that calls a generic helper";
+pub(crate) const IMPL_TRAIT: &str = "`impl Trait` can't be stored: name the type";
+pub(crate) const REFERENCE: &str = "a parameter is stored, so it can't be a borrow: take it by value, such as `String` for `&str`";
+pub(crate) const UNSAFE_FN: &str = "a durable function can't be `unsafe`: the runtime calls it";
+pub(crate) const EXTERN_FN: &str = "a durable function can't be `extern`: the runtime calls it";
+pub(crate) const CONST_FN: &str = "a durable function can't be `const`";
+pub(crate) const VARIADIC: &str = "a durable function has a fixed list of parameters";
+pub(crate) const STATE_IN_ORCHESTRATOR: &str =
+    "an orchestrator has no `State`: it only orchestrates; give the `State` to the `#[activity]` that does the work";
+pub(crate) const PATTERN_PARAMETER: &str = "a parameter is stored by its name: write a plain name here and take it apart in the body";
+pub(crate) const TOO_MANY_PARAMETERS: &str = "a durable function takes at most 12 parameters: put them into a struct";
+pub(crate) const AWAIT_IN_CLOSURE: &str =
+    "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
+pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str =
+    "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
+pub(crate) const AWAIT_IN_NESTED_FN: &str =
+    "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
+pub(crate) const AWAIT_IN_GUARD: &str = "an await in a match guard can't be stored: await before the `match`, or inside the arm";
+pub(crate) const AWAIT_IN_UNSAFE: &str = "an await inside an `unsafe` block can't be stored: await outside of the block";
+pub(crate) const ASYNC_BLOCK: &str = "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
+pub(crate) const CONCURRENCY_MACRO: &str = "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
+pub(crate) const TRY_BLOCK: &str = "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
+pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";

@@ -1,0 +1,247 @@
+//! From a [`Machine`] to Rust: the function that is called, the plain function, the step, and the entry
+//! under which they are found.
+
+mod arms;
+mod typing;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Lifetime;
+use syn::spanned::Spanned;
+
+use crate::lower::Machine;
+use crate::model::{Function, bare};
+
+/// The names that are the same in every machine. No user's name can be the same: they are hygienic.
+pub(crate) struct Own {
+    frame: Ident,
+    cx: Ident,
+    at: Ident,
+    label: Lifetime,
+}
+
+impl Own {
+    fn new() -> Self {
+        let ident = |name| Ident::new(name, Span::mixed_site());
+        Self { frame: ident("frame"), cx: ident("cx"), at: ident("at"), label: Lifetime::new("'machine", Span::mixed_site()) }
+    }
+}
+
+/// What the emitting of a machine needs to know of it.
+struct Emitter<'a> {
+    function: &'a Function,
+    machine: &'a Machine,
+    own: Own,
+    /// Where a binding is kept between states, for those that are.
+    places: BTreeMap<usize, Place>,
+    /// The bindings that must be storable.
+    stored: BTreeSet<usize>,
+}
+
+struct Place {
+    /// The variable that keeps it.
+    ident: Ident,
+    /// The name under which it is stored.
+    stored_name: String,
+}
+
+pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStream {
+    let carried = machine.states.carried(&machine.live);
+    let emitter = Emitter {
+        function,
+        machine,
+        own: Own::new(),
+        places: places(machine, &carried),
+        stored: machine.states.stored(&machine.live),
+    };
+    let call = call(function, &quote!(OrchestrationCall), &{
+        let name = function.stored_name();
+        quote!(#name)
+    });
+    let manifest = emitter.manifest();
+    let plain = emitter.plain();
+    let step = emitter.step();
+    let register = emitter.register();
+    quote! {
+        #call
+        const _: () = {
+            use ::durable_runtime::__private as __durable;
+            #manifest
+            #plain
+            #step
+            #register
+        };
+    }
+}
+
+/// The function as its callers see it: it gives a call, which they await.
+pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream) -> TokenStream {
+    let Function { attributes, visibility, signature, output, .. } = function;
+    let (ident, fn_token) = (&signature.ident, &signature.fn_token);
+    let parameters = function.call_parameters().map(|parameter| {
+        let (name, ty) = (&parameter.name, &parameter.ty);
+        quote!(#name: #ty)
+    });
+    let arguments = function.call_parameters().map(|parameter| &parameter.name);
+    let names = parameter_names(function);
+    let names = if kind.to_string() == "OrchestrationCall" { quote!(#names,) } else { TokenStream::new() };
+    let ok = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Ok);
+    quote! {
+        #(#attributes)*
+        #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
+            ::durable_runtime::#kind::new(#key, #names (#(#arguments,)*))
+        }
+    }
+}
+
+/// The names of the parameters that are part of the call, as a constant.
+pub(crate) fn parameter_names(function: &Function) -> TokenStream {
+    let names = function.call_parameters().map(|parameter| bare(&parameter.name));
+    quote!(&[#(#names),*])
+}
+
+/// Gives each carried binding a variable and a name in the store. The first binding of a name has that
+/// name, the next ones have a number.
+fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    carried
+        .iter()
+        .map(|number| {
+            let binding = machine.bindings.get(*number);
+            let name = binding.name.trim_start_matches("r#").to_owned();
+            let count = counts.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+            let numbered = *count > 1 || binding.temporary;
+            let stored_name = if numbered { format!("{name}#{count}") } else { name.clone() };
+            let ident = if numbered { format_ident!("saved_{}_{}", name, count) } else { format_ident!("saved_{}", name) };
+            let ident = Ident::new(&ident.to_string(), Span::mixed_site());
+            (*number, Place { ident, stored_name })
+        })
+        .collect()
+}
+
+impl Emitter<'_> {
+    fn await_ident(&self, point: usize) -> Ident {
+        Ident::new(&format!("await_{}", self.machine.points[point - 1].name.replace('#', "_")), Span::mixed_site())
+    }
+
+    fn item(&self, prefix: &str) -> Ident {
+        format_ident!("__{}_{}", prefix, bare(&self.function.signature.ident))
+    }
+
+    fn manifest(&self) -> TokenStream {
+        let fingerprint = self.function.fingerprint;
+        let start_line = quote_spanned!(self.function.span()=> ::core::line!());
+        let points = self.machine.points.iter().zip(&self.machine.states.after_point).map(|(point, block)| {
+            let (name, source) = (&point.name, &point.source);
+            let line = quote_spanned!(point.span=> ::core::line!());
+            let live = self.machine.states.live_after(*block, &self.machine.live).into_iter().flatten();
+            let live = live.map(|binding| &self.places[binding].stored_name);
+            quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
+        });
+        quote! {
+            static MANIFEST: __durable::Manifest = __durable::Manifest {
+                fingerprint: #fingerprint,
+                points: &[
+                    __durable::Point { name: "start", line: #start_line, source: "", live: &[] },
+                    #(#points,)*
+                ],
+            };
+        }
+    }
+
+    /// The function as the user wrote it.
+    fn plain(&self) -> TokenStream {
+        let Function { attributes, signature, parameters, output, body_tokens, .. } = self.function;
+        let plain = self.item("plain");
+        let attributes = attributes.iter().filter(|attribute| !attribute.path().is_ident("doc"));
+        let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
+        let parameters = parameters.iter().map(|parameter| {
+            let (name, ty) = (&parameter.name, &parameter.ty);
+            let mutability = parameter.mutable.then(|| quote!(mut));
+            quote!(#mutability #name: #ty)
+        });
+        quote! {
+            #(#attributes)*
+            #asyncness #fn_token #plain(#(#parameters),*) -> #output #body_tokens
+        }
+    }
+
+    fn step(&self) -> TokenStream {
+        let Own { frame, cx, .. } = &self.own;
+        let step = self.item("step");
+        let output = &self.function.output;
+        let ok = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Ok);
+        let err = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Err);
+        let items = &self.machine.items;
+        let locals = self.places.values().map(|Place { ident, stored_name }| {
+            quote!(let mut #ident = __durable::Local::new(#stored_name);)
+        });
+        let awaits = (1..=self.machine.points.len()).map(|point| {
+            let ident = self.await_ident(point);
+            quote!(let mut #ident = __durable::Await::new(#point);)
+        });
+        let typing = self.typing_pass();
+        let storable = self.stored.iter().map(|binding| {
+            let ident = &self.places[binding].ident;
+            let span = self.machine.bindings.get(*binding).span;
+            let check = quote_spanned!(span=> __durable::storable);
+            quote!(#check(&mut #ident);)
+        });
+        let machine = self.machine();
+        quote! {
+            #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
+            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
+                use __durable::Collect as _;
+                #(#items)*
+                #(#locals)*
+                #(#awaits)*
+                #typing
+                #(#storable)*
+                #machine
+            }
+        }
+    }
+
+    fn register(&self) -> TokenStream {
+        let function = self.function;
+        let name = function.stored_name();
+        let (step, plain) = (self.item("step"), self.item("plain"));
+        let names = parameter_names(function);
+        let types: Vec<_> = function.parameters.iter().map(|parameter| &parameter.ty).collect();
+        let idents: Vec<_> = function.parameters.iter().map(|parameter| {
+            Ident::new(&bare(&parameter.name), Span::mixed_site())
+        }).collect();
+        let checks = function.parameters.iter().map(|parameter| {
+            let ty = &parameter.ty;
+            quote_spanned!(ty.span()=> __durable::check_parameter::<#ty>();)
+        });
+        let line = quote_spanned!(function.span()=> ::core::line!());
+        quote! {
+            const _: () = { #(#checks)* };
+            static ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
+                name: #name,
+                file: ::core::file!(),
+                line: #line,
+                manifest: &MANIFEST,
+                check_input: |input| __durable::check_input::<(#(#types,)*)>(#names, input),
+                step: |frame, cx| __durable::finish(#step(frame, cx)),
+                plain: |input| __durable::run_plain(#names, input, |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*)),
+            };
+            __durable::inventory::submit! { __durable::Registration::Orchestrator(&ENTRY) }
+        }
+    }
+}
+
+/// An expression's tokens at the span of other tokens.
+fn spanned(tokens: TokenStream, at: &impl ToTokens) -> TokenStream {
+    let span = at.span();
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
+}

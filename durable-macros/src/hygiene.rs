@@ -1,0 +1,455 @@
+//! Gives every local binding a name of its own ([`resolve`]), so that the passes after it go by binding
+//! and not by name, and takes it back in the end ([`Restore`]).
+//!
+//! The names are `__b7_total` for the seventh binding, which the user calls `total`.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
+
+use crate::known_macros;
+use crate::model::{Parameter, bare};
+
+/// A local variable, or a value that the compiler gave a place to.
+#[derive(Debug, Clone)]
+pub(crate) struct Binding {
+    /// As the user calls it.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) mutable: bool,
+    /// Whether the compiler made it.
+    pub(crate) temporary: bool,
+}
+
+/// All bindings of a function, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Bindings {
+    all: Vec<Binding>,
+}
+
+impl Bindings {
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &Binding {
+        &self.all[number]
+    }
+
+    /// Adds a binding; gives its number.
+    pub(crate) fn add(&mut self, binding: Binding) -> usize {
+        self.all.push(binding);
+        self.all.len() - 1
+    }
+
+    /// The name of its own of binding `number`.
+    pub(crate) fn own_name(&self, number: usize) -> Ident {
+        let binding = &self.all[number];
+        Ident::new(&format!("__b{number}_{}", bare_text(&binding.name)), binding.span)
+    }
+}
+
+fn bare_text(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The number of the binding that an identifier is the own name of.
+pub(crate) fn binding_of(ident: &Ident) -> Option<usize> {
+    let text = ident.to_string();
+    let (number, _) = text.strip_prefix("__b")?.split_once('_')?;
+    number.parse().ok()
+}
+
+/// The number of the binding that an expression is, if it is just that.
+pub(crate) fn binding_of_path(expr: &Expr) -> Option<usize> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident().and_then(binding_of),
+        _ => None,
+    }
+}
+
+/// The bindings that a pattern introduces.
+pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
+    struct Collect(Vec<usize>);
+    impl<'ast> syn::visit::Visit<'ast> for Collect {
+        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+            if let Some(number) = binding_of(&pattern.ident) {
+                if !self.0.contains(&number) {
+                    self.0.push(number);
+                }
+            }
+            syn::visit::visit_pat_ident(self, pattern);
+        }
+
+        fn visit_expr(&mut self, _: &'ast Expr) {}
+    }
+    let mut collect = Collect(Vec::new());
+    syn::visit::Visit::visit_pat(&mut collect, pattern);
+    collect.0
+}
+
+/// Gives each binding in `body` its own name. Macros that are known become calls.
+pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<usize>) {
+    let mut resolver = Resolver { bindings: Bindings::default(), scopes: vec![HashMap::new()] };
+    let numbers = parameters
+        .iter()
+        .map(|parameter| {
+            resolver.bind(&parameter.name, parameter.mutable)
+        })
+        .collect();
+    resolver.visit_block_mut(body);
+    (resolver.bindings, numbers)
+}
+
+struct Resolver {
+    bindings: Bindings,
+    scopes: Vec<HashMap<String, usize>>,
+}
+
+impl Resolver {
+    fn bind(&mut self, ident: &Ident, mutable: bool) -> usize {
+        let name = ident.to_string();
+        let number = self.bindings.add(Binding { name: name.clone(), span: ident.span(), mutable, temporary: false });
+        self.scopes.last_mut().expect("the function's own scope is never left").insert(name, number);
+        number
+    }
+
+    fn lookup(&self, ident: &Ident) -> Option<Ident> {
+        let name = ident.to_string();
+        let number = self.scopes.iter().rev().find_map(|scope| scope.get(&name))?;
+        let mut own = self.bindings.own_name(*number);
+        own.set_span(ident.span());
+        Some(own)
+    }
+
+    fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.scopes.push(HashMap::new());
+        visit(self);
+        self.scopes.pop();
+    }
+
+    /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
+    fn bind_pattern(&mut self, pattern: &mut Pat) {
+        let nested = !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
+        BindPattern { resolver: self, bound: HashMap::new(), nested }.visit_pat_mut(pattern);
+    }
+
+    fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
+        let mut after_dot = false;
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(ident) => {
+                    let own = if after_dot { None } else { self.lookup(&ident) };
+                    after_dot = false;
+                    TokenTree::Ident(own.unwrap_or(ident))
+                }
+                TokenTree::Group(group) => {
+                    after_dot = false;
+                    let mut inner = Group::new(group.delimiter(), self.macro_tokens(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                TokenTree::Punct(punct) => {
+                    after_dot = punct.as_char() == '.';
+                    TokenTree::Punct(punct)
+                }
+                literal @ TokenTree::Literal(_) => {
+                    after_dot = false;
+                    literal
+                }
+            })
+            .collect()
+    }
+
+    /// The locals that an unknown macro's string literals capture, as an attribute that later passes read.
+    fn capture_mark(&self, tokens: &TokenStream) -> Option<Attribute> {
+        fn literals(tokens: &TokenStream, names: &mut Vec<String>) {
+            for token in tokens.clone() {
+                match token {
+                    TokenTree::Group(group) => literals(&group.stream(), names),
+                    TokenTree::Literal(literal) => names.extend(known_macros::literal_captures(&literal)),
+                    _ => {}
+                }
+            }
+        }
+        let mut names = Vec::new();
+        literals(tokens, &mut names);
+        let captured: Vec<Ident> = names
+            .iter()
+            .filter_map(|name| syn::parse_str::<Ident>(name).ok())
+            .filter_map(|name| self.lookup(&name))
+            .collect();
+        (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))
+    }
+
+    fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
+        if let Some(mut call) = known_macros::as_call(&invocation) {
+            self.visit_expr_mut(&mut call);
+            return call;
+        }
+        attrs.extend(self.capture_mark(&invocation.tokens));
+        let tokens = self.macro_tokens(invocation.tokens.clone());
+        known_macros::as_expression(syn::Macro { tokens, ..invocation }, attrs)
+    }
+}
+
+impl VisitMut for Resolver {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.scoped(|this| {
+            for statement in &mut block.stmts {
+                this.visit_stmt_mut(statement);
+            }
+        });
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        match statement {
+            Stmt::Local(local) => {
+                if let Some(init) = &mut local.init {
+                    self.visit_expr_mut(&mut init.expr);
+                    if let Some((_, diverge)) = &mut init.diverge {
+                        self.visit_expr_mut(diverge);
+                    }
+                }
+                self.bind_pattern(&mut local.pat);
+            }
+            Stmt::Item(_) => {}
+            Stmt::Expr(expr, _) => self.visit_expr_mut(expr),
+            Stmt::Macro(invocation) => {
+                let expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
+                *statement = Stmt::Expr(expr, invocation.semi_token);
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Path(path) if path.qself.is_none() => {
+                if let Some(own) = path.path.get_ident().and_then(|ident| self.lookup(ident)) {
+                    path.path = own.into();
+                }
+            }
+            Expr::Closure(closure) => self.scoped(|this| {
+                for input in &mut closure.inputs {
+                    this.bind_pattern(input);
+                }
+                this.visit_expr_mut(&mut closure.body);
+            }),
+            Expr::If(branch) => {
+                self.scoped(|this| {
+                    this.visit_expr_mut(&mut branch.cond);
+                    this.visit_block_mut(&mut branch.then_branch);
+                });
+                if let Some((_, otherwise)) = &mut branch.else_branch {
+                    self.visit_expr_mut(otherwise);
+                }
+            }
+            Expr::While(repeat) => self.scoped(|this| {
+                this.visit_expr_mut(&mut repeat.cond);
+                this.visit_block_mut(&mut repeat.body);
+            }),
+            Expr::ForLoop(repeat) => {
+                self.visit_expr_mut(&mut repeat.expr);
+                self.scoped(|this| {
+                    this.bind_pattern(&mut repeat.pat);
+                    this.visit_block_mut(&mut repeat.body);
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr_mut(&mut choice.expr);
+                for arm in &mut choice.arms {
+                    self.scoped(|this| {
+                        this.bind_pattern(&mut arm.pat);
+                        this.visit_expr_mut(&mut arm.body);
+                    });
+                }
+            }
+            Expr::Let(condition) => {
+                self.visit_expr_mut(&mut condition.expr);
+                self.bind_pattern(&mut condition.pat);
+            }
+            Expr::Struct(literal) => {
+                for field in &mut literal.fields {
+                    let before = field.expr.to_token_stream().to_string();
+                    self.visit_expr_mut(&mut field.expr);
+                    if field.colon_token.is_none() && field.expr.to_token_stream().to_string() != before {
+                        field.colon_token = Some(syn::Token![:](Span::call_site()));
+                    }
+                }
+                if let Some(rest) = &mut literal.rest {
+                    self.visit_expr_mut(rest);
+                }
+            }
+            Expr::Macro(invocation) => *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone()),
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+}
+
+struct BindPattern<'a> {
+    resolver: &'a mut Resolver,
+    bound: HashMap<String, usize>,
+    nested: bool,
+}
+
+impl VisitMut for BindPattern<'_> {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
+        if let Some((_, inner)) = &mut pattern.subpat {
+            self.visit_pat_mut(inner);
+        }
+        let text = bare(&pattern.ident);
+        let constant = self.nested
+            && pattern.by_ref.is_none()
+            && pattern.mutability.is_none()
+            && pattern.subpat.is_none()
+            && text.starts_with(char::is_uppercase);
+        if constant {
+            // A unit struct, a unit variant or a constant: it binds nothing.
+            return;
+        }
+        let name = pattern.ident.to_string();
+        let number = match self.bound.get(&name) {
+            Some(number) => *number,
+            None => {
+                let number = self.resolver.bind(&pattern.ident, pattern.mutability.is_some());
+                self.bound.insert(name, number);
+                number
+            }
+        };
+        let span = pattern.ident.span();
+        pattern.ident = self.resolver.bindings.own_name(number);
+        pattern.ident.set_span(span);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        self.visit_pat_mut(&mut field.pat);
+        if field.colon_token.is_none() {
+            field.colon_token = Some(syn::Token![:](Span::call_site()));
+        }
+    }
+
+    fn visit_pat_guard_mut(&mut self, guarded: &mut syn::PatGuard) {
+        self.visit_pat_mut(&mut guarded.pat);
+        self.resolver.visit_expr_mut(&mut guarded.guard);
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        if !matches!(pattern, Pat::Ident(_) | Pat::Type(_) | Pat::Guard(_)) {
+            self.nested = true;
+        }
+        visit_mut::visit_pat_mut(self, pattern);
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+}
+
+/// Gives the bindings the names under which they are emitted, and macros their form.
+pub(crate) struct Restore<'a> {
+    pub(crate) names: &'a [Ident],
+}
+
+impl Restore<'_> {
+    fn name(&self, ident: &Ident) -> Option<Ident> {
+        let mut name = self.names.get(binding_of(ident)?)?.clone();
+        name.set_span(name.span().resolved_at(name.span()).located_at(ident.span()));
+        Some(name)
+    }
+
+    fn tokens(&self, tokens: TokenStream) -> TokenStream {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(ident) => TokenTree::Ident(self.name(&ident).unwrap_or(ident)),
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                other => other,
+            })
+            .collect()
+    }
+
+    /// An unknown macro's `{name}`s see the local under the name that the user gave it.
+    fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
+        let mark = invocation.attrs.iter().position(|attribute| attribute.path().is_ident("__captures"));
+        let captured = mark.map(|at| invocation.attrs.remove(at)).map(|mark| {
+            mark.parse_args_with(syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated)
+                .expect("the mark was made by `Resolver::capture_mark`")
+        });
+        invocation.mac.tokens = self.tokens(invocation.mac.tokens);
+        let renamed: Vec<(Ident, Ident)> = captured
+            .into_iter()
+            .flatten()
+            .filter_map(|own| {
+                let emitted = self.name(&own)?;
+                let (_, user) = own.to_string().strip_prefix("__b")?.split_once('_').map(|(n, u)| (n.to_owned(), u.to_owned()))?;
+                (emitted != user).then(|| (Ident::new(&user, own.span()), emitted))
+            })
+            .collect();
+        if renamed.is_empty() {
+            return Expr::Macro(invocation);
+        }
+        let (user, emitted): (Vec<_>, Vec<_>) = renamed.into_iter().unzip();
+        parse_quote!(match (#(&#emitted,)*) { (#(#user,)*) => #invocation })
+    }
+}
+
+impl VisitMut for Restore<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if let Some(name) = self.name(ident) {
+            *ident = name;
+        }
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        visit_mut::visit_field_pat_mut(self, field);
+        if let (Member::Named(member), Pat::Ident(name)) = (&field.member, &*field.pat) {
+            if name.ident == *member && name.subpat.is_none() {
+                field.colon_token = None;
+            }
+        }
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        visit_mut::visit_field_value_mut(self, field);
+        if let (Member::Named(member), Expr::Path(path)) = (&field.member, &field.expr) {
+            if path.path.is_ident(member) {
+                field.colon_token = None;
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Macro(invocation) = expr {
+            *expr = self.with_captures(invocation.clone());
+            return;
+        }
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::Call(call) = expr {
+            if let Some(invocation) = known_macros::as_macro(call) {
+                *expr = invocation;
+            }
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        if let Stmt::Macro(invocation) = statement {
+            let expr = known_macros::as_expression(invocation.mac.clone(), invocation.attrs.clone());
+            *statement = Stmt::Expr(expr, invocation.semi_token);
+        }
+        visit_mut::visit_stmt_mut(self, statement);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}

@@ -1,0 +1,261 @@
+//! The standard macros whose arguments are expressions. The compiler reads `println!("{} {name}", a)` as
+//! a call, `__macro_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
+//! know of macros; and writes it back as it was.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
+
+use crate::operands::named_call;
+
+/// Before the name of a call that is a macro's invocation in truth.
+const MACRO: &str = "__macro_";
+/// Before the name of a call that is `vec![item; count]` in truth.
+const REPEAT: &str = "__macro_repeat_";
+/// Before the name of an argument that is `name = value` in truth.
+const NAMED: &str = "__macro_named_";
+/// Before the name of an argument that the user wrote as `{name}` only.
+const CAPTURED: &str = "__macro_captured_";
+
+/// Where a macro's format string stands among its arguments; `None` for macros without one.
+fn format_position(name: &str) -> Option<Option<usize>> {
+    Some(match name {
+        "format" | "print" | "println" | "eprint" | "eprintln" | "panic" | "todo" | "unimplemented" | "unreachable"
+        | "format_args" => Some(0),
+        "write" | "writeln" | "assert" | "debug_assert" => Some(1),
+        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Some(2),
+        "vec" | "dbg" => None,
+        _ => return None,
+    })
+}
+
+fn prefixed(prefix: &str, path: &Path) -> Path {
+    let mut path = path.clone();
+    if let Some(last) = path.segments.last_mut() {
+        last.ident = Ident::new(&format!("{prefix}{}", last.ident), last.ident.span());
+    }
+    path
+}
+
+/// The path of a call whose name has `prefix`, without it.
+fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
+    let Expr::Path(path) = &*call.func else { return None };
+    let mut path = path.path.clone();
+    let last = path.segments.last_mut()?;
+    last.ident = Ident::new(last.ident.to_string().strip_prefix(prefix)?, last.ident.span());
+    Some(path)
+}
+
+/// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for macros that aren't
+/// known, or whose arguments aren't what they should be, which is for rustc to say.
+pub(crate) fn as_call(invocation: &Macro) -> Option<Expr> {
+    let name = invocation.path.segments.last()?.ident.to_string();
+    if name == "matches" {
+        return as_match(invocation);
+    }
+    let format = format_position(&name)?;
+    let path = &invocation.path;
+    if name == "vec" {
+        if let Ok((item, count)) = invocation.parse_body_with(repeat) {
+            return Some(named_call(prefixed(REPEAT, path), [item, count]));
+        }
+    }
+    let given: Punctuated<Expr, Token![,]> = invocation.parse_body_with(Punctuated::parse_terminated).ok()?;
+    let names: BTreeSet<String> = given.iter().filter_map(argument_name).collect();
+    let mut arguments: Vec<Expr> = given.into_iter().map(named_argument).collect();
+    if let Some(Expr::Lit(literal)) = format.and_then(|position| arguments.get(position)) {
+        if let Lit::Str(text) = &literal.lit {
+            let span = text.span();
+            let captured = captures(&text.value()).difference(&names).cloned().collect::<Vec<_>>();
+            for name in captured {
+                let Ok(parsed) = syn::parse_str::<Ident>(&name) else { continue };
+                let name = Ident::new(&parsed.to_string(), span);
+                arguments.push(named_call(prefixed(CAPTURED, &name.clone().into()), [parse_quote!(#name)]));
+            }
+        }
+    }
+    Some(named_call(prefixed(MACRO, path), arguments))
+}
+
+/// `name = value` as a call.
+fn named_argument(argument: Expr) -> Expr {
+    match argument {
+        Expr::Assign(assign) => match &*assign.left {
+            Expr::Path(path) if path.path.get_ident().is_some() => named_call(prefixed(NAMED, &path.path), [*assign.right]),
+            _ => Expr::Assign(assign),
+        },
+        other => other,
+    }
+}
+
+fn argument_name(argument: &Expr) -> Option<String> {
+    let Expr::Assign(assign) = argument else { return None };
+    Some(assign.left.to_token_stream().to_string())
+}
+
+fn repeat(input: ParseStream<'_>) -> syn::Result<(Expr, Expr)> {
+    let item = input.parse()?;
+    input.parse::<Token![;]>()?;
+    Ok((item, input.parse()?))
+}
+
+fn as_match(invocation: &Macro) -> Option<Expr> {
+    struct Matches(Expr, Pat);
+    impl Parse for Matches {
+        fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+            let expr = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let pattern = Pat::parse_multi_with_leading_vert(input)?;
+            let pattern = if input.peek(Token![if]) {
+                input.parse::<Token![if]>()?;
+                let guard: Expr = input.parse()?;
+                Pat::Guard(syn::PatGuard {
+                    attrs: Vec::new(),
+                    pat: Box::new(pattern),
+                    if_token: Token![if](Span::call_site()),
+                    guard: Box::new(guard),
+                })
+            } else {
+                pattern
+            };
+            input.parse::<Option<Token![,]>>()?;
+            Ok(Self(expr, pattern))
+        }
+    }
+    let Matches(expr, pattern) = invocation.parse_body().ok()?;
+    Some(parse_quote!(match #expr { #pattern => true, _ => false }))
+}
+
+/// A call that [`as_call`] made, as the macro's invocation that it was.
+pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
+    let arguments = &call.args;
+    if let Some(path) = without_prefix(call, REPEAT) {
+        let (item, count) = (&arguments[0], &arguments[1]);
+        return Some(parse_quote!(#path![#item; #count]));
+    }
+    if is_argument(call) {
+        return None;
+    }
+    let path = without_prefix(call, MACRO)?;
+    let arguments = arguments.iter().filter_map(|argument| {
+        let Expr::Call(named) = argument else { return Some(argument.to_token_stream()) };
+        if let Some(name) = without_prefix(named, NAMED) {
+            let value = &named.args[0];
+            return Some(quote!(#name = #value));
+        }
+        match without_prefix(named, CAPTURED) {
+            Some(name) => {
+                let value = &named.args[0];
+                let unchanged = name.to_token_stream().to_string() == value.to_token_stream().to_string();
+                (!unchanged).then(|| quote!(#name = #value))
+            }
+            None => Some(argument.to_token_stream()),
+        }
+    });
+    let brackets = path.segments.last().is_some_and(|last| last.ident == "vec");
+    Some(if brackets { parse_quote!(#path![#(#arguments),*]) } else { parse_quote!(#path!(#(#arguments),*)) })
+}
+
+/// Whether this is `name = value` among a macro's arguments; the value is its one argument.
+pub(crate) fn is_argument(call: &ExprCall) -> bool {
+    without_prefix(call, NAMED).or_else(|| without_prefix(call, CAPTURED)).is_some()
+}
+
+/// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
+pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
+    without_prefix(call, MACRO).is_some_and(|path| path.segments.last().is_some_and(|last| last.ident != "vec"))
+}
+
+/// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.
+pub(crate) fn captures(format: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut rest = format;
+    while let Some(open) = rest.find(['{', '}']) {
+        let doubled = rest[open + 1..].starts_with(&rest[open..=open]);
+        if doubled || rest.as_bytes()[open] == b'}' {
+            rest = &rest[open + 1 + usize::from(doubled)..];
+            continue;
+        }
+        let Some(close) = rest[open..].find('}') else { break };
+        let placeholder = &rest[open + 1..open + close];
+        let (argument, spec) = placeholder.split_once(':').unwrap_or((placeholder, ""));
+        names.extend(identifier(argument.trim()));
+        for (dollar, _) in spec.match_indices('$') {
+            let start = spec[..dollar].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| {
+                at + spec[at..].chars().next().map_or(1, char::len_utf8)
+            });
+            names.extend(identifier(&spec[start..dollar]));
+        }
+        rest = &rest[open + close + 1..];
+    }
+    names
+}
+
+fn identifier(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    (first.is_alphabetic() || first == '_').then(|| text.to_owned())
+}
+
+/// The names captured by a literal, if it is a string.
+pub(crate) fn literal_captures(literal: &proc_macro2::Literal) -> BTreeSet<String> {
+    match syn::parse2::<Lit>(TokenTree::from(literal.clone()).into()) {
+        Ok(Lit::Str(text)) => captures(&text.value()),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Whether a macro's tokens hold `.await`.
+pub(crate) fn awaits_in(tokens: &TokenStream) -> Option<Span> {
+    let mut after_dot = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(ident) if after_dot && ident == "await" => return Some(ident.span()),
+            TokenTree::Group(group) => {
+                if let Some(span) = awaits_in(&group.stream()) {
+                    return Some(span);
+                }
+                after_dot = false;
+            }
+            TokenTree::Punct(punct) => after_dot = punct.as_char() == '.',
+            _ => after_dot = false,
+        }
+    }
+    None
+}
+
+/// The invocation as an expression of its own.
+pub(crate) fn as_expression(invocation: Macro, attrs: Vec<Attribute>) -> Expr {
+    Expr::Macro(ExprMacro { attrs, mac: invocation })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(format: &str, names: &[&str]) {
+        assert_eq!(captures(format).iter().map(String::as_str).collect::<Vec<_>>(), names);
+    }
+
+    #[test]
+    fn inline_captures_are_found_wherever_a_format_string_may_have_them() {
+        check("{name} and {other:?}", &["name", "other"]);
+        check("{} {0} {{name}} {{{real}}}", &["real"]);
+        check("{:>width$} {:.precision$} {:w$.p$} {x:1$}", &["p", "precision", "w", "width", "x"]);
+        check("{ spaced } {größe}", &["größe", "spaced"]);
+        check("{unfinished", &[]);
+    }
+
+    #[test]
+    fn a_macro_is_written_back_as_it_was() {
+        for source in ["println ! (\"{name} {} {x}\" , a , x = b)", "vec ! [a ; n]", "vec ! [a , b]", "assert ! (a , \"{b}\")"] {
+            let invocation: Macro = syn::parse_str(source).unwrap();
+            let Some(Expr::Call(call)) = as_call(&invocation) else { panic!("{source}") };
+            assert_eq!(as_macro(&call).unwrap().to_token_stream().to_string(), source);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The blocks that a body is cut into: straight code, and what comes after it.
+
+use syn::{Expr, Lifetime, Pat, Stmt};
+
+/// A block's number.
+pub(crate) type BlockId = usize;
+
+/// Where `break` and `continue` lead, in the order of nesting.
+#[derive(Debug, Clone)]
+pub(crate) struct Exit {
+    pub(crate) label: Option<String>,
+    pub(crate) after: BlockId,
+    /// The head of a loop; `None` for a labelled block.
+    pub(crate) head: Option<BlockId>,
+    /// What becomes of the value of a `break`.
+    pub(crate) to: To,
+}
+
+/// What becomes of an expression's value.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum To {
+    Nowhere,
+    Binding(usize),
+    Caller,
+}
+
+/// The loop or block that a `break` or `continue` belongs to.
+pub(crate) fn find_exit<'a>(exits: &'a [Exit], label: Option<&Lifetime>) -> Option<&'a Exit> {
+    exits.iter().rev().find(|exit| match label {
+        Some(label) => exit.label.as_deref() == Some(&label.ident.to_string()),
+        None => exit.head.is_some(),
+    })
+}
+
+/// Straight code that is left in one way.
+#[derive(Debug)]
+pub(crate) struct Code {
+    /// What it is, for its name: `while`, `after_if`, …
+    pub(crate) kind: &'static str,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) end: End,
+    /// The loops and labelled blocks around it that are cut into blocks themselves.
+    pub(crate) exits: Vec<Exit>,
+}
+
+/// A piece of straight code.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// A statement of the user's, without awaits.
+    Statement(Stmt),
+    /// A value gets its binding.
+    Set { binding: usize, value: Expr },
+}
+
+/// How a block is left.
+#[derive(Debug)]
+pub(crate) enum End {
+    Goto(BlockId),
+    If { condition: Expr, then: BlockId, otherwise: BlockId },
+    Match { value: Expr, arms: Vec<(Pat, BlockId)> },
+    /// `let pattern = value else { otherwise };`
+    LetElse { statement: syn::Local, otherwise: BlockId, next: BlockId },
+    /// Waits for `operation` at a point; `next` begins with its output.
+    Await { point: usize, operation: Expr, next: BlockId },
+    Return(Option<Expr>),
+    /// The code before it never comes to its end.
+    Never,
+}
+
+/// The blocks of a body; the first one is its start.
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    pub(crate) all: Vec<Code>,
+}
+
+impl Blocks {
+    pub(crate) const START: BlockId = 0;
+
+    /// The blocks that a block's end leads to.
+    pub(crate) fn successors(&self, block: BlockId) -> Vec<BlockId> {
+        match &self.all[block].end {
+            End::Goto(next) => vec![*next],
+            End::If { then, otherwise, .. } => vec![*then, *otherwise],
+            End::Match { arms, .. } => arms.iter().map(|(_, block)| *block).collect(),
+            End::LetElse { otherwise, next, .. } => vec![*otherwise, *next],
+            End::Await { next, .. } => vec![*next],
+            End::Return(_) | End::Never => Vec::new(),
+        }
+    }
+
+    /// Leads every jump past blocks that only jump on.
+    pub(crate) fn thread_jumps(&mut self) {
+        let targets: Vec<BlockId> = (0..self.all.len()).map(|block| self.final_target(block)).collect();
+        for code in &mut self.all {
+            match &mut code.end {
+                End::Goto(next) => *next = targets[*next],
+                End::If { then, otherwise, .. } => {
+                    *then = targets[*then];
+                    *otherwise = targets[*otherwise];
+                }
+                End::Match { arms, .. } => arms.iter_mut().for_each(|(_, block)| *block = targets[*block]),
+                End::LetElse { otherwise, next, .. } => {
+                    *otherwise = targets[*otherwise];
+                    *next = targets[*next];
+                }
+                // What follows an await takes its output, so it stays a block of its own.
+                End::Await { .. } | End::Return(_) | End::Never => {}
+            }
+            for exit in &mut code.exits {
+                exit.after = targets[exit.after];
+                exit.head = exit.head.map(|head| targets[head]);
+            }
+        }
+    }
+
+    fn final_target(&self, mut block: BlockId) -> BlockId {
+        // A loop of nothing but jumps (`loop {}` around nothing) must not hang the compiler.
+        for _ in 0..self.all.len() {
+            match &self.all[block] {
+                Code { steps, end: End::Goto(next), .. } if steps.is_empty() && *next != block => block = *next,
+                _ => break,
+            }
+        }
+        block
+    }
+}

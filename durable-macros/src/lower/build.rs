@@ -1,0 +1,397 @@
+//! Cuts a marked body into [`Blocks`].
+
+use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
+
+use crate::hygiene::Bindings;
+use crate::known_macros;
+use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
+use crate::operands::{POINT, TEMP, awaits, block_awaits, is_lazy, items_of, marked, operands_mut, statement_awaits, unwrap};
+
+/// Takes the items out of the blocks that are cut, for all states to see.
+pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
+    struct Hoist(Vec<Item>);
+    impl syn::visit_mut::VisitMut for Hoist {
+        fn visit_block_mut(&mut self, block: &mut Block) {
+            if !block_awaits(block) {
+                return;
+            }
+            self.take(block);
+            syn::visit_mut::visit_block_mut(self, block);
+        }
+
+        fn visit_item_mut(&mut self, _: &mut Item) {}
+    }
+    impl Hoist {
+        fn take(&mut self, block: &mut Block) {
+            let statements = std::mem::take(&mut block.stmts);
+            for statement in statements {
+                match statement {
+                    Stmt::Item(item) => self.0.push(item),
+                    other => block.stmts.push(other),
+                }
+            }
+        }
+    }
+    let mut hoist = Hoist(Vec::new());
+    hoist.take(body);
+    syn::visit_mut::visit_block_mut(&mut hoist, body);
+    hoist.0
+}
+
+pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
+    let mut builder = Builder { bindings, blocks: Vec::new(), current: 0, exits: Vec::new() };
+    builder.current = builder.block("start");
+    builder.block_into(body, To::Caller);
+    Blocks { all: builder.blocks }
+}
+
+struct Builder<'a> {
+    bindings: &'a Bindings,
+    blocks: Vec<Code>,
+    current: BlockId,
+    exits: Vec<Exit>,
+}
+
+impl Builder<'_> {
+    /// A new block, in the loops that the current place is in.
+    fn block(&mut self, kind: &'static str) -> BlockId {
+        self.blocks.push(Code { kind, steps: Vec::new(), end: End::Never, exits: self.exits.clone() });
+        self.blocks.len() - 1
+    }
+
+    fn step(&mut self, step: Step) {
+        self.blocks[self.current].steps.push(step);
+    }
+
+    fn statement(&mut self, statement: Stmt) {
+        self.step(Step::Statement(statement));
+    }
+
+    /// Ends the current block and goes on in `next`.
+    fn end(&mut self, end: End, next: BlockId) {
+        self.blocks[self.current].end = end;
+        self.current = next;
+    }
+
+    fn goto(&mut self, target: BlockId) {
+        self.end(End::Goto(target), target);
+    }
+
+    /// What follows is never reached.
+    fn diverge(&mut self, end: End) {
+        let dead = self.block("dead");
+        self.end(end, dead);
+    }
+
+    fn block_into(&mut self, block: Block, to: To) {
+        let mut statements = block.stmts.into_iter().peekable();
+        while let Some(statement) = statements.next() {
+            match statement {
+                Stmt::Expr(value, None) if statements.peek().is_none() => {
+                    self.into(value, to);
+                    return;
+                }
+                Stmt::Expr(expr, _) if awaits(&expr) || leaves(&expr) => self.into(expr, To::Nowhere),
+                statement if !statement_awaits(&statement) => self.statement(statement),
+                Stmt::Local(local) => self.local(local),
+                other => self.statement(other),
+            }
+        }
+        match to {
+            To::Nowhere => {}
+            To::Binding(binding) => self.step(Step::Set { binding, value: parse_quote!(()) }),
+            To::Caller => self.diverge(End::Return(Some(parse_quote!(())))),
+        }
+    }
+
+    fn local(&mut self, mut local: Local) {
+        let init = local.init.as_mut().expect("a `let` that awaits has an initializer");
+        let value = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
+        *init.expr = self.value(value);
+        match init.diverge.take() {
+            Some((else_token, diverge)) if awaits(&diverge) => {
+                init.diverge = Some((else_token, parse_quote!({})));
+                let (otherwise, next) = (self.block("else"), self.block("after_else"));
+                self.end(End::LetElse { statement: local, otherwise, next }, otherwise);
+                self.into(*diverge, To::Nowhere);
+                self.blocks[self.current].end = End::Never;
+                self.current = next;
+            }
+            diverge => {
+                init.diverge = diverge;
+                self.statement(Stmt::Local(local));
+            }
+        }
+    }
+
+    /// Evaluates what must be evaluated before, and gives the rest as an expression without awaits, to be
+    /// evaluated here.
+    fn value(&mut self, mut expr: Expr) -> Expr {
+        if !awaits(&expr) {
+            // It may still be a held value, which an await after it needs.
+            return self.held(expr);
+        }
+        match expr {
+            Expr::Call(_) if marked(&expr, TEMP).is_some() => self.held(expr),
+            Expr::Await(wait) => {
+                let point = marked(&wait.base, POINT).expect("every await is marked");
+                let operation = self.value(unwrap(*wait.base));
+                let next = self.block("after_await");
+                self.end(End::Await { point, operation, next }, next);
+                {
+                    let output = crate::operands::output();
+                    parse_quote!(#output)
+                }
+            }
+            Expr::Return(_) | Expr::Break(_) => {
+                self.into(expr, To::Nowhere);
+                parse_quote!(::core::unreachable!())
+            }
+            Expr::Unsafe(_) | Expr::Closure(_) => expr,
+            _ => {
+                for operand in operands_mut(&mut expr).unwrap_or_default() {
+                    let value = std::mem::replace(operand, Expr::PLACEHOLDER);
+                    *operand = self.value(value);
+                }
+                expr
+            }
+        }
+    }
+
+    /// Evaluates a held value now; gives its binding.
+    fn held(&mut self, expr: Expr) -> Expr {
+        let Some(binding) = marked(&expr, TEMP) else { return self.held_argument(expr) };
+        self.into(unwrap(expr), To::Binding(binding));
+        let name = self.bindings.own_name(binding);
+        parse_quote!(#name)
+    }
+
+    /// The value of `name = value` among a macro's arguments may be held, too.
+    fn held_argument(&mut self, mut expr: Expr) -> Expr {
+        if let Expr::Call(named) = &mut expr {
+            if known_macros::is_argument(named) {
+                let value = std::mem::replace(&mut named.args[0], Expr::PLACEHOLDER);
+                named.args[0] = self.held(value);
+            }
+        }
+        expr
+    }
+
+    /// Evaluates an expression and does with its value what is to be done.
+    fn into(&mut self, expr: Expr, to: To) {
+        if !awaits(&expr) && !leaves(&expr) {
+            let value = self.held(expr);
+            self.finish(value, to);
+            return;
+        }
+        match expr {
+            Expr::Paren(paren) => self.into(*paren.expr, to),
+            Expr::Group(group) => self.into(*group.expr, to),
+            Expr::Binary(binary) if is_lazy(&binary.op) => {
+                let and = matches!(binary.op, syn::BinOp::And(_));
+                let (right, short, after) = (self.block("then"), self.block("else"), self.block("after_if"));
+                let left = self.value(*binary.left);
+                let (then, otherwise) = if and { (right, short) } else { (short, right) };
+                self.end(End::If { condition: left, then, otherwise }, right);
+                self.into(*binary.right, to);
+                self.goto(after);
+                self.current = short;
+                self.finish(if and { parse_quote!(false) } else { parse_quote!(true) }, to);
+                self.goto(after);
+            }
+            Expr::If(branch) => {
+                let (then, otherwise, after) = (self.block("then"), self.block("else"), self.block("after_if"));
+                self.condition(*branch.cond, then, otherwise);
+                self.current = then;
+                self.block_into(branch.then_branch, to);
+                self.goto(after);
+                self.current = otherwise;
+                match branch.else_branch {
+                    Some((_, otherwise)) => self.into(*otherwise, to),
+                    None => self.finish(parse_quote!(()), to),
+                }
+                self.goto(after);
+            }
+            Expr::Match(choice) => {
+                let value = self.value(*choice.expr);
+                let after = self.block("after_match");
+                let bodies: Vec<(Pat, BlockId, Expr)> = choice
+                    .arms
+                    .into_iter()
+                    .map(|Arm { pat, body, .. }| (pat, self.block("arm"), *body))
+                    .collect();
+                let arms = bodies.iter().map(|(pattern, block, _)| (pattern.clone(), *block)).collect();
+                self.end(End::Match { value, arms }, after);
+                for (_, block, body) in bodies {
+                    self.current = block;
+                    self.into(body, to);
+                    self.goto(after);
+                }
+                self.current = after;
+            }
+            Expr::Block(ExprBlock { label, block, .. }) => match label {
+                None => self.block_into(block, to),
+                Some(label) => {
+                    let after = self.block("after_block");
+                    self.exits.push(Exit { label: Some(label.name.ident.to_string()), after, head: None, to });
+                    let inner = self.block("block");
+                    self.goto(inner);
+                    self.block_into(block, to);
+                    self.exits.pop();
+                    self.goto(after);
+                }
+            },
+            Expr::Loop(repeat) => {
+                let after = self.block("after_loop");
+                let head = self.enter_loop("loop", repeat.label, after, to);
+                self.block_into(repeat.body, To::Nowhere);
+                self.leave_loop(head, after);
+            }
+            Expr::While(repeat) => {
+                let after = self.block("after_while");
+                let head = self.enter_loop("while", repeat.label, after, To::Nowhere);
+                let body = self.block("body");
+                self.condition(*repeat.cond, body, after);
+                self.current = body;
+                self.block_into(repeat.body, To::Nowhere);
+                self.leave_loop(head, after);
+                self.finish(parse_quote!(()), to);
+            }
+            Expr::ForLoop(repeat) => self.for_loop(repeat, to),
+            Expr::Return(exit) => match exit.expr {
+                Some(value) => {
+                    self.into(*value, To::Caller);
+                    self.diverge(End::Never);
+                }
+                None => self.diverge(End::Return(None)),
+            },
+            Expr::Break(exit) => {
+                let target = find_exit(&self.exits, exit.label.as_ref())
+                    .expect("rustc says in the plain function that there is no such loop")
+                    .clone();
+                match exit.expr {
+                    Some(value) => self.into(*value, target.to),
+                    None => self.finish(parse_quote!(()), target.to),
+                }
+                self.diverge(End::Goto(target.after));
+            }
+            Expr::Continue(exit) => {
+                let target = find_exit(&self.exits, exit.label.as_ref()).and_then(|exit| exit.head);
+                self.diverge(End::Goto(target.expect("rustc says in the plain function that there is no such loop")));
+            }
+            other => {
+                let value = self.value(other);
+                self.finish(value, to);
+            }
+        }
+    }
+
+    fn for_loop(&mut self, repeat: syn::ExprForLoop, to: To) {
+        let Some(left) = items_of(&repeat) else {
+            // Only what it goes over awaits: the loop itself stays as it is.
+            let mut verbatim = repeat;
+            let value = std::mem::replace(&mut *verbatim.expr, Expr::PLACEHOLDER);
+            *verbatim.expr = self.value(value);
+            self.finish(Expr::ForLoop(verbatim), to);
+            return;
+        };
+        let items = self.value(*repeat.expr);
+        self.step(Step::Set { binding: left, value: parse_quote!(__durable::Each(#items).left()) });
+        let after = self.block("after_for");
+        let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
+        let body = self.block("body");
+        let (left, pattern) = (self.bindings.own_name(left), *repeat.pat);
+        let arms = vec![
+            (parse_quote!(::core::option::Option::Some(#pattern)), body),
+            (parse_quote!(::core::option::Option::None), after),
+        ];
+        self.end(End::Match { value: parse_quote!(::core::iter::Iterator::next(&mut #left)), arms }, body);
+        self.block_into(repeat.body, To::Nowhere);
+        self.leave_loop(head, after);
+        self.finish(parse_quote!(()), to);
+    }
+
+    fn enter_loop(&mut self, kind: &'static str, label: Option<syn::Label>, after: BlockId, to: To) -> BlockId {
+        // The head is inside the loop: a `break` in a condition leaves it.
+        let head = self.blocks.len();
+        self.exits.push(Exit { label: label.map(|label| label.name.ident.to_string()), after, head: Some(head), to });
+        let made = self.block(kind);
+        debug_assert_eq!(made, head);
+        self.goto(head);
+        head
+    }
+
+    fn leave_loop(&mut self, head: BlockId, after: BlockId) {
+        self.exits.pop();
+        self.goto(head);
+        self.current = after;
+    }
+
+    /// Goes to `then` where the condition holds, and to `otherwise` where it doesn't.
+    fn condition(&mut self, condition: Expr, then: BlockId, otherwise: BlockId) {
+        let mut operands = Vec::new();
+        flatten(condition, &mut operands);
+        let mut pending: Vec<Expr> = Vec::new();
+        for operand in operands {
+            if awaits(&operand) {
+                if !pending.is_empty() {
+                    let next = self.block("then");
+                    let condition = joined(std::mem::take(&mut pending));
+                    self.end(End::If { condition, then: next, otherwise }, next);
+                }
+                pending.push(match operand {
+                    Expr::Let(mut condition) => {
+                        let value = std::mem::replace(&mut *condition.expr, Expr::PLACEHOLDER);
+                        *condition.expr = self.value(value);
+                        Expr::Let(condition)
+                    }
+                    other => self.value(other),
+                });
+            } else {
+                pending.push(operand);
+            }
+        }
+        let condition = joined(pending);
+        self.end(End::If { condition, then, otherwise }, then);
+    }
+
+    fn finish(&mut self, value: Expr, to: To) {
+        match to {
+            To::Nowhere => {
+                if !is_nothing(&value) {
+                    self.statement(Stmt::Expr(value, Some(Token![;](proc_macro2::Span::call_site()))));
+                }
+            }
+            To::Binding(binding) => self.step(Step::Set { binding, value }),
+            To::Caller => self.diverge(End::Return(Some(value))),
+        }
+    }
+}
+
+/// The operands of a chain of `&&`.
+fn flatten(condition: Expr, operands: &mut Vec<Expr>) {
+    match condition {
+        Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) && (awaits(&binary.left) || awaits(&binary.right)) => {
+            flatten(*binary.left, operands);
+            flatten(*binary.right, operands);
+        }
+        Expr::Paren(paren) if awaits(&paren.expr) => flatten(*paren.expr, operands),
+        Expr::Group(group) => flatten(*group.expr, operands),
+        other => operands.push(other),
+    }
+}
+
+fn joined(operands: Vec<Expr>) -> Expr {
+    operands.into_iter().reduce(|left, right| parse_quote!(#left && #right)).expect("a condition has an operand")
+}
+
+/// Whether a statement does nothing but leave: the block ends there.
+fn leaves(expr: &Expr) -> bool {
+    matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_))
+}
+
+fn is_nothing(expr: &Expr) -> bool {
+    matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty())
+        || matches!(expr, Expr::Path(path) if path.path.is_ident(&crate::operands::output()))
+        || matches!(expr, Expr::Macro(invocation) if invocation.mac.path.segments.last().is_some_and(|last| last.ident == "unreachable"))
+}

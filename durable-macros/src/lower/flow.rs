@@ -1,0 +1,461 @@
+//! The control flow within and between blocks, as a graph of what is done to which binding. It looks into
+//! the user's verbatim code, so that what is alive is exact: rustc rejects a local that is handed over after
+//! it was moved.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
+
+use crate::hygiene::{binding_of, binding_of_path, bindings_in};
+use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
+use crate::operands::{is_compound_assignment, is_lazy, operands};
+
+pub(crate) type NodeId = usize;
+
+/// What a node does to a binding.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Event {
+    Nothing,
+    Use(usize),
+    /// The binding gets a whole new value.
+    Define(usize),
+}
+
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) event: Event,
+    pub(crate) next: Vec<NodeId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Graph {
+    pub(crate) nodes: Vec<Node>,
+    /// Where each block begins.
+    pub(crate) entries: Vec<NodeId>,
+    /// The bindings that each block's own code mentions.
+    pub(crate) touched: Vec<BTreeSet<usize>>,
+    /// The blocks that each block's verbatim code jumps to, by `break` and `continue`.
+    pub(crate) jumps: Vec<BTreeSet<BlockId>>,
+    /// Where each binding is declared, and in which block.
+    pub(crate) declared: Vec<Option<NodeId>>,
+    pub(crate) declared_in: Vec<Option<BlockId>>,
+    pub(crate) bindings: usize,
+}
+
+pub(crate) fn graph(blocks: &Blocks, bindings: usize) -> Graph {
+    let count = blocks.all.len();
+    let mut walker = Walker {
+        graph: Graph {
+            nodes: (0..count).map(|_| Node { event: Event::Nothing, next: Vec::new() }).collect(),
+            entries: (0..count).collect(),
+            touched: vec![BTreeSet::new(); count],
+            jumps: vec![BTreeSet::new(); count],
+            declared: vec![None; bindings],
+            declared_in: vec![None; bindings],
+            bindings,
+        },
+        block: 0,
+        at: 0,
+        loops: Vec::new(),
+        exits: &[],
+    };
+    for (block, code) in blocks.all.iter().enumerate() {
+        walker.block = block;
+        walker.at = block;
+        walker.exits = &code.exits;
+        for step in &code.steps {
+            match step {
+                Step::Statement(statement) => walker.statement(statement),
+                Step::Set { binding, value } => {
+                    walker.expr(value);
+                    walker.declare(*binding);
+                }
+            }
+        }
+        walker.end(&code.end);
+    }
+    walker.graph
+}
+
+/// A loop or labelled block in verbatim code.
+struct Loop {
+    label: Option<String>,
+    head: Option<NodeId>,
+    after: NodeId,
+}
+
+struct Walker<'a> {
+    graph: Graph,
+    block: BlockId,
+    at: NodeId,
+    loops: Vec<Loop>,
+    exits: &'a [Exit],
+}
+
+impl Walker<'_> {
+    fn node(&mut self, event: Event) -> NodeId {
+        self.graph.nodes.push(Node { event, next: Vec::new() });
+        self.graph.nodes.len() - 1
+    }
+
+    fn edge(&mut self, from: NodeId, to: NodeId) {
+        self.graph.nodes[from].next.push(to);
+    }
+
+    fn event(&mut self, event: Event) {
+        let node = self.node(event);
+        self.edge(self.at, node);
+        self.at = node;
+    }
+
+    fn join(&mut self, ends: &[NodeId]) {
+        let joined = self.node(Event::Nothing);
+        for end in ends {
+            self.edge(*end, joined);
+        }
+        self.at = joined;
+    }
+
+    /// What follows is reached from nowhere.
+    fn diverge(&mut self) {
+        self.at = self.node(Event::Nothing);
+    }
+
+    fn used(&mut self, binding: usize) {
+        self.graph.touched[self.block].insert(binding);
+        self.event(Event::Use(binding));
+    }
+
+    fn defined(&mut self, binding: usize) {
+        self.graph.touched[self.block].insert(binding);
+        self.event(Event::Define(binding));
+    }
+
+    fn declare(&mut self, binding: usize) {
+        self.defined(binding);
+        self.graph.declared[binding] = Some(self.at);
+        self.graph.declared_in[binding] = Some(self.block);
+    }
+
+    fn declare_all(&mut self, pattern: &Pat) {
+        for binding in bindings_in(pattern) {
+            self.declare(binding);
+        }
+    }
+
+    fn end(&mut self, end: &End) {
+        match end {
+            End::Goto(next) => self.edge(self.at, *next),
+            End::If { condition, then, otherwise } => {
+                let (yes, no) = self.condition(condition);
+                self.edge(yes, *then);
+                for no in no {
+                    self.edge(no, *otherwise);
+                }
+            }
+            End::Match { value, arms } => {
+                self.expr(value);
+                self.arms(arms, |(pattern, _)| pattern, |this, (_, block)| {
+                    this.edge(this.at, *block);
+                });
+            }
+            End::LetElse { statement, otherwise, next } => {
+                if let Some(init) = &statement.init {
+                    self.expr(&init.expr);
+                }
+                self.edge(self.at, *otherwise);
+                self.declare_all(&statement.pat);
+                self.edge(self.at, *next);
+            }
+            End::Await { operation, next, .. } => {
+                self.expr(operation);
+                self.edge(self.at, *next);
+            }
+            End::Return(value) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+            }
+            End::Never => {}
+        }
+    }
+
+    fn statement(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Local(local) => {
+                let Some(init) = &local.init else {
+                    // Declared, and defined later: a definition of nothing would hide that it isn't alive.
+                    for binding in bindings_in(&local.pat) {
+                        self.declare(binding);
+                    }
+                    return;
+                };
+                self.expr(&init.expr);
+                if let Some((_, diverge)) = &init.diverge {
+                    let before = self.at;
+                    self.expr(diverge);
+                    self.at = before;
+                }
+                self.declare_all(&local.pat);
+            }
+            Stmt::Expr(expr, _) => self.expr(expr),
+            Stmt::Item(_) | Stmt::Macro(_) => {}
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        for statement in &block.stmts {
+            self.statement(statement);
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Path(_) => {
+                if let Some(binding) = binding_of_path(expr) {
+                    self.used(binding);
+                }
+            }
+            Expr::Assign(assign) => {
+                self.expr(&assign.right);
+                self.assigned(&assign.left);
+            }
+            Expr::Binary(binary) if is_lazy(&binary.op) => {
+                self.expr(&binary.left);
+                let left = self.at;
+                self.expr(&binary.right);
+                self.join(&[left, self.at]);
+            }
+            Expr::Binary(binary) if is_compound_assignment(&binary.op) => {
+                self.expr(&binary.right);
+                self.expr(&binary.left);
+            }
+            Expr::Let(condition) => {
+                self.expr(&condition.expr);
+                self.declare_all(&condition.pat);
+            }
+            Expr::If(branch) => {
+                let (yes, no) = self.condition(&branch.cond);
+                self.at = yes;
+                self.block(&branch.then_branch);
+                let then = self.at;
+                self.join(&no);
+                if let Some((_, otherwise)) = &branch.else_branch {
+                    self.expr(otherwise);
+                }
+                self.join(&[then, self.at]);
+            }
+            Expr::Match(choice) => {
+                self.expr(&choice.expr);
+                let mut ends = Vec::new();
+                self.arms(&choice.arms, |arm| &arm.pat, |this, arm| {
+                    this.expr(&arm.body);
+                    ends.push(this.at);
+                });
+                self.join(&ends);
+            }
+            Expr::Block(block) => match &block.label {
+                None => self.block(&block.block),
+                Some(label) => {
+                    let after = self.node(Event::Nothing);
+                    self.loops.push(Loop { label: Some(label.name.ident.to_string()), head: None, after });
+                    self.block(&block.block);
+                    self.loops.pop();
+                    self.edge(self.at, after);
+                    self.at = after;
+                }
+            },
+            Expr::Unsafe(block) => self.block(&block.block),
+            Expr::Loop(repeat) => {
+                let (head, after) = self.enter(repeat.label.as_ref());
+                self.block(&repeat.body);
+                self.leave(head, after);
+            }
+            Expr::While(repeat) => {
+                let (head, after) = self.enter(repeat.label.as_ref());
+                let (yes, no) = self.condition(&repeat.cond);
+                for no in no {
+                    self.edge(no, after);
+                }
+                self.at = yes;
+                self.block(&repeat.body);
+                self.leave(head, after);
+            }
+            Expr::ForLoop(repeat) => {
+                self.expr(&repeat.expr);
+                let (head, after) = self.enter(repeat.label.as_ref());
+                self.edge(self.at, after);
+                self.declare_all(&repeat.pat);
+                self.block(&repeat.body);
+                self.leave(head, after);
+            }
+            Expr::Return(exit) => {
+                if let Some(value) = &exit.expr {
+                    self.expr(value);
+                }
+                self.diverge();
+            }
+            Expr::Break(exit) => {
+                if let Some(value) = &exit.expr {
+                    self.expr(value);
+                }
+                self.jump(exit.label.as_ref(), true);
+            }
+            Expr::Continue(exit) => self.jump(exit.label.as_ref(), false),
+            Expr::Closure(closure) => {
+                for binding in captured(&closure.to_token_stream(), &closure_bindings(closure)) {
+                    self.used(binding);
+                }
+            }
+            Expr::Async(_) | Expr::Const(_) | Expr::Macro(_) => {
+                for binding in captured(&expr.to_token_stream(), &BTreeSet::new()) {
+                    self.used(binding);
+                }
+            }
+            _ => {
+                for operand in operands(expr).unwrap_or_default() {
+                    self.expr(operand);
+                }
+            }
+        }
+    }
+
+    /// The left side of an assignment.
+    fn assigned(&mut self, place: &Expr) {
+        match place {
+            Expr::Path(_) => {
+                if let Some(binding) = binding_of_path(place) {
+                    self.defined(binding);
+                }
+            }
+            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.assigned(place)),
+            Expr::Array(array) => array.elems.iter().for_each(|place| self.assigned(place)),
+            Expr::Call(call) => call.args.iter().for_each(|place| self.assigned(place)),
+            Expr::Struct(literal) => literal.fields.iter().for_each(|field| self.assigned(&field.expr)),
+            Expr::Paren(paren) => self.assigned(&paren.expr),
+            Expr::Group(group) => self.assigned(&group.expr),
+            Expr::Infer(_) | Expr::Range(_) => {}
+            place => self.expr(place),
+        }
+    }
+
+    /// Where a condition holds, and where it doesn't.
+    fn condition(&mut self, condition: &Expr) -> (NodeId, Vec<NodeId>) {
+        match condition {
+            Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
+                let (yes, mut no) = self.condition(&binary.left);
+                self.at = yes;
+                let (yes, more) = self.condition(&binary.right);
+                no.extend(more);
+                (yes, no)
+            }
+            Expr::Let(condition) => {
+                self.expr(&condition.expr);
+                let no = self.at;
+                self.declare_all(&condition.pat);
+                (self.at, vec![no])
+            }
+            Expr::Paren(paren) => self.condition(&paren.expr),
+            Expr::Group(group) => self.condition(&group.expr),
+            _ => {
+                self.expr(condition);
+                (self.at, vec![self.at])
+            }
+        }
+    }
+
+    fn arms<A>(&mut self, arms: &[A], pattern: impl Fn(&A) -> &Pat, mut body: impl FnMut(&mut Self, &A)) {
+        let mut start = self.at;
+        for arm in arms {
+            self.at = start;
+            let pattern = pattern(arm);
+            self.declare_all(pattern);
+            if let Some(guard) = guard(pattern) {
+                let (yes, no) = self.condition(guard);
+                self.at = yes;
+                body(self, arm);
+                self.join(&[&no[..], &[start]].concat());
+                start = self.at;
+            } else {
+                body(self, arm);
+            }
+        }
+        self.diverge();
+    }
+
+    fn enter(&mut self, label: Option<&Label>) -> (NodeId, NodeId) {
+        self.event(Event::Nothing);
+        let (head, after) = (self.at, self.node(Event::Nothing));
+        self.loops.push(Loop { label: label.map(|label| label.name.ident.to_string()), head: Some(head), after });
+        (head, after)
+    }
+
+    fn leave(&mut self, head: NodeId, after: NodeId) {
+        self.loops.pop();
+        self.edge(self.at, head);
+        self.at = after;
+    }
+
+    fn jump(&mut self, label: Option<&Lifetime>, breaks: bool) {
+        let within = self.loops.iter().rev().find(|inner| match label {
+            Some(label) => inner.label.as_deref() == Some(&label.ident.to_string()),
+            None => inner.head.is_some(),
+        });
+        if let Some(inner) = within {
+            let target = if breaks { inner.after } else { inner.head.unwrap_or(inner.after) };
+            self.edge(self.at, target);
+        } else if let Some(exit) = find_exit(self.exits, label) {
+            let (to, target) = (exit.to, if breaks { exit.after } else { exit.head.unwrap_or(exit.after) });
+            match to {
+                To::Caller if breaks => {}
+                To::Binding(binding) if breaks => {
+                    self.event(Event::Define(binding));
+                    self.leave_block(target);
+                }
+                _ => self.leave_block(target),
+            }
+        }
+        self.diverge();
+    }
+
+    fn leave_block(&mut self, target: BlockId) {
+        self.edge(self.at, target);
+        self.graph.jumps[self.block].insert(target);
+    }
+}
+
+fn guard(pattern: &Pat) -> Option<&Expr> {
+    match pattern {
+        Pat::Guard(guarded) => Some(&guarded.guard),
+        Pat::Paren(paren) => guard(&paren.pat),
+        _ => None,
+    }
+}
+
+/// The bindings that are mentioned in tokens, but for those that are made there.
+fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for token in tokens.clone() {
+        match token {
+            proc_macro2::TokenTree::Ident(ident) => found.extend(binding_of(&ident).filter(|binding| !own.contains(binding))),
+            proc_macro2::TokenTree::Group(group) => found.extend(captured(&group.stream(), own)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn closure_bindings(closure: &syn::ExprClosure) -> BTreeSet<usize> {
+    struct Collect(BTreeSet<usize>);
+    impl<'ast> Visit<'ast> for Collect {
+        fn visit_pat(&mut self, pattern: &'ast Pat) {
+            self.0.extend(bindings_in(pattern));
+            visit::visit_pat(self, pattern);
+        }
+    }
+    let mut collect = Collect(BTreeSet::new());
+    collect.visit_expr_closure(closure);
+    collect.0
+}

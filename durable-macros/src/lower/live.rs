@@ -1,0 +1,98 @@
+//! Which bindings are alive where: whose value may still be used before it is replaced. Backward, to a
+//! fixed point, over the [`Graph`].
+
+use std::collections::BTreeSet;
+
+use crate::lower::blocks::BlockId;
+use crate::lower::flow::{Event, Graph, NodeId};
+
+/// A set of bindings.
+#[derive(Clone, Debug, PartialEq)]
+struct Set(Vec<u64>);
+
+impl Set {
+    fn empty(size: usize) -> Self {
+        Self(vec![0; size.div_ceil(64)])
+    }
+
+    fn insert(&mut self, item: usize) {
+        self.0[item / 64] |= 1 << (item % 64);
+    }
+
+    fn remove(&mut self, item: usize) {
+        self.0[item / 64] &= !(1 << (item % 64));
+    }
+
+    fn unite(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    fn items(&self) -> BTreeSet<usize> {
+        (0..self.0.len() * 64).filter(|item| self.0[item / 64] >> (item % 64) & 1 == 1).collect()
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Live {
+    at_entry: Vec<BTreeSet<usize>>,
+    after_declaration: Vec<BTreeSet<usize>>,
+}
+
+impl Live {
+    /// The bindings that are alive where a block begins.
+    pub(crate) fn at(&self, block: BlockId) -> &BTreeSet<usize> {
+        &self.at_entry[block]
+    }
+
+    /// The bindings that are alive right after `binding` is declared.
+    pub(crate) fn beside(&self, binding: usize) -> &BTreeSet<usize> {
+        &self.after_declaration[binding]
+    }
+}
+
+pub(crate) fn analyze(graph: &Graph) -> Live {
+    let mut before: Vec<NodeId>;
+    let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
+    for (node, info) in graph.nodes.iter().enumerate() {
+        for next in &info.next {
+            predecessors[*next].push(node);
+        }
+    }
+    let mut alive: Vec<Set> = vec![Set::empty(graph.bindings); graph.nodes.len()];
+    // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
+    before = (0..graph.nodes.len()).collect();
+    let mut queued = vec![true; graph.nodes.len()];
+    while let Some(node) = before.pop() {
+        queued[node] = false;
+        let mut set = after(graph, &alive, node);
+        match graph.nodes[node].event {
+            Event::Nothing => {}
+            Event::Use(binding) => set.insert(binding),
+            Event::Define(binding) => set.remove(binding),
+        }
+        if set != alive[node] {
+            alive[node] = set;
+            for predecessor in &predecessors[node] {
+                if !std::mem::replace(&mut queued[*predecessor], true) {
+                    before.push(*predecessor);
+                }
+            }
+        }
+    }
+    Live {
+        at_entry: graph.entries.iter().map(|entry| alive[*entry].items()).collect(),
+        after_declaration: graph
+            .declared
+            .iter()
+            .map(|declared| declared.map_or_else(BTreeSet::new, |node| after(graph, &alive, node).items()))
+            .collect(),
+    }
+}
+
+fn after(graph: &Graph, alive: &[Set], node: NodeId) -> Set {
+    let mut set = Set::empty(graph.bindings);
+    for next in &graph.nodes[node].next {
+        set.unite(&alive[*next]);
+    }
+    set
+}

@@ -1,0 +1,327 @@
+//! Numbers the awaits, and finds the values that must be held while a later await of the same expression
+//! waits: `f(a().await?, b.len(), c().await)` holds the first two.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Stmt, UnOp};
+
+use crate::hygiene::{Binding, Bindings, binding_of_path};
+use crate::known_macros;
+use crate::operands::{
+    POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked, operands, operands_mut,
+    statement_awaits, unwrap, wrap,
+};
+
+/// A place where the function waits.
+#[derive(Debug)]
+pub(crate) struct Point {
+    /// The operation's name and its number among those of the name: `send_alert#1`.
+    pub(crate) name: String,
+    /// The source text of the operation.
+    pub(crate) source: String,
+    pub(crate) span: Span,
+    /// Where the operation stands, for diagnostics.
+    pub(crate) operation_span: Span,
+}
+
+/// Marks a body in which every binding has its own name.
+pub(crate) fn mark(body: &mut Block, bindings: &mut Bindings) -> Vec<Point> {
+    let mut marker = Marker { bindings, points: Vec::new(), awaits_by_name: HashMap::new() };
+    marker.block(body);
+    marker.points
+}
+
+struct Marker<'a> {
+    bindings: &'a mut Bindings,
+    points: Vec<Point>,
+    awaits_by_name: HashMap<String, usize>,
+}
+
+impl Marker<'_> {
+    fn block(&mut self, block: &mut Block) {
+        for statement in &mut block.stmts {
+            if !statement_awaits(statement) {
+                continue;
+            }
+            match statement {
+                Stmt::Local(local) => {
+                    if let Some(init) = &mut local.init {
+                        self.value(&mut init.expr);
+                        if let Some((_, diverge)) = &mut init.diverge {
+                            self.control(diverge);
+                        }
+                    }
+                }
+                Stmt::Expr(expr, _) => self.control(expr),
+                Stmt::Item(_) | Stmt::Macro(_) => {}
+            }
+        }
+    }
+
+    /// An expression whose value goes straight to where control goes: a statement, a branch's end.
+    fn control(&mut self, expr: &mut Expr) {
+        if !awaits(expr) {
+            return;
+        }
+        match expr {
+            Expr::If(branch) => {
+                self.condition(&mut branch.cond);
+                self.block(&mut branch.then_branch);
+                if let Some((_, otherwise)) = &mut branch.else_branch {
+                    self.control(otherwise);
+                }
+            }
+            Expr::Match(choice) => {
+                self.value(&mut choice.expr);
+                for arm in &mut choice.arms {
+                    self.control(&mut arm.body);
+                }
+            }
+            Expr::Block(block) => self.block(&mut block.block),
+            Expr::Loop(repeat) => self.block(&mut repeat.body),
+            Expr::While(repeat) => {
+                self.condition(&mut repeat.cond);
+                self.block(&mut repeat.body);
+            }
+            Expr::ForLoop(repeat) => {
+                self.value(&mut repeat.expr);
+                if block_awaits(&repeat.body) {
+                    let left = self.temporary("items", repeat.for_token.span, true);
+                    mark_items(repeat, left);
+                    self.block(&mut repeat.body);
+                }
+            }
+            Expr::Return(exit) => {
+                if let Some(value) = &mut exit.expr {
+                    self.control(value);
+                }
+            }
+            Expr::Break(exit) => {
+                if let Some(value) = &mut exit.expr {
+                    self.control(value);
+                }
+            }
+            Expr::Paren(paren) => self.control(&mut paren.expr),
+            Expr::Group(group) => self.control(&mut group.expr),
+            _ => self.value(expr),
+        }
+    }
+
+    /// An expression whose value is used by the expression around it.
+    fn value(&mut self, expr: &mut Expr) {
+        if !awaits(expr) {
+            return;
+        }
+        let branches = match expr {
+            Expr::Binary(binary) if is_lazy(&binary.op) => {
+                self.value(&mut binary.left);
+                // The right side is a branch's end: `a && b` is `if a { b } else { false }`.
+                self.control(&mut binary.right);
+                true
+            }
+            Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {
+                self.control(expr);
+                true
+            }
+            Expr::Return(_) | Expr::Break(_) => {
+                self.control(expr);
+                false
+            }
+            Expr::Await(_) => {
+                self.operands(expr);
+                self.point(expr);
+                false
+            }
+            _ => {
+                self.operands(expr);
+                false
+            }
+        };
+        if branches {
+            self.hold(expr);
+        }
+    }
+
+    /// A condition, in which `&&` needs no value of its own.
+    fn condition(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
+                self.condition(&mut binary.left);
+                self.condition(&mut binary.right);
+            }
+            Expr::Let(condition) => self.value(&mut condition.expr),
+            Expr::Paren(paren) => self.condition(&mut paren.expr),
+            Expr::Group(group) => self.condition(&mut group.expr),
+            _ => self.value(expr),
+        }
+    }
+
+    fn operands(&mut self, expr: &mut Expr) {
+        let receiver = matches!(expr, Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Reference(_));
+        let by_reference = matches!(expr, Expr::Call(call) if known_macros::is_macro_call(call));
+        let all = operands(expr).unwrap_or_default();
+        let last = all.iter().rposition(|operand| awaits(operand)).unwrap_or_default();
+        let changed: Vec<bool> = (0..last).map(|position| changes(&all[position + 1..=last], all[position])).collect();
+        for (position, operand) in operands_mut(expr).unwrap_or_default().into_iter().enumerate() {
+            // `name = value` among a macro's arguments: the value is the operand.
+            let operand = match operand {
+                Expr::Call(named) if known_macros::is_argument(named) => &mut named.args[0],
+                operand => operand,
+            };
+            self.value(operand);
+            let place = by_reference || (receiver && position == 0);
+            if position < last && (!stays(operand, place) || (!place && changed[position])) {
+                self.hold(operand);
+            }
+        }
+    }
+
+    /// Gives a value a binding, in which it is held across the awaits that follow in its expression.
+    fn hold(&mut self, expr: &mut Expr) {
+        if marked(expr, TEMP).is_some() {
+            return;
+        }
+        let binding = self.temporary("value", expr.span(), true);
+        let inner = std::mem::replace(expr, Expr::PLACEHOLDER);
+        *expr = wrap(TEMP, binding, inner);
+    }
+
+    fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> usize {
+        self.bindings.add(Binding { name: name.to_owned(), span, mutable, temporary: true })
+    }
+
+    fn point(&mut self, expr: &mut Expr) {
+        let Expr::Await(wait) = expr else { return };
+        let base = operation_name(&wait.base);
+        let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
+        *number += 1;
+        self.points.push(Point {
+            name: format!("{base}#{number}"),
+            source: source_text(&wait.base),
+            span: wait.await_token.span,
+            operation_span: wait.base.span(),
+        });
+        let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
+        *wait.base = wrap(POINT, self.points.len(), operation);
+    }
+}
+
+/// Whether an operand can be evaluated after the awaits that follow it as well as before: a literal, a
+/// name, a borrow of a place. What is borrowed can't change while it is borrowed, and a local that is
+/// moved is moved all the same.
+fn stays(expr: &Expr, place: bool) -> bool {
+    match expr {
+        Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Infer(_) => true,
+        Expr::Paren(paren) => stays(&paren.expr, place),
+        Expr::Group(group) => stays(&group.expr, place),
+        Expr::Reference(reference) => stays(&reference.expr, true),
+        Expr::Unary(unary) => match unary.op {
+            UnOp::Deref(_) => place && stays(&unary.expr, true),
+            _ => matches!(&*unary.expr, Expr::Lit(_)),
+        },
+        Expr::Field(field) => place && stays(&field.base, true),
+        Expr::Index(index) => place && stays(&index.expr, true) && stays(&index.index, false),
+        Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        _ => false,
+    }
+}
+
+/// What an operation is called: the function's name, or the method's receiver's.
+fn operation_name(expr: &Expr) -> String {
+    match expr {
+        Expr::Call(call) => operation_name(&call.func),
+        Expr::MethodCall(call) => operation_name(&call.receiver),
+        Expr::Path(path) => path.path.segments.last().map_or_else(|| "await".to_owned(), |segment| crate::model::bare(&segment.ident)),
+        Expr::Paren(paren) => operation_name(&paren.expr),
+        Expr::Group(group) => operation_name(&group.expr),
+        Expr::Field(field) => match &field.member {
+            syn::Member::Named(name) => crate::model::bare(name),
+            syn::Member::Unnamed(_) => operation_name(&field.base),
+        },
+        Expr::Try(attempt) => operation_name(&attempt.expr),
+        Expr::Await(wait) => operation_name(&wait.base),
+        _ => "await".to_owned(),
+    }
+}
+
+/// The source text of an operation, in a line: its tokens without the compiler's own names and marks, and
+/// spaced as people do.
+fn source_text(expr: &Expr) -> String {
+    let mut bare = expr.clone();
+    Strip.visit_expr_mut(&mut bare);
+    let mut text = String::new();
+    for word in bare.to_token_stream().to_string().split_whitespace() {
+        let word = without_own_names(word);
+        let joins_left = word.starts_with(['.', ',', ')', ']', '?', ':', '(', ';']) || word == "!";
+        let joins_right = text.ends_with(['.', '(', '[', ':', '&', '!']) || text.is_empty();
+        if !joins_left && !joins_right {
+            text.push(' ');
+        }
+        text.push_str(&word);
+    }
+    text
+}
+
+/// `__b7_total.clone()` as `total.clone()`.
+fn without_own_names(word: &str) -> String {
+    let mut text = String::new();
+    let mut rest = word;
+    while let Some(at) = rest.find("__b") {
+        let digits = rest[at + 3..].chars().take_while(char::is_ascii_digit).count();
+        text.push_str(&rest[..at]);
+        if digits > 0 && rest[at + 3 + digits..].starts_with('_') {
+            rest = &rest[at + 4 + digits..];
+        } else {
+            text.push_str("__b");
+            rest = &rest[at + 3..];
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Takes the marks off again.
+struct Strip;
+
+impl VisitMut for Strip {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
+            *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
+        }
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::Call(call) = expr {
+            if let Some(invocation) = known_macros::as_macro(call) {
+                *expr = invocation;
+            }
+        }
+    }
+}
+
+/// Whether one of `later` changes the local that `operand` is.
+fn changes(later: &[&Expr], operand: &Expr) -> bool {
+    struct FindChange {
+        binding: usize,
+        found: bool,
+    }
+    impl Visit<'_> for FindChange {
+        fn visit_expr(&mut self, expr: &Expr) {
+            let changed = match expr {
+                Expr::Assign(assign) => Some(&*assign.left),
+                Expr::Binary(binary) if is_compound_assignment(&binary.op) => Some(&*binary.left),
+                Expr::Reference(reference) if reference.mutability.is_some() => Some(&*reference.expr),
+                _ => None,
+            };
+            self.found |= changed.and_then(binding_of_path) == Some(self.binding);
+            visit::visit_expr(self, expr);
+        }
+    }
+    let Some(binding) = binding_of_path(operand) else { return false };
+    let mut find = FindChange { binding, found: false };
+    later.iter().for_each(|expr| find.visit_expr(expr));
+    find.found
+}

@@ -1,0 +1,151 @@
+//! Which blocks become states of their own, what they are called, and under which names the bindings are
+//! emitted.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+
+use crate::hygiene::Bindings;
+use crate::lower::blocks::{BlockId, Blocks, End};
+use crate::lower::flow::Graph;
+use crate::lower::live::Live;
+use crate::lower::mark::Point;
+
+/// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
+/// are reached from.
+#[derive(Debug)]
+pub(crate) struct States {
+    names: HashMap<BlockId, Ident>,
+    order: Vec<BlockId>,
+    /// The block that begins with the output of each point, in the points' order.
+    pub(crate) after_point: Vec<BlockId>,
+    /// The bindings that each block's own code mentions.
+    pub(crate) touched: Vec<BTreeSet<usize>>,
+    /// The block in which each binding is declared.
+    declared_in: Vec<Option<BlockId>>,
+    reached: BTreeSet<BlockId>,
+}
+
+impl States {
+    /// The state that begins with `block`, if one does.
+    pub(crate) fn of(&self, block: BlockId) -> Option<&Ident> {
+        self.names.get(&block)
+    }
+
+    /// All states, in the order of the source.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (BlockId, &Ident)> {
+        self.order.iter().filter_map(|block| Some((*block, self.names.get(block)?)))
+    }
+
+    /// The bindings that outlive a state, or are declared in one and defined in another, so that they have
+    /// a place of their own.
+    pub(crate) fn carried(&self, live: &Live) -> BTreeSet<usize> {
+        let outliving = self.all().filter(|(block, _)| *block != Blocks::START).flat_map(|(block, _)| live.at(block).iter().copied());
+        let redefined = self.reached.iter().flat_map(|block| self.redefined(*block, live));
+        outliving.chain(redefined).collect()
+    }
+
+    /// The bindings that are alive after an await, so that they have to be stored.
+    pub(crate) fn stored(&self, live: &Live) -> BTreeSet<usize> {
+        self.after_point.iter().filter_map(|block| self.live_after(*block, live)).flatten().copied().collect()
+    }
+
+    /// What is alive after the await that leads to `block`; `None` when the await is never reached.
+    pub(crate) fn live_after<'a>(&self, block: BlockId, live: &'a Live) -> Option<&'a BTreeSet<usize>> {
+        (block != BlockId::MAX).then(|| live.at(block))
+    }
+
+    /// The bindings that a block defines without having declared them, and without needing their old value.
+    pub(crate) fn redefined(&self, block: BlockId, live: &Live) -> Vec<usize> {
+        self.touched[block]
+            .iter()
+            .copied()
+            .filter(|binding| !live.at(block).contains(binding))
+            .filter(|binding| self.declared_in[*binding].is_some_and(|declared| declared != block))
+            .collect()
+    }
+}
+
+pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States {
+    let mut reached: BTreeSet<BlockId> = BTreeSet::new();
+    let mut arrivals: HashMap<BlockId, usize> = HashMap::new();
+    let mut jumped_to: HashSet<BlockId> = HashSet::new();
+    let mut order = Vec::new();
+    let mut left = vec![Blocks::START];
+    while let Some(block) = left.pop() {
+        if !reached.insert(block) {
+            continue;
+        }
+        order.push(block);
+        for target in &graph.jumps[block] {
+            jumped_to.insert(*target);
+            left.push(*target);
+        }
+        // What comes first in the source is visited first.
+        for next in blocks.successors(block).into_iter().rev() {
+            *arrivals.entry(next).or_default() += 1;
+            left.push(next);
+        }
+    }
+    let mut after_point = vec![BlockId::MAX; points.len()];
+    let mut point_of = HashMap::new();
+    for block in &reached {
+        if let End::Await { point, next, .. } = &blocks.all[*block].end {
+            after_point[*point - 1] = *next;
+            point_of.insert(*next, *point);
+        }
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let names = order
+        .iter()
+        .filter_map(|block| {
+            let name = if *block == Blocks::START {
+                "start".to_owned()
+            } else if let Some(point) = point_of.get(block) {
+                points[point - 1].name.replace('#', "_")
+            } else if jumped_to.contains(block) || arrivals.get(block).is_some_and(|count| *count > 1) {
+                let kind = blocks.all[*block].kind;
+                let count = counts.entry(kind).or_default();
+                *count += 1;
+                format!("{kind}_{count}")
+            } else {
+                return None;
+            };
+            Some((*block, format_ident!("{}", state_name(&name))))
+        })
+        .collect();
+    States { names, order, after_point, touched: graph.touched.clone(), declared_in: graph.declared_in.clone(), reached }
+}
+
+/// A state is named like the function that it waits for, which may be a keyword behind `r#`.
+fn state_name(name: &str) -> String {
+    if syn::parse_str::<Ident>(name).is_ok() { name.to_owned() } else { format!("_{name}") }
+}
+
+/// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
+/// together.
+pub(crate) fn names(bindings: &Bindings, live: &Live) -> Vec<Ident> {
+    let mut taken: HashSet<String> = (0..bindings.len()).map(|number| bindings.get(number).name.clone()).collect();
+    (0..bindings.len())
+        .map(|number| {
+            let binding = bindings.get(number);
+            let shadows_living =
+                live.beside(number).iter().any(|other| *other != number && bindings.get(*other).name == binding.name);
+            if !binding.temporary && !shadows_living {
+                return syn::parse_str::<Ident>(&binding.name)
+                    .map(|mut ident| {
+                        ident.set_span(binding.span);
+                        ident
+                    })
+                    .unwrap_or_else(|_| Ident::new("_unnamed", binding.span));
+            }
+            let base = binding.name.trim_start_matches("r#");
+            let first = if binding.temporary { 1 } else { 2 };
+            let name = (first..).map(|count| format!("{base}_{count}")).find(|name| taken.insert(name.clone()));
+            let name = name.expect("there are more numbers than bindings");
+            let span = if binding.temporary { Span::mixed_site().located_at(binding.span) } else { binding.span };
+            Ident::new(&name, span)
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! What an annotated function is, once it is parsed.
+
+use std::time::Duration;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Block, Signature, Type, Visibility};
+
+/// What stands in `retry(…)`.
+#[derive(Debug, Clone)]
+pub(crate) struct Retry {
+    pub(crate) attempts: u32,
+    pub(crate) first: Duration,
+    pub(crate) backoff: Option<f64>,
+    pub(crate) max: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) when: Option<syn::Path>,
+}
+
+/// The attribute's arguments.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Arguments {
+    pub(crate) name: Option<syn::LitStr>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// A parameter that is part of the call, or one that the runtime provides.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter {
+    pub(crate) name: Ident,
+    pub(crate) mutable: bool,
+    pub(crate) ty: Type,
+    /// The `T` of a `State<T>`.
+    pub(crate) state: Option<Type>,
+}
+
+/// An annotated function.
+#[derive(Debug)]
+pub(crate) struct Function {
+    pub(crate) arguments: Arguments,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) signature: Signature,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) output: Type,
+    pub(crate) body: Block,
+    /// The body's own tokens, for the function that runs as it stands.
+    pub(crate) body_tokens: TokenStream,
+    pub(crate) fingerprint: u64,
+}
+
+impl Function {
+    /// The name that it is stored under.
+    pub(crate) fn stored_name(&self) -> String {
+        match &self.arguments.name {
+            Some(name) => name.value(),
+            None => bare(&self.signature.ident),
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.signature.ident.span()
+    }
+
+    /// The parameters that are part of the call.
+    pub(crate) fn call_parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.state.is_none())
+    }
+}
+
+/// An identifier's text without `r#`.
+pub(crate) fn bare(ident: &Ident) -> String {
+    let text = ident.to_string();
+    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}

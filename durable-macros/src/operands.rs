@@ -1,0 +1,179 @@
+//! The operands of an expression, in the order in which they are evaluated; and the marks that the
+//! compiler's passes leave on expressions for one another.
+
+use proc_macro2::Span;
+use syn::visit::{self, Visit};
+use syn::spanned::Spanned;
+use syn::{BinOp, Expr, Item, parse_quote};
+
+/// Around the operation of an `await`: the number of its point.
+pub(crate) const POINT: &str = "__point";
+/// Around a value that is held across an await, and as an attribute on `for` loops, for what is left of
+/// them: the number of its binding.
+pub(crate) const TEMP: &str = "__temp";
+
+/// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
+/// an attribute doesn't.
+pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {
+    let name = syn::Ident::new(&format!("{mark}_{number}"), expr.span());
+    named_call(name.into(), [expr])
+}
+
+/// The number of a mark, and what it stands around.
+pub(crate) fn marked(expr: &Expr, mark: &str) -> Option<usize> {
+    let Expr::Call(call) = expr else { return None };
+    let Expr::Path(path) = &*call.func else { return None };
+    path.path.get_ident()?.to_string().strip_prefix(mark)?.strip_prefix('_')?.parse().ok()
+}
+
+/// What a mark stands around.
+pub(crate) fn unwrap(expr: Expr) -> Expr {
+    match expr {
+        Expr::Call(call) => call.args.into_iter().next().expect("a mark stands around an expression"),
+        other => other,
+    }
+}
+
+/// A call of a path.
+pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    Expr::Call(syn::ExprCall {
+        attrs: Vec::new(),
+        func: Box::new(Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path })),
+        paren_token: syn::token::Paren::default(),
+        args: arguments.into_iter().collect(),
+    })
+}
+
+/// The binding that holds what is left of a marked `for` loop.
+pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
+    repeat.attrs.iter().find(|attribute| attribute.path().is_ident(TEMP)).and_then(|attribute| {
+        let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+        let Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) = &pair.value else { return None };
+        number.base10_parse().ok()
+    })
+}
+
+/// Marks a `for` loop with the binding that holds what is left of it.
+pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
+    let name = syn::Ident::new(TEMP, Span::call_site());
+    repeat.attrs.push(parse_quote!(#[#name = #binding]));
+}
+
+/// The variable that an await's output is in, at the beginning of the state after it. No user's name can
+/// be the same.
+pub(crate) fn output() -> syn::Ident {
+    syn::Ident::new("output", Span::mixed_site())
+}
+
+/// Whether an expression awaits, in itself and not in a closure, an `async` block or an item within it.
+pub(crate) fn awaits(expr: &Expr) -> bool {
+    let mut finder = FindAwait(false);
+    finder.visit_expr(expr);
+    finder.0
+}
+
+pub(crate) fn block_awaits(block: &syn::Block) -> bool {
+    let mut finder = FindAwait(false);
+    finder.visit_block(block);
+    finder.0
+}
+
+pub(crate) fn statement_awaits(statement: &syn::Stmt) -> bool {
+    let mut finder = FindAwait(false);
+    finder.visit_stmt(statement);
+    finder.0
+}
+
+struct FindAwait(bool);
+
+impl Visit<'_> for FindAwait {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Await(_) => self.0 = true,
+            Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
+            _ if self.0 => {}
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    fn visit_item(&mut self, _: &Item) {}
+}
+
+/// `&&` and `||` evaluate their right side only sometimes.
+pub(crate) fn is_lazy(op: &BinOp) -> bool {
+    matches!(op, BinOp::And(_) | BinOp::Or(_))
+}
+
+/// `+=` and its like.
+pub(crate) fn is_compound_assignment(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+macro_rules! operand_lists {
+    ($name:ident, $iter:ident, $deref:ident, $($mutability:tt)?) => {
+        /// The operands of an expression that evaluates all of them, in order; `None` for one that has
+        /// control flow of its own.
+        pub(crate) fn $name(expr: & $($mutability)? Expr) -> Option<Vec<& $($mutability)? Expr>> {
+            Some(match expr {
+                Expr::Array(array) => array.elems.$iter().collect(),
+                // The value comes first, then the place that it is assigned to.
+                Expr::Assign(assign) => vec![& $($mutability)? *assign.right, & $($mutability)? *assign.left],
+                Expr::Await(wait) => vec![& $($mutability)? *wait.base],
+                Expr::Binary(binary) if is_lazy(&binary.op) => return None,
+                Expr::Binary(binary) => {
+                    let value_first = is_compound_assignment(&binary.op);
+                    let (left, right) = (& $($mutability)? *binary.left, & $($mutability)? *binary.right);
+                    if value_first { vec![right, left] } else { vec![left, right] }
+                }
+                Expr::Call(call) => {
+                    let mut operands = vec![& $($mutability)? *call.func];
+                    operands.extend(call.args.$iter());
+                    operands
+                }
+                Expr::Cast(cast) => vec![& $($mutability)? *cast.expr],
+                Expr::Field(field) => vec![& $($mutability)? *field.base],
+                Expr::Group(group) => vec![& $($mutability)? *group.expr],
+                Expr::Index(index) => vec![& $($mutability)? *index.expr, & $($mutability)? *index.index],
+                Expr::MethodCall(call) => {
+                    let mut operands = vec![& $($mutability)? *call.receiver];
+                    operands.extend(call.args.$iter());
+                    operands
+                }
+                Expr::Paren(paren) => vec![& $($mutability)? *paren.expr],
+                Expr::Range(range) => {
+                    let mut operands = Vec::new();
+                    operands.extend(range.start.$deref());
+                    operands.extend(range.end.$deref());
+                    operands
+                }
+                Expr::RawAddr(address) => vec![& $($mutability)? *address.expr],
+                Expr::Reference(reference) => vec![& $($mutability)? *reference.expr],
+                Expr::Repeat(repeat) => vec![& $($mutability)? *repeat.expr],
+                Expr::Struct(literal) => {
+                    let mut operands: Vec<_> = literal.fields.$iter().map(|field| & $($mutability)? field.expr).collect();
+                    operands.extend(literal.rest.$deref());
+                    operands
+                }
+                Expr::Try(attempt) => vec![& $($mutability)? *attempt.expr],
+                Expr::Tuple(tuple) => tuple.elems.$iter().collect(),
+                Expr::Unary(unary) => vec![& $($mutability)? *unary.expr],
+                _ => return None,
+            })
+        }
+    };
+}
+
+operand_lists!(operands, iter, as_deref,);
+operand_lists!(operands_mut, iter_mut, as_deref_mut, mut);

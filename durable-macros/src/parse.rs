@@ -1,0 +1,92 @@
+//! From tokens to a [`Function`].
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{FnArg, ItemFn, Pat, PathArguments, ReturnType, Type};
+
+use crate::args::{self, Takes};
+use crate::diagnostics::{self, Mistakes};
+use crate::model::{Function, Parameter};
+
+pub(crate) fn orchestrator(arguments: TokenStream, item: &TokenStream, mistakes: &mut Mistakes) -> Option<Function> {
+    function(arguments, item, Takes::Name, mistakes)
+}
+
+pub(crate) fn activity(arguments: TokenStream, item: &TokenStream, mistakes: &mut Mistakes) -> Option<Function> {
+    function(arguments, item, Takes::NameRetryAndTimeout, mistakes)
+}
+
+fn function(arguments: TokenStream, item: &TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Option<Function> {
+    let arguments = args::parse(arguments, takes, mistakes);
+    let parsed: ItemFn = match syn::parse2(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(_) if syn::parse2::<syn::Item>(item.clone()).is_ok() => {
+            mistakes.at(item, diagnostics::NOT_A_FUNCTION);
+            return None;
+        }
+        Err(error) => {
+            mistakes.note(error);
+            return None;
+        }
+    };
+    let parameters = parsed.sig.inputs.iter().filter_map(|input| parameter(input, mistakes)).collect();
+    let output = match &parsed.sig.output {
+        ReturnType::Type(_, ty) => (**ty).clone(),
+        ReturnType::Default => {
+            mistakes.at(&parsed.sig.ident, diagnostics::NO_RESULT);
+            return None;
+        }
+    };
+    let body_tokens = parsed.block.to_token_stream();
+    Some(Function {
+        arguments,
+        attributes: parsed.attrs,
+        visibility: parsed.vis,
+        fingerprint: fingerprint(&parsed.sig, &body_tokens),
+        signature: parsed.sig,
+        parameters,
+        output,
+        body: *parsed.block,
+        body_tokens,
+    })
+}
+
+fn parameter(input: &FnArg, mistakes: &mut Mistakes) -> Option<Parameter> {
+    let FnArg::Typed(typed) = input else {
+        mistakes.at(input, diagnostics::SELF);
+        return None;
+    };
+    let Pat::Ident(name) = &*typed.pat else {
+        mistakes.at(&typed.pat, diagnostics::PATTERN_PARAMETER);
+        return None;
+    };
+    if name.by_ref.is_some() || name.subpat.is_some() {
+        mistakes.at(&typed.pat, diagnostics::PATTERN_PARAMETER);
+        return None;
+    }
+    Some(Parameter {
+        name: name.ident.clone(),
+        mutable: name.mutability.is_some(),
+        state: state_type(&typed.ty),
+        ty: (*typed.ty).clone(),
+    })
+}
+
+/// The `T` of `State<T>`, under whatever path.
+fn state_type(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(inner)) if last.ident == "State" && arguments.args.len() == 1 => Some(inner.clone()),
+        _ => None,
+    }
+}
+
+/// A number that changes whenever the function's source does (FNV-1a over its tokens).
+fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
+    let text = format!("{} {body}", signature.to_token_stream());
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,191 @@
+//! [`Builder`]: how a runtime is set up and opened.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use crate::client::{Runtime, Shared};
+use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::waiters::Waiters;
+use crate::engine::{self, Engine, Settings};
+use crate::error::{Error, ErrorKind};
+use crate::registry::Registry;
+use crate::state::States;
+use crate::store::redb::RedbStore;
+
+/// How many messages may wait for the engine. Whoever sends one more waits.
+const MESSAGES_MAX: usize = 4096;
+
+/// How much of a store's file is kept in memory, unless told.
+const CACHE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Sets up a [`Runtime`].
+///
+/// ```
+/// use durable_runtime::Runtime;
+///
+/// struct GitHub(String);
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("monitor.redb");
+/// let runtime = Runtime::builder()
+///     .state(GitHub("https://api.github.com".into()))
+///     .open(path)
+///     .await?;
+/// # runtime.shutdown().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a runtime runs once it is opened"]
+pub struct Builder {
+    states: States,
+    clock: Arc<dyn Clock>,
+    history: bool,
+    cache_bytes: usize,
+    halt_after_commits: Option<u64>,
+    registry: Option<Registry>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            states: States::new(),
+            clock: Arc::new(SystemClock),
+            history: true,
+            cache_bytes: CACHE_BYTES,
+            halt_after_commits: None,
+            registry: None,
+        }
+    }
+}
+
+impl Builder {
+    /// Provides what activities ask for by a parameter `State<T>`.
+    pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
+        self.states = self.states.with(state);
+        self
+    }
+
+    /// Takes the time from `clock`, in place of the machine's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Whether to note what happens to instances, for [`Instance::history`](crate::Instance::history).
+    /// It is on unless switched off. Instances don't need it to go on.
+    pub fn history(mut self, history: bool) -> Self {
+        self.history = history;
+        self
+    }
+
+    /// How much of the store's file to keep in memory, in bytes: 64 MiB unless set.
+    pub fn cache_bytes(mut self, bytes: usize) -> Self {
+        self.cache_bytes = bytes;
+        self
+    }
+
+    /// Stops the engine dead after its `commits`-th durable commit, with none of that commit's effects
+    /// done and nobody answered: a crash, for tests.
+    #[doc(hidden)]
+    pub fn halt_after_commits(mut self, commits: u64) -> Self {
+        self.halt_after_commits = Some(commits);
+        self
+    }
+
+    #[cfg(test)]
+    pub(crate) fn registry(mut self, registry: Registry) -> Self {
+        self.registry = Some(registry);
+        self
+    }
+
+    /// Opens the store in the file `path`, or makes it, and goes on with what is in it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
+    /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
+    /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
+    pub async fn open(self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
+        let path = path.as_ref().to_owned();
+        self.open_store(move |cache_bytes| RedbStore::open(&path, cache_bytes))
+            .await
+    }
+
+    /// Opens the store in a medium of redb's, for tests that make the medium fail.
+    #[doc(hidden)]
+    pub async fn open_backend(self, backend: impl redb::StorageBackend) -> Result<Runtime, Error> {
+        self.open_store(move |cache_bytes| RedbStore::open_backend(backend, cache_bytes))
+            .await
+    }
+
+    async fn open_store(
+        self,
+        open: impl FnOnce(usize) -> Result<RedbStore, Error> + Send + 'static,
+    ) -> Result<Runtime, Error> {
+        let registry = match self.registry {
+            Some(registry) => registry,
+            None => Registry::of_program().map_err(|duplicate| {
+                Error::new(ErrorKind::DuplicateFunction, duplicate.to_string())
+            })?,
+        };
+        require_states(&registry, &self.states)?;
+        let store = tokio::task::spawn_blocking(move || open(self.cache_bytes))
+            .await
+            .map_err(|cut| {
+                Error::new(
+                    ErrorKind::Store,
+                    format!("opening the store was cut short: {cut}"),
+                )
+            })??;
+        let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
+        let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
+        let (quit, quitting) = watch::channel(false);
+        let store = Arc::new(store);
+        let engine = Engine::new(
+            Settings {
+                store: Arc::clone(&store) as _,
+                registry: Arc::clone(&registry),
+                states: self.states,
+                clock: self.clock,
+                history: self.history,
+                halt_after_commits: self.halt_after_commits,
+                waiters: Arc::clone(&waiters),
+            },
+            sender.clone(),
+            receiver,
+            quitting,
+        );
+        let stopped = engine::run(engine).await?;
+        Ok(Runtime::new(Shared {
+            messages: sender,
+            store,
+            registry,
+            waiters,
+            quit,
+            stopped,
+        }))
+    }
+}
+
+/// Names the first activity, by name, that asks for what is not there.
+fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
+    let mut activities: Vec<_> = registry.activities().collect();
+    activities.sort_unstable_by_key(|entry| entry.name);
+    for entry in activities {
+        if let Some(missing) = entry.states.iter().find(|state| !states.provides(state)) {
+            return Err(Error::new(
+                ErrorKind::MissingState,
+                format!(
+                    "activity `{}` at {} asks for a State<{}>; give it to the runtime by `.state(…)`",
+                    entry.name,
+                    entry.place(),
+                    (missing.name)()
+                ),
+            ));
+        }
+    }
+    Ok(())
+}

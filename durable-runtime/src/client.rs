@@ -1,0 +1,392 @@
+//! [`Runtime`] and [`Instance`]: what a program does with a store of durable functions that it has
+//! opened.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::builder::Builder;
+use crate::engine::message::{Message, Reply, Start};
+use crate::engine::waiters::Waiters;
+use crate::error::{Error, ErrorKind};
+use crate::failure::Failure;
+use crate::history::HistoryEvent;
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
+use crate::registry::Registry;
+use crate::status::{Status, Waiting};
+use crate::store::Store;
+use crate::view;
+
+/// Runs the durable functions of a program, and keeps them in a store.
+///
+/// A clone is another handle to the same runtime. When the last handle is dropped, and the last
+/// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use durable_runtime::Runtime;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("orders.redb");
+/// let runtime = Runtime::builder().open(path).await?;
+/// assert!(!runtime.has_orchestrator("unheard_of"));
+/// runtime.shutdown().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Runtime {
+    shared: Arc<Shared>,
+}
+
+/// Why a runtime stopped: by a shutdown, or by the error.
+pub(crate) type Stop = Result<(), Error>;
+
+/// What all handles share. The engine doesn't hold it, so that dropping the handles can stop it.
+pub(crate) struct Shared {
+    pub(crate) messages: mpsc::Sender<Message>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) waiters: Arc<Waiters>,
+    /// Tells the engine to stop: by the value, or by being dropped.
+    pub(crate) quit: watch::Sender<bool>,
+    /// `None` while the engine runs.
+    pub(crate) stopped: watch::Receiver<Option<Stop>>,
+}
+
+impl Runtime {
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Sets up a runtime; [`Builder::open`] opens it.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Starts an instance. It returns when the start is durable.
+    ///
+    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when an instance of that id, with
+    /// the same function and input, has not ended yet, its handle is returned. The id of an instance
+    /// that has ended may be used again; the new instance takes the place of the old one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance that has not ended and is of
+    /// another function or input; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
+    /// [`ErrorKind::UnknownFunction`], with nothing stored.
+    pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
+        let (name, id, input) = call
+            .into_start()
+            .map_err(|failure| Error::of_call(&failure))?;
+        let id = id.unwrap_or_else(InstanceId::automatic);
+        self.begin(name, id, input, true).await
+    }
+
+    /// Starts an instance of the orchestrator of this name, with an input in JSON.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// let input = r#"{"repo": "rust-lang/rust", "phone": "+14255550100"}"#.parse()?;
+    /// let instance = runtime.start_named("E3_Monitor", input).id("rust").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Runtime::start`], except that an id of an instance that has not ended is always
+    /// [`ErrorKind::InstanceExists`].
+    pub fn start_named(&self, name: &str, input: Json) -> StartNamed<'_> {
+        StartNamed {
+            runtime: self,
+            name: name.to_owned(),
+            id: None,
+            input,
+        }
+    }
+
+    async fn begin<T>(
+        &self,
+        name: String,
+        id: InstanceId,
+        input: Json,
+        idempotent: bool,
+    ) -> Result<Instance<T>, Error> {
+        let registry = &self.shared.registry;
+        let entry = registry
+            .orchestrator(&name)
+            .ok_or_else(|| Error::unknown_function(&name, &registry.orchestrator_names()))?;
+        (entry.check_input)(&input).map_err(|error| Error::invalid_input(&name, &error))?;
+        let start = Start {
+            name,
+            id,
+            input,
+            idempotent,
+        };
+        let id = self.ask(|reply| Message::Start(start, reply)).await?;
+        Ok(Instance::new(self.clone(), id))
+    }
+
+    /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
+    /// something.
+    pub fn instance(&self, id: &str) -> Instance<Json> {
+        Instance::new(self.clone(), InstanceId::unchecked(id))
+    }
+
+    /// Stops the runtime: no more work is begun, what was stepped becomes durable, and attempts of
+    /// activities that are under way are dropped; they are run again when the store is opened again,
+    /// which can be done as soon as this returns.
+    ///
+    /// # Errors
+    /// If the runtime had stopped by itself before, or stops by an error now: that error.
+    pub async fn shutdown(&self) -> Result<(), Error> {
+        self.shared.quit.send_replace(true);
+        self.stopped().await
+    }
+
+    /// Waits until the runtime has stopped: by [`Runtime::shutdown`], or by itself.
+    ///
+    /// # Errors
+    /// What made it stop by itself: an I/O error, a full disk. What was acknowledged before is in the
+    /// store.
+    pub async fn stopped(&self) -> Result<(), Error> {
+        let mut stopped = self.shared.stopped.clone();
+        let stop = stopped.wait_for(Option::is_some).await;
+        match stop.as_deref() {
+            Ok(Some(stop)) => stop.clone(),
+            // The tokio runtime that the engine ran on is gone.
+            _ => Err(Error::stopped(None)),
+        }
+    }
+
+    /// Whether the program has an orchestrator of this name.
+    pub fn has_orchestrator(&self, name: &str) -> bool {
+        self.shared.registry.orchestrator(name).is_some()
+    }
+
+    /// The names of the program's orchestrators, sorted.
+    pub fn orchestrator_names(&self) -> Vec<&'static str> {
+        self.shared.registry.orchestrator_names()
+    }
+
+    /// Asks the engine, and waits for its answer, which it gives when what it says is durable.
+    async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Error> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.shared.messages.send(message(reply)).await;
+        if sent.is_ok()
+            && let Ok(answer) = answer.await
+        {
+            return answer;
+        }
+        Err(self.stop_reason().await)
+    }
+
+    /// The error of a call that the engine could not answer any more.
+    async fn stop_reason(&self) -> Error {
+        Error::stopped(self.stopped().await.err().as_ref())
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.shared.store
+    }
+
+    pub(crate) fn orchestrator(&self, name: &str) -> Option<&'static OrchestratorEntry> {
+        self.shared.registry.orchestrator(name)
+    }
+
+    /// A reading from a store that is closed says why the runtime has stopped.
+    async fn explained<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
+        match read {
+            Err(error) if error.kind() == ErrorKind::Stopped => Err(self.stop_reason().await),
+            read => read,
+        }
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime")
+            .field("orchestrators", &self.orchestrator_names())
+            .field("stopped", &*self.shared.stopped.borrow())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A start by name, which happens when it is awaited. See [`Runtime::start_named`].
+#[must_use = "nothing is started unless this is awaited"]
+#[derive(Debug)]
+pub struct StartNamed<'a> {
+    runtime: &'a Runtime,
+    name: String,
+    id: Option<String>,
+    input: Json,
+}
+
+impl StartNamed<'_> {
+    /// Gives the instance this id, in place of an automatic one.
+    pub fn id(mut self, id: &str) -> Self {
+        self.id = Some(id.to_owned());
+        self
+    }
+}
+
+impl<'a> IntoFuture for StartNamed<'a> {
+    type Output = Result<Instance<Json>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let id = match self.id {
+                Some(id) => id.parse().map_err(Error::invalid_id)?,
+                None => InstanceId::automatic(),
+            };
+            self.runtime.begin(self.name, id, self.input, false).await
+        })
+    }
+}
+
+/// An instance of an orchestrator, which returns a `T`.
+///
+/// It is a name and not a resource: dropping it changes nothing for the instance, and the same
+/// instance can be found again, after a restart too, by [`Runtime::instance`].
+pub struct Instance<T = Json> {
+    runtime: Runtime,
+    id: InstanceId,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Instance<T> {
+    fn new(runtime: Runtime, id: InstanceId) -> Self {
+        Self {
+            runtime,
+            id,
+            output: PhantomData,
+        }
+    }
+
+    /// The instance's id.
+    pub fn id(&self) -> &InstanceId {
+        &self.id
+    }
+
+    /// What is known of the instance, as of its last durable step.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Stopped`]; [`ErrorKind::Store`].
+    pub async fn status(&self) -> Result<Status, Error> {
+        let status = view::status(self.runtime.store(), &self.id).await;
+        self.runtime.explained(status).await
+    }
+
+    /// What happened to the instance, in order. A runtime that was opened with
+    /// [`history(false)`](Builder::history) has noted nothing.
+    ///
+    /// # Errors
+    /// As for [`Instance::status`].
+    pub async fn history(&self) -> Result<Vec<HistoryEvent>, Error> {
+        let history = view::history(self.runtime.store(), &self.id).await;
+        self.runtime.explained(history).await
+    }
+
+    /// Where the instance waits and the locals that it holds there; `None` when it has not begun or
+    /// has ended.
+    ///
+    /// # Errors
+    /// As for [`Instance::status`].
+    pub async fn inspect(&self) -> Result<Option<Waiting>, Error> {
+        let waiting = view::waiting(&self.runtime, &self.id).await;
+        self.runtime.explained(waiting).await
+    }
+
+    /// Raises an external event with this payload. It returns when the event is durable, whether or
+    /// not the instance waits for it yet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
+    pub async fn raise_event<P: Serialize + ?Sized>(
+        &self,
+        name: &str,
+        payload: &P,
+    ) -> Result<(), Error> {
+        let payload = Json::of(payload).map_err(|error| {
+            Error::new(
+                ErrorKind::InvalidInput,
+                format!("the payload of event `{name}` can't be said in JSON: {error}"),
+            )
+        })?;
+        self.raise_event_json(name, payload).await
+    }
+
+    /// Raises an external event whose payload is JSON already.
+    ///
+    /// # Errors
+    /// As for [`Instance::raise_event`].
+    pub async fn raise_event_json(&self, name: &str, payload: Json) -> Result<(), Error> {
+        let message = |reply| Message::Raise {
+            id: self.id.clone(),
+            name: name.to_owned(),
+            payload,
+            reply,
+        };
+        self.runtime.ask(message).await
+    }
+
+    /// Ends the instance. Its sub-orchestrations go on; attempts of activities that are under way are
+    /// cancelled at their next await.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
+    pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
+        let message = |reply| Message::Terminate {
+            id: self.id.clone(),
+            reason: reason.into(),
+            reply,
+        };
+        self.runtime.ask(message).await
+    }
+}
+
+impl<T: DeserializeOwned> Instance<T> {
+    /// Waits for the instance's end, for months if need be, and gives what it returned.
+    ///
+    /// # Errors
+    /// The instance's own failure; a failure with the reason when it was terminated; a failure that
+    /// says so when the output isn't a `T`, when there is no such instance, and when the runtime stops
+    /// first.
+    pub async fn result(&self) -> Result<T, Failure> {
+        let waiter = self.runtime.shared.waiters.register(&self.id);
+        let record = view::record(self.runtime.store(), &self.id).await;
+        let record = self.runtime.explained(record).await?;
+        let end = match record.and_then(|record| record.end) {
+            Some(end) => end,
+            None => match waiter.end().await {
+                Some(end) => end,
+                None => return Err(self.runtime.stop_reason().await.into()),
+            },
+        };
+        Ok(end.result(&self.id)?.decode()?)
+    }
+}
+
+impl<T> Clone for Instance<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.runtime.clone(), self.id.clone())
+    }
+}
+
+impl<T> fmt::Debug for Instance<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Instance({})", self.id)
+    }
+}

@@ -1,0 +1,181 @@
+//! Encoded values and JSON: showing one to a person, and knowing which ones JSON can carry
+//! unchanged.
+
+use serde::Serialize;
+use serde_json::{Map, Number, Value, json};
+
+use super::encode;
+use super::error::CodecError;
+use super::tree::{self, Node};
+use super::wire::Integer;
+
+/// Encoded bytes as JSON for a person, which is not meant to be read back.
+///
+/// What JSON has no word for is shown in a way that still tells it: a float that is not finite and
+/// an integer of more than 64 bits as a string, bytes as `{"bytes": "<hex>"}`, a map whose keys are
+/// not all strings as an array of `[key, value]`. Fails only if the bytes are not a valid encoding.
+pub(crate) fn to_display_json(bytes: &[u8]) -> Result<Value, CodecError> {
+    tree::parse(bytes).map(|node| display(&node))
+}
+
+/// Fails if JSON cannot say this value, or would silently make another of it.
+///
+/// Refused are floats that are not finite, an option inside an option or a unit inside one where
+/// both would be `null`, integers outside of `i64` and `u64`, and map keys that are not strings,
+/// integers, bools, chars or unit variants. Bytes become an array of numbers, which reads back.
+pub(crate) fn check_json_safe<T: Serialize + ?Sized>(value: &T) -> Result<(), CodecError> {
+    check(&tree::parse(&encode(value)?)?)
+}
+
+/// One node as JSON for a person.
+pub(super) fn display(node: &Node<'_>) -> Value {
+    match node {
+        Node::Unit | Node::None => Value::Null,
+        Node::Some(inner) => display(inner),
+        Node::Bool(value) => json!(value),
+        Node::Integer(value) => display_integer(*value),
+        Node::F32(bits) => display_f32(f32::from_bits(*bits)),
+        Node::F64(bits) => display_f64(f64::from_bits(*bits)),
+        Node::Char(value) => Value::String(value.to_string()),
+        Node::Str(value) | Node::UnitVariant(value) => Value::String((*value).to_owned()),
+        Node::Bytes(bytes) => {
+            let mut hex = String::with_capacity(2 * bytes.len());
+            for byte in *bytes {
+                hex.push(hex_digit(byte >> 4));
+                hex.push(hex_digit(byte & 0x0f));
+            }
+            json!({ "bytes": hex })
+        }
+        Node::Seq(elements) => elements.iter().map(display).collect(),
+        Node::Map(entries) => display_map(entries),
+        Node::Variant(name, payload) => json!({ *name: display(payload) }),
+    }
+}
+
+fn hex_digit(half_byte: u8) -> char {
+    char::from(b"0123456789abcdef"[usize::from(half_byte)])
+}
+
+fn display_integer(integer: Integer) -> Value {
+    match integer {
+        Integer::Unsigned(value) => json!(value),
+        Integer::Negative(value) => json!(value),
+        Integer::BigUnsigned(value) => Value::String(value.to_string()),
+        Integer::BigNegative(value) => Value::String(value.to_string()),
+    }
+}
+
+/// Through its decimal form, so that `0.1_f32` is shown as 0.1 and not as the `f64` nearest to it.
+fn display_f32(value: f32) -> Value {
+    let widened = value
+        .to_string()
+        .parse()
+        .unwrap_or_else(|_| f64::from(value));
+    display_f64(widened)
+}
+
+fn display_f64(value: f64) -> Value {
+    match Number::from_f64(value) {
+        Some(number) => Value::Number(number),
+        None if value.is_nan() => json!("NaN"),
+        None if value > 0.0 => json!("Infinity"),
+        None => json!("-Infinity"),
+    }
+}
+
+fn display_map(entries: &[(Node<'_>, Node<'_>)]) -> Value {
+    if let [(Node::Str(ARBITRARY_PRECISION_NUMBER), Node::Str(digits))] = entries {
+        return digits
+            .parse::<Number>()
+            .map_or_else(|_| json!(digits), Value::Number);
+    }
+    let as_member = |(key, value): &(Node<'_>, Node<'_>)| match key {
+        Node::Str(name) | Node::UnitVariant(name) => Some(((*name).to_owned(), display(value))),
+        Node::Char(name) => Some((name.to_string(), display(value))),
+        _ => None,
+    };
+    let members: Option<Map<String, Value>> = entries.iter().map(as_member).collect();
+    match members {
+        // A hand-written `Serialize` may repeat a key; then only pairs show every entry.
+        Some(members) if members.len() == entries.len() => Value::Object(members),
+        _ => entries
+            .iter()
+            .map(|(key, value)| json!([display(key), display(value)]))
+            .collect(),
+    }
+}
+
+/// How a `serde_json::Number` writes itself when the feature `arbitrary_precision` is on. Its text
+/// is a valid JSON number, so it is shown as one.
+const ARBITRARY_PRECISION_NUMBER: &str = "$serde_json::private::Number";
+
+fn check(node: &Node<'_>) -> Result<(), CodecError> {
+    match node {
+        Node::Some(inner) => check_some(inner),
+        Node::Integer(value) => check_integer(*value),
+        Node::F32(bits) => check_float(f32::from_bits(*bits).into()),
+        Node::F64(bits) => check_float(f64::from_bits(*bits)),
+        Node::Variant(_, payload) => check(payload),
+        Node::Seq(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                check(element).map_err(|error| error.inside_index(index))?;
+            }
+            Ok(())
+        }
+        Node::Map(entries) => {
+            for (key, value) in entries {
+                check_key(key)?;
+                check(value).map_err(|error| tree::inside(error, key))?;
+            }
+            Ok(())
+        }
+        Node::Unit
+        | Node::None
+        | Node::Bool(_)
+        | Node::Char(_)
+        | Node::Str(_)
+        | Node::Bytes(_)
+        | Node::UnitVariant(_) => Ok(()),
+    }
+}
+
+fn check_some(inner: &Node<'_>) -> Result<(), CodecError> {
+    match inner {
+        Node::Unit => Err(CodecError::new(
+            "JSON has one `null`, so `Some(())` would come back as `None`",
+        )),
+        Node::None => Err(CodecError::new(
+            "JSON has one `null`, so `Some(None)` would come back as `None`",
+        )),
+        other => check(other),
+    }
+}
+
+fn check_integer(integer: Integer) -> Result<(), CodecError> {
+    match integer {
+        Integer::Unsigned(_) | Integer::Negative(_) => Ok(()),
+        Integer::BigUnsigned(_) | Integer::BigNegative(_) => Err(CodecError::new(
+            "an integer of more than 64 bits does not pass through JSON safely; use a string",
+        )),
+    }
+}
+
+fn check_float(value: f64) -> Result<(), CodecError> {
+    if value.is_finite() {
+        return Ok(());
+    }
+    Err(CodecError::new(format!(
+        "JSON has no number for {value}, and would make it `null`"
+    )))
+}
+
+fn check_key(key: &Node<'_>) -> Result<(), CodecError> {
+    match key {
+        Node::Str(_) | Node::UnitVariant(_) | Node::Char(_) | Node::Bool(_) => Ok(()),
+        Node::Integer(value) => check_integer(*value),
+        other => Err(CodecError::new(format!(
+            "a key of a JSON object is text, and this key is {}",
+            other.kind()
+        ))),
+    }
+}

@@ -1,0 +1,183 @@
+//! Attempts of activities that are under way: each is a task of its own, which tells the engine how it
+//! ended.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+use tokio::time::Instant;
+
+use super::message::Message;
+use crate::activity::{ActivityEntry, attempt};
+use crate::ambient;
+use crate::failure::Failure;
+use crate::id::{InstanceId, OpId};
+use crate::state::States;
+use crate::store::rows::{ActivityRow, Micros};
+use crate::store::{Due, OpKey};
+
+/// An activity that an instance called.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct AttemptKey {
+    pub(crate) instance: InstanceId,
+    pub(crate) run: u64,
+    pub(crate) op: OpId,
+}
+
+/// The table in which the activity's row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Activities,
+    /// It waited for its next attempt until then.
+    Timers(Due),
+}
+
+/// An attempt that is under way.
+pub(crate) struct Attempt {
+    task: AbortHandle,
+    pub(crate) row: Arc<ActivityRow>,
+    pub(crate) source: Source,
+    pub(crate) began: Micros,
+}
+
+/// All attempts that are under way. Dropping them ends them.
+pub(crate) struct Attempts {
+    states: States,
+    outbox: mpsc::Sender<Message>,
+    by_key: HashMap<AttemptKey, Attempt>,
+    by_instance: HashMap<InstanceId, usize>,
+}
+
+impl AttemptKey {
+    pub(crate) fn row(&self) -> OpKey {
+        (self.instance.clone(), self.op)
+    }
+}
+
+impl Attempts {
+    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>) -> Self {
+        Self {
+            states,
+            outbox,
+            by_key: HashMap::new(),
+            by_instance: HashMap::new(),
+        }
+    }
+
+    /// Begins an attempt. One that is under way already is left alone.
+    pub(crate) fn begin(
+        &mut self,
+        entry: &'static ActivityEntry,
+        key: AttemptKey,
+        row: Arc<ActivityRow>,
+        source: Source,
+        began: Micros,
+    ) {
+        if self.by_key.contains_key(&key) {
+            return;
+        }
+        let task = tokio::spawn(run(
+            entry,
+            key.clone(),
+            Arc::clone(&row),
+            self.states.clone(),
+            self.outbox.clone(),
+        ));
+        *self.by_instance.entry(key.instance.clone()).or_default() += 1;
+        let attempt = Attempt {
+            task: task.abort_handle(),
+            row,
+            source,
+            began,
+        };
+        self.by_key.insert(key, attempt);
+    }
+
+    /// The attempt has ended, or nobody wants its outcome any more; `None` when that was known.
+    pub(crate) fn remove(&mut self, key: &AttemptKey) -> Option<Attempt> {
+        let attempt = self.by_key.remove(key)?;
+        if let Some(count) = self.by_instance.get_mut(&key.instance) {
+            *count -= 1;
+            if *count == 0 {
+                self.by_instance.remove(&key.instance);
+            }
+        }
+        Some(attempt)
+    }
+
+    pub(crate) fn abort(&mut self, key: &AttemptKey) {
+        if let Some(attempt) = self.remove(key) {
+            attempt.task.abort();
+        }
+    }
+
+    pub(crate) fn abort_all(&mut self) {
+        self.by_instance.clear();
+        for (_, attempt) in self.by_key.drain() {
+            attempt.task.abort();
+        }
+    }
+
+    pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
+        self.by_key.contains_key(key)
+    }
+
+    /// Whether an attempt for this instance is under way.
+    pub(crate) fn any_of(&self, instance: &InstanceId) -> bool {
+        self.by_instance.contains_key(instance)
+    }
+}
+
+impl Drop for Attempts {
+    fn drop(&mut self) {
+        self.abort_all();
+    }
+}
+
+/// One attempt, from its begin to the message that tells its end.
+async fn run(
+    entry: &'static ActivityEntry,
+    key: AttemptKey,
+    row: Arc<ActivityRow>,
+    states: States,
+    outbox: mpsc::Sender<Message>,
+) {
+    let began = Instant::now();
+    let body = ambient::in_activity(key.instance.clone(), attempt(entry, &states, &row.task));
+    let result = caught(body)
+        .await
+        .unwrap_or_else(|panic| {
+            Err(Failure::from_panic(
+                &*panic,
+                &format!("activity `{}`", entry.name),
+            ))
+        });
+    let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
+    match &result {
+        Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),
+        Err(failure) => {
+            tracing::debug!(target: super::LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
+        }
+    }
+    // An engine that has gone needs no answer: the activity is run again when the store is opened.
+    let _ = outbox.send(Message::Attempted { key, result }).await;
+}
+
+/// Awaits `future` and catches its panic.
+async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
+    let mut future = pin!(future);
+    std::future::poll_fn(move |cx| {
+        let future = future.as_mut();
+        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    })
+    .await
+}

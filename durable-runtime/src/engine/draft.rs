@@ -1,0 +1,116 @@
+//! What has been stepped and is not being committed yet: the rows to write, and what is to happen once
+//! they are durable.
+
+use std::time::SystemTime;
+
+use super::attempts::{AttemptKey, Source};
+use super::message::{Effect, News, Tidings};
+use crate::id::{InstanceId, OpId};
+use crate::store::rows::{Happened, HistoryRow, Micros, Record, Row};
+use crate::store::{Batch, Counters, Due, TimerKey};
+
+pub(crate) struct Draft {
+    pub(crate) batch: Batch,
+    pub(crate) effects: Vec<Effect>,
+    /// The instances whose records are written; each once, whatever number of times it was stepped.
+    pub(crate) changed: Vec<InstanceId>,
+    pub(crate) counters: Counters,
+    with_history: bool,
+}
+
+impl Draft {
+    pub(crate) fn new(counters: Counters, with_history: bool) -> Self {
+        Self {
+            batch: Batch::default(),
+            effects: Vec::new(),
+            changed: Vec::new(),
+            counters,
+            with_history,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.batch.is_empty() && self.changed.is_empty() && self.effects.is_empty()
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.batch.rows() + self.changed.len()
+    }
+
+    /// What is to be committed; the draft is empty afterwards.
+    pub(crate) fn take(&mut self) -> (Batch, Vec<Effect>, Vec<InstanceId>) {
+        (
+            std::mem::take(&mut self.batch),
+            std::mem::take(&mut self.effects),
+            std::mem::take(&mut self.changed),
+        )
+    }
+
+    /// The number of an instance that is being started.
+    pub(crate) fn next_run(&mut self) -> u64 {
+        self.counters.runs += 1;
+        self.batch.runs = Some(self.counters.runs);
+        self.counters.runs
+    }
+
+    /// Notes in an instance's history what happened.
+    pub(crate) fn note(&mut self, record: &mut Record, now: SystemTime, what: Happened) {
+        if !self.with_history {
+            return;
+        }
+        let key = self.counters.history;
+        self.counters.history += 1;
+        let row = HistoryRow {
+            previous: record.history.replace(key),
+            at: Micros::from(now),
+            what,
+        };
+        self.batch.history.push((key, row.to_bytes()));
+    }
+
+    /// Whether [`Draft::note`] writes anything, for callers that would copy much for it.
+    pub(crate) fn notes_history(&self) -> bool {
+        self.with_history
+    }
+
+    /// Says in the log what happened, when it is durable and somebody listens.
+    pub(crate) fn tell(&mut self, id: &InstanceId, function: &str, news: News) {
+        if tracing::enabled!(target: super::LOG, tracing::Level::WARN) {
+            self.effects.push(Effect::Tell(Tidings {
+                instance: id.clone(),
+                function: function.to_owned(),
+                news,
+            }));
+        }
+    }
+
+    /// Removes an activity's row, wherever it is.
+    pub(crate) fn remove_activity(&mut self, key: &AttemptKey, source: Source) {
+        match source {
+            Source::Activities => {
+                self.batch.activities.insert(key.row(), None);
+            }
+            Source::Timers(due) => self.remove_timer(&key.instance, due, key.op),
+        }
+    }
+
+    pub(crate) fn put_timer(&mut self, instance: &InstanceId, due: Due, op: OpId, row: Vec<u8>) {
+        let key = TimerKey {
+            due,
+            instance: instance.clone(),
+            op,
+        };
+        self.effects.push(Effect::Arm(key.clone()));
+        self.batch.timers.insert(key, Some(row));
+    }
+
+    pub(crate) fn remove_timer(&mut self, instance: &InstanceId, due: Due, op: OpId) {
+        let key = TimerKey {
+            due,
+            instance: instance.clone(),
+            op,
+        };
+        self.effects.push(Effect::Disarm(key.clone()));
+        self.batch.timers.insert(key, None);
+    }
+}

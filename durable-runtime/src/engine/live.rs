@@ -1,0 +1,99 @@
+//! The instances that are in memory: those that the present round is about, those whose change is not
+//! durable yet (which is why the store must not be asked about them), and those for which an attempt of
+//! an activity is under way. A waiting instance is not here.
+
+use std::collections::HashMap;
+
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::store::rows::{Record, Row};
+use crate::view::unreadable_reason;
+
+#[derive(Default)]
+pub(crate) struct Live {
+    entries: HashMap<InstanceId, Entry>,
+}
+
+/// An instance in memory.
+pub(crate) struct Entry {
+    pub(crate) state: Loaded,
+    /// What it was started with, until it has begun.
+    pub(crate) input: Option<Json>,
+    /// It was changed since the last commit began.
+    pub(crate) dirty: bool,
+    /// A change of it is being committed.
+    pub(crate) committing: bool,
+    /// It is in the queue of those that are to be stepped.
+    pub(crate) queued: bool,
+}
+
+pub(crate) enum Loaded {
+    Absent,
+    /// There is one, and this is why it can't be read.
+    Unreadable(String),
+    Here(Box<Record>),
+}
+
+impl Live {
+    pub(crate) fn contains(&self, id: &InstanceId) -> bool {
+        self.entries.contains_key(id)
+    }
+
+    /// Takes in what the store holds of an instance.
+    pub(crate) fn load(&mut self, id: InstanceId, bytes: Option<&[u8]>) {
+        let state = match bytes.map(Record::from_bytes) {
+            None => Loaded::Absent,
+            Some(Ok(record)) => Loaded::Here(Box::new(record)),
+            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
+        };
+        self.entries.entry(id).or_insert(Entry {
+            state,
+            input: None,
+            dirty: false,
+            committing: false,
+            queued: false,
+        });
+    }
+
+    /// The entry of an instance that was loaded in this round.
+    pub(crate) fn entry(&mut self, id: &InstanceId) -> &mut Entry {
+        self.entries
+            .get_mut(id)
+            .expect("a round loads every instance that it is about")
+    }
+
+    /// The record of an instance that was loaded in this round, if there is one that can be read.
+    pub(crate) fn record(&mut self, id: &InstanceId) -> Option<&mut Record> {
+        match &mut self.entry(id).state {
+            Loaded::Here(record) => Some(record),
+            Loaded::Absent | Loaded::Unreadable(_) => None,
+        }
+    }
+
+    /// Lets go of an instance, unless the store doesn't know its last change yet.
+    pub(crate) fn release(&mut self, id: &InstanceId) {
+        if let Some(entry) = self.entries.get(id)
+            && !entry.dirty
+            && !entry.committing
+        {
+            self.entries.remove(id);
+        }
+    }
+
+    /// The commit of an instance's change begins: the row to write.
+    pub(crate) fn commit(&mut self, id: &InstanceId) -> Option<Vec<u8>> {
+        let entry = self.entries.get_mut(id)?;
+        entry.dirty = false;
+        let Loaded::Here(record) = &entry.state else {
+            return None;
+        };
+        entry.committing = true;
+        Some(record.to_bytes())
+    }
+
+    pub(crate) fn committed(&mut self, id: &InstanceId) {
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.committing = false;
+        }
+    }
+}

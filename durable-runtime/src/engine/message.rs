@@ -1,0 +1,175 @@
+//! What reaches the engine, and what it does once a step is durable.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use tokio::sync::oneshot;
+
+use super::attempts::{AttemptKey, Source};
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::store::rows::{ActivityRow, End, InboxRow};
+use crate::store::{OpKey, TimerKey};
+
+/// Where a caller gets its answer.
+pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
+
+/// What the engine is told from outside. One queue carries it all, so that what is told in order is
+/// done in order.
+pub(crate) enum Message {
+    Start(Start, Reply<InstanceId>),
+    Raise {
+        id: InstanceId,
+        name: String,
+        payload: Json,
+        reply: Reply<()>,
+    },
+    Terminate {
+        id: InstanceId,
+        reason: String,
+        reply: Reply<()>,
+    },
+    /// An attempt of an activity is over.
+    Attempted {
+        key: AttemptKey,
+        result: Result<Vec<u8>, Failure>,
+    },
+}
+
+/// The start of an instance, whose function and input were checked.
+pub(crate) struct Start {
+    pub(crate) name: String,
+    pub(crate) id: InstanceId,
+    pub(crate) input: Json,
+    /// Whether it is fine that the instance is there already, with the same function and input.
+    pub(crate) idempotent: bool,
+}
+
+/// What the engine has to do of its own accord.
+pub(crate) enum Work {
+    /// A row's time may have come.
+    Due(TimerKey),
+    /// A sub-orchestration has ended; the row is in the parent's inbox.
+    Child(OpKey, InboxRow),
+}
+
+/// What is done once the commit that it belongs to is durable, and not before.
+pub(crate) enum Effect {
+    AnswerStart(Reply<InstanceId>, Result<InstanceId, Error>),
+    Answer(Reply<()>, Result<(), Error>),
+    Dispatch(AttemptKey, Arc<ActivityRow>, Source),
+    Abort(AttemptKey),
+    Arm(TimerKey),
+    Disarm(TimerKey),
+    Deliver(OpKey, InboxRow),
+    Ended(InstanceId, End),
+    Tell(Tidings),
+}
+
+/// What people are told of an instance, in the log.
+pub(crate) struct Tidings {
+    pub(crate) instance: InstanceId,
+    pub(crate) function: String,
+    pub(crate) news: News,
+}
+
+pub(crate) enum News {
+    Started,
+    Timer(SystemTime),
+    Retry {
+        activity: String,
+        failed: u32,
+        failure: Failure,
+        at: SystemTime,
+    },
+    Event(String),
+    CustomStatus(Json),
+    Blocked(String),
+    Unblocked,
+    Ended(End),
+}
+
+impl Message {
+    /// The instance that it is about.
+    pub(crate) fn instance(&self) -> &InstanceId {
+        match self {
+            Self::Start(start, _) => &start.id,
+            Self::Raise { id, .. } | Self::Terminate { id, .. } => id,
+            Self::Attempted { key, .. } => &key.instance,
+        }
+    }
+}
+
+impl Work {
+    pub(crate) fn instance(&self) -> &InstanceId {
+        match self {
+            Self::Due(key) => &key.instance,
+            Self::Child((parent, _), _) => parent,
+        }
+    }
+}
+
+impl Tidings {
+    /// Writes it to the log.
+    pub(crate) fn log(&self) {
+        use tracing::{debug, info, warn};
+
+        let Self {
+            instance,
+            function,
+            news,
+        } = self;
+        match news {
+            News::Started => info!(target: super::LOG, %instance, "{function} started"),
+            News::Timer(due) => {
+                info!(target: super::LOG, %instance, "{function} timer until {}", clock_text(*due));
+            }
+            News::Retry {
+                activity,
+                failed,
+                failure,
+                at,
+            } => warn!(
+                target: super::LOG,
+                %instance,
+                "{activity} failed ({failed}×): {failure:#}; next attempt at {}",
+                clock_text(*at)
+            ),
+            News::Event(name) => info!(target: super::LOG, %instance, "{function} event {name}"),
+            News::CustomStatus(status) => {
+                info!(target: super::LOG, %instance, "{function} custom status: {status}");
+            }
+            News::Blocked(reason) => {
+                warn!(target: super::LOG, %instance, "{function} blocked: {reason}");
+            }
+            News::Unblocked => debug!(target: super::LOG, %instance, "{function} is tried again"),
+            News::Ended(End::Completed(output)) => {
+                info!(target: super::LOG, %instance, "{function} completed: {}", shortened(output));
+            }
+            News::Ended(End::Failed(failure)) => {
+                warn!(target: super::LOG, %instance, "{function} failed: {failure:#}");
+            }
+            News::Ended(End::Terminated(reason)) => {
+                info!(target: super::LOG, %instance, "{function} terminated: {reason}");
+            }
+        }
+    }
+}
+
+/// A time as people read it, to the millisecond.
+fn clock_text(time: SystemTime) -> String {
+    jiff::Timestamp::try_from(time)
+        .and_then(|time| time.round(jiff::Unit::Millisecond))
+        .map_or_else(|_| format!("{time:?}"), |time| time.to_string())
+}
+
+fn shortened(json: &Json) -> String {
+    const CHARS_MAX: usize = 120;
+    let text = json.as_str();
+    match text.char_indices().nth(CHARS_MAX) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Going on with what is in the store when it is opened. It reads what was running, and never what was
+//! waiting: opening costs the same whatever number of instances sleep.
+
+use super::attempts::Source;
+use super::live::Loaded;
+use super::message::{News, Work};
+use super::step::Step;
+use super::Engine;
+use crate::error::Error;
+use crate::id::InstanceId;
+use crate::store::rows::{ActivityRow, InboxRow, Row};
+
+/// How many rows are read at a time.
+const PAGE: usize = 1024;
+
+impl Engine {
+    pub(super) async fn recover(&mut self) -> Result<(), Error> {
+        self.draft.counters = self.store.counters().await?;
+        if self.commits_left == Some(0) {
+            return Ok(());
+        }
+        self.try_blocked().await?;
+        self.dispatch_activities().await?;
+        self.deliver_children().await
+    }
+
+    /// Has each blocked instance tried again.
+    async fn try_blocked(&mut self) -> Result<(), Error> {
+        let mut after = None;
+        loop {
+            let page = self.store.blocked(after, PAGE).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.clone());
+            let ids: Vec<InstanceId> = page.into_iter().map(|(id, _)| id).collect();
+            self.load(&ids).await?;
+            let mut step = Step::new(self.clock.now());
+            for id in &ids {
+                self.unblock(&mut step, id);
+            }
+            self.step_all(&mut step).await?;
+            for id in ids.iter().chain(&step.touched) {
+                self.release(id);
+            }
+        }
+    }
+
+    /// Takes the block from an instance; the step that follows puts it back if it still holds.
+    fn unblock(&mut self, step: &mut Step, id: &InstanceId) {
+        match &mut self.live.entry(id).state {
+            Loaded::Here(record) => {
+                record.blocked = None;
+                self.draft.tell(id, &record.name, News::Unblocked);
+                self.mark(id);
+                self.draft.batch.blocked.insert(id.clone(), None);
+                step.queue(&mut self.live, id);
+            }
+            Loaded::Absent => {
+                self.draft.batch.blocked.insert(id.clone(), None);
+            }
+            Loaded::Unreadable(_) => {}
+        }
+    }
+
+    /// Begins attempts of the activities that were under way.
+    async fn dispatch_activities(&mut self) -> Result<(), Error> {
+        let step = Step::new(self.clock.now());
+        let mut after = None;
+        loop {
+            let page = self.store.activities(after, PAGE).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.clone());
+            for ((id, op), bytes) in page {
+                let row = ActivityRow::from_bytes(&bytes);
+                if let Ok(row) = row
+                    && self.registry.activity(&row.task.name).is_some()
+                {
+                    self.try_dispatch(&step, &id, op, row, Source::Activities);
+                    continue;
+                }
+                // Only an instance that is to be blocked has to be read.
+                self.load(std::slice::from_ref(&id)).await?;
+                match ActivityRow::from_bytes(&bytes) {
+                    Ok(row) => self.try_dispatch(&step, &id, op, row, Source::Activities),
+                    Err(unreadable) => {
+                        let reason =
+                            format!("an activity that it called can't be read: {unreadable}");
+                        self.block(&step, &id, reason);
+                    }
+                }
+                self.release(&id);
+            }
+        }
+    }
+
+    /// Has the results of sub-orchestrations delivered that had ended when their parents had not taken
+    /// that yet.
+    async fn deliver_children(&mut self) -> Result<(), Error> {
+        let mut after = None;
+        loop {
+            let page = self.store.inbox(after, PAGE).await?;
+            let Some((last, _)) = page.last() else {
+                return Ok(());
+            };
+            after = Some(last.clone());
+            for ((parent, op), bytes) in page {
+                match InboxRow::from_bytes(&bytes) {
+                    Ok(row) => self.work.push_back(Work::Child((parent, op), row)),
+                    Err(unreadable) => {
+                        self.load(std::slice::from_ref(&parent)).await?;
+                        let step = Step::new(self.clock.now());
+                        let reason = format!(
+                            "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
+                        );
+                        self.block(&step, &parent, reason);
+                        self.release(&parent);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,439 @@
+//! A round: what has come in is put into the mailboxes of the instances that it is for, and those that
+//! have news are stepped. It writes to the draft and to nothing else.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::Engine;
+use super::attempts::{AttemptKey, Source};
+use super::live::Loaded;
+use super::message::{Effect, Message, News, Reply, Start, Work};
+use super::step::Step;
+use crate::activity::ActivityEntry;
+use crate::cx::{Mailbox, Outcome, Pending};
+use crate::error::{Error, ErrorKind};
+use crate::failure::Failure;
+use crate::frame::Blob;
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::store::rows::{
+    ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
+};
+use crate::store::{Due, OpKey, TimerKey};
+
+impl Engine {
+    /// Does all of `messages` and `work`.
+    pub(super) async fn round(
+        &mut self,
+        messages: Vec<Message>,
+        work: Vec<Work>,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let about = messages.iter().map(Message::instance);
+        let mut about: Vec<InstanceId> = about
+            .chain(work.iter().map(Work::instance))
+            .cloned()
+            .collect();
+        self.load(&about).await?;
+        let due = self.due_rows(&work).await?;
+        let mut step = Step::new(now);
+        for (key, row) in due {
+            self.take_due(&mut step, key, row);
+        }
+        for work in work {
+            if let Work::Child((parent, op), row) = work {
+                self.take_child(&mut step, (parent, op), row);
+            }
+        }
+        for message in messages {
+            self.take_message(&mut step, message).await?;
+        }
+        self.step_all(&mut step).await?;
+        about.append(&mut step.touched);
+        for id in &about {
+            self.release(id);
+        }
+        Ok(())
+    }
+
+    /// Makes sure that these instances are in memory.
+    pub(super) async fn load(&mut self, ids: &[InstanceId]) -> Result<(), Error> {
+        let mut missing: Vec<_> = ids
+            .iter()
+            .filter(|id| !self.live.contains(id))
+            .cloned()
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        let rows = self.store.instances(missing.clone()).await?;
+        for (id, row) in missing.into_iter().zip(rows) {
+            self.live.load(id, row.as_deref());
+        }
+        Ok(())
+    }
+
+    /// The rows of the timers that are due. One that is gone was removed with its instance.
+    async fn due_rows(&self, work: &[Work]) -> Result<Vec<(TimerKey, Vec<u8>)>, Error> {
+        let keys: Vec<TimerKey> = work
+            .iter()
+            .filter_map(|work| match work {
+                Work::Due(key) => Some(key.clone()),
+                Work::Child(..) => None,
+            })
+            .collect();
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.timer_rows(keys.clone()).await?;
+        let rows = keys.into_iter().zip(rows);
+        Ok(rows.filter_map(|(key, row)| Some((key, row?))).collect())
+    }
+
+    async fn take_message(&mut self, step: &mut Step, message: Message) -> Result<(), Error> {
+        match message {
+            Message::Start(start, reply) => {
+                let answer = self.take_start(step, start).await?;
+                self.draft.effects.push(Effect::AnswerStart(reply, answer));
+            }
+            Message::Raise {
+                id,
+                name,
+                payload,
+                reply,
+            } => self.take_event(step, &id, name, payload, reply),
+            Message::Terminate { id, reason, reply } => {
+                let answer = self.running(&id).map(drop);
+                if answer.is_ok() {
+                    self.finish(step, &id, End::Terminated(reason));
+                }
+                self.draft.effects.push(Effect::Answer(reply, answer));
+            }
+            Message::Attempted { key, result } => self.take_attempt(step, &key, result),
+        }
+        Ok(())
+    }
+
+    /// The record of an instance that has not ended, or the error of a call about any other one.
+    fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
+        match &mut self.live.entry(id).state {
+            Loaded::Absent => Err(Error::not_found(id)),
+            Loaded::Unreadable(reason) => Err(Error::new(
+                ErrorKind::Store,
+                format!("instance `{id}` is blocked: {reason}"),
+            )),
+            Loaded::Here(record) if record.has_ended() => Err(Error::ended(id)),
+            Loaded::Here(record) => Ok(record),
+        }
+    }
+
+    async fn take_start(
+        &mut self,
+        step: &mut Step,
+        start: Start,
+    ) -> Result<Result<InstanceId, Error>, Error> {
+        let id = start.id.clone();
+        let same_function = match &self.live.entry(&id).state {
+            Loaded::Here(record) if !record.has_ended() => record.name == start.name,
+            Loaded::Here(_) | Loaded::Absent => {
+                self.begin(step, id.clone(), start.name, start.input, None);
+                step.queue(&mut self.live, &id);
+                return Ok(Ok(id));
+            }
+            Loaded::Unreadable(_) => false,
+        };
+        let same = start.idempotent && same_function && {
+            self.input_of(&id).await? == Some(start.input)
+        };
+        Ok(if same { Ok(id) } else { Err(Error::exists(&id)) })
+    }
+
+    /// Makes an instance's record, in place of the one of an instance that had this id and has ended.
+    pub(super) fn begin(
+        &mut self,
+        step: &mut Step,
+        id: InstanceId,
+        name: String,
+        input: Json,
+        parent: Option<Parent>,
+    ) -> u64 {
+        let run = self.draft.next_run();
+        let replaced = self
+            .live
+            .record(&id)
+            .and_then(|record| record.history.take());
+        self.draft.batch.history_removed.extend(replaced);
+        let mut record = Record {
+            run,
+            name,
+            created: Micros::from(step.now),
+            updated: Micros::from(step.now),
+            parent,
+            custom_status: None,
+            checkpoint: None,
+            mailbox: Mailbox::default(),
+            blocked: None,
+            end: None,
+            history: None,
+        };
+        self.draft.note(&mut record, step.now, Happened::Started);
+        self.draft.tell(&id, &record.name, News::Started);
+        let row = InputRow {
+            input: input.clone(),
+        };
+        self.draft.batch.inputs.insert(id.clone(), row.to_bytes());
+        let entry = self.live.entry(&id);
+        entry.state = Loaded::Here(Box::new(record));
+        entry.input = Some(input);
+        self.mark(&id);
+        run
+    }
+
+    /// Notes that an instance's record is to be written.
+    pub(super) fn mark(&mut self, id: &InstanceId) {
+        let entry = self.live.entry(id);
+        if !entry.dirty {
+            entry.dirty = true;
+            self.draft.changed.push(id.clone());
+        }
+    }
+
+    fn take_event(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        name: String,
+        payload: Json,
+        reply: Reply<()>,
+    ) {
+        let answer = self.running(id).map(drop);
+        if answer.is_ok()
+            && let Some(record) = self.live.record(id)
+        {
+            let awaited = record.mailbox.raise(&name, payload.clone());
+            self.draft
+                .tell(id, &record.name, News::Event(name.clone()));
+            let happened = Happened::EventRaised {
+                name,
+                input: payload,
+            };
+            self.draft.note(record, step.now, happened);
+            record.updated = Micros::from(step.now);
+            self.mark(id);
+            if awaited {
+                step.queue(&mut self.live, id);
+            }
+        }
+        self.draft.effects.push(Effect::Answer(reply, answer));
+    }
+
+    /// An attempt is over: its outcome, or when the next one begins.
+    fn take_attempt(&mut self, step: &mut Step, key: &AttemptKey, result: Result<Vec<u8>, Failure>) {
+        let Some(attempt) = self.attempts.remove(key) else {
+            return;
+        };
+        let Some(record) = self
+            .live
+            .record(&key.instance)
+            .filter(|record| record.run == key.run)
+        else {
+            // It was replaced meanwhile, or can't be read; then the activity's row stays, too.
+            return;
+        };
+        if !matches!(
+            record.mailbox.pending_op(key.op),
+            Some(Pending::Activity { .. })
+        ) {
+            // Nobody waits for it any more, and its row went with that.
+            return;
+        }
+        let outcome = match result {
+            Ok(bytes) => Ok(Blob(bytes)),
+            Err(failure) => {
+                let row = ActivityRow {
+                    failed: attempt.row.failed + 1,
+                    first_at: Some(attempt.row.first_at.unwrap_or(attempt.began)),
+                    ..(*attempt.row).clone()
+                };
+                let entry = self.registry.activity(&row.task.name);
+                match entry.map(|entry| next_attempt(entry, &row, &failure, step.now)) {
+                    Some(Ok(Some(at))) => {
+                        return self.put_off(step, key, attempt.source, row, &failure, at);
+                    }
+                    Some(Err(panic)) => Err(panic),
+                    Some(Ok(None)) | None => Err(failure),
+                }
+            }
+        };
+        if self.draft.notes_history() {
+            let happened = match outcome.clone() {
+                Ok(result) => Happened::TaskCompleted { op: key.op, result },
+                Err(failure) => Happened::TaskFailed {
+                    op: key.op,
+                    failure,
+                },
+            };
+            self.draft.note(record, step.now, happened);
+        }
+        record
+            .mailbox
+            .deliver(key.op, Outcome::Activity(outcome));
+        record.updated = Micros::from(step.now);
+        self.draft.remove_activity(key, attempt.source);
+        self.mark(&key.instance);
+        step.queue(&mut self.live, &key.instance);
+    }
+
+    /// Stores a failed activity until its next attempt.
+    fn put_off(
+        &mut self,
+        step: &Step,
+        key: &AttemptKey,
+        source: Source,
+        row: ActivityRow,
+        failure: &Failure,
+        at: SystemTime,
+    ) {
+        let due = Due::from(at);
+        self.draft.remove_activity(key, source);
+        let news = News::Retry {
+            activity: row.task.name.clone(),
+            failed: row.failed,
+            failure: failure.clone(),
+            at,
+        };
+        let bytes = TimerRow::Retry(row).to_bytes();
+        self.draft.put_timer(&key.instance, due, key.op, bytes);
+        if let Some(record) = self.live.record(&key.instance) {
+            record.mailbox.set_retry_at(key.op, Some(due.time()));
+            record.updated = Micros::from(step.now);
+            self.draft.tell(&key.instance, &record.name, news);
+        }
+        self.mark(&key.instance);
+    }
+
+    /// A row's time has come.
+    fn take_due(&mut self, step: &mut Step, key: TimerKey, bytes: Vec<u8>) {
+        let row = match TimerRow::from_bytes(&bytes) {
+            Ok(row) => row,
+            Err(unreadable) => {
+                let reason = format!(
+                    "its timer of {:?} can't be read: {unreadable}",
+                    key.due.time()
+                );
+                return self.block(step, &key.instance, reason);
+            }
+        };
+        drop(bytes);
+        let Some(record) = self.live.record(&key.instance) else {
+            return;
+        };
+        match row {
+            TimerRow::Fire { run } => {
+                let is_awaited = record.run == run
+                    && matches!(record.mailbox.pending_op(key.op), Some(Pending::Timer { due }) if Due::from(*due) == key.due);
+                if is_awaited && record.mailbox.deliver(key.op, Outcome::Fired) {
+                    let happened = Happened::TimerFired { op: key.op };
+                    self.draft.note(record, step.now, happened);
+                    record.updated = Micros::from(step.now);
+                    self.mark(&key.instance);
+                    step.queue(&mut self.live, &key.instance);
+                }
+                // Whoever stopped waiting for it removed the row; then this does nothing.
+                self.draft.batch.timers.insert(key, None);
+            }
+            TimerRow::Begin { run } => {
+                if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
+                    step.queue(&mut self.live, &key.instance);
+                }
+                self.draft.batch.timers.insert(key, None);
+            }
+            TimerRow::Retry(row) => {
+                let is_awaited = record.run == row.run
+                    && matches!(record.mailbox.pending_op(key.op), Some(Pending::Activity { retry_at: Some(at) }) if Due::from(*at) == key.due);
+                if is_awaited {
+                    self.try_dispatch(step, &key.instance, key.op, row, Source::Timers(key.due));
+                }
+            }
+        }
+    }
+
+    /// Begins an attempt of a stored activity at once: what it says is durable already. An activity that
+    /// the program doesn't have blocks its instance, and its row stays.
+    pub(super) fn try_dispatch(
+        &mut self,
+        step: &Step,
+        instance: &InstanceId,
+        op: crate::id::OpId,
+        row: ActivityRow,
+        source: Source,
+    ) {
+        let key = AttemptKey {
+            instance: instance.clone(),
+            run: row.run,
+            op,
+        };
+        if self.registry.activity(&row.task.name).is_some() {
+            self.dispatch(key, Arc::new(row), source);
+        } else {
+            let reason = unknown_activity(&row.task.name);
+            self.block(step, instance, reason);
+        }
+    }
+
+    /// A sub-orchestration has ended.
+    fn take_child(&mut self, step: &mut Step, (parent, op): OpKey, row: InboxRow) {
+        let record = match &mut self.live.entry(&parent).state {
+            Loaded::Here(record) => Some(record),
+            Loaded::Absent => None,
+            // The row stays, for code that can read the parent.
+            Loaded::Unreadable(_) => return,
+        };
+        if let Some(record) = record
+            && record.run == row.run
+            && record
+                .mailbox
+                .deliver(op, Outcome::Child(row.result.clone()))
+        {
+            let happened = Happened::ChildEnded {
+                op,
+                result: row.result,
+            };
+            self.draft.note(record, step.now, happened);
+            record.updated = Micros::from(step.now);
+            self.mark(&parent);
+            step.queue(&mut self.live, &parent);
+        }
+        self.draft.batch.inbox.insert((parent, op), None);
+    }
+
+    /// What an instance was started with.
+    pub(super) async fn input_of(&mut self, id: &InstanceId) -> Result<Option<Json>, Error> {
+        if let Some(input) = &self.live.entry(id).input {
+            return Ok(Some(input.clone()));
+        }
+        let row = self.store.input(id.clone()).await?;
+        Ok(row.and_then(|bytes| Some(InputRow::from_bytes(&bytes).ok()?.input)))
+    }
+}
+
+pub(super) fn unknown_activity(name: &str) -> String {
+    format!("the program has no activity named `{name}`; deploy one, or terminate the instance")
+}
+
+/// When the activity is tried again. Which failures are worth it is the user's code, which may panic.
+fn next_attempt(
+    entry: &ActivityEntry,
+    row: &ActivityRow,
+    failure: &Failure,
+    now: SystemTime,
+) -> Result<Option<SystemTime>, Failure> {
+    let first_at = row.first_at.map_or(now, SystemTime::from);
+    let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
+        let what = format!("the retry predicate of activity `{}`", entry.name);
+        Failure::from_panic(&*panic, &what)
+    })
+}

@@ -1,0 +1,341 @@
+//! Stepping the instances that have news, and turning what their steps ask for into rows.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::Engine;
+use super::attempts::{AttemptKey, Source};
+use super::live::{Live, Loaded};
+use super::message::{Effect, News};
+use super::round::unknown_activity;
+use super::transition::{Position, Transition, Verdict, transition};
+use crate::cx::{ActivityTask, ChildStart, Command, Pending};
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::frame::Blob;
+use crate::id::{InstanceId, OpId};
+use crate::json::Json;
+use crate::store::Due;
+use crate::store::rows::{
+    ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
+};
+
+/// How many sub-orchestrations begin in the round in which they are started. The others begin in a
+/// later one, so that functions that start each other without end don't make a round without end.
+const CHILDREN_BEGUN_MAX: usize = 1000;
+
+/// A round's list of what is still to be stepped.
+pub(super) struct Step {
+    pub(super) now: SystemTime,
+    queue: VecDeque<InstanceId>,
+    /// The instances that were loaded meanwhile.
+    pub(super) touched: Vec<InstanceId>,
+    children_begun: usize,
+}
+
+impl Step {
+    pub(super) fn new(now: SystemTime) -> Self {
+        Self {
+            now,
+            queue: VecDeque::new(),
+            touched: Vec::new(),
+            children_begun: 0,
+        }
+    }
+
+    /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
+    pub(super) fn queue(&mut self, live: &mut Live, id: &InstanceId) {
+        let entry = live.entry(id);
+        if !entry.queued {
+            entry.queued = true;
+            self.queue.push_back(id.clone());
+        }
+    }
+}
+
+impl Engine {
+    pub(super) async fn step_all(&mut self, step: &mut Step) -> Result<(), Error> {
+        while let Some(id) = step.queue.pop_front() {
+            self.live.entry(&id).queued = false;
+            self.step(step, &id).await?;
+        }
+        Ok(())
+    }
+
+    /// Steps an instance, if there is something for it to do.
+    async fn step(&mut self, step: &mut Step, id: &InstanceId) -> Result<(), Error> {
+        let Some(record) = self.live.record(id) else {
+            return Ok(());
+        };
+        let begun = record.checkpoint.is_some();
+        if record.has_ended()
+            || record.blocked.is_some()
+            || (begun && !record.mailbox.has_news())
+        {
+            return Ok(());
+        }
+        let Some(entry) = self.registry.orchestrator(&record.name) else {
+            let reason = unknown_orchestrator(&record.name);
+            self.block(step, id, reason);
+            return Ok(());
+        };
+        let input = if begun { None } else { self.input_of(id).await? };
+        let Some(record) = self.live.record(id) else {
+            return Ok(());
+        };
+        let position = match (&record.checkpoint, &input) {
+            (Some(Blob(checkpoint)), _) => Position::Suspended(checkpoint),
+            (None, Some(input)) => Position::Start(input),
+            (None, None) => {
+                self.block(step, id, "its input can't be read".to_owned());
+                return Ok(());
+            }
+        };
+        let stepped = transition(entry, id, step.now, &position, &record.mailbox);
+        self.apply(step, id, stepped).await
+    }
+
+    /// Turns what a step led to into rows.
+    async fn apply(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        stepped: Transition,
+    ) -> Result<(), Error> {
+        let Some(record) = self.live.record(id) else {
+            return Ok(());
+        };
+        if let Some(status) = stepped.custom_status {
+            self.draft
+                .tell(id, &record.name, News::CustomStatus(status.clone()));
+            record.custom_status = Some(status);
+        }
+        match stepped.verdict {
+            Verdict::Blocked(reason) => self.block(step, id, reason),
+            Verdict::Completed(output) => self.finish(step, id, End::Completed(output)),
+            Verdict::Failed(failure) => self.finish(step, id, End::Failed(failure)),
+            Verdict::Suspended(checkpoint) => {
+                let run = record.run;
+                record.checkpoint = Some(Blob(checkpoint));
+                record.mailbox = stepped.mailbox;
+                record.updated = Micros::from(step.now);
+                self.live.entry(id).input = None;
+                self.mark(id);
+                for command in stepped.commands {
+                    match command {
+                        Command::ScheduleActivity { op, task } => {
+                            self.schedule(step, id, run, op, task);
+                        }
+                        Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
+                        Command::StartChild { op, child } => {
+                            self.start_child(step, id, run, op, child).await?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn schedule(&mut self, step: &Step, id: &InstanceId, run: u64, op: OpId, task: ActivityTask) {
+        if self.draft.notes_history()
+            && let Some(record) = self.live.record(id)
+        {
+            let happened = Happened::TaskScheduled {
+                op,
+                name: task.name.clone(),
+                input: task.input.clone(),
+            };
+            self.draft.note(record, step.now, happened);
+        }
+        let row = ActivityRow {
+            run,
+            task,
+            failed: 0,
+            first_at: None,
+        };
+        let key = AttemptKey {
+            instance: id.clone(),
+            run,
+            op,
+        };
+        self.draft
+            .batch
+            .activities
+            .insert(key.row(), Some(row.to_bytes()));
+        if self.registry.activity(&row.task.name).is_some() {
+            self.draft.effects.push(Effect::Dispatch(
+                key,
+                Arc::new(row),
+                Source::Activities,
+            ));
+        } else {
+            self.block(step, id, unknown_activity(&row.task.name));
+        }
+    }
+
+    fn arm(&mut self, step: &Step, id: &InstanceId, run: u64, op: OpId, due: SystemTime) {
+        let row = TimerRow::Fire { run }.to_bytes();
+        self.draft.put_timer(id, Due::from(due), op, row);
+        if let Some(record) = self.live.record(id) {
+            self.draft.tell(id, &record.name, News::Timer(due));
+            let happened = Happened::TimerCreated {
+                op,
+                due: Micros::from(Due::from(due).time()),
+            };
+            self.draft.note(record, step.now, happened);
+        }
+    }
+
+    /// Starts a sub-orchestration in the same commit as the step that asks for it.
+    async fn start_child(
+        &mut self,
+        step: &mut Step,
+        parent: &InstanceId,
+        run: u64,
+        op: OpId,
+        child: ChildStart,
+    ) -> Result<(), Error> {
+        let ChildStart { name, id, input } = child;
+        if self.draft.notes_history()
+            && let Some(record) = self.live.record(parent)
+        {
+            let happened = Happened::ChildStarted {
+                op,
+                name: name.clone(),
+                instance: id.clone(),
+                input: input.clone(),
+            };
+            self.draft.note(record, step.now, happened);
+        }
+        self.load(std::slice::from_ref(&id)).await?;
+        step.touched.push(id.clone());
+        let asked_by = Parent {
+            instance: parent.clone(),
+            run,
+            op,
+        };
+        if let Err(failure) = self.check_child(&id, &name, &input) {
+            self.deliver(&asked_by, Err(failure));
+            return Ok(());
+        }
+        let child_run = self.begin(step, id.clone(), name, input, Some(asked_by));
+        step.children_begun += 1;
+        if step.children_begun <= CHILDREN_BEGUN_MAX {
+            step.queue(&mut self.live, &id);
+        } else {
+            let row = TimerRow::Begin { run: child_run }.to_bytes();
+            self.draft
+                .put_timer(&id, Due::from(step.now), OpId::new(0), row);
+        }
+        Ok(())
+    }
+
+    fn check_child(&mut self, id: &InstanceId, name: &str, input: &Json) -> Result<(), Failure> {
+        let entry = self.registry.orchestrator(name).ok_or_else(|| {
+            let known = self.registry.orchestrator_names();
+            Failure::from(Error::unknown_function(name, &known)).into_terminal()
+        })?;
+        let check = || (entry.check_input)(input);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(check))
+            .map_err(|panic| {
+                let what = format!("reading the input of orchestrator `{name}`");
+                Failure::from_panic(&*panic, &what)
+            })?
+            .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())?;
+        match &self.live.entry(id).state {
+            Loaded::Here(record) if record.has_ended() => Ok(()),
+            Loaded::Absent => Ok(()),
+            Loaded::Here(_) | Loaded::Unreadable(_) => Err(Error::exists(id).into()),
+        }
+    }
+
+    /// Puts a sub-orchestration's result into its parent's inbox.
+    fn deliver(&mut self, parent: &Parent, result: Result<Json, Failure>) {
+        let row = InboxRow {
+            run: parent.run,
+            result,
+        };
+        let key = (parent.instance.clone(), parent.op);
+        self.draft
+            .batch
+            .inbox
+            .insert(key.clone(), Some(row.to_bytes()));
+        self.draft.effects.push(Effect::Deliver(key, row));
+    }
+
+    /// Ends an instance: nothing is left of it but its record, its input and its history.
+    pub(super) fn finish(&mut self, step: &Step, id: &InstanceId, end: End) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        for (op, pending) in record.mailbox.pending() {
+            let key = AttemptKey {
+                instance: id.clone(),
+                run: record.run,
+                op,
+            };
+            match pending {
+                Pending::Activity { retry_at } => {
+                    let source = retry_at.map_or(Source::Activities, |at| {
+                        Source::Timers(Due::from(at))
+                    });
+                    self.draft.remove_activity(&key, source);
+                    self.draft.effects.push(Effect::Abort(key));
+                }
+                Pending::Timer { due } => self.draft.remove_timer(id, Due::from(*due), op),
+                Pending::Event { .. } | Pending::Child { .. } => {}
+            }
+        }
+        if record.blocked.take().is_some() {
+            self.draft.batch.blocked.insert(id.clone(), None);
+        }
+        record.mailbox = crate::cx::Mailbox::default();
+        record.checkpoint = None;
+        record.updated = Micros::from(step.now);
+        self.draft.note(record, step.now, Happened::Ended);
+        self.draft
+            .tell(id, &record.name, News::Ended(end.clone()));
+        let result = end.result(id);
+        self.draft.effects.push(Effect::Ended(id.clone(), end.clone()));
+        record.end = Some(end);
+        if let Some(parent) = record.parent.clone() {
+            self.deliver(&parent, result);
+        }
+        self.live.entry(id).input = None;
+        self.mark(id);
+    }
+
+    /// Blocks an instance until the store is opened by code that can go on with it. What has arrived for
+    /// it stays, and what arrives is kept.
+    pub(super) fn block(&mut self, step: &Step, id: &InstanceId, reason: String) {
+        let row = BlockedRow {
+            reason: reason.clone(),
+        };
+        match &mut self.live.entry(id).state {
+            Loaded::Absent => return,
+            Loaded::Here(record) => {
+                if record.has_ended() || record.blocked.as_ref() == Some(&reason) {
+                    return;
+                }
+                let news = News::Blocked(reason.clone());
+                self.draft.tell(id, &record.name, news);
+                record.blocked = Some(reason);
+                record.updated = Micros::from(step.now);
+                self.mark(id);
+            }
+            Loaded::Unreadable(_) => {
+                self.draft.tell(id, "an instance", News::Blocked(reason));
+            }
+        }
+        self.draft
+            .batch
+            .blocked
+            .insert(id.clone(), Some(row.to_bytes()));
+    }
+}
+
+fn unknown_orchestrator(name: &str) -> String {
+    format!("the program has no orchestrator named `{name}`; deploy one, or terminate the instance")
+}

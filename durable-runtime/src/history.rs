@@ -1,0 +1,114 @@
+//! [`HistoryEvent`]: what happened to an instance, in order, for people to read. The engine never
+//! reads it.
+
+use std::time::SystemTime;
+
+use crate::failure::Failure;
+use crate::id::{InstanceId, OpId};
+use crate::json::Json;
+
+/// One thing that happened to an instance.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct HistoryEvent {
+    /// When the engine learned of it, by the runtime's clock.
+    pub timestamp: SystemTime,
+    /// What happened.
+    pub kind: HistoryKind,
+}
+
+/// What happened. Operations are numbered per instance in the order in which they began; that number
+/// connects what was scheduled with what became of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum HistoryKind {
+    /// The instance was started.
+    ExecutionStarted {
+        /// The orchestrator's name.
+        name: String,
+        /// What it was started with.
+        input: Json,
+    },
+    /// An activity was called.
+    TaskScheduled {
+        /// The operation.
+        op: OpId,
+        /// The activity's name.
+        name: String,
+        /// Its arguments by name, as far as JSON can say them.
+        input: serde_json::Value,
+    },
+    /// An activity returned.
+    TaskCompleted {
+        /// The operation.
+        op: OpId,
+        /// What it returned, as far as JSON can say it.
+        result: serde_json::Value,
+    },
+    /// An activity failed for the last time.
+    TaskFailed {
+        /// The operation.
+        op: OpId,
+        /// Its last failure.
+        failure: Failure,
+    },
+    /// A timer was set.
+    TimerCreated {
+        /// The operation.
+        op: OpId,
+        /// When it is due.
+        due: SystemTime,
+    },
+    /// A timer's time came.
+    TimerFired {
+        /// The operation.
+        op: OpId,
+    },
+    /// An external event arrived.
+    EventRaised {
+        /// Its name, as it was raised.
+        name: String,
+        /// Its payload.
+        input: Json,
+    },
+    /// A sub-orchestration was started.
+    SubOrchestrationInstanceCreated {
+        /// The operation.
+        op: OpId,
+        /// The child's orchestrator.
+        name: String,
+        /// The child's id.
+        instance: InstanceId,
+        /// What it was started with.
+        input: Json,
+    },
+    /// A sub-orchestration returned.
+    SubOrchestrationInstanceCompleted {
+        /// The operation.
+        op: OpId,
+        /// What it returned.
+        result: Json,
+    },
+    /// A sub-orchestration failed.
+    SubOrchestrationInstanceFailed {
+        /// The operation.
+        op: OpId,
+        /// Its failure.
+        failure: Failure,
+    },
+    /// The instance returned.
+    ExecutionCompleted {
+        /// What it returned.
+        result: Json,
+    },
+    /// The instance failed.
+    ExecutionFailed {
+        /// Why.
+        failure: Failure,
+    },
+    /// The instance was ended from outside.
+    ExecutionTerminated {
+        /// Why, as the caller said it.
+        reason: String,
+    },
+}

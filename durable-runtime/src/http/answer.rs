@@ -1,0 +1,147 @@
+//! What handlers answer with. Every body is empty or JSON.
+
+use std::any::type_name;
+use std::error::Error;
+
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::ErrorKind;
+
+/// What a handler returns.
+pub(super) type Answer = Result<Response, Refusal>;
+
+/// An answer that says no: a status, and why.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    body: Option<Reason>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Reason {
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exception_type: Option<&'static str>,
+}
+
+impl Refusal {
+    /// With an empty body.
+    pub(super) fn empty(status: StatusCode) -> Self {
+        Self { status, body: None }
+    }
+
+    pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            body: Some(Reason {
+                message: message.into(),
+                exception_message: None,
+                exception_type: None,
+            }),
+        }
+    }
+
+    /// With the error that is behind it.
+    pub(super) fn because<E: Error>(status: StatusCode, message: &str, error: &E) -> Self {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            text = format!("{text}: {error}");
+            source = error.source();
+        }
+        Self {
+            status,
+            body: Some(Reason {
+                message: message.to_owned(),
+                exception_message: Some(text),
+                exception_type: Some(type_name::<E>()),
+            }),
+        }
+    }
+
+    pub(super) fn bad_json<E: Error>(error: &E) -> Self {
+        Self::because(StatusCode::BAD_REQUEST, "Invalid JSON content", error)
+    }
+}
+
+/// What the runtime refuses, in the words of Durable Functions where it has some.
+impl From<crate::Error> for Refusal {
+    fn from(error: crate::Error) -> Self {
+        match error.kind() {
+            ErrorKind::InstanceNotFound => Self::empty(StatusCode::NOT_FOUND),
+            ErrorKind::InstanceEnded => Self::empty(StatusCode::GONE),
+            ErrorKind::InstanceExists => Self::because(
+                StatusCode::CONFLICT,
+                "An Orchestration instance with this id already exists.",
+                &error,
+            ),
+            ErrorKind::UnknownFunction | ErrorKind::InvalidInput | ErrorKind::InvalidId => {
+                Self::because(
+                    StatusCode::BAD_REQUEST,
+                    "One or more of the arguments submitted is incorrect",
+                    &error,
+                )
+            }
+            ErrorKind::Stopped => Self::because(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The runtime has stopped",
+                &error,
+            ),
+            _ => {
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "a request could not be served"
+                );
+                Self::because(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong while processing your request",
+                    &error,
+                )
+            }
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self.body {
+            None => self.status.into_response(),
+            Some(body) => json(self.status, &body),
+        }
+    }
+}
+
+/// An answer with a JSON body.
+pub(super) fn json<T: Serialize + ?Sized>(status: StatusCode, body: &T) -> Response {
+    match serde_json::to_string(body) {
+        Ok(text) => raw_json(status, text),
+        // Bodies are structs of texts and of JSON that was validated when it came in.
+        Err(error) => {
+            tracing::error!(error = &error as &dyn Error, "an answer can't be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// An answer whose body is JSON already.
+pub(super) fn raw_json(status: StatusCode, text: String) -> Response {
+    let content_type = HeaderValue::from_static("application/json; charset=utf-8");
+    (status, [(CONTENT_TYPE, content_type)], text).into_response()
+}
+
+/// The same answer, saying where to look again and after how many seconds.
+pub(super) fn poll_at(mut response: Response, url: &str, seconds: u64) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    // The URL holds what the client sent as its `Host`, and that may be anything.
+    if let Ok(location) = HeaderValue::from_str(url) {
+        headers.insert(LOCATION, location);
+    }
+    response
+}

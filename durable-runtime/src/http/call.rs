@@ -1,0 +1,186 @@
+//! [`Call`]: a request whose route is known, as its handler sees it.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::IntoResponse;
+
+use super::Api;
+use super::answer::Refusal;
+use super::query::Query;
+use crate::Json;
+
+/// A request and what its route found in it.
+pub(super) struct Call {
+    pub(super) api: Arc<Api>,
+    pub(super) query: Query,
+    pub(super) origin: Origin,
+    /// The request's own URL.
+    pub(super) url: String,
+    parameters: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    body: Body,
+}
+
+/// Where the client reached this API: what links begin with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    site: String,
+    mount: String,
+}
+
+impl Origin {
+    pub(super) fn new(scheme: &str, host: &str, mount: &str) -> Self {
+        Self {
+            site: format!("{scheme}://{host}"),
+            mount: mount.to_owned(),
+        }
+    }
+
+    /// `outer` is the request's URI as it came, `inner` what a router that nests this one left of it.
+    pub(super) fn of(headers: &HeaderMap, outer: &Uri, inner: &Uri) -> Self {
+        let text = |value: Option<&HeaderValue>| {
+            value.and_then(|value| Some(value.to_str().ok()?.to_owned()))
+        };
+        let host = text(headers.get(HOST))
+            .or_else(|| Some(outer.authority()?.to_string()))
+            .unwrap_or_else(|| "localhost".to_owned());
+        // TLS ends at a proxy, which says so.
+        let scheme = match text(headers.get("x-forwarded-proto")) {
+            Some(scheme) if scheme.eq_ignore_ascii_case("https") => "https",
+            _ => "http",
+        };
+        let mount = outer.path().strip_suffix(inner.path()).unwrap_or_default();
+        Self::new(scheme, &host, mount)
+    }
+
+    /// What stands before the path of this API.
+    pub(super) fn base(&self) -> String {
+        format!("{}{}", self.site, self.mount)
+    }
+
+    /// The URL of the request for `uri`.
+    pub(super) fn url_of(&self, uri: &Uri) -> String {
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        format!("{}{path}", self.site)
+    }
+}
+
+impl Call {
+    pub(super) fn new(
+        api: Arc<Api>,
+        origin: Origin,
+        outer: &Uri,
+        query: Query,
+        parameters: Vec<(&'static str, String)>,
+        request: Request,
+    ) -> Self {
+        let url = origin.url_of(outer);
+        let (parts, body) = request.into_parts();
+        Self {
+            api,
+            query,
+            origin,
+            url,
+            parameters,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// A part of the path, by its name in the table of routes.
+    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The instance that the path names.
+    pub(super) fn instance(&self) -> crate::Instance<Json> {
+        self.api
+            .runtime
+            .instance(self.parameter("id").unwrap_or_default())
+    }
+
+    /// Whether the request says that its body is JSON.
+    pub(super) fn says_json(&self) -> bool {
+        self.headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.split(';').next())
+            .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
+    }
+
+    /// The body, which is JSON and kept as it came; `null` when it is empty.
+    pub(super) async fn json_body(&mut self) -> Result<Json, Refusal> {
+        let bytes = self.bytes().await?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| Refusal::bad_json(&error))?;
+        if text.trim().is_empty() {
+            return Ok(Json::null());
+        }
+        text.parse().map_err(|error| Refusal::bad_json(&error))
+    }
+
+    async fn bytes(&mut self) -> Result<Bytes, Refusal> {
+        let bytes_max = self.api.settings.body_bytes_max;
+        let mut request = Request::new(std::mem::take(&mut self.body));
+        axum::extract::DefaultBodyLimit::max(bytes_max).apply(&mut request);
+        Bytes::from_request(request, &())
+            .await
+            .map_err(|rejection| {
+                let status = rejection.into_response().status();
+                if status == StatusCode::PAYLOAD_TOO_LARGE {
+                    Refusal::new(
+                        status,
+                        format!("The request's body is longer than {bytes_max} bytes"),
+                    )
+                } else {
+                    Refusal::new(StatusCode::BAD_REQUEST, "The request's body can't be read")
+                }
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(headers: &[(&'static str, &str)], outer: &str, inner: &str) -> Origin {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect();
+        Origin::of(&headers, &outer.parse().unwrap(), &inner.parse().unwrap())
+    }
+
+    #[test]
+    fn links_begin_where_the_client_reached_the_api() {
+        let plain = origin(
+            &[("host", "a:7071")],
+            "/instances/1?x=1",
+            "/instances/1?x=1",
+        );
+        assert_eq!(plain.base(), "http://a:7071");
+        assert_eq!(
+            plain.url_of(&"/instances/1?x=1".parse().unwrap()),
+            "http://a:7071/instances/1?x=1"
+        );
+
+        let nested = origin(
+            &[("host", "a.example"), ("x-forwarded-proto", "HTTPS")],
+            "/flows/instances/1",
+            "/instances/1",
+        );
+        assert_eq!(nested.base(), "https://a.example/flows");
+        assert_eq!(
+            nested.url_of(&"/flows/instances/1".parse().unwrap()),
+            "https://a.example/flows/instances/1"
+        );
+
+        assert_eq!(origin(&[], "/x", "/x").base(), "http://localhost");
+    }
+}

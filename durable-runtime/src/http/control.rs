@@ -1,0 +1,54 @@
+//! What can be done to an instance: `raiseEvent` and `terminate`.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+
+use super::answer::{Answer, Refusal};
+use super::call::Call;
+use crate::{Error, ErrorKind};
+
+/// `POST instances/{id}/raiseEvent/{event}`
+pub(super) async fn raise_event(mut call: Call) -> Answer {
+    let payload = if call.says_json() {
+        call.json_body().await
+    } else {
+        Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "Only application/json request content is supported",
+        ))
+    };
+    let instance = call.instance();
+    let payload = match payload {
+        Ok(payload) => payload,
+        // That the instance is gone is said before what is wrong with the body.
+        Err(refusal) => {
+            let status = instance.status().await.map_err(refuse)?;
+            return Err(if status.runtime_status.is_ended() {
+                Refusal::empty(StatusCode::GONE)
+            } else {
+                refusal
+            });
+        }
+    };
+    let event = call.parameter("event").unwrap_or_default();
+    instance
+        .raise_event_json(event, payload)
+        .await
+        .map_err(refuse)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// `POST instances/{id}/terminate`
+pub(super) async fn terminate(call: Call) -> Answer {
+    let reason = call.query.get("reason").unwrap_or_default();
+    call.instance().terminate(reason).await.map_err(refuse)?;
+    Ok(StatusCode::ACCEPTED.into_response())
+}
+
+/// An id that no instance can have is one that none has.
+pub(super) fn refuse(error: Error) -> Refusal {
+    match error.kind() {
+        ErrorKind::InvalidId => Refusal::empty(StatusCode::NOT_FOUND),
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,196 @@
+//! The management API of Azure Durable Functions over HTTP, so that clients written for it work with
+//! this runtime unchanged.
+//!
+//! What is here: [`Http`], how the API is set up; [`Server`], the socket that it listens on; and below
+//! them the routes and their handlers. What isn't: any behaviour of instances. A handler reads a
+//! request, asks the [`Runtime`] and writes an answer.
+//!
+//! A new row of the API is one line of the table in `routes.rs`, and its handler.
+
+mod answer;
+mod call;
+mod control;
+mod history;
+mod key;
+mod links;
+mod query;
+mod routes;
+mod server;
+mod start;
+mod status;
+mod times;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::Runtime;
+
+pub use server::{ServeError, Server};
+
+/// Where Azure's own host listens on a developer's machine.
+const DEFAULT_ADDRESS: &str = "127.0.0.1:7071";
+
+/// Bodies up to this many bytes are read unless [`Http::body_bytes_max`] says otherwise.
+const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// The HTTP API of a [`Runtime`]: how it is set up, and how it is served.
+///
+/// Awaiting it serves until the process gets SIGINT or SIGTERM (Ctrl-C), answers what has been asked
+/// by then and shuts the runtime down:
+///
+/// ```no_run
+/// use durable_runtime::prelude::*;
+///
+/// # async fn example() -> Result<()> {
+/// let runtime = Runtime::builder().open("app.redb").await?;
+/// runtime.serve("127.0.0.1:7071").await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Without a [system key](Http::system_key) only addresses of this machine are served.
+#[must_use = "the API is served when this is awaited, bound, or made into a router"]
+#[derive(Debug, Clone)]
+pub struct Http {
+    runtime: Runtime,
+    address: String,
+    settings: Settings,
+}
+
+#[derive(Clone)]
+struct Settings {
+    system_key: Option<String>,
+    task_hub: String,
+    connection: String,
+    body_bytes_max: usize,
+}
+
+impl std::fmt::Debug for Settings {
+    /// Without the key: settings end up in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings")
+            .field("system_key", &self.system_key.as_ref().map(|_| "…"))
+            .field("task_hub", &self.task_hub)
+            .field("connection", &self.connection)
+            .field("body_bytes_max", &self.body_bytes_max)
+            .finish()
+    }
+}
+
+/// What the handlers share.
+struct Api {
+    runtime: Runtime,
+    settings: Settings,
+    closing: watch::Sender<bool>,
+}
+
+impl Api {
+    /// Resolves when the server is about to close: whoever waits for an instance answers now.
+    async fn closing(&self) {
+        // An error would say that the sender is gone, and `self` holds it.
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+}
+
+impl Runtime {
+    /// The HTTP API of this runtime, at `address`: `"127.0.0.1:7071"`, `"localhost:0"`, a
+    /// [`SocketAddr`](std::net::SocketAddr).
+    ///
+    /// Await what this returns to serve; see [`Http`] for a key and other settings.
+    // `&impl ToString` would not take the literals that everybody writes.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "addresses are small, and given as literals"
+    )]
+    pub fn serve(&self, address: impl ToString) -> Http {
+        Http {
+            address: address.to_string(),
+            ..self.http()
+        }
+    }
+
+    /// The HTTP API of this runtime, to be made into a [router](Http::router) of a larger program. Its
+    /// address is `127.0.0.1:7071` unless [`Runtime::serve`] gives another.
+    pub fn http(&self) -> Http {
+        Http {
+            runtime: self.clone(),
+            address: DEFAULT_ADDRESS.to_owned(),
+            settings: Settings {
+                system_key: None,
+                task_hub: "DurableRuntime".to_owned(),
+                connection: "Storage".to_owned(),
+                body_bytes_max: BODY_BYTES_MAX,
+            },
+        }
+    }
+}
+
+impl Http {
+    /// Demands this key of every request, as the query's `code` or as the header `x-functions-key`. A
+    /// request without it gets 401, and nothing happens.
+    pub fn system_key(mut self, key: impl Into<String>) -> Self {
+        self.settings.system_key = Some(key.into());
+        self
+    }
+
+    /// The name that links carry as `taskHub`. It tells deployments apart to people; nothing depends
+    /// on it.
+    pub fn task_hub(mut self, name: impl Into<String>) -> Self {
+        self.settings.task_hub = name.into();
+        self
+    }
+
+    /// Refuses bodies of more than `bytes` with 413. 16 MiB unless set.
+    pub fn body_bytes_max(mut self, bytes: usize) -> Self {
+        self.settings.body_bytes_max = bytes;
+        self
+    }
+
+    /// The API as an axum router, to be nested or merged into another one. Links in its answers name
+    /// the place at which it is nested. It falls back to 404 with an empty body.
+    ///
+    /// Who may reach it is up to the program: set a [system key](Http::system_key) unless only this
+    /// machine can.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> std::io::Result<()> {
+    /// let app = axum::Router::new()
+    ///     .route("/health", axum::routing::get(|| async { "well" }))
+    ///     .nest("/flows", runtime.http().system_key("secret").router());
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+    /// axum::serve(listener, app).await
+    /// # }
+    /// ```
+    pub fn router(self) -> axum::Router {
+        routes::router(self.into_api())
+    }
+
+    /// Opens the socket. Requests are answered once the [`Server`] is run; bound to port 0, it tells
+    /// the port that it got.
+    ///
+    /// # Errors
+    /// If the address can't be bound, if it can be reached from other machines and there is no system
+    /// key, or if the system key is empty.
+    pub async fn bind(self) -> Result<Server, ServeError> {
+        Server::bind(self).await
+    }
+
+    fn into_api(self) -> Arc<Api> {
+        Arc::new(Api {
+            runtime: self.runtime,
+            settings: self.settings,
+            closing: watch::Sender::new(false),
+        })
+    }
+}
+
+impl IntoFuture for Http {
+    type Output = Result<(), ServeError>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.bind().await?.run().await })
+    }
+}

@@ -1,0 +1,193 @@
+//! The table of routes: which handler answers which method and path. A new row of the API is a line in
+//! [`ROUTES`], and its handler.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
+
+use super::answer::{Answer, Refusal};
+use super::call::{Call, Origin};
+use super::query::Query;
+use super::{Api, control, key, start, status};
+
+macro_rules! routes {
+    ($($method:ident $prefixes:ident $pattern:literal => $handler:path;)*) => {
+        &[$(Route {
+            method: Method::$method,
+            prefixes: $prefixes,
+            pattern: $pattern,
+            handler: |call| Box::pin($handler(call)),
+        }),*]
+    };
+}
+
+/// The API's paths, under each of their prefixes.
+const ROUTES: &[Route] = routes! {
+    POST ROOT "orchestrators/{function}" => start::start;
+    POST ROOT "orchestrators/{function}/{id}" => start::start;
+    GET PREFIXED "instances/{id}" => status::show;
+    POST PREFIXED "instances/{id}/raiseEvent/{event}" => control::raise_event;
+    POST PREFIXED "instances/{id}/terminate" => control::terminate;
+};
+
+/// Where a path may be found: as in links, and at the base that SDKs use for their own calls.
+const PREFIXED: &[&[&str]] = &[&["runtime", "webhooks", "durabletask"], &["durabletask"]];
+
+/// The same, and without a prefix, as the `HttpStart` of Durable Functions' samples.
+const ROOT: &[&[&str]] = &[PREFIXED[0], PREFIXED[1], &[]];
+
+struct Route {
+    method: Method,
+    /// Segments; one in braces stands for any segment, which the handler gets by that name.
+    pattern: &'static str,
+    prefixes: &'static [&'static [&'static str]],
+    handler: Handler,
+}
+
+type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+type Parameters = Vec<(&'static str, String)>;
+
+impl Route {
+    /// The parameters of a path that is this route's. Literal segments match in any case.
+    fn parameters(&self, path: &[String]) -> Option<Parameters> {
+        self.prefixes
+            .iter()
+            .find_map(|prefix| self.parameters_after(prefix, path))
+    }
+
+    fn parameters_after(&self, prefix: &[&'static str], path: &[String]) -> Option<Parameters> {
+        let pattern: Vec<_> = prefix
+            .iter()
+            .copied()
+            .chain(self.pattern.split('/'))
+            .collect();
+        if pattern.len() != path.len() {
+            return None;
+        }
+        let mut parameters = Vec::new();
+        for (wanted, segment) in pattern.into_iter().zip(path) {
+            match wanted
+                .strip_prefix('{')
+                .and_then(|name| name.strip_suffix('}'))
+            {
+                Some(name) if !segment.is_empty() => parameters.push((name, segment.clone())),
+                None if wanted.eq_ignore_ascii_case(segment) => {}
+                _ => return None,
+            }
+        }
+        Some(parameters)
+    }
+}
+
+/// The segments of a path, decoded; a trailing slash is no segment. `None` when one of them isn't
+/// UTF-8: nothing has such a name.
+fn segments(path: &str) -> Option<Vec<String>> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    path.split('/')
+        .map(|segment| Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned()))
+        .collect()
+}
+
+fn find(method: &Method, path: &str) -> Option<(Handler, Parameters)> {
+    let path = segments(path)?;
+    ROUTES
+        .iter()
+        .filter(|route| route.method == *method)
+        .find_map(|route| Some((route.handler, route.parameters(&path)?)))
+}
+
+pub(super) fn router(api: Arc<Api>) -> axum::Router {
+    // axum's own routing tells upper from lower case and answers a wrong method with 405.
+    axum::Router::new().fallback(dispatch).with_state(api)
+}
+
+async fn dispatch(
+    State(api): State<Arc<Api>>,
+    OriginalUri(outer): OriginalUri,
+    request: Request,
+) -> Response {
+    let query = Query::parse(request.uri().query().unwrap_or_default());
+    // Before anything else: who may not come in learns nothing of what is here.
+    if !key::allows(
+        api.settings.system_key.as_deref(),
+        &query,
+        request.headers(),
+    ) {
+        return Refusal::empty(StatusCode::UNAUTHORIZED).into_response();
+    }
+    let Some((handler, parameters)) = find(request.method(), request.uri().path()) else {
+        return Refusal::empty(StatusCode::NOT_FOUND).into_response();
+    };
+    let origin = Origin::of(request.headers(), &outer, request.uri());
+    let call = Call::new(api, origin, &outer, query, parameters, request);
+    handler(call).await.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(method: &Method, path: &str) -> Option<Vec<(&'static str, String)>> {
+        find(method, path).map(|(_, parameters)| parameters)
+    }
+
+    #[track_caller]
+    fn check(method: &Method, path: &str, expected: &[(&'static str, &str)]) {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        assert_eq!(parameters(method, path), Some(expected), "{path}");
+    }
+
+    #[test]
+    fn paths_are_found_under_each_prefix_and_in_any_case() {
+        for path in [
+            "/orchestrators/E3_Monitor",
+            "/Orchestrators/E3_Monitor/",
+            "/durabletask/orchestrators/E3_Monitor",
+            "/runtime/webhooks/durabletask/orchestrators/E3_Monitor",
+            "/RUNTIME/WebHooks/DurableTask/ORCHESTRATORS/E3_Monitor/",
+        ] {
+            check(&Method::POST, path, &[("function", "E3_Monitor")]);
+        }
+        check(
+            &Method::POST,
+            "/durabletask/Instances/a/RAISEEVENT/Ok",
+            &[("id", "a"), ("event", "Ok")],
+        );
+    }
+
+    #[test]
+    fn segments_are_decoded_and_a_plus_in_them_is_a_plus() {
+        check(
+            &Method::GET,
+            "/durabletask/instances/order%2017+%C3%BC%2Fx",
+            &[("id", "order 17+ü/x")],
+        );
+    }
+
+    #[test]
+    fn what_is_not_in_the_table_is_not_found() {
+        for (method, path) in [
+            (Method::GET, "/"),
+            (Method::GET, "/orchestrators/E3_Monitor"),
+            (Method::HEAD, "/durabletask/instances/a"),
+            (Method::POST, "/durabletask/instances/a"),
+            (Method::GET, "/durabletask/instances/a/terminate"),
+            (Method::GET, "/instances/a"),
+            (Method::POST, "/durabletask/instances//terminate"),
+            (Method::POST, "/orchestrators/"),
+            (Method::POST, "/orchestrators/a/b/c"),
+            (Method::GET, "/durabletask/instances/%FF"),
+        ] {
+            assert_eq!(parameters(&method, path), None, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Starting an instance: `POST orchestrators/{function}/{id?}`.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+
+use super::answer::{self, Answer, Refusal};
+use super::call::Call;
+use super::query::Query;
+use super::{Api, links, status};
+use crate::{Instance, Json, RuntimeStatus};
+
+/// Starts an instance and answers with its links; or, where the client wants to wait, with its outcome.
+pub(super) async fn start(mut call: Call) -> Answer {
+    // Looked at before anything is started: what is refused has not happened.
+    let patience = patience(&call.query)?;
+    let input = call.json_body().await?;
+    let function = call.parameter("function").unwrap_or_default();
+    let mut start = call.api.runtime.start_named(function, input);
+    if let Some(id) = call.parameter("id") {
+        start = start.id(id);
+    }
+    let instance = start.await?;
+    if let Some(patience) = patience
+        && let Some(outcome) = outcome(&call.api, &instance, patience).await
+    {
+        return outcome;
+    }
+    let id = instance.id().as_str();
+    Ok(links::accepted(&call.origin, &call.api.settings, id))
+}
+
+/// How long the client waits for the outcome; `None` when it doesn't.
+fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
+    let (Some(timeout), Some(interval)) =
+        (query.seconds("timeout"), query.seconds("pollingInterval"))
+    else {
+        return Ok(None);
+    };
+    // Nothing is polled here; the interval is only held against the rule that clients know.
+    if interval > timeout {
+        return Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            format!(
+                "Total timeout {} should be bigger than retry timeout {}",
+                timeout.as_secs_f64(),
+                interval.as_secs_f64()
+            ),
+        ));
+    }
+    Ok(Some(timeout))
+}
+
+/// The instance's outcome; `None` when there is none in time.
+async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Option<Answer> {
+    tokio::select! {
+        // Why it ended is in its status.
+        _ = instance.result() => {}
+        () = tokio::time::sleep(patience) => {}
+        () = api.closing() => {}
+    }
+    let status = instance.status().await.ok()?;
+    match status.runtime_status {
+        RuntimeStatus::Completed => {
+            let output = status.output.as_ref().map_or("null", Json::as_str);
+            Some(Ok(answer::raw_json(StatusCode::OK, output.to_owned())))
+        }
+        ended if ended.is_ended() => {
+            let payload = status::Payload::new(&status, status::Detail::default());
+            Some(Ok(answer::json(StatusCode::OK, &payload)))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(query: &str, seconds: Option<u64>) {
+        let waits = patience(&Query::parse(query)).unwrap();
+        assert_eq!(waits, seconds.map(Duration::from_secs), "{query}");
+    }
+
+    #[test]
+    fn a_client_waits_when_it_says_for_how_long_and_how_often() {
+        check("timeout=1&pollingInterval=0.5", Some(1));
+        check("TIMEOUT=1&pollinginterval=1", Some(1));
+        check("timeout=1", None);
+        check("pollingInterval=1", None);
+        check("timeout=soon&pollingInterval=1", None);
+    }
+
+    #[test]
+    fn an_interval_longer_than_the_timeout_is_refused() {
+        assert!(patience(&Query::parse("timeout=1&pollingInterval=2")).is_err());
+    }
+}

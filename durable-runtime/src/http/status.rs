@@ -1,0 +1,129 @@
+//! An instance's status: `GET instances/{id}`.
+
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::answer::{self, Answer};
+use super::call::Call;
+use super::control::refuse;
+use super::{history, times};
+use crate::{Json, RuntimeStatus, Status};
+
+/// How long to wait before looking again at an instance that has not ended.
+const RETRY_AFTER_SECONDS: u64 = 5;
+
+/// Answers with the status payload.
+pub(super) async fn show(call: Call) -> Answer {
+    let with_input = call.query.flag("showInput", true);
+    let instance = call.instance();
+    let status = instance.status().await.map_err(refuse)?;
+    let history = if call.query.flag("showHistory", false) {
+        let events = instance.history().await.map_err(refuse)?;
+        Some(history::rows(
+            &events,
+            history::Shown {
+                inputs: with_input,
+                outputs: call.query.flag("showHistoryOutput", false),
+            },
+        ))
+    } else {
+        None
+    };
+    let payload = Payload::new(
+        &status,
+        Detail {
+            with_input,
+            history,
+        },
+    );
+    if !status.runtime_status.is_ended() {
+        let response = answer::json(StatusCode::ACCEPTED, &payload);
+        return Ok(answer::poll_at(response, &call.url, RETRY_AFTER_SECONDS));
+    }
+    let failed = status.runtime_status == RuntimeStatus::Failed;
+    let as_error = failed && call.query.flag("returnInternalServerErrorOnFailure", false);
+    let code = if as_error {
+        StatusCode::INTERNAL_SERVER_ERROR
+    } else {
+        StatusCode::OK
+    };
+    Ok(answer::json(code, &payload))
+}
+
+/// What of an instance is shown.
+#[derive(Debug)]
+pub(super) struct Detail {
+    pub(super) with_input: bool,
+    pub(super) history: Option<Vec<history::Row>>,
+}
+
+impl Default for Detail {
+    fn default() -> Self {
+        Self {
+            with_input: true,
+            history: None,
+        }
+    }
+}
+
+/// The status payload of Durable Functions.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Payload {
+    name: String,
+    instance_id: String,
+    runtime_status: String,
+    input: Option<Box<RawValue>>,
+    custom_status: Option<Box<RawValue>>,
+    output: Option<Box<RawValue>>,
+    created_time: String,
+    last_updated_time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history_events: Option<Vec<history::Row>>,
+}
+
+impl Payload {
+    pub(super) fn new(status: &Status, detail: Detail) -> Self {
+        let blocked = status
+            .blocked
+            .as_deref()
+            .filter(|_| !status.runtime_status.is_ended());
+        let output = status.output.as_ref().and_then(raw).or_else(|| {
+            // The sources of a failure are what a person needs to find its cause.
+            status
+                .failure
+                .as_ref()
+                .and_then(|failure| text(&format!("{failure:#}")))
+        });
+        Self {
+            name: status.name.clone(),
+            instance_id: status.id.to_string(),
+            runtime_status: match blocked {
+                Some(_) => RuntimeStatus::Suspended,
+                None => status.runtime_status,
+            }
+            .to_string(),
+            input: detail.with_input.then(|| raw(&status.input)).flatten(),
+            custom_status: status
+                .custom_status
+                .as_ref()
+                .and_then(raw)
+                .or_else(|| blocked.and_then(text)),
+            output,
+            created_time: times::seconds(status.created),
+            last_updated_time: times::seconds(status.last_updated),
+            history_events: detail.history,
+        }
+    }
+}
+
+/// JSON as it stands: numbers keep their digits and objects their order.
+pub(super) fn raw(json: &Json) -> Option<Box<RawValue>> {
+    RawValue::from_string(json.as_str().to_owned()).ok()
+}
+
+/// A text, as JSON.
+pub(super) fn text(text: &str) -> Option<Box<RawValue>> {
+    serde_json::value::to_raw_value(text).ok()
+}

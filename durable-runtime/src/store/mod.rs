@@ -1,0 +1,139 @@
+//! What the engine asks of a store: [`Store`], and what one commit writes: [`Batch`]. How the values
+//! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
+
+pub(crate) mod redb;
+pub(crate) mod rows;
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime};
+
+use crate::error::Error;
+use crate::id::{InstanceId, OpId};
+
+/// A call to a store. It may take its time: the store may be on another machine.
+pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+
+/// An operation of an instance, as a key.
+pub(crate) type OpKey = (InstanceId, OpId);
+
+/// The key of a row that waits for its time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TimerKey {
+    pub(crate) due: Due,
+    pub(crate) instance: InstanceId,
+    pub(crate) op: OpId,
+}
+
+/// A time in whole microseconds since 1970, rounded up: what is due then is never early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Due(u64);
+
+impl Due {
+    pub(crate) fn from_micros(micros: u64) -> Self {
+        Self(micros)
+    }
+
+    pub(crate) fn micros(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) fn time(self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_micros(self.0)
+    }
+}
+
+impl From<SystemTime> for Due {
+    fn from(time: SystemTime) -> Self {
+        // What was due before 1970 is due at once.
+        let since = time
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let micros = since.as_nanos().div_ceil(1000);
+        Self(u64::try_from(micros).unwrap_or(u64::MAX))
+    }
+}
+
+/// What one commit writes: all of it or nothing. Rows are bytes here; `None` removes a row, and
+/// removing one that isn't there is no error.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) instances: BTreeMap<InstanceId, Vec<u8>>,
+    pub(crate) inputs: BTreeMap<InstanceId, Vec<u8>>,
+    pub(crate) activities: BTreeMap<OpKey, Option<Vec<u8>>>,
+    pub(crate) timers: BTreeMap<TimerKey, Option<Vec<u8>>>,
+    pub(crate) inbox: BTreeMap<OpKey, Option<Vec<u8>>>,
+    pub(crate) blocked: BTreeMap<InstanceId, Option<Vec<u8>>>,
+    /// In ascending order of the keys, which are all higher than any before.
+    pub(crate) history: Vec<(u64, Vec<u8>)>,
+    /// The heads of chains of history that are removed, all of the chain.
+    pub(crate) history_removed: Vec<u64>,
+    /// How many instances were ever started, when that has changed.
+    pub(crate) runs: Option<u64>,
+}
+
+impl Batch {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows() == 0 && self.history_removed.is_empty() && self.runs.is_none()
+    }
+
+    /// How many rows it writes, which is what its commit costs.
+    pub(crate) fn rows(&self) -> usize {
+        self.instances.len()
+            + self.inputs.len()
+            + self.activities.len()
+            + self.timers.len()
+            + self.inbox.len()
+            + self.blocked.len()
+            + self.history.len()
+    }
+}
+
+/// What an engine needs to know of a store before it makes its first step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counters {
+    /// How many instances were ever started.
+    pub(crate) runs: u64,
+    /// The key of the next row of history.
+    pub(crate) history: u64,
+}
+
+/// A place where instances are kept.
+///
+/// What is read is what was committed last. Scans go in the order of the keys and begin after the key
+/// that they are given, so that they can be done in pages of any size.
+pub(crate) trait Store: Send + Sync + 'static {
+    fn counters(&self) -> Call<'_, Counters>;
+
+    /// The records of these instances; `None` where there is none.
+    fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>>;
+
+    fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>>;
+
+    /// Writes all of the batch, or nothing of it, and returns when it is durable.
+    fn commit(&self, batch: Batch) -> Call<'static, ()>;
+
+    /// The next timers, keys only.
+    fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>>;
+
+    /// The rows of these timers; `None` where there is none.
+    fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>>;
+
+    fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
+
+    fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
+
+    fn blocked(
+        &self,
+        after: Option<InstanceId>,
+        limit: usize,
+    ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>>;
+
+    fn blocked_reason(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>>;
+
+    /// A chain of history from its head back to its beginning.
+    fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>>;
+
+    /// Lets go of the file. Whatever is asked afterwards is an error.
+    fn close(&self) -> Call<'static, ()>;
+}

@@ -1,0 +1,266 @@
+//! How the values of the tables look: a version byte, then the row in the storage encoding. The page
+//! `docs/storage-format.md` describes them all; change the two together.
+
+use std::time::{Duration, SystemTime};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::codec;
+use crate::cx::{ActivityTask, Mailbox};
+use crate::failure::Failure;
+use crate::frame::Blob;
+use crate::id::{InstanceId, OpId};
+use crate::json::Json;
+use crate::status::RuntimeStatus;
+
+/// The version of every row that this program writes. It reads no other one.
+const ROW_VERSION: u8 = 1;
+
+/// A value of a table.
+pub(crate) trait Row: Serialize + DeserializeOwned {
+    fn to_bytes(&self) -> Vec<u8> {
+        let body = codec::encode(self)
+            .expect("rows are made of text, numbers and bytes, which can always be encoded");
+        let mut bytes = Vec::with_capacity(1 + body.len());
+        bytes.push(ROW_VERSION);
+        bytes.extend_from_slice(&body);
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
+        match bytes.split_first() {
+            Some((&ROW_VERSION, body)) => {
+                codec::decode(body).map_err(|error| Unreadable::Damaged(error.to_string()))
+            }
+            Some((&version, _)) => Err(Unreadable::Version(version)),
+            None => Err(Unreadable::Damaged("it is empty".to_owned())),
+        }
+    }
+}
+
+/// Why a row can't be read. It is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unreadable {
+    #[error("it is of version {0}; this program reads version {ROW_VERSION}")]
+    Version(u8),
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+}
+
+/// An instance: one row of the table `instances`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    /// Which start in this store made it: tells apart the instances that one id had in turn.
+    pub(crate) run: u64,
+    pub(crate) name: String,
+    pub(crate) created: Micros,
+    pub(crate) updated: Micros,
+    pub(crate) parent: Option<Parent>,
+    pub(crate) custom_status: Option<Json>,
+    /// Where it is suspended; `None` before its first step and after its end.
+    pub(crate) checkpoint: Option<Blob>,
+    pub(crate) mailbox: Mailbox,
+    /// Why the running code can't go on with it.
+    pub(crate) blocked: Option<String>,
+    pub(crate) end: Option<End>,
+    /// The key of its youngest row of history.
+    pub(crate) history: Option<u64>,
+}
+
+/// How an instance ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum End {
+    Completed(Json),
+    Failed(Failure),
+    Terminated(String),
+}
+
+/// Who waits for a sub-orchestration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Parent {
+    pub(crate) instance: InstanceId,
+    pub(crate) run: u64,
+    pub(crate) op: OpId,
+}
+
+/// A time in microseconds since 1970, before it in negative numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Micros(i64);
+
+impl From<SystemTime> for Micros {
+    fn from(time: SystemTime) -> Self {
+        let micros = |span: Duration| i64::try_from(span.as_micros()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => micros(since),
+            Err(before) => -micros(before.duration()),
+        })
+    }
+}
+
+impl From<Micros> for SystemTime {
+    fn from(Micros(micros): Micros) -> Self {
+        let span = Duration::from_micros(micros.unsigned_abs());
+        if micros >= 0 {
+            Self::UNIX_EPOCH + span
+        } else {
+            Self::UNIX_EPOCH - span
+        }
+    }
+}
+
+/// An activity that is to be run: a row of `activities`, or of `timers` while it waits for its next
+/// attempt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ActivityRow {
+    pub(crate) run: u64,
+    pub(crate) task: ActivityTask,
+    /// How many attempts have failed.
+    pub(crate) failed: u32,
+    /// When the first attempt began, once one has failed.
+    pub(crate) first_at: Option<Micros>,
+}
+
+/// What is to be done when its time comes: a row of `timers`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum TimerRow {
+    /// A timer fires.
+    Fire { run: u64 },
+    /// An activity is tried again.
+    Retry(ActivityRow),
+    /// An instance begins.
+    Begin { run: u64 },
+}
+
+/// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct InboxRow {
+    /// Of the parent.
+    pub(crate) run: u64,
+    pub(crate) result: Result<Json, Failure>,
+}
+
+/// Why an instance is blocked: a row of `blocked`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct BlockedRow {
+    pub(crate) reason: String,
+}
+
+/// What an instance was started with: a row of `inputs`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct InputRow {
+    pub(crate) input: Json,
+}
+
+/// Something that happened: a row of `history`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct HistoryRow {
+    /// The key of the row before it of the same instance.
+    pub(crate) previous: Option<u64>,
+    pub(crate) at: Micros,
+    pub(crate) what: Happened,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Happened {
+    /// The input is in `inputs`.
+    Started,
+    TaskScheduled {
+        op: OpId,
+        name: String,
+        input: Blob,
+    },
+    TaskCompleted {
+        op: OpId,
+        result: Blob,
+    },
+    TaskFailed {
+        op: OpId,
+        failure: Failure,
+    },
+    TimerCreated {
+        op: OpId,
+        due: Micros,
+    },
+    TimerFired {
+        op: OpId,
+    },
+    EventRaised {
+        name: String,
+        input: Json,
+    },
+    ChildStarted {
+        op: OpId,
+        name: String,
+        instance: InstanceId,
+        input: Json,
+    },
+    ChildEnded {
+        op: OpId,
+        result: Result<Json, Failure>,
+    },
+    /// How it did is in the record.
+    Ended,
+}
+
+impl Row for Record {}
+impl Row for TimerRow {}
+impl Row for ActivityRow {}
+impl Row for InboxRow {}
+impl Row for BlockedRow {}
+impl Row for InputRow {}
+impl Row for HistoryRow {}
+
+impl Record {
+    pub(crate) fn has_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    pub(crate) fn runtime_status(&self) -> RuntimeStatus {
+        match &self.end {
+            Some(End::Completed(_)) => RuntimeStatus::Completed,
+            Some(End::Failed(_)) => RuntimeStatus::Failed,
+            Some(End::Terminated(_)) => RuntimeStatus::Terminated,
+            None if self.blocked.is_some() => RuntimeStatus::Suspended,
+            None if self.checkpoint.is_none() => RuntimeStatus::Pending,
+            None => RuntimeStatus::Running,
+        }
+    }
+}
+
+impl End {
+    /// What whoever waits for the instance gets.
+    pub(crate) fn result(&self, id: &InstanceId) -> Result<Json, Failure> {
+        match self {
+            Self::Completed(output) => Ok(output.clone()),
+            Self::Failed(failure) => Err(failure.clone()),
+            Self::Terminated(reason) => Err(Failure::terminated(id, reason)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_another_version_is_not_read() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        let mut bytes = row.to_bytes();
+        assert_eq!(BlockedRow::from_bytes(&bytes), Ok(row));
+        bytes[0] = 9;
+        assert_eq!(BlockedRow::from_bytes(&bytes), Err(Unreadable::Version(9)));
+        assert!(matches!(
+            BlockedRow::from_bytes(&[]),
+            Err(Unreadable::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn times_before_1970_are_kept() {
+        let time = SystemTime::UNIX_EPOCH - Duration::from_secs(3);
+        assert_eq!(SystemTime::from(Micros::from(time)), time);
+    }
+}

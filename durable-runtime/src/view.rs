@@ -1,0 +1,208 @@
+//! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
+//! [`Waiting`]. It reads the store and nothing else.
+
+use crate::client::Runtime;
+use crate::codec;
+use crate::cx::Pending;
+use crate::error::{Error, ErrorKind};
+use crate::frame::{Blob, Checkpoint};
+use crate::history::{HistoryEvent, HistoryKind};
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::status::{RuntimeStatus, Status, Waiting};
+use crate::store::Store;
+use crate::store::rows::{BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable};
+
+/// The instance's record; `Err` inside when there is one that can't be read.
+async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
+    let mut rows = store.instances(vec![id.clone()]).await?;
+    let bytes = rows.pop().flatten().ok_or_else(|| Error::not_found(id))?;
+    Ok(Record::from_bytes(&bytes))
+}
+
+/// The instance's record; `None` when there is one that can't be read, which is blocked.
+pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
+    Ok(load(store, id).await?.ok())
+}
+
+async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
+    let row = store.input(id.clone()).await?;
+    let input = row.and_then(|bytes| InputRow::from_bytes(&bytes).ok());
+    Ok(input.map_or_else(Json::null, |row| row.input))
+}
+
+pub(crate) async fn status(store: &dyn Store, id: &InstanceId) -> Result<Status, Error> {
+    let record = match load(store, id).await? {
+        Ok(record) => record,
+        Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
+    };
+    let runtime_status = record.runtime_status();
+    let (output, failure) = match record.end {
+        None => (None, None),
+        Some(End::Completed(output)) => (Some(output), None),
+        Some(End::Failed(failure)) => (Some(text(failure.message())), Some(failure)),
+        Some(End::Terminated(reason)) => (Some(text(&reason)), None),
+    };
+    Ok(Status {
+        name: record.name,
+        id: id.clone(),
+        runtime_status,
+        input: input(store, id).await?,
+        output,
+        custom_status: record.custom_status,
+        created: record.created.into(),
+        last_updated: record.updated.into(),
+        failure,
+        blocked: record.blocked,
+    })
+}
+
+fn text(text: &str) -> Json {
+    Json::from(serde_json::Value::from(text))
+}
+
+async fn unreadable_status(
+    store: &dyn Store,
+    id: &InstanceId,
+    unreadable: &Unreadable,
+) -> Result<Status, Error> {
+    let noted = store.blocked_reason(id.clone()).await?;
+    let noted = noted.and_then(|bytes| BlockedRow::from_bytes(&bytes).ok());
+    let reason = noted.map_or_else(|| unreadable_reason(unreadable), |row| row.reason);
+    Ok(Status {
+        name: String::new(),
+        id: id.clone(),
+        runtime_status: RuntimeStatus::Suspended,
+        input: input(store, id).await?,
+        output: None,
+        custom_status: None,
+        created: std::time::SystemTime::UNIX_EPOCH,
+        last_updated: std::time::SystemTime::UNIX_EPOCH,
+        failure: None,
+        blocked: Some(reason),
+    })
+}
+
+/// What is said of an instance whose record can't be read.
+pub(crate) fn unreadable_reason(unreadable: &Unreadable) -> String {
+    format!("its record in the store can't be read: {unreadable}")
+}
+
+fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("instance `{id}`: {}", unreadable_reason(unreadable)),
+    )
+}
+
+pub(crate) async fn history(
+    store: &dyn Store,
+    id: &InstanceId,
+) -> Result<Vec<HistoryEvent>, Error> {
+    let record = load(store, id)
+        .await?
+        .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let Some(head) = record.history else {
+        return Ok(Vec::new());
+    };
+    let rows = store.history(head).await?;
+    let input = input(store, id).await?;
+    let mut events = Vec::with_capacity(rows.len());
+    for bytes in rows.iter().rev() {
+        let row = HistoryRow::from_bytes(bytes)
+            .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+        if let Some(kind) = kind(row.what, &record, &input) {
+            events.push(HistoryEvent {
+                timestamp: row.at.into(),
+                kind,
+            });
+        }
+    }
+    Ok(events)
+}
+
+fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
+    Some(match what {
+        Happened::Started => HistoryKind::ExecutionStarted {
+            name: record.name.clone(),
+            input: input.clone(),
+        },
+        Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
+            op,
+            name,
+            input: display(&input),
+        },
+        Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
+            op,
+            result: display(&result),
+        },
+        Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
+        Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
+            op,
+            due: due.into(),
+        },
+        Happened::TimerFired { op } => HistoryKind::TimerFired { op },
+        Happened::EventRaised { name, input } => HistoryKind::EventRaised { name, input },
+        Happened::ChildStarted {
+            op,
+            name,
+            instance,
+            input,
+        } => HistoryKind::SubOrchestrationInstanceCreated {
+            op,
+            name,
+            instance,
+            input,
+        },
+        Happened::ChildEnded { op, result } => match result {
+            Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted { op, result },
+            Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
+        },
+        Happened::Ended => match record.end.clone()? {
+            End::Completed(result) => HistoryKind::ExecutionCompleted { result },
+            End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
+            End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },
+        },
+    })
+}
+
+/// A stored value as far as JSON can say it.
+fn display(Blob(bytes): &Blob) -> serde_json::Value {
+    codec::to_display_json(bytes)
+        .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
+}
+
+pub(crate) async fn waiting(runtime: &Runtime, id: &InstanceId) -> Result<Option<Waiting>, Error> {
+    let record = load(runtime.store(), id)
+        .await?
+        .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let Some(Blob(checkpoint)) = &record.checkpoint else {
+        return Ok(None);
+    };
+    let frame = Checkpoint::peek(checkpoint)
+        .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
+    let entry = runtime.orchestrator(&record.name);
+    let point = entry.and_then(|entry| {
+        let mut points = entry.manifest.points.iter();
+        points.find(|point| point.name == frame.point())
+    });
+    Ok(Some(Waiting {
+        point: frame.point().to_owned(),
+        file: entry.map(|entry| entry.file),
+        line: point.map(|point| point.line),
+        source: point.map(|point| point.source),
+        locals: frame
+            .locals()
+            .map(|(name, value)| (name.to_owned(), display(value)))
+            .collect(),
+        until: record
+            .mailbox
+            .pending()
+            .filter_map(|(_, pending)| match pending {
+                Pending::Timer { due } => Some(*due),
+                Pending::Activity { retry_at } => *retry_at,
+                Pending::Event { .. } | Pending::Child { .. } => None,
+            })
+            .min(),
+    }))
+}

@@ -1,0 +1,89 @@
+//! What makes the monitor's durable functions into a program: its commands, and the demonstration.
+
+mod cli;
+mod demo;
+mod host;
+mod stand_ins;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use durable_runtime::{Result, Runtime};
+
+use crate::github::GitHub;
+use crate::narration;
+use crate::twilio::Twilio;
+use cli::{Cli, Command, Serve};
+use host::Host;
+
+/// Runs the program: does what its arguments say. `open` opens a store with the durable functions.
+///
+/// The exit code is 0 when that was done, 1 when it failed (standard error says why), and 2 when the
+/// arguments make no sense.
+pub async fn main<O>(open: O) -> ExitCode
+where
+    O: AsyncFnOnce(&Path, GitHub, Twilio) -> Result<Runtime>,
+{
+    match run(Cli::parse().command, open).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run<O>(command: Option<Command>, open: O) -> Result<()>
+where
+    O: AsyncFnOnce(&Path, GitHub, Twilio) -> Result<Runtime>,
+{
+    match command.unwrap_or(Command::Demo { kill: false }) {
+        Command::Demo { kill: false } => demo::in_one_process(open).await,
+        Command::Demo { kill: true } => demo::with_kills().await,
+        Command::Serve(arguments) => serve(open, arguments).await,
+        Command::Start { monitor, host } => {
+            println!("{:#}", Host::new(host)?.start(&monitor).await?.body);
+            Ok(())
+        }
+        Command::Status { id, host } => {
+            println!("{:#}", Host::new(host)?.status(&id).await?);
+            Ok(())
+        }
+        Command::Terminate { id, reason, host } => {
+            let ended_now = Host::new(host)?.terminate(&id, &reason).await?;
+            println!(
+                "{id} {}",
+                if ended_now {
+                    "is terminated"
+                } else {
+                    "had ended already"
+                }
+            );
+            Ok(())
+        }
+    }
+}
+
+/// Hosts monitors until Ctrl-C.
+async fn serve<O>(open: O, arguments: Serve) -> Result<()>
+where
+    O: AsyncFnOnce(&Path, GitHub, Twilio) -> Result<Runtime>,
+{
+    narration::to_stderr();
+    let (github, twilio) = (GitHub::from_env()?, Twilio::from_env()?);
+    let runtime = open(&arguments.store, github, twilio).await?;
+    let mut http = runtime.serve(&arguments.listen);
+    if let Some(key) = arguments.system_key {
+        http = http.system_key(key);
+    }
+    let server = http.bind().await?;
+    tracing::info!(
+        "{} is open; listening on http://{}; Ctrl-C ends it",
+        arguments.store.display(),
+        server.address()
+    );
+    server.run().await?;
+    tracing::info!("ended; the monitors go on when this is started again");
+    Ok(())
+}
