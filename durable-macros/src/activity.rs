@@ -10,67 +10,53 @@ use crate::model::{Function, Retry, bare};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
     let Function { attributes, signature, parameters, output, body_tokens, arguments, .. } = function;
-    let entry = format_ident!("__ACTIVITY_{}", bare(&signature.ident));
     let run = format_ident!("__run_{}", bare(&signature.ident));
-    let call = emit::call(function, &quote!(ActivityCall), &quote!(&#entry));
     let plain_attributes = attributes.iter().filter(|attribute| !attribute.path().is_ident("doc"));
-    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
     let run_parameters = parameters.iter().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
         let mutability = parameter.mutable.then(|| quote!(mut));
         quote!(#mutability #name: #ty)
     });
-    let (names, name) = (emit::parameter_names(function), function.stored_name());
-    let types: Vec<_> = function.call_parameters().map(|parameter| &parameter.ty).collect();
+    let name = function.stored_name();
+    let types = function.call_parameters().map(|parameter| &parameter.ty);
     let hygienic = |name: &Ident| Ident::new(&bare(name), Span::mixed_site());
-    let given: Vec<_> = function.call_parameters().map(|parameter| hygienic(&parameter.name)).collect();
+    let given = function.call_parameters().map(|parameter| hygienic(&parameter.name));
     let all = parameters.iter().map(|parameter| match &parameter.state {
-        Some(ty) => quote_spanned!(ty.span()=> states.get::<#ty>()?),
+        Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
         None => {
             let name = hygienic(&parameter.name);
             quote!(#name)
         }
     });
     let states = parameters.iter().filter_map(|parameter| parameter.state.as_ref());
-    let checks = function.call_parameters().map(|parameter| {
-        let ty = &parameter.ty;
-        quote_spanned!(ty.span()=> __durable::check_parameter::<#ty>();)
-    });
-    let ok = quote_spanned!(output.span()=> <#output as __durable::Fallible>::Ok);
-    let check_result = quote_spanned!(output.span()=> __durable::check_parameter::<#ok>(););
+    let result = emit::spanned(quote!(__durable::stored_result()), output);
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let line = quote_spanned!(function.span()=> ::core::line!());
-    quote! {
-        #call
-        #(#cfgs)*
-        #[doc(hidden)]
-        #[allow(non_upper_case_globals)]
-        static #entry: ::durable_runtime::__private::ActivityEntry = {
-            use ::durable_runtime::__private as __durable;
-            #(#plain_attributes)*
-            #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
-            const _: () = { #(#checks)* #check_result };
-            __durable::inventory::submit! { __durable::Registration::Activity(&#entry) }
-            __durable::ActivityEntry {
-                name: #name,
-                file: ::core::file!(),
-                line: #line,
-                parameters: #names,
-                retry: #retry,
-                retry_when: #retry_when,
-                timeout: #timeout,
-                states: &[#(__durable::StateType::of::<#states>()),*],
-                run: |states, input| __durable::run_activity(
-                    #names,
-                    states,
-                    input,
-                    |states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
-                ),
-            }
+    let stored_parameters = emit::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
+    emit::call(function, &quote!(ActivityCall), &quote!(&ENTRY), &quote! {
+        #stored_parameters
+        #(#plain_attributes)*
+        #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
+        static ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
+            name: #name,
+            file: ::core::file!(),
+            line: #line,
+            retry: #retry,
+            retry_when: #retry_when,
+            timeout: #timeout,
+            states: &[#(__durable::StateType::of::<#states>()),*],
+            run: |states, input| __durable::run_activity(
+                &PARAMETERS,
+                #result,
+                states,
+                input,
+                |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            ),
         };
-    }
+        __durable::inventory::submit! { __durable::Registration::Activity(&ENTRY) }
+    })
 }
 
 fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {

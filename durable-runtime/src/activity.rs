@@ -13,7 +13,8 @@ use crate::durable::{Durable, Storable};
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Misfit};
 use crate::id::OpId;
-use crate::params::{self, Names, Params, WriteParams};
+use crate::machine::Encode;
+use crate::params::Parameters;
 use crate::state::{StateType, States};
 use crate::{RetryPolicy, codec, registry};
 
@@ -26,7 +27,6 @@ pub struct ActivityEntry {
     pub name: &'static str,
     pub file: &'static str,
     pub line: u32,
-    pub parameters: Names,
     pub retry: Option<RetryPolicy>,
     /// Which failures are worth another attempt; all that aren't terminal when there is none.
     pub retry_when: Option<fn(&Failure) -> bool>,
@@ -59,29 +59,23 @@ impl ActivityEntry {
 
 /// Runs an activity's function on arguments in the storage encoding, for its entry.
 pub fn run_activity<P, F, T, E>(
-    names: Names,
+    parameters: &Parameters<P>,
+    result: Encode<T>,
     states: &States,
     input: &[u8],
     call: impl FnOnce(&States, P) -> Result<F>,
 ) -> Attempt
 where
-    P: Params<'static>,
     F: Future<Output = Result<T, E>> + Send + 'static,
-    T: Storable,
+    T: 'static,
     E: Into<Failure>,
 {
-    let body = params::decode(names, input)
-        .map_err(|error| {
-            Failure::terminal(format!(
-                "the arguments don't fit the activity's parameters: {error}"
-            ))
-        })
+    let body = (parameters.decode)(parameters.names, input)
+        .map_err(|error| Failure::terminal(format!("the arguments don't fit the activity's parameters: {error}")))
         .and_then(|params| call(states, params));
     Box::pin(async move {
         let value = body?.await.map_err(Into::into)?;
-        codec::encode_verified(&value).map_err(|error| {
-            Failure::terminal(format!("the activity's result can't be stored: {error}"))
-        })
+        result(&value).map_err(|error| Failure::terminal(format!("the activity's result can't be stored: {error}")))
     })
 }
 
@@ -125,8 +119,8 @@ enum CallState {
 impl<T> ActivityCall<T> {
     /// For an expansion of `#[activity]`.
     #[doc(hidden)]
-    pub fn new<P: WriteParams + Params<'static>>(entry: &'static ActivityEntry, params: P) -> Self {
-        let state = match params::encode(entry.parameters, &params) {
+    pub fn new<P>(entry: &'static ActivityEntry, parameters: &Parameters<P>, params: P) -> Self {
+        let state = match (parameters.encode)(parameters.names, &params) {
             Ok(input) => CallState::Called(ActivityTask {
                 name: entry.name.to_owned(),
                 input: Blob(input),

@@ -29,8 +29,8 @@ pub trait Durable: Serialize + DeserializeOwned {
 /// What can be kept in a checkpoint: anything that serde can write and read again. Text that is
 /// borrowed from the program itself (`&'static str`) can, too.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be stored, and is still needed after an await",
-    label = "this is needed after an await, so it has to be stored",
+    message = "`{Self}` can't be stored",
+    label = "this has to be stored",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await"
 )]

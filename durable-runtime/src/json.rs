@@ -5,7 +5,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::de::{self, DeserializeOwned, DeserializeSeed};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec;
@@ -121,18 +122,114 @@ impl fmt::Debug for Json {
     }
 }
 
+/// The name by which `serde_json` knows that a text is to be written as it stands and given as it
+/// stands. It is what `serde_json::value::RawValue` uses; a test below holds it to that.
+const RAW: &str = "$serde_json::private::RawValue";
+
+/// Whether a serializer or deserializer with errors of type `E` is that of the storage encoding. There
+/// the text is kept as a text; the error is what tells one format from another through all of serde's
+/// adapters, and is not `'static`, so that only its name can be asked for.
+fn is_storage<E>() -> bool {
+    std::any::type_name::<E>() == std::any::type_name::<codec::CodecError>()
+}
+
 impl Serialize for Json {
+    /// As the JSON that it is, and not as a string that holds it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        if is_storage::<S::Error>() {
+            return serializer.serialize_str(&self.0);
+        }
+        let mut raw = serializer.serialize_struct(RAW, 1)?;
+        raw.serialize_field(RAW, &*self.0)?;
+        raw.end()
     }
 }
 
 impl<'de> Deserialize<'de> for Json {
+    /// Any JSON, and from a JSON text the very text.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Written by `Serialize` above from a text that was valid; parsed again all the same, for
-        // a store can be damaged, and an invalid text must not reach an HTTP answer.
-        let text = String::deserialize(deserializer)?;
-        serde_json::from_str::<de::IgnoredAny>(&text).map_err(de::Error::custom)?;
-        Ok(Self(text.into()))
+        if is_storage::<D::Error>() {
+            // Written by `Serialize` from a text that was valid; parsed again all the same, for a
+            // store can be damaged, and an invalid text must not reach an HTTP answer.
+            let text = String::deserialize(deserializer)?;
+            serde_json::from_str::<de::IgnoredAny>(&text).map_err(de::Error::custom)?;
+            return Ok(Self(text.into()));
+        }
+        deserializer.deserialize_newtype_struct(RAW, RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    /// `serde_json` gives the text, under the name that it was asked by.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        match map.next_entry::<String, String>()? {
+            Some((name, text)) if name == RAW => Ok(Json(text.into())),
+            _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
+        }
+    }
+
+    /// Everything else, serde's own buffers among it, gives what the text says.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
+        serde_json::Value::deserialize(inner).map(Json::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither the order of the keys nor the numbers would survive a tree of values.
+    const TEXT: &str = r#"{"b": 1.0e400, "a": [true, null, "x"]}"#;
+
+    fn json() -> Json {
+        Json(TEXT.into())
+    }
+
+    #[test]
+    fn it_is_written_into_json_as_it_stands_and_read_back_as_it_stands() {
+        let written = serde_json::to_string(&vec![json()]).unwrap();
+        assert_eq!(written, format!("[{TEXT}]"));
+        let read: Vec<Json> = serde_json::from_str(&written).unwrap();
+        assert_eq!(read, [json()]);
+        assert_eq!(json().decode::<Json>().unwrap(), json());
+    }
+
+    #[test]
+    fn the_storage_encoding_keeps_the_text() {
+        let bytes = codec::encode(&json()).unwrap();
+        assert_eq!(codec::decode::<Json>(&bytes).unwrap(), json());
+    }
+
+    #[test]
+    fn it_is_read_from_a_tree_of_values_and_within_an_untagged_type() {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Number(u8),
+            Other(Json),
+        }
+        let value = serde_json::json!({"a": [1]});
+        let json: Json = serde_json::from_value(value).unwrap();
+        assert_eq!(json.as_str(), r#"{"a":[1]}"#);
+        let Either::Other(other) = serde_json::from_str(r#"{"a": [1]}"#).unwrap() else {
+            panic!("not a number");
+        };
+        assert_eq!(other.as_str(), r#"{"a":[1]}"#);
+        assert!(matches!(serde_json::from_str("7").unwrap(), Either::Number(7)));
+    }
+
+    #[test]
+    fn a_stored_text_that_was_damaged_is_an_error() {
+        let damaged = Json("{".into());
+        let bytes = codec::encode(&damaged).unwrap();
+        assert!(codec::decode::<Json>(&bytes).is_err());
     }
 }

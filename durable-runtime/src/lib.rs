@@ -100,9 +100,12 @@ pub mod __private {
     pub use crate::cx::Cx;
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
+    pub use crate::__storable as storable;
+    pub use crate::durable::Storable;
     pub use crate::machine::{
-        Await, Fallible, Flow, Local, StepResult, any, awaited, check_parameter, finish, poll, returned, storable,
+        Await, Fallible, Flow, Local, StepResult, any, awaited, finish, poll, returned, stored_result,
     };
+    pub use crate::params::{JsonParameters, Parameters, json_parameters, stored_parameters};
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, check_input, run_plain};
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

@@ -2,7 +2,7 @@
 //! ([`Await`]), and the checks that fix and verify their types. Only expansions use it.
 //!
 //! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
-//! [`storable`], and not one at each place that touches it.
+//! `__storable!`, and not one at each place that touches it.
 
 use std::task::Poll;
 
@@ -12,7 +12,7 @@ use crate::durable::{Durable, Storable};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::json::Json;
-use crate::params::Params;
+use crate::params::JsonParameters;
 
 /// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
 /// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
@@ -69,10 +69,8 @@ pub fn finish<T: serde::Serialize, E: Into<Failure>>(step: Result<Flow<T>, E>) -
     })
 }
 
-/// Checks a parameter's type. Called at the type's own tokens, so that the error is there.
-pub const fn check_parameter<T: Storable>() {}
-
-type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
+/// How a value is written for the store.
+pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
 type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 
 /// A local that may cross an await: typed by the typing pass; empty, or holding its value, or waiting
@@ -103,6 +101,14 @@ impl<T> Local<T> {
     /// A value of the local's type, in the typing pass.
     pub fn value(&self) -> T {
         any()
+    }
+
+    /// Says that the local can be stored.
+    pub fn make_storable(&mut self)
+    where
+        T: Storable,
+    {
+        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
     }
 
     /// Hands the value over to the next state.
@@ -167,10 +173,45 @@ impl<T> Keep for Local<T> {
     }
 }
 
-/// Says that a local can be stored. The one place where that is demanded.
-pub fn storable<T: Storable>(local: &mut Local<T>) {
-    local.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+/// Says that a local can be stored. The one place where that is demanded; the message of its error names
+/// the local and the await, which only the expansion knows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __storable {
+    ($local:expr, $message:literal, $label:literal) => {{
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = $label,
+            note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
+            note = "if it borrows: clone it, or borrow again after the await"
+        )]
+        trait Storable: $crate::__private::Storable {}
+
+        #[diagnostic::do_not_recommend]
+        impl<T: $crate::__private::Storable> Storable for T {}
+
+        fn storable<T: Storable>(local: &mut $crate::__private::Local<T>) {
+            local.make_storable();
+        }
+        storable($local)
+    }};
 }
+
+/// How an activity's result is written. The one place where it is demanded that it can be.
+pub const fn stored_result<T: StoredResult>() -> Encode<T> {
+    codec::encode_verified::<T>
+}
+
+/// What an activity may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the result of an activity: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
+)]
+pub trait StoredResult: Storable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> StoredResult for T {}
 
 /// An await: the operation while it is in memory.
 pub struct Await<O> {
@@ -233,8 +274,8 @@ impl<O> Wait for Await<O> {
 
 impl Frame {
     /// The arguments, at the function's start.
-    pub fn params<P: for<'de> Params<'de>>(&mut self, names: &'static [&'static str]) -> P {
-        crate::params::from_json(names, &self.take_input())
+    pub fn params<P>(&mut self, parameters: &JsonParameters<P>) -> P {
+        (parameters.from_json)(parameters.names, &self.take_input())
             .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
     }
 

@@ -15,7 +15,7 @@ use crate::frame::{Frame, Manifest};
 use crate::id::{InstanceId, OpId};
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
-use crate::params::{self, Names, Params, WriteParams};
+use crate::params::JsonParameters;
 use crate::registry::Registry;
 
 /// A run of an orchestrator outside of any runtime: its output in JSON.
@@ -42,20 +42,19 @@ impl OrchestratorEntry {
     }
 }
 
-/// Whether an input fits parameters of type `P`, for an entry.
-pub fn check_input<P: for<'de> Params<'de>>(names: Names, input: &Json) -> Result<(), JsonError> {
-    params::from_json::<P>(names, input).map(|_| ())
+/// Whether an input fits an orchestrator's parameters, for its entry.
+pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<(), JsonError> {
+    (parameters.from_json)(parameters.names, input).map(|_| ())
 }
 
 /// Runs an orchestrator's plain function, for its entry.
-pub fn run_plain<P, F, T, E>(names: Names, input: &Json, call: impl FnOnce(P) -> F) -> PlainRun
+pub fn run_plain<P, F, T, E>(parameters: &JsonParameters<P>, input: &Json, call: impl FnOnce(P) -> F) -> PlainRun
 where
-    P: for<'de> Params<'de>,
     F: Future<Output = Result<T, E>> + 'static,
     T: Serialize,
     E: Into<Failure>,
 {
-    let body = params::from_json(names, input).map(call);
+    let body = (parameters.from_json)(parameters.names, input).map(call);
     Box::pin(async move {
         let value = body?.await.map_err(Into::into)?;
         Ok(Json::of(&value)?)
@@ -112,8 +111,8 @@ enum CallState {
 impl<T> OrchestrationCall<T> {
     /// For an expansion of `#[orchestrator]`.
     #[doc(hidden)]
-    pub fn new<P: WriteParams>(name: &'static str, names: Names, params: P) -> Self {
-        let state = match params::to_json(names, &params) {
+    pub fn new<P>(name: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
+        let state = match (parameters.to_json)(parameters.names, &params) {
             Ok(input) => CallState::Called {
                 name: name.to_owned(),
                 id: None,

@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::codec;
+use crate::durable::Storable;
 use crate::json::{Json, JsonError};
 
 /// The names of a function's parameters.
@@ -23,46 +24,83 @@ pub trait Params<'de>: Sized {
     fn read<D: Deserializer<'de>>(names: Names, deserializer: D) -> Result<Self, D::Error>;
 }
 
+/// Parameters that can be stored: an activity's.
+pub trait StoredParams: WriteParams + Params<'static> {}
+
+/// A parameter of an orchestrator, which comes in as JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a parameter of an orchestrator: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or pass what it is made from"
+)]
+pub trait JsonParam: Serialize + de::DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + de::DeserializeOwned> JsonParam for T {}
+
+/// A parameter of an activity.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a parameter of an activity: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, pass what it is made from, or share it as a `State<{Self}>`"
+)]
+pub trait StoredParam: Storable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> StoredParam for T {}
+
+/// Parameters that can come in as JSON: an orchestrator's.
+pub trait JsonParams: WriteParams + for<'de> Params<'de> {}
+
+/// How a function's parameters are written and read. Made in one place per function, so that a parameter
+/// that can't be stored is one error.
+pub struct Parameters<P> {
+    pub(crate) names: Names,
+    pub(crate) encode: fn(Names, &P) -> Result<Vec<u8>, codec::CodecError>,
+    pub(crate) decode: fn(Names, &[u8]) -> Result<P, codec::CodecError>,
+}
+
+/// The same for parameters that come in as JSON.
+pub struct JsonParameters<P> {
+    pub(crate) names: Names,
+    pub(crate) to_json: fn(Names, &P) -> Result<Json, JsonError>,
+    pub(crate) from_json: fn(Names, &Json) -> Result<P, JsonError>,
+}
+
+/// How an activity's parameters are written and read.
+pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
+    Parameters { names, encode: encode::<P>, decode: decode::<P> }
+}
+
+/// How an orchestrator's parameters are written and read.
+pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
+    JsonParameters { names, to_json: to_json::<P>, from_json: from_json::<P> }
+}
+
 /// The parameters in JSON, as an instance's input.
-pub(crate) fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> {
+fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> {
     Json::of(&Named { names, params })
 }
 
 /// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is
 /// read as that JSON where the text itself doesn't fit.
-pub(crate) fn from_json<P: for<'de> Params<'de>>(
-    names: Names,
-    json: &Json,
-) -> Result<P, JsonError> {
-    json.decode_seed(Seed::new(names))
-        .or_else(|error| match json.unwrapped() {
-            Some(inner) => inner.decode_seed(Seed::new(names)),
-            None => Err(error),
-        })
+fn from_json<P: for<'de> Params<'de>>(names: Names, json: &Json) -> Result<P, JsonError> {
+    json.decode_seed(Seed::new(names)).or_else(|error| match json.unwrapped() {
+        Some(inner) => inner.decode_seed(Seed::new(names)),
+        None => Err(error),
+    })
 }
 
 /// The parameters in the storage encoding, as an activity's input.
-pub(crate) fn encode<P: WriteParams + Params<'static>>(
-    names: Names,
-    params: &P,
-) -> Result<Vec<u8>, codec::CodecError> {
+fn encode<P: WriteParams + Params<'static>>(names: Names, params: &P) -> Result<Vec<u8>, codec::CodecError> {
     let bytes = codec::encode(&Named { names, params })?;
     let again: P = decode(names, &bytes)?;
-    codec::require_equal(
-        &bytes,
-        &codec::encode(&Named {
-            names,
-            params: &again,
-        })?,
-    )?;
+    codec::require_equal(&bytes, &codec::encode(&Named { names, params: &again })?)?;
     Ok(bytes)
 }
 
 /// The parameters from the storage encoding.
-pub(crate) fn decode<P: Params<'static>>(
-    names: Names,
-    bytes: &[u8],
-) -> Result<P, codec::CodecError> {
+fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::CodecError> {
     codec::decode_seed(Seed::new(names), bytes)
 }
 
@@ -165,8 +203,16 @@ impl<'de, A: de::Deserialize<'de>> Params<'de> for (A,) {
     }
 }
 
+impl StoredParams for () {}
+impl JsonParams for () {}
+impl<A: StoredParam> StoredParams for (A,) {}
+impl<A: JsonParam> JsonParams for (A,) {}
+
 macro_rules! several_parameters {
     ($($type:ident $value:ident $index:tt),+) => {
+        impl<$($type: StoredParam),+> StoredParams for ($($type,)+) {}
+        impl<$($type: JsonParam),+> JsonParams for ($($type,)+) {}
+
         impl<$($type: Serialize),+> WriteParams for ($($type,)+) {
             fn write<S: Serializer>(&self, names: Names, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(Some(names.len()))?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, Stmt, parse_quote};
 
@@ -53,14 +53,8 @@ impl Emitter<'_> {
     fn arm(&self, block: BlockId) -> TokenStream {
         let Own { frame, cx, label, .. } = &self.own;
         if block == Blocks::START {
-            let names = super::parameter_names(self.function);
-            let types = self.function.parameters.iter().map(|parameter| &parameter.ty);
             let patterns = self.machine.parameters.iter().map(|binding| self.pattern(*binding));
-            let begin = if self.function.parameters.is_empty() {
-                quote!(let () = #frame.params::<()>(#names);)
-            } else {
-                quote!(let (#(#patterns,)*) = #frame.params::<(#(#types,)*)>(#names);)
-            };
+            let begin = quote!(let (#(#patterns,)*) = #frame.params(&PARAMETERS););
             let body = self.block(block, &self.machine.parameters.iter().copied().collect());
             return quote!(#begin #body);
         }
@@ -68,17 +62,12 @@ impl Emitter<'_> {
         let begin = point.map(|index| {
             let output = operands::output();
             let wait = self.await_ident(index + 1);
-            let poll = quote_spanned!(self.operation_span(index + 1)=> __durable::poll);
-            quote! {
-                let ::core::task::Poll::Ready(#output) = #poll(&mut #wait, #frame, #cx) else { break #label };
-            }
+            let span = self.machine.points[index].operation_span;
+            let poll = super::spanned_at(quote!(__durable::poll(&mut #wait, #frame, #cx)), span);
+            quote!(let ::core::task::Poll::Ready(#output) = #poll else { break #label };)
         });
         let body = self.block(block, &Scope::new());
         quote!(#begin #body)
-    }
-
-    fn operation_span(&self, point: usize) -> Span {
-        self.machine.points[point - 1].operation_span
     }
 
     /// A binding as a pattern.

@@ -6,7 +6,7 @@ mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
@@ -56,28 +56,23 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         places: places(machine, &carried),
         stored: machine.states.stored(&machine.live),
     };
-    let call = call(function, &quote!(OrchestrationCall), &{
-        let name = function.stored_name();
-        quote!(#name)
-    });
+    let parameters = parameters(function, &quote!(JsonParameters), &quote!(json_parameters));
     let manifest = emitter.manifest();
     let plain = emitter.plain();
     let step = emitter.step();
     let register = emitter.register();
-    quote! {
-        #call
-        const _: () = {
-            use ::durable_runtime::__private as __durable;
-            #manifest
-            #plain
-            #step
-            #register
-        };
-    }
+    let name = function.stored_name();
+    call(function, &quote!(OrchestrationCall), &quote!(#name), &quote! {
+        #parameters
+        #manifest
+        #plain
+        #step
+        #register
+    })
 }
 
-/// The function as its callers see it: it gives a call, which they await.
-pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream) -> TokenStream {
+/// The function as its callers see it: it gives a call, which they await. All that belongs to it is inside.
+pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream, items: &TokenStream) -> TokenStream {
     let Function { attributes, visibility, signature, output, .. } = function;
     let (ident, fn_token) = (&signature.ident, &signature.fn_token);
     let parameters = function.call_parameters().map(|parameter| {
@@ -85,21 +80,24 @@ pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream) -
         quote!(#name: #ty)
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
-    let names = parameter_names(function);
-    let names = if kind.to_string() == "OrchestrationCall" { quote!(#names,) } else { TokenStream::new() };
-    let ok = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Ok);
+    let ok = spanned(quote!(<#output as ::durable_runtime::__private::Fallible>::Ok), output);
     quote! {
         #(#attributes)*
         #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
-            ::durable_runtime::#kind::new(#key, #names (#(#arguments,)*))
+            use ::durable_runtime::__private as __durable;
+            #items
+            ::durable_runtime::#kind::new(#key, &PARAMETERS, (#(#arguments,)*))
         }
     }
 }
 
-/// The names of the parameters that are part of the call, as a constant.
-pub(crate) fn parameter_names(function: &Function) -> TokenStream {
+/// How the function's parameters are written and read.
+pub(crate) fn parameters(function: &Function, kind: &TokenStream, make: &TokenStream) -> TokenStream {
+    let types: Vec<_> = function.call_parameters().map(|parameter| &parameter.ty).collect();
     let names = function.call_parameters().map(|parameter| bare(&parameter.name));
-    quote!(&[#(#names),*])
+    quote! {
+        static PARAMETERS: __durable::#kind<(#(#types,)*)> = __durable::#make::<(#(#types,)*)>(&[#(#names),*]);
+    }
 }
 
 /// Gives each carried binding a variable and a name in the store. The first binding of a name has that
@@ -172,8 +170,8 @@ impl Emitter<'_> {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
         let output = &self.function.output;
-        let ok = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Ok);
-        let err = quote_spanned!(output.span()=> <#output as ::durable_runtime::__private::Fallible>::Err);
+        let ok = spanned(quote!(<#output as __durable::Fallible>::Ok), output);
+        let err = spanned(quote!(<#output as __durable::Fallible>::Err), output);
         let items = &self.machine.items;
         let locals = self.places.values().map(|Place { ident, stored_name }| {
             quote!(let mut #ident = __durable::Local::new(#stored_name);)
@@ -183,12 +181,7 @@ impl Emitter<'_> {
             quote!(let mut #ident = __durable::Await::new(#point);)
         });
         let typing = self.typing_pass();
-        let storable = self.stored.iter().map(|binding| {
-            let ident = &self.places[binding].ident;
-            let span = self.machine.bindings.get(*binding).span;
-            let check = quote_spanned!(span=> __durable::storable);
-            quote!(#check(&mut #ident);)
-        });
+        let storable = self.stored.iter().map(|binding| self.storable(*binding));
         let machine = self.machine();
         quote! {
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
@@ -208,40 +201,67 @@ impl Emitter<'_> {
         let function = self.function;
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.item("plain"));
-        let names = parameter_names(function);
-        let types: Vec<_> = function.parameters.iter().map(|parameter| &parameter.ty).collect();
-        let idents: Vec<_> = function.parameters.iter().map(|parameter| {
-            Ident::new(&bare(&parameter.name), Span::mixed_site())
-        }).collect();
-        let checks = function.parameters.iter().map(|parameter| {
-            let ty = &parameter.ty;
-            quote_spanned!(ty.span()=> __durable::check_parameter::<#ty>();)
-        });
+        let types = function.parameters.iter().map(|parameter| &parameter.ty);
+        let idents: Vec<_> =
+            function.parameters.iter().map(|parameter| Ident::new(&bare(&parameter.name), Span::mixed_site())).collect();
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
-            const _: () = { #(#checks)* };
             static ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
                 name: #name,
                 file: ::core::file!(),
                 line: #line,
                 manifest: &MANIFEST,
-                check_input: |input| __durable::check_input::<(#(#types,)*)>(#names, input),
+                check_input: |input| __durable::check_input(&PARAMETERS, input),
                 step: |frame, cx| __durable::finish(#step(frame, cx)),
-                plain: |input| __durable::run_plain(#names, input, |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*)),
+                plain: |input| __durable::run_plain(
+                    &PARAMETERS,
+                    input,
+                    |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*),
+                ),
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&ENTRY) }
         }
     }
+
+    /// Demands that a local can be stored, at the local itself, and says why.
+    fn storable(&self, binding: usize) -> TokenStream {
+        let (local, place) = (self.machine.bindings.get(binding), &self.places[&binding].ident);
+        let points = self.machine.points.iter().zip(&self.machine.states.after_point);
+        let source = points
+            .filter(|(_, block)| self.machine.states.live_after(**block, &self.machine.live).is_some_and(|live| live.contains(&binding)))
+            .map(|(point, _)| point.source.replace('{', "{{").replace('}', "}}"))
+            .next()
+            .unwrap_or_default();
+        let message = if local.temporary {
+            "a value of type `{Self}` can't be stored while an await waits".to_owned()
+        } else {
+            format!("the local `{}` of type `{{Self}}` can't be stored", local.name)
+        };
+        let label = format!("it is still needed after `{source}.await`, so it has to be stored");
+        let place = spanned_at(quote!(&mut #place), local.span);
+        quote!(__durable::storable!(#place, #message, #label);)
+    }
 }
 
-/// An expression's tokens at the span of other tokens.
-fn spanned(tokens: TokenStream, at: &impl ToTokens) -> TokenStream {
-    let span = at.span();
+/// Tokens at the place of other tokens, so that an error in them is reported there. What they resolve to
+/// stays the same.
+pub(crate) fn spanned(tokens: TokenStream, at: &impl ToTokens) -> TokenStream {
+    spanned_at(tokens, at.span())
+}
+
+fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
-        .map(|mut token| {
-            token.set_span(token.span().located_at(span));
-            token
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), spanned_at(group.stream(), span));
+                inner.set_span(group.span().located_at(span));
+                TokenTree::Group(inner)
+            }
+            mut token => {
+                token.set_span(token.span().located_at(span));
+                token
+            }
         })
         .collect()
 }

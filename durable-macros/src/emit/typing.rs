@@ -129,7 +129,8 @@ impl VisitMut for Typing<'_> {
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
                 let awaited = super::spanned(quote!(__durable::awaited), &operation);
-                *expr = parse_quote!(#awaited(&#place, #operation));
+                let place = super::spanned(quote!(&#place), &operation);
+                *expr = parse_quote!(#awaited(#place, #operation));
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else { return };

@@ -123,10 +123,6 @@ impl Attempts {
         }
     }
 
-    pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
-        self.by_key.contains_key(key)
-    }
-
     /// Whether an attempt for this instance is under way.
     pub(crate) fn any_of(&self, instance: &InstanceId) -> bool {
         self.by_instance.contains_key(instance)

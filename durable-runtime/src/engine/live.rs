@@ -17,8 +17,10 @@ pub(crate) struct Live {
 /// An instance in memory.
 pub(crate) struct Entry {
     pub(crate) state: Loaded,
-    /// What it was started with, until it has begun.
+    /// What it was started with, until the store has it.
     pub(crate) input: Option<Json>,
+    /// The commit that is under way brings the input to the store.
+    input_committing: bool,
     /// It was changed since the last commit began.
     pub(crate) dirty: bool,
     /// A change of it is being committed.
@@ -49,6 +51,7 @@ impl Live {
         self.entries.entry(id).or_insert(Entry {
             state,
             input: None,
+            input_committing: false,
             dirty: false,
             committing: false,
             queued: false,
@@ -88,12 +91,17 @@ impl Live {
             return None;
         };
         entry.committing = true;
+        entry.input_committing = entry.input.is_some();
         Some(record.to_bytes())
     }
 
     pub(crate) fn committed(&mut self, id: &InstanceId) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.committing = false;
+            // What was changed meanwhile may be another instance of this id, with another input.
+            if entry.input_committing && !entry.dirty {
+                entry.input = None;
+            }
         }
     }
 }

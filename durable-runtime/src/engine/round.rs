@@ -327,8 +327,14 @@ impl Engine {
             }
         };
         drop(bytes);
-        let Some(record) = self.live.record(&key.instance) else {
-            return;
+        let record = match &mut self.live.entry(&key.instance).state {
+            Loaded::Here(record) => record,
+            Loaded::Absent => {
+                self.draft.batch.timers.insert(key, None);
+                return;
+            }
+            // The row stays, for code that can read the instance.
+            Loaded::Unreadable(_) => return,
         };
         match row {
             TimerRow::Fire { run } => {

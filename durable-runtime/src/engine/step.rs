@@ -120,7 +120,6 @@ impl Engine {
                 record.checkpoint = Some(Blob(checkpoint));
                 record.mailbox = stepped.mailbox;
                 record.updated = Micros::from(step.now);
-                self.live.entry(id).input = None;
                 self.mark(id);
                 for command in stepped.commands {
                     match command {
@@ -303,7 +302,6 @@ impl Engine {
         if let Some(parent) = record.parent.clone() {
             self.deliver(&parent, result);
         }
-        self.live.entry(id).input = None;
         self.mark(id);
     }
 

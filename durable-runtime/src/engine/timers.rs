@@ -96,6 +96,8 @@ impl Timers {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Bound;
+
     use super::*;
 
     fn key(due: u64) -> TimerKey {
@@ -114,7 +116,7 @@ mod tests {
         let mut taken = Vec::new();
         loop {
             if let Some(after) = timers.wants_more() {
-                let more = store.range(after..).skip(usize::from(taken.len() > 0));
+                let more = store.range((Bound::Excluded(after), Bound::Unbounded));
                 timers.fill(more.take(NEAR).cloned().collect());
             }
             let Some(next) = timers.next_due() else { break };
@@ -123,7 +125,8 @@ mod tests {
                 taken.push(key);
             }
             if taken.len() % 1000 == 1 {
-                let late = key(next.micros() + 3 * NEAR as u64 * 2 + 1);
+                // Some of these are near and some are not.
+                let late = key(next.micros() + 7 * taken.len() as u64 + 1);
                 store.insert(late.clone());
                 timers.arm(late);
             }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use durable_runtime::{Failure, Result, Runtime};
-use serde_json::{Value, json};
+use serde_json::value::RawValue;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
 use super::cli::HostArguments;
-use super::host::Host;
+use super::host::{Answer, Host};
 use super::stand_ins::StandIns;
 use crate::github::GitHub;
 use crate::narration;
@@ -32,7 +32,7 @@ where
     O: AsyncFnOnce(&Path, GitHub, Twilio) -> Result<Runtime>,
 {
     narration::to_stdout();
-    introduce("This program hosts the monitor itself.");
+    introduce("This process hosts the monitor itself.");
     let stand_ins = StandIns::start().await?;
     let folder = TempDir::new()?;
     let github = GitHub::new(stand_ins.github, None)?;
@@ -74,9 +74,9 @@ pub(super) async fn with_kills() -> Result<()> {
     Ok(())
 }
 
-async fn killed_on_the_way(stand_ins: StandIns, folder: &Path) -> Result<Value> {
+async fn killed_on_the_way(stand_ins: StandIns, folder: &Path) -> Result<Answer> {
     let mut polls = stand_ins.polls.clone();
-    let mut hosting = Hosting::new(stand_ins, folder)?;
+    let mut hosting = Hosting::new(&stand_ins, folder)?;
     let host = host_at(&format!("http://{}", hosting.address))?;
 
     let mut process = hosting.start(&host).await?;
@@ -87,11 +87,13 @@ async fn killed_on_the_way(stand_ins: StandIns, folder: &Path) -> Result<Value> 
     sleep(Duration::from_secs(1)).await;
     kill(&mut process, "in the middle of the monitor's sleep").await?;
     let mut process = hosting.start(&host).await?;
+    show_where_it_is(&host, &id).await?;
 
     polls.wait_for(|polls| *polls == 3).await?;
     sleep(Duration::from_millis(50)).await;
     kill(&mut process, "right after a poll").await?;
     let mut process = hosting.start(&host).await?;
+    show_where_it_is(&host, &id).await?;
 
     let end = end_of(&host, &id).await;
     process.kill().await?;
@@ -106,7 +108,7 @@ struct Hosting {
 }
 
 impl Hosting {
-    fn new(stand_ins: StandIns, folder: &Path) -> Result<Self> {
+    fn new(stand_ins: &StandIns, folder: &Path) -> Result<Self> {
         // A port that was free a moment ago, for links must stay the same across restarts.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let account = account();
@@ -160,6 +162,16 @@ async fn kill(process: &mut Child, when: &str) -> Result<()> {
     Ok(())
 }
 
+async fn show_where_it_is(host: &Host, id: &str) -> Result<()> {
+    let status = host.status(id).await?;
+    println!(
+        "*** It is up again. The monitor is {}: {} ***",
+        status.field("runtimeStatus").unwrap_or_default(),
+        status.field("customStatus").unwrap_or_default(),
+    );
+    Ok(())
+}
+
 fn host_at(url: &str) -> Result<Host> {
     Host::new(HostArguments {
         host: url.parse()?,
@@ -169,24 +181,22 @@ fn host_at(url: &str) -> Result<Host> {
 
 /// Starts the monitor as the article does, and shows the answer.
 async fn start(host: &Host) -> Result<String> {
-    let input = json!({
-        "repo": "octocat/hello-world", "phone": "+14255550100",
-        "poll_seconds": 4, "expire_seconds": 60,
-    });
+    let input: &RawValue = serde_json::from_str(
+        r#"{"repo": "octocat/hello-world", "phone": "+14255550100", "poll_seconds": 4, "expire_seconds": 60}"#,
+    )?;
     println!("POST /orchestrators/E3_Monitor\nContent-Type: application/json\n\n{input}\n");
-    let answer = host.start(&input).await?;
+    let answer = host.start(input).await?;
     println!("{answer}\n");
-    match answer.body["id"].as_str() {
-        Some(id) => Ok(id.to_owned()),
-        None => Err(Failure::new("the host's answer has no id")),
-    }
+    answer
+        .field("id")
+        .ok_or_else(|| Failure::new("the host's answer has no id"))
 }
 
 /// The monitor's last status.
-async fn end_of(host: &Host, id: &str) -> Result<Value> {
+async fn end_of(host: &Host, id: &str) -> Result<Answer> {
     loop {
         let status = host.status(id).await?;
-        match status["runtimeStatus"].as_str() {
+        match status.field("runtimeStatus").as_deref() {
             Some("Pending" | "Running") => sleep(LOOK_EVERY).await,
             _ => return Ok(status),
         }
@@ -214,15 +224,16 @@ fn introduce(how: &str) {
     println!(
         "\
 A demonstration. GitHub and Twilio are stand-ins on this machine: nothing leaves it, and no SMS is sent.
-The repository gets one more open issue at each poll; three are too many. {how}
+The repository gets one more open issue at each poll; three are too many. Between its polls the monitor
+sleeps for 1, 2 and then 4 seconds: monitors set their own pace. {how}
 "
     );
 }
 
-fn conclude(status: &Value) {
+fn conclude(status: &Answer) {
     println!(
         "
-{status:#}
+{}
 
 That was the demonstration, with stand-ins. The real thing, for repositories on GitHub, needs a Twilio
 account (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM in the environment):
@@ -230,6 +241,7 @@ account (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM in the environmen
     cargo run -- serve --store monitor.redb --listen 127.0.0.1:7071
     cargo run -- start --repo rust-lang/rust --phone +1425XXXXXXX --every 30m --for 6h
 
-`cargo run -- demo --kill` shows the same with a host that is killed; `cargo run -- --help` shows the rest."
+`cargo run -- demo --kill` shows the same with a host that is killed; `cargo run -- --help` shows the rest.",
+        status.pretty()
     );
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::cli::HostArguments;
+use super::pretty::pretty;
 use crate::web;
 
 /// Where the management API of Durable Functions is.
@@ -25,7 +26,7 @@ pub(super) struct Host {
 pub(super) struct Answer {
     status: StatusCode,
     headers: HeaderMap,
-    pub(super) body: Value,
+    text: String,
 }
 
 impl Host {
@@ -38,7 +39,7 @@ impl Host {
     }
 
     /// Starts a monitor.
-    pub(super) async fn start(&self, input: &impl Serialize) -> Result<Answer> {
+    pub(super) async fn start(&self, input: &(impl Serialize + ?Sized)) -> Result<Answer> {
         let url = self.at(&["orchestrators", "E3_Monitor"])?;
         let answer = self.ask(self.client.post(url).json(input)).await?;
         match answer.status {
@@ -48,11 +49,11 @@ impl Host {
     }
 
     /// The status of a monitor.
-    pub(super) async fn status(&self, id: &str) -> Result<Value> {
+    pub(super) async fn status(&self, id: &str) -> Result<Answer> {
         let url = self.at_instance(id, None)?;
         let answer = self.ask(self.client.get(url)).await?;
         match answer.status {
-            StatusCode::OK | StatusCode::ACCEPTED => Ok(answer.body),
+            StatusCode::OK | StatusCode::ACCEPTED => Ok(answer),
             StatusCode::NOT_FOUND => Err(self.no_such_monitor(id)),
             _ => Err(self.refused(&answer)),
         }
@@ -113,11 +114,11 @@ impl Host {
             ))
         })?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = serde_json::from_slice(&response.bytes().await?).unwrap_or_default();
+        let text = response.text().await?;
         Ok(Answer {
             status,
             headers,
-            body,
+            text,
         })
     }
 
@@ -131,9 +132,22 @@ impl Host {
         }
         let said = ["ExceptionMessage", "Message"]
             .iter()
-            .find_map(|key| answer.body.get(key)?.as_str())
-            .unwrap_or("no reason given");
+            .find_map(|key| answer.field(key))
+            .unwrap_or_else(|| "no reason given".to_owned());
         Failure::new(format!("the host answered {}: {said}", answer.status))
+    }
+}
+
+impl Answer {
+    /// A field of the body, which is a text.
+    pub(super) fn field(&self, name: &str) -> Option<String> {
+        let body: Value = serde_json::from_str(&self.text).ok()?;
+        Some(body.get(name)?.as_str()?.to_owned())
+    }
+
+    /// The body, for people to read.
+    pub(super) fn pretty(&self) -> String {
+        pretty(&self.text)
     }
 }
 
@@ -146,6 +160,6 @@ impl fmt::Display for Answer {
                 writeln!(f, "{title}: {}", String::from_utf8_lossy(value.as_bytes()))?;
             }
         }
-        write!(f, "\n{:#}", self.body)
+        write!(f, "\n{}", self.pretty())
     }
 }

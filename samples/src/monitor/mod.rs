@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod host;
+mod pretty;
 mod stand_ins;
 
 use std::path::Path;
@@ -43,11 +44,11 @@ where
         Command::Demo { kill: true } => demo::with_kills().await,
         Command::Serve(arguments) => serve(open, arguments).await,
         Command::Start { monitor, host } => {
-            println!("{:#}", Host::new(host)?.start(&monitor).await?.body);
+            println!("{}", Host::new(host)?.start(&monitor).await?.pretty());
             Ok(())
         }
         Command::Status { id, host } => {
-            println!("{:#}", Host::new(host)?.status(&id).await?);
+            println!("{}", Host::new(host)?.status(&id).await?.pretty());
             Ok(())
         }
         Command::Terminate { id, reason, host } => {

@@ -61,9 +61,7 @@ async fn issues(State(asked): State<watch::Sender<u64>>) -> JsonAnswer {
         open = *asked;
         *asked += 1;
     });
-    tracing::info!(
-        "    (GitHub's stand-in is asked, and lists {open} open issues and a pull request)"
-    );
+    tracing::info!("    (GitHub's stand-in is asked; open issues: {open}, open pull requests: 1)");
     let mut list: Vec<_> = (1..=open)
         .map(|number| json!({"number": number, "title": format!("Issue {number}")}))
         .collect();

@@ -1,0 +1,9 @@
+//! What the kernel says of this process.
+
+/// The memory that is resident, in KiB, and how much of it is the process's own rather than mapped
+/// files; `None` where there is no `/proc`.
+pub fn resident_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().trim_end_matches("kB").trim().parse().ok()
+}

@@ -1,0 +1,222 @@
+//! The three ways in which an orchestrator runs: as the plain async function that it is, durably, and
+//! durably with the whole runtime dropped and the store opened again after every commit.
+
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Duration;
+
+use durable_runtime::{
+    Builder, Error, ErrorKind, Failure, HistoryKind, Instance, OrchestrationCall, Runtime, States,
+};
+use serde::de::DeserializeOwned;
+
+use crate::trace::Trace;
+
+/// The id of the instance that each run starts.
+pub const ID: &str = "the-instance";
+
+/// How long a run may take until it is taken to hang.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often a store is opened until the instance is taken not to get on.
+const SESSIONS_MAX: usize = 2_000;
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome<T> {
+    Returned(T),
+    Failed {
+        message: String,
+        type_name: String,
+        terminal: bool,
+    },
+    Panicked(String),
+}
+
+/// What was seen of a run.
+#[derive(Debug)]
+pub struct Observed<T> {
+    pub outcome: Outcome<T>,
+    pub calls: Vec<String>,
+    /// How often the store was opened.
+    pub sessions: usize,
+}
+
+/// The external events that a run gets, in order: names and payloads in JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct Events<'a> {
+    pub when: When,
+    pub list: &'a [(&'a str, &'a str)],
+}
+
+impl Events<'_> {
+    pub const NONE: Self = Events { when: When::AtOnce, list: &[] };
+}
+
+/// When the events are raised.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum When {
+    /// As soon as the instance is started, waited for or not.
+    AtOnce,
+    /// Each when the instance waits for an event.
+    Awaited,
+}
+
+impl<T> From<Result<T, Failure>> for Outcome<T> {
+    fn from(result: Result<T, Failure>) -> Self {
+        match result {
+            Ok(value) => Self::Returned(value),
+            // A panic becomes a failure that says `… panicked: <message>`.
+            Err(failure) if failure.type_name() == "panic" => {
+                let message = failure.message();
+                Self::Panicked(message.split_once(" panicked: ").map_or(message, |(_, said)| said).to_owned())
+            }
+            Err(failure) => Self::Failed {
+                message: failure.message().to_owned(),
+                type_name: failure.type_name().to_owned(),
+                terminal: failure.is_terminal(),
+            },
+        }
+    }
+}
+
+fn in_tokio<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a tokio runtime can be built")
+        .block_on(future)
+}
+
+/// Runs the function as the plain async function that it is.
+pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Observed<T> {
+    let trace = Trace::default();
+    let states = States::new().with(trace.clone());
+    let run = || in_tokio(async { tokio::time::timeout(PATIENCE, states.scope(call)).await });
+    let outcome = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(result) => result.expect("the plain function does not return").into(),
+        Err(panic) => Outcome::Panicked(
+            panic
+                .downcast_ref::<&str>()
+                .map(|text| (*text).to_owned())
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .expect("a panic's payload is text"),
+        ),
+    };
+    Observed { outcome, calls: trace.calls(), sessions: 0 }
+}
+
+/// Runs it durably, in one go.
+pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'_>) -> Observed<T> {
+    in_tokio(async {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let trace = Trace::default();
+        let runtime = open(builder(&trace), &folder.path().join("store.redb")).await;
+        let instance = runtime.start(call.id(ID)).await.expect("it starts");
+        for (name, payload) in events.list {
+            if events.when == When::Awaited {
+                until_it_waits_for_an_event(&instance).await;
+            }
+            raise(&instance, name, payload).await.expect("the event is taken");
+        }
+        let ended = tokio::time::timeout(PATIENCE, instance.result()).await;
+        let outcome = match ended {
+            Ok(result) => result.into(),
+            Err(_) => panic!("it hangs: {:?}, at {:?}", instance.status().await, instance.inspect().await),
+        };
+        runtime.shutdown().await.expect("it shuts down");
+        Observed { outcome, calls: trace.calls(), sessions: 1 }
+    })
+}
+
+/// Runs it durably, with everything that is in memory dropped after each commit, before any effect of
+/// that commit. Attempts of activities begin only after a commit and end before the next, so even though
+/// they run at least once, here each is made just once, and the calls are those of the other ways.
+/// Only events, which come from outside, can make a commit while an attempt is under way.
+pub fn stepwise<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'_>) -> Observed<T> {
+    in_tokio(async {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("store.redb");
+        let trace = Trace::default();
+        let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
+        let unanswered = runtime.start(call.id(ID)).await;
+        unanswered.expect_err("nobody is answered by a runtime that was halted at the start's commit");
+        until_halted(&runtime).await;
+        drop(runtime);
+        for sessions in 2..SESSIONS_MAX {
+            let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
+            if let Some(outcome) = session(&runtime, events).await {
+                runtime.shutdown().await.expect("it shuts down");
+                return Observed { outcome, calls: trace.calls(), sessions };
+            }
+            until_halted(&runtime).await;
+        }
+        panic!("it has not ended after {SESSIONS_MAX} commits; calls: {:?}", trace.calls());
+    })
+}
+
+/// What is done in one opening of the store. What fails because the runtime has halted already is left
+/// to the next one.
+async fn session<T: DeserializeOwned>(runtime: &Runtime, events: Events<'_>) -> Option<Outcome<T>> {
+    let instance = runtime.instance(ID);
+    let status = unless_halted(instance.status().await)?;
+    if status.runtime_status.is_ended() {
+        let result = instance.result().await;
+        let result = result.and_then(|json| Ok(json.decode::<T>()?));
+        return Some(result.into());
+    }
+    assert_eq!(status.blocked, None, "it can't go on after a restart");
+    let waiting = unless_halted(instance.inspect().await)?.expect("an instance that has not ended waits");
+    assert!(waiting.line.is_some(), "it waits at no place of the code: {waiting:?}");
+    let history = unless_halted(instance.history().await)?;
+    let raised = history.iter().filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. })).count();
+    if let Some((name, payload)) = events.list.get(raised)
+        && (events.when == When::AtOnce || waiting.point.starts_with("event"))
+    {
+        // Whether it came before the halt is seen in the next session's history.
+        unless_halted(raise(&instance, name, payload).await);
+    }
+    None
+}
+
+fn builder(trace: &Trace) -> Builder {
+    Runtime::builder().state(trace.clone())
+}
+
+async fn open(builder: Builder, path: &Path) -> Runtime {
+    builder.open(path).await.expect("the store opens")
+}
+
+async fn raise<T>(instance: &Instance<T>, name: &str, payload: &str) -> Result<(), Error> {
+    let payload = payload.parse().expect("the payload is JSON");
+    instance.raise_event_json(name, payload).await
+}
+
+async fn until_halted(runtime: &Runtime) {
+    let stopped = tokio::time::timeout(PATIENCE, runtime.stopped()).await;
+    let Ok(stopped) = stopped else {
+        let instance = runtime.instance(ID);
+        panic!("it makes no step: {:?}, at {:?}", instance.status().await, instance.inspect().await);
+    };
+    stopped.expect_err("it was halted");
+}
+
+async fn until_it_waits_for_an_event<T>(instance: &Instance<T>) {
+    for _ in 0..5_000 {
+        let waiting = instance.inspect().await.expect("it can be looked at");
+        if waiting.is_some_and(|waiting| waiting.point.starts_with("event")) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    panic!("it does not wait for an event: {:?}", instance.status().await);
+}
+
+fn unless_halted<V>(answer: Result<V, Error>) -> Option<V> {
+    match answer {
+        Ok(value) => Some(value),
+        Err(error) if error.kind() == ErrorKind::Stopped => None,
+        Err(error) => panic!("{error}"),
+    }
+}

@@ -1,0 +1,40 @@
+//! [`Trace`]: the calls of activities, in the order in which they began.
+
+use std::fmt::Display;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where activities note that they were called. It is given to a runtime as a state, and outlives it, as
+/// the world outside of a process does.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    calls: Arc<Mutex<Vec<String>>>,
+}
+
+impl Trace {
+    /// Notes a call, and says how often it has been made before.
+    pub fn note(&self, call: impl Display) -> usize {
+        let call = call.to_string();
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = calls.iter().filter(|earlier| **earlier == call).count();
+        calls.push(call);
+        before
+    }
+
+    /// All calls so far.
+    pub fn calls(&self) -> Vec<String> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The calls without those that only repeat the one before them: what is left of a run in which an
+/// attempt was cut off by a crash and made again. It tells apart what was done only if no orchestrator
+/// makes the same call twice in a row, which [`has_repetitions`] shows.
+pub fn without_repetitions(mut calls: Vec<String>) -> Vec<String> {
+    calls.dedup();
+    calls
+}
+
+/// Whether a call follows one that is just the same.
+pub fn has_repetitions(calls: &[String]) -> bool {
+    calls.windows(2).any(|pair| pair[0] == pair[1])
+}

@@ -1,0 +1,60 @@
+//! The HTTP API as a client sees it: over a real socket, against what `HTTP_API.md` promises.
+
+mod access;
+mod control;
+mod host;
+mod serving;
+mod start;
+mod status;
+
+use std::time::Duration;
+
+use durable_runtime::prelude::*;
+
+#[orchestrator]
+async fn echo(value: String) -> Result<String> {
+    Ok(value)
+}
+
+/// Several parameters, one of them optional.
+#[orchestrator]
+async fn order(item: String, count: u32, gift: Option<bool>) -> Result<String> {
+    let gift = if gift == Some(true) { ", as a gift" } else { "" };
+    Ok(format!("{count} {item}{gift}"))
+}
+
+#[orchestrator]
+async fn nap(seconds: u64) -> Result<()> {
+    set_custom_status("asleep");
+    sleep(Duration::from_secs(seconds)).await;
+    Ok(())
+}
+
+#[orchestrator]
+async fn approval() -> Result<String> {
+    let who: String = event("Approval").await?;
+    Ok(format!("approved by {who}"))
+}
+
+#[activity]
+async fn greet(city: String) -> Result<String> {
+    Ok(format!("Hello {city}!"))
+}
+
+#[orchestrator]
+async fn greetings() -> Result<String> {
+    let first = greet("Tokyo".to_string()).await?;
+    let second = greet("Seattle".to_string()).await?;
+    sleep(Duration::from_millis(1)).await;
+    Ok(format!("{first} {second}"))
+}
+
+#[activity]
+async fn break_down(part: String) -> Result<()> {
+    Err(Failure::terminal(format!("the {part} broke")))
+}
+
+#[orchestrator]
+async fn breakage(part: String) -> Result<()> {
+    break_down(part).await
+}
