@@ -2,10 +2,13 @@
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprAsync, ExprAwait, ExprClosure, Item, Macro, Pat, Type};
+use syn::{Expr, ExprAsync, ExprAwait, ExprClosure, Item, Macro, Pat, Stmt, Type};
 
 use crate::diagnostics::{self, Mistakes};
+use crate::hygiene::{binding_of_path, bindings_in};
 use crate::known_macros;
+use crate::lower::Machine;
+use crate::lower::blocks::Step;
 use crate::model::Function;
 
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
@@ -17,6 +20,51 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
 
 pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
+}
+
+/// What can be told only once it is known what is alive at each await.
+pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
+    no_borrow_across_await(machine, mistakes);
+}
+
+/// A borrow of a local can't be stored.
+///
+/// ```text
+/// let part = &name[1..];
+/// fetch(1).await?;
+/// println!("{part}");
+/// ```
+fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
+    let steps = machine.blocks.all.iter().flat_map(|code| &code.steps);
+    for step in steps {
+        let Step::Statement(Stmt::Local(local)) = step else { continue };
+        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else { continue };
+        let Some((borrowed, operator)) = borrowed_local(&init.expr) else { continue };
+        if let Some(point) = machine.point_after_which_is_alive(*binding) {
+            let (name, borrowed) = (&machine.bindings.get(*binding).name, &machine.bindings.get(borrowed).name);
+            mistakes.at(&operator, diagnostics::borrow_across_await(name, borrowed, &point.source));
+        }
+    }
+}
+
+/// The local that an expression borrows, and the `&`.
+fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
+    fn root(place: &Expr) -> Option<usize> {
+        match place {
+            Expr::Path(_) => binding_of_path(place),
+            Expr::Field(field) => root(&field.base),
+            Expr::Index(index) => root(&index.expr),
+            Expr::Paren(paren) => root(&paren.expr),
+            Expr::Group(group) => root(&group.expr),
+            _ => None,
+        }
+    }
+    match expr {
+        Expr::Reference(reference) => root(&reference.expr).map(|local| (local, reference.and_token)),
+        Expr::Paren(paren) => borrowed_local(&paren.expr),
+        Expr::Group(group) => borrowed_local(&group.expr),
+        _ => None,
+    }
 }
 
 /// A durable function is a plain `async fn`: no generics, no `unsafe`, parameters that can be stored.
@@ -148,7 +196,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
         let name = invocation.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if matches!(name.as_str(), "select" | "join" | "try_join") {
             self.mistakes.at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
-        } else if let Some(call) = known_macros::as_call(invocation) {
+        } else if let Some(call) = known_macros::as_call(invocation, 0) {
             Body { mistakes: self.mistakes, inside: self.inside }.visit_expr(&call);
         } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
             self.mistakes.at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);

@@ -97,3 +97,9 @@ pub(crate) const ASYNC_BLOCK: &str = "`async` blocks aren't supported in an orch
 pub(crate) const CONCURRENCY_MACRO: &str = "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
 pub(crate) const TRY_BLOCK: &str = "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
+
+pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
+    format!(
+        "`{name}` borrows `{borrowed}` and is still needed after `{operation}.await`, but a borrow can't be stored: clone it, or borrow again after the await"
+    )
+}

@@ -28,6 +28,8 @@ pub(crate) struct Binding {
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
     all: Vec<Binding>,
+    /// The invocations of known macros, as the user wrote them.
+    macros: Vec<syn::Macro>,
 }
 
 impl Bindings {
@@ -187,7 +189,8 @@ impl Resolver {
     }
 
     fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
-        if let Some(mut call) = known_macros::as_call(&invocation) {
+        if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.len()) {
+            self.bindings.macros.push(invocation);
             self.visit_expr_mut(&mut call);
             return call;
         }
@@ -353,9 +356,19 @@ impl VisitMut for BindPattern<'_> {
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
 }
 
+/// Whether tokens hold a `return`, `break` or `continue`.
+fn leaves(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "return" || ident == "break" || ident == "continue",
+        TokenTree::Group(group) => leaves(&group.stream()),
+        _ => false,
+    })
+}
+
 /// Gives the bindings the names under which they are emitted, and macros their form.
 pub(crate) struct Restore<'a> {
     pub(crate) names: &'a [Ident],
+    pub(crate) bindings: &'a Bindings,
 }
 
 impl Restore<'_> {
@@ -363,6 +376,27 @@ impl Restore<'_> {
         let mut name = self.names.get(binding_of(ident)?)?.clone();
         name.set_span(name.span().resolved_at(name.span()).located_at(ident.span()));
         Some(name)
+    }
+
+    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, no
+    /// `return` or `break`.
+    fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
+        let original = self.bindings.macros.get(known_macros::number(call)?)?;
+        let unchanged = known_macros::awaits_in(&original.tokens).is_none()
+            && self.unchanged(&call.args.to_token_stream())
+            && !leaves(&original.tokens);
+        unchanged.then(|| original.clone())
+    }
+
+    /// Whether all bindings in tokens are emitted under the names that the user gave them.
+    fn unchanged(&self, tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().all(|token| match token {
+            TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
+                !self.bindings.all[number].temporary && self.names[number] == self.bindings.all[number].name
+            }),
+            TokenTree::Group(group) => self.unchanged(&group.stream()),
+            _ => true,
+        })
     }
 
     fn tokens(&self, tokens: TokenStream) -> TokenStream {
@@ -434,6 +468,12 @@ impl VisitMut for Restore<'_> {
         if let Expr::Macro(invocation) = expr {
             *expr = self.with_captures(invocation.clone());
             return;
+        }
+        if let Expr::Call(call) = expr {
+            if let Some(original) = self.original(call) {
+                *expr = known_macros::as_expression(original, Vec::new());
+                return;
+            }
         }
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::Call(call) = expr {

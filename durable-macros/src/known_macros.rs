@@ -33,6 +33,10 @@ fn format_position(name: &str) -> Option<Option<usize>> {
     })
 }
 
+fn numbered(prefix: &str, number: usize, path: &Path) -> Path {
+    prefixed(&format!("{prefix}{number}_"), path)
+}
+
 fn prefixed(prefix: &str, path: &Path) -> Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
@@ -52,7 +56,9 @@ fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
 
 /// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for macros that aren't
 /// known, or whose arguments aren't what they should be, which is for rustc to say.
-pub(crate) fn as_call(invocation: &Macro) -> Option<Expr> {
+///
+/// `number` is the invocation's number among the function's.
+pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     let name = invocation.path.segments.last()?.ident.to_string();
     if name == "matches" {
         return as_match(invocation);
@@ -61,7 +67,7 @@ pub(crate) fn as_call(invocation: &Macro) -> Option<Expr> {
     let path = &invocation.path;
     if name == "vec" {
         if let Ok((item, count)) = invocation.parse_body_with(repeat) {
-            return Some(named_call(prefixed(REPEAT, path), [item, count]));
+            return Some(named_call(numbered(REPEAT, number, path), [item, count]));
         }
     }
     let given: Punctuated<Expr, Token![,]> = invocation.parse_body_with(Punctuated::parse_terminated).ok()?;
@@ -78,7 +84,7 @@ pub(crate) fn as_call(invocation: &Macro) -> Option<Expr> {
             }
         }
     }
-    Some(named_call(prefixed(MACRO, path), arguments))
+    Some(named_call(numbered(MACRO, number, path), arguments))
 }
 
 /// `name = value` as a call.
@@ -130,17 +136,34 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
     Some(parse_quote!(match #expr { #pattern => true, _ => false }))
 }
 
+/// A macro's invocation that is a call, by its number; and the path.
+fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
+    let Expr::Path(path) = &*call.func else { return None };
+    let mut path = path.path.clone();
+    let last = path.segments.last_mut()?;
+    let text = last.ident.to_string();
+    let (number, name) = text.strip_prefix(prefix)?.split_once('_')?;
+    let number = number.parse().ok()?;
+    last.ident = Ident::new(name, last.ident.span());
+    Some((number, path))
+}
+
+/// The number of a call that [`as_call`] made.
+pub(crate) fn number(call: &ExprCall) -> Option<usize> {
+    invocation(call, REPEAT).or_else(|| invocation(call, MACRO)).map(|(number, _)| number)
+}
+
 /// A call that [`as_call`] made, as the macro's invocation that it was.
 pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
     let arguments = &call.args;
-    if let Some(path) = without_prefix(call, REPEAT) {
+    if let Some((_, path)) = invocation(call, REPEAT) {
         let (item, count) = (&arguments[0], &arguments[1]);
         return Some(parse_quote!(#path![#item; #count]));
     }
     if is_argument(call) {
         return None;
     }
-    let path = without_prefix(call, MACRO)?;
+    let (_, path) = invocation(call, MACRO)?;
     let arguments = arguments.iter().filter_map(|argument| {
         let Expr::Call(named) = argument else { return Some(argument.to_token_stream()) };
         if let Some(name) = without_prefix(named, NAMED) {
@@ -167,7 +190,7 @@ pub(crate) fn is_argument(call: &ExprCall) -> bool {
 
 /// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
 pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
-    without_prefix(call, MACRO).is_some_and(|path| path.segments.last().is_some_and(|last| last.ident != "vec"))
+    invocation(call, MACRO).is_some_and(|(_, path)| path.segments.last().is_some_and(|last| last.ident != "vec"))
 }
 
 /// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.
@@ -254,7 +277,7 @@ mod tests {
     fn a_macro_is_written_back_as_it_was() {
         for source in ["println ! (\"{name} {} {x}\" , a , x = b)", "vec ! [a ; n]", "vec ! [a , b]", "assert ! (a , \"{b}\")"] {
             let invocation: Macro = syn::parse_str(source).unwrap();
-            let Some(Expr::Call(call)) = as_call(&invocation) else { panic!("{source}") };
+            let Some(Expr::Call(call)) = as_call(&invocation, 0) else { panic!("{source}") };
             assert_eq!(as_macro(&call).unwrap().to_token_stream().to_string(), source);
         }
     }

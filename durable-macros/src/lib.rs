@@ -52,10 +52,12 @@ fn expand_orchestrator(arguments: TokenStream, item: TokenStream) -> TokenStream
     let mut mistakes = Mistakes::default();
     let expansion = parse::orchestrator(arguments, &item, &mut mistakes).and_then(|function| {
         check::orchestrator(&function, &mut mistakes);
-        mistakes.none_so_far().then(|| {
-            let machine = lower::lower(&function);
-            emit::orchestrator(&function, &machine)
-        })
+        if !mistakes.none_so_far() {
+            return None;
+        }
+        let machine = lower::lower(&function);
+        check::machine(&machine, &mut mistakes);
+        mistakes.none_so_far().then(|| emit::orchestrator(&function, &machine))
     });
     mistakes.report_or(expansion, &item)
 }

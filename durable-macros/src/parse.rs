@@ -31,6 +31,10 @@ fn function(arguments: TokenStream, item: &TokenStream, takes: Takes, mistakes: 
     };
     let parameters = parsed.sig.inputs.iter().filter_map(|input| parameter(input, mistakes)).collect();
     let output = match &parsed.sig.output {
+        ReturnType::Type(_, ty) if is_no_result(ty) => {
+            mistakes.at(ty, diagnostics::NO_RESULT);
+            return None;
+        }
         ReturnType::Type(_, ty) => (**ty).clone(),
         ReturnType::Default => {
             mistakes.at(&parsed.sig.ident, diagnostics::NO_RESULT);
@@ -70,6 +74,19 @@ fn parameter(input: &FnArg, mistakes: &mut Mistakes) -> Option<Parameter> {
         state: state_type(&typed.ty),
         ty: (*typed.ty).clone(),
     })
+}
+
+/// Whether a type is surely no `Result`: a name may be an alias of one, but these are none.
+fn is_no_result(ty: &Type) -> bool {
+    const OTHERS: [&str; 24] = [
+        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+        "f64", "String", "Vec", "Option", "Box", "HashMap", "BTreeMap", "Value",
+    ];
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| OTHERS.iter().any(|other| last.ident == other)),
+        Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Reference(_) | Type::Never(_) | Type::Ptr(_) => true,
+        _ => false,
+    }
 }
 
 /// The `T` of `State<T>`, under whatever path.

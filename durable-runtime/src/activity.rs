@@ -1,6 +1,7 @@
 //! Activities: the functions in which work is done, called by orchestrators ([`ActivityCall`]) and run
 //! by the engine.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::Poll;
@@ -100,7 +101,7 @@ where
 /// }
 /// ```
 #[must_use = "an activity does nothing unless it is awaited"]
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct ActivityCall<T> {
     state: CallState,
@@ -114,6 +115,18 @@ enum CallState {
     /// The arguments can't be stored.
     Invalid(Failure),
     Scheduled(OpId),
+}
+
+impl<T> Clone for ActivityCall<T> {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), output: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for ActivityCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ActivityCall").field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl<T> ActivityCall<T> {

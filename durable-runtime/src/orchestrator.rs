@@ -1,6 +1,7 @@
 //! Orchestrators: the functions that are stored where they wait, as they are registered
 //! ([`OrchestratorEntry`]) and called ([`OrchestrationCall`]).
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::Poll;
@@ -88,7 +89,7 @@ where
 /// # }
 /// ```
 #[must_use = "an orchestrator does nothing unless it is awaited or started"]
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct OrchestrationCall<T> {
     state: CallState,
@@ -106,6 +107,18 @@ enum CallState {
     /// The arguments can't be said in JSON.
     Invalid(Failure),
     Started(OpId),
+}
+
+impl<T> Clone for OrchestrationCall<T> {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), output: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for OrchestrationCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrchestrationCall").field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl<T> OrchestrationCall<T> {

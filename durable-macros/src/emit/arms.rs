@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Item, Stmt, parse_quote};
+use syn::{Expr, Item, Stmt, parse_quote, parse_quote_spanned};
 
 use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in};
@@ -63,7 +63,9 @@ impl Emitter<'_> {
             let output = operands::output();
             let wait = self.await_ident(index + 1);
             let span = self.machine.points[index].operation_span;
-            let poll = super::spanned_at(quote!(__durable::poll(&mut #wait, #frame, #cx)), span);
+            let mut poll: syn::ExprCall = parse_quote_spanned!(span=> __durable::poll());
+            let wait = super::spanned_at(quote!(&mut #wait), span);
+            poll.args = parse_quote!(#wait, #frame, #cx);
             quote!(let ::core::task::Poll::Ready(#output) = #poll else { break #label };)
         });
         let body = self.block(block, &Scope::new());
@@ -84,8 +86,13 @@ impl Emitter<'_> {
         let mut scope = scope.clone();
         let mut tokens = TokenStream::new();
         for binding in &self.machine.states.touched[block] {
-            if live.contains(binding) && !scope.contains(binding) {
-                if let Some(place) = self.places.get(binding) {
+            // A field of what is alive as a whole comes with the whole.
+            let whole = self.machine.split.owner(*binding).map(|(owner, _)| owner).filter(|owner| live.contains(owner));
+            let binding = &whole.unwrap_or(*binding);
+            if live.contains(binding) && !self.in_scope(*binding, &scope) {
+                if let Some((owner, _)) = self.machine.split.owner(*binding) {
+                    tokens.extend(self.take_fields(owner, live, &mut scope));
+                } else if let Some(place) = self.places.get(binding) {
                     let (pattern, ident) = (self.pattern(*binding), &place.ident);
                     tokens.extend(quote!(let #pattern = #ident.take(#frame);));
                     self.declare(*binding, &mut scope);
@@ -126,6 +133,33 @@ impl Emitter<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens
+    }
+
+    /// Whether a binding can be named: it is a variable, or a field of one.
+    fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
+        scope.contains(&binding) || self.machine.split.owner(binding).is_some_and(|(owner, _)| scope.contains(&owner))
+    }
+
+    /// What is left of a binding whose fields are moved out one by one, under its own name.
+    fn take_fields(&self, owner: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+        let frame = &self.own.frame;
+        let rest = self.machine.split.rest(owner, &self.machine.bindings);
+        let (pattern, name) = (self.pattern(owner), &rest.name);
+        let members = rest.members.iter().map(|(member, field)| {
+            let place = field.filter(|field| live.contains(field)).and_then(|field| self.places.get(&field));
+            match place {
+                Some(place) => {
+                    let ident = &place.ident;
+                    quote!(#member: #ident.take(#frame))
+                }
+                None => quote!(#member: ()),
+            }
+        });
+        let tokens = quote!(let #pattern = #name { #(#members),* };);
+        let owner_name = &self.machine.names[owner];
+        scope.retain(|other| self.machine.names[*other] != *owner_name);
+        scope.extend(self.machine.split.fields(owner).filter(|field| live.contains(field)));
         tokens
     }
 
@@ -196,15 +230,25 @@ impl Emitter<'_> {
             return self.block(target, scope);
         };
         let Own { at, label, .. } = &self.own;
-        let puts = self.machine.live.at(target).intersection(scope).map(|binding| {
-            let (place, name) = (&self.places[binding].ident, &self.machine.names[*binding]);
-            quote!(#place.put(#name);)
+        let carried = self.machine.live.at(target).iter().filter(|binding| self.in_scope(**binding, scope));
+        let puts = carried.map(|binding| {
+            let place = &self.places[binding].ident;
+            match self.machine.split.owner(*binding) {
+                Some((owner, member)) => {
+                    let name = &self.machine.names[owner];
+                    quote!(#place.put(#name.#member);)
+                }
+                None => {
+                    let name = &self.machine.names[*binding];
+                    quote!(#place.put(#name);)
+                }
+            }
         });
         quote!(#(#puts)* #at = __At::#state; continue #label;)
     }
 
     fn restore(&self) -> Restore<'_> {
-        Restore { names: &self.machine.names }
+        Restore { names: &self.machine.names, bindings: &self.machine.bindings }
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {

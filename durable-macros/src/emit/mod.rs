@@ -6,7 +6,7 @@ mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
@@ -95,8 +95,16 @@ pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream, i
 pub(crate) fn parameters(function: &Function, kind: &TokenStream, make: &TokenStream) -> TokenStream {
     let types: Vec<_> = function.call_parameters().map(|parameter| &parameter.ty).collect();
     let names = function.call_parameters().map(|parameter| bare(&parameter.name));
+    // A parameter that can't be stored is told at its type, or else at the list of the parameters.
+    let span = match &types[..] {
+        [only] => only.span(),
+        _ => function.signature.paren_token.span.join(),
+    };
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#(#types,)*));
+    tuple.set_span(span);
+    let make = spanned_at(quote!(__durable::#make), span);
     quote! {
-        static PARAMETERS: __durable::#kind<(#(#types,)*)> = __durable::#make::<(#(#types,)*)>(&[#(#names),*]);
+        static PARAMETERS: __durable::#kind<(#(#types,)*)> = #make::<#tuple>(&[#(#names),*]);
     }
 }
 
@@ -109,10 +117,11 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
         .map(|number| {
             let binding = machine.bindings.get(*number);
             let name = binding.name.trim_start_matches("r#").to_owned();
+            let variable = name.replace('.', "_of_");
             let count = counts.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
             let numbered = *count > 1 || binding.temporary;
             let stored_name = if numbered { format!("{name}#{count}") } else { name.clone() };
-            let ident = if numbered { format_ident!("saved_{}_{}", name, count) } else { format_ident!("saved_{}", name) };
+            let ident = if numbered { format_ident!("saved_{}_{}", variable, count) } else { format_ident!("saved_{}", variable) };
             let ident = Ident::new(&ident.to_string(), Span::mixed_site());
             (*number, Place { ident, stored_name })
         })
@@ -173,6 +182,7 @@ impl Emitter<'_> {
         let ok = spanned(quote!(<#output as __durable::Fallible>::Ok), output);
         let err = spanned(quote!(<#output as __durable::Fallible>::Err), output);
         let items = &self.machine.items;
+        let rests = self.machine.split.split_bindings().map(|owner| self.rest_struct(owner));
         let locals = self.places.values().map(|Place { ident, stored_name }| {
             quote!(let mut #ident = __durable::Local::new(#stored_name);)
         });
@@ -188,6 +198,7 @@ impl Emitter<'_> {
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
                 use __durable::Collect as _;
                 #(#items)*
+                #(#rests)*
                 #(#locals)*
                 #(#awaits)*
                 #typing
@@ -223,15 +234,34 @@ impl Emitter<'_> {
         }
     }
 
+    /// The struct for what is left of a binding whose fields are moved out one by one; nothing when it is
+    /// never carried that way.
+    fn rest_struct(&self, owner: usize) -> Option<TokenStream> {
+        if !self.machine.split.fields(owner).any(|field| self.places.contains_key(&field)) {
+            return None;
+        }
+        let rest = self.machine.split.rest(owner, &self.machine.bindings);
+        let name = &rest.name;
+        let types: Vec<Ident> = (0..rest.members.len()).map(|number| format_ident!("__T{}", number)).collect();
+        let named: Option<Vec<_>> = rest
+            .members
+            .iter()
+            .map(|(member, _)| match member {
+                syn::Member::Named(name) => Some(name),
+                syn::Member::Unnamed(_) => None,
+            })
+            .collect();
+        Some(match named {
+            Some(names) => quote!(struct #name<#(#types),*> { #(#names: #types),* }),
+            None => quote!(struct #name<#(#types),*>(#(#types),*);),
+        })
+    }
+
     /// Demands that a local can be stored, at the local itself, and says why.
     fn storable(&self, binding: usize) -> TokenStream {
         let (local, place) = (self.machine.bindings.get(binding), &self.places[&binding].ident);
-        let points = self.machine.points.iter().zip(&self.machine.states.after_point);
-        let source = points
-            .filter(|(_, block)| self.machine.states.live_after(**block, &self.machine.live).is_some_and(|live| live.contains(&binding)))
-            .map(|(point, _)| point.source.replace('{', "{{").replace('}', "}}"))
-            .next()
-            .unwrap_or_default();
+        let source = self.machine.point_after_which_is_alive(binding).map(|point| point.source.replace('{', "{{").replace('}', "}}"));
+        let source = source.unwrap_or_default();
         let message = if local.temporary {
             "a value of type `{Self}` can't be stored while an await waits".to_owned()
         } else {

@@ -16,15 +16,12 @@ impl Emitter<'_> {
         let mut body = self.machine.marked.clone();
         Typing { emitter: self }.visit_block_mut(&mut body);
         let names = self.user_names();
-        Restore { names: &names }.visit_block_mut(&mut body);
+        Restore { names: &names, bindings: &self.machine.bindings }.visit_block_mut(&mut body);
         let parameters = self.function.parameters.iter().zip(&self.machine.parameters).map(|(parameter, binding)| {
             let (name, ty) = (&parameter.name, &parameter.ty);
             let mutability = parameter.mutable.then(|| quote!(mut));
-            let tie = self.places.get(binding).map(|place| {
-                let ident = &place.ident;
-                quote!(#ident.tie(&#name);)
-            });
-            quote!(let #mutability #name: #ty = __durable::any(); #tie)
+            let ties = self.ties(*binding, name);
+            quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
         });
         let output = &self.function.output;
         let statements = &body.stmts;
@@ -36,6 +33,20 @@ impl Emitter<'_> {
                 };
             }
         }
+    }
+
+    /// Statements that fix the types of a binding and of its fields, where they are carried.
+    fn ties(&self, binding: usize, name: &Ident) -> Vec<Stmt> {
+        let whole = self.places.get(&binding).map(|place| {
+            let ident = &place.ident;
+            parse_quote_spanned!(name.span()=> #ident.tie(&#name);)
+        });
+        let fields = self.machine.split.fields(binding).filter_map(|field| {
+            let (_, member) = self.machine.split.owner(field)?;
+            let ident = &self.places.get(&field)?.ident;
+            Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name.#member);))
+        });
+        whole.into_iter().chain(fields).collect()
     }
 
     /// The bindings' names as the user wrote them: in the typing pass they are scoped as in the source.
@@ -60,10 +71,9 @@ impl Typing<'_> {
     fn ties(&self, pattern: &Pat) -> Vec<Stmt> {
         bindings_in(pattern)
             .into_iter()
-            .filter_map(|binding| {
-                let place = &self.emitter.places.get(&binding)?.ident;
+            .flat_map(|binding| {
                 let name = self.emitter.machine.bindings.own_name(binding);
-                Some(parse_quote_spanned!(name.span()=> #place.tie(&#name);))
+                self.emitter.ties(binding, &name)
             })
             .collect()
     }
@@ -128,9 +138,11 @@ impl VisitMut for Typing<'_> {
                 let Some(point) = marked(&wait.base, POINT) else { return };
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
-                let awaited = super::spanned(quote!(__durable::awaited), &operation);
-                let place = super::spanned(quote!(&#place), &operation);
-                *expr = parse_quote!(#awaited(#place, #operation));
+                let span = operation.span();
+                let mut call: syn::ExprCall = parse_quote_spanned!(span=> __durable::awaited());
+                let place = super::spanned_at(quote!(&#place), span);
+                call.args = parse_quote!(#place, #operation);
+                *expr = Expr::Call(call);
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else { return };

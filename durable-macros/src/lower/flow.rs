@@ -10,6 +10,7 @@ use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
 
 use crate::hygiene::{binding_of, binding_of_path, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
+use crate::lower::split::Split;
 use crate::operands::{is_compound_assignment, is_lazy, operands};
 
 pub(crate) type NodeId = usize;
@@ -44,7 +45,7 @@ pub(crate) struct Graph {
     pub(crate) bindings: usize,
 }
 
-pub(crate) fn graph(blocks: &Blocks, bindings: usize) -> Graph {
+pub(crate) fn graph(blocks: &Blocks, bindings: usize, split: &Split) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
@@ -60,6 +61,7 @@ pub(crate) fn graph(blocks: &Blocks, bindings: usize) -> Graph {
         at: 0,
         loops: Vec::new(),
         exits: &[],
+        split,
     };
     for (block, code) in blocks.all.iter().enumerate() {
         walker.block = block;
@@ -92,6 +94,7 @@ struct Walker<'a> {
     at: NodeId,
     loops: Vec<Loop>,
     exits: &'a [Exit],
+    split: &'a Split,
 }
 
 impl Walker<'_> {
@@ -134,6 +137,10 @@ impl Walker<'_> {
     }
 
     fn declare(&mut self, binding: usize) {
+        for field in self.split.fields(binding) {
+            self.event(Event::Define(field));
+            self.graph.declared_in[field] = Some(self.block);
+        }
         self.defined(binding);
         self.graph.declared[binding] = Some(self.at);
         self.graph.declared_in[binding] = Some(self.block);
@@ -216,6 +223,13 @@ impl Walker<'_> {
             Expr::Path(_) => {
                 if let Some(binding) = binding_of_path(expr) {
                     self.used(binding);
+                }
+            }
+            Expr::Field(field) => {
+                let split = binding_of_path(&field.base).and_then(|owner| self.split.field(owner, &field.member));
+                match split {
+                    Some(field) => self.used(field),
+                    None => self.expr(&field.base),
                 }
             }
             Expr::Assign(assign) => {

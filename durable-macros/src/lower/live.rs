@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::lower::blocks::BlockId;
 use crate::lower::flow::{Event, Graph, NodeId};
+use crate::lower::split::Split;
 
 /// A set of bindings.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +51,7 @@ impl Live {
     }
 }
 
-pub(crate) fn analyze(graph: &Graph) -> Live {
-    let mut before: Vec<NodeId>;
+pub(crate) fn analyze(graph: &Graph, split: &Split) -> Live {
     let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
     for (node, info) in graph.nodes.iter().enumerate() {
         for next in &info.next {
@@ -60,7 +60,7 @@ pub(crate) fn analyze(graph: &Graph) -> Live {
     }
     let mut alive: Vec<Set> = vec![Set::empty(graph.bindings); graph.nodes.len()];
     // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
-    before = (0..graph.nodes.len()).collect();
+    let mut before: Vec<NodeId> = (0..graph.nodes.len()).collect();
     let mut queued = vec![true; graph.nodes.len()];
     while let Some(node) = before.pop() {
         queued[node] = false;
@@ -80,7 +80,15 @@ pub(crate) fn analyze(graph: &Graph) -> Live {
         }
     }
     Live {
-        at_entry: graph.entries.iter().map(|entry| alive[*entry].items()).collect(),
+        at_entry: graph
+            .entries
+            .iter()
+            .map(|entry| {
+                let mut items = alive[*entry].items();
+                split.normalize(&mut items);
+                items
+            })
+            .collect(),
         after_declaration: graph
             .declared
             .iter()

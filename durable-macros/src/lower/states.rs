@@ -138,7 +138,7 @@ pub(crate) fn names(bindings: &Bindings, live: &Live) -> Vec<Ident> {
                         ident.set_span(binding.span);
                         ident
                     })
-                    .unwrap_or_else(|_| Ident::new("_unnamed", binding.span));
+                    .unwrap_or_else(|_| Ident::new(&format!("_unnamed_{number}"), binding.span));
             }
             let base = binding.name.trim_start_matches("r#");
             let first = if binding.temporary { 1 } else { 2 };

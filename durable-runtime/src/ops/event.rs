@@ -1,5 +1,6 @@
 //! [`event`]: waiting for something from outside.
 
+use std::fmt;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::task::Poll;
@@ -36,13 +37,25 @@ pub fn event<T>(name: impl Into<String>) -> Event<T> {
 
 /// An external event that is waited for. See [`event`].
 #[must_use = "an event is only waited for when it is awaited"]
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Event<T> {
     name: String,
     op: Option<OpId>,
     #[serde(skip)]
     payload: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Event<T> {
+    fn clone(&self) -> Self {
+        Self { name: self.name.clone(), op: self.op, payload: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for Event<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl<T: DeserializeOwned> Durable for Event<T> {

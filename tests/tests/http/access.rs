@@ -20,14 +20,18 @@ async fn without_the_key_nothing_happens() {
 #[tokio::test]
 async fn the_key_comes_in_the_query_or_in_a_header_and_the_links_carry_it() {
     let host = Host::with(|http| http.system_key("s3cret +/=").task_hub("My Hub")).await;
-    let request = host.request(Method::POST, "/orchestrators/nap/n").body("3600");
+    let request = host
+        .request(Method::POST, "/orchestrators/nap/n")
+        .body("3600");
     let started = answer(request.header("x-functions-key", "s3cret +/=")).await;
     started.check(202);
     let link = started.json["statusQueryGetUri"].as_str().unwrap();
     let end = "?taskHub=My%20Hub&connection=Storage&code=s3cret%20%2B%2F%3D";
     assert!(link.ends_with(end), "{link}");
     answer(host.client.get(link)).await.check(202);
-    host.get(&format!("{WEBHOOKS}/instances/n?CODE=s3cret+%2B/%3D")).await.check(202);
+    host.get(&format!("{WEBHOOKS}/instances/n?CODE=s3cret+%2B/%3D"))
+        .await
+        .check(202);
 }
 
 #[tokio::test]
@@ -56,5 +60,10 @@ async fn a_body_that_is_too_long_is_refused() {
     host.post("/orchestrators/echo", text(998)).await.check(202);
     let refused = host.post("/orchestrators/echo", text(999)).await;
     refused.check(413);
-    assert!(refused.json["Message"].as_str().unwrap().contains("1000 bytes"));
+    assert!(
+        refused.json["Message"]
+            .as_str()
+            .unwrap()
+            .contains("1000 bytes")
+    );
 }

@@ -13,8 +13,13 @@ fn raise(id: &str, event: &str) -> String {
 async fn an_event_reaches_its_instance_whatever_the_case_of_its_name() {
     let host = Host::new().await;
     let id = host.start("approval", "").await;
-    host.post_json(&raise(&id, "APPROVAL"), r#""Ada""#).await.check_empty(202);
-    assert_eq!(host.until(&id, "Completed").await.json["output"], "approved by Ada");
+    host.post_json(&raise(&id, "APPROVAL"), r#""Ada""#)
+        .await
+        .check_empty(202);
+    assert_eq!(
+        host.until(&id, "Completed").await.json["output"],
+        "approved by Ada"
+    );
 }
 
 #[tokio::test]
@@ -24,7 +29,10 @@ async fn the_payload_of_an_event_may_be_encoded_twice() {
     let path = raise(&id, "Approval").to_lowercase();
     host.post_json(&path, r#""\"Ada\"""#).await.check_empty(202);
     // A text that fits is never unwrapped.
-    assert_eq!(host.until(&id, "Completed").await.json["output"], r#"approved by "Ada""#);
+    assert_eq!(
+        host.until(&id, "Completed").await.json["output"],
+        r#"approved by "Ada""#
+    );
 }
 
 #[tokio::test]
@@ -33,13 +41,22 @@ async fn an_event_is_json_and_says_so() {
     let id = host.start("approval", "").await;
     let refused = host.post(&raise(&id, "Approval"), r#""Ada""#).await;
     refused.check(400);
-    assert_eq!(refused.json["Message"], "Only application/json request content is supported");
-    let request = host.request(Method::POST, &raise(&id, "Approval")).body(r#""Ada""#);
-    answer(request.header(CONTENT_TYPE, "text/plain")).await.check(400);
+    assert_eq!(
+        refused.json["Message"],
+        "Only application/json request content is supported"
+    );
+    let request = host
+        .request(Method::POST, &raise(&id, "Approval"))
+        .body(r#""Ada""#);
+    answer(request.header(CONTENT_TYPE, "text/plain"))
+        .await
+        .check(400);
     host.post_json(&raise(&id, "Approval"), "{")
         .await
         .check_error(400, "Invalid JSON content", "");
-    let request = host.request(Method::POST, &raise(&id, "Approval")).body(r#""Ada""#);
+    let request = host
+        .request(Method::POST, &raise(&id, "Approval"))
+        .body(r#""Ada""#);
     let request = request.header(CONTENT_TYPE, "Application/JSON; charset=utf-8");
     answer(request).await.check_empty(202);
 }
@@ -50,12 +67,20 @@ async fn an_event_for_nobody_is_404_and_for_one_that_has_ended_410() {
     let id = host.start("echo", r#""x""#).await;
     host.until(&id, "Completed").await;
     for body in ["1", "{"] {
-        host.post_json(&raise(&id, "Approval"), body).await.check_empty(410);
-        host.post_json(&raise("unheard-of", "Approval"), body).await.check_empty(404);
-        host.post_json(&raise("@a", "Approval"), body).await.check_empty(404);
+        host.post_json(&raise(&id, "Approval"), body)
+            .await
+            .check_empty(410);
+        host.post_json(&raise("unheard-of", "Approval"), body)
+            .await
+            .check_empty(404);
+        host.post_json(&raise("@a", "Approval"), body)
+            .await
+            .check_empty(404);
     }
     // Before anything that is wrong with the body.
-    host.post(&raise(&id, "Approval"), "1").await.check_empty(410);
+    host.post(&raise(&id, "Approval"), "1")
+        .await
+        .check_empty(410);
 }
 
 #[tokio::test]
@@ -66,7 +91,9 @@ async fn terminating_keeps_the_reason_as_the_output() {
         ("b", "?REASON=Because&taskHub=x", "Because"),
         ("c", "", ""),
     ] {
-        host.post(&format!("/orchestrators/nap/{id}"), "3600").await.check(202);
+        host.post(&format!("/orchestrators/nap/{id}"), "3600")
+            .await
+            .check(202);
         let path = format!("{WEBHOOKS}/instances/{id}/terminate{query}");
         host.post(&path, "").await.check_empty(202);
         let ended = host.until(id, "Terminated").await;

@@ -78,12 +78,19 @@ impl Host {
     /// Posts a body that says to be JSON.
     pub async fn post_json(&self, path: &str, body: &str) -> Answer {
         let request = self.request(Method::POST, path);
-        answer(request.header(CONTENT_TYPE, "application/json").body(body.to_owned())).await
+        answer(
+            request
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_owned()),
+        )
+        .await
     }
 
     /// Starts an instance and gives its id.
     pub async fn start(&self, function: &str, input: &str) -> String {
-        let started = self.post(&format!("/orchestrators/{function}"), input.to_owned()).await;
+        let started = self
+            .post(&format!("/orchestrators/{function}"), input.to_owned())
+            .await;
         assert_eq!(started.status, 202, "{}", started.text);
         started.json["id"].as_str().unwrap().to_owned()
     }
@@ -101,7 +108,10 @@ impl Host {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("{id} never was {runtime_status}: {}", self.status(id).await.text);
+        panic!(
+            "{id} never was {runtime_status}: {}",
+            self.status(id).await.text
+        );
     }
 }
 

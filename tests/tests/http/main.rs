@@ -19,7 +19,11 @@ async fn echo(value: String) -> Result<String> {
 /// Several parameters, one of them optional.
 #[orchestrator]
 async fn order(item: String, count: u32, gift: Option<bool>) -> Result<String> {
-    let gift = if gift == Some(true) { ", as a gift" } else { "" };
+    let gift = if gift == Some(true) {
+        ", as a gift"
+    } else {
+        ""
+    };
     Ok(format!("{count} {item}{gift}"))
 }
 

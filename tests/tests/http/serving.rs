@@ -21,9 +21,20 @@ async fn without_a_key_only_this_machine_is_served() {
         assert!(matches!(error, ServeError::NeedsKey { .. }), "{error}");
         assert!(error.to_string().contains("system key"), "{error}");
     }
-    let error = runtime.serve("127.0.0.1:0").system_key("").bind().await.err().unwrap();
+    let error = runtime
+        .serve("127.0.0.1:0")
+        .system_key("")
+        .bind()
+        .await
+        .err()
+        .unwrap();
     assert!(matches!(error, ServeError::EmptyKey), "{error}");
-    let server = runtime.serve("0.0.0.0:0").system_key("k").bind().await.unwrap();
+    let server = runtime
+        .serve("0.0.0.0:0")
+        .system_key("k")
+        .bind()
+        .await
+        .unwrap();
     assert_ne!(server.address().port(), 0);
 }
 
@@ -52,11 +63,17 @@ async fn when_serving_ends_the_runtime_is_shut_down() {
 #[tokio::test]
 async fn a_request_that_waits_when_serving_ends_is_answered() {
     let host = Host::new().await;
-    let url = format!("{}/orchestrators/nap/n?timeout=3600&pollingInterval=1", host.url);
+    let url = format!(
+        "{}/orchestrators/nap/n?timeout=3600&pollingInterval=1",
+        host.url
+    );
     let request = tokio::spawn(answer(host.client.post(url).body("3600")));
     host.until("n", "Running").await;
     host.stop().await.unwrap();
-    let late = tokio::time::timeout(Duration::from_secs(5), request).await.unwrap().unwrap();
+    let late = tokio::time::timeout(Duration::from_secs(5), request)
+        .await
+        .unwrap()
+        .unwrap();
     late.check(202);
     assert_eq!(late.json["id"], "n");
 }
@@ -78,7 +95,9 @@ async fn a_nested_router_links_to_where_it_is_nested() {
     tokio::spawn(axum::serve(listener, app).into_future());
 
     let client = samples::web::client(&url.parse().unwrap()).unwrap();
-    let start = client.post(format!("{url}/flows/orchestrators/nap/n")).body("3600");
+    let start = client
+        .post(format!("{url}/flows/orchestrators/nap/n"))
+        .body("3600");
     let started = answer(start).await;
     let link = started.json["statusQueryGetUri"].as_str().unwrap();
     let expected = format!("{url}/flows{WEBHOOKS}/instances/n?");

@@ -33,7 +33,12 @@ async fn a_start_answers_with_nine_links_and_where_to_look() {
     );
     assert_eq!(started.header("location"), format!("{instance}?{end}"));
     assert_eq!(started.header("retry-after"), "10");
-    let order = ["\"id\"", "\"statusQueryGetUri\"", "\"sendEventPostUri\"", "\"rewindPostUri\""];
+    let order = [
+        "\"id\"",
+        "\"statusQueryGetUri\"",
+        "\"sendEventPostUri\"",
+        "\"rewindPostUri\"",
+    ];
     assert!(order.map(|key| started.text.find(key)).is_sorted());
 }
 
@@ -43,13 +48,18 @@ async fn links_lead_to_the_host_that_the_client_asked_for() {
     let request = host.request(Method::POST, "/orchestrators/nap").body("1");
     let started = answer(request.header("Host", "flows.example:8080")).await;
     let link = started.json["statusQueryGetUri"].as_str().unwrap();
-    assert!(link.starts_with("http://flows.example:8080/runtime/"), "{link}");
+    assert!(
+        link.starts_with("http://flows.example:8080/runtime/"),
+        "{link}"
+    );
 }
 
 #[tokio::test]
 async fn the_links_work() {
     let host = Host::new().await;
-    let started = host.post("/orchestrators/nap/order%2017+%C3%BC", "3600").await;
+    let started = host
+        .post("/orchestrators/nap/order%2017+%C3%BC", "3600")
+        .await;
     assert_eq!(started.json["id"], "order 17+ü");
     let link = |name: &str| started.json[name].as_str().unwrap().to_owned();
     let status = answer(host.client.get(link("statusQueryGetUri"))).await;
@@ -57,7 +67,10 @@ async fn the_links_work() {
     assert_eq!(status.json["instanceId"], "order 17+ü");
     let terminate = link("terminatePostUri").replace("{text}", "enough");
     answer(host.client.post(terminate)).await.check_empty(202);
-    assert_eq!(host.until("order%2017+%C3%BC", "Terminated").await.json["output"], "enough");
+    assert_eq!(
+        host.until("order%2017+%C3%BC", "Terminated").await.json["output"],
+        "enough"
+    );
 }
 
 #[tokio::test]
@@ -81,20 +94,31 @@ async fn each_prefix_serves_starts_in_any_case_and_with_a_trailing_slash() {
         let started = host.post(path, r#""x""#).await;
         started.check(202);
         let link = started.json["statusQueryGetUri"].as_str().unwrap();
-        assert!(link.contains("/runtime/webhooks/durabletask/instances/"), "{link}");
+        assert!(
+            link.contains("/runtime/webhooks/durabletask/instances/"),
+            "{link}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_body_is_json_whatever_it_is_called_and_may_be_empty() {
     let host = Host::new().await;
-    for media in ["text/plain", "application/octet-stream", "application/json; charset=utf-8"] {
+    for media in [
+        "text/plain",
+        "application/octet-stream",
+        "application/json; charset=utf-8",
+    ] {
         let request = host.request(Method::POST, "/orchestrators/echo");
-        answer(request.header(CONTENT_TYPE, media).body(r#""x""#)).await.check(202);
+        answer(request.header(CONTENT_TYPE, media).body(r#""x""#))
+            .await
+            .check(202);
     }
     // As the Python client posts nothing.
     let request = host.request(Method::POST, "/orchestrators/approval");
-    let request = request.header(CONTENT_TYPE, "application/octet-stream").body("");
+    let request = request
+        .header(CONTENT_TYPE, "application/octet-stream")
+        .body("");
     let started = answer(request).await;
     started.check(202);
     let status = host.status(started.json["id"].as_str().unwrap()).await;
@@ -167,19 +191,30 @@ async fn an_id_is_free_again_when_its_instance_has_ended() {
     let taken = host.post("/orchestrators/nap/n", "3600").await;
     taken.check(409);
     assert!(taken.json["Message"].is_string());
-    host.post(&format!("{WEBHOOKS}/instances/n/terminate"), "").await.check(202);
+    host.post(&format!("{WEBHOOKS}/instances/n/terminate"), "")
+        .await
+        .check(202);
     host.until("n", "Terminated").await;
-    host.post("/orchestrators/echo/n", r#""again""#).await.check(202);
+    host.post("/orchestrators/echo/n", r#""again""#)
+        .await
+        .check(202);
     assert_eq!(host.until("n", "Completed").await.json["output"], "again");
 }
 
 #[tokio::test]
 async fn a_client_that_waits_gets_the_bare_output() {
     let host = Host::new().await;
-    let done = host.post("/orchestrators/echo?timeout=10&pollingInterval=0.1", r#""x""#).await;
+    let done = host
+        .post(
+            "/orchestrators/echo?timeout=10&pollingInterval=0.1",
+            r#""x""#,
+        )
+        .await;
     done.check(200);
     assert_eq!(done.text, r#""x""#);
-    let done = host.post("/orchestrators/nap?TIMEOUT=10&PollingInterval=1", "0").await;
+    let done = host
+        .post("/orchestrators/nap?TIMEOUT=10&PollingInterval=1", "0")
+        .await;
     assert_eq!((done.status, done.text.as_str()), (200, "null"));
 }
 
@@ -198,7 +233,12 @@ async fn a_client_that_waits_for_a_failure_gets_the_status() {
 async fn a_client_that_waits_in_vain_gets_the_links() {
     let host = Host::new().await;
     let begun = Instant::now();
-    let late = host.post("/orchestrators/nap/n?timeout=0.2&pollingInterval=0.1", "3600").await;
+    let late = host
+        .post(
+            "/orchestrators/nap/n?timeout=0.2&pollingInterval=0.1",
+            "3600",
+        )
+        .await;
     assert!(begun.elapsed() >= Duration::from_millis(200));
     late.check(202);
     assert_eq!(late.json["id"], "n");
@@ -208,7 +248,9 @@ async fn a_client_that_waits_in_vain_gets_the_links() {
 #[tokio::test]
 async fn an_interval_longer_than_the_timeout_starts_nothing() {
     let host = Host::new().await;
-    let refused = host.post("/orchestrators/nap/n?timeout=1&pollingInterval=2", "0").await;
+    let refused = host
+        .post("/orchestrators/nap/n?timeout=1&pollingInterval=2", "0")
+        .await;
     refused.check(400);
     assert!(refused.json["Message"].is_string());
     host.status("n").await.check_empty(404);
@@ -217,7 +259,13 @@ async fn an_interval_longer_than_the_timeout_starts_nothing() {
 #[tokio::test]
 async fn only_both_of_timeout_and_interval_make_a_client_wait() {
     let host = Host::new().await;
-    for query in ["timeout=10", "pollingInterval=1", "timeout=soon&pollingInterval=1"] {
-        host.post(&format!("/orchestrators/nap?{query}"), "0").await.check(202);
+    for query in [
+        "timeout=10",
+        "pollingInterval=1",
+        "timeout=soon&pollingInterval=1",
+    ] {
+        host.post(&format!("/orchestrators/nap?{query}"), "0")
+            .await
+            .check(202);
     }
 }

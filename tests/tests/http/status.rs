@@ -7,7 +7,10 @@ use crate::host::{Host, WEBHOOKS};
 /// `yyyy-MM-ddTHH:mm:ssZ`
 #[track_caller]
 fn check_time(value: &Value) {
-    let digits = value.as_str().unwrap().replace(|c: char| c.is_ascii_digit(), "9");
+    let digits = value
+        .as_str()
+        .unwrap()
+        .replace(|c: char| c.is_ascii_digit(), "9");
     assert_eq!(digits, "9999-99-99T99:99:99Z");
 }
 
@@ -67,9 +70,11 @@ async fn a_failure_is_a_500_only_when_that_is_asked_for() {
     }
     let id = host.start("echo", r#""x""#).await;
     host.until(&id, "Completed").await;
-    host.get(&format!("{WEBHOOKS}/instances/{id}?returnInternalServerErrorOnFailure=true"))
-        .await
-        .check(200);
+    host.get(&format!(
+        "{WEBHOOKS}/instances/{id}?returnInternalServerErrorOnFailure=true"
+    ))
+    .await
+    .check(200);
 }
 
 #[tokio::test]
@@ -114,11 +119,18 @@ async fn the_history_is_there_when_it_is_asked_for() {
 
     let rows = host.get(&format!("{path}?showHistory=true")).await.json["historyEvents"].clone();
     let rows = rows.as_array().unwrap();
-    let types: Vec<_> = rows.iter().map(|row| row["EventType"].as_str().unwrap()).collect();
+    let types: Vec<_> = rows
+        .iter()
+        .map(|row| row["EventType"].as_str().unwrap())
+        .collect();
     assert_eq!(
         types,
         [
-            "ExecutionStarted", "TaskCompleted", "TaskCompleted", "TimerCreated", "TimerFired",
+            "ExecutionStarted",
+            "TaskCompleted",
+            "TaskCompleted",
+            "TimerCreated",
+            "TimerFired",
             "ExecutionCompleted",
         ]
     );
@@ -126,7 +138,10 @@ async fn the_history_is_there_when_it_is_asked_for() {
     assert_eq!(rows[1]["FunctionName"], "greet");
     assert_eq!(rows[1]["Input"], "Tokyo");
     assert!(rows[1]["ScheduledTime"].as_str() <= rows[1]["Timestamp"].as_str());
-    assert!(rows[1]["Timestamp"].as_str().unwrap().contains('.'), "fractions of a second");
+    assert!(
+        rows[1]["Timestamp"].as_str().unwrap().contains('.'),
+        "fractions of a second"
+    );
     assert!(rows.iter().all(|row| row.get("Result").is_none()));
     assert_eq!(rows[5]["OrchestrationStatus"], "Completed");
 
@@ -134,7 +149,12 @@ async fn the_history_is_there_when_it_is_asked_for() {
     let rows = host.get(&format!("{path}?{query}")).await.json["historyEvents"].clone();
     assert_eq!(rows[2]["Result"], "Hello Seattle!");
     assert_eq!(rows[5]["Result"], "Hello Tokyo! Hello Seattle!");
-    assert!(rows.as_array().unwrap().iter().all(|row| row.get("Input").is_none()));
+    assert!(
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .all(|row| row.get("Input").is_none())
+    );
 }
 
 #[tokio::test]
@@ -142,9 +162,18 @@ async fn a_failed_activity_tells_its_reason_in_the_history() {
     let host = Host::new().await;
     let id = host.start("breakage", r#""wheel""#).await;
     host.until(&id, "Failed").await;
-    let answer = host.get(&format!("{WEBHOOKS}/instances/{id}?showHistory=1&showHistory=true")).await;
-    assert!(answer.json.get("historyEvents").is_none(), "the first value counts");
-    let answer = host.get(&format!("{WEBHOOKS}/instances/{id}?showHistory=true")).await;
+    let answer = host
+        .get(&format!(
+            "{WEBHOOKS}/instances/{id}?showHistory=1&showHistory=true"
+        ))
+        .await;
+    assert!(
+        answer.json.get("historyEvents").is_none(),
+        "the first value counts"
+    );
+    let answer = host
+        .get(&format!("{WEBHOOKS}/instances/{id}?showHistory=true"))
+        .await;
     let row = &answer.json["historyEvents"][1];
     assert_eq!(row["EventType"], "TaskFailed");
     assert_eq!(row["FunctionName"], "break_down");

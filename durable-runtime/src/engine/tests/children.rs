@@ -1,1 +1,128 @@
-//! Later.
+//! Sub-orchestrations.
+
+use super::harness::*;
+use crate::error::ErrorKind;
+use crate::history::HistoryKind;
+use crate::status::RuntimeStatus;
+
+fn child(id: Option<&str>, script: Vec<Do>) -> Do {
+    Do::Child {
+        function: "script".to_owned(),
+        id: id.map(str::to_owned),
+        script,
+    }
+}
+
+#[tokio::test]
+async fn a_child_gives_its_output_to_its_parent() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![child(Some("b"), vec![call("inc", 1)]), call("inc", 5)];
+    let parent = start(&runtime, "a", script).await;
+    assert_eq!(
+        parent.result().await.unwrap().as_str(),
+        r#"["[\"2\"]","6"]"#
+    );
+    let status = runtime.instance("b").status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Completed);
+    let history = parent.history().await.unwrap();
+    assert!(history.iter().any(|event| matches!(&event.kind,
+        HistoryKind::SubOrchestrationInstanceCreated { instance, .. } if instance.as_str() == "b")));
+    assert!(history.iter().any(|event| matches!(
+        event.kind,
+        HistoryKind::SubOrchestrationInstanceCompleted { .. }
+    )));
+    let rows = count_rows(&bench, runtime).await;
+    assert_eq!(rows["inbox"], 0);
+}
+
+#[tokio::test]
+async fn a_childs_failure_reaches_its_parent() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![child(None, vec![Do::Fail("no stock".into())])];
+    let parent = start(&runtime, "a", script).await;
+    assert_eq!(parent.result().await.unwrap_err().message(), "no stock");
+}
+
+#[tokio::test]
+async fn a_child_that_cannot_be_started_is_a_failure_of_its_parents_call() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "taken", vec![call("gated", 0)]).await;
+    let unknown = Do::Child {
+        function: "unheard_of".to_owned(),
+        id: None,
+        script: vec![],
+    };
+    for (id, start_child, message) in [
+        ("a", child(Some("taken"), vec![]), "has not ended"),
+        ("b", unknown, "no orchestrator named `unheard_of`"),
+        ("c", child(Some("c"), vec![]), "has not ended"),
+    ] {
+        let parent = start(&runtime, id, vec![start_child]).await;
+        let failure = parent.result().await.unwrap_err();
+        assert!(failure.message().contains(message), "{failure}");
+    }
+    let taken = runtime.instance("taken").status().await.unwrap();
+    assert_eq!(taken.runtime_status, RuntimeStatus::Running);
+}
+
+#[tokio::test]
+async fn a_child_may_take_the_id_of_an_instance_that_has_ended() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let old = start(&runtime, "b", vec![]).await;
+    old.result().await.unwrap();
+    let script = vec![child(Some("b"), vec![call("inc", 1)])];
+    let parent = start(&runtime, "a", script).await;
+    assert_eq!(parent.result().await.unwrap().as_str(), r#"["[\"2\"]"]"#);
+}
+
+#[tokio::test]
+async fn terminating_a_parent_leaves_its_children_alone() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![child(Some("b"), vec![call("gated", 1)])];
+    let parent = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    parent.terminate("enough").await.unwrap();
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("b").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1"]"#);
+    // Its result is for nobody, and is not kept.
+    until(async || runtime.store().inbox(None, 1).await.unwrap().is_empty()).await;
+    runtime.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_childs_result_is_delivered_after_a_crash_between_its_end_and_its_parents_step() {
+    let bench = Bench::new();
+    let script = vec![child(Some("b"), vec![]), call("inc", 1)];
+    // The start and the child's end are one commit, the parent's step is the next one.
+    let runtime = bench.builder().halt_after_commits(1);
+    let runtime = runtime.open(bench.path()).await.unwrap();
+    let started = runtime.start(typed(script).id("a")).await.unwrap_err();
+    assert_eq!(started.kind(), ErrorKind::Stopped);
+    runtime.stopped().await.unwrap_err();
+    let runtime = bench.open().await;
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["[]","2"]"#);
+}
+
+#[tokio::test]
+async fn functions_that_start_each_other_without_end_leave_the_engine_working() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let mut script = vec![];
+    for _ in 0..40 {
+        // Each level has its script in the one above it.
+        script = vec![child(None, script)];
+    }
+    let deep = start(&runtime, "deep", script).await;
+    let wide: Vec<_> = (0..1500).map(|_| child(None, vec![])).collect();
+    let wide = start(&runtime, "wide", wide).await;
+    deep.result().await.unwrap();
+    let lines: Vec<String> = wide.result().await.unwrap().decode().unwrap();
+    assert_eq!(lines.len(), 1500);
+}

@@ -1,1 +1,204 @@
-//! Later.
+//! Crashes and failing disks: what was acknowledged is there, and nothing is done twice that was
+//! recorded.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use redb::StorageBackend;
+use redb::backends::InMemoryBackend;
+
+use super::harness::*;
+use crate::client::Runtime;
+use crate::error::ErrorKind;
+use crate::retry::RetryPolicy;
+use crate::testing::TokioClock;
+
+/// A run that has one of everything.
+fn everything() -> Vec<Do> {
+    let policy = RetryPolicy::new(5, Duration::from_secs(60));
+    vec![
+        call("inc", 1),
+        Do::Sleep(Duration::from_secs(600)),
+        Do::Retry("flaky".into(), 3, policy),
+        Do::Status("the child's turn".into()),
+        Do::Child {
+            function: "script".to_owned(),
+            id: Some("child".to_owned()),
+            script: vec![call("inc", 4), Do::Sleep(Duration::from_secs(60))],
+        },
+        call("inc", 5),
+    ]
+}
+
+const RESULT: &str = r#"["2","slept","3","[\"5\",\"slept\"]","6"]"#;
+
+/// Runs [`everything`] in runtimes that stop dead after `n` commits each. Gives how many there were.
+async fn run_halting_after(n: u64) -> usize {
+    let bench = Bench::new();
+    let clock = TokioClock::new();
+    bench.probe.failures.store(1, Ordering::SeqCst);
+    for opened in 1..200 {
+        let runtime = bench
+            .builder()
+            .clock(clock)
+            .halt_after_commits(n)
+            .open(bench.path())
+            .await
+            .unwrap();
+        // An acknowledgement may be lost, so a client asks again.
+        let _ = runtime.start(typed(everything()).id("a")).await;
+        let result = runtime.instance("a").result().await;
+        let stopped = runtime.shutdown().await;
+        if let Ok(result) = result {
+            assert_eq!(result.as_str(), RESULT);
+            let calls = bench.probe.calls();
+            for call in ["inc 1", "flaky 3", "inc 4", "inc 5"] {
+                assert!(calls.iter().any(|made| made == call), "{call} of {calls:?}");
+            }
+            return opened;
+        }
+        assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Stopped);
+    }
+    panic!("it never ends when it is halted after {n} commits");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_gives_the_same_result_whenever_it_is_cut_short() {
+    for n in 1.. {
+        if run_halting_after(n).await == 1 {
+            assert!(n > 8, "a run of {n} commits would not be worth cutting");
+            return;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_waits_survives_reopening_with_its_attempts_counted() {
+    let bench = Bench::new();
+    let clock = TokioClock::new();
+    bench.probe.failures.store(99, Ordering::SeqCst);
+    let policy = RetryPolicy::new(3, Duration::from_secs(600));
+    let open = || bench.builder().clock(clock).open(bench.path());
+    let runtime = open().await.unwrap();
+    start(
+        &runtime,
+        "a",
+        vec![Do::Retry("flaky".into(), 1, policy)],
+    )
+    .await;
+    let began = tokio::time::Instant::now();
+    until(async || {
+        let waiting = runtime.instance("a").inspect().await.unwrap().unwrap();
+        waiting.until.is_some()
+    })
+    .await;
+    runtime.shutdown().await.unwrap();
+    // Opened long before the attempt is due, and long after.
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let runtime = open().await.unwrap();
+    until(async || bench.probe.calls().len() == 2).await;
+    assert!(began.elapsed() >= Duration::from_secs(600));
+    runtime.shutdown().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(6000)).await;
+    let runtime = open().await.unwrap();
+    let failure = runtime.instance("a").result().await.unwrap_err();
+    assert_eq!(failure.message(), "not now");
+    assert!((3..=4).contains(&bench.probe.calls().len()));
+    assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
+}
+
+/// A disk that fails when told to.
+#[derive(Clone, Debug)]
+struct Disk {
+    medium: Arc<InMemoryBackend>,
+    full: Arc<AtomicBool>,
+    syncs: Arc<AtomicU64>,
+    closed: Arc<Mutex<bool>>,
+}
+
+impl Disk {
+    fn new() -> Self {
+        Self {
+            medium: Arc::new(InMemoryBackend::new()),
+            full: Arc::default(),
+            syncs: Arc::default(),
+            closed: Arc::default(),
+        }
+    }
+
+    fn check(&self) -> std::io::Result<()> {
+        if self.full.load(Ordering::SeqCst) {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        Ok(())
+    }
+}
+
+impl StorageBackend for Disk {
+    fn len(&self) -> std::io::Result<u64> {
+        self.medium.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
+        self.medium.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> std::io::Result<()> {
+        self.check()?;
+        self.medium.set_len(len)
+    }
+
+    fn sync_data(&self) -> std::io::Result<()> {
+        self.check()?;
+        self.syncs.fetch_add(1, Ordering::SeqCst);
+        self.medium.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
+        self.check()?;
+        self.medium.write(offset, data)
+    }
+
+    fn close(&self) -> std::io::Result<()> {
+        *self.closed.lock().unwrap() = true;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_stops_the_runtime_and_loses_nothing_that_was_acknowledged() {
+    let bench = Bench::new();
+    let disk = Disk::new();
+    let open = || -> std::pin::Pin<Box<dyn Future<Output = Runtime>>> {
+        let opened = bench.builder().open_backend(disk.clone());
+        Box::pin(async move { opened.await.unwrap() })
+    };
+    let runtime = open().await;
+    start(&runtime, "kept", vec![call("gated", 1)]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let waiting = tokio::spawn({
+        let instance = runtime.instance("kept");
+        async move { instance.result().await }
+    });
+
+    disk.full.store(true, Ordering::SeqCst);
+    let refused = runtime.start(typed(vec![]).id("refused")).await;
+    assert_eq!(refused.unwrap_err().kind(), ErrorKind::Stopped);
+    let stopped = runtime.stopped().await.unwrap_err();
+    assert_eq!(stopped.kind(), ErrorKind::Store);
+    assert!(stopped.to_string().contains("make room"), "{stopped}");
+    let failure = waiting.await.unwrap().unwrap_err();
+    assert!(failure.message().contains("stopped"), "{failure}");
+    assert!(*disk.closed.lock().unwrap());
+    drop(runtime);
+
+    disk.full.store(false, Ordering::SeqCst);
+    let runtime = open().await;
+    until(async || bench.probe.calls().len() == 2).await;
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("kept").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1"]"#);
+    let refused = runtime.instance("refused").status().await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::InstanceNotFound);
+}

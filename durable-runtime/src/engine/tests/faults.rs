@@ -1,1 +1,236 @@
-//! Later.
+//! Faults of user code, of stored data and of the program's make-up: they stay with the instance that
+//! they belong to.
+
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+
+use super::harness::*;
+use crate::error::ErrorKind;
+use crate::orchestrator::OrchestratorEntry;
+use crate::frame::{Manifest, Point};
+use crate::registry::Registration;
+use crate::status::RuntimeStatus;
+
+#[tokio::test]
+async fn a_panic_in_an_orchestrator_fails_its_instance_and_nothing_else() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let instance = start(&runtime, "a", vec![call("inc", 1), Do::Panic]).await;
+    let failure = instance.result().await.unwrap_err();
+    assert_eq!(failure.message(), "orchestrator `script` panicked: told to");
+    let other = start(&runtime, "b", vec![call("inc", 1)]).await;
+    other.result().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_panic_in_an_activity_is_a_failure_of_that_attempt() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let policy = crate::RetryPolicy::new(3, std::time::Duration::ZERO);
+    let script = vec![Do::Retry("panicking".into(), 1, policy)];
+    let instance = start(&runtime, "a", script).await;
+    let failure = instance.result().await.unwrap_err();
+    assert_eq!(
+        failure.message(),
+        "activity `panicking` panicked: activity 1 was told to"
+    );
+    assert_eq!(bench.probe.calls().len(), 3);
+}
+
+/// Opens the store by a program without one of the functions.
+fn program_without(name: &str) -> Vec<Registration> {
+    let mut program = program();
+    program.retain(|registration| match registration {
+        Registration::Activity(entry) => entry.name != name,
+        Registration::Orchestrator(entry) => entry.name != name,
+    });
+    program
+}
+
+#[tokio::test]
+async fn an_instance_whose_orchestrator_is_gone_is_blocked_until_it_is_back() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("inc", 1), Do::Event("go".into())]).await;
+    let waiting = runtime.instance("a");
+    until(async || {
+        let waiting = waiting.inspect().await.unwrap().unwrap();
+        waiting.locals["log"].as_array().unwrap().len() == 1
+    })
+    .await;
+    runtime.shutdown().await.unwrap();
+
+    let without = bench.builder_of(program_without("script"));
+    let runtime = without.open(bench.path()).await.unwrap();
+    let instance = runtime.instance("a");
+    instance.raise_event("go", &7).await.unwrap();
+    let status = instance.status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Suspended);
+    let reason = status.blocked.unwrap();
+    assert!(reason.contains("no orchestrator named `script`"), "{reason}");
+    // What comes while it is blocked is kept, too.
+    instance.raise_event("go", &8).await.unwrap();
+    runtime.shutdown().await.unwrap();
+
+    let runtime = bench.open().await;
+    let instance = runtime.instance("a");
+    assert_eq!(instance.result().await.unwrap().as_str(), r#"["2","7"]"#);
+    assert!(instance.status().await.unwrap().blocked.is_none());
+    assert_eq!(count_rows(&bench, runtime).await["blocked"], 0);
+}
+
+#[tokio::test]
+async fn an_instance_whose_activity_is_gone_is_blocked_until_it_is_back() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("gated", 1)]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    runtime.shutdown().await.unwrap();
+
+    let without = bench.builder_of(program_without("gated"));
+    let runtime = without.open(bench.path()).await.unwrap();
+    until(async || {
+        let status = runtime.instance("a").status().await.unwrap();
+        let blocked = status.blocked.unwrap_or_default();
+        blocked.contains("no activity named `gated`")
+    })
+    .await;
+    runtime.shutdown().await.unwrap();
+
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 2).await;
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1"]"#);
+}
+
+#[tokio::test]
+async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it_fits() {
+    static OTHER: OrchestratorEntry = OrchestratorEntry {
+        manifest: &Manifest {
+            fingerprint: 2,
+            points: &[Point {
+                name: "elsewhere",
+                line: 1,
+                source: "",
+                live: &[],
+            }],
+        },
+        ..COPY
+    };
+    const COPY: OrchestratorEntry = OrchestratorEntry {
+        name: SCRIPT.name,
+        file: SCRIPT.file,
+        line: SCRIPT.line,
+        manifest: SCRIPT.manifest,
+        check_input: SCRIPT.check_input,
+        step: SCRIPT.step,
+        plain: SCRIPT.plain,
+    };
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("gated", 1)]).await;
+    runtime.shutdown().await.unwrap();
+
+    let mut program = program_without("script");
+    program.push(Registration::Orchestrator(&OTHER));
+    let runtime = bench.builder_of(program).open(bench.path()).await.unwrap();
+    bench.probe.gate.notify_one();
+    until(async || {
+        let status = runtime.instance("a").status().await.unwrap();
+        status.blocked.is_some_and(|reason| reason.contains("next#1"))
+    })
+    .await;
+    runtime.shutdown().await.unwrap();
+
+    // The outcome that arrived while it was blocked is there.
+    let calls = bench.probe.calls().len();
+    let runtime = bench.open().await;
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1"]"#);
+    assert_eq!(bench.probe.calls().len(), calls);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
+    const INSTANCES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("instances");
+    const ACTIVITIES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("activities");
+
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    for id in ["record", "activity", "healthy"] {
+        start(&runtime, id, vec![call("gated", 1)]).await;
+    }
+    until(async || bench.probe.calls().len() == 3).await;
+    runtime.shutdown().await.unwrap();
+    let (record, activity) = {
+        let database = Database::open(bench.path()).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let record = replace(&mut transaction.open_table(INSTANCES).unwrap(), "record");
+        let activity = replace(
+            &mut transaction.open_table(ACTIVITIES).unwrap(),
+            ("activity", 0),
+        );
+        transaction.commit().unwrap();
+        (record, activity)
+    };
+
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 5).await;
+    bench.probe.gate.notify_waiters();
+    let healthy = runtime.instance("healthy").result().await.unwrap();
+    assert_eq!(healthy.as_str(), r#"["1"]"#);
+    for id in ["record", "activity"] {
+        let instance = runtime.instance(id);
+        let status = instance.status().await.unwrap();
+        assert_eq!(status.runtime_status, RuntimeStatus::Suspended, "{id}");
+        let reason = status.blocked.unwrap();
+        assert!(reason.contains("can't be read"), "{reason}");
+    }
+    let raised = runtime.instance("record").raise_event("go", &1).await;
+    assert_eq!(raised.unwrap_err().kind(), ErrorKind::Store);
+    let started = runtime.start(typed(vec![]).id("record")).await;
+    assert_eq!(started.unwrap_err().kind(), ErrorKind::InstanceExists);
+    runtime.shutdown().await.unwrap();
+
+    // Nothing was lost by all this.
+    {
+        let database = Database::open(bench.path()).unwrap();
+        let transaction = database.begin_read().unwrap();
+        let table = transaction.open_table(INSTANCES).unwrap();
+        assert_eq!(table.get("record").unwrap().unwrap().value(), DAMAGED);
+        let transaction = database.begin_write().unwrap();
+        transaction
+            .open_table(INSTANCES)
+            .unwrap()
+            .insert("record", record.as_slice())
+            .unwrap();
+        transaction
+            .open_table(ACTIVITIES)
+            .unwrap()
+            .insert(("activity", 0), activity.as_slice())
+            .unwrap();
+        transaction.commit().unwrap();
+    }
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 7).await;
+    bench.probe.gate.notify_waiters();
+    for id in ["record", "activity"] {
+        let result = runtime.instance(id).result().await.unwrap();
+        assert_eq!(result.as_str(), r#"["1"]"#);
+    }
+}
+
+const DAMAGED: &[u8] = &[1, 0xff, 0xff];
+
+/// Damages a row; gives what it was.
+fn replace<'k, K: redb::Key + 'static>(
+    table: &mut redb::Table<'_, K, &'static [u8]>,
+    key: K::SelfType<'k>,
+) -> Vec<u8>
+where
+    K::SelfType<'k>: Clone,
+{
+    let old = table.get(key.clone()).unwrap().unwrap().value().to_vec();
+    table.insert(key, DAMAGED).unwrap();
+    old
+}

@@ -10,19 +10,17 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
-use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
+use crate::activity::{ActivityEntry, Attempt};
 use crate::builder::Builder;
 use crate::client::{Instance, Runtime};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::codec;
+use crate::cx::{ActivityTask, Cx, Outcome};
 use crate::failure::{Failure, Result};
-use crate::frame::{Frame, Manifest, Point};
-use crate::json::Json;
-use crate::machine::{Await, Flow, Local, StepResult, finish, poll, returned, storable};
-use crate::ops::event::{Event, event};
-use crate::ops::sleep::{Sleep, sleep};
-use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, check_input};
-use crate::params::Names;
+use crate::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
+use crate::id::OpId;
+use crate::json::{Json, JsonError};
+use crate::machine::StepResult;
+use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
 use crate::registry::{Registration, Registry};
 use crate::retry::RetryPolicy;
 use crate::state::{StateType, States};
@@ -46,29 +44,20 @@ pub(super) enum Do {
     Panic,
 }
 
-/// An operation of any kind.
+/// What the function keeps while it waits.
+#[derive(Serialize, Deserialize)]
+struct Locals {
+    left: Vec<Do>,
+    log: Vec<String>,
+}
+
+/// What it waits for.
 #[derive(Serialize, Deserialize)]
 enum Operation {
-    Call(ActivityCall<u64>),
-    Sleep(Sleep),
-    Event(Event<Json>),
-    Child(OrchestrationCall<Json>),
+    /// An activity, a timer or a child, which give an outcome.
+    Outcome(OpId),
+    Event(OpId),
 }
-
-impl Durable for Operation {
-    type Output = Result<String>;
-
-    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<String>> {
-        match self {
-            Self::Call(call) => call.poll(cx).map_ok(|n| n.to_string()),
-            Self::Sleep(sleep) => sleep.poll(cx).map(|()| Ok("slept".to_owned())),
-            Self::Event(event) => event.poll(cx).map_ok(|json| json.to_string()),
-            Self::Child(call) => call.poll(cx).map_ok(|json| json.to_string()),
-        }
-    }
-}
-
-const PARAMETERS: Names = &["script"];
 
 pub(super) static MANIFEST: Manifest = Manifest {
     fingerprint: 1,
@@ -83,80 +72,110 @@ pub(super) static MANIFEST: Manifest = Manifest {
             name: "next#1",
             line: 2,
             source: "next(script)",
-            live: &["script", "log"],
+            live: &["left", "log"],
         },
     ],
 };
 
-/// The machine of `async fn script(script: Vec<Do>) -> Result<Vec<String>>`, as the macro would make it.
+/// The machine of `async fn script(script: Vec<Do>) -> Result<Vec<String>>`, by hand.
 fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
-    finish(run(&MANIFEST, frame, cx))
+    let mut locals = if frame.point_in(&MANIFEST) == 0 {
+        Locals {
+            left: frame.take_input().decode().unwrap(),
+            log: Vec::new(),
+        }
+    } else {
+        Locals {
+            left: load(frame.take_local("left")),
+            log: load(frame.take_local("log")),
+        }
+    };
+    let mut waits_for: Option<Operation> = frame.take_op().map(|op| load(Some(op)));
+    loop {
+        if let Some(operation) = waits_for.take() {
+            match poll(&operation, cx) {
+                Poll::Ready(Ok(line)) => locals.log.push(line),
+                Poll::Ready(Err(failure)) => return StepResult::Done(Err(failure)),
+                Poll::Pending => {
+                    frame.set_local("left", store(&locals.left));
+                    frame.set_local("log", store(&locals.log));
+                    frame.set_op(store(&operation));
+                    frame.wait_at(&MANIFEST.points[1]);
+                    return StepResult::Parked;
+                }
+            }
+        }
+        if locals.left.is_empty() {
+            return StepResult::Done(Ok(Json::of(&locals.log).unwrap()));
+        }
+        match begin(locals.left.remove(0), cx) {
+            Ok(operation) => waits_for = operation,
+            Err(failure) => return StepResult::Done(Err(failure)),
+        }
+    }
 }
 
-fn run(
-    manifest: &'static Manifest,
-    frame: &mut Frame,
-    cx: &mut Cx<'_>,
-) -> Result<Flow<Vec<String>>> {
-    let mut script = Local::<Vec<Do>>::new("script");
-    storable(&mut script);
-    let mut log = Local::<Vec<String>>::new("log");
-    storable(&mut log);
-    let mut next = Await::<Operation>::new(1);
-    if frame.point_in(manifest) == 0 {
-        let (given,) = frame.params::<(Vec<Do>,)>(PARAMETERS);
-        script.put(given);
-        log.put(Vec::new());
-    } else {
-        let Poll::Ready(line) = poll(&mut next, frame, cx) else {
-            frame.park(manifest, &mut [&mut script, &mut log], &[&next]);
-            return Ok(Flow::Parked);
+fn load<T: Deserialize<'static>>(blob: Option<Blob>) -> T {
+    let Blob(bytes) = blob.expect("the checkpoint holds what the manifest says");
+    codec::decode(&bytes).unwrap_or_else(|error| {
+        let misfit = Misfit::Local {
+            local: "left".to_owned(),
+            type_name: std::any::type_name::<T>().to_owned(),
+            reason: error.to_string(),
         };
-        let mut lines = log.take(frame);
-        lines.push(line?);
-        log.put(lines);
-    }
-    loop {
-        let mut left = script.take(frame);
-        if left.is_empty() {
-            return returned(Ok(log.take(frame)));
+        Fault::Blocked(misfit).throw()
+    })
+}
+
+fn store<T: Serialize>(value: &T) -> Blob {
+    Blob(codec::encode(value).unwrap())
+}
+
+fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
+    let mut schedule = |name, n: u64, retry| {
+        Operation::Outcome(cx.schedule_activity(ActivityTask {
+            name,
+            input: store(&n),
+            retry,
+            timeout: None,
+        }))
+    };
+    Ok(Some(match what {
+        Do::Call(name, n) => schedule(name, n, None),
+        Do::Retry(name, n, policy) => schedule(name, n, Some(policy)),
+        Do::Sleep(duration) => Operation::Outcome(cx.arm_timer(cx.now() + duration)),
+        Do::Event(name) => Operation::Event(cx.subscribe(&name)),
+        Do::Child {
+            function,
+            id,
+            script,
+        } => {
+            let id = id.map(|id| id.parse()).transpose()?;
+            Operation::Outcome(cx.start_child(function, id, input(script)))
         }
-        let operation = match left.remove(0) {
-            Do::Call(name, n) => Operation::Call(ActivityCall::new(named(&name), (n,))),
-            Do::Retry(name, n, policy) => {
-                Operation::Call(ActivityCall::new(named(&name), (n,)).retry(policy))
-            }
-            Do::Sleep(duration) => Operation::Sleep(sleep(duration)),
-            Do::Event(name) => Operation::Event(event(name)),
-            Do::Child {
-                function,
-                id,
-                script,
-            } => {
-                let call = OrchestrationCall::new(function.leak(), PARAMETERS, (script,));
-                Operation::Child(match id {
-                    Some(id) => call.id(id),
-                    None => call,
-                })
-            }
-            Do::Status(text) => {
-                crate::set_custom_status(text);
-                script.put(left);
-                continue;
-            }
-            Do::Fail(message) => return Err(Failure::new(message)),
-            Do::Panic => panic!("told to"),
-        };
-        script.put(left);
-        next.begin(operation);
-        let Poll::Ready(line) = poll(&mut next, frame, cx) else {
-            frame.park(manifest, &mut [&mut script, &mut log], &[&next]);
-            return Ok(Flow::Parked);
-        };
-        let mut lines = log.take(frame);
-        lines.push(line?);
-        log.put(lines);
-    }
+        Do::Status(text) => {
+            crate::set_custom_status(text);
+            return Ok(None);
+        }
+        Do::Fail(message) => return Err(Failure::new(message)),
+        Do::Panic => panic!("told to"),
+    }))
+}
+
+fn poll(operation: &Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
+    let line = match operation {
+        Operation::Event(op) => cx.take_event(*op).map(|json| Ok(json.to_string())),
+        Operation::Outcome(op) => cx.take_outcome(*op).map(|outcome| match outcome {
+            Outcome::Activity(result) => Ok(load::<u64>(Some(result?)).to_string()),
+            Outcome::Fired => Ok("slept".to_owned()),
+            Outcome::Child(result) => Ok(result?.to_string()),
+        }),
+    };
+    line.map_or(Poll::Pending, Poll::Ready)
+}
+
+fn check_input(input: &Json) -> Result<(), JsonError> {
+    input.decode::<Vec<Do>>().map(drop)
 }
 
 pub(super) static SCRIPT: OrchestratorEntry = OrchestratorEntry {
@@ -164,7 +183,7 @@ pub(super) static SCRIPT: OrchestratorEntry = OrchestratorEntry {
     file: "harness.rs",
     line: 1,
     manifest: &MANIFEST,
-    check_input: |input| check_input::<(Vec<Do>,)>(PARAMETERS, input),
+    check_input,
     step,
     plain: |_| Box::pin(async { Err(Failure::new("the tests run it durably")) }),
 };
@@ -224,17 +243,15 @@ macro_rules! activity {
             name: stringify!($function),
             file: "harness.rs",
             line: 2,
-            parameters: &["n"],
             retry: None,
             retry_when: None,
             timeout: None,
             states: const { &[StateType::of::<Probe>()] },
             run: {
                 fn run(states: &States, input: &[u8]) -> Attempt {
-                    run_activity(&["n"], states, input, |states: &States, (n,): (u64,)| {
-                        let probe = states.get::<Probe>()?;
-                        Ok($function((*probe).clone(), n))
-                    })
+                    let probe = states.get::<Probe>().map(|probe| (*probe).clone());
+                    let n = codec::decode(input);
+                    Box::pin(async move { Ok(codec::encode(&$function(probe?, n?).await?)?) })
                 }
                 run
             },
@@ -246,13 +263,6 @@ activity!(INC, inc);
 activity!(FLAKY, flaky);
 activity!(GATED, gated);
 activity!(PANICKING, panicking);
-
-fn named(name: &str) -> &'static ActivityEntry {
-    [&INC, &FLAKY, &GATED, &PANICKING]
-        .into_iter()
-        .find(|entry| entry.name == name)
-        .expect("the tests call what there is")
-}
 
 /// The program that the tests run.
 pub(super) fn program() -> Vec<Registration> {
@@ -316,9 +326,26 @@ pub(super) async fn start(runtime: &Runtime, id: &str, script: Vec<Do>) -> Insta
         .unwrap()
 }
 
-/// A typed call of the script, for typed starts.
+/// A typed call of the script, for typed starts: read from what a call of it is stored as.
 pub(super) fn typed(script: Vec<Do>) -> OrchestrationCall<Vec<String>> {
-    OrchestrationCall::new("script", PARAMETERS, (script,))
+    #[derive(Serialize)]
+    struct Call {
+        state: State,
+    }
+    #[derive(Serialize)]
+    enum State {
+        Called {
+            name: String,
+            id: Option<String>,
+            input: Json,
+        },
+    }
+    let state = State::Called {
+        name: "script".to_owned(),
+        id: None,
+        input: input(script),
+    };
+    codec::decode(&codec::encode(&Call { state }).unwrap()).unwrap()
 }
 
 /// Waits for something that happens soon.

@@ -1,1 +1,161 @@
-//! Later.
+//! Opening: which files are stores, which programs are whole, and who may hold a store.
+
+use std::time::Duration;
+
+use redb::{Database, TableDefinition};
+
+use super::harness::*;
+use crate::client::Runtime;
+use crate::error::{Error, ErrorKind};
+use crate::registry::{Registration, Registry};
+
+async fn error_of_opening(bench: &Bench) -> Error {
+    bench.builder().open(bench.path()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_store_that_is_in_use_is_refused() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let error = error_of_opening(&bench).await;
+    assert_eq!(error.kind(), ErrorKind::StoreInUse);
+    runtime.shutdown().await.unwrap();
+    bench.open().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_store_is_left_as_it_is() {
+    let bench = Bench::new();
+    let foreign = bench.folder.path().join("foreign.redb");
+    {
+        let database = Database::create(&foreign).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let table: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
+        transaction
+            .open_table(table)
+            .unwrap()
+            .insert("format", 7)
+            .unwrap();
+        transaction.commit().unwrap();
+    }
+    for content in [
+        b"# my notes".to_vec(),
+        vec![0; 5000],
+        std::fs::read(&foreign).unwrap(),
+    ] {
+        std::fs::write(bench.path(), &content).unwrap();
+        let error = error_of_opening(&bench).await;
+        assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
+        assert_eq!(std::fs::read(bench.path()).unwrap(), content);
+    }
+    let error = bench.builder().open(bench.folder.path()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotAStore, "a directory");
+}
+
+#[tokio::test]
+async fn a_store_of_another_version_is_left_as_it_is() {
+    let bench = Bench::new();
+    bench.open().await.shutdown().await.unwrap();
+    {
+        let database = Database::open(bench.path()).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let table: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
+        transaction
+            .open_table(table)
+            .unwrap()
+            .insert("version", 999_u32.to_le_bytes().as_slice())
+            .unwrap();
+        transaction.commit().unwrap();
+    }
+    let before = std::fs::read(bench.path()).unwrap();
+    let error = error_of_opening(&bench).await;
+    assert_eq!(error.kind(), ErrorKind::StoreVersion);
+    assert!(error.to_string().contains("version 999"), "{error}");
+    assert_eq!(std::fs::read(bench.path()).unwrap(), before);
+}
+
+#[tokio::test]
+async fn an_empty_file_becomes_a_store() {
+    let bench = Bench::new();
+    std::fs::write(bench.path(), b"").unwrap();
+    bench.open().await.shutdown().await.unwrap();
+    bench.open().await;
+}
+
+#[tokio::test]
+async fn what_a_crash_left_of_making_a_store_is_no_obstacle() {
+    let bench = Bench::new();
+    let draft = bench.folder.path().join("test.redb.new");
+    std::fs::write(&draft, vec![0; 5000]).unwrap();
+    bench.open().await;
+    assert!(!draft.exists());
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
+    let bench = Bench::new();
+    let path = bench.folder.path().join("nowhere/test.redb");
+    let error = bench.builder().open(&path).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Store);
+    assert!(error.to_string().contains("nowhere"), "{error}");
+}
+
+#[tokio::test]
+async fn a_state_that_no_one_provides_is_named_with_the_activity_that_asks_for_it() {
+    let bench = Bench::new();
+    let builder = Runtime::builder().registry(Registry::of(&program()).unwrap());
+    let error = builder.open(bench.path()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::MissingState);
+    let text = error.to_string();
+    assert!(text.contains("Probe") && text.contains("harness.rs:2"), "{text}");
+    assert!(!bench.path().exists());
+}
+
+#[test]
+fn two_functions_of_one_name_are_named_with_both_places() {
+    let twice = [
+        Registration::Orchestrator(&SCRIPT),
+        Registration::Orchestrator(&SCRIPT),
+    ];
+    let Err(error) = Registry::of(&twice) else {
+        panic!("they have one name");
+    };
+    assert!(error.to_string().contains("harness.rs:1 and at harness.rs:1"));
+}
+
+#[tokio::test]
+async fn after_a_shutdown_everything_says_so() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let instance = start(&runtime, "a", vec![Do::Sleep(Duration::from_secs(3600))]).await;
+    let waiting = tokio::spawn({
+        let instance = instance.clone();
+        async move { instance.result().await }
+    });
+    tokio::task::yield_now().await;
+    runtime.shutdown().await.unwrap();
+    runtime.stopped().await.unwrap();
+    runtime.shutdown().await.unwrap();
+    let stopped = ErrorKind::Stopped;
+    assert_eq!(instance.status().await.unwrap_err().kind(), stopped);
+    assert_eq!(instance.terminate("").await.unwrap_err().kind(), stopped);
+    let started = runtime.start(typed(vec![])).await;
+    assert_eq!(started.unwrap_err().kind(), stopped);
+    let failure = waiting.await.unwrap().unwrap_err();
+    assert!(failure.message().contains("shut down"), "{failure}");
+}
+
+#[tokio::test]
+async fn a_shutdown_makes_durable_what_was_stepped_and_runs_the_rest_again() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("inc", 1), call("gated", 2)]).await;
+    until(async || bench.probe.calls().len() == 2).await;
+    runtime.shutdown().await.unwrap();
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 3).await;
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["2","2"]"#);
+    assert_eq!(bench.probe.calls(), ["inc 1", "gated 2", "gated 2"]);
+}

@@ -1,0 +1,31 @@
+//! The corpus: orchestrators over every form of the language that a body may have. Each runs as the plain
+//! async function that it is, durably, and durably with the whole runtime dropped and the store opened
+//! again after every committed step; all three give the same result by the same activity calls.
+//!
+//! Functions here are written for the form that they show and not for beauty.
+#![allow(
+    clippy::pedantic,
+    clippy::style,
+    clippy::complexity,
+    reason = "a function of the corpus is there for the form that it has, odd forms most of all"
+)]
+
+mod activities;
+mod branches;
+mod closures;
+mod expressions;
+mod failures;
+mod for_loops;
+mod items;
+mod jumps;
+mod large;
+mod lets;
+mod locals;
+mod loops;
+mod macros;
+mod matches;
+mod moves;
+mod parameters;
+mod programs;
+mod sequences;
+mod waiting;
