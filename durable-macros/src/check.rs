@@ -2,7 +2,7 @@
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprAsync, ExprAwait, ExprClosure, Item, Macro, Pat, Stmt, Type};
+use syn::{Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, Item, Macro, Pat, Stmt, Type};
 
 use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{binding_of_path, bindings_in};
@@ -10,6 +10,7 @@ use crate::known_macros;
 use crate::lower::Machine;
 use crate::lower::blocks::Step;
 use crate::model::Function;
+use crate::operands;
 
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
@@ -25,6 +26,7 @@ pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
 /// What can be told only once it is known what is alive at each await.
 pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_borrow_across_await(machine, mistakes);
+    no_closure_across_await(machine, mistakes);
 }
 
 /// A borrow of a local can't be stored.
@@ -43,6 +45,25 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
         if let Some(point) = machine.point_after_which_is_alive(*binding) {
             let (name, borrowed) = (&machine.bindings.get(*binding).name, &machine.bindings.get(borrowed).name);
             mistakes.at(&operator, diagnostics::borrow_across_await(name, borrowed, &point.source));
+        }
+    }
+}
+
+/// A closure can't be stored, nor handed from state to state: each state is compiled on its own.
+///
+/// ```text
+/// let double = |n: u32| n * 2;
+/// fetch(double(1)).await?;
+/// double(2)
+/// ```
+fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
+    let carried = machine.states.carried(&machine.live);
+    for step in machine.blocks.all.iter().flat_map(|code| &code.steps) {
+        let Step::Statement(Stmt::Local(local)) = step else { continue };
+        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else { continue };
+        if let (Expr::Closure(closure), true) = (&*init.expr, carried.contains(binding)) {
+            let name = &machine.bindings.get(*binding).name;
+            mistakes.at(&closure.inputs_begin, diagnostics::closure_across_await(name));
         }
     }
 }
@@ -164,6 +185,24 @@ impl<'ast> Visit<'ast> for Body<'_> {
             return;
         }
         self.within(Inside::Closure, |this| visit::visit_expr_closure(this, closure));
+    }
+
+    /// ```text
+    /// for item in &items { ship(item.clone()).await?; }
+    /// ```
+    fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
+        if operands::block_awaits(&repeat.body) {
+            match &*repeat.expr {
+                Expr::Reference(reference) if !matches!(&*reference.expr, Expr::Array(_) | Expr::Lit(_)) => {
+                    self.mistakes.at(&reference.and_token, diagnostics::FOR_OVER_BORROW);
+                }
+                Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut" => {
+                    self.mistakes.at(&call.method, diagnostics::FOR_OVER_BORROW);
+                }
+                _ => {}
+            }
+        }
+        visit::visit_expr_for_loop(self, repeat);
     }
 
     fn visit_expr_unsafe(&mut self, block: &'ast syn::ExprUnsafe) {

@@ -92,6 +92,8 @@ pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str =
 pub(crate) const AWAIT_IN_NESTED_FN: &str =
     "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const AWAIT_IN_GUARD: &str = "an await in a match guard can't be stored: await before the `match`, or inside the arm";
+pub(crate) const FOR_OVER_BORROW: &str =
+    "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`";
 pub(crate) const AWAIT_IN_UNSAFE: &str = "an await inside an `unsafe` block can't be stored: await outside of the block";
 pub(crate) const ASYNC_BLOCK: &str = "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
 pub(crate) const CONCURRENCY_MACRO: &str = "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
@@ -101,5 +103,11 @@ pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
     format!(
         "`{name}` borrows `{borrowed}` and is still needed after `{operation}.await`, but a borrow can't be stored: clone it, or borrow again after the await"
+    )
+}
+
+pub(crate) fn closure_across_await(name: &str) -> String {
+    format!(
+        "the closure `{name}` is needed on both sides of an await, but a closure can't be stored: write it as a `fn` inside the function, or make it again after the await"
     )
 }

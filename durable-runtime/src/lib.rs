@@ -100,10 +100,11 @@ pub mod __private {
     pub use crate::cx::Cx;
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
-    pub use crate::__storable as storable;
+    pub use crate::{__durable_methods as durable_methods, __storable as storable};
     pub use crate::durable::Storable;
     pub use crate::machine::{
-        Await, Fallible, Flow, Local, StepResult, any, awaited, finish, poll, returned, stored_result,
+        Await, Fallible, Flow, Local, NotDurable, Probe, StepResult, WhenDurable, any, awaited, finish, returned,
+        stored_result,
     };
     pub use crate::params::{JsonParameters, Parameters, json_parameters, stored_parameters};
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, check_input, run_plain};

@@ -214,49 +214,101 @@ pub trait StoredResult: Storable {}
 impl<T: Storable> StoredResult for T {}
 
 /// An await: the operation while it is in memory.
-pub struct Await<O> {
+pub struct Await<O, Out> {
     point: usize,
     op: Option<O>,
-    /// How the operation is stored, once it has been found to wait.
-    waits: Option<Encode<O>>,
+    waits: bool,
+    methods: Option<Methods<O, Out>>,
 }
 
-impl<O> Await<O> {
+/// What an await does with its operation.
+pub struct Methods<O, Out> {
+    poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
+    encode: Encode<O>,
+    decode: Decode<O>,
+}
+
+/// Fixes the type of an operation and gives that of its output, in the typing pass. The one place where it
+/// is demanded that an operation is durable.
+pub fn awaited<O: Durable<Output = Out>, Out>(_: &Await<O, Out>, _: O) -> Out {
+    any()
+}
+
+/// Finds the methods of an operation. One that isn't durable has none here: that is an error already, in
+/// [`awaited`], and must not be a second one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __durable_methods {
+    ($wait:ident) => {{
+        use $crate::__private::{NotDurable as _, WhenDurable as _};
+        let methods = (&$crate::__private::Probe(&$wait)).methods();
+        $wait.set_methods(methods);
+    }};
+}
+
+/// See `__durable_methods!`: rustc takes [`WhenDurable`] where it can, for it needs one `&` less.
+pub struct Probe<'a, O, Out>(pub &'a Await<O, Out>);
+
+pub trait WhenDurable<O, Out> {
+    fn methods(&self) -> Option<Methods<O, Out>>;
+}
+
+impl<O: Durable> WhenDurable<O, O::Output> for Probe<'_, O, O::Output> {
+    fn methods(&self) -> Option<Methods<O, O::Output>> {
+        Some(Methods { poll: O::poll, encode: codec::encode::<O>, decode: codec::decode::<O> })
+    }
+}
+
+pub trait NotDurable<O, Out> {
+    fn methods(&self) -> Option<Methods<O, Out>>;
+}
+
+impl<O, Out> NotDurable<O, Out> for &Probe<'_, O, Out> {
+    fn methods(&self) -> Option<Methods<O, Out>> {
+        None
+    }
+}
+
+impl<O, Out> Await<O, Out> {
     pub const fn new(point: usize) -> Self {
-        Self { point, op: None, waits: None }
+        Self { point, op: None, waits: false, methods: None }
+    }
+
+    pub fn set_methods(&mut self, methods: Option<Methods<O, Out>>) {
+        self.methods = methods;
+    }
+
+    fn methods(&self) -> &Methods<O, Out> {
+        self.methods.as_ref().expect("what compiles awaits durable operations only")
     }
 
     /// Begins to wait for `op`.
     pub fn begin(&mut self, op: O) {
         self.op = Some(op);
     }
-}
 
-/// Fixes the type of an operation and gives that of its output, in the typing pass.
-pub fn awaited<O: Durable>(_: &Await<O>, _: O) -> O::Output {
-    any()
-}
+    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    pub fn poll(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<Out> {
+        let mut op = self.op.take().unwrap_or_else(|| self.load(frame));
+        let poll = (self.methods().poll)(&mut op, cx);
+        if poll.is_pending() {
+            self.op = Some(op);
+            self.waits = true;
+        }
+        poll
+    }
 
-/// Takes an operation as far as it goes: as it was begun in this step, or as the frame holds it.
-pub fn poll<O: Durable>(wait: &mut Await<O>, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<O::Output> {
-    let mut op = wait.op.take().unwrap_or_else(|| {
-        let point = frame.point().to_owned();
+    fn load(&self, frame: &mut Frame) -> O {
         let blob = frame.take_op().unwrap_or_default();
-        codec::decode(&blob.0).unwrap_or_else(|error| {
+        (self.methods().decode)(&blob.0).unwrap_or_else(|error| {
             Fault::Blocked(Misfit::Operation {
-                point,
+                point: frame.point().to_owned(),
                 type_name: std::any::type_name::<O>().to_owned(),
                 reason: error.to_string(),
             })
             .throw()
         })
-    });
-    let poll = op.poll(cx);
-    if poll.is_pending() {
-        wait.op = Some(op);
-        wait.waits = Some(codec::encode::<O>);
     }
-    poll
 }
 
 /// What [`Frame::park`] waits for: an await, whatever its operation.
@@ -266,9 +318,10 @@ pub trait Wait {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
 }
 
-impl<O> Wait for Await<O> {
+impl<O, Out> Wait for Await<O, Out> {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
-        Some((self.point, self.waits?(self.op.as_ref()?)))
+        let op = self.op.as_ref().filter(|_| self.waits)?;
+        Some((self.point, (self.methods().encode)(op)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Item, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Expr, Item, Stmt, parse_quote};
 
 use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in};
@@ -62,11 +62,7 @@ impl Emitter<'_> {
         let begin = point.map(|index| {
             let output = operands::output();
             let wait = self.await_ident(index + 1);
-            let span = self.machine.points[index].operation_span;
-            let mut poll: syn::ExprCall = parse_quote_spanned!(span=> __durable::poll());
-            let wait = super::spanned_at(quote!(&mut #wait), span);
-            poll.args = parse_quote!(#wait, #frame, #cx);
-            quote!(let ::core::task::Poll::Ready(#output) = #poll else { break #label };)
+            quote!(let ::core::task::Poll::Ready(#output) = #wait.poll(#frame, #cx) else { break #label };)
         });
         let body = self.block(block, &Scope::new());
         quote!(#begin #body)

@@ -190,6 +190,10 @@ impl Emitter<'_> {
             let ident = self.await_ident(point);
             quote!(let mut #ident = __durable::Await::new(#point);)
         });
+        let methods = (1..=self.machine.points.len()).map(|point| {
+            let ident = self.await_ident(point);
+            quote!(__durable::durable_methods!(#ident);)
+        });
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| self.storable(*binding));
         let machine = self.machine();
@@ -203,6 +207,7 @@ impl Emitter<'_> {
                 #(#awaits)*
                 #typing
                 #(#storable)*
+                #(#methods)*
                 #machine
             }
         }

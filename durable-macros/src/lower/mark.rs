@@ -25,8 +25,6 @@ pub(crate) struct Point {
     /// The source text of the operation.
     pub(crate) source: String,
     pub(crate) span: Span,
-    /// Where the operation stands, for diagnostics.
-    pub(crate) operation_span: Span,
 }
 
 /// Marks a body in which every binding has its own name.
@@ -204,7 +202,6 @@ impl Marker<'_> {
             name: format!("{base}#{number}"),
             source: source_text(&wait.base),
             span: wait.await_token.span,
-            operation_span: wait.base.span(),
         });
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
         *wait.base = wrap(POINT, self.points.len(), operation);

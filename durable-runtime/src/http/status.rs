@@ -127,3 +127,72 @@ pub(super) fn raw(json: &Json) -> Option<Box<RawValue>> {
 pub(super) fn text(text: &str) -> Option<Box<RawValue>> {
     serde_json::value::to_raw_value(text).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::Failure;
+
+    fn status(runtime_status: RuntimeStatus) -> Status {
+        Status {
+            name: "E3_Monitor".into(),
+            id: "a".parse().unwrap(),
+            runtime_status,
+            input: r#"{"b": 1.50, "a": 2}"#.parse().unwrap(),
+            output: None,
+            custom_status: None,
+            created: SystemTime::UNIX_EPOCH,
+            last_updated: SystemTime::UNIX_EPOCH,
+            failure: None,
+            blocked: None,
+        }
+    }
+
+    fn payload(status: &Status) -> Value {
+        serde_json::to_value(Payload::new(status, Detail::default())).unwrap()
+    }
+
+    #[test]
+    fn the_fields_stand_in_their_order_and_json_as_it_came() {
+        let payload = Payload::new(&status(RuntimeStatus::Running), Detail::default());
+        assert_eq!(
+            serde_json::to_string(&payload).unwrap(),
+            concat!(
+                r#"{"name":"E3_Monitor","instanceId":"a","runtimeStatus":"Running","#,
+                r#""input":{"b": 1.50, "a": 2},"customStatus":null,"output":null,"#,
+                r#""createdTime":"1970-01-01T00:00:00Z","lastUpdatedTime":"1970-01-01T00:00:00Z"}"#,
+            )
+        );
+    }
+
+    #[test]
+    fn a_blocked_instance_reads_as_suspended_and_says_why() {
+        let mut blocked = status(RuntimeStatus::Running);
+        blocked.blocked = Some("the function is gone".into());
+        let shown = payload(&blocked);
+        assert_eq!(shown["runtimeStatus"], "Suspended");
+        assert_eq!(shown["customStatus"], "the function is gone");
+
+        blocked.custom_status = Some(r#""halfway""#.parse().unwrap());
+        let shown = payload(&blocked);
+        assert_eq!(shown["runtimeStatus"], "Suspended");
+        assert_eq!(
+            shown["customStatus"], "halfway",
+            "what the function set stays"
+        );
+
+        blocked.runtime_status = RuntimeStatus::Terminated;
+        assert_eq!(payload(&blocked)["runtimeStatus"], "Terminated");
+    }
+
+    #[test]
+    fn a_failure_is_told_where_there_is_no_output() {
+        let mut failed = status(RuntimeStatus::Failed);
+        failed.failure = Some(Failure::new("no such repo"));
+        assert_eq!(payload(&failed)["output"], json!("no such repo"));
+    }
+}

@@ -11,32 +11,32 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-pub const WEBHOOKS: &str = "/runtime/webhooks/durabletask";
+pub(crate) const WEBHOOKS: &str = "/runtime/webhooks/durabletask";
 
-pub struct Host {
+pub(crate) struct Host {
     /// Such as `http://127.0.0.1:40123`.
-    pub url: String,
-    pub runtime: Runtime,
-    pub client: Client,
+    pub(crate) url: String,
+    pub(crate) runtime: Runtime,
+    pub(crate) client: Client,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<Result<(), ServeError>>,
     _folder: TempDir,
 }
 
-pub struct Answer {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
     /// The body; `Null` when it is empty.
-    pub json: Value,
+    pub(crate) json: Value,
 }
 
 impl Host {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(|http| http).await
     }
 
-    pub async fn with(set: impl FnOnce(Http) -> Http) -> Self {
+    pub(crate) async fn with(set: impl FnOnce(Http) -> Http) -> Self {
         let folder = TempDir::new().unwrap();
         let store = folder.path().join("test.redb");
         let runtime = Runtime::builder().open(store).await.unwrap();
@@ -58,25 +58,25 @@ impl Host {
     }
 
     /// Stops serving, and gives what that ended with.
-    pub async fn stop(self) -> Result<(), ServeError> {
+    pub(crate) async fn stop(self) -> Result<(), ServeError> {
         let _ = self.stop.send(());
         self.serving.await.unwrap()
     }
 
-    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         answer(self.request(Method::GET, path)).await
     }
 
-    pub async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
         answer(self.request(Method::POST, path).body(body)).await
     }
 
     /// Posts a body that says to be JSON.
-    pub async fn post_json(&self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post_json(&self, path: &str, body: &str) -> Answer {
         let request = self.request(Method::POST, path);
         answer(
             request
@@ -87,7 +87,7 @@ impl Host {
     }
 
     /// Starts an instance and gives its id.
-    pub async fn start(&self, function: &str, input: &str) -> String {
+    pub(crate) async fn start(&self, function: &str, input: &str) -> String {
         let started = self
             .post(&format!("/orchestrators/{function}"), input.to_owned())
             .await;
@@ -95,12 +95,12 @@ impl Host {
         started.json["id"].as_str().unwrap().to_owned()
     }
 
-    pub async fn status(&self, id: &str) -> Answer {
+    pub(crate) async fn status(&self, id: &str) -> Answer {
         self.get(&format!("{WEBHOOKS}/instances/{id}")).await
     }
 
     /// The status once it is this one.
-    pub async fn until(&self, id: &str, runtime_status: &str) -> Answer {
+    pub(crate) async fn until(&self, id: &str, runtime_status: &str) -> Answer {
         for _ in 0..500 {
             let answer = self.status(id).await;
             if answer.json["runtimeStatus"] == runtime_status {
@@ -117,25 +117,25 @@ impl Host {
 
 impl Answer {
     #[track_caller]
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers[name].to_str().unwrap()
     }
 
     #[track_caller]
-    pub fn check(&self, status: u16) -> &Self {
+    pub(crate) fn check(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{}", self.text);
         self
     }
 
     #[track_caller]
-    pub fn check_empty(&self, status: u16) {
+    pub(crate) fn check_empty(&self, status: u16) {
         self.check(status);
         assert_eq!(self.text, "");
     }
 
     /// Whether the error's body has this message, and tells this of its cause.
     #[track_caller]
-    pub fn check_error(&self, status: u16, message: &str, cause: &str) {
+    pub(crate) fn check_error(&self, status: u16, message: &str, cause: &str) {
         self.check(status);
         assert_eq!(self.json["Message"], message);
         let told = self.json["ExceptionMessage"].as_str().unwrap();
@@ -145,7 +145,7 @@ impl Answer {
 }
 
 /// Sends a request. Every answer is empty or JSON.
-pub async fn answer(request: RequestBuilder) -> Answer {
+pub(crate) async fn answer(request: RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     let text = response.text().await.unwrap();

@@ -1,0 +1,14 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn block(n: u32) -> Result<u32> {
+    let later = async { fetch(n).await };
+    Ok(n)
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn outer(n: u32) -> Result<u32> {
+    async fn inner(n: u32) -> Result<u32> {
+        fetch(n).await
+    }
+    fetch(n).await
+}
+
+fn main() {}

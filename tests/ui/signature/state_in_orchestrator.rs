@@ -1,0 +1,10 @@
+use durable_runtime::prelude::*;
+
+struct Client;
+
+#[orchestrator]
+async fn monitor(client: State<Client>) -> Result<()> {
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn two(n: u32) -> Result<u32> {
+    let later = async { 1 };
+    let each = |n: u32| fetch(n).await;
+    Ok(n)
+}
+
+fn main() {}
