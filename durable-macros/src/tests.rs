@@ -29,3 +29,41 @@ fn a_monitor_becomes_states_that_a_person_can_follow() {
     let expansion = expand_orchestrator(quote!(name = "E3_Monitor"), source);
     insta::assert_snapshot!("monitor", readable(&expansion));
 }
+
+#[test]
+fn a_loop_over_items_keeps_what_is_left_of_it() {
+    let source = quote! {
+        async fn hello_sequence() -> Result<Vec<String>> {
+            let mut greetings = Vec::new();
+            for city in ["Tokyo", "Seattle", "London"] {
+                greetings.push(say_hello(city.to_string()).await?);
+            }
+            Ok(greetings)
+        }
+    };
+    let expansion = expand_orchestrator(TokenStream::new(), source);
+    insta::assert_snapshot!("hello_sequence", readable(&expansion));
+}
+
+#[test]
+fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its_value_to_a_join() {
+    let source = quote! {
+        async fn fulfil(order: Order) -> Result<String> {
+            let receipt = match charge(order.card).await {
+                Ok(receipt) => receipt,
+                Err(failure) if failure.is_terminal() => {
+                    apologize(order.customer).await?;
+                    return Err(failure);
+                }
+                Err(failure) => {
+                    set_custom_status(format!("trying the other bank: {failure}"));
+                    charge_elsewhere(order.total).await?
+                }
+            };
+            let tracking = ship(order.address).await?;
+            Ok(format!("{receipt}, {tracking}"))
+        }
+    };
+    let expansion = expand_orchestrator(TokenStream::new(), source);
+    insta::assert_snapshot!("fulfil", readable(&expansion));
+}

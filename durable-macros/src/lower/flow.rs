@@ -39,9 +39,9 @@ pub(crate) struct Graph {
     pub(crate) touched: Vec<BTreeSet<usize>>,
     /// The blocks that each block's verbatim code jumps to, by `break` and `continue`.
     pub(crate) jumps: Vec<BTreeSet<BlockId>>,
-    /// Where each binding is declared, and in which block.
+    /// Where each binding is declared, and in which blocks.
     pub(crate) declared: Vec<Option<NodeId>>,
-    pub(crate) declared_in: Vec<Option<BlockId>>,
+    pub(crate) declared_in: Vec<BTreeSet<BlockId>>,
     pub(crate) bindings: usize,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn graph(blocks: &Blocks, bindings: usize, split: &Split) -> Graph {
             touched: vec![BTreeSet::new(); count],
             jumps: vec![BTreeSet::new(); count],
             declared: vec![None; bindings],
-            declared_in: vec![None; bindings],
+            declared_in: vec![BTreeSet::new(); bindings],
             bindings,
         },
         block: 0,
@@ -139,11 +139,11 @@ impl Walker<'_> {
     fn declare(&mut self, binding: usize) {
         for field in self.split.fields(binding) {
             self.event(Event::Define(field));
-            self.graph.declared_in[field] = Some(self.block);
+            self.graph.declared_in[field].insert(self.block);
         }
         self.defined(binding);
         self.graph.declared[binding] = Some(self.at);
-        self.graph.declared_in[binding] = Some(self.block);
+        self.graph.declared_in[binding].insert(self.block);
     }
 
     fn declare_all(&mut self, pattern: &Pat) {

@@ -22,8 +22,8 @@ pub(crate) struct States {
     pub(crate) after_point: Vec<BlockId>,
     /// The bindings that each block's own code mentions.
     pub(crate) touched: Vec<BTreeSet<usize>>,
-    /// The block in which each binding is declared.
-    declared_in: Vec<Option<BlockId>>,
+    /// The blocks in which each binding is declared.
+    declared_in: Vec<BTreeSet<BlockId>>,
     reached: BTreeSet<BlockId>,
 }
 
@@ -62,7 +62,7 @@ impl States {
             .iter()
             .copied()
             .filter(|binding| !live.at(block).contains(binding))
-            .filter(|binding| self.declared_in[*binding].is_some_and(|declared| declared != block))
+            .filter(|binding| !self.declared_in[*binding].is_empty() && !self.declared_in[*binding].contains(&block))
             .collect()
     }
 }
