@@ -9,9 +9,19 @@ use crate::emit;
 use crate::model::{Function, Retry, bare};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
-    let Function { attributes, signature, parameters, output, body_tokens, arguments, .. } = function;
+    let Function {
+        attributes,
+        signature,
+        parameters,
+        output,
+        body_tokens,
+        arguments,
+        ..
+    } = function;
     let run = format_ident!("__run_{}", bare(&signature.ident));
-    let plain_attributes = attributes.iter().filter(|attribute| !attribute.path().is_ident("doc"));
+    let plain_attributes = attributes
+        .iter()
+        .filter(|attribute| !attribute.path().is_ident("doc"));
     let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
     let run_parameters = parameters.iter().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
@@ -21,7 +31,9 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
     let hygienic = |name: &Ident| Ident::new(&bare(name), Span::mixed_site());
-    let given = function.call_parameters().map(|parameter| hygienic(&parameter.name));
+    let given = function
+        .call_parameters()
+        .map(|parameter| hygienic(&parameter.name));
     let all = parameters.iter().map(|parameter| match &parameter.state {
         Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
         None => {
@@ -29,48 +41,66 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             quote!(#name)
         }
     });
-    let states = parameters.iter().filter_map(|parameter| parameter.state.as_ref());
+    let states = parameters
+        .iter()
+        .filter_map(|parameter| parameter.state.as_ref());
     let result = emit::spanned(quote!(__durable::stored_result()), output);
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let line = quote_spanned!(function.span()=> ::core::line!());
-    let stored_parameters = emit::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
-    emit::call(function, &quote!(ActivityCall), &quote!(&ENTRY), &quote! {
-        #stored_parameters
-        #(#plain_attributes)*
-        #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
-        static ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
-            name: #name,
-            file: ::core::file!(),
-            line: #line,
-            retry: #retry,
-            retry_when: #retry_when,
-            timeout: #timeout,
-            states: &[#(__durable::StateType::of::<#states>()),*],
-            run: |states, input| __durable::run_activity(
-                &PARAMETERS,
-                #result,
-                states,
-                input,
-                |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
-            ),
-        };
-        __durable::inventory::submit! { __durable::Registration::Activity(&ENTRY) }
-    })
+    let stored_parameters =
+        emit::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
+    emit::call(
+        function,
+        &quote!(ActivityCall),
+        &quote!(&ENTRY),
+        &quote! {
+            #stored_parameters
+            #(#plain_attributes)*
+            #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
+            static ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
+                name: #name,
+                file: ::core::file!(),
+                line: #line,
+                retry: #retry,
+                retry_when: #retry_when,
+                timeout: #timeout,
+                states: &[#(__durable::StateType::of::<#states>()),*],
+                run: |states, input| __durable::run_activity(
+                    &PARAMETERS,
+                    #result,
+                    states,
+                    input,
+                    |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+                ),
+            };
+            __durable::inventory::submit! { __durable::Registration::Activity(&ENTRY) }
+        },
+    )
 }
 
 fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {
     let none = quote!(::core::option::Option::None);
-    let Some(retry) = retry else { return (none.clone(), none) };
+    let Some(retry) = retry else {
+        return (none.clone(), none);
+    };
     let (attempts, first) = (retry.attempts, duration(retry.first));
-    let backoff = retry.backoff.map(|coefficient| quote!(.backoff(#coefficient)));
+    let backoff = retry
+        .backoff
+        .map(|coefficient| quote!(.backoff(#coefficient)));
     let max = retry.max.map(duration).map(|wait| quote!(.max(#wait)));
-    let timeout = retry.timeout.map(duration).map(|timeout| quote!(.timeout(#timeout)));
+    let timeout = retry
+        .timeout
+        .map(duration)
+        .map(|timeout| quote!(.timeout(#timeout)));
     let when = match &retry.when {
         Some(path) => quote!(::core::option::Option::Some(#path)),
         None => none,
     };
-    (quote!(::core::option::Option::Some(__durable::RetryPolicy::new(#attempts, #first) #backoff #max #timeout)), when)
+    (
+        quote!(::core::option::Option::Some(__durable::RetryPolicy::new(#attempts, #first) #backoff #max #timeout)),
+        when,
+    )
 }
 
 fn optional_duration(given: Option<std::time::Duration>) -> TokenStream {

@@ -23,7 +23,9 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
             Takes::Name => "`name = \"…\"`",
-            Takes::NameRetryAndTimeout => "`name = \"…\"`, `retry(attempts = …, first = \"…\")` and `timeout = \"…\"`",
+            Takes::NameRetryAndTimeout => {
+                "`name = \"…\"`, `retry(attempts = …, first = \"…\")` and `timeout = \"…\"`"
+            }
         };
         let activity = matches!(takes, Takes::NameRetryAndTimeout);
         if meta.path.is_ident("name") {
@@ -49,23 +51,34 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
 }
 
 fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
-    if given { Err(meta.error("this argument is given twice")) } else { Ok(()) }
+    if given {
+        Err(meta.error("this argument is given twice"))
+    } else {
+        Ok(())
+    }
 }
 
 fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     let name: LitStr = meta.value()?.parse()?;
     let text = name.value();
     if text.trim().is_empty() {
-        Err(syn::Error::new(name.span(), "a function's name can't be empty"))
+        Err(syn::Error::new(
+            name.span(),
+            "a function's name can't be empty",
+        ))
     } else if text.contains(['/', '\\', '?', '#']) || text.chars().any(char::is_control) {
-        Err(syn::Error::new(name.span(), "a function's name stands in URLs: `/`, `\\`, `?`, `#` and control characters are not allowed"))
+        Err(syn::Error::new(
+            name.span(),
+            "a function's name stands in URLs: `/`, `\\`, `?`, `#` and control characters are not allowed",
+        ))
     } else {
         Ok(name)
     }
 }
 
 fn retry(meta: &ParseNestedMeta<'_>) -> syn::Result<Retry> {
-    let (mut attempts, mut first, mut backoff, mut max, mut timeout, mut when) = (None, None, None, None, None, None);
+    let (mut attempts, mut first, mut backoff, mut max, mut timeout, mut when) =
+        (None, None, None, None, None, None);
     meta.parse_nested_meta(|meta| {
         if meta.path.is_ident("attempts") {
             once(&meta, attempts.is_some())?;
@@ -97,8 +110,12 @@ fn retry(meta: &ParseNestedMeta<'_>) -> syn::Result<Retry> {
         Ok(())
     })?;
     Ok(Retry {
-        attempts: attempts.ok_or_else(|| meta.error("`retry` needs `attempts = …`: how often to try, the first attempt included"))?,
-        first: first.ok_or_else(|| meta.error("`retry` needs `first = \"…\"`: how long to wait before the second attempt"))?,
+        attempts: attempts.ok_or_else(|| {
+            meta.error("`retry` needs `attempts = …`: how often to try, the first attempt included")
+        })?,
+        first: first.ok_or_else(|| {
+            meta.error("`retry` needs `first = \"…\"`: how long to wait before the second attempt")
+        })?,
         backoff,
         max,
         timeout,
@@ -124,7 +141,10 @@ fn coefficient(meta: &ParseNestedMeta<'_>) -> syn::Result<f64> {
 
 fn duration(meta: &ParseNestedMeta<'_>) -> syn::Result<Duration> {
     let literal: LitStr = meta.value()?.parse().map_err(|error| {
-        syn::Error::new(error.span(), "a duration is written as text with its unit, such as \"1s\" or \"500ms\"")
+        syn::Error::new(
+            error.span(),
+            "a duration is written as text with its unit, such as \"1s\" or \"500ms\"",
+        )
     })?;
     parse_duration(&literal.value()).ok_or_else(|| {
         syn::Error::new(literal.span(), "not a duration: write numbers with units, such as \"500ms\", \"1s\", \"1m 30s\", \"6h\" or \"2d\"")
@@ -142,7 +162,9 @@ pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
         let number_end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let number: f64 = rest[..number_end].parse().ok()?;
         rest = rest[number_end..].trim_start();
-        let unit_end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let unit_end = rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len());
         let seconds = match &rest[..unit_end] {
             "ns" => 1e-9,
             "us" | "µs" => 1e-6,
@@ -165,8 +187,18 @@ mod tests {
 
     #[test]
     fn durations_are_numbers_with_units() {
-        for (text, millis) in [("1s", 1000), ("500ms", 500), ("1m 30s", 90_000), ("1.5h", 5_400_000), ("2d", 172_800_000)] {
-            assert_eq!(parse_duration(text).map(|duration| duration.as_millis()), Some(millis), "{text}");
+        for (text, millis) in [
+            ("1s", 1000),
+            ("500ms", 500),
+            ("1m 30s", 90_000),
+            ("1.5h", 5_400_000),
+            ("2d", 172_800_000),
+        ] {
+            assert_eq!(
+                parse_duration(text).map(|duration| duration.as_millis()),
+                Some(millis),
+                "{text}"
+            );
         }
         for text in ["", "5", "s", "1 fortnight", "-1s", "1s 2"] {
             assert_eq!(parse_duration(text), None, "{text}");

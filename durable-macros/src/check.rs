@@ -15,7 +15,10 @@ use crate::operands;
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
-    let mut body = Body { mistakes, inside: Inside::Function };
+    let mut body = Body {
+        mistakes,
+        inside: Inside::Function,
+    };
     body.visit_block(&function.body);
 }
 
@@ -39,12 +42,24 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
 fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     let steps = machine.blocks.all.iter().flat_map(|code| &code.steps);
     for step in steps {
-        let Step::Statement(Stmt::Local(local)) = step else { continue };
-        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else { continue };
-        let Some((borrowed, operator)) = borrowed_local(&init.expr) else { continue };
+        let Step::Statement(Stmt::Local(local)) = step else {
+            continue;
+        };
+        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else {
+            continue;
+        };
+        let Some((borrowed, operator)) = borrowed_local(&init.expr) else {
+            continue;
+        };
         if let Some(point) = machine.point_after_which_is_alive(*binding) {
-            let (name, borrowed) = (&machine.bindings.get(*binding).name, &machine.bindings.get(borrowed).name);
-            mistakes.at(&operator, diagnostics::borrow_across_await(name, borrowed, &point.source));
+            let (name, borrowed) = (
+                &machine.bindings.get(*binding).name,
+                &machine.bindings.get(borrowed).name,
+            );
+            mistakes.at(
+                &operator,
+                diagnostics::borrow_across_await(name, borrowed, &point.source),
+            );
         }
     }
 }
@@ -59,11 +74,18 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     let carried = machine.states.carried(&machine.live);
     for step in machine.blocks.all.iter().flat_map(|code| &code.steps) {
-        let Step::Statement(Stmt::Local(local)) = step else { continue };
-        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else { continue };
+        let Step::Statement(Stmt::Local(local)) = step else {
+            continue;
+        };
+        let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else {
+            continue;
+        };
         if let (Expr::Closure(closure), true) = (&*init.expr, carried.contains(binding)) {
             let name = &machine.bindings.get(*binding).name;
-            mistakes.at(&closure.inputs_begin, diagnostics::closure_across_await(name));
+            mistakes.at(
+                &closure.inputs_begin,
+                diagnostics::closure_across_await(name),
+            );
         }
     }
 }
@@ -81,7 +103,9 @@ fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
         }
     }
     match expr {
-        Expr::Reference(reference) => root(&reference.expr).map(|local| (local, reference.and_token)),
+        Expr::Reference(reference) => {
+            root(&reference.expr).map(|local| (local, reference.and_token))
+        }
         Expr::Paren(paren) => borrowed_local(&paren.expr),
         Expr::Group(group) => borrowed_local(&group.expr),
         _ => None,
@@ -135,7 +159,11 @@ fn signature(function: &Function, mistakes: &mut Mistakes) {
 /// async fn monitor(github: State<GitHub>) -> Result<()>
 /// ```
 fn no_state(function: &Function, mistakes: &mut Mistakes) {
-    for parameter in function.parameters.iter().filter(|parameter| parameter.state.is_some()) {
+    for parameter in function
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.state.is_some())
+    {
         mistakes.at(&parameter.ty, diagnostics::STATE_IN_ORCHESTRATOR);
     }
 }
@@ -184,7 +212,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
             self.mistakes.at(asyncness, diagnostics::AWAIT_IN_CLOSURE);
             return;
         }
-        self.within(Inside::Closure, |this| visit::visit_expr_closure(this, closure));
+        self.within(Inside::Closure, |this| {
+            visit::visit_expr_closure(this, closure);
+        });
     }
 
     /// ```text
@@ -193,8 +223,11 @@ impl<'ast> Visit<'ast> for Body<'_> {
     fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
         if operands::block_awaits(&repeat.body) {
             match &*repeat.expr {
-                Expr::Reference(reference) if !matches!(&*reference.expr, Expr::Array(_) | Expr::Lit(_)) => {
-                    self.mistakes.at(&reference.and_token, diagnostics::FOR_OVER_BORROW);
+                Expr::Reference(reference)
+                    if !matches!(&*reference.expr, Expr::Array(_) | Expr::Lit(_)) =>
+                {
+                    self.mistakes
+                        .at(&reference.and_token, diagnostics::FOR_OVER_BORROW);
                 }
                 Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut" => {
                     self.mistakes.at(&call.method, diagnostics::FOR_OVER_BORROW);
@@ -210,7 +243,8 @@ impl<'ast> Visit<'ast> for Body<'_> {
     }
 
     fn visit_expr_async(&mut self, block: &'ast ExprAsync) {
-        self.mistakes.at(&block.async_token, diagnostics::ASYNC_BLOCK);
+        self.mistakes
+            .at(&block.async_token, diagnostics::ASYNC_BLOCK);
     }
 
     fn visit_pat(&mut self, pattern: &'ast Pat) {
@@ -232,13 +266,24 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// my_macro!(fetch(url).await)
     /// ```
     fn visit_macro(&mut self, invocation: &'ast Macro) {
-        let name = invocation.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let name = invocation
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+            .unwrap_or_default();
         if matches!(name.as_str(), "select" | "join" | "try_join") {
-            self.mistakes.at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
+            self.mistakes
+                .at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
         } else if let Some(call) = known_macros::as_call(invocation, 0) {
-            Body { mistakes: self.mistakes, inside: self.inside }.visit_expr(&call);
+            Body {
+                mistakes: self.mistakes,
+                inside: self.inside,
+            }
+            .visit_expr(&call);
         } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
-            self.mistakes.at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);
+            self.mistakes
+                .at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);
         }
     }
 
@@ -246,10 +291,11 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// async fn helper(url: String) -> Result<u64> { fetch(url).await }
     /// ```
     fn visit_item(&mut self, item: &'ast Item) {
-        if let Item::Fn(function) = item {
-            if let Some(asyncness) = &function.sig.asyncness {
-                self.mistakes.at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
-            }
+        if let Item::Fn(function) = item
+            && let Some(asyncness) = &function.sig.asyncness
+        {
+            self.mistakes
+                .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
     }
 }

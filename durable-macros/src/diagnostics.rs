@@ -35,7 +35,11 @@ impl Mistakes {
 
     /// The expansion; or all mistakes, beside the function with an empty body, so that whoever calls it
     /// (and rust-analyzer) still finds it.
-    pub(crate) fn report_or(mut self, expansion: Option<TokenStream>, item: &TokenStream) -> TokenStream {
+    pub(crate) fn report_or(
+        mut self,
+        expansion: Option<TokenStream>,
+        item: &TokenStream,
+    ) -> TokenStream {
         self.reported = true;
         match expansion {
             Some(expansion) if self.errors.is_empty() => expansion,
@@ -50,7 +54,10 @@ impl Mistakes {
 
 impl Drop for Mistakes {
     fn drop(&mut self) {
-        assert!(self.reported || std::thread::panicking(), "mistakes were collected and never reported");
+        assert!(
+            self.reported || std::thread::panicking(),
+            "mistakes were collected and never reported"
+        );
     }
 }
 
@@ -61,7 +68,9 @@ fn signature_with_empty_body(item: &TokenStream) -> TokenStream {
     };
     let span = function.block.span();
     function.block = syn::parse_quote_spanned!(span=> { ::core::unreachable!() });
-    function.attrs.retain(|attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("cfg"));
+    function
+        .attrs
+        .retain(|attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("cfg"));
     quote! {
         #[allow(unused, clippy::all, clippy::pedantic)]
         #function
@@ -70,34 +79,35 @@ fn signature_with_empty_body(item: &TokenStream) -> TokenStream {
 
 pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on an `async fn`";
 pub(crate) const NOT_ASYNC: &str = "a durable function is an `async fn`: write `async` before `fn`";
-pub(crate) const NO_RESULT: &str =
-    "a durable function returns a `Result`: write `-> Result<T>` (of `durable_runtime`), with `T = ()` if there is nothing to return";
+pub(crate) const NO_RESULT: &str = "a durable function returns a `Result`: write `-> Result<T>` (of `durable_runtime`), with `T = ()` if there is nothing to return";
 pub(crate) const SELF: &str = "a durable function has no `self`: it is called by name, without a value; pass what it needs as a parameter";
-pub(crate) const GENERICS: &str =
-    "a durable function can't be generic: it is stored and found again by its name; write one function per type that calls a generic helper";
+pub(crate) const GENERICS: &str = "a durable function can't be generic: it is stored and found again by its name; write one function per type that calls a generic helper";
 pub(crate) const IMPL_TRAIT: &str = "`impl Trait` can't be stored: name the type";
-pub(crate) const REFERENCE: &str = "a parameter is stored, so it can't be a borrow: take it by value, such as `String` for `&str`";
+pub(crate) const REFERENCE: &str =
+    "a parameter is stored, so it can't be a borrow: take it by value, such as `String` for `&str`";
 pub(crate) const UNSAFE_FN: &str = "a durable function can't be `unsafe`: the runtime calls it";
 pub(crate) const EXTERN_FN: &str = "a durable function can't be `extern`: the runtime calls it";
 pub(crate) const CONST_FN: &str = "a durable function can't be `const`";
 pub(crate) const VARIADIC: &str = "a durable function has a fixed list of parameters";
-pub(crate) const STATE_IN_ORCHESTRATOR: &str =
-    "an orchestrator has no `State`: it only orchestrates; give the `State` to the `#[activity]` that does the work";
-pub(crate) const PATTERN_PARAMETER: &str = "a parameter is stored by its name: write a plain name here and take it apart in the body";
-pub(crate) const TOO_MANY_PARAMETERS: &str = "a durable function takes at most 12 parameters: put them into a struct";
-pub(crate) const AWAIT_IN_CLOSURE: &str =
-    "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
-pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str =
-    "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
-pub(crate) const AWAIT_IN_NESTED_FN: &str =
-    "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
-pub(crate) const AWAIT_IN_GUARD: &str = "an await in a match guard can't be stored: await before the `match`, or inside the arm";
-pub(crate) const FOR_OVER_BORROW: &str =
-    "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`";
-pub(crate) const AWAIT_IN_UNSAFE: &str = "an await inside an `unsafe` block can't be stored: await outside of the block";
-pub(crate) const ASYNC_BLOCK: &str = "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
-pub(crate) const CONCURRENCY_MACRO: &str = "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
-pub(crate) const TRY_BLOCK: &str = "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
+pub(crate) const STATE_IN_ORCHESTRATOR: &str = "an orchestrator has no `State`: it only orchestrates; give the `State` to the `#[activity]` that does the work";
+pub(crate) const PATTERN_PARAMETER: &str =
+    "a parameter is stored by its name: write a plain name here and take it apart in the body";
+pub(crate) const TOO_MANY_PARAMETERS: &str =
+    "a durable function takes at most 12 parameters: put them into a struct";
+pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
+pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
+pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
+pub(crate) const AWAIT_IN_GUARD: &str =
+    "an await in a match guard can't be stored: await before the `match`, or inside the arm";
+pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`";
+pub(crate) const AWAIT_IN_UNSAFE: &str =
+    "an await inside an `unsafe` block can't be stored: await outside of the block";
+pub(crate) const ASYNC_BLOCK: &str =
+    "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
+pub(crate) const CONCURRENCY_MACRO: &str =
+    "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
+pub(crate) const TRY_BLOCK: &str =
+    "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {

@@ -50,7 +50,10 @@ impl Bindings {
     /// The name of its own of binding `number`.
     pub(crate) fn own_name(&self, number: usize) -> Ident {
         let binding = &self.all[number];
-        Ident::new(&format!("__b{number}_{}", bare_text(&binding.name)), binding.span)
+        Ident::new(
+            &format!("__b{number}_{}", bare_text(&binding.name)),
+            binding.span,
+        )
     }
 }
 
@@ -78,10 +81,10 @@ pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
     struct Collect(Vec<usize>);
     impl<'ast> syn::visit::Visit<'ast> for Collect {
         fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-            if let Some(number) = binding_of(&pattern.ident) {
-                if !self.0.contains(&number) {
-                    self.0.push(number);
-                }
+            if let Some(number) = binding_of(&pattern.ident)
+                && !self.0.contains(&number)
+            {
+                self.0.push(number);
             }
             syn::visit::visit_pat_ident(self, pattern);
         }
@@ -95,12 +98,13 @@ pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
 
 /// Gives each binding in `body` its own name. Macros that are known become calls.
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<usize>) {
-    let mut resolver = Resolver { bindings: Bindings::default(), scopes: vec![HashMap::new()] };
+    let mut resolver = Resolver {
+        bindings: Bindings::default(),
+        scopes: vec![HashMap::new()],
+    };
     let numbers = parameters
         .iter()
-        .map(|parameter| {
-            resolver.bind(&parameter.name, parameter.mutable)
-        })
+        .map(|parameter| resolver.bind(&parameter.name, parameter.mutable))
         .collect();
     resolver.visit_block_mut(body);
     (resolver.bindings, numbers)
@@ -114,14 +118,26 @@ struct Resolver {
 impl Resolver {
     fn bind(&mut self, ident: &Ident, mutable: bool) -> usize {
         let name = ident.to_string();
-        let number = self.bindings.add(Binding { name: name.clone(), span: ident.span(), mutable, temporary: false });
-        self.scopes.last_mut().expect("the function's own scope is never left").insert(name, number);
+        let number = self.bindings.add(Binding {
+            name: name.clone(),
+            span: ident.span(),
+            mutable,
+            temporary: false,
+        });
+        self.scopes
+            .last_mut()
+            .expect("the function's own scope is never left")
+            .insert(name, number);
         number
     }
 
     fn lookup(&self, ident: &Ident) -> Option<Ident> {
         let name = ident.to_string();
-        let number = self.scopes.iter().rev().find_map(|scope| scope.get(&name))?;
+        let number = self
+            .scopes
+            .iter()
+            .rev()
+            .find_map(|scope| scope.get(&name))?;
         let mut own = self.bindings.own_name(*number);
         own.set_span(ident.span());
         Some(own)
@@ -136,7 +152,12 @@ impl Resolver {
     /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
     fn bind_pattern(&mut self, pattern: &mut Pat) {
         let nested = !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
-        BindPattern { resolver: self, bound: HashMap::new(), nested }.visit_pat_mut(pattern);
+        BindPattern {
+            resolver: self,
+            bound: HashMap::new(),
+            nested,
+        }
+        .visit_pat_mut(pattern);
     }
 
     fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
@@ -151,7 +172,8 @@ impl Resolver {
                 }
                 TokenTree::Group(group) => {
                     after_dot = false;
-                    let mut inner = Group::new(group.delimiter(), self.macro_tokens(group.stream()));
+                    let mut inner =
+                        Group::new(group.delimiter(), self.macro_tokens(group.stream()));
                     inner.set_span(group.span());
                     TokenTree::Group(inner)
                 }
@@ -173,7 +195,9 @@ impl Resolver {
             for token in tokens.clone() {
                 match token {
                     TokenTree::Group(group) => literals(&group.stream(), names),
-                    TokenTree::Literal(literal) => names.extend(known_macros::literal_captures(&literal)),
+                    TokenTree::Literal(literal) => {
+                        names.extend(known_macros::literal_captures(&literal));
+                    }
                     _ => {}
                 }
             }
@@ -196,7 +220,13 @@ impl Resolver {
         }
         attrs.extend(self.capture_mark(&invocation.tokens));
         let tokens = self.macro_tokens(invocation.tokens.clone());
-        known_macros::as_expression(syn::Macro { tokens, ..invocation }, attrs)
+        known_macros::as_expression(
+            syn::Macro {
+                tokens,
+                ..invocation
+            },
+            attrs,
+        )
     }
 }
 
@@ -279,7 +309,9 @@ impl VisitMut for Resolver {
                 for field in &mut literal.fields {
                     let before = field.expr.to_token_stream().to_string();
                     self.visit_expr_mut(&mut field.expr);
-                    if field.colon_token.is_none() && field.expr.to_token_stream().to_string() != before {
+                    if field.colon_token.is_none()
+                        && field.expr.to_token_stream().to_string() != before
+                    {
                         field.colon_token = Some(syn::Token![:](Span::call_site()));
                     }
                 }
@@ -287,7 +319,9 @@ impl VisitMut for Resolver {
                     self.visit_expr_mut(rest);
                 }
             }
-            Expr::Macro(invocation) => *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone()),
+            Expr::Macro(invocation) => {
+                *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
     }
@@ -322,7 +356,9 @@ impl VisitMut for BindPattern<'_> {
         let number = match self.bound.get(&name) {
             Some(number) => *number,
             None => {
-                let number = self.resolver.bind(&pattern.ident, pattern.mutability.is_some());
+                let number = self
+                    .resolver
+                    .bind(&pattern.ident, pattern.mutability.is_some());
                 self.bound.insert(name, number);
                 number
             }
@@ -374,7 +410,11 @@ pub(crate) struct Restore<'a> {
 impl Restore<'_> {
     fn name(&self, ident: &Ident) -> Option<Ident> {
         let mut name = self.names.get(binding_of(ident)?)?.clone();
-        name.set_span(name.span().resolved_at(name.span()).located_at(ident.span()));
+        name.set_span(
+            name.span()
+                .resolved_at(name.span())
+                .located_at(ident.span()),
+        );
         Some(name)
     }
 
@@ -392,7 +432,8 @@ impl Restore<'_> {
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
             TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
-                !self.bindings.all[number].temporary && self.names[number] == self.bindings.all[number].name
+                !self.bindings.all[number].temporary
+                    && self.names[number] == self.bindings.all[number].name
             }),
             TokenTree::Group(group) => self.unchanged(&group.stream()),
             _ => true,
@@ -416,10 +457,15 @@ impl Restore<'_> {
 
     /// An unknown macro's `{name}`s see the local under the name that the user gave it.
     fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
-        let mark = invocation.attrs.iter().position(|attribute| attribute.path().is_ident("__captures"));
+        let mark = invocation
+            .attrs
+            .iter()
+            .position(|attribute| attribute.path().is_ident("__captures"));
         let captured = mark.map(|at| invocation.attrs.remove(at)).map(|mark| {
-            mark.parse_args_with(syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated)
-                .expect("the mark was made by `Resolver::capture_mark`")
+            mark.parse_args_with(
+                syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,
+            )
+            .expect("the mark was made by `Resolver::capture_mark`")
         });
         invocation.mac.tokens = self.tokens(invocation.mac.tokens);
         let renamed: Vec<(Ident, Ident)> = captured
@@ -427,7 +473,11 @@ impl Restore<'_> {
             .flatten()
             .filter_map(|own| {
                 let emitted = self.name(&own)?;
-                let (_, user) = own.to_string().strip_prefix("__b")?.split_once('_').map(|(n, u)| (n.to_owned(), u.to_owned()))?;
+                let (_, user) = own
+                    .to_string()
+                    .strip_prefix("__b")?
+                    .split_once('_')
+                    .map(|(n, u)| (n.to_owned(), u.to_owned()))?;
                 (emitted != user).then(|| (Ident::new(&user, own.span()), emitted))
             })
             .collect();
@@ -448,19 +498,20 @@ impl VisitMut for Restore<'_> {
 
     fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
         visit_mut::visit_field_pat_mut(self, field);
-        if let (Member::Named(member), Pat::Ident(name)) = (&field.member, &*field.pat) {
-            if name.ident == *member && name.subpat.is_none() {
-                field.colon_token = None;
-            }
+        if let (Member::Named(member), Pat::Ident(name)) = (&field.member, &*field.pat)
+            && name.ident == *member
+            && name.subpat.is_none()
+        {
+            field.colon_token = None;
         }
     }
 
     fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
         visit_mut::visit_field_value_mut(self, field);
-        if let (Member::Named(member), Expr::Path(path)) = (&field.member, &field.expr) {
-            if path.path.is_ident(member) {
-                field.colon_token = None;
-            }
+        if let (Member::Named(member), Expr::Path(path)) = (&field.member, &field.expr)
+            && path.path.is_ident(member)
+        {
+            field.colon_token = None;
         }
     }
 
@@ -469,23 +520,24 @@ impl VisitMut for Restore<'_> {
             *expr = self.with_captures(invocation.clone());
             return;
         }
-        if let Expr::Call(call) = expr {
-            if let Some(original) = self.original(call) {
-                *expr = known_macros::as_expression(original, Vec::new());
-                return;
-            }
+        if let Expr::Call(call) = expr
+            && let Some(original) = self.original(call)
+        {
+            *expr = known_macros::as_expression(original, Vec::new());
+            return;
         }
         visit_mut::visit_expr_mut(self, expr);
-        if let Expr::Call(call) = expr {
-            if let Some(invocation) = known_macros::as_macro(call) {
-                *expr = invocation;
-            }
+        if let Expr::Call(call) = expr
+            && let Some(invocation) = known_macros::as_macro(call)
+        {
+            *expr = invocation;
         }
     }
 
     fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
         if let Stmt::Macro(invocation) = statement {
-            let expr = known_macros::as_expression(invocation.mac.clone(), invocation.attrs.clone());
+            let expr =
+                known_macros::as_expression(invocation.mac.clone(), invocation.attrs.clone());
             *statement = Stmt::Expr(expr, invocation.semi_token);
         }
         visit_mut::visit_stmt_mut(self, statement);

@@ -21,14 +21,20 @@ const NAMED: &str = "__macro_named_";
 /// Before the name of an argument that the user wrote as `{name}` only.
 const CAPTURED: &str = "__macro_captured_";
 
-/// Where a macro's format string stands among its arguments; `None` for macros without one.
-fn format_position(name: &str) -> Option<Option<usize>> {
+/// What a known macro's arguments are.
+enum Shape {
+    /// Expressions, of which the one at this position is a format string.
+    Format(usize),
+    Expressions,
+}
+
+fn shape(name: &str) -> Option<Shape> {
     Some(match name {
-        "format" | "print" | "println" | "eprint" | "eprintln" | "panic" | "todo" | "unimplemented" | "unreachable"
-        | "format_args" => Some(0),
-        "write" | "writeln" | "assert" | "debug_assert" => Some(1),
-        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Some(2),
-        "vec" | "dbg" => None,
+        "format" | "print" | "println" | "eprint" | "eprintln" | "panic" | "todo"
+        | "unimplemented" | "unreachable" | "format_args" => Shape::Format(0),
+        "write" | "writeln" | "assert" | "debug_assert" => Shape::Format(1),
+        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Shape::Format(2),
+        "vec" | "dbg" => Shape::Expressions,
         _ => return None,
     })
 }
@@ -47,10 +53,15 @@ fn prefixed(prefix: &str, path: &Path) -> Path {
 
 /// The path of a call whose name has `prefix`, without it.
 fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
-    let Expr::Path(path) = &*call.func else { return None };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
     let mut path = path.path.clone();
     let last = path.segments.last_mut()?;
-    last.ident = Ident::new(last.ident.to_string().strip_prefix(prefix)?, last.ident.span());
+    last.ident = Ident::new(
+        last.ident.to_string().strip_prefix(prefix)?,
+        last.ident.span(),
+    );
     Some(path)
 }
 
@@ -63,25 +74,36 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     if name == "matches" {
         return as_match(invocation);
     }
-    let format = format_position(&name)?;
+    let shape = shape(&name)?;
     let path = &invocation.path;
-    if name == "vec" {
-        if let Ok((item, count)) = invocation.parse_body_with(repeat) {
-            return Some(named_call(numbered(REPEAT, number, path), [item, count]));
-        }
+    if name == "vec"
+        && let Ok((item, count)) = invocation.parse_body_with(repeat)
+    {
+        return Some(named_call(numbered(REPEAT, number, path), [item, count]));
     }
-    let given: Punctuated<Expr, Token![,]> = invocation.parse_body_with(Punctuated::parse_terminated).ok()?;
+    let given: Punctuated<Expr, Token![,]> = invocation
+        .parse_body_with(Punctuated::parse_terminated)
+        .ok()?;
     let names: BTreeSet<String> = given.iter().filter_map(argument_name).collect();
     let mut arguments: Vec<Expr> = given.into_iter().map(named_argument).collect();
-    if let Some(Expr::Lit(literal)) = format.and_then(|position| arguments.get(position)) {
-        if let Lit::Str(text) = &literal.lit {
-            let span = text.span();
-            let captured = captures(&text.value()).difference(&names).cloned().collect::<Vec<_>>();
-            for name in captured {
-                let Ok(parsed) = syn::parse_str::<Ident>(&name) else { continue };
-                let name = Ident::new(&parsed.to_string(), span);
-                arguments.push(named_call(prefixed(CAPTURED, &name.clone().into()), [parse_quote!(#name)]));
-            }
+    if let Shape::Format(position) = shape
+        && let Some(Expr::Lit(literal)) = arguments.get(position)
+        && let Lit::Str(text) = &literal.lit
+    {
+        let span = text.span();
+        let captured = captures(&text.value())
+            .difference(&names)
+            .cloned()
+            .collect::<Vec<_>>();
+        for name in captured {
+            let Ok(parsed) = syn::parse_str::<Ident>(&name) else {
+                continue;
+            };
+            let name = Ident::new(&parsed.to_string(), span);
+            arguments.push(named_call(
+                prefixed(CAPTURED, &name.clone().into()),
+                [parse_quote!(#name)],
+            ));
         }
     }
     Some(named_call(numbered(MACRO, number, path), arguments))
@@ -91,7 +113,9 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
 fn named_argument(argument: Expr) -> Expr {
     match argument {
         Expr::Assign(assign) => match &*assign.left {
-            Expr::Path(path) if path.path.get_ident().is_some() => named_call(prefixed(NAMED, &path.path), [*assign.right]),
+            Expr::Path(path) if path.path.get_ident().is_some() => {
+                named_call(prefixed(NAMED, &path.path), [*assign.right])
+            }
             _ => Expr::Assign(assign),
         },
         other => other,
@@ -99,7 +123,9 @@ fn named_argument(argument: Expr) -> Expr {
 }
 
 fn argument_name(argument: &Expr) -> Option<String> {
-    let Expr::Assign(assign) = argument else { return None };
+    let Expr::Assign(assign) = argument else {
+        return None;
+    };
     Some(assign.left.to_token_stream().to_string())
 }
 
@@ -138,7 +164,9 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
 
 /// A macro's invocation that is a call, by its number; and the path.
 fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
-    let Expr::Path(path) = &*call.func else { return None };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
     let mut path = path.path.clone();
     let last = path.segments.last_mut()?;
     let text = last.ident.to_string();
@@ -150,7 +178,9 @@ fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
 
 /// The number of a call that [`as_call`] made.
 pub(crate) fn number(call: &ExprCall) -> Option<usize> {
-    invocation(call, REPEAT).or_else(|| invocation(call, MACRO)).map(|(number, _)| number)
+    invocation(call, REPEAT)
+        .or_else(|| invocation(call, MACRO))
+        .map(|(number, _)| number)
 }
 
 /// A call that [`as_call`] made, as the macro's invocation that it was.
@@ -165,7 +195,9 @@ pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
     }
     let (_, path) = invocation(call, MACRO)?;
     let arguments = arguments.iter().filter_map(|argument| {
-        let Expr::Call(named) = argument else { return Some(argument.to_token_stream()) };
+        let Expr::Call(named) = argument else {
+            return Some(argument.to_token_stream());
+        };
         if let Some(name) = without_prefix(named, NAMED) {
             let value = &named.args[0];
             return Some(quote!(#name = #value));
@@ -173,24 +205,32 @@ pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
         match without_prefix(named, CAPTURED) {
             Some(name) => {
                 let value = &named.args[0];
-                let unchanged = name.to_token_stream().to_string() == value.to_token_stream().to_string();
+                let unchanged =
+                    name.to_token_stream().to_string() == value.to_token_stream().to_string();
                 (!unchanged).then(|| quote!(#name = #value))
             }
             None => Some(argument.to_token_stream()),
         }
     });
     let brackets = path.segments.last().is_some_and(|last| last.ident == "vec");
-    Some(if brackets { parse_quote!(#path![#(#arguments),*]) } else { parse_quote!(#path!(#(#arguments),*)) })
+    Some(if brackets {
+        parse_quote!(#path![#(#arguments),*])
+    } else {
+        parse_quote!(#path!(#(#arguments),*))
+    })
 }
 
 /// Whether this is `name = value` among a macro's arguments; the value is its one argument.
 pub(crate) fn is_argument(call: &ExprCall) -> bool {
-    without_prefix(call, NAMED).or_else(|| without_prefix(call, CAPTURED)).is_some()
+    without_prefix(call, NAMED)
+        .or_else(|| without_prefix(call, CAPTURED))
+        .is_some()
 }
 
 /// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
 pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
-    invocation(call, MACRO).is_some_and(|(_, path)| path.segments.last().is_some_and(|last| last.ident != "vec"))
+    invocation(call, MACRO)
+        .is_some_and(|(_, path)| path.segments.last().is_some_and(|last| last.ident != "vec"))
 }
 
 /// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.
@@ -203,14 +243,18 @@ pub(crate) fn captures(format: &str) -> BTreeSet<String> {
             rest = &rest[open + 1 + usize::from(doubled)..];
             continue;
         }
-        let Some(close) = rest[open..].find('}') else { break };
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
         let placeholder = &rest[open + 1..open + close];
         let (argument, spec) = placeholder.split_once(':').unwrap_or((placeholder, ""));
         names.extend(identifier(argument.trim()));
         for (dollar, _) in spec.match_indices('$') {
-            let start = spec[..dollar].rfind(|c: char| !c.is_alphanumeric() && c != '_').map_or(0, |at| {
-                at + spec[at..].chars().next().map_or(1, char::len_utf8)
-            });
+            let start = spec[..dollar]
+                .rfind(|c: char| !c.is_alphanumeric() && c != '_')
+                .map_or(0, |at| {
+                    at + spec[at..].chars().next().map_or(1, char::len_utf8)
+                });
             names.extend(identifier(&spec[start..dollar]));
         }
         rest = &rest[open + close + 1..];
@@ -252,7 +296,10 @@ pub(crate) fn awaits_in(tokens: &TokenStream) -> Option<Span> {
 
 /// The invocation as an expression of its own.
 pub(crate) fn as_expression(invocation: Macro, attrs: Vec<Attribute>) -> Expr {
-    Expr::Macro(ExprMacro { attrs, mac: invocation })
+    Expr::Macro(ExprMacro {
+        attrs,
+        mac: invocation,
+    })
 }
 
 #[cfg(test)]
@@ -261,24 +308,43 @@ mod tests {
 
     #[track_caller]
     fn check(format: &str, names: &[&str]) {
-        assert_eq!(captures(format).iter().map(String::as_str).collect::<Vec<_>>(), names);
+        assert_eq!(
+            captures(format)
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
+            names
+        );
     }
 
     #[test]
     fn inline_captures_are_found_wherever_a_format_string_may_have_them() {
         check("{name} and {other:?}", &["name", "other"]);
         check("{} {0} {{name}} {{{real}}}", &["real"]);
-        check("{:>width$} {:.precision$} {:w$.p$} {x:1$}", &["p", "precision", "w", "width", "x"]);
+        check(
+            "{:>width$} {:.precision$} {:w$.p$} {x:1$}",
+            &["p", "precision", "w", "width", "x"],
+        );
         check("{ spaced } {größe}", &["größe", "spaced"]);
         check("{unfinished", &[]);
     }
 
     #[test]
     fn a_macro_is_written_back_as_it_was() {
-        for source in ["println ! (\"{name} {} {x}\" , a , x = b)", "vec ! [a ; n]", "vec ! [a , b]", "assert ! (a , \"{b}\")"] {
+        for source in [
+            "println ! (\"{name} {} {x}\" , a , x = b)",
+            "vec ! [a ; n]",
+            "vec ! [a , b]",
+            "assert ! (a , \"{b}\")",
+        ] {
             let invocation: Macro = syn::parse_str(source).unwrap();
-            let Some(Expr::Call(call)) = as_call(&invocation, 0) else { panic!("{source}") };
-            assert_eq!(as_macro(&call).unwrap().to_token_stream().to_string(), source);
+            let Some(Expr::Call(call)) = as_call(&invocation, 0) else {
+                panic!("{source}")
+            };
+            assert_eq!(
+                as_macro(&call).unwrap().to_token_stream().to_string(),
+                source
+            );
         }
     }
 }

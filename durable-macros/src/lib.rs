@@ -32,8 +32,11 @@ use crate::diagnostics::Mistakes;
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
 /// - `timeout = "30s"`: how long one attempt may take.
 #[proc_macro_attribute]
-pub fn activity(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand_activity(arguments.into(), item.into()).into()
+pub fn activity(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_activity(arguments.into(), &item.into()).into()
 }
 
 /// Compiles an `async fn` into a state machine that is stored at every await and goes on from there.
@@ -44,29 +47,34 @@ pub fn activity(arguments: proc_macro::TokenStream, item: proc_macro::TokenStrea
 ///
 /// Arguments, all optional: `name = "…"`, the name it is started and stored under.
 #[proc_macro_attribute]
-pub fn orchestrator(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand_orchestrator(arguments.into(), item.into()).into()
+pub fn orchestrator(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    expand_orchestrator(arguments.into(), &item.into()).into()
 }
 
-fn expand_orchestrator(arguments: TokenStream, item: TokenStream) -> TokenStream {
+fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let expansion = parse::orchestrator(arguments, &item, &mut mistakes).and_then(|function| {
+    let expansion = parse::orchestrator(arguments, item, &mut mistakes).and_then(|function| {
         check::orchestrator(&function, &mut mistakes);
         if !mistakes.none_so_far() {
             return None;
         }
         let machine = lower::lower(&function);
         check::machine(&machine, &mut mistakes);
-        mistakes.none_so_far().then(|| emit::orchestrator(&function, &machine))
+        mistakes
+            .none_so_far()
+            .then(|| emit::orchestrator(&function, &machine))
     });
-    mistakes.report_or(expansion, &item)
+    mistakes.report_or(expansion, item)
 }
 
-fn expand_activity(arguments: TokenStream, item: TokenStream) -> TokenStream {
+fn expand_activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let expansion = parse::activity(arguments, &item, &mut mistakes).and_then(|function| {
+    let expansion = parse::activity(arguments, item, &mut mistakes).and_then(|function| {
         check::activity(&function, &mut mistakes);
         mistakes.none_so_far().then(|| activity::emit(&function))
     });
-    mistakes.report_or(expansion, &item)
+    mistakes.report_or(expansion, item)
 }

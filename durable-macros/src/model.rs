@@ -64,7 +64,9 @@ impl Function {
 
     /// The parameters that are part of the call.
     pub(crate) fn call_parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.state.is_none())
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.state.is_none())
     }
 }
 

@@ -2,8 +2,8 @@
 //! compiler's passes leave on expressions for one another.
 
 use proc_macro2::Span;
-use syn::visit::{self, Visit};
 use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
 
 /// Around the operation of an `await`: the number of its point.
@@ -22,14 +22,26 @@ pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {
 /// The number of a mark, and what it stands around.
 pub(crate) fn marked(expr: &Expr, mark: &str) -> Option<usize> {
     let Expr::Call(call) = expr else { return None };
-    let Expr::Path(path) = &*call.func else { return None };
-    path.path.get_ident()?.to_string().strip_prefix(mark)?.strip_prefix('_')?.parse().ok()
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    path.path
+        .get_ident()?
+        .to_string()
+        .strip_prefix(mark)?
+        .strip_prefix('_')?
+        .parse()
+        .ok()
 }
 
 /// What a mark stands around.
 pub(crate) fn unwrap(expr: Expr) -> Expr {
     match expr {
-        Expr::Call(call) => call.args.into_iter().next().expect("a mark stands around an expression"),
+        Expr::Call(call) => call
+            .args
+            .into_iter()
+            .next()
+            .expect("a mark stands around an expression"),
         other => other,
     }
 }
@@ -38,7 +50,11 @@ pub(crate) fn unwrap(expr: Expr) -> Expr {
 pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Call(syn::ExprCall {
         attrs: Vec::new(),
-        func: Box::new(Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path })),
+        func: Box::new(Expr::Path(syn::ExprPath {
+            attrs: Vec::new(),
+            qself: None,
+            path,
+        })),
         paren_token: syn::token::Paren::default(),
         args: arguments.into_iter().collect(),
     })
@@ -46,11 +62,23 @@ pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Ex
 
 /// The binding that holds what is left of a marked `for` loop.
 pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
-    repeat.attrs.iter().find(|attribute| attribute.path().is_ident(TEMP)).and_then(|attribute| {
-        let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
-        let Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) = &pair.value else { return None };
-        number.base10_parse().ok()
-    })
+    repeat
+        .attrs
+        .iter()
+        .find(|attribute| attribute.path().is_ident(TEMP))
+        .and_then(|attribute| {
+            let syn::Meta::NameValue(pair) = &attribute.meta else {
+                return None;
+            };
+            let Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Int(number),
+                ..
+            }) = &pair.value
+            else {
+                return None;
+            };
+            number.base10_parse().ok()
+        })
 }
 
 /// Marks a `for` loop with the binding that holds what is left of it.

@@ -8,15 +8,28 @@ use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
 use crate::model::{Function, Parameter};
 
-pub(crate) fn orchestrator(arguments: TokenStream, item: &TokenStream, mistakes: &mut Mistakes) -> Option<Function> {
+pub(crate) fn orchestrator(
+    arguments: TokenStream,
+    item: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> Option<Function> {
     function(arguments, item, Takes::Name, mistakes)
 }
 
-pub(crate) fn activity(arguments: TokenStream, item: &TokenStream, mistakes: &mut Mistakes) -> Option<Function> {
+pub(crate) fn activity(
+    arguments: TokenStream,
+    item: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> Option<Function> {
     function(arguments, item, Takes::NameRetryAndTimeout, mistakes)
 }
 
-fn function(arguments: TokenStream, item: &TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Option<Function> {
+fn function(
+    arguments: TokenStream,
+    item: &TokenStream,
+    takes: Takes,
+    mistakes: &mut Mistakes,
+) -> Option<Function> {
     let arguments = args::parse(arguments, takes, mistakes);
     let parsed: ItemFn = match syn::parse2(item.clone()) {
         Ok(parsed) => parsed,
@@ -29,7 +42,12 @@ fn function(arguments: TokenStream, item: &TokenStream, takes: Takes, mistakes: 
             return None;
         }
     };
-    let parameters = parsed.sig.inputs.iter().filter_map(|input| parameter(input, mistakes)).collect();
+    let parameters = parsed
+        .sig
+        .inputs
+        .iter()
+        .filter_map(|input| parameter(input, mistakes))
+        .collect();
     let output = match &parsed.sig.output {
         ReturnType::Type(_, ty) if is_no_result(ty) => {
             mistakes.at(ty, diagnostics::NO_RESULT);
@@ -79,12 +97,22 @@ fn parameter(input: &FnArg, mistakes: &mut Mistakes) -> Option<Parameter> {
 /// Whether a type is surely no `Result`: a name may be an alias of one, but these are none.
 fn is_no_result(ty: &Type) -> bool {
     const OTHERS: [&str; 24] = [
-        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
-        "f64", "String", "Vec", "Option", "Box", "HashMap", "BTreeMap", "Value",
+        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize", "f32", "f64", "String", "Vec", "Option", "Box", "HashMap",
+        "BTreeMap", "Value",
     ];
     match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| OTHERS.iter().any(|other| last.ident == other)),
-        Type::Tuple(_) | Type::Array(_) | Type::Slice(_) | Type::Reference(_) | Type::Never(_) | Type::Ptr(_) => true,
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| OTHERS.iter().any(|other| last.ident == other)),
+        Type::Tuple(_)
+        | Type::Array(_)
+        | Type::Slice(_)
+        | Type::Reference(_)
+        | Type::Never(_)
+        | Type::Ptr(_) => true,
         _ => false,
     }
 }
@@ -97,7 +125,11 @@ fn state_type(ty: &Type) -> Option<Type> {
         return None;
     };
     match arguments.args.first() {
-        Some(syn::GenericArgument::Type(inner)) if last.ident == "State" && arguments.args.len() == 1 => Some(inner.clone()),
+        Some(syn::GenericArgument::Type(inner))
+            if last.ident == "State" && arguments.args.len() == 1 =>
+        {
+            Some(inner.clone())
+        }
         _ => None,
     }
 }
@@ -105,5 +137,7 @@ fn state_type(ty: &Type) -> Option<Type> {
 /// A number that changes whenever the function's source does (FNV-1a over its tokens).
 fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
     let text = format!("{} {body}", signature.to_token_stream());
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

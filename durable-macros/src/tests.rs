@@ -6,7 +6,8 @@ use quote::quote;
 use crate::expand_orchestrator;
 
 fn readable(expansion: &TokenStream) -> String {
-    let file = syn::parse2(expansion.clone()).unwrap_or_else(|error| panic!("{error}: {expansion}"));
+    let file =
+        syn::parse2(expansion.clone()).unwrap_or_else(|error| panic!("{error}: {expansion}"));
     prettyplease::unparse(&file)
 }
 
@@ -26,7 +27,7 @@ fn a_monitor_becomes_states_that_a_person_can_follow() {
             Ok("Monitor completed!".into())
         }
     };
-    let expansion = expand_orchestrator(quote!(name = "E3_Monitor"), source);
+    let expansion = expand_orchestrator(quote!(name = "E3_Monitor"), &source);
     insta::assert_snapshot!("monitor", readable(&expansion));
 }
 
@@ -41,7 +42,7 @@ fn a_loop_over_items_keeps_what_is_left_of_it() {
             Ok(greetings)
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), source);
+    let expansion = expand_orchestrator(TokenStream::new(), &source);
     insta::assert_snapshot!("hello_sequence", readable(&expansion));
 }
 
@@ -64,6 +65,6 @@ fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its
             Ok(format!("{receipt}, {tracking}"))
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), source);
+    let expansion = expand_orchestrator(TokenStream::new(), &source);
     insta::assert_snapshot!("fulfil", readable(&expansion));
 }

@@ -17,18 +17,28 @@ type Scope = BTreeSet<usize>;
 
 impl Emitter<'_> {
     pub(super) fn machine(&self) -> TokenStream {
-        let Own { frame, at, label, .. } = &self.own;
+        let Own {
+            frame, at, label, ..
+        } = &self.own;
         let states: Vec<&Ident> = self.machine.states.all().map(|(_, name)| name).collect();
         let points = self.machine.states.after_point.iter().map(|block| {
             // An await that is never reached has no state; nothing is ever stored there.
-            self.machine.states.of(*block).or_else(|| self.machine.states.of(Blocks::START))
+            self.machine
+                .states
+                .of(*block)
+                .or_else(|| self.machine.states.of(Blocks::START))
         });
         let arms = self.machine.states.all().map(|(block, name)| {
             let body = self.arm(block);
             quote!(__At::#name => { #body })
         });
-        let locals = self.stored.iter().map(|binding| &self.places[binding].ident);
-        let awaits: Vec<Ident> = (1..=self.machine.points.len()).map(|point| self.await_ident(point)).collect();
+        let locals = self
+            .stored
+            .iter()
+            .map(|binding| &self.places[binding].ident);
+        let awaits: Vec<Ident> = (1..=self.machine.points.len())
+            .map(|point| self.await_ident(point))
+            .collect();
         let park = if awaits.is_empty() {
             quote!(::core::unreachable!())
         } else {
@@ -51,14 +61,25 @@ impl Emitter<'_> {
     }
 
     fn arm(&self, block: BlockId) -> TokenStream {
-        let Own { frame, cx, label, .. } = &self.own;
+        let Own {
+            frame, cx, label, ..
+        } = &self.own;
         if block == Blocks::START {
-            let patterns = self.machine.parameters.iter().map(|binding| self.pattern(*binding));
+            let patterns = self
+                .machine
+                .parameters
+                .iter()
+                .map(|binding| self.pattern(*binding));
             let begin = quote!(let (#(#patterns,)*) = #frame.params(&PARAMETERS););
             let body = self.block(block, &self.machine.parameters.iter().copied().collect());
             return quote!(#begin #body);
         }
-        let point = self.machine.states.after_point.iter().position(|after| *after == block);
+        let point = self
+            .machine
+            .states
+            .after_point
+            .iter()
+            .position(|after| *after == block);
         let begin = point.map(|index| {
             let output = operands::output();
             let wait = self.await_ident(index + 1);
@@ -71,7 +92,12 @@ impl Emitter<'_> {
     /// A binding as a pattern.
     fn pattern(&self, binding: usize) -> TokenStream {
         let name = &self.machine.names[binding];
-        let mutability = self.machine.bindings.get(binding).mutable.then(|| quote!(mut));
+        let mutability = self
+            .machine
+            .bindings
+            .get(binding)
+            .mutable
+            .then(|| quote!(mut));
         quote!(#mutability #name)
     }
 
@@ -83,7 +109,12 @@ impl Emitter<'_> {
         let mut tokens = TokenStream::new();
         for binding in &self.machine.states.touched[block] {
             // A field of what is alive as a whole comes with the whole.
-            let whole = self.machine.split.owner(*binding).map(|(owner, _)| owner).filter(|owner| live.contains(owner));
+            let whole = self
+                .machine
+                .split
+                .owner(*binding)
+                .map(|(owner, _)| owner)
+                .filter(|owner| live.contains(owner));
             let binding = &whole.unwrap_or(*binding);
             if live.contains(binding) && !self.in_scope(*binding, &scope) {
                 if let Some((owner, _)) = self.machine.split.owner(*binding) {
@@ -134,7 +165,12 @@ impl Emitter<'_> {
 
     /// Whether a binding can be named: it is a variable, or a field of one.
     fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
-        scope.contains(&binding) || self.machine.split.owner(binding).is_some_and(|(owner, _)| scope.contains(&owner))
+        scope.contains(&binding)
+            || self
+                .machine
+                .split
+                .owner(binding)
+                .is_some_and(|(owner, _)| scope.contains(&owner))
     }
 
     /// What is left of a binding whose fields are moved out one by one, under its own name.
@@ -143,7 +179,9 @@ impl Emitter<'_> {
         let rest = self.machine.split.rest(owner, &self.machine.bindings);
         let (pattern, name) = (self.pattern(owner), &rest.name);
         let members = rest.members.iter().map(|(member, field)| {
-            let place = field.filter(|field| live.contains(field)).and_then(|field| self.places.get(&field));
+            let place = field
+                .filter(|field| live.contains(field))
+                .and_then(|field| self.places.get(&field));
             match place {
                 Some(place) => {
                     let ident = &place.ident;
@@ -155,7 +193,12 @@ impl Emitter<'_> {
         let tokens = quote!(let #pattern = #name { #(#members),* };);
         let owner_name = &self.machine.names[owner];
         scope.retain(|other| self.machine.names[*other] != *owner_name);
-        scope.extend(self.machine.split.fields(owner).filter(|field| live.contains(field)));
+        scope.extend(
+            self.machine
+                .split
+                .fields(owner)
+                .filter(|field| live.contains(field)),
+        );
         tokens
     }
 
@@ -169,7 +212,11 @@ impl Emitter<'_> {
     fn end(&self, end: &End, exits: &[Exit], scope: &Scope) -> TokenStream {
         match end {
             End::Goto(target) => self.goto(*target, scope),
-            End::If { condition, then, otherwise } => {
+            End::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 let mut inner = scope.clone();
                 for binding in bindings_in_condition(condition) {
                     self.declare(binding, &mut inner);
@@ -192,13 +239,20 @@ impl Emitter<'_> {
                 });
                 quote!(match #value { #(#arms)* })
             }
-            End::LetElse { statement, otherwise, next } => {
+            End::LetElse {
+                statement,
+                otherwise,
+                next,
+            } => {
                 let mut inner = scope.clone();
                 for binding in bindings_in(&statement.pat) {
                     self.declare(binding, &mut inner);
                 }
                 let mut statement = statement.clone();
-                let init = statement.init.as_mut().expect("a `let … else` has an initializer");
+                let init = statement
+                    .init
+                    .as_mut()
+                    .expect("a `let … else` has an initializer");
                 let value = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
                 let value = self.expr(value, exits, scope);
                 self.restore().visit_pat_mut(&mut statement.pat);
@@ -206,14 +260,20 @@ impl Emitter<'_> {
                 let (otherwise, next) = (self.goto(*otherwise, scope), self.goto(*next, &inner));
                 quote!(let #pattern = #value else { #otherwise }; #next)
             }
-            End::Await { point, operation, next } => {
+            End::Await {
+                point,
+                operation,
+                next,
+            } => {
                 let wait = self.await_ident(*point);
                 let operation = self.expr(operation.clone(), exits, scope);
                 let goto = self.goto(*next, scope);
                 quote!(#wait.begin(#operation); #goto)
             }
             End::Return(value) => {
-                let value = value.as_ref().map(|value| self.expr(value.clone(), exits, scope));
+                let value = value
+                    .as_ref()
+                    .map(|value| self.expr(value.clone(), exits, scope));
                 quote!(return __durable::returned(#value);)
             }
             End::Never => quote!(::core::unreachable!()),
@@ -226,7 +286,12 @@ impl Emitter<'_> {
             return self.block(target, scope);
         };
         let Own { at, label, .. } = &self.own;
-        let carried = self.machine.live.at(target).iter().filter(|binding| self.in_scope(**binding, scope));
+        let carried = self
+            .machine
+            .live
+            .at(target)
+            .iter()
+            .filter(|binding| self.in_scope(**binding, scope));
         let puts = carried.map(|binding| {
             let place = &self.places[binding].ident;
             match self.machine.split.owner(*binding) {
@@ -244,17 +309,32 @@ impl Emitter<'_> {
     }
 
     fn restore(&self) -> Restore<'_> {
-        Restore { names: &self.machine.names, bindings: &self.machine.bindings }
+        Restore {
+            names: &self.machine.names,
+            bindings: &self.machine.bindings,
+        }
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
-        Rewrite { emitter: self, exits, scope, inner: Vec::new() }.visit_expr_mut(&mut expr);
+        Rewrite {
+            emitter: self,
+            exits,
+            scope,
+            inner: Vec::new(),
+        }
+        .visit_expr_mut(&mut expr);
         self.restore().visit_expr_mut(&mut expr);
         expr
     }
 
     fn statement(&self, mut statement: Stmt, exits: &[Exit], scope: &Scope) -> Stmt {
-        Rewrite { emitter: self, exits, scope, inner: Vec::new() }.visit_stmt_mut(&mut statement);
+        Rewrite {
+            emitter: self,
+            exits,
+            scope,
+            inner: Vec::new(),
+        }
+        .visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
     }
@@ -286,7 +366,8 @@ struct Rewrite<'a> {
 
 impl Rewrite<'_> {
     fn within(&mut self, label: Option<&syn::Label>, repeats: bool, visit: impl FnOnce(&mut Self)) {
-        self.inner.push((label.map(|label| label.name.ident.to_string()), repeats));
+        self.inner
+            .push((label.map(|label| label.name.ident.to_string()), repeats));
         visit(self);
         self.inner.pop();
     }
@@ -309,20 +390,28 @@ impl VisitMut for Rewrite<'_> {
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
             Expr::Loop(repeat) => {
                 let label = repeat.label.clone();
-                self.within(label.as_ref(), true, |this| visit_mut::visit_expr_loop_mut(this, repeat));
+                self.within(label.as_ref(), true, |this| {
+                    visit_mut::visit_expr_loop_mut(this, repeat);
+                });
             }
             Expr::While(repeat) => {
                 let label = repeat.label.clone();
-                self.within(label.as_ref(), true, |this| visit_mut::visit_expr_while_mut(this, repeat));
+                self.within(label.as_ref(), true, |this| {
+                    visit_mut::visit_expr_while_mut(this, repeat);
+                });
             }
             Expr::ForLoop(repeat) => {
                 let label = repeat.label.clone();
                 self.visit_expr_mut(&mut repeat.expr);
-                self.within(label.as_ref(), true, |this| this.visit_block_mut(&mut repeat.body));
+                self.within(label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut repeat.body);
+                });
             }
             Expr::Block(block) if block.label.is_some() => {
                 let label = block.label.clone();
-                self.within(label.as_ref(), false, |this| visit_mut::visit_expr_block_mut(this, block));
+                self.within(label.as_ref(), false, |this| {
+                    visit_mut::visit_expr_block_mut(this, block);
+                });
             }
             Expr::Return(exit) => {
                 if let Some(value) = &mut exit.expr {
@@ -335,12 +424,16 @@ impl VisitMut for Rewrite<'_> {
                 if let Some(value) = &mut exit.expr {
                     self.visit_expr_mut(value);
                 }
-                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else { return };
+                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                    return;
+                };
                 let (leave, value) = (self.leave(target.after), &exit.expr);
                 *expr = match (target.to, value) {
                     (To::Caller, value) => parse_quote!(return __durable::returned(#value)),
                     (To::Binding(binding), value) => {
-                        let value = value.as_ref().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                        let value = value
+                            .as_ref()
+                            .map_or_else(|| quote!(()), ToTokens::to_token_stream);
                         match self.emitter.places.get(&binding) {
                             Some(place) => {
                                 let ident = &place.ident;
@@ -354,7 +447,9 @@ impl VisitMut for Rewrite<'_> {
                 };
             }
             Expr::Continue(exit) if !self.is_inner(exit.label.as_ref()) => {
-                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else { return };
+                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                    return;
+                };
                 let leave = self.leave(target.head.unwrap_or(target.after));
                 *expr = parse_quote!({ #leave });
             }

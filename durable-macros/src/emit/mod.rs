@@ -11,7 +11,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
 
-use crate::lower::Machine;
+use crate::lower::{Machine, States};
 use crate::model::{Function, bare};
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
@@ -25,7 +25,12 @@ pub(crate) struct Own {
 impl Own {
     fn new() -> Self {
         let ident = |name| Ident::new(name, Span::mixed_site());
-        Self { frame: ident("frame"), cx: ident("cx"), at: ident("at"), label: Lifetime::new("'machine", Span::mixed_site()) }
+        Self {
+            frame: ident("frame"),
+            cx: ident("cx"),
+            at: ident("at"),
+            label: Lifetime::new("'machine", Span::mixed_site()),
+        }
     }
 }
 
@@ -62,25 +67,44 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
     let step = emitter.step();
     let register = emitter.register();
     let name = function.stored_name();
-    call(function, &quote!(OrchestrationCall), &quote!(#name), &quote! {
-        #parameters
-        #manifest
-        #plain
-        #step
-        #register
-    })
+    call(
+        function,
+        &quote!(OrchestrationCall),
+        &quote!(#name),
+        &quote! {
+            #parameters
+            #manifest
+            #plain
+            #step
+            #register
+        },
+    )
 }
 
 /// The function as its callers see it: it gives a call, which they await. All that belongs to it is inside.
-pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream, items: &TokenStream) -> TokenStream {
-    let Function { attributes, visibility, signature, output, .. } = function;
+pub(crate) fn call(
+    function: &Function,
+    kind: &TokenStream,
+    key: &TokenStream,
+    items: &TokenStream,
+) -> TokenStream {
+    let Function {
+        attributes,
+        visibility,
+        signature,
+        output,
+        ..
+    } = function;
     let (ident, fn_token) = (&signature.ident, &signature.fn_token);
     let parameters = function.call_parameters().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
         quote!(#name: #ty)
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
-    let ok = spanned(quote!(<#output as ::durable_runtime::__private::Fallible>::Ok), output);
+    let ok = spanned(
+        quote!(<#output as ::durable_runtime::__private::Fallible>::Ok),
+        output,
+    );
     quote! {
         #(#attributes)*
         #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
@@ -92,9 +116,18 @@ pub(crate) fn call(function: &Function, kind: &TokenStream, key: &TokenStream, i
 }
 
 /// How the function's parameters are written and read.
-pub(crate) fn parameters(function: &Function, kind: &TokenStream, make: &TokenStream) -> TokenStream {
-    let types: Vec<_> = function.call_parameters().map(|parameter| &parameter.ty).collect();
-    let names = function.call_parameters().map(|parameter| bare(&parameter.name));
+pub(crate) fn parameters(
+    function: &Function,
+    kind: &TokenStream,
+    make: &TokenStream,
+) -> TokenStream {
+    let types: Vec<_> = function
+        .call_parameters()
+        .map(|parameter| &parameter.ty)
+        .collect();
+    let names = function
+        .call_parameters()
+        .map(|parameter| bare(&parameter.name));
     // A parameter that can't be stored is told at its type, or else at the list of the parameters.
     let span = match &types[..] {
         [only] => only.span(),
@@ -118,10 +151,21 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
             let binding = machine.bindings.get(*number);
             let name = binding.name.trim_start_matches("r#").to_owned();
             let variable = name.replace('.', "_of_");
-            let count = counts.entry(name.clone()).and_modify(|count| *count += 1).or_insert(1);
+            let count = counts
+                .entry(name.clone())
+                .and_modify(|count| *count += 1)
+                .or_insert(1);
             let numbered = *count > 1 || binding.temporary;
-            let stored_name = if numbered { format!("{name}#{count}") } else { name.clone() };
-            let ident = if numbered { format_ident!("saved_{}_{}", variable, count) } else { format_ident!("saved_{}", variable) };
+            let stored_name = if numbered {
+                format!("{name}#{count}")
+            } else {
+                name.clone()
+            };
+            let ident = if numbered {
+                format_ident!("saved_{}_{}", variable, count)
+            } else {
+                format_ident!("saved_{}", variable)
+            };
             let ident = Ident::new(&ident.to_string(), Span::mixed_site());
             (*number, Place { ident, stored_name })
         })
@@ -130,7 +174,13 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
 
 impl Emitter<'_> {
     fn await_ident(&self, point: usize) -> Ident {
-        Ident::new(&format!("await_{}", self.machine.points[point - 1].name.replace('#', "_")), Span::mixed_site())
+        Ident::new(
+            &format!(
+                "await_{}",
+                self.machine.points[point - 1].name.replace('#', "_")
+            ),
+            Span::mixed_site(),
+        )
     }
 
     fn item(&self, prefix: &str) -> Ident {
@@ -143,7 +193,7 @@ impl Emitter<'_> {
         let points = self.machine.points.iter().zip(&self.machine.states.after_point).map(|(point, block)| {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
-            let live = self.machine.states.live_after(*block, &self.machine.live).into_iter().flatten();
+            let live = States::live_after(*block, &self.machine.live).into_iter().flatten();
             let live = live.map(|binding| &self.places[binding].stored_name);
             quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
         });
@@ -160,9 +210,18 @@ impl Emitter<'_> {
 
     /// The function as the user wrote it.
     fn plain(&self) -> TokenStream {
-        let Function { attributes, signature, parameters, output, body_tokens, .. } = self.function;
+        let Function {
+            attributes,
+            signature,
+            parameters,
+            output,
+            body_tokens,
+            ..
+        } = self.function;
         let plain = self.item("plain");
-        let attributes = attributes.iter().filter(|attribute| !attribute.path().is_ident("doc"));
+        let attributes = attributes
+            .iter()
+            .filter(|attribute| !attribute.path().is_ident("doc"));
         let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
         let parameters = parameters.iter().map(|parameter| {
             let (name, ty) = (&parameter.name, &parameter.ty);
@@ -182,7 +241,11 @@ impl Emitter<'_> {
         let ok = spanned(quote!(<#output as __durable::Fallible>::Ok), output);
         let err = spanned(quote!(<#output as __durable::Fallible>::Err), output);
         let items = &self.machine.items;
-        let rests = self.machine.split.split_bindings().map(|owner| self.rest_struct(owner));
+        let rests = self
+            .machine
+            .split
+            .split_bindings()
+            .map(|owner| self.rest_struct(owner));
         let locals = self.places.values().map(|Place { ident, stored_name }| {
             quote!(let mut #ident = __durable::Local::new(#stored_name);)
         });
@@ -218,8 +281,11 @@ impl Emitter<'_> {
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.item("plain"));
         let types = function.parameters.iter().map(|parameter| &parameter.ty);
-        let idents: Vec<_> =
-            function.parameters.iter().map(|parameter| Ident::new(&bare(&parameter.name), Span::mixed_site())).collect();
+        let idents: Vec<_> = function
+            .parameters
+            .iter()
+            .map(|parameter| Ident::new(&bare(&parameter.name), Span::mixed_site()))
+            .collect();
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
             static ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
@@ -242,12 +308,19 @@ impl Emitter<'_> {
     /// The struct for what is left of a binding whose fields are moved out one by one; nothing when it is
     /// never carried that way.
     fn rest_struct(&self, owner: usize) -> Option<TokenStream> {
-        if !self.machine.split.fields(owner).any(|field| self.places.contains_key(&field)) {
+        if !self
+            .machine
+            .split
+            .fields(owner)
+            .any(|field| self.places.contains_key(&field))
+        {
             return None;
         }
         let rest = self.machine.split.rest(owner, &self.machine.bindings);
         let name = &rest.name;
-        let types: Vec<Ident> = (0..rest.members.len()).map(|number| format_ident!("__T{}", number)).collect();
+        let types: Vec<Ident> = (0..rest.members.len())
+            .map(|number| format_ident!("__T{}", number))
+            .collect();
         let named: Option<Vec<_>> = rest
             .members
             .iter()
@@ -264,13 +337,22 @@ impl Emitter<'_> {
 
     /// Demands that a local can be stored, at the local itself, and says why.
     fn storable(&self, binding: usize) -> TokenStream {
-        let (local, place) = (self.machine.bindings.get(binding), &self.places[&binding].ident);
-        let source = self.machine.point_after_which_is_alive(binding).map(|point| point.source.replace('{', "{{").replace('}', "}}"));
+        let (local, place) = (
+            self.machine.bindings.get(binding),
+            &self.places[&binding].ident,
+        );
+        let source = self
+            .machine
+            .point_after_which_is_alive(binding)
+            .map(|point| point.source.replace('{', "{{").replace('}', "}}"));
         let source = source.unwrap_or_default();
         let message = if local.temporary {
             "a value of type `{Self}` can't be stored while an await waits".to_owned()
         } else {
-            format!("the local `{}` of type `{{Self}}` can't be stored", local.name)
+            format!(
+                "the local `{}` of type `{{Self}}` can't be stored",
+                local.name
+            )
         };
         let label = format!("it is still needed after `{source}.await`, so it has to be stored");
         let place = spanned_at(quote!(&mut #place), local.span);

@@ -16,13 +16,22 @@ impl Emitter<'_> {
         let mut body = self.machine.marked.clone();
         Typing { emitter: self }.visit_block_mut(&mut body);
         let names = self.user_names();
-        Restore { names: &names, bindings: &self.machine.bindings }.visit_block_mut(&mut body);
-        let parameters = self.function.parameters.iter().zip(&self.machine.parameters).map(|(parameter, binding)| {
-            let (name, ty) = (&parameter.name, &parameter.ty);
-            let mutability = parameter.mutable.then(|| quote!(mut));
-            let ties = self.ties(*binding, name);
-            quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
-        });
+        Restore {
+            names: &names,
+            bindings: &self.machine.bindings,
+        }
+        .visit_block_mut(&mut body);
+        let parameters = self
+            .function
+            .parameters
+            .iter()
+            .zip(&self.machine.parameters)
+            .map(|(parameter, binding)| {
+                let (name, ty) = (&parameter.name, &parameter.ty);
+                let mutability = parameter.mutable.then(|| quote!(mut));
+                let ties = self.ties(*binding, name);
+                quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
+            });
         let output = &self.function.output;
         let statements = &body.stmts;
         quote! {
@@ -54,7 +63,8 @@ impl Emitter<'_> {
         (0..self.machine.bindings.len())
             .map(|number| {
                 let binding = self.machine.bindings.get(number);
-                let mut name = syn::parse_str::<Ident>(&binding.name).unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
+                let mut name = syn::parse_str::<Ident>(&binding.name)
+                    .unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
                 name.set_span(binding.span);
                 name
             })
@@ -135,7 +145,9 @@ impl VisitMut for Typing<'_> {
         }
         match expr {
             Expr::Await(wait) => {
-                let Some(point) = marked(&wait.base, POINT) else { return };
+                let Some(point) = marked(&wait.base, POINT) else {
+                    return;
+                };
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
                 let span = operation.span();
@@ -145,7 +157,9 @@ impl VisitMut for Typing<'_> {
                 *expr = Expr::Call(call);
             }
             Expr::Call(_) => {
-                let Some(binding) = marked(expr, TEMP) else { return };
+                let Some(binding) = marked(expr, TEMP) else {
+                    return;
+                };
                 let inner = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
                 *expr = match self.emitter.places.get(&binding) {
                     Some(place) => {

@@ -56,12 +56,27 @@ pub(crate) enum Step {
 #[derive(Debug)]
 pub(crate) enum End {
     Goto(BlockId),
-    If { condition: Expr, then: BlockId, otherwise: BlockId },
-    Match { value: Expr, arms: Vec<(Pat, BlockId)> },
+    If {
+        condition: Expr,
+        then: BlockId,
+        otherwise: BlockId,
+    },
+    Match {
+        value: Expr,
+        arms: Vec<(Pat, BlockId)>,
+    },
     /// `let pattern = value else { otherwise };`
-    LetElse { statement: syn::Local, otherwise: BlockId, next: BlockId },
+    LetElse {
+        statement: syn::Local,
+        otherwise: BlockId,
+        next: BlockId,
+    },
     /// Waits for `operation` at a point; `next` begins with its output.
-    Await { point: usize, operation: Expr, next: BlockId },
+    Await {
+        point: usize,
+        operation: Expr,
+        next: BlockId,
+    },
     Return(Option<Expr>),
     /// The code before it never comes to its end.
     Never,
@@ -79,27 +94,38 @@ impl Blocks {
     /// The blocks that a block's end leads to.
     pub(crate) fn successors(&self, block: BlockId) -> Vec<BlockId> {
         match &self.all[block].end {
-            End::Goto(next) => vec![*next],
-            End::If { then, otherwise, .. } => vec![*then, *otherwise],
+            End::Goto(next) | End::Await { next, .. } => vec![*next],
+            End::If {
+                then, otherwise, ..
+            } => vec![*then, *otherwise],
             End::Match { arms, .. } => arms.iter().map(|(_, block)| *block).collect(),
-            End::LetElse { otherwise, next, .. } => vec![*otherwise, *next],
-            End::Await { next, .. } => vec![*next],
+            End::LetElse {
+                otherwise, next, ..
+            } => vec![*otherwise, *next],
             End::Return(_) | End::Never => Vec::new(),
         }
     }
 
     /// Leads every jump past blocks that only jump on.
     pub(crate) fn thread_jumps(&mut self) {
-        let targets: Vec<BlockId> = (0..self.all.len()).map(|block| self.final_target(block)).collect();
+        let targets: Vec<BlockId> = (0..self.all.len())
+            .map(|block| self.final_target(block))
+            .collect();
         for code in &mut self.all {
             match &mut code.end {
                 End::Goto(next) => *next = targets[*next],
-                End::If { then, otherwise, .. } => {
+                End::If {
+                    then, otherwise, ..
+                } => {
                     *then = targets[*then];
                     *otherwise = targets[*otherwise];
                 }
-                End::Match { arms, .. } => arms.iter_mut().for_each(|(_, block)| *block = targets[*block]),
-                End::LetElse { otherwise, next, .. } => {
+                End::Match { arms, .. } => arms
+                    .iter_mut()
+                    .for_each(|(_, block)| *block = targets[*block]),
+                End::LetElse {
+                    otherwise, next, ..
+                } => {
                     *otherwise = targets[*otherwise];
                     *next = targets[*next];
                 }
@@ -117,7 +143,11 @@ impl Blocks {
         // A loop of nothing but jumps (`loop {}` around nothing) must not hang the compiler.
         for _ in 0..self.all.len() {
             match &self.all[block] {
-                Code { steps, end: End::Goto(next), .. } if steps.is_empty() && *next != block => block = *next,
+                Code {
+                    steps,
+                    end: End::Goto(next),
+                    ..
+                } if steps.is_empty() && *next != block => block = *next,
                 _ => break,
             }
         }

@@ -5,7 +5,10 @@ use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quot
 use crate::hygiene::Bindings;
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
-use crate::operands::{POINT, TEMP, awaits, block_awaits, is_lazy, items_of, marked, operands_mut, statement_awaits, unwrap};
+use crate::operands::{
+    POINT, TEMP, awaits, block_awaits, is_lazy, items_of, marked, operands_mut, statement_awaits,
+    unwrap,
+};
 
 /// Takes the items out of the blocks that are cut, for all states to see.
 pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
@@ -39,10 +42,17 @@ pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
 }
 
 pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
-    let mut builder = Builder { bindings, blocks: Vec::new(), current: 0, exits: Vec::new() };
+    let mut builder = Builder {
+        bindings,
+        blocks: Vec::new(),
+        current: 0,
+        exits: Vec::new(),
+    };
     builder.current = builder.block("start");
     builder.block_into(body, To::Caller);
-    Blocks { all: builder.blocks }
+    Blocks {
+        all: builder.blocks,
+    }
 }
 
 struct Builder<'a> {
@@ -55,7 +65,12 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// A new block, in the loops that the current place is in.
     fn block(&mut self, kind: &'static str) -> BlockId {
-        self.blocks.push(Code { kind, steps: Vec::new(), end: End::Never, exits: self.exits.clone() });
+        self.blocks.push(Code {
+            kind,
+            steps: Vec::new(),
+            end: End::Never,
+            exits: self.exits.clone(),
+        });
         self.blocks.len() - 1
     }
 
@@ -91,7 +106,9 @@ impl Builder<'_> {
                     self.into(value, to);
                     return;
                 }
-                Stmt::Expr(expr, _) if awaits(&expr) || leaves(&expr) => self.into(expr, To::Nowhere),
+                Stmt::Expr(expr, _) if awaits(&expr) || leaves(&expr) => {
+                    self.into(expr, To::Nowhere);
+                }
                 statement if !statement_awaits(&statement) => self.statement(statement),
                 Stmt::Local(local) => self.local(local),
                 other => self.statement(other),
@@ -99,20 +116,33 @@ impl Builder<'_> {
         }
         match to {
             To::Nowhere => {}
-            To::Binding(binding) => self.step(Step::Set { binding, value: parse_quote!(()) }),
+            To::Binding(binding) => self.step(Step::Set {
+                binding,
+                value: parse_quote!(()),
+            }),
             To::Caller => self.diverge(End::Return(Some(parse_quote!(())))),
         }
     }
 
     fn local(&mut self, mut local: Local) {
-        let init = local.init.as_mut().expect("a `let` that awaits has an initializer");
+        let init = local
+            .init
+            .as_mut()
+            .expect("a `let` that awaits has an initializer");
         let value = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
         *init.expr = self.value(value);
         match init.diverge.take() {
             Some((else_token, diverge)) if awaits(&diverge) => {
                 init.diverge = Some((else_token, parse_quote!({})));
                 let (otherwise, next) = (self.block("else"), self.block("after_else"));
-                self.end(End::LetElse { statement: local, otherwise, next }, otherwise);
+                self.end(
+                    End::LetElse {
+                        statement: local,
+                        otherwise,
+                        next,
+                    },
+                    otherwise,
+                );
                 self.into(*diverge, To::Nowhere);
                 self.blocks[self.current].end = End::Never;
                 self.current = next;
@@ -137,7 +167,14 @@ impl Builder<'_> {
                 let point = marked(&wait.base, POINT).expect("every await is marked");
                 let operation = self.value(unwrap(*wait.base));
                 let next = self.block("after_await");
-                self.end(End::Await { point, operation, next }, next);
+                self.end(
+                    End::Await {
+                        point,
+                        operation,
+                        next,
+                    },
+                    next,
+                );
                 {
                     let output = crate::operands::output();
                     parse_quote!(#output)
@@ -160,7 +197,9 @@ impl Builder<'_> {
 
     /// Evaluates a held value now; gives its binding.
     fn held(&mut self, expr: Expr) -> Expr {
-        let Some(binding) = marked(&expr, TEMP) else { return self.held_argument(expr) };
+        let Some(binding) = marked(&expr, TEMP) else {
+            return self.held_argument(expr);
+        };
         self.into(unwrap(expr), To::Binding(binding));
         let name = self.bindings.own_name(binding);
         parse_quote!(#name)
@@ -168,11 +207,11 @@ impl Builder<'_> {
 
     /// The value of `name = value` among a macro's arguments may be held, too.
     fn held_argument(&mut self, mut expr: Expr) -> Expr {
-        if let Expr::Call(named) = &mut expr {
-            if known_macros::is_argument(named) {
-                let value = std::mem::replace(&mut named.args[0], Expr::PLACEHOLDER);
-                named.args[0] = self.held(value);
-            }
+        if let Expr::Call(named) = &mut expr
+            && known_macros::is_argument(named)
+        {
+            let value = std::mem::replace(&mut named.args[0], Expr::PLACEHOLDER);
+            named.args[0] = self.held(value);
         }
         expr
     }
@@ -187,59 +226,12 @@ impl Builder<'_> {
         match expr {
             Expr::Paren(paren) => self.into(*paren.expr, to),
             Expr::Group(group) => self.into(*group.expr, to),
-            Expr::Binary(binary) if is_lazy(&binary.op) => {
-                let and = matches!(binary.op, syn::BinOp::And(_));
-                let (right, short, after) = (self.block("then"), self.block("else"), self.block("after_if"));
-                let left = self.value(*binary.left);
-                let (then, otherwise) = if and { (right, short) } else { (short, right) };
-                self.end(End::If { condition: left, then, otherwise }, right);
-                self.into(*binary.right, to);
-                self.goto(after);
-                self.current = short;
-                self.finish(if and { parse_quote!(false) } else { parse_quote!(true) }, to);
-                self.goto(after);
-            }
-            Expr::If(branch) => {
-                let (then, otherwise, after) = (self.block("then"), self.block("else"), self.block("after_if"));
-                self.condition(*branch.cond, then, otherwise);
-                self.current = then;
-                self.block_into(branch.then_branch, to);
-                self.goto(after);
-                self.current = otherwise;
-                match branch.else_branch {
-                    Some((_, otherwise)) => self.into(*otherwise, to),
-                    None => self.finish(parse_quote!(()), to),
-                }
-                self.goto(after);
-            }
-            Expr::Match(choice) => {
-                let value = self.value(*choice.expr);
-                let after = self.block("after_match");
-                let bodies: Vec<(Pat, BlockId, Expr)> = choice
-                    .arms
-                    .into_iter()
-                    .map(|Arm { pat, body, .. }| (pat, self.block("arm"), *body))
-                    .collect();
-                let arms = bodies.iter().map(|(pattern, block, _)| (pattern.clone(), *block)).collect();
-                self.end(End::Match { value, arms }, after);
-                for (_, block, body) in bodies {
-                    self.current = block;
-                    self.into(body, to);
-                    self.goto(after);
-                }
-                self.current = after;
-            }
+            Expr::Binary(binary) if is_lazy(&binary.op) => self.lazy(binary, to),
+            Expr::If(branch) => self.branch(branch, to),
+            Expr::Match(choice) => self.choice(choice, to),
             Expr::Block(ExprBlock { label, block, .. }) => match label {
                 None => self.block_into(block, to),
-                Some(label) => {
-                    let after = self.block("after_block");
-                    self.exits.push(Exit { label: Some(label.name.ident.to_string()), after, head: None, to });
-                    let inner = self.block("block");
-                    self.goto(inner);
-                    self.block_into(block, to);
-                    self.exits.pop();
-                    self.goto(after);
-                }
+                Some(label) => self.labelled_block(&label, block, to),
             },
             Expr::Loop(repeat) => {
                 let after = self.block("after_loop");
@@ -258,31 +250,120 @@ impl Builder<'_> {
                 self.finish(parse_quote!(()), to);
             }
             Expr::ForLoop(repeat) => self.for_loop(repeat, to),
-            Expr::Return(exit) => match exit.expr {
-                Some(value) => {
-                    self.into(*value, To::Caller);
-                    self.diverge(End::Never);
-                }
-                None => self.diverge(End::Return(None)),
-            },
-            Expr::Break(exit) => {
-                let target = find_exit(&self.exits, exit.label.as_ref())
-                    .expect("rustc says in the plain function that there is no such loop")
-                    .clone();
-                match exit.expr {
-                    Some(value) => self.into(*value, target.to),
-                    None => self.finish(parse_quote!(()), target.to),
-                }
-                self.diverge(End::Goto(target.after));
-            }
-            Expr::Continue(exit) => {
-                let target = find_exit(&self.exits, exit.label.as_ref()).and_then(|exit| exit.head);
-                self.diverge(End::Goto(target.expect("rustc says in the plain function that there is no such loop")));
-            }
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
             other => {
                 let value = self.value(other);
                 self.finish(value, to);
             }
+        }
+    }
+
+    /// `a && b` is `if a { b } else { false }`, and `a || b` is `if a { true } else { b }`.
+    fn lazy(&mut self, binary: syn::ExprBinary, to: To) {
+        let and = matches!(binary.op, syn::BinOp::And(_));
+        let (right, short, after) = (
+            self.block("then"),
+            self.block("else"),
+            self.block("after_if"),
+        );
+        let condition = self.value(*binary.left);
+        let (then, otherwise) = if and { (right, short) } else { (short, right) };
+        self.end(
+            End::If {
+                condition,
+                then,
+                otherwise,
+            },
+            right,
+        );
+        self.into(*binary.right, to);
+        self.goto(after);
+        self.current = short;
+        let decided = !and;
+        self.finish(parse_quote!(#decided), to);
+        self.goto(after);
+    }
+
+    fn branch(&mut self, branch: syn::ExprIf, to: To) {
+        let (then, otherwise, after) = (
+            self.block("then"),
+            self.block("else"),
+            self.block("after_if"),
+        );
+        self.condition(*branch.cond, then, otherwise);
+        self.current = then;
+        self.block_into(branch.then_branch, to);
+        self.goto(after);
+        self.current = otherwise;
+        match branch.else_branch {
+            Some((_, otherwise)) => self.into(*otherwise, to),
+            None => self.finish(parse_quote!(()), to),
+        }
+        self.goto(after);
+    }
+
+    fn choice(&mut self, choice: syn::ExprMatch, to: To) {
+        let value = self.value(*choice.expr);
+        let after = self.block("after_match");
+        let bodies: Vec<(Pat, BlockId, Expr)> = choice
+            .arms
+            .into_iter()
+            .map(|Arm { pat, body, .. }| (pat, self.block("arm"), *body))
+            .collect();
+        let arms = bodies
+            .iter()
+            .map(|(pattern, block, _)| (pattern.clone(), *block))
+            .collect();
+        self.end(End::Match { value, arms }, after);
+        for (_, block, body) in bodies {
+            self.current = block;
+            self.into(body, to);
+            self.goto(after);
+        }
+        self.current = after;
+    }
+
+    fn labelled_block(&mut self, label: &syn::Label, block: Block, to: To) {
+        let after = self.block("after_block");
+        let label = Some(label.name.ident.to_string());
+        self.exits.push(Exit {
+            label,
+            after,
+            head: None,
+            to,
+        });
+        let inner = self.block("block");
+        self.goto(inner);
+        self.block_into(block, to);
+        self.exits.pop();
+        self.goto(after);
+    }
+
+    /// `return`, `break` or `continue`. One that has nowhere to go is rustc's to report, in the plain
+    /// function.
+    fn leave(&mut self, expr: Expr) {
+        match expr {
+            Expr::Return(syn::ExprReturn { expr: None, .. }) => self.diverge(End::Return(None)),
+            Expr::Return(syn::ExprReturn {
+                expr: Some(value), ..
+            }) => {
+                self.into(*value, To::Caller);
+                self.diverge(End::Never);
+            }
+            Expr::Break(exit) => {
+                let target = find_exit(&self.exits, exit.label.as_ref()).cloned();
+                let to = target.as_ref().map_or(To::Nowhere, |target| target.to);
+                match exit.expr {
+                    Some(value) => self.into(*value, to),
+                    None => self.finish(parse_quote!(()), to),
+                }
+                self.diverge(target.map_or(End::Never, |target| End::Goto(target.after)));
+            }
+            Expr::Continue(exit) => {
+                let head = find_exit(&self.exits, exit.label.as_ref()).and_then(|exit| exit.head);
+                self.diverge(head.map_or(End::Never, End::Goto));
+            }
+            _ => {}
         }
     }
 
@@ -296,7 +377,10 @@ impl Builder<'_> {
             return;
         };
         let items = self.value(*repeat.expr);
-        self.step(Step::Set { binding: left, value: parse_quote!(__durable::Each(#items).left()) });
+        self.step(Step::Set {
+            binding: left,
+            value: parse_quote!(__durable::Each(#items).left()),
+        });
         let after = self.block("after_for");
         let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
         let body = self.block("body");
@@ -305,16 +389,33 @@ impl Builder<'_> {
             (parse_quote!(::core::option::Option::Some(#pattern)), body),
             (parse_quote!(::core::option::Option::None), after),
         ];
-        self.end(End::Match { value: parse_quote!(::core::iter::Iterator::next(&mut #left)), arms }, body);
+        self.end(
+            End::Match {
+                value: parse_quote!(::core::iter::Iterator::next(&mut #left)),
+                arms,
+            },
+            body,
+        );
         self.block_into(repeat.body, To::Nowhere);
         self.leave_loop(head, after);
         self.finish(parse_quote!(()), to);
     }
 
-    fn enter_loop(&mut self, kind: &'static str, label: Option<syn::Label>, after: BlockId, to: To) -> BlockId {
+    fn enter_loop(
+        &mut self,
+        kind: &'static str,
+        label: Option<syn::Label>,
+        after: BlockId,
+        to: To,
+    ) -> BlockId {
         // The head is inside the loop: a `break` in a condition leaves it.
         let head = self.blocks.len();
-        self.exits.push(Exit { label: label.map(|label| label.name.ident.to_string()), after, head: Some(head), to });
+        self.exits.push(Exit {
+            label: label.map(|label| label.name.ident.to_string()),
+            after,
+            head: Some(head),
+            to,
+        });
         let made = self.block(kind);
         debug_assert_eq!(made, head);
         self.goto(head);
@@ -337,7 +438,14 @@ impl Builder<'_> {
                 if !pending.is_empty() {
                     let next = self.block("then");
                     let condition = joined(std::mem::take(&mut pending));
-                    self.end(End::If { condition, then: next, otherwise }, next);
+                    self.end(
+                        End::If {
+                            condition,
+                            then: next,
+                            otherwise,
+                        },
+                        next,
+                    );
                 }
                 pending.push(match operand {
                     Expr::Let(mut condition) => {
@@ -352,14 +460,24 @@ impl Builder<'_> {
             }
         }
         let condition = joined(pending);
-        self.end(End::If { condition, then, otherwise }, then);
+        self.end(
+            End::If {
+                condition,
+                then,
+                otherwise,
+            },
+            then,
+        );
     }
 
     fn finish(&mut self, value: Expr, to: To) {
         match to {
             To::Nowhere => {
                 if !is_nothing(&value) {
-                    self.statement(Stmt::Expr(value, Some(Token![;](proc_macro2::Span::call_site()))));
+                    self.statement(Stmt::Expr(
+                        value,
+                        Some(Token![;](proc_macro2::Span::call_site())),
+                    ));
                 }
             }
             To::Binding(binding) => self.step(Step::Set { binding, value }),
@@ -371,7 +489,10 @@ impl Builder<'_> {
 /// The operands of a chain of `&&`.
 fn flatten(condition: Expr, operands: &mut Vec<Expr>) {
     match condition {
-        Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) && (awaits(&binary.left) || awaits(&binary.right)) => {
+        Expr::Binary(binary)
+            if matches!(binary.op, syn::BinOp::And(_))
+                && (awaits(&binary.left) || awaits(&binary.right)) =>
+        {
             flatten(*binary.left, operands);
             flatten(*binary.right, operands);
         }
@@ -382,7 +503,10 @@ fn flatten(condition: Expr, operands: &mut Vec<Expr>) {
 }
 
 fn joined(operands: Vec<Expr>) -> Expr {
-    operands.into_iter().reduce(|left, right| parse_quote!(#left && #right)).expect("a condition has an operand")
+    operands
+        .into_iter()
+        .reduce(|left, right| parse_quote!(#left && #right))
+        .expect("a condition has an operand")
 }
 
 /// Whether a statement does nothing but leave: the block ends there.

@@ -49,7 +49,12 @@ pub(crate) fn graph(blocks: &Blocks, bindings: usize, split: &Split) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
-            nodes: (0..count).map(|_| Node { event: Event::Nothing, next: Vec::new() }).collect(),
+            nodes: (0..count)
+                .map(|_| Node {
+                    event: Event::Nothing,
+                    next: Vec::new(),
+                })
+                .collect(),
             entries: (0..count).collect(),
             touched: vec![BTreeSet::new(); count],
             jumps: vec![BTreeSet::new(); count],
@@ -99,7 +104,10 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn node(&mut self, event: Event) -> NodeId {
-        self.graph.nodes.push(Node { event, next: Vec::new() });
+        self.graph.nodes.push(Node {
+            event,
+            next: Vec::new(),
+        });
         self.graph.nodes.len() - 1
     }
 
@@ -155,7 +163,11 @@ impl Walker<'_> {
     fn end(&mut self, end: &End) {
         match end {
             End::Goto(next) => self.edge(self.at, *next),
-            End::If { condition, then, otherwise } => {
+            End::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 let (yes, no) = self.condition(condition);
                 self.edge(yes, *then);
                 for no in no {
@@ -164,11 +176,19 @@ impl Walker<'_> {
             }
             End::Match { value, arms } => {
                 self.expr(value);
-                self.arms(arms, |(pattern, _)| pattern, |this, (_, block)| {
-                    this.edge(this.at, *block);
-                });
+                self.arms(
+                    arms,
+                    |(pattern, _)| pattern,
+                    |this, (_, block)| {
+                        this.edge(this.at, *block);
+                    },
+                );
             }
-            End::LetElse { statement, otherwise, next } => {
+            End::LetElse {
+                statement,
+                otherwise,
+                next,
+            } => {
                 if let Some(init) = &statement.init {
                     self.expr(&init.expr);
                 }
@@ -176,7 +196,9 @@ impl Walker<'_> {
                 self.declare_all(&statement.pat);
                 self.edge(self.at, *next);
             }
-            End::Await { operation, next, .. } => {
+            End::Await {
+                operation, next, ..
+            } => {
                 self.expr(operation);
                 self.edge(self.at, *next);
             }
@@ -226,7 +248,8 @@ impl Walker<'_> {
                 }
             }
             Expr::Field(field) => {
-                let split = binding_of_path(&field.base).and_then(|owner| self.split.field(owner, &field.member));
+                let split = binding_of_path(&field.base)
+                    .and_then(|owner| self.split.field(owner, &field.member));
                 match split {
                     Some(field) => self.used(field),
                     None => self.expr(&field.base),
@@ -264,17 +287,25 @@ impl Walker<'_> {
             Expr::Match(choice) => {
                 self.expr(&choice.expr);
                 let mut ends = Vec::new();
-                self.arms(&choice.arms, |arm| &arm.pat, |this, arm| {
-                    this.expr(&arm.body);
-                    ends.push(this.at);
-                });
+                self.arms(
+                    &choice.arms,
+                    |arm| &arm.pat,
+                    |this, arm| {
+                        this.expr(&arm.body);
+                        ends.push(this.at);
+                    },
+                );
                 self.join(&ends);
             }
             Expr::Block(block) => match &block.label {
                 None => self.block(&block.block),
                 Some(label) => {
                     let after = self.node(Event::Nothing);
-                    self.loops.push(Loop { label: Some(label.name.ident.to_string()), head: None, after });
+                    self.loops.push(Loop {
+                        label: Some(label.name.ident.to_string()),
+                        head: None,
+                        after,
+                    });
                     self.block(&block.block);
                     self.loops.pop();
                     self.edge(self.at, after);
@@ -282,42 +313,8 @@ impl Walker<'_> {
                 }
             },
             Expr::Unsafe(block) => self.block(&block.block),
-            Expr::Loop(repeat) => {
-                let (head, after) = self.enter(repeat.label.as_ref());
-                self.block(&repeat.body);
-                self.leave(head, after);
-            }
-            Expr::While(repeat) => {
-                let (head, after) = self.enter(repeat.label.as_ref());
-                let (yes, no) = self.condition(&repeat.cond);
-                for no in no {
-                    self.edge(no, after);
-                }
-                self.at = yes;
-                self.block(&repeat.body);
-                self.leave(head, after);
-            }
-            Expr::ForLoop(repeat) => {
-                self.expr(&repeat.expr);
-                let (head, after) = self.enter(repeat.label.as_ref());
-                self.edge(self.at, after);
-                self.declare_all(&repeat.pat);
-                self.block(&repeat.body);
-                self.leave(head, after);
-            }
-            Expr::Return(exit) => {
-                if let Some(value) = &exit.expr {
-                    self.expr(value);
-                }
-                self.diverge();
-            }
-            Expr::Break(exit) => {
-                if let Some(value) = &exit.expr {
-                    self.expr(value);
-                }
-                self.jump(exit.label.as_ref(), true);
-            }
-            Expr::Continue(exit) => self.jump(exit.label.as_ref(), false),
+            Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => self.repeat(expr),
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
             Expr::Closure(closure) => {
                 for binding in captured(&closure.to_token_stream(), &closure_bindings(closure)) {
                     self.used(binding);
@@ -336,6 +333,54 @@ impl Walker<'_> {
         }
     }
 
+    fn repeat(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Loop(repeat) => {
+                let (head, after) = self.enter(repeat.label.as_ref());
+                self.block(&repeat.body);
+                self.leave_loop(head, after);
+            }
+            Expr::While(repeat) => {
+                let (head, after) = self.enter(repeat.label.as_ref());
+                let (yes, no) = self.condition(&repeat.cond);
+                for no in no {
+                    self.edge(no, after);
+                }
+                self.at = yes;
+                self.block(&repeat.body);
+                self.leave_loop(head, after);
+            }
+            Expr::ForLoop(repeat) => {
+                self.expr(&repeat.expr);
+                let (head, after) = self.enter(repeat.label.as_ref());
+                self.edge(self.at, after);
+                self.declare_all(&repeat.pat);
+                self.block(&repeat.body);
+                self.leave_loop(head, after);
+            }
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Return(exit) => {
+                if let Some(value) = &exit.expr {
+                    self.expr(value);
+                }
+                self.diverge();
+            }
+            Expr::Break(exit) => {
+                if let Some(value) = &exit.expr {
+                    self.expr(value);
+                }
+                self.jump(exit.label.as_ref(), true);
+            }
+            Expr::Continue(exit) => self.jump(exit.label.as_ref(), false),
+            _ => {}
+        }
+    }
+
     /// The left side of an assignment.
     fn assigned(&mut self, place: &Expr) {
         match place {
@@ -347,7 +392,10 @@ impl Walker<'_> {
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.assigned(place)),
             Expr::Array(array) => array.elems.iter().for_each(|place| self.assigned(place)),
             Expr::Call(call) => call.args.iter().for_each(|place| self.assigned(place)),
-            Expr::Struct(literal) => literal.fields.iter().for_each(|field| self.assigned(&field.expr)),
+            Expr::Struct(literal) => literal
+                .fields
+                .iter()
+                .for_each(|field| self.assigned(&field.expr)),
             Expr::Paren(paren) => self.assigned(&paren.expr),
             Expr::Group(group) => self.assigned(&group.expr),
             Expr::Infer(_) | Expr::Range(_) => {}
@@ -380,7 +428,12 @@ impl Walker<'_> {
         }
     }
 
-    fn arms<A>(&mut self, arms: &[A], pattern: impl Fn(&A) -> &Pat, mut body: impl FnMut(&mut Self, &A)) {
+    fn arms<A>(
+        &mut self,
+        arms: &[A],
+        pattern: impl Fn(&A) -> &Pat,
+        mut body: impl FnMut(&mut Self, &A),
+    ) {
         let mut start = self.at;
         for arm in arms {
             self.at = start;
@@ -402,11 +455,15 @@ impl Walker<'_> {
     fn enter(&mut self, label: Option<&Label>) -> (NodeId, NodeId) {
         self.event(Event::Nothing);
         let (head, after) = (self.at, self.node(Event::Nothing));
-        self.loops.push(Loop { label: label.map(|label| label.name.ident.to_string()), head: Some(head), after });
+        self.loops.push(Loop {
+            label: label.map(|label| label.name.ident.to_string()),
+            head: Some(head),
+            after,
+        });
         (head, after)
     }
 
-    fn leave(&mut self, head: NodeId, after: NodeId) {
+    fn leave_loop(&mut self, head: NodeId, after: NodeId) {
         self.loops.pop();
         self.edge(self.at, head);
         self.at = after;
@@ -418,10 +475,21 @@ impl Walker<'_> {
             None => inner.head.is_some(),
         });
         if let Some(inner) = within {
-            let target = if breaks { inner.after } else { inner.head.unwrap_or(inner.after) };
+            let target = if breaks {
+                inner.after
+            } else {
+                inner.head.unwrap_or(inner.after)
+            };
             self.edge(self.at, target);
         } else if let Some(exit) = find_exit(self.exits, label) {
-            let (to, target) = (exit.to, if breaks { exit.after } else { exit.head.unwrap_or(exit.after) });
+            let (to, target) = (
+                exit.to,
+                if breaks {
+                    exit.after
+                } else {
+                    exit.head.unwrap_or(exit.after)
+                },
+            );
             match to {
                 To::Caller if breaks => {}
                 To::Binding(binding) if breaks => {
@@ -453,7 +521,9 @@ fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<usize>) -> BTreeSe
     let mut found = BTreeSet::new();
     for token in tokens.clone() {
         match token {
-            proc_macro2::TokenTree::Ident(ident) => found.extend(binding_of(&ident).filter(|binding| !own.contains(binding))),
+            proc_macro2::TokenTree::Ident(ident) => {
+                found.extend(binding_of(&ident).filter(|binding| !own.contains(binding)));
+            }
             proc_macro2::TokenTree::Group(group) => found.extend(captured(&group.stream(), own)),
             _ => {}
         }

@@ -25,11 +25,16 @@ impl Set {
     }
 
     fn unite(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+        self.0
+            .iter_mut()
+            .zip(&other.0)
+            .for_each(|(mine, theirs)| *mine |= theirs);
     }
 
     fn items(&self) -> BTreeSet<usize> {
-        (0..self.0.len() * 64).filter(|item| self.0[item / 64] >> (item % 64) & 1 == 1).collect()
+        (0..self.0.len() * 64)
+            .filter(|item| self.0[item / 64] >> (item % 64) & 1 == 1)
+            .collect()
     }
 }
 
@@ -92,7 +97,9 @@ pub(crate) fn analyze(graph: &Graph, split: &Split) -> Live {
         after_declaration: graph
             .declared
             .iter()
-            .map(|declared| declared.map_or_else(BTreeSet::new, |node| after(graph, &alive, node).items()))
+            .map(|declared| {
+                declared.map_or_else(BTreeSet::new, |node| after(graph, &alive, node).items())
+            })
             .collect(),
     }
 }

@@ -13,8 +13,8 @@ use syn::{Block, Expr, Stmt, UnOp};
 use crate::hygiene::{Binding, Bindings, binding_of_path};
 use crate::known_macros;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked, operands, operands_mut,
-    statement_awaits, unwrap, wrap,
+    POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
+    operands, operands_mut, statement_awaits, unwrap, wrap,
 };
 
 /// A place where the function waits.
@@ -29,7 +29,11 @@ pub(crate) struct Point {
 
 /// Marks a body in which every binding has its own name.
 pub(crate) fn mark(body: &mut Block, bindings: &mut Bindings) -> Vec<Point> {
-    let mut marker = Marker { bindings, points: Vec::new(), awaits_by_name: HashMap::new() };
+    let mut marker = Marker {
+        bindings,
+        points: Vec::new(),
+        awaits_by_name: HashMap::new(),
+    };
     marker.block(body);
     marker.points
 }
@@ -122,7 +126,12 @@ impl Marker<'_> {
                 self.control(&mut binary.right);
                 true
             }
-            Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {
+            Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Block(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_) => {
                 self.control(expr);
                 true
             }
@@ -160,12 +169,24 @@ impl Marker<'_> {
     }
 
     fn operands(&mut self, expr: &mut Expr) {
-        let receiver = matches!(expr, Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Reference(_));
+        let receiver = matches!(
+            expr,
+            Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Reference(_)
+        );
         let by_reference = matches!(expr, Expr::Call(call) if known_macros::is_macro_call(call));
         let all = operands(expr).unwrap_or_default();
-        let last = all.iter().rposition(|operand| awaits(operand)).unwrap_or_default();
-        let changed: Vec<bool> = (0..last).map(|position| changes(&all[position + 1..=last], all[position])).collect();
-        for (position, operand) in operands_mut(expr).unwrap_or_default().into_iter().enumerate() {
+        let last = all
+            .iter()
+            .rposition(|operand| awaits(operand))
+            .unwrap_or_default();
+        let changed: Vec<bool> = (0..last)
+            .map(|position| changes(&all[position + 1..=last], all[position]))
+            .collect();
+        for (position, operand) in operands_mut(expr)
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+        {
             // `name = value` among a macro's arguments: the value is the operand.
             let operand = match operand {
                 Expr::Call(named) if known_macros::is_argument(named) => &mut named.args[0],
@@ -190,7 +211,12 @@ impl Marker<'_> {
     }
 
     fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> usize {
-        self.bindings.add(Binding { name: name.to_owned(), span, mutable, temporary: true })
+        self.bindings.add(Binding {
+            name: name.to_owned(),
+            span,
+            mutable,
+            temporary: true,
+        })
     }
 
     fn point(&mut self, expr: &mut Expr) {
@@ -233,7 +259,10 @@ fn operation_name(expr: &Expr) -> String {
     match expr {
         Expr::Call(call) => operation_name(&call.func),
         Expr::MethodCall(call) => operation_name(&call.receiver),
-        Expr::Path(path) => path.path.segments.last().map_or_else(|| "await".to_owned(), |segment| crate::model::bare(&segment.ident)),
+        Expr::Path(path) => path.path.segments.last().map_or_else(
+            || "await".to_owned(),
+            |segment| crate::model::bare(&segment.ident),
+        ),
         Expr::Paren(paren) => operation_name(&paren.expr),
         Expr::Group(group) => operation_name(&group.expr),
         Expr::Field(field) => match &field.member {
@@ -269,7 +298,10 @@ fn without_own_names(word: &str) -> String {
     let mut text = String::new();
     let mut rest = word;
     while let Some(at) = rest.find("__b") {
-        let digits = rest[at + 3..].chars().take_while(char::is_ascii_digit).count();
+        let digits = rest[at + 3..]
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .count();
         text.push_str(&rest[..at]);
         if digits > 0 && rest[at + 3 + digits..].starts_with('_') {
             rest = &rest[at + 4 + digits..];
@@ -291,10 +323,10 @@ impl VisitMut for Strip {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
         }
         visit_mut::visit_expr_mut(self, expr);
-        if let Expr::Call(call) = expr {
-            if let Some(invocation) = known_macros::as_macro(call) {
-                *expr = invocation;
-            }
+        if let Expr::Call(call) = expr
+            && let Some(invocation) = known_macros::as_macro(call)
+        {
+            *expr = invocation;
         }
     }
 }
@@ -310,15 +342,24 @@ fn changes(later: &[&Expr], operand: &Expr) -> bool {
             let changed = match expr {
                 Expr::Assign(assign) => Some(&*assign.left),
                 Expr::Binary(binary) if is_compound_assignment(&binary.op) => Some(&*binary.left),
-                Expr::Reference(reference) if reference.mutability.is_some() => Some(&*reference.expr),
+                Expr::Reference(reference) if reference.mutability.is_some() => {
+                    Some(&*reference.expr)
+                }
                 _ => None,
             };
             self.found |= changed.and_then(binding_of_path) == Some(self.binding);
             visit::visit_expr(self, expr);
         }
     }
-    let Some(binding) = binding_of_path(operand) else { return false };
-    let mut find = FindChange { binding, found: false };
-    later.iter().for_each(|expr| find.visit_expr(expr));
+    let Some(binding) = binding_of_path(operand) else {
+        return false;
+    };
+    let mut find = FindChange {
+        binding,
+        found: false,
+    };
+    for expr in later {
+        find.visit_expr(expr);
+    }
     find.found
 }

@@ -57,7 +57,18 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let live = live::analyze(&graph, &split);
     let names = states::names(&bindings, &live);
     let states = states::states(&blocks, &points, &graph);
-    Machine { bindings, parameters, points, blocks, split, live, states, marked: body, items, names }
+    Machine {
+        bindings,
+        parameters,
+        points,
+        blocks,
+        split,
+        live,
+        states,
+        marked: body,
+        items,
+        names,
+    }
 }
 
 impl Machine {
@@ -65,7 +76,9 @@ impl Machine {
     pub(crate) fn point_after_which_is_alive(&self, binding: usize) -> Option<&Point> {
         let points = self.points.iter().zip(&self.states.after_point);
         points
-            .filter(|(_, block)| self.states.live_after(**block, &self.live).is_some_and(|live| live.contains(&binding)))
+            .filter(|(_, block)| {
+                States::live_after(**block, &self.live).is_some_and(|live| live.contains(&binding))
+            })
             .map(|(point, _)| point)
             .next()
     }

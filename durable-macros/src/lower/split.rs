@@ -42,12 +42,17 @@ impl Split {
 
     /// The bindings of an owner's fields.
     pub(crate) fn fields(&self, owner: usize) -> impl Iterator<Item = usize> {
-        self.fields.get(&owner).into_iter().flat_map(|fields| fields.values().copied())
+        self.fields
+            .get(&owner)
+            .into_iter()
+            .flat_map(|fields| fields.values().copied())
     }
 
     /// Whose field a binding is, and which.
     pub(crate) fn owner(&self, binding: usize) -> Option<(usize, &Member)> {
-        self.owners.get(&binding).map(|(owner, member)| (*owner, member))
+        self.owners
+            .get(&binding)
+            .map(|(owner, member)| (*owner, member))
     }
 
     /// All split bindings.
@@ -57,8 +62,14 @@ impl Split {
 
     /// Leaves out of a set of living bindings the fields whose owner is alive as a whole.
     pub(crate) fn normalize(&self, alive: &mut BTreeSet<usize>) {
-        let covered: Vec<usize> =
-            alive.iter().copied().filter(|binding| self.owner(*binding).is_some_and(|(owner, _)| alive.contains(&owner))).collect();
+        let covered: Vec<usize> = alive
+            .iter()
+            .copied()
+            .filter(|binding| {
+                self.owner(*binding)
+                    .is_some_and(|(owner, _)| alive.contains(&owner))
+            })
+            .collect();
         for binding in covered {
             alive.remove(&binding);
         }
@@ -79,8 +90,15 @@ pub(crate) fn split(body: &Block, bindings: &mut Bindings) -> Split {
                 Member::Named(name) => crate::model::bare(name),
                 Member::Unnamed(index) => index.index.to_string(),
             };
-            let field = bindings.add(Binding { name: format!("{}.{text}", binding.name), ..binding });
-            split.fields.entry(owner).or_default().insert(key(&member), field);
+            let field = bindings.add(Binding {
+                name: format!("{}.{text}", binding.name),
+                ..binding
+            });
+            split
+                .fields
+                .entry(owner)
+                .or_default()
+                .insert(key(&member), field);
             split.owners.insert(field, (owner, member));
         }
     }
@@ -125,7 +143,20 @@ fn consumes(method: &str) -> bool {
         || method.starts_with("unwrap")
         || matches!(
             method,
-            "expect" | "map" | "map_err" | "and_then" | "ok_or" | "ok_or_else" | "or" | "or_else" | "filter" | "flatten" | "ok" | "err" | "zip" | "chain"
+            "expect"
+                | "map"
+                | "map_err"
+                | "and_then"
+                | "ok_or"
+                | "ok_or_else"
+                | "or"
+                | "or_else"
+                | "filter"
+                | "flatten"
+                | "ok"
+                | "err"
+                | "zip"
+                | "chain"
         )
 }
 
@@ -144,7 +175,8 @@ impl<'ast> Visit<'ast> for Find {
 
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
         if pattern.by_ref.is_some() {
-            self.unfit.extend(crate::hygiene::binding_of(&pattern.ident));
+            self.unfit
+                .extend(crate::hygiene::binding_of(&pattern.ident));
         }
         visit::visit_pat_ident(self, pattern);
     }
@@ -181,7 +213,10 @@ impl<'ast> Visit<'ast> for Find {
             Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_)) => self.taken(&binary.left),
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| self.taken(element)),
             Expr::Array(array) => array.elems.iter().for_each(|element| self.taken(element)),
-            Expr::Struct(literal) => literal.fields.iter().for_each(|field| self.taken(&field.expr)),
+            Expr::Struct(literal) => literal
+                .fields
+                .iter()
+                .for_each(|field| self.taken(&field.expr)),
             Expr::ForLoop(repeat) => self.taken(&repeat.expr),
             Expr::Match(choice) => {
                 self.taken(&choice.expr);
@@ -189,7 +224,12 @@ impl<'ast> Visit<'ast> for Find {
             }
             Expr::Let(condition) => self.taken(&condition.expr),
             Expr::Try(attempt) => self.taken(&attempt.expr),
-            Expr::Return(syn::ExprReturn { expr: Some(value), .. }) | Expr::Break(syn::ExprBreak { expr: Some(value), .. }) => {
+            Expr::Return(syn::ExprReturn {
+                expr: Some(value), ..
+            })
+            | Expr::Break(syn::ExprBreak {
+                expr: Some(value), ..
+            }) => {
                 self.taken(value);
             }
             _ => {}
@@ -210,14 +250,24 @@ impl Split {
     /// The struct for what is left of `owner`.
     pub(crate) fn rest(&self, owner: usize, bindings: &Bindings) -> Rest {
         let fields = &self.fields[&owner];
-        let mut members: Vec<(Member, Option<usize>)> =
-            fields.values().map(|field| (self.owners[field].1.clone(), Some(*field))).collect();
+        let mut members: Vec<(Member, Option<usize>)> = fields
+            .values()
+            .map(|field| (self.owners[field].1.clone(), Some(*field)))
+            .collect();
         if let Some(MemberKey::Index(last)) = fields.keys().next_back() {
             members = (0..=*last)
-                .map(|index| (Member::from(index as usize), fields.get(&MemberKey::Index(index)).copied()))
+                .map(|index| {
+                    (
+                        Member::from(index as usize),
+                        fields.get(&MemberKey::Index(index)).copied(),
+                    )
+                })
                 .collect();
         }
         let name = bindings.get(owner).name.trim_start_matches("r#").to_owned();
-        Rest { name: Ident::new(&format!("__Rest{owner}_{name}"), Span::call_site()), members }
+        Rest {
+            name: Ident::new(&format!("__Rest{owner}_{name}"), Span::call_site()),
+            members,
+        }
     }
 }

@@ -35,24 +35,37 @@ impl States {
 
     /// All states, in the order of the source.
     pub(crate) fn all(&self) -> impl Iterator<Item = (BlockId, &Ident)> {
-        self.order.iter().filter_map(|block| Some((*block, self.names.get(block)?)))
+        self.order
+            .iter()
+            .filter_map(|block| Some((*block, self.names.get(block)?)))
     }
 
     /// The bindings that outlive a state, or are declared in one and defined in another, so that they have
     /// a place of their own.
     pub(crate) fn carried(&self, live: &Live) -> BTreeSet<usize> {
-        let outliving = self.all().filter(|(block, _)| *block != Blocks::START).flat_map(|(block, _)| live.at(block).iter().copied());
-        let redefined = self.reached.iter().flat_map(|block| self.redefined(*block, live));
+        let outliving = self
+            .all()
+            .filter(|(block, _)| *block != Blocks::START)
+            .flat_map(|(block, _)| live.at(block).iter().copied());
+        let redefined = self
+            .reached
+            .iter()
+            .flat_map(|block| self.redefined(*block, live));
         outliving.chain(redefined).collect()
     }
 
     /// The bindings that are alive after an await, so that they have to be stored.
     pub(crate) fn stored(&self, live: &Live) -> BTreeSet<usize> {
-        self.after_point.iter().filter_map(|block| self.live_after(*block, live)).flatten().copied().collect()
+        self.after_point
+            .iter()
+            .filter_map(|block| Self::live_after(*block, live))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// What is alive after the await that leads to `block`; `None` when the await is never reached.
-    pub(crate) fn live_after<'a>(&self, block: BlockId, live: &'a Live) -> Option<&'a BTreeSet<usize>> {
+    pub(crate) fn live_after(block: BlockId, live: &Live) -> Option<&BTreeSet<usize>> {
         (block != BlockId::MAX).then(|| live.at(block))
     }
 
@@ -62,7 +75,10 @@ impl States {
             .iter()
             .copied()
             .filter(|binding| !live.at(block).contains(binding))
-            .filter(|binding| !self.declared_in[*binding].is_empty() && !self.declared_in[*binding].contains(&block))
+            .filter(|binding| {
+                !self.declared_in[*binding].is_empty()
+                    && !self.declared_in[*binding].contains(&block)
+            })
             .collect()
     }
 }
@@ -104,7 +120,9 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
                 "start".to_owned()
             } else if let Some(point) = point_of.get(block) {
                 points[point - 1].name.replace('#', "_")
-            } else if jumped_to.contains(block) || arrivals.get(block).is_some_and(|count| *count > 1) {
+            } else if jumped_to.contains(block)
+                || arrivals.get(block).is_some_and(|count| *count > 1)
+            {
                 let kind = blocks.all[*block].kind;
                 let count = counts.entry(kind).or_default();
                 *count += 1;
@@ -115,36 +133,60 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
             Some((*block, format_ident!("{}", state_name(&name))))
         })
         .collect();
-    States { names, order, after_point, touched: graph.touched.clone(), declared_in: graph.declared_in.clone(), reached }
+    States {
+        names,
+        order,
+        after_point,
+        touched: graph.touched.clone(),
+        declared_in: graph.declared_in.clone(),
+        reached,
+    }
 }
 
 /// A state is named like the function that it waits for, which may be a keyword behind `r#`.
 fn state_name(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() { name.to_owned() } else { format!("_{name}") }
+    if syn::parse_str::<Ident>(name).is_ok() {
+        name.to_owned()
+    } else {
+        format!("_{name}")
+    }
 }
 
 /// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
 /// together.
 pub(crate) fn names(bindings: &Bindings, live: &Live) -> Vec<Ident> {
-    let mut taken: HashSet<String> = (0..bindings.len()).map(|number| bindings.get(number).name.clone()).collect();
+    let mut taken: HashSet<String> = (0..bindings.len())
+        .map(|number| bindings.get(number).name.clone())
+        .collect();
     (0..bindings.len())
         .map(|number| {
             let binding = bindings.get(number);
-            let shadows_living =
-                live.beside(number).iter().any(|other| *other != number && bindings.get(*other).name == binding.name);
+            let shadows_living = live
+                .beside(number)
+                .iter()
+                .any(|other| *other != number && bindings.get(*other).name == binding.name);
             if !binding.temporary && !shadows_living {
-                return syn::parse_str::<Ident>(&binding.name)
-                    .map(|mut ident| {
+                return syn::parse_str::<Ident>(&binding.name).map_or_else(
+                    |_| Ident::new(&format!("_unnamed_{number}"), binding.span),
+                    |mut ident| {
                         ident.set_span(binding.span);
                         ident
-                    })
-                    .unwrap_or_else(|_| Ident::new(&format!("_unnamed_{number}"), binding.span));
+                    },
+                );
             }
             let base = binding.name.trim_start_matches("r#");
             let first = if binding.temporary { 1 } else { 2 };
-            let name = (first..).map(|count| format!("{base}_{count}")).find(|name| taken.insert(name.clone()));
-            let name = name.expect("there are more numbers than bindings");
-            let span = if binding.temporary { Span::mixed_site().located_at(binding.span) } else { binding.span };
+            let mut count = first;
+            let mut name = format!("{base}_{count}");
+            while !taken.insert(name.clone()) {
+                count += 1;
+                name = format!("{base}_{count}");
+            }
+            let span = if binding.temporary {
+                Span::mixed_site().located_at(binding.span)
+            } else {
+                binding.span
+            };
             Ident::new(&name, span)
         })
         .collect()
