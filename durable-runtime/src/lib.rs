@@ -85,6 +85,11 @@ pub use retry::RetryPolicy;
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
 
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
     pub use crate::{

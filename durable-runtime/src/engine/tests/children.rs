@@ -111,18 +111,21 @@ async fn a_childs_result_is_delivered_after_a_crash_between_its_end_and_its_pare
 }
 
 #[tokio::test]
-async fn functions_that_start_each_other_without_end_leave_the_engine_working() {
+async fn more_children_than_one_round_begins_all_begin() {
     let bench = Bench::new();
     let runtime = bench.open().await;
-    let mut script = vec![];
-    for _ in 0..40 {
-        // Each level has its script in the one above it.
-        script = vec![child(None, script)];
+    let generations = |first: Do| child(None, vec![child(None, vec![child(None, vec![first])])]);
+    let mut parents = Vec::new();
+    for n in 0..500 {
+        let (runtime, script) = (runtime.clone(), vec![generations(call("inc", n))]);
+        parents.push(tokio::spawn(async move {
+            let parent = runtime.start(typed(script)).await.unwrap();
+            parent.result().await.unwrap()
+        }));
     }
-    let deep = start(&runtime, "deep", script).await;
-    let wide: Vec<_> = (0..1500).map(|_| child(None, vec![])).collect();
-    let wide = start(&runtime, "wide", wide).await;
-    deep.result().await.unwrap();
-    let lines: Vec<String> = wide.result().await.unwrap().decode().unwrap();
-    assert_eq!(lines.len(), 1500);
+    for (n, parent) in parents.into_iter().enumerate() {
+        let line = parent.await.unwrap().remove(0);
+        assert!(line.contains(&format!("{}", n + 1)), "{line} of {n}");
+    }
+    assert_eq!(bench.probe.calls().len(), 500);
 }

@@ -5,6 +5,7 @@ mod children;
 mod crashes;
 mod faults;
 mod harness;
+mod measure;
 mod opening;
 mod running;
 mod waiting;
