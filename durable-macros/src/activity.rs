@@ -53,12 +53,12 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     emit::call(
         function,
         &quote!(ActivityCall),
-        &quote!(&ENTRY),
+        &quote!(&__ENTRY),
         &quote! {
             #stored_parameters
             #(#plain_attributes)*
             #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
-            static ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
+            static __ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
                 name: #name,
                 file: ::core::file!(),
                 line: #line,
@@ -67,14 +67,14 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 timeout: #timeout,
                 states: &[#(__durable::StateType::of::<#states>()),*],
                 run: |states, input| __durable::run_activity(
-                    &PARAMETERS,
+                    &__PARAMETERS,
                     #result,
                     states,
                     input,
                     |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
                 ),
             };
-            __durable::inventory::submit! { __durable::Registration::Activity(&ENTRY) }
+            __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
         },
     )
 }

@@ -43,14 +43,14 @@ impl Emitter<'_> {
             quote!(::core::unreachable!())
         } else {
             quote! {
-                #frame.park(&MANIFEST, &mut [#(&mut #locals),*], &[#(&#awaits),*]);
+                #frame.park(&__MANIFEST, &mut [#(&mut #locals),*], &[#(&#awaits),*]);
                 ::core::result::Result::Ok(__durable::Flow::Parked)
             }
         };
         quote! {
             #[derive(Clone, Copy)]
             enum __At { #(#states),* }
-            let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&MANIFEST)];
+            let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&__MANIFEST)];
             #label: loop {
                 match #at {
                     #(#arms)*
@@ -70,7 +70,7 @@ impl Emitter<'_> {
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
-            let begin = quote!(let (#(#patterns,)*) = #frame.params(&PARAMETERS););
+            let begin = quote!(let (#(#patterns,)*) = #frame.params(&__PARAMETERS););
             let body = self.block(block, &self.machine.parameters.iter().copied().collect());
             return quote!(#begin #body);
         }

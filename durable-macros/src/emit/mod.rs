@@ -4,7 +4,7 @@
 mod arms;
 mod typing;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -110,7 +110,7 @@ pub(crate) fn call(
         #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
             use ::durable_runtime::__private as __durable;
             #items
-            ::durable_runtime::#kind::new(#key, &PARAMETERS, (#(#arguments,)*))
+            ::durable_runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
         }
     }
 }
@@ -137,7 +137,7 @@ pub(crate) fn parameters(
     tuple.set_span(span);
     let make = spanned_at(quote!(__durable::#make), span);
     quote! {
-        static PARAMETERS: __durable::#kind<(#(#types,)*)> = #make::<#tuple>(&[#(#names),*]);
+        static __PARAMETERS: __durable::#kind<(#(#types,)*)> = #make::<#tuple>(&[#(#names),*]);
     }
 }
 
@@ -145,6 +145,7 @@ pub(crate) fn parameters(
 /// name, the next ones have a number.
 fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place> {
     let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
     carried
         .iter()
         .map(|number| {
@@ -161,12 +162,16 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
             } else {
                 name.clone()
             };
-            let ident = if numbered {
-                format_ident!("saved_{}_{}", variable, count)
+            let mut ident = if numbered {
+                format!("saved_{variable}_{count}")
             } else {
-                format_ident!("saved_{}", variable)
+                format!("saved_{variable}")
             };
-            let ident = Ident::new(&ident.to_string(), Span::mixed_site());
+            // `order.address` and a local `order_of_address` would be one.
+            while !taken.insert(ident.clone()) {
+                ident.push('_');
+            }
+            let ident = Ident::new(&ident, Span::mixed_site());
             (*number, Place { ident, stored_name })
         })
         .collect()
@@ -198,7 +203,7 @@ impl Emitter<'_> {
             quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
-            static MANIFEST: __durable::Manifest = __durable::Manifest {
+            static __MANIFEST: __durable::Manifest = __durable::Manifest {
                 fingerprint: #fingerprint,
                 points: &[
                     __durable::Point { name: "start", line: #start_line, source: "", live: &[] },
@@ -288,20 +293,20 @@ impl Emitter<'_> {
             .collect();
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
-            static ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
+            static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
                 name: #name,
                 file: ::core::file!(),
                 line: #line,
-                manifest: &MANIFEST,
-                check_input: |input| __durable::check_input(&PARAMETERS, input),
+                manifest: &__MANIFEST,
+                check_input: |input| __durable::check_input(&__PARAMETERS, input),
                 step: |frame, cx| __durable::finish(#step(frame, cx)),
                 plain: |input| __durable::run_plain(
-                    &PARAMETERS,
+                    &__PARAMETERS,
                     input,
                     |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*),
                 ),
             };
-            __durable::inventory::submit! { __durable::Registration::Orchestrator(&ENTRY) }
+            __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
         }
     }
 

@@ -112,6 +112,11 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
             point_of.insert(*next, *point);
         }
     }
+    // The states after awaits have their names; the others make do with what is left.
+    let mut taken: HashSet<String> = points
+        .iter()
+        .map(|point| point.name.replace('#', "_"))
+        .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let names = order
         .iter()
@@ -125,12 +130,17 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
             {
                 let kind = blocks.all[*block].kind;
                 let count = counts.entry(kind).or_default();
-                *count += 1;
-                format!("{kind}_{count}")
+                loop {
+                    *count += 1;
+                    let name = format!("{kind}_{count}");
+                    if taken.insert(name.clone()) {
+                        break name;
+                    }
+                }
             } else {
                 return None;
             };
-            Some((*block, format_ident!("{}", state_name(&name))))
+            Some((*block, format_ident!("{}", name)))
         })
         .collect();
     States {
@@ -140,15 +150,6 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
         touched: graph.touched.clone(),
         declared_in: graph.declared_in.clone(),
         reached,
-    }
-}
-
-/// A state is named like the function that it waits for, which may be a keyword behind `r#`.
-fn state_name(name: &str) -> String {
-    if syn::parse_str::<Ident>(name).is_ok() {
-        name.to_owned()
-    } else {
-        format!("_{name}")
     }
 }
 

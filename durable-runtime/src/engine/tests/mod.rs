@@ -5,7 +5,6 @@ mod children;
 mod crashes;
 mod faults;
 mod harness;
-mod measure;
 mod opening;
 mod running;
 mod waiting;

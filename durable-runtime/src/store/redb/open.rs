@@ -30,6 +30,10 @@ impl RedbStore {
         let context = Context::File(path);
         let mut builder = Builder::new();
         builder.set_cache_size(cache_bytes);
+        // Commits are made so that this is not needed; a foreign program's may have been cut short.
+        builder.set_repair_callback(|repair| {
+            tracing::warn!("the store is being repaired: {:.0} %", repair.progress() * 100.0);
+        });
         match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => create(path, &builder)?,
             Err(error) => return Err(context.io(error)),
