@@ -1,7 +1,7 @@
 //! From an activity to Rust: the function that is called, the user's function, and the entry under which
 //! they are found.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -30,14 +30,13 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     });
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
-    let hygienic = |name: &Ident| Ident::new(&bare(name), Span::mixed_site());
     let given = function
         .call_parameters()
-        .map(|parameter| hygienic(&parameter.name));
+        .map(|parameter| emit::hygienic(&parameter.name));
     let all = parameters.iter().map(|parameter| match &parameter.state {
         Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
         None => {
-            let name = hygienic(&parameter.name);
+            let name = emit::hygienic(&parameter.name);
             quote!(#name)
         }
     });

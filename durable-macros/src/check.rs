@@ -272,7 +272,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
             .last()
             .map(|segment| segment.ident.to_string())
             .unwrap_or_default();
-        if matches!(name.as_str(), "select" | "join" | "try_join") {
+        if name == "stringify" {
+            // Its tokens are never code.
+        } else if matches!(name.as_str(), "select" | "join" | "try_join") {
             self.mistakes
                 .at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
         } else if let Some(call) = known_macros::as_call(invocation, 0) {

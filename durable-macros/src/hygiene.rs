@@ -206,7 +206,7 @@ impl Resolver {
         literals(tokens, &mut names);
         let captured: Vec<Ident> = names
             .iter()
-            .filter_map(|name| syn::parse_str::<Ident>(name).ok())
+            .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
             .filter_map(|name| self.lookup(&name))
             .collect();
         (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))

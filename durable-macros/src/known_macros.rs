@@ -10,6 +10,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
 
+use crate::model::bare;
 use crate::operands::named_call;
 
 /// Before the name of a call that is a macro's invocation in truth.
@@ -46,7 +47,7 @@ fn numbered(prefix: &str, number: usize, path: &Path) -> Path {
 fn prefixed(prefix: &str, path: &Path) -> Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
-        last.ident = Ident::new(&format!("{prefix}{}", last.ident), last.ident.span());
+        last.ident = Ident::new(&format!("{prefix}{}", bare(&last.ident)), last.ident.span());
     }
     path
 }
@@ -96,10 +97,9 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
             .cloned()
             .collect::<Vec<_>>();
         for name in captured {
-            let Ok(parsed) = syn::parse_str::<Ident>(&name) else {
+            let Some(name) = parse_name(&name, span) else {
                 continue;
             };
-            let name = Ident::new(&parsed.to_string(), span);
             arguments.push(named_call(
                 prefixed(CAPTURED, &name.clone().into()),
                 [parse_quote!(#name)],
@@ -260,6 +260,15 @@ pub(crate) fn captures(format: &str) -> BTreeSet<String> {
         rest = &rest[open + close + 1..];
     }
     names
+}
+
+/// An identifier of this name: a raw one, where the name is a keyword.
+pub(crate) fn parse_name(name: &str, span: Span) -> Option<Ident> {
+    let mut ident = syn::parse_str::<Ident>(name)
+        .or_else(|_| syn::parse_str::<Ident>(&format!("r#{name}")))
+        .ok()?;
+    ident.set_span(span);
+    Some(ident)
 }
 
 fn identifier(text: &str) -> Option<String> {

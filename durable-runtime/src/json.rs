@@ -223,7 +223,10 @@ mod tests {
             panic!("not a number");
         };
         assert_eq!(other.as_str(), r#"{"a":[1]}"#);
-        assert!(matches!(serde_json::from_str("7").unwrap(), Either::Number(7)));
+        assert!(matches!(
+            serde_json::from_str("7").unwrap(),
+            Either::Number(7)
+        ));
     }
 
     #[test]

@@ -11,7 +11,9 @@ use crate::id::InstanceId;
 use crate::json::Json;
 use crate::status::{RuntimeStatus, Status, Waiting};
 use crate::store::Store;
-use crate::store::rows::{BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable};
+use crate::store::rows::{
+    BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable,
+};
 
 /// The instance's record; `Err` inside when there is one that can't be read.
 async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {

@@ -12,8 +12,14 @@ use crate::hygiene::{Restore, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::operands;
 
-/// The bindings that are variables where code is emitted.
-type Scope = BTreeSet<usize>;
+/// What can be named where code is emitted.
+#[derive(Clone, Default)]
+struct Scope {
+    /// The bindings that are variables.
+    variables: BTreeSet<usize>,
+    /// The user's blocks whose items are there.
+    items: Vec<usize>,
+}
 
 impl Emitter<'_> {
     pub(super) fn machine(&self) -> TokenStream {
@@ -71,7 +77,11 @@ impl Emitter<'_> {
                 .iter()
                 .map(|binding| self.pattern(*binding));
             let begin = quote!(let (#(#patterns,)*) = #frame.params(&__PARAMETERS););
-            let body = self.block(block, &self.machine.parameters.iter().copied().collect());
+            let scope = Scope {
+                variables: self.machine.parameters.iter().copied().collect(),
+                items: Vec::new(),
+            };
+            let body = self.block(block, &scope);
             return quote!(#begin #body);
         }
         let point = self
@@ -85,7 +95,7 @@ impl Emitter<'_> {
             let wait = self.await_ident(index + 1);
             quote!(let ::core::task::Poll::Ready(#output) = #wait.poll(#frame, #cx) else { break #label };)
         });
-        let body = self.block(block, &Scope::new());
+        let body = self.block(block, &Scope::default());
         quote!(#begin #body)
     }
 
@@ -107,6 +117,13 @@ impl Emitter<'_> {
         let (frame, live) = (&self.own.frame, self.machine.live.at(block));
         let mut scope = scope.clone();
         let mut tokens = TokenStream::new();
+        for number in &code.scopes {
+            if !scope.items.contains(number) {
+                let items = &self.machine.blocks.scopes[*number];
+                tokens.extend(quote!(#(#items)*));
+            }
+        }
+        scope.items.clone_from(&code.scopes);
         for binding in &self.machine.states.touched[block] {
             // A field of what is alive as a whole comes with the whole.
             let whole = self
@@ -127,7 +144,7 @@ impl Emitter<'_> {
             }
         }
         for binding in self.machine.states.redefined(block, &self.machine.live) {
-            if !scope.contains(&binding) {
+            if !scope.variables.contains(&binding) {
                 let (name, place) = (&self.machine.names[binding], &self.places[&binding].ident);
                 tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
                 self.declare(binding, &mut scope);
@@ -165,12 +182,12 @@ impl Emitter<'_> {
 
     /// Whether a binding can be named: it is a variable, or a field of one.
     fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
-        scope.contains(&binding)
+        scope.variables.contains(&binding)
             || self
                 .machine
                 .split
                 .owner(binding)
-                .is_some_and(|(owner, _)| scope.contains(&owner))
+                .is_some_and(|(owner, _)| scope.variables.contains(&owner))
     }
 
     /// What is left of a binding whose fields are moved out one by one, under its own name.
@@ -192,8 +209,10 @@ impl Emitter<'_> {
         });
         let tokens = quote!(let #pattern = #name { #(#members),* };);
         let owner_name = &self.machine.names[owner];
-        scope.retain(|other| self.machine.names[*other] != *owner_name);
-        scope.extend(
+        scope
+            .variables
+            .retain(|other| self.machine.names[*other] != *owner_name);
+        scope.variables.extend(
             self.machine
                 .split
                 .fields(owner)
@@ -205,8 +224,10 @@ impl Emitter<'_> {
     /// A variable comes into scope, and hides the one of its name.
     fn declare(&self, binding: usize, scope: &mut Scope) {
         let name = &self.machine.names[binding];
-        scope.retain(|other| self.machine.names[*other] != *name);
-        scope.insert(binding);
+        scope
+            .variables
+            .retain(|other| self.machine.names[*other] != *name);
+        scope.variables.insert(binding);
     }
 
     fn end(&self, end: &End, exits: &[Exit], scope: &Scope) -> TokenStream {

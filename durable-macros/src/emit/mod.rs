@@ -289,7 +289,7 @@ impl Emitter<'_> {
         let idents: Vec<_> = function
             .parameters
             .iter()
-            .map(|parameter| Ident::new(&bare(&parameter.name), Span::mixed_site()))
+            .map(|parameter| hygienic(&parameter.name))
             .collect();
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
@@ -363,6 +363,13 @@ impl Emitter<'_> {
         let place = spanned_at(quote!(&mut #place), local.span);
         quote!(__durable::storable!(#place, #message, #label);)
     }
+}
+
+/// The same name, which no user's name can be the same as.
+pub(crate) fn hygienic(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::mixed_site());
+    name
 }
 
 /// Tokens at the place of other tokens, so that an error in them is reported there. What they resolve to

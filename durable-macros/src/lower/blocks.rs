@@ -1,6 +1,6 @@
 //! The blocks that a body is cut into: straight code, and what comes after it.
 
-use syn::{Expr, Lifetime, Pat, Stmt};
+use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
 /// A block's number.
 pub(crate) type BlockId = usize;
@@ -41,6 +41,8 @@ pub(crate) struct Code {
     pub(crate) end: End,
     /// The loops and labelled blocks around it that are cut into blocks themselves.
     pub(crate) exits: Vec<Exit>,
+    /// The blocks of the user's around it that hold items of their own; see [`Blocks::scopes`].
+    pub(crate) scopes: Vec<usize>,
 }
 
 /// A piece of straight code.
@@ -86,6 +88,9 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct Blocks {
     pub(crate) all: Vec<Code>,
+    /// The constants, functions and imports of nested blocks, by block: they are seen there and nowhere
+    /// else.
+    pub(crate) scopes: Vec<Vec<Item>>,
 }
 
 impl Blocks {

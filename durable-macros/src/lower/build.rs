@@ -10,35 +10,40 @@ use crate::operands::{
     unwrap,
 };
 
-/// Takes the items out of the blocks that are cut, for all states to see.
+/// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
+/// that are cut, for a type must be the same in every state. Other items of such blocks stay, and are seen
+/// in the states of the block.
 pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
     struct Hoist(Vec<Item>);
-    impl syn::visit_mut::VisitMut for Hoist {
-        fn visit_block_mut(&mut self, block: &mut Block) {
-            if !block_awaits(block) {
-                return;
-            }
-            self.take(block);
-            syn::visit_mut::visit_block_mut(self, block);
-        }
-
-        fn visit_item_mut(&mut self, _: &mut Item) {}
-    }
     impl Hoist {
-        fn take(&mut self, block: &mut Block) {
-            let statements = std::mem::take(&mut block.stmts);
-            for statement in statements {
+        fn take(&mut self, block: &mut Block, hoisted: impl Fn(&Item) -> bool) {
+            for statement in std::mem::take(&mut block.stmts) {
                 match statement {
-                    Stmt::Item(item) => self.0.push(item),
+                    Stmt::Item(item) if hoisted(&item) => self.0.push(item),
                     other => block.stmts.push(other),
                 }
             }
         }
     }
+    impl syn::visit_mut::VisitMut for Hoist {
+        fn visit_block_mut(&mut self, block: &mut Block) {
+            if block_awaits(block) {
+                self.take(block, |item| !stays_in_scope(item));
+                syn::visit_mut::visit_block_mut(self, block);
+            }
+        }
+
+        fn visit_item_mut(&mut self, _: &mut Item) {}
+    }
     let mut hoist = Hoist(Vec::new());
-    hoist.take(body);
+    hoist.take(body, |_| true);
     syn::visit_mut::visit_block_mut(&mut hoist, body);
     hoist.0
+}
+
+/// Whether an item may be written once per state.
+fn stays_in_scope(item: &Item) -> bool {
+    matches!(item, Item::Const(_) | Item::Fn(_) | Item::Use(_))
 }
 
 pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
@@ -47,11 +52,14 @@ pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
         blocks: Vec::new(),
         current: 0,
         exits: Vec::new(),
+        scopes: Vec::new(),
+        inside: Vec::new(),
     };
     builder.current = builder.block("start");
     builder.block_into(body, To::Caller);
     Blocks {
         all: builder.blocks,
+        scopes: builder.scopes,
     }
 }
 
@@ -60,6 +68,9 @@ struct Builder<'a> {
     blocks: Vec<Code>,
     current: BlockId,
     exits: Vec<Exit>,
+    scopes: Vec<Vec<Item>>,
+    /// The scopes that the current place is in.
+    inside: Vec<usize>,
 }
 
 impl Builder<'_> {
@@ -70,6 +81,7 @@ impl Builder<'_> {
             steps: Vec::new(),
             end: End::Never,
             exits: self.exits.clone(),
+            scopes: self.inside.clone(),
         });
         self.blocks.len() - 1
     }
@@ -98,7 +110,30 @@ impl Builder<'_> {
         self.end(end, dead);
     }
 
-    fn block_into(&mut self, block: Block, to: To) {
+    fn block_into(&mut self, mut block: Block, to: To) {
+        let items: Vec<Item> = block
+            .stmts
+            .extract_if(.., |statement| matches!(statement, Stmt::Item(_)))
+            .filter_map(|statement| match statement {
+                Stmt::Item(item) => Some(item),
+                _ => None,
+            })
+            .collect();
+        if items.is_empty() {
+            self.statements_into(block, to);
+            return;
+        }
+        self.scopes.push(items);
+        self.inside.push(self.scopes.len() - 1);
+        let inner = self.block("block");
+        self.goto(inner);
+        self.statements_into(block, to);
+        self.inside.pop();
+        let after = self.block("after_block");
+        self.goto(after);
+    }
+
+    fn statements_into(&mut self, block: Block, to: To) {
         let mut statements = block.stmts.into_iter().peekable();
         while let Some(statement) = statements.next() {
             match statement {

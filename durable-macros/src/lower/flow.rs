@@ -45,7 +45,12 @@ pub(crate) struct Graph {
     pub(crate) bindings: usize,
 }
 
-pub(crate) fn graph(blocks: &Blocks, bindings: usize, split: &Split) -> Graph {
+pub(crate) fn graph(
+    blocks: &Blocks,
+    parameters: &[usize],
+    bindings: usize,
+    split: &Split,
+) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
@@ -72,6 +77,11 @@ pub(crate) fn graph(blocks: &Blocks, bindings: usize, split: &Split) -> Graph {
         walker.block = block;
         walker.at = block;
         walker.exits = &code.exits;
+        if block == Blocks::START {
+            for parameter in parameters {
+                walker.declare(*parameter);
+            }
+        }
         for step in &code.steps {
             match step {
                 Step::Statement(statement) => walker.statement(statement),

@@ -53,7 +53,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let split = split::split(&body, &mut bindings);
     let mut blocks = build::build(body.clone(), &bindings);
     blocks.thread_jumps();
-    let graph = flow::graph(&blocks, bindings.len(), &split);
+    let graph = flow::graph(&blocks, &parameters, bindings.len(), &split);
     let live = live::analyze(&graph, &split);
     let names = states::names(&bindings, &live);
     let states = states::states(&blocks, &points, &graph);

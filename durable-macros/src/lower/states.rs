@@ -101,6 +101,10 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
         // What comes first in the source is visited first.
         for next in blocks.successors(block).into_iter().rev() {
             *arrivals.entry(next).or_default() += 1;
+            if blocks.all[next].scopes.len() < blocks.all[block].scopes.len() {
+                // What is emitted in place would still see the items of the block that it has left.
+                jumped_to.insert(next);
+            }
             left.push(next);
         }
     }

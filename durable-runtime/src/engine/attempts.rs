@@ -145,14 +145,12 @@ async fn run(
 ) {
     let began = Instant::now();
     let body = ambient::in_activity(key.instance.clone(), attempt(entry, &states, &row.task));
-    let result = caught(body)
-        .await
-        .unwrap_or_else(|panic| {
-            Err(Failure::from_panic(
-                &*panic,
-                &format!("activity `{}`", entry.name),
-            ))
-        });
+    let result = caught(body).await.unwrap_or_else(|panic| {
+        Err(Failure::from_panic(
+            &*panic,
+            &format!("activity `{}`", entry.name),
+        ))
+    });
     let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
     match &result {
         Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),

@@ -17,16 +17,23 @@ pub(crate) struct Live {
 /// An instance in memory.
 pub(crate) struct Entry {
     pub(crate) state: Loaded,
-    /// What it was started with, until the store has it.
-    pub(crate) input: Option<Json>,
-    /// The commit that is under way brings the input to the store.
-    input_committing: bool,
+    pub(crate) input: Input,
     /// It was changed since the last commit began.
     pub(crate) dirty: bool,
     /// A change of it is being committed.
     pub(crate) committing: bool,
     /// It is in the queue of those that are to be stepped.
     pub(crate) queued: bool,
+}
+
+/// What an instance was started with.
+pub(crate) enum Input {
+    /// The store has it, if there is an instance.
+    Stored,
+    /// It is in the draft.
+    Drafted(Json),
+    /// The commit that is under way brings it to the store.
+    Committing(Json),
 }
 
 pub(crate) enum Loaded {
@@ -50,8 +57,7 @@ impl Live {
         };
         self.entries.entry(id).or_insert(Entry {
             state,
-            input: None,
-            input_committing: false,
+            input: Input::Stored,
             dirty: false,
             committing: false,
             queued: false,
@@ -91,16 +97,19 @@ impl Live {
             return None;
         };
         entry.committing = true;
-        entry.input_committing = entry.input.is_some();
+        entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
+            Input::Drafted(input) => Input::Committing(input),
+            other => other,
+        };
         Some(record.to_bytes())
     }
 
     pub(crate) fn committed(&mut self, id: &InstanceId) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.committing = false;
-            // What was changed meanwhile may be another instance of this id, with another input.
-            if entry.input_committing && !entry.dirty {
-                entry.input = None;
+            // A drafted one is of another instance of this id, which was started meanwhile.
+            if matches!(entry.input, Input::Committing(_)) {
+                entry.input = Input::Stored;
             }
         }
     }

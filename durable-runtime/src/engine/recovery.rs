@@ -1,11 +1,11 @@
 //! Going on with what is in the store when it is opened. It reads what was running, and never what was
 //! waiting: opening costs the same whatever number of instances sleep.
 
+use super::Engine;
 use super::attempts::Source;
 use super::live::Loaded;
 use super::message::{News, Work};
 use super::step::Step;
-use super::Engine;
 use crate::error::Error;
 use crate::id::InstanceId;
 use crate::store::rows::{ActivityRow, InboxRow, Row};

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
-use super::live::Loaded;
+use super::live::{Input, Loaded};
 use super::message::{Effect, Message, News, Reply, Start, Work};
 use super::step::Step;
 use crate::activity::ActivityEntry;
@@ -138,23 +138,26 @@ impl Engine {
         let same_function = match &self.live.entry(&id).state {
             Loaded::Here(record) if !record.has_ended() => record.name == start.name,
             Loaded::Here(_) | Loaded::Absent => {
-                self.begin(step, id.clone(), start.name, start.input, None);
+                self.begin(step, &id, start.name, start.input, None);
                 step.queue(&mut self.live, &id);
                 return Ok(Ok(id));
             }
             Loaded::Unreadable(_) => false,
         };
-        let same = start.idempotent && same_function && {
-            self.input_of(&id).await? == Some(start.input)
-        };
-        Ok(if same { Ok(id) } else { Err(Error::exists(&id)) })
+        let same =
+            start.idempotent && same_function && { self.input_of(&id).await? == Some(start.input) };
+        Ok(if same {
+            Ok(id)
+        } else {
+            Err(Error::exists(&id))
+        })
     }
 
     /// Makes an instance's record, in place of the one of an instance that had this id and has ended.
     pub(super) fn begin(
         &mut self,
         step: &mut Step,
-        id: InstanceId,
+        id: &InstanceId,
         name: String,
         input: Json,
         parent: Option<Parent>,
@@ -162,7 +165,7 @@ impl Engine {
         let run = self.draft.next_run();
         let replaced = self
             .live
-            .record(&id)
+            .record(id)
             .and_then(|record| record.history.take());
         self.draft.batch.history_removed.extend(replaced);
         let mut record = Record {
@@ -179,15 +182,15 @@ impl Engine {
             history: None,
         };
         self.draft.note(&mut record, step.now, Happened::Started);
-        self.draft.tell(&id, &record.name, News::Started);
+        self.draft.tell(id, &record.name, News::Started);
         let row = InputRow {
             input: input.clone(),
         };
         self.draft.batch.inputs.insert(id.clone(), row.to_bytes());
-        let entry = self.live.entry(&id);
+        let entry = self.live.entry(id);
         entry.state = Loaded::Here(Box::new(record));
-        entry.input = Some(input);
-        self.mark(&id);
+        entry.input = Input::Drafted(input);
+        self.mark(id);
         run
     }
 
@@ -213,8 +216,7 @@ impl Engine {
             && let Some(record) = self.live.record(id)
         {
             let awaited = record.mailbox.raise(&name, payload.clone());
-            self.draft
-                .tell(id, &record.name, News::Event(name.clone()));
+            self.draft.tell(id, &record.name, News::Event(name.clone()));
             let happened = Happened::EventRaised {
                 name,
                 input: payload,
@@ -230,7 +232,12 @@ impl Engine {
     }
 
     /// An attempt is over: its outcome, or when the next one begins.
-    fn take_attempt(&mut self, step: &mut Step, key: &AttemptKey, result: Result<Vec<u8>, Failure>) {
+    fn take_attempt(
+        &mut self,
+        step: &mut Step,
+        key: &AttemptKey,
+        result: Result<Vec<u8>, Failure>,
+    ) {
         let Some(attempt) = self.attempts.remove(key) else {
             return;
         };
@@ -277,9 +284,7 @@ impl Engine {
             };
             self.draft.note(record, step.now, happened);
         }
-        record
-            .mailbox
-            .deliver(key.op, Outcome::Activity(outcome));
+        record.mailbox.deliver(key.op, Outcome::Activity(outcome));
         record.updated = Micros::from(step.now);
         self.draft.remove_activity(key, attempt.source);
         self.mark(&key.instance);
@@ -417,7 +422,7 @@ impl Engine {
 
     /// What an instance was started with.
     pub(super) async fn input_of(&mut self, id: &InstanceId) -> Result<Option<Json>, Error> {
-        if let Some(input) = &self.live.entry(id).input {
+        if let Input::Drafted(input) | Input::Committing(input) = &self.live.entry(id).input {
             return Ok(Some(input.clone()));
         }
         let row = self.store.input(id.clone()).await?;

@@ -69,10 +69,7 @@ impl Engine {
             return Ok(());
         };
         let begun = record.checkpoint.is_some();
-        if record.has_ended()
-            || record.blocked.is_some()
-            || (begun && !record.mailbox.has_news())
-        {
+        if record.has_ended() || record.blocked.is_some() || (begun && !record.mailbox.has_news()) {
             return Ok(());
         }
         let Some(entry) = self.registry.orchestrator(&record.name) else {
@@ -80,7 +77,11 @@ impl Engine {
             self.block(step, id, reason);
             return Ok(());
         };
-        let input = if begun { None } else { self.input_of(id).await? };
+        let input = if begun {
+            None
+        } else {
+            self.input_of(id).await?
+        };
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -164,11 +165,9 @@ impl Engine {
             .activities
             .insert(key.row(), Some(row.to_bytes()));
         if self.registry.activity(&row.task.name).is_some() {
-            self.draft.effects.push(Effect::Dispatch(
-                key,
-                Arc::new(row),
-                Source::Activities,
-            ));
+            self.draft
+                .effects
+                .push(Effect::Dispatch(key, Arc::new(row), Source::Activities));
         } else {
             self.block(step, id, unknown_activity(&row.task.name));
         }
@@ -219,7 +218,7 @@ impl Engine {
             self.deliver(&asked_by, Err(failure));
             return Ok(());
         }
-        let child_run = self.begin(step, id.clone(), name, input, Some(asked_by));
+        let child_run = self.begin(step, &id, name, input, Some(asked_by));
         step.children_begun += 1;
         if step.children_begun <= CHILDREN_BEGUN_MAX {
             step.queue(&mut self.live, &id);
@@ -277,9 +276,8 @@ impl Engine {
             };
             match pending {
                 Pending::Activity { retry_at } => {
-                    let source = retry_at.map_or(Source::Activities, |at| {
-                        Source::Timers(Due::from(at))
-                    });
+                    let source =
+                        retry_at.map_or(Source::Activities, |at| Source::Timers(Due::from(at)));
                     self.draft.remove_activity(&key, source);
                     self.draft.effects.push(Effect::Abort(key));
                 }
@@ -294,10 +292,11 @@ impl Engine {
         record.checkpoint = None;
         record.updated = Micros::from(step.now);
         self.draft.note(record, step.now, Happened::Ended);
-        self.draft
-            .tell(id, &record.name, News::Ended(end.clone()));
+        self.draft.tell(id, &record.name, News::Ended(end.clone()));
         let result = end.result(id);
-        self.draft.effects.push(Effect::Ended(id.clone(), end.clone()));
+        self.draft
+            .effects
+            .push(Effect::Ended(id.clone(), end.clone()));
         record.end = Some(end);
         if let Some(parent) = record.parent.clone() {
             self.deliver(&parent, result);

@@ -38,7 +38,11 @@ impl Waiters {
         let (sender, end) = oneshot::channel();
         let mut table = self.table();
         if !table.closed {
-            table.by_instance.entry(id.clone()).or_default().push(sender);
+            table
+                .by_instance
+                .entry(id.clone())
+                .or_default()
+                .push(sender);
         }
         Waiter {
             waiters: self,

@@ -42,7 +42,10 @@ impl RedbStore {
     }
 
     /// Reads what was committed last.
-    fn read<T>(&self, read: impl FnOnce(&ReadTransaction) -> Result<T, ::redb::Error>) -> Result<T, Error> {
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&ReadTransaction) -> Result<T, ::redb::Error>,
+    ) -> Result<T, Error> {
         let database = self.database.read().unwrap_or_else(PoisonError::into_inner);
         let database = database.as_ref().ok_or_else(closed)?;
         database
@@ -58,7 +61,11 @@ fn closed() -> Error {
 }
 
 fn unreadable(error: ::redb::Error) -> Error {
-    Error::new(ErrorKind::Store, format!("reading the store failed: {error}")).with_source(error)
+    Error::new(
+        ErrorKind::Store,
+        format!("reading the store failed: {error}"),
+    )
+    .with_source(error)
 }
 
 fn unwritable(error: ::redb::Error) -> Error {
@@ -177,7 +184,9 @@ impl Store for RedbStore {
     ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>> {
         at_once(self.read(|transaction| {
             let table = transaction.open_table(BLOCKED)?;
-            let start = after.as_ref().map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_str()));
+            let start = after
+                .as_ref()
+                .map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_str()));
             let rows = table.range::<&str>((start, Bound::Unbounded))?;
             rows.take(limit)
                 .map(|row| {
@@ -213,7 +222,10 @@ impl Store for RedbStore {
     fn close(&self) -> Call<'static, ()> {
         let database = Arc::clone(&self.database);
         let closed = tokio::task::spawn_blocking(move || {
-            let taken = database.write().unwrap_or_else(PoisonError::into_inner).take();
+            let taken = database
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
             match taken {
                 Some(database) => database
                     .close()

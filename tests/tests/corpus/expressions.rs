@@ -152,7 +152,8 @@ async fn references_in_arguments(n: i64) -> Result<usize> {
     let text = say("a b c".into()).await?;
     let parts = text.split(' ').collect::<Vec<_>>().len();
     let total = text.len() + length(text[2..].to_string()).await? + text.len();
-    let bytes = text.as_bytes()[length("x".into()).await?] as usize;
+    let at = length("x".into()).await?;
+    let bytes = text.as_bytes()[at] as usize;
     Ok(parts + total + bytes + (&*order(n as u32).await?.card.number).len())
 }
 

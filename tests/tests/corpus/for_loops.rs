@@ -114,8 +114,8 @@ async fn collections(n: i64) -> Result<String> {
     for word in "to be or".split(' ') {
         log += &say(word.to_string()).await?;
     }
-    for line in String::from("a\nb").lines() {
-        log += &length(line.to_string()).await?.to_string();
+    for line in String::from("a\nb").lines().map(str::to_owned) {
+        log += &length(line).await?.to_string();
     }
     for i in list(n).await? {
         log += &double(i).await?.to_string();
@@ -248,11 +248,11 @@ async fn items_with_options_and_nothing(n: i64) -> Result<Vec<String>> {
 async fn the_head_is_evaluated_once(n: i64) -> Result<i64> {
     let mut limit = n;
     let mut rounds = 0;
-    for i in 0..{ tick().await?; limit } {
+    for i in 0..({ tick().await?; limit }) {
         limit += 10;
         rounds += inc(i).await?;
     }
-    for i in { limit = inc(limit).await?; limit - 2 }..limit {
+    for i in ({ limit = inc(limit).await?; limit - 2 })..limit {
         rounds += double(i).await?;
     }
     Ok(rounds + limit)

@@ -49,41 +49,6 @@ async fn items_in_the_body(n: i64) -> Result<String> {
     Ok(format!("{GREETING} {total} {side:?} {}", pairs[&FACTOR].describe()))
 }
 
-#[orchestrator]
-async fn items_in_a_nested_block(n: i64) -> Result<i64> {
-    let a = {
-        const STEP: i64 = 10;
-        fn up(n: i64) -> i64 { n + STEP }
-        let m = inc(up(n)).await?;
-        tick().await?;
-        up(m)
-    };
-    const STEP: i64 = 1;
-    fn up(n: i64) -> i64 { n + STEP }
-    tick().await?;
-    let b = loop {
-        const LIMIT: i64 = 3;
-        let x = inc(up(n)).await?;
-        if x > LIMIT { break up(x) + later(x) }
-        break 0;
-    };
-    fn later(n: i64) -> i64 { -n }
-    Ok(a + b)
-}
-
-#[orchestrator]
-async fn raw_identifiers(r#type: i64, r#match: String) -> Result<String> {
-    let r#loop = inc(r#type).await?;
-    let r#fn = say(r#match.clone()).await?;
-    tick().await?;
-    if let Some(r#if) = Some(r#loop) && r#if > 0 {
-        let r#type = double(r#if).await?;
-        tick().await?;
-        return Ok(format!("{type} {match} {} {}", r#fn, r#loop));
-    }
-    Ok(r#match)
-}
-
 /// A raw name of an activity and of a function.
 #[activity]
 async fn r#yield(n: i64) -> Result<i64> {
@@ -95,28 +60,6 @@ async fn r#try(n: i64) -> Result<i64> {
     let n = r#yield(n).await?;
     tick().await?;
     r#yield(n + 1).await
-}
-
-/// Names that an expansion has for itself, or might have.
-#[orchestrator]
-async fn names_of_the_expansion(frame: i64, cx: String, at: i64) -> Result<String> {
-    let output = inc(frame).await?;
-    let saved_output = double(output).await?;
-    let await_inc_1 = say(cx.clone()).await?;
-    let machine = 'machine: {
-        if at > 3 {
-            break 'machine inc(at).await?;
-        }
-        at
-    };
-    let (op, wait, input, states, MANIFEST) = (1, 2, 3, 4, 5);
-    let start = tick().await?;
-    let __durable = inc(op).await?;
-    let value = { let output = inc(wait).await?; let value = output; value };
-    tick().await?;
-    Ok(format!(
-        "{frame} {cx} {at} {output} {saved_output} {await_inc_1} {machine} {op} {wait} {input} {states} {MANIFEST} {start:?} {__durable} {value}"
-    ))
 }
 
 #[orchestrator(name = "Corpus.Named")]
@@ -181,10 +124,7 @@ async fn paths_and_qualified_calls(n: i64) -> Result<i64> {
 
 durable_tests::holds! {
     items_of_the_body_are_seen_by_all_of_it => items_in_the_body(1), items_in_the_body(3);
-    items_of_a_block_are_seen_by_that_block => items_in_a_nested_block(1), items_in_a_nested_block(5);
-    names_may_be_raw => raw_identifiers(1, "text".into()), raw_identifiers(-5, "text".into());
     functions_may_have_raw_names => r#try(1);
-    names_of_the_expansion_are_free => names_of_the_expansion(1, "cx".into(), 2), names_of_the_expansion(1, "cx".into(), 9);
     a_function_may_be_stored_under_another_name => under_another_name(1);
     names_of_the_prelude_may_mean_something_else => hostile::prelude_names_redefined(1), hostile::prelude_names_redefined(-1);
     a_call_may_be_made_before_it_is_awaited => paths_and_qualified_calls(2);

@@ -239,7 +239,7 @@ async fn nested_values(n: i64) -> Result<i64> {
                 if n == 0 { break 'a -1 }
                 if n == 1 { tick().await?; break 'b 10 }
                 if n == 2 { break inc(20).await? }
-                break 'a loop { break double(n).await? };
+                break 'a (loop { break double(n).await? });
             };
             y + 1
         };

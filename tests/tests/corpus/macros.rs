@@ -146,7 +146,8 @@ async fn macros_of_ones_own(n: i64) -> Result<String> {
 #[orchestrator]
 async fn macros_that_bind(n: i64) -> Result<i64> {
     make!(m = n * 2);
-    let sum = m + inc(n).await?;
+    let sum = m + n;
+    let sum = inc(sum).await?;
     make!(later = sum + 1);
     Ok(later)
 }

@@ -69,7 +69,7 @@ async fn twelve(
 }
 
 #[orchestrator]
-async fn unused(_a: i64, _: i64, b: i64) -> Result<i64> {
+async fn unused(_a: i64, __b: i64, b: i64) -> Result<i64> {
     inc(b).await
 }
 

@@ -152,21 +152,6 @@ async fn the_last_value_of_a_unit_body() -> Result<()> {
     out
 }
 
-#[orchestrator]
-async fn attributes_on_statements(n: i64) -> Result<i64> {
-    #[allow(unused_variables, reason = "the attribute is what is tested")]
-    let unused = inc(n).await?;
-    #[cfg(any())]
-    let n = compile_error!("this is configured away");
-    #[cfg(all())]
-    let n = n + 1;
-    #[rustfmt::skip]
-    let out   =   inc(n).await?;
-    #[cfg(any())]
-    tick().await?;
-    Ok(out)
-}
-
 durable_tests::holds! {
     a_function_without_awaits_returns => no_await(4);
     one_await_is_the_whole_function => one_await(4);
@@ -182,5 +167,4 @@ durable_tests::holds! {
     a_block_with_awaits_is_a_value => a_block_as_a_value(2);
     odd_statements_are_kept => statements_of_every_kind(0), statements_of_every_kind(5);
     a_block_may_be_the_last_value => the_last_value_of_a_unit_body();
-    attributes_of_statements_hold => attributes_on_statements(1);
 }

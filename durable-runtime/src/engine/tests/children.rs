@@ -26,8 +26,10 @@ async fn a_child_gives_its_output_to_its_parent() {
     let status = runtime.instance("b").status().await.unwrap();
     assert_eq!(status.runtime_status, RuntimeStatus::Completed);
     let history = parent.history().await.unwrap();
-    assert!(history.iter().any(|event| matches!(&event.kind,
-        HistoryKind::SubOrchestrationInstanceCreated { instance, .. } if instance.as_str() == "b")));
+    assert!(
+        history.iter().any(|event| matches!(&event.kind,
+        HistoryKind::SubOrchestrationInstanceCreated { instance, .. } if instance.as_str() == "b"))
+    );
     assert!(history.iter().any(|event| matches!(
         event.kind,
         HistoryKind::SubOrchestrationInstanceCompleted { .. }

@@ -85,12 +85,7 @@ async fn a_retry_that_waits_survives_reopening_with_its_attempts_counted() {
     let policy = RetryPolicy::new(3, Duration::from_secs(600));
     let open = || bench.builder().clock(clock).open(bench.path());
     let runtime = open().await.unwrap();
-    start(
-        &runtime,
-        "a",
-        vec![Do::Retry("flaky".into(), 1, policy)],
-    )
-    .await;
+    start(&runtime, "a", vec![Do::Retry("flaky".into(), 1, policy)]).await;
     let began = tokio::time::Instant::now();
     until(async || {
         let waiting = runtime.instance("a").inspect().await.unwrap().unwrap();

@@ -5,8 +5,8 @@ use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::harness::*;
 use crate::error::ErrorKind;
-use crate::orchestrator::OrchestratorEntry;
 use crate::frame::{Manifest, Point};
+use crate::orchestrator::OrchestratorEntry;
 use crate::registry::Registration;
 use crate::status::RuntimeStatus;
 
@@ -66,7 +66,10 @@ async fn an_instance_whose_orchestrator_is_gone_is_blocked_until_it_is_back() {
     let status = instance.status().await.unwrap();
     assert_eq!(status.runtime_status, RuntimeStatus::Suspended);
     let reason = status.blocked.unwrap();
-    assert!(reason.contains("no orchestrator named `script`"), "{reason}");
+    assert!(
+        reason.contains("no orchestrator named `script`"),
+        "{reason}"
+    );
     // What comes while it is blocked is kept, too.
     instance.raise_event("go", &8).await.unwrap();
     runtime.shutdown().await.unwrap();
@@ -137,7 +140,9 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
     bench.probe.gate.notify_one();
     until(async || {
         let status = runtime.instance("a").status().await.unwrap();
-        status.blocked.is_some_and(|reason| reason.contains("next#1"))
+        status
+            .blocked
+            .is_some_and(|reason| reason.contains("next#1"))
     })
     .await;
     runtime.shutdown().await.unwrap();

@@ -374,7 +374,11 @@ pub(super) async fn count_rows(
         .into_iter()
         .map(|table| {
             let name = table.name().to_owned();
-            let rows = transaction.open_untyped_table(table).unwrap().len().unwrap();
+            let rows = transaction
+                .open_untyped_table(table)
+                .unwrap()
+                .len()
+                .unwrap();
             (name, rows)
         })
         .collect()

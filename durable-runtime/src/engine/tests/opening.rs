@@ -107,7 +107,10 @@ async fn a_state_that_no_one_provides_is_named_with_the_activity_that_asks_for_i
     let error = builder.open(bench.path()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::MissingState);
     let text = error.to_string();
-    assert!(text.contains("Probe") && text.contains("harness.rs:2"), "{text}");
+    assert!(
+        text.contains("Probe") && text.contains("harness.rs:2"),
+        "{text}"
+    );
     assert!(!bench.path().exists());
 }
 
@@ -120,7 +123,11 @@ fn two_functions_of_one_name_are_named_with_both_places() {
     let Err(error) = Registry::of(&twice) else {
         panic!("they have one name");
     };
-    assert!(error.to_string().contains("harness.rs:1 and at harness.rs:1"));
+    assert!(
+        error
+            .to_string()
+            .contains("harness.rs:1 and at harness.rs:1")
+    );
 }
 
 #[tokio::test]

@@ -31,8 +31,14 @@ async fn a_timer_never_fires_early_and_fires_at_its_time() {
         let status = instance.status().await.unwrap();
         let slept = status.last_updated.duration_since(status.created).unwrap();
         // Both are kept to the microsecond, rounded down.
-        assert!(slept + Duration::from_micros(1) >= wait, "{slept:?} of {wait:?}");
-        assert!(slept < wait + Duration::from_millis(50), "{slept:?} of {wait:?}");
+        assert!(
+            slept + Duration::from_micros(1) >= wait,
+            "{slept:?} of {wait:?}"
+        );
+        assert!(
+            slept < wait + Duration::from_millis(50),
+            "{slept:?} of {wait:?}"
+        );
     }
 }
 
@@ -61,7 +67,10 @@ async fn more_timers_than_memory_holds_fire_in_order() {
         instance.result().await.unwrap();
         let status = instance.status().await.unwrap();
         let slept = status.last_updated.duration_since(status.created).unwrap();
-        assert!(slept + Duration::from_micros(1) >= wait, "{slept:?} of {wait:?}");
+        assert!(
+            slept + Duration::from_micros(1) >= wait,
+            "{slept:?} of {wait:?}"
+        );
     }
 }
 

@@ -6,13 +6,11 @@ use std::io::{ErrorKind as IoErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use ::redb::{
-    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase, StorageBackend,
-    StorageError, TableError,
+    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase,
+    StorageBackend, StorageError, TableError,
 };
 
-use super::{
-    ACTIVITIES, BLOCKED, HISTORY, INBOX, INPUTS, INSTANCES, META, RedbStore, TIMERS,
-};
+use super::{ACTIVITIES, BLOCKED, HISTORY, INBOX, INPUTS, INSTANCES, META, RedbStore, TIMERS};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes and reads.
@@ -32,7 +30,10 @@ impl RedbStore {
         builder.set_cache_size(cache_bytes);
         // Commits are made so that this is not needed; a foreign program's may have been cut short.
         builder.set_repair_callback(|repair| {
-            tracing::warn!("the store is being repaired: {:.0} %", repair.progress() * 100.0);
+            tracing::warn!(
+                "the store is being repaired: {:.0} %",
+                repair.progress() * 100.0
+            );
         });
         match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => create(path, &builder)?,
@@ -78,9 +79,7 @@ fn create(path: &Path, builder: &Builder) -> Result<(), Error> {
         .create(&draft)
         .map_err(|error| context.database(error))?;
     prepare(&database, &context)?;
-    database
-        .close()
-        .map_err(|error| context.database(error))?;
+    database.close().map_err(|error| context.database(error))?;
     match std::fs::rename(&draft, path) {
         Ok(()) => sync_folder(path).map_err(|error| context.io(error)),
         // Somebody else made the store at the same time; theirs is as good.
