@@ -22,7 +22,7 @@ const CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 /// Sets up a [`Runtime`].
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::Runtime;
 ///
 /// struct GitHub(String);

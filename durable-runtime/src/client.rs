@@ -29,7 +29,7 @@ use crate::view;
 /// A clone is another handle to the same runtime. When the last handle is dropped, and the last
 /// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 /// use durable_runtime::Runtime;
 ///

@@ -12,7 +12,7 @@ use crate::id::{InstanceId, InvalidInstanceId};
 /// Its text says what was wrong and what to do about it; its [kind](Error::kind) is what programs
 /// branch on.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::{ErrorKind, Runtime};
 ///
 /// # #[tokio::main(flavor = "current_thread")]

@@ -5,7 +5,7 @@
 //! it waits for. The [`Runtime`] stores it in one file and goes on from the last `await` whenever
 //! the process is started again. Nothing is replayed.
 //!
-//! ```
+//! ```standalone_crate
 //! use durable_runtime::prelude::*;
 //!
 //! #[activity]

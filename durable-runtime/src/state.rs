@@ -71,7 +71,8 @@ impl States {
     /// Runs a durable function as the plain async function that it is, outside of any runtime; the
     /// activities that it calls get their states from this set.
     pub async fn scope<F: IntoFuture>(&self, function: F) -> F::Output {
-        CURRENT.scope(self.clone(), function.into_future()).await
+        // Made into a future within the scope: that is when a call looks for its states.
+        CURRENT.scope(self.clone(), async { function.await }).await
     }
 
     /// The set that [`States::scope`] gave to the code that runs now.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Item, Stmt, parse_quote};
+use syn::{Expr, Item, Pat, Stmt, parse_quote};
 
 use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in};
@@ -126,21 +126,24 @@ impl Emitter<'_> {
         scope.items.clone_from(&code.scopes);
         for binding in &self.machine.states.touched[block] {
             // A field of what is alive as a whole comes with the whole.
-            let whole = self
-                .machine
-                .split
-                .owner(*binding)
-                .map(|(owner, _)| owner)
-                .filter(|owner| live.contains(owner));
-            let binding = &whole.unwrap_or(*binding);
-            if live.contains(binding) && !self.in_scope(*binding, &scope) {
-                if let Some((owner, _)) = self.machine.split.owner(*binding) {
-                    tokens.extend(self.take_fields(owner, live, &mut scope));
-                } else if let Some(place) = self.places.get(binding) {
-                    let (pattern, ident) = (self.pattern(*binding), &place.ident);
-                    tokens.extend(quote!(let #pattern = #ident.take(#frame);));
-                    self.declare(*binding, &mut scope);
-                }
+            let split = &self.machine.split;
+            let local = split.local(*binding);
+            let binding = if live.contains(&local) {
+                local
+            } else {
+                *binding
+            };
+            let alive =
+                live.contains(&binding) || split.owners(binding).any(|owner| live.contains(&owner));
+            if !alive || self.in_scope(binding, &scope) {
+                continue;
+            }
+            if split.is_field(binding) {
+                tokens.extend(self.take_fields(local, live, &mut scope));
+            } else if let Some(place) = self.places.get(&binding) {
+                let (pattern, ident) = (self.pattern(binding), &place.ident);
+                tokens.extend(quote!(let #pattern = #ident.take(#frame);));
+                self.declare(binding, &mut scope);
             }
         }
         for binding in self.machine.states.redefined(block, &self.machine.live) {
@@ -152,6 +155,9 @@ impl Emitter<'_> {
         }
         for step in &code.steps {
             match step {
+                Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
+                    tokens.extend(self.declarations(local));
+                }
                 Step::Statement(statement) => {
                     let statement = self.statement(statement.clone(), &code.exits, &scope);
                     tokens.extend(statement.into_token_stream());
@@ -180,45 +186,73 @@ impl Emitter<'_> {
         tokens
     }
 
-    /// Whether a binding can be named: it is a variable, or a field of one.
-    fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
-        scope.variables.contains(&binding)
-            || self
-                .machine
-                .split
-                .owner(binding)
-                .is_some_and(|(owner, _)| scope.variables.contains(&owner))
+    /// A `let` without a value, as declarations that know the types of what is carried: the value may come in
+    /// another state.
+    fn declarations(&self, local: &syn::Local) -> TokenStream {
+        let ty = match &local.pat {
+            Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => {
+                let ty = &typed.ty;
+                Some(quote!(: #ty))
+            }
+            _ => None,
+        };
+        let declarations = bindings_in(&local.pat).into_iter().map(|binding| {
+            let name = &self.machine.names[binding];
+            let typed = self.places.get(&binding).map(|place| {
+                let ident = &place.ident;
+                quote!(if false { #name = #ident.value(); })
+            });
+            quote!(let mut #name #ty; #typed)
+        });
+        quote!(#(#declarations)*)
     }
 
-    /// What is left of a binding whose fields are moved out one by one, under its own name.
-    fn take_fields(&self, owner: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
-        let frame = &self.own.frame;
-        let rest = self.machine.split.rest(owner, &self.machine.bindings);
-        let (pattern, name) = (self.pattern(owner), &rest.name);
-        let members = rest.members.iter().map(|(member, field)| {
-            let place = field
-                .filter(|field| live.contains(field))
-                .and_then(|field| self.places.get(&field));
-            match place {
-                Some(place) => {
-                    let ident = &place.ident;
-                    quote!(#member: #ident.take(#frame))
-                }
-                None => quote!(#member: ()),
-            }
-        });
-        let tokens = quote!(let #pattern = #name { #(#members),* };);
-        let owner_name = &self.machine.names[owner];
+    /// Whether a binding can be named: it is a variable, or a field of one.
+    fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
+        let mut owners = self.machine.split.owners(binding);
+        scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
+    }
+
+    /// What is left of a local whose fields are moved out one by one, under its own name.
+    fn take_fields(&self, local: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+        let (pattern, rest) = (self.pattern(local), self.rest_of(local, live));
+        let name = &self.machine.names[local];
         scope
             .variables
-            .retain(|other| self.machine.names[*other] != *owner_name);
-        scope.variables.extend(
-            self.machine
-                .split
-                .fields(owner)
-                .filter(|field| live.contains(field)),
-        );
-        tokens
+            .retain(|other| self.machine.names[*other] != *name);
+        let fields = self.machine.split.fields(local).into_iter();
+        scope
+            .variables
+            .extend(fields.filter(|field| live.contains(field)));
+        quote!(let #pattern = #rest;)
+    }
+
+    /// The value of what is left of a binding.
+    fn rest_of(&self, owner: usize, live: &BTreeSet<usize>) -> TokenStream {
+        let frame = &self.own.frame;
+        let rest = self.machine.split.rest(owner, &self.machine.bindings);
+        let name = &rest.name;
+        let members = rest.members.iter().map(|(member, field)| {
+            let value = match field {
+                Some(field) if live.contains(field) => {
+                    let ident = &self.places[field].ident;
+                    quote!(#ident.take(#frame))
+                }
+                Some(field)
+                    if self
+                        .machine
+                        .split
+                        .fields(*field)
+                        .iter()
+                        .any(|field| live.contains(field)) =>
+                {
+                    self.rest_of(*field, live)
+                }
+                _ => quote!(()),
+            };
+            quote!(#member: #value)
+        });
+        quote!(#name { #(#members),* })
     }
 
     /// A variable comes into scope, and hides the one of its name.
@@ -315,16 +349,9 @@ impl Emitter<'_> {
             .filter(|binding| self.in_scope(**binding, scope));
         let puts = carried.map(|binding| {
             let place = &self.places[binding].ident;
-            match self.machine.split.owner(*binding) {
-                Some((owner, member)) => {
-                    let name = &self.machine.names[owner];
-                    quote!(#place.put(#name.#member);)
-                }
-                None => {
-                    let name = &self.machine.names[*binding];
-                    quote!(#place.put(#name);)
-                }
-            }
+            let name = &self.machine.names[self.machine.split.local(*binding)];
+            let path = self.machine.split.path(*binding);
+            quote!(#place.put(#name #(.#path)*);)
         });
         quote!(#(#puts)* #at = __At::#state; continue #label;)
     }

@@ -11,6 +11,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
 
+use crate::lower::split::bare_path;
 use crate::lower::{Machine, States};
 use crate::model::{Function, bare};
 
@@ -151,7 +152,7 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
         .map(|number| {
             let binding = machine.bindings.get(*number);
             let name = binding.name.trim_start_matches("r#").to_owned();
-            let variable = name.replace('.', "_of_");
+            let variable = bare_path(&name);
             let count = counts
                 .entry(name.clone())
                 .and_modify(|count| *count += 1)
@@ -313,12 +314,8 @@ impl Emitter<'_> {
     /// The struct for what is left of a binding whose fields are moved out one by one; nothing when it is
     /// never carried that way.
     fn rest_struct(&self, owner: usize) -> Option<TokenStream> {
-        if !self
-            .machine
-            .split
-            .fields(owner)
-            .any(|field| self.places.contains_key(&field))
-        {
+        let fields = self.machine.split.fields(owner);
+        if !fields.iter().any(|field| self.places.contains_key(field)) {
             return None;
         }
         let rest = self.machine.split.rest(owner, &self.machine.bindings);

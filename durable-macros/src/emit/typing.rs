@@ -50,11 +50,16 @@ impl Emitter<'_> {
             let ident = &place.ident;
             parse_quote_spanned!(name.span()=> #ident.tie(&#name);)
         });
-        let fields = self.machine.split.fields(binding).filter_map(|field| {
-            let (_, member) = self.machine.split.owner(field)?;
-            let ident = &self.places.get(&field)?.ident;
-            Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name.#member);))
-        });
+        let fields = self
+            .machine
+            .split
+            .fields(binding)
+            .into_iter()
+            .filter_map(|field| {
+                let path = self.machine.split.path(field);
+                let ident = &self.places.get(&field)?.ident;
+                Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);))
+            });
         whole.into_iter().chain(fields).collect()
     }
 
@@ -84,6 +89,28 @@ impl Typing<'_> {
             .flat_map(|binding| {
                 let name = self.emitter.machine.bindings.own_name(binding);
                 self.emitter.ties(binding, &name)
+            })
+            .collect()
+    }
+
+    /// A `let` without a value, as declarations that know the types of what is carried.
+    fn declarations(&self, local: &syn::Local) -> Vec<Stmt> {
+        let typed = match &local.pat {
+            Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => Some(&typed.ty),
+            _ => None,
+        };
+        let ty = typed.map(|ty| quote!(: #ty));
+        bindings_in(&local.pat)
+            .into_iter()
+            .map(|binding| {
+                let own = self.emitter.machine.bindings.own_name(binding);
+                match self.emitter.places.get(&binding) {
+                    Some(place) => {
+                        let place = &place.ident;
+                        parse_quote!(let mut #own #ty = #place.value();)
+                    }
+                    None => parse_quote!(let mut #own #ty;),
+                }
             })
             .collect()
     }
@@ -118,19 +145,9 @@ impl VisitMut for Typing<'_> {
             if let Stmt::Local(local) = &mut statement {
                 ties = self.ties(&local.pat);
                 if local.init.is_none() && !ties.is_empty() {
-                    // It has no value yet that could be tied.
-                    let binding = bindings_in(&local.pat)[0];
-                    let place = &self.emitter.places[&binding].ident;
-                    let pattern = &local.pat;
-                    let own = self.emitter.machine.bindings.own_name(binding);
-                    statement = match pattern {
-                        Pat::Type(typed) => {
-                            let ty = &typed.ty;
-                            parse_quote!(let mut #own: #ty = #place.value();)
-                        }
-                        _ => parse_quote!(let mut #own = #place.value();),
-                    };
-                    ties.clear();
+                    // They have no value yet that could be tied, but one of the right type.
+                    block.stmts.extend(self.declarations(local));
+                    continue;
                 }
             }
             block.stmts.push(statement);

@@ -257,14 +257,10 @@ impl Walker<'_> {
                     self.used(binding);
                 }
             }
-            Expr::Field(field) => {
-                let split = binding_of_path(&field.base)
-                    .and_then(|owner| self.split.field(owner, &field.member));
-                match split {
-                    Some(field) => self.used(field),
-                    None => self.expr(&field.base),
-                }
-            }
+            Expr::Field(field) => match self.split.binding_of(expr) {
+                Some(binding) => self.used(binding),
+                None => self.expr(&field.base),
+            },
             Expr::Assign(assign) => {
                 self.expr(&assign.right);
                 self.assigned(&assign.left);

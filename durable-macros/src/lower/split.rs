@@ -2,8 +2,8 @@
 //! ship(order.address).await?`. At such an await the struct as a whole is gone, and what is left of it is
 //! carried field by field.
 //!
-//! [`split`] finds those bindings and gives each of their fields a binding of its own; what is alive then
-//! decides, await by await, whether the whole or its fields are carried.
+//! [`split`] finds those bindings and gives each of their fields a binding of its own, fields of fields
+//! included; what is alive then decides, await by await, whether the whole or its fields are carried.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,10 @@ use syn::{BinOp, Block, Expr, Member, Pat, Stmt};
 
 use crate::hygiene::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::known_macros;
+use crate::model::bare;
 
-/// The bindings that are carried by their fields where the whole isn't needed.
+/// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
+/// split itself.
 #[derive(Debug, Default)]
 pub(crate) struct Split {
     fields: BTreeMap<usize, BTreeMap<MemberKey, usize>>,
@@ -35,27 +37,64 @@ fn key(member: &Member) -> MemberKey {
 }
 
 impl Split {
-    /// The binding of a field, if its owner is split.
-    pub(crate) fn field(&self, owner: usize, member: &Member) -> Option<usize> {
-        self.fields.get(&owner)?.get(&key(member)).copied()
+    /// The binding that a place is: a local, or a field of a split one.
+    pub(crate) fn binding_of(&self, place: &Expr) -> Option<usize> {
+        match place {
+            Expr::Path(_) => binding_of_path(place),
+            Expr::Field(field) => {
+                let owner = self.binding_of(&field.base)?;
+                self.fields.get(&owner)?.get(&key(&field.member)).copied()
+            }
+            Expr::Paren(paren) => self.binding_of(&paren.expr),
+            Expr::Group(group) => self.binding_of(&group.expr),
+            _ => None,
+        }
     }
 
-    /// The bindings of an owner's fields.
-    pub(crate) fn fields(&self, owner: usize) -> impl Iterator<Item = usize> {
-        self.fields
+    /// The bindings of an owner's fields, and of their fields.
+    pub(crate) fn fields(&self, owner: usize) -> Vec<usize> {
+        let direct = self
+            .fields
             .get(&owner)
             .into_iter()
-            .flat_map(|fields| fields.values().copied())
+            .flat_map(BTreeMap::values);
+        direct
+            .flat_map(|field| std::iter::once(*field).chain(self.fields(*field)))
+            .collect()
     }
 
-    /// Whose field a binding is, and which.
-    pub(crate) fn owner(&self, binding: usize) -> Option<(usize, &Member)> {
+    /// The local that a field belongs to; a local belongs to itself.
+    pub(crate) fn local(&self, binding: usize) -> usize {
         self.owners
             .get(&binding)
-            .map(|(owner, member)| (*owner, member))
+            .map_or(binding, |(owner, _)| self.local(*owner))
     }
 
-    /// All split bindings.
+    pub(crate) fn is_field(&self, binding: usize) -> bool {
+        self.owners.contains_key(&binding)
+    }
+
+    /// The owners of a field, from the nearest to the local.
+    pub(crate) fn owners(&self, binding: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.owners.get(&binding), |(owner, _)| {
+            self.owners.get(owner)
+        })
+        .map(|(owner, _)| *owner)
+    }
+
+    /// The members that lead from the local to a field.
+    pub(crate) fn path(&self, binding: usize) -> Vec<&Member> {
+        match self.owners.get(&binding) {
+            Some((owner, member)) => {
+                let mut path = self.path(*owner);
+                path.push(member);
+                path
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// All bindings that have fields of their own.
     pub(crate) fn split_bindings(&self) -> impl Iterator<Item = usize> {
         self.fields.keys().copied()
     }
@@ -65,13 +104,31 @@ impl Split {
         let covered: Vec<usize> = alive
             .iter()
             .copied()
-            .filter(|binding| {
-                self.owner(*binding)
-                    .is_some_and(|(owner, _)| alive.contains(&owner))
-            })
+            .filter(|binding| self.owners(*binding).any(|owner| alive.contains(&owner)))
             .collect();
         for binding in covered {
             alive.remove(&binding);
+        }
+    }
+
+    fn add(&mut self, owner: usize, tree: &Tree, bindings: &mut Bindings) {
+        if !tree.is_moved_out_of() {
+            return;
+        }
+        for (key, (member, inner)) in &tree.fields {
+            let binding = bindings.get(owner).clone();
+            let text = match member {
+                Member::Named(name) => bare(name),
+                Member::Unnamed(index) => index.index.to_string(),
+            };
+            let name = format!("{}.{text}", binding.name);
+            let field = bindings.add(Binding { name, ..binding });
+            self.fields
+                .entry(owner)
+                .or_default()
+                .insert(key.clone(), field);
+            self.owners.insert(field, (owner, member.clone()));
+            self.add(field, inner, bindings);
         }
     }
 }
@@ -80,46 +137,62 @@ pub(crate) fn split(body: &Block, bindings: &mut Bindings) -> Split {
     let mut find = Find::default();
     find.visit_block(body);
     let mut split = Split::default();
-    for (owner, members) in find.accessed {
-        if !find.moved.contains(&owner) || find.unfit.contains(&owner) {
-            continue;
-        }
-        for member in members {
-            let binding = bindings.get(owner).clone();
-            let text = match &member {
-                Member::Named(name) => crate::model::bare(name),
-                Member::Unnamed(index) => index.index.to_string(),
-            };
-            let field = bindings.add(Binding {
-                name: format!("{}.{text}", binding.name),
-                ..binding
-            });
-            split
-                .fields
-                .entry(owner)
-                .or_default()
-                .insert(key(&member), field);
-            split.owners.insert(field, (owner, member));
+    for (owner, tree) in &find.trees {
+        if !find.unfit.contains(owner) {
+            split.add(*owner, tree, bindings);
         }
     }
     split
 }
 
+/// The fields of a place that are named.
+#[derive(Default)]
+struct Tree {
+    fields: BTreeMap<MemberKey, (Member, Tree)>,
+    /// Whether the place itself may be moved.
+    moved: bool,
+}
+
+impl Tree {
+    /// Whether a part of the place may be moved.
+    fn is_moved_out_of(&self) -> bool {
+        self.fields
+            .values()
+            .any(|(_, field)| field.moved || field.is_moved_out_of())
+    }
+}
+
 #[derive(Default)]
 struct Find {
-    /// The fields of each binding that are named.
-    accessed: BTreeMap<usize, Vec<Member>>,
-    /// Bindings of which a field may be moved out.
-    moved: BTreeSet<usize>,
+    trees: BTreeMap<usize, Tree>,
     /// Bindings that get a new value, as a whole or in a field: what is left of them has no fixed shape.
     unfit: BTreeSet<usize>,
 }
 
 impl Find {
+    /// The tree's node for a place.
+    fn node(&mut self, place: &Expr) -> Option<&mut Tree> {
+        match place {
+            Expr::Path(_) => Some(self.trees.entry(binding_of_path(place)?).or_default()),
+            Expr::Field(field) => {
+                let owner = self.node(&field.base)?;
+                let new = || (field.member.clone(), Tree::default());
+                Some(&mut owner.fields.entry(key(&field.member)).or_insert_with(new).1)
+            }
+            Expr::Paren(paren) => self.node(&paren.expr),
+            Expr::Group(group) => self.node(&group.expr),
+            _ => None,
+        }
+    }
+
     /// Notes that an expression's value is taken.
     fn taken(&mut self, expr: &Expr) {
         match expr {
-            Expr::Field(field) => self.moved.extend(binding_of_path(&field.base)),
+            Expr::Field(_) => {
+                if let Some(node) = self.node(expr) {
+                    node.moved = true;
+                }
+            }
             Expr::Paren(paren) => self.taken(&paren.expr),
             Expr::Group(group) => self.taken(&group.expr),
             Expr::Try(attempt) => self.taken(&attempt.expr),
@@ -190,13 +263,8 @@ impl<'ast> Visit<'ast> for Find {
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
         match expr {
-            Expr::Field(field) => {
-                if let Some(owner) = binding_of_path(&field.base) {
-                    let members = self.accessed.entry(owner).or_default();
-                    if !members.iter().any(|known| key(known) == key(&field.member)) {
-                        members.push(field.member.clone());
-                    }
-                }
+            Expr::Field(_) => {
+                self.node(expr);
             }
             Expr::Call(call) if known_macros::is_macro_call(call) => {}
             Expr::Call(call) => call.args.iter().for_each(|argument| self.taken(argument)),
@@ -257,17 +325,18 @@ impl Split {
         if let Some(MemberKey::Index(last)) = fields.keys().next_back() {
             members = (0..=*last)
                 .map(|index| {
-                    (
-                        Member::from(index as usize),
-                        fields.get(&MemberKey::Index(index)).copied(),
-                    )
+                    let field = fields.get(&MemberKey::Index(index)).copied();
+                    (Member::from(index as usize), field)
                 })
                 .collect();
         }
-        let name = bindings.get(owner).name.trim_start_matches("r#").to_owned();
-        Rest {
-            name: Ident::new(&format!("__Rest{owner}_{name}"), Span::call_site()),
-            members,
-        }
+        let name = bare_path(&bindings.get(owner).name);
+        let name = Ident::new(&format!("__Rest{owner}_{name}"), Span::call_site());
+        Rest { name, members }
     }
+}
+
+/// A binding's name as part of an identifier.
+pub(crate) fn bare_path(name: &str) -> String {
+    name.trim_start_matches("r#").replace('.', "_of_")
 }

@@ -70,14 +70,15 @@ async fn indices_and_ranges(n: i64) -> Result<i64> {
     tick().await?;
     let d: i64 = range.sum();
     let table = [[1, 2], [3, 4]];
-    let e = table[(n % 2) as usize][(inc(n).await? % 2) as usize];
+    // An await in the second index of two is miscompiled by rustc 1.95, in the plain async fn.
+    let e = table[(inc(n).await? % 2) as usize][(n % 2) as usize];
     Ok(a + b + c + d + e)
 }
 
 #[orchestrator]
 async fn assignments(n: i64) -> Result<Vec<i64>> {
-    let mut a = 0;
-    a = inc(n).await?;
+    let mut a = n;
+    a = inc(a).await?;
     let mut items = vec![a, a];
     items[length("a".into()).await?] = inc(a).await?;
     items[0] += items[1] + inc(items[1]).await?;

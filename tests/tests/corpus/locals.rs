@@ -54,7 +54,7 @@ async fn texts(n: i64) -> Result<String> {
 }
 
 #[orchestrator]
-async fn collections(n: i64) -> Result<String> {
+async fn all_collections(n: i64) -> Result<String> {
     let by_tuple: HashMap<(i64, String), Vec<u8>> = HashMap::from([((n, "k".into()), vec![1, 2])]);
     let by_number: BTreeMap<i64, Option<char>> = BTreeMap::from([(-1, None), (n, Some('x'))]);
     let by_flag: BTreeMap<bool, f64> = BTreeMap::from([(true, f64::NAN)]);
@@ -132,10 +132,11 @@ async fn own_types(n: i64) -> Result<String> {
 async fn json_values(n: i64) -> Result<serde_json::Value> {
     let value: serde_json::Value = serde_json::from_str(r#"{"b": 1.0, "a": [18446744073709551615, -1, 1e300, "x", null, {}]}"#)?;
     let null = serde_json::Value::Null;
+    let empty_text = serde_json::Value::from("");
     let map: serde_json::Map<String, serde_json::Value> = serde_json::Map::new();
     tick().await?;
     tick().await?;
-    Ok(serde_json::json!([value, null, map, n]))
+    Ok(serde_json::json!([value, null, empty_text, map, n]))
 }
 
 #[orchestrator]
@@ -196,7 +197,7 @@ durable_tests::holds! {
     numbers_of_every_size_come_back_equal => numbers(1);
     options_in_options_come_back_equal => options(1);
     texts_of_every_kind_come_back_equal => texts(1), texts(-1);
-    collections_of_every_kind_come_back_equal => collections(5);
+    collections_of_every_kind_come_back_equal => all_collections(5);
     times_come_back_equal => times(5);
     types_of_ones_own_come_back_equal => own_types(3);
     json_values_come_back_equal => json_values(3);

@@ -7,6 +7,14 @@
     clippy::pedantic,
     clippy::style,
     clippy::complexity,
+    for_loops_over_fallibles,
+    path_statements,
+    redundant_semicolons,
+    unreachable_pub,
+    unused_braces,
+    unused_parens,
+    unused_qualifications,
+    while_true,
     reason = "a function of the corpus is there for the form that it has, odd forms most of all"
 )]
 

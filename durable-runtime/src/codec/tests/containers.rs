@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{check, check_error, check_reads};
-use crate::codec::{decode, encode, encode_into, encode_verified};
+use crate::codec::encode::encode_into;
+use crate::codec::{decode, encode, encode_verified};
 
 #[test]
 fn sequences_come_back() {

@@ -1,12 +1,11 @@
 //! Crashes and failing disks: what was acknowledged is there, and nothing is done twice that was
 //! recorded.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use redb::StorageBackend;
-use redb::backends::InMemoryBackend;
 
 use super::harness::*;
 use crate::client::Runtime;
@@ -110,23 +109,25 @@ async fn a_retry_that_waits_survives_reopening_with_its_attempts_counted() {
     assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
 }
 
-/// A disk that fails when told to.
-#[derive(Clone, Debug)]
+/// A disk that fails when told to, and remembers what it held at each sync: that is all that a crash
+/// leaves.
+#[derive(Clone, Debug, Default)]
 struct Disk {
-    medium: Arc<InMemoryBackend>,
+    content: Arc<Mutex<Vec<u8>>>,
+    synced: Arc<Mutex<Vec<Vec<u8>>>>,
     full: Arc<AtomicBool>,
-    syncs: Arc<AtomicU64>,
-    closed: Arc<Mutex<bool>>,
+    closed: Arc<AtomicBool>,
 }
 
 impl Disk {
-    fn new() -> Self {
-        Self {
-            medium: Arc::new(InMemoryBackend::new()),
-            full: Arc::default(),
-            syncs: Arc::default(),
-            closed: Arc::default(),
-        }
+    fn holding(content: Vec<u8>) -> Self {
+        let disk = Self::default();
+        *disk.content.lock().unwrap() = content;
+        disk
+    }
+
+    fn syncs(&self) -> usize {
+        self.synced.lock().unwrap().len()
     }
 
     fn check(&self) -> std::io::Result<()> {
@@ -139,39 +140,83 @@ impl Disk {
 
 impl StorageBackend for Disk {
     fn len(&self) -> std::io::Result<u64> {
-        self.medium.len()
+        Ok(self.content.lock().unwrap().len() as u64)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
-        self.medium.read(offset, out)
+        let offset = usize::try_from(offset).unwrap();
+        out.copy_from_slice(&self.content.lock().unwrap()[offset..offset + out.len()]);
+        Ok(())
     }
 
     fn set_len(&self, len: u64) -> std::io::Result<()> {
         self.check()?;
-        self.medium.set_len(len)
+        let len = usize::try_from(len).unwrap();
+        self.content.lock().unwrap().resize(len, 0);
+        Ok(())
     }
 
     fn sync_data(&self) -> std::io::Result<()> {
         self.check()?;
-        self.syncs.fetch_add(1, Ordering::SeqCst);
-        self.medium.sync_data()
+        let content = self.content.lock().unwrap().clone();
+        self.synced.lock().unwrap().push(content);
+        Ok(())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
         self.check()?;
-        self.medium.write(offset, data)
+        let offset = usize::try_from(offset).unwrap();
+        self.content.lock().unwrap()[offset..offset + data.len()].copy_from_slice(data);
+        Ok(())
     }
 
     fn close(&self) -> std::io::Result<()> {
-        *self.closed.lock().unwrap() = true;
+        self.closed.store(true, Ordering::SeqCst);
         Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_power_cut_at_any_sync_loses_nothing_that_was_acknowledged() {
+    let bench = Bench::new();
+    let clock = TokioClock::new();
+    let open = |disk: Disk| bench.builder().clock(clock).open_backend(disk);
+    let disk = Disk::default();
+    let runtime = open(disk.clone()).await.unwrap();
+    let instance = runtime.start(typed(everything()).id("a")).await.unwrap();
+    let started = disk.syncs();
+    let result = instance.result().await.unwrap();
+    let ended = disk.syncs();
+    runtime.shutdown().await.unwrap();
+
+    let synced = disk.synced.lock().unwrap().clone();
+    for (number, content) in synced.into_iter().enumerate().skip(1) {
+        bench.probe.calls.lock().unwrap().clear();
+        let Ok(runtime) = open(Disk::holding(content)).await else {
+            assert!(
+                number < started,
+                "the store of sync {number} can't be opened"
+            );
+            continue;
+        };
+        let again = runtime.instance("a");
+        if number + 1 >= started {
+            let again: Vec<String> = again.result().await.unwrap().decode().unwrap();
+            assert_eq!(again, result, "after sync {number}");
+        } else if let Err(error) = again.status().await {
+            assert_eq!(error.kind(), ErrorKind::InstanceNotFound);
+        }
+        if number + 1 >= ended {
+            assert!(bench.probe.calls().is_empty(), "after sync {number}");
+        }
+        runtime.shutdown().await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn a_full_disk_stops_the_runtime_and_loses_nothing_that_was_acknowledged() {
     let bench = Bench::new();
-    let disk = Disk::new();
+    let disk = Disk::default();
     let open = || -> std::pin::Pin<Box<dyn Future<Output = Runtime>>> {
         let opened = bench.builder().open_backend(disk.clone());
         Box::pin(async move { opened.await.unwrap() })
@@ -192,7 +237,7 @@ async fn a_full_disk_stops_the_runtime_and_loses_nothing_that_was_acknowledged()
     assert!(stopped.to_string().contains("make room"), "{stopped}");
     let failure = waiting.await.unwrap().unwrap_err();
     assert!(failure.message().contains("stopped"), "{failure}");
-    assert!(*disk.closed.lock().unwrap());
+    assert!(disk.closed.load(Ordering::SeqCst));
     drop(runtime);
 
     disk.full.store(false, Ordering::SeqCst);

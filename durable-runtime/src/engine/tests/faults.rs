@@ -59,7 +59,7 @@ async fn an_instance_whose_orchestrator_is_gone_is_blocked_until_it_is_back() {
     .await;
     runtime.shutdown().await.unwrap();
 
-    let without = bench.builder_of(program_without("script"));
+    let without = bench.builder_of(&program_without("script"));
     let runtime = without.open(bench.path()).await.unwrap();
     let instance = runtime.instance("a");
     instance.raise_event("go", &7).await.unwrap();
@@ -89,7 +89,7 @@ async fn an_instance_whose_activity_is_gone_is_blocked_until_it_is_back() {
     until(async || bench.probe.calls().len() == 1).await;
     runtime.shutdown().await.unwrap();
 
-    let without = bench.builder_of(program_without("gated"));
+    let without = bench.builder_of(&program_without("gated"));
     let runtime = without.open(bench.path()).await.unwrap();
     until(async || {
         let status = runtime.instance("a").status().await.unwrap();
@@ -136,7 +136,7 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
 
     let mut program = program_without("script");
     program.push(Registration::Orchestrator(&OTHER));
-    let runtime = bench.builder_of(program).open(bench.path()).await.unwrap();
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
     bench.probe.gate.notify_one();
     until(async || {
         let status = runtime.instance("a").status().await.unwrap();

@@ -294,13 +294,13 @@ impl Bench {
     }
 
     pub(super) fn builder(&self) -> Builder {
-        self.builder_of(program())
+        self.builder_of(&program())
     }
 
-    pub(super) fn builder_of(&self, program: Vec<Registration>) -> Builder {
+    pub(super) fn builder_of(&self, program: &[Registration]) -> Builder {
         Runtime::builder()
             .state(self.probe.clone())
-            .registry(Registry::of(&program).unwrap())
+            .registry(Registry::of(program).unwrap())
     }
 
     pub(super) async fn open(&self) -> Runtime {
@@ -309,6 +309,10 @@ impl Bench {
 }
 
 /// An input that has `script` run.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a script is written where it is used"
+)]
 pub(super) fn input(script: Vec<Do>) -> Json {
     Json::of(&script).unwrap()
 }
