@@ -23,6 +23,7 @@ use crate::{RetryPolicy, codec, registry};
 pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
 
 /// What an expansion of `#[activity]` registers.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct ActivityEntry {
     pub name: &'static str,
@@ -72,11 +73,17 @@ where
     E: Into<Failure>,
 {
     let body = (parameters.decode)(parameters.names, input)
-        .map_err(|error| Failure::terminal(format!("the arguments don't fit the activity's parameters: {error}")))
+        .map_err(|error| {
+            Failure::terminal(format!(
+                "the arguments don't fit the activity's parameters: {error}"
+            ))
+        })
         .and_then(|params| call(states, params));
     Box::pin(async move {
         let value = body?.await.map_err(Into::into)?;
-        result(&value).map_err(|error| Failure::terminal(format!("the activity's result can't be stored: {error}")))
+        result(&value).map_err(|error| {
+            Failure::terminal(format!("the activity's result can't be stored: {error}"))
+        })
     })
 }
 
@@ -119,19 +126,28 @@ enum CallState {
 
 impl<T> Clone for ActivityCall<T> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone(), output: PhantomData }
+        Self {
+            state: self.state.clone(),
+            output: PhantomData,
+        }
     }
 }
 
 impl<T> fmt::Debug for ActivityCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ActivityCall").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("ActivityCall")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
 impl<T> ActivityCall<T> {
     /// For an expansion of `#[activity]`.
     #[doc(hidden)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the expansion has no use for them any more"
+    )]
     pub fn new<P>(entry: &'static ActivityEntry, parameters: &Parameters<P>, params: P) -> Self {
         let state = match (parameters.encode)(parameters.names, &params) {
             Ok(input) => CallState::Called(ActivityTask {

@@ -180,7 +180,9 @@ impl Frame {
 
     /// The locals that it holds, by name.
     pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &Blob)> {
-        self.locals.iter().map(|(name, value)| (name.as_str(), value))
+        self.locals
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     /// Where it waits, as the point's number in the code that is running.

@@ -1,6 +1,8 @@
 //! What is left of a `for` loop whose body awaits: a range as a range, anything else as its items,
 //! stored once, and how many of them are done.
 
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
 use std::marker::PhantomData;
 use std::ops::{Range, RangeFrom, RangeInclusive};
 

@@ -34,6 +34,8 @@
 //! # }
 //! ```
 
+#![deny(missing_docs)]
+
 mod activity;
 mod ambient;
 mod builder;
@@ -101,21 +103,25 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::activity::{ActivityCall, ActivityEntry, run_activity};
+    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
     pub use crate::cx::Cx;
+    pub use crate::durable::Storable;
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
-    pub use crate::{__durable_methods as durable_methods, __storable as storable};
-    pub use crate::durable::Storable;
     pub use crate::machine::{
-        Await, Fallible, Flow, Local, NotDurable, Probe, StepResult, WhenDurable, any, awaited, finish, returned,
-        stored_result,
+        Await, Encode, Fallible, Flow, Local, NotDurable, Probe, StepResult, WhenDurable, any,
+        awaited, finish, returned, stored_result,
     };
-    pub use crate::params::{JsonParameters, Parameters, json_parameters, stored_parameters};
-    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, check_input, run_plain};
+    pub use crate::orchestrator::{
+        OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
+    };
+    pub use crate::params::{
+        JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+    };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
+    pub use crate::{__durable_methods as durable_methods, __storable as storable};
     pub use ::core;
     pub use inventory;
 }

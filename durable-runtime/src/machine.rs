@@ -4,6 +4,8 @@
 //! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
 //! `__storable!`, and not one at each place that touches it.
 
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
 use std::task::Poll;
 
 use crate::codec;
@@ -255,7 +257,11 @@ pub trait WhenDurable<O, Out> {
 
 impl<O: Durable> WhenDurable<O, O::Output> for Probe<'_, O, O::Output> {
     fn methods(&self) -> Option<Methods<O, O::Output>> {
-        Some(Methods { poll: O::poll, encode: codec::encode::<O>, decode: codec::decode::<O> })
+        Some(Methods {
+            poll: O::poll,
+            encode: codec::encode::<O>,
+            decode: codec::decode::<O>,
+        })
     }
 }
 
@@ -271,7 +277,12 @@ impl<O, Out> NotDurable<O, Out> for &Probe<'_, O, Out> {
 
 impl<O, Out> Await<O, Out> {
     pub const fn new(point: usize) -> Self {
-        Self { point, op: None, waits: false, methods: None }
+        Self {
+            point,
+            op: None,
+            waits: false,
+            methods: None,
+        }
     }
 
     pub fn set_methods(&mut self, methods: Option<Methods<O, Out>>) {
@@ -279,7 +290,9 @@ impl<O, Out> Await<O, Out> {
     }
 
     fn methods(&self) -> &Methods<O, Out> {
-        self.methods.as_ref().expect("what compiles awaits durable operations only")
+        self.methods
+            .as_ref()
+            .expect("what compiles awaits durable operations only")
     }
 
     /// Begins to wait for `op`.

@@ -23,6 +23,7 @@ use crate::registry::Registry;
 pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
 
 /// What an expansion of `#[orchestrator]` registers.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct OrchestratorEntry {
     pub name: &'static str,
@@ -49,7 +50,11 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 }
 
 /// Runs an orchestrator's plain function, for its entry.
-pub fn run_plain<P, F, T, E>(parameters: &JsonParameters<P>, input: &Json, call: impl FnOnce(P) -> F) -> PlainRun
+pub fn run_plain<P, F, T, E>(
+    parameters: &JsonParameters<P>,
+    input: &Json,
+    call: impl FnOnce(P) -> F,
+) -> PlainRun
 where
     F: Future<Output = Result<T, E>> + 'static,
     T: Serialize,
@@ -111,19 +116,28 @@ enum CallState {
 
 impl<T> Clone for OrchestrationCall<T> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone(), output: PhantomData }
+        Self {
+            state: self.state.clone(),
+            output: PhantomData,
+        }
     }
 }
 
 impl<T> fmt::Debug for OrchestrationCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OrchestrationCall").field("state", &self.state).finish_non_exhaustive()
+        f.debug_struct("OrchestrationCall")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
 impl<T> OrchestrationCall<T> {
     /// For an expansion of `#[orchestrator]`.
     #[doc(hidden)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the expansion has no use for them any more"
+    )]
     pub fn new<P>(name: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
         let state = match (parameters.to_json)(parameters.names, &params) {
             Ok(input) => CallState::Called {

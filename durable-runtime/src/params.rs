@@ -69,12 +69,20 @@ pub struct JsonParameters<P> {
 
 /// How an activity's parameters are written and read.
 pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
-    Parameters { names, encode: encode::<P>, decode: decode::<P> }
+    Parameters {
+        names,
+        encode: encode::<P>,
+        decode: decode::<P>,
+    }
 }
 
 /// How an orchestrator's parameters are written and read.
 pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
-    JsonParameters { names, to_json: to_json::<P>, from_json: from_json::<P> }
+    JsonParameters {
+        names,
+        to_json: to_json::<P>,
+        from_json: from_json::<P>,
+    }
 }
 
 /// The parameters in JSON, as an instance's input.
@@ -85,17 +93,27 @@ fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> 
 /// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is
 /// read as that JSON where the text itself doesn't fit.
 fn from_json<P: for<'de> Params<'de>>(names: Names, json: &Json) -> Result<P, JsonError> {
-    json.decode_seed(Seed::new(names)).or_else(|error| match json.unwrapped() {
-        Some(inner) => inner.decode_seed(Seed::new(names)),
-        None => Err(error),
-    })
+    json.decode_seed(Seed::new(names))
+        .or_else(|error| match json.unwrapped() {
+            Some(inner) => inner.decode_seed(Seed::new(names)),
+            None => Err(error),
+        })
 }
 
 /// The parameters in the storage encoding, as an activity's input.
-fn encode<P: WriteParams + Params<'static>>(names: Names, params: &P) -> Result<Vec<u8>, codec::CodecError> {
+fn encode<P: WriteParams + Params<'static>>(
+    names: Names,
+    params: &P,
+) -> Result<Vec<u8>, codec::CodecError> {
     let bytes = codec::encode(&Named { names, params })?;
     let again: P = decode(names, &bytes)?;
-    codec::require_equal(&bytes, &codec::encode(&Named { names, params: &again })?)?;
+    codec::require_equal(
+        &bytes,
+        &codec::encode(&Named {
+            names,
+            params: &again,
+        })?,
+    )?;
     Ok(bytes)
 }
 

@@ -41,9 +41,21 @@ pub fn check_failing<T: Output>(call: OrchestrationCall<T>) {
 pub fn check_durable<T: Output>(call: OrchestrationCall<T>, expected: T) {
     let outcome = Outcome::Returned(expected);
     let durable = durable(call.clone(), Events::NONE);
-    assert_eq!(durable.outcome, outcome, "durable; calls: {:?}", durable.calls);
-    let expected = Observed { outcome, calls: durable.calls, sessions: 0 };
-    same(&stepwise(call, Events::NONE), &expected, "dropped after each step");
+    assert_eq!(
+        durable.outcome, outcome,
+        "durable; calls: {:?}",
+        durable.calls
+    );
+    let expected = Observed {
+        outcome,
+        calls: durable.calls,
+        sessions: 0,
+    };
+    same(
+        &stepwise(call, Events::NONE),
+        &expected,
+        "dropped after each step",
+    );
 }
 
 /// As [`check_durable`], with events that are raised meanwhile. An event may come while an attempt of an
@@ -55,18 +67,37 @@ pub fn check_events<T: Output>(call: OrchestrationCall<T>, list: &[(&str, &str)]
     for when in [When::AtOnce, When::Awaited] {
         let events = Events { when, list };
         let durable = durable(call.clone(), events);
-        assert_eq!(durable.outcome, expected, "events {when:?}; calls: {:?}", durable.calls);
-        assert!(!has_repetitions(&durable.calls), "a call that is repeated can't be told from one that is doubled");
+        assert_eq!(
+            durable.outcome, expected,
+            "events {when:?}; calls: {:?}",
+            durable.calls
+        );
+        assert!(
+            !has_repetitions(&durable.calls),
+            "a call that is repeated can't be told from one that is doubled"
+        );
         let stepwise = stepwise(call.clone(), events);
-        assert_eq!(stepwise.outcome, expected, "events {when:?}, dropped after each step; calls: {:?}", stepwise.calls);
-        assert_eq!(without_repetitions(stepwise.calls), durable.calls, "events {when:?}, dropped after each step");
+        assert_eq!(
+            stepwise.outcome, expected,
+            "events {when:?}, dropped after each step; calls: {:?}",
+            stepwise.calls
+        );
+        assert_eq!(
+            without_repetitions(stepwise.calls),
+            durable.calls,
+            "events {when:?}, dropped after each step"
+        );
     }
 }
 
 #[track_caller]
 fn same_in_all_ways<T: Output>(plain: &Observed<T>, call: OrchestrationCall<T>) {
     same(&durable(call.clone(), Events::NONE), plain, "durable");
-    same(&stepwise(call, Events::NONE), plain, "dropped after each step");
+    same(
+        &stepwise(call, Events::NONE),
+        plain,
+        "dropped after each step",
+    );
 }
 
 #[track_caller]

@@ -14,7 +14,10 @@ impl Numbers {
     }
 
     /// The next number.
-    #[allow(clippy::should_implement_trait, reason = "the sequence has no end, so it gives no `Option`")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "the sequence has no end, so it gives no `Option`"
+    )]
     pub fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -36,7 +39,9 @@ impl Numbers {
 
 /// The seed that the environment variable `SEED` gives, or one from the clock. It is printed.
 pub fn seed() -> u64 {
-    let given = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok());
+    let given = std::env::var("SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     let seed = given.unwrap_or_else(|| {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         now.map_or(1, |since| u64::from(since.subsec_nanos()) ^ since.as_secs())

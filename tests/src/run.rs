@@ -51,7 +51,10 @@ pub struct Events<'a> {
 }
 
 impl Events<'_> {
-    pub const NONE: Self = Events { when: When::AtOnce, list: &[] };
+    pub const NONE: Self = Events {
+        when: When::AtOnce,
+        list: &[],
+    };
 }
 
 /// When the events are raised.
@@ -70,7 +73,12 @@ impl<T> From<Result<T, Failure>> for Outcome<T> {
             // A panic becomes a failure that says `… panicked: <message>`.
             Err(failure) if failure.type_name() == "panic" => {
                 let message = failure.message();
-                Self::Panicked(message.split_once(" panicked: ").map_or(message, |(_, said)| said).to_owned())
+                Self::Panicked(
+                    message
+                        .split_once(" panicked: ")
+                        .map_or(message, |(_, said)| said)
+                        .to_owned(),
+                )
             }
             Err(failure) => Self::Failed {
                 message: failure.message().to_owned(),
@@ -104,7 +112,11 @@ pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Obser
                 .expect("a panic's payload is text"),
         ),
     };
-    Observed { outcome, calls: trace.calls(), sessions: 0 }
+    Observed {
+        outcome,
+        calls: trace.calls(),
+        sessions: 0,
+    }
 }
 
 /// Runs it durably, in one go.
@@ -118,15 +130,25 @@ pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'
             if events.when == When::Awaited {
                 until_it_waits_for_an_event(&instance).await;
             }
-            raise(&instance, name, payload).await.expect("the event is taken");
+            raise(&instance, name, payload)
+                .await
+                .expect("the event is taken");
         }
         let ended = tokio::time::timeout(PATIENCE, instance.result()).await;
         let outcome = match ended {
             Ok(result) => result.into(),
-            Err(_) => panic!("it hangs: {:?}, at {:?}", instance.status().await, instance.inspect().await),
+            Err(_) => panic!(
+                "it hangs: {:?}, at {:?}",
+                instance.status().await,
+                instance.inspect().await
+            ),
         };
         runtime.shutdown().await.expect("it shuts down");
-        Observed { outcome, calls: trace.calls(), sessions: 1 }
+        Observed {
+            outcome,
+            calls: trace.calls(),
+            sessions: 1,
+        }
     })
 }
 
@@ -134,25 +156,36 @@ pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'
 /// that commit. Attempts of activities begin only after a commit and end before the next, so even though
 /// they run at least once, here each is made just once, and the calls are those of the other ways.
 /// Only events, which come from outside, can make a commit while an attempt is under way.
-pub fn stepwise<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'_>) -> Observed<T> {
+pub fn stepwise<T: DeserializeOwned>(
+    call: OrchestrationCall<T>,
+    events: Events<'_>,
+) -> Observed<T> {
     in_tokio(async {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let path = folder.path().join("store.redb");
         let trace = Trace::default();
         let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
         let unanswered = runtime.start(call.id(ID)).await;
-        unanswered.expect_err("nobody is answered by a runtime that was halted at the start's commit");
+        unanswered
+            .expect_err("nobody is answered by a runtime that was halted at the start's commit");
         until_halted(&runtime).await;
         drop(runtime);
         for sessions in 2..SESSIONS_MAX {
             let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
             if let Some(outcome) = session(&runtime, events).await {
                 runtime.shutdown().await.expect("it shuts down");
-                return Observed { outcome, calls: trace.calls(), sessions };
+                return Observed {
+                    outcome,
+                    calls: trace.calls(),
+                    sessions,
+                };
             }
             until_halted(&runtime).await;
         }
-        panic!("it has not ended after {SESSIONS_MAX} commits; calls: {:?}", trace.calls());
+        panic!(
+            "it has not ended after {SESSIONS_MAX} commits; calls: {:?}",
+            trace.calls()
+        );
     })
 }
 
@@ -167,10 +200,17 @@ async fn session<T: DeserializeOwned>(runtime: &Runtime, events: Events<'_>) -> 
         return Some(result.into());
     }
     assert_eq!(status.blocked, None, "it can't go on after a restart");
-    let waiting = unless_halted(instance.inspect().await)?.expect("an instance that has not ended waits");
-    assert!(waiting.line.is_some(), "it waits at no place of the code: {waiting:?}");
+    let waiting =
+        unless_halted(instance.inspect().await)?.expect("an instance that has not ended waits");
+    assert!(
+        waiting.line.is_some(),
+        "it waits at no place of the code: {waiting:?}"
+    );
     let history = unless_halted(instance.history().await)?;
-    let raised = history.iter().filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. })).count();
+    let raised = history
+        .iter()
+        .filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. }))
+        .count();
     if let Some((name, payload)) = events.list.get(raised)
         && (events.when == When::AtOnce || waiting.point.starts_with("event"))
     {
@@ -197,7 +237,11 @@ async fn until_halted(runtime: &Runtime) {
     let stopped = tokio::time::timeout(PATIENCE, runtime.stopped()).await;
     let Ok(stopped) = stopped else {
         let instance = runtime.instance(ID);
-        panic!("it makes no step: {:?}, at {:?}", instance.status().await, instance.inspect().await);
+        panic!(
+            "it makes no step: {:?}, at {:?}",
+            instance.status().await,
+            instance.inspect().await
+        );
     };
     stopped.expect_err("it was halted");
 }
@@ -210,7 +254,10 @@ async fn until_it_waits_for_an_event<T>(instance: &Instance<T>) {
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    panic!("it does not wait for an event: {:?}", instance.status().await);
+    panic!(
+        "it does not wait for an event: {:?}",
+        instance.status().await
+    );
 }
 
 fn unless_halted<V>(answer: Result<V, Error>) -> Option<V> {

@@ -48,13 +48,19 @@ pub struct Event<T> {
 
 impl<T> Clone for Event<T> {
     fn clone(&self) -> Self {
-        Self { name: self.name.clone(), op: self.op, payload: PhantomData }
+        Self {
+            name: self.name.clone(),
+            op: self.op,
+            payload: PhantomData,
+        }
     }
 }
 
 impl<T> fmt::Debug for Event<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Event").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Event")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

@@ -31,8 +31,14 @@ impl Order {
     pub fn new(id: u32) -> Self {
         Self {
             id,
-            card: Card { number: format!("4711-{id}"), limit: 10 * id },
-            address: Address { street: format!("{id} Main Street"), city: "Springfield".into() },
+            card: Card {
+                number: format!("4711-{id}"),
+                limit: 10 * id,
+            },
+            address: Address {
+                street: format!("{id} Main Street"),
+                city: "Springfield".into(),
+            },
             items: (0..id % 4).map(|n| format!("item {n}")).collect(),
         }
     }
@@ -113,8 +119,17 @@ pub async fn shape(trace: State<Trace>, n: i64) -> Result<Shape> {
     Ok(match n {
         0 => Shape::Empty,
         1 => Shape::Circle(1.5),
-        2 => Shape::Rectangle { width: 3, height: 4 },
-        3 => Shape::Pair(Box::new(Shape::Circle(0.5)), Box::new(Shape::Rectangle { width: 1, height: 2 })),
+        2 => Shape::Rectangle {
+            width: 3,
+            height: 4,
+        },
+        3 => Shape::Pair(
+            Box::new(Shape::Circle(0.5)),
+            Box::new(Shape::Rectangle {
+                width: 1,
+                height: 2,
+            }),
+        ),
         _ => Shape::Pair(Box::new(Shape::Empty), Box::new(Shape::Empty)),
     })
 }
@@ -130,7 +145,10 @@ pub async fn order(trace: State<Trace>, id: u32) -> Result<Order> {
 pub async fn charge(trace: State<Trace>, card: Card) -> Result<String> {
     trace.note(format!("charge({})", card.number));
     if card.limit < 10 {
-        return Err(Failure::terminal(format!("card {} is declined", card.number)));
+        return Err(Failure::terminal(format!(
+            "card {} is declined",
+            card.number
+        )));
     }
     Ok(format!("paid with {}", card.number))
 }

@@ -15,8 +15,18 @@ async fn if_else(n: i64) -> Result<String> {
     } else {
         log.push(-1);
     }
-    if n > 4 { log.push(4) } else { tick().await?; log.push(5) }
-    if n > 5 {} else if n > 1 { tick().await?; } else { log.push(9) }
+    if n > 4 {
+        log.push(4)
+    } else {
+        tick().await?;
+        log.push(5)
+    }
+    if n > 5 {
+    } else if n > 1 {
+        tick().await?;
+    } else {
+        log.push(9)
+    }
     Ok(format!("{log:?}"))
 }
 
@@ -26,7 +36,11 @@ async fn awaits_in_conditions(n: i64) -> Result<i64> {
         return Ok(0);
     } else if inc(n).await? > 4 {
         tick().await?;
-        if is_even(inc(n).await? / 2).await? { Ok(1) } else { Ok(2) }
+        if is_even(inc(n).await? / 2).await? {
+            Ok(1)
+        } else {
+            Ok(2)
+        }
     } else if !is_even(n).await? && double(n).await? > 5 || n == 1 {
         Ok(3)
     } else {
@@ -38,7 +52,14 @@ async fn awaits_in_conditions(n: i64) -> Result<i64> {
 #[orchestrator]
 async fn if_as_a_value(n: i64) -> Result<i64> {
     let a = if n > 0 { inc(n).await? } else { -1 };
-    let b = if is_even(a).await? { a } else if a > 2 { tick().await?; 2 } else { return Ok(a) };
+    let b = if is_even(a).await? {
+        a
+    } else if a > 2 {
+        tick().await?;
+        2
+    } else {
+        return Ok(a);
+    };
     let c = 10 + if b > a { 1 } else { double(b).await? } * 2;
     tick().await?;
     Ok(if c > 20 { c } else { inc(c).await? })
@@ -87,15 +108,25 @@ async fn if_let_that_shadows(text: Option<String>) -> Result<String> {
 
 #[orchestrator]
 async fn if_let_chains(n: i64) -> Result<String> {
-    if n > 0 && let Some(h) = half(n).await? && is_even(h).await? && let Some(q) = half(h).await? {
+    if n > 0
+        && let Some(h) = half(n).await?
+        && is_even(h).await?
+        && let Some(q) = half(h).await?
+    {
         tick().await?;
         return Ok(format!("{h} {q}"));
     }
     let opt = Some(n);
-    if let Some(x) = opt && x > 2 && let (y, text) = both(x).await? && y == x {
+    if let Some(x) = opt
+        && x > 2
+        && let (y, text) = both(x).await?
+        && y == x
+    {
         tick().await?;
         Ok(text)
-    } else if let Some(x) = opt && inc(x).await? > 1 {
+    } else if let Some(x) = opt
+        && inc(x).await? > 1
+    {
         Ok(format!("small {x}"))
     } else {
         Ok(format!("{opt:?}"))
@@ -123,7 +154,11 @@ async fn early_return_in_each_branch(n: i64) -> Result<i64> {
     if n == 0 {
         return Ok(0);
     }
-    let m = if n == 1 { return inc(n).await } else { double(n).await? };
+    let m = if n == 1 {
+        return inc(n).await;
+    } else {
+        double(n).await?
+    };
     if m == 4 {
         tick().await?;
         return Ok(m);
@@ -131,7 +166,9 @@ async fn early_return_in_each_branch(n: i64) -> Result<i64> {
         return Err(Failure::new("six"));
     }
     {
-        if m == 8 { return double(m).await; }
+        if m == 8 {
+            return double(m).await;
+        }
     }
     tick().await?;
     Ok(-m)
@@ -143,7 +180,10 @@ async fn branches_that_join(n: i64) -> Result<Vec<i64>> {
     for bit in 0..3 {
         if n >> bit & 1 == 1 {
             path.push(inc(bit).await?);
-            if bit == 1 { tick().await?; path.push(100) }
+            if bit == 1 {
+                tick().await?;
+                path.push(100)
+            }
         } else if bit == 2 {
             path.push(200);
         }
@@ -175,7 +215,13 @@ async fn bool_operators(n: i64) -> Result<Vec<bool>> {
     let a = n > 0 && is_even(n).await?;
     let b = is_even(n).await? || n > 2 && is_even(n + 1).await?;
     let c = !is_even(n).await? & (a | b) ^ is_even(inc(n).await?).await?;
-    let d = is_even(n).await? && { tick().await?; true } || { say("or".into()).await?; false };
+    let d = is_even(n).await? && {
+        tick().await?;
+        true
+    } || {
+        say("or".into()).await?;
+        false
+    };
     tick().await?;
     Ok(vec![a, b, c, d])
 }

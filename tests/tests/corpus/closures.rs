@@ -13,7 +13,11 @@ async fn before_and_after_awaits(n: i64) -> Result<Vec<i64>> {
     let c = times(2) + n;
     tick().await?;
     let factor = b + c;
-    let all: Vec<i64> = [a, b, c].iter().map(|x| x * factor).filter(|x| x % 2 == 0 || *x > n).collect();
+    let all: Vec<i64> = [a, b, c]
+        .iter()
+        .map(|x| x * factor)
+        .filter(|x| x % 2 == 0 || *x > n)
+        .collect();
     tick().await?;
     Ok(all)
 }
@@ -52,28 +56,56 @@ async fn mutable_closures(n: i64) -> Result<(i64, Vec<i64>)> {
 #[orchestrator]
 async fn in_arguments_of_awaits(n: i64) -> Result<i64> {
     let items = list(n).await?;
-    let sum = inc(items.iter().map(|i| { let i = i + n; i * 2 }).sum()).await?;
-    let text = say(items.iter().map(|n| n.to_string()).collect::<Vec<_>>().join("-")).await?;
-    let longest = double(items.iter().copied().max_by_key(|i| (i % 3, *i)).unwrap_or(n)).await?;
+    let sum = inc(items
+        .iter()
+        .map(|i| {
+            let i = i + n;
+            i * 2
+        })
+        .sum())
+    .await?;
+    let text = say(items
+        .iter()
+        .map(|n| n.to_string())
+        .collect::<Vec<_>>()
+        .join("-"))
+    .await?;
+    let longest = double(
+        items
+            .iter()
+            .copied()
+            .max_by_key(|i| (i % 3, *i))
+            .unwrap_or(n),
+    )
+    .await?;
     Ok(sum + longest + text.len() as i64 + n)
 }
 
 #[orchestrator]
 async fn with_question_marks(text: String) -> Result<i64> {
     let read = |text: &str| -> Result<i64> {
-        let (a, b) = text.split_once('+').ok_or_else(|| Failure::new("no plus"))?;
+        let (a, b) = text
+            .split_once('+')
+            .ok_or_else(|| Failure::new("no plus"))?;
         Ok(a.parse::<i64>()? + b.parse::<i64>()?)
     };
     let sum = read(&text)?;
     tick().await?;
-    let checked = Some(sum).map(|sum| sum * 2).filter(|sum| *sum < 100).ok_or("too large").map_err(Failure::new)?;
+    let checked = Some(sum)
+        .map(|sum| sum * 2)
+        .filter(|sum| *sum < 100)
+        .ok_or("too large")
+        .map_err(Failure::new)?;
     inc(checked).await
 }
 
 #[orchestrator]
 async fn shadowing_in_closures(n: i64) -> Result<Vec<i64>> {
     let x = n;
-    let f = |x: i64| { let x = x + 1; x };
+    let f = |x: i64| {
+        let x = x + 1;
+        x
+    };
     let y = f(10);
     tick().await?;
     let g = |(x, n): (i64, i64)| x * n;
@@ -100,7 +132,9 @@ async fn generic_helpers(n: i64) -> Result<i64> {
     let b = helper::<u8>(&[1, 2], inc(a).await?);
     let c = pick(&[1, 5, 9], |x| *x > n).copied().unwrap_or(-1);
     tick().await?;
-    let d = std::convert::identity::<i64>(b) + "7".parse::<i64>().unwrap_or_default() + i64::from(<u8 as From<bool>>::from(true));
+    let d = std::convert::identity::<i64>(b)
+        + "7".parse::<i64>().unwrap_or_default()
+        + i64::from(<u8 as From<bool>>::from(true));
     Ok(helper(&[a, b, c], d + small.len() as i64))
 }
 

@@ -12,7 +12,10 @@ fn three(a: i64, b: usize, c: i64) -> i64 {
 async fn arguments(n: i64) -> Result<i64> {
     let b = vec![1, 2, 3];
     let x = three(inc(n).await?, b.len(), double(n).await?);
-    let y = three(1, length("four".into()).await?, { tick().await?; 5 });
+    let y = three(1, length("four".into()).await?, {
+        tick().await?;
+        5
+    });
     Ok(x + y + add(inc(n).await?, double(inc(n).await?).await?).await?)
 }
 
@@ -25,9 +28,24 @@ async fn nested_awaits(n: i64) -> Result<i64> {
 #[orchestrator]
 async fn method_chains(n: i64) -> Result<String> {
     let a = both(n).await?.1.chars().rev().collect::<String>();
-    let b = say(a + "!").await?.to_uppercase().trim_end_matches('!').len();
-    let c = list(n).await?.into_iter().map(|i| i + n).max().unwrap_or(-1).min(inc(2).await?);
-    let d = half(n).await?.unwrap_or(inc(n).await?).pow(2).checked_add(double(n).await?).ok_or_else(|| Failure::new("overflow"))?;
+    let b = say(a + "!")
+        .await?
+        .to_uppercase()
+        .trim_end_matches('!')
+        .len();
+    let c = list(n)
+        .await?
+        .into_iter()
+        .map(|i| i + n)
+        .max()
+        .unwrap_or(-1)
+        .min(inc(2).await?);
+    let d = half(n)
+        .await?
+        .unwrap_or(inc(n).await?)
+        .pow(2)
+        .checked_add(double(n).await?)
+        .ok_or_else(|| Failure::new("overflow"))?;
     let e = order(2).await?.card.number;
     let f = order(3).await?.items.get(1).cloned().unwrap_or_default();
     Ok(format!("{b} {c} {d} {e} {f}"))
@@ -50,14 +68,31 @@ async fn literals(n: i64) -> Result<String> {
     let tuple = (inc(n).await?, "text", double(n).await?, ());
     let array = [inc(1).await?, n, inc(2).await?];
     let repeated = [inc(n).await?; 3];
-    let card = Card { number: say("4711".into()).await?, limit: { tick().await?; 5 } };
-    let other = Card { limit: length("abc".into()).await? as u32, ..card.clone() };
-    let rest = Card { number: say("n".into()).await?, ..order(5).await?.card };
-    let shape = Shape::Rectangle { width: inc(n).await?, height: n };
+    let card = Card {
+        number: say("4711".into()).await?,
+        limit: {
+            tick().await?;
+            5
+        },
+    };
+    let other = Card {
+        limit: length("abc".into()).await? as u32,
+        ..card.clone()
+    };
+    let rest = Card {
+        number: say("n".into()).await?,
+        ..order(5).await?.card
+    };
+    let shape = Shape::Rectangle {
+        width: inc(n).await?,
+        height: n,
+    };
     let some = Some(Some(inc(n).await?));
     let boxed = Box::new(say("boxed".into()).await?);
     tick().await?;
-    Ok(format!("{tuple:?} {array:?} {repeated:?} {card:?} {other:?} {rest:?} {shape:?} {some:?} {boxed}"))
+    Ok(format!(
+        "{tuple:?} {array:?} {repeated:?} {card:?} {other:?} {rest:?} {shape:?} {some:?} {boxed}"
+    ))
 }
 
 #[orchestrator]
@@ -65,7 +100,9 @@ async fn indices_and_ranges(n: i64) -> Result<i64> {
     let items = list(10).await?;
     let a = items[inc(n).await? as usize];
     let b = list(n + 2).await?[1];
-    let c: i64 = items[length("ab".into()).await?..(inc(4).await? as usize)].iter().sum();
+    let c: i64 = items[length("ab".into()).await?..(inc(4).await? as usize)]
+        .iter()
+        .sum();
     let range = inc(n).await?..=double(n).await? + 3;
     tick().await?;
     let d: i64 = range.sum();
@@ -102,21 +139,66 @@ fn next(counter: &mut i64) -> i64 {
 #[orchestrator]
 async fn order_of_side_effects(n: i64) -> Result<Vec<i64>> {
     let mut counter = n;
-    let a = three(next(&mut counter), next(&mut counter) as usize, inc(next(&mut counter)).await?) + next(&mut counter);
+    let a = three(
+        next(&mut counter),
+        next(&mut counter) as usize,
+        inc(next(&mut counter)).await?,
+    ) + next(&mut counter);
     let b = next(&mut counter) * 1000 + inc(next(&mut counter)).await? * 10 + next(&mut counter);
-    let c = [next(&mut counter), inc(next(&mut counter)).await?, next(&mut counter)];
-    let d = (next(&mut counter), { counter += 100; tick().await?; counter }, next(&mut counter));
-    let e = Card { limit: next(&mut counter) as u32, number: say(next(&mut counter).to_string()).await? };
-    let f = counter + { counter = inc(counter).await?; counter } + counter;
+    let c = [
+        next(&mut counter),
+        inc(next(&mut counter)).await?,
+        next(&mut counter),
+    ];
+    let d = (
+        next(&mut counter),
+        {
+            counter += 100;
+            tick().await?;
+            counter
+        },
+        next(&mut counter),
+    );
+    let e = Card {
+        limit: next(&mut counter) as u32,
+        number: say(next(&mut counter).to_string()).await?,
+    };
+    let f = counter
+        + {
+            counter = inc(counter).await?;
+            counter
+        }
+        + counter;
     let mut stack = vec![1, 2, 3];
-    let g = stack.pop().unwrap() * 100 + inc(stack.pop().unwrap()).await? * 10 + stack.pop().unwrap();
-    let h = add(next(&mut counter), { counter *= 2; next(&mut counter) }).await? - counter;
-    Ok(vec![a, b, c[0], c[1], c[2], d.0, d.1, d.2, e.limit.into(), e.number.parse()?, f, g, h])
+    let g =
+        stack.pop().unwrap() * 100 + inc(stack.pop().unwrap()).await? * 10 + stack.pop().unwrap();
+    let h = add(next(&mut counter), {
+        counter *= 2;
+        next(&mut counter)
+    })
+    .await?
+        - counter;
+    Ok(vec![
+        a,
+        b,
+        c[0],
+        c[1],
+        c[2],
+        d.0,
+        d.1,
+        d.2,
+        e.limit.into(),
+        e.number.parse()?,
+        f,
+        g,
+        h,
+    ])
 }
 
 #[orchestrator]
 async fn operands_before_a_failure(n: i64) -> Result<i64> {
-    let a = inc(n).await? + fail("stop".into()).await.unwrap_or(double(n).await?) + inc(n + 1).await?;
+    let a =
+        inc(n).await? + fail("stop".into()).await.unwrap_or(double(n).await?) + inc(n + 1).await?;
     let b = add(inc(a).await?, fail(format!("a is {a}")).await?).await?;
     Ok(b)
 }
@@ -124,10 +206,22 @@ async fn operands_before_a_failure(n: i64) -> Result<i64> {
 #[orchestrator]
 async fn short_circuits(n: i64) -> Result<Vec<String>> {
     let mut log = vec![];
-    if n > 1 && { log.push("left".to_string()); is_even(n).await? } && { log.push("right".to_string()); true } {
+    if n > 1
+        && {
+            log.push("left".to_string());
+            is_even(n).await?
+        }
+        && {
+            log.push("right".to_string());
+            true
+        }
+    {
         log.push("both".into());
     }
-    let x = n == 0 || is_even(n).await? && n > 3 || { tick().await?; n == 3 };
+    let x = n == 0 || is_even(n).await? && n > 3 || {
+        tick().await?;
+        n == 3
+    };
     log.push(x.to_string());
     let y = half(n).await?.is_some() && half(half(n).await?.unwrap_or(1)).await?.is_some();
     log.push(y.to_string());
@@ -137,14 +231,25 @@ async fn short_circuits(n: i64) -> Result<Vec<String>> {
 }
 
 fn return_if(n: i64) -> Result<bool> {
-    if n == 6 { Err(Failure::new("six")) } else { Ok(n > 2) }
+    if n == 6 {
+        Err(Failure::new("six"))
+    } else {
+        Ok(n > 2)
+    }
 }
 
 #[orchestrator]
 async fn values_that_never_come(n: i64) -> Result<i64> {
     let a = inc(if n == 0 { return Ok(-1) } else { n }).await?;
-    let b = a + match n { 1 => return double(a).await, _ => 5 };
-    let c: i64 = if b > 100 { panic!("{b} is too much") } else { inc(b).await? };
+    let b = a + match n {
+        1 => return double(a).await,
+        _ => 5,
+    };
+    let c: i64 = if b > 100 {
+        panic!("{b} is too much")
+    } else {
+        inc(b).await?
+    };
     Ok(c)
 }
 

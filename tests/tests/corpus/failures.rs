@@ -55,7 +55,11 @@ async fn an_error_type_of_ones_own(text: String) -> Result<i64, AppError> {
 
 #[orchestrator]
 async fn a_std_error(text: String) -> std::result::Result<usize, std::str::Utf8Error> {
-    let bytes = if text == "bad" { vec![0xff] } else { text.into_bytes() };
+    let bytes = if text == "bad" {
+        vec![0xff]
+    } else {
+        text.into_bytes()
+    };
     let _ = tick().await;
     let valid = std::str::from_utf8(&bytes)?.len();
     let _ = tick().await;
@@ -70,7 +74,9 @@ async fn question_marks(text: String) -> Result<i64> {
     let d = text.chars().next().ok_or_else(|| Failure::new("empty"))?;
     tick().await?;
     let e = half(a).await?.ok_or(Failure::new(format!("{a} is odd")))?;
-    let f = Some(e).filter(|e| *e < 50).ok_or_else(|| Failure::terminal("too large"))?;
+    let f = Some(e)
+        .filter(|e| *e < 50)
+        .ok_or_else(|| Failure::terminal("too large"))?;
     tick().await?;
     Ok(i64::from(c) + f + d.len_utf8() as i64)
 }
@@ -94,8 +100,15 @@ async fn handled(message: String) -> Result<Vec<String>> {
     let kept = fail(message).await;
     tick().await?;
     log.push(format!("{kept:?} {}", kept.is_err()));
-    let text: Result<i64> = { let r = parse("x".into()).await; tick().await?; r };
-    log.push(text.err().map_or_else(String::new, |failure| failure.type_name().to_string()));
+    let text: Result<i64> = {
+        let r = parse("x".into()).await;
+        tick().await?;
+        r
+    };
+    log.push(
+        text.err()
+            .map_or_else(String::new, |failure| failure.type_name().to_string()),
+    );
     Ok(log)
 }
 
@@ -104,7 +117,10 @@ async fn attempts_of_ones_own(key: String, needed: usize) -> Result<String> {
     let mut attempt = 0;
     let result = loop {
         attempt += 1;
-        match flaky(key.clone(), needed).retry(RetryPolicy::new(1, Duration::ZERO)).await {
+        match flaky(key.clone(), needed)
+            .retry(RetryPolicy::new(1, Duration::ZERO))
+            .await
+        {
             Ok(before) => break Ok(before),
             Err(failure) if attempt >= 4 => break Err(failure),
             Err(_) => sleep(Duration::from_millis(attempt)).await,
@@ -124,7 +140,9 @@ async fn retried(failures: usize) -> Result<Vec<usize>> {
 
 #[orchestrator]
 async fn retried_by_the_call(failures: usize) -> Result<usize> {
-    let policy = RetryPolicy::new(5, Duration::from_millis(1)).backoff(1.5).max(Duration::from_millis(2));
+    let policy = RetryPolicy::new(5, Duration::from_millis(1))
+        .backoff(1.5)
+        .max(Duration::from_millis(2));
     let a = flaky("a".into(), failures).retry(policy).await?;
     tick().await?;
     Ok(a)
@@ -149,7 +167,9 @@ async fn in_time(wait: Duration) -> Result<String> {
 
 #[orchestrator]
 async fn too_late() -> Result<()> {
-    slow(Duration::from_secs(60)).timeout(Duration::from_millis(5)).await?;
+    slow(Duration::from_secs(60))
+        .timeout(Duration::from_millis(5))
+        .await?;
     tick().await
 }
 

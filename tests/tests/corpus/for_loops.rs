@@ -75,7 +75,10 @@ async fn iterators(n: usize) -> Result<Vec<String>> {
     for (a, b) in (0..n).zip(["x", "y"]) {
         seen.push(say(format!("zip {a} {b}")).await?);
     }
-    for text in (0..n * 2).filter(|i| i % 3 == 0).map(|i| format!("map {i}")) {
+    for text in (0..n * 2)
+        .filter(|i| i % 3 == 0)
+        .map(|i| format!("map {i}"))
+    {
         seen.push(say(text).await?);
     }
     for pair in [1, 2, 3, 4, 5].chunks(2).map(<[i32]>::to_vec) {
@@ -190,7 +193,10 @@ async fn nested_for(n: i64) -> Result<Vec<i64>> {
 #[orchestrator]
 async fn patterns_of_items(n: i64) -> Result<Vec<String>> {
     let mut log = vec![];
-    let pairs = vec![(n, ("a".to_string(), [1, 2])), (n + 1, ("b".to_string(), [3, 4]))];
+    let pairs = vec![
+        (n, ("a".to_string(), [1, 2])),
+        (n + 1, ("b".to_string(), [3, 4])),
+    ];
     for (mut number, (name, [first, ..])) in pairs {
         number += inc(first).await?;
         tick().await?;
@@ -209,7 +215,12 @@ async fn patterns_of_items(n: i64) -> Result<Vec<String>> {
 #[orchestrator]
 async fn an_iterator_in_a_local(n: i64) -> Result<Vec<i64>> {
     let items = list(n).await?;
-    let evens = items.iter().filter(|i| **i % 2 == 0).cloned().collect::<Vec<_>>().into_iter();
+    let evens = items
+        .iter()
+        .filter(|i| **i % 2 == 0)
+        .cloned()
+        .collect::<Vec<_>>()
+        .into_iter();
     let mut seen = vec![];
     for even in evens {
         seen.push(inc(even).await?);
@@ -248,11 +259,18 @@ async fn items_with_options_and_nothing(n: i64) -> Result<Vec<String>> {
 async fn the_head_is_evaluated_once(n: i64) -> Result<i64> {
     let mut limit = n;
     let mut rounds = 0;
-    for i in 0..({ tick().await?; limit }) {
+    for i in 0..({
+        tick().await?;
+        limit
+    }) {
         limit += 10;
         rounds += inc(i).await?;
     }
-    for i in ({ limit = inc(limit).await?; limit - 2 })..limit {
+    for i in ({
+        limit = inc(limit).await?;
+        limit - 2
+    })..limit
+    {
         rounds += double(i).await?;
     }
     Ok(rounds + limit)

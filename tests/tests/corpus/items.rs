@@ -20,7 +20,10 @@ async fn items_in_the_body(n: i64) -> Result<String> {
         }
     }
     #[derive(Debug, serde::Serialize, serde::Deserialize)]
-    enum Side { Left, Right }
+    enum Side {
+        Left,
+        Right,
+    }
     type Pairs = Sorted<i64, Point>;
     fn square(n: i64) -> i64 {
         n * n
@@ -38,7 +41,10 @@ async fn items_in_the_body(n: i64) -> Result<String> {
             format!("{}/{}", self.x, self.y)
         }
     }
-    let point = Point { x: inc(n).await?, y: square(n) };
+    let point = Point {
+        x: inc(n).await?,
+        y: square(n),
+    };
     let side = if point.x > 2 { Side::Left } else { Side::Right };
     tick().await?;
     let mut pairs = Pairs::new();
@@ -46,7 +52,10 @@ async fn items_in_the_body(n: i64) -> Result<String> {
     tick().await?;
     pairs.insert(inner::cube(inc(n).await?), point);
     let total: i64 = pairs.values().map(Point::sum).sum();
-    Ok(format!("{GREETING} {total} {side:?} {}", pairs[&FACTOR].describe()))
+    Ok(format!(
+        "{GREETING} {total} {side:?} {}",
+        pairs[&FACTOR].describe()
+    ))
 }
 
 /// A raw name of an activity and of a function.
@@ -71,7 +80,11 @@ async fn under_another_name(n: i64) -> Result<i64> {
 mod hostile {
     use durable_runtime::{Failure, activity, orchestrator};
 
-    #[allow(dead_code, non_camel_case_types, reason = "they are only there to be in the way")]
+    #[allow(
+        dead_code,
+        non_camel_case_types,
+        reason = "they are only there to be in the way"
+    )]
     mod names {
         pub struct Option;
         pub struct String;
@@ -115,11 +128,88 @@ async fn paths_and_qualified_calls(n: i64) -> Result<i64> {
     let b = self::super::activities::double(a).await?;
     let call = inc(b);
     let c = call.await?;
-    let later = { let m = c + 1; add(m, a) };
+    let later = {
+        let m = c + 1;
+        add(m, a)
+    };
     tick().await?;
     let d = later.await?;
-    let adjusted = inc(d).timeout(std::time::Duration::from_secs(5)).retry(RetryPolicy::new(2, std::time::Duration::from_millis(1))).await?;
+    let adjusted = inc(d)
+        .timeout(std::time::Duration::from_secs(5))
+        .retry(RetryPolicy::new(2, std::time::Duration::from_millis(1)))
+        .await?;
     Ok(adjusted)
+}
+
+#[orchestrator]
+async fn items_in_a_nested_block(n: i64) -> Result<i64> {
+    let a = {
+        const STEP: i64 = 10;
+        fn up(n: i64) -> i64 {
+            n + STEP
+        }
+        let m = inc(up(n)).await?;
+        tick().await?;
+        up(m)
+    };
+    const STEP: i64 = 1;
+    fn up(n: i64) -> i64 {
+        n + STEP
+    }
+    tick().await?;
+    let b = loop {
+        const LIMIT: i64 = 3;
+        let x = inc(up(n)).await?;
+        if x > LIMIT {
+            break up(x) + later(x);
+        }
+        break 0;
+    };
+    fn later(n: i64) -> i64 {
+        -n
+    }
+    Ok(a + b)
+}
+
+#[orchestrator]
+async fn raw_identifiers(r#type: i64, r#match: String) -> Result<String> {
+    let r#loop = inc(r#type).await?;
+    let r#fn = say(r#match.clone()).await?;
+    tick().await?;
+    if let Some(r#if) = Some(r#loop)
+        && r#if > 0
+    {
+        let r#type = double(r#if).await?;
+        tick().await?;
+        return Ok(format!("{type} {match} {} {}", r#fn, r#loop));
+    }
+    Ok(r#match)
+}
+
+/// Names that an expansion has for itself, or might have.
+#[orchestrator]
+async fn names_of_the_expansion(frame: i64, cx: String, at: i64) -> Result<String> {
+    let output = inc(frame).await?;
+    let saved_output = double(output).await?;
+    let await_inc_1 = say(cx.clone()).await?;
+    let machine = 'machine: {
+        if at > 3 {
+            break 'machine inc(at).await?;
+        }
+        at
+    };
+    let (op, wait, input, states, manifest) = (1, 2, 3, 4, 5);
+    let start = tick().await?;
+    let __durable = inc(op).await?;
+    let value = {
+        let output = inc(wait).await?;
+        let value = output;
+        value
+    };
+    tick().await?;
+    Ok(format!(
+        "{frame} {cx} {at} {output} {saved_output} {await_inc_1} {machine} {op} {wait} {input} {states} {manifest} {start:?} {__durable} {value}"
+    ))
 }
 
 durable_tests::holds! {
@@ -128,4 +218,7 @@ durable_tests::holds! {
     a_function_may_be_stored_under_another_name => under_another_name(1);
     names_of_the_prelude_may_mean_something_else => hostile::prelude_names_redefined(1), hostile::prelude_names_redefined(-1);
     a_call_may_be_made_before_it_is_awaited => paths_and_qualified_calls(2);
+    items_of_a_block_are_seen_by_that_block => items_in_a_nested_block(1), items_in_a_nested_block(5);
+    names_may_be_raw => raw_identifiers(1, "text".into()), raw_identifiers(-5, "text".into());
+    names_of_the_expansion_are_free => names_of_the_expansion(1, "cx".into(), 2), names_of_the_expansion(1, "cx".into(), 9);
 }

@@ -84,8 +84,12 @@ async fn a_label_used_twice(n: i64) -> Result<i64> {
         'again_inner: loop {
             total += 2;
             tick().await?;
-            if total % 3 == 0 { continue 'again }
-            if total > 8 { break 'again_inner }
+            if total % 3 == 0 {
+                continue 'again;
+            }
+            if total > 8 {
+                break 'again_inner;
+            }
         }
         total = inc(total).await?;
     }
@@ -185,14 +189,25 @@ async fn return_from_anywhere(n: i64) -> Result<i64> {
             x => x,
         };
         {
-            let deep = if n == 11 && i == 1 { return inc(value).await } else { value };
+            let deep = if n == 11 && i == 1 {
+                return inc(value).await;
+            } else {
+                value
+            };
             tick().await?;
             if deep == 2 && n == 12 {
                 return Err(Failure::new("twelve"));
             }
         }
     }
-    let x = [1, if n == 13 { return Ok(13) } else { double(n).await? }];
+    let x = [
+        1,
+        if n == 13 {
+            return Ok(13);
+        } else {
+            double(n).await?
+        },
+    ];
     if n == 14 {
         tick().await?;
         return Ok(x.len() as i64 + if is_even(n).await? { return Ok(140) } else { 0 });
@@ -206,7 +221,10 @@ async fn break_with_an_await(n: i64) -> Result<i64> {
         if n > 3 {
             break inc(n).await?;
         }
-        break { tick().await?; double(n).await? };
+        break {
+            tick().await?;
+            double(n).await?
+        };
     };
     let b = 'block: {
         if a > 4 {
@@ -223,7 +241,14 @@ async fn breaks_in_odd_places(n: i64) -> Result<Vec<i64>> {
     loop {
         let x = inc(if seen.len() > 2 { break } else { n }).await?;
         seen.push(x);
-        seen.push(match x { 5 => break, 7 => { tick().await?; break } _ => double(x).await? });
+        seen.push(match x {
+            5 => break,
+            7 => {
+                tick().await?;
+                break;
+            }
+            _ => double(x).await?,
+        });
         let Some(y) = half(n).await? else { break };
         seen.push(y + if y == 3 { break } else { 1 });
     }
@@ -236,10 +261,19 @@ async fn nested_values(n: i64) -> Result<i64> {
     Ok('a: {
         let x = 'b: {
             let y = loop {
-                if n == 0 { break 'a -1 }
-                if n == 1 { tick().await?; break 'b 10 }
-                if n == 2 { break inc(20).await? }
-                break 'a (loop { break double(n).await? });
+                if n == 0 {
+                    break 'a -1;
+                }
+                if n == 1 {
+                    tick().await?;
+                    break 'b 10;
+                }
+                if n == 2 {
+                    break inc(20).await?;
+                }
+                break 'a (loop {
+                    break double(n).await?;
+                });
             };
             y + 1
         };

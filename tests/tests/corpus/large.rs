@@ -36,7 +36,29 @@ async fn thirty_awaits(n: i64) -> Result<Vec<i64>> {
     tick().await?;
     let last = add(z, d).await?;
     let end = inc(last).await?;
-    Ok(vec![a, b, c, d, e, f, h, j, k, i64::from(p), q, r, s, u, v, w, x.len() as i64, y, z, last, end])
+    Ok(vec![
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        h,
+        j,
+        k,
+        i64::from(p),
+        q,
+        r,
+        s,
+        u,
+        v,
+        w,
+        x.len() as i64,
+        y,
+        z,
+        last,
+        end,
+    ])
 }
 
 #[orchestrator]
@@ -55,7 +77,10 @@ async fn eight_levels(n: i64) -> Result<Vec<i64>> {
                             let five = loop {
                                 let six = 'six: {
                                     if is_even(four).await? {
-                                        let seven = { let eight = inc(six_of(four)).await?; eight + limit };
+                                        let seven = {
+                                            let eight = inc(six_of(four)).await?;
+                                            eight + limit
+                                        };
                                         seen.push(seven);
                                         break 'six seven;
                                     } else if four == 1 && one == 1 {
@@ -93,17 +118,62 @@ async fn many_branches(n: i64) -> Result<String> {
     let mut at = n;
     for _ in 0..12 {
         at = match at % 11 {
-            0 => { path.push('a'); inc(at).await? }
-            1 => { path.push('b'); if at > 20 { break } at + 3 }
-            2 => { path.push('c'); double(at).await? + 1 }
-            3 => { path += &say("d".into()).await?; at + 7 }
-            4 => { path.push('e'); match half(at).await? { Some(x) => x, None => at + 1 } }
-            5 => { path.push('f'); tick().await?; at - 4 }
-            6 => { path.push('g'); add(at, at).await? }
-            7 => { path.push('h'); if is_even(at).await? { continue } at * 2 }
-            8 => { path.push('i'); at + length(path.clone()).await? as i64 }
-            9 => { path.push('j'); let (x, text) = both(at).await?; path += &text; x + 2 }
-            _ => { path.push('k'); return Ok(format!("{path} {at}")) }
+            0 => {
+                path.push('a');
+                inc(at).await?
+            }
+            1 => {
+                path.push('b');
+                if at > 20 {
+                    break;
+                }
+                at + 3
+            }
+            2 => {
+                path.push('c');
+                double(at).await? + 1
+            }
+            3 => {
+                path += &say("d".into()).await?;
+                at + 7
+            }
+            4 => {
+                path.push('e');
+                match half(at).await? {
+                    Some(x) => x,
+                    None => at + 1,
+                }
+            }
+            5 => {
+                path.push('f');
+                tick().await?;
+                at - 4
+            }
+            6 => {
+                path.push('g');
+                add(at, at).await?
+            }
+            7 => {
+                path.push('h');
+                if is_even(at).await? {
+                    continue;
+                }
+                at * 2
+            }
+            8 => {
+                path.push('i');
+                at + length(path.clone()).await? as i64
+            }
+            9 => {
+                path.push('j');
+                let (x, text) = both(at).await?;
+                path += &text;
+                x + 2
+            }
+            _ => {
+                path.push('k');
+                return Ok(format!("{path} {at}"));
+            }
         };
     }
     Ok(path + &at.to_string())

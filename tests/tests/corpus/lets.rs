@@ -18,7 +18,12 @@ async fn tuples(n: i64) -> Result<String> {
 
 #[orchestrator]
 async fn structs(id: u32) -> Result<String> {
-    let Order { id: number, card: Card { number: card, .. }, address, .. } = order(id).await?;
+    let Order {
+        id: number,
+        card: Card { number: card, .. },
+        address,
+        ..
+    } = order(id).await?;
     tick().await?;
     let Address { mut street, city } = address;
     tick().await?;
@@ -59,7 +64,9 @@ async fn let_else(n: i64) -> Result<String> {
 
 #[orchestrator]
 async fn let_else_without_awaits(n: i64) -> Result<i64> {
-    let Some(n) = n.checked_sub(1).filter(|n| *n >= 0) else { return Ok(-1) };
+    let Some(n) = n.checked_sub(1).filter(|n| *n >= 0) else {
+        return Ok(-1);
+    };
     let m = inc(n).await?;
     let (1 | 2 | 3, m) = (m, m) else { return Ok(0) };
     tick().await?;
@@ -145,6 +152,72 @@ async fn types_that_later_code_decides(n: i64) -> Result<Vec<String>> {
     Ok(names)
 }
 
+#[orchestrator]
+async fn patterns_in_assignments(n: i64) -> Result<(i64, i64, i64)> {
+    let (mut a, mut b);
+    (a, b) = (n, inc(n).await?);
+    tick().await?;
+    (a, b) = (b, a);
+    tick().await?;
+    let c;
+    (c, _) = both(b).await?;
+    [a, .., b] = [a + 1, 0, 0, b + 1];
+    tick().await?;
+    Ok((a, b, c))
+}
+
+#[orchestrator]
+async fn later_in_both_branches(n: i64) -> Result<String> {
+    let text;
+    let count: i64;
+    if is_even(n).await? {
+        text = say("even".into()).await?;
+        count = 1;
+    } else {
+        count = inc(n).await?;
+        tick().await?;
+        text = "odd".to_string();
+    }
+    tick().await?;
+    Ok(format!("{text} {count}"))
+}
+
+#[orchestrator]
+async fn later_in_match_arms(n: i64) -> Result<String> {
+    let what;
+    match shape(n).await? {
+        Shape::Empty => what = "nothing".to_string(),
+        Shape::Circle(radius) => {
+            tick().await?;
+            what = format!("circle {radius}");
+        }
+        Shape::Rectangle { width, .. } => what = say(format!("rectangle {width}")).await?,
+        Shape::Pair(..) => return Ok("pair".into()),
+    }
+    tick().await?;
+    Ok(what)
+}
+
+#[orchestrator]
+async fn later_in_a_loop(n: i64) -> Result<i64> {
+    let found;
+    let mut i = n;
+    loop {
+        i = inc(i).await?;
+        if i % 5 == 0 {
+            found = i;
+            break;
+        }
+    }
+    tick().await?;
+    let mut grown;
+    grown = found;
+    tick().await?;
+    grown += 1;
+    tick().await?;
+    Ok(grown)
+}
+
 durable_tests::holds! {
     a_tuple_is_taken_apart => tuples(3);
     a_struct_is_taken_apart => structs(7);
@@ -156,6 +229,11 @@ durable_tests::holds! {
     a_let_may_get_a_value_in_each_round => later_and_again_in_each_round(3);
     types_may_be_written => typed_lets(5);
     types_may_be_decided_by_later_code => types_that_later_code_decides(0), types_that_later_code_decides(1);
+    assignments_take_patterns => patterns_in_assignments(1);
+    a_let_may_get_its_value_in_branches => later_in_both_branches(2), later_in_both_branches(3);
+    a_let_may_get_its_value_in_match_arms =>
+        later_in_match_arms(0), later_in_match_arms(1), later_in_match_arms(2), later_in_match_arms(3);
+    a_let_may_get_its_value_in_a_loop => later_in_a_loop(1);
 }
 
 durable_tests::fails! {

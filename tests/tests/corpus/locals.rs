@@ -16,11 +16,21 @@ async fn numbers(n: i64) -> Result<String> {
     let small: (u8, i8, u16, i16) = (u8::MAX, i8::MIN, u16::MAX, i16::MIN);
     let large: (u64, i64, u128, i128) = (u64::MAX, i64::MIN, u128::MAX, i128::MIN);
     let sizes = (usize::MAX, isize::MIN);
-    let floats = (f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0_f64, f64::MIN_POSITIVE, 0.1_f32, f32::NAN);
+    let floats = (
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        -0.0_f64,
+        f64::MIN_POSITIVE,
+        0.1_f32,
+        f32::NAN,
+    );
     let nonzero = NonZeroU8::new(7);
     tick().await?;
     let saved = inc(n).await?;
-    Ok(format!("{small:?} {large:?} {sizes:?} {floats:?} {nonzero:?} {saved}"))
+    Ok(format!(
+        "{small:?} {large:?} {sizes:?} {floats:?} {nonzero:?} {saved}"
+    ))
 }
 
 #[orchestrator]
@@ -50,7 +60,10 @@ async fn texts(n: i64) -> Result<String> {
     let path = PathBuf::from("/tmp/x");
     tick().await?;
     tick().await?;
-    Ok(format!("{letter} {text} {fixed} {inferred} {fixed_list:?} {boxed} {cow} {bytes:?} {}", path.display()))
+    Ok(format!(
+        "{letter} {text} {fixed} {inferred} {fixed_list:?} {boxed} {cow} {bytes:?} {}",
+        path.display()
+    ))
 }
 
 #[orchestrator]
@@ -64,7 +77,9 @@ async fn all_collections(n: i64) -> Result<String> {
     let array = [[0_u8; 3]; 2];
     tick().await?;
     tick().await?;
-    Ok(format!("{by_tuple:?} {by_number:?} {by_flag:?} {set:?} {queue:?} {nested:?} {array:?}"))
+    Ok(format!(
+        "{by_tuple:?} {by_number:?} {by_flag:?} {set:?} {queue:?} {nested:?} {array:?}"
+    ))
 }
 
 #[orchestrator]
@@ -75,7 +90,10 @@ async fn times(n: u64) -> Result<bool> {
     tick().await?;
     sleep(Duration::from_millis(1)).await;
     let known = epoch.duration_since(SystemTime::UNIX_EPOCH)? == Duration::new(n, 123_456_789);
-    Ok(known && wait.subsec_nanos() == 1 && began < SystemTime::now() && began.elapsed()? >= Duration::from_millis(1))
+    Ok(known
+        && wait.subsec_nanos() == 1
+        && began < SystemTime::now()
+        && began.elapsed()? >= Duration::from_millis(1))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -117,20 +135,37 @@ struct Flat {
 async fn own_types(n: i64) -> Result<String> {
     let unit = Unit;
     let wrapped = Wrapped(list(n).await?);
-    let generic = Generic::<_, String> { value: Some(unit), other: None };
-    let generics = Generic { value: wrapped.clone(), other: Some((n, 'c')) };
-    let untagged = [Untagged::Number(n), Untagged::Text("1".into()), Untagged::Pair { a: 1, b: None }];
+    let generic = Generic::<_, String> {
+        value: Some(unit),
+        other: None,
+    };
+    let generics = Generic {
+        value: wrapped.clone(),
+        other: Some((n, 'c')),
+    };
+    let untagged = [
+        Untagged::Number(n),
+        Untagged::Text("1".into()),
+        Untagged::Pair { a: 1, b: None },
+    ];
     let tagged = vec![Tagged::Empty, Tagged::Named { name: "x".into() }];
-    let flat = Flat { id: 1, rest: [("extra".to_string(), serde_json::json!([n, null]))].into() };
+    let flat = Flat {
+        id: 1,
+        rest: [("extra".to_string(), serde_json::json!([n, null]))].into(),
+    };
     let deep = shape(3).await?;
     tick().await?;
     tick().await?;
-    Ok(format!("{unit:?} {wrapped:?} {generic:?} {generics:?} {untagged:?} {tagged:?} {flat:?} {deep:?}"))
+    Ok(format!(
+        "{unit:?} {wrapped:?} {generic:?} {generics:?} {untagged:?} {tagged:?} {flat:?} {deep:?}"
+    ))
 }
 
 #[orchestrator]
 async fn json_values(n: i64) -> Result<serde_json::Value> {
-    let value: serde_json::Value = serde_json::from_str(r#"{"b": 1.0, "a": [18446744073709551615, -1, 1e300, "x", null, {}]}"#)?;
+    let value: serde_json::Value = serde_json::from_str(
+        r#"{"b": 1.0, "a": [18446744073709551615, -1, 1e300, "x", null, {}]}"#,
+    )?;
     let null = serde_json::Value::Null;
     let empty_text = serde_json::Value::from("");
     let map: serde_json::Map<String, serde_json::Value> = serde_json::Map::new();
@@ -159,7 +194,9 @@ async fn units_and_nothing(n: i64) -> Result<String> {
     tick().await?;
     let again = unit;
     tick().await?;
-    Ok(format!("{unit:?} {again:?} {nested:?} {phantom:?} {empty:?} {n}"))
+    Ok(format!(
+        "{unit:?} {again:?} {nested:?} {phantom:?} {empty:?} {n}"
+    ))
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -170,10 +207,22 @@ struct Tree {
 
 #[orchestrator]
 async fn recursive_data(n: i64) -> Result<i64> {
-    let mut tree = Tree { value: n, children: vec![] };
+    let mut tree = Tree {
+        value: n,
+        children: vec![],
+    };
     for i in 0..3 {
         let value = inc(i).await?;
-        tree = Tree { value, children: vec![tree.clone(), Tree { value: -value, children: vec![] }] };
+        tree = Tree {
+            value,
+            children: vec![
+                tree.clone(),
+                Tree {
+                    value: -value,
+                    children: vec![],
+                },
+            ],
+        };
     }
     let mut todo = vec![tree];
     let mut sum = 0;

@@ -35,10 +35,17 @@ async fn while_with_an_await_in_its_condition(n: i64) -> Result<Vec<i64>> {
 #[orchestrator]
 async fn while_with_only_its_condition(n: i64) -> Result<i64> {
     let mut i = n;
-    while { i += 1; !is_even(i).await? } {}
-    while i > n { i -= 1; }
+    while {
+        i += 1;
+        !is_even(i).await?
+    } {}
+    while i > n {
+        i -= 1;
+    }
     tick().await?;
-    while i < n + 3 { i = inc(i).await? }
+    while i < n + 3 {
+        i = inc(i).await?
+    }
     Ok(i)
 }
 
@@ -75,7 +82,10 @@ async fn while_let_on_an_await(n: i64) -> Result<i64> {
 async fn while_let_chain(n: i64) -> Result<Vec<i64>> {
     let mut queue: VecDeque<i64> = [n, 4, 6, 7, 8].into();
     let mut seen = vec![];
-    while let Some(next) = queue.pop_front() && let Some(h) = half(next).await? && h < 100 {
+    while let Some(next) = queue.pop_front()
+        && let Some(h) = half(next).await?
+        && h < 100
+    {
         seen.push(h);
         tick().await?;
         if h == 2 {
@@ -108,10 +118,17 @@ async fn loop_with_a_value(n: i64) -> Result<String> {
 #[orchestrator]
 async fn loop_as_an_operand(n: i64) -> Result<i64> {
     let mut i = n;
-    Ok(100 + loop {
-        i = double(i).await?;
-        if i > 10 { break i }
-    } + loop { break 1 } + inc(0).await?)
+    Ok(100
+        + loop {
+            i = double(i).await?;
+            if i > 10 {
+                break i;
+            }
+        }
+        + loop {
+            break 1;
+        }
+        + inc(0).await?)
 }
 
 #[orchestrator]

@@ -12,10 +12,27 @@ async fn formatting(n: i64, name: String) -> Result<String> {
     let precision = 2;
     let ratio = 1.0 / 3.0;
     tick().await?;
-    let a = format!("{name} {name:?} {n:>width$} {n:0>4} {ratio:.precision$} {{not}} {}", inc(n).await?);
+    let a = format!(
+        "{name} {name:?} {n:>width$} {n:0>4} {ratio:.precision$} {{not}} {}",
+        inc(n).await?
+    );
     tick().await?;
-    let b = format!("{0} {1} {0} {x} {y:?} {2:>1$}", inc(1).await?, 5, n, x = say(name.clone()).await?, y = half(n).await?);
-    let c = format!("{:>width$}|{:<1$}|{:^w$.p$}", name, 4, ratio, w = inc(7).await? as usize, p = 1);
+    let b = format!(
+        "{0} {1} {0} {x} {y:?} {2:>1$}",
+        inc(1).await?,
+        5,
+        n,
+        x = say(name.clone()).await?,
+        y = half(n).await?
+    );
+    let c = format!(
+        "{:>width$}|{:<1$}|{:^w$.p$}",
+        name,
+        4,
+        ratio,
+        w = inc(7).await? as usize,
+        p = 1
+    );
     let mut d = String::new();
     write!(d, "{name}-{}", double(n).await?)?;
     writeln!(&mut d, " {a_again}", a_again = a.len())?;
@@ -34,7 +51,10 @@ async fn captures_are_uses(n: i64) -> Result<String> {
     tick().await?;
     let text = format!("{only_captured:>width$}");
     tick().await?;
-    let again = format!("{moved}{}", { drop(text); moved.len() });
+    let again = format!("{moved}{}", {
+        drop(text);
+        moved.len()
+    });
     tick().await?;
     Ok(format!("{again}{only_captured}"))
 }
@@ -42,7 +62,10 @@ async fn captures_are_uses(n: i64) -> Result<String> {
 #[orchestrator]
 async fn captures_of_shadowed_names(n: i64) -> Result<String> {
     let name = say("outer".into()).await?;
-    let first = format!("{name}{}", { let name = inc(n).await?; format!("{name}") });
+    let first = format!("{name}{}", {
+        let name = inc(n).await?;
+        format!("{name}")
+    });
     let name = format!("{name} {}", name.len());
     tick().await?;
     let mut log = String::new();
@@ -106,15 +129,21 @@ macro_rules! sum {
 }
 
 macro_rules! shout {
-    ($text:expr) => { format!("{}! {}", $text, stringify!($text)) };
+    ($text:expr) => {
+        format!("{}! {}", $text, stringify!($text))
+    };
 }
 
 macro_rules! swap {
-    ($a:ident, $b:ident) => { std::mem::swap(&mut $a, &mut $b) };
+    ($a:ident, $b:ident) => {
+        std::mem::swap(&mut $a, &mut $b)
+    };
 }
 
 macro_rules! make {
-    ($name:ident = $value:expr) => { let $name = $value; };
+    ($name:ident = $value:expr) => {
+        let $name = $value;
+    };
 }
 
 macro_rules! give_up_unless {
@@ -139,7 +168,7 @@ async fn macros_of_ones_own(n: i64) -> Result<String> {
     tick().await?;
     give_up_unless!(total < limit, "{total} is above {limit}, {}", a);
     tick().await?;
-    give_up_unless!(total != 13, "{c} is unlucky");
+    give_up_unless!(total != 14, "{c} is unlucky");
     Ok(format!("{a} {b} {text} {total}"))
 }
 

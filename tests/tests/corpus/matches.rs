@@ -68,7 +68,14 @@ async fn as_a_value(n: i64) -> Result<i64> {
         },
     };
     tick().await?;
-    Ok(a + match (a, n) { (10, _) => 1, (_, 1) => 2, (x, y) => { tick().await?; x - y } })
+    Ok(a + match (a, n) {
+        (10, _) => 1,
+        (_, 1) => 2,
+        (x, y) => {
+            tick().await?;
+            x - y
+        }
+    })
 }
 
 #[orchestrator]
@@ -114,7 +121,11 @@ async fn nested_enums(n: i64) -> Result<String> {
 
 #[orchestrator]
 async fn or_patterns_that_bind(n: i64) -> Result<i64> {
-    let pair = if n % 2 == 0 { (Some(n), None) } else { (None, Some(n)) };
+    let pair = if n % 2 == 0 {
+        (Some(n), None)
+    } else {
+        (None, Some(n))
+    };
     match pair {
         (Some(x @ 0..=4), _) | (_, Some(x @ 1..=5)) => {
             tick().await?;
@@ -171,7 +182,10 @@ async fn strings_and_chars(text: String) -> Result<String> {
     };
     match (&*text, first) {
         ("abc", _) => say("alphabet".into()).await,
-        (_, '?') => { tick().await?; Ok(text) }
+        (_, '?') => {
+            tick().await?;
+            Ok(text)
+        }
         (t, c) => Ok(format!("{t}{c}")),
     }
 }
@@ -238,7 +252,11 @@ async fn matches_in_conditions(n: i64) -> Result<i64> {
         tick().await?;
         return Ok(1);
     }
-    if matches!(shape(n + 1).await?, Shape::Circle(_) | Shape::Rectangle { .. }) && !matches!(n, 5..) {
+    if matches!(
+        shape(n + 1).await?,
+        Shape::Circle(_) | Shape::Rectangle { .. }
+    ) && !matches!(n, 5..)
+    {
         tick().await?;
         return Ok(2);
     }
@@ -250,7 +268,14 @@ async fn matches_in_conditions(n: i64) -> Result<i64> {
 async fn a_match_without_awaits_between_awaits(n: i64) -> Result<i64> {
     let mut i = n;
     tick().await?;
-    let step = match i { 0 => 1, x if x < 0 => { i = -i; x * 2 } _ => return Ok(i) };
+    let step = match i {
+        0 => 1,
+        x if x < 0 => {
+            i = -i;
+            x * 2
+        }
+        _ => return Ok(i),
+    };
     tick().await?;
     Ok(i + step)
 }

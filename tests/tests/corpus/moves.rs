@@ -115,7 +115,14 @@ async fn taken_and_replaced(n: i64) -> Result<Vec<String>> {
     let mut other = String::from("other");
     std::mem::swap(&mut text, &mut other);
     tick().await?;
-    Ok(vec![first, second, third.unwrap_or_default(), format!("{slot:?}"), text, other])
+    Ok(vec![
+        first,
+        second,
+        third.unwrap_or_default(),
+        format!("{slot:?}"),
+        text,
+        other,
+    ])
 }
 
 #[orchestrator]
@@ -192,6 +199,28 @@ async fn not_stored_because_it_is_moved(n: i64) -> Result<i64> {
     Ok(out)
 }
 
+#[orchestrator]
+async fn mutable_parameters(mut n: i64, mut text: String) -> Result<String> {
+    n += 1;
+    text.push_str("!");
+    tick().await?;
+    n = inc(n).await?;
+    text = say(text + "?").await?;
+    text.insert(0, '>');
+    tick().await?;
+    Ok(format!("{n} {text}"))
+}
+
+#[orchestrator]
+async fn partial_moves_of_tuples(n: i64) -> Result<String> {
+    let pair = (both(n).await?, both(n + 1).await?);
+    let text = say((pair.0).1).await?;
+    let other = pair.1;
+    tick().await?;
+    let number = inc(pair.0.0).await?;
+    Ok(format!("{text} {other:?} {number}"))
+}
+
 durable_tests::holds! {
     fields_are_moved_one_by_one => partial_moves(2);
     patterns_move_fields => moves_in_patterns(5);
@@ -204,4 +233,6 @@ durable_tests::holds! {
     borrows_may_be_made_again_after_each_await => borrowed_between_awaits(42);
     copies_go_their_own_ways => copies_are_copies(3);
     what_is_gone_at_an_await_need_not_be_storable => not_stored_because_it_is_moved(3);
+    parameters_may_be_mutable => mutable_parameters(1, "text".into());
+    elements_of_tuples_are_moved => partial_moves_of_tuples(2);
 }

@@ -65,7 +65,9 @@ async fn twelve(
     tick().await?;
     let total = inc(a + i64::from(b)).await?;
     tick().await?;
-    Ok(format!("{total} {c} {d} {e} {f} {g:?} {h:?} {i:?} {j:?} {k:?} {l:?}"))
+    Ok(format!(
+        "{total} {c} {d} {e} {f} {g:?} {h:?} {i:?} {j:?} {k:?} {l:?}"
+    ))
 }
 
 #[orchestrator]
@@ -82,7 +84,10 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { poll_seconds: 60, names: vec![] }
+        Self {
+            poll_seconds: 60,
+            names: vec![],
+        }
     }
 }
 
@@ -96,7 +101,10 @@ async fn settings(settings: Settings, extra: Option<Settings>) -> Result<(Settin
 }
 
 #[orchestrator]
-async fn generic_types(pairs: Vec<(String, Option<Vec<i64>>)>, nested: Box<Option<Box<i64>>>) -> Result<usize> {
+async fn generic_types(
+    pairs: Vec<(String, Option<Vec<i64>>)>,
+    nested: Box<Option<Box<i64>>>,
+) -> Result<usize> {
     let mut total = 0;
     for (name, numbers) in pairs {
         total += length(name).await?;

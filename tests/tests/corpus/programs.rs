@@ -31,7 +31,11 @@ async fn collatz(n: i64) -> Result<Vec<i64>> {
     let mut seen = vec![n];
     let mut n = n;
     while n != 1 {
-        n = if is_even(n).await? { n / 2 } else { inc(3 * n).await? };
+        n = if is_even(n).await? {
+            n / 2
+        } else {
+            inc(3 * n).await?
+        };
         seen.push(n);
     }
     Ok(seen)
@@ -117,7 +121,9 @@ async fn state_machine(rounds: i64) -> Result<Vec<Light>> {
     let mut seen = vec![light.clone()];
     loop {
         light = match light {
-            Light::Red { waited } if waited < 2 => Light::Red { waited: inc(waited).await? },
+            Light::Red { waited } if waited < 2 => Light::Red {
+                waited: inc(waited).await?,
+            },
             Light::Red { waited } => Light::Green(waited),
             Light::Green(left) if left > 0 => {
                 tick().await?;
@@ -126,7 +132,11 @@ async fn state_machine(rounds: i64) -> Result<Vec<Light>> {
             Light::Green(_) => Light::Yellow,
             Light::Yellow => {
                 sleep(Duration::from_millis(1)).await;
-                if seen.len() as i64 > rounds { Light::Off } else { Light::Red { waited: 1 } }
+                if seen.len() as i64 > rounds {
+                    Light::Off
+                } else {
+                    Light::Red { waited: 1 }
+                }
             }
             Light::Off => break,
         };
@@ -161,7 +171,10 @@ async fn batches(names: Vec<String>, size: usize) -> Result<Report> {
             }
         }
         if report.failed.len() > 2 {
-            return Err(Failure::new(format!("too many failures: {:?}", report.failed)));
+            return Err(Failure::new(format!(
+                "too many failures: {:?}",
+                report.failed
+            )));
         }
         sleep(Duration::from_millis(1)).await;
     }
@@ -244,7 +257,11 @@ async fn evaluate(formula: Formula) -> Result<i64> {
 }
 
 fn enum_steps(formula: Formula) -> Result<()> {
-    if formula == Formula::Number(0) { Err(Failure::new("nothing to do")) } else { Ok(()) }
+    if formula == Formula::Number(0) {
+        Err(Failure::new("nothing to do"))
+    } else {
+        Ok(())
+    }
 }
 
 #[orchestrator]
@@ -278,8 +295,14 @@ async fn binary_search(items: Vec<i64>, wanted: i64) -> Result<Option<usize>> {
 }
 
 fn formula() -> Formula {
-    let sum = Formula::Sum(Box::new(Formula::Number(2)), Box::new(Formula::Double(Box::new(Formula::Number(5)))));
-    Formula::Double(Box::new(Formula::Sum(Box::new(sum), Box::new(Formula::Number(-1)))))
+    let sum = Formula::Sum(
+        Box::new(Formula::Number(2)),
+        Box::new(Formula::Double(Box::new(Formula::Number(5)))),
+    );
+    Formula::Double(Box::new(Formula::Sum(
+        Box::new(sum),
+        Box::new(Formula::Number(-1)),
+    )))
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -86,7 +86,12 @@ async fn shadowed_parameter(n: i64, text: String) -> Result<String> {
 #[orchestrator]
 async fn shadowed_by_a_use_of_itself(n: i64) -> Result<i64> {
     let n = n + inc(n).await? + n;
-    let n = double(n).await? + { let n = n + 1; inc(n).await? } + n;
+    let n = double(n).await?
+        + {
+            let n = n + 1;
+            inc(n).await?
+        }
+        + n;
     Ok(n)
 }
 
@@ -123,7 +128,10 @@ async fn a_block_as_a_value(n: i64) -> Result<i64> {
         let b = inc(n).await?;
         b * 10
     };
-    let c = { tick().await?; a };
+    let c = {
+        tick().await?;
+        a
+    };
     Ok({
         let d = double(c).await?;
         { { d + a } }
@@ -132,17 +140,25 @@ async fn a_block_as_a_value(n: i64) -> Result<i64> {
 
 #[orchestrator]
 async fn statements_of_every_kind(n: i64) -> Result<i64> {
-    ;
-    let mut total = 0;;
+    let mut total = 0;
     {}
     total += n;
-    { tick().await?; }
+    {
+        tick().await?;
+    }
     (total) += inc(total).await?;
     ();
-    if total > 3 { tick().await? }
-    match total { 0 => (), _ => tick().await? }
+    if total > 3 {
+        tick().await?
+    }
+    match total {
+        0 => (),
+        _ => tick().await?,
+    }
     total;
-    { let _ = total; }
+    {
+        let _ = total;
+    }
     Ok(total)
 }
 

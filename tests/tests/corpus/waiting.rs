@@ -110,7 +110,9 @@ async fn knows_its_id(n: i64) -> Result<String> {
 #[orchestrator]
 async fn children_know_their_ids(n: i64) -> Result<Vec<String>> {
     let first = knows_its_id(n).id("first-child").await?;
-    let second = knows_its_id(n).id(format!("{}-second", instance_id())).await?;
+    let second = knows_its_id(n)
+        .id(format!("{}-second", instance_id()))
+        .await?;
     Ok(vec![first, second])
 }
 
@@ -120,7 +122,11 @@ async fn approval(limit: u64) -> Result<String> {
     let approved = event::<bool>("Approval").await?;
     let amount: u64 = event("amount").await?;
     tick().await?;
-    if approved && amount < limit { Ok(format!("{request} {amount}")) } else { Ok("no".into()) }
+    if approved && amount < limit {
+        Ok(format!("{request} {amount}"))
+    } else {
+        Ok("no".into())
+    }
 }
 
 #[orchestrator]
@@ -168,14 +174,28 @@ fn an_instance_knows_its_id() {
 
 #[test]
 fn children_have_the_ids_that_they_are_given() {
-    let expected = ["first-child first-child 2", "the-instance-second the-instance-second 2"];
-    durable_tests::check_durable(children_know_their_ids(1), expected.map(str::to_owned).into());
+    let expected = [
+        "first-child first-child 2",
+        "the-instance-second the-instance-second 2",
+    ];
+    durable_tests::check_durable(
+        children_know_their_ids(1),
+        expected.map(str::to_owned).into(),
+    );
 }
 
 #[test]
 fn events_are_awaited_by_name_and_without_regard_to_case() {
-    durable_tests::check_events(approval(10), &[("APPROVAL", "true"), ("amount", "7")], "please 7".into());
-    durable_tests::check_events(approval(10), &[("approval", "true"), ("Amount", "70")], "no".into());
+    durable_tests::check_events(
+        approval(10),
+        &[("APPROVAL", "true"), ("amount", "7")],
+        "please 7".into(),
+    );
+    durable_tests::check_events(
+        approval(10),
+        &[("approval", "true"), ("Amount", "70")],
+        "no".into(),
+    );
 }
 
 #[test]
@@ -186,17 +206,30 @@ fn events_that_come_early_are_kept_by_name() {
         list: &[("amount", "7"), ("Approval", "true")],
     };
     let observed = durable_tests::run::stepwise(approval(10), events);
-    assert_eq!(observed.outcome, durable_tests::run::Outcome::Returned("please 7".to_owned()));
+    assert_eq!(
+        observed.outcome,
+        durable_tests::run::Outcome::Returned("please 7".to_owned())
+    );
 }
 
 #[test]
 fn events_of_a_name_come_in_order() {
-    let events = [("number", "3"), ("number", "1"), ("number", "2"), ("number", "0"), ("text", "\"four\"")];
+    let events = [
+        ("number", "3"),
+        ("number", "1"),
+        ("number", "2"),
+        ("number", "0"),
+        ("text", "\"four\""),
+    ];
     durable_tests::check_events(events_in_order(0), &events, vec![4, 2, 3, 4]);
 }
 
 #[test]
 fn an_event_of_the_wrong_type_is_a_failure_that_can_be_handled() {
     let events = [("e", "\"x\""), ("e", "[1, \"one\"]")];
-    durable_tests::check_events(an_event_of_the_wrong_type(5), &events, "true 1 one 5".into());
+    durable_tests::check_events(
+        an_event_of_the_wrong_type(5),
+        &events,
+        "true 1 one 5".into(),
+    );
 }
