@@ -87,6 +87,10 @@ pub use retry::RetryPolicy;
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
 
+#[cfg(doc)]
+#[doc = include_str!("../docs/storage-format.md")]
+pub mod storage_format {}
+
 /// The README's program compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

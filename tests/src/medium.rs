@@ -1,1 +1,213 @@
-//! placeholder
+//! [`Disk`]: a medium for redb, in memory, that fails as a disk does when the power fails: what was not
+//! synced is lost, or a part of it is. It outlives the processes that write to it.
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use redb::StorageBackend;
+
+use crate::numbers::Numbers;
+
+/// What is written at once. Of a longer write some sectors may survive a crash, and others not.
+const SECTOR_BYTES: usize = 512;
+
+/// What becomes of the writes since the last sync when the power fails.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Survives {
+    /// All of them are lost.
+    Nothing,
+    /// They all reach the disk, but nobody learns that they did.
+    Everything,
+    /// Each sector of each write is kept or dropped, as the numbers of this seed say.
+    Some(u64),
+}
+
+/// A disk. A clone is another handle to the same disk.
+#[derive(Clone, Default)]
+pub struct Disk {
+    platter: Arc<Mutex<Platter>>,
+}
+
+#[derive(Default)]
+struct Platter {
+    /// What survives.
+    synced: Vec<u8>,
+    /// What the process that runs sees.
+    written: Vec<u8>,
+    /// What it changed since the last sync, in order.
+    unsynced: Vec<Change>,
+    /// How often the disk was synced, by all processes.
+    syncs: u64,
+    crash: Option<(u64, Survives)>,
+    /// The process that has the disk now. Those before it are dead.
+    process: u64,
+    has_crashed: bool,
+}
+
+enum Change {
+    Write { offset: usize, bytes: Vec<u8> },
+    Length(usize),
+}
+
+impl Change {
+    fn apply(&self, to: &mut Vec<u8>) {
+        match self {
+            Self::Length(length) => to.resize(*length, 0),
+            Self::Write { offset, bytes } => {
+                let end = offset + bytes.len();
+                if to.len() < end {
+                    to.resize(end, 0);
+                }
+                to[*offset..end].copy_from_slice(bytes);
+            }
+        }
+    }
+
+    /// The same change, sector by sector.
+    fn sectors(self) -> Vec<Self> {
+        match self {
+            Self::Length(_) => vec![self],
+            Self::Write { offset, bytes } => {
+                let sector = |(n, bytes): (usize, &[u8])| Self::Write {
+                    offset: offset + n * SECTOR_BYTES,
+                    bytes: bytes.to_vec(),
+                };
+                bytes.chunks(SECTOR_BYTES).enumerate().map(sector).collect()
+            }
+        }
+    }
+}
+
+impl Platter {
+    fn sync(&mut self) {
+        for change in self.unsynced.drain(..) {
+            change.apply(&mut self.synced);
+        }
+    }
+
+    fn lose_power(&mut self, survives: Survives) {
+        self.has_crashed = true;
+        match survives {
+            Survives::Nothing => self.unsynced.clear(),
+            Survives::Everything => self.sync(),
+            Survives::Some(seed) => {
+                let mut numbers = Numbers::of_seed(seed);
+                for change in std::mem::take(&mut self.unsynced) {
+                    for sector in change.sectors().into_iter().filter(|_| numbers.coin()) {
+                        sector.apply(&mut self.synced);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Disk {
+    /// The power fails in the middle of the sync with this number, counted from the next one, which is 1.
+    pub fn crash_at(&self, sync: u64, survives: Survives) {
+        let mut platter = self.lock();
+        platter.crash = Some((platter.syncs + sync, survives));
+    }
+
+    /// The power stays on from here on.
+    pub fn crash_no_more(&self) {
+        self.lock().crash = None;
+    }
+
+    /// Whether the power has failed since the last process began.
+    pub fn has_crashed(&self) -> bool {
+        self.lock().has_crashed
+    }
+
+    /// How often the disk was synced.
+    pub fn syncs(&self) -> u64 {
+        self.lock().syncs
+    }
+
+    /// The disk as a process finds it that begins now. What a process before it has not synced is lost, and it
+    /// can't reach the disk any more.
+    pub fn begin_process(&self) -> Backend {
+        let mut platter = self.lock();
+        platter.process += 1;
+        platter.unsynced.clear();
+        platter.written = platter.synced.clone();
+        platter.has_crashed = false;
+        Backend { disk: self.clone(), process: platter.process }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Platter> {
+        self.platter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The disk in the hands of one process.
+pub struct Backend {
+    disk: Disk,
+    process: u64,
+}
+
+impl Backend {
+    /// The platter, while the power is on.
+    fn platter(&self) -> io::Result<MutexGuard<'_, Platter>> {
+        let platter = self.disk.lock();
+        if platter.has_crashed || platter.process != self.process {
+            return Err(io::Error::other("the power has failed"));
+        }
+        Ok(platter)
+    }
+}
+
+impl fmt::Debug for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Backend(process {})", self.process)
+    }
+}
+
+fn position(offset: u64) -> io::Result<usize> {
+    usize::try_from(offset).map_err(io::Error::other)
+}
+
+impl StorageBackend for Backend {
+    fn len(&self) -> Result<u64, io::Error> {
+        Ok(self.platter()?.written.len() as u64)
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
+        let (platter, start) = (self.platter()?, position(offset)?);
+        let bytes = platter.written.get(start..start + out.len());
+        out.copy_from_slice(bytes.ok_or(io::ErrorKind::UnexpectedEof)?);
+        Ok(())
+    }
+
+    fn set_len(&self, length: u64) -> Result<(), io::Error> {
+        let mut platter = self.platter()?;
+        let change = Change::Length(position(length)?);
+        change.apply(&mut platter.written);
+        platter.unsynced.push(change);
+        Ok(())
+    }
+
+    fn sync_data(&self) -> Result<(), io::Error> {
+        let mut platter = self.platter()?;
+        platter.syncs += 1;
+        match platter.crash {
+            Some((sync, survives)) if platter.syncs >= sync => {
+                platter.lose_power(survives);
+                Err(io::Error::other("the power fails"))
+            }
+            _ => {
+                platter.sync();
+                Ok(())
+            }
+        }
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
+        let mut platter = self.platter()?;
+        let change = Change::Write { offset: position(offset)?, bytes: data.to_vec() };
+        change.apply(&mut platter.written);
+        platter.unsynced.push(change);
+        Ok(())
+    }
+}
