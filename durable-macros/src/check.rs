@@ -277,6 +277,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
         } else if matches!(name.as_str(), "select" | "join" | "try_join") {
             self.mistakes
                 .at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
+        } else if known_macros::awaits_in_comparison_message(invocation) {
+            self.mistakes
+                .at(&invocation.path, diagnostics::AWAIT_IN_MESSAGE);
         } else if let Some(call) = known_macros::as_call(invocation, 0) {
             Body {
                 mistakes: self.mistakes,

@@ -97,6 +97,8 @@ pub(crate) const TOO_MANY_PARAMETERS: &str =
 pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
+pub(crate) const AWAIT_IN_MESSAGE: &str =
+    "the message of a comparison can't await: write `if` and `panic!`, or await before";
 pub(crate) const AWAIT_IN_GUARD: &str =
     "an await in a match guard can't be stored: await before the `match`, or inside the arm";
 pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`";

@@ -76,6 +76,11 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
         return as_match(invocation);
     }
     let shape = shape(&name)?;
+    if awaits_in(&invocation.tokens).is_some() && name.contains("assert") {
+        if let Some(branch) = assertion_as_branch(invocation, &name) {
+            return Some(branch);
+        }
+    }
     let path = &invocation.path;
     if name == "vec"
         && let Ok((item, count)) = invocation.parse_body_with(repeat)
@@ -107,6 +112,52 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
         }
     }
     Some(named_call(numbered(MACRO, number, path), arguments))
+}
+
+/// An assertion that awaits, as the `if` that it is: what tells of its failure is evaluated only then, and a
+/// `debug_assert!` not at all in a release build.
+fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
+    if let Some(name) = name.strip_prefix("debug_") {
+        let mut path = invocation.path.clone();
+        let last = path.segments.last_mut()?;
+        last.ident = Ident::new(name, last.ident.span());
+        let tokens = &invocation.tokens;
+        return Some(parse_quote!(if ::core::cfg!(debug_assertions) { #path!(#tokens); }));
+    }
+    if name != "assert" {
+        return None;
+    }
+    let given: Punctuated<Expr, Token![,]> = invocation
+        .parse_body_with(Punctuated::parse_terminated)
+        .ok()?;
+    let mut given = given.into_iter();
+    let condition = given.next()?;
+    let message: Vec<Expr> = given.collect();
+    Some(if message.is_empty() {
+        parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", ::core::stringify!(#condition)) })
+    } else {
+        parse_quote!(if (#condition) {} else { ::core::panic!(#(#message),*) })
+    })
+}
+
+/// Whether the message of an `assert_eq!` or `assert_ne!` awaits. It would have to be evaluated while the
+/// compared values are borrowed.
+pub(crate) fn awaits_in_comparison_message(invocation: &Macro) -> bool {
+    let name = invocation
+        .path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string());
+    if !name.is_some_and(|name| name.ends_with("assert_eq") || name.ends_with("assert_ne")) {
+        return false;
+    }
+    let given = invocation.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
+    given.is_ok_and(|given| {
+        given
+            .iter()
+            .skip(2)
+            .any(|message| awaits_in(&message.to_token_stream()).is_some())
+    })
 }
 
 /// `name = value` as a call.
