@@ -76,10 +76,11 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
         return as_match(invocation);
     }
     let shape = shape(&name)?;
-    if awaits_in(&invocation.tokens).is_some() && name.contains("assert") {
-        if let Some(branch) = assertion_as_branch(invocation, &name) {
-            return Some(branch);
-        }
+    if awaits_in(&invocation.tokens).is_some()
+        && name.contains("assert")
+        && let Some(branch) = assertion_as_branch(invocation, &name)
+    {
+        return Some(branch);
     }
     let path = &invocation.path;
     if name == "vec"

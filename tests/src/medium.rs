@@ -133,7 +133,10 @@ impl Disk {
         platter.unsynced.clear();
         platter.written = platter.synced.clone();
         platter.has_crashed = false;
-        Backend { disk: self.clone(), process: platter.process }
+        Backend {
+            disk: self.clone(),
+            process: platter.process,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Platter> {
@@ -205,7 +208,10 @@ impl StorageBackend for Backend {
 
     fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
         let mut platter = self.platter()?;
-        let change = Change::Write { offset: position(offset)?, bytes: data.to_vec() };
+        let change = Change::Write {
+            offset: position(offset)?,
+            bytes: data.to_vec(),
+        };
         change.apply(&mut platter.written);
         platter.unsynced.push(change);
         Ok(())

@@ -73,7 +73,10 @@ const EVENTS: [u64; 2] = [50, 60];
 
 fn expected() -> BTreeMap<String, u64> {
     let totals = [("steps", 10), ("events", 130), ("part", 201), ("last", 210)];
-    totals.into_iter().map(|(name, total)| (name.to_owned(), total)).collect()
+    totals
+        .into_iter()
+        .map(|(name, total)| (name.to_owned(), total))
+        .collect()
 }
 
 fn expected_calls() -> Vec<String> {
@@ -102,7 +105,6 @@ struct Acknowledged {
 }
 
 /// A world with a disk in it, in which processes run one after the other.
-#[derive(Default)]
 struct World {
     disk: Disk,
     trace: Trace,
@@ -110,31 +112,68 @@ struct World {
 }
 
 impl World {
+    /// With an empty store on the disk. Making a store can't be cut in two here: a store in a file is made
+    /// beside its place and renamed, and a bare medium has no names.
+    async fn with_a_store() -> Self {
+        let world = Self {
+            disk: Disk::default(),
+            trace: Trace::default(),
+            acknowledged: Acknowledged::default(),
+        };
+        let runtime = Runtime::builder()
+            .state(world.trace.clone())
+            .open_backend(world.disk.begin_process())
+            .await;
+        runtime
+            .expect("the power is on")
+            .shutdown()
+            .await
+            .expect("the power is on");
+        world
+    }
+
     /// Runs one process until the journey has ended and been told, or the power fails. Panics when what
     /// was acknowledged before isn't there.
     async fn run(&mut self) {
         let outcome = self.process().await;
         if let Err(error) = outcome {
-            assert!(self.disk.has_crashed(), "it failed with the power on: {error:?}");
+            assert!(
+                self.disk.has_crashed(),
+                "it failed with the power on: {error:?}"
+            );
         }
     }
 
     async fn process(&mut self) -> Result<(), Error> {
         let backend = self.disk.begin_process();
-        let runtime = Runtime::builder().state(self.trace.clone()).open_backend(backend).await?;
+        let runtime = Runtime::builder()
+            .state(self.trace.clone())
+            .open_backend(backend)
+            .await?;
         let instance = runtime.instance(ID);
         let status = match instance.status().await {
             Ok(status) => Some(status),
             Err(error) if error.kind() == ErrorKind::InstanceNotFound => {
-                assert!(!self.acknowledged.started, "its start was acknowledged, and it is not there");
+                assert!(
+                    !self.acknowledged.started,
+                    "its start was acknowledged, and it is not there"
+                );
                 None
             }
             Err(error) => return Err(error),
         };
         if let Some(result) = &self.acknowledged.result {
             let status = status.expect("an instance that has ended is there");
-            assert_eq!(status.runtime_status, RuntimeStatus::Completed, "its result was told before");
-            let output: BTreeMap<String, u64> = status.output.expect("it has an output").decode().expect("it is a map");
+            assert_eq!(
+                status.runtime_status,
+                RuntimeStatus::Completed,
+                "its result was told before"
+            );
+            let output: BTreeMap<String, u64> = status
+                .output
+                .expect("it has an output")
+                .decode()
+                .expect("it is a map");
             assert_eq!(output, *result, "another result was told before");
             return runtime.shutdown().await;
         }
@@ -143,8 +182,14 @@ impl World {
         }
         self.acknowledged.started = true;
         let history = instance.history().await?;
-        let raised = history.iter().filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. })).count();
-        assert!(raised >= self.acknowledged.events, "an event that was acknowledged is not there");
+        let raised = history
+            .iter()
+            .filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. }))
+            .count();
+        assert!(
+            raised >= self.acknowledged.events,
+            "an event that was acknowledged is not there"
+        );
         self.acknowledged.events = raised;
         for amount in &EVENTS[raised..] {
             instance.raise_event("amount", amount).await?;
@@ -154,7 +199,10 @@ impl World {
         match result.unwrap_or_else(|_| panic!("it hangs; {:?}", self.trace.calls())) {
             Ok(json) => self.acknowledged.result = Some(json.decode().expect("it is a map")),
             Err(failure) => {
-                assert!(self.disk.has_crashed(), "it failed with the power on: {failure:?}");
+                assert!(
+                    self.disk.has_crashed(),
+                    "it failed with the power on: {failure:?}"
+                );
                 return runtime.stopped().await;
             }
         }
@@ -170,19 +218,27 @@ impl World {
         // Once more, for what was told last must be on the disk as well.
         self.run().await;
         assert_eq!(self.acknowledged.result, Some(expected()));
-        assert_eq!(without_repetitions(self.trace.calls()), expected_calls(), "a step was lost or done again");
+        assert_eq!(
+            without_repetitions(self.trace.calls()),
+            expected_calls(),
+            "a step was lost or done again"
+        );
     }
 }
 
 fn in_tokio(future: impl Future<Output = ()>) {
-    let tokio = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    tokio.expect("a tokio runtime can be built").block_on(future);
+    let tokio = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    tokio
+        .expect("a tokio runtime can be built")
+        .block_on(future);
 }
 
 /// Crashes at each sync in turn, until a run has fewer.
 async fn crash_at_every_sync(survives: impl Fn(u64) -> Survives) -> u64 {
     for sync in 1..10_000 {
-        let mut world = World::default();
+        let mut world = World::with_a_store().await;
         world.disk.crash_at(sync, survives(sync));
         world.run().await;
         let crashed = world.disk.has_crashed();
@@ -199,7 +255,10 @@ fn hold_at_every_sync(survives: impl Fn(u64) -> Survives) {
     in_tokio(async {
         let syncs = crash_at_every_sync(survives).await;
         println!("crashed at each of {syncs} syncs");
-        assert!(syncs > 30, "a run of {syncs} syncs has fewer than it has commits");
+        assert!(
+            syncs > 30,
+            "a run of {syncs} syncs has fewer than it has commits"
+        );
     });
 }
 
@@ -234,7 +293,7 @@ fn nothing_is_lost_when_the_power_fails_again_and_again() {
         let mut numbers = Numbers::of_seed(seed);
         let mut crashes = 0;
         for _ in 0..20 {
-            let mut world = World::default();
+            let mut world = World::with_a_store().await;
             while world.acknowledged.result.is_none() {
                 let survives = match numbers.below(3) {
                     0 => Survives::Nothing,
@@ -248,7 +307,10 @@ fn nothing_is_lost_when_the_power_fails_again_and_again() {
             world.end().await;
         }
         println!("crashed {crashes} times");
-        assert!(crashes > 40, "{crashes} crashes are too few to say anything");
+        assert!(
+            crashes > 40,
+            "{crashes} crashes are too few to say anything"
+        );
     });
 }
 
@@ -266,6 +328,8 @@ fn the_disk_loses_what_was_not_synced() {
     backend.sync_data().expect_err("the power fails");
     backend.write(0, b"late").expect_err("the power has failed");
     let mut bytes = [0; 8];
-    disk.begin_process().read(0, &mut bytes).expect("the power is on");
+    disk.begin_process()
+        .read(0, &mut bytes)
+        .expect("the power is on");
     assert_eq!(&bytes, b"synced\0\0");
 }
