@@ -218,6 +218,14 @@ impl Resolver {
             self.visit_expr_mut(&mut call);
             return call;
         }
+        if invocation
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "stringify")
+        {
+            return known_macros::as_expression(invocation, attrs);
+        }
         attrs.extend(self.capture_mark(&invocation.tokens));
         let tokens = self.macro_tokens(invocation.tokens.clone());
         known_macros::as_expression(

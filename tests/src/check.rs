@@ -62,7 +62,7 @@ pub fn check_durable<T: Output>(call: OrchestrationCall<T>, expected: T) {
 /// activity is under way, which the halt then cuts off, and which is made again: so a call may be seen
 /// twice, next to itself. The orchestrator must not make the same call twice in a row by itself.
 #[track_caller]
-pub fn check_events<T: Output>(call: OrchestrationCall<T>, list: &[(&str, &str)], expected: T) {
+pub fn check_events<T: Output>(call: &OrchestrationCall<T>, list: &[(&str, &str)], expected: T) {
     let expected = Outcome::Returned(expected);
     for when in [When::AtOnce, When::Awaited] {
         let events = Events { when, list };

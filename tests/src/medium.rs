@@ -131,7 +131,8 @@ impl Disk {
         let mut platter = self.lock();
         platter.process += 1;
         platter.unsynced.clear();
-        platter.written = platter.synced.clone();
+        let Platter { written, synced, .. } = &mut *platter;
+        written.clone_from(synced);
         platter.has_crashed = false;
         Backend {
             disk: self.clone(),

@@ -135,17 +135,13 @@ pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'
                 .expect("the event is taken");
         }
         let ended = tokio::time::timeout(PATIENCE, instance.result()).await;
-        let outcome = match ended {
-            Ok(result) => result.into(),
-            Err(_) => panic!(
-                "it hangs: {:?}, at {:?}",
-                instance.status().await,
-                instance.inspect().await
-            ),
+        let Ok(result) = ended else {
+            let (status, waiting) = (instance.status().await, instance.inspect().await);
+            panic!("it hangs: {status:?}, at {waiting:?}");
         };
         runtime.shutdown().await.expect("it shuts down");
         Observed {
-            outcome,
+            outcome: result.into(),
             calls: trace.calls(),
             sessions: 1,
         }

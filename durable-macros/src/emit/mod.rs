@@ -235,6 +235,7 @@ impl Emitter<'_> {
             quote!(#mutability #name: #ty)
         });
         quote! {
+            #[allow(clippy::unused_async)]
             #(#attributes)*
             #asyncness #fn_token #plain(#(#parameters),*) -> #output #body_tokens
         }

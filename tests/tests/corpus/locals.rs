@@ -166,12 +166,12 @@ async fn json_values(n: i64) -> Result<serde_json::Value> {
     let value: serde_json::Value = serde_json::from_str(
         r#"{"b": 1.0, "a": [18446744073709551615, -1, 1e300, "x", null, {}]}"#,
     )?;
-    let null = serde_json::Value::Null;
+    let nothing = serde_json::Value::Null;
     let empty_text = serde_json::Value::from("");
     let map: serde_json::Map<String, serde_json::Value> = serde_json::Map::new();
     tick().await?;
     tick().await?;
-    Ok(serde_json::json!([value, null, empty_text, map, n]))
+    Ok(serde_json::json!([value, nothing, empty_text, map, n]))
 }
 
 #[orchestrator]

@@ -4,9 +4,8 @@
 //!
 //! Functions here are written for the form that they show and not for beauty.
 #![allow(
+    clippy::all,
     clippy::pedantic,
-    clippy::style,
-    clippy::complexity,
     for_loops_over_fallibles,
     path_statements,
     redundant_semicolons,

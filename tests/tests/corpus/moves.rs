@@ -221,6 +221,17 @@ async fn partial_moves_of_tuples(n: i64) -> Result<String> {
     Ok(format!("{text} {other:?} {number}"))
 }
 
+#[orchestrator]
+async fn partial_moves_of_nested_fields(id: u32) -> Result<String> {
+    let order = order(id).await?;
+    let number = say(order.card.number).await?;
+    let street = say(order.address.street).await?;
+    tick().await?;
+    let city = order.address.city;
+    tick().await?;
+    Ok(format!("{number} {street} {city} {} {:?} {}", order.card.limit, order.items, order.id))
+}
+
 durable_tests::holds! {
     fields_are_moved_one_by_one => partial_moves(2);
     patterns_move_fields => moves_in_patterns(5);
@@ -235,4 +246,5 @@ durable_tests::holds! {
     what_is_gone_at_an_await_need_not_be_storable => not_stored_because_it_is_moved(3);
     parameters_may_be_mutable => mutable_parameters(1, "text".into());
     elements_of_tuples_are_moved => partial_moves_of_tuples(2);
+    fields_of_fields_are_moved => partial_moves_of_nested_fields(2);
 }

@@ -163,6 +163,17 @@ async fn statements_of_every_kind(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
+async fn attributes_on_statements(n: i64) -> Result<i64> {
+    #[allow(unused_variables, reason = "the attribute is what is tested")]
+    let unused = inc(n).await?;
+    #[rustfmt::skip]
+    let out   =   inc(n).await?;
+    #[cfg(any())]
+    tick().await?;
+    Ok(out)
+}
+
+#[orchestrator]
 async fn the_last_value_of_a_unit_body() -> Result<()> {
     let out: Result<()> = { tick().await };
     out
@@ -182,5 +193,6 @@ durable_tests::holds! {
     a_name_may_change_its_type => shadowed_by_a_later_type(5);
     a_block_with_awaits_is_a_value => a_block_as_a_value(2);
     odd_statements_are_kept => statements_of_every_kind(0), statements_of_every_kind(5);
+    attributes_of_statements_hold => attributes_on_statements(1);
     a_block_may_be_the_last_value => the_last_value_of_a_unit_body();
 }

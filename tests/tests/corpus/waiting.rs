@@ -187,12 +187,12 @@ fn children_have_the_ids_that_they_are_given() {
 #[test]
 fn events_are_awaited_by_name_and_without_regard_to_case() {
     durable_tests::check_events(
-        approval(10),
+        &approval(10),
         &[("APPROVAL", "true"), ("amount", "7")],
         "please 7".into(),
     );
     durable_tests::check_events(
-        approval(10),
+        &approval(10),
         &[("approval", "true"), ("Amount", "70")],
         "no".into(),
     );
@@ -221,14 +221,14 @@ fn events_of_a_name_come_in_order() {
         ("number", "0"),
         ("text", "\"four\""),
     ];
-    durable_tests::check_events(events_in_order(0), &events, vec![4, 2, 3, 4]);
+    durable_tests::check_events(&events_in_order(0), &events, vec![4, 2, 3, 4]);
 }
 
 #[test]
 fn an_event_of_the_wrong_type_is_a_failure_that_can_be_handled() {
     let events = [("e", "\"x\""), ("e", "[1, \"one\"]")];
     durable_tests::check_events(
-        an_event_of_the_wrong_type(5),
+        &an_event_of_the_wrong_type(5),
         &events,
         "true 1 one 5".into(),
     );
