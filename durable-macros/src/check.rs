@@ -311,8 +311,8 @@ impl<'ast> Visit<'ast> for Body<'_> {
             .last()
             .map(|segment| segment.ident.to_string())
             .unwrap_or_default();
-        if name == "stringify" {
-            // Its tokens are never code.
+        if name == "stringify" || name == "assertion_failed" {
+            // Its tokens are never run.
         } else if matches!(name.as_str(), "select" | "join" | "try_join") {
             self.mistakes
                 .at(&invocation.path, diagnostics::CONCURRENCY_MACRO);

@@ -4,7 +4,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Error;
-use syn::spanned::Spanned;
 
 /// Collects errors. Dropping it without [`Mistakes::report_or`] would lose them, so that panics.
 #[derive(Default)]
@@ -33,19 +32,19 @@ impl Mistakes {
         self.errors.is_empty()
     }
 
-    /// The expansion; or all mistakes, beside the function with an empty body, so that whoever calls it
-    /// (and rust-analyzer) still finds it.
+    /// The expansion; or all mistakes, beside `stub`: the function as its callers see it, so that they (and
+    /// rust-analyzer) still find it.
     pub(crate) fn report_or(
         mut self,
         expansion: Option<TokenStream>,
-        item: &TokenStream,
+        stub: impl FnOnce() -> TokenStream,
     ) -> TokenStream {
         self.reported = true;
         match expansion {
             Some(expansion) if self.errors.is_empty() => expansion,
             _ => {
                 let errors = self.errors.iter().map(Error::to_compile_error);
-                let stub = signature_with_empty_body(item);
+                let stub = stub();
                 quote! { #(#errors)* #stub }
             }
         }
@@ -58,22 +57,6 @@ impl Drop for Mistakes {
             self.reported || std::thread::panicking(),
             "mistakes were collected and never reported"
         );
-    }
-}
-
-/// The function as its callers see it, without a body that could produce follow-on errors.
-fn signature_with_empty_body(item: &TokenStream) -> TokenStream {
-    let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) else {
-        return TokenStream::new();
-    };
-    let span = function.block.span();
-    function.block = syn::parse_quote_spanned!(span=> { ::core::unreachable!() });
-    function
-        .attrs
-        .retain(|attribute| attribute.path().is_ident("doc") || attribute.path().is_ident("cfg"));
-    quote! {
-        #[allow(unused, clippy::all, clippy::pedantic)]
-        #function
     }
 }
 

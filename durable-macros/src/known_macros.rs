@@ -135,9 +135,7 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     let condition = given.next()?;
     let message: Vec<Expr> = given.collect();
     Some(if message.is_empty() {
-        // The user's own tokens, which know how they are spaced.
-        let source = &invocation.tokens;
-        parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", ::core::stringify!(#source)) })
+        parse_quote!(if (#condition) {} else { __durable::assertion_failed!(#condition) })
     } else {
         parse_quote!(if (#condition) {} else { ::core::panic!(#(#message),*) })
     })

@@ -18,6 +18,7 @@ mod parse;
 mod tests;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::diagnostics::Mistakes;
 
@@ -56,25 +57,31 @@ pub fn orchestrator(
 
 fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let expansion = parse::orchestrator(arguments, item, &mut mistakes).and_then(|function| {
-        check::orchestrator(&function, &mut mistakes);
+    let function = parse::orchestrator(arguments, item, &mut mistakes);
+    let expansion = function.as_ref().and_then(|function| {
+        check::orchestrator(function, &mut mistakes);
         if !mistakes.none_so_far() {
             return None;
         }
-        let machine = lower::lower(&function);
+        let machine = lower::lower(function);
         check::machine(&machine, &mut mistakes);
         mistakes
             .none_so_far()
-            .then(|| emit::orchestrator(&function, &machine))
+            .then(|| emit::orchestrator(function, &machine))
     });
-    mistakes.report_or(expansion, item)
+    mistakes.report_or(expansion, || {
+        emit::stub(function.as_ref(), &quote!(OrchestrationCall), item)
+    })
 }
 
 fn expand_activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let expansion = parse::activity(arguments, item, &mut mistakes).and_then(|function| {
-        check::activity(&function, &mut mistakes);
-        mistakes.none_so_far().then(|| activity::emit(&function))
+    let function = parse::activity(arguments, item, &mut mistakes);
+    let expansion = function.as_ref().and_then(|function| {
+        check::activity(function, &mut mistakes);
+        mistakes.none_so_far().then(|| activity::emit(function))
     });
-    mistakes.report_or(expansion, item)
+    mistakes.report_or(expansion, || {
+        emit::stub(function.as_ref(), &quote!(ActivityCall), item)
+    })
 }

@@ -131,7 +131,9 @@ impl Disk {
         let mut platter = self.lock();
         platter.process += 1;
         platter.unsynced.clear();
-        let Platter { written, synced, .. } = &mut *platter;
+        let Platter {
+            written, synced, ..
+        } = &mut *platter;
         written.clone_from(synced);
         platter.has_crashed = false;
         Backend {

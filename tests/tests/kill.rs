@@ -48,14 +48,21 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn();
-        Self { child: child.expect("the stepper can be started") }
+        Self {
+            child: child.expect("the stepper can be started"),
+        }
     }
 
     /// Kills it by SIGKILL after this time. `None` when it was too late for that.
     fn kill_after(mut self, wait: Duration) -> (Option<()>, Said) {
         let deadline = Instant::now() + wait;
         while Instant::now() < deadline {
-            if self.child.try_wait().expect("it can be waited for").is_some() {
+            if self
+                .child
+                .try_wait()
+                .expect("it can be waited for")
+                .is_some()
+            {
                 return (None, self.said());
             }
             std::thread::sleep(Duration::from_micros(500));
@@ -63,7 +70,10 @@ impl Process {
         self.child.kill().expect("it can be killed");
         let status = self.child.wait().expect("it can be waited for");
         let killed = (!status.success()).then_some(());
-        assert!(killed.is_none() || status.code().is_none(), "it failed by itself: {status}");
+        assert!(
+            killed.is_none() || status.code().is_none(),
+            "it failed by itself: {status}"
+        );
         (killed, self.said())
     }
 
@@ -76,11 +86,16 @@ impl Process {
 
     fn said(&mut self) -> Said {
         let output = self.child.stdout.take().expect("its output is piped");
-        let mut said = Said { started: false, result: None };
+        let mut said = Said {
+            started: false,
+            result: None,
+        };
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             match line.split_once(' ') {
                 None if line == "started" => said.started = true,
-                Some(("result", total)) => said.result = Some(total.parse().expect("the result is a number")),
+                Some(("result", total)) => {
+                    said.result = Some(total.parse().expect("the result is a number"));
+                }
                 _ => panic!("it said `{line}`"),
             }
         }
@@ -111,7 +126,10 @@ fn fifty_kills_lose_no_step_and_leave_one_result() {
             let longest = if numbers.coin() { 12_000 } else { 120_000 };
             let wait = Duration::from_micros(numbers.below(longest));
             let (killed, said) = Process::begin(folder.path(), &id).kill_after(wait);
-            assert!(!(was_started && said.started), "its start was acknowledged, and then it was not there");
+            assert!(
+                !(was_started && said.started),
+                "its start was acknowledged, and then it was not there"
+            );
             was_started |= said.started;
             if killed.is_none() || said.result.is_some() {
                 break;
@@ -127,7 +145,13 @@ fn fifty_kills_lose_no_step_and_leave_one_result() {
         }
         let log = log_of(folder.path(), &id);
         repeated += log.len() - lines.len();
-        assert_eq!(without_repetitions(log), lines, "a step was lost or done again");
+        assert_eq!(
+            without_repetitions(log),
+            lines,
+            "a step was lost or done again"
+        );
     }
-    println!("{kills} kills, {kills_at_once} of them within 12 ms; {instances} instances; {repeated} attempts were made again");
+    println!(
+        "{kills} kills, {kills_at_once} of them within 12 ms; {instances} instances; {repeated} attempts were made again"
+    );
 }

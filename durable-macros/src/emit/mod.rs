@@ -116,6 +116,68 @@ pub(crate) fn call(
     }
 }
 
+/// A function that has mistakes, as its callers see it: with its signature where that is sound, and without a
+/// body that could produce follow-on errors.
+pub(crate) fn stub(
+    function: Option<&Function>,
+    kind: &TokenStream,
+    item: &TokenStream,
+) -> TokenStream {
+    let quiet = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
+    let sound = function.filter(|function| {
+        let signature = &function.signature;
+        signature.generics.params.is_empty()
+            && function.parameters.len() == signature.inputs.len()
+            && !function
+                .parameters
+                .iter()
+                .any(|parameter| matches!(parameter.ty, syn::Type::ImplTrait(_)))
+            && !matches!(function.output, syn::Type::ImplTrait(_))
+    });
+    if let Some(Function {
+        attributes,
+        visibility,
+        signature,
+        output,
+        parameters,
+        ..
+    }) = sound
+    {
+        let attributes = attributes
+            .iter()
+            .filter(|attribute| is_doc_or_cfg(attribute));
+        let (ident, fn_token) = (&signature.ident, &signature.fn_token);
+        let parameters = parameters
+            .iter()
+            .filter(|parameter| parameter.state.is_none())
+            .map(|parameter| {
+                let (name, ty) = (&parameter.name, &parameter.ty);
+                quote!(#name: #ty)
+            });
+        let ok = spanned(
+            quote!(<#output as ::durable_runtime::__private::Fallible>::Ok),
+            output,
+        );
+        return quote! {
+            #(#attributes)*
+            #quiet
+            #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
+                ::core::unreachable!()
+            }
+        };
+    }
+    let Ok(mut plain) = syn::parse2::<syn::ItemFn>(item.clone()) else {
+        return TokenStream::new();
+    };
+    plain.block = syn::parse_quote!({ ::core::unreachable!() });
+    plain.attrs.retain(is_doc_or_cfg);
+    quote!(#quiet #plain)
+}
+
+fn is_doc_or_cfg(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("doc") || attribute.path().is_ident("cfg")
+}
+
 /// How the function's parameters are written and read.
 pub(crate) fn parameters(
     function: &Function,

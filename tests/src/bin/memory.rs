@@ -35,7 +35,10 @@ async fn sleeper(number: u64, name: String) -> Result<String> {
 }
 
 async fn open(path: &Path) -> Result<Runtime> {
-    Ok(Runtime::builder().cache_bytes(CACHE_BYTES).open(path).await?)
+    Ok(Runtime::builder()
+        .cache_bytes(CACHE_BYTES)
+        .open(path)
+        .await?)
 }
 
 /// Starts instances up to a number of them.
@@ -48,7 +51,10 @@ async fn start(runtime: &Runtime, numbers: std::ops::Range<u64>) -> Result<()> {
                 let runtime = runtime.clone();
                 tokio::spawn(async move {
                     let call = sleeper(number, format!("instance {number}"));
-                    runtime.start(call.id(format!("sleeper-{number}"))).await.map(drop)
+                    runtime
+                        .start(call.id(format!("sleeper-{number}")))
+                        .await
+                        .map(drop)
                 })
             })
             .collect();
@@ -77,10 +83,16 @@ async fn opened(path: &Path) -> Result<(Duration, u64)> {
 
 /// The same in a process of its own.
 fn opened_in_a_fresh_process(path: &Path) -> Result<(Duration, u64)> {
-    let output = Command::new(std::env::current_exe()?).arg("--open").arg(path).output()?;
+    let output = Command::new(std::env::current_exe()?)
+        .arg("--open")
+        .arg(path)
+        .output()?;
     let said = String::from_utf8_lossy(&output.stdout);
     let (micros, memory_kib) = said.trim().split_once(' ').ok_or_else(|| {
-        Failure::new(format!("the process said `{said}` and {}", String::from_utf8_lossy(&output.stderr)))
+        Failure::new(format!(
+            "the process said `{said}` and {}",
+            String::from_utf8_lossy(&output.stderr)
+        ))
     })?;
     Ok((Duration::from_micros(micros.parse()?), memory_kib.parse()?))
 }
@@ -104,7 +116,10 @@ async fn main() -> Result<()> {
         println!("{} {memory_kib}", opened_in.as_micros());
         return Ok(());
     }
-    let mut counts = arguments.iter().map(|count| count.parse()).collect::<Result<Vec<u64>, _>>()?;
+    let mut counts = arguments
+        .iter()
+        .map(|count| count.parse())
+        .collect::<Result<Vec<u64>, _>>()?;
     if counts.is_empty() {
         counts = COUNTS.into();
     }
@@ -136,18 +151,33 @@ async fn main() -> Result<()> {
         drop(running);
         let (opened_in, fresh_kib) = opened_in_a_fresh_process(&path)?;
         let file_bytes = std::fs::metadata(&path)?.len();
-        lines.push(Line { count, started_in, memory_kib, fresh_kib, opened_in, file_bytes });
+        lines.push(Line {
+            count,
+            started_in,
+            memory_kib,
+            fresh_kib,
+            opened_in,
+            file_bytes,
+        });
     }
     print(&lines);
     Ok(())
 }
 
 fn print(lines: &[Line]) {
-    println!("{:>9} {:>12} {:>20} {:>20} {:>12} {:>12}", "sleeping", "started in", "resident, starter", "resident, fresh", "opened in", "file");
+    println!(
+        "{:>9} {:>12} {:>20} {:>20} {:>12} {:>12}",
+        "sleeping", "started in", "resident, starter", "resident, fresh", "opened in", "file"
+    );
     for line in lines {
         println!(
             "{:>9} {:>12.1?} {:>16} KiB {:>16} KiB {:>12.2?} {:>8} KiB",
-            line.count, line.started_in, line.memory_kib, line.fresh_kib, line.opened_in, line.file_bytes / 1024
+            line.count,
+            line.started_in,
+            line.memory_kib,
+            line.fresh_kib,
+            line.opened_in,
+            line.file_bytes / 1024
         );
     }
     if let [first, .., last] = lines {
@@ -159,7 +189,10 @@ fn print(lines: &[Line]) {
             first.count,
             ratio(last.fresh_kib, first.fresh_kib),
             last.opened_in.as_secs_f64() / first.opened_in.as_secs_f64(),
-            ratio(last.memory_kib.saturating_sub(first.memory_kib) * 1024, last.count),
+            ratio(
+                last.memory_kib.saturating_sub(first.memory_kib) * 1024,
+                last.count
+            ),
         );
     }
 }

@@ -52,7 +52,10 @@ async fn main() -> Result<()> {
         return Err(Failure::new("usage: stepper STORE LOG ID STEPS"));
     };
     let steps = steps.parse()?;
-    let runtime = Runtime::builder().state(Log(log.into())).open(store).await?;
+    let runtime = Runtime::builder()
+        .state(Log(log.into()))
+        .open(store)
+        .await?;
     let instance = runtime.instance(id);
     match instance.status().await {
         Ok(_) => {}

@@ -27,7 +27,10 @@ struct Pace {
 #[activity]
 async fn inc(pace: State<Pace>, n: u64) -> Result<u64> {
     if n.is_multiple_of(STEPS_PER_LINE) {
-        pace.began.lock().unwrap_or_else(PoisonError::into_inner).push(Instant::now());
+        pace.began
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Instant::now());
     }
     if n == pace.stop_at {
         pace.stopped.notify_one();
@@ -47,8 +50,16 @@ async fn count() -> Result<u64> {
 
 /// Goes on up to a step, and says how long each line of steps took.
 async fn run_to(path: &Path, history: bool, step: u64) -> Result<Vec<Duration>> {
-    let pace = Pace { began: Arc::default(), stop_at: step, stopped: Arc::default() };
-    let runtime = Runtime::builder().state(pace.clone()).history(history).open(path).await?;
+    let pace = Pace {
+        began: Arc::default(),
+        stop_at: step,
+        stopped: Arc::default(),
+    };
+    let runtime = Runtime::builder()
+        .state(pace.clone())
+        .history(history)
+        .open(path)
+        .await?;
     runtime.start(count().id(ID)).await?;
     pace.stopped.notified().await;
     runtime.shutdown().await?;
@@ -74,12 +85,21 @@ async fn measure(path: &Path, history: bool, steps: u64) -> Result<()> {
     let (record_last, file_last) = bytes_stored(path)?;
     for (line, took) in lines.iter().enumerate() {
         let first = line as u64 * STEPS_PER_LINE;
-        println!("  steps {first:>6} to {:>6}: {:>8.1?}", first + STEPS_PER_LINE, took);
+        println!(
+            "  steps {first:>6} to {:>6}: {:>8.1?}",
+            first + STEPS_PER_LINE,
+            took
+        );
     }
     if let [first, .., last] = lines.as_slice() {
-        println!("  last 1,000 / first 1,000: {:.2}", last.as_secs_f64() / first.as_secs_f64());
+        println!(
+            "  last 1,000 / first 1,000: {:.2}",
+            last.as_secs_f64() / first.as_secs_f64()
+        );
     }
-    println!("  record with checkpoint: {record_first} bytes at step {STEPS_PER_LINE}, {record_last} at step {steps}");
+    println!(
+        "  record with checkpoint: {record_first} bytes at step {STEPS_PER_LINE}, {record_last} at step {steps}"
+    );
     println!("  file: {file_first} bytes at step {STEPS_PER_LINE}, {file_last} at step {steps}");
     Ok(())
 }
@@ -92,7 +112,10 @@ async fn main() -> Result<()> {
         Some(folder) => tempfile::tempdir_in(folder)?,
         None => tempfile::tempdir()?,
     };
-    println!("{steps} steps, each durable before the next, in {}", folder.path().display());
+    println!(
+        "{steps} steps, each durable before the next, in {}",
+        folder.path().display()
+    );
     if cfg!(debug_assertions) {
         println!("this is a debug build; --release shows what users get");
     }

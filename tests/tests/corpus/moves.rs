@@ -229,7 +229,10 @@ async fn partial_moves_of_nested_fields(id: u32) -> Result<String> {
     tick().await?;
     let city = order.address.city;
     tick().await?;
-    Ok(format!("{number} {street} {city} {} {:?} {}", order.card.limit, order.items, order.id))
+    Ok(format!(
+        "{number} {street} {city} {} {:?} {}",
+        order.card.limit, order.items, order.id
+    ))
 }
 
 durable_tests::holds! {

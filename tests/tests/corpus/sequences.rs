@@ -168,8 +168,6 @@ async fn attributes_on_statements(n: i64) -> Result<i64> {
     let unused = inc(n).await?;
     #[rustfmt::skip]
     let out   =   inc(n).await?;
-    #[cfg(any())]
-    tick().await?;
     Ok(out)
 }
 
