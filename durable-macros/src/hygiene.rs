@@ -222,7 +222,7 @@ impl Resolver {
             .path
             .segments
             .last()
-            .is_some_and(|last| last.ident == "stringify" || last.ident == "assertion_failed")
+            .is_some_and(|last| last.ident == "stringify")
         {
             return known_macros::as_expression(invocation, attrs);
         }

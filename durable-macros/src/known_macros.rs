@@ -135,10 +135,25 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     let condition = given.next()?;
     let message: Vec<Expr> = given.collect();
     Some(if message.is_empty() {
-        parse_quote!(if (#condition) {} else { __durable::assertion_failed!(#condition) })
+        let text = readable(&condition.to_token_stream());
+        parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", #text) })
     } else {
         parse_quote!(if (#condition) {} else { ::core::panic!(#(#message),*) })
     })
+}
+
+/// Tokens as text in a line, spaced as people do.
+pub(crate) fn readable(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    for word in tokens.to_string().split_whitespace() {
+        let joins_left = word.starts_with(['.', ',', ')', ']', '?', ':', '(', ';']) || word == "!";
+        let joins_right = text.ends_with(['.', '(', '[', ':', '&', '!']) || text.is_empty();
+        if !joins_left && !joins_right {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// Whether the message of an `assert_eq!` or `assert_ne!` awaits. It would have to be evaluated while the

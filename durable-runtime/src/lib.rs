@@ -125,10 +125,7 @@ pub mod __private {
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
-    pub use crate::{
-        __assertion_failed as assertion_failed, __durable_methods as durable_methods,
-        __storable as storable,
-    };
+    pub use crate::{__durable_methods as durable_methods, __storable as storable};
     pub use ::core;
     pub use inventory;
 }

@@ -199,16 +199,6 @@ macro_rules! __storable {
     }};
 }
 
-/// Panics as the `assert!` does that a branch of an expansion stands for: with the condition's text as rustc
-/// prints an expression.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __assertion_failed {
-    ($condition:expr) => {
-        ::core::panic!("assertion failed: {}", ::core::stringify!($condition))
-    };
-}
-
 /// How an activity's result is written. The one place where it is demanded that it can be.
 pub const fn stored_result<T: StoredResult>() -> Encode<T> {
     codec::encode_verified::<T>

@@ -275,22 +275,11 @@ fn operation_name(expr: &Expr) -> String {
     }
 }
 
-/// The source text of an operation, in a line: its tokens without the compiler's own names and marks, and
-/// spaced as people do.
+/// The source text of an operation, without the compiler's own names and marks.
 fn source_text(expr: &Expr) -> String {
     let mut bare = expr.clone();
     Strip.visit_expr_mut(&mut bare);
-    let mut text = String::new();
-    for word in bare.to_token_stream().to_string().split_whitespace() {
-        let word = without_own_names(word);
-        let joins_left = word.starts_with(['.', ',', ')', ']', '?', ':', '(', ';']) || word == "!";
-        let joins_right = text.ends_with(['.', '(', '[', ':', '&', '!']) || text.is_empty();
-        if !joins_left && !joins_right {
-            text.push(' ');
-        }
-        text.push_str(&word);
-    }
-    text
+    without_own_names(&known_macros::readable(&bare.to_token_stream()))
 }
 
 /// `__b7_total.clone()` as `total.clone()`.
