@@ -55,6 +55,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         &quote!(&__ENTRY),
         &quote! {
             #stored_parameters
+            #[allow(clippy::unused_async)]
             #(#plain_attributes)*
             #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
             static __ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {

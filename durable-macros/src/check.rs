@@ -21,6 +21,7 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
+        nested: false,
     };
     body.visit_block(&function.body);
 }
@@ -183,9 +184,27 @@ enum Inside {
 struct Body<'a> {
     mistakes: &'a mut Mistakes,
     inside: Inside,
+    /// Whether the place is in a block within the function's own.
+    nested: bool,
 }
 
 impl Body<'_> {
+    /// A type must be the same in all states, so it would be seen outside of its block; and a `static` there
+    /// must be, too.
+    ///
+    /// ```text
+    /// { struct Page(u32); fetch(n).await?; }
+    /// ```
+    fn no_type_in_block(&mut self, item: &Item) {
+        let has_static = matches!(item, Item::Fn(function) if {
+            let mut statements = function.block.stmts.iter();
+            statements.any(|statement| matches!(statement, Stmt::Item(Item::Static(_))))
+        });
+        if has_static || !matches!(item, Item::Const(_) | Item::Fn(_) | Item::Use(_)) {
+            self.mistakes.at(item, diagnostics::ITEM_IN_BLOCK);
+        }
+    }
+
     fn no_cfg(&mut self, attributes: &[Attribute]) {
         for attribute in attributes
             .iter()
@@ -241,7 +260,11 @@ impl<'ast> Visit<'ast> for Body<'_> {
                     self.mistakes
                         .at(&reference.and_token, diagnostics::FOR_OVER_BORROW);
                 }
-                Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut" => {
+                Expr::MethodCall(call)
+                    if call.method == "iter"
+                        || call.method == "iter_mut"
+                        || call.method == "by_ref" =>
+                {
                     self.mistakes.at(&call.method, diagnostics::FOR_OVER_BORROW);
                 }
                 _ => {}
@@ -268,6 +291,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
     fn visit_block(&mut self, block: &'ast Block) {
         if operands::block_awaits(block) {
             for statement in &block.stmts {
+                if let (Stmt::Item(item), true) = (statement, self.nested) {
+                    self.no_type_in_block(item);
+                }
                 let attributes = match statement {
                     Stmt::Local(local) => &local.attrs[..],
                     Stmt::Expr(expr, _) if operands::awaits(expr) => attributes_of(expr),
@@ -276,7 +302,25 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 self.no_cfg(attributes);
             }
         }
+        let outer = std::mem::replace(&mut self.nested, true);
         visit::visit_block(self, block);
+        self.nested = outer;
+    }
+
+    /// `+=` and its like evaluate their sides in an order that depends on the type, so the place on the left
+    /// must not do anything.
+    ///
+    /// ```text
+    /// totals[next()] += fetch(n).await?;
+    /// ```
+    fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
+        if operands::is_compound_assignment(&binary.op)
+            && operands::awaits(&binary.right)
+            && !is_simple_place(&binary.left)
+        {
+            self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
+        }
+        visit::visit_expr_binary(self, binary);
     }
 
     fn visit_expr_match(&mut self, choice: &'ast ExprMatch) {
@@ -323,6 +367,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
             Body {
                 mistakes: self.mistakes,
                 inside: self.inside,
+                nested: self.nested,
             }
             .visit_expr(&call);
         } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
@@ -371,5 +416,27 @@ fn innermost<'a>(own: &'a [Attribute], inner: &'a Expr) -> &'a [Attribute] {
         attributes_of(inner)
     } else {
         own
+    }
+}
+
+/// A place in which nothing is done but finding it: a local, a field, an element, what a method such as
+/// `entry(…).or_default()` finds.
+fn is_simple_place(place: &Expr) -> bool {
+    match place {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(field) => is_simple_place(&field.base),
+        Expr::Index(index) => is_simple_place(&index.expr) && is_simple_place(&index.index),
+        Expr::Unary(unary) => is_simple_place(&unary.expr),
+        Expr::Cast(cast) => is_simple_place(&cast.expr),
+        Expr::Reference(reference) => is_simple_place(&reference.expr),
+        Expr::Binary(binary) => is_simple_place(&binary.left) && is_simple_place(&binary.right),
+        Expr::MethodCall(call) => {
+            is_simple_place(&call.receiver) && call.args.iter().all(is_simple_place)
+        }
+        Expr::Call(call) => call.args.iter().all(is_simple_place),
+        Expr::Macro(invocation) => invocation.mac.path.is_ident("format"),
+        Expr::Paren(paren) => is_simple_place(&paren.expr),
+        Expr::Group(group) => is_simple_place(&group.expr),
+        _ => false,
     }
 }

@@ -81,11 +81,13 @@ pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be st
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const CFG: &str = "`cfg` isn't resolved yet when this function is compiled: use `if cfg!(…)` here, or put the attribute on the whole function";
+pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
+pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =
     "the message of a comparison can't await: write `if` and `panic!`, or await before";
 pub(crate) const AWAIT_IN_GUARD: &str =
     "an await in a match guard can't be stored: await before the `match`, or inside the arm";
-pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`";
+pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
 pub(crate) const ASYNC_BLOCK: &str =

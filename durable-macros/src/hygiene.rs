@@ -104,7 +104,7 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     };
     let numbers = parameters
         .iter()
-        .map(|parameter| resolver.bind(&parameter.name, parameter.mutable))
+        .map(|parameter| resolver.introduce(&parameter.name, parameter.mutable))
         .collect();
     resolver.visit_block_mut(body);
     (resolver.bindings, numbers)
@@ -116,7 +116,7 @@ struct Resolver {
 }
 
 impl Resolver {
-    fn bind(&mut self, ident: &Ident, mutable: bool) -> usize {
+    fn introduce(&mut self, ident: &Ident, mutable: bool) -> usize {
         let name = ident.to_string();
         let number = self.bindings.add(Binding {
             name: name.clone(),
@@ -151,7 +151,16 @@ impl Resolver {
 
     /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
     fn bind_pattern(&mut self, pattern: &mut Pat) {
-        let nested = !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
+        self.bind(pattern, false);
+    }
+
+    /// The same for a pattern that may not match: a name in capitals is a constant or a variant there.
+    fn bind_refutable(&mut self, pattern: &mut Pat) {
+        self.bind(pattern, true);
+    }
+
+    fn bind(&mut self, pattern: &mut Pat, refutable: bool) {
+        let nested = refutable || !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
         BindPattern {
             resolver: self,
             bound: HashMap::new(),
@@ -256,7 +265,11 @@ impl VisitMut for Resolver {
                         self.visit_expr_mut(diverge);
                     }
                 }
-                self.bind_pattern(&mut local.pat);
+                let diverges = local
+                    .init
+                    .as_ref()
+                    .is_some_and(|init| init.diverge.is_some());
+                self.bind(&mut local.pat, diverges);
             }
             Stmt::Item(_) => {}
             Stmt::Expr(expr, _) => self.visit_expr_mut(expr),
@@ -304,14 +317,14 @@ impl VisitMut for Resolver {
                 self.visit_expr_mut(&mut choice.expr);
                 for arm in &mut choice.arms {
                     self.scoped(|this| {
-                        this.bind_pattern(&mut arm.pat);
+                        this.bind_refutable(&mut arm.pat);
                         this.visit_expr_mut(&mut arm.body);
                     });
                 }
             }
             Expr::Let(condition) => {
                 self.visit_expr_mut(&mut condition.expr);
-                self.bind_pattern(&mut condition.pat);
+                self.bind_refutable(&mut condition.pat);
             }
             Expr::Struct(literal) => {
                 for field in &mut literal.fields {
@@ -366,7 +379,7 @@ impl VisitMut for BindPattern<'_> {
             None => {
                 let number = self
                     .resolver
-                    .bind(&pattern.ident, pattern.mutability.is_some());
+                    .introduce(&pattern.ident, pattern.mutability.is_some());
                 self.bound.insert(name, number);
                 number
             }

@@ -73,11 +73,7 @@ where
     E: Into<Failure>,
 {
     let body = (parameters.decode)(parameters.names, input)
-        .map_err(|error| {
-            Failure::terminal(format!(
-                "the arguments don't fit the activity's parameters: {error}"
-            ))
-        })
+        .map_err(|error| Failure::unfit_arguments(&error))
         .and_then(|params| call(states, params));
     Box::pin(async move {
         let value = body?.await.map_err(Into::into)?;

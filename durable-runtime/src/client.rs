@@ -284,7 +284,7 @@ impl<T> Instance<T> {
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Stopped`]; [`ErrorKind::Store`].
     pub async fn status(&self) -> Result<Status, Error> {
-        let status = view::status(self.runtime.store(), &self.id).await;
+        let status = view::status(&self.runtime, &self.id).await;
         self.runtime.explained(status).await
     }
 

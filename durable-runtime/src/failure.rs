@@ -34,6 +34,8 @@ pub struct Failure {
     inner: Box<Inner>,
 }
 
+const UNFIT_ARGUMENTS: &str = "durable_runtime::UnfitArguments";
+
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Inner {
     message: String,
@@ -148,23 +150,45 @@ impl Failure {
         .into_terminal()
     }
 
-    /// A panic of user code, as the failure of what panicked.
-    pub(crate) fn from_panic(payload: &(dyn std::any::Any + Send), what: &str) -> Self {
+    /// What an attempt says whose stored arguments the running code can't read. It is not the activity that
+    /// failed: the instance is blocked.
+    pub(crate) fn unfit_arguments(error: &dyn fmt::Display) -> Self {
+        let message = format!("the arguments don't fit the activity's parameters: {error}");
+        Self::named(UNFIT_ARGUMENTS, message).into_terminal()
+    }
+
+    pub(crate) fn is_unfit_arguments(&self) -> bool {
+        self.inner.type_name == UNFIT_ARGUMENTS
+    }
+
+    /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
+    /// panic, which ends here.
+    pub(crate) fn from_panic(payload: Box<dyn std::any::Any + Send>, what: &str) -> Self {
         let message = payload
             .downcast_ref::<&str>()
             .map(|text| (*text).to_owned())
             .or_else(|| payload.downcast_ref::<String>().cloned())
             .unwrap_or_else(|| "a value that is not text".to_owned());
+        let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(payload)));
+        if let Err(again) = dropped {
+            std::mem::forget(again);
+        }
         Self::named("panic", format!("{what} panicked: {message}"))
     }
 }
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        let mut failure = Self::named(std::any::type_name::<E>(), error.to_string());
+        let mut said = error.to_string();
+        let mut failure = Self::named(std::any::type_name::<E>(), said.clone());
         let mut source = error.source();
         while let Some(error) = source {
-            failure.inner.sources.push(error.to_string());
+            // Some errors say what their sources say; once is enough.
+            let text = error.to_string();
+            if !said.contains(&text) {
+                failure.inner.sources.push(text.clone());
+            }
+            said = text;
             source = error.source();
         }
         failure

@@ -42,6 +42,9 @@ pub struct Point {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     point: String,
+    /// What the function awaits under the point's name, as a digest: `sleep#2` means something only as long
+    /// as nobody adds or removes a `sleep`.
+    place: u64,
     locals: Vec<(String, Blob)>,
     op: Option<Blob>,
     /// The arguments, until the function has begun.
@@ -71,6 +74,10 @@ pub(crate) enum Misfit {
         "it waits at `{point}`, where the function now needs the local `{local}`, which the checkpoint doesn't hold"
     )]
     NoSuchLocal { point: String, local: String },
+    #[error(
+        "it waits at `{point}`, and the function now awaits something else under that name; deploy the code that it was started with, or terminate it"
+    )]
+    OtherPlace { point: String },
     #[error("the local `{local}` can't be read back as a `{type_name}`: {reason}")]
     Local {
         local: String,
@@ -117,6 +124,12 @@ impl Checkpoint {
         codec::encode(self).expect("a checkpoint holds text and bytes, which can always be encoded")
     }
 
+    /// Why the code that has `manifest` can't go on with `bytes`, if it can't, as far as that can be told
+    /// without a step.
+    pub(crate) fn misfit(bytes: &[u8], manifest: &Manifest) -> Option<Misfit> {
+        Self::decode(bytes, manifest).err()
+    }
+
     /// The frame that `bytes` hold, for a look at it: no code goes on with it.
     pub(crate) fn peek(bytes: &[u8]) -> Result<Frame, Misfit> {
         let checkpoint: Self =
@@ -138,11 +151,32 @@ impl Checkpoint {
     }
 }
 
+impl Manifest {
+    /// What is awaited under a point's name, all over the function, as a digest (FNV-1a). A point's number
+    /// tells it from the others of its name only as long as these stay the same.
+    fn place(&self, point: &Point) -> u64 {
+        let base = |point: &Point| {
+            point
+                .name
+                .rsplit_once('#')
+                .map_or(point.name, |(base, _)| base)
+        };
+        self.points
+            .iter()
+            .filter(|other| base(other) == base(point))
+            .flat_map(|other| other.source.bytes().chain([0]))
+            .fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+                (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+    }
+}
+
 impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
         Self {
             point: "start".to_owned(),
+            place: 0,
             locals: Vec::new(),
             op: None,
             input: Some(input),
@@ -160,6 +194,11 @@ impl Frame {
                 point: self.point.clone(),
             });
         };
+        if self.input.is_none() && self.place != manifest.place(point) {
+            return Err(Misfit::OtherPlace {
+                point: self.point.clone(),
+            });
+        }
         match point
             .live
             .iter()
@@ -199,8 +238,10 @@ impl Frame {
             })
     }
 
-    pub(crate) fn wait_at(&mut self, point: &Point) {
+    pub(crate) fn wait_at(&mut self, manifest: &Manifest, number: usize) {
+        let point = &manifest.points[number];
         point.name.clone_into(&mut self.point);
+        self.place = manifest.place(point);
     }
 
     pub(crate) fn take_input(&mut self) -> Json {

@@ -365,7 +365,7 @@ impl Frame {
             ))
             .throw(),
         }
-        self.wait_at(point);
+        self.wait_at(manifest, number);
         self.retain_locals(point.live);
         for local in locals {
             if point.live.contains(&local.name()) {

@@ -33,11 +33,15 @@ async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
     Ok(input.map_or_else(Json::null, |row| row.input))
 }
 
-pub(crate) async fn status(store: &dyn Store, id: &InstanceId) -> Result<Status, Error> {
-    let record = match load(store, id).await? {
+pub(crate) async fn status(runtime: &Runtime, id: &InstanceId) -> Result<Status, Error> {
+    let store = runtime.store();
+    let mut record = match load(store, id).await? {
         Ok(record) => record,
         Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
     };
+    if record.blocked.is_none() && !record.has_ended() {
+        record.blocked = would_block(runtime, &record);
+    }
     let runtime_status = record.runtime_status();
     let (output, failure) = match record.end {
         None => (None, None),
@@ -57,6 +61,18 @@ pub(crate) async fn status(store: &dyn Store, id: &InstanceId) -> Result<Status,
         failure,
         blocked: record.blocked,
     })
+}
+
+/// Why an instance that waits will be blocked when its wait is over, as far as that can be told now.
+fn would_block(runtime: &Runtime, record: &Record) -> Option<String> {
+    let Some(entry) = runtime.orchestrator(&record.name) else {
+        return Some(format!(
+            "the program has no orchestrator named `{}`",
+            record.name
+        ));
+    };
+    let Blob(checkpoint) = record.checkpoint.as_ref()?;
+    Checkpoint::misfit(checkpoint, entry.manifest).map(|misfit| misfit.to_string())
 }
 
 fn text(text: &str) -> Json {

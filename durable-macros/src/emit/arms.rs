@@ -24,7 +24,11 @@ struct Scope {
 impl Emitter<'_> {
     pub(super) fn machine(&self) -> TokenStream {
         let Own {
-            frame, at, label, ..
+            frame,
+            at,
+            label,
+            state,
+            ..
         } = &self.own;
         let states: Vec<&Ident> = self.machine.states.all().map(|(_, name)| name).collect();
         let points = self.machine.states.after_point.iter().map(|block| {
@@ -58,8 +62,11 @@ impl Emitter<'_> {
             enum __At { #(#states),* }
             let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&__MANIFEST)];
             #label: loop {
-                match #at {
-                    #(#arms)*
+                // In a labelled block, a `break` that a macro hides can't be taken for one of this loop's.
+                #state: {
+                    match #at {
+                        #(#arms)*
+                    }
                 }
             }
             #park
@@ -180,6 +187,11 @@ impl Emitter<'_> {
             };
             for binding in declared {
                 self.declare(binding, &mut scope);
+                if self.redefined.contains(&binding) && is_initialised(step) {
+                    let (place, name) =
+                        (&self.places[&binding].ident, &self.machine.names[binding]);
+                    tokens.extend(quote!(#place.tie(&#name);));
+                }
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
@@ -386,6 +398,11 @@ impl Emitter<'_> {
         self.restore().visit_stmt_mut(&mut statement);
         statement
     }
+}
+
+/// Whether a step gives what it declares a value at once.
+fn is_initialised(step: &Step) -> bool {
+    !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
 }
 
 fn bindings_in_condition(condition: &Expr) -> Vec<usize> {

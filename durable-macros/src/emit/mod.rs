@@ -21,6 +21,7 @@ pub(crate) struct Own {
     cx: Ident,
     at: Ident,
     label: Lifetime,
+    state: Lifetime,
 }
 
 impl Own {
@@ -31,6 +32,7 @@ impl Own {
             cx: ident("cx"),
             at: ident("at"),
             label: Lifetime::new("'machine", Span::mixed_site()),
+            state: Lifetime::new("'state", Span::mixed_site()),
         }
     }
 }
@@ -44,6 +46,8 @@ struct Emitter<'a> {
     places: BTreeMap<usize, Place>,
     /// The bindings that must be storable.
     stored: BTreeSet<usize>,
+    /// The bindings whose type no hand-over tells.
+    redefined: BTreeSet<usize>,
 }
 
 struct Place {
@@ -61,6 +65,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         own: Own::new(),
         places: places(machine, &carried),
         stored: machine.states.stored(&machine.live),
+        redefined: machine.states.all_redefined(&machine.live),
     };
     let parameters = parameters(function, &quote!(JsonParameters), &quote!(json_parameters));
     let manifest = emitter.manifest();

@@ -1,16 +1,16 @@
 //! Numbers the awaits, and finds the values that must be held while a later await of the same expression
 //! waits: `f(a().await?, b.len(), c().await)` holds the first two.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
-use crate::hygiene::{Binding, Bindings, binding_of_path};
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path};
 use crate::known_macros;
 use crate::operands::{
     POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
@@ -179,8 +179,8 @@ impl Marker<'_> {
             .iter()
             .rposition(|operand| awaits(operand))
             .unwrap_or_default();
-        let changed: Vec<bool> = (0..last)
-            .map(|position| changes(&all[position + 1..=last], all[position]))
+        let later: Vec<Later> = (0..last)
+            .map(|position| Later::of(&all[position + 1..=last]))
             .collect();
         for (position, operand) in operands_mut(expr)
             .unwrap_or_default()
@@ -193,10 +193,61 @@ impl Marker<'_> {
                 operand => operand,
             };
             self.value(operand);
-            let place = by_reference || (receiver && position == 0);
-            if position < last && (!stays(operand, place) || (!place && changed[position])) {
-                self.hold(operand);
+            if position >= last {
+                continue;
             }
+            let (place, later) = (
+                by_reference || (receiver && position == 0),
+                &later[position],
+            );
+            if !stays(operand, place) || self.may_change(operand, place, later) {
+                self.hold(operand);
+            } else {
+                self.hold_indices(operand, later);
+            }
+        }
+    }
+
+    /// Whether evaluating an operand after the awaits could give another value than before them: it is a
+    /// local that may be changed meanwhile, or a closure that holds a copy of one.
+    fn may_change(&self, operand: &Expr, place: bool, later: &Later) -> bool {
+        match operand {
+            Expr::Closure(_) => mentioned(operand)
+                .iter()
+                .any(|binding| self.is_mutable(*binding) && later.mentioned.contains(binding)),
+            Expr::Paren(paren) => self.may_change(&paren.expr, place, later),
+            Expr::Group(group) => self.may_change(&group.expr, place, later),
+            _ => binding_of_path(operand).is_some_and(|binding| {
+                // A receiver may be borrowed, and mentioned again while it is; but then it isn't changed.
+                let changed = if place {
+                    &later.assigned
+                } else {
+                    &later.mentioned
+                };
+                self.is_mutable(binding) && changed.contains(&binding)
+            }),
+        }
+    }
+
+    fn is_mutable(&self, binding: usize) -> bool {
+        self.bindings.get(binding).mutable
+    }
+
+    /// Holds the indices in a place that stays where it is.
+    fn hold_indices(&mut self, place: &mut Expr, later: &Later) {
+        match place {
+            Expr::Index(index) => {
+                self.hold_indices(&mut index.expr, later);
+                if self.may_change(&index.index, false, later) {
+                    self.hold(&mut index.index);
+                }
+            }
+            Expr::Field(field) => self.hold_indices(&mut field.base, later),
+            Expr::Reference(reference) => self.hold_indices(&mut reference.expr, later),
+            Expr::Unary(unary) => self.hold_indices(&mut unary.expr, later),
+            Expr::Paren(paren) => self.hold_indices(&mut paren.expr, later),
+            Expr::Group(group) => self.hold_indices(&mut group.expr, later),
+            _ => {}
         }
     }
 
@@ -320,35 +371,54 @@ impl VisitMut for Strip {
     }
 }
 
-/// Whether one of `later` changes the local that `operand` is.
-fn changes(later: &[&Expr], operand: &Expr) -> bool {
-    struct FindChange {
-        binding: usize,
-        found: bool,
+/// What the operands that come later do with locals.
+struct Later {
+    mentioned: BTreeSet<usize>,
+    assigned: BTreeSet<usize>,
+}
+
+impl Later {
+    fn of(operands: &[&Expr]) -> Self {
+        let mut later = Self {
+            mentioned: BTreeSet::new(),
+            assigned: BTreeSet::new(),
+        };
+        for operand in operands {
+            later.mentioned.extend(mentioned(operand));
+            later.visit_expr(operand);
+        }
+        later
     }
-    impl Visit<'_> for FindChange {
-        fn visit_expr(&mut self, expr: &Expr) {
-            let changed = match expr {
-                Expr::Assign(assign) => Some(&*assign.left),
-                Expr::Binary(binary) if is_compound_assignment(&binary.op) => Some(&*binary.left),
-                Expr::Reference(reference) if reference.mutability.is_some() => {
-                    Some(&*reference.expr)
-                }
-                _ => None,
-            };
-            self.found |= changed.and_then(binding_of_path) == Some(self.binding);
-            visit::visit_expr(self, expr);
+}
+
+impl Visit<'_> for Later {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Assign(assign) => self.assigned.extend(mentioned(&assign.left)),
+            Expr::Binary(binary) if is_compound_assignment(&binary.op) => {
+                self.assigned.extend(mentioned(&binary.left));
+            }
+            Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.assigned.extend(mentioned(&reference.expr));
+            }
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+}
+
+/// The locals that an expression mentions, in macros and closures too.
+fn mentioned(expr: &Expr) -> BTreeSet<usize> {
+    fn collect(tokens: TokenStream, found: &mut BTreeSet<usize>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
+                TokenTree::Group(group) => collect(group.stream(), found),
+                _ => {}
+            }
         }
     }
-    let Some(binding) = binding_of_path(operand) else {
-        return false;
-    };
-    let mut find = FindChange {
-        binding,
-        found: false,
-    };
-    for expr in later {
-        find.visit_expr(expr);
-    }
-    find.found
+    let mut found = BTreeSet::new();
+    collect(expr.to_token_stream(), &mut found);
+    found
 }

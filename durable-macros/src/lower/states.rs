@@ -47,11 +47,16 @@ impl States {
             .all()
             .filter(|(block, _)| *block != Blocks::START)
             .flat_map(|(block, _)| live.at(block).iter().copied());
-        let redefined = self
-            .reached
+        outliving.chain(self.all_redefined(live)).collect()
+    }
+
+    /// The bindings that are defined in another block than they are declared in, without their old value. No
+    /// hand-over of theirs tells the one block what type the other found.
+    pub(crate) fn all_redefined(&self, live: &Live) -> BTreeSet<usize> {
+        self.reached
             .iter()
-            .flat_map(|block| self.redefined(*block, live));
-        outliving.chain(redefined).collect()
+            .flat_map(|block| self.redefined(*block, live))
+            .collect()
     }
 
     /// The bindings that are alive after an await, so that they have to be stored.
@@ -101,7 +106,10 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
         // What comes first in the source is visited first.
         for next in blocks.successors(block).into_iter().rev() {
             *arrivals.entry(next).or_default() += 1;
-            if blocks.all[next].scopes.len() < blocks.all[block].scopes.len() {
+            if !blocks.all[next]
+                .scopes
+                .starts_with(&blocks.all[block].scopes)
+            {
                 // What is emitted in place would still see the items of the block that it has left.
                 jumped_to.insert(next);
             }

@@ -147,7 +147,7 @@ async fn run(
     let body = ambient::in_activity(key.instance.clone(), attempt(entry, &states, &row.task));
     let result = caught(body).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
-            &*panic,
+            panic,
             &format!("activity `{}`", entry.name),
         ))
     });

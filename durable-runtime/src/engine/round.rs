@@ -258,6 +258,11 @@ impl Engine {
         }
         let outcome = match result {
             Ok(bytes) => Ok(Blob(bytes)),
+            Err(failure) if failure.is_unfit_arguments() => {
+                // Its row stays: it is run when code is deployed that can read it.
+                let reason = format!("activity `{}`: {failure}", attempt.row.task.name);
+                return self.block(step, &key.instance, reason);
+            }
             Err(failure) => {
                 let row = ActivityRow {
                     failed: attempt.row.failed + 1,
@@ -445,6 +450,6 @@ fn next_attempt(
     let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
         let what = format!("the retry predicate of activity `{}`", entry.name);
-        Failure::from_panic(&*panic, &what)
+        Failure::from_panic(panic, &what)
     })
 }

@@ -239,7 +239,7 @@ impl Engine {
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(check))
             .map_err(|panic| {
                 let what = format!("reading the input of orchestrator `{name}`");
-                Failure::from_panic(&*panic, &what)
+                Failure::from_panic(panic, &what)
             })?
             .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())?;
         match &self.live.entry(id).state {

@@ -109,7 +109,7 @@ fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String,
             Fault::Unsavable(message) => Err(Failure::terminal(message)),
         },
         Err(panic) => Err(Failure::from_panic(
-            &*panic,
+            panic,
             &format!("orchestrator `{function}`"),
         )),
     }

@@ -6,6 +6,7 @@ use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use super::harness::*;
 use crate::error::ErrorKind;
 use crate::frame::{Manifest, Point};
+use crate::history::HistoryKind;
 use crate::orchestrator::OrchestratorEntry;
 use crate::registry::Registration;
 use crate::status::RuntimeStatus;
@@ -137,12 +138,18 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
     let mut program = program_without("script");
     program.push(Registration::Orchestrator(&OTHER));
     let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
-    bench.probe.gate.notify_one();
-    until(async || {
-        let status = runtime.instance("a").status().await.unwrap();
+    // It can be told before anything arrives for it.
+    let status = runtime.instance("a").status().await.unwrap();
+    assert!(
         status
             .blocked
             .is_some_and(|reason| reason.contains("next#1"))
+    );
+    bench.probe.gate.notify_one();
+    until(async || {
+        let history = runtime.instance("a").history().await.unwrap();
+        let mut kinds = history.iter().map(|event| &event.kind);
+        kinds.any(|kind| matches!(kind, HistoryKind::TaskCompleted { .. }))
     })
     .await;
     runtime.shutdown().await.unwrap();

@@ -100,7 +100,7 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
                     frame.set_local("left", store(&locals.left));
                     frame.set_local("log", store(&locals.log));
                     frame.set_op(store(&operation));
-                    frame.wait_at(&MANIFEST.points[1]);
+                    frame.wait_at(&MANIFEST, 1);
                     return StepResult::Parked;
                 }
             }
