@@ -311,3 +311,92 @@ impl<'de> Deserialize<'de> for Blob {
         deserializer.deserialize_byte_buf(Bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn point(
+        name: &'static str,
+        source: &'static str,
+        live: &'static [&'static str],
+    ) -> Point {
+        Point {
+            name,
+            line: 1,
+            source,
+            live,
+        }
+    }
+
+    static BEFORE: Manifest = Manifest {
+        fingerprint: 1,
+        points: &[
+            point("start", "", &[]),
+            point("event#1", "event(\"go\")", &["order"]),
+            point("ship#1", "ship(order)", &[]),
+        ],
+    };
+
+    fn waiting() -> Vec<u8> {
+        let mut frame = Frame::start(Json::null());
+        frame.take_input();
+        frame.set_local("order", Blob(vec![0]));
+        frame.wait_at(&BEFORE, 1);
+        Checkpoint::new(&BEFORE, frame).encode()
+    }
+
+    #[track_caller]
+    fn check(points: &'static [Point], misfit: Option<&Misfit>) {
+        let manifest = Manifest {
+            fingerprint: 2,
+            points,
+        };
+        assert_eq!(Checkpoint::misfit(&waiting(), &manifest).as_ref(), misfit);
+    }
+
+    #[test]
+    fn changes_elsewhere_do_not_matter() {
+        const POINTS: &[Point] = &[
+            point("start", "", &[]),
+            point("pack#1", "pack()", &[]),
+            point("event#1", "event(\"go\")", &["order"]),
+        ];
+        check(POINTS, None);
+    }
+
+    #[test]
+    fn another_await_of_the_same_name_before_it_makes_it_another_place() {
+        const POINTS: &[Point] = &[
+            point("start", "", &[]),
+            point("event#1", "event(\"early\")", &["order"]),
+            point("event#2", "event(\"go\")", &["order"]),
+        ];
+        check(
+            POINTS,
+            Some(&Misfit::OtherPlace {
+                point: "event#1".to_owned(),
+            }),
+        );
+    }
+
+    #[test]
+    fn a_local_that_is_not_there_is_not_made_up() {
+        const POINTS: &[Point] = &[
+            point("start", "", &[]),
+            point("event#1", "event(\"go\")", &["order", "total"]),
+        ];
+        let (point, local) = ("event#1".to_owned(), "total".to_owned());
+        check(POINTS, Some(&Misfit::NoSuchLocal { point, local }));
+    }
+
+    #[test]
+    fn an_await_that_is_gone_is_told() {
+        check(
+            &[],
+            Some(&Misfit::NoSuchPoint {
+                point: "event#1".to_owned(),
+            }),
+        );
+    }
+}

@@ -113,8 +113,8 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
     pub use crate::machine::{
-        Await, Encode, Fallible, Flow, Local, NotDurable, Probe, StepResult, WhenDurable, any,
-        awaited, finish, returned, stored_result,
+        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, NotDurable, Probe, StepResult,
+        WhenDurable, any, awaited, finish, returned, stored_result,
     };
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,

@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use std::ops::RangeInclusive;
 use std::task::Poll;
 
 use crate::codec;
@@ -81,6 +82,7 @@ pub struct Local<T> {
     name: &'static str,
     value: Option<T>,
     codec: Option<(Encode<T>, Decode<T>)>,
+    exhausted: Option<fn(&T) -> bool>,
 }
 
 impl<T> Local<T> {
@@ -89,6 +91,7 @@ impl<T> Local<T> {
             name,
             value: None,
             codec: None,
+            exhausted: None,
         }
     }
 
@@ -111,6 +114,11 @@ impl<T> Local<T> {
         T: Storable,
     {
         self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+    }
+
+    /// Says how to tell that a value can't be stored although its type can.
+    pub fn check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
+        self.exhausted = exhausted;
     }
 
     /// Hands the value over to the next state.
@@ -163,6 +171,13 @@ impl<T> Keep for Local<T> {
             // It was not touched in this step: the frame still holds it.
             return;
         };
+        if self.exhausted.is_some_and(|exhausted| exhausted(&value)) {
+            Fault::Unsavable(format!(
+                "the local `{}` is an exhausted range, which would come back as a fresh one while `{waiting_for}` is awaited; use a range without `=`, or drop it before",
+                self.name
+            ))
+            .throw()
+        }
         match encode(&value) {
             Ok(bytes) => frame.set_local(self.name, Blob(bytes)),
             Err(error) => Fault::Unsavable(format!(
@@ -195,8 +210,34 @@ macro_rules! __storable {
         fn storable<T: Storable>(local: &mut $crate::__private::Local<T>) {
             local.make_storable();
         }
-        storable($local)
+        storable($local);
+        {
+            use $crate::__private::AnyOther as _;
+            let local = $local;
+            let exhausted = $crate::__private::Exhaustible(&*local).check();
+            local.check_exhausted(exhausted);
+        }
     }};
+}
+
+/// Finds out whether a local's type is a range that doesn't tell in its stored form that it is exhausted:
+/// rustc takes the inherent method where there is one.
+pub struct Exhaustible<'a, T>(pub &'a Local<T>);
+
+impl<T: PartialOrd> Exhaustible<'_, RangeInclusive<T>> {
+    pub fn check(&self) -> Option<fn(&RangeInclusive<T>) -> bool> {
+        Some(|range| range.is_empty() && range.start() <= range.end())
+    }
+}
+
+pub trait AnyOther<T> {
+    fn check(&self) -> Option<fn(&T) -> bool>;
+}
+
+impl<T> AnyOther<T> for Exhaustible<'_, T> {
+    fn check(&self) -> Option<fn(&T) -> bool> {
+        None
+    }
 }
 
 /// How an activity's result is written. The one place where it is demanded that it can be.

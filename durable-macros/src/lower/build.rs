@@ -233,20 +233,29 @@ impl Builder<'_> {
     /// Evaluates a held value now; gives its binding.
     fn held(&mut self, expr: Expr) -> Expr {
         let Some(binding) = marked(&expr, TEMP) else {
-            return self.held_argument(expr);
+            return self.held_within(expr);
         };
         self.into(unwrap(expr), To::Binding(binding));
         let name = self.bindings.own_name(binding);
         parse_quote!(#name)
     }
 
-    /// The value of `name = value` among a macro's arguments may be held, too.
-    fn held_argument(&mut self, mut expr: Expr) -> Expr {
-        if let Expr::Call(named) = &mut expr
-            && known_macros::is_argument(named)
-        {
-            let value = std::mem::replace(&mut named.args[0], Expr::PLACEHOLDER);
-            named.args[0] = self.held(value);
+    /// What is held may be within: the value of `name = value` among a macro's arguments, or an index in a
+    /// place that stays.
+    fn held_within(&mut self, mut expr: Expr) -> Expr {
+        let within = match &mut expr {
+            Expr::Call(named) if known_macros::is_argument(named) => vec![&mut named.args[0]],
+            Expr::Index(index) => vec![&mut *index.expr, &mut *index.index],
+            Expr::Field(field) => vec![&mut *field.base],
+            Expr::Reference(reference) => vec![&mut *reference.expr],
+            Expr::Unary(unary) => vec![&mut *unary.expr],
+            Expr::Paren(paren) => vec![&mut *paren.expr],
+            Expr::Group(group) => vec![&mut *group.expr],
+            _ => Vec::new(),
+        };
+        for inner in within {
+            let value = std::mem::replace(inner, Expr::PLACEHOLDER);
+            *inner = self.held(value);
         }
         expr
     }

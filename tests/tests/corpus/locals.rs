@@ -255,3 +255,32 @@ durable_tests::holds! {
     recursive_data_come_back_equal => recursive_data(2);
     large_locals_come_back_equal => more_than_one_page(20_000);
 }
+
+#[orchestrator]
+async fn an_exhausted_range(n: i64) -> Result<Option<i64>> {
+    let mut range = 1..=n;
+    while range.next().is_some() {}
+    tick().await?;
+    Ok(range.next())
+}
+
+/// serde keeps a range's ends and not that it is exhausted: it would come back fresh.
+#[tokio::test]
+async fn what_would_come_back_changed_is_a_clear_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ranges.redb");
+    let runtime = durable_runtime::Runtime::builder()
+        .state(durable_tests::trace::Trace::default())
+        .open(path)
+        .await
+        .unwrap();
+    let instance = runtime.start(an_exhausted_range(3)).await.unwrap();
+    let failure = instance.result().await.unwrap_err();
+    assert!(
+        failure
+            .message()
+            .contains("the local `range` is an exhausted range"),
+        "{failure}"
+    );
+    runtime.shutdown().await.unwrap();
+}

@@ -32,6 +32,7 @@ mod loops;
 mod macros;
 mod matches;
 mod moves;
+mod operands;
 mod parameters;
 mod programs;
 mod sequences;

@@ -4,7 +4,9 @@
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::harness::*;
+use crate::activity::ActivityEntry;
 use crate::error::ErrorKind;
+use crate::failure::Failure;
 use crate::frame::{Manifest, Point};
 use crate::history::HistoryKind;
 use crate::orchestrator::OrchestratorEntry;
@@ -96,6 +98,43 @@ async fn an_instance_whose_activity_is_gone_is_blocked_until_it_is_back() {
         let status = runtime.instance("a").status().await.unwrap();
         let blocked = status.blocked.unwrap_or_default();
         blocked.contains("no activity named `gated`")
+    })
+    .await;
+    runtime.shutdown().await.unwrap();
+
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 2).await;
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1"]"#);
+}
+
+#[tokio::test]
+async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_takes_these() {
+    static OTHER: ActivityEntry = ActivityEntry {
+        name: "gated",
+        file: "faults.rs",
+        line: 1,
+        retry: None,
+        retry_when: None,
+        timeout: None,
+        states: &[],
+        run: |_, _| Box::pin(async { Err(Failure::unfit_arguments(&"there are two now")) }),
+    };
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![call("gated", 1)]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    runtime.shutdown().await.unwrap();
+
+    let mut program = program_without("gated");
+    program.push(Registration::Activity(&OTHER));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    until(async || {
+        let status = runtime.instance("a").status().await.unwrap();
+        status
+            .blocked
+            .is_some_and(|reason| reason.contains("there are two now"))
     })
     .await;
     runtime.shutdown().await.unwrap();
