@@ -10,24 +10,14 @@ use crate::model::{Function, Retry, bare};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
     let Function {
-        attributes,
         signature,
         parameters,
         output,
-        body_tokens,
         arguments,
         ..
     } = function;
     let run = format_ident!("__run_{}", bare(&signature.ident));
-    let plain_attributes = attributes
-        .iter()
-        .filter(|attribute| !attribute.path().is_ident("doc"));
-    let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
-    let run_parameters = parameters.iter().map(|parameter| {
-        let (name, ty) = (&parameter.name, &parameter.ty);
-        let mutability = parameter.mutable.then(|| quote!(mut));
-        quote!(#mutability #name: #ty)
-    });
+    let user_function = emit::user_function(function, &run);
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
     let given = function
@@ -55,9 +45,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         &quote!(&__ENTRY),
         &quote! {
             #stored_parameters
-            #[allow(clippy::unused_async)]
-            #(#plain_attributes)*
-            #asyncness #fn_token #run(#(#run_parameters),*) -> #output #body_tokens
+            #user_function
             static __ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
                 name: #name,
                 file: ::core::file!(),

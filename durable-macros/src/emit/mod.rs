@@ -183,6 +183,32 @@ fn is_doc_or_cfg(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("doc") || attribute.path().is_ident("cfg")
 }
 
+/// The function as the user wrote it, under another name.
+pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
+    let Function {
+        attributes,
+        signature,
+        parameters,
+        output,
+        body_tokens,
+        ..
+    } = function;
+    let attributes = attributes
+        .iter()
+        .filter(|attribute| !attribute.path().is_ident("doc"));
+    let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
+    let parameters = parameters.iter().map(|parameter| {
+        let (name, ty) = (&parameter.name, &parameter.ty);
+        let mutability = parameter.mutable.then(|| quote!(mut));
+        quote!(#mutability #name: #ty)
+    });
+    quote! {
+        #[allow(clippy::unused_async)]
+        #(#attributes)*
+        #asyncness #fn_token #name(#(#parameters),*) -> #output #body_tokens
+    }
+}
+
 /// How the function's parameters are written and read.
 pub(crate) fn parameters(
     function: &Function,
@@ -283,29 +309,7 @@ impl Emitter<'_> {
 
     /// The function as the user wrote it.
     fn plain(&self) -> TokenStream {
-        let Function {
-            attributes,
-            signature,
-            parameters,
-            output,
-            body_tokens,
-            ..
-        } = self.function;
-        let plain = self.item("plain");
-        let attributes = attributes
-            .iter()
-            .filter(|attribute| !attribute.path().is_ident("doc"));
-        let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
-        let parameters = parameters.iter().map(|parameter| {
-            let (name, ty) = (&parameter.name, &parameter.ty);
-            let mutability = parameter.mutable.then(|| quote!(mut));
-            quote!(#mutability #name: #ty)
-        });
-        quote! {
-            #[allow(clippy::unused_async)]
-            #(#attributes)*
-            #asyncness #fn_token #plain(#(#parameters),*) -> #output #body_tokens
-        }
+        user_function(self.function, &self.item("plain"))
     }
 
     fn step(&self) -> TokenStream {
