@@ -199,7 +199,10 @@ pub(crate) async fn waiting(runtime: &Runtime, id: &InstanceId) -> Result<Option
     };
     let frame = Checkpoint::peek(checkpoint)
         .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
-    let entry = runtime.orchestrator(&record.name);
+    // The running code's lines mean nothing to a checkpoint that it can't go on with.
+    let entry = runtime
+        .orchestrator(&record.name)
+        .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
     let point = entry.and_then(|entry| {
         let mut points = entry.manifest.points.iter();
         points.find(|point| point.name == frame.point())
