@@ -95,11 +95,14 @@ impl Server {
     /// Serves until the process gets SIGINT or SIGTERM. Then what has been asked is answered, and the
     /// runtime is shut down.
     ///
+    /// From the call on, and not only from the first poll, the signals are waited for: what is told between
+    /// the two to be up can be ended in good order.
+    ///
     /// # Errors
     /// If the runtime stops by an error.
-    pub async fn run(self) -> Result<(), ServeError> {
-        let signal = signals()?;
-        self.run_until(signal).await
+    pub fn run(self) -> impl Future<Output = Result<(), ServeError>> + Send {
+        let signal = signals();
+        async move { self.run_until(signal?).await }
     }
 
     /// Serves until `stop` resolves. Then what has been asked is answered, and the runtime is shut down.

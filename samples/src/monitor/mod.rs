@@ -79,12 +79,13 @@ where
         http = http.system_key(key);
     }
     let server = http.bind().await?;
+    let address = server.address();
+    let running = server.run();
     tracing::info!(
-        "{} is open; listening on http://{}; Ctrl-C ends it",
-        arguments.store.display(),
-        server.address()
+        "{} is open; listening on http://{address}; Ctrl-C ends it",
+        arguments.store.display()
     );
-    server.run().await?;
+    running.await?;
     tracing::info!("ended; the monitors go on when this is started again");
     Ok(())
 }
