@@ -180,9 +180,7 @@ impl<T> ActivityCall<T> {
     }
 }
 
-impl<T: Storable> Durable for ActivityCall<T> {
-    type Output = Result<T>;
-
+impl<T: Storable + 'static> Durable for ActivityCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {
             CallState::Called(task) => {
@@ -196,6 +194,12 @@ impl<T: Storable> Durable for ActivityCall<T> {
                 Some(Outcome::Activity(Err(failure))) => Poll::Ready(Err(failure)),
                 _ => Poll::Pending,
             },
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let CallState::Scheduled(op) = self.state {
+            cx.cancel(op);
         }
     }
 }

@@ -33,9 +33,23 @@ pub enum Outcome {
 /// What a step asks for. Nothing of it happens before the step is durable.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Command {
-    ScheduleActivity { op: OpId, task: ActivityTask },
-    ArmTimer { op: OpId, due: SystemTime },
-    StartChild { op: OpId, child: ChildStart },
+    ScheduleActivity {
+        op: OpId,
+        task: ActivityTask,
+    },
+    ArmTimer {
+        op: OpId,
+        due: SystemTime,
+    },
+    StartChild {
+        op: OpId,
+        child: ChildStart,
+    },
+    /// Nobody waits for this operation any more; what it was.
+    Cancel {
+        op: OpId,
+        pending: Pending,
+    },
 }
 
 /// An activity to be run, as it is stored until it has ended.
@@ -193,6 +207,34 @@ impl<'a> Cx<'a> {
             child: ChildStart { name, id, input },
         });
         op
+    }
+
+    /// Polls operations that are waited for together: the instance is stepped again when the last of
+    /// those that `poll` leaves pending is over, and not at each of them.
+    #[allow(dead_code, reason = "the joins use it")]
+    pub(crate) fn all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        poll(self)
+    }
+
+    /// As [`Cx::all`], but the first failure among them is enough.
+    #[allow(dead_code, reason = "the joins use it")]
+    pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        poll(self)
+    }
+
+    /// Polls operations of which each is news by itself, also within [`Cx::all`]: somebody goes on with
+    /// its outcome.
+    #[allow(dead_code, reason = "the joins use it")]
+    pub(crate) fn each<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        poll(self)
+    }
+
+    /// Nobody waits for `op` any more: its timer is removed, its activity told, its late outcome dropped.
+    pub(crate) fn cancel(&mut self, op: OpId) {
+        self.mailbox.outcomes.remove(&op);
+        if let Some(pending) = self.mailbox.pending.remove(&op) {
+            self.commands.push(Command::Cancel { op, pending });
+        }
     }
 
     /// Waits for an external event of this name.

@@ -10,20 +10,23 @@ use crate::cx::Cx;
 /// A future that can be stored: what an orchestrator may `await`.
 ///
 /// Activity calls, timers, external events and sub-orchestrations are each a small serializable
-/// state machine. `poll` reads outcomes from `cx` and writes commands to it, and does no I/O. It is
-/// polled when something that it waits for has arrived, and it may have been stored, and loaded in
-/// another process, between two polls.
+/// state machine, and joins, races and `async` blocks compose them. `poll` reads outcomes from `cx` and
+/// writes commands to it, and does no I/O. It is polled when something that it waits for has arrived,
+/// and it may have been stored, and loaded in another process, between two polls.
+///
+/// Outside an orchestrator the same value is awaited as an ordinary future, by its [`IntoFuture`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
     note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`"
 )]
-pub trait Durable: Serialize + DeserializeOwned {
-    /// What awaiting it gives.
-    type Output;
-
-    /// Takes the operation as far as it goes now.
+pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
+    /// Takes the operation as far as it goes now. It is not polled again after it was ready.
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Output>;
+
+    /// Gives the operation up: all that it has begun and that has not ended is cancelled. It is not
+    /// polled afterwards. One that has not begun, or was ready, has nothing to cancel.
+    fn cancel(&mut self, cx: &mut Cx<'_>);
 }
 
 /// What can be kept in a checkpoint: anything that serde can write and read again. Text that is

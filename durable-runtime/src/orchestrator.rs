@@ -175,9 +175,7 @@ impl<T> OrchestrationCall<T> {
     }
 }
 
-impl<T: DeserializeOwned> Durable for OrchestrationCall<T> {
-    type Output = Result<T>;
-
+impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         if let CallState::Started(op) = self.state {
             return match cx.take_outcome(op) {
@@ -193,6 +191,12 @@ impl<T: DeserializeOwned> Durable for OrchestrationCall<T> {
                 Poll::Pending
             }
             Err(failure) => Poll::Ready(Err(failure)),
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let CallState::Started(op) = self.state {
+            cx.cancel(op);
         }
     }
 }

@@ -131,6 +131,7 @@ impl Engine {
                         Command::StartChild { op, child } => {
                             self.start_child(step, id, run, op, child).await?;
                         }
+                        Command::Cancel { .. } => {}
                     }
                 }
             }

@@ -65,8 +65,6 @@ impl<T> fmt::Debug for Event<T> {
 }
 
 impl<T: DeserializeOwned> Durable for Event<T> {
-    type Output = Result<T>;
-
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let op = *self.op.get_or_insert_with(|| cx.subscribe(&self.name));
         let Some(json) = cx.take_event(op) else {
@@ -86,6 +84,12 @@ impl<T: DeserializeOwned> Durable for Event<T> {
                 ),
             )
         }))
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let Some(op) = self.op {
+            cx.cancel(op);
+        }
     }
 }
 

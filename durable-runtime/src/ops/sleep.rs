@@ -69,8 +69,6 @@ fn end_of_time() -> SystemTime {
 }
 
 impl Durable for Sleep {
-    type Output = ();
-
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<()> {
         let due = match self.state {
             SleepState::Armed(op) => {
@@ -87,6 +85,12 @@ impl Durable for Sleep {
         }
         self.state = SleepState::Armed(cx.arm_timer(due.min(end_of_time())));
         Poll::Pending
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let SleepState::Armed(op) = self.state {
+            cx.cancel(op);
+        }
     }
 }
 
