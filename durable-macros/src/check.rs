@@ -8,9 +8,9 @@ use syn::{
 };
 
 use crate::diagnostics::{self, Mistakes};
-use crate::hygiene::{binding_of_path, bindings_in};
+use crate::hygiene::{bindings_in, root_of};
 use crate::known_macros;
-use crate::lower::Machine;
+use crate::lower::{Machine, async_blocks};
 use crate::lower::blocks::Step;
 use crate::model::Function;
 use crate::operands;
@@ -34,6 +34,7 @@ pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
 pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_borrow_across_await(machine, mistakes);
     no_closure_across_await(machine, mistakes);
+    no_change_in_async_block(machine, mistakes);
 }
 
 /// A borrow of a local can't be stored.
@@ -44,8 +45,7 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
 /// println!("{part}");
 /// ```
 fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
-    let steps = machine.blocks.all.iter().flat_map(|code| &code.steps);
-    for step in steps {
+    for step in steps(machine) {
         let Step::Statement(Stmt::Local(local)) = step else {
             continue;
         };
@@ -76,8 +76,8 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 /// double(2)
 /// ```
 fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
-    let carried = machine.states.carried(&machine.live);
-    for step in machine.blocks.all.iter().flat_map(|code| &code.steps) {
+    let carried = machine.carried();
+    for step in steps(machine) {
         let Step::Statement(Stmt::Local(local)) = step else {
             continue;
         };
@@ -94,21 +94,43 @@ fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
-/// The local that an expression borrows, and the `&`.
-fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
-    fn root(place: &Expr) -> Option<usize> {
-        match place {
-            Expr::Path(_) => binding_of_path(place),
-            Expr::Field(field) => root(&field.base),
-            Expr::Index(index) => root(&index.expr),
-            Expr::Paren(paren) => root(&paren.expr),
-            Expr::Group(group) => root(&group.expr),
-            _ => None,
+/// The straight code of all units.
+fn steps(machine: &Machine) -> impl Iterator<Item = &Step> {
+    let blocks = machine.units.iter().flat_map(|unit| &unit.blocks.all);
+    blocks.flat_map(|code| &code.steps)
+}
+
+/// An `async` block has copies of what it captures, so a change that it makes would be lost where the local
+/// is still needed.
+///
+/// ```text
+/// let mut total = 0;
+/// join!(async { total += fetch(1).await?; Ok(()) }, tick());
+/// Ok(total)
+/// ```
+fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
+    let made = machine
+        .units
+        .iter()
+        .flat_map(|unit| unit.live.after_async_blocks());
+    for (number, alive) in made {
+        let Some(block) = machine.units[number].block.as_ref().filter(|block| !block.moves) else {
+            continue;
+        };
+        for (binding, span) in async_blocks::changed(block) {
+            if alive.contains(&binding) {
+                let name = &machine.bindings.get(binding).name;
+                mistakes.at_span(span, diagnostics::change_in_async_block(name));
+            }
         }
     }
+}
+
+/// The local that an expression borrows, and the `&`.
+fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
     match expr {
         Expr::Reference(reference) => {
-            root(&reference.expr).map(|local| (local, reference.and_token))
+            root_of(&reference.expr).map(|local| (local, reference.and_token))
         }
         Expr::Paren(paren) => borrowed_local(&paren.expr),
         Expr::Group(group) => borrowed_local(&group.expr),
@@ -277,9 +299,11 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.within(Inside::Unsafe, |this| visit::visit_expr_unsafe(this, block));
     }
 
+    /// Its awaits are its own, wherever it stands.
     fn visit_expr_async(&mut self, block: &'ast ExprAsync) {
-        self.mistakes
-            .at(&block.async_token, diagnostics::ASYNC_BLOCK);
+        self.within(Inside::Function, |this| {
+            visit::visit_expr_async(this, block);
+        });
     }
 
     /// Which of these are there is known only after this attribute has run.

@@ -90,8 +90,6 @@ pub(crate) const AWAIT_IN_GUARD: &str =
 pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
-pub(crate) const ASYNC_BLOCK: &str =
-    "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
 pub(crate) const CONCURRENCY_MACRO: &str =
     "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
 pub(crate) const TRY_BLOCK: &str =
@@ -107,5 +105,11 @@ pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -
 pub(crate) fn closure_across_await(name: &str) -> String {
     format!(
         "the closure `{name}` is needed on both sides of an await, but a closure can't be stored: write it as a `fn` inside the function, or make it again after the await"
+    )
+}
+
+pub(crate) fn change_in_async_block(name: &str) -> String {
+    format!(
+        "this `async` block has a copy of `{name}`, so the change would be lost after it: give the new value back as the block's value, or write `async move` if the copy is meant"
     )
 }

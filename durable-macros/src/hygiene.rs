@@ -3,7 +3,7 @@
 //!
 //! The names are `__b7_total` for the seventh binding, which the user calls `total`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -72,6 +72,35 @@ pub(crate) fn binding_of(ident: &Ident) -> Option<usize> {
 pub(crate) fn binding_of_path(expr: &Expr) -> Option<usize> {
     match expr {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident().and_then(binding_of),
+        _ => None,
+    }
+}
+
+/// The bindings that tokens mention, in macros and closures too.
+pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<usize> {
+    fn collect(tokens: TokenStream, found: &mut BTreeSet<usize>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
+                TokenTree::Group(group) => collect(group.stream(), found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    collect(tokens.to_token_stream(), &mut found);
+    found
+}
+
+/// The local that a place is in, or is.
+pub(crate) fn root_of(place: &Expr) -> Option<usize> {
+    match place {
+        Expr::Path(_) => binding_of_path(place),
+        Expr::Field(field) => root_of(&field.base),
+        Expr::Index(index) => root_of(&index.expr),
+        Expr::Unary(unary) => root_of(&unary.expr),
+        Expr::Paren(paren) => root_of(&paren.expr),
+        Expr::Group(group) => root_of(&group.expr),
         _ => None,
     }
 }

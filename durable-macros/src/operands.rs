@@ -12,6 +12,9 @@ pub(crate) const POINT: &str = "__point";
 /// them: the number of its binding.
 pub(crate) const TEMP: &str = "__temp";
 
+/// In place of an `async` block: its number, and as arguments the locals that it captures.
+pub(crate) const ASYNC: &str = "__async";
+
 /// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
 /// an attribute doesn't.
 pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {

@@ -6,8 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::frame::Blob;
+use crate::frame::{Blob, Frame};
 use crate::id::{InstanceId, OpId};
+use crate::machine::StepResult;
 use crate::{Failure, Json, RetryPolicy};
 
 /// What a polled operation sees and does: the context of one step.
@@ -16,7 +17,12 @@ pub struct Cx<'a> {
     now: SystemTime,
     mailbox: &'a mut Mailbox,
     commands: Vec<Command>,
+    /// The machine that is being stepped, for the `async` blocks in it.
+    machine: Option<Machine>,
 }
+
+/// Steps a frame: that of a function, or of an `async` block in it.
+pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
 /// What became of an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -153,6 +159,7 @@ impl<'a> Cx<'a> {
             now,
             mailbox,
             commands: Vec::new(),
+            machine: None,
         }
     }
 
@@ -235,6 +242,35 @@ impl<'a> Cx<'a> {
         if let Some(pending) = self.mailbox.pending.remove(&op) {
             self.commands.push(Command::Cancel { op, pending });
         }
+    }
+
+    /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
+    pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+        let outer = self.machine.replace(machine);
+        let result = machine(frame, self);
+        self.machine = outer;
+        result
+    }
+
+    /// Steps the frame of an `async` block of the machine that is being stepped, and notes in it what it
+    /// has begun.
+    pub(crate) fn step_block(&mut self, frame: &mut Frame) -> StepResult {
+        let machine = self
+            .machine
+            .expect("an `async` block is polled by the machine that it is a part of");
+        self.step_within(machine, frame)
+    }
+
+    /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
+    pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+        let first = self.mailbox.next_op;
+        let result = self.each(|cx| cx.step(machine, frame));
+        let ops = frame.ops_mut();
+        ops.extend((first..self.mailbox.next_op).map(OpId::new));
+        ops.retain(|op| {
+            self.mailbox.pending.contains_key(op) || self.mailbox.outcomes.contains_key(op)
+        });
+        result
     }
 
     /// Waits for an external event of this name.

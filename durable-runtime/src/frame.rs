@@ -7,6 +7,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec;
+use crate::id::OpId;
 use crate::json::Json;
 
 /// The version of the checkpoint's layout. A checkpoint of another version is not read.
@@ -49,6 +50,10 @@ pub struct Frame {
     op: Option<Blob>,
     /// The arguments, until the function has begun.
     input: Option<Json>,
+    /// What an `async` block has begun that is not over, the blocks within it included: so it can be given
+    /// up without being looked into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ops: Vec<OpId>,
 }
 
 /// A frame, with what tells whether the running code can go on with it.
@@ -180,11 +185,25 @@ impl Frame {
             locals: Vec::new(),
             op: None,
             input: Some(input),
+            ops: Vec::new(),
+        }
+    }
+
+    /// The frame of an `async` block that has not begun; what it captures is still to be put into it.
+    pub fn block(manifest: &Manifest, number: usize) -> Self {
+        let point = &manifest.points[number];
+        Self {
+            point: point.name.to_owned(),
+            place: manifest.place(point),
+            locals: Vec::new(),
+            op: None,
+            input: None,
+            ops: Vec::new(),
         }
     }
 
     /// By name and never by number: the point still exists, and everything that it needs is there.
-    fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
         let Some(point) = manifest
             .points
             .iter()
@@ -246,6 +265,11 @@ impl Frame {
 
     pub(crate) fn take_input(&mut self) -> Json {
         self.input.take().unwrap_or_else(Json::null)
+    }
+
+    /// What the block has begun that is not over.
+    pub(crate) fn ops_mut(&mut self) -> &mut Vec<OpId> {
+        &mut self.ops
     }
 
     pub(crate) fn take_op(&mut self) -> Option<Blob> {

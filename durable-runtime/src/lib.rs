@@ -38,6 +38,7 @@
 
 mod activity;
 mod ambient;
+mod block;
 mod builder;
 mod client;
 mod codec;
@@ -108,6 +109,7 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
+    pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::cx::Cx;
     pub use crate::durable::Storable;
     pub use crate::frame::{Frame, Manifest, Point};

@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use std::any::Any;
 use std::ops::RangeInclusive;
 use std::task::Poll;
 
@@ -24,12 +25,16 @@ pub enum Flow<T> {
     Parked,
     /// The function returned.
     Done(T),
+    /// The frame was that of an `async` block, which is over; this is its value.
+    BlockDone(Box<dyn Any>),
 }
 
 /// How a step of any machine ended.
 pub enum StepResult {
     Parked,
     Done(Result<Json, Failure>),
+    /// The value of an `async` block, or of a function that runs within its caller.
+    Value(Box<dyn Any>),
 }
 
 /// The return type of a durable function: a `Result` whose error turns into a [`Failure`].
@@ -63,6 +68,7 @@ pub fn returned<T, E>(result: Result<T, E>) -> Result<Flow<T>, E> {
 pub fn finish<T: serde::Serialize, E: Into<Failure>>(step: Result<Flow<T>, E>) -> StepResult {
     StepResult::Done(match step {
         Ok(Flow::Parked) => return StepResult::Parked,
+        Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
         Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
             Failure::terminal(format!(
                 "the function's output can't be said in JSON: {error}"
@@ -124,6 +130,22 @@ impl<T> Local<T> {
     /// Hands the value over to the next state.
     pub fn put(&mut self, value: T) {
         self.value = Some(value);
+    }
+
+    /// Copies the value into the frame of an `async` block that captures it.
+    pub fn capture(&self, frame: &mut Frame, value: &T) {
+        let Some((encode, _)) = self.codec else {
+            return;
+        };
+        match encode(value) {
+            Ok(bytes) => frame.set_local(self.name, Blob(bytes)),
+            Err(error) => Fault::Unsavable(format!(
+                "the local `{}` of type `{}` can't be stored for the `async` block that uses it: {error}",
+                self.name,
+                std::any::type_name::<T>()
+            ))
+            .throw(),
+        }
     }
 
     /// Takes the value: as the last state left it, or from the frame.

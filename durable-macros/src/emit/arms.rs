@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, Pat, Stmt, parse_quote};
 
 use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in};
+use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
-use crate::operands;
+use crate::operands::{self, ASYNC, marked};
 
 /// What can be named where code is emitted.
 #[derive(Clone, Default)]
@@ -21,7 +22,15 @@ struct Scope {
     items: Vec<usize>,
 }
 
-impl Emitter<'_> {
+/// Emits the states of one unit: of the function's body, or of an `async` block.
+pub(super) struct Arms<'a> {
+    pub(super) emitter: &'a Emitter<'a>,
+    pub(super) unit: &'a Unit,
+    /// The number of the `async` block; 0 for the function's body.
+    pub(super) number: usize,
+}
+
+impl Arms<'_> {
     pub(super) fn machine(&self) -> TokenStream {
         let Own {
             frame,
@@ -29,32 +38,36 @@ impl Emitter<'_> {
             label,
             state,
             ..
-        } = &self.own;
-        let states: Vec<&Ident> = self.machine.states.all().map(|(_, name)| name).collect();
-        let points = self.machine.states.after_point.iter().map(|block| {
+        } = &self.emitter.own;
+        let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
+        let points = self.unit.states.after_point.iter().map(|block| {
             // An await that is never reached has no state; nothing is ever stored there.
-            self.machine
-                .states
+            self.unit.states
                 .of(*block)
-                .or_else(|| self.machine.states.of(Blocks::START))
+                .or_else(|| self.unit.states.of(Blocks::START))
         });
-        let arms = self.machine.states.all().map(|(block, name)| {
+        let arms = self.unit.states.all().map(|(block, name)| {
             let body = self.arm(block);
             quote!(__At::#name => { #body })
         });
-        let locals = self
-            .stored
+        let stored = self.unit.states.stored(&self.unit.live);
+        let locals = stored
             .iter()
-            .map(|binding| &self.places[binding].ident);
-        let awaits: Vec<Ident> = (1..=self.machine.points.len())
-            .map(|point| self.await_ident(point))
+            .map(|binding| &self.emitter.places[binding].ident);
+        let points_of_unit = self.unit.states.after_point.iter().enumerate();
+        let awaits: Vec<Ident> = points_of_unit
+            .filter(|(index, after)| {
+                **after != BlockId::MAX && !self.emitter.machine.points[*index].begins_block
+            })
+            .map(|(index, _)| self.emitter.await_ident(index + 1))
             .collect();
         let park = if awaits.is_empty() {
             quote!(::core::unreachable!())
         } else {
+            let parked = self.parked();
             quote! {
                 #frame.park(&__MANIFEST, &mut [#(&mut #locals),*], &[#(&#awaits),*]);
-                ::core::result::Result::Ok(__durable::Flow::Parked)
+                #parked
             }
         };
         quote! {
@@ -76,30 +89,28 @@ impl Emitter<'_> {
     fn arm(&self, block: BlockId) -> TokenStream {
         let Own {
             frame, cx, label, ..
-        } = &self.own;
-        if block == Blocks::START {
-            let patterns = self
-                .machine
+        } = &self.emitter.own;
+        if block == Blocks::START && self.unit.block.is_none() {
+            let patterns = self.emitter.machine
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
             let begin = quote!(let (#(#patterns,)*) = #frame.params(&__PARAMETERS););
             let scope = Scope {
-                variables: self.machine.parameters.iter().copied().collect(),
+                variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
             };
             let body = self.block(block, &scope);
             return quote!(#begin #body);
         }
-        let point = self
-            .machine
-            .states
+        let point = self.unit.states
             .after_point
             .iter()
-            .position(|after| *after == block);
+            .position(|after| *after == block)
+            .filter(|point| !self.emitter.machine.points[*point].begins_block);
         let begin = point.map(|index| {
             let output = operands::output();
-            let wait = self.await_ident(index + 1);
+            let wait = self.emitter.await_ident(index + 1);
             quote!(let ::core::task::Poll::Ready(#output) = #wait.poll(#frame, #cx) else { break #label };)
         });
         let body = self.block(block, &Scope::default());
@@ -108,9 +119,8 @@ impl Emitter<'_> {
 
     /// A binding as a pattern.
     fn pattern(&self, binding: usize) -> TokenStream {
-        let name = &self.machine.names[binding];
-        let mutability = self
-            .machine
+        let name = &self.emitter.machine.names[binding];
+        let mutability = self.emitter.machine
             .bindings
             .get(binding)
             .mutable
@@ -120,20 +130,20 @@ impl Emitter<'_> {
 
     /// A block's code, and that of the blocks that are emitted in place after it.
     fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
-        let code = &self.machine.blocks.all[block];
-        let (frame, live) = (&self.own.frame, self.machine.live.at(block));
+        let code = &self.unit.blocks.all[block];
+        let (frame, live) = (&self.emitter.own.frame, self.unit.live.at(block));
         let mut scope = scope.clone();
         let mut tokens = TokenStream::new();
         for number in &code.scopes {
             if !scope.items.contains(number) {
-                let items = &self.machine.blocks.scopes[*number];
+                let items = &self.unit.blocks.scopes[*number];
                 tokens.extend(quote!(#(#items)*));
             }
         }
         scope.items.clone_from(&code.scopes);
-        for binding in &self.machine.states.touched[block] {
+        for binding in &self.unit.states.touched[block] {
             // A field of what is alive as a whole comes with the whole.
-            let split = &self.machine.split;
+            let split = &self.emitter.machine.split;
             let local = split.local(*binding);
             let binding = if live.contains(&local) {
                 local
@@ -147,15 +157,15 @@ impl Emitter<'_> {
             }
             if split.is_field(binding) {
                 tokens.extend(self.take_fields(local, live, &mut scope));
-            } else if let Some(place) = self.places.get(&binding) {
+            } else if let Some(place) = self.emitter.places.get(&binding) {
                 let (pattern, ident) = (self.pattern(binding), &place.ident);
                 tokens.extend(quote!(let #pattern = #ident.take(#frame);));
                 self.declare(binding, &mut scope);
             }
         }
-        for binding in self.machine.states.redefined(block, &self.machine.live) {
+        for binding in self.unit.states.redefined(block, &self.unit.live) {
             if !scope.variables.contains(&binding) {
-                let (name, place) = (&self.machine.names[binding], &self.places[&binding].ident);
+                let (name, place) = (&self.emitter.machine.names[binding], &self.emitter.places[&binding].ident);
                 tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
                 self.declare(binding, &mut scope);
             }
@@ -173,7 +183,7 @@ impl Emitter<'_> {
                     let value = self.expr(value.clone(), &code.exits, &scope);
                     let pattern = self.pattern(*binding);
                     // The type that the typing pass found, where the value alone wouldn't tell it.
-                    let typed = self.places.get(binding).map(|place| &place.ident);
+                    let typed = self.emitter.places.get(binding).map(|place| &place.ident);
                     tokens.extend(match typed {
                         Some(place) => quote!(let #pattern = #place.typed(#value);),
                         None => quote!(let #pattern = #value;),
@@ -187,9 +197,9 @@ impl Emitter<'_> {
             };
             for binding in declared {
                 self.declare(binding, &mut scope);
-                if self.redefined.contains(&binding) && is_initialised(step) {
+                if self.emitter.redefined.contains(&binding) && is_initialised(step) {
                     let (place, name) =
-                        (&self.places[&binding].ident, &self.machine.names[binding]);
+                        (&self.emitter.places[&binding].ident, &self.emitter.machine.names[binding]);
                     tokens.extend(quote!(#place.tie(&#name);));
                 }
             }
@@ -209,8 +219,8 @@ impl Emitter<'_> {
             _ => None,
         };
         let declarations = bindings_in(&local.pat).into_iter().map(|binding| {
-            let name = &self.machine.names[binding];
-            let typed = self.places.get(&binding).map(|place| {
+            let name = &self.emitter.machine.names[binding];
+            let typed = self.emitter.places.get(&binding).map(|place| {
                 let ident = &place.ident;
                 quote!(if false { #name = #ident.value(); })
             });
@@ -221,18 +231,18 @@ impl Emitter<'_> {
 
     /// Whether a binding can be named: it is a variable, or a field of one.
     fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
-        let mut owners = self.machine.split.owners(binding);
+        let mut owners = self.emitter.machine.split.owners(binding);
         scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
     }
 
     /// What is left of a local whose fields are moved out one by one, under its own name.
     fn take_fields(&self, local: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
         let (pattern, rest) = (self.pattern(local), self.rest_of(local, live));
-        let name = &self.machine.names[local];
+        let name = &self.emitter.machine.names[local];
         scope
             .variables
-            .retain(|other| self.machine.names[*other] != *name);
-        let fields = self.machine.split.fields(local).into_iter();
+            .retain(|other| self.emitter.machine.names[*other] != *name);
+        let fields = self.emitter.machine.split.fields(local).into_iter();
         scope
             .variables
             .extend(fields.filter(|field| live.contains(field)));
@@ -241,18 +251,17 @@ impl Emitter<'_> {
 
     /// The value of what is left of a binding.
     fn rest_of(&self, owner: usize, live: &BTreeSet<usize>) -> TokenStream {
-        let frame = &self.own.frame;
-        let rest = self.machine.split.rest(owner, &self.machine.bindings);
+        let frame = &self.emitter.own.frame;
+        let rest = self.emitter.machine.split.rest(owner, &self.emitter.machine.bindings);
         let name = &rest.name;
         let members = rest.members.iter().map(|(member, field)| {
             let value = match field {
                 Some(field) if live.contains(field) => {
-                    let ident = &self.places[field].ident;
+                    let ident = &self.emitter.places[field].ident;
                     quote!(#ident.take(#frame))
                 }
                 Some(field)
-                    if self
-                        .machine
+                    if self.emitter.machine
                         .split
                         .fields(*field)
                         .iter()
@@ -269,10 +278,10 @@ impl Emitter<'_> {
 
     /// A variable comes into scope, and hides the one of its name.
     fn declare(&self, binding: usize, scope: &mut Scope) {
-        let name = &self.machine.names[binding];
+        let name = &self.emitter.machine.names[binding];
         scope
             .variables
-            .retain(|other| self.machine.names[*other] != *name);
+            .retain(|other| self.emitter.machine.names[*other] != *name);
         scope.variables.insert(binding);
     }
 
@@ -332,7 +341,7 @@ impl Emitter<'_> {
                 operation,
                 next,
             } => {
-                let wait = self.await_ident(*point);
+                let wait = self.emitter.await_ident(*point);
                 let operation = self.expr(operation.clone(), exits, scope);
                 let goto = self.goto(*next, scope);
                 quote!(#wait.begin(#operation); #goto)
@@ -341,28 +350,55 @@ impl Emitter<'_> {
                 let value = value
                     .as_ref()
                     .map(|value| self.expr(value.clone(), exits, scope));
-                quote!(return __durable::returned(#value);)
+                let returned = self.returned(value.as_ref());
+                quote!(return #returned;)
             }
             End::Never => quote!(::core::unreachable!()),
         }
     }
 
+    /// What a step returns with the value of the function or of the `async` block.
+    fn returned(&self, value: Option<&Expr>) -> TokenStream {
+        match &self.unit.block {
+            None => quote!(__durable::returned(#value)),
+            Some(block) => {
+                let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                let witness = self.emitter.block_ident(self.number);
+                if block.tries {
+                    quote!(#witness.returned(#value))
+                } else {
+                    quote!(__durable::Flow::Done(#value))
+                }
+            }
+        }
+    }
+
+    /// What a step returns that ends at an await.
+    fn parked(&self) -> TokenStream {
+        match &self.unit.block {
+            None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
+            Some(block) if block.tries => {
+                let witness = self.emitter.block_ident(self.number);
+                quote!(#witness.parked())
+            }
+            Some(_) => quote!(__durable::Flow::Parked),
+        }
+    }
+
     /// Goes on in another block: by a jump to its state, or right here.
     fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
-        let Some(state) = self.machine.states.of(target) else {
+        let Some(state) = self.unit.states.of(target) else {
             return self.block(target, scope);
         };
-        let Own { at, label, .. } = &self.own;
-        let carried = self
-            .machine
-            .live
+        let Own { at, label, .. } = &self.emitter.own;
+        let carried = self.unit.live
             .at(target)
             .iter()
             .filter(|binding| self.in_scope(**binding, scope));
         let puts = carried.map(|binding| {
-            let place = &self.places[binding].ident;
-            let name = &self.machine.names[self.machine.split.local(*binding)];
-            let path = self.machine.split.path(*binding);
+            let place = &self.emitter.places[binding].ident;
+            let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
+            let path = self.emitter.machine.split.path(*binding);
             quote!(#place.put(#name #(.#path)*);)
         });
         quote!(#(#puts)* #at = __At::#state; continue #label;)
@@ -370,31 +406,33 @@ impl Emitter<'_> {
 
     fn restore(&self) -> Restore<'_> {
         Restore {
-            names: &self.machine.names,
-            bindings: &self.machine.bindings,
+            names: &self.emitter.machine.names,
+            bindings: &self.emitter.machine.bindings,
         }
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
         Rewrite {
-            emitter: self,
+            arms: self,
             exits,
             scope,
             inner: Vec::new(),
         }
         .visit_expr_mut(&mut expr);
+        MakeBlocks(self.emitter).visit_expr_mut(&mut expr);
         self.restore().visit_expr_mut(&mut expr);
         expr
     }
 
     fn statement(&self, mut statement: Stmt, exits: &[Exit], scope: &Scope) -> Stmt {
         Rewrite {
-            emitter: self,
+            arms: self,
             exits,
             scope,
             inner: Vec::new(),
         }
         .visit_stmt_mut(&mut statement);
+        MakeBlocks(self.emitter).visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
     }
@@ -422,7 +460,7 @@ fn bindings_in_condition(condition: &Expr) -> Vec<usize> {
 /// Turns what leaves verbatim code into what leaves a state: `return`, and `break` and `continue` of loops
 /// that are states themselves.
 struct Rewrite<'a> {
-    emitter: &'a Emitter<'a>,
+    arms: &'a Arms<'a>,
     exits: &'a [Exit],
     scope: &'a Scope,
     /// The labels of the verbatim loops (`true`) and labelled blocks around the place.
@@ -445,7 +483,7 @@ impl Rewrite<'_> {
     }
 
     fn leave(&self, target: BlockId) -> TokenStream {
-        self.emitter.goto(target, self.scope)
+        self.arms.goto(target, self.scope)
     }
 }
 
@@ -482,8 +520,8 @@ impl VisitMut for Rewrite<'_> {
                 if let Some(value) = &mut exit.expr {
                     self.visit_expr_mut(value);
                 }
-                let value = &exit.expr;
-                *expr = parse_quote!(return __durable::returned(#value));
+                let returned = self.arms.returned(exit.expr.as_deref());
+                *expr = parse_quote!(return #returned);
             }
             Expr::Break(exit) if !self.is_inner(exit.label.as_ref()) => {
                 if let Some(value) = &mut exit.expr {
@@ -494,12 +532,15 @@ impl VisitMut for Rewrite<'_> {
                 };
                 let (leave, value) = (self.leave(target.after), &exit.expr);
                 *expr = match (target.to, value) {
-                    (To::Caller, value) => parse_quote!(return __durable::returned(#value)),
+                    (To::Caller, value) => {
+                        let returned = self.arms.returned(value.as_deref());
+                        parse_quote!(return #returned)
+                    }
                     (To::Binding(binding), value) => {
                         let value = value
                             .as_ref()
                             .map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                        match self.emitter.places.get(&binding) {
+                        match self.arms.emitter.places.get(&binding) {
                             Some(place) => {
                                 let ident = &place.ident;
                                 parse_quote!({ #ident.put(#value); #leave })
@@ -520,6 +561,34 @@ impl VisitMut for Rewrite<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Makes each `async` block where it stands in the source: a frame that holds what the block captures.
+struct MakeBlocks<'a>(&'a Emitter<'a>);
+
+impl VisitMut for MakeBlocks<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let Some(number) = marked(expr, ASYNC) else {
+            visit_mut::visit_expr_mut(self, expr);
+            return;
+        };
+        let emitter = self.0;
+        let (machine, frame) = (emitter.machine, Ident::new("captured", Span::mixed_site()));
+        let captures = machine.captured_by(number).iter().map(|binding| {
+            let place = &emitter.places[binding].ident;
+            let name = machine.bindings.own_name(machine.split.local(*binding));
+            let path = machine.split.path(*binding);
+            quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
+        });
+        let (block, point) = (emitter.block_ident(number), emitter.begin_of(number));
+        *expr = parse_quote!({
+            let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
+            #(#captures)*
+            #block.value(#frame)
+        });
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}

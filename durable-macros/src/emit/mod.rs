@@ -11,8 +11,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Lifetime;
 use syn::spanned::Spanned;
 
+use self::arms::Arms;
+
 use crate::lower::split::bare_path;
-use crate::lower::{Machine, States};
+use crate::lower::Machine;
 use crate::model::{Function, bare};
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
@@ -58,14 +60,14 @@ struct Place {
 }
 
 pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStream {
-    let carried = machine.states.carried(&machine.live);
+    let carried = machine.carried();
     let emitter = Emitter {
         function,
         machine,
         own: Own::new(),
         places: places(machine, &carried),
-        stored: machine.states.stored(&machine.live),
-        redefined: machine.states.all_redefined(&machine.live),
+        stored: machine.stored(),
+        redefined: machine.redefined(),
     };
     let parameters = parameters(function, &quote!(JsonParameters), &quote!(json_parameters));
     let manifest = emitter.manifest();
@@ -273,13 +275,39 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
 
 impl Emitter<'_> {
     fn await_ident(&self, point: usize) -> Ident {
-        Ident::new(
-            &format!(
-                "await_{}",
-                self.machine.points[point - 1].name.replace('#', "_")
-            ),
-            Span::mixed_site(),
-        )
+        let name = self.machine.points[point - 1].identifier();
+        Ident::new(&format!("await_{name}"), Span::mixed_site())
+    }
+
+    /// What the expansion knows of an `async` block.
+    fn block_ident(&self, number: usize) -> Ident {
+        Ident::new(&format!("block_{number}"), Span::mixed_site())
+    }
+
+    /// The numbers of the awaits, among the points.
+    fn awaits(&self) -> impl Iterator<Item = usize> {
+        let points = self.machine.points.iter().enumerate();
+        points
+            .filter(|(_, point)| !point.begins_block)
+            .map(|(index, _)| index + 1)
+    }
+
+    /// The number of the point at which an `async` block begins.
+    fn begin_of(&self, block: usize) -> usize {
+        let mut begins = self.block_of_points().into_iter();
+        begins
+            .position(|of| of == block)
+            .expect("every `async` block begins")
+    }
+
+    /// The `async` block that each point is in; 0 for those of the function's own body.
+    fn block_of_points(&self) -> Vec<usize> {
+        let mut block = 0;
+        let points = self.machine.points.iter().map(|point| {
+            block += usize::from(point.begins_block);
+            block
+        });
+        std::iter::once(0).chain(points).collect()
     }
 
     fn item(&self, prefix: &str) -> Ident {
@@ -289,10 +317,10 @@ impl Emitter<'_> {
     fn manifest(&self) -> TokenStream {
         let fingerprint = self.function.fingerprint;
         let start_line = quote_spanned!(self.function.span()=> ::core::line!());
-        let points = self.machine.points.iter().zip(&self.machine.states.after_point).map(|(point, block)| {
+        let points = self.machine.points.iter().enumerate().map(|(index, point)| {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
-            let live = States::live_after(*block, &self.machine.live).into_iter().flatten();
+            let live = self.machine.live_after(index).into_iter().flatten();
             let live = live.map(|binding| &self.places[binding].stored_name);
             quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
         });
@@ -327,17 +355,22 @@ impl Emitter<'_> {
         let locals = self.places.values().map(|Place { ident, stored_name }| {
             quote!(let mut #ident = __durable::Local::new(#stored_name);)
         });
-        let awaits = (1..=self.machine.points.len()).map(|point| {
+        let awaits = self.awaits().map(|point| {
             let ident = self.await_ident(point);
             quote!(let mut #ident = __durable::Await::new(#point);)
         });
-        let methods = (1..=self.machine.points.len()).map(|point| {
+        let methods = self.awaits().map(|point| {
             let ident = self.await_ident(point);
             quote!(__durable::durable_methods!(#ident);)
         });
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| self.storable(*binding));
-        let machine = self.machine();
+        let witnesses = (1..self.machine.units.len()).map(|number| {
+            let block = self.block_ident(number);
+            quote!(let #block = __durable::AsyncBlock::new();)
+        });
+        let blocks = self.async_blocks();
+        let machine = self.arms(0).machine();
         quote! {
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
@@ -346,12 +379,47 @@ impl Emitter<'_> {
                 #(#rests)*
                 #(#locals)*
                 #(#awaits)*
+                #(#witnesses)*
                 #typing
                 #(#storable)*
                 #(#methods)*
+                #blocks
                 #machine
             }
         }
+    }
+
+    fn arms(&self, number: usize) -> Arms<'_> {
+        Arms {
+            emitter: self,
+            unit: &self.machine.units[number],
+            number,
+        }
+    }
+
+    /// Steps the frame of an `async` block, if that is what is given.
+    fn async_blocks(&self) -> Option<TokenStream> {
+        let Own { frame, cx, .. } = &self.own;
+        let of_points = self.block_of_points();
+        let blocks = self.machine.units.iter().enumerate().skip(1);
+        let arms = blocks.map(|(number, unit)| {
+            let (block, machine) = (self.block_ident(number), self.arms(number).machine());
+            let step = match &unit.block {
+                Some(block) if block.tries => quote!(try_step),
+                _ => quote!(step),
+            };
+            quote! {
+                #number => return #block.#step(&__MANIFEST, #frame, #cx, |#frame, #cx| { #machine }),
+            }
+        });
+        (self.machine.units.len() > 1).then(|| {
+            quote! {
+                match [#(#of_points),*][#frame.point_in(&__MANIFEST)] {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
+        })
     }
 
     fn register(&self) -> TokenStream {
@@ -415,11 +483,16 @@ impl Emitter<'_> {
             self.machine.bindings.get(binding),
             &self.places[&binding].ident,
         );
-        let source = self
-            .machine
-            .point_after_which_is_alive(binding)
-            .map(|point| point.source.replace('{', "{{").replace('}', "}}"));
-        let source = source.unwrap_or_default();
+        let label = match self.machine.point_after_which_is_alive(binding) {
+            Some(point) if point.begins_block => {
+                "an `async` block uses it, so it has to be stored with the block".to_owned()
+            }
+            Some(point) => {
+                let source = point.source.replace('{', "{{").replace('}', "}}");
+                format!("it is still needed after `{source}.await`, so it has to be stored")
+            }
+            None => "it has to be stored".to_owned(),
+        };
         let message = if local.temporary {
             "a value of type `{Self}` can't be stored while an await waits".to_owned()
         } else {
@@ -428,7 +501,6 @@ impl Emitter<'_> {
                 local.name
             )
         };
-        let label = format!("it is still needed after `{source}.await`, so it has to be stored");
         let place = spanned_at(quote!(&mut #place), local.span);
         quote!(__durable::storable!(#place, #message, #label);)
     }

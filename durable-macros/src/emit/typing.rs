@@ -9,11 +9,11 @@ use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::Emitter;
 use crate::hygiene::{Restore, bindings_in};
-use crate::operands::{POINT, TEMP, items_of, marked, unwrap};
+use crate::operands::{ASYNC, POINT, TEMP, items_of, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
-        let mut body = self.machine.marked.clone();
+        let mut body = self.machine.units[0].marked.clone();
         Typing { emitter: self }.visit_block_mut(&mut body);
         let names = self.user_names();
         Restore {
@@ -34,14 +34,26 @@ impl Emitter<'_> {
             });
         let output = &self.function.output;
         let statements = &body.stmts;
+        let borrowed = self.borrowed();
         quote! {
             if false {
                 let _ = || -> #output {
+                    #borrowed
                     #(#parameters)*
                     #(#statements)*
                 };
             }
         }
+    }
+
+    /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
+    /// what it names only copies.
+    fn borrowed(&self) -> Option<TokenStream> {
+        let blocks = (1..self.machine.units.len()).map(|number| self.block_ident(number));
+        let places = self.places.values().map(|place| place.ident.clone());
+        let awaits = self.awaits().map(|point| self.await_ident(point));
+        let all: Vec<Ident> = blocks.chain(places).chain(awaits).collect();
+        (self.machine.units.len() > 1).then(|| quote!(#(let #all = &#all;)*))
     }
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
@@ -91,6 +103,22 @@ impl Typing<'_> {
                 self.emitter.ties(binding, &name)
             })
             .collect()
+    }
+
+    /// An `async` block as itself, with the types of what it captures and of its value fixed.
+    fn async_block(&mut self, number: usize) -> Expr {
+        let (emitter, unit) = (self.emitter, &self.emitter.machine.units[number]);
+        let machine = emitter.machine;
+        let ties = machine.captured_by(number).iter().flat_map(|binding| {
+            let local = machine.split.local(*binding);
+            emitter.ties(local, &machine.bindings.own_name(local))
+        });
+        let mut body = unit.marked.clone();
+        self.visit_block_mut(&mut body);
+        let info = unit.block.as_ref().expect("this unit is an `async` block");
+        let (witness, moves) = (emitter.block_ident(number), info.moves.then(|| quote!(move)));
+        let block = quote_spanned!(info.span=> async #moves #body);
+        parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
     /// A `let` without a value, as declarations that know the types of what is carried.
@@ -157,7 +185,10 @@ impl VisitMut for Typing<'_> {
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
-            Expr::Closure(_) | Expr::Async(_) => return,
+            Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
+                *expr = self.async_block(number);
+                return;
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
         match expr {

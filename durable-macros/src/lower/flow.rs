@@ -2,7 +2,7 @@
 //! the user's verbatim code, so that what is alive is exact: rustc rejects a local that is handed over after
 //! it was moved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
@@ -11,7 +11,7 @@ use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
 use crate::hygiene::{binding_of, binding_of_path, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::split::Split;
-use crate::operands::{is_compound_assignment, is_lazy, operands};
+use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
 pub(crate) type NodeId = usize;
 
@@ -42,6 +42,8 @@ pub(crate) struct Graph {
     /// Where each binding is declared, and in which blocks.
     pub(crate) declared: Vec<Option<NodeId>>,
     pub(crate) declared_in: Vec<BTreeSet<BlockId>>,
+    /// Where each `async` block is made, by its number.
+    pub(crate) async_blocks: BTreeMap<usize, NodeId>,
     pub(crate) bindings: usize,
 }
 
@@ -50,6 +52,7 @@ pub(crate) fn graph(
     parameters: &[usize],
     bindings: usize,
     split: &Split,
+    needs: &[BTreeSet<usize>],
 ) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
@@ -65,6 +68,7 @@ pub(crate) fn graph(
             jumps: vec![BTreeSet::new(); count],
             declared: vec![None; bindings],
             declared_in: vec![BTreeSet::new(); bindings],
+            async_blocks: BTreeMap::new(),
             bindings,
         },
         block: 0,
@@ -72,6 +76,7 @@ pub(crate) fn graph(
         loops: Vec::new(),
         exits: &[],
         split,
+        needs,
     };
     for (block, code) in blocks.all.iter().enumerate() {
         walker.block = block;
@@ -110,6 +115,8 @@ struct Walker<'a> {
     loops: Vec<Loop>,
     exits: &'a [Exit],
     split: &'a Split,
+    /// What each `async` block needs.
+    needs: &'a [BTreeSet<usize>],
 }
 
 impl Walker<'_> {
@@ -256,6 +263,12 @@ impl Walker<'_> {
                 if let Some(binding) = binding_of_path(expr) {
                     self.used(binding);
                 }
+            }
+            Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
+                for binding in &self.needs[number] {
+                    self.used(*binding);
+                }
+                self.graph.async_blocks.insert(number, self.at);
             }
             Expr::Field(field) => match self.split.binding_of(expr) {
                 Some(binding) => self.used(binding),

@@ -1,7 +1,7 @@
 //! Which bindings are alive where: whose value may still be used before it is replaced. Backward, to a
 //! fixed point, over the [`Graph`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::blocks::BlockId;
 use crate::lower::flow::{Event, Graph, NodeId};
@@ -42,6 +42,7 @@ impl Set {
 pub(crate) struct Live {
     at_entry: Vec<BTreeSet<usize>>,
     after_declaration: Vec<BTreeSet<usize>>,
+    after_async_block: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl Live {
@@ -53,6 +54,13 @@ impl Live {
     /// The bindings that are alive right after `binding` is declared.
     pub(crate) fn beside(&self, binding: usize) -> &BTreeSet<usize> {
         &self.after_declaration[binding]
+    }
+
+    /// The `async` blocks that are made here, each with the bindings that are alive right after that.
+    pub(crate) fn after_async_blocks(&self) -> impl Iterator<Item = (usize, &BTreeSet<usize>)> {
+        self.after_async_block
+            .iter()
+            .map(|(number, alive)| (*number, alive))
     }
 }
 
@@ -100,6 +108,11 @@ pub(crate) fn analyze(graph: &Graph, split: &Split) -> Live {
             .map(|declared| {
                 declared.map_or_else(BTreeSet::new, |node| after(graph, &alive, node).items())
             })
+            .collect(),
+        after_async_block: graph
+            .async_blocks
+            .iter()
+            .map(|(number, node)| (*number, after(graph, &alive, *node).items()))
             .collect(),
     }
 }

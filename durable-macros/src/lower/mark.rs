@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path};
+use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned};
 use crate::known_macros;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
+    ASYNC, POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
     operands, operands_mut, statement_awaits, unwrap, wrap,
 };
 
@@ -25,22 +25,48 @@ pub(crate) struct Point {
     /// The source text of the operation.
     pub(crate) source: String,
     pub(crate) span: Span,
+    /// Whether it is the beginning of an `async` block, where this has not run yet.
+    pub(crate) begins_block: bool,
 }
 
-/// Marks a body in which every binding has its own name.
-pub(crate) fn mark(body: &mut Block, bindings: &mut Bindings) -> Vec<Point> {
+impl Point {
+    /// The beginning of an `async` block.
+    pub(crate) fn block(name: &str, span: Span) -> Self {
+        Self {
+            name: name.to_owned(),
+            source: "async { … }".to_owned(),
+            span,
+            begins_block: true,
+        }
+    }
+
+    /// The name as a part of an identifier: `async#1/send_alert#2` as `async_1_send_alert_2`.
+    pub(crate) fn identifier(&self) -> String {
+        self.name.replace(['#', '/'], "_")
+    }
+}
+
+/// Marks a body in which every binding has its own name, and adds its awaits to `points`. `within` is the
+/// name of the `async` block that the body is, if it is one's.
+pub(crate) fn mark(
+    body: &mut Block,
+    bindings: &mut Bindings,
+    points: &mut Vec<Point>,
+    within: Option<&str>,
+) {
     let mut marker = Marker {
         bindings,
-        points: Vec::new(),
+        points,
+        prefix: within.map_or_else(String::new, |block| format!("{block}/")),
         awaits_by_name: HashMap::new(),
     };
     marker.block(body);
-    marker.points
 }
 
 struct Marker<'a> {
     bindings: &'a mut Bindings,
-    points: Vec<Point>,
+    points: &'a mut Vec<Point>,
+    prefix: String,
     awaits_by_name: HashMap<String, usize>,
 }
 
@@ -276,9 +302,10 @@ impl Marker<'_> {
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
         *number += 1;
         self.points.push(Point {
-            name: format!("{base}#{number}"),
+            name: format!("{}{base}#{number}", self.prefix),
             source: source_text(&wait.base),
             span: wait.await_token.span,
+            begins_block: false,
         });
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
         *wait.base = wrap(POINT, self.points.len(), operation);
@@ -308,6 +335,8 @@ fn stays(expr: &Expr, place: bool) -> bool {
 /// What an operation is called: the function's name, or the method's receiver's.
 fn operation_name(expr: &Expr) -> String {
     match expr {
+        // `async#1` is where the block begins.
+        Expr::Call(_) if marked(expr, ASYNC).is_some() => "block".to_owned(),
         Expr::Call(call) => operation_name(&call.func),
         Expr::MethodCall(call) => operation_name(&call.receiver),
         Expr::Path(path) => path.path.segments.last().map_or_else(
@@ -331,6 +360,7 @@ fn source_text(expr: &Expr) -> String {
     let mut bare = expr.clone();
     Strip.visit_expr_mut(&mut bare);
     without_own_names(&known_macros::readable(&bare.to_token_stream()))
+        .replace("async { }", "async { … }")
 }
 
 /// `__b7_total.clone()` as `total.clone()`.
@@ -359,6 +389,10 @@ struct Strip;
 
 impl VisitMut for Strip {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if marked(expr, ASYNC).is_some() {
+            *expr = syn::parse_quote!(async {});
+            return;
+        }
         while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
         }
@@ -405,20 +439,4 @@ impl Visit<'_> for Later {
         }
         visit::visit_expr(self, expr);
     }
-}
-
-/// The locals that an expression mentions, in macros and closures too.
-fn mentioned(expr: &Expr) -> BTreeSet<usize> {
-    fn collect(tokens: TokenStream, found: &mut BTreeSet<usize>) {
-        for token in tokens {
-            match token {
-                TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
-                TokenTree::Group(group) => collect(group.stream(), found),
-                _ => {}
-            }
-        }
-    }
-    let mut found = BTreeSet::new();
-    collect(expr.to_token_stream(), &mut found);
-    found
 }

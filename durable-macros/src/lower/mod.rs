@@ -1,10 +1,11 @@
 //! From a function's body to a [`Machine`]: blocks of straight code that end in an await, a branch or a
 //! jump, and the bindings that are alive between them.
 //!
-//! Five passes, each in its file: [`mark`] numbers the awaits and finds the values that are held across
+//! Passes, each in its file: [`async_blocks`] takes those out, as units of their own; [`mark`] numbers the awaits and finds the values that are held across
 //! one; [`split`] finds the structs that are moved out of field by field; [`build`] cuts the body into blocks; [`flow`] and [`live`] find what is alive where; [`states`]
 //! decides which blocks become states and under which names the bindings are emitted.
 
+pub(crate) mod async_blocks;
 pub(crate) mod blocks;
 mod build;
 mod flow;
@@ -13,10 +14,13 @@ mod mark;
 pub(crate) mod split;
 mod states;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use syn::{Block, Item};
 
 use crate::hygiene::{self, Bindings};
+use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::Blocks;
 use crate::lower::live::Live;
 use crate::lower::split::Split;
@@ -30,56 +34,159 @@ pub(crate) struct Machine {
     pub(crate) bindings: Bindings,
     /// The bindings that the parameters are.
     pub(crate) parameters: Vec<usize>,
-    /// The awaits, in the order of the source. The start is not among them.
+    /// The awaits, and where `async` blocks begin, unit by unit, in the order of the source. The start is
+    /// not among them.
     pub(crate) points: Vec<Point>,
-    pub(crate) blocks: Blocks,
     pub(crate) split: Split,
-    pub(crate) live: Live,
-    pub(crate) states: States,
-    /// The body with marks and own names, for the typing pass.
-    pub(crate) marked: Block,
+    /// The function's body, and then its `async` blocks by their numbers.
+    pub(crate) units: Vec<Unit>,
     /// Items of the body that more than one state may name.
     pub(crate) items: Vec<Item>,
     /// The name under which each binding is emitted.
     pub(crate) names: Vec<Ident>,
 }
 
+/// The function's body or an `async` block: what has states of its own, and a frame of its own when it
+/// runs.
+pub(crate) struct Unit {
+    /// The body with marks and own names, for the typing pass.
+    pub(crate) marked: Block,
+    pub(crate) blocks: Blocks,
+    pub(crate) live: Live,
+    pub(crate) states: States,
+    /// What it is, if it is an `async` block.
+    pub(crate) block: Option<AsyncBlock>,
+}
+
 /// Compiles a function that has passed the checks.
 pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
-    let points = mark::mark(&mut body, &mut bindings);
+    let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
+    let mut points = Vec::new();
+    mark::mark(&mut body, &mut bindings, &mut points, None);
+    for (index, block) in async_blocks.iter_mut().enumerate() {
+        let name = format!("async#{}", index + 1);
+        points.push(Point::block(&name, block.span));
+        mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
+    }
     let items = build::hoist_items(&mut body);
-    let split = split::split(&body, &mut bindings);
-    let mut blocks = build::build(body.clone(), &bindings);
-    blocks.thread_jumps();
-    let graph = flow::graph(&blocks, &parameters, bindings.len(), &split);
-    let live = live::analyze(&graph, &split);
-    let names = states::names(&bindings, &live);
-    let states = states::states(&blocks, &points, &graph);
+    let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
+    let split = split::split(bodies, &mut bindings);
+    let mut lowering = Lowering {
+        bindings: &bindings,
+        points: &points,
+        split: &split,
+        needs: vec![BTreeSet::new(); async_blocks.len() + 1],
+    };
+    // What a block needs is known before what stands around it is looked at.
+    let blocks = async_blocks.into_iter().enumerate().rev();
+    let mut units: Vec<Unit> = blocks
+        .map(|(index, block)| lowering.async_block(index + 1, block))
+        .collect();
+    units.push(lowering.unit(0, body, &parameters, None));
+    units.reverse();
+    let names = states::names(&bindings, &units);
     Machine {
         bindings,
         parameters,
         points,
-        blocks,
         split,
-        live,
-        states,
-        marked: body,
+        units,
         items,
         names,
     }
 }
 
+struct Lowering<'a> {
+    bindings: &'a Bindings,
+    points: &'a [Point],
+    split: &'a Split,
+    /// The bindings that each `async` block needs from around it, as far as they are known.
+    needs: Vec<BTreeSet<usize>>,
+}
+
+impl Lowering<'_> {
+    fn async_block(&mut self, number: usize, block: AsyncBlock) -> Unit {
+        let unit = self.unit(number, block.body.clone(), &[], Some(block));
+        self.needs[number].clone_from(unit.live.at(Blocks::START));
+        unit
+    }
+
+    fn unit(
+        &self,
+        number: usize,
+        body: Block,
+        parameters: &[usize],
+        block: Option<AsyncBlock>,
+    ) -> Unit {
+        let mut blocks = build::build(body.clone(), self.bindings);
+        blocks.thread_jumps();
+        let graph = flow::graph(
+            &blocks,
+            parameters,
+            self.bindings.len(),
+            self.split,
+            &self.needs,
+        );
+        let begins = (0..self.points.len())
+            .filter(|point| self.points[*point].begins_block)
+            .nth(number.wrapping_sub(1));
+        Unit {
+            marked: body,
+            live: live::analyze(&graph, self.split),
+            states: states::states(&blocks, self.points, begins, &graph),
+            blocks,
+            block,
+        }
+    }
+}
+
 impl Machine {
-    /// The first await after which a binding is still needed.
+    /// The bindings that outlive a state of any unit.
+    pub(crate) fn carried(&self) -> BTreeSet<usize> {
+        let units = self.units.iter();
+        units
+            .flat_map(|unit| unit.states.carried(&unit.live))
+            .collect()
+    }
+
+    /// The bindings that have to be stored.
+    pub(crate) fn stored(&self) -> BTreeSet<usize> {
+        let units = self.units.iter();
+        units
+            .flat_map(|unit| unit.states.stored(&unit.live))
+            .collect()
+    }
+
+    /// The bindings that are defined in another block than they are declared in.
+    pub(crate) fn redefined(&self) -> BTreeSet<usize> {
+        let units = self.units.iter();
+        units
+            .flat_map(|unit| unit.states.all_redefined(&unit.live))
+            .collect()
+    }
+
+    /// What is alive after a point; `None` when it is never reached.
+    pub(crate) fn live_after(&self, point: usize) -> Option<&BTreeSet<usize>> {
+        self.units
+            .iter()
+            .find_map(|unit| States::live_after(unit.states.after_point[point], &unit.live))
+    }
+
+    /// The first await after which a binding is still needed, or the beginning of the `async` block that
+    /// needs it.
     pub(crate) fn point_after_which_is_alive(&self, binding: usize) -> Option<&Point> {
-        let points = self.points.iter().zip(&self.states.after_point);
-        points
-            .filter(|(_, block)| {
-                States::live_after(**block, &self.live).is_some_and(|live| live.contains(&binding))
-            })
-            .map(|(point, _)| point)
-            .next()
+        let points = self.points.iter().enumerate();
+        let mut alive = points.filter(|(point, _)| {
+            self.live_after(*point)
+                .is_some_and(|live| live.contains(&binding))
+        });
+        alive.next().map(|(_, point)| point)
+    }
+
+    /// The bindings that an `async` block needs from around it.
+    pub(crate) fn captured_by(&self, block: usize) -> &BTreeSet<usize> {
+        self.units[block].live.at(Blocks::START)
     }
 }

@@ -133,9 +133,14 @@ impl Split {
     }
 }
 
-pub(crate) fn split(body: &Block, bindings: &mut Bindings) -> Split {
+pub(crate) fn split<'a>(
+    bodies: impl IntoIterator<Item = &'a Block>,
+    bindings: &mut Bindings,
+) -> Split {
     let mut find = Find::default();
-    find.visit_block(body);
+    for body in bodies {
+        find.visit_block(body);
+    }
     let mut split = Split::default();
     for (owner, tree) in &find.trees {
         if !find.unfit.contains(owner) {

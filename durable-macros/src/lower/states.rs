@@ -10,6 +10,7 @@ use crate::hygiene::Bindings;
 use crate::lower::blocks::{BlockId, Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
+use crate::lower::Unit;
 use crate::lower::mark::Point;
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
@@ -45,7 +46,6 @@ impl States {
     pub(crate) fn carried(&self, live: &Live) -> BTreeSet<usize> {
         let outliving = self
             .all()
-            .filter(|(block, _)| *block != Blocks::START)
             .flat_map(|(block, _)| live.at(block).iter().copied());
         outliving.chain(self.all_redefined(live)).collect()
     }
@@ -88,7 +88,13 @@ impl States {
     }
 }
 
-pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States {
+/// `begins` is the point at which the unit begins, if it is an `async` block.
+pub(crate) fn states(
+    blocks: &Blocks,
+    points: &[Point],
+    begins: Option<usize>,
+    graph: &Graph,
+) -> States {
     let mut reached: BTreeSet<BlockId> = BTreeSet::new();
     let mut arrivals: HashMap<BlockId, usize> = HashMap::new();
     let mut jumped_to: HashSet<BlockId> = HashSet::new();
@@ -117,6 +123,9 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
         }
     }
     let mut after_point = vec![BlockId::MAX; points.len()];
+    if let Some(begins) = begins {
+        after_point[begins] = Blocks::START;
+    }
     let mut point_of = HashMap::new();
     for block in &reached {
         if let End::Await { point, next, .. } = &blocks.all[*block].end {
@@ -127,7 +136,7 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
     // The states after awaits have their names; the others make do with what is left.
     let mut taken: HashSet<String> = points
         .iter()
-        .map(|point| point.name.replace('#', "_"))
+        .map(Point::identifier)
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let names = order
@@ -136,7 +145,7 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
             let name = if *block == Blocks::START {
                 "start".to_owned()
             } else if let Some(point) = point_of.get(block) {
-                points[point - 1].name.replace('#', "_")
+                points[point - 1].identifier()
             } else if jumped_to.contains(block)
                 || arrivals.get(block).is_some_and(|count| *count > 1)
             {
@@ -167,17 +176,16 @@ pub(crate) fn states(blocks: &Blocks, points: &[Point], graph: &Graph) -> States
 
 /// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
 /// together.
-pub(crate) fn names(bindings: &Bindings, live: &Live) -> Vec<Ident> {
+pub(crate) fn names(bindings: &Bindings, units: &[Unit]) -> Vec<Ident> {
     let mut taken: HashSet<String> = (0..bindings.len())
         .map(|number| bindings.get(number).name.clone())
         .collect();
     (0..bindings.len())
         .map(|number| {
             let binding = bindings.get(number);
-            let shadows_living = live
-                .beside(number)
-                .iter()
-                .any(|other| *other != number && bindings.get(*other).name == binding.name);
+            let mut beside = units.iter().flat_map(|unit| unit.live.beside(number));
+            let shadows_living =
+                beside.any(|other| *other != number && bindings.get(*other).name == binding.name);
             if !binding.temporary && !shadows_living {
                 return syn::parse_str::<Ident>(&binding.name).map_or_else(
                     |_| Ident::new(&format!("_unnamed_{number}"), binding.span),

@@ -69,7 +69,7 @@ pub(crate) fn transition(
     let mut taken = mailbox.clone();
     let mut cx = Cx::new(instance, now, &mut taken);
     let (result, custom_status) = ambient::in_step(instance, now, || {
-        catch_unwind(AssertUnwindSafe(|| (entry.step)(&mut frame, &mut cx)))
+        catch_unwind(AssertUnwindSafe(|| cx.step(entry.step, &mut frame)))
     });
     let commands = cx.into_commands();
     let verdict = match result {
@@ -78,6 +78,9 @@ pub(crate) fn transition(
         }
         Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
         Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),
+        Ok(StepResult::Value(_)) => {
+            unreachable!("the frame of an instance is that of a function")
+        }
         Err(thrown) => match fault_or_panic(thrown, entry.name) {
             Ok(reason) => return blocked(reason),
             Err(failure) => Verdict::Failed(failure),

@@ -1,0 +1,169 @@
+//! `async` blocks: each becomes a unit of its own, with its own states, in the machine of the function that
+//! it stands in. Where it stood, a call is left that captures what it needs: `__async_2(total, city)`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Pat, Stmt, parse_quote};
+
+use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::operands::{ASYNC, named_call};
+
+/// An `async` block, taken out of where it stood.
+#[derive(Debug)]
+pub(crate) struct AsyncBlock {
+    pub(crate) body: Block,
+    /// The bindings that it names and that are declared around it.
+    pub(crate) captures: BTreeSet<usize>,
+    /// Whether it is an `async move`.
+    pub(crate) moves: bool,
+    pub(crate) span: Span,
+    /// Whether it has a `?` of its own.
+    pub(crate) tries: bool,
+}
+
+/// Takes the `async` blocks out of a body in which every binding has its own name: in the order of the
+/// source, a block before those within it.
+pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock> {
+    let mut take = TakeOut {
+        bindings,
+        blocks: Vec::new(),
+    };
+    take.visit_block_mut(body);
+    let taken = take.blocks.into_iter();
+    taken
+        .map(|block| block.expect("each place that was kept was filled"))
+        .collect()
+}
+
+struct TakeOut<'a> {
+    bindings: &'a Bindings,
+    blocks: Vec<Option<AsyncBlock>>,
+}
+
+impl VisitMut for TakeOut<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let Expr::Async(block) = expr else {
+            visit_mut::visit_expr_mut(self, expr);
+            return;
+        };
+        let index = self.blocks.len();
+        self.blocks.push(None);
+        self.visit_block_mut(&mut block.block);
+        let span = block.async_token.span();
+        let body = block.block.clone();
+        let moves = block.capture.is_some();
+        let captures = captures(&body);
+        let names = captures.iter().map(|binding| {
+            let name = self.bindings.own_name(*binding);
+            parse_quote!(#name)
+        });
+        let marker = syn::Ident::new(&format!("{ASYNC}_{}", index + 1), span);
+        *expr = named_call(marker.into(), names);
+        self.blocks[index] = Some(AsyncBlock {
+            tries: has_own_try(&body),
+            body,
+            captures,
+            moves,
+            span,
+        });
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// The bindings that a block mentions and doesn't declare.
+fn captures(body: &Block) -> BTreeSet<usize> {
+    struct Declared(BTreeSet<usize>);
+    impl<'ast> Visit<'ast> for Declared {
+        fn visit_pat(&mut self, pattern: &'ast Pat) {
+            self.0.extend(bindings_in(pattern));
+            visit::visit_pat(self, pattern);
+        }
+    }
+    let mut declared = Declared(BTreeSet::new());
+    declared.visit_block(body);
+    &mentioned(body) - &declared.0
+}
+
+/// Whether a body has a `?` that ends it (not one of a closure's, nor of a block's within it), or visibly
+/// gives a value in which one could stand, for a macro may hide it.
+fn has_own_try(body: &Block) -> bool {
+    if let Some(Stmt::Expr(Expr::Call(call), None)) = body.stmts.last()
+        && let Expr::Path(path) = &*call.func
+        && let Some(last) = path.path.segments.last()
+        && (last.ident == "Ok" || last.ident == "Err" || last.ident == "Some")
+    {
+        return true;
+    }
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match expr {
+                Expr::Try(_) => self.0 = true,
+                Expr::Closure(_) | Expr::Async(_) => {}
+                _ => visit::visit_expr(self, expr),
+            }
+        }
+
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(body);
+    find.0
+}
+
+/// The locals of the function around it that an `async` block changes, with the places where it does.
+pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
+    struct Find<'a> {
+        captures: &'a BTreeSet<usize>,
+        found: Vec<(usize, Span)>,
+    }
+    impl Find<'_> {
+        fn note(&mut self, place: &Expr) {
+            if let Some(binding) = root_of(place)
+                && self.captures.contains(&binding)
+            {
+                self.found.push((binding, place.span()));
+            }
+        }
+    }
+    impl Visit<'_> for Find<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match expr {
+                Expr::Assign(assign) => self.note(&assign.left),
+                Expr::Binary(binary) if crate::operands::is_compound_assignment(&binary.op) => {
+                    self.note(&binary.left);
+                }
+                Expr::Reference(reference) if reference.mutability.is_some() => {
+                    self.note(&reference.expr);
+                }
+                Expr::MethodCall(call) if changes_its_receiver(&call.method.to_string()) => {
+                    self.note(&call.receiver);
+                }
+                _ => {}
+            }
+            visit::visit_expr(self, expr);
+        }
+    }
+    let mut find = Find {
+        captures: &block.captures,
+        found: Vec::new(),
+    };
+    find.visit_block(&block.body);
+    find.found
+}
+
+/// The methods of the standard library's common types that change what they are called on.
+fn changes_its_receiver(method: &str) -> bool {
+    const METHODS: [&str; 30] = [
+        "append", "clear", "dedup", "drain", "entry", "extend", "extend_from_slice", "fill",
+        "get_mut", "get_or_insert", "get_or_insert_with", "insert", "insert_str", "iter_mut",
+        "pop", "pop_back", "pop_first", "pop_front", "pop_last", "push", "push_back", "push_front",
+        "push_str", "remove", "resize", "retain", "sort", "swap", "truncate", "values_mut",
+    ];
+    METHODS.contains(&method)
+}

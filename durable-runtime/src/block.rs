@@ -1,0 +1,191 @@
+//! `async` blocks of orchestrators: [`Block`], a frame of the same machine that is stored with what awaits
+//! it, and [`AsyncBlock`], what an expansion knows of one.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::any::Any;
+use std::fmt;
+use std::future::Pending;
+use std::marker::PhantomData;
+use std::task::Poll;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cx::Cx;
+use crate::durable::Durable;
+use crate::frame::{Fault, Frame, Manifest};
+use crate::machine::{Flow, StepResult};
+
+/// An `async` block as a value: it captures copies of the locals that it names, and goes on where it waits
+/// whenever what it waits for is over.
+#[must_use = "an `async` block does nothing unless it is awaited"]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Block<T> {
+    frame: Frame,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for Block<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Block").field(&self.frame.point()).finish()
+    }
+}
+
+impl<T: 'static> Durable for Block<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
+        match cx.step_block(&mut self.frame) {
+            StepResult::Value(value) => {
+                // What its locals had begun ends with them.
+                self.cancel(cx);
+                Poll::Ready(value_of(value))
+            }
+            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        for op in std::mem::take(self.frame.ops_mut()) {
+            cx.cancel(op);
+        }
+    }
+}
+
+/// The value that a machine gave for a frame, whose type the frame's owner knows.
+pub(crate) fn value_of<T: 'static>(value: Box<dyn Any>) -> T {
+    *value
+        .downcast()
+        .expect("a frame and its owner are of the same expansion")
+}
+
+impl<T> IntoFuture for Block<T> {
+    type Output = T;
+    type IntoFuture = Pending<T>;
+
+    /// Only a machine makes one, and a machine polls it.
+    fn into_future(self) -> Self::IntoFuture {
+        std::future::pending()
+    }
+}
+
+/// An `async` block in an expansion, with the type of its value, which the typing pass finds.
+pub struct AsyncBlock<T>(PhantomData<fn() -> T>);
+
+/// Fixes the type of an `async` block's value, in the typing pass.
+pub fn block_of<F: Future>(_: &AsyncBlock<F::Output>, _: F) -> Block<F::Output> {
+    crate::machine::any()
+}
+
+/// The type of a value in which `?` works, as the value of an `async` block; and what a step of the block
+/// returns, in which the user's `?` works the same.
+#[diagnostic::on_unimplemented(
+    message = "`?` works in an `async` block whose value is a `Result` or an `Option`, not `{Self}`",
+    label = "the value of this `async` block"
+)]
+pub trait Tries: Sized {
+    type Stepped;
+    fn stepped(self) -> Self::Stepped;
+    fn parked() -> Self::Stepped;
+    fn flow(stepped: Self::Stepped) -> Flow<Self>;
+}
+
+impl<T, E> Tries for Result<T, E> {
+    type Stepped = Result<Flow<T>, E>;
+
+    fn stepped(self) -> Self::Stepped {
+        self.map(Flow::Done)
+    }
+
+    fn parked() -> Self::Stepped {
+        Ok(Flow::Parked)
+    }
+
+    fn flow(stepped: Self::Stepped) -> Flow<Self> {
+        match stepped {
+            Ok(Flow::Parked) => Flow::Parked,
+            Ok(Flow::Done(value)) => Flow::Done(Ok(value)),
+            Ok(Flow::BlockDone(value)) => Flow::BlockDone(value),
+            Err(error) => Flow::Done(Err(error)),
+        }
+    }
+}
+
+impl<T> Tries for Option<T> {
+    type Stepped = Option<Flow<T>>;
+
+    fn stepped(self) -> Self::Stepped {
+        self.map(Flow::Done)
+    }
+
+    fn parked() -> Self::Stepped {
+        Some(Flow::Parked)
+    }
+
+    fn flow(stepped: Self::Stepped) -> Flow<Self> {
+        match stepped {
+            Some(Flow::Parked) => Flow::Parked,
+            Some(Flow::Done(value)) => Flow::Done(Some(value)),
+            Some(Flow::BlockDone(value)) => Flow::BlockDone(value),
+            None => Flow::Done(None),
+        }
+    }
+}
+
+impl<T> AsyncBlock<T> {
+    #[allow(clippy::new_without_default, reason = "only expansions make one")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// The block as a value, with what it captures.
+    pub fn value(&self, frame: Frame) -> Block<T> {
+        Block {
+            frame,
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T: 'static> AsyncBlock<T> {
+    /// Runs a step of the block; what it gives is a step of the function's machine.
+    pub fn step<R, E>(
+        &self,
+        manifest: &Manifest,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
+    ) -> Result<Flow<R>, E> {
+        if let Err(misfit) = frame.check_fit(manifest) {
+            Fault::Blocked(misfit).throw();
+        }
+        Ok(match step(frame, cx) {
+            Flow::Parked => Flow::Parked,
+            Flow::Done(value) => Flow::BlockDone(Box::new(value)),
+            Flow::BlockDone(value) => Flow::BlockDone(value),
+        })
+    }
+}
+
+impl<T: Tries + 'static> AsyncBlock<T> {
+    /// The same for a block that has a `?`.
+    pub fn try_step<R, E>(
+        &self,
+        manifest: &Manifest,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> T::Stepped,
+    ) -> Result<Flow<R>, E> {
+        self.step(manifest, frame, cx, |frame, cx| T::flow(step(frame, cx)))
+    }
+
+    /// What a step returns with the block's value.
+    pub fn returned(&self, value: T) -> T::Stepped {
+        value.stepped()
+    }
+
+    /// What a step returns when the block waits.
+    pub fn parked(&self) -> T::Stepped {
+        T::parked()
+    }
+}
