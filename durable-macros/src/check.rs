@@ -10,8 +10,8 @@ use syn::{
 use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{bindings_in, root_of};
 use crate::known_macros;
-use crate::lower::{Machine, async_blocks};
 use crate::lower::blocks::Step;
+use crate::lower::{Machine, async_blocks};
 use crate::model::Function;
 use crate::operands;
 
@@ -55,7 +55,8 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
         let Some((borrowed, operator)) = borrowed_local(&init.expr) else {
             continue;
         };
-        if let Some(point) = machine.point_after_which_is_alive(*binding) {
+        let point = machine.point_after_which_is_alive(*binding);
+        if let Some(point) = point.filter(|point| !point.begins_block) {
             let (name, borrowed) = (
                 &machine.bindings.get(*binding).name,
                 &machine.bindings.get(borrowed).name,
@@ -114,7 +115,11 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
         .iter()
         .flat_map(|unit| unit.live.after_async_blocks());
     for (number, alive) in made {
-        let Some(block) = machine.units[number].block.as_ref().filter(|block| !block.moves) else {
+        let Some(block) = machine.units[number]
+            .block
+            .as_ref()
+            .filter(|block| !block.moves)
+        else {
             continue;
         };
         for (binding, span) in async_blocks::changed(block) {

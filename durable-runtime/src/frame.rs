@@ -280,6 +280,13 @@ impl Frame {
         self.op = Some(op);
     }
 
+    pub(crate) fn local(&self, name: &str) -> Option<&Blob> {
+        let mut locals = self.locals.iter();
+        locals
+            .find(|(stored, _)| stored == name)
+            .map(|(_, value)| value)
+    }
+
     pub(crate) fn take_local(&mut self, name: &str) -> Option<Blob> {
         let at = self.locals.iter().position(|(stored, _)| stored == name)?;
         Some(self.locals.swap_remove(at).1)

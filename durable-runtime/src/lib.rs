@@ -40,6 +40,7 @@ mod activity;
 mod ambient;
 mod block;
 mod builder;
+mod captured;
 mod client;
 mod codec;
 mod cx;
@@ -110,13 +111,14 @@ pub mod prelude {
 pub mod __private {
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
     pub use crate::block::{AsyncBlock, Block, block_of};
+    pub use crate::captured::{Captured, Seen, SeenByValue};
     pub use crate::cx::Cx;
     pub use crate::durable::Storable;
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
     pub use crate::machine::{
-        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, NotDurable, Probe, StepResult,
-        WhenDurable, any, awaited, finish, returned, stored_result,
+        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Holds, Local, NotDurable, Probe,
+        StepResult, WhenDurable, any, awaited, finish, returned, stored_result,
     };
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
@@ -127,7 +129,9 @@ pub mod __private {
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
-    pub use crate::{__durable_methods as durable_methods, __storable as storable};
+    pub use crate::{
+        __durable_methods as durable_methods, __exhaustible as exhaustible, __storable as storable,
+    };
     pub use ::core;
     pub use inventory;
 }

@@ -114,12 +114,8 @@ impl<T> Local<T> {
         any()
     }
 
-    /// Says that the local can be stored.
-    pub fn make_storable(&mut self)
-    where
-        T: Storable,
-    {
-        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// Says how to tell that a value can't be stored although its type can.
@@ -132,22 +128,6 @@ impl<T> Local<T> {
         self.value = Some(value);
     }
 
-    /// Copies the value into the frame of an `async` block that captures it.
-    pub fn capture(&self, frame: &mut Frame, value: &T) {
-        let Some((encode, _)) = self.codec else {
-            return;
-        };
-        match encode(value) {
-            Ok(bytes) => frame.set_local(self.name, Blob(bytes)),
-            Err(error) => Fault::Unsavable(format!(
-                "the local `{}` of type `{}` can't be stored for the `async` block that uses it: {error}",
-                self.name,
-                std::any::type_name::<T>()
-            ))
-            .throw(),
-        }
-    }
-
     /// Takes the value: as the last state left it, or from the frame.
     pub fn take(&mut self, frame: &mut Frame) -> T {
         self.value.take().unwrap_or_else(|| {
@@ -157,23 +137,50 @@ impl<T> Local<T> {
     }
 
     fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
-        let missing = || Misfit::NoSuchLocal {
-            point: frame.point().to_owned(),
-            local: self.name.to_owned(),
-        };
-        let (_, decode) = self.codec.ok_or_else(missing)?;
-        let point = frame.point().to_owned();
-        let blob = frame
-            .take_local(self.name)
-            .ok_or_else(|| Misfit::NoSuchLocal {
-                point,
+        let blob = frame.take_local(self.name);
+        self.decode(frame, blob.as_ref())
+    }
+
+    /// The value in the frame, which stays there.
+    pub(crate) fn peek(&self, frame: &Frame) -> T {
+        self.decode(frame, frame.local(self.name))
+            .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+    }
+
+    fn decode(&self, frame: &Frame, blob: Option<&Blob>) -> Result<T, Misfit> {
+        let (Some(Blob(bytes)), Some((_, decode))) = (blob, self.codec) else {
+            return Err(Misfit::NoSuchLocal {
+                point: frame.point().to_owned(),
                 local: self.name.to_owned(),
-            })?;
-        decode(&blob.0).map_err(|error| Misfit::Local {
+            });
+        };
+        decode(bytes).map_err(|error| Misfit::Local {
             local: self.name.to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
         })
+    }
+
+    pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        let (encode, _) = self.codec.expect("what compiles stores what can be stored");
+        encode(value)
+    }
+}
+
+/// What holds a value that has to be stored: a local, or what an `async` block captures.
+pub trait Holds<T> {
+    /// Says that the value can be stored.
+    fn make_storable(&mut self)
+    where
+        T: Storable;
+}
+
+impl<T> Holds<T> for Local<T> {
+    fn make_storable(&mut self)
+    where
+        T: Storable,
+    {
+        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
     }
 }
 
@@ -229,10 +236,18 @@ macro_rules! __storable {
         #[diagnostic::do_not_recommend]
         impl<T: $crate::__private::Storable> Storable for T {}
 
-        fn storable<T: Storable>(local: &mut $crate::__private::Local<T>) {
-            local.make_storable();
+        fn storable<T: Storable>(place: &mut impl $crate::__private::Holds<T>) {
+            place.make_storable();
         }
         storable($local);
+    }};
+}
+
+/// Has a local told when its value can't be stored although its type can.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __exhaustible {
+    ($local:expr) => {{
         {
             use $crate::__private::AnyOther as _;
             let local = $local;

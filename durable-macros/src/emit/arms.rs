@@ -28,6 +28,8 @@ pub(super) struct Arms<'a> {
     pub(super) unit: &'a Unit,
     /// The number of the `async` block; 0 for the function's body.
     pub(super) number: usize,
+    /// The bindings that stay in the frame of the `async` block.
+    pub(super) kept: BTreeSet<usize>,
 }
 
 impl Arms<'_> {
@@ -42,7 +44,8 @@ impl Arms<'_> {
         let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
         let points = self.unit.states.after_point.iter().map(|block| {
             // An await that is never reached has no state; nothing is ever stored there.
-            self.unit.states
+            self.unit
+                .states
                 .of(*block)
                 .or_else(|| self.unit.states.of(Blocks::START))
         });
@@ -50,7 +53,7 @@ impl Arms<'_> {
             let body = self.arm(block);
             quote!(__At::#name => { #body })
         });
-        let stored = self.unit.states.stored(&self.unit.live);
+        let stored = &self.unit.states.stored(&self.unit.live) - &self.kept;
         let locals = stored
             .iter()
             .map(|binding| &self.emitter.places[binding].ident);
@@ -91,7 +94,9 @@ impl Arms<'_> {
             frame, cx, label, ..
         } = &self.emitter.own;
         if block == Blocks::START && self.unit.block.is_none() {
-            let patterns = self.emitter.machine
+            let patterns = self
+                .emitter
+                .machine
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
@@ -103,7 +108,9 @@ impl Arms<'_> {
             let body = self.block(block, &scope);
             return quote!(#begin #body);
         }
-        let point = self.unit.states
+        let point = self
+            .unit
+            .states
             .after_point
             .iter()
             .position(|after| *after == block)
@@ -120,7 +127,9 @@ impl Arms<'_> {
     /// A binding as a pattern.
     fn pattern(&self, binding: usize) -> TokenStream {
         let name = &self.emitter.machine.names[binding];
-        let mutability = self.emitter.machine
+        let mutability = self
+            .emitter
+            .machine
             .bindings
             .get(binding)
             .mutable
@@ -157,15 +166,29 @@ impl Arms<'_> {
             }
             if split.is_field(binding) {
                 tokens.extend(self.take_fields(local, live, &mut scope));
-            } else if let Some(place) = self.emitter.places.get(&binding) {
-                let (pattern, ident) = (self.pattern(binding), &place.ident);
+            } else if self.kept.contains(&binding) {
+                let (name, captured) = (
+                    &self.emitter.machine.names[binding],
+                    self.emitter.captured_ident(binding),
+                );
+                let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
+                tokens.extend(quote! {
+                    let #opened = #captured.open(#frame);
+                    let #name = #opened.get();
+                });
+                self.declare(binding, &mut scope);
+            } else if let Some(ident) = self.emitter.local(binding) {
+                let pattern = self.pattern(binding);
                 tokens.extend(quote!(let #pattern = #ident.take(#frame);));
                 self.declare(binding, &mut scope);
             }
         }
         for binding in self.unit.states.redefined(block, &self.unit.live) {
             if !scope.variables.contains(&binding) {
-                let (name, place) = (&self.emitter.machine.names[binding], &self.emitter.places[&binding].ident);
+                let (name, place) = (
+                    &self.emitter.machine.names[binding],
+                    &self.emitter.places[&binding].ident,
+                );
                 tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
                 self.declare(binding, &mut scope);
             }
@@ -183,7 +206,7 @@ impl Arms<'_> {
                     let value = self.expr(value.clone(), &code.exits, &scope);
                     let pattern = self.pattern(*binding);
                     // The type that the typing pass found, where the value alone wouldn't tell it.
-                    let typed = self.emitter.places.get(binding).map(|place| &place.ident);
+                    let typed = self.emitter.local(*binding);
                     tokens.extend(match typed {
                         Some(place) => quote!(let #pattern = #place.typed(#value);),
                         None => quote!(let #pattern = #value;),
@@ -198,8 +221,10 @@ impl Arms<'_> {
             for binding in declared {
                 self.declare(binding, &mut scope);
                 if self.emitter.redefined.contains(&binding) && is_initialised(step) {
-                    let (place, name) =
-                        (&self.emitter.places[&binding].ident, &self.emitter.machine.names[binding]);
+                    let (place, name) = (
+                        &self.emitter.places[&binding].ident,
+                        &self.emitter.machine.names[binding],
+                    );
                     tokens.extend(quote!(#place.tie(&#name);));
                 }
             }
@@ -220,10 +245,10 @@ impl Arms<'_> {
         };
         let declarations = bindings_in(&local.pat).into_iter().map(|binding| {
             let name = &self.emitter.machine.names[binding];
-            let typed = self.emitter.places.get(&binding).map(|place| {
-                let ident = &place.ident;
-                quote!(if false { #name = #ident.value(); })
-            });
+            let typed = self
+                .emitter
+                .local(binding)
+                .map(|ident| quote!(if false { #name = #ident.value(); }));
             quote!(let mut #name #ty; #typed)
         });
         quote!(#(#declarations)*)
@@ -252,7 +277,11 @@ impl Arms<'_> {
     /// The value of what is left of a binding.
     fn rest_of(&self, owner: usize, live: &BTreeSet<usize>) -> TokenStream {
         let frame = &self.emitter.own.frame;
-        let rest = self.emitter.machine.split.rest(owner, &self.emitter.machine.bindings);
+        let rest = self
+            .emitter
+            .machine
+            .split
+            .rest(owner, &self.emitter.machine.bindings);
         let name = &rest.name;
         let members = rest.members.iter().map(|(member, field)| {
             let value = match field {
@@ -261,7 +290,9 @@ impl Arms<'_> {
                     quote!(#ident.take(#frame))
                 }
                 Some(field)
-                    if self.emitter.machine
+                    if self
+                        .emitter
+                        .machine
                         .split
                         .fields(*field)
                         .iter()
@@ -391,10 +422,12 @@ impl Arms<'_> {
             return self.block(target, scope);
         };
         let Own { at, label, .. } = &self.emitter.own;
-        let carried = self.unit.live
+        let carried = self
+            .unit
+            .live
             .at(target)
             .iter()
-            .filter(|binding| self.in_scope(**binding, scope));
+            .filter(|binding| self.in_scope(**binding, scope) && !self.kept.contains(binding));
         let puts = carried.map(|binding| {
             let place = &self.emitter.places[binding].ident;
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
@@ -540,9 +573,8 @@ impl VisitMut for Rewrite<'_> {
                         let value = value
                             .as_ref()
                             .map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                        match self.arms.emitter.places.get(&binding) {
-                            Some(place) => {
-                                let ident = &place.ident;
+                        match self.arms.emitter.local(binding) {
+                            Some(ident) => {
                                 parse_quote!({ #ident.put(#value); #leave })
                             }
                             None => parse_quote!({ let _ = #value; #leave }),
@@ -578,7 +610,7 @@ impl VisitMut for MakeBlocks<'_> {
         let emitter = self.0;
         let (machine, frame) = (emitter.machine, Ident::new("captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
-            let place = &emitter.places[binding].ident;
+            let place = emitter.captured_ident(*binding);
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
             quote!(#place.capture(&mut #frame, &#name #(.#path)*);)

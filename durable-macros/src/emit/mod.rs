@@ -13,8 +13,8 @@ use syn::spanned::Spanned;
 
 use self::arms::Arms;
 
-use crate::lower::split::bare_path;
 use crate::lower::Machine;
+use crate::lower::split::bare_path;
 use crate::model::{Function, bare};
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
@@ -46,8 +46,12 @@ struct Emitter<'a> {
     own: Own,
     /// Where a binding is kept between states, for those that are.
     places: BTreeMap<usize, Place>,
+    /// The bindings that are handed over from state to state.
+    handed_over: BTreeSet<usize>,
     /// The bindings that must be storable.
     stored: BTreeSet<usize>,
+    /// The bindings that `async` blocks capture.
+    captured: BTreeSet<usize>,
     /// The bindings whose type no hand-over tells.
     redefined: BTreeSet<usize>,
 }
@@ -66,7 +70,9 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         machine,
         own: Own::new(),
         places: places(machine, &carried),
+        handed_over: machine.handed_over(),
         stored: machine.stored(),
+        captured: machine.captured(),
         redefined: machine.redefined(),
     };
     let parameters = parameters(function, &quote!(JsonParameters), &quote!(json_parameters));
@@ -284,6 +290,24 @@ impl Emitter<'_> {
         Ident::new(&format!("block_{number}"), Span::mixed_site())
     }
 
+    /// The variable that hands a binding over from state to state, for those that are.
+    fn local(&self, binding: usize) -> Option<&Ident> {
+        let place = self.places.get(&binding)?;
+        self.handed_over.contains(&binding).then_some(&place.ident)
+    }
+
+    fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {
+        let places = self.places.iter().map(|(binding, place)| (*binding, place));
+        places.filter(|(binding, _)| self.handed_over.contains(binding))
+    }
+
+    /// The place of a binding as `async` blocks capture it.
+    fn captured_ident(&self, binding: usize) -> Ident {
+        let place = self.places[&binding].ident.to_string();
+        let name = place.trim_start_matches("saved_");
+        Ident::new(&format!("captured_{name}"), Span::mixed_site())
+    }
+
     /// The numbers of the awaits, among the points.
     fn awaits(&self) -> impl Iterator<Item = usize> {
         let points = self.machine.points.iter().enumerate();
@@ -352,7 +376,7 @@ impl Emitter<'_> {
             .split
             .split_bindings()
             .map(|owner| self.rest_struct(owner));
-        let locals = self.places.values().map(|Place { ident, stored_name }| {
+        let locals = self.locals().map(|(_, Place { ident, stored_name })| {
             quote!(let mut #ident = __durable::Local::new(#stored_name);)
         });
         let awaits = self.awaits().map(|point| {
@@ -364,7 +388,22 @@ impl Emitter<'_> {
             quote!(__durable::durable_methods!(#ident);)
         });
         let typing = self.typing_pass();
-        let storable = self.stored.iter().map(|binding| self.storable(*binding));
+        let storable = self.stored.iter().map(|binding| {
+            let place = &self.places[binding].ident;
+            let storable = self.storable(*binding, place);
+            quote!(#storable __durable::exhaustible!(&mut #place);)
+        });
+        let captured = self.captured.iter().map(|binding| {
+            let (name, captured) = (
+                &self.places[binding].stored_name,
+                self.captured_ident(*binding),
+            );
+            quote!(let mut #captured = __durable::Captured::new(#name);)
+        });
+        let storable_captured = self
+            .captured
+            .iter()
+            .map(|binding| self.storable(*binding, &self.captured_ident(*binding)));
         let witnesses = (1..self.machine.units.len()).map(|number| {
             let block = self.block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
@@ -374,14 +413,16 @@ impl Emitter<'_> {
         quote! {
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
-                use __durable::Collect as _;
+                use __durable::{Collect as _, SeenByValue as _};
                 #(#items)*
                 #(#rests)*
                 #(#locals)*
                 #(#awaits)*
                 #(#witnesses)*
+                #(#captured)*
                 #typing
                 #(#storable)*
+                #(#storable_captured)*
                 #(#methods)*
                 #blocks
                 #machine
@@ -390,10 +431,12 @@ impl Emitter<'_> {
     }
 
     fn arms(&self, number: usize) -> Arms<'_> {
+        let unit = &self.machine.units[number];
         Arms {
             emitter: self,
-            unit: &self.machine.units[number],
+            unit,
             number,
+            kept: self.machine.kept_in(unit),
         }
     }
 
@@ -478,11 +521,8 @@ impl Emitter<'_> {
     }
 
     /// Demands that a local can be stored, at the local itself, and says why.
-    fn storable(&self, binding: usize) -> TokenStream {
-        let (local, place) = (
-            self.machine.bindings.get(binding),
-            &self.places[&binding].ident,
-        );
+    fn storable(&self, binding: usize, place: &Ident) -> TokenStream {
+        let local = self.machine.bindings.get(binding);
         let label = match self.machine.point_after_which_is_alive(binding) {
             Some(point) if point.begins_block => {
                 "an `async` block uses it, so it has to be stored with the block".to_owned()

@@ -50,18 +50,21 @@ impl Emitter<'_> {
     /// what it names only copies.
     fn borrowed(&self) -> Option<TokenStream> {
         let blocks = (1..self.machine.units.len()).map(|number| self.block_ident(number));
-        let places = self.places.values().map(|place| place.ident.clone());
+        let places = self.locals().map(|(_, place)| place.ident.clone());
+        let captured = self
+            .captured
+            .iter()
+            .map(|binding| self.captured_ident(*binding));
         let awaits = self.awaits().map(|point| self.await_ident(point));
-        let all: Vec<Ident> = blocks.chain(places).chain(awaits).collect();
+        let all: Vec<Ident> = blocks.chain(places).chain(captured).chain(awaits).collect();
         (self.machine.units.len() > 1).then(|| quote!(#(let #all = &#all;)*))
     }
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
     fn ties(&self, binding: usize, name: &Ident) -> Vec<Stmt> {
-        let whole = self.places.get(&binding).map(|place| {
-            let ident = &place.ident;
-            parse_quote_spanned!(name.span()=> #ident.tie(&#name);)
-        });
+        let whole = self
+            .local(binding)
+            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name);));
         let fields = self
             .machine
             .split
@@ -69,7 +72,7 @@ impl Emitter<'_> {
             .into_iter()
             .filter_map(|field| {
                 let path = self.machine.split.path(field);
-                let ident = &self.places.get(&field)?.ident;
+                let ident = self.local(field)?;
                 Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);))
             });
         whole.into_iter().chain(fields).collect()
@@ -111,12 +114,22 @@ impl Typing<'_> {
         let machine = emitter.machine;
         let ties = machine.captured_by(number).iter().flat_map(|binding| {
             let local = machine.split.local(*binding);
-            emitter.ties(local, &machine.bindings.own_name(local))
+            let (name, path) = (
+                machine.bindings.own_name(local),
+                machine.split.path(*binding),
+            );
+            let captured = emitter.captured_ident(*binding);
+            let mut ties = emitter.ties(local, &name);
+            ties.push(parse_quote!(__durable::Seen(&#name #(.#path)*).fix(&#captured);));
+            ties
         });
         let mut body = unit.marked.clone();
         self.visit_block_mut(&mut body);
         let info = unit.block.as_ref().expect("this unit is an `async` block");
-        let (witness, moves) = (emitter.block_ident(number), info.moves.then(|| quote!(move)));
+        let (witness, moves) = (
+            emitter.block_ident(number),
+            info.moves.then(|| quote!(move)),
+        );
         let block = quote_spanned!(info.span=> async #moves #body);
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
@@ -132,11 +145,8 @@ impl Typing<'_> {
             .into_iter()
             .map(|binding| {
                 let own = self.emitter.machine.bindings.own_name(binding);
-                match self.emitter.places.get(&binding) {
-                    Some(place) => {
-                        let place = &place.ident;
-                        parse_quote!(let mut #own #ty = #place.value();)
-                    }
+                match self.emitter.local(binding) {
+                    Some(place) => parse_quote!(let mut #own #ty = #place.value();),
                     None => parse_quote!(let mut #own #ty;),
                 }
             })
@@ -209,11 +219,8 @@ impl VisitMut for Typing<'_> {
                     return;
                 };
                 let inner = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
-                *expr = match self.emitter.places.get(&binding) {
-                    Some(place) => {
-                        let ident = &place.ident;
-                        parse_quote!(#ident.typed(#inner))
-                    }
+                *expr = match self.emitter.local(binding) {
+                    Some(ident) => parse_quote!(#ident.typed(#inner)),
                     None => inner,
                 };
             }
@@ -232,11 +239,8 @@ impl VisitMut for Typing<'_> {
                     repeat.attrs.clear();
                     let items = &repeat.expr;
                     let left = quote_spanned!(items.span()=> __durable::Each(#items).left());
-                    *repeat.expr = match self.emitter.places.get(&binding) {
-                        Some(place) => {
-                            let ident = &place.ident;
-                            parse_quote!(#ident.typed(#left))
-                        }
+                    *repeat.expr = match self.emitter.local(binding) {
+                        Some(ident) => parse_quote!(#ident.typed(#left)),
                         None => parse_quote!(#left),
                     };
                 }

@@ -151,11 +151,41 @@ impl Machine {
             .collect()
     }
 
-    /// The bindings that have to be stored.
+    /// The bindings that a state hands over to another.
+    pub(crate) fn handed_over(&self) -> BTreeSet<usize> {
+        let units = self.units.iter();
+        units
+            .flat_map(|unit| &unit.states.carried(&unit.live) - &self.kept_in(unit))
+            .collect()
+    }
+
+    /// The bindings that have to be stored by a state that has their value.
     pub(crate) fn stored(&self) -> BTreeSet<usize> {
         let units = self.units.iter();
         units
-            .flat_map(|unit| unit.states.stored(&unit.live))
+            .flat_map(|unit| &unit.states.stored(&unit.live) - &self.kept_in(unit))
+            .collect()
+    }
+
+    /// The bindings that `async` blocks capture.
+    pub(crate) fn captured(&self) -> BTreeSet<usize> {
+        let blocks = 1..self.units.len();
+        blocks
+            .flat_map(|block| self.captured_by(block))
+            .copied()
+            .collect()
+    }
+
+    /// The bindings that a block captures and doesn't change: they stay in its frame.
+    pub(crate) fn kept_in(&self, unit: &Unit) -> BTreeSet<usize> {
+        if unit.block.is_none() {
+            return BTreeSet::new();
+        }
+        let captured = unit.live.at(Blocks::START).iter().copied();
+        captured
+            .filter(|binding| {
+                !self.bindings.get(*binding).mutable && !self.split.is_field(*binding)
+            })
             .collect()
     }
 

@@ -7,10 +7,10 @@ use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
 use crate::hygiene::Bindings;
+use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
-use crate::lower::Unit;
 use crate::lower::mark::Point;
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
@@ -134,10 +134,7 @@ pub(crate) fn states(
         }
     }
     // The states after awaits have their names; the others make do with what is left.
-    let mut taken: HashSet<String> = points
-        .iter()
-        .map(Point::identifier)
-        .collect();
+    let mut taken: HashSet<String> = points.iter().map(Point::identifier).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let names = order
         .iter()
