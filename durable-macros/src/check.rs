@@ -1,5 +1,6 @@
 //! What a durable function may not be or contain: one function per rule, each noting every breach.
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
@@ -11,7 +12,7 @@ use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{bindings_in, root_of};
 use crate::known_macros;
 use crate::lower::blocks::Step;
-use crate::lower::{Machine, async_blocks};
+use crate::lower::{Machine, Unit, async_blocks};
 use crate::model::Function;
 use crate::operands;
 
@@ -35,6 +36,7 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_borrow_across_await(machine, mistakes);
     no_closure_across_await(machine, mistakes);
     no_change_in_async_block(machine, mistakes);
+    no_loop_over_other_borrows(machine, mistakes);
 }
 
 /// A borrow of a local can't be stored.
@@ -128,6 +130,52 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
                 mistakes.at_span(span, diagnostics::change_in_async_block(name));
             }
         }
+    }
+}
+
+/// What is left of a loop over borrowed items is stored as how far it is, so the items must be there to be
+/// gone over again.
+///
+/// ```text
+/// for item in items.iter().filter(|item| item.is_open()) { ship(item.clone()).await?; }
+/// ```
+fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
+    struct Loops<'a> {
+        unit: &'a Unit,
+        mistakes: &'a mut Mistakes,
+    }
+    impl<'ast> Visit<'ast> for Loops<'_> {
+        fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
+            let goes_again =
+                operands::items_of(repeat).is_none_or(|left| self.unit.derived.goes_again(left));
+            if !goes_again && let Some(span) = borrows_items(&repeat.expr) {
+                self.mistakes.at_span(span, diagnostics::FOR_OVER_BORROW);
+            }
+            visit::visit_expr_for_loop(self, repeat);
+        }
+    }
+    for unit in &machine.units {
+        let mut loops = Loops { unit, mistakes };
+        loops.visit_block(&unit.marked);
+    }
+}
+
+/// Where an expression borrows items that it then goes over as they are.
+fn borrows_items(items: &Expr) -> Option<Span> {
+    match operands::unwrap_parens(items) {
+        Expr::Reference(reference) => Some(reference.and_token.span()),
+        Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            match method.as_str() {
+                "iter" | "iter_mut" | "by_ref" | "keys" | "values" | "values_mut" | "windows"
+                | "chunks" | "lines" => Some(call.method.span()),
+                "cloned" | "copied" => None,
+                _ if operands::adapts_iterator(&method) => borrows_items(&call.receiver)
+                    .or_else(|| call.args.iter().find_map(borrows_items)),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -273,31 +321,6 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.within(Inside::Closure, |this| {
             visit::visit_expr_closure(this, closure);
         });
-    }
-
-    /// ```text
-    /// for item in &items { ship(item.clone()).await?; }
-    /// ```
-    fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
-        if operands::block_awaits(&repeat.body) {
-            match &*repeat.expr {
-                Expr::Reference(reference)
-                    if !matches!(&*reference.expr, Expr::Array(_) | Expr::Lit(_)) =>
-                {
-                    self.mistakes
-                        .at(&reference.and_token, diagnostics::FOR_OVER_BORROW);
-                }
-                Expr::MethodCall(call)
-                    if call.method == "iter"
-                        || call.method == "iter_mut"
-                        || call.method == "by_ref" =>
-                {
-                    self.mistakes.at(&call.method, diagnostics::FOR_OVER_BORROW);
-                }
-                _ => {}
-            }
-        }
-        visit::visit_expr_for_loop(self, repeat);
     }
 
     fn visit_expr_unsafe(&mut self, block: &'ast syn::ExprUnsafe) {

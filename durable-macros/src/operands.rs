@@ -208,3 +208,91 @@ macro_rules! operand_lists {
 
 operand_lists!(operands, iter, as_deref,);
 operand_lists!(operands_mut, iter_mut, as_deref_mut, mut);
+
+/// What stands in parentheses.
+pub(crate) fn unwrap_parens(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(paren) => unwrap_parens(&paren.expr),
+        Expr::Group(group) => unwrap_parens(&group.expr),
+        _ => expr,
+    }
+}
+
+/// The methods of the standard library's types that give a borrow of a part of their receiver, and do nothing
+/// else. That it is a borrow is checked by its type, too.
+pub(crate) fn borrows_from_receiver(method: &str, arguments: usize) -> bool {
+    // `Cell::get` gives a value.
+    (arguments == 1 && matches!(method, "get" | "get_mut"))
+        || views_receiver(method)
+        || matches!(
+            method,
+            "back"
+                | "back_mut"
+                | "first"
+                | "first_mut"
+                | "front"
+                | "front_mut"
+                | "last"
+                | "last_mut"
+        )
+}
+
+/// The methods that give their receiver as a borrow, by their very name.
+pub(crate) fn views_receiver(method: &str) -> bool {
+    matches!(
+        method,
+        "as_bytes"
+            | "as_deref"
+            | "as_deref_mut"
+            | "as_mut"
+            | "as_path"
+            | "as_ref"
+            | "as_slice"
+            | "as_str"
+            | "trim"
+            | "trim_end"
+            | "trim_start"
+    )
+}
+
+/// The methods that take a value out of an `Option` or a `Result`.
+pub(crate) fn unwraps(method: &str) -> bool {
+    matches!(method, "unwrap" | "expect")
+}
+
+/// The methods that give an iterator over borrowed parts of their receiver.
+pub(crate) fn iterates_over_receiver(method: &str) -> bool {
+    const METHODS: [&str; 13] = [
+        "bytes",
+        "char_indices",
+        "chars",
+        "chunks",
+        "iter",
+        "iter_mut",
+        "keys",
+        "lines",
+        "split_whitespace",
+        "values",
+        "values_mut",
+        "windows",
+        "range",
+    ];
+    METHODS.contains(&method)
+}
+
+/// The adaptors that change neither the items nor how often the iterator can be made again.
+pub(crate) fn adapts_iterator(method: &str) -> bool {
+    const METHODS: [&str; 10] = [
+        "chain",
+        "cloned",
+        "copied",
+        "enumerate",
+        "into_iter",
+        "rev",
+        "skip",
+        "step_by",
+        "take",
+        "zip",
+    ];
+    METHODS.contains(&method)
+}

@@ -182,6 +182,104 @@ impl Counter for char {
     }
 }
 
+/// How far a loop over borrowed items is. The items stay where they are, and are gone over again.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Passed(usize);
+
+/// The next item of a loop over borrowed items.
+pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::Item> {
+    let item = items.into_iter().nth(passed.0);
+    passed.0 += 1;
+    item
+}
+
+/// The item that a loop over borrowed items is at; `Some`, as it was before.
+pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
+    let at = passed.0.checked_sub(1);
+    at.and_then(|at| items.into_iter().nth(at))
+        .expect("what is borrowed doesn't change while it is gone over")
+}
+
+/// Demands, in the typing pass, that items come in the same order whenever they are gone over.
+pub fn goes_again<I: IntoIterator>(items: I) -> I
+where
+    I::IntoIter: SameOrder,
+{
+    items
+}
+
+/// An iterator over what is stored that gives the same items in the same order after it was loaded.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may go over its items in another order when they have been stored and loaded",
+    label = "the loop's body awaits, so its place among these items is stored",
+    note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`"
+)]
+pub trait SameOrder: Iterator {}
+
+macro_rules! same_order {
+    ($([$($generics:tt)*] $iterator:ty;)+) => {
+        $(impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
+    };
+}
+
+same_order! {
+    ['a, T] std::slice::Iter<'a, T>;
+    ['a, T] std::slice::IterMut<'a, T>;
+    ['a, T] std::slice::Windows<'a, T>;
+    ['a, T] std::slice::Chunks<'a, T>;
+    ['a, T] std::option::Iter<'a, T>;
+    ['a, T] std::option::IterMut<'a, T>;
+    ['a, T, E] std::result::IntoIter<Result<&'a T, E>>;
+    ['a, T] std::collections::vec_deque::Iter<'a, T>;
+    ['a, T] std::collections::vec_deque::IterMut<'a, T>;
+    ['a, T] std::collections::linked_list::Iter<'a, T>;
+    ['a, T] std::collections::linked_list::IterMut<'a, T>;
+    ['a, T] std::collections::btree_set::Iter<'a, T>;
+    ['a, T] std::collections::btree_set::Range<'a, T>;
+    ['a, K, V] std::collections::btree_map::Iter<'a, K, V>;
+    ['a, K, V] std::collections::btree_map::IterMut<'a, K, V>;
+    ['a, K, V] std::collections::btree_map::Keys<'a, K, V>;
+    ['a, K, V] std::collections::btree_map::Values<'a, K, V>;
+    ['a, K, V] std::collections::btree_map::ValuesMut<'a, K, V>;
+    ['a, K, V] std::collections::btree_map::Range<'a, K, V>;
+    [I: SameOrder] std::iter::Enumerate<I>;
+    [I: SameOrder] std::iter::Rev<I>;
+    [I: SameOrder] std::iter::Skip<I>;
+    [I: SameOrder] std::iter::Take<I>;
+    [I: SameOrder] std::iter::StepBy<I>;
+    [I: SameOrder] std::iter::Copied<I>;
+    [I: SameOrder] std::iter::Cloned<I>;
+    [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
+    [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
+    [T] Range<T>;
+    [T] RangeInclusive<T>;
+    [T] RangeFrom<T>;
+}
+
+impl SameOrder for std::str::Chars<'_> {}
+impl SameOrder for std::str::CharIndices<'_> {}
+impl SameOrder for std::str::Bytes<'_> {}
+impl SameOrder for std::str::Lines<'_> {}
+impl SameOrder for std::str::SplitWhitespace<'_> {}
+
+/// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
+pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
+    borrowed
+}
+
+/// A borrow, or what may hold one.
+#[diagnostic::on_unimplemented(
+    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
+    label = "this is no borrow",
+    note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
+)]
+pub trait Borrowed {}
+
+impl<T: ?Sized> Borrowed for &T {}
+impl<T: ?Sized> Borrowed for &mut T {}
+impl<B: Borrowed> Borrowed for Option<B> {}
+impl<B: Borrowed, E> Borrowed for Result<B, E> {}
+
 #[cfg(test)]
 mod tests {
     use super::*;

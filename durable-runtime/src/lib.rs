@@ -115,7 +115,7 @@ pub mod __private {
     pub use crate::cx::Cx;
     pub use crate::durable::Storable;
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::items::{Collect, Each};
+    pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
     pub use crate::machine::{
         AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Holds, Local, NotDurable, Probe,
         StepResult, WhenDurable, any, awaited, finish, returned, stored_result,

@@ -8,7 +8,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, Pat, Stmt, parse_quote};
 
 use super::{Emitter, Own};
-use crate::hygiene::{Restore, bindings_in};
+use crate::hygiene::{Restore, bindings_in, mentioned};
 use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::operands::{self, ASYNC, marked};
@@ -183,6 +183,11 @@ impl Arms<'_> {
                 self.declare(binding, &mut scope);
             }
         }
+        for binding in &self.unit.states.touched[block] {
+            if self.unit.live.derived_at(block).contains(binding) {
+                tokens.extend(self.derive(*binding, block, &mut scope));
+            }
+        }
         for binding in self.unit.states.redefined(block, &self.unit.live) {
             if !scope.variables.contains(&binding) {
                 let (name, place) = (
@@ -230,6 +235,31 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens
+    }
+
+    /// Takes a borrow again from the place that it is of, and what else the same pattern binds.
+    fn derive(&self, binding: usize, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let Some(recipe) = self.unit.derived.recipe(binding) else {
+            return TokenStream::new();
+        };
+        if scope.variables.contains(&binding) {
+            return TokenStream::new();
+        }
+        let mut tokens = TokenStream::new();
+        for source in mentioned(&recipe.value) {
+            tokens.extend(self.derive(source, block, scope));
+        }
+        let alive = self.unit.live.derived_at(block);
+        let wanted = recipe.bindings.iter().copied();
+        let wanted = wanted.filter(|binding| alive.contains(binding)).collect();
+        let mut pattern = recipe.pattern_of(&wanted);
+        self.restore().visit_pat_mut(&mut pattern);
+        let value = self.expr(recipe.value.clone(), &[], scope);
+        for binding in wanted {
+            self.declare(binding, scope);
+        }
+        tokens.extend(quote!(let #pattern = #value else { ::core::unreachable!() };));
         tokens
     }
 

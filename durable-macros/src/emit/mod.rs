@@ -409,11 +409,17 @@ impl Emitter<'_> {
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
+        let seen = blocks.as_ref().map(|_| {
+            quote!(
+                use __durable::SeenByValue as _;
+            )
+        });
         let machine = self.arms(0).machine();
         quote! {
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
-                use __durable::{Collect as _, SeenByValue as _};
+                use __durable::Collect as _;
+                #seen
                 #(#items)*
                 #(#rests)*
                 #(#locals)*

@@ -1,6 +1,8 @@
 //! The typing pass: the user's code in its own order, in a closure that never runs. It fixes the types of
 //! all that is carried from state to state, so that nobody has to write them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -9,12 +11,20 @@ use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::Emitter;
 use crate::hygiene::{Restore, bindings_in};
+use crate::lower::Unit;
+use crate::lower::derive::Recipe;
 use crate::operands::{ASYNC, POINT, TEMP, items_of, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
         let mut body = self.machine.units[0].marked.clone();
-        Typing { emitter: self }.visit_block_mut(&mut body);
+        let unit = &self.machine.units[0];
+        Typing {
+            emitter: self,
+            unit,
+            derived_again: unit.derived_again(),
+        }
+        .visit_block_mut(&mut body);
         let names = self.user_names();
         Restore {
             names: &names,
@@ -83,6 +93,9 @@ impl Emitter<'_> {
         (0..self.machine.bindings.len())
             .map(|number| {
                 let binding = self.machine.bindings.get(number);
+                if binding.temporary {
+                    return self.machine.names[number].clone();
+                }
                 let mut name = syn::parse_str::<Ident>(&binding.name)
                     .unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
                 name.set_span(binding.span);
@@ -94,6 +107,9 @@ impl Emitter<'_> {
 
 struct Typing<'a> {
     emitter: &'a Emitter<'a>,
+    unit: &'a Unit,
+    /// The bindings that some state derives.
+    derived_again: BTreeSet<usize>,
 }
 
 impl Typing<'_> {
@@ -109,7 +125,7 @@ impl Typing<'_> {
     }
 
     /// An `async` block as itself, with the types of what it captures and of its value fixed.
-    fn async_block(&mut self, number: usize) -> Expr {
+    fn async_block(&self, number: usize) -> Expr {
         let (emitter, unit) = (self.emitter, &self.emitter.machine.units[number]);
         let machine = emitter.machine;
         let ties = machine.captured_by(number).iter().flat_map(|binding| {
@@ -124,7 +140,12 @@ impl Typing<'_> {
             ties
         });
         let mut body = unit.marked.clone();
-        self.visit_block_mut(&mut body);
+        Typing {
+            emitter,
+            unit,
+            derived_again: unit.derived_again(),
+        }
+        .visit_block_mut(&mut body);
         let info = unit.block.as_ref().expect("this unit is an `async` block");
         let (witness, moves) = (
             emitter.block_ident(number),
@@ -132,6 +153,18 @@ impl Typing<'_> {
         );
         let block = quote_spanned!(info.span=> async #moves #body);
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
+    }
+
+    /// Demands that what is derived again by a method's name is a borrow indeed.
+    fn demand_borrow(&self, pattern: &Pat, value: &mut Expr) {
+        let by_name = bindings_in(pattern).into_iter().any(|binding| {
+            let recipe = self.unit.derived.recipe(binding);
+            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
+        });
+        if by_name {
+            let given = std::mem::replace(value, Expr::PLACEHOLDER);
+            *value = parse_quote_spanned!(given.span()=> __durable::borrowed(#given));
+        }
     }
 
     /// A `let` without a value, as declarations that know the types of what is carried.
@@ -181,6 +214,9 @@ impl VisitMut for Typing<'_> {
         for mut statement in statements {
             let mut ties = Vec::new();
             if let Stmt::Local(local) = &mut statement {
+                if let Some(init) = &mut local.init {
+                    self.demand_borrow(&local.pat, &mut init.expr);
+                }
                 ties = self.ties(&local.pat);
                 if local.init.is_none() && !ties.is_empty() {
                     // They have no value yet that could be tied, but one of the right type.
@@ -238,6 +274,15 @@ impl VisitMut for Typing<'_> {
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
                     let items = &repeat.expr;
+                    if self.unit.derived.goes_again(binding) {
+                        let left = self
+                            .emitter
+                            .local(binding)
+                            .map(|ident| quote!(#ident.typed(__durable::Passed::default());));
+                        let again = quote_spanned!(items.span()=> __durable::goes_again(#items));
+                        *repeat.expr = parse_quote!({ #left #again });
+                        return;
+                    }
                     let left = quote_spanned!(items.span()=> __durable::Each(#items).left());
                     *repeat.expr = match self.emitter.local(binding) {
                         Some(ident) => parse_quote!(#ident.typed(#left)),
@@ -245,7 +290,14 @@ impl VisitMut for Typing<'_> {
                     };
                 }
             }
+            Expr::Let(condition) => {
+                let pattern = condition.pat.clone();
+                self.demand_borrow(&pattern, &mut condition.expr);
+            }
             Expr::Match(choice) => {
+                if let Some(arm) = choice.arms.first() {
+                    self.demand_borrow(&arm.pat, &mut choice.expr);
+                }
                 for arm in &mut choice.arms {
                     let ties = self.ties(&arm.pat);
                     if !ties.is_empty() {

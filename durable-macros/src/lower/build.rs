@@ -5,6 +5,7 @@ use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quot
 use crate::hygiene::Bindings;
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
+use crate::lower::derive::Derived;
 use crate::operands::{
     POINT, TEMP, awaits, block_awaits, is_lazy, items_of, marked, operands_mut, statement_awaits,
     unwrap,
@@ -46,9 +47,10 @@ fn stays_in_scope(item: &Item) -> bool {
     matches!(item, Item::Const(_) | Item::Fn(_) | Item::Use(_))
 }
 
-pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
+pub(crate) fn build(body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
     let mut builder = Builder {
         bindings,
+        derived,
         blocks: Vec::new(),
         current: 0,
         exits: Vec::new(),
@@ -65,6 +67,7 @@ pub(crate) fn build(body: Block, bindings: &Bindings) -> Blocks {
 
 struct Builder<'a> {
     bindings: &'a Bindings,
+    derived: &'a Derived,
     blocks: Vec<Code>,
     current: BlockId,
     exits: Vec<Exit>,
@@ -420,26 +423,32 @@ impl Builder<'_> {
             self.finish(Expr::ForLoop(verbatim), to);
             return;
         };
-        let items = self.value(*repeat.expr);
+        let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
+        let (begin, next): (Expr, Expr) = if self.derived.goes_again(left) {
+            let items = &repeat.expr;
+            (
+                parse_quote!(__durable::Passed::default()),
+                parse_quote!(__durable::next_again(#items, &mut #name)),
+            )
+        } else {
+            let items = self.value(*repeat.expr);
+            (
+                parse_quote!(__durable::Each(#items).left()),
+                parse_quote!(::core::iter::Iterator::next(&mut #name)),
+            )
+        };
         self.step(Step::Set {
             binding: left,
-            value: parse_quote!(__durable::Each(#items).left()),
+            value: begin,
         });
         let after = self.block("after_for");
         let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
         let body = self.block("body");
-        let (left, pattern) = (self.bindings.own_name(left), *repeat.pat);
         let arms = vec![
             (parse_quote!(::core::option::Option::Some(#pattern)), body),
             (parse_quote!(::core::option::Option::None), after),
         ];
-        self.end(
-            End::Match {
-                value: parse_quote!(::core::iter::Iterator::next(&mut #left)),
-                arms,
-            },
-            body,
-        );
+        self.end(End::Match { value: next, arms }, body);
         self.block_into(repeat.body, To::Nowhere);
         self.leave_loop(head, after);
         self.finish(parse_quote!(()), to);

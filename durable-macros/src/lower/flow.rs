@@ -10,6 +10,7 @@ use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
 
 use crate::hygiene::{binding_of, binding_of_path, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
+use crate::lower::derive::Derived;
 use crate::lower::split::Split;
 use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
@@ -52,6 +53,7 @@ pub(crate) fn graph(
     parameters: &[usize],
     bindings: usize,
     split: &Split,
+    derived: &Derived,
     needs: &[BTreeSet<usize>],
 ) -> Graph {
     let count = blocks.all.len();
@@ -76,6 +78,7 @@ pub(crate) fn graph(
         loops: Vec::new(),
         exits: &[],
         split,
+        derived,
         needs,
     };
     for (block, code) in blocks.all.iter().enumerate() {
@@ -115,6 +118,7 @@ struct Walker<'a> {
     loops: Vec<Loop>,
     exits: &'a [Exit],
     split: &'a Split,
+    derived: &'a Derived,
     /// What each `async` block needs.
     needs: &'a [BTreeSet<usize>],
 }
@@ -154,6 +158,9 @@ impl Walker<'_> {
     fn used(&mut self, binding: usize) {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Use(binding));
+        if let Some(recipe) = self.derived.recipe(binding) {
+            self.expr(&recipe.value);
+        }
     }
 
     fn defined(&mut self, binding: usize) {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::blocks::BlockId;
+use crate::lower::derive::Derived;
 use crate::lower::flow::{Event, Graph, NodeId};
 use crate::lower::split::Split;
 
@@ -41,14 +42,20 @@ impl Set {
 #[derive(Debug)]
 pub(crate) struct Live {
     at_entry: Vec<BTreeSet<usize>>,
+    derived_at_entry: Vec<BTreeSet<usize>>,
     after_declaration: Vec<BTreeSet<usize>>,
     after_async_block: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl Live {
-    /// The bindings that are alive where a block begins.
+    /// The bindings that are alive where a block begins, but for the derived ones.
     pub(crate) fn at(&self, block: BlockId) -> &BTreeSet<usize> {
         &self.at_entry[block]
+    }
+
+    /// The bindings that are alive where a block begins and are derived there from others.
+    pub(crate) fn derived_at(&self, block: BlockId) -> &BTreeSet<usize> {
+        &self.derived_at_entry[block]
     }
 
     /// The bindings that are alive right after `binding` is declared.
@@ -64,7 +71,7 @@ impl Live {
     }
 }
 
-pub(crate) fn analyze(graph: &Graph, split: &Split) -> Live {
+pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
     let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
     for (node, info) in graph.nodes.iter().enumerate() {
         for next in &info.next {
@@ -92,16 +99,19 @@ pub(crate) fn analyze(graph: &Graph, split: &Split) -> Live {
             }
         }
     }
+    let (mut at_entry, mut derived_at_entry) = (Vec::new(), Vec::new());
+    for entry in &graph.entries {
+        let items = alive[*entry].items();
+        let (from_others, mut own) = items
+            .into_iter()
+            .partition(|binding| derived.contains(*binding));
+        split.normalize(&mut own);
+        at_entry.push(own);
+        derived_at_entry.push(from_others);
+    }
     Live {
-        at_entry: graph
-            .entries
-            .iter()
-            .map(|entry| {
-                let mut items = alive[*entry].items();
-                split.normalize(&mut items);
-                items
-            })
-            .collect(),
+        at_entry,
+        derived_at_entry,
         after_declaration: graph
             .declared
             .iter()

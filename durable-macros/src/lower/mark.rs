@@ -14,7 +14,7 @@ use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned};
 use crate::known_macros;
 use crate::operands::{
     ASYNC, POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
-    operands, operands_mut, statement_awaits, unwrap, wrap,
+    operands, operands_mut, statement_awaits, unwrap, views_receiver, wrap,
 };
 
 /// A place where the function waits.
@@ -328,6 +328,11 @@ fn stays(expr: &Expr, place: bool) -> bool {
         Expr::Field(field) => place && stays(&field.base, true),
         Expr::Index(index) => place && stays(&index.expr, true) && stays(&index.index, false),
         Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        Expr::MethodCall(call) => {
+            call.args.is_empty()
+                && views_receiver(&call.method.to_string())
+                && stays(&call.receiver, true)
+        }
         _ => false,
     }
 }

@@ -8,6 +8,7 @@
 pub(crate) mod async_blocks;
 pub(crate) mod blocks;
 mod build;
+pub(crate) mod derive;
 mod flow;
 mod live;
 mod mark;
@@ -22,6 +23,7 @@ use syn::{Block, Item};
 use crate::hygiene::{self, Bindings};
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::Blocks;
+use crate::lower::derive::Derived;
 use crate::lower::live::Live;
 use crate::lower::split::Split;
 use crate::model::Function;
@@ -52,6 +54,7 @@ pub(crate) struct Unit {
     /// The body with marks and own names, for the typing pass.
     pub(crate) marked: Block,
     pub(crate) blocks: Blocks,
+    pub(crate) derived: Derived,
     pub(crate) live: Live,
     pub(crate) states: States,
     /// What it is, if it is an `async` block.
@@ -71,12 +74,17 @@ pub(crate) fn lower(function: &Function) -> Machine {
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
     let items = build::hoist_items(&mut body);
+    let mut derived = vec![derive::find(&mut body, &mut bindings)];
+    for block in &mut async_blocks {
+        derived.push(derive::find(&mut block.body, &mut bindings));
+    }
     let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
     let split = split::split(bodies, &mut bindings);
     let mut lowering = Lowering {
         bindings: &bindings,
         points: &points,
         split: &split,
+        derived,
         needs: vec![BTreeSet::new(); async_blocks.len() + 1],
     };
     // What a block needs is known before what stands around it is looked at.
@@ -102,6 +110,8 @@ struct Lowering<'a> {
     bindings: &'a Bindings,
     points: &'a [Point],
     split: &'a Split,
+    /// What is derived in each unit that is still to be compiled.
+    derived: Vec<Derived>,
     /// The bindings that each `async` block needs from around it, as far as they are known.
     needs: Vec<BTreeSet<usize>>,
 }
@@ -114,19 +124,21 @@ impl Lowering<'_> {
     }
 
     fn unit(
-        &self,
+        &mut self,
         number: usize,
         body: Block,
         parameters: &[usize],
         block: Option<AsyncBlock>,
     ) -> Unit {
-        let mut blocks = build::build(body.clone(), self.bindings);
+        let derived = std::mem::take(&mut self.derived[number]);
+        let mut blocks = build::build(body.clone(), self.bindings, &derived);
         blocks.thread_jumps();
         let graph = flow::graph(
             &blocks,
             parameters,
             self.bindings.len(),
             self.split,
+            &derived,
             &self.needs,
         );
         let begins = (0..self.points.len())
@@ -134,11 +146,23 @@ impl Lowering<'_> {
             .nth(number.wrapping_sub(1));
         Unit {
             marked: body,
-            live: live::analyze(&graph, self.split),
+            live: live::analyze(&graph, self.split, &derived),
             states: states::states(&blocks, self.points, begins, &graph),
             blocks,
+            derived,
             block,
         }
+    }
+}
+
+impl Unit {
+    /// The bindings that some state derives from others.
+    pub(crate) fn derived_again(&self) -> BTreeSet<usize> {
+        let states = self.states.all();
+        states
+            .flat_map(|(block, _)| self.live.derived_at(block))
+            .copied()
+            .collect()
     }
 }
 

@@ -79,7 +79,9 @@ impl States {
         self.touched[block]
             .iter()
             .copied()
-            .filter(|binding| !live.at(block).contains(binding))
+            .filter(|binding| {
+                !live.at(block).contains(binding) && !live.derived_at(block).contains(binding)
+            })
             .filter(|binding| {
                 !self.declared_in[*binding].is_empty()
                     && !self.declared_in[*binding].contains(&block)
