@@ -4,7 +4,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Misfit};
 use crate::id::OpId;
 use crate::machine::Encode;
+use crate::ops::plain::Plain;
 use crate::params::Parameters;
 use crate::state::{StateType, States};
 use crate::{RetryPolicy, codec, registry};
@@ -109,6 +110,8 @@ where
 pub struct ActivityCall<T> {
     state: CallState,
     #[serde(skip)]
+    plain: Plain<Result<Vec<u8>>>,
+    #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
 
@@ -124,6 +127,7 @@ impl<T> Clone for ActivityCall<T> {
     fn clone(&self) -> Self {
         Self {
             state: self.state.clone(),
+            plain: self.plain.clone(),
             output: PhantomData,
         }
     }
@@ -159,6 +163,7 @@ impl<T> ActivityCall<T> {
         };
         Self {
             state,
+            plain: Plain::default(),
             output: PhantomData,
         }
     }
@@ -180,7 +185,7 @@ impl<T> ActivityCall<T> {
     }
 }
 
-impl<T: Storable + 'static> Durable for ActivityCall<T> {
+impl<T: Storable> Durable for ActivityCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {
             CallState::Called(task) => {
@@ -217,24 +222,14 @@ fn decode_result<T: Storable>(bytes: &[u8]) -> T {
     })
 }
 
-impl<T: Storable + 'static> IntoFuture for ActivityCall<T> {
+impl<T: Storable> Future for ActivityCall<T> {
     type Output = Result<T>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let states = States::current();
-        Box::pin(async move {
-            let task = match self.state {
-                CallState::Called(task) => task,
-                CallState::Invalid(failure) => return Err(failure),
-                CallState::Scheduled(_) => {
-                    return Err(Failure::terminal(
-                        "only an orchestrator goes on with a scheduled call",
-                    ));
-                }
-            };
-            let bytes = run_in_place(&states, &task).await?;
-            codec::decode(&bytes).map_err(|error| {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let call = &mut *self;
+        let begin = || run_in_place(States::current(), call.state.clone());
+        call.plain.poll(context, begin).map(|result| {
+            codec::decode(&result?).map_err(|error| {
                 Failure::terminal(format!("the activity's result can't be read back: {error}"))
             })
         })
@@ -242,14 +237,23 @@ impl<T: Storable + 'static> IntoFuture for ActivityCall<T> {
 }
 
 /// Runs an activity outside of any runtime, with its retries and its timeout.
-async fn run_in_place(states: &States, task: &ActivityTask) -> Result<Vec<u8>> {
+async fn run_in_place(states: States, call: CallState) -> Result<Vec<u8>> {
+    let task = match call {
+        CallState::Called(task) => task,
+        CallState::Invalid(failure) => return Err(failure),
+        CallState::Scheduled(_) => {
+            return Err(Failure::terminal(
+                "only an orchestrator goes on with a scheduled call",
+            ));
+        }
+    };
     let registry = registry::Registry::of_program()?;
     let entry = registry
         .activity(&task.name)
         .ok_or_else(|| Failure::terminal(format!("there is no activity named `{}`", task.name)))?;
     let first_at = crate::now();
     for failed in 1.. {
-        let failure = match attempt(entry, states, task).await {
+        let failure = match attempt(entry, &states, &task).await {
             Ok(bytes) => return Ok(bytes),
             Err(failure) => failure,
         };

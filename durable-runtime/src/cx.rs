@@ -218,20 +218,17 @@ impl<'a> Cx<'a> {
 
     /// Polls operations that are waited for together: the instance is stepped again when the last of
     /// those that `poll` leaves pending is over, and not at each of them.
-    #[allow(dead_code, reason = "the joins use it")]
     pub(crate) fn all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         poll(self)
     }
 
     /// As [`Cx::all`], but the first failure among them is enough.
-    #[allow(dead_code, reason = "the joins use it")]
     pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         poll(self)
     }
 
     /// Polls operations of which each is news by itself, also within [`Cx::all`]: somebody goes on with
     /// its outcome.
-    #[allow(dead_code, reason = "the joins use it")]
     pub(crate) fn each<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         poll(self)
     }

@@ -15,6 +15,8 @@ use crate::cx::Cx;
 /// and it may have been stored, and loaded in another process, between two polls.
 ///
 /// Outside an orchestrator the same value is awaited as an ordinary future, by its [`IntoFuture`].
+/// Activity calls, timers, events and what waits for several operations are futures themselves, so that
+/// `&mut operation` can be awaited.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
@@ -27,6 +29,19 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     /// Gives the operation up: all that it has begun and that has not ended is cancelled. It is not
     /// polled afterwards. One that has not begun, or was ready, has nothing to cancel.
     fn cancel(&mut self, cx: &mut Cx<'_>);
+}
+
+impl<D> Durable for Box<D>
+where
+    D: Durable<Output = <D as Future>::Output> + Future + Unpin,
+{
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<<D as Future>::Output> {
+        Durable::poll(&mut **self, cx)
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        Durable::cancel(&mut **self, cx);
+    }
 }
 
 /// What can be kept in a checkpoint: anything that serde can write and read again. Text that is

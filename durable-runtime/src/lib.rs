@@ -83,11 +83,67 @@ pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
+pub use ops::join::{Join, JoinAll, join, join_all};
+pub use ops::race::{Race, race};
+pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
+pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
+pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
+
+/// Waits for all branches at the same time, and gives a tuple of their outputs. `tokio::join!`.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let (a, b, c) = join!(async { 1 }, async { "two" }, async { 3.0 });
+/// assert_eq!((a, b, c), (1, "two", 3.0));
+/// # }
+/// ```
+#[doc(inline)]
+pub use tokio::join;
+
+/// Waits for all branches at the same time, and gives a tuple of their values, or the first error: then
+/// the others are given up. `tokio::try_join!`.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let pair: Result<(u32, u32)> =
+///     try_join!(async { Ok(1) }, async { Err(Failure::terminal("no two")) });
+/// assert_eq!(pair.unwrap_err().to_string(), "no two");
+/// # }
+/// ```
+#[doc(inline)]
+pub use tokio::try_join;
+
+/// Waits for the branch that is ready first, gives the others up, and runs its handler. `tokio::select!`.
+///
+/// In plain code, of branches that are ready at once tokio takes any, unless `biased;` is said. In an
+/// orchestrator it is always the first of them.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let answer = select! {
+///     Some(value) = async { None::<u32> } => value,
+///     () = sleep(Duration::from_millis(1)) => 42,
+/// };
+/// assert_eq!(answer, 42);
+/// # }
+/// ```
+#[doc(inline)]
+pub use tokio::select;
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
@@ -101,8 +157,9 @@ struct Readme;
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
     pub use crate::{
-        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, now,
-        orchestrator, set_custom_status, sleep, sleep_until,
+        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
+        join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
+        sleep_until, timeout, timeout_at, try_join, try_join_all,
     };
 }
 
@@ -120,6 +177,7 @@ pub mod __private {
         AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Holds, Local, NotDurable, Probe,
         StepResult, WhenDurable, any, awaited, finish, returned, stored_result,
     };
+    pub use crate::ops::select::{Nothing, Or, Select, Won, all_disabled};
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
     };

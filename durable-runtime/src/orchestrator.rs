@@ -213,6 +213,9 @@ impl<T> OrchestrationCall<T> {
 
 impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     type Output = Result<T>;
+    /// The function's own future, which need not be `Send`. A call that held it would not be `Send`
+    /// either, and has to be: it is given to `Runtime::start` in any task. So a call isn't a future
+    /// itself, as the other operations are.
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -1,9 +1,9 @@
 //! [`event`]: waiting for something from outside.
 
 use std::fmt;
-use std::future::{Ready, ready};
 use std::marker::PhantomData;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -93,13 +93,12 @@ impl<T: DeserializeOwned> Durable for Event<T> {
     }
 }
 
-impl<T> IntoFuture for Event<T> {
+impl<T> Future for Event<T> {
     type Output = Result<T>;
-    type IntoFuture = Ready<Result<T>>;
 
     /// Outside an instance nobody can raise an event: an error that says so.
-    fn into_future(self) -> Self::IntoFuture {
-        ready(Err(Failure::terminal(format!(
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<T>> {
+        Poll::Ready(Err(Failure::terminal(format!(
             "event `{}` is awaited outside of an orchestration instance, where nobody can raise it",
             self.name
         ))))

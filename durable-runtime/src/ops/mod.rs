@@ -1,4 +1,17 @@
 //! The durable operations, a file each. They know [`Cx`](crate::Cx) and nothing of the engine.
+//!
+//! An operation that waits for others keeps each of them as a [`Branch`](branch::Branch), and has one
+//! function for how it goes on, whoever polls it: a task, or a step of an orchestrator.
 
+pub(crate) mod branch;
 pub(crate) mod event;
+#[cfg(test)]
+mod hand;
+pub(crate) mod join;
+pub(crate) mod plain;
+pub(crate) mod race;
+pub(crate) mod select;
+pub(crate) mod select_all;
 pub(crate) mod sleep;
+pub(crate) mod timeout;
+pub(crate) mod try_join;

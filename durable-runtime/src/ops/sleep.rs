@@ -1,11 +1,12 @@
 //! [`sleep`] and [`sleep_until`]: durable timers.
 
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::plain::Plain;
 use crate::cx::{Cx, Outcome};
 use crate::durable::Durable;
 use crate::id::OpId;
@@ -27,6 +28,7 @@ use crate::id::OpId;
 pub fn sleep(duration: Duration) -> Sleep {
     Sleep {
         state: SleepState::For(duration),
+        plain: Plain::default(),
     }
 }
 
@@ -45,6 +47,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 pub fn sleep_until(deadline: SystemTime) -> Sleep {
     Sleep {
         state: SleepState::Until(deadline),
+        plain: Plain::default(),
     }
 }
 
@@ -53,6 +56,8 @@ pub fn sleep_until(deadline: SystemTime) -> Sleep {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sleep {
     state: SleepState,
+    #[serde(skip)]
+    plain: Plain<()>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,7 +78,11 @@ impl Durable for Sleep {
         let due = match self.state {
             SleepState::Armed(op) => {
                 return match cx.take_outcome(op) {
-                    Some(Outcome::Fired) => Poll::Ready(()),
+                    Some(Outcome::Fired) => {
+                        // As tokio's, it is ready again when it is polled again.
+                        self.state = SleepState::Until(cx.now());
+                        Poll::Ready(())
+                    }
                     _ => Poll::Pending,
                 };
             }
@@ -94,21 +103,59 @@ impl Durable for Sleep {
     }
 }
 
-impl IntoFuture for Sleep {
+impl Future for Sleep {
     type Output = ();
-    type IntoFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let wait = match self.state {
-                SleepState::For(duration) => duration,
-                SleepState::Until(deadline) => {
-                    deadline.duration_since(crate::now()).unwrap_or_default()
-                }
-                // Only a machine arms a timer, and a machine polls it.
-                SleepState::Armed(_) => return,
-            };
-            tokio::time::sleep(wait).await;
-        })
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let wait = match self.state {
+            SleepState::For(duration) => duration,
+            SleepState::Until(deadline) => {
+                deadline.duration_since(crate::now()).unwrap_or_default()
+            }
+            // Only a machine arms a timer, and a machine polls it.
+            SleepState::Armed(_) => Duration::ZERO,
+        };
+        self.plain.poll(context, || tokio::time::sleep(wait))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::hand::Hand;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn a_timer_that_has_fired_is_ready_again() {
+        let mut hand = Hand::new();
+        let mut timer = sleep(SECOND);
+        assert!(hand.poll(&mut timer).is_pending());
+        hand.pass(SECOND);
+        assert!(hand.poll(&mut timer).is_ready());
+        assert!(hand.poll(&mut timer).is_ready());
+    }
+
+    #[test]
+    fn a_boxed_timer_is_durable_too() {
+        let mut hand = Hand::new();
+        let mut timer = Box::new(sleep(SECOND));
+        assert!(hand.poll(&mut timer).is_pending());
+        hand.cancel(&mut timer);
+        assert_eq!(hand.cancelled(), ["timer"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn in_a_task_a_borrowed_timer_goes_on() {
+        let begun = tokio::time::Instant::now();
+        let mut timer = sleep(3 * SECOND);
+        tokio::select! {
+            () = &mut timer => panic!("it is too early"),
+            () = sleep(2 * SECOND) => {}
+        }
+        (&mut timer).await;
+        assert_eq!(begun.elapsed(), 3 * SECOND);
+        timer.clone().await;
+        assert_eq!(begun.elapsed(), 6 * SECOND, "a clone begins anew");
     }
 }

@@ -1,0 +1,167 @@
+//! [`Branch`]: an operation that another one waits for, among others.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec;
+use crate::cx::Cx;
+use crate::durable::{Durable, Storable};
+use crate::frame::{Blob, Fault, Misfit};
+
+/// One of the operations that are waited for together. In an orchestrator it is a [`Durable`] operation,
+/// and stored; in a task it may be any future.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Branch<F: IntoFuture> {
+    /// The operation, which has not ended.
+    Waits(F),
+    /// The same in a task, where it was begun as the future that it is.
+    #[serde(skip)]
+    Runs(Pin<Box<F::IntoFuture>>),
+    /// It ended with this in the poll that goes on, or in a task.
+    #[serde(skip)]
+    Value(F::Output),
+    /// The value with which it ended, in the storage encoding.
+    Kept(Blob),
+    /// It takes no part: its value was handed over, it was given up, or it was never enabled.
+    Over,
+}
+
+/// The future is pinned in its box, and nothing else in a branch is pinned.
+impl<F: IntoFuture> Unpin for Branch<F> {}
+
+impl<F: IntoFuture> Branch<F> {
+    /// Whether it waits for something.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self, Self::Waits(_) | Self::Runs(_))
+    }
+
+    /// Leaves an empty branch behind.
+    pub(crate) fn take(&mut self) -> Self {
+        std::mem::replace(self, Self::Over)
+    }
+}
+
+/// Who polls a branch: a task (a [`Context`]), or a step of an orchestrator (a [`Cx`]).
+pub(crate) trait Poller<F: IntoFuture> {
+    /// Takes the branch as far as it goes now. It is over when it was ready.
+    fn poll(&mut self, branch: &mut Branch<F>) -> Poll<F::Output>;
+
+    /// Gives up what the branch waits for, or its value.
+    fn give_up(&mut self, branch: &mut Branch<F>);
+}
+
+/// Who waits for several branches, and so keeps the values of those that ended before the others.
+pub(crate) trait Keeper<F: IntoFuture>: Poller<F> {
+    /// Puts the branch's value, if it has one, into a form that lasts until the next poll.
+    fn keep(&mut self, branch: &mut Branch<F>);
+
+    /// The value with which the branch ended.
+    fn value(&mut self, branch: Branch<F>) -> F::Output;
+}
+
+impl<F: IntoFuture> Poller<F> for Context<'_> {
+    fn poll(&mut self, branch: &mut Branch<F>) -> Poll<F::Output> {
+        *branch = match branch.take() {
+            Branch::Waits(operation) => Branch::Runs(Box::pin(operation.into_future())),
+            begun => begun,
+        };
+        let Branch::Runs(future) = branch else {
+            return Poll::Pending;
+        };
+        let value = ready!(future.as_mut().poll(self));
+        *branch = Branch::Over;
+        Poll::Ready(value)
+    }
+
+    fn give_up(&mut self, branch: &mut Branch<F>) {
+        *branch = Branch::Over;
+    }
+}
+
+impl<F: Durable> Poller<F> for Cx<'_> {
+    fn poll(&mut self, branch: &mut Branch<F>) -> Poll<F::Output> {
+        let Branch::Waits(operation) = branch else {
+            return Poll::Pending;
+        };
+        let value = ready!(operation.poll(self));
+        *branch = Branch::Over;
+        Poll::Ready(value)
+    }
+
+    fn give_up(&mut self, branch: &mut Branch<F>) {
+        if let Branch::Waits(mut operation) = branch.take() {
+            operation.cancel(self);
+        }
+    }
+}
+
+impl<F: IntoFuture> Keeper<F> for Context<'_> {
+    fn keep(&mut self, _: &mut Branch<F>) {}
+
+    fn value(&mut self, branch: Branch<F>) -> F::Output {
+        match branch {
+            Branch::Value(value) => value,
+            _ => polled_again(),
+        }
+    }
+}
+
+impl<F: Durable> Keeper<F> for Cx<'_>
+where
+    F::Output: Storable,
+{
+    fn keep(&mut self, branch: &mut Branch<F>) {
+        let Branch::Value(value) = branch else {
+            return;
+        };
+        let bytes = codec::encode_verified(value).unwrap_or_else(|error| {
+            Fault::Unsavable(format!(
+                "a value of type `{}` can't be stored until what is awaited with it is ready, too: {error}",
+                std::any::type_name::<F::Output>()
+            ))
+            .throw()
+        });
+        *branch = Branch::Kept(Blob(bytes));
+    }
+
+    fn value(&mut self, branch: Branch<F>) -> F::Output {
+        match branch {
+            Branch::Value(value) => value,
+            Branch::Kept(Blob(bytes)) => codec::decode(&bytes).unwrap_or_else(|error| {
+                Fault::Blocked(Misfit::Operation {
+                    point: "an await of several operations".to_owned(),
+                    type_name: std::any::type_name::<F::Output>().to_owned(),
+                    reason: error.to_string(),
+                })
+                .throw()
+            }),
+            _ => polled_again(),
+        }
+    }
+}
+
+fn polled_again() -> ! {
+    panic!("an operation is polled again after it was ready")
+}
+
+/// Takes a branch of several as far as it goes now, unless it has ended. Whether it still waits.
+pub(crate) fn waits<F: IntoFuture>(poller: &mut impl Poller<F>, branch: &mut Branch<F>) -> bool {
+    if let Poll::Ready(value) = poller.poll(branch) {
+        *branch = Branch::Value(value);
+    }
+    branch.is_open()
+}
+
+impl<F: IntoFuture + fmt::Debug> fmt::Debug for Branch<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Waits(operation) => operation.fmt(f),
+            Self::Runs(_) => f.write_str("running"),
+            Self::Value(_) | Self::Kept(_) => f.write_str("ended"),
+            Self::Over => f.write_str("over"),
+        }
+    }
+}

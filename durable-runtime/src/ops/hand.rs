@@ -1,0 +1,92 @@
+//! [`Hand`]: an instance whose operations are polled by hand, for the tests of operations.
+
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use crate::codec;
+use crate::cx::{Command, Cx, Mailbox, Outcome, Pending};
+use crate::durable::Durable;
+use crate::id::InstanceId;
+
+pub(super) struct Hand {
+    instance: InstanceId,
+    mailbox: Mailbox,
+    now: SystemTime,
+    cancelled: Vec<String>,
+}
+
+impl Hand {
+    pub(super) fn new() -> Self {
+        Self {
+            instance: InstanceId::automatic(),
+            mailbox: Mailbox::default(),
+            now: SystemTime::UNIX_EPOCH,
+            cancelled: Vec::new(),
+        }
+    }
+
+    /// Stores the operation, loads it, and polls it.
+    pub(super) fn poll<D: Durable>(&mut self, operation: &mut D) -> Poll<D::Output> {
+        *operation = codec::decode(&codec::encode(operation).unwrap()).unwrap();
+        self.step(|cx| operation.poll(cx))
+    }
+
+    /// Stores the operation, loads it, and cancels it.
+    pub(super) fn cancel<D: Durable>(&mut self, operation: &mut D) {
+        *operation = codec::decode(&codec::encode(operation).unwrap()).unwrap();
+        self.step(|cx| operation.cancel(cx));
+    }
+
+    fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
+        let mut cx = Cx::new(&self.instance, self.now, &mut self.mailbox);
+        let result = step(&mut cx);
+        for command in cx.into_commands() {
+            if let Command::Cancel { pending, .. } = command {
+                self.cancelled.push(describe(&pending));
+            }
+        }
+        result
+    }
+
+    /// What is waited for: the names of events, and `timer`.
+    pub(super) fn waits_for(&self) -> Vec<String> {
+        self.mailbox
+            .pending()
+            .map(|(_, pending)| describe(pending))
+            .collect()
+    }
+
+    /// What has been cancelled.
+    pub(super) fn cancelled(&self) -> Vec<&str> {
+        self.cancelled.iter().map(String::as_str).collect()
+    }
+
+    /// Raises an event with a payload in JSON.
+    pub(super) fn raise(&mut self, name: &str, payload: &str) {
+        self.mailbox.raise(name, payload.parse().unwrap());
+    }
+
+    /// Lets the time pass, and the timers that are due fire.
+    pub(super) fn pass(&mut self, time: Duration) {
+        self.now += time;
+        let now = self.now;
+        let due: Vec<_> = self
+            .mailbox
+            .pending()
+            .filter(|(_, pending)| matches!(pending, Pending::Timer { due } if *due <= now))
+            .map(|(op, _)| op)
+            .collect();
+        for op in due {
+            self.mailbox.deliver(op, Outcome::Fired);
+        }
+    }
+}
+
+fn describe(pending: &Pending) -> String {
+    match pending {
+        Pending::Event { name } => name.clone(),
+        Pending::Timer { .. } => "timer".to_owned(),
+        Pending::Activity { .. } => "activity".to_owned(),
+        Pending::Child { id } => id.to_string(),
+    }
+}

@@ -1,0 +1,48 @@
+//! [`Plain`]: what an operation is where it isn't durable.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The ordinary future that an operation is outside of orchestrators. It is begun when it is first polled
+/// there, is never stored, and isn't shared with a clone.
+pub(crate) struct Plain<T>(Option<Pin<Box<dyn Future<Output = T> + Send>>>);
+
+impl<T> Plain<T> {
+    /// Polls the future, which `begin` makes if this is the first time.
+    pub(crate) fn poll<F>(
+        &mut self,
+        context: &mut Context<'_>,
+        begin: impl FnOnce() -> F,
+    ) -> Poll<T>
+    where
+        F: Future<Output = T> + Send + 'static,
+    {
+        self.0
+            .get_or_insert_with(|| Box::pin(begin()))
+            .as_mut()
+            .poll(context)
+    }
+}
+
+impl<T> Default for Plain<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Clone for Plain<T> {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl<T> fmt::Debug for Plain<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() {
+            "begun"
+        } else {
+            "not begun"
+        })
+    }
+}

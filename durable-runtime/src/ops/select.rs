@@ -1,0 +1,295 @@
+//! [`Select`]: what `select!` compiles to in an orchestrator.
+//!
+//! ```text
+//! select! {
+//!     Ok(name) = event::<String>("Name"), if wanted => greet(name),
+//!     () = sleep(limit) => give_up(),
+//!     else => nothing(),
+//! }
+//! ```
+//!
+//! is built, once the preconditions are known, as
+//!
+//! ```text
+//! let enabled = (wanted, true);
+//! Select::of(Or::when(enabled.0, event::<String>("Name"), Or::when(enabled.1, sleep(limit), Nothing)))
+//! ```
+//!
+//! and gives, when it is awaited,
+//!
+//! - `None`: no branch is enabled (any more). The `else` branch runs, or [`all_disabled`] panics;
+//! - `Some((Won::This(value), rest))`: the first branch is ready;
+//! - `Some((Won::Later(Won::This(value)), rest))`: the second one is; and so on. Behind the last one,
+//!   `Won::Later` holds an [`Infallible`], so that a `match` needs no arm for it.
+//!
+//! The rest is the same `Select` without the branch that was ready, and goes on. When the value fits the
+//! branch's pattern, `rest.cancel(cx)` gives the losers up, and the handler runs. When it doesn't fit,
+//! the rest is awaited again, at the same point.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::branch::{Branch, Poller};
+use crate::cx::Cx;
+use crate::durable::Durable;
+
+/// The branches of a `select!`, polled in their order. Gives what won, and what is left; `None` when no
+/// branch is enabled.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Select<B> {
+    branches: B,
+}
+
+/// A branch of a `select!`, before the others.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Or<F: IntoFuture, B> {
+    branch: Branch<F>,
+    others: B,
+}
+
+/// The end of the branches.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Nothing;
+
+/// Which branch was ready, with its value.
+#[derive(Debug, PartialEq)]
+pub enum Won<T, Later> {
+    /// The first one.
+    This(T),
+    /// One of the others.
+    Later(Later),
+}
+
+/// What no branch is left for, where there is no `else`.
+#[track_caller]
+pub fn all_disabled() -> ! {
+    panic!("all branches are disabled and there is no else branch")
+}
+
+impl<B> Select<B> {
+    pub fn of(branches: B) -> Self {
+        Self { branches }
+    }
+}
+
+impl<F: IntoFuture, B> Or<F, B> {
+    /// A branch. It takes part if its precondition holds; if not, its operation is dropped unbegun.
+    pub fn when(enabled: bool, operation: F, others: B) -> Self {
+        let branch = if enabled {
+            Branch::Waits(operation)
+        } else {
+            Branch::Over
+        };
+        Self { branch, others }
+    }
+}
+
+/// [`Or`] … [`Nothing`], of any futures.
+pub trait Branches: Sized + Unpin {
+    /// [`Won`] … [`Infallible`].
+    type Won;
+
+    /// Whether a branch is enabled.
+    fn any_enabled(&self) -> bool;
+
+    /// Leaves branches behind that are all disabled.
+    fn take(&mut self) -> Self;
+
+    /// Polls as an ordinary future.
+    fn poll_plain(&mut self, context: &mut Context<'_>) -> Poll<Self::Won>;
+}
+
+/// [`Or`] … [`Nothing`], of durable operations.
+pub trait DurableBranches: Branches + Serialize + DeserializeOwned {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Won>;
+
+    fn cancel(&mut self, cx: &mut Cx<'_>);
+}
+
+impl<F: IntoFuture, B: Branches> Branches for Or<F, B> {
+    type Won = Won<F::Output, B::Won>;
+
+    fn any_enabled(&self) -> bool {
+        self.branch.is_open() || self.others.any_enabled()
+    }
+
+    fn take(&mut self) -> Self {
+        Self {
+            branch: self.branch.take(),
+            others: self.others.take(),
+        }
+    }
+
+    fn poll_plain(&mut self, context: &mut Context<'_>) -> Poll<Self::Won> {
+        match context.poll(&mut self.branch) {
+            Poll::Ready(value) => Poll::Ready(Won::This(value)),
+            Poll::Pending => self.others.poll_plain(context).map(Won::Later),
+        }
+    }
+}
+
+impl<F: Durable, B: DurableBranches> DurableBranches for Or<F, B> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Won> {
+        match cx.poll(&mut self.branch) {
+            Poll::Ready(value) => Poll::Ready(Won::This(value)),
+            Poll::Pending => self.others.poll(cx).map(Won::Later),
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        cx.give_up(&mut self.branch);
+        self.others.cancel(cx);
+    }
+}
+
+impl Branches for Nothing {
+    type Won = Infallible;
+
+    fn any_enabled(&self) -> bool {
+        false
+    }
+
+    fn take(&mut self) -> Self {
+        Self
+    }
+
+    fn poll_plain(&mut self, _: &mut Context<'_>) -> Poll<Infallible> {
+        Poll::Pending
+    }
+}
+
+impl DurableBranches for Nothing {
+    fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Infallible> {
+        Poll::Pending
+    }
+
+    fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+impl<B: Branches> Select<B> {
+    /// What the await gives: `None` if no branch is enabled, or what won in `poll`, and the rest.
+    fn advance(
+        &mut self,
+        poll: impl FnOnce(&mut B) -> Poll<B::Won>,
+    ) -> Poll<Option<(B::Won, Self)>> {
+        if !self.branches.any_enabled() {
+            return Poll::Ready(None);
+        }
+        poll(&mut self.branches).map(|won| Some((won, Self::of(self.branches.take()))))
+    }
+}
+
+impl<B: Branches> Future for Select<B> {
+    type Output = Option<(B::Won, Self)>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.advance(|branches| branches.poll_plain(context))
+    }
+}
+
+impl<B: DurableBranches> Durable for Select<B> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Option<(B::Won, Self)>> {
+        cx.each(|cx| self.advance(|branches| branches.poll(cx)))
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        self.branches.cancel(cx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::ops::event::{Event, event};
+    use crate::ops::hand::Hand;
+    use crate::ops::sleep::{Sleep, sleep};
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    type EventOrTime = Select<Or<Event<u32>, Or<Sleep, Nothing>>>;
+
+    fn event_or_time(event_enabled: bool, time_enabled: bool) -> EventOrTime {
+        let time = Or::when(time_enabled, sleep(SECOND), Nothing);
+        Select::of(Or::when(event_enabled, event("a"), time))
+    }
+
+    #[test]
+    fn the_winner_is_told_and_the_rest_is_cancelled_when_asked_to() {
+        let mut hand = Hand::new();
+        let mut select = event_or_time(true, true);
+        assert!(hand.poll(&mut select).is_pending());
+        assert_eq!(hand.waits_for(), ["a", "timer"]);
+        hand.raise("a", "1");
+        let Poll::Ready(Some((Won::This(Ok(1)), mut rest))) = hand.poll(&mut select) else {
+            panic!("the first branch is ready");
+        };
+        assert!(hand.cancelled().is_empty());
+        hand.cancel(&mut rest);
+        assert_eq!(hand.cancelled(), ["timer"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_leaves_the_others_until_none_is_left() {
+        let mut hand = Hand::new();
+        let mut select = event_or_time(true, true);
+        assert!(hand.poll(&mut select).is_pending());
+        hand.raise("a", "\"no number\"");
+        let Poll::Ready(Some((Won::This(Err(_)), mut rest))) = hand.poll(&mut select) else {
+            panic!("the first branch is ready");
+        };
+        assert!(hand.poll(&mut rest).is_pending());
+        hand.pass(SECOND);
+        let Poll::Ready(Some((Won::Later(Won::This(())), mut rest))) = hand.poll(&mut rest) else {
+            panic!("the second branch is ready");
+        };
+        assert!(matches!(hand.poll(&mut rest), Poll::Ready(None)));
+    }
+
+    #[test]
+    fn a_disabled_branch_is_never_begun() {
+        let mut hand = Hand::new();
+        assert!(hand.poll(&mut event_or_time(false, true)).is_pending());
+        assert_eq!(hand.waits_for(), ["timer"]);
+    }
+
+    #[test]
+    fn nothing_is_won_when_all_are_disabled() {
+        let mut none = event_or_time(false, false);
+        assert!(matches!(Hand::new().poll(&mut none), Poll::Ready(None)));
+    }
+
+    #[test]
+    fn of_two_that_are_ready_the_first_one_wins() {
+        let mut hand = Hand::new();
+        let mut select = event_or_time(true, true);
+        assert!(hand.poll(&mut select).is_pending());
+        hand.pass(SECOND);
+        hand.raise("a", "1");
+        assert!(matches!(
+            hand.poll(&mut select),
+            Poll::Ready(Some((Won::This(_), _)))
+        ));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn in_a_task_it_is_a_future() {
+        let text = "text".to_owned();
+        let now = Or::when(true, async { text.len() }, Nothing);
+        let select = Select::of(Or::when(true, sleep(SECOND), now));
+        let Some((Won::Later(Won::This(4)), rest)) = select.await else {
+            panic!("the second branch is ready");
+        };
+        let Some((Won::This(()), rest)) = rest.await else {
+            panic!("the first branch is ready, too");
+        };
+        assert!(rest.await.is_none());
+    }
+}
