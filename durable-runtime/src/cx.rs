@@ -447,7 +447,11 @@ mod tests {
         let group = |count: u64| {
             let mut mailbox = Mailbox::default();
             step(&mut mailbox, |cx| {
-                cx.all(|cx| (0..count).for_each(|_| drop(timer(cx))));
+                cx.all(|cx| {
+                    for _ in 0..count {
+                        timer(cx);
+                    }
+                });
             });
             let with = codec::encode(&mailbox).unwrap().len();
             step(&mut mailbox, |_| ());
