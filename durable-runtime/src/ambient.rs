@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 
+use crate::cancellation::{Cancellation, CancellationToken};
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
@@ -24,8 +25,14 @@ thread_local! {
     static STEP: RefCell<Option<Step>> = const { RefCell::new(None) };
 }
 
+/// The attempt of an activity that runs in this task.
+struct Running {
+    instance: InstanceId,
+    cancellation: Cancellation,
+}
+
 tokio::task_local! {
-    static ACTIVITY_OF: InstanceId;
+    static ATTEMPT: Running;
 }
 
 /// Sets what `status` shows as the instance's custom status: any JSON of at most 16 KiB. It is
@@ -90,7 +97,49 @@ pub fn instance_id() -> InstanceId {
 
 fn try_instance_id() -> Option<InstanceId> {
     STEP.with_borrow(|step| step.as_ref().map(|step| step.instance.clone()))
-        .or_else(|| ACTIVITY_OF.try_with(InstanceId::clone).ok())
+        .or_else(|| ATTEMPT.try_with(|attempt| attempt.instance.clone()).ok())
+}
+
+/// The token by which the activity that runs here learns that nobody waits for it any more: it lost a
+/// race in its orchestrator, or the instance that called it was terminated or has ended.
+///
+/// An attempt that asks for its token is told, and left to stop by itself; what it returns then is
+/// dropped. One that never asked is dropped at its next `await`. So ask for it where there is something
+/// to put back, or where a thread or a task works for the activity. Only what runs as the activity itself
+/// can ask; give a clone to the tasks that it spawns.
+///
+/// An attempt that ends because the process does is not told. Outside of an activity that a runtime runs
+/// the token is never cancelled.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use durable_runtime::cancellation;
+///
+/// #[activity]
+/// async fn export(rows: u64) -> Result<u64> {
+///     let cancelled = cancellation();
+///     let written = tokio::task::spawn_blocking(move || {
+///         (0..rows).take_while(|_row| !cancelled.is_cancelled()).count() as u64
+///     });
+///     Ok(written.await?)
+/// }
+///
+/// #[activity]
+/// async fn rent(machine: String) -> Result<String> {
+///     let cancelled = cancellation();
+///     tokio::select! {
+///         () = tokio::time::sleep(std::time::Duration::from_secs(60)) => Ok(machine),
+///         () = cancelled.cancelled() => {
+///             // Here it is given back.
+///             Err(Failure::new("it was not needed any more"))
+///         }
+///     }
+/// }
+/// ```
+pub fn cancellation() -> CancellationToken {
+    ATTEMPT
+        .try_with(|attempt| attempt.cancellation.token())
+        .unwrap_or_default()
 }
 
 /// The time by the runtime's clock. In an orchestrator it is the time at which the step began; it
@@ -130,6 +179,14 @@ pub(crate) fn in_step<R>(
 }
 
 /// Runs `future`, an activity that `instance` called.
-pub(crate) async fn in_activity<F: Future>(instance: InstanceId, future: F) -> F::Output {
-    ACTIVITY_OF.scope(instance, future).await
+pub(crate) async fn in_activity<F: Future>(
+    instance: InstanceId,
+    cancellation: Cancellation,
+    future: F,
+) -> F::Output {
+    let attempt = Running {
+        instance,
+        cancellation,
+    };
+    ATTEMPT.scope(attempt, future).await
 }

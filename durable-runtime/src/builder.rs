@@ -12,6 +12,7 @@ use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::registry::Registry;
 use crate::state::States;
+use crate::store::Store;
 use crate::store::redb::RedbStore;
 
 /// How many messages may wait for the engine. Whoever sends one more waits.
@@ -121,9 +122,10 @@ impl Builder {
             .await
     }
 
-    async fn open_store(
+    /// Opens the store that `open` gives, which is told how many bytes to cache.
+    pub(crate) async fn open_store<S: Store>(
         self,
-        open: impl FnOnce(usize) -> Result<RedbStore, Error> + Send + 'static,
+        open: impl FnOnce(usize) -> Result<S, Error> + Send + 'static,
     ) -> Result<Runtime, Error> {
         let registry = match self.registry {
             Some(registry) => registry,

@@ -1,7 +1,6 @@
 //! [`Cx`]: all that an operation sees of the world. It reads what has arrived for its instance from
 //! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
 
-use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::frame::{Blob, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
+use crate::mailbox::Mailbox;
+use crate::wait::{Polled, Until};
 use crate::{Failure, Json, RetryPolicy};
 
 /// What a polled operation sees and does: the context of one step.
@@ -19,6 +20,9 @@ pub struct Cx<'a> {
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
     machine: Option<Machine>,
+    polled: Polled,
+    /// The first operation that this step begins.
+    first_op: OpId,
 }
 
 /// Steps a frame: that of a function, or of an `async` block in it.
@@ -96,75 +100,43 @@ pub(crate) enum Pending {
     },
 }
 
-/// What has arrived for an instance and what it waits for. Stored with it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Mailbox {
-    next_op: u64,
-    pending: BTreeMap<OpId, Pending>,
-    outcomes: BTreeMap<OpId, Outcome>,
-    /// External events that nobody has taken, in the order of their arrival; names in lower case.
-    events: Vec<(String, Json)>,
-}
-
-impl Mailbox {
-    /// Puts an outcome in the box. `false` when nobody waits for it (any more): it came late or
-    /// twice, and is dropped.
-    pub(crate) fn deliver(&mut self, op: OpId, outcome: Outcome) -> bool {
-        if self.pending.remove(&op).is_none() {
-            return false;
-        }
-        self.outcomes.insert(op, outcome);
-        true
-    }
-
-    /// Puts an event in the box. `true` when somebody waits for it.
-    pub(crate) fn raise(&mut self, name: &str, payload: Json) -> bool {
-        let name = name.to_lowercase();
-        let awaited = self
-            .pending
-            .values()
-            .any(|pending| matches!(pending, Pending::Event { name: wanted } if *wanted == name));
-        self.events.push((name, payload));
-        awaited
-    }
-
-    /// Whether something has arrived that a step would see: an outcome, or an awaited event.
-    pub(crate) fn has_news(&self) -> bool {
-        !self.outcomes.is_empty()
-            || self.pending.values().any(|pending| {
-                matches!(pending, Pending::Event { name } if self.events.iter().any(|(raised, _)| raised == name))
-            })
-    }
-
-    pub(crate) fn pending(&self) -> impl Iterator<Item = (OpId, &Pending)> {
-        self.pending.iter().map(|(op, pending)| (*op, pending))
-    }
-
-    pub(crate) fn pending_op(&self, op: OpId) -> Option<&Pending> {
-        self.pending.get(&op)
-    }
-
-    /// Notes when an activity's next attempt begins; `None` while an attempt may be under way.
-    pub(crate) fn set_retry_at(&mut self, op: OpId, at: Option<SystemTime>) {
-        if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
-            *retry_at = at;
-        }
+impl Outcome {
+    pub(crate) fn is_failure(&self) -> bool {
+        matches!(self, Self::Activity(Err(_)) | Self::Child(Err(_)))
     }
 }
 
 impl<'a> Cx<'a> {
     pub(crate) fn new(instance: &'a InstanceId, now: SystemTime, mailbox: &'a mut Mailbox) -> Self {
+        let first_op = mailbox.next_op();
         Self {
             instance,
             now,
             mailbox,
             commands: Vec::new(),
             machine: None,
+            polled: Polled::new(),
+            first_op,
         }
     }
 
-    pub(crate) fn into_commands(self) -> Vec<Command> {
-        self.commands
+    /// The step is over: the mailbox waits for what was left pending, and these are its commands. An
+    /// operation that it began and gave up leaves nothing.
+    pub(crate) fn finish(self) -> Vec<Command> {
+        let Self {
+            mailbox,
+            mut commands,
+            polled,
+            ..
+        } = self;
+        mailbox.wait_for(polled);
+        commands.retain(|command| match command {
+            Command::ScheduleActivity { op, .. }
+            | Command::ArmTimer { op, .. }
+            | Command::StartChild { op, .. } => mailbox.pending_op(*op).is_some(),
+            Command::Cancel { .. } => true,
+        });
+        commands
     }
 
     /// The id of the instance that is being stepped.
@@ -179,13 +151,16 @@ impl<'a> Cx<'a> {
 
     /// The outcome of an operation, once; `None` while there is none.
     pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
-        self.mailbox.outcomes.remove(&op)
+        let outcome = self.mailbox.take_outcome(op);
+        if outcome.is_none() {
+            self.polled.note(op);
+        }
+        outcome
     }
 
     fn begin(&mut self, pending: Pending) -> OpId {
-        let op = OpId::new(self.mailbox.next_op);
-        self.mailbox.next_op += 1;
-        self.mailbox.pending.insert(op, pending);
+        let op = self.mailbox.begin(pending);
+        self.polled.note(op);
         op
     }
 
@@ -218,25 +193,36 @@ impl<'a> Cx<'a> {
 
     /// Polls operations that are waited for together: the instance is stepped again when the last of
     /// those that `poll` leaves pending is over, and not at each of them.
+    ///
+    /// Directly within another `all` they are part of the outer one's.
     pub(crate) fn all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
-        poll(self)
+        self.until(Until::All, poll)
     }
 
     /// As [`Cx::all`], but the first failure among them is enough.
     pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
-        poll(self)
+        self.until(Until::AllOrFailure, poll)
     }
 
     /// Polls operations of which each is news by itself, also within [`Cx::all`]: somebody goes on with
     /// its outcome.
     pub(crate) fn each<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
-        poll(self)
+        self.until(Until::Any, poll)
     }
 
-    /// Nobody waits for `op` any more: its timer is removed, its activity told, its late outcome dropped.
+    fn until<R>(&mut self, until: Until, poll: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = self.polled.enter(until);
+        let result = poll(self);
+        self.polled.leave(outer);
+        result
+    }
+
+    /// Nobody waits for `op` any more: its timer is removed, its activity told, its sub-orchestration
+    /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
     pub(crate) fn cancel(&mut self, op: OpId) {
-        self.mailbox.outcomes.remove(&op);
-        if let Some(pending) = self.mailbox.pending.remove(&op) {
+        if let Some(pending) = self.mailbox.cancel(op)
+            && op < self.first_op
+        {
             self.commands.push(Command::Cancel { op, pending });
         }
     }
@@ -260,13 +246,11 @@ impl<'a> Cx<'a> {
 
     /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        let first = self.mailbox.next_op;
+        let first = self.mailbox.next_op();
         let result = self.each(|cx| cx.step(machine, frame));
         let ops = frame.ops_mut();
-        ops.extend((first..self.mailbox.next_op).map(OpId::new));
-        ops.retain(|op| {
-            self.mailbox.pending.contains_key(op) || self.mailbox.outcomes.contains_key(op)
-        });
+        ops.extend(self.mailbox.begun_since(first));
+        ops.retain(|op| self.mailbox.holds(*op));
         result
     }
 
@@ -279,63 +263,231 @@ impl<'a> Cx<'a> {
 
     /// The oldest event that `op` waits for, once.
     pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
-        let Some(Pending::Event { name }) = self.mailbox.pending.get(&op) else {
-            return None;
-        };
-        let at = self
-            .mailbox
-            .events
-            .iter()
-            .position(|(raised, _)| raised == name)?;
-        self.mailbox.pending.remove(&op);
-        Some(self.mailbox.events.remove(at).1)
+        let event = self.mailbox.take_event(op);
+        if event.is_none() {
+            self.polled.note(op);
+        }
+        event
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec;
 
-    fn id() -> InstanceId {
-        InstanceId::automatic()
+    /// A step of an instance, and what it asks for.
+    fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
+        let id = InstanceId::unchecked("a");
+        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, mailbox);
+        let result = poll(&mut cx);
+        (result, cx.finish())
+    }
+
+    fn timer(cx: &mut Cx<'_>) -> OpId {
+        cx.arm_timer(SystemTime::UNIX_EPOCH)
+    }
+
+    fn json(text: &str) -> Json {
+        text.parse().unwrap()
+    }
+
+    fn failed() -> Outcome {
+        Outcome::Activity(Err(Failure::new("no")))
     }
 
     #[test]
     fn an_outcome_is_delivered_once() {
-        let (id, mut mailbox) = (id(), Mailbox::default());
-        let op =
-            Cx::new(&id, SystemTime::UNIX_EPOCH, &mut mailbox).arm_timer(SystemTime::UNIX_EPOCH);
+        let mut mailbox = Mailbox::default();
+        let (op, _) = step(&mut mailbox, timer);
         assert!(mailbox.deliver(op, Outcome::Fired));
         assert!(
             !mailbox.deliver(op, Outcome::Fired),
             "a second delivery is dropped"
         );
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, &mut mailbox);
-        assert_eq!(cx.take_outcome(op), Some(Outcome::Fired));
-        assert_eq!(cx.take_outcome(op), None);
+        step(&mut mailbox, |cx| {
+            assert_eq!(cx.take_outcome(op), Some(Outcome::Fired));
+            assert_eq!(cx.take_outcome(op), None);
+        });
+        assert!(!mailbox.has_news());
     }
 
     #[test]
     fn events_are_matched_without_case_and_kept_in_order() {
-        let (id, mut mailbox) = (id(), Mailbox::default());
-        let json = |text: &str| text.parse::<Json>().unwrap();
+        let mut mailbox = Mailbox::default();
         assert!(!mailbox.raise("Approval", json("1")));
         assert!(!mailbox.raise("other", json("2")));
         assert!(!mailbox.raise("APPROVAL", json("3")));
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, &mut mailbox);
-        let (first, second, third) = (
-            cx.subscribe("approval"),
-            cx.subscribe("Approval"),
-            cx.subscribe("approval"),
-        );
-        assert_eq!(cx.take_event(first), Some(json("1")));
-        assert_eq!(cx.take_event(second), Some(json("3")));
-        assert_eq!(cx.take_event(third), None);
+        step(&mut mailbox, |cx| {
+            let first = cx.subscribe("approval");
+            let second = cx.subscribe("Approval");
+            let third = cx.subscribe("approval");
+            assert_eq!(cx.take_event(first), Some(json("1")));
+            assert_eq!(cx.take_event(second), Some(json("3")));
+            assert_eq!(cx.take_event(third), None);
+        });
         assert!(!mailbox.has_news());
         assert!(
             mailbox.raise("aPPROVAL", json("4")),
             "the third waits for it"
         );
         assert!(mailbox.has_news());
+    }
+
+    /// Begins timers as `poll` says, in one step, and has outcomes arrive; which of them end the wait.
+    /// The instance is stored and loaded after each.
+    #[track_caller]
+    fn check(poll: fn(&mut Cx<'_>), arriving: &[(u64, Outcome)], news: &[bool]) {
+        let mut mailbox = Mailbox::default();
+        step(&mut mailbox, poll);
+        let mut rows = Vec::new();
+        let seen: Vec<bool> = arriving
+            .iter()
+            .map(|(op, outcome)| {
+                let op = OpId::new(*op);
+                let mut loaded: Mailbox = codec::decode(&codec::encode(&mailbox).unwrap()).unwrap();
+                for (op, outcome) in rows.clone() {
+                    loaded.restore(op, outcome);
+                }
+                let is_over = mailbox.deliver(op, outcome.clone());
+                assert_eq!(loaded.deliver(op, outcome.clone()), is_over, "{op}");
+                assert_eq!(loaded.has_news(), mailbox.has_news(), "{op}");
+                rows.push((op, outcome.clone()));
+                is_over
+            })
+            .collect();
+        assert_eq!(seen, news);
+    }
+
+    #[test]
+    fn each_operation_is_news_by_itself() {
+        let two = |cx: &mut Cx<'_>| {
+            timer(cx);
+            timer(cx);
+        };
+        check(two, &[(1, Outcome::Fired), (0, failed())], &[true, true]);
+    }
+
+    #[test]
+    fn a_group_is_news_when_its_last_operation_is_over() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.all(timer);
+                timer(cx);
+            });
+        };
+        let arriving = [(2, Outcome::Fired), (0, failed()), (1, Outcome::Fired)];
+        check(group, &arriving, &[false, false, true]);
+    }
+
+    #[test]
+    fn a_failure_is_news_where_one_is_enough() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.try_all(|cx| (timer(cx), timer(cx), timer(cx)));
+        };
+        check(group, &[(2, Outcome::Fired), (0, failed())], &[false, true]);
+        let all = [0, 2, 1].map(|op| (op, Outcome::Fired));
+        check(group, &all, &[false, false, true]);
+    }
+
+    #[test]
+    fn groups_of_two_kinds_are_news_apart() {
+        let groups = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.try_all(|cx| (timer(cx), timer(cx)));
+            });
+        };
+        let arriving = [(2, Outcome::Fired), (0, failed()), (1, Outcome::Fired)];
+        check(groups, &arriving, &[false, true, true]);
+    }
+
+    #[test]
+    fn each_within_a_group_is_news_by_itself_again() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.each(timer);
+                cx.each(|cx| cx.all(|cx| (timer(cx), timer(cx))));
+            });
+        };
+        let all = [1, 2, 3, 0].map(|op| (op, Outcome::Fired));
+        check(group, &all, &[true, false, true, true]);
+    }
+
+    #[test]
+    fn what_a_step_did_not_poll_is_no_news() {
+        let mut mailbox = Mailbox::default();
+        let ((held, awaited), _) = step(&mut mailbox, |cx| (timer(cx), timer(cx)));
+        step(&mut mailbox, |cx| cx.take_outcome(awaited));
+        assert!(mailbox.keeps_outcomes());
+        assert!(!mailbox.deliver(held, failed()));
+        assert!(!mailbox.has_news());
+        assert_eq!(mailbox.not_stored(), [held]);
+        mailbox.set_stored(held);
+        step(&mut mailbox, |cx| {
+            assert_eq!(cx.take_outcome(held), Some(failed()));
+            cx.take_outcome(awaited);
+        });
+        assert_eq!(mailbox.forget_taken(), [held]);
+        assert!(!mailbox.keeps_outcomes());
+        assert!(mailbox.deliver(awaited, Outcome::Fired));
+    }
+
+    #[test]
+    fn a_group_waits_for_as_many_events_as_it_has_operations() {
+        let mut mailbox = Mailbox::default();
+        let (op, _) = step(&mut mailbox, |cx| {
+            cx.subscribe("go");
+            cx.all(|cx| {
+                cx.subscribe("yes");
+                let op = timer(cx);
+                cx.subscribe("YES");
+                op
+            })
+        });
+        assert!(!mailbox.raise("Yes", json("1")));
+        assert!(!mailbox.deliver(op, Outcome::Fired));
+        assert!(!mailbox.raise("no", json("2")));
+        assert!(mailbox.raise("yes", json("3")));
+        assert!(mailbox.raise("go", json("4")));
+    }
+
+    #[test]
+    fn what_is_begun_and_given_up_in_one_step_leaves_nothing() {
+        let mut mailbox = Mailbox::default();
+        let (kept, commands) = step(&mut mailbox, |cx| {
+            cx.all(|cx| {
+                let (lost, kept) = (timer(cx), timer(cx));
+                cx.cancel(lost);
+                kept
+            })
+        });
+        let due = SystemTime::UNIX_EPOCH;
+        assert_eq!(commands, [Command::ArmTimer { op: kept, due }]);
+        let ((), commands) = step(&mut mailbox, |cx| cx.cancel(kept));
+        let pending = Pending::Timer { due };
+        assert_eq!(commands, [Command::Cancel { op: kept, pending }]);
+        assert!(!mailbox.deliver(kept, Outcome::Fired));
+        assert_eq!(mailbox.outcome(kept), None);
+    }
+
+    #[test]
+    fn a_group_of_thousands_is_stored_in_few_bytes() {
+        let group = |count: u64| {
+            let mut mailbox = Mailbox::default();
+            step(&mut mailbox, |cx| {
+                cx.all(|cx| {
+                    for _ in 0..count {
+                        timer(cx);
+                    }
+                });
+            });
+            let with = codec::encode(&mailbox).unwrap().len();
+            step(&mut mailbox, |_| ());
+            with - codec::encode(&mailbox).unwrap().len()
+        };
+        assert!(group(10_000) < group(1) + 4);
     }
 }

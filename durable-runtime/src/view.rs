@@ -22,6 +22,17 @@ async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unrea
     Ok(Record::from_bytes(&bytes))
 }
 
+/// The instance's record, with what has arrived since it was written.
+async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error> {
+    let unreadable = |unreadable| unreadable_error(id, &unreadable);
+    let mut record = load(store, id).await?.map_err(unreadable)?;
+    if record.has_outcomes {
+        let rows = store.outcomes(id.clone()).await?;
+        record.take_in(rows).map_err(unreadable)?;
+    }
+    Ok(record)
+}
+
 /// The instance's record; `None` when there is one that can't be read, which is blocked.
 pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
     Ok(load(store, id).await?.ok())
@@ -39,6 +50,9 @@ pub(crate) async fn status(runtime: &Runtime, id: &InstanceId) -> Result<Status,
         Ok(record) => record,
         Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
     };
+    if record.blocked.is_none() && record.has_outcomes {
+        record.blocked = noted_reason(store, id).await?;
+    }
     if record.blocked.is_none() && !record.has_ended() {
         record.blocked = would_block(runtime, &record);
     }
@@ -84,9 +98,8 @@ async fn unreadable_status(
     id: &InstanceId,
     unreadable: &Unreadable,
 ) -> Result<Status, Error> {
-    let noted = store.blocked_reason(id.clone()).await?;
-    let noted = noted.and_then(|bytes| BlockedRow::from_bytes(&bytes).ok());
-    let reason = noted.map_or_else(|| unreadable_reason(unreadable), |row| row.reason);
+    let noted = noted_reason(store, id).await?;
+    let reason = noted.unwrap_or_else(|| unreadable_reason(unreadable));
     Ok(Status {
         name: String::new(),
         id: id.clone(),
@@ -99,6 +112,13 @@ async fn unreadable_status(
         failure: None,
         blocked: Some(reason),
     })
+}
+
+/// Why the engine could not go on with an instance of which it could not read all.
+async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
+    let row = store.blocked_reason(id.clone()).await?;
+    let row = row.and_then(|bytes| BlockedRow::from_bytes(&bytes).ok());
+    Ok(row.map(|row| row.reason))
 }
 
 /// What is said of an instance whose record can't be read.
@@ -117,9 +137,7 @@ pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let record = load(store, id)
-        .await?
-        .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let record = load_whole(store, id).await?;
     let Some(head) = record.history else {
         return Ok(Vec::new());
     };
@@ -191,9 +209,7 @@ fn display(Blob(bytes): &Blob) -> serde_json::Value {
 }
 
 pub(crate) async fn waiting(runtime: &Runtime, id: &InstanceId) -> Result<Option<Waiting>, Error> {
-    let record = load(runtime.store(), id)
-        .await?
-        .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let record = load_whole(runtime.store(), id).await?;
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use super::message::Message;
 use crate::activity::{ActivityEntry, attempt};
 use crate::ambient;
+use crate::cancellation::Cancellation;
 use crate::failure::Failure;
 use crate::id::{InstanceId, OpId};
 use crate::state::States;
@@ -40,6 +41,7 @@ pub(crate) enum Source {
 /// An attempt that is under way.
 pub(crate) struct Attempt {
     task: AbortHandle,
+    cancellation: Cancellation,
     pub(crate) row: Arc<ActivityRow>,
     pub(crate) source: Source,
     pub(crate) began: Micros,
@@ -51,6 +53,8 @@ pub(crate) struct Attempts {
     outbox: mpsc::Sender<Message>,
     by_key: HashMap<AttemptKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
+    /// Attempts that were told that nobody waits for them any more, and have not ended yet.
+    leaving: HashMap<AttemptKey, AbortHandle>,
 }
 
 impl AttemptKey {
@@ -66,6 +70,7 @@ impl Attempts {
             outbox,
             by_key: HashMap::new(),
             by_instance: HashMap::new(),
+            leaving: HashMap::new(),
         }
     }
 
@@ -81,16 +86,19 @@ impl Attempts {
         if self.by_key.contains_key(&key) {
             return;
         }
+        let cancellation = Cancellation::default();
         let task = tokio::spawn(run(
             entry,
             key.clone(),
             Arc::clone(&row),
+            cancellation.clone(),
             self.states.clone(),
             self.outbox.clone(),
         ));
         *self.by_instance.entry(key.instance.clone()).or_default() += 1;
         let attempt = Attempt {
             task: task.abort_handle(),
+            cancellation,
             row,
             source,
             began,
@@ -98,8 +106,9 @@ impl Attempts {
         self.by_key.insert(key, attempt);
     }
 
-    /// The attempt has ended, or nobody wants its outcome any more; `None` when that was known.
+    /// The attempt has ended; `None` when nobody wants its outcome any more.
     pub(crate) fn remove(&mut self, key: &AttemptKey) -> Option<Attempt> {
+        self.leaving.remove(key);
         let attempt = self.by_key.remove(key)?;
         if let Some(count) = self.by_instance.get_mut(&key.instance) {
             *count -= 1;
@@ -110,16 +119,23 @@ impl Attempts {
         Some(attempt)
     }
 
-    pub(crate) fn abort(&mut self, key: &AttemptKey) {
-        if let Some(attempt) = self.remove(key) {
+    /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
+    pub(crate) fn cancel(&mut self, key: &AttemptKey) {
+        let Some(attempt) = self.remove(key) else {
+            return;
+        };
+        if attempt.cancellation.tell() {
+            self.leaving.insert(key.clone(), attempt.task);
+        } else {
             attempt.task.abort();
         }
     }
 
     pub(crate) fn abort_all(&mut self) {
         self.by_instance.clear();
-        for (_, attempt) in self.by_key.drain() {
-            attempt.task.abort();
+        let under_way = self.by_key.drain().map(|(_, attempt)| attempt.task);
+        for task in under_way.chain(self.leaving.drain().map(|(_, task)| task)) {
+            task.abort();
         }
     }
 
@@ -140,11 +156,13 @@ async fn run(
     entry: &'static ActivityEntry,
     key: AttemptKey,
     row: Arc<ActivityRow>,
+    cancellation: Cancellation,
     states: States,
     outbox: mpsc::Sender<Message>,
 ) {
     let began = Instant::now();
-    let body = ambient::in_activity(key.instance.clone(), attempt(entry, &states, &row.task));
+    let work = attempt(entry, &states, &row.task);
+    let body = ambient::in_activity(key.instance.clone(), cancellation, work);
     let result = caught(body).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
             panic,

@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::attempts::{AttemptKey, Source};
 use super::message::{Effect, News, Tidings};
+use crate::cx::Pending;
 use crate::id::{InstanceId, OpId};
 use crate::store::rows::{Happened, HistoryRow, Micros, Record, Row};
 use crate::store::{Batch, Counters, Due, TimerKey};
@@ -92,6 +93,40 @@ impl Draft {
             }
             Source::Timers(due) => self.remove_timer(&key.instance, due, key.op),
         }
+    }
+
+    /// Removes what an operation that is not over has in the tables, and ends its attempt.
+    pub(crate) fn withdraw(
+        &mut self,
+        instance: &InstanceId,
+        run: u64,
+        op: OpId,
+        pending: &Pending,
+    ) {
+        match pending {
+            Pending::Activity { retry_at } => {
+                let key = AttemptKey {
+                    instance: instance.clone(),
+                    run,
+                    op,
+                };
+                let source =
+                    retry_at.map_or(Source::Activities, |at| Source::Timers(Due::from(at)));
+                self.remove_activity(&key, source);
+                self.effects.push(Effect::Cancel(key));
+            }
+            Pending::Timer { due } => self.remove_timer(instance, Due::from(*due), op),
+            Pending::Event { .. } | Pending::Child { .. } => {}
+        }
+    }
+
+    pub(crate) fn remove_outcomes(
+        &mut self,
+        instance: &InstanceId,
+        ops: impl IntoIterator<Item = OpId>,
+    ) {
+        let rows = ops.into_iter().map(|op| ((instance.clone(), op), None));
+        self.batch.outcomes.extend(rows);
     }
 
     pub(crate) fn put_timer(&mut self, instance: &InstanceId, due: Due, op: OpId, row: Vec<u8>) {

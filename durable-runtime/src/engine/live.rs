@@ -18,12 +18,22 @@ pub(crate) struct Live {
 pub(crate) struct Entry {
     pub(crate) state: Loaded,
     pub(crate) input: Input,
-    /// It was changed since the last commit began.
-    pub(crate) dirty: bool,
+    /// What the next commit changes of it.
+    pub(crate) change: Change,
     /// A change of it is being committed.
     pub(crate) committing: bool,
     /// It is in the queue of those that are to be stepped.
     pub(crate) queued: bool,
+}
+
+/// What a commit changes of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Change {
+    Nothing,
+    /// Outcomes were kept for it, in rows of their own.
+    Outcomes,
+    /// Its record is to be written, too.
+    Record,
 }
 
 /// What an instance was started with.
@@ -43,22 +53,28 @@ pub(crate) enum Loaded {
     Here(Box<Record>),
 }
 
+impl Loaded {
+    /// What the store holds of an instance.
+    pub(crate) fn of(bytes: Option<&[u8]>) -> Self {
+        match bytes.map(Record::from_bytes) {
+            None => Self::Absent,
+            Some(Ok(record)) => Self::Here(Box::new(record)),
+            Some(Err(unreadable)) => Self::Unreadable(unreadable_reason(&unreadable)),
+        }
+    }
+}
+
 impl Live {
     pub(crate) fn contains(&self, id: &InstanceId) -> bool {
         self.entries.contains_key(id)
     }
 
     /// Takes in what the store holds of an instance.
-    pub(crate) fn load(&mut self, id: InstanceId, bytes: Option<&[u8]>) {
-        let state = match bytes.map(Record::from_bytes) {
-            None => Loaded::Absent,
-            Some(Ok(record)) => Loaded::Here(Box::new(record)),
-            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
-        };
+    pub(crate) fn load(&mut self, id: InstanceId, state: Loaded) {
         self.entries.entry(id).or_insert(Entry {
             state,
             input: Input::Stored,
-            dirty: false,
+            change: Change::Nothing,
             committing: false,
             queued: false,
         });
@@ -82,17 +98,17 @@ impl Live {
     /// Lets go of an instance, unless the store doesn't know its last change yet.
     pub(crate) fn release(&mut self, id: &InstanceId) {
         if let Some(entry) = self.entries.get(id)
-            && !entry.dirty
+            && entry.change == Change::Nothing
             && !entry.committing
         {
             self.entries.remove(id);
         }
     }
 
-    /// The commit of an instance's change begins: the row to write.
+    /// The commit of an instance's change begins: its record, if that is to be written.
     pub(crate) fn commit(&mut self, id: &InstanceId) -> Option<Vec<u8>> {
         let entry = self.entries.get_mut(id)?;
-        entry.dirty = false;
+        let change = std::mem::replace(&mut entry.change, Change::Nothing);
         let Loaded::Here(record) = &entry.state else {
             return None;
         };
@@ -101,7 +117,7 @@ impl Live {
             Input::Drafted(input) => Input::Committing(input),
             other => other,
         };
-        Some(record.to_bytes())
+        (change == Change::Record).then(|| record.to_bytes())
     }
 
     pub(crate) fn committed(&mut self, id: &InstanceId) {

@@ -60,7 +60,7 @@ pub(crate) enum Effect {
     AnswerStart(Reply<InstanceId>, Result<InstanceId, Error>),
     Answer(Reply<()>, Result<(), Error>),
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
-    Abort(AttemptKey),
+    Cancel(AttemptKey),
     Arm(TimerKey),
     Disarm(TimerKey),
     Deliver(OpKey, InboxRow),

@@ -267,7 +267,7 @@ impl Engine {
             Effect::AnswerStart(reply, answer) => drop(reply.send(answer)),
             Effect::Answer(reply, answer) => drop(reply.send(answer)),
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
-            Effect::Abort(key) => self.attempts.abort(&key),
+            Effect::Cancel(key) => self.attempts.cancel(&key),
             Effect::Arm(key) => self.timers.arm(key),
             Effect::Disarm(key) => self.timers.disarm(&key),
             Effect::Deliver(parent, row) => self.work.push_back(Work::Child(parent, row)),

@@ -3,7 +3,7 @@
 
 use super::Engine;
 use super::attempts::Source;
-use super::live::Loaded;
+use super::live::{Change, Loaded};
 use super::message::{News, Work};
 use super::step::Step;
 use crate::error::Error;
@@ -52,7 +52,7 @@ impl Engine {
             Loaded::Here(record) => {
                 record.blocked = None;
                 self.draft.tell(id, &record.name, News::Unblocked);
-                self.mark(id);
+                self.mark(id, Change::Record);
                 self.draft.batch.blocked.insert(id.clone(), None);
                 step.queue(&mut self.live, id);
             }

@@ -6,18 +6,20 @@ use std::time::SystemTime;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
-use super::live::{Input, Loaded};
+use super::live::{Change, Input, Loaded};
 use super::message::{Effect, Message, News, Reply, Start, Work};
 use super::step::Step;
 use crate::activity::ActivityEntry;
-use crate::cx::{Mailbox, Outcome, Pending};
+use crate::cx::{Outcome, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
 use crate::frame::Blob;
-use crate::id::InstanceId;
+use crate::id::{InstanceId, OpId};
 use crate::json::Json;
+use crate::mailbox::Mailbox;
 use crate::store::rows::{
-    ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
+    ActivityRow, End, Happened, InboxRow, InputRow, Micros, OutcomeRow, Parent, Record, Row,
+    TimerRow,
 };
 use crate::store::{Due, OpKey, TimerKey};
 
@@ -70,7 +72,24 @@ impl Engine {
         missing.dedup();
         let rows = self.store.instances(missing.clone()).await?;
         for (id, row) in missing.into_iter().zip(rows) {
-            self.live.load(id, row.as_deref());
+            let mut state = Loaded::of(row.as_deref());
+            let mut unreadable = None;
+            if let Loaded::Here(record) = &mut state
+                && record.has_outcomes
+            {
+                let rows = self.store.outcomes(id.clone()).await?;
+                unreadable = record.take_in(rows).err();
+            }
+            match unreadable {
+                None => self.live.load(id, state),
+                Some(unreadable) => {
+                    let reason =
+                        format!("an outcome that it has not taken can't be read: {unreadable}");
+                    self.live
+                        .load(id.clone(), Loaded::Unreadable(reason.clone()));
+                    self.block(&Step::new(self.clock.now()), &id, reason);
+                }
+            }
         }
         Ok(())
     }
@@ -177,6 +196,7 @@ impl Engine {
             custom_status: None,
             checkpoint: None,
             mailbox: Mailbox::default(),
+            has_outcomes: false,
             blocked: None,
             end: None,
             history: None,
@@ -190,17 +210,58 @@ impl Engine {
         let entry = self.live.entry(id);
         entry.state = Loaded::Here(Box::new(record));
         entry.input = Input::Drafted(input);
-        self.mark(id);
+        self.mark(id, Change::Record);
         run
     }
 
-    /// Notes that an instance's record is to be written.
-    pub(super) fn mark(&mut self, id: &InstanceId) {
+    /// Notes that an instance is changed.
+    pub(super) fn mark(&mut self, id: &InstanceId, change: Change) {
         let entry = self.live.entry(id);
-        if !entry.dirty {
-            entry.dirty = true;
+        if entry.change == Change::Nothing {
             self.draft.changed.push(id.clone());
         }
+        entry.change = entry.change.max(change);
+    }
+
+    /// Puts an outcome into an instance's mailbox. When that ends its wait, it is stepped; when it goes on
+    /// waiting, the outcome is all that is written: a join of thousands has a long record.
+    fn deliver(&mut self, step: &mut Step, id: &InstanceId, op: OpId, outcome: Outcome) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        if record.mailbox.deliver(op, outcome) && record.blocked.is_none() {
+            step.queue(&mut self.live, id);
+        } else {
+            self.keep(id, op);
+        }
+    }
+
+    /// Gives an outcome that was not taken a row of its own.
+    pub(super) fn keep(&mut self, id: &InstanceId, op: OpId) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        let Some(outcome) = record.mailbox.outcome(op) else {
+            return;
+        };
+        let row = OutcomeRow {
+            run: record.run,
+            outcome: outcome.clone(),
+            history: record.history,
+        };
+        record.mailbox.set_stored(op);
+        let is_known = std::mem::replace(&mut record.has_outcomes, true);
+        let row = row.to_bytes();
+        let outcomes = &mut self.draft.batch.outcomes;
+        outcomes.insert((id.clone(), op), Some(row));
+        self.mark(
+            id,
+            if is_known {
+                Change::Outcomes
+            } else {
+                Change::Record
+            },
+        );
     }
 
     fn take_event(
@@ -223,7 +284,7 @@ impl Engine {
             };
             self.draft.note(record, step.now, happened);
             record.updated = Micros::from(step.now);
-            self.mark(id);
+            self.mark(id, Change::Record);
             if awaited {
                 step.queue(&mut self.live, id);
             }
@@ -289,11 +350,8 @@ impl Engine {
             };
             self.draft.note(record, step.now, happened);
         }
-        record.mailbox.deliver(key.op, Outcome::Activity(outcome));
-        record.updated = Micros::from(step.now);
         self.draft.remove_activity(key, attempt.source);
-        self.mark(&key.instance);
-        step.queue(&mut self.live, &key.instance);
+        self.deliver(step, &key.instance, key.op, Outcome::Activity(outcome));
     }
 
     /// Stores a failed activity until its next attempt.
@@ -321,7 +379,7 @@ impl Engine {
             record.updated = Micros::from(step.now);
             self.draft.tell(&key.instance, &record.name, news);
         }
-        self.mark(&key.instance);
+        self.mark(&key.instance, Change::Record);
     }
 
     /// A row's time has come.
@@ -350,12 +408,10 @@ impl Engine {
             TimerRow::Fire { run } => {
                 let is_awaited = record.run == run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Timer { due }) if Due::from(*due) == key.due);
-                if is_awaited && record.mailbox.deliver(key.op, Outcome::Fired) {
+                if is_awaited {
                     let happened = Happened::TimerFired { op: key.op };
                     self.draft.note(record, step.now, happened);
-                    record.updated = Micros::from(step.now);
-                    self.mark(&key.instance);
-                    step.queue(&mut self.live, &key.instance);
+                    self.deliver(step, &key.instance, key.op, Outcome::Fired);
                 }
                 // Whoever stopped waiting for it removed the row; then this does nothing.
                 self.draft.batch.timers.insert(key, None);
@@ -382,7 +438,7 @@ impl Engine {
         &mut self,
         step: &Step,
         instance: &InstanceId,
-        op: crate::id::OpId,
+        op: OpId,
         row: ActivityRow,
         source: Source,
     ) {
@@ -409,18 +465,14 @@ impl Engine {
         };
         if let Some(record) = record
             && record.run == row.run
-            && record
-                .mailbox
-                .deliver(op, Outcome::Child(row.result.clone()))
+            && record.mailbox.pending_op(op).is_some()
         {
-            let happened = Happened::ChildEnded {
-                op,
-                result: row.result,
-            };
-            self.draft.note(record, step.now, happened);
-            record.updated = Micros::from(step.now);
-            self.mark(&parent);
-            step.queue(&mut self.live, &parent);
+            if self.draft.notes_history() {
+                let result = row.result.clone();
+                self.draft
+                    .note(record, step.now, Happened::ChildEnded { op, result });
+            }
+            self.deliver(step, &parent, op, Outcome::Child(row.result));
         }
         self.draft.batch.inbox.insert((parent, op), None);
     }

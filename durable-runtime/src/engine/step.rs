@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
-use super::live::{Live, Loaded};
+use super::live::{Change, Live, Loaded};
 use super::message::{Effect, News};
 use super::round::unknown_activity;
 use super::transition::{Position, Transition, Verdict, transition};
@@ -16,6 +16,7 @@ use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
+use crate::mailbox::Mailbox;
 use crate::store::Due;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
@@ -24,6 +25,9 @@ use crate::store::rows::{
 /// How many sub-orchestrations begin in the round in which they are started. The others begin in a
 /// later one, so that functions that start each other without end don't make a round without end.
 const CHILDREN_BEGUN_MAX: usize = 1000;
+
+/// Why a sub-orchestration is terminated whose parent has cancelled it.
+const GIVEN_UP: &str = "its parent no longer waits for it";
 
 /// A round's list of what is still to be stepped.
 pub(super) struct Step {
@@ -120,8 +124,15 @@ impl Engine {
                 let run = record.run;
                 record.checkpoint = Some(Blob(checkpoint));
                 record.mailbox = stepped.mailbox;
+                record.has_outcomes = record.mailbox.keeps_outcomes();
                 record.updated = Micros::from(step.now);
-                self.mark(id);
+                let taken = record.mailbox.forget_taken();
+                let untaken = record.mailbox.not_stored();
+                self.mark(id, Change::Record);
+                self.draft.remove_outcomes(id, taken);
+                for op in untaken {
+                    self.keep(id, op);
+                }
                 for command in stepped.commands {
                     match command {
                         Command::ScheduleActivity { op, task } => {
@@ -131,7 +142,9 @@ impl Engine {
                         Command::StartChild { op, child } => {
                             self.start_child(step, id, run, op, child).await?;
                         }
-                        Command::Cancel { .. } => {}
+                        Command::Cancel { op, pending } => {
+                            self.cancel(step, id, run, op, pending).await?;
+                        }
                     }
                 }
             }
@@ -216,7 +229,7 @@ impl Engine {
             op,
         };
         if let Err(failure) = self.check_child(&id, &name, &input) {
-            self.deliver(&asked_by, Err(failure));
+            self.deliver_result(&asked_by, Err(failure));
             return Ok(());
         }
         let child_run = self.begin(step, &id, name, input, Some(asked_by));
@@ -251,7 +264,7 @@ impl Engine {
     }
 
     /// Puts a sub-orchestration's result into its parent's inbox.
-    fn deliver(&mut self, parent: &Parent, result: Result<Json, Failure>) {
+    fn deliver_result(&mut self, parent: &Parent, result: Result<Json, Failure>) {
         let row = InboxRow {
             run: parent.run,
             result,
@@ -264,45 +277,99 @@ impl Engine {
         self.draft.effects.push(Effect::Deliver(key, row));
     }
 
-    /// Ends an instance: nothing is left of it but its record, its input and its history.
+    /// Nobody waits for an operation any more.
+    async fn cancel(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        run: u64,
+        op: OpId,
+        pending: Pending,
+    ) -> Result<(), Error> {
+        self.draft.withdraw(id, run, op, &pending);
+        let Pending::Child { id: child } = pending else {
+            return Ok(());
+        };
+        let parent = Parent {
+            instance: id.clone(),
+            run,
+            op,
+        };
+        self.terminate_child(step, parent, child).await
+    }
+
+    /// Terminates a sub-orchestration that its parent has given up, and those that it waits for in turn.
+    async fn terminate_child(
+        &mut self,
+        step: &mut Step,
+        parent: Parent,
+        child: InstanceId,
+    ) -> Result<(), Error> {
+        let mut given_up = vec![(parent, child)];
+        while let Some((parent, id)) = given_up.pop() {
+            self.load(std::slice::from_ref(&id)).await?;
+            step.touched.push(id.clone());
+            // It may have ended, and its id may be another instance's.
+            let Some(record) = self
+                .live
+                .record(&id)
+                .filter(|record| !record.has_ended() && record.parent.as_ref() == Some(&parent))
+            else {
+                continue;
+            };
+            let run = record.run;
+            given_up.extend(record.mailbox.pending().filter_map(|(op, pending)| {
+                let Pending::Child { id: child } = pending else {
+                    return None;
+                };
+                let parent = Parent {
+                    instance: id.clone(),
+                    run,
+                    op,
+                };
+                Some((parent, child.clone()))
+            }));
+            self.close(step, &id, End::Terminated(GIVEN_UP.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Ends an instance, and tells its parent.
     pub(super) fn finish(&mut self, step: &Step, id: &InstanceId, end: End) {
+        let result = end.result(id);
+        self.close(step, id, end);
+        let parent = self
+            .live
+            .record(id)
+            .and_then(|record| record.parent.clone());
+        if let Some(parent) = parent {
+            self.deliver_result(&parent, result);
+        }
+    }
+
+    /// Ends an instance: nothing is left of it but its record, its input and its history.
+    fn close(&mut self, step: &Step, id: &InstanceId, end: End) {
         let Some(record) = self.live.record(id) else {
             return;
         };
         for (op, pending) in record.mailbox.pending() {
-            let key = AttemptKey {
-                instance: id.clone(),
-                run: record.run,
-                op,
-            };
-            match pending {
-                Pending::Activity { retry_at } => {
-                    let source =
-                        retry_at.map_or(Source::Activities, |at| Source::Timers(Due::from(at)));
-                    self.draft.remove_activity(&key, source);
-                    self.draft.effects.push(Effect::Abort(key));
-                }
-                Pending::Timer { due } => self.draft.remove_timer(id, Due::from(*due), op),
-                Pending::Event { .. } | Pending::Child { .. } => {}
-            }
+            self.draft.withdraw(id, record.run, op, pending);
         }
+        self.draft.remove_outcomes(id, record.mailbox.stored());
         if record.blocked.take().is_some() {
             self.draft.batch.blocked.insert(id.clone(), None);
         }
-        record.mailbox = crate::cx::Mailbox::default();
+        record.mailbox = Mailbox::default();
+        record.has_outcomes = false;
         record.checkpoint = None;
         record.updated = Micros::from(step.now);
         self.draft.note(record, step.now, Happened::Ended);
         self.draft.tell(id, &record.name, News::Ended(end.clone()));
-        let result = end.result(id);
         self.draft
             .effects
             .push(Effect::Ended(id.clone(), end.clone()));
         record.end = Some(end);
-        if let Some(parent) = record.parent.clone() {
-            self.deliver(&parent, result);
-        }
-        self.mark(id);
+        self.mark(id, Change::Record);
     }
 
     /// Blocks an instance until the store is opened by code that can go on with it. What has arrived for
@@ -321,7 +388,11 @@ impl Engine {
                 self.draft.tell(id, &record.name, news);
                 record.blocked = Some(reason);
                 record.updated = Micros::from(step.now);
-                self.mark(id);
+                let untaken = record.mailbox.not_stored();
+                self.mark(id, Change::Record);
+                for op in untaken {
+                    self.keep(id, op);
+                }
             }
             Loaded::Unreadable(_) => {
                 self.draft.tell(id, "an instance", News::Blocked(reason));

@@ -6,12 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 use crate::ambient;
-use crate::cx::{Command, Cx, Mailbox};
+use crate::cx::{Command, Cx};
 use crate::failure::Failure;
 use crate::frame::{Checkpoint, Fault, Frame};
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::machine::StepResult;
+use crate::mailbox::Mailbox;
 use crate::orchestrator::OrchestratorEntry;
 
 /// Where an instance is.
@@ -71,7 +72,7 @@ pub(crate) fn transition(
     let (result, custom_status) = ambient::in_step(instance, now, || {
         catch_unwind(AssertUnwindSafe(|| cx.step(entry.step, &mut frame)))
     });
-    let commands = cx.into_commands();
+    let commands = cx.finish();
     let verdict = match result {
         Ok(StepResult::Parked) => {
             Verdict::Suspended(Checkpoint::new(entry.manifest, frame).encode())

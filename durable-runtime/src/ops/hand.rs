@@ -4,9 +4,10 @@ use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use crate::codec;
-use crate::cx::{Command, Cx, Mailbox, Outcome, Pending};
+use crate::cx::{Command, Cx, Outcome, Pending};
 use crate::durable::Durable;
 use crate::id::InstanceId;
+use crate::mailbox::Mailbox;
 
 pub(super) struct Hand {
     instance: InstanceId,
@@ -40,7 +41,7 @@ impl Hand {
     fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
         let mut cx = Cx::new(&self.instance, self.now, &mut self.mailbox);
         let result = step(&mut cx);
-        for command in cx.into_commands() {
+        for command in cx.finish() {
             if let Command::Cancel { pending, .. } = command {
                 self.cancelled.push(describe(&pending));
             }

@@ -63,6 +63,7 @@ pub(crate) struct Batch {
     pub(crate) activities: BTreeMap<OpKey, Option<Vec<u8>>>,
     pub(crate) timers: BTreeMap<TimerKey, Option<Vec<u8>>>,
     pub(crate) inbox: BTreeMap<OpKey, Option<Vec<u8>>>,
+    pub(crate) outcomes: BTreeMap<OpKey, Option<Vec<u8>>>,
     pub(crate) blocked: BTreeMap<InstanceId, Option<Vec<u8>>>,
     /// In ascending order of the keys, which are all higher than any before.
     pub(crate) history: Vec<(u64, Vec<u8>)>,
@@ -84,6 +85,7 @@ impl Batch {
             + self.activities.len()
             + self.timers.len()
             + self.inbox.len()
+            + self.outcomes.len()
             + self.blocked.len()
             + self.history.len()
     }
@@ -122,6 +124,9 @@ pub(crate) trait Store: Send + Sync + 'static {
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
 
     fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
+
+    /// All outcomes that an instance has not taken.
+    fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>>;
 
     fn blocked(
         &self,

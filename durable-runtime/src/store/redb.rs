@@ -22,6 +22,7 @@ const INPUTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("inputs");
 const ACTIVITIES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("activities");
 const TIMERS: TableDefinition<'_, (u64, &str, u64), &[u8]> = TableDefinition::new("timers");
 const INBOX: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("inbox");
+const OUTCOMES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("outcomes");
 const BLOCKED: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("blocked");
 const HISTORY: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("history");
 
@@ -177,6 +178,19 @@ impl Store for RedbStore {
         at_once(self.read(|transaction| scan_ops(transaction, INBOX, after.as_ref(), limit)))
     }
 
+    fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
+        at_once(self.read(|transaction| {
+            let table = transaction.open_table(OUTCOMES)?;
+            table
+                .range::<(&str, u64)>((id.as_str(), 0)..=(id.as_str(), u64::MAX))?
+                .map(|row| {
+                    let (key, value) = row?;
+                    Ok((OpId::new(key.value().1), value.value().to_vec()))
+                })
+                .collect()
+        }))
+    }
+
     fn blocked(
         &self,
         after: Option<InstanceId>,
@@ -298,6 +312,10 @@ fn write(database: &Database, batch: &Batch) -> Result<(), ::redb::Error> {
         }
         let mut table = Lazy::new(&transaction, INBOX);
         for ((id, op), row) in &batch.inbox {
+            table.put((id.as_str(), op.number()), row.as_ref())?;
+        }
+        let mut table = Lazy::new(&transaction, OUTCOMES);
+        for ((id, op), row) in &batch.outcomes {
             table.put((id.as_str(), op.number()), row.as_ref())?;
         }
         let mut table = Lazy::new(&transaction, BLOCKED);

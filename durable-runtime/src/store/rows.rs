@@ -7,11 +7,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::codec;
-use crate::cx::{ActivityTask, Mailbox};
+use crate::cx::{ActivityTask, Outcome};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
+use crate::mailbox::Mailbox;
 use crate::status::RuntimeStatus;
 
 /// The version of every row that this program writes. It reads no other one.
@@ -61,6 +62,8 @@ pub(crate) struct Record {
     /// Where it is suspended; `None` before its first step and after its end.
     pub(crate) checkpoint: Option<Blob>,
     pub(crate) mailbox: Mailbox,
+    /// Whether there may be rows of `outcomes` that belong to it.
+    pub(crate) has_outcomes: bool,
     /// Why the running code can't go on with it.
     pub(crate) blocked: Option<String>,
     pub(crate) end: Option<End>,
@@ -140,6 +143,16 @@ pub(crate) struct InboxRow {
     pub(crate) result: Result<Json, Failure>,
 }
 
+/// What became of an operation whose outcome was not taken: a row of `outcomes`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct OutcomeRow {
+    pub(crate) run: u64,
+    pub(crate) outcome: Outcome,
+    /// The key of the instance's youngest row of history: its record, which would say so, is not
+    /// written for an outcome.
+    pub(crate) history: Option<u64>,
+}
+
 /// Why an instance is blocked: a row of `blocked`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BlockedRow {
@@ -207,6 +220,7 @@ impl Row for Record {}
 impl Row for TimerRow {}
 impl Row for ActivityRow {}
 impl Row for InboxRow {}
+impl Row for OutcomeRow {}
 impl Row for BlockedRow {}
 impl Row for InputRow {}
 impl Row for HistoryRow {}
@@ -214,6 +228,18 @@ impl Row for HistoryRow {}
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
+    }
+
+    /// Takes in what has arrived since the record was written: the instance's rows of `outcomes`.
+    pub(crate) fn take_in(&mut self, rows: Vec<(OpId, Vec<u8>)>) -> Result<(), Unreadable> {
+        for (op, bytes) in rows {
+            let row = OutcomeRow::from_bytes(&bytes)?;
+            if row.run == self.run {
+                self.mailbox.restore(op, row.outcome);
+                self.history = self.history.max(row.history);
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn runtime_status(&self) -> RuntimeStatus {

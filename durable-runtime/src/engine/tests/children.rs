@@ -5,14 +5,6 @@ use crate::error::ErrorKind;
 use crate::history::HistoryKind;
 use crate::status::RuntimeStatus;
 
-fn child(id: Option<&str>, script: Vec<Do>) -> Do {
-    Do::Child {
-        function: "script".to_owned(),
-        id: id.map(str::to_owned),
-        script,
-    }
-}
-
 #[tokio::test]
 async fn a_child_gives_its_output_to_its_parent() {
     let bench = Bench::new();

@@ -39,24 +39,57 @@ pub(super) enum Do {
         id: Option<String>,
         script: Vec<Do>,
     },
+    /// Waits for several at once.
+    Several(How, Vec<Do>),
+    /// Begins something and goes on without waiting for it.
+    Begin(Box<Do>),
+    /// Waits for what was begun first and not taken yet.
+    Take,
+    /// Gives up what was begun first and not taken yet.
+    GiveUp,
+    /// Tells how many steps the function has made.
+    Steps,
     Status(String),
     Fail(String),
     Panic,
 }
 
+/// How several are waited for.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum How {
+    /// All of them; a failure is a line of its own.
+    All,
+    /// All of them, or the first failure.
+    TryAll,
+    /// All of them, looking at each when it is over.
+    Each,
+    /// The first of them.
+    Select,
+}
+
 /// What the function keeps while it waits.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Locals {
     left: Vec<Do>,
     log: Vec<String>,
+    /// What was begun and is not waited for.
+    held: Vec<Operation>,
+    steps: u64,
 }
 
 /// What it waits for.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 enum Operation {
     /// An activity, a timer or a child, which give an outcome.
     Outcome(OpId),
     Event(OpId),
+    Several(How, Vec<Branch>),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Branch {
+    Waits(Operation),
+    Over(String),
 }
 
 pub(super) static MANIFEST: Manifest = Manifest {
@@ -72,7 +105,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             name: "next#1",
             line: 2,
             source: "next(script)",
-            live: &["left", "log"],
+            live: &["left", "log", "held", "steps"],
         },
     ],
 };
@@ -82,35 +115,51 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
     let mut locals = if frame.point_in(&MANIFEST) == 0 {
         Locals {
             left: frame.take_input().decode().unwrap(),
-            log: Vec::new(),
+            ..Locals::default()
         }
     } else {
         Locals {
             left: load(frame.take_local("left")),
             log: load(frame.take_local("log")),
+            held: load(frame.take_local("held")),
+            steps: load(frame.take_local("steps")),
         }
     };
+    locals.steps += 1;
+    locals.left.reverse();
     let mut waits_for: Option<Operation> = frame.take_op().map(|op| load(Some(op)));
     loop {
-        if let Some(operation) = waits_for.take() {
-            match poll(&operation, cx) {
+        if let Some(mut operation) = waits_for.take() {
+            match poll(&mut operation, cx) {
                 Poll::Ready(Ok(line)) => locals.log.push(line),
                 Poll::Ready(Err(failure)) => return StepResult::Done(Err(failure)),
                 Poll::Pending => {
+                    locals.left.reverse();
                     frame.set_local("left", store(&locals.left));
                     frame.set_local("log", store(&locals.log));
+                    frame.set_local("held", store(&locals.held));
+                    frame.set_local("steps", store(&locals.steps));
                     frame.set_op(store(&operation));
                     frame.wait_at(&MANIFEST, 1);
                     return StepResult::Parked;
                 }
             }
         }
-        if locals.left.is_empty() {
+        let Some(next) = locals.left.pop() else {
             return StepResult::Done(Ok(Json::of(&locals.log).unwrap()));
-        }
-        match begin(locals.left.remove(0), cx) {
-            Ok(operation) => waits_for = operation,
-            Err(failure) => return StepResult::Done(Err(failure)),
+        };
+        match next {
+            Do::Begin(what) => match begin(*what, cx) {
+                Ok(operation) => locals.held.extend(operation),
+                Err(failure) => return StepResult::Done(Err(failure)),
+            },
+            Do::Take => waits_for = Some(locals.held.remove(0)),
+            Do::GiveUp => cancel(&locals.held.remove(0), cx),
+            Do::Steps => locals.log.push(locals.steps.to_string()),
+            what => match begin(what, cx) {
+                Ok(operation) => waits_for = operation,
+                Err(failure) => return StepResult::Done(Err(failure)),
+            },
         }
     }
 }
@@ -153,17 +202,86 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             let id = id.map(|id| id.parse()).transpose()?;
             Operation::Outcome(cx.start_child(function, id, input(script)))
         }
+        Do::Several(how, branches) => {
+            let branches = within(how, cx, |cx| -> Result<Vec<Branch>> {
+                let begun = branches.into_iter().map(|branch| begin(branch, cx));
+                begun
+                    .map(|operation| Ok(Branch::Waits(operation?.expect("branches wait"))))
+                    .collect()
+            });
+            Operation::Several(how, branches?)
+        }
         Do::Status(text) => {
             crate::set_custom_status(text);
             return Ok(None);
         }
         Do::Fail(message) => return Err(Failure::new(message)),
         Do::Panic => panic!("told to"),
+        Do::Begin(_) | Do::Take | Do::GiveUp | Do::Steps => panic!("{what:?} is no operation"),
     }))
 }
 
-fn poll(operation: &Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
+/// Does what is waited for in one go.
+fn within<R>(how: How, cx: &mut Cx<'_>, run: impl FnOnce(&mut Cx<'_>) -> R) -> R {
+    match how {
+        How::All => cx.all(run),
+        How::TryAll => cx.try_all(run),
+        How::Each | How::Select => cx.each(run),
+    }
+}
+
+fn poll_several(how: How, branches: &mut [Branch], cx: &mut Cx<'_>) -> Poll<Result<String>> {
+    for number in 0..branches.len() {
+        let Branch::Waits(operation) = &mut branches[number] else {
+            continue;
+        };
+        let Poll::Ready(result) = poll(operation, cx) else {
+            continue;
+        };
+        let line = match (how, result) {
+            (How::TryAll, Err(failure)) => {
+                cancel_all(&branches[..number], cx);
+                cancel_all(&branches[number + 1..], cx);
+                return Poll::Ready(Err(failure));
+            }
+            (_, Err(failure)) => format!("failed: {}", failure.message()),
+            (_, Ok(line)) => line,
+        };
+        branches[number] = Branch::Over(line.clone());
+        if matches!(how, How::Select) {
+            cancel_all(branches, cx);
+            return Poll::Ready(Ok(format!("{number}: {line}")));
+        }
+    }
+    let over = |branch: &Branch| match branch {
+        Branch::Over(line) => Some(line.clone()),
+        Branch::Waits(_) => None,
+    };
+    let lines: Option<Vec<String>> = branches.iter().map(over).collect();
+    lines.map_or(Poll::Pending, |lines| Poll::Ready(Ok(lines.join(" "))))
+}
+
+fn cancel_all(branches: &[Branch], cx: &mut Cx<'_>) {
+    for branch in branches {
+        if let Branch::Waits(operation) = branch {
+            cancel(operation, cx);
+        }
+    }
+}
+
+fn cancel(operation: &Operation, cx: &mut Cx<'_>) {
+    match operation {
+        Operation::Outcome(op) | Operation::Event(op) => cx.cancel(*op),
+        Operation::Several(_, branches) => cancel_all(branches, cx),
+    }
+}
+
+fn poll(operation: &mut Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
     let line = match operation {
+        Operation::Several(how, branches) => {
+            let how = *how;
+            return within(how, cx, |cx| poll_several(how, branches, cx));
+        }
         Operation::Event(op) => cx.take_event(*op).map(|json| Ok(json.to_string())),
         Operation::Outcome(op) => cx.take_outcome(*op).map(|outcome| match outcome {
             Outcome::Activity(result) => Ok(load::<u64>(Some(result?)).to_string()),
@@ -232,6 +350,31 @@ async fn gated(probe: Probe, n: u64) -> Result<u64> {
     Ok(n)
 }
 
+/// Ends when it is told to.
+async fn heeding(probe: Probe, n: u64) -> Result<u64> {
+    let cancelled = crate::cancellation();
+    probe.note(format!("heeding {n}"));
+    tokio::spawn(async move { cancelled.cancelled().await })
+        .await
+        .unwrap();
+    probe.note(format!("heeded {n}"));
+    Ok(n)
+}
+
+/// Doesn't ask whether it is waited for, and tells when it is dropped.
+async fn deaf(probe: Probe, n: u64) -> Result<u64> {
+    struct Dropped(Probe, u64);
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            self.0.note(format!("dropped {}", self.1));
+        }
+    }
+    probe.note(format!("deaf {n}"));
+    let dropped = Dropped(probe, n);
+    std::future::pending::<()>().await;
+    Ok(dropped.1)
+}
+
 async fn panicking(probe: Probe, n: u64) -> Result<u64> {
     probe.note(format!("panicking {n}"));
     panic!("activity {n} was told to")
@@ -262,6 +405,8 @@ macro_rules! activity {
 activity!(INC, inc);
 activity!(FLAKY, flaky);
 activity!(GATED, gated);
+activity!(HEEDING, heeding);
+activity!(DEAF, deaf);
 activity!(PANICKING, panicking);
 
 /// The program that the tests run.
@@ -271,6 +416,8 @@ pub(super) fn program() -> Vec<Registration> {
         Registration::Activity(&INC),
         Registration::Activity(&FLAKY),
         Registration::Activity(&GATED),
+        Registration::Activity(&HEEDING),
+        Registration::Activity(&DEAF),
         Registration::Activity(&PANICKING),
     ]
 }
@@ -321,6 +468,14 @@ pub(super) fn call(activity: &str, n: u64) -> Do {
     Do::Call(activity.to_owned(), n)
 }
 
+pub(super) fn child(id: Option<&str>, script: Vec<Do>) -> Do {
+    Do::Child {
+        function: "script".to_owned(),
+        id: id.map(str::to_owned),
+        script,
+    }
+}
+
 /// Starts a script under an id.
 pub(super) async fn start(runtime: &Runtime, id: &str, script: Vec<Do>) -> Instance<Json> {
     runtime
@@ -361,6 +516,12 @@ pub(super) async fn until(mut condition: impl AsyncFnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     panic!("it did not happen within 10 s");
+}
+
+/// The operations of an instance that are over and have not been taken.
+pub(super) async fn outcomes(runtime: &Runtime, id: &str) -> Vec<u64> {
+    let rows = runtime.store().outcomes(id.parse().unwrap()).await.unwrap();
+    rows.into_iter().map(|(op, _)| op.number()).collect()
 }
 
 /// How many rows each table holds, once the runtime has let go of the store.

@@ -1,10 +1,13 @@
 //! Tests of the engine: a store in a file, the runtime as users have it, and one orchestrator that does
 //! what its input tells it to.
 
+mod cancelling;
 mod children;
+mod counting;
 mod crashes;
 mod faults;
 mod harness;
+mod joins;
 mod opening;
 mod running;
 mod waiting;

@@ -10,7 +10,9 @@ use ::redb::{
     StorageBackend, StorageError, TableError,
 };
 
-use super::{ACTIVITIES, BLOCKED, HISTORY, INBOX, INPUTS, INSTANCES, META, RedbStore, TIMERS};
+use super::{
+    ACTIVITIES, BLOCKED, HISTORY, INBOX, INPUTS, INSTANCES, META, OUTCOMES, RedbStore, TIMERS,
+};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes and reads.
@@ -194,7 +196,7 @@ fn initialize(database: &Database) -> Result<(), ::redb::Error> {
         for table in [INSTANCES, INPUTS, BLOCKED] {
             transaction.open_table(table)?;
         }
-        for table in [ACTIVITIES, INBOX] {
+        for table in [ACTIVITIES, INBOX, OUTCOMES] {
             transaction.open_table(table)?;
         }
         transaction.open_table(TIMERS)?;

@@ -1,0 +1,163 @@
+//! Giving operations up: what is removed, who is told, and what is left alone.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::harness::*;
+use super::joins::no_rows_but_records;
+use crate::retry::RetryPolicy;
+use crate::status::RuntimeStatus;
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn select(branches: Vec<Do>) -> Do {
+    Do::Several(How::Select, branches)
+}
+
+fn go() -> Do {
+    Do::Event("go".into())
+}
+
+#[tokio::test]
+async fn the_losers_of_a_race_leave_nothing() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    bench.probe.failures.store(1, Ordering::SeqCst);
+    let grandchild = child(Some("c"), vec![call("deaf", 4)]);
+    let script = vec![
+        select(vec![
+            Do::Sleep(HOUR),
+            call("heeding", 1),
+            call("deaf", 2),
+            Do::Retry("flaky".into(), 3, RetryPolicy::new(2, HOUR)),
+            child(Some("b"), vec![grandchild]),
+            go(),
+            Do::Event("now".into()),
+        ]),
+        go(),
+        Do::Steps,
+    ];
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 4).await;
+    until(async || {
+        let waiting = instance.inspect().await.unwrap().unwrap();
+        let rows = runtime.store().activities(None, 9).await.unwrap();
+        waiting.until.is_some() && rows.len() == 3
+    })
+    .await;
+    instance.raise_event("now", &1).await.unwrap();
+    for id in ["b", "c"] {
+        let status = runtime.instance(id).status().await.unwrap();
+        assert_eq!(status.runtime_status, RuntimeStatus::Terminated, "{id}");
+        let reason = status.output.unwrap();
+        assert_eq!(reason.as_str(), r#""its parent no longer waits for it""#);
+    }
+    until(async || bench.probe.calls().len() == 7).await;
+    let mut calls = bench.probe.calls().split_off(4);
+    calls.sort_unstable();
+    assert_eq!(calls, ["dropped 2", "dropped 4", "heeded 1"]);
+    // What the losers would have led to comes to nothing, and the event is there for the next one.
+    instance.raise_event("go", &2).await.unwrap();
+    let result = instance.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["6: 1","2","3"]"#);
+    no_rows_but_records(&bench, runtime, 3).await;
+}
+
+#[tokio::test]
+async fn an_attempt_that_heeds_its_token_is_told_when_its_instance_is_terminated() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![Do::Begin(Box::new(call("deaf", 1))), call("heeding", 2)];
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 2).await;
+    instance.terminate("enough").await.unwrap();
+    until(async || bench.probe.calls().len() == 4).await;
+    let status = instance.status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
+    no_rows_but_records(&bench, runtime, 1).await;
+}
+
+#[tokio::test]
+async fn an_attempt_is_told_when_its_instance_ends_without_it() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![Do::Begin(Box::new(call("heeding", 1))), go()];
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    instance.raise_event("go", &1).await.unwrap();
+    assert_eq!(instance.result().await.unwrap().as_str(), r#"["1"]"#);
+    until(async || bench.probe.calls().len() == 2).await;
+    no_rows_but_records(&bench, runtime, 1).await;
+}
+
+#[tokio::test]
+async fn a_shutdown_tells_no_attempt_and_runs_it_again() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    start(&runtime, "a", vec![select(vec![call("heeding", 1), go()])]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    runtime.shutdown().await.unwrap();
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 2).await;
+    assert_eq!(bench.probe.calls(), ["heeding 1", "heeding 1"]);
+    runtime.instance("a").raise_event("go", &1).await.unwrap();
+    until(async || bench.probe.calls().len() == 3).await;
+}
+
+#[tokio::test]
+async fn an_instance_that_only_has_the_id_of_a_child_is_left_alone() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let other = start(&runtime, "b", vec![call("gated", 1)]).await;
+    let begin = Do::Begin(Box::new(child(Some("b"), vec![])));
+    // Given up in the step after, when that it can't be started is known or not.
+    let script = vec![begin.clone(), go(), Do::GiveUp, begin, Do::GiveUp, go()];
+    let instance = start(&runtime, "a", script).await;
+    instance.raise_event("go", &1).await.unwrap();
+    instance.raise_event("go", &2).await.unwrap();
+    instance.result().await.unwrap();
+    until(async || bench.probe.calls().len() == 1).await;
+    bench.probe.gate.notify_waiters();
+    assert_eq!(other.result().await.unwrap().as_str(), r#"["1"]"#);
+    no_rows_but_records(&bench, runtime, 2).await;
+}
+
+#[tokio::test]
+async fn the_id_of_a_child_that_was_given_up_is_free_in_the_same_step() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![
+        select(vec![child(Some("b"), vec![call("deaf", 1)]), go()]),
+        child(Some("b"), vec![call("inc", 1)]),
+    ];
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    instance.raise_event("go", &1).await.unwrap();
+    let result = instance.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1: 1","[\"2\"]"]"#);
+    no_rows_but_records(&bench, runtime, 2).await;
+}
+
+#[tokio::test]
+async fn what_is_begun_and_given_up_in_one_step_never_happens() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let mut script = Vec::new();
+    for what in [
+        call("inc", 1),
+        Do::Sleep(HOUR),
+        child(Some("b"), vec![call("inc", 2)]),
+        go(),
+    ] {
+        script.extend([Do::Begin(Box::new(what)), Do::GiveUp]);
+    }
+    script.push(call("inc", 3));
+    script.push(go());
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    assert!(runtime.instance("b").status().await.is_err());
+    instance.raise_event("go", &1).await.unwrap();
+    assert_eq!(instance.result().await.unwrap().as_str(), r#"["4","1"]"#);
+    assert_eq!(bench.probe.calls(), ["inc 3"]);
+    no_rows_but_records(&bench, runtime, 1).await;
+}

@@ -1,0 +1,104 @@
+//! A store that counts what it is asked to write and to read.
+
+use std::sync::{Arc, Mutex};
+
+use super::harness::*;
+use crate::client::Runtime;
+use crate::error::Error;
+use crate::id::{InstanceId, OpId};
+use crate::store::redb::RedbStore;
+use crate::store::{Batch, Call, Counters, OpKey, Store, TimerKey};
+
+/// What the store of a [`Bench`] was asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    /// How often a record was written.
+    pub(super) records: usize,
+    /// How many rows of any table were written or removed.
+    pub(super) rows: usize,
+    /// Those of `outcomes` among them.
+    pub(super) outcomes: usize,
+    /// How often the outcomes of an instance were read.
+    pub(super) reads_of_outcomes: usize,
+}
+
+struct Counting {
+    store: RedbStore,
+    counts: Arc<Mutex<Counts>>,
+}
+
+/// Opens the bench's store, and counts from now on.
+pub(super) async fn open_counting(bench: &Bench) -> (Runtime, Arc<Mutex<Counts>>) {
+    let counts = Arc::<Mutex<Counts>>::default();
+    let (path, counting) = (bench.path(), Arc::clone(&counts));
+    let open = move |cache_bytes| -> Result<Counting, Error> {
+        Ok(Counting {
+            store: RedbStore::open(&path, cache_bytes)?,
+            counts: counting,
+        })
+    };
+    (bench.builder().open_store(open).await.unwrap(), counts)
+}
+
+impl Store for Counting {
+    fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
+        self.counts.lock().unwrap().reads_of_outcomes += 1;
+        self.store.outcomes(id)
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        let mut counts = self.counts.lock().unwrap();
+        counts.records += batch.instances.len();
+        counts.rows += batch.rows();
+        counts.outcomes += batch.outcomes.len();
+        self.store.commit(batch)
+    }
+
+    fn counters(&self) -> Call<'_, Counters> {
+        self.store.counters()
+    }
+
+    fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
+        self.store.instances(ids)
+    }
+
+    fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
+        self.store.input(id)
+    }
+
+    fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {
+        self.store.timers(after, limit)
+    }
+
+    fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>> {
+        self.store.timer_rows(keys)
+    }
+
+    fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
+        self.store.activities(after, limit)
+    }
+
+    fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
+        self.store.inbox(after, limit)
+    }
+
+    fn blocked(
+        &self,
+        after: Option<InstanceId>,
+        limit: usize,
+    ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>> {
+        self.store.blocked(after, limit)
+    }
+
+    fn blocked_reason(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
+        self.store.blocked_reason(id)
+    }
+
+    fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
+        self.store.history(head)
+    }
+
+    fn close(&self) -> Call<'static, ()> {
+        self.store.close()
+    }
+}

@@ -1,0 +1,169 @@
+//! [`Mailbox`]: what has arrived for an instance, and what it waits for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cx::{Outcome, Pending};
+use crate::id::OpId;
+use crate::json::Json;
+use crate::wait::{Events, Polled, Wait};
+
+/// What has arrived for an instance and what it waits for. Stored in its record, outcomes apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Mailbox {
+    next_op: u64,
+    /// What has been begun and is not over, whether a step waits for it now or not.
+    pending: BTreeMap<OpId, Pending>,
+    /// What the latest step waits for.
+    wait: Wait,
+    events: Events,
+    /// What has arrived and was not taken. An outcome that doesn't end the wait has a row of its own, so
+    /// that the record isn't written for it.
+    #[serde(skip)]
+    outcomes: BTreeMap<OpId, Outcome>,
+    /// The operations whose outcomes have such a row.
+    #[serde(skip)]
+    rows: BTreeSet<OpId>,
+}
+
+/// What arrives.
+impl Mailbox {
+    /// Puts an outcome in the box; one that nobody waits for (any more) came late or twice, and is dropped.
+    /// Whether it ends the wait.
+    pub(crate) fn deliver(&mut self, op: OpId, outcome: Outcome) -> bool {
+        if self.pending.remove(&op).is_none() {
+            return false;
+        }
+        let is_over = self.wait.count(op, outcome.is_failure(), &self.events);
+        self.outcomes.insert(op, outcome);
+        is_over
+    }
+
+    /// Puts an outcome in the box that was delivered before and comes from its row.
+    pub(crate) fn restore(&mut self, op: OpId, outcome: Outcome) {
+        self.pending.remove(&op);
+        self.wait.count(op, outcome.is_failure(), &self.events);
+        self.outcomes.insert(op, outcome);
+        self.rows.insert(op);
+    }
+
+    /// Puts an event in the box. Whether it ends the wait.
+    pub(crate) fn raise(&mut self, name: &str, payload: Json) -> bool {
+        let name = name.to_lowercase();
+        self.events.push((name.clone(), payload));
+        self.wait.is_over_by(&name, &self.events)
+    }
+
+    /// Whether the wait is over, and the instance is to be stepped.
+    pub(crate) fn has_news(&self) -> bool {
+        self.wait.is_over(&self.events)
+    }
+}
+
+/// What a step does.
+impl Mailbox {
+    pub(crate) fn next_op(&self) -> OpId {
+        OpId::new(self.next_op)
+    }
+
+    pub(crate) fn begin(&mut self, pending: Pending) -> OpId {
+        let op = self.next_op();
+        self.next_op += 1;
+        self.pending.insert(op, pending);
+        op
+    }
+
+    pub(crate) fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
+        self.outcomes.remove(&op)
+    }
+
+    /// The oldest event that `op` waits for.
+    pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
+        let Some(Pending::Event { name }) = self.pending.get(&op) else {
+            return None;
+        };
+        let at = self.events.iter().position(|(raised, _)| raised == name)?;
+        self.pending.remove(&op);
+        Some(self.events.remove(at).1)
+    }
+
+    /// Forgets an operation; what it was if it is not over.
+    pub(crate) fn cancel(&mut self, op: OpId) -> Option<Pending> {
+        self.outcomes.remove(&op);
+        self.pending.remove(&op)
+    }
+
+    /// The operations that were begun since `first` was the next.
+    pub(crate) fn begun_since(&self, first: OpId) -> impl Iterator<Item = OpId> + use<> {
+        (first.number()..self.next_op).map(OpId::new)
+    }
+
+    /// Whether an operation is not over, or its outcome was not taken.
+    pub(crate) fn holds(&self, op: OpId) -> bool {
+        self.pending.contains_key(&op) || self.outcomes.contains_key(&op)
+    }
+
+    /// The step is over, and waits for what it has polled.
+    pub(crate) fn wait_for(&mut self, polled: Polled) {
+        self.wait = polled.into_wait(&self.pending);
+    }
+}
+
+/// What the engine asks.
+impl Mailbox {
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (OpId, &Pending)> {
+        self.pending.iter().map(|(op, pending)| (*op, pending))
+    }
+
+    pub(crate) fn pending_op(&self, op: OpId) -> Option<&Pending> {
+        self.pending.get(&op)
+    }
+
+    /// Notes when an activity's next attempt begins; `None` while an attempt may be under way.
+    pub(crate) fn set_retry_at(&mut self, op: OpId, at: Option<SystemTime>) {
+        if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
+            *retry_at = at;
+        }
+    }
+
+    /// Whether there is an outcome that waits to be taken, or may be before the next step: one that
+    /// doesn't end the wait.
+    pub(crate) fn keeps_outcomes(&self) -> bool {
+        let ends_with = |(op, pending): (OpId, &Pending)| {
+            matches!(pending, Pending::Event { .. }) || self.wait.ends_with(op)
+        };
+        !self.outcomes.is_empty() || !self.pending().all(ends_with)
+    }
+
+    pub(crate) fn outcome(&self, op: OpId) -> Option<&Outcome> {
+        self.outcomes.get(&op)
+    }
+
+    /// Notes that an outcome has a row.
+    pub(crate) fn set_stored(&mut self, op: OpId) {
+        self.rows.insert(op);
+    }
+
+    /// The operations whose outcomes have a row.
+    pub(crate) fn stored(&self) -> impl Iterator<Item = OpId> {
+        self.rows.iter().copied()
+    }
+
+    /// The operations whose outcomes have no row yet.
+    pub(crate) fn not_stored(&self) -> Vec<OpId> {
+        let ops = self.outcomes.keys().copied();
+        ops.filter(|op| !self.rows.contains(op)).collect()
+    }
+
+    /// The operations whose outcomes have a row and were taken; it is to be removed.
+    pub(crate) fn forget_taken(&mut self) -> Vec<OpId> {
+        let is_taken = |op: &OpId| !self.outcomes.contains_key(op);
+        let taken: Vec<OpId> = self.stored().filter(is_taken).collect();
+        for op in &taken {
+            self.rows.remove(op);
+        }
+        taken
+    }
+}

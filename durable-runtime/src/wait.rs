@@ -1,0 +1,216 @@
+//! [`Wait`]: what ends the wait of a suspended instance. Operations that are waited for together form a
+//! group, so that a join of thousands is stepped once, when it is over, and not at each of its branches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::cx::Pending;
+use crate::id::OpId;
+use crate::json::Json;
+
+/// External events that nobody has taken: name in lower case and payload, oldest first.
+pub(crate) type Events = Vec<(String, Json)>;
+
+/// When a group of operations is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Until {
+    /// One of them is over.
+    Any,
+    /// All of them are over.
+    All,
+    /// All of them are over, or one has failed.
+    AllOrFailure,
+}
+
+/// The operations that an instance waits for, in groups; its wait ends when one of the groups is over.
+/// Every step makes it anew, from what it polled. What became of the operations since then is counted in
+/// memory only: it is counted again when the instance is loaded.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(from = "Vec<StoredGroup>")]
+pub(crate) struct Wait {
+    groups: Vec<Group>,
+    /// Which operation is in which groups. External events are not among them: no one of them belongs to
+    /// a certain operation before it is taken.
+    members: BTreeSet<(OpId, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Group {
+    until: Until,
+    /// How many of its operations are not over, external events apart.
+    left: usize,
+    /// How many external events of each name it waits for.
+    events: BTreeMap<String, usize>,
+    /// An operation was over, or had failed, for which the others aren't waited for.
+    cut_short: bool,
+}
+
+/// A group as it is stored: its operations as runs of consecutive ones, which are a single run in a join
+/// of any length that begins all of its branches in one step.
+#[derive(Serialize, Deserialize)]
+struct StoredGroup(Until, Vec<(OpId, u64)>, BTreeMap<String, usize>);
+
+impl StoredGroup {
+    fn new(until: Until) -> Self {
+        Self(until, Vec::new(), BTreeMap::new())
+    }
+
+    /// Adds an operation that comes after all that are in it.
+    fn push(&mut self, op: OpId) {
+        match self.1.last_mut() {
+            Some((first, count)) if first.number() + *count == op.number() => *count += 1,
+            _ => self.1.push((op, 1)),
+        }
+    }
+}
+
+impl From<Vec<StoredGroup>> for Wait {
+    fn from(stored: Vec<StoredGroup>) -> Self {
+        let mut wait = Self::default();
+        for (number, StoredGroup(until, runs, events)) in stored.into_iter().enumerate() {
+            let before = wait.members.len();
+            for (first, count) in runs {
+                let ops = first.number()..first.number().saturating_add(count);
+                wait.members.extend(ops.map(|op| (OpId::new(op), number)));
+            }
+            wait.groups.push(Group {
+                until,
+                left: wait.members.len() - before,
+                events,
+                cut_short: false,
+            });
+        }
+        wait
+    }
+}
+
+impl Serialize for Wait {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stored = |group: &Group| StoredGroup(group.until, Vec::new(), group.events.clone());
+        let mut groups: Vec<StoredGroup> = self.groups.iter().map(stored).collect();
+        for (op, group) in &self.members {
+            groups[*group].push(*op);
+        }
+        groups.serialize(serializer)
+    }
+}
+
+impl Wait {
+    fn groups_of(&self, op: OpId) -> impl Iterator<Item = usize> {
+        let range = self.members.range((op, 0)..=(op, usize::MAX));
+        range.map(|(_, group)| *group)
+    }
+
+    /// Counts that an operation is over. Whether that ends the wait.
+    pub(crate) fn count(&mut self, op: OpId, failed: bool, events: &Events) -> bool {
+        let numbers: Vec<usize> = self.groups_of(op).collect();
+        numbers.into_iter().fold(false, |over, number| {
+            let group = &mut self.groups[number];
+            group.left -= 1;
+            group.cut_short |= match group.until {
+                Until::Any => true,
+                Until::All => false,
+                Until::AllOrFailure => failed,
+            };
+            over | group.is_over(events)
+        })
+    }
+
+    pub(crate) fn is_over(&self, events: &Events) -> bool {
+        self.groups.iter().any(|group| group.is_over(events))
+    }
+
+    /// Whether it is over because of an event of this name.
+    pub(crate) fn is_over_by(&self, name: &str, events: &Events) -> bool {
+        let mut awaited = (self.groups.iter()).filter(|group| group.events.contains_key(name));
+        awaited.any(|group| group.is_over(events))
+    }
+
+    /// Whether the wait ends when this operation is over, whatever becomes of the others.
+    pub(crate) fn ends_with(&self, op: OpId) -> bool {
+        self.groups_of(op).any(|number| {
+            let group = &self.groups[number];
+            group.until == Until::Any || (group.left == 1 && group.events.is_empty())
+        })
+    }
+}
+
+impl Group {
+    /// An event counts for every group that waits for one of its name: which operation takes it is known
+    /// when it is polled. A step too many is harmless, and one too few would be the instance's last.
+    fn is_over(&self, events: &Events) -> bool {
+        let arrived = |name: &str| events.iter().filter(|(raised, _)| raised == name).count();
+        let mut wanted = self.events.iter();
+        self.cut_short
+            || match self.until {
+                Until::Any => wanted.any(|(name, _)| arrived(name) > 0),
+                Until::All | Until::AllOrFailure => {
+                    self.left == 0 && wanted.all(|(name, count)| arrived(name) >= *count)
+                }
+            }
+    }
+}
+
+/// The [`Wait`] of a step that is under way: what it has polled and found pending.
+pub(crate) struct Polled {
+    groups: Vec<Until>,
+    members: BTreeSet<(OpId, usize)>,
+    /// The group of what is polled now.
+    scope: usize,
+}
+
+impl Polled {
+    /// The group of all operations of which each is news by itself.
+    const EACH: usize = 0;
+
+    pub(crate) fn new() -> Self {
+        Self {
+            groups: vec![Until::Any],
+            members: BTreeSet::new(),
+            scope: Self::EACH,
+        }
+    }
+
+    /// What is polled from now on is waited for until then; a group directly within one of its own kind is
+    /// part of it. Gives the scope to go back to.
+    pub(crate) fn enter(&mut self, until: Until) -> usize {
+        let outer = self.scope;
+        if until == Until::Any {
+            self.scope = Self::EACH;
+        } else if self.groups[outer] != until {
+            self.scope = self.groups.len();
+            self.groups.push(until);
+        }
+        outer
+    }
+
+    pub(crate) fn leave(&mut self, outer: usize) {
+        self.scope = outer;
+    }
+
+    /// An operation was polled and is pending.
+    pub(crate) fn note(&mut self, op: OpId) {
+        self.members.insert((op, self.scope));
+    }
+
+    /// The step is over, and this is what is pending: what was given up after it was polled is not.
+    pub(crate) fn into_wait(self, pending: &BTreeMap<OpId, Pending>) -> Wait {
+        let mut groups = BTreeMap::new();
+        for (op, number) in self.members {
+            let Some(pending) = pending.get(&op) else {
+                continue;
+            };
+            let group = groups
+                .entry(number)
+                .or_insert_with(|| StoredGroup::new(self.groups[number]));
+            match pending {
+                Pending::Event { name } => *group.2.entry(name.clone()).or_default() += 1,
+                Pending::Activity { .. } | Pending::Timer { .. } | Pending::Child { .. } => {
+                    group.push(op);
+                }
+            }
+        }
+        groups.into_values().collect::<Vec<_>>().into()
+    }
+}
