@@ -70,7 +70,7 @@ pub use ambient::{instance_id, now, set_custom_status};
 pub use builder::Builder;
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
-pub use durable::{Durable, Storable};
+pub use durable::{Durable, NeededAfter, Storable};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
@@ -107,14 +107,15 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__check_exhausted as check_exhausted;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
     pub use crate::cx::Cx;
-    pub use crate::durable::Storable;
+    pub use crate::durable::{Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
     pub use crate::machine::{
-        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, NotDurable, Probe, StepResult,
-        WhenDurable, any, awaited, finish, returned, stored_result,
+        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
+        finish, returned, size_of_future, stored_result,
     };
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
@@ -125,7 +126,6 @@ pub mod __private {
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
-    pub use crate::{__durable_methods as durable_methods, __storable as storable};
     pub use ::core;
     pub use inventory;
 }

@@ -312,6 +312,25 @@ impl Emitter<'_> {
         user_function(self.function, &self.item("plain"))
     }
 
+    /// What the step depends on, so that it is silent when the plain function has an error: the user reads it
+    /// once.
+    fn sound(&self) -> TokenStream {
+        let plain = self.plain_call();
+        quote!(const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);)
+    }
+
+    /// The plain function, as one of a tuple.
+    fn plain_call(&self) -> TokenStream {
+        let plain = self.item("plain");
+        let parameters = &self.function.parameters;
+        let types = parameters.iter().map(|parameter| &parameter.ty);
+        let idents: Vec<_> = parameters
+            .iter()
+            .map(|parameter| hygienic(&parameter.name))
+            .collect();
+        quote!(|(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*))
+    }
+
     fn step(&self) -> TokenStream {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
@@ -331,24 +350,24 @@ impl Emitter<'_> {
             let ident = self.await_ident(point);
             quote!(let mut #ident = __durable::Await::new(#point);)
         });
-        let methods = (1..=self.machine.points.len()).map(|point| {
-            let ident = self.await_ident(point);
-            quote!(__durable::durable_methods!(#ident);)
-        });
+        let durable = (1..=self.machine.points.len()).map(|point| self.durable(point));
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| self.storable(*binding));
         let machine = self.machine();
+        let sound = self.sound();
         quote! {
+            #sound
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
                 use __durable::Collect as _;
+                let _: __durable::Sound<__FUTURE>;
                 #(#items)*
                 #(#rests)*
                 #(#locals)*
                 #(#awaits)*
                 #typing
                 #(#storable)*
-                #(#methods)*
+                #(#durable)*
                 #machine
             }
         }
@@ -357,13 +376,7 @@ impl Emitter<'_> {
     fn register(&self) -> TokenStream {
         let function = self.function;
         let name = function.stored_name();
-        let (step, plain) = (self.item("step"), self.item("plain"));
-        let types = function.parameters.iter().map(|parameter| &parameter.ty);
-        let idents: Vec<_> = function
-            .parameters
-            .iter()
-            .map(|parameter| hygienic(&parameter.name))
-            .collect();
+        let (step, plain) = (self.item("step"), self.plain_call());
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
             static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
@@ -373,11 +386,7 @@ impl Emitter<'_> {
                 manifest: &__MANIFEST,
                 check_input: |input| __durable::check_input(&__PARAMETERS, input),
                 step: |frame, cx| __durable::finish(#step(frame, cx)),
-                plain: |input| __durable::run_plain(
-                    &__PARAMETERS,
-                    input,
-                    |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*),
-                ),
+                plain: |input| __durable::run_plain(&__PARAMETERS, input, #plain),
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
         }
@@ -411,27 +420,36 @@ impl Emitter<'_> {
 
     /// Demands that a local can be stored, at the local itself, and says why.
     fn storable(&self, binding: usize) -> TokenStream {
-        let (local, place) = (
-            self.machine.bindings.get(binding),
-            &self.places[&binding].ident,
-        );
-        let source = self
+        let place = &self.places[&binding].ident;
+        let point = self
             .machine
             .point_after_which_is_alive(binding)
-            .map(|point| point.source.replace('{', "{{").replace('}', "}}"));
-        let source = source.unwrap_or_default();
-        let message = if local.temporary {
-            "a value of type `{Self}` can't be stored while an await waits".to_owned()
-        } else {
-            format!(
-                "the local `{}` of type `{{Self}}` can't be stored",
-                local.name
-            )
-        };
-        let label = format!("it is still needed after `{source}.await`, so it has to be stored");
-        let place = spanned_at(quote!(&mut #place), local.span);
-        quote!(__durable::storable!(#place, #message, #label);)
+            .expect("what is stored is alive after an await");
+        let line = quote_spanned!(point.span=> ::core::line!());
+        let span = self.machine.bindings.get(binding).span;
+        let local = borrowed(place, span);
+        let make = quote_spanned!(span=> __durable::NeededAfter::<{ #line }>::make_storable);
+        quote! {
+            #make(#local);
+            __durable::check_exhausted!(#place);
+        }
     }
+
+    /// Demands that an operation is durable, at its `await`.
+    fn durable(&self, point: usize) -> TokenStream {
+        let place = self.await_ident(point);
+        let span = self.machine.points[point - 1].span;
+        let wait = borrowed(&place, span);
+        let make = quote_spanned!(span=> __durable::Durable::make_durable);
+        quote!(#make(#wait);)
+    }
+}
+
+/// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+fn borrowed(place: &Ident, span: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&mut #place,));
+    tuple.set_span(span);
+    tuple.into_token_stream()
 }
 
 /// The same name, which no user's name can be the same as.
