@@ -275,7 +275,12 @@ impl Body<'_> {
             let mut statements = function.block.stmts.iter();
             statements.any(|statement| matches!(statement, Stmt::Item(Item::Static(_))))
         });
-        if has_static || !matches!(item, Item::Const(_) | Item::Fn(_) | Item::Use(_)) {
+        if has_static
+            || !matches!(
+                item,
+                Item::Const(_) | Item::Fn(_) | Item::Use(_) | Item::Macro(_)
+            )
+        {
             self.mistakes.at(item, diagnostics::ITEM_IN_BLOCK);
         }
     }

@@ -13,6 +13,11 @@ use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 use crate::known_macros;
 use crate::model::{Parameter, bare};
 
+mod local_macros;
+
+use local_macros::LocalMacro;
+pub(crate) use local_macros::{is_local_macro, without_definitions};
+
 /// A local variable, or a value that the compiler gave a place to.
 #[derive(Debug, Clone)]
 pub(crate) struct Binding {
@@ -130,6 +135,7 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     let mut resolver = Resolver {
         bindings: Bindings::default(),
         scopes: vec![HashMap::new()],
+        local_macros: Vec::new(),
     };
     let numbers = parameters
         .iter()
@@ -142,6 +148,8 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
 struct Resolver {
     bindings: Bindings,
     scopes: Vec<HashMap<String, usize>>,
+    /// The `macro_rules!` in scope that name locals.
+    local_macros: Vec<LocalMacro>,
 }
 
 impl Resolver {
@@ -173,9 +181,11 @@ impl Resolver {
     }
 
     fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
+        let macros = self.local_macros.len();
         self.scopes.push(HashMap::new());
         visit(self);
         self.scopes.pop();
+        self.local_macros.truncate(macros);
     }
 
     /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
@@ -199,6 +209,7 @@ impl Resolver {
     }
 
     fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
+        // After `.` stands a member, after `$` what a macro matched.
         let mut after_dot = false;
         tokens
             .into_iter()
@@ -216,7 +227,7 @@ impl Resolver {
                     TokenTree::Group(inner)
                 }
                 TokenTree::Punct(punct) => {
-                    after_dot = punct.as_char() == '.';
+                    after_dot = matches!(punct.as_char(), '.' | '$');
                     TokenTree::Punct(punct)
                 }
                 literal @ TokenTree::Literal(_) => {
@@ -266,13 +277,11 @@ impl Resolver {
         }
         attrs.extend(self.capture_mark(&invocation.tokens));
         let tokens = self.macro_tokens(invocation.tokens.clone());
-        known_macros::as_expression(
-            syn::Macro {
-                tokens,
-                ..invocation
-            },
-            attrs,
-        )
+        let invocation = syn::Macro {
+            tokens,
+            ..invocation
+        };
+        local_macros::with_definitions(&self.local_macros, invocation, attrs)
     }
 }
 
@@ -300,6 +309,7 @@ impl VisitMut for Resolver {
                     .is_some_and(|init| init.diverge.is_some());
                 self.bind(&mut local.pat, diverges);
             }
+            Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
             Stmt::Item(_) => {}
             Stmt::Expr(expr, _) => self.visit_expr_mut(expr),
             Stmt::Macro(invocation) => {
@@ -517,6 +527,9 @@ impl Restore<'_> {
             )
             .expect("the mark was made by `Resolver::capture_mark`")
         });
+        invocation
+            .attrs
+            .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
         invocation.mac.tokens = self.tokens(invocation.mac.tokens);
         let renamed: Vec<(Ident, Ident)> = captured
             .into_iter()
@@ -593,5 +606,15 @@ impl VisitMut for Restore<'_> {
         visit_mut::visit_stmt_mut(self, statement);
     }
 
-    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        if let Item::Macro(definition) = item
+            && is_local_macro(definition)
+        {
+            definition
+                .attrs
+                .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
+            let tokens = std::mem::take(&mut definition.mac.tokens);
+            definition.mac.tokens = self.tokens(tokens);
+        }
+    }
 }

@@ -11,13 +11,12 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use crate::codec::{self, CodecError};
-use crate::durable::Storable;
 use crate::frame::{Blob, Fault, Frame};
-use crate::machine::{Holds, Local};
+use crate::machine::Local;
 
 /// A captured value, which the block sees as `K` says: [`ByValue`], or as a borrow, [`ByRef`].
 pub struct Captured<T, K> {
-    local: Local<T>,
+    pub local: Local<T>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -88,15 +87,6 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Reads the value from the frame.
     pub fn open(&self, frame: &Frame) -> OpenedRef<T, V> {
         OpenedRef(self.local.peek(frame), PhantomData)
-    }
-}
-
-impl<T, K> Holds<T> for Captured<T, K> {
-    fn make_storable(&mut self)
-    where
-        T: Storable,
-    {
-        self.local.make_storable();
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
+use crate::machine::{Await, Local};
 
 /// A future that can be stored: what an orchestrator may `await`.
 ///
@@ -29,6 +30,15 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     /// Gives the operation up: all that it has begun and that has not ended is cancelled. It is not
     /// polled afterwards. One that has not begun, or was ready, has nothing to cancel.
     fn cancel(&mut self, cx: &mut Cx<'_>);
+
+    /// Expansions demand here that an operation is durable: rustc tells of no bound but that of the trait.
+    #[doc(hidden)]
+    fn make_durable((wait,): (&mut Await<Self, Self::Output>,))
+    where
+        Self: Sized,
+    {
+        wait.make_durable();
+    }
 }
 
 impl<D> Durable for Box<D>
@@ -56,3 +66,44 @@ pub trait Storable: Serialize + Deserialize<'static> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + Deserialize<'static>> Storable for T {}
+
+/// What an orchestrator still needs after its await in line `LINE`. Every [`Storable`] can be; this trait
+/// is there to tell of what can't.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be stored",
+    label = "this is still needed after the await in line {LINE}, so it has to be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "if it borrows: clone it, or borrow again after the await"
+)]
+pub trait NeededAfter<const LINE: u32>: Sized {
+    /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
+    #[doc(hidden)]
+    fn make_storable(local: (&mut Local<Self>,));
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable, const LINE: u32> NeededAfter<LINE> for T {
+    fn make_storable((local,): (&mut Local<Self>,)) {
+        local.make_storable();
+    }
+}
+
+/// What the `async` block in line `LINE` uses. Every [`Storable`] can be; this trait is there to tell of what
+/// can't.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be stored",
+    label = "the `async` block in line {LINE} uses it, so it has to be stored with the block",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it inside of the block, or do the work with it in an `#[activity]`"
+)]
+pub trait CapturedIn<const LINE: u32>: Sized {
+    /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
+    #[doc(hidden)]
+    fn make_storable(local: (&mut Local<Self>,));
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable, const LINE: u32> CapturedIn<LINE> for T {
+    fn make_storable((local,): (&mut Local<Self>,)) {
+        local.make_storable();
+    }
+}

@@ -76,7 +76,7 @@ pub use builder::Builder;
 pub use cancellation::CancellationToken;
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
-pub use durable::{Durable, Storable};
+pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
@@ -170,16 +170,17 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__check_exhausted as check_exhausted;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, Seen, SeenByValue};
     pub use crate::cx::Cx;
-    pub use crate::durable::Storable;
+    pub use crate::durable::{CapturedIn, Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
     pub use crate::machine::{
-        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Holds, Local, NotDurable, Probe,
-        StepResult, WhenDurable, any, awaited, finish, returned, stored_result,
+        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
+        finish, returned, size_of_future, stored_result,
     };
     pub use crate::ops::select::{Nothing, Or, Select, Won, all_disabled};
     pub use crate::orchestrator::{
@@ -191,9 +192,6 @@ pub mod __private {
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
-    pub use crate::{
-        __durable_methods as durable_methods, __exhaustible as exhaustible, __storable as storable,
-    };
     pub use ::core;
     pub use inventory;
 }

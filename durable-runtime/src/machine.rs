@@ -54,6 +54,15 @@ impl<T, E: Into<Failure>> Fallible for Result<T, E> {
     type Err = E;
 }
 
+/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
+/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
+pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
+    size_of::<F>()
+}
+
+/// What makes a machine depend on its plain function.
+pub struct Sound<const SIZE: usize>;
+
 /// A value of any type, for the typing pass, which never runs.
 pub fn any<T>() -> T {
     unreachable!("the typing pass never runs")
@@ -118,6 +127,14 @@ impl<T> Local<T> {
         self.name
     }
 
+    /// Says that the local can be stored.
+    pub(crate) fn make_storable(&mut self)
+    where
+        T: Storable,
+    {
+        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+    }
+
     /// Says how to tell that a value can't be stored although its type can.
     pub fn check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
         self.exhausted = exhausted;
@@ -167,23 +184,6 @@ impl<T> Local<T> {
     }
 }
 
-/// What holds a value that has to be stored: a local, or what an `async` block captures.
-pub trait Holds<T> {
-    /// Says that the value can be stored.
-    fn make_storable(&mut self)
-    where
-        T: Storable;
-}
-
-impl<T> Holds<T> for Local<T> {
-    fn make_storable(&mut self)
-    where
-        T: Storable,
-    {
-        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
-    }
-}
-
 /// What [`Frame::park`] keeps: a local, whatever its type.
 pub trait Keep {
     fn name(&self) -> &'static str;
@@ -219,41 +219,14 @@ impl<T> Keep for Local<T> {
     }
 }
 
-/// Says that a local can be stored. The one place where that is demanded; the message of its error names
-/// the local and the await, which only the expansion knows.
+/// Finds out how to tell that a local's value can't be stored although its type can.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __storable {
-    ($local:expr, $message:literal, $label:literal) => {{
-        #[diagnostic::on_unimplemented(
-            message = $message,
-            label = $label,
-            note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
-            note = "if it borrows: clone it, or borrow again after the await"
-        )]
-        trait Storable: $crate::__private::Storable {}
-
-        #[diagnostic::do_not_recommend]
-        impl<T: $crate::__private::Storable> Storable for T {}
-
-        fn storable<T: Storable>(place: &mut impl $crate::__private::Holds<T>) {
-            place.make_storable();
-        }
-        storable($local);
-    }};
-}
-
-/// Has a local told when its value can't be stored although its type can.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __exhaustible {
-    ($local:expr) => {{
-        {
-            use $crate::__private::AnyOther as _;
-            let local = $local;
-            let exhausted = $crate::__private::Exhaustible(&*local).check();
-            local.check_exhausted(exhausted);
-        }
+macro_rules! __check_exhausted {
+    ($local:ident) => {{
+        use $crate::__private::AnyOther as _;
+        let exhausted = $crate::__private::Exhaustible(&$local).check();
+        $local.check_exhausted(exhausted);
     }};
 }
 
@@ -302,55 +275,10 @@ pub struct Await<O, Out> {
 }
 
 /// What an await does with its operation.
-pub struct Methods<O, Out> {
+struct Methods<O, Out> {
     poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
     encode: Encode<O>,
     decode: Decode<O>,
-}
-
-/// Fixes the type of an operation and gives that of its output, in the typing pass. The one place where it
-/// is demanded that an operation is durable.
-pub fn awaited<O: Durable<Output = Out>, Out>(_: &Await<O, Out>, _: O) -> Out {
-    any()
-}
-
-/// Finds the methods of an operation. One that isn't durable has none here: that is an error already, in
-/// [`awaited`], and must not be a second one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __durable_methods {
-    ($wait:ident) => {{
-        use $crate::__private::{NotDurable as _, WhenDurable as _};
-        let methods = (&$crate::__private::Probe(&$wait)).methods();
-        $wait.set_methods(methods);
-    }};
-}
-
-/// See `__durable_methods!`: rustc takes [`WhenDurable`] where it can, for it needs one `&` less.
-pub struct Probe<'a, O, Out>(pub &'a Await<O, Out>);
-
-pub trait WhenDurable<O, Out> {
-    fn methods(&self) -> Option<Methods<O, Out>>;
-}
-
-impl<O: Durable> WhenDurable<O, O::Output> for Probe<'_, O, O::Output> {
-    fn methods(&self) -> Option<Methods<O, O::Output>> {
-        Some(Methods {
-            poll: O::poll,
-            encode: codec::encode::<O>,
-            decode: codec::decode::<O>,
-        })
-    }
-}
-
-pub trait NotDurable<O, Out> {
-    fn methods(&self) -> Option<Methods<O, Out>>;
-}
-
-impl<O, Out> NotDurable<O, Out> for &Probe<'_, O, Out> {
-    fn methods(&self) -> Option<Methods<O, Out>> {
-        None
-    }
 }
 
 impl<O, Out> Await<O, Out> {
@@ -363,8 +291,26 @@ impl<O, Out> Await<O, Out> {
         }
     }
 
-    pub fn set_methods(&mut self, methods: Option<Methods<O, Out>>) {
-        self.methods = methods;
+    /// Says how the operation is polled and stored.
+    pub(crate) fn make_durable(&mut self)
+    where
+        O: Durable<Output = Out>,
+    {
+        self.methods = Some(Methods {
+            poll: O::poll,
+            encode: codec::encode::<O>,
+            decode: codec::decode::<O>,
+        });
+    }
+
+    /// Fixes the type of the operation, in the typing pass.
+    pub fn operation(&self, operation: O) -> O {
+        operation
+    }
+
+    /// Fixes the type of the output, in the typing pass.
+    pub fn output(&self, output: Out) -> Out {
+        output
     }
 
     fn methods(&self) -> &Methods<O, Out> {

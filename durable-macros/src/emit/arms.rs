@@ -74,7 +74,7 @@ impl Arms<'_> {
             }
         };
         quote! {
-            #[derive(Clone, Copy)]
+            #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy)]
             enum __At { #(#states),* }
             let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&__MANIFEST)];
             #label: loop {

@@ -364,6 +364,25 @@ impl Emitter<'_> {
         user_function(self.function, &self.item("plain"))
     }
 
+    /// What the step depends on, so that it is silent when the plain function has an error: the user reads it
+    /// once.
+    fn sound(&self) -> TokenStream {
+        let plain = self.plain_call();
+        quote!(const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);)
+    }
+
+    /// The plain function, as one of a tuple.
+    fn plain_call(&self) -> TokenStream {
+        let plain = self.item("plain");
+        let parameters = &self.function.parameters;
+        let types = parameters.iter().map(|parameter| &parameter.ty);
+        let idents: Vec<_> = parameters
+            .iter()
+            .map(|parameter| hygienic(&parameter.name))
+            .collect();
+        quote!(|(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*))
+    }
+
     fn step(&self) -> TokenStream {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
@@ -383,15 +402,12 @@ impl Emitter<'_> {
             let ident = self.await_ident(point);
             quote!(let mut #ident = __durable::Await::new(#point);)
         });
-        let methods = self.awaits().map(|point| {
-            let ident = self.await_ident(point);
-            quote!(__durable::durable_methods!(#ident);)
-        });
+        let durable = self.awaits().map(|point| self.durable(point));
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| {
             let place = &self.places[binding].ident;
-            let storable = self.storable(*binding, place);
-            quote!(#storable __durable::exhaustible!(&mut #place);)
+            let storable = self.storable(*binding, &quote!(#place));
+            quote!(#storable __durable::check_exhausted!(#place);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (
@@ -400,10 +416,10 @@ impl Emitter<'_> {
             );
             quote!(let mut #captured = __durable::Captured::new(#name);)
         });
-        let storable_captured = self
-            .captured
-            .iter()
-            .map(|binding| self.storable(*binding, &self.captured_ident(*binding)));
+        let storable_captured = self.captured.iter().map(|binding| {
+            let captured = self.captured_ident(*binding);
+            self.storable(*binding, &quote!(#captured.local))
+        });
         let witnesses = (1..self.machine.units.len()).map(|number| {
             let block = self.block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
@@ -415,10 +431,13 @@ impl Emitter<'_> {
             )
         });
         let machine = self.arms(0).machine();
+        let sound = self.sound();
         quote! {
+            #sound
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
                 use __durable::Collect as _;
+                let _: __durable::Sound<__FUTURE>;
                 #seen
                 #(#items)*
                 #(#rests)*
@@ -429,7 +448,7 @@ impl Emitter<'_> {
                 #typing
                 #(#storable)*
                 #(#storable_captured)*
-                #(#methods)*
+                #(#durable)*
                 #blocks
                 #machine
             }
@@ -474,13 +493,7 @@ impl Emitter<'_> {
     fn register(&self) -> TokenStream {
         let function = self.function;
         let name = function.stored_name();
-        let (step, plain) = (self.item("step"), self.item("plain"));
-        let types = function.parameters.iter().map(|parameter| &parameter.ty);
-        let idents: Vec<_> = function
-            .parameters
-            .iter()
-            .map(|parameter| hygienic(&parameter.name))
-            .collect();
+        let (step, plain) = (self.item("step"), self.plain_call());
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
             static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
@@ -490,11 +503,7 @@ impl Emitter<'_> {
                 manifest: &__MANIFEST,
                 check_input: |input| __durable::check_input(&__PARAMETERS, input),
                 step: |frame, cx| __durable::finish(#step(frame, cx)),
-                plain: |input| __durable::run_plain(
-                    &__PARAMETERS,
-                    input,
-                    |(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*),
-                ),
+                plain: |input| __durable::run_plain(&__PARAMETERS, input, #plain),
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
         }
@@ -527,29 +536,38 @@ impl Emitter<'_> {
     }
 
     /// Demands that a local can be stored, at the local itself, and says why.
-    fn storable(&self, binding: usize, place: &Ident) -> TokenStream {
-        let local = self.machine.bindings.get(binding);
-        let label = match self.machine.point_after_which_is_alive(binding) {
-            Some(point) if point.begins_block => {
-                "an `async` block uses it, so it has to be stored with the block".to_owned()
-            }
-            Some(point) => {
-                let source = point.source.replace('{', "{{").replace('}', "}}");
-                format!("it is still needed after `{source}.await`, so it has to be stored")
-            }
-            None => "it has to be stored".to_owned(),
-        };
-        let message = if local.temporary {
-            "a value of type `{Self}` can't be stored while an await waits".to_owned()
+    fn storable(&self, binding: usize, place: &TokenStream) -> TokenStream {
+        let point = self
+            .machine
+            .point_after_which_is_alive(binding)
+            .expect("what is stored is alive after an await");
+        let line = quote_spanned!(point.span=> ::core::line!());
+        let span = self.machine.bindings.get(binding).span;
+        let local = borrowed(place, span);
+        let demand = if point.begins_block {
+            quote!(CapturedIn)
         } else {
-            format!(
-                "the local `{}` of type `{{Self}}` can't be stored",
-                local.name
-            )
+            quote!(NeededAfter)
         };
-        let place = spanned_at(quote!(&mut #place), local.span);
-        quote!(__durable::storable!(#place, #message, #label);)
+        let make = quote_spanned!(span=> __durable::#demand::<{ #line }>::make_storable);
+        quote!(#make(#local);)
     }
+
+    /// Demands that an operation is durable, at its `await`.
+    fn durable(&self, point: usize) -> TokenStream {
+        let place = self.await_ident(point);
+        let span = self.machine.points[point - 1].span;
+        let wait = borrowed(&quote!(#place), span);
+        let make = quote_spanned!(span=> __durable::Durable::make_durable);
+        quote!(#make(#wait);)
+    }
+}
+
+/// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&mut #place,));
+    tuple.set_span(span);
+    tuple.into_token_stream()
 }
 
 /// The same name, which no user's name can be the same as.

@@ -10,7 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::Emitter;
-use crate::hygiene::{Restore, bindings_in};
+use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
 use crate::operands::{ASYNC, POINT, TEMP, items_of, marked, unwrap};
@@ -47,7 +47,7 @@ impl Emitter<'_> {
         let borrowed = self.borrowed();
         quote! {
             if false {
-                let _ = || -> #output {
+                let _ = async || -> #output {
                     #borrowed
                     #(#parameters)*
                     #(#statements)*
@@ -230,6 +230,10 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Some(invocation) = without_definitions(expr) {
+            *expr = invocation;
+            return;
+        }
         match expr {
             Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
                 *expr = self.async_block(number);
@@ -244,11 +248,9 @@ impl VisitMut for Typing<'_> {
                 };
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
-                let span = operation.span();
-                let mut call: syn::ExprCall = parse_quote_spanned!(span=> __durable::awaited());
-                let place = super::spanned_at(quote!(&#place), span);
-                call.args = parse_quote!(#place, #operation);
-                *expr = Expr::Call(call);
+                let span = wait.await_token.span();
+                *wait.base = parse_quote_spanned!(span=> #place.operation(#operation));
+                *expr = parse_quote_spanned!(span=> #place.output(#wait));
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else {

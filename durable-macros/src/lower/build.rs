@@ -2,7 +2,7 @@
 
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
-use crate::hygiene::Bindings;
+use crate::hygiene::{Bindings, is_local_macro};
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
@@ -20,7 +20,7 @@ pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
         fn take(&mut self, block: &mut Block, hoisted: impl Fn(&Item) -> bool) {
             for statement in std::mem::take(&mut block.stmts) {
                 match statement {
-                    Stmt::Item(item) if hoisted(&item) => self.0.push(item),
+                    Stmt::Item(item) if hoisted(&item) && !names_locals(&item) => self.0.push(item),
                     other => block.stmts.push(other),
                 }
             }
@@ -44,7 +44,15 @@ pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
 
 /// Whether an item may be written once per state.
 fn stays_in_scope(item: &Item) -> bool {
-    matches!(item, Item::Const(_) | Item::Fn(_) | Item::Use(_))
+    matches!(
+        item,
+        Item::Const(_) | Item::Fn(_) | Item::Macro(_) | Item::Use(_)
+    )
+}
+
+/// Whether an item is a macro that names locals: each use of it brings its definition.
+fn names_locals(item: &Item) -> bool {
+    matches!(item, Item::Macro(definition) if is_local_macro(definition))
 }
 
 pub(crate) fn build(body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
@@ -118,7 +126,7 @@ impl Builder<'_> {
             .stmts
             .extract_if(.., |statement| matches!(statement, Stmt::Item(_)))
             .filter_map(|statement| match statement {
-                Stmt::Item(item) => Some(item),
+                Stmt::Item(item) => Some(item).filter(|item| !names_locals(item)),
                 _ => None,
             })
             .collect();

@@ -73,6 +73,7 @@ fn end_of_time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
+#[diagnostic::do_not_recommend]
 impl Durable for Sleep {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<()> {
         let due = match self.state {

@@ -1,0 +1,165 @@
+//! `macro_rules!` of the body that name locals. A macro's names mean what they meant where it was defined, so its
+//! definition is repeated at each use, with every local under the name that it has there.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
+
+use super::{Resolver, binding_of};
+
+/// The attribute of such a definition, and of each use, with the locals that it names.
+pub(super) const MARK: &str = "__local_macro";
+
+/// A `macro_rules!` that names locals.
+pub(super) struct LocalMacro {
+    name: Ident,
+    definition: ItemMacro,
+    captured: BTreeSet<Ident>,
+}
+
+/// Notes a definition that names locals; one that doesn't is an item like any other.
+pub(super) fn define(resolver: &mut Resolver, definition: &mut ItemMacro) {
+    let Some(name) = definition.ident.clone() else {
+        return;
+    };
+    let tokens = in_transcribers(resolver, definition.mac.tokens.clone());
+    let mut captured = BTreeSet::new();
+    own_names(&tokens, &mut captured);
+    for used in used_in(&resolver.local_macros, &tokens) {
+        captured.extend(resolver.local_macros[used].captured.iter().cloned());
+    }
+    if captured.is_empty() {
+        return;
+    }
+    definition.mac.tokens = tokens;
+    definition.attrs.push(mark(&captured));
+    resolver.local_macros.push(LocalMacro {
+        name,
+        definition: definition.clone(),
+        captured,
+    });
+}
+
+/// An invocation, together with the definitions that it needs.
+///
+/// ```text
+/// { macro_rules! add { … } add!(1) }
+/// ```
+pub(super) fn with_definitions(
+    macros: &[LocalMacro],
+    invocation: syn::Macro,
+    mut attrs: Vec<Attribute>,
+) -> Expr {
+    let path = &invocation.path;
+    let mut used = used_in(macros, &invocation.tokens);
+    if let Some(named) = path.get_ident().and_then(|name| find(macros, name)) {
+        used.extend(used_in(macros, &macros[named].definition.mac.tokens));
+        used.insert(named);
+    }
+    if used.is_empty() {
+        return super::known_macros::as_expression(invocation, attrs);
+    }
+    let definitions = used.iter().map(|number| &macros[*number].definition);
+    let captured = used
+        .iter()
+        .flat_map(|number| macros[*number].captured.iter().cloned());
+    attrs.push(mark(&captured.collect()));
+    let invocation = ExprMacro {
+        attrs,
+        mac: invocation,
+    };
+    parse_quote!({ #(#definitions)* #invocation })
+}
+
+/// An invocation that [`with_definitions`] made, as the user wrote it.
+pub(crate) fn without_definitions(expr: &Expr) -> Option<Expr> {
+    let Expr::Block(block) = expr else {
+        return None;
+    };
+    match &block.block.stmts[..] {
+        [
+            Stmt::Item(Item::Macro(first)),
+            ..,
+            Stmt::Expr(invocation @ Expr::Macro(_), None),
+        ] if is_local_macro(first) => Some(invocation.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a definition names locals.
+pub(crate) fn is_local_macro(definition: &ItemMacro) -> bool {
+    let mut attributes = definition.attrs.iter();
+    attributes.any(|attribute| attribute.path().is_ident(MARK))
+}
+
+fn mark(captured: &BTreeSet<Ident>) -> Attribute {
+    let name = Ident::new(MARK, proc_macro2::Span::call_site());
+    parse_quote!(#[#name(#(#captured),*)])
+}
+
+fn find(macros: &[LocalMacro], name: &Ident) -> Option<usize> {
+    macros.iter().rposition(|other| other.name == *name)
+}
+
+/// The macros that tokens invoke, and those that these invoke.
+fn used_in(macros: &[LocalMacro], tokens: &TokenStream) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    let mut before = None;
+    for token in tokens.clone() {
+        match &token {
+            TokenTree::Group(group) => used.extend(used_in(macros, &group.stream())),
+            TokenTree::Punct(punct) if punct.as_char() == '!' => {
+                if let Some(number) = before.and_then(|name| find(macros, &name)) {
+                    used.insert(number);
+                    used.extend(used_in(
+                        &macros[..number],
+                        &macros[number].definition.mac.tokens,
+                    ));
+                }
+            }
+            _ => {}
+        }
+        before = match token {
+            TokenTree::Ident(ident) => Some(ident),
+            _ => None,
+        };
+    }
+    used
+}
+
+/// Gives the locals in what the macro expands to their own names; the `matcher => transcriber` pairs stand
+/// beside one another.
+fn in_transcribers(resolver: &Resolver, rules: TokenStream) -> TokenStream {
+    let mut after_arrow = false;
+    rules
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) if after_arrow => {
+                after_arrow = false;
+                let mut inner = proc_macro2::Group::new(
+                    group.delimiter(),
+                    resolver.macro_tokens(group.stream()),
+                );
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => {
+                after_arrow |= matches!(&other, TokenTree::Punct(punct) if punct.as_char() == '>');
+                other
+            }
+        })
+        .collect()
+}
+
+fn own_names(tokens: &TokenStream, names: &mut BTreeSet<Ident>) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(ident) if binding_of(&ident).is_some() => {
+                names.insert(ident);
+            }
+            TokenTree::Group(group) => own_names(&group.stream(), names),
+            _ => {}
+        }
+    }
+}
