@@ -65,7 +65,7 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
             );
             mistakes.at(
                 &operator,
-                diagnostics::borrow_across_await(name, borrowed, &point.source),
+                diagnostics::borrow_across_await(name, borrowed, &point.awaited()),
             );
         }
     }
@@ -414,9 +414,6 @@ impl<'ast> Visit<'ast> for Body<'_> {
             .unwrap_or_default();
         if name == "stringify" {
             // Its tokens are never run.
-        } else if matches!(name.as_str(), "select" | "join" | "try_join") {
-            self.mistakes
-                .at(&invocation.path, diagnostics::CONCURRENCY_MACRO);
         } else if known_macros::awaits_in_comparison_message(invocation) {
             self.mistakes
                 .at(&invocation.path, diagnostics::AWAIT_IN_MESSAGE);

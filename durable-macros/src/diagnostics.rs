@@ -90,15 +90,13 @@ pub(crate) const AWAIT_IN_GUARD: &str =
 pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
-pub(crate) const CONCURRENCY_MACRO: &str =
-    "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
 pub(crate) const TRY_BLOCK: &str =
     "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
     format!(
-        "`{name}` borrows `{borrowed}` and is still needed after `{operation}.await`, but a borrow can't be stored: clone it, or borrow again after the await"
+        "`{name}` borrows `{borrowed}` and is still needed after `{operation}`, but a borrow can't be stored: clone it, or borrow again after the await"
     )
 }
 

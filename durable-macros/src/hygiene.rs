@@ -10,6 +10,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 
+use crate::concurrency;
 use crate::known_macros;
 use crate::model::{Parameter, bare};
 
@@ -312,6 +313,13 @@ impl VisitMut for Resolver {
             Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
             Stmt::Item(_) => {}
             Stmt::Expr(expr, _) => self.visit_expr_mut(expr),
+            Stmt::Macro(invocation)
+                if let Some(mut local) = concurrency::pinned(&invocation.mac) =>
+            {
+                self.visit_expr_mut(&mut local.init.as_mut().expect("it has a value").expr);
+                self.bind(&mut local.pat, false);
+                *statement = Stmt::Local(local);
+            }
             Stmt::Macro(invocation) => {
                 let expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
                 *statement = Stmt::Expr(expr, invocation.semi_token);

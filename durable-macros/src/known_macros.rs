@@ -10,6 +10,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
 
+use crate::concurrency;
 use crate::model::bare;
 use crate::operands::named_call;
 
@@ -71,6 +72,9 @@ fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
 ///
 /// `number` is the invocation's number among the function's.
 pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
+    if concurrency::is_concurrent(invocation) {
+        return concurrency::as_expression(invocation);
+    }
     let name = invocation.path.segments.last()?.ident.to_string();
     if name == "matches" {
         return as_match(invocation);

@@ -6,6 +6,7 @@
 mod activity;
 mod args;
 mod check;
+mod concurrency;
 mod diagnostics;
 mod emit;
 mod hygiene;

@@ -6,6 +6,8 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
 
+use crate::concurrency;
+
 /// Around the operation of an `await`: the number of its point.
 pub(crate) const POINT: &str = "__point";
 /// Around a value that is held across an await, and as an attribute on `for` loops, for what is left of
@@ -125,6 +127,10 @@ impl Visit<'_> for FindAwait {
             _ if self.0 => {}
             _ => visit::visit_expr(self, expr),
         }
+    }
+
+    fn visit_macro(&mut self, invocation: &syn::Macro) {
+        self.0 |= concurrency::awaits(invocation);
     }
 
     fn visit_item(&mut self, _: &Item) {}

@@ -1,10 +1,12 @@
 //! [`Cx`]: all that an operation sees of the world. It reads what has arrived for its instance from
 //! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
 
+use std::any::Any;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::block::value_of;
 use crate::frame::{Blob, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
@@ -20,6 +22,10 @@ pub struct Cx<'a> {
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
     machine: Option<Machine>,
+    /// The operations that are lent to the await that is polled next.
+    lending: Lendings,
+    /// Those that are lent to the await that is being polled.
+    lent: Lendings,
     polled: Polled,
     /// The first operation that this step begins.
     first_op: OpId,
@@ -27,6 +33,9 @@ pub struct Cx<'a> {
 
 /// Steps a frame: that of a function, or of an `async` block in it.
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
+
+/// Operations in their places; empty where one is being polled.
+type Lendings = Vec<Option<Box<dyn Any>>>;
 
 /// What became of an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,6 +124,8 @@ impl<'a> Cx<'a> {
             mailbox,
             commands: Vec::new(),
             machine: None,
+            lending: Vec::new(),
+            lent: Vec::new(),
             polled: Polled::new(),
             first_op,
         }
@@ -251,6 +262,40 @@ impl<'a> Cx<'a> {
         let ops = frame.ops_mut();
         ops.extend(self.mailbox.begun_since(first));
         ops.retain(|op| self.mailbox.holds(*op));
+        result
+    }
+
+    /// Lends an operation to the await that is polled next.
+    pub fn lend<D: 'static>(&mut self, operation: D) {
+        self.lending.push(Some(Box::new(operation)));
+    }
+
+    /// Takes back what was lent last.
+    pub fn take_back<D: 'static>(&mut self) -> D {
+        let operation = self.lending.pop().flatten();
+        value_of(operation.expect("what was lent is taken back once"))
+    }
+
+    /// Polls an await, to which what is to be lent is lent.
+    pub(crate) fn lending<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        let lent = std::mem::take(&mut self.lending);
+        let outer = std::mem::replace(&mut self.lent, lent);
+        let result = poll(self);
+        self.lending = std::mem::replace(&mut self.lent, outer);
+        result
+    }
+
+    /// Polls an operation that is lent.
+    pub(crate) fn with_lent<D: 'static, R>(
+        &mut self,
+        place: usize,
+        poll: impl FnOnce(&mut D, &mut Self) -> R,
+    ) -> R {
+        let lent = self.lent.get_mut(place).and_then(Option::take);
+        let mut operation: D =
+            value_of(lent.expect("what is awaited by `&mut` is lent to the await"));
+        let result = poll(&mut operation, self);
+        self.lent[place] = Some(Box::new(operation));
         result
     }
 

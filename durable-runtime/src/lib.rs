@@ -180,9 +180,12 @@ pub mod __private {
     pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
     pub use crate::machine::{
         AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
-        finish, returned, size_of_future, stored_result,
+        finish, flat, returned, size_of_future, stored_result,
     };
-    pub use crate::ops::select::{Nothing, Or, Select, Won, all_disabled};
+    pub use crate::ops::join::join;
+    pub use crate::ops::lent::lent;
+    pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
+    pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
     };

@@ -16,6 +16,7 @@ use crate::durable::{Durable, Storable};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::json::Json;
+use crate::ops::select::{DurableBranches, Select};
 use crate::params::JsonParameters;
 
 /// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
@@ -326,8 +327,18 @@ impl<O, Out> Await<O, Out> {
 
     /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
     pub fn poll(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<Out> {
+        let poll = self.methods().poll;
+        self.poll_with(frame, cx, poll)
+    }
+
+    fn poll_with<P>(
+        &mut self,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
+    ) -> Poll<P> {
         let mut op = self.op.take().unwrap_or_else(|| self.load(frame));
-        let poll = (self.methods().poll)(&mut op, cx);
+        let poll = cx.lending(|cx| poll(&mut op, cx));
         if poll.is_pending() {
             self.op = Some(op);
             self.waits = true;
@@ -345,6 +356,18 @@ impl<O, Out> Await<O, Out> {
             })
             .throw()
         })
+    }
+}
+
+impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
+    /// The same for a `select!` whose patterns don't accept every value.
+    pub fn poll_where(
+        &mut self,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        accepts: impl FnMut(&B::Won) -> bool,
+    ) -> Poll<Option<B::Won>> {
+        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
     }
 }
 
@@ -397,4 +420,9 @@ impl Frame {
             }
         }
     }
+}
+
+/// Makes nested outputs flat: those of `join!` and `try_join!`.
+pub fn flat<T, R>(nested: T, flat: impl FnOnce(T) -> R) -> R {
+    flat(nested)
 }

@@ -115,12 +115,43 @@ impl Arms<'_> {
             .iter()
             .position(|after| *after == block)
             .filter(|point| !self.emitter.machine.points[*point].begins_block);
+        let mut scope = Scope::default();
         let begin = point.map(|index| {
+            let point = &self.emitter.machine.points[index];
             let output = operands::output();
             let wait = self.emitter.await_ident(index + 1);
-            quote!(let ::core::task::Poll::Ready(#output) = #wait.poll(#frame, #cx) else { break #label };)
+            let poll = match &point.accepts {
+                None => quote!(#wait.poll(#frame, #cx)),
+                Some(accepts) => {
+                    let accepts = self.expr(accepts.clone(), &[], &scope);
+                    quote!(#wait.poll_where(#frame, #cx, #accepts))
+                }
+            };
+            if point.lent.is_empty() {
+                return quote!(let ::core::task::Poll::Ready(#output) = #poll else { break #label };);
+            }
+            let lent = point.lent.iter().map(|binding| {
+                let place = &self.emitter.places[binding].ident;
+                (&self.emitter.machine.names[*binding], place)
+            });
+            let lend = lent.clone().map(|(name, place)| {
+                quote!(let mut #name = #place.take(#frame); #cx.lend(#name);)
+            });
+            let take_back = lent.clone().rev().map(|(name, place)| {
+                quote!(let mut #name = #place.typed(#cx.take_back());)
+            });
+            let put = lent.map(|(name, place)| quote!(#place.put(#name);));
+            let polled = Ident::new("polled", Span::mixed_site());
+            let tokens = quote! {
+                #(#lend)*
+                let #polled = #poll;
+                #(#take_back)*
+                let ::core::task::Poll::Ready(#output) = #polled else { #(#put)* break #label };
+            };
+            scope.variables.extend(&point.lent);
+            tokens
         });
-        let body = self.block(block, &Scope::default());
+        let body = self.block(block, &scope);
         quote!(#begin #body)
     }
 

@@ -11,6 +11,7 @@ use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
 use crate::hygiene::{binding_of, binding_of_path, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
+use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
@@ -50,6 +51,7 @@ pub(crate) struct Graph {
 
 pub(crate) fn graph(
     blocks: &Blocks,
+    points: &[Point],
     parameters: &[usize],
     bindings: usize,
     split: &Split,
@@ -81,6 +83,15 @@ pub(crate) fn graph(
         derived,
         needs,
     };
+    // An operation that is awaited by `&mut` is still needed when the await is polled.
+    let lent_to = |block: BlockId| {
+        let mut codes = blocks.all.iter();
+        let point = codes.find_map(|code| match &code.end {
+            End::Await { point, next, .. } if *next == block => Some(*point),
+            _ => None,
+        });
+        point.map_or(&[][..], |point| &points[point - 1].lent)
+    };
     for (block, code) in blocks.all.iter().enumerate() {
         walker.block = block;
         walker.at = block;
@@ -89,6 +100,9 @@ pub(crate) fn graph(
             for parameter in parameters {
                 walker.declare(*parameter);
             }
+        }
+        for lent in lent_to(block) {
+            walker.used(*lent);
         }
         for step in &code.steps {
             match step {

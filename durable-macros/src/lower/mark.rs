@@ -10,6 +10,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
+use crate::concurrency;
 use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned};
 use crate::known_macros;
 use crate::operands::{
@@ -27,6 +28,10 @@ pub(crate) struct Point {
     pub(crate) span: Span,
     /// Whether it is the beginning of an `async` block, where this has not run yet.
     pub(crate) begins_block: bool,
+    /// Of a `select!`: the closure that tells whether a value fits its branch's pattern, if not all do.
+    pub(crate) accepts: Option<Expr>,
+    /// The locals that are awaited by `&mut`.
+    pub(crate) lent: Vec<usize>,
 }
 
 impl Point {
@@ -37,6 +42,17 @@ impl Point {
             source: "async { … }".to_owned(),
             span,
             begins_block: true,
+            accepts: None,
+            lent: Vec::new(),
+        }
+    }
+
+    /// The source text of the await.
+    pub(crate) fn awaited(&self) -> String {
+        if self.source.contains("! ") || self.source.contains("!(…") {
+            self.source.clone()
+        } else {
+            format!("{}.await", self.source)
         }
     }
 
@@ -298,6 +314,9 @@ impl Marker<'_> {
 
     fn point(&mut self, expr: &mut Expr) {
         let Expr::Await(wait) = expr else { return };
+        let accepts = concurrency::take_accepts(&mut wait.base);
+        concurrency::lend(&mut wait.base);
+        let lent = concurrency::place_lent(&mut wait.base);
         let base = operation_name(&wait.base);
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
         *number += 1;
@@ -306,6 +325,8 @@ impl Marker<'_> {
             source: source_text(&wait.base),
             span: wait.await_token.span,
             begins_block: false,
+            accepts,
+            lent,
         });
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
         *wait.base = wrap(POINT, self.points.len(), operation);
@@ -362,6 +383,9 @@ fn operation_name(expr: &Expr) -> String {
 
 /// The source text of an operation, without the compiler's own names and marks.
 fn source_text(expr: &Expr) -> String {
+    if let Some(text) = concurrency::readable(expr) {
+        return text.to_owned();
+    }
     let mut bare = expr.clone();
     Strip.visit_expr_mut(&mut bare);
     without_own_names(&known_macros::readable(&bare.to_token_stream()))

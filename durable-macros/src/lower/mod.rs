@@ -135,6 +135,7 @@ impl Lowering<'_> {
         blocks.thread_jumps();
         let graph = flow::graph(
             &blocks,
+            self.points,
             parameters,
             self.bindings.len(),
             self.split,

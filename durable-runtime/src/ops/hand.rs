@@ -38,7 +38,7 @@ impl Hand {
         self.step(|cx| operation.cancel(cx));
     }
 
-    fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
+    pub(super) fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
         let mut cx = Cx::new(&self.instance, self.now, &mut self.mailbox);
         let result = step(&mut cx);
         for command in cx.finish() {

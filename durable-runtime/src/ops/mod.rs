@@ -8,6 +8,7 @@ pub(crate) mod event;
 #[cfg(test)]
 mod hand;
 pub(crate) mod join;
+pub(crate) mod lent;
 pub(crate) mod plain;
 pub(crate) mod race;
 pub(crate) mod select;

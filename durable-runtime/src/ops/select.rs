@@ -12,25 +12,24 @@
 //!
 //! ```text
 //! let enabled = (wanted, true);
-//! Select::of(Or::when(enabled.0, event::<String>("Name"), Or::when(enabled.1, sleep(limit), Nothing)))
+//! select(Or::when(enabled.0, event::<String>("Name"), Or::when(enabled.1, sleep(limit), Nothing)))
 //! ```
 //!
 //! and gives, when it is awaited,
 //!
 //! - `None`: no branch is enabled (any more). The `else` branch runs, or [`all_disabled`] panics;
-//! - `Some((Won::This(value), rest))`: the first branch is ready;
-//! - `Some((Won::Later(Won::This(value)), rest))`: the second one is; and so on. Behind the last one,
-//!   `Won::Later` holds an [`Infallible`], so that a `match` needs no arm for it.
+//! - `Some(Won::This(value))`: the first branch is ready; `Some(Won::Later(Won::This(value)))`: the second one
+//!   is; and so on. Behind the last one, `Won::Later` holds an [`Infallible`], so that a `match` needs no arm
+//!   for it.
 //!
-//! The rest is the same `Select` without the branch that was ready, and goes on. When the value fits the
-//! branch's pattern, `rest.cancel(cx)` gives the losers up, and the handler runs. When it doesn't fit,
-//! the rest is awaited again, at the same point.
+//! The losers are given up. A branch whose value doesn't fit its pattern takes no part any more, and the
+//! others go on: that is what `accepts` of [`Select::poll_where`] tells.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use std::convert::Infallible;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -72,10 +71,9 @@ pub fn all_disabled() -> ! {
     panic!("all branches are disabled and there is no else branch")
 }
 
-impl<B> Select<B> {
-    pub fn of(branches: B) -> Self {
-        Self { branches }
-    }
+/// `select!`, of these branches.
+pub fn select<B>(branches: B) -> Select<B> {
+    Select { branches }
 }
 
 impl<F: IntoFuture, B> Or<F, B> {
@@ -98,9 +96,6 @@ pub trait Branches: Sized + Unpin {
     /// Whether a branch is enabled.
     fn any_enabled(&self) -> bool;
 
-    /// Leaves branches behind that are all disabled.
-    fn take(&mut self) -> Self;
-
     /// Polls as an ordinary future.
     fn poll_plain(&mut self, context: &mut Context<'_>) -> Poll<Self::Won>;
 }
@@ -117,13 +112,6 @@ impl<F: IntoFuture, B: Branches> Branches for Or<F, B> {
 
     fn any_enabled(&self) -> bool {
         self.branch.is_open() || self.others.any_enabled()
-    }
-
-    fn take(&mut self) -> Self {
-        Self {
-            branch: self.branch.take(),
-            others: self.others.take(),
-        }
     }
 
     fn poll_plain(&mut self, context: &mut Context<'_>) -> Poll<Self::Won> {
@@ -155,10 +143,6 @@ impl Branches for Nothing {
         false
     }
 
-    fn take(&mut self) -> Self {
-        Self
-    }
-
     fn poll_plain(&mut self, _: &mut Context<'_>) -> Poll<Infallible> {
         Poll::Pending
     }
@@ -172,30 +156,38 @@ impl DurableBranches for Nothing {
     fn cancel(&mut self, _: &mut Cx<'_>) {}
 }
 
-impl<B: Branches> Select<B> {
-    /// What the await gives: `None` if no branch is enabled, or what won in `poll`, and the rest.
-    fn advance(
-        &mut self,
-        poll: impl FnOnce(&mut B) -> Poll<B::Won>,
-    ) -> Poll<Option<(B::Won, Self)>> {
+impl<B: Branches> Future for Select<B> {
+    type Output = Option<B::Won>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         if !self.branches.any_enabled() {
             return Poll::Ready(None);
         }
-        poll(&mut self.branches).map(|won| Some((won, Self::of(self.branches.take()))))
+        self.branches.poll_plain(context).map(Some)
     }
 }
 
-impl<B: Branches> Future for Select<B> {
-    type Output = Option<(B::Won, Self)>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.advance(|branches| branches.poll_plain(context))
+impl<B: DurableBranches> Select<B> {
+    /// Polls, and passes over a branch whose value isn't accepted.
+    pub fn poll_where(
+        &mut self,
+        cx: &mut Cx<'_>,
+        mut accepts: impl FnMut(&B::Won) -> bool,
+    ) -> Poll<Option<B::Won>> {
+        while self.branches.any_enabled() {
+            let won = ready!(cx.each(|cx| self.branches.poll(cx)));
+            if accepts(&won) {
+                self.branches.cancel(cx);
+                return Poll::Ready(Some(won));
+            }
+        }
+        Poll::Ready(None)
     }
 }
 
 impl<B: DurableBranches> Durable for Select<B> {
-    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Option<(B::Won, Self)>> {
-        cx.each(|cx| self.advance(|branches| branches.poll(cx)))
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Option<B::Won>> {
+        self.poll_where(cx, |_| true)
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
@@ -218,21 +210,18 @@ mod tests {
 
     fn event_or_time(event_enabled: bool, time_enabled: bool) -> EventOrTime {
         let time = Or::when(time_enabled, sleep(SECOND), Nothing);
-        Select::of(Or::when(event_enabled, event("a"), time))
+        select(Or::when(event_enabled, event("a"), time))
     }
 
     #[test]
-    fn the_winner_is_told_and_the_rest_is_cancelled_when_asked_to() {
+    fn the_winner_is_told_and_the_others_are_cancelled() {
         let mut hand = Hand::new();
         let mut select = event_or_time(true, true);
         assert!(hand.poll(&mut select).is_pending());
         assert_eq!(hand.waits_for(), ["a", "timer"]);
         hand.raise("a", "1");
-        let Poll::Ready(Some((Won::This(Ok(1)), mut rest))) = hand.poll(&mut select) else {
-            panic!("the first branch is ready");
-        };
-        assert!(hand.cancelled().is_empty());
-        hand.cancel(&mut rest);
+        let won = hand.poll(&mut select);
+        assert!(matches!(won, Poll::Ready(Some(Won::This(Ok(1))))));
         assert_eq!(hand.cancelled(), ["timer"]);
     }
 
@@ -240,17 +229,19 @@ mod tests {
     fn what_does_not_fit_leaves_the_others_until_none_is_left() {
         let mut hand = Hand::new();
         let mut select = event_or_time(true, true);
-        assert!(hand.poll(&mut select).is_pending());
+        let mut poll = |hand: &mut Hand| {
+            hand.step(|cx| {
+                select.poll_where(cx, |won| match won {
+                    Won::This(value) => value.is_ok(),
+                    Won::Later(_) => false,
+                })
+            })
+        };
+        assert!(poll(&mut hand).is_pending());
         hand.raise("a", "\"no number\"");
-        let Poll::Ready(Some((Won::This(Err(_)), mut rest))) = hand.poll(&mut select) else {
-            panic!("the first branch is ready");
-        };
-        assert!(hand.poll(&mut rest).is_pending());
+        assert!(poll(&mut hand).is_pending());
         hand.pass(SECOND);
-        let Poll::Ready(Some((Won::Later(Won::This(())), mut rest))) = hand.poll(&mut rest) else {
-            panic!("the second branch is ready");
-        };
-        assert!(matches!(hand.poll(&mut rest), Poll::Ready(None)));
+        assert!(matches!(poll(&mut hand), Poll::Ready(None)));
     }
 
     #[test]
@@ -275,7 +266,7 @@ mod tests {
         hand.raise("a", "1");
         assert!(matches!(
             hand.poll(&mut select),
-            Poll::Ready(Some((Won::This(_), _)))
+            Poll::Ready(Some(Won::This(_)))
         ));
     }
 
@@ -283,13 +274,7 @@ mod tests {
     async fn in_a_task_it_is_a_future() {
         let text = "text".to_owned();
         let now = Or::when(true, async { text.len() }, Nothing);
-        let select = Select::of(Or::when(true, sleep(SECOND), now));
-        let Some((Won::Later(Won::This(4)), rest)) = select.await else {
-            panic!("the second branch is ready");
-        };
-        let Some((Won::This(()), rest)) = rest.await else {
-            panic!("the first branch is ready, too");
-        };
-        assert!(rest.await.is_none());
+        let select = select(Or::when(true, sleep(SECOND), now));
+        assert!(matches!(select.await, Some(Won::Later(Won::This(4)))));
     }
 }

@@ -1,0 +1,405 @@
+//! `join!`, `try_join!` and `select!`, read as what they are: an await of one operation, made of the branches.
+//!
+//! ```text
+//! join!(a, b, c)
+//! flat(join(a, join(b, c)).await, |(a, (b, c))| (a, b, c))
+//!
+//! select! { Ok(name) = a => f(name), () = b, if wanted => g(), else => h() }
+//! match select(Or::when(true, a, Or::when(wanted, b, Nothing)), accepts).await {
+//!     Some(Won::This(Ok(name))) => f(name),
+//!     Some(Won::Later(Won::This(()))) => g(),
+//!     None => h(),
+//!     _ => unreachable!(),
+//! }
+//! ```
+//!
+//! where `accepts` tells whether a value fits its branch's pattern; [`take_accepts`] takes it out again.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, Macro, Pat, Token, parse_quote};
+
+/// Whether this is one of the macros, by its name.
+pub(crate) fn is_concurrent(invocation: &Macro) -> bool {
+    name(invocation).is_some()
+}
+
+/// Whether this is an await, by its name.
+pub(crate) fn awaits(invocation: &Macro) -> bool {
+    name(invocation).is_some_and(|name| name != "pin")
+}
+
+fn name(invocation: &Macro) -> Option<&'static str> {
+    let last = &invocation.path.segments.last()?.ident;
+    ["join", "try_join", "select", "pin"]
+        .into_iter()
+        .find(|name| last == name)
+}
+
+/// The macro as an expression; `None` if its arguments aren't what they should be, which is for rustc to say.
+pub(crate) fn as_expression(invocation: &Macro) -> Option<Expr> {
+    match name(invocation)? {
+        "pin" => invocation.parse_body().ok(),
+        "select" => {
+            let Branches {
+                branches,
+                otherwise,
+            } = invocation.parse_body().ok()?;
+            Some(select(branches, otherwise, invocation.path.span()))
+        }
+        operation => {
+            let Operations(operations) = invocation.parse_body().ok()?;
+            Some(join(operation, operations, invocation.path.span()))
+        }
+    }
+}
+
+/// The branches of a join.
+struct Operations(Vec<Expr>);
+
+impl Parse for Operations {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        biased(input)?;
+        let operations = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
+        Ok(Self(operations.into_iter().collect()))
+    }
+}
+
+/// `biased;`: branches are polled in their order anyway.
+fn biased(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(syn::Ident) && input.peek2(Token![;]) {
+        input.parse::<Ident>()?;
+        input.parse::<Token![;]>()?;
+    }
+    Ok(())
+}
+
+fn join(name: &str, operations: Vec<Expr>, span: Span) -> Expr {
+    let tried = name == "try_join";
+    let names: Vec<Ident> = (0..operations.len())
+        .map(|number| format_ident!("output_{}", number))
+        .collect();
+    let operations: Vec<Expr> = operations.into_iter().map(borrowed).collect();
+    match &operations[..] {
+        [] if tried => parse_quote!(::core::result::Result::Ok(())),
+        [] => parse_quote!(()),
+        [only] if tried => {
+            let wait = quote_spanned!(span=> (#only).await);
+            parse_quote!(__durable::flat(#wait, |output| output.map(|output| (output,))))
+        }
+        [only] => {
+            let wait = quote_spanned!(span=> (#only).await);
+            parse_quote!((#wait,))
+        }
+        _ => {
+            let function = Ident::new(name, Span::call_site());
+            let nested = nested(&quote!(__durable::#function), &operations);
+            let pattern = nested_names(&names);
+            let wait = quote_spanned!(span=> #nested.await);
+            if tried {
+                parse_quote!(__durable::flat(#wait, |output| output.map(|#pattern| (#(#names),*))))
+            } else {
+                parse_quote!(__durable::flat(#wait, |#pattern| (#(#names),*)))
+            }
+        }
+    }
+}
+
+fn nested(function: &TokenStream, operations: &[Expr]) -> TokenStream {
+    match operations {
+        [only] => only.to_token_stream(),
+        _ => {
+            let (first, second) = operations.split_at(operations.len() / 2);
+            let (first, second) = (nested(function, first), nested(function, second));
+            quote!(#function(#first, #second))
+        }
+    }
+}
+
+fn nested_names(names: &[Ident]) -> TokenStream {
+    match names {
+        [only] => only.to_token_stream(),
+        _ => {
+            let (first, second) = names.split_at(names.len() / 2);
+            let (first, second) = (nested_names(first), nested_names(second));
+            quote!((#first, #second))
+        }
+    }
+}
+
+/// What stands in a `select!`.
+struct Branches {
+    branches: Vec<SelectBranch>,
+    otherwise: Option<Expr>,
+}
+
+/// `pattern = operation, if condition => handler`
+struct SelectBranch {
+    pattern: Pat,
+    operation: Expr,
+    condition: Option<Expr>,
+    handler: Expr,
+}
+
+impl Parse for Branches {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        biased(input)?;
+        let (mut branches, mut otherwise) = (Vec::new(), None);
+        while !input.is_empty() {
+            if input.peek(Token![else]) {
+                input.parse::<Token![else]>()?;
+                otherwise = Some(handler(input)?);
+                continue;
+            }
+            let pattern = Pat::parse_multi_with_leading_vert(input)?;
+            input.parse::<Token![=]>()?;
+            let operation = input.parse()?;
+            let condition = if input.peek(Token![,]) {
+                input.parse::<Token![,]>()?;
+                input.parse::<Token![if]>()?;
+                Some(input.parse()?)
+            } else {
+                None
+            };
+            branches.push(SelectBranch {
+                pattern,
+                operation,
+                condition,
+                handler: handler(input)?,
+            });
+        }
+        Ok(Self {
+            branches,
+            otherwise,
+        })
+    }
+}
+
+fn handler(input: ParseStream<'_>) -> syn::Result<Expr> {
+    input.parse::<Token![=>]>()?;
+    // A block ends the branch, with or without a comma.
+    let handler = if input.peek(syn::token::Brace) {
+        let block: syn::Block = input.parse()?;
+        parse_quote!(#block)
+    } else {
+        input.parse()?
+    };
+    input.parse::<Option<Token![,]>>()?;
+    Ok(handler)
+}
+
+fn select(branches: Vec<SelectBranch>, otherwise: Option<Expr>, span: Span) -> Expr {
+    let refutable = branches
+        .iter()
+        .any(|branch| !is_irrefutable(&branch.pattern));
+    let mut operations = quote!(__durable::Nothing);
+    let (mut arms, mut accepted) = (Vec::new(), Vec::new());
+    for (number, branch) in branches.into_iter().enumerate().rev() {
+        let SelectBranch {
+            pattern,
+            operation,
+            condition,
+            handler,
+        } = branch;
+        let operation = borrowed(operation);
+        let condition = condition.unwrap_or_else(|| parse_quote!(true));
+        operations = quote!(__durable::Or::when(#condition, #operation, #operations));
+        let (pattern_only, pattern) = (
+            won(number, &without_bindings(pattern.clone())),
+            won(number, &pattern),
+        );
+        accepted.push(pattern_only);
+        arms.push(quote!(::core::option::Option::Some(#pattern) => #handler,));
+    }
+    arms.reverse();
+    let accepts =
+        refutable.then(|| quote!(, |won| match won { #(#accepted => true,)* _ => false }));
+    let otherwise = otherwise.unwrap_or_else(|| parse_quote!(__durable::all_disabled()));
+    let wait = quote_spanned!(span=> __durable::select(#operations #accepts).await);
+    parse_quote! {
+        match #wait {
+            #(#arms)*
+            ::core::option::Option::None => #otherwise,
+            _ => ::core::unreachable!(),
+        }
+    }
+}
+
+/// The pattern of a branch, among the branches.
+fn won(number: usize, pattern: &Pat) -> TokenStream {
+    let this = match pattern {
+        Pat::Or(_) => quote!(__durable::Won::This((#pattern))),
+        _ => quote!(__durable::Won::This(#pattern)),
+    };
+    (0..number).fold(this, |inner, _| quote!(__durable::Won::Later(#inner)))
+}
+
+/// Whether a pattern takes every value, as far as it can be told by its looks.
+fn is_irrefutable(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) | Pat::Rest(_) => true,
+        Pat::Ident(name) => {
+            name.subpat.is_none() && !name.ident.to_string().starts_with(char::is_uppercase)
+        }
+        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
+        Pat::Paren(paren) => is_irrefutable(&paren.pat),
+        Pat::Type(typed) => is_irrefutable(&typed.pat),
+        _ => false,
+    }
+}
+
+/// What a pattern demands, without what it binds.
+fn without_bindings(mut pattern: Pat) -> Pat {
+    struct Unbind;
+    impl VisitMut for Unbind {
+        fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+            if let Pat::Ident(name) = pattern
+                && !name.ident.to_string().starts_with(char::is_uppercase)
+            {
+                *pattern = match name.subpat.take() {
+                    Some((_, inner)) => *inner,
+                    None => parse_quote!(_),
+                };
+            }
+            visit_mut::visit_pat_mut(self, pattern);
+        }
+
+        fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+            visit_mut::visit_field_pat_mut(self, field);
+            field.colon_token = Some(Token![:](Span::call_site()));
+        }
+
+        fn visit_expr_mut(&mut self, _: &mut Expr) {}
+    }
+    Unbind.visit_pat_mut(&mut pattern);
+    pattern
+}
+
+/// `&mut operation`, and `operation.as_mut()` of one that is pinned, as an operation that is lent.
+fn borrowed(operation: Expr) -> Expr {
+    match lends(&operation) {
+        Some(place) => parse_quote!(__durable::lent(&mut #place)),
+        None => operation,
+    }
+}
+
+/// The local that an expression borrows as an operation, if that is what it does.
+fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
+    let place = match operation {
+        Expr::Reference(reference) if reference.mutability.is_some() => &*reference.expr,
+        Expr::MethodCall(call) if call.method == "as_mut" && call.args.is_empty() => {
+            &*call.receiver
+        }
+        Expr::Paren(paren) => return lends(&paren.expr),
+        _ => return None,
+    };
+    match place {
+        Expr::Path(path) if path.path.get_ident().is_some() => Some(path),
+        _ => None,
+    }
+}
+
+/// `pin!(operation);` as `let mut operation = operation;`: what is stored needs no pinning.
+pub(crate) fn pinned(invocation: &Macro) -> Option<syn::Local> {
+    let last = &invocation.path.segments.last()?.ident;
+    if last != "pin" && last != "pin_mut" {
+        return None;
+    }
+    let names = invocation
+        .parse_body_with(Punctuated::<Ident, Token![,]>::parse_terminated)
+        .ok()?;
+    let (left, right) = (names.iter(), names.iter());
+    let statement = parse_quote!(let (#(mut #left,)*) = (#(#right,)*););
+    match statement {
+        syn::Stmt::Local(local) => Some(local),
+        _ => None,
+    }
+}
+
+/// The functions that wait for what they are given, as `timeout(limit, &mut operation)` does.
+fn waits_for_arguments(function: &Expr) -> bool {
+    let Expr::Path(path) = function else {
+        return false;
+    };
+    path.path.segments.last().is_some_and(|last| {
+        ["join", "race", "timeout", "timeout_at", "try_join"]
+            .iter()
+            .any(|name| last.ident == name)
+    })
+}
+
+/// Makes what an await borrows lent: `(&mut operation).await`, `timeout(limit, &mut operation).await`.
+pub(crate) fn lend(operation: &mut Expr) {
+    if lends(operation).is_some() {
+        let given = std::mem::replace(operation, Expr::PLACEHOLDER);
+        *operation = borrowed(given);
+    } else if let Expr::Call(call) = operation
+        && waits_for_arguments(&call.func)
+    {
+        call.args.iter_mut().for_each(lend);
+    }
+}
+
+/// Gives the operations that are lent to an await their places, in order; gives the locals.
+pub(crate) fn place_lent(operation: &mut Expr) -> Vec<usize> {
+    struct Place(Vec<usize>);
+    impl VisitMut for Place {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            if let Expr::Call(call) = expr
+                && is_call_of(&call.func, "lent")
+                && let Some(Expr::Reference(reference)) = call.args.first()
+                && let Some(binding) = crate::hygiene::binding_of_path(&reference.expr)
+            {
+                let place = self.0.len();
+                call.args.push(parse_quote!(#place));
+                self.0.push(binding);
+                return;
+            }
+            visit_mut::visit_expr_mut(self, expr);
+        }
+    }
+    let mut place = Place(Vec::new());
+    place.visit_expr_mut(operation);
+    place.0
+}
+
+/// Takes the closure out of a `select`'s call that tells whether a value fits its branch.
+pub(crate) fn take_accepts(operation: &mut Expr) -> Option<Expr> {
+    let Expr::Call(call) = operation else {
+        return None;
+    };
+    let accepts =
+        (is_call_of(&call.func, "select") && call.args.len() == 2).then(|| call.args.pop())??;
+    call.args.pop_punct();
+    Some(accepts)
+}
+
+/// The operation as the macro that it was, for people.
+pub(crate) fn readable(operation: &Expr) -> Option<&'static str> {
+    let Expr::Call(call) = operation else {
+        return None;
+    };
+    [
+        ("join", "join!(…)"),
+        ("try_join", "try_join!(…)"),
+        ("select", "select! { … }"),
+    ]
+    .into_iter()
+    .find_map(|(name, text)| is_call_of(&call.func, name).then_some(text))
+}
+
+/// Whether a call's function is this one of the runtime's private ones.
+fn is_call_of(function: &Expr, name: &str) -> bool {
+    let Expr::Path(path) = function else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter();
+    segments
+        .next()
+        .is_some_and(|first| first.ident == "__durable")
+        && segments.next().is_some_and(|second| second.ident == name)
+}

@@ -1,0 +1,49 @@
+//! [`Lent`]: an operation that is awaited by `&mut`, as in `select! { () = &mut timer => …, … }`. It stays in its
+//! local, is lent to what awaits it while that is polled, and goes on afterwards.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::future::Pending;
+use std::marker::PhantomData;
+use std::task::Poll;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cx::Cx;
+use crate::durable::Durable;
+
+/// An operation in a local, in its place among those that are lent to the same await.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Lent<D> {
+    place: usize,
+    #[serde(skip)]
+    operation: PhantomData<fn() -> D>,
+}
+
+/// `&mut operation`, of a local that is lent.
+pub fn lent<D>(_: &mut D, place: usize) -> Lent<D> {
+    Lent {
+        place,
+        operation: PhantomData,
+    }
+}
+
+impl<D: Durable + 'static> Durable for Lent<D> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<D::Output> {
+        cx.with_lent(self.place, |operation: &mut D, cx| operation.poll(cx))
+    }
+
+    /// It isn't given up: its owner may go on with it.
+    fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+impl<D: IntoFuture> IntoFuture for Lent<D> {
+    type Output = D::Output;
+    type IntoFuture = Pending<D::Output>;
+
+    /// Only a machine makes one, and a machine polls it.
+    fn into_future(self) -> Self::IntoFuture {
+        std::future::pending()
+    }
+}
