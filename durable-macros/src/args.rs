@@ -13,7 +13,7 @@ use crate::model::{Arguments, Retry};
 /// Which arguments an attribute takes.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {
-    Name,
+    NameAndInline,
     NameRetryAndTimeout,
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     let mut arguments = Arguments::default();
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
-            Takes::Name => "`name = \"…\"`",
+            Takes::NameAndInline => "`name = \"…\"` and `inline`",
             Takes::NameRetryAndTimeout => {
                 "`name = \"…\"`, `retry(attempts = …, first = \"…\")` and `timeout = \"…\"`"
             }
@@ -31,6 +31,10 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         if meta.path.is_ident("name") {
             once(&meta, arguments.name.is_some())?;
             arguments.name = Some(name(&meta)?);
+            Ok(())
+        } else if !activity && meta.path.is_ident("inline") {
+            once(&meta, arguments.inline)?;
+            arguments.inline = true;
             Ok(())
         } else if activity && meta.path.is_ident("retry") {
             once(&meta, arguments.retry.is_some())?;

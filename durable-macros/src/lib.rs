@@ -22,6 +22,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::Mistakes;
+use crate::model::Function;
 
 /// Marks an `async fn` in which work is done: requests, files, databases, anything.
 ///
@@ -47,7 +48,11 @@ pub fn activity(
 /// two awaits it is ordinary Rust, clocks and random numbers included. Locals that are needed after an
 /// await must be storable (serde); everything else need not.
 ///
-/// Arguments, all optional: `name = "…"`, the name it is started and stored under.
+/// Arguments, all optional:
+/// - `name = "…"`: the name it is started and stored under, when it should differ from the function's;
+/// - `inline`: it is no orchestration of its own, but a helper that is awaited as a part of its caller's
+///   instance: with the caller's id, stored with it, and never started by itself. Its parameters need only be
+///   storable, not JSON.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,
@@ -71,7 +76,10 @@ fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStrea
             .then(|| emit::orchestrator(function, &machine))
     });
     mistakes.report_or(expansion, || {
-        emit::stub(function.as_ref(), &quote!(OrchestrationCall), item)
+        let call = function
+            .as_ref()
+            .map_or_else(|| quote!(OrchestrationCall), Function::orchestration_call);
+        emit::stub(function.as_ref(), &call, item)
     })
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::{Attribute, Block, Signature, Type, Visibility};
 
 /// What stands in `retry(…)`.
@@ -22,6 +23,8 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<syn::LitStr>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
+    /// Whether an orchestrator runs as a part of its caller's instance.
+    pub(crate) inline: bool,
 }
 
 /// A parameter that is part of the call, or one that the runtime provides.
@@ -55,6 +58,15 @@ impl Function {
         match &self.arguments.name {
             Some(name) => name.value(),
             None => bare(&self.signature.ident),
+        }
+    }
+
+    /// The type of its calls.
+    pub(crate) fn orchestration_call(&self) -> TokenStream {
+        if self.arguments.inline {
+            quote!(InlineCall)
+        } else {
+            quote!(OrchestrationCall)
         }
     }
 

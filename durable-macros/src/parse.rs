@@ -13,7 +13,7 @@ pub(crate) fn orchestrator(
     item: &TokenStream,
     mistakes: &mut Mistakes,
 ) -> Option<Function> {
-    function(arguments, item, Takes::Name, mistakes)
+    function(arguments, item, Takes::NameAndInline, mistakes)
 }
 
 pub(crate) fn activity(

@@ -50,6 +50,9 @@ pub struct Frame {
     op: Option<Blob>,
     /// The arguments, until the function has begun.
     input: Option<Json>,
+    /// Those of an inline function, which begins when it is called.
+    #[serde(skip)]
+    arguments: Option<Blob>,
     /// What an `async` block has begun that is not over, the blocks within it included: so it can be given
     /// up without being looked into.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -95,6 +98,10 @@ pub(crate) enum Misfit {
         type_name: String,
         reason: String,
     },
+    #[error(
+        "it runs the inline orchestrator `{name}`, which the program no longer has; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchFunction { name: String },
     #[error("its input doesn't fit the function's parameters: {0}")]
     Input(String),
 }
@@ -185,7 +192,17 @@ impl Frame {
             locals: Vec::new(),
             op: None,
             input: Some(input),
+            arguments: None,
             ops: Vec::new(),
+        }
+    }
+
+    /// The frame of an inline function that is called.
+    pub(crate) fn call(arguments: Blob) -> Self {
+        Self {
+            input: None,
+            arguments: Some(arguments),
+            ..Self::start(Json::null())
         }
     }
 
@@ -198,6 +215,7 @@ impl Frame {
             locals: Vec::new(),
             op: None,
             input: None,
+            arguments: None,
             ops: Vec::new(),
         }
     }
@@ -213,7 +231,8 @@ impl Frame {
                 point: self.point.clone(),
             });
         };
-        if self.input.is_none() && self.place != manifest.place(point) {
+        let begun = self.input.is_none() && self.arguments.is_none();
+        if begun && self.place != manifest.place(point) {
             return Err(Misfit::OtherPlace {
                 point: self.point.clone(),
             });
@@ -270,6 +289,10 @@ impl Frame {
     /// What the block has begun that is not over.
     pub(crate) fn ops_mut(&mut self) -> &mut Vec<OpId> {
         &mut self.ops
+    }
+
+    pub(crate) fn take_arguments(&mut self) -> Blob {
+        self.arguments.take().unwrap_or_default()
     }
 
     pub(crate) fn take_op(&mut self) -> Option<Blob> {

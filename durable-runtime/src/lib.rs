@@ -54,6 +54,7 @@ mod history;
 #[cfg(feature = "http")]
 mod http;
 mod id;
+mod inline;
 mod items;
 mod json;
 mod machine;
@@ -85,6 +86,7 @@ pub use history::{HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
+pub use inline::InlineCall;
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
@@ -177,6 +179,7 @@ pub mod __private {
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
+    pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
     pub use crate::machine::{
         AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,

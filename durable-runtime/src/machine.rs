@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
-use crate::params::JsonParameters;
+use crate::params::{JsonParameters, Parameters};
 
 /// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
 /// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
@@ -389,6 +389,12 @@ impl Frame {
     /// The arguments, at the function's start.
     pub fn params<P>(&mut self, parameters: &JsonParameters<P>) -> P {
         (parameters.from_json)(parameters.names, &self.take_input())
+            .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
+    }
+
+    /// The arguments, at an inline function's start.
+    pub fn arguments<P>(&mut self, parameters: &Parameters<P>) -> P {
+        (parameters.decode)(parameters.names, &self.take_arguments().0)
             .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::activity::ActivityEntry;
+use crate::inline::InlineEntry;
 use crate::orchestrator::OrchestratorEntry;
 
 /// One annotated function, submitted by its expansion.
@@ -10,6 +11,7 @@ use crate::orchestrator::OrchestratorEntry;
 pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
+    Inline(&'static InlineEntry),
 }
 
 inventory::collect!(Registration);
@@ -19,6 +21,7 @@ inventory::collect!(Registration);
 pub(crate) struct Registry {
     activities: HashMap<&'static str, &'static ActivityEntry>,
     orchestrators: HashMap<&'static str, &'static OrchestratorEntry>,
+    inline: HashMap<&'static str, &'static InlineEntry>,
 }
 
 /// Two functions of one kind and name.
@@ -47,24 +50,31 @@ impl Registry {
         for registration in registrations {
             match registration {
                 Registration::Activity(entry) => {
-                    if let Some(other) = registry.activities.insert(entry.name, entry) {
-                        return Err(duplicate(
-                            "activities",
-                            entry.name,
-                            other.place(),
-                            entry.place(),
-                        ));
-                    }
+                    let other = registry.activities.insert(entry.name, entry);
+                    unique(
+                        "activities",
+                        entry.name,
+                        other.map(|other| other.place()),
+                        entry.place(),
+                    )?;
                 }
                 Registration::Orchestrator(entry) => {
-                    if let Some(other) = registry.orchestrators.insert(entry.name, entry) {
-                        return Err(duplicate(
-                            "orchestrators",
-                            entry.name,
-                            other.place(),
-                            entry.place(),
-                        ));
-                    }
+                    let other = registry.orchestrators.insert(entry.name, entry);
+                    unique(
+                        "orchestrators",
+                        entry.name,
+                        other.map(|other| other.place()),
+                        entry.place(),
+                    )?;
+                }
+                Registration::Inline(entry) => {
+                    let other = registry.inline.insert(entry.name, entry);
+                    unique(
+                        "inline orchestrators",
+                        entry.name,
+                        other.map(|other| other.place()),
+                        entry.place(),
+                    )?;
                 }
             }
         }
@@ -91,22 +101,24 @@ impl Registry {
     }
 }
 
-fn duplicate(
+/// Fails when there is another function of the name.
+fn unique(
     kind: &'static str,
     name: &'static str,
-    first: String,
-    second: String,
-) -> DuplicateName {
+    other: Option<String>,
+    own: String,
+) -> Result<(), DuplicateName> {
+    let Some(other) = other else { return Ok(()) };
     // Registration has no order of its own; the message should not change from run to run.
-    let (first, second) = if first <= second {
-        (first, second)
+    let (first, second) = if other <= own {
+        (other, own)
     } else {
-        (second, first)
+        (own, other)
     };
-    DuplicateName {
+    Err(DuplicateName {
         kind,
         name,
         first,
         second,
-    }
+    })
 }

@@ -100,7 +100,12 @@ impl Arms<'_> {
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
-            let begin = quote!(let (#(#patterns,)*) = #frame.params(&__PARAMETERS););
+            let read = if self.emitter.function.arguments.inline {
+                quote!(arguments)
+            } else {
+                quote!(params)
+            };
+            let begin = quote!(let (#(#patterns,)*) = #frame.#read(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),

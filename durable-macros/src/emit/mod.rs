@@ -75,7 +75,11 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         captured: machine.captured(),
         redefined: machine.redefined(),
     };
-    let parameters = parameters(function, &quote!(JsonParameters), &quote!(json_parameters));
+    let parameters = if function.arguments.inline {
+        parameters(function, &quote!(Parameters), &quote!(stored_parameters))
+    } else {
+        parameters(function, &quote!(JsonParameters), &quote!(json_parameters))
+    };
     let manifest = emitter.manifest();
     let plain = emitter.plain();
     let step = emitter.step();
@@ -83,7 +87,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
     let name = function.stored_name();
     call(
         function,
-        &quote!(OrchestrationCall),
+        &function.orchestration_call(),
         &quote!(#name),
         &quote! {
             #parameters
@@ -495,6 +499,19 @@ impl Emitter<'_> {
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.plain_call());
         let line = quote_spanned!(function.span()=> ::core::line!());
+        if function.arguments.inline {
+            return quote! {
+                static __ENTRY: __durable::InlineEntry = __durable::InlineEntry {
+                    name: #name,
+                    file: ::core::file!(),
+                    line: #line,
+                    manifest: &__MANIFEST,
+                    step: |frame, cx| __durable::finish_inline(#step(frame, cx)),
+                    plain: |input| __durable::run_inline(&__PARAMETERS, input, #plain),
+                };
+                __durable::inventory::submit! { __durable::Registration::Inline(&__ENTRY) }
+            };
+        }
         quote! {
             static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
                 name: #name,

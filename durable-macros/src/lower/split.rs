@@ -170,7 +170,7 @@ impl Tree {
 #[derive(Default)]
 struct Find {
     trees: BTreeMap<usize, Tree>,
-    /// Bindings that get a new value, as a whole or in a field: what is left of them has no fixed shape.
+    /// Bindings that get a new value as a whole: what is left of them has no fixed shape.
     unfit: BTreeSet<usize>,
 }
 
@@ -208,7 +208,6 @@ impl Find {
     fn assigned(&mut self, place: &Expr) {
         match place {
             Expr::Path(_) => self.unfit.extend(binding_of_path(place)),
-            Expr::Field(field) => self.assigned(&field.base),
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.assigned(place)),
             _ => {}
         }

@@ -45,6 +45,7 @@ fn program_without(name: &str) -> Vec<Registration> {
     program.retain(|registration| match registration {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
+        Registration::Inline(entry) => entry.name != name,
     });
     program
 }

@@ -1,0 +1,250 @@
+//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are registered
+//! ([`InlineEntry`]) and called ([`InlineCall`]).
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::task::Poll;
+
+use serde::{Deserialize, Serialize};
+
+use crate::block::value_of;
+use crate::cx::Cx;
+use crate::durable::Durable;
+use crate::failure::{Failure, Result};
+use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::machine::{Flow, StepResult};
+use crate::params::Parameters;
+use crate::registry::Registration;
+
+/// A run of an inline orchestrator outside of any runtime: a `Result<T>`, whose type its call knows.
+pub type PlainValue = Pin<Box<dyn Future<Output = Box<dyn Any>>>>;
+
+/// What an expansion of `#[orchestrator(inline)]` registers.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct InlineEntry {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub manifest: &'static Manifest,
+    /// Runs one step of the machine.
+    pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
+    /// Runs the function as the plain async function that it is, on arguments in the storage encoding.
+    pub plain: fn(&[u8]) -> PlainValue,
+}
+
+impl InlineEntry {
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// The program's inline orchestrator of this name.
+    fn of_program(name: &str) -> Option<&'static Self> {
+        static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
+        let entries = ENTRIES.get_or_init(|| {
+            let all = inventory::iter::<Registration>.into_iter();
+            all.filter_map(|registration| match registration {
+                Registration::Inline(entry) => Some((entry.name, *entry)),
+                _ => None,
+            })
+            .collect()
+        });
+        entries.get(name).copied()
+    }
+}
+
+/// The result of a step of an inline orchestrator, for its entry.
+pub fn finish_inline<T: 'static, E: Into<Failure>>(step: Result<Flow<T>, E>) -> StepResult {
+    let result: Result<T> = match step {
+        Ok(Flow::Parked) => return StepResult::Parked,
+        Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
+        Ok(Flow::Done(value)) => Ok(value),
+        Err(error) => Err(error.into()),
+    };
+    StepResult::Value(Box::new(result))
+}
+
+/// Runs an inline orchestrator's plain function, for its entry.
+pub fn run_inline<P, F, T, E>(
+    parameters: &Parameters<P>,
+    input: &[u8],
+    call: impl FnOnce(P) -> F,
+) -> PlainValue
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: Into<Failure>,
+{
+    let body = (parameters.decode)(parameters.names, input).map(call);
+    Box::pin(async move {
+        let result: Result<T> = match body {
+            Ok(body) => body.await.map_err(Into::into),
+            Err(error) => Err(error.into()),
+        };
+        Box::new(result) as Box<dyn Any>
+    })
+}
+
+/// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
+/// has no id, no input and no history of its own.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// #[activity]
+/// async fn fetch(url: String) -> Result<u64> {
+///     Ok(url.len() as u64)
+/// }
+///
+/// #[orchestrator(inline)]
+/// async fn patiently(url: String) -> Result<u64> {
+///     for wait in [1, 60, 3600] {
+///         if let Ok(length) = fetch(url.clone()).await {
+///             return Ok(length);
+///         }
+///         sleep(Duration::from_secs(wait)).await;
+///     }
+///     fetch(url).await
+/// }
+///
+/// #[orchestrator]
+/// async fn both(one: String, other: String) -> Result<u64> {
+///     let (one, other) = try_join!(patiently(one), patiently(other))?;
+///     Ok(one + other)
+/// }
+/// ```
+#[must_use = "an orchestrator does nothing unless it is awaited"]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct InlineCall<T> {
+    state: CallState,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum CallState {
+    Called {
+        name: String,
+        arguments: Blob,
+    },
+    /// The arguments can't be stored.
+    Invalid(Failure),
+    Running {
+        name: String,
+        frame: Frame,
+    },
+}
+
+impl<T> Clone for InlineCall<T> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for InlineCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InlineCall")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> InlineCall<T> {
+    /// For an expansion of `#[orchestrator(inline)]`.
+    #[doc(hidden)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the expansion has no use for them any more"
+    )]
+    pub fn new<P>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
+        let state = match (parameters.encode)(parameters.names, &params) {
+            Ok(arguments) => CallState::Called {
+                name: name.to_owned(),
+                arguments: Blob(arguments),
+            },
+            Err(error) => CallState::Invalid(Failure::terminal(format!(
+                "the arguments of orchestrator `{name}` can't be stored: {error}"
+            ))),
+        };
+        Self {
+            state,
+            output: PhantomData,
+        }
+    }
+}
+
+fn entry(name: &str) -> &'static InlineEntry {
+    InlineEntry::of_program(name).unwrap_or_else(|| {
+        Fault::Blocked(Misfit::NoSuchFunction {
+            name: name.to_owned(),
+        })
+        .throw()
+    })
+}
+
+impl<T: 'static> Durable for InlineCall<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        if let CallState::Called { name, arguments } = &mut self.state {
+            self.state = CallState::Running {
+                name: std::mem::take(name),
+                frame: Frame::call(std::mem::take(arguments)),
+            };
+        }
+        let (name, frame) = match &mut self.state {
+            CallState::Running { name, frame } => (name, frame),
+            CallState::Invalid(failure) => return Poll::Ready(Err(failure.clone())),
+            CallState::Called { .. } => unreachable!("it was begun just now"),
+        };
+        let entry = entry(name);
+        if let Err(misfit) = frame.check_fit(entry.manifest) {
+            Fault::Blocked(misfit).throw();
+        }
+        match cx.step_within(entry.step, frame) {
+            StepResult::Value(value) => {
+                // What its locals had begun ends with them.
+                self.cancel(cx);
+                Poll::Ready(value_of(value))
+            }
+            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let CallState::Running { frame, .. } = &mut self.state {
+            for op in std::mem::take(frame.ops_mut()) {
+                cx.cancel(op);
+            }
+        }
+    }
+}
+
+impl<T: 'static> IntoFuture for InlineCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            match self.state {
+                CallState::Called { name, arguments } => {
+                    let entry = InlineEntry::of_program(&name).ok_or_else(|| {
+                        Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
+                    })?;
+                    value_of((entry.plain)(&arguments.0).await)
+                }
+                CallState::Invalid(failure) => Err(failure),
+                CallState::Running { .. } => Err(Failure::terminal(
+                    "only an orchestrator goes on with a call that has begun",
+                )),
+            }
+        })
+    }
+}
