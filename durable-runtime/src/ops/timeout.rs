@@ -24,7 +24,7 @@ use crate::durable::Durable;
 /// use std::time::Duration;
 ///
 /// #[orchestrator]
-/// async fn approval() -> Result<bool> {
+/// async fn approval_in_time() -> Result<bool> {
 ///     match timeout(Duration::from_secs(3 * 24 * 3600), event("Approval")).await {
 ///         Ok(approved) => approved,
 ///         Err(_) => Ok(false),

@@ -36,4 +36,5 @@ mod operands;
 mod parameters;
 mod programs;
 mod sequences;
+mod together;
 mod waiting;
