@@ -1,17 +1,24 @@
 //! The instances that are in memory: those that the present round is about, those whose change is not
-//! durable yet (which is why the store must not be asked about them), and those for which an attempt of
-//! an activity is under way. A waiting instance is not here.
+//! durable yet (which is why the store must not be asked about them), those for which an attempt of
+//! an activity is under way, and a few that wait for many operations. Any other waiting instance is not
+//! here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
 use crate::view::unreadable_reason;
 
+/// How many instances stay in memory that wait for many operations: loading one for each timer that
+/// fires, or each sub-orchestration that ends, would cost the number of branches squared.
+const LONG_WAITS_MAX: usize = 16;
+
 #[derive(Default)]
 pub(crate) struct Live {
     entries: HashMap<InstanceId, Entry>,
+    /// Instances that wait for many operations, the one that was released last at the end.
+    long_waits: VecDeque<InstanceId>,
 }
 
 /// An instance in memory.
@@ -64,6 +71,17 @@ impl Loaded {
     }
 }
 
+impl Entry {
+    /// Whether the store knows its last change.
+    fn is_stored(&self) -> bool {
+        self.change == Change::Nothing && !self.committing
+    }
+
+    fn waits_long(&self) -> bool {
+        matches!(&self.state, Loaded::Here(record) if record.has_outcomes)
+    }
+}
+
 impl Live {
     pub(crate) fn contains(&self, id: &InstanceId) -> bool {
         self.entries.contains_key(id)
@@ -95,13 +113,23 @@ impl Live {
         }
     }
 
-    /// Lets go of an instance, unless the store doesn't know its last change yet.
+    /// Lets go of an instance, unless the store doesn't know its last change yet, or it is one of the
+    /// last that wait for many operations.
     pub(crate) fn release(&mut self, id: &InstanceId) {
-        if let Some(entry) = self.entries.get(id)
-            && entry.change == Change::Nothing
-            && !entry.committing
-        {
+        let Some(entry) = self.entries.get(id).filter(|entry| entry.is_stored()) else {
+            return;
+        };
+        if !entry.waits_long() {
             self.entries.remove(id);
+            return;
+        }
+        self.long_waits.retain(|other| other != id);
+        self.long_waits.push_back(id.clone());
+        if self.long_waits.len() > LONG_WAITS_MAX
+            && let Some(oldest) = self.long_waits.pop_front()
+            && self.entries.get(&oldest).is_some_and(Entry::is_stored)
+        {
+            self.entries.remove(&oldest);
         }
     }
 

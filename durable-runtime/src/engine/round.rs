@@ -80,16 +80,14 @@ impl Engine {
                 let rows = self.store.outcomes(id.clone()).await?;
                 unreadable = record.take_in(rows).err();
             }
-            match unreadable {
-                None => self.live.load(id, state),
-                Some(unreadable) => {
-                    let reason =
-                        format!("an outcome that it has not taken can't be read: {unreadable}");
-                    self.live
-                        .load(id.clone(), Loaded::Unreadable(reason.clone()));
-                    self.block(&Step::new(self.clock.now()), &id, reason);
-                }
-            }
+            let Some(unreadable) = unreadable else {
+                self.live.load(id, state);
+                continue;
+            };
+            let reason = format!("an outcome that it has not taken can't be read: {unreadable}");
+            self.live
+                .load(id.clone(), Loaded::Unreadable(reason.clone()));
+            self.block(&Step::new(self.clock.now()), &id, reason);
         }
         Ok(())
     }

@@ -116,12 +116,18 @@ impl Engine {
                 .tell(id, &record.name, News::CustomStatus(status.clone()));
             record.custom_status = Some(status);
         }
+        let run = record.run;
         match stepped.verdict {
             Verdict::Blocked(reason) => self.block(step, id, reason),
-            Verdict::Completed(output) => self.finish(step, id, End::Completed(output)),
-            Verdict::Failed(failure) => self.finish(step, id, End::Failed(failure)),
+            Verdict::Completed(output) => {
+                self.apply_commands(step, id, run, stepped.commands).await?;
+                self.finish(step, id, End::Completed(output));
+            }
+            Verdict::Failed(failure) => {
+                self.apply_commands(step, id, run, stepped.commands).await?;
+                self.finish(step, id, End::Failed(failure));
+            }
             Verdict::Suspended(checkpoint) => {
-                let run = record.run;
                 record.checkpoint = Some(Blob(checkpoint));
                 record.mailbox = stepped.mailbox;
                 record.has_outcomes = record.mailbox.keeps_outcomes();
@@ -133,19 +139,29 @@ impl Engine {
                 for op in untaken {
                     self.keep(id, op);
                 }
-                for command in stepped.commands {
-                    match command {
-                        Command::ScheduleActivity { op, task } => {
-                            self.schedule(step, id, run, op, task);
-                        }
-                        Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
-                        Command::StartChild { op, child } => {
-                            self.start_child(step, id, run, op, child).await?;
-                        }
-                        Command::Cancel { op, pending } => {
-                            self.cancel(step, id, run, op, pending).await?;
-                        }
-                    }
+                self.apply_commands(step, id, run, stepped.commands).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Turns a step's commands into rows.
+    async fn apply_commands(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        run: u64,
+        commands: Vec<Command>,
+    ) -> Result<(), Error> {
+        for command in commands {
+            match command {
+                Command::ScheduleActivity { op, task } => self.schedule(step, id, run, op, task),
+                Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
+                Command::StartChild { op, child } => {
+                    self.start_child(step, id, run, op, child).await?;
+                }
+                Command::Cancel { op, pending } => {
+                    self.cancel(step, id, run, op, pending).await?;
                 }
             }
         }

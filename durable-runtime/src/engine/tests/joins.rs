@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
-use super::counting::open_counting;
+use super::counting::{open_counting, open_counting_by};
 use super::harness::*;
 use crate::client::Runtime;
 use crate::history::HistoryKind;
@@ -66,8 +66,45 @@ async fn a_join_of_children_does_not_write_its_record_for_each() {
     assert_eq!(log[1], "2", "steps");
     // Each child's when it calls and when it ends, and the parent's.
     assert_eq!(counts.lock().unwrap().records, 2 * 300 + 2);
+    assert_eq!(counts.lock().unwrap().reads_of_outcomes, 0);
     let rows = count_rows(&bench, runtime).await;
     assert_eq!((rows["outcomes"], rows["inbox"]), (0, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_join_of_timers_is_not_read_for_each() {
+    let bench = Bench::new();
+    let (runtime, counts) = open_counting_by(&bench, TokioClock::new()).await;
+    let timers = (0..200).map(|n| Do::Sleep(Duration::from_secs(60 + n)));
+    let script = vec![all(timers.collect()), Do::Steps];
+    let log = start(&runtime, "a", script).await.result().await.unwrap();
+    assert!(log.as_str().ends_with(r#"slept","2"]"#), "{log}");
+    let counts = counts.lock().unwrap();
+    assert_eq!(counts.records, 2);
+    // When it is started, and by whoever asks for its result.
+    assert!(counts.reads_of_records <= 3, "{counts:?}");
+}
+
+#[tokio::test]
+async fn more_long_waits_than_memory_keeps_go_on() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let go = |n: u64| Do::Event(format!("go {n}"));
+    let mut instances = Vec::new();
+    for n in 0..40 {
+        let script = vec![all(vec![call("inc", n), go(1), go(2)])];
+        instances.push(start(&runtime, &n.to_string(), script).await);
+    }
+    for n in 1..=2 {
+        for instance in &instances {
+            instance.raise_event(&format!("go {n}"), &n).await.unwrap();
+        }
+    }
+    for (n, instance) in instances.iter().enumerate() {
+        let result = instance.result().await.unwrap();
+        assert_eq!(result.as_str(), format!(r#"["{} 1 2"]"#, n + 1));
+    }
+    no_rows_but_records(&bench, runtime, 40).await;
 }
 
 #[tokio::test]
