@@ -244,6 +244,7 @@ impl<'a> Cx<'a> {
 mod tests {
     use super::*;
     use crate::codec;
+    use crate::mailbox::Progress;
 
     /// A step of an instance, and what it asks for.
     fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
@@ -316,7 +317,7 @@ mod tests {
                 let op = OpId::new(*op);
                 let mut loaded: Mailbox = codec::decode(&codec::encode(&mailbox).unwrap()).unwrap();
                 for (op, outcome) in rows.clone() {
-                    loaded.restore(op, outcome);
+                    loaded.restore(op, Progress::Over(outcome));
                 }
                 let is_over = mailbox.deliver(op, outcome.clone());
                 assert_eq!(loaded.deliver(op, outcome.clone()), is_over, "{op}");
@@ -399,7 +400,7 @@ mod tests {
             assert_eq!(cx.take_outcome(held), Some(failed()));
             cx.take_outcome(awaited);
         });
-        assert_eq!(mailbox.forget_taken(), [held]);
+        assert_eq!(mailbox.forget_rows(), [held]);
         assert!(!mailbox.keeps_outcomes());
         assert!(mailbox.deliver(awaited, Outcome::Fired));
     }
@@ -439,7 +440,7 @@ mod tests {
         let pending = Pending::Timer { due };
         assert_eq!(commands, [Command::Cancel { op: kept, pending }]);
         assert!(!mailbox.deliver(kept, Outcome::Fired));
-        assert_eq!(mailbox.outcome(kept), None);
+        assert_eq!(mailbox.progress(kept), None);
     }
 
     #[test]

@@ -127,7 +127,9 @@ impl Live {
         self.long_waits.push_back(id.clone());
         if self.long_waits.len() > LONG_WAITS_MAX
             && let Some(oldest) = self.long_waits.pop_front()
-            && self.entries.get(&oldest).is_some_and(Entry::is_stored)
+            && let Some(entry) = self.entries.get(&oldest)
+            && entry.is_stored()
+            && entry.waits_long()
         {
             self.entries.remove(&oldest);
         }

@@ -227,24 +227,27 @@ impl Engine {
         let Some(record) = self.live.record(id) else {
             return;
         };
-        if record.mailbox.deliver(op, outcome) && record.blocked.is_none() {
-            step.queue(&mut self.live, id);
-        } else {
+        let is_stepped = record.mailbox.deliver(op, outcome) && record.blocked.is_none();
+        // A row that tells of a failed attempt must not be taken for the outcome's.
+        if !is_stepped || record.mailbox.has_row(op) {
             self.keep(id, op);
+        }
+        if is_stepped {
+            step.queue(&mut self.live, id);
         }
     }
 
-    /// Gives an outcome that was not taken a row of its own.
+    /// Writes what became of an operation into a row of its own.
     pub(super) fn keep(&mut self, id: &InstanceId, op: OpId) {
         let Some(record) = self.live.record(id) else {
             return;
         };
-        let Some(outcome) = record.mailbox.outcome(op) else {
+        let Some(progress) = record.mailbox.progress(op) else {
             return;
         };
         let row = OutcomeRow {
             run: record.run,
-            outcome: outcome.clone(),
+            progress,
             history: record.history,
         };
         record.mailbox.set_stored(op);
@@ -372,12 +375,17 @@ impl Engine {
         };
         let bytes = TimerRow::Retry(row).to_bytes();
         self.draft.put_timer(&key.instance, due, key.op, bytes);
-        if let Some(record) = self.live.record(&key.instance) {
-            record.mailbox.set_retry_at(key.op, Some(due.time()));
-            record.updated = Micros::from(step.now);
-            self.draft.tell(&key.instance, &record.name, news);
+        let Some(record) = self.live.record(&key.instance) else {
+            return;
+        };
+        record.mailbox.set_retry_at(key.op, due.time());
+        record.updated = Micros::from(step.now);
+        self.draft.tell(&key.instance, &record.name, news);
+        if record.has_outcomes {
+            self.keep(&key.instance, key.op);
+        } else {
+            self.mark(&key.instance, Change::Record);
         }
-        self.mark(&key.instance, Change::Record);
     }
 
     /// A row's time has come.

@@ -132,10 +132,10 @@ impl Engine {
                 record.mailbox = stepped.mailbox;
                 record.has_outcomes = record.mailbox.keeps_outcomes();
                 record.updated = Micros::from(step.now);
-                let taken = record.mailbox.forget_taken();
+                let obsolete = record.mailbox.forget_rows();
                 let untaken = record.mailbox.not_stored();
                 self.mark(id, Change::Record);
-                self.draft.remove_outcomes(id, taken);
+                self.draft.remove_outcomes(id, obsolete);
                 for op in untaken {
                     self.keep(id, op);
                 }
