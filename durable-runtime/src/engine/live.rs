@@ -60,17 +60,6 @@ pub(crate) enum Loaded {
     Here(Box<Record>),
 }
 
-impl Loaded {
-    /// What the store holds of an instance.
-    pub(crate) fn of(bytes: Option<&[u8]>) -> Self {
-        match bytes.map(Record::from_bytes) {
-            None => Self::Absent,
-            Some(Ok(record)) => Self::Here(Box::new(record)),
-            Some(Err(unreadable)) => Self::Unreadable(unreadable_reason(&unreadable)),
-        }
-    }
-}
-
 impl Entry {
     /// Whether the store knows its last change.
     fn is_stored(&self) -> bool {
@@ -88,7 +77,12 @@ impl Live {
     }
 
     /// Takes in what the store holds of an instance.
-    pub(crate) fn load(&mut self, id: InstanceId, state: Loaded) {
+    pub(crate) fn load(&mut self, id: InstanceId, bytes: Option<&[u8]>) {
+        let state = match bytes.map(Record::from_bytes) {
+            None => Loaded::Absent,
+            Some(Ok(record)) => Loaded::Here(Box::new(record)),
+            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
+        };
         self.entries.entry(id).or_insert(Entry {
             state,
             input: Input::Stored,

@@ -18,8 +18,7 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
 use crate::store::rows::{
-    ActivityRow, End, Happened, InboxRow, InputRow, Micros, OutcomeRow, Parent, Record, Row,
-    TimerRow,
+    ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
 };
 use crate::store::{Due, OpKey, TimerKey};
 
@@ -72,22 +71,8 @@ impl Engine {
         missing.dedup();
         let rows = self.store.instances(missing.clone()).await?;
         for (id, row) in missing.into_iter().zip(rows) {
-            let mut state = Loaded::of(row.as_deref());
-            let mut unreadable = None;
-            if let Loaded::Here(record) = &mut state
-                && record.has_outcomes
-            {
-                let rows = self.store.outcomes(id.clone()).await?;
-                unreadable = record.take_in(rows).err();
-            }
-            let Some(unreadable) = unreadable else {
-                self.live.load(id, state);
-                continue;
-            };
-            let reason = format!("an outcome that it has not taken can't be read: {unreadable}");
-            self.live
-                .load(id.clone(), Loaded::Unreadable(reason.clone()));
-            self.block(&Step::new(self.clock.now()), &id, reason);
+            self.live.load(id.clone(), row.as_deref());
+            self.load_outcomes(&id).await?;
         }
         Ok(())
     }
@@ -219,50 +204,6 @@ impl Engine {
             self.draft.changed.push(id.clone());
         }
         entry.change = entry.change.max(change);
-    }
-
-    /// Puts an outcome into an instance's mailbox. When that ends its wait, it is stepped; when it goes on
-    /// waiting, the outcome is all that is written: a join of thousands has a long record.
-    fn deliver(&mut self, step: &mut Step, id: &InstanceId, op: OpId, outcome: Outcome) {
-        let Some(record) = self.live.record(id) else {
-            return;
-        };
-        let is_stepped = record.mailbox.deliver(op, outcome) && record.blocked.is_none();
-        // A row that tells of a failed attempt must not be taken for the outcome's.
-        if !is_stepped || record.mailbox.has_row(op) {
-            self.keep(id, op);
-        }
-        if is_stepped {
-            step.queue(&mut self.live, id);
-        }
-    }
-
-    /// Writes what became of an operation into a row of its own.
-    pub(super) fn keep(&mut self, id: &InstanceId, op: OpId) {
-        let Some(record) = self.live.record(id) else {
-            return;
-        };
-        let Some(progress) = record.mailbox.progress(op) else {
-            return;
-        };
-        let row = OutcomeRow {
-            run: record.run,
-            progress,
-            history: record.history,
-        };
-        record.mailbox.set_stored(op);
-        let is_known = std::mem::replace(&mut record.has_outcomes, true);
-        let row = row.to_bytes();
-        let outcomes = &mut self.draft.batch.outcomes;
-        outcomes.insert((id.clone(), op), Some(row));
-        self.mark(
-            id,
-            if is_known {
-                Change::Outcomes
-            } else {
-                Change::Record
-            },
-        );
     }
 
     fn take_event(

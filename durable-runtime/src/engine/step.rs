@@ -117,32 +117,37 @@ impl Engine {
             record.custom_status = Some(status);
         }
         let run = record.run;
-        match stepped.verdict {
-            Verdict::Blocked(reason) => self.block(step, id, reason),
-            Verdict::Completed(output) => {
-                self.apply_commands(step, id, run, stepped.commands).await?;
-                self.finish(step, id, End::Completed(output));
-            }
-            Verdict::Failed(failure) => {
-                self.apply_commands(step, id, run, stepped.commands).await?;
-                self.finish(step, id, End::Failed(failure));
+        let end = match stepped.verdict {
+            Verdict::Blocked(reason) => {
+                self.block(step, id, reason);
+                None
             }
             Verdict::Suspended(checkpoint) => {
-                record.checkpoint = Some(Blob(checkpoint));
-                record.mailbox = stepped.mailbox;
-                record.has_outcomes = record.mailbox.keeps_outcomes();
-                record.updated = Micros::from(step.now);
-                let obsolete = record.mailbox.forget_rows();
-                let untaken = record.mailbox.not_stored();
-                self.mark(id, Change::Record);
-                self.draft.remove_outcomes(id, obsolete);
-                for op in untaken {
-                    self.keep(id, op);
-                }
-                self.apply_commands(step, id, run, stepped.commands).await?;
+                self.suspend(step, id, checkpoint, stepped.mailbox);
+                None
             }
+            Verdict::Completed(output) => Some(End::Completed(output)),
+            Verdict::Failed(failure) => Some(End::Failed(failure)),
+        };
+        self.apply_commands(step, id, run, stepped.commands).await?;
+        if let Some(end) = end {
+            self.finish(step, id, end);
         }
         Ok(())
+    }
+
+    /// Puts an instance away where it waits.
+    fn suspend(&mut self, step: &Step, id: &InstanceId, checkpoint: Vec<u8>, mailbox: Mailbox) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        record.checkpoint = Some(Blob(checkpoint));
+        record.mailbox = mailbox;
+        record.has_outcomes = record.mailbox.keeps_outcomes();
+        record.updated = Micros::from(step.now);
+        self.draft.remove_outcomes(id, record.mailbox.forget_rows());
+        self.mark(id, Change::Record);
+        self.keep_untaken(id);
     }
 
     /// Turns a step's commands into rows.
@@ -404,11 +409,8 @@ impl Engine {
                 self.draft.tell(id, &record.name, news);
                 record.blocked = Some(reason);
                 record.updated = Micros::from(step.now);
-                let untaken = record.mailbox.not_stored();
                 self.mark(id, Change::Record);
-                for op in untaken {
-                    self.keep(id, op);
-                }
+                self.keep_untaken(id);
             }
             Loaded::Unreadable(_) => {
                 self.draft.tell(id, "an instance", News::Blocked(reason));
