@@ -193,7 +193,8 @@ impl<'a> Cx<'a> {
         self.until(Until::All, poll)
     }
 
-    /// As [`Cx::all`], but the first failure among them is enough.
+    /// As [`Cx::all`], but the first failure among them is enough, and so is an external event, whose
+    /// payload may be one.
     #[allow(dead_code, reason = "the joins use it")]
     pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         self.until(Until::AllOrFailure, poll)
@@ -359,6 +360,15 @@ mod tests {
         check(group, &[(2, Outcome::Fired), (0, failed())], &[false, true]);
         let all = [0, 2, 1].map(|op| (op, Outcome::Fired));
         check(group, &all, &[false, false, true]);
+    }
+
+    #[test]
+    fn an_event_is_news_where_it_may_be_a_failure() {
+        let mut mailbox = Mailbox::default();
+        step(&mut mailbox, |cx| {
+            cx.try_all(|cx| (timer(cx), cx.subscribe("go"), cx.subscribe("go")))
+        });
+        assert!(mailbox.raise("go", json("1")));
     }
 
     #[test]
