@@ -19,7 +19,7 @@ pub(crate) enum Until {
     Any,
     /// All of them are over.
     All,
-    /// All of them are over, or one has failed.
+    /// All of them are over, or one has failed, or may have: an external event is there.
     AllOrFailure,
 }
 
@@ -62,6 +62,10 @@ impl StoredGroup {
             Some((first, count)) if first.number() + *count == op.number() => *count += 1,
             _ => self.1.push((op, 1)),
         }
+    }
+
+    fn push_event(&mut self, name: &str) {
+        *self.2.entry(name.to_owned()).or_default() += 1;
     }
 }
 
@@ -205,7 +209,7 @@ impl Polled {
                 .entry(number)
                 .or_insert_with(|| StoredGroup::new(self.groups[number]));
             match pending {
-                Pending::Event { name } => *group.2.entry(name.clone()).or_default() += 1,
+                Pending::Event { name } => group.push_event(name),
                 Pending::Activity { .. } | Pending::Timer { .. } | Pending::Child { .. } => {
                     group.push(op);
                 }
