@@ -56,3 +56,43 @@ impl Cancellation {
         self.is_heeded.load(Ordering::Relaxed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn all_clones_of_a_token_are_told() {
+        let cancellation = Cancellation::default();
+        let token = cancellation.token();
+        let waiting = tokio::spawn({
+            let token = token.clone();
+            async move { token.cancelled().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!token.is_cancelled() && !waiting.is_finished());
+        cancellation.tell();
+        waiting.await.unwrap();
+        token.cancelled().await;
+        assert!(token.is_cancelled());
+    }
+
+    #[test]
+    fn only_an_attempt_that_has_asked_is_left_to_end_by_itself() {
+        assert!(!Cancellation::default().tell());
+        let cancellation = Cancellation::default();
+        drop(cancellation.token());
+        assert!(cancellation.tell());
+    }
+
+    #[tokio::test]
+    async fn outside_of_an_activity_nothing_is_cancelled() {
+        let token = crate::cancellation();
+        assert!(!token.is_cancelled());
+        tokio::select! {
+            biased;
+            () = token.cancelled() => panic!("nobody tells it"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+}

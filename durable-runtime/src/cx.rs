@@ -210,7 +210,8 @@ impl<'a> Cx<'a> {
         self.until(Until::All, poll)
     }
 
-    /// As [`Cx::all`], but the first failure among them is enough.
+    /// As [`Cx::all`], but the first failure among them is enough, and so is an external event, whose
+    /// payload may be one.
     pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         self.until(Until::AllOrFailure, poll)
     }
@@ -320,6 +321,7 @@ impl<'a> Cx<'a> {
 mod tests {
     use super::*;
     use crate::codec;
+    use crate::mailbox::Progress;
 
     /// A step of an instance, and what it asks for.
     fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
@@ -392,7 +394,7 @@ mod tests {
                 let op = OpId::new(*op);
                 let mut loaded: Mailbox = codec::decode(&codec::encode(&mailbox).unwrap()).unwrap();
                 for (op, outcome) in rows.clone() {
-                    loaded.restore(op, outcome);
+                    loaded.restore(op, Progress::Over(outcome));
                 }
                 let is_over = mailbox.deliver(op, outcome.clone());
                 assert_eq!(loaded.deliver(op, outcome.clone()), is_over, "{op}");
@@ -437,6 +439,15 @@ mod tests {
     }
 
     #[test]
+    fn an_event_is_news_where_it_may_be_a_failure() {
+        let mut mailbox = Mailbox::default();
+        step(&mut mailbox, |cx| {
+            cx.try_all(|cx| (timer(cx), cx.subscribe("go"), cx.subscribe("go")))
+        });
+        assert!(mailbox.raise("go", json("1")));
+    }
+
+    #[test]
     fn groups_of_two_kinds_are_news_apart() {
         let groups = |cx: &mut Cx<'_>| {
             cx.all(|cx| {
@@ -475,7 +486,7 @@ mod tests {
             assert_eq!(cx.take_outcome(held), Some(failed()));
             cx.take_outcome(awaited);
         });
-        assert_eq!(mailbox.forget_taken(), [held]);
+        assert_eq!(mailbox.forget_rows(), [held]);
         assert!(!mailbox.keeps_outcomes());
         assert!(mailbox.deliver(awaited, Outcome::Fired));
     }
@@ -515,7 +526,7 @@ mod tests {
         let pending = Pending::Timer { due };
         assert_eq!(commands, [Command::Cancel { op: kept, pending }]);
         assert!(!mailbox.deliver(kept, Outcome::Fired));
-        assert_eq!(mailbox.outcome(kept), None);
+        assert_eq!(mailbox.progress(kept), None);
     }
 
     #[test]

@@ -23,9 +23,17 @@ pub(crate) struct Mailbox {
     /// that the record isn't written for it.
     #[serde(skip)]
     outcomes: BTreeMap<OpId, Outcome>,
-    /// The operations whose outcomes have such a row.
+    /// The operations that have such a row. Of one whose outcome is here, the row is that outcome.
     #[serde(skip)]
     rows: BTreeSet<OpId>,
+}
+
+/// What became of an operation since the record of its instance was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Progress {
+    Over(Outcome),
+    /// An attempt has failed, and the next one begins then.
+    RetryAt(SystemTime),
 }
 
 /// What arrives.
@@ -41,11 +49,16 @@ impl Mailbox {
         is_over
     }
 
-    /// Puts an outcome in the box that was delivered before and comes from its row.
-    pub(crate) fn restore(&mut self, op: OpId, outcome: Outcome) {
-        self.pending.remove(&op);
-        self.wait.count(op, outcome.is_failure(), &self.events);
-        self.outcomes.insert(op, outcome);
+    /// Puts back what became of an operation since the record was written, from its row.
+    pub(crate) fn restore(&mut self, op: OpId, progress: Progress) {
+        match progress {
+            Progress::Over(outcome) => {
+                self.pending.remove(&op);
+                self.wait.count(op, outcome.is_failure(), &self.events);
+                self.outcomes.insert(op, outcome);
+            }
+            Progress::RetryAt(at) => self.set_retry_at(op, at),
+        }
         self.rows.insert(op);
     }
 
@@ -121,10 +134,10 @@ impl Mailbox {
         self.pending.get(&op)
     }
 
-    /// Notes when an activity's next attempt begins; `None` while an attempt may be under way.
-    pub(crate) fn set_retry_at(&mut self, op: OpId, at: Option<SystemTime>) {
+    /// Notes when an activity's next attempt begins.
+    pub(crate) fn set_retry_at(&mut self, op: OpId, at: SystemTime) {
         if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
-            *retry_at = at;
+            *retry_at = Some(at);
         }
     }
 
@@ -137,16 +150,25 @@ impl Mailbox {
         !self.outcomes.is_empty() || !self.pending().all(ends_with)
     }
 
-    pub(crate) fn outcome(&self, op: OpId) -> Option<&Outcome> {
-        self.outcomes.get(&op)
+    /// What became of an operation, for its row; `None` if it is under way as it was begun.
+    pub(crate) fn progress(&self, op: OpId) -> Option<Progress> {
+        match (self.outcomes.get(&op), self.pending.get(&op)) {
+            (Some(outcome), _) => Some(Progress::Over(outcome.clone())),
+            (None, Some(Pending::Activity { retry_at })) => retry_at.map(Progress::RetryAt),
+            (None, _) => None,
+        }
     }
 
-    /// Notes that an outcome has a row.
+    /// Notes that an operation has a row, which says what became of it.
     pub(crate) fn set_stored(&mut self, op: OpId) {
         self.rows.insert(op);
     }
 
-    /// The operations whose outcomes have a row.
+    pub(crate) fn has_row(&self, op: OpId) -> bool {
+        self.rows.contains(&op)
+    }
+
+    /// The operations that have a row.
     pub(crate) fn stored(&self) -> impl Iterator<Item = OpId> {
         self.rows.iter().copied()
     }
@@ -157,13 +179,14 @@ impl Mailbox {
         ops.filter(|op| !self.rows.contains(op)).collect()
     }
 
-    /// The operations whose outcomes have a row and were taken; it is to be removed.
-    pub(crate) fn forget_taken(&mut self) -> Vec<OpId> {
-        let is_taken = |op: &OpId| !self.outcomes.contains_key(op);
-        let taken: Vec<OpId> = self.stored().filter(is_taken).collect();
-        for op in &taken {
+    /// The operations whose rows say nothing that the record, now that it is written, does not: their
+    /// outcomes were taken, or they are tried again. Those rows are to be removed.
+    pub(crate) fn forget_rows(&mut self) -> Vec<OpId> {
+        let is_obsolete = |op: &OpId| !self.outcomes.contains_key(op);
+        let obsolete: Vec<OpId> = self.stored().filter(is_obsolete).collect();
+        for op in &obsolete {
             self.rows.remove(op);
         }
-        taken
+        obsolete
     }
 }

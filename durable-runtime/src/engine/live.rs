@@ -1,17 +1,24 @@
 //! The instances that are in memory: those that the present round is about, those whose change is not
-//! durable yet (which is why the store must not be asked about them), and those for which an attempt of
-//! an activity is under way. A waiting instance is not here.
+//! durable yet (which is why the store must not be asked about them), those for which an attempt of
+//! an activity is under way, and a few that wait for many operations. Any other waiting instance is not
+//! here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
 use crate::view::unreadable_reason;
 
+/// How many instances stay in memory that wait for many operations: loading one for each timer that
+/// fires, or each sub-orchestration that ends, would cost the number of branches squared.
+const LONG_WAITS_MAX: usize = 16;
+
 #[derive(Default)]
 pub(crate) struct Live {
     entries: HashMap<InstanceId, Entry>,
+    /// Instances that wait for many operations, the one that was released last at the end.
+    long_waits: VecDeque<InstanceId>,
 }
 
 /// An instance in memory.
@@ -53,14 +60,14 @@ pub(crate) enum Loaded {
     Here(Box<Record>),
 }
 
-impl Loaded {
-    /// What the store holds of an instance.
-    pub(crate) fn of(bytes: Option<&[u8]>) -> Self {
-        match bytes.map(Record::from_bytes) {
-            None => Self::Absent,
-            Some(Ok(record)) => Self::Here(Box::new(record)),
-            Some(Err(unreadable)) => Self::Unreadable(unreadable_reason(&unreadable)),
-        }
+impl Entry {
+    /// Whether the store knows its last change.
+    fn is_stored(&self) -> bool {
+        self.change == Change::Nothing && !self.committing
+    }
+
+    fn waits_long(&self) -> bool {
+        matches!(&self.state, Loaded::Here(record) if record.has_outcomes)
     }
 }
 
@@ -70,7 +77,12 @@ impl Live {
     }
 
     /// Takes in what the store holds of an instance.
-    pub(crate) fn load(&mut self, id: InstanceId, state: Loaded) {
+    pub(crate) fn load(&mut self, id: InstanceId, bytes: Option<&[u8]>) {
+        let state = match bytes.map(Record::from_bytes) {
+            None => Loaded::Absent,
+            Some(Ok(record)) => Loaded::Here(Box::new(record)),
+            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
+        };
         self.entries.entry(id).or_insert(Entry {
             state,
             input: Input::Stored,
@@ -95,13 +107,25 @@ impl Live {
         }
     }
 
-    /// Lets go of an instance, unless the store doesn't know its last change yet.
+    /// Lets go of an instance, unless the store doesn't know its last change yet, or it is one of the
+    /// last that wait for many operations.
     pub(crate) fn release(&mut self, id: &InstanceId) {
-        if let Some(entry) = self.entries.get(id)
-            && entry.change == Change::Nothing
-            && !entry.committing
-        {
+        let Some(entry) = self.entries.get(id).filter(|entry| entry.is_stored()) else {
+            return;
+        };
+        if !entry.waits_long() {
             self.entries.remove(id);
+            return;
+        }
+        self.long_waits.retain(|other| other != id);
+        self.long_waits.push_back(id.clone());
+        if self.long_waits.len() > LONG_WAITS_MAX
+            && let Some(oldest) = self.long_waits.pop_front()
+            && let Some(entry) = self.entries.get(&oldest)
+            && entry.is_stored()
+            && entry.waits_long()
+        {
+            self.entries.remove(&oldest);
         }
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod clock;
 mod draft;
 mod live;
 pub(crate) mod message;
+mod outcomes;
 mod recovery;
 mod round;
 mod step;

@@ -18,8 +18,7 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
 use crate::store::rows::{
-    ActivityRow, End, Happened, InboxRow, InputRow, Micros, OutcomeRow, Parent, Record, Row,
-    TimerRow,
+    ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
 };
 use crate::store::{Due, OpKey, TimerKey};
 
@@ -72,24 +71,8 @@ impl Engine {
         missing.dedup();
         let rows = self.store.instances(missing.clone()).await?;
         for (id, row) in missing.into_iter().zip(rows) {
-            let mut state = Loaded::of(row.as_deref());
-            let mut unreadable = None;
-            if let Loaded::Here(record) = &mut state
-                && record.has_outcomes
-            {
-                let rows = self.store.outcomes(id.clone()).await?;
-                unreadable = record.take_in(rows).err();
-            }
-            match unreadable {
-                None => self.live.load(id, state),
-                Some(unreadable) => {
-                    let reason =
-                        format!("an outcome that it has not taken can't be read: {unreadable}");
-                    self.live
-                        .load(id.clone(), Loaded::Unreadable(reason.clone()));
-                    self.block(&Step::new(self.clock.now()), &id, reason);
-                }
-            }
+            self.live.load(id.clone(), row.as_deref());
+            self.load_outcomes(&id).await?;
         }
         Ok(())
     }
@@ -223,47 +206,6 @@ impl Engine {
         entry.change = entry.change.max(change);
     }
 
-    /// Puts an outcome into an instance's mailbox. When that ends its wait, it is stepped; when it goes on
-    /// waiting, the outcome is all that is written: a join of thousands has a long record.
-    fn deliver(&mut self, step: &mut Step, id: &InstanceId, op: OpId, outcome: Outcome) {
-        let Some(record) = self.live.record(id) else {
-            return;
-        };
-        if record.mailbox.deliver(op, outcome) && record.blocked.is_none() {
-            step.queue(&mut self.live, id);
-        } else {
-            self.keep(id, op);
-        }
-    }
-
-    /// Gives an outcome that was not taken a row of its own.
-    pub(super) fn keep(&mut self, id: &InstanceId, op: OpId) {
-        let Some(record) = self.live.record(id) else {
-            return;
-        };
-        let Some(outcome) = record.mailbox.outcome(op) else {
-            return;
-        };
-        let row = OutcomeRow {
-            run: record.run,
-            outcome: outcome.clone(),
-            history: record.history,
-        };
-        record.mailbox.set_stored(op);
-        let is_known = std::mem::replace(&mut record.has_outcomes, true);
-        let row = row.to_bytes();
-        let outcomes = &mut self.draft.batch.outcomes;
-        outcomes.insert((id.clone(), op), Some(row));
-        self.mark(
-            id,
-            if is_known {
-                Change::Outcomes
-            } else {
-                Change::Record
-            },
-        );
-    }
-
     fn take_event(
         &mut self,
         step: &mut Step,
@@ -374,12 +316,17 @@ impl Engine {
         };
         let bytes = TimerRow::Retry(row).to_bytes();
         self.draft.put_timer(&key.instance, due, key.op, bytes);
-        if let Some(record) = self.live.record(&key.instance) {
-            record.mailbox.set_retry_at(key.op, Some(due.time()));
-            record.updated = Micros::from(step.now);
-            self.draft.tell(&key.instance, &record.name, news);
+        let Some(record) = self.live.record(&key.instance) else {
+            return;
+        };
+        record.mailbox.set_retry_at(key.op, due.time());
+        record.updated = Micros::from(step.now);
+        self.draft.tell(&key.instance, &record.name, news);
+        if record.has_outcomes {
+            self.keep(&key.instance, key.op);
+        } else {
+            self.mark(&key.instance, Change::Record);
         }
-        self.mark(&key.instance, Change::Record);
     }
 
     /// A row's time has come.

@@ -116,36 +116,57 @@ impl Engine {
                 .tell(id, &record.name, News::CustomStatus(status.clone()));
             record.custom_status = Some(status);
         }
-        match stepped.verdict {
-            Verdict::Blocked(reason) => self.block(step, id, reason),
-            Verdict::Completed(output) => self.finish(step, id, End::Completed(output)),
-            Verdict::Failed(failure) => self.finish(step, id, End::Failed(failure)),
+        let run = record.run;
+        let end = match stepped.verdict {
+            Verdict::Blocked(reason) => {
+                self.block(step, id, reason);
+                None
+            }
             Verdict::Suspended(checkpoint) => {
-                let run = record.run;
-                record.checkpoint = Some(Blob(checkpoint));
-                record.mailbox = stepped.mailbox;
-                record.has_outcomes = record.mailbox.keeps_outcomes();
-                record.updated = Micros::from(step.now);
-                let taken = record.mailbox.forget_taken();
-                let untaken = record.mailbox.not_stored();
-                self.mark(id, Change::Record);
-                self.draft.remove_outcomes(id, taken);
-                for op in untaken {
-                    self.keep(id, op);
+                self.suspend(step, id, checkpoint, stepped.mailbox);
+                None
+            }
+            Verdict::Completed(output) => Some(End::Completed(output)),
+            Verdict::Failed(failure) => Some(End::Failed(failure)),
+        };
+        self.apply_commands(step, id, run, stepped.commands).await?;
+        if let Some(end) = end {
+            self.finish(step, id, end);
+        }
+        Ok(())
+    }
+
+    /// Puts an instance away where it waits.
+    fn suspend(&mut self, step: &Step, id: &InstanceId, checkpoint: Vec<u8>, mailbox: Mailbox) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        record.checkpoint = Some(Blob(checkpoint));
+        record.mailbox = mailbox;
+        record.has_outcomes = record.mailbox.keeps_outcomes();
+        record.updated = Micros::from(step.now);
+        self.draft.remove_outcomes(id, record.mailbox.forget_rows());
+        self.mark(id, Change::Record);
+        self.keep_untaken(id);
+    }
+
+    /// Turns a step's commands into rows.
+    async fn apply_commands(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        run: u64,
+        commands: Vec<Command>,
+    ) -> Result<(), Error> {
+        for command in commands {
+            match command {
+                Command::ScheduleActivity { op, task } => self.schedule(step, id, run, op, task),
+                Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
+                Command::StartChild { op, child } => {
+                    self.start_child(step, id, run, op, child).await?;
                 }
-                for command in stepped.commands {
-                    match command {
-                        Command::ScheduleActivity { op, task } => {
-                            self.schedule(step, id, run, op, task);
-                        }
-                        Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
-                        Command::StartChild { op, child } => {
-                            self.start_child(step, id, run, op, child).await?;
-                        }
-                        Command::Cancel { op, pending } => {
-                            self.cancel(step, id, run, op, pending).await?;
-                        }
-                    }
+                Command::Cancel { op, pending } => {
+                    self.cancel(step, id, run, op, pending).await?;
                 }
             }
         }
@@ -388,11 +409,8 @@ impl Engine {
                 self.draft.tell(id, &record.name, news);
                 record.blocked = Some(reason);
                 record.updated = Micros::from(step.now);
-                let untaken = record.mailbox.not_stored();
                 self.mark(id, Change::Record);
-                for op in untaken {
-                    self.keep(id, op);
-                }
+                self.keep_untaken(id);
             }
             Loaded::Unreadable(_) => {
                 self.draft.tell(id, "an instance", News::Blocked(reason));

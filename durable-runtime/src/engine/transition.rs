@@ -30,7 +30,8 @@ pub(crate) struct Transition {
     pub(crate) verdict: Verdict,
     /// What is left in the mailbox.
     pub(crate) mailbox: Mailbox,
-    /// What is to be done once the step is durable. Empty unless the instance is suspended.
+    /// What is to be done once the step is durable: nothing if it is blocked, and if it has ended only
+    /// what it gave up on its way there.
     pub(crate) commands: Vec<Command>,
     pub(crate) custom_status: Option<Json>,
 }
@@ -72,7 +73,7 @@ pub(crate) fn transition(
     let (result, custom_status) = ambient::in_step(instance, now, || {
         catch_unwind(AssertUnwindSafe(|| cx.step(entry.step, &mut frame)))
     });
-    let commands = cx.finish();
+    let mut commands = cx.finish();
     let verdict = match result {
         Ok(StepResult::Parked) => {
             Verdict::Suspended(Checkpoint::new(entry.manifest, frame).encode())
@@ -92,11 +93,9 @@ pub(crate) fn transition(
         Some(Ok(status)) => (verdict, Some(status)),
         Some(Err(failure)) => (Verdict::Failed(failure), None),
     };
-    let commands = if matches!(verdict, Verdict::Suspended(_)) {
-        commands
-    } else {
-        Vec::new()
-    };
+    if !matches!(verdict, Verdict::Suspended(_)) {
+        commands.retain(|command| matches!(command, Command::Cancel { .. }));
+    }
     Transition {
         verdict,
         mailbox: taken,

@@ -7,12 +7,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::codec;
-use crate::cx::{ActivityTask, Outcome};
+use crate::cx::ActivityTask;
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
-use crate::mailbox::Mailbox;
+use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
 
 /// The version of every row that this program writes. It reads no other one.
@@ -143,11 +143,11 @@ pub(crate) struct InboxRow {
     pub(crate) result: Result<Json, Failure>,
 }
 
-/// What became of an operation whose outcome was not taken: a row of `outcomes`.
+/// What became of an operation of an instance that waits for several: a row of `outcomes`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct OutcomeRow {
     pub(crate) run: u64,
-    pub(crate) outcome: Outcome,
+    pub(crate) progress: Progress,
     /// The key of the instance's youngest row of history: its record, which would say so, is not
     /// written for an outcome.
     pub(crate) history: Option<u64>,
@@ -235,7 +235,7 @@ impl Record {
         for (op, bytes) in rows {
             let row = OutcomeRow::from_bytes(&bytes)?;
             if row.run == self.run {
-                self.mailbox.restore(op, row.outcome);
+                self.mailbox.restore(op, row.progress);
                 self.history = self.history.max(row.history);
             }
         }

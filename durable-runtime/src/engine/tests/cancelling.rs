@@ -64,6 +64,21 @@ async fn the_losers_of_a_race_leave_nothing() {
 }
 
 #[tokio::test]
+async fn a_child_that_lost_is_terminated_also_when_its_parent_ends_with_that() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let branches = vec![child(Some("b"), vec![call("deaf", 1)]), call("gated", 2)];
+    let instance = start(&runtime, "a", vec![select(branches)]).await;
+    until(async || bench.probe.calls().len() == 2).await;
+    bench.probe.gate.notify_one();
+    assert_eq!(instance.result().await.unwrap().as_str(), r#"["1: 2"]"#);
+    let status = runtime.instance("b").status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
+    until(async || bench.probe.calls().len() == 3).await;
+    no_rows_but_records(&bench, runtime, 2).await;
+}
+
+#[tokio::test]
 async fn an_attempt_that_heeds_its_token_is_told_when_its_instance_is_terminated() {
     let bench = Bench::new();
     let runtime = bench.open().await;

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::harness::*;
 use crate::client::Runtime;
+use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::redb::RedbStore;
@@ -18,6 +19,8 @@ pub(super) struct Counts {
     pub(super) rows: usize,
     /// Those of `outcomes` among them.
     pub(super) outcomes: usize,
+    /// How many records were read.
+    pub(super) reads_of_records: usize,
     /// How often the outcomes of an instance were read.
     pub(super) reads_of_outcomes: usize,
 }
@@ -29,6 +32,13 @@ struct Counting {
 
 /// Opens the bench's store, and counts from now on.
 pub(super) async fn open_counting(bench: &Bench) -> (Runtime, Arc<Mutex<Counts>>) {
+    open_counting_by(bench, SystemClock).await
+}
+
+pub(super) async fn open_counting_by(
+    bench: &Bench,
+    clock: impl Clock,
+) -> (Runtime, Arc<Mutex<Counts>>) {
     let counts = Arc::<Mutex<Counts>>::default();
     let (path, counting) = (bench.path(), Arc::clone(&counts));
     let open = move |cache_bytes| -> Result<Counting, Error> {
@@ -37,7 +47,10 @@ pub(super) async fn open_counting(bench: &Bench) -> (Runtime, Arc<Mutex<Counts>>
             counts: counting,
         })
     };
-    (bench.builder().open_store(open).await.unwrap(), counts)
+    (
+        bench.builder().clock(clock).open_store(open).await.unwrap(),
+        counts,
+    )
 }
 
 impl Store for Counting {
@@ -59,6 +72,7 @@ impl Store for Counting {
     }
 
     fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
+        self.counts.lock().unwrap().reads_of_records += ids.len();
         self.store.instances(ids)
     }
 

@@ -5,9 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
-use super::counting::open_counting;
+use super::counting::{open_counting, open_counting_by};
 use super::harness::*;
 use crate::client::Runtime;
+use crate::engine::clock::Clock;
 use crate::history::HistoryKind;
 use crate::registry::Registration;
 use crate::retry::RetryPolicy;
@@ -66,8 +67,72 @@ async fn a_join_of_children_does_not_write_its_record_for_each() {
     assert_eq!(log[1], "2", "steps");
     // Each child's when it calls and when it ends, and the parent's.
     assert_eq!(counts.lock().unwrap().records, 2 * 300 + 2);
+    assert_eq!(counts.lock().unwrap().reads_of_outcomes, 0);
     let rows = count_rows(&bench, runtime).await;
     assert_eq!((rows["outcomes"], rows["inbox"]), (0, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_join_of_activities_that_are_tried_again_does_not_write_its_record_for_each() {
+    let bench = Bench::new();
+    bench.probe.failures.store(150, Ordering::SeqCst);
+    let clock = TokioClock::new();
+    let (runtime, counts) = open_counting_by(&bench, clock).await;
+    let retry = |n| Do::Retry("flaky".into(), n, RetryPolicy::new(9, HOUR));
+    let mut branches: Vec<Do> = (0..100).map(retry).collect();
+    branches.push(Do::Sleep(HOUR * 100));
+    let script = vec![all(branches), Do::Steps];
+    let instance = start(&runtime, "a", script).await;
+    // The first attempts have all failed, and half of the second ones will.
+    until(async || bench.probe.calls().len() == 100 && outcomes(&runtime, "a").await.len() == 100)
+        .await;
+    let waiting = instance.inspect().await.unwrap().unwrap();
+    assert!(waiting.until.unwrap() <= clock.now() + HOUR);
+    assert_eq!(counts.lock().unwrap().records, 1);
+    runtime.shutdown().await.unwrap();
+
+    let (runtime, counts) = open_counting_by(&bench, clock).await;
+    let log = runtime.instance("a").result().await.unwrap();
+    assert!(log.as_str().ends_with(r#"99 slept","2"]"#), "{log}");
+    assert_eq!(counts.lock().unwrap().records, 1);
+    assert_eq!(bench.probe.calls().len(), 250);
+    no_rows_but_records(&bench, runtime, 1).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_join_of_timers_is_not_read_for_each() {
+    let bench = Bench::new();
+    let (runtime, counts) = open_counting_by(&bench, TokioClock::new()).await;
+    let timers = (0..200).map(|n| Do::Sleep(Duration::from_secs(60 + n)));
+    let script = vec![all(timers.collect()), Do::Steps];
+    let log = start(&runtime, "a", script).await.result().await.unwrap();
+    assert!(log.as_str().ends_with(r#"slept","2"]"#), "{log}");
+    let counts = counts.lock().unwrap();
+    assert_eq!(counts.records, 2);
+    // When it is started, and by whoever asks for its result.
+    assert!(counts.reads_of_records <= 3, "{counts:?}");
+}
+
+#[tokio::test]
+async fn more_long_waits_than_memory_keeps_go_on() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let go = |n: u64| Do::Event(format!("go {n}"));
+    let mut instances = Vec::new();
+    for n in 0..40 {
+        let script = vec![all(vec![call("inc", n), go(1), go(2)])];
+        instances.push(start(&runtime, &n.to_string(), script).await);
+    }
+    for n in 1..=2 {
+        for instance in &instances {
+            instance.raise_event(&format!("go {n}"), &n).await.unwrap();
+        }
+    }
+    for (n, instance) in instances.iter().enumerate() {
+        let result = instance.result().await.unwrap();
+        assert_eq!(result.as_str(), format!(r#"["{} 1 2"]"#, n + 1));
+    }
+    no_rows_but_records(&bench, runtime, 40).await;
 }
 
 #[tokio::test]
@@ -381,13 +446,16 @@ async fn run_halting_after(n: u64) -> usize {
     branches.push(Do::Sleep(HOUR));
     branches.push(child(Some("b"), vec![call("inc", 100)]));
     branches.push(call("inc", 7));
+    let policy = RetryPolicy::new(5, HOUR);
+    branches.push(Do::Retry("flaky".into(), 8, policy));
+    bench.probe.failures.store(1, Ordering::SeqCst);
     let mut over: Vec<u64> = Vec::new();
     for opened in 1..200 {
         let before = bench.probe.calls().len();
         let builder = bench.builder().clock(clock).halt_after_commits(n);
         let runtime = builder.open(bench.path()).await.unwrap();
         if runtime.instance("a").status().await.is_err() {
-            let script = vec![all(branches.clone()), call("inc", 8)];
+            let script = vec![all(branches.clone()), call("inc", 9)];
             let _ = runtime.start(typed(script).id("a")).await;
         }
         let result = runtime.instance("a").result().await;
@@ -397,7 +465,7 @@ async fn run_halting_after(n: u64) -> usize {
             assert!(!again, "{call} was over before it was opened again");
         }
         if let Ok(result) = result {
-            let expected = r#"["1 2 3 4 5 slept [\"101\"] 8","9"]"#;
+            let expected = r#"["1 2 3 4 5 slept [\"101\"] 8 8","10"]"#;
             assert_eq!(result.as_str(), expected);
             return opened;
         }
