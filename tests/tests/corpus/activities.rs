@@ -211,3 +211,13 @@ pub async fn panicking(trace: State<Trace>, text: String) -> Result<()> {
     trace.note(format!("panicking({text})"));
     panic!("{text}");
 }
+
+/// Fails for multiples of three.
+#[activity]
+pub async fn picky(trace: State<Trace>, n: i64) -> Result<i64> {
+    trace.note(format!("picky({n})"));
+    if n % 3 == 0 {
+        return Err(Failure::new(format!("picky about {n}")));
+    }
+    Ok(n)
+}

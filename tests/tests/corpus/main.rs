@@ -37,3 +37,4 @@ mod parameters;
 mod programs;
 mod sequences;
 mod waiting;
+mod workflows;
