@@ -19,6 +19,14 @@ pub struct Address {
     pub city: String,
 }
 
+/// What generated programs use field by field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Basket {
+    pub label: String,
+    pub count: i64,
+    pub items: Vec<i64>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     pub id: u32,
