@@ -4,6 +4,7 @@
 //!   calls plain, durable, and with the runtime dropped after every step.
 //! - [`run`] has the three ways of running one.
 //! - [`trace`] is where activities note that they were called.
+//! - [`programs`] are generated orchestrators, of which is known what they must do.
 //! - [`medium`] is a disk that loses what was not synced.
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
 
@@ -11,6 +12,7 @@ pub mod check;
 pub mod medium;
 pub mod numbers;
 pub mod process;
+pub mod programs;
 pub mod run;
 pub mod trace;
 

@@ -3,7 +3,6 @@
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::time::Duration;
 
 use durable_runtime::{
@@ -11,6 +10,7 @@ use durable_runtime::{
 };
 use serde::de::DeserializeOwned;
 
+use crate::medium::Disk;
 use crate::trace::Trace;
 
 /// The id of the instance that each run starts.
@@ -122,9 +122,8 @@ pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Obser
 /// Runs it durably, in one go.
 pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'_>) -> Observed<T> {
     in_tokio(async {
-        let folder = tempfile::tempdir().expect("a folder can be made");
         let trace = Trace::default();
-        let runtime = open(builder(&trace), &folder.path().join("store.redb")).await;
+        let runtime = open(builder(&trace), &Disk::default()).await;
         let instance = runtime.start(call.id(ID)).await.expect("it starts");
         for (name, payload) in events.list {
             if events.when == When::Awaited {
@@ -157,17 +156,16 @@ pub fn stepwise<T: DeserializeOwned>(
     events: Events<'_>,
 ) -> Observed<T> {
     in_tokio(async {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let path = folder.path().join("store.redb");
+        let disk = Disk::default();
         let trace = Trace::default();
-        let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
+        let runtime = open(builder(&trace).halt_after_commits(1), &disk).await;
         let unanswered = runtime.start(call.id(ID)).await;
         unanswered
             .expect_err("nobody is answered by a runtime that was halted at the start's commit");
         until_halted(&runtime).await;
         drop(runtime);
         for sessions in 2..SESSIONS_MAX {
-            let runtime = open(builder(&trace).halt_after_commits(1), &path).await;
+            let runtime = open(builder(&trace).halt_after_commits(1), &disk).await;
             if let Some(outcome) = session(&runtime, events).await {
                 runtime.shutdown().await.expect("it shuts down");
                 return Observed {
@@ -220,8 +218,14 @@ fn builder(trace: &Trace) -> Builder {
     Runtime::builder().state(trace.clone())
 }
 
-async fn open(builder: Builder, path: &Path) -> Runtime {
-    builder.open(path).await.expect("the store opens")
+/// Opens a store that is kept in memory: what holds of the program is the same as on a disk, and it is seen
+/// sooner.
+async fn open(builder: Builder, disk: &Disk) -> Runtime {
+    let backend = disk.begin_process();
+    builder
+        .open_backend(backend)
+        .await
+        .expect("the store opens")
 }
 
 async fn raise<T>(instance: &Instance<T>, name: &str, payload: &str) -> Result<(), Error> {

@@ -19,6 +19,14 @@ pub struct Address {
     pub city: String,
 }
 
+/// What generated programs use field by field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Basket {
+    pub label: String,
+    pub count: i64,
+    pub items: Vec<i64>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     pub id: u32,
@@ -210,4 +218,14 @@ pub async fn slow(trace: State<Trace>, wait: Duration) -> Result<()> {
 pub async fn panicking(trace: State<Trace>, text: String) -> Result<()> {
     trace.note(format!("panicking({text})"));
     panic!("{text}");
+}
+
+/// Fails for multiples of three.
+#[activity]
+pub async fn picky(trace: State<Trace>, n: i64) -> Result<i64> {
+    trace.note(format!("picky({n})"));
+    if n % 3 == 0 {
+        return Err(Failure::new(format!("picky about {n}")));
+    }
+    Ok(n)
 }

@@ -23,6 +23,11 @@ mod closures;
 mod expressions;
 mod failures;
 mod for_loops;
+#[allow(
+    unused,
+    reason = "a generated program does not care whether what it makes is needed"
+)]
+mod generated;
 mod items;
 mod jumps;
 mod large;
@@ -38,3 +43,15 @@ mod programs;
 mod sequences;
 mod together;
 mod waiting;
+mod workflows;
+
+/// The programs are printed anew with `cargo run -p durable-tests --bin generate`, whose arguments stand in the
+/// first lines of the file.
+#[test]
+fn generated_programs_are_those_of_their_seed() {
+    let generated = durable_tests::programs::module(generated::SEED, generated::COUNT);
+    assert!(
+        include_str!("generated.rs") == generated,
+        "the generator gives other programs: print them anew"
+    );
+}

@@ -1,0 +1,200 @@
+//! The grower: random trees that are well-typed, that end, and that the borrow checker takes.
+//!
+//! It goes through a program in the order of evaluation, and keeps what the compiler will know there: which
+//! locals are in scope, which of them are moved, which are looked at by an expression around (and so can't
+//! change or move), and where a jump can go. What can't be told from the tree, such as a number that grows too
+//! large, is left to the interpreter, which gives such a program up; then the next one is grown.
+
+mod branches;
+mod expressions;
+mod loops;
+mod scopes;
+mod statements;
+
+use super::interpret::{self, Behaviour};
+use super::language::{Block, Label, Name, Parameter, Program, Type};
+use crate::numbers::Numbers;
+
+/// With how many lists of arguments each program is run.
+const RUNS: usize = 2;
+
+/// How many activity calls a run makes at least, all in all.
+const CALLS_MIN: usize = 3;
+
+/// How many statements the body of a program may have.
+const SIZE_MAX: u64 = 8;
+
+/// How many statements and inner nodes a statement of the body may have.
+const BUDGET_MAX: u64 = 10;
+
+/// How deep expressions and blocks go into one another.
+const DEPTH_MAX: u32 = 7;
+
+pub(super) fn program(seed: u64, number: u64) -> Program {
+    let mut numbers = Numbers::of_seed(Numbers::of_seed(seed).next() ^ number);
+    loop {
+        let program = Grower::new(&mut numbers, 1 + number % SIZE_MAX).program(seed, number);
+        let runs = program.arguments.iter();
+        let behaviours: Option<Vec<_>> = runs
+            .map(|arguments| interpret::run(&program, arguments))
+            .collect();
+        if behaviours.is_some_and(|behaviours| is_of_use(&behaviours, number)) {
+            return program;
+        }
+    }
+}
+
+/// Whether a program does something; and of four programs three are to come to their end.
+fn is_of_use(behaviours: &[Behaviour], number: u64) -> bool {
+    let calls: usize = behaviours.iter().map(|run| run.calls.len()).sum();
+    let returns = behaviours.iter().any(|run| run.result.is_ok());
+    calls >= CALLS_MIN && (returns || number.is_multiple_of(4))
+}
+
+/// A local in scope.
+#[derive(Debug, Clone)]
+struct Local {
+    name: Name,
+    kind: Type,
+    mutable: bool,
+    moved: bool,
+    /// By how many expressions around it is looked at.
+    looked_at: u32,
+    /// Whether it may be moved, if its type moves.
+    movable: bool,
+    /// Around how many loops it is declared: inside of a further one it can't move.
+    loops: usize,
+}
+
+/// What a jump can leave.
+#[derive(Debug, Clone)]
+struct Target {
+    label: Label,
+    is_loop: bool,
+    /// The type of what a `break` carries; `None` where it carries nothing.
+    value: Option<Type>,
+    /// Around how many loops it is.
+    loops: usize,
+    /// Whether a jump names it.
+    is_named: bool,
+}
+
+struct Grower<'a> {
+    numbers: &'a mut Numbers,
+    /// How many statements the body has.
+    size: u64,
+    /// How many statements and inner nodes there may still be in the statement of the body that is grown.
+    budget: u64,
+    depth: u32,
+    locals: Vec<Local>,
+    targets: Vec<Target>,
+    loops: usize,
+    /// Around how many loops a local must be declared to be moved here: what runs again has nothing to move.
+    moves_from: usize,
+    /// How many names were made that must be like no other.
+    unique: usize,
+    output: Type,
+}
+
+impl<'a> Grower<'a> {
+    fn new(numbers: &'a mut Numbers, size: u64) -> Self {
+        Self {
+            numbers,
+            size,
+            budget: 0,
+            depth: 0,
+            locals: vec![],
+            targets: vec![],
+            loops: 0,
+            moves_from: 0,
+            unique: 0,
+            output: Type::Int,
+        }
+    }
+
+    fn program(mut self, seed: u64, number: u64) -> Program {
+        let kinds = [Type::Int, Type::Text, Type::List, Type::Maybe];
+        self.output = self.one_of(&[Type::Int, Type::Text, Type::List, Type::Maybe, Type::Bool]);
+        let mut parameters = vec![self.parameter("n", Type::Int)];
+        if self.chance(2) {
+            let kind = self.one_of(&kinds);
+            parameters.push(self.parameter("given", kind));
+        }
+        let arguments = (0..RUNS)
+            .map(|_| {
+                parameters
+                    .iter()
+                    .map(|parameter| self.literal(parameter.kind))
+                    .collect()
+            })
+            .collect();
+        let body = self.body();
+        Program {
+            seed,
+            number,
+            parameters,
+            body,
+            output: self.output,
+            arguments,
+        }
+    }
+
+    fn parameter(&mut self, name: &str, kind: Type) -> Parameter {
+        let mutable = self.chance(2);
+        self.declare(name, kind, mutable);
+        Parameter {
+            mutable,
+            name: name.to_owned(),
+            kind,
+        }
+    }
+
+    /// The body of the function, which returns a local if it can.
+    fn body(&mut self) -> Block {
+        let statements = (0..self.size).map(|_| {
+            self.budget = self.below(BUDGET_MAX);
+            self.statement()
+        });
+        let statements = statements.collect();
+        self.budget = 2;
+        let tail = match self.output {
+            Type::Text => self.format(4),
+            kind => self.leaf(kind),
+        };
+        Block {
+            statements,
+            tail: Some(Box::new(tail)),
+        }
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.numbers.below(bound)
+    }
+
+    /// True once in so many times.
+    fn chance(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
+
+    fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        let index = self.numbers.below(choices.len() as u64);
+        choices[usize::try_from(index).expect("an index is small")].clone()
+    }
+
+    fn small(&mut self, bound: u64) -> i64 {
+        i64::try_from(self.below(bound)).expect("a small number")
+    }
+
+    fn kind(&mut self) -> Type {
+        self.one_of(&[
+            Type::Int,
+            Type::Int,
+            Type::Int,
+            Type::Text,
+            Type::Text,
+            Type::List,
+            Type::Maybe,
+            Type::Bool,
+        ])
+    }
+}

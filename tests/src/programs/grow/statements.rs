@@ -1,0 +1,258 @@
+//! Blocks and statements.
+
+use super::super::language::{Activity, BASKET, Block, Expression, Statement, Type, Value};
+use super::{DEPTH_MAX, Grower, Local};
+
+impl Grower<'_> {
+    /// A block with a value of this type.
+    pub(super) fn block(&mut self, kind: Type) -> Block {
+        self.scope(|grower| {
+            let mut statements = grower.statements();
+            if statements.is_empty() && kind == Type::Unit {
+                statements.push(grower.small_statement());
+            }
+            let tail = grower.tail(kind);
+            Block { statements, tail }
+        })
+    }
+
+    /// As [`Self::block`], or one that ends with a jump.
+    pub(super) fn branch(&mut self, kind: Type) -> Block {
+        if self.depth >= DEPTH_MAX || !self.chance(5) {
+            return self.block(kind);
+        }
+        self.leaving()
+    }
+
+    /// A block that ends with a jump.
+    pub(super) fn leaving(&mut self) -> Block {
+        self.scope(|grower| {
+            let mut statements = grower.statements();
+            statements.push(Statement::Do(grower.jump()));
+            Block {
+                statements,
+                tail: None,
+            }
+        })
+    }
+
+    pub(super) fn statements(&mut self) -> Vec<Statement> {
+        let mut statements = vec![];
+        let count = if self.depth < DEPTH_MAX {
+            self.below(3)
+        } else {
+            0
+        };
+        for _ in 0..count {
+            if self.budget == 0 {
+                break;
+            }
+            self.budget -= 1;
+            statements.push(self.statement());
+        }
+        statements
+    }
+
+    pub(super) fn tail(&mut self, kind: Type) -> Option<Box<Expression>> {
+        (kind != Type::Unit).then(|| Box::new(self.expression(kind)))
+    }
+
+    pub(super) fn jump(&mut self) -> Expression {
+        if !self.targets.is_empty() && !self.chance(4) {
+            let indices: Vec<usize> = (0..self.targets.len()).collect();
+            let index = self.one_of(&indices);
+            let target = self.targets[index].clone();
+            // A jump without a label leaves the innermost loop, and must not stand in a labelled block.
+            let can_be_unnamed = target.is_loop && index + 1 == self.targets.len();
+            let is_named = !can_be_unnamed || self.chance(3);
+            self.targets[index].is_named |= is_named;
+            let label = is_named.then_some(target.label);
+            if target.is_loop && self.chance(2) {
+                return Expression::Continue(label);
+            }
+            // What is left for good may be taken along.
+            let value = self.moving_from(target.loops, |grower| {
+                target.value.map(|kind| Box::new(grower.expression(kind)))
+            });
+            return Expression::Break(label, value);
+        }
+        if self.chance(3) {
+            return Expression::Fail(self.one_of(&["given up", "no luck"]).to_owned());
+        }
+        let output = self.output;
+        Expression::Return(Box::new(
+            self.moving_from(0, |grower| grower.expression(output)),
+        ))
+    }
+
+    // Statements.
+
+    pub(super) fn statement(&mut self) -> Statement {
+        match self.below(28) {
+            0..=4 => self.let_statement(),
+            5 => self.let_pair(),
+            6 => self.let_later(),
+            7 => self.let_else(),
+            8 | 9 => self.assignment(),
+            10 => self.pair_assignment(),
+            11 | 12 => self.compound_assignment(),
+            13 | 14 => Statement::Do(self.if_expression(Type::Unit)),
+            15 => Statement::Do(self.match_expression(Type::Unit)),
+            16 => self.repeated_while(),
+            17 => Statement::Do(self.while_let()),
+            18 => Statement::Do(self.for_loop()),
+            19 => Statement::Do(self.handle(Type::Unit)),
+            20 => Statement::Do(self.block_expression(Type::Unit)),
+            21 => self.let_basket(),
+            22 => self.let_tuple(),
+            23 | 24 => self.item_assignment(),
+            25 => self.repeated_while_let(),
+            _ => self.small_statement(),
+        }
+    }
+
+    /// One that can stand in a block for which there is no budget.
+    pub(super) fn small_statement(&mut self) -> Statement {
+        match self.changeable(Type::Int) {
+            Some(name) if self.chance(2) => Statement::AddAssign {
+                name,
+                value: self.leaf(Type::Int),
+            },
+            _ if self.chance(3) => Statement::Do(Expression::Nap),
+            _ => Statement::Do(Expression::Call(self.call(Activity::Tick))),
+        }
+    }
+
+    pub(super) fn let_statement(&mut self) -> Statement {
+        let kind = self.kind();
+        let value = self.expression(kind);
+        let (name, mutable) = (self.name(kind), !self.chance(3));
+        self.declare(&name, kind, mutable);
+        let annotation = self.chance(4).then_some(kind);
+        Statement::Let {
+            mutable,
+            name,
+            annotation,
+            value,
+        }
+    }
+
+    pub(super) fn let_pair(&mut self) -> Statement {
+        let kinds = [self.kind(), self.kind()];
+        let values = kinds.map(|kind| self.expression(kind));
+        let names = [self.name(kinds[0]), self.unique("other")];
+        for (name, kind) in names.iter().zip(kinds) {
+            self.declare(name, kind, true);
+        }
+        Statement::LetPair { names, values }
+    }
+
+    pub(super) fn let_basket(&mut self) -> Statement {
+        let values = BASKET.map(|(_, kind)| self.expression(kind));
+        let name = "basket".to_owned();
+        self.declare_fields(&name, BASKET.into_iter());
+        Statement::LetBasket { name, values }
+    }
+
+    pub(super) fn let_tuple(&mut self) -> Statement {
+        let kinds = [self.kind(), self.kind()];
+        let values = kinds.map(|kind| self.expression(kind));
+        let name = self.unique("pair");
+        self.declare_fields(&name, ["0", "1"].into_iter().zip(kinds));
+        Statement::LetTuple { name, values }
+    }
+
+    /// Of an item that is there, as the interpreter sees to.
+    pub(super) fn item_assignment(&mut self) -> Statement {
+        let Some(name) = self.changeable(Type::List) else {
+            return self.let_statement();
+        };
+        let value = self.looking_at(&name, |grower| grower.expression(Type::Int));
+        let index = self.looking_at(&name, Self::index);
+        if self.chance(2) {
+            return Statement::SetItem { name, index, value };
+        }
+        Statement::AddToItem { name, index, value }
+    }
+
+    /// The index of an item that may be there.
+    pub(super) fn index(&mut self) -> Expression {
+        match self.leaf(Type::Int) {
+            Expression::Literal(_) => Expression::Literal(Value::Int(self.small(2))),
+            local => Expression::Remainder(Box::new(local), 2),
+        }
+    }
+
+    pub(super) fn let_later(&mut self) -> Statement {
+        let kind = self.kind();
+        let condition = self.expression(Type::Bool);
+        let [then, otherwise] = self.either([&mut |grower| grower.block(kind), &mut |grower| {
+            grower.block(kind)
+        }]);
+        let name = self.unique("later");
+        self.declare(&name, kind, false);
+        Statement::LetLater {
+            name,
+            condition,
+            then,
+            otherwise,
+        }
+    }
+
+    pub(super) fn let_else(&mut self) -> Statement {
+        let value = self.expression(Type::Maybe);
+        let otherwise = self.perhaps(Self::leaving);
+        let name = self.name(Type::Int);
+        self.declare(&name, Type::Int, false);
+        Statement::LetElse {
+            name,
+            value,
+            otherwise,
+        }
+    }
+
+    pub(super) fn assignment(&mut self) -> Statement {
+        let Some(Local { name, kind, .. }) = self.assignable() else {
+            return self.let_statement();
+        };
+        let value = self.expression(kind);
+        self.local(&name).moved = false;
+        Statement::Assign { name, value }
+    }
+
+    pub(super) fn pair_assignment(&mut self) -> Statement {
+        let (Some(first), Some(second)) = (self.assignable(), self.assignable()) else {
+            return self.let_pair();
+        };
+        if first.name == second.name {
+            return self.assignment();
+        }
+        let values = [self.expression(first.kind), self.expression(second.kind)];
+        let names = [first.name, second.name];
+        for name in &names {
+            self.local(name).moved = false;
+        }
+        Statement::AssignPair { names, values }
+    }
+
+    pub(super) fn compound_assignment(&mut self) -> Statement {
+        let kind = self.one_of(&[Type::Int, Type::Text, Type::List]);
+        let Some(name) = self.changeable(kind) else {
+            return self.let_statement();
+        };
+        match kind {
+            Type::Int => {
+                let value = self.expression(Type::Int);
+                Statement::AddAssign { name, value }
+            }
+            Type::Text => {
+                let value = self.looking_at(&name, |grower| grower.expression(Type::Text));
+                Statement::Append { name, value }
+            }
+            _ => {
+                let value = self.looking_at(&name, |grower| grower.expression(Type::Int));
+                Statement::Push { name, value }
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The small language in which programs are generated: the part of Rust that bears on where a function may
+//! wait. A tree of it is well-typed, and well-behaved towards the borrow checker, by how it is grown.
+
+/// An orchestrator, and the arguments with which it is run.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The seed of its batch, and its number there.
+    pub seed: u64,
+    pub number: u64,
+    pub parameters: Vec<Parameter>,
+    pub body: Block,
+    /// What it returns, if it does not fail.
+    pub output: Type,
+    pub arguments: Vec<Vec<Value>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    pub mutable: bool,
+    pub name: Name,
+    pub kind: Type,
+}
+
+/// The name of a local, or of a field of one: `basket.count`, `pair.0`. A field is read, changed and moved as a
+/// local is.
+pub type Name = String;
+
+/// The fields of a `Basket` of the corpus.
+pub const BASKET: [(&str, Type); 3] = [
+    ("label", Type::Text),
+    ("count", Type::Int),
+    ("items", Type::List),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    Unit,
+    Bool,
+    /// `i64`
+    Int,
+    /// `String`
+    Text,
+    /// `Vec<i64>`
+    List,
+    /// `Option<i64>`
+    Maybe,
+}
+
+impl Type {
+    /// Whether using a local of this type moves it.
+    pub fn moves(self) -> bool {
+        matches!(self, Self::Text | Self::List)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Unit,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    List(Vec<i64>),
+    Maybe(Option<i64>),
+}
+
+impl Value {
+    /// As the orchestrator returns it.
+    pub fn into_json(self) -> serde_json::Value {
+        match self {
+            Self::Unit => serde_json::Value::Null,
+            Self::Bool(value) => value.into(),
+            Self::Int(value) => value.into(),
+            Self::Text(value) => value.into(),
+            Self::List(value) => value.into(),
+            Self::Maybe(value) => value.into(),
+        }
+    }
+}
+
+/// Statements, and the value of the whole: a block that ends with a jump has none.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub statements: Vec<Statement>,
+    pub tail: Option<Box<Expression>>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Statement {
+    /// `let [mut] name[: type] = value;`
+    Let {
+        mutable: bool,
+        name: Name,
+        annotation: Option<Type>,
+        value: Expression,
+    },
+    /// `let (mut a, mut b) = (c, d);`
+    LetPair {
+        names: [Name; 2],
+        values: [Expression; 2],
+    },
+    /// `let mut name = Basket { label: …, count: …, items: … };`
+    LetBasket { name: Name, values: [Expression; 3] },
+    /// `let mut name = (…, …);`, of which the fields are used.
+    LetTuple { name: Name, values: [Expression; 2] },
+    /// `let name; if condition { …; name = a; } else { …; name = b; }`
+    LetLater {
+        name: Name,
+        condition: Expression,
+        then: Block,
+        otherwise: Block,
+    },
+    /// `let Some(name) = value else { … };`
+    LetElse {
+        name: Name,
+        value: Expression,
+        otherwise: Block,
+    },
+    /// `name = value;`
+    Assign { name: Name, value: Expression },
+    /// `(a, b) = (c, d);`
+    AssignPair {
+        names: [Name; 2],
+        values: [Expression; 2],
+    },
+    /// `name += value;` of a number.
+    AddAssign { name: Name, value: Expression },
+    /// `name += &value;` of a text.
+    Append { name: Name, value: Expression },
+    /// `name.push(value);`
+    Push { name: Name, value: Expression },
+    /// `name[index as usize] = value;`
+    SetItem {
+        name: Name,
+        index: Expression,
+        value: Expression,
+    },
+    /// `name[index as usize] += value;`
+    AddToItem {
+        name: Name,
+        index: Expression,
+        value: Expression,
+    },
+    /// An expression whose value is dropped.
+    Do(Expression),
+}
+
+#[derive(Debug, Clone)]
+pub enum Expression {
+    Literal(Value),
+    /// A local by value: a copy, or a move.
+    Local(Name),
+    /// `name.clone()`
+    Clone(Name),
+    Binary(Operator, Box<Expression>, Box<Expression>),
+    /// `!value`
+    Not(Box<Expression>),
+    /// `value % divisor`, of a divisor above 1.
+    Remainder(Box<Expression>, i64),
+    /// `left + &right` of texts.
+    Join(Box<Expression>, Box<Expression>),
+    /// `format!("{:?} …", …)`, in which a local is only looked at.
+    Format(Vec<Expression>),
+    /// `vec![…]`
+    ListOf(Vec<Expression>),
+    /// `Some(value)`
+    Some(Box<Expression>),
+    /// `name.len() as i64`
+    Length(Name),
+    /// `name.is_empty()`
+    IsEmpty(Name),
+    /// `name.pop()`
+    Pop(Name),
+    /// `name.take()`
+    Take(Name),
+    /// `name.get(index as usize).copied()`
+    Get(Name, Box<Expression>),
+    /// `name[index as usize]`
+    Index(Name, Box<Expression>),
+    /// `name.iter().filter(|item| **item > bound).count() as i64`, where the bound is a local.
+    CountAbove(Name, Name),
+    /// `value.is_some()`
+    IsSome(Box<Expression>),
+    /// `value.unwrap_or(default)`
+    UnwrapOr(Box<Expression>, Box<Expression>),
+    /// `value.ok_or_else(|| Failure::new("nothing there"))?`
+    OrFail(Box<Expression>),
+    /// `activity(…).await?`
+    Call(Call),
+    /// `activity(…).await.unwrap_or(default)`
+    CallOr(Call, Box<Expression>),
+    /// `match activity(…).await { Ok(name) => …, Err(failure) => { let name = failure.to_string(); … } }`
+    Handle {
+        call: Call,
+        returned: (Name, Block),
+        failed: (Name, Block),
+    },
+    /// `sleep(Duration::from_millis(1)).await`
+    Nap,
+    Block(Option<Label>, Block),
+    If {
+        condition: Box<Expression>,
+        then: Block,
+        otherwise: Option<Block>,
+    },
+    /// `if let Some(name) = value [&& condition] { … } else { … }`
+    IfLet {
+        name: Name,
+        value: Box<Expression>,
+        condition: Option<Box<Expression>>,
+        then: Block,
+        otherwise: Option<Block>,
+    },
+    /// Of one value, or of two as a tuple.
+    Match(Vec<Expression>, Vec<Arm>),
+    Loop(Option<Label>, Block),
+    While(Option<Label>, Box<Expression>, Block),
+    /// `while [condition &&] let Some(name) = value { … }`
+    WhileLet {
+        label: Option<Label>,
+        condition: Option<Box<Expression>>,
+        name: Name,
+        value: Box<Expression>,
+        body: Block,
+    },
+    For {
+        label: Option<Label>,
+        mutable: bool,
+        name: Name,
+        items: Items,
+        body: Block,
+    },
+    Break(Option<Label>, Option<Box<Expression>>),
+    Continue(Option<Label>),
+    /// `return Ok(value)`
+    Return(Box<Expression>),
+    /// `return Err(Failure::new(message))`
+    Fail(String),
+}
+
+/// The name of a loop or block that is left by a jump.
+pub type Label = String;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Less,
+    Greater,
+    Equal,
+    And,
+    Or,
+}
+
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub activity: Activity,
+    pub arguments: Vec<Expression>,
+}
+
+/// The activities of the corpus that programs call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    Tick,
+    Inc,
+    Add,
+    IsEven,
+    Say,
+    List,
+    Half,
+    /// Fails for multiples of three.
+    Picky,
+}
+
+#[derive(Debug, Clone)]
+pub struct Arm {
+    /// One for each value that is matched.
+    pub patterns: Vec<Pattern>,
+    pub guard: Option<Expression>,
+    pub body: Block,
+}
+
+#[derive(Debug, Clone)]
+pub enum Pattern {
+    Any,
+    Bind {
+        mutable: bool,
+        name: Name,
+    },
+    /// `name @ a..=b`
+    BindRange(Name, i64, i64),
+    Int(i64),
+    /// `a | b`
+    Either(i64, i64),
+    /// `a..=b`
+    Range(i64, i64),
+    None,
+    Some(Box<Pattern>),
+}
+
+/// What a `for` loop goes over.
+#[derive(Debug, Clone)]
+pub enum Items {
+    /// `from..to`
+    Range(Box<Expression>, Box<Expression>),
+    List(Box<Expression>),
+    /// `list.into_iter().rev()`
+    Reversed(Box<Expression>),
+}

@@ -1,0 +1,64 @@
+//! Generated programs: orchestrators that nobody wrote, each with what it must do.
+//!
+//! A program is grown from a seed as a tree ([`language`], `grow`). The tree is run by an interpreter
+//! (`interpret`), which says what the program returns and which activities it calls, and it is printed as an
+//! orchestrator (`print`), which the macro compiles. [`check`] holds that the orchestrator does the same as
+//! the interpreter: plain, durable, and stored and loaded at every step.
+//!
+//! The program of a seed and a number is always the same one, so a test needs no more than these two numbers
+//! to know what to expect of a function.
+
+mod grow;
+mod interpret;
+pub mod language;
+mod print;
+
+use durable_runtime::OrchestrationCall;
+
+pub use self::language::Program;
+pub use self::print::module;
+
+use crate::check::Output;
+use crate::run::{Events, Observed, Outcome, durable, plain, stepwise};
+
+impl Program {
+    /// The program of this number in the batch of this seed. Programs of higher numbers, up to the tenth
+    /// and then anew, are larger.
+    pub fn of(seed: u64, number: u64) -> Self {
+        grow::program(seed, number)
+    }
+}
+
+/// Holds that an orchestrator does what the program of this seed and number says, for each of the program's
+/// lists of arguments, in all ways of running it.
+#[track_caller]
+pub fn check<T: Output, const N: usize>(seed: u64, number: u64, calls: [OrchestrationCall<T>; N]) {
+    let program = Program::of(seed, number);
+    for (call, arguments) in calls.into_iter().zip(&program.arguments) {
+        let expected = interpret::run(&program, arguments).expect("the program was grown to end");
+        let outcome: Result<T, String> = expected.result.map(|value| {
+            serde_json::from_value(value.into_json())
+                .expect("the function returns what the tree does")
+        });
+        for (way, observed) in [
+            ("plain", plain(call.clone())),
+            ("durable", durable(call.clone(), Events::NONE)),
+            ("dropped after each step", stepwise(call, Events::NONE)),
+        ] {
+            let Observed {
+                outcome: observed,
+                calls,
+                ..
+            } = observed;
+            assert_eq!(
+                calls, expected.calls,
+                "the calls, {way}; the outcome: {observed:?}"
+            );
+            match (&observed, &outcome) {
+                (Outcome::Returned(value), Ok(expected)) if value == expected => (),
+                (Outcome::Failed { message, .. }, Err(expected)) if message == expected => (),
+                _ => panic!("{way}: {observed:?}, where {outcome:?} was to be"),
+            }
+        }
+    }
+}

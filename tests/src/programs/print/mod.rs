@@ -1,0 +1,96 @@
+//! The printer: programs as orchestrators in Rust.
+
+mod tokens;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use self::tokens::{argument, binding, expected, statement, type_of};
+use super::language::{Parameter, Program};
+
+/// A module of the first programs of a seed, orchestrators and a test of each, as `rustfmt` writes it.
+pub fn module(seed: u64, count: u64) -> String {
+    let head = format!(
+        "//! Generated programs: those of seed {seed}, of which `durable_tests::programs` knows what they do.\n\
+         //!\n\
+         //! Written by `cargo run -p durable-tests --bin generate -- --seed {seed} --count {count}`.\n\n\
+         use std::time::Duration;\n\n\
+         use durable_runtime::prelude::*;\n\n\
+         use crate::activities::*;\n\n\
+         pub const SEED: u64 = {seed};\n\
+         pub const COUNT: u64 = {count};\n",
+    );
+    let programs: Vec<_> = (0..count).map(|number| Program::of(seed, number)).collect();
+    let items = programs
+        .iter()
+        .map(function)
+        .chain(programs.iter().map(test));
+    formatted(&items.fold(head, |text, item| text + "\n" + &item.to_string() + "\n"))
+}
+
+fn formatted(source: &str) -> String {
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is a part of the toolchain");
+    let mut input = rustfmt.stdin.take().expect("its input is piped");
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            let written = input.write_all(source.as_bytes());
+            written.expect("rustfmt reads on");
+        });
+        let output = rustfmt.wait_with_output().expect("rustfmt ends");
+        assert!(
+            output.status.success(),
+            "rustfmt does not take the programs"
+        );
+        String::from_utf8(output.stdout).expect("Rust is UTF-8")
+    })
+}
+
+fn function(program: &Program) -> TokenStream {
+    let name = format_ident!("program_{}", program.number);
+    let parameters = program.parameters.iter().map(
+        |Parameter {
+             mutable,
+             name,
+             kind,
+         }| {
+            let (name, kind) = (binding(*mutable, name), type_of(*kind));
+            quote!(#name: #kind)
+        },
+    );
+    let output = type_of(program.output);
+    let statements = program.body.statements.iter().map(statement);
+    let tail = program.body.tail.as_deref().map(expected);
+    quote! {
+        #[orchestrator]
+        async fn #name(#(#parameters),*) -> Result<#output> {
+            #(#statements)*
+            Ok(#tail)
+        }
+    }
+}
+
+fn test(program: &Program) -> TokenStream {
+    let number = Literal::u64_unsuffixed(program.number);
+    let function = format_ident!("program_{}", program.number);
+    let name = format_ident!("program_{}_does_what_it_says", program.number);
+    let calls = program.arguments.iter().map(|arguments| {
+        let arguments = arguments.iter().map(argument);
+        quote!(#function(#(#arguments),*))
+    });
+    quote! {
+        #[test]
+        fn #name() {
+            durable_tests::programs::check(SEED, #number, [#(#calls),*]);
+        }
+    }
+}
