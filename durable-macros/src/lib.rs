@@ -31,7 +31,8 @@ use crate::diagnostics::Mistakes;
 /// - `name = "…"`: the name it is stored under, when it should differ from the function's;
 /// - `retry(attempts = 5, first = "1s", backoff = 2.0, max = "1m", timeout = "10m", when = path)`: how
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
-/// - `timeout = "30s"`: how long one attempt may take.
+/// - `timeout = "30s"`: how long one attempt may take;
+/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn activity(
     arguments: proc_macro::TokenStream,
@@ -46,7 +47,9 @@ pub fn activity(
 /// two awaits it is ordinary Rust, clocks and random numbers included. Locals that are needed after an
 /// await must be storable (serde); everything else need not.
 ///
-/// Arguments, all optional: `name = "…"`, the name it is started and stored under.
+/// Arguments, all optional:
+/// - `name = "…"`: the name it is started and stored under;
+/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{Attribute, Block, Signature, Type, Visibility};
 
 /// What stands in `retry(…)`.
@@ -22,6 +23,18 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<syn::LitStr>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
+    /// Where the runtime's crate is, when its dependency was renamed.
+    pub(crate) runtime: Option<syn::Path>,
+}
+
+impl Arguments {
+    /// The path of the runtime's crate.
+    pub(crate) fn runtime(&self) -> TokenStream {
+        match &self.runtime {
+            Some(path) => path.to_token_stream(),
+            None => quote!(::durable_runtime),
+        }
+    }
 }
 
 /// A parameter that is part of the call, or one that the runtime provides.
