@@ -5,6 +5,7 @@
 
 mod activity;
 mod args;
+mod cfg;
 mod check;
 mod diagnostics;
 mod emit;
@@ -60,8 +61,11 @@ pub fn orchestrator(
 
 fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let function = parse::orchestrator(arguments, item, &mut mistakes);
+    let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
     let expansion = function.as_ref().and_then(|function| {
+        if let Some(copies) = cfg::copies(function, &arguments, item, &mut mistakes) {
+            return Some(copies);
+        }
         check::orchestrator(function, &mut mistakes);
         if !mistakes.none_so_far() {
             return None;
