@@ -1,4 +1,4 @@
-//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`.
+//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `crate = …`.
 
 use std::time::Duration;
 
@@ -22,9 +22,9 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     let mut arguments = Arguments::default();
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
-            Takes::NameAndInline => "`name = \"…\"` and `inline`",
+            Takes::NameAndInline => "`name = \"…\"`, `inline` and `crate = …`",
             Takes::NameRetryAndTimeout => {
-                "`name = \"…\"`, `retry(attempts = …, first = \"…\")` and `timeout = \"…\"`"
+                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"` and `crate = …`"
             }
         };
         let activity = matches!(takes, Takes::NameRetryAndTimeout);
@@ -35,6 +35,10 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         } else if !activity && meta.path.is_ident("inline") {
             once(&meta, arguments.inline)?;
             arguments.inline = true;
+            Ok(())
+        } else if meta.path.is_ident("crate") {
+            once(&meta, arguments.runtime.is_some())?;
+            arguments.runtime = Some(runtime(&meta)?);
             Ok(())
         } else if activity && meta.path.is_ident("retry") {
             once(&meta, arguments.retry.is_some())?;
@@ -77,6 +81,18 @@ fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
         ))
     } else {
         Ok(name)
+    }
+}
+
+/// `crate = df`, or `crate = "df"` as serde and tokio write it.
+fn runtime(meta: &ParseNestedMeta<'_>) -> syn::Result<syn::Path> {
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        value
+            .parse::<LitStr>()?
+            .parse_with(syn::Path::parse_mod_style)
+    } else {
+        value.call(syn::Path::parse_mod_style)
     }
 }
 

@@ -4,8 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, ExprMatch, Item, Macro,
-    Pat, Stmt, Type,
+    Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, Item, Macro, Pat, Stmt, Type,
 };
 
 use crate::diagnostics::{self, Mistakes};
@@ -285,15 +284,6 @@ impl Body<'_> {
         }
     }
 
-    fn no_cfg(&mut self, attributes: &[Attribute]) {
-        for attribute in attributes
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"))
-        {
-            self.mistakes.at(attribute, diagnostics::CFG);
-        }
-    }
-
     fn within(&mut self, inside: Inside, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.inside, inside);
         visit(self);
@@ -339,24 +329,12 @@ impl<'ast> Visit<'ast> for Body<'_> {
         });
     }
 
-    /// Which of these are there is known only after this attribute has run.
-    ///
-    /// ```text
-    /// #[cfg(feature = "audit")]
-    /// audit(order.id).await?;
-    /// ```
     fn visit_block(&mut self, block: &'ast Block) {
-        if operands::block_awaits(block) {
+        if self.nested && operands::block_awaits(block) {
             for statement in &block.stmts {
-                if let (Stmt::Item(item), true) = (statement, self.nested) {
+                if let Stmt::Item(item) = statement {
                     self.no_type_in_block(item);
                 }
-                let attributes = match statement {
-                    Stmt::Local(local) => &local.attrs[..],
-                    Stmt::Expr(expr, _) if operands::awaits(expr) => attributes_of(expr),
-                    _ => &[],
-                };
-                self.no_cfg(attributes);
             }
         }
         let outer = std::mem::replace(&mut self.nested, true);
@@ -378,13 +356,6 @@ impl<'ast> Visit<'ast> for Body<'_> {
             self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
         }
         visit::visit_expr_binary(self, binary);
-    }
-
-    fn visit_expr_match(&mut self, choice: &'ast ExprMatch) {
-        if choice.arms.iter().any(|arm| operands::awaits(&arm.body)) {
-            choice.arms.iter().for_each(|arm| self.no_cfg(&arm.attrs));
-        }
-        visit::visit_expr_match(self, choice);
     }
 
     fn visit_pat(&mut self, pattern: &'ast Pat) {
@@ -440,36 +411,6 @@ impl<'ast> Visit<'ast> for Body<'_> {
             self.mistakes
                 .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
-    }
-}
-
-/// The attributes of an expression that may stand as a statement.
-fn attributes_of(expr: &Expr) -> &[Attribute] {
-    match expr {
-        Expr::Assign(expr) => &expr.attrs,
-        Expr::Await(expr) => &expr.attrs,
-        Expr::Binary(expr) => &expr.attrs,
-        Expr::Block(expr) => &expr.attrs,
-        Expr::Call(expr) => &expr.attrs,
-        Expr::ForLoop(expr) => &expr.attrs,
-        Expr::If(expr) => &expr.attrs,
-        Expr::Loop(expr) => &expr.attrs,
-        Expr::Macro(expr) => &expr.attrs,
-        Expr::Match(expr) => &expr.attrs,
-        Expr::MethodCall(expr) => &expr.attrs,
-        Expr::Return(expr) => &expr.attrs,
-        Expr::Try(expr) => innermost(&expr.attrs, &expr.expr),
-        Expr::While(expr) => &expr.attrs,
-        _ => &[],
-    }
-}
-
-/// An attribute before `a.b().await?` is parsed as one of `a`.
-fn innermost<'a>(own: &'a [Attribute], inner: &'a Expr) -> &'a [Attribute] {
-    if own.is_empty() {
-        attributes_of(inner)
-    } else {
-        own
     }
 }
 

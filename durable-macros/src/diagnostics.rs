@@ -80,7 +80,7 @@ pub(crate) const TOO_MANY_PARAMETERS: &str =
 pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
-pub(crate) const CFG: &str = "`cfg` isn't resolved yet when this function is compiled: use `if cfg!(…)` here, or put the attribute on the whole function";
+pub(crate) const TOO_MANY_CFGS: &str = "this is the fifth condition in this function, which is compiled once for every combination of them: use `if cfg!(…)`, or move what depends on it into functions of their own";
 pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
 pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =

@@ -496,9 +496,11 @@ impl Restore<'_> {
         unchanged.then(|| original.clone())
     }
 
-    /// Whether all bindings in tokens are emitted under the names that the user gave them.
+    /// Whether all bindings in tokens are emitted under the names that the user gave them, and no macro in them
+    /// needs its definition.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
+            TokenTree::Ident(ident) if ident == local_macros::MARK => false,
             TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
                 !self.bindings.all[number].temporary
                     && self.names[number] == self.bindings.all[number].name

@@ -5,6 +5,7 @@
 
 mod activity;
 mod args;
+mod cfg;
 mod check;
 mod concurrency;
 mod diagnostics;
@@ -33,7 +34,8 @@ use crate::model::Function;
 /// - `name = "…"`: the name it is stored under, when it should differ from the function's;
 /// - `retry(attempts = 5, first = "1s", backoff = 2.0, max = "1m", timeout = "10m", when = path)`: how
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
-/// - `timeout = "30s"`: how long one attempt may take.
+/// - `timeout = "30s"`: how long one attempt may take;
+/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn activity(
     arguments: proc_macro::TokenStream,
@@ -53,6 +55,7 @@ pub fn activity(
 /// - `inline`: it is no orchestration of its own, but a helper that is awaited as a part of its caller's
 ///   instance: with the caller's id, stored with it, and never started by itself. Its parameters need only be
 ///   storable, not JSON.
+/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,
@@ -63,8 +66,11 @@ pub fn orchestrator(
 
 fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let function = parse::orchestrator(arguments, item, &mut mistakes);
+    let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
     let expansion = function.as_ref().and_then(|function| {
+        if let Some(copies) = cfg::copies(function, &arguments, item, &mut mistakes) {
+            return Some(copies);
+        }
         check::orchestrator(function, &mut mistakes);
         if !mistakes.none_so_far() {
             return None;

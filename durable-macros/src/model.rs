@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Block, Signature, Type, Visibility};
 
 /// What stands in `retry(…)`.
@@ -25,6 +25,18 @@ pub(crate) struct Arguments {
     pub(crate) timeout: Option<Duration>,
     /// Whether an orchestrator runs as a part of its caller's instance.
     pub(crate) inline: bool,
+    /// Where the runtime's crate is, when its dependency was renamed.
+    pub(crate) runtime: Option<syn::Path>,
+}
+
+impl Arguments {
+    /// The path of the runtime's crate.
+    pub(crate) fn runtime(&self) -> TokenStream {
+        match &self.runtime {
+            Some(path) => path.to_token_stream(),
+            None => quote!(::durable_runtime),
+        }
+    }
 }
 
 /// A parameter that is part of the call, or one that the runtime provides.

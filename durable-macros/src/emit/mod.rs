@@ -113,6 +113,7 @@ pub(crate) fn call(
         output,
         ..
     } = function;
+    let runtime = function.arguments.runtime();
     let (ident, fn_token) = (&signature.ident, &signature.fn_token);
     let parameters = function.call_parameters().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
@@ -120,15 +121,15 @@ pub(crate) fn call(
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
     let ok = spanned(
-        quote!(<#output as ::durable_runtime::__private::Fallible>::Ok),
+        quote!(<#output as #runtime::__private::Fallible>::Ok),
         output,
     );
     quote! {
         #(#attributes)*
-        #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
-            use ::durable_runtime::__private as __durable;
+        #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
+            use #runtime::__private as __durable;
             #items
-            ::durable_runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
+            #runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
         }
     }
 }
@@ -140,7 +141,7 @@ pub(crate) fn stub(
     kind: &TokenStream,
     item: &TokenStream,
 ) -> TokenStream {
-    let quiet = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
+    let quiet = quote!(#[allow(unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]);
     let sound = function.filter(|function| {
         let signature = &function.signature;
         signature.generics.params.is_empty()
@@ -152,6 +153,7 @@ pub(crate) fn stub(
             && !matches!(function.output, syn::Type::ImplTrait(_))
     });
     if let Some(Function {
+        arguments,
         attributes,
         visibility,
         signature,
@@ -163,6 +165,7 @@ pub(crate) fn stub(
         let attributes = attributes
             .iter()
             .filter(|attribute| is_doc_or_cfg(attribute));
+        let runtime = arguments.runtime();
         let (ident, fn_token) = (&signature.ident, &signature.fn_token);
         let parameters = parameters
             .iter()
@@ -172,13 +175,13 @@ pub(crate) fn stub(
                 quote!(#name: #ty)
             });
         let ok = spanned(
-            quote!(<#output as ::durable_runtime::__private::Fallible>::Ok),
+            quote!(<#output as #runtime::__private::Fallible>::Ok),
             output,
         );
         return quote! {
             #(#attributes)*
             #quiet
-            #visibility #fn_token #ident(#(#parameters),*) -> ::durable_runtime::#kind<#ok> {
+            #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
                 ::core::unreachable!()
             }
         };
@@ -438,7 +441,7 @@ impl Emitter<'_> {
         let sound = self.sound();
         quote! {
             #sound
-            #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic)]
+            #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
                 use __durable::Collect as _;
                 let _: __durable::Sound<__FUTURE>;

@@ -1,0 +1,197 @@
+//! `#[cfg]` within a body that awaits. Which of it is there isn't known when the attribute runs, so the function
+//! is written once for every combination of the conditions, each under its own `#[cfg]`, for rustc to choose one.
+//!
+//! ```text
+//! #[cfg(all(feature = "audit"))]      #[orchestrator] async fn ship() { audit().await?; send().await }
+//! #[cfg(all(not(feature = "audit")))] #[orchestrator] async fn ship() { send().await }
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Block, Expr, ExprMatch, ExprStruct, Item, ItemFn, Meta, PatStruct, Stmt};
+
+use crate::diagnostics::{self, Mistakes};
+use crate::known_macros;
+use crate::model::Function;
+use crate::operands;
+
+/// Every condition doubles the copies.
+const CONDITIONS_MAX: usize = 4;
+
+/// The copies of a function whose body holds conditions; `None` for one that doesn't.
+pub(crate) fn copies(
+    function: &Function,
+    arguments: &TokenStream,
+    item: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> Option<TokenStream> {
+    let parsed: ItemFn = syn::parse2(item.clone()).ok()?;
+    let mut conditions = Conditions::default();
+    conditions.visit_block_mut(&mut parsed.block.clone());
+    if let Some(condition) = conditions.all.get(CONDITIONS_MAX) {
+        mistakes.at(&condition.attribute, diagnostics::TOO_MANY_CFGS);
+        return None;
+    }
+    if conditions.all.is_empty() {
+        return None;
+    }
+    let runtime = function.arguments.runtime();
+    let copies = (0..1_usize << conditions.all.len()).map(|combination| {
+        let holds = |number: usize| combination & (1 << number) != 0;
+        let mut copy = parsed.clone();
+        conditions.chosen = Some((0..conditions.all.len()).map(holds).collect());
+        conditions.visit_block_mut(&mut copy.block);
+        let predicates = conditions
+            .all
+            .iter()
+            .enumerate()
+            .map(|(number, condition)| {
+                let predicate = &condition.predicate;
+                if holds(number) {
+                    quote!(#predicate)
+                } else {
+                    quote!(not(#predicate))
+                }
+            });
+        quote! {
+            #[cfg(all(#(#predicates),*))]
+            #[#runtime::orchestrator(#arguments)]
+            #copy
+        }
+    });
+    Some(copies.collect())
+}
+
+/// A predicate of a `cfg`, without the `not` around it.
+struct Condition {
+    predicate: TokenStream,
+    attribute: Attribute,
+}
+
+/// Collects the conditions of a body; or takes out what is under those that don't hold, once it is chosen
+/// which do.
+#[derive(Default)]
+struct Conditions {
+    all: Vec<Condition>,
+    chosen: Option<Vec<bool>>,
+}
+
+impl Conditions {
+    /// Whether what has these attributes is there.
+    fn hold(&mut self, attributes: &mut Vec<Attribute>) -> bool {
+        let mut hold = true;
+        attributes.retain(|attribute| {
+            let Some((predicate, negated)) = predicate(attribute) else {
+                return true;
+            };
+            let number = self.number(predicate, attribute);
+            match &self.chosen {
+                Some(chosen) => {
+                    hold &= chosen[number] != negated;
+                    false
+                }
+                None => true,
+            }
+        });
+        hold
+    }
+
+    fn number(&mut self, predicate: TokenStream, attribute: &Attribute) -> usize {
+        let text = predicate.to_string();
+        let known = self
+            .all
+            .iter()
+            .position(|other| other.predicate.to_string() == text);
+        known.unwrap_or_else(|| {
+            self.all.push(Condition {
+                predicate,
+                attribute: attribute.clone(),
+            });
+            self.all.len() - 1
+        })
+    }
+}
+
+impl VisitMut for Conditions {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if operands::block_awaits(block) || block.stmts.iter().any(is_awaiting_macro) {
+            block.stmts.retain_mut(|statement| match statement {
+                Stmt::Local(local) => self.hold(&mut local.attrs),
+                Stmt::Macro(invocation) => self.hold(&mut invocation.attrs),
+                Stmt::Expr(expr, _) => {
+                    leading_attributes(expr).is_none_or(|attributes| self.hold(attributes))
+                }
+                Stmt::Item(_) => true,
+            });
+        }
+        visit_mut::visit_block_mut(self, block);
+    }
+
+    fn visit_expr_match_mut(&mut self, choice: &mut ExprMatch) {
+        if choice.arms.iter().any(|arm| operands::awaits(&arm.body)) {
+            choice.arms.retain_mut(|arm| self.hold(&mut arm.attrs));
+        }
+        visit_mut::visit_expr_match_mut(self, choice);
+    }
+
+    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
+        let fields = std::mem::take(&mut literal.fields).into_pairs();
+        literal.fields = fields
+            .filter_map(|mut pair| self.hold(&mut pair.value_mut().attrs).then_some(pair))
+            .collect();
+        visit_mut::visit_expr_struct_mut(self, literal);
+    }
+
+    fn visit_pat_struct_mut(&mut self, pattern: &mut PatStruct) {
+        let fields = std::mem::take(&mut pattern.fields).into_pairs();
+        pattern.fields = fields
+            .filter_map(|mut pair| self.hold(&mut pair.value_mut().attrs).then_some(pair))
+            .collect();
+        visit_mut::visit_pat_struct_mut(self, pattern);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// What stands in `cfg(…)`, and whether it stands in a `not(…)` there.
+fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
+    let Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    if !list.path.is_ident("cfg") {
+        return None;
+    }
+    match syn::parse2::<Meta>(list.tokens.clone()) {
+        Ok(Meta::List(inner)) if inner.path.is_ident("not") => Some((inner.tokens, true)),
+        _ => Some((list.tokens.to_token_stream(), false)),
+    }
+}
+
+fn is_awaiting_macro(statement: &Stmt) -> bool {
+    matches!(statement, Stmt::Macro(invocation) if known_macros::awaits_in(&invocation.mac.tokens).is_some())
+}
+
+/// The attributes before an expression: they may be parsed as those of its first operand.
+fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+    macro_rules! leading {
+        ($($alone:ident)*; $($kind:ident $first:ident)*) => {
+            match expr {
+                $(Expr::$alone(expr) => Some(&mut expr.attrs),)*
+                $(Expr::$kind(expr) => {
+                    if expr.attrs.is_empty() {
+                        leading_attributes(&mut expr.$first)
+                    } else {
+                        Some(&mut expr.attrs)
+                    }
+                })*
+                _ => None,
+            }
+        };
+    }
+    leading!(
+        Array Block Break Continue ForLoop If Lit Loop Macro Match Paren Path Reference Return Struct Tuple
+        Unary Unsafe While;
+        Assign left Await base Binary left Call func Cast expr Field base Index expr MethodCall receiver Try expr
+    )
+}
