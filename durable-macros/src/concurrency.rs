@@ -303,6 +303,34 @@ fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     }
 }
 
+/// `spawn(operation)` of the runtime as a block that keeps its value for the handle; or for nobody, where no
+/// handle is taken.
+pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
+    let (Expr::Path(function), Some(operation), 1) =
+        (&*call.func, call.args.first(), call.args.len())
+    else {
+        return None;
+    };
+    let segments = &function.path.segments;
+    let is_ours = segments.last().is_some_and(|last| last.ident == "spawn")
+        && (segments.len() == 1 || segments.len() == 2 && segments[0].ident == "durable_runtime");
+    let spawn = Ident::new(
+        if detached {
+            "spawn_detached"
+        } else {
+            "spawn_block"
+        },
+        Span::call_site(),
+    );
+    is_ours.then(|| {
+        parse_quote!({
+            let __kind = __durable::TaskKind::new();
+            let __spawned = #operation;
+            __durable::#spawn(__kind, async move { __durable::keep(__kind, __spawned.await) })
+        })
+    })
+}
+
 /// `pin!(operation);` as `let mut operation = operation;`: what is stored needs no pinning.
 pub(crate) fn pinned(invocation: &Macro) -> Option<syn::Local> {
     let last = &invocation.path.segments.last()?.ident;

@@ -262,6 +262,12 @@ impl Resolver {
         (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))
     }
 
+    /// A call of the runtime's `spawn`, as what it is in a machine.
+    fn spawned(&self, call: &syn::ExprCall, detached: bool) -> Option<Expr> {
+        let is_local = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()));
+        concurrency::spawned(call, detached).filter(|_| !is_local)
+    }
+
     fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
         if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.len()) {
             self.bindings.macros.push(invocation);
@@ -312,7 +318,14 @@ impl VisitMut for Resolver {
             }
             Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
             Stmt::Item(_) => {}
-            Stmt::Expr(expr, _) => self.visit_expr_mut(expr),
+            Stmt::Expr(expr, semicolon) => {
+                if let (Expr::Call(call), Some(_)) = (&*expr, semicolon)
+                    && let Some(spawned) = self.spawned(call, true)
+                {
+                    *expr = spawned;
+                }
+                self.visit_expr_mut(expr);
+            }
             Stmt::Macro(invocation)
                 if let Some(mut local) = concurrency::pinned(&invocation.mac) =>
             {
@@ -386,6 +399,10 @@ impl VisitMut for Resolver {
                 if let Some(rest) = &mut literal.rest {
                     self.visit_expr_mut(rest);
                 }
+            }
+            Expr::Call(call) if let Some(mut spawned) = self.spawned(call, false) => {
+                self.visit_expr_mut(&mut spawned);
+                *expr = spawned;
             }
             Expr::Macro(invocation) => {
                 *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());

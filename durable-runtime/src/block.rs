@@ -33,6 +33,12 @@ impl<T> fmt::Debug for Block<T> {
     }
 }
 
+impl<T> Block<T> {
+    pub(crate) fn into_frame(self) -> Frame {
+        self.frame
+    }
+}
+
 impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
         match cx.step_block(&mut self.frame) {

@@ -11,6 +11,7 @@ use crate::frame::{Blob, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
+use crate::tasks::Tasks;
 use crate::wait::{Polled, Until};
 use crate::{Failure, Json, RetryPolicy};
 
@@ -22,6 +23,7 @@ pub struct Cx<'a> {
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
     machine: Option<Machine>,
+    pub(crate) tasks: Tasks,
     /// The operations that are lent to the await that is polled next.
     lending: Lendings,
     /// Those that are lent to the await that is being polled.
@@ -33,6 +35,13 @@ pub struct Cx<'a> {
 
 /// Steps a frame: that of a function, or of an `async` block in it.
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
+
+/// Where a step is.
+pub(crate) struct Scope {
+    polled: usize,
+    machine: Option<Machine>,
+    next_op: OpId,
+}
 
 /// Operations in their places; empty where one is being polled.
 type Lendings = Vec<Option<Box<dyn Any>>>;
@@ -124,6 +133,7 @@ impl<'a> Cx<'a> {
             mailbox,
             commands: Vec::new(),
             machine: None,
+            tasks: Tasks::default(),
             lending: Vec::new(),
             lent: Vec::new(),
             polled: Polled::new(),
@@ -260,10 +270,38 @@ impl<'a> Cx<'a> {
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
         let first = self.mailbox.next_op();
         let result = self.each(|cx| cx.step(machine, frame));
+        self.note_begun(frame, first);
+        result
+    }
+
+    /// Notes in a frame what was begun since, and forgets what is over.
+    fn note_begun(&mut self, frame: &mut Frame, first: OpId) {
         let ops = frame.ops_mut();
         ops.extend(self.mailbox.begun_since(first));
         ops.retain(|op| self.mailbox.holds(*op));
-        result
+    }
+
+    /// Where a step is, to go back to if a task panics.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope {
+            polled: self.polled.scope(),
+            machine: self.machine,
+            next_op: self.mailbox.next_op(),
+        }
+    }
+
+    /// Goes back after the code of a frame has panicked, and notes in it what it had begun.
+    pub(crate) fn back_to(&mut self, scope: Scope, frame: &mut Frame) {
+        self.polled.leave(scope.polled);
+        self.machine = scope.machine;
+        self.lending.clear();
+        self.lent.clear();
+        self.note_begun(frame, scope.next_op);
+    }
+
+    /// How a task has ended, once; `None` while it runs.
+    pub(crate) fn take_end_of_task(&mut self, task: u64) -> Option<Result<Blob, Failure>> {
+        self.tasks.take_end(task)
     }
 
     /// Lends an operation to the await that is polled next.

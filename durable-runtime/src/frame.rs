@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::codec;
 use crate::id::OpId;
 use crate::json::Json;
+use crate::tasks::Tasks;
 
 /// The version of the checkpoint's layout. A checkpoint of another version is not read.
 pub(crate) const CHECKPOINT_VERSION: u32 = 1;
@@ -40,7 +41,7 @@ pub struct Point {
 }
 
 /// A suspended function: where it waits, the locals it needs there, and what it waits for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     point: String,
     /// What the function awaits under the point's name, as a digest: `sleep#2` means something only as long
@@ -65,6 +66,9 @@ pub(crate) struct Checkpoint {
     version: u32,
     fingerprint: u64,
     frame: Frame,
+    /// What goes on beside the function.
+    #[serde(default, skip_serializing_if = "Tasks::is_empty")]
+    tasks: Tasks,
 }
 
 /// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
@@ -124,12 +128,17 @@ impl Fault {
 }
 
 impl Checkpoint {
-    pub(crate) fn new(manifest: &Manifest, frame: Frame) -> Self {
+    pub(crate) fn new(manifest: &Manifest, frame: Frame, tasks: Tasks) -> Self {
         Self {
             version: CHECKPOINT_VERSION,
             fingerprint: manifest.fingerprint,
             frame,
+            tasks,
         }
+    }
+
+    pub(crate) fn into_parts(self) -> (Frame, Tasks) {
+        (self.frame, self.tasks)
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
@@ -149,8 +158,8 @@ impl Checkpoint {
         Ok(checkpoint.frame)
     }
 
-    /// The frame that `bytes` hold, if the code that has `manifest` can go on with it.
-    pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Frame, Misfit> {
+    /// What `bytes` hold, if the code that has `manifest` can go on with it.
+    pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Self, Misfit> {
         let checkpoint: Self =
             codec::decode(bytes).map_err(|error| Misfit::Undecodable(error.to_string()))?;
         if checkpoint.version != CHECKPOINT_VERSION {
@@ -159,7 +168,7 @@ impl Checkpoint {
         if checkpoint.fingerprint != manifest.fingerprint {
             checkpoint.frame.check_fit(manifest)?;
         }
-        Ok(checkpoint.frame)
+        Ok(checkpoint)
     }
 }
 
@@ -397,7 +406,7 @@ mod tests {
         frame.take_input();
         frame.set_local("order", Blob(vec![0]));
         frame.wait_at(&BEFORE, 1);
-        Checkpoint::new(&BEFORE, frame).encode()
+        Checkpoint::new(&BEFORE, frame, Tasks::default()).encode()
     }
 
     #[track_caller]

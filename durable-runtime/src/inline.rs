@@ -17,8 +17,10 @@ use crate::durable::Durable;
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::machine::{Flow, StepResult};
+use crate::ops::spawn::with_tasks_of_caller;
 use crate::params::Parameters;
 use crate::registry::Registration;
+use crate::tasks;
 
 /// A run of an inline orchestrator outside of any runtime: a `Result<T>`, whose type its call knows.
 pub type PlainValue = Pin<Box<dyn Future<Output = Box<dyn Any>>>>;
@@ -82,7 +84,7 @@ where
     let body = (parameters.decode)(parameters.names, input).map(call);
     Box::pin(async move {
         let result: Result<T> = match body {
-            Ok(body) => body.await.map_err(Into::into),
+            Ok(body) => with_tasks_of_caller(body).await.map_err(Into::into),
             Err(error) => Err(error.into()),
         };
         Box::new(result) as Box<dyn Any>
@@ -182,7 +184,8 @@ impl<T> InlineCall<T> {
     }
 }
 
-fn entry(name: &str) -> &'static InlineEntry {
+/// The entry of an inline orchestrator that an instance runs, which is blocked if there is none.
+pub(crate) fn entry(name: &str) -> &'static InlineEntry {
     InlineEntry::of_program(name).unwrap_or_else(|| {
         Fault::Blocked(Misfit::NoSuchFunction {
             name: name.to_owned(),
@@ -208,7 +211,8 @@ impl<T: 'static> Durable for InlineCall<T> {
         if let Err(misfit) = frame.check_fit(entry.manifest) {
             Fault::Blocked(misfit).throw();
         }
-        match cx.step_within(entry.step, frame) {
+        let stepped = tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame));
+        match stepped {
             StepResult::Value(value) => {
                 // What its locals had begun ends with them.
                 self.cancel(cx);

@@ -67,6 +67,7 @@ mod retry;
 mod state;
 mod status;
 mod store;
+mod tasks;
 pub mod testing;
 mod view;
 mod wait;
@@ -93,6 +94,7 @@ pub use ops::join::{Join, JoinAll, join, join_all};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
+pub use ops::spawn::{JoinHandle, spawn};
 pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
@@ -165,7 +167,7 @@ pub mod prelude {
     pub use crate::{
         Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
         join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
-        sleep_until, timeout, timeout_at, try_join, try_join_all,
+        sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
     };
 }
 
@@ -188,6 +190,7 @@ pub mod __private {
     pub use crate::ops::join::join;
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
+    pub use crate::ops::spawn::{TaskKind, keep, spawn_block, spawn_detached};
     pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{
         OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,

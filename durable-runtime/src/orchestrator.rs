@@ -16,6 +16,7 @@ use crate::frame::{Frame, Manifest};
 use crate::id::{InstanceId, OpId};
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
+use crate::ops::spawn::with_tasks;
 use crate::params::JsonParameters;
 use crate::registry::Registry;
 
@@ -62,7 +63,7 @@ where
 {
     let body = (parameters.from_json)(parameters.names, input).map(call);
     Box::pin(async move {
-        let value = body?.await.map_err(Into::into)?;
+        let value = with_tasks(body?).await.map_err(Into::into)?;
         Ok(Json::of(&value)?)
     })
 }

@@ -189,6 +189,10 @@ impl Polled {
         outer
     }
 
+    pub(crate) fn scope(&self) -> usize {
+        self.scope
+    }
+
     pub(crate) fn leave(&mut self, outer: usize) {
         self.scope = outer;
     }

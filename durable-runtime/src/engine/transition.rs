@@ -14,6 +14,7 @@ use crate::json::Json;
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
 use crate::orchestrator::OrchestratorEntry;
+use crate::tasks::Tasks;
 
 /// Where an instance is.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,22 +62,24 @@ pub(crate) fn transition(
         commands: Vec::new(),
         custom_status: None,
     };
-    let mut frame = match position {
-        Position::Start(input) => Frame::start((*input).clone()),
+    let (mut frame, tasks) = match position {
+        Position::Start(input) => (Frame::start((*input).clone()), Tasks::default()),
         Position::Suspended(bytes) => match Checkpoint::decode(bytes, entry.manifest) {
-            Ok(frame) => frame,
+            Ok(checkpoint) => checkpoint.into_parts(),
             Err(misfit) => return blocked(misfit.to_string()),
         },
     };
     let mut taken = mailbox.clone();
     let mut cx = Cx::new(instance, now, &mut taken);
+    cx.tasks = tasks;
     let (result, custom_status) = ambient::in_step(instance, now, || {
-        catch_unwind(AssertUnwindSafe(|| cx.step(entry.step, &mut frame)))
+        catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)))
     });
+    let tasks = std::mem::take(&mut cx.tasks);
     let mut commands = cx.finish();
     let verdict = match result {
         Ok(StepResult::Parked) => {
-            Verdict::Suspended(Checkpoint::new(entry.manifest, frame).encode())
+            Verdict::Suspended(Checkpoint::new(entry.manifest, frame, tasks).encode())
         }
         Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
         Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),

@@ -14,5 +14,6 @@ pub(crate) mod race;
 pub(crate) mod select;
 pub(crate) mod select_all;
 pub(crate) mod sleep;
+pub(crate) mod spawn;
 pub(crate) mod timeout;
 pub(crate) mod try_join;

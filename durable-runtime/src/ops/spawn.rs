@@ -1,0 +1,352 @@
+//! [`spawn`]: an operation that goes on beside the function.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use serde::{Deserialize, Serialize};
+
+use crate::block::Block;
+use crate::codec;
+use crate::cx::Cx;
+use crate::durable::{Durable, Storable};
+use crate::failure::{Failure, Result};
+use crate::frame::{Blob, Fault, Misfit};
+use crate::tasks;
+
+/// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
+/// `tokio::spawn`, for orchestrators.
+///
+/// The task is stored with the instance. It goes on when its handle is dropped, and ends with the instance:
+/// what it waits for is cancelled then. A panic in it is a failure for who awaits it, and of nobody else.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// #[activity]
+/// async fn render(page: u32) -> Result<String> {
+///     Ok(format!("page {page}"))
+/// }
+///
+/// #[orchestrator]
+/// async fn book(pages: u32) -> Result<Vec<String>> {
+///     let reminder = spawn(async move {
+///         loop {
+///             sleep(Duration::from_secs(3600)).await;
+///             set_custom_status("still rendering");
+///         }
+///     });
+///     let mut tasks = Vec::new();
+///     for page in 0..pages {
+///         tasks.push(spawn(render(page)));
+///     }
+///     let mut book = Vec::new();
+///     for task in tasks {
+///         book.push(task.await??);
+///     }
+///     reminder.abort();
+///     Ok(book)
+/// }
+/// ```
+///
+/// # Panics
+/// Outside of orchestrators: there `tokio::spawn` does it.
+pub fn spawn<F>(operation: F) -> JoinHandle<F::Output>
+where
+    F: IntoFuture<IntoFuture: 'static> + 'static,
+    F::Output: 'static,
+{
+    let plain = Plain::default();
+    let task = PlainTask {
+        future: Box::pin(operation.into_future()),
+        plain: plain.clone(),
+    };
+    PLAIN.with_borrow_mut(|tasks| {
+        tasks
+            .as_mut()
+            .expect("`spawn` is called outside of an orchestrator, where `tokio::spawn` is for")
+            .push(Box::pin(task));
+    });
+    JoinHandle {
+        task: 0,
+        plain: Some(plain),
+        value: PhantomData,
+    }
+}
+
+/// A spawned task. Awaiting it gives the value of the operation; an error if it panicked or was aborted.
+/// See [`spawn`].
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct JoinHandle<T> {
+    task: u64,
+    #[serde(skip)]
+    plain: Option<Plain<T>>,
+    #[serde(skip)]
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle")
+            .field("task", &self.task)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> JoinHandle<T> {
+    /// Ends the task where it waits: what it waits for is cancelled. One that has ended stays as it is.
+    pub fn abort(&self) {
+        match &self.plain {
+            Some(plain) => plain.lock(|shared| {
+                shared.aborted = true;
+                shared.wake();
+            }),
+            None => tasks::abort(self.task),
+        }
+    }
+
+    /// Whether the task has ended.
+    pub fn is_finished(&self) -> bool {
+        match &self.plain {
+            Some(plain) => plain.lock(|shared| shared.finished),
+            None => !tasks::is_running(self.task),
+        }
+    }
+}
+
+impl<T: Storable + 'static> Durable for JoinHandle<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        let Some(end) = cx.take_end_of_task(self.task) else {
+            return Poll::Pending;
+        };
+        Poll::Ready(end.map(|Blob(bytes)| {
+            codec::decode(&bytes).unwrap_or_else(|error| {
+                Fault::Blocked(Misfit::Operation {
+                    point: "a spawned task".to_owned(),
+                    type_name: std::any::type_name::<T>().to_owned(),
+                    reason: error.to_string(),
+                })
+                .throw()
+            })
+        }))
+    }
+
+    /// The task goes on without anybody who awaits it.
+    fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let Some(plain) = &self.plain else {
+            return Poll::Ready(Err(Failure::terminal(
+                "a task of an instance is awaited outside of it",
+            )));
+        };
+        plain.lock(|shared| match shared.end.take() {
+            Some(end) => Poll::Ready(end),
+            None => {
+                shared.waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        })
+    }
+}
+
+/// The type of a task's value, which its block and its handle share.
+#[doc(hidden)]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct TaskKind<T>(PhantomData<fn() -> T>);
+
+impl<T> TaskKind<T> {
+    #[allow(clippy::new_without_default, reason = "only expansions make one")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Copy for TaskKind<T> {}
+impl<T> Clone for TaskKind<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+/// What `spawn` is in a machine: of a block that ends with [`keep`].
+pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
+    JoinHandle {
+        task: tasks::spawn(block.into_frame(), true),
+        plain: None,
+        value: PhantomData,
+    }
+}
+
+/// The same where nobody takes the handle.
+pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
+    tasks::spawn(block.into_frame(), false);
+}
+
+/// A task's value, as it is kept until its handle is awaited.
+pub fn keep<T: Storable>(_: TaskKind<T>, value: T) -> Blob {
+    Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
+        Fault::Unsavable(format!(
+            "the value of a spawned task, a `{}`, can't be stored: {error}",
+            std::any::type_name::<T>()
+        ))
+        .throw()
+    }))
+}
+
+type PlainTasks = Vec<Pin<Box<dyn Future<Output = ()>>>>;
+
+thread_local! {
+    /// The tasks that the plain function which is being polled has spawned since.
+    static PLAIN: RefCell<Option<PlainTasks>> = const { RefCell::new(None) };
+}
+
+/// A task of a plain function, as its handle sees it.
+struct Plain<T>(Arc<Mutex<Shared<T>>>);
+
+struct Shared<T> {
+    end: Option<Result<T>>,
+    finished: bool,
+    aborted: bool,
+    waker: Option<Waker>,
+}
+
+impl<T> Shared<T> {
+    fn wake(&mut self) {
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+impl<T> Plain<T> {
+    fn lock<R>(&self, look: impl FnOnce(&mut Shared<T>) -> R) -> R {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<T> Clone for Plain<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Default for Plain<T> {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Shared {
+            end: None,
+            finished: false,
+            aborted: false,
+            waker: None,
+        })))
+    }
+}
+
+/// A task of a plain function: a future whose end its handle gets.
+struct PlainTask<F: Future> {
+    future: Pin<Box<F>>,
+    plain: Plain<F::Output>,
+}
+
+impl<F: Future> Future for PlainTask<F> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let end = if self.plain.lock(|shared| shared.aborted) {
+            Err(aborted())
+        } else {
+            let future = self.future.as_mut();
+            match catch_unwind(AssertUnwindSafe(|| future.poll(context))) {
+                Ok(Poll::Pending) => return Poll::Pending,
+                Ok(Poll::Ready(value)) => Ok(value),
+                Err(panic) => Err(Failure::from_panic(panic, "a spawned task")),
+            }
+        };
+        self.plain.lock(|shared| {
+            shared.end = Some(end);
+            shared.finished = true;
+            shared.wake();
+        });
+        Poll::Ready(())
+    }
+}
+
+/// What awaits an aborted task gets.
+pub(crate) fn aborted() -> Failure {
+    Failure::named(
+        "durable_runtime::Aborted",
+        "the task was aborted".to_owned(),
+    )
+    .into_terminal()
+}
+
+/// Runs a plain function with the tasks that it spawns, which end with it.
+pub(crate) fn with_tasks<F: Future>(body: F) -> WithTasks<F> {
+    WithTasks {
+        body: Box::pin(body),
+        tasks: Vec::new(),
+    }
+}
+
+/// The same for what may run within another plain function, to whose tasks its own belong then.
+pub(crate) async fn with_tasks_of_caller<F: Future>(body: F) -> F::Output {
+    if PLAIN.with_borrow(Option::is_some) {
+        body.await
+    } else {
+        with_tasks(body).await
+    }
+}
+
+pub(crate) struct WithTasks<F> {
+    body: Pin<Box<F>>,
+    tasks: PlainTasks,
+}
+
+impl<F: Future> Future for WithTasks<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        /// Puts back what was there, also when a function panics.
+        struct Restore(Option<PlainTasks>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                PLAIN.set(self.0.take());
+            }
+        }
+
+        let _restore = Restore(PLAIN.replace(Some(Vec::new())));
+        loop {
+            if let Poll::Ready(value) = self.body.as_mut().poll(context) {
+                return Poll::Ready(value);
+            }
+            let mut any_ended = false;
+            loop {
+                let spawned = PLAIN.with_borrow_mut(|tasks| tasks.as_mut().map(std::mem::take));
+                let is_asked = spawned.as_ref().is_some_and(|spawned| !spawned.is_empty());
+                self.tasks.extend(spawned.into_iter().flatten());
+                let before = self.tasks.len();
+                self.tasks
+                    .retain_mut(|task| task.as_mut().poll(context).is_pending());
+                let ended = self.tasks.len() < before;
+                any_ended |= ended;
+                if !ended && !is_asked {
+                    break;
+                }
+            }
+            if !any_ended {
+                return Poll::Pending;
+            }
+        }
+    }
+}
