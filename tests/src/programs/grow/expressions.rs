@@ -160,6 +160,12 @@ impl Grower<'_> {
         Expression::Format(values)
     }
 
+    /// A `format!` of all locals that have a value.
+    pub(super) fn everything(&mut self) -> Expression {
+        let locals = self.locals(|local| !local.moved).into_iter();
+        Expression::Format(locals.map(|local| Expression::Local(local.name)).collect())
+    }
+
     pub(super) fn list(&mut self) -> Expression {
         if self.chance(2) {
             return Expression::Call(self.call(Activity::List));

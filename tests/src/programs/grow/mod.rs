@@ -114,20 +114,27 @@ impl<'a> Grower<'a> {
 
     fn program(mut self, seed: u64, number: u64) -> Program {
         let kinds = [Type::Int, Type::Text, Type::List, Type::Maybe];
-        self.output = self.one_of(&[Type::Int, Type::Text, Type::List, Type::Maybe, Type::Bool]);
+        self.output = self.one_of(&[
+            Type::Text,
+            Type::Text,
+            Type::Int,
+            Type::List,
+            Type::Maybe,
+            Type::Bool,
+        ]);
         let mut parameters = vec![self.parameter("n", Type::Int)];
         if self.chance(2) {
             let kind = self.one_of(&kinds);
             parameters.push(self.parameter("given", kind));
         }
-        let arguments = (0..RUNS)
-            .map(|_| {
-                parameters
-                    .iter()
-                    .map(|parameter| self.literal(parameter.kind))
-                    .collect()
-            })
-            .collect();
+        let mut arguments = vec![];
+        while arguments.len() < RUNS {
+            let kinds = parameters.iter().map(|parameter| parameter.kind);
+            let values: Vec<_> = kinds.map(|kind| self.literal(kind)).collect();
+            if !arguments.contains(&values) {
+                arguments.push(values);
+            }
+        }
         let body = self.body();
         Program {
             seed,
@@ -149,7 +156,7 @@ impl<'a> Grower<'a> {
         }
     }
 
-    /// The body of the function, which returns a local if it can.
+    /// The body of the function, which returns a local if it can: as a text, all of them.
     fn body(&mut self) -> Block {
         let statements = (0..self.size).map(|_| {
             self.budget = self.below(BUDGET_MAX);
@@ -158,7 +165,7 @@ impl<'a> Grower<'a> {
         let statements = statements.collect();
         self.budget = 2;
         let tail = match self.output {
-            Type::Text => self.format(4),
+            Type::Text => self.everything(),
             kind => self.leaf(kind),
         };
         Block {

@@ -30,9 +30,14 @@ struct Answers {
 /// Everybody is asked, and those who don't answer don't keep the others from it.
 #[orchestrator]
 async fn scatter_gather(question: String, providers: Vec<String>) -> Result<Answers> {
-    let asked = providers.iter().map(|provider| ask(provider.clone(), question.clone()));
+    let asked = providers
+        .iter()
+        .map(|provider| ask(provider.clone(), question.clone()));
     let outcomes = join_all(asked).await;
-    let mut answers = Answers { given: BTreeMap::new(), failed: vec![] };
+    let mut answers = Answers {
+        given: BTreeMap::new(),
+        failed: vec![],
+    };
     for (provider, outcome) in providers.into_iter().zip(outcomes) {
         match outcome {
             Ok(answer) => {
@@ -62,7 +67,9 @@ async fn sliding_window(items: Vec<i64>, in_flight_max: usize) -> Result<Vec<i64
                 inc(once).await
             }));
         }
-        let Some(oldest) = in_flight.pop_front() else { break };
+        let Some(oldest) = in_flight.pop_front() else {
+            break;
+        };
         results.push(oldest.await?);
     }
     Ok(results)
@@ -104,13 +111,21 @@ async fn parallel_booking(place: String) -> Result<u64> {
         book("hotel".to_owned(), place.clone()),
         book("car".to_owned(), "garage".to_owned()),
     );
-    let (booked, failed): (Vec<_>, Vec<_>) = [flight, hotel, car].into_iter().partition(Result::is_ok);
+    let (booked, failed): (Vec<_>, Vec<_>) =
+        [flight, hotel, car].into_iter().partition(Result::is_ok);
     if let Some(failure) = failed.into_iter().find_map(Result::err) {
-        let codes = booked.into_iter().flatten().map(|booking| cancel(booking.code));
+        let codes = booked
+            .into_iter()
+            .flatten()
+            .map(|booking| cancel(booking.code));
         try_join_all(codes).await?;
         return Err(failure);
     }
-    Ok(booked.into_iter().flatten().map(|booking| booking.price).sum())
+    Ok(booked
+        .into_iter()
+        .flatten()
+        .map(|booking| booking.price)
+        .sum())
 }
 
 /// The first failure is the end, and what is still under way is given up.
@@ -172,7 +187,11 @@ async fn heartbeat_beside_work(rounds: i64) -> Result<i64> {
 #[orchestrator]
 async fn approval_with_reminders(request: String, patience: Duration) -> Result<String> {
     for reminder in 0..3 {
-        mail("boss".to_owned(), format!("{request}, asked {reminder} times before")).await?;
+        mail(
+            "boss".to_owned(),
+            format!("{request}, asked {reminder} times before"),
+        )
+        .await?;
         match timeout(patience, event::<bool>("Approval")).await {
             Ok(answer) => {
                 return Ok(if answer? { "approved" } else { "rejected" }.to_owned());
@@ -253,7 +272,13 @@ async fn vote_with_a_deadline(voters: usize, open: Duration) -> Result<(usize, u
     let mut closing = sleep(open);
     while ayes + noes < voters {
         select! {
-            vote = event::<bool>("vote") => *(if vote? { &mut ayes } else { &mut noes }) += 1,
+            vote = event::<bool>("vote") => {
+                if vote? {
+                    ayes += 1;
+                } else {
+                    noes += 1;
+                }
+            }
             () = &mut closing => break,
         }
     }
@@ -301,7 +326,11 @@ async fn two_forks(n: i64) -> Result<String> {
         Ok(sum)
     };
     let (greeted, sum) = join!(greeting, counting);
-    Ok(format!("{} {:?}", greeted?, sum.map_err(|failure| failure.to_string())))
+    Ok(format!(
+        "{} {:?}",
+        greeted?,
+        sum.map_err(|failure| failure.to_string())
+    ))
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {
@@ -323,9 +352,16 @@ fn what_is_done_at_once_comes_together() {
     use durable_tests::check_durable;
     check_durable(fan_out_fan_in(owned(&["a", "bc", "def"])), 6);
     check_durable(sliding_window((0..9).collect(), 3), (2..11).collect());
-    let given = [("a", "a: why!"), ("b", "b: why!")].map(|(who, what)| (who.to_owned(), what.to_owned()));
-    let answers = Answers { given: given.into(), failed: vec!["down c".into()] };
-    check_durable(scatter_gather("why".into(), owned(&["a", "down c", "b"])), answers);
+    let given =
+        [("a", "a: why!"), ("b", "b: why!")].map(|(who, what)| (who.to_owned(), what.to_owned()));
+    let answers = Answers {
+        given: given.into(),
+        failed: vec!["down c".into()],
+    };
+    check_durable(
+        scatter_gather("why".into(), owned(&["a", "down c", "b"])),
+        answers,
+    );
     check_durable(parallel_booking("Rome".into()), 140);
     check_durable(all_or_nothing(1, "up".into()), (3, "up: ready!".into()));
     check_durable(tree(2, 3), 13);
@@ -338,9 +374,17 @@ fn what_is_done_at_once_comes_together() {
 #[test]
 fn what_comes_first_decides() {
     let approved = [("approval", "true")];
-    durable_tests::check_events(&approval_with_reminders("a desk".into(), AGES), &approved, "approved".into());
+    durable_tests::check_events(
+        &approval_with_reminders("a desk".into(), AGES),
+        &approved,
+        "approved".into(),
+    );
     durable_tests::check_events(&trial("ann".into(), AGES), &[("paid", "5")], "paid");
-    durable_tests::check_events(&trial("ann".into(), AGES), &[("cancelled", "\"dear\"")], "cancelled");
+    durable_tests::check_events(
+        &trial("ann".into(), AGES),
+        &[("cancelled", "\"dear\"")],
+        "cancelled",
+    );
     let votes = [("vote", "true"), ("vote", "false"), ("vote", "true")];
     durable_tests::check_events(&vote_with_a_deadline(3, AGES), &votes, (2, 1));
     let lines = [("line", "\"a\""), ("line", "\"b\""), ("line", "\"c\"")];

@@ -273,11 +273,11 @@ async fn split_payout(
     Ok(paid)
 }
 
-/// Compensation by a stack of boxed formulas would need closures; names do as well.
+/// What undoes a step is kept by its name: a closure could not be stored.
 #[orchestrator]
 async fn account_opening(name: String, verified: bool) -> Result<String> {
     let mut compensations: Vec<(&'static str, String)> = Vec::new();
-    let opened = async_free_id(&name);
+    let opened = account_id(&name);
     perform(format!("open {opened}")).await?;
     compensations.push(("close", opened.clone()));
     perform(format!("address of {opened}")).await?;
@@ -298,7 +298,7 @@ async fn account_opening(name: String, verified: bool) -> Result<String> {
     Err(failure)
 }
 
-fn async_free_id(name: &str) -> String {
+fn account_id(name: &str) -> String {
     name.to_lowercase().replace(' ', "-")
 }
 
