@@ -24,6 +24,8 @@ pub(crate) enum Event {
     Use(usize),
     /// The binding gets a whole new value.
     Define(usize),
+    /// It comes into being, with its first value or without.
+    Declare(usize),
 }
 
 #[derive(Debug)]
@@ -184,10 +186,11 @@ impl Walker<'_> {
 
     fn declare(&mut self, binding: usize) {
         for field in self.split.fields(binding) {
-            self.event(Event::Define(field));
+            self.event(Event::Declare(field));
             self.graph.declared_in[field].insert(self.block);
         }
-        self.defined(binding);
+        self.graph.touched[self.block].insert(binding);
+        self.event(Event::Declare(binding));
         self.graph.declared[binding] = Some(self.at);
         self.graph.declared_in[binding].insert(self.block);
     }

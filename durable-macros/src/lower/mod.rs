@@ -208,10 +208,23 @@ impl Machine {
         }
         let captured = unit.live.at(Blocks::START).iter().copied();
         captured
-            .filter(|binding| {
-                !self.bindings.get(*binding).mutable && !self.split.is_field(*binding)
-            })
+            .filter(|binding| !self.may_change_in(unit, *binding) && !self.split.is_field(*binding))
             .collect()
+    }
+
+    /// Whether a block may change its copy of what it captures: if it has moved it in, or nobody needs it
+    /// afterwards.
+    fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
+        let needed_after = || {
+            let mut made = self
+                .units
+                .iter()
+                .flat_map(|unit| unit.live.after_async_blocks());
+            made.find(|(number, _)| std::ptr::eq(unit, &self.units[*number]))
+                .is_none_or(|(_, alive)| alive.contains(&binding))
+        };
+        let moves = unit.block.as_ref().is_some_and(|block| block.moves);
+        self.bindings.get(binding).mutable && (moves || !needed_after())
     }
 
     /// The bindings that are defined in another block than they are declared in.
