@@ -20,6 +20,8 @@ struct Scope {
     variables: BTreeSet<usize>,
     /// The user's blocks whose items are there.
     items: Vec<usize>,
+    /// The block that the state begins with.
+    state: BlockId,
 }
 
 /// Emits the states of one unit: of the function's body, or of an `async` block.
@@ -109,6 +111,7 @@ impl Arms<'_> {
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
+                state: block,
             };
             let body = self.block(block, &scope);
             return quote!(#begin #body);
@@ -120,7 +123,10 @@ impl Arms<'_> {
             .iter()
             .position(|after| *after == block)
             .filter(|point| !self.emitter.machine.points[*point].begins_block);
-        let mut scope = Scope::default();
+        let mut scope = Scope {
+            state: block,
+            ..Scope::default()
+        };
         let begin = point.map(|index| {
             let point = &self.emitter.machine.points[index];
             let output = operands::output();
@@ -187,21 +193,30 @@ impl Arms<'_> {
         }
         scope.items.clone_from(&code.scopes);
         for binding in &self.unit.states.touched[block] {
-            // A field of what is alive as a whole comes with the whole.
+            // A field of what the state was given as a whole comes with the whole.
             let split = &self.emitter.machine.split;
-            let local = split.local(*binding);
-            let binding = if live.contains(&local) {
+            let (local, given) = (split.local(*binding), self.unit.live.at(scope.state));
+            let binding = if given.contains(&local) {
                 local
             } else {
                 *binding
             };
-            let alive =
-                live.contains(&binding) || split.owners(binding).any(|owner| live.contains(&owner));
-            if !alive || self.in_scope(binding, &scope) {
+            // A binding is alive with a part of it, or as a part of what is.
+            let is_alive = |binding: usize| {
+                live.contains(&binding)
+                    || split.owners(binding).any(|owner| live.contains(&owner))
+                    || split
+                        .fields(binding)
+                        .iter()
+                        .any(|field| live.contains(field))
+            };
+            if !is_alive(binding) || self.in_scope(binding, &scope) {
                 continue;
             }
             if split.is_field(binding) {
-                tokens.extend(self.take_fields(local, live, &mut scope));
+                let given = given.iter().copied();
+                let wanted = given.filter(|binding| is_alive(*binding)).collect();
+                tokens.extend(self.take_fields(local, &wanted, &mut scope));
             } else if self.kept.contains(&binding) {
                 let (name, captured) = (
                     &self.emitter.machine.names[binding],

@@ -72,9 +72,10 @@ impl Emitter<'_> {
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
     fn ties(&self, binding: usize, name: &Ident) -> Vec<Stmt> {
+        let path = self.machine.split.path(binding);
         let whole = self
             .local(binding)
-            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name);));
+            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);));
         let fields = self
             .machine
             .split
@@ -135,7 +136,7 @@ impl Typing<'_> {
                 machine.split.path(*binding),
             );
             let captured = emitter.captured_ident(*binding);
-            let mut ties = emitter.ties(local, &name);
+            let mut ties = emitter.ties(*binding, &name);
             ties.push(parse_quote!(__durable::Seen(&#name #(.#path)*).fix(&#captured);));
             ties
         });

@@ -7,10 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, parse_quote};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path};
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, mentioned, root_of};
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -20,7 +21,7 @@ pub(crate) struct Derived {
     of: BTreeMap<usize, usize>,
     /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
     /// how far that is.
-    loops: BTreeSet<usize>,
+    loops: BTreeMap<usize, Expr>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -66,13 +67,49 @@ impl Derived {
         self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.of.is_empty() && self.loops.is_empty()
+    }
+
+    /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
+    /// others.
+    pub(crate) fn is_from(&self, binding: usize, source: usize) -> bool {
+        let value = self.recipe(binding).map(|recipe| &recipe.value);
+        value
+            .or_else(|| self.loops.get(&binding))
+            .is_some_and(|value| {
+                let sources = mentioned(value);
+                sources.contains(&source)
+                    || sources.iter().any(|between| self.is_from(*between, source))
+            })
+    }
+
     pub(crate) fn contains(&self, binding: usize) -> bool {
         self.of.contains_key(&binding)
     }
 
     /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
     pub(crate) fn goes_again(&self, left: usize) -> bool {
-        self.loops.contains(&left)
+        self.loops.contains_key(&left)
+    }
+
+    /// Forgets how these are derived, and what is derived from them.
+    pub(crate) fn forget(&mut self, bindings: &BTreeSet<usize>) {
+        let mut forgotten = bindings.clone();
+        for recipe in &self.recipes {
+            if recipe
+                .bindings
+                .iter()
+                .any(|binding| forgotten.contains(binding))
+                || !mentioned(&recipe.value).is_disjoint(&forgotten)
+            {
+                forgotten.extend(&recipe.bindings);
+            }
+        }
+        self.of.retain(|binding, _| !forgotten.contains(binding));
+        self.loops.retain(|left, items| {
+            !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
+        });
     }
 
     fn add(&mut self, pattern: Pat, value: Expr, bindings: Vec<usize>) {
@@ -138,12 +175,19 @@ impl Find<'_> {
     }
 
     fn note(&mut self, pattern: &Pat, value: &Expr, borrows: bool) {
+        if matches!(pattern, Pat::Guard(_)) && has_alternatives(pattern) {
+            // Which of them it was, the guard has decided.
+            return;
+        }
         let mut pattern = without_guard(pattern).clone();
         let mut keep = KeepBorrows {
             borrows,
             kept: Vec::new(),
         };
         keep.visit_pat_mut(&mut pattern);
+        if let Pat::Or(_) = pattern {
+            pattern = parse_quote!((#pattern));
+        }
         self.derived.add(pattern, value.clone(), keep.kept);
     }
 
@@ -152,30 +196,47 @@ impl Find<'_> {
         match place {
             Expr::Index(index) => {
                 self.hold_indices(&mut index.expr, held);
-                let is_mutable = |binding| self.is_mutable(binding);
-                if !is_constant(&index.index, &is_mutable) && !has_borrow(&index.index) {
-                    let binding = self.bindings.add(Binding {
-                        name: "index".to_owned(),
-                        span: syn::spanned::Spanned::span(&*index.index),
-                        mutable: false,
-                        temporary: true,
-                    });
-                    let name = self.bindings.own_name(binding);
-                    let value = std::mem::replace(&mut *index.index, parse_quote!(#name));
-                    held.push(parse_quote!(let #name = #value;));
-                }
+                self.hold(&mut index.index, held);
             }
             Expr::Reference(reference) => self.hold_indices(&mut reference.expr, held),
             Expr::Field(field) => self.hold_indices(&mut field.base, held),
-            Expr::MethodCall(call) => self.hold_indices(&mut call.receiver, held),
+            Expr::MethodCall(call) => {
+                self.hold_indices(&mut call.receiver, held);
+                for argument in &mut call.args {
+                    self.hold(argument, held);
+                }
+            }
             Expr::Paren(paren) => self.hold_indices(&mut paren.expr, held),
             Expr::Group(group) => self.hold_indices(&mut group.expr, held),
             _ => {}
         }
     }
 
+    /// Puts an index into a local, if it may change; of a range, its bounds.
+    fn hold(&mut self, index: &mut Expr, held: &mut Vec<Stmt>) {
+        if let Expr::Range(range) = index {
+            let bounds = range.start.iter_mut().chain(&mut range.end);
+            bounds.for_each(|bound| self.hold(bound, held));
+            return;
+        }
+        let is_mutable = |binding| self.is_mutable(binding);
+        if is_constant(index, &is_mutable) || matches!(index, Expr::Reference(_)) {
+            return;
+        }
+        let binding = self.bindings.add(Binding {
+            name: "index".to_owned(),
+            span: syn::spanned::Spanned::span(index),
+            mutable: false,
+            temporary: true,
+        });
+        let name = self.bindings.own_name(binding);
+        let value = std::mem::replace(index, parse_quote!(#name));
+        held.push(parse_quote!(let #name = #value;));
+    }
+
     fn local(&mut self, local: &mut Local, held: &mut Vec<Stmt>) {
         let Some(init) = &mut local.init else { return };
+        // An index that may change is held.
         let any_index = |_| false;
         if operands::awaits(&init.expr) || !is_borrow(&init.expr, &self.derived, &any_index) {
             // What is taken by `ref` from a place is a borrow, too.
@@ -221,7 +282,7 @@ impl VisitMut for Find<'_> {
                 if let Some(left) = items_of(repeat)
                     && repeats(&repeat.expr, &self.derived, &is_mutable)
                 {
-                    self.derived.loops.insert(left);
+                    self.derived.loops.insert(left, (*repeat.expr).clone());
                     let (items, left) = (&repeat.expr, self.bindings.own_name(left));
                     let again = parse_quote!(__durable::again(#items, &#left));
                     let pattern = (*repeat.pat).clone();
@@ -279,6 +340,19 @@ impl VisitMut for KeepBorrows {
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
 }
 
+/// Whether a pattern has `A | B` in it.
+fn has_alternatives(pattern: &Pat) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_pat_or(&mut self, _: &syn::PatOr) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
+}
+
 fn without_guard(pattern: &Pat) -> &Pat {
     match pattern {
         Pat::Guard(guarded) => without_guard(&guarded.pat),
@@ -294,7 +368,7 @@ fn is_place(expr: &Expr, is_mutable: &dyn Fn(usize) -> bool) -> bool {
         Expr::Field(field) => is_place(&field.base, is_mutable),
         Expr::Index(index) => {
             is_place(&index.expr, is_mutable)
-                && (is_constant(&index.index, is_mutable) || has_borrow(&index.index))
+                && (is_constant(&index.index, is_mutable) || is_key(&index.index, is_mutable))
         }
         Expr::Unary(unary) => {
             matches!(unary.op, syn::UnOp::Deref(_)) && is_place(&unary.expr, is_mutable)
@@ -328,8 +402,9 @@ pub(crate) fn is_borrow(
             operands::borrows_from_receiver(&method, call.args.len())
                 && (is_place(&call.receiver, is_mutable)
                     || is_borrow(&call.receiver, derived, is_mutable))
-                && arguments
-                    .all(|argument| is_constant(argument, is_mutable) || is_place_borrow(argument))
+                && arguments.all(|argument| {
+                    is_constant(argument, is_mutable) || is_key(argument, is_mutable)
+                })
         }
         Expr::Tuple(tuple) => {
             !tuple.elems.is_empty()
@@ -342,14 +417,15 @@ pub(crate) fn is_borrow(
     }
 }
 
-/// `&key`, where it is an argument.
-fn is_place_borrow(expr: &Expr) -> bool {
-    matches!(expr, Expr::Reference(reference) if reference.mutability.is_none() && is_place(&reference.expr, &|_| false))
-}
-
-/// Whether an expression borrows somewhere, as an index such as `&key` does.
-fn has_borrow(expr: &Expr) -> bool {
-    is_place_borrow(expr) || matches!(expr, Expr::Lit(_))
+/// `&key`, of a key that doesn't change: what it leads to doesn't borrow it.
+fn is_key(expr: &Expr, is_mutable: &dyn Fn(usize) -> bool) -> bool {
+    let Expr::Reference(reference) = expr else {
+        return false;
+    };
+    let root = root_of(&reference.expr);
+    reference.mutability.is_none()
+        && root.is_some_and(|root| !is_mutable(root))
+        && is_place(&reference.expr, is_mutable)
 }
 
 /// Whether an expression gives the same whenever it is evaluated.

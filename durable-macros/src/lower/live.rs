@@ -71,19 +71,49 @@ impl Live {
     }
 }
 
-pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
+/// What happens before each node of the graph.
+fn predecessors(graph: &Graph) -> Vec<Vec<NodeId>> {
     let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
     for (node, info) in graph.nodes.iter().enumerate() {
         for next in &info.next {
             predecessors[*next].push(node);
         }
     }
-    let alive = backward(graph, &predecessors, |set, event| match event {
+    predecessors
+}
+
+fn alive(graph: &Graph) -> Vec<Set> {
+    backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing => {}
         Event::Use(binding) => set.insert(binding),
         Event::Define(binding) | Event::Declare(binding) => set.remove(binding),
-    });
-    let named = backward(graph, &predecessors, |set, event| match event {
+    })
+}
+
+/// The bindings that are alive where something gets a new value from which they are derived: a reference
+/// may be made to point elsewhere while what it pointed to is borrowed.
+pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<usize> {
+    if derived.is_empty() {
+        return BTreeSet::new();
+    }
+    let alive = alive(graph);
+    let mut stale = BTreeSet::new();
+    for (node, info) in graph.nodes.iter().enumerate() {
+        if let Event::Define(source) = info.event {
+            let living = after(graph, &alive, node).items();
+            stale.extend(
+                living
+                    .into_iter()
+                    .filter(|binding| derived.is_from(*binding, source)),
+            );
+        }
+    }
+    stale
+}
+
+pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
+    let alive = alive(graph);
+    let named = backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing => {}
         Event::Use(binding) | Event::Define(binding) => set.insert(binding),
         Event::Declare(binding) => set.remove(binding),

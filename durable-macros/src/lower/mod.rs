@@ -130,25 +130,35 @@ impl Lowering<'_> {
         parameters: &[usize],
         block: Option<AsyncBlock>,
     ) -> Unit {
-        let derived = std::mem::take(&mut self.derived[number]);
-        let mut blocks = build::build(body.clone(), self.bindings, &derived);
-        blocks.thread_jumps();
-        let graph = flow::graph(
-            &blocks,
-            self.points,
-            parameters,
-            self.bindings.len(),
-            self.split,
-            &derived,
-            &self.needs,
-        );
+        let mut derived = std::mem::take(&mut self.derived[number]);
+        let cut = |derived: &Derived| {
+            let mut blocks = build::build(body.clone(), self.bindings, derived);
+            blocks.thread_jumps();
+            let bindings = self.bindings.len();
+            let flow = flow::graph(
+                &blocks,
+                self.points,
+                parameters,
+                bindings,
+                self.split,
+                derived,
+                &self.needs,
+            );
+            (blocks, flow)
+        };
+        let (mut blocks, mut flow) = cut(&derived);
+        let stale = live::stale(&flow, &derived);
+        if !stale.is_empty() {
+            derived.forget(&stale);
+            (blocks, flow) = cut(&derived);
+        }
         let begins = (0..self.points.len())
             .filter(|point| self.points[*point].begins_block)
             .nth(number.wrapping_sub(1));
         Unit {
             marked: body,
-            live: live::analyze(&graph, self.split, &derived),
-            states: states::states(&blocks, self.points, begins, &graph),
+            live: live::analyze(&flow, self.split, &derived),
+            states: states::states(&blocks, self.points, begins, &flow),
             blocks,
             derived,
             block,
