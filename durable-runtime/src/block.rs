@@ -43,8 +43,7 @@ impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
         match cx.step_block(&mut self.frame) {
             StepResult::Value(value) => {
-                // What its locals had begun ends with them.
-                self.cancel(cx);
+                cx.hand_over(self.frame.ops_mut());
                 Poll::Ready(value_of(value))
             }
             StepResult::Parked | StepResult::Done(_) => Poll::Pending,

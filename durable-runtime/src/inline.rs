@@ -214,8 +214,7 @@ impl<T: 'static> Durable for InlineCall<T> {
         let stepped = tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame));
         match stepped {
             StepResult::Value(value) => {
-                // What its locals had begun ends with them.
-                self.cancel(cx);
+                cx.hand_over(frame.ops_mut());
                 Poll::Ready(value_of(value))
             }
             StepResult::Parked | StepResult::Done(_) => Poll::Pending,

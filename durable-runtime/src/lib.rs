@@ -182,7 +182,9 @@ pub mod __private {
     pub use crate::durable::{CapturedIn, Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
-    pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
+    pub use crate::items::{
+        Collect, Each, Passed, again, borrowed, goes_again, looks_only, next_again,
+    };
     pub use crate::machine::{
         AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
         finish, flat, returned, size_of_future, stored_result,

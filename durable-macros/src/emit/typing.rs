@@ -164,7 +164,11 @@ impl Typing<'_> {
         });
         if by_name {
             let given = std::mem::replace(value, Expr::PLACEHOLDER);
-            *value = parse_quote_spanned!(given.span()=> __durable::borrowed(#given));
+            let looks = receivers(&given).into_iter().map(|(receiver, method)| {
+                quote_spanned!(method.span()=> __durable::looks_only(&#receiver);)
+            });
+            *value =
+                parse_quote_spanned!(given.span()=> { #(#looks)* __durable::borrowed(#given) });
         }
     }
 
@@ -314,4 +318,17 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// What the methods of an expression are called on, and the methods.
+fn receivers(expr: &Expr) -> Vec<(&Expr, &Ident)> {
+    match crate::operands::unwrap_parens(expr) {
+        Expr::MethodCall(call) => {
+            let mut found = receivers(&call.receiver);
+            found.push((&call.receiver, &call.method));
+            found
+        }
+        Expr::Reference(reference) => receivers(&reference.expr),
+        _ => Vec::new(),
+    }
 }

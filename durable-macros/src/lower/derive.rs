@@ -466,9 +466,11 @@ fn repeats(expr: &Expr, derived: &Derived, is_mutable: &dyn Fn(usize) -> bool) -
         Expr::Range(_) => is_constant(expr, is_mutable),
         Expr::MethodCall(call) => {
             let method = call.method.to_string();
+            // Another iterator must be one to go over again, too; what else there is are numbers.
             let arguments = || {
-                call.args.iter().all(|argument| {
-                    is_constant(argument, is_mutable) || repeats(argument, derived, is_mutable)
+                call.args.iter().all(|argument| match method.as_str() {
+                    "zip" | "chain" => repeats(argument, derived, is_mutable),
+                    _ => is_constant(argument, is_mutable),
                 })
             };
             let borrowed = is_place(&call.receiver, is_mutable)
