@@ -1,7 +1,7 @@
 //! From an activity to Rust: the function that is called, the user's function, and the entry under which
 //! they are found.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -34,6 +34,11 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
     let result = emit::spanned(quote!(__durable::stored_result()), output);
+    let run = Ident::new(&run.to_string(), output.span());
+    let call = quote_spanned! {output.span()=>
+        |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*))
+    };
+    let run_activity = quote_spanned!(output.span()=> __durable::run_activity);
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let line = quote_spanned!(function.span()=> ::core::line!());
@@ -43,6 +48,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         function,
         &quote!(ActivityCall),
         &quote!(&__ENTRY),
+        &TokenStream::new(),
         &quote! {
             #stored_parameters
             #user_function
@@ -54,12 +60,12 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 retry_when: #retry_when,
                 timeout: #timeout,
                 states: &[#(__durable::StateType::of::<#states>()),*],
-                run: |states, input| __durable::run_activity(
+                run: |states, input| #run_activity(
                     &__PARAMETERS,
                     #result,
                     states,
                     input,
-                    |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+                    #call,
                 ),
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }

@@ -94,6 +94,8 @@ pub(crate) const ASYNC_BLOCK: &str =
     "`async` blocks aren't supported in an orchestrator yet: await the operations in turn";
 pub(crate) const CONCURRENCY_MACRO: &str =
     "concurrency inside an orchestrator isn't supported yet: await the operations in turn";
+pub(crate) const BREAK_OUTSIDE: &str = "there is no loop around this `break`";
+pub(crate) const CONTINUE_OUTSIDE: &str = "there is no loop around this `continue`";
 pub(crate) const TRY_BLOCK: &str =
     "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";

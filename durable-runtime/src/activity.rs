@@ -14,7 +14,7 @@ use crate::durable::{Durable, Storable};
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Misfit};
 use crate::id::OpId;
-use crate::machine::Encode;
+use crate::machine::{Encode, FailsWith};
 use crate::params::Parameters;
 use crate::state::{StateType, States};
 use crate::{RetryPolicy, codec, registry};
@@ -70,13 +70,13 @@ pub fn run_activity<P, F, T, E>(
 where
     F: Future<Output = Result<T, E>> + Send + 'static,
     T: 'static,
-    E: Into<Failure>,
+    E: FailsWith,
 {
     let body = (parameters.decode)(parameters.names, input)
         .map_err(|error| Failure::unfit_arguments(&error))
         .and_then(|params| call(states, params));
     Box::pin(async move {
-        let value = body?.await.map_err(Into::into)?;
+        let value = body?.await.map_err(E::into_failure)?;
         result(&value).map_err(|error| {
             Failure::terminal(format!("the activity's result can't be stored: {error}"))
         })

@@ -114,12 +114,11 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
     pub use crate::machine::{
-        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
-        finish, returned, size_of_future, stored_result,
+        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
+        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, Yields, any,
+        returned, size_of_future, stored_result,
     };
-    pub use crate::orchestrator::{
-        OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
-    };
+    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
     };

@@ -49,24 +49,6 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
     (parameters.from_json)(parameters.names, input).map(|_| ())
 }
 
-/// Runs an orchestrator's plain function, for its entry.
-pub fn run_plain<P, F, T, E>(
-    parameters: &JsonParameters<P>,
-    input: &Json,
-    call: impl FnOnce(P) -> F,
-) -> PlainRun
-where
-    F: Future<Output = Result<T, E>> + 'static,
-    T: Serialize,
-    E: Into<Failure>,
-{
-    let body = (parameters.from_json)(parameters.names, input).map(call);
-    Box::pin(async move {
-        let value = body?.await.map_err(Into::into)?;
-        Ok(Json::of(&value)?)
-    })
-}
-
 /// A call of an orchestrator.
 ///
 /// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a

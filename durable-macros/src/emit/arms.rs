@@ -83,7 +83,14 @@ impl Emitter<'_> {
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
-            let begin = quote!(let (#(#patterns,)*) = #frame.params(&__PARAMETERS););
+            let types = self
+                .function
+                .parameters
+                .iter()
+                .map(|parameter| &parameter.ty);
+            let types = super::yielded(&quote!((#(#types,)*)));
+            let begin =
+                quote!(let (#(#patterns,)*): #types = #frame.params::<__Sound, _>(&__PARAMETERS););
             let scope = Scope {
                 variables: self.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
@@ -100,7 +107,7 @@ impl Emitter<'_> {
         let begin = point.map(|index| {
             let output = operands::output();
             let wait = self.await_ident(index + 1);
-            quote!(let ::core::task::Poll::Ready(#output) = #wait.poll(#frame, #cx) else { break #label };)
+            quote!(let ::core::task::Poll::Ready(#output) = #wait.poll::<__Sound>(#frame, #cx) else { break #label };)
         });
         let body = self.block(block, &Scope::default());
         quote!(#begin #body)
@@ -149,7 +156,7 @@ impl Emitter<'_> {
                 tokens.extend(self.take_fields(local, live, &mut scope));
             } else if let Some(place) = self.places.get(&binding) {
                 let (pattern, ident) = (self.pattern(binding), &place.ident);
-                tokens.extend(quote!(let #pattern = #ident.take(#frame);));
+                tokens.extend(quote!(let #pattern = #ident.take::<__Sound>(#frame);));
                 self.declare(binding, &mut scope);
             }
         }
@@ -248,7 +255,7 @@ impl Emitter<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.places[field].ident;
-                    quote!(#ident.take(#frame))
+                    quote!(#ident.take::<__Sound>(#frame))
                 }
                 Some(field)
                     if self
@@ -341,7 +348,7 @@ impl Emitter<'_> {
                 let value = value
                     .as_ref()
                     .map(|value| self.expr(value.clone(), exits, scope));
-                quote!(return __durable::returned(#value);)
+                quote!(return __durable::returned::<__Sound, _, _>(#value);)
             }
             End::Never => quote!(::core::unreachable!()),
         }
@@ -478,12 +485,16 @@ impl VisitMut for Rewrite<'_> {
                     visit_mut::visit_expr_block_mut(this, block);
                 });
             }
+            Expr::Try(attempt) => {
+                self.visit_expr_mut(&mut attempt.expr);
+                super::quiet_attempt(attempt);
+            }
             Expr::Return(exit) => {
                 if let Some(value) = &mut exit.expr {
                     self.visit_expr_mut(value);
                 }
                 let value = &exit.expr;
-                *expr = parse_quote!(return __durable::returned(#value));
+                *expr = parse_quote!(return __durable::returned::<__Sound, _, _>(#value));
             }
             Expr::Break(exit) if !self.is_inner(exit.label.as_ref()) => {
                 if let Some(value) = &mut exit.expr {
@@ -494,7 +505,9 @@ impl VisitMut for Rewrite<'_> {
                 };
                 let (leave, value) = (self.leave(target.after), &exit.expr);
                 *expr = match (target.to, value) {
-                    (To::Caller, value) => parse_quote!(return __durable::returned(#value)),
+                    (To::Caller, value) => {
+                        parse_quote!(return __durable::returned::<__Sound, _, _>(#value))
+                    }
                     (To::Binding(binding), value) => {
                         let value = value
                             .as_ref()

@@ -2,6 +2,7 @@
 //! under which they are found.
 
 mod arms;
+mod docs;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -77,6 +78,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         function,
         &quote!(OrchestrationCall),
         &quote!(#name),
+        &emitter.suspension_points(),
         &quote! {
             #parameters
             #manifest
@@ -92,6 +94,7 @@ pub(crate) fn call(
     function: &Function,
     kind: &TokenStream,
     key: &TokenStream,
+    docs: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
     let Function {
@@ -108,12 +111,10 @@ pub(crate) fn call(
         quote!(#name: #ty)
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
-    let ok = spanned(
-        quote!(<#output as #runtime::__private::Fallible>::Ok),
-        output,
-    );
+    let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
     quote! {
         #(#attributes)*
+        #docs
         #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
             use #runtime::__private as __durable;
             #items
@@ -162,10 +163,7 @@ pub(crate) fn stub(
                 let (name, ty) = (&parameter.name, &parameter.ty);
                 quote!(#name: #ty)
             });
-        let ok = spanned(
-            quote!(<#output as #runtime::__private::Fallible>::Ok),
-            output,
-        );
+        let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
         return quote! {
             #(#attributes)*
             #quiet
@@ -196,9 +194,9 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
         body_tokens,
         ..
     } = function;
-    let attributes = attributes
-        .iter()
-        .filter(|attribute| !attribute.path().is_ident("doc"));
+    let attributes = attributes.iter().filter(|attribute| {
+        !attribute.path().is_ident("doc") && !attribute.path().is_ident("deprecated")
+    });
     let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
     let parameters = parameters.iter().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
@@ -317,9 +315,12 @@ impl Emitter<'_> {
 
     /// What the step depends on, so that it is silent when the plain function has an error: the user reads it
     /// once.
-    fn sound(&self) -> TokenStream {
+    fn future(&self) -> TokenStream {
         let plain = self.plain_call();
-        quote!(const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);)
+        quote! {
+            const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);
+            type __Sound = __durable::Sound<__FUTURE>;
+        }
     }
 
     /// The plain function, as one of a tuple.
@@ -338,8 +339,6 @@ impl Emitter<'_> {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
         let output = &self.function.output;
-        let ok = spanned(quote!(<#output as __durable::Fallible>::Ok), output);
-        let err = spanned(quote!(<#output as __durable::Fallible>::Err), output);
         let items = &self.machine.items;
         let rests = self
             .machine
@@ -357,13 +356,13 @@ impl Emitter<'_> {
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| self.storable(*binding));
         let machine = self.machine();
-        let sound = self.sound();
+        let future = self.future();
+        let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
-            #sound
+            #future
             #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
-            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
-                use __durable::Collect as _;
-                let _: __durable::Sound<__FUTURE>;
+            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
+                use __durable::{Collect as _, NotAFuture as _, NotStorable as _};
                 #(#items)*
                 #(#rests)*
                 #(#locals)*
@@ -380,6 +379,11 @@ impl Emitter<'_> {
         let function = self.function;
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.plain_call());
+        // What the result can't be is told at its type.
+        let run = quote_spanned! {function.output.span()=>
+            step: |frame, cx| __durable::FailsWith::finish((#step(frame, cx),)),
+            plain: |input| __durable::FailsWith::run_plain((&__PARAMETERS, input, #plain)),
+        };
         let line = quote_spanned!(function.span()=> ::core::line!());
         quote! {
             static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
@@ -388,8 +392,7 @@ impl Emitter<'_> {
                 line: #line,
                 manifest: &__MANIFEST,
                 check_input: |input| __durable::check_input(&__PARAMETERS, input),
-                step: |frame, cx| __durable::finish(#step(frame, cx)),
-                plain: |input| __durable::run_plain(&__PARAMETERS, input, #plain),
+                #run
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
         }
@@ -424,6 +427,12 @@ impl Emitter<'_> {
     /// Demands that a local can be stored, at the local itself, and says why.
     fn storable(&self, binding: usize) -> TokenStream {
         let place = &self.places[&binding].ident;
+        if self.machine.parameters.contains(&binding) {
+            return quote! {
+                __durable::Parameter(&mut #place).make_storable();
+                __durable::check_exhausted!(#place, __Sound);
+            };
+        }
         let point = self
             .machine
             .point_after_which_is_alive(binding)
@@ -434,7 +443,7 @@ impl Emitter<'_> {
         let make = quote_spanned!(span=> __durable::NeededAfter::<{ #line }>::make_storable);
         quote! {
             #make(#local);
-            __durable::check_exhausted!(#place);
+            __durable::check_exhausted!(#place, __Sound);
         }
     }
 
@@ -453,6 +462,20 @@ fn borrowed(place: &Ident, span: Span) -> TokenStream {
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&mut #place,));
     tuple.set_span(span);
     tuple.into_token_stream()
+}
+
+/// A type that nothing is known of while the plain function has an error.
+fn yielded(ty: &impl ToTokens) -> TokenStream {
+    quote!(<__Sound as __durable::Yields<#ty>>::Type)
+}
+
+/// What `?` is applied to has no type while the plain function has an error: rustc's errors about `?` are never
+/// equal, so they would come more than once.
+fn quiet_attempt(attempt: &mut syn::ExprTry) {
+    if !matches!(*attempt.expr, syn::Expr::Await(_)) {
+        let value = &attempt.expr;
+        *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
+    }
 }
 
 /// The same name, which no user's name can be the same as.
