@@ -33,12 +33,17 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     let states = parameters
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
-    let result = emit::spanned(quote!(__durable::stored_result()), output);
+    // What the result can't be is told at its type.
     let run = Ident::new(&run.to_string(), output.span());
-    let call = quote_spanned! {output.span()=>
-        |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*))
+    let run = quote_spanned! {output.span()=>
+        run: |states, input| __durable::FailsWith::run_activity((
+            &__PARAMETERS,
+            __durable::StoredResult::encode,
+            states,
+            input,
+            |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+        )),
     };
-    let run_activity = quote_spanned!(output.span()=> __durable::run_activity);
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let line = quote_spanned!(function.span()=> ::core::line!());
@@ -60,13 +65,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 retry_when: #retry_when,
                 timeout: #timeout,
                 states: &[#(__durable::StateType::of::<#states>()),*],
-                run: |states, input| #run_activity(
-                    &__PARAMETERS,
-                    #result,
-                    states,
-                    input,
-                    #call,
-                ),
+                #run
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
         },

@@ -108,15 +108,15 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
-    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
+    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::cx::Cx;
     pub use crate::durable::{Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::items::{Collect, Each};
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
-        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, Yields, any,
-        returned, size_of_future, stored_result,
+        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, StoredResult,
+        Yields, any, returned, size_of_future,
     };
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{

@@ -9,6 +9,7 @@
 use std::ops::RangeInclusive;
 use std::task::Poll;
 
+use crate::activity::Attempt;
 use crate::codec;
 use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
@@ -16,7 +17,8 @@ use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::json::Json;
 use crate::orchestrator::PlainRun;
-use crate::params::JsonParameters;
+use crate::params::{JsonParameters, Parameters};
+use crate::state::States;
 
 /// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
 /// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
@@ -67,6 +69,30 @@ pub trait FailsWith: Sized {
                 ))
             }),
             Err(error) => Err(error.into_failure()),
+        })
+    }
+
+    /// Runs an activity's function on arguments in the storage encoding.
+    fn run_activity<P, F, T: 'static>(
+        (parameters, result, states, input, call): (
+            &Parameters<P>,
+            Encode<T>,
+            &States,
+            &[u8],
+            impl FnOnce(&States, P) -> Result<F, Failure>,
+        ),
+    ) -> Attempt
+    where
+        F: Future<Output = Result<T, Self>> + Send + 'static,
+    {
+        let body = (parameters.decode)(parameters.names, input)
+            .map_err(|error| Failure::unfit_arguments(&error))
+            .and_then(|params| call(states, params));
+        Box::pin(async move {
+            let value = body?.await.map_err(Self::into_failure)?;
+            result(&value).map_err(|error| {
+                Failure::terminal(format!("the activity's result can't be stored: {error}"))
+            })
         })
     }
 
@@ -341,21 +367,22 @@ pub trait NotStorable: Sized {
 
 impl<T> NotStorable for Parameter<'_, T> {}
 
-/// How an activity's result is written. The one place where it is demanded that it can be.
-pub const fn stored_result<T: StoredResult>() -> Encode<T> {
-    codec::encode_verified::<T>
-}
-
 /// What an activity may return.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the result of an activity: it can't be stored",
     label = "this can't be stored",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
 )]
-pub trait StoredResult: Storable {}
+pub trait StoredResult: Sized {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable> StoredResult for T {}
+impl<T: Storable> StoredResult for T {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError> {
+        codec::encode_verified(self)
+    }
+}
 
 /// An await: the operation while it is in memory.
 pub struct Await<O, Out> {

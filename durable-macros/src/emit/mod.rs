@@ -485,12 +485,7 @@ pub(crate) fn hygienic(name: &Ident) -> Ident {
     name
 }
 
-/// Tokens at the place of other tokens, so that an error in them is reported there. What they resolve to
-/// stays the same.
-pub(crate) fn spanned(tokens: TokenStream, at: &impl ToTokens) -> TokenStream {
-    spanned_at(tokens, at.span())
-}
-
+/// Tokens at a place, so that an error in them is reported there. What they resolve to stays the same.
 fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
