@@ -27,7 +27,7 @@ fn a_monitor_becomes_states_that_a_person_can_follow() {
             Ok("Monitor completed!".into())
         }
     };
-    let expansion = expand_orchestrator(quote!(name = "E3_Monitor"), &source);
+    let expansion = expand_orchestrator(&quote!(name = "E3_Monitor"), &source);
     insta::assert_snapshot!("monitor", readable(&expansion));
 }
 
@@ -42,7 +42,7 @@ fn a_loop_over_items_keeps_what_is_left_of_it() {
             Ok(greetings)
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), &source);
+    let expansion = expand_orchestrator(&TokenStream::new(), &source);
     insta::assert_snapshot!("hello_sequence", readable(&expansion));
 }
 
@@ -65,7 +65,7 @@ fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its
             Ok(format!("{receipt}, {tracking}"))
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), &source);
+    let expansion = expand_orchestrator(&TokenStream::new(), &source);
     insta::assert_snapshot!("fulfil", readable(&expansion));
 }
 
@@ -114,7 +114,7 @@ fn size(source: &TokenStream) -> usize {
             })
             .sum()
     }
-    count(expand_orchestrator(TokenStream::new(), source))
+    count(expand_orchestrator(&TokenStream::new(), source))
 }
 
 #[test]

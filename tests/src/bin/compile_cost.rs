@@ -84,7 +84,15 @@ impl Crate {
     fn new(folder: &Path) -> std::io::Result<Self> {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../durable-runtime");
         let manifest = format!(
-            "[package]\nname = \"cost\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[profile.release]\nincremental = false\n[dependencies]\ndurable-runtime = {{ path = {runtime:?}, default-features = false }}\n"
+            "[package]
+name = \"cost\"
+version = \"0.0.0\"
+edition = \"2024\"
+[workspace]
+[dependencies]
+durable-runtime = {{ path = '{}', default-features = false }}
+",
+            runtime.display()
         );
         std::fs::create_dir_all(folder.join("src"))?;
         std::fs::write(folder.join("Cargo.toml"), manifest)?;
