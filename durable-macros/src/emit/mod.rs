@@ -15,6 +15,7 @@ use syn::spanned::Spanned;
 use crate::lower::split::bare_path;
 use crate::lower::{Machine, States};
 use crate::model::{Function, bare};
+use crate::operands;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
 pub(crate) struct Own {
@@ -469,10 +470,15 @@ fn yielded(ty: &impl ToTokens) -> TokenStream {
     quote!(<__Sound as __durable::Yields<#ty>>::Type)
 }
 
-/// What `?` is applied to has no type while the plain function has an error: rustc's errors about `?` are never
-/// equal, so they would come more than once.
+/// What `?` is applied to has no type while the plain function has an error, as what is awaited has none: rustc's
+/// errors about `?` are never equal, so they would come more than once.
 fn quiet_attempt(attempt: &mut syn::ExprTry) {
-    if !matches!(*attempt.expr, syn::Expr::Await(_)) {
+    let awaited = match &*attempt.expr {
+        syn::Expr::Await(_) => true,
+        syn::Expr::Path(path) => path.path.is_ident(&operands::output()),
+        _ => false,
+    };
+    if !awaited {
         let value = &attempt.expr;
         *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
     }

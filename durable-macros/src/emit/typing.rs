@@ -160,12 +160,14 @@ impl VisitMut for Typing<'_> {
             *expr = invocation;
             return;
         }
+        if let Expr::Try(attempt) = expr {
+            super::quiet_attempt(attempt);
+        }
         match expr {
             Expr::Closure(_) | Expr::Async(_) => return,
             _ => visit_mut::visit_expr_mut(self, expr),
         }
         match expr {
-            Expr::Try(attempt) => super::quiet_attempt(attempt),
             Expr::Await(wait) => {
                 let Some(point) = marked(&wait.base, POINT) else {
                     return;

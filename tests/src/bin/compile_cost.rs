@@ -2,7 +2,7 @@
 //! and to build each with that of the same function without the attribute. Times are those of the crate alone,
 //! less those of an empty one; the median of three.
 //!
-//! `cargo run --release -p durable-tests --bin compile_cost -- [FOLDER]`
+//! `cargo run -p durable-tests --bin compile_cost -- [FOLDER]`
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
