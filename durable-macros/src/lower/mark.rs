@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path};
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, without_definitions};
 use crate::known_macros;
 use crate::operands::{
     POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
@@ -359,6 +359,9 @@ struct Strip;
 
 impl VisitMut for Strip {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Some(invocation) = without_definitions(expr) {
+            *expr = invocation;
+        }
         while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
         }
