@@ -16,7 +16,6 @@ use crate::frame::{Frame, Manifest};
 use crate::id::{InstanceId, OpId};
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
-use crate::ops::spawn::with_tasks;
 use crate::params::JsonParameters;
 use crate::registry::Registry;
 
@@ -48,24 +47,6 @@ impl OrchestratorEntry {
 /// Whether an input fits an orchestrator's parameters, for its entry.
 pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<(), JsonError> {
     (parameters.from_json)(parameters.names, input).map(|_| ())
-}
-
-/// Runs an orchestrator's plain function, for its entry.
-pub fn run_plain<P, F, T, E>(
-    parameters: &JsonParameters<P>,
-    input: &Json,
-    call: impl FnOnce(P) -> F,
-) -> PlainRun
-where
-    F: Future<Output = Result<T, E>> + 'static,
-    T: Serialize,
-    E: Into<Failure>,
-{
-    let body = (parameters.from_json)(parameters.names, input).map(call);
-    Box::pin(async move {
-        let value = with_tasks(body?).await.map_err(Into::into)?;
-        Ok(Json::of(&value)?)
-    })
 }
 
 /// A call of an orchestrator.

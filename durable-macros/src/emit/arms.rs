@@ -102,12 +102,16 @@ impl Arms<'_> {
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
+            let types = self.emitter.function.parameters.iter();
+            let types = types.map(|parameter| &parameter.ty);
+            let types = super::yielded(&quote!((#(#types,)*)));
             let read = if self.emitter.function.arguments.inline {
                 quote!(arguments)
             } else {
                 quote!(params)
             };
-            let begin = quote!(let (#(#patterns,)*) = #frame.#read(&__PARAMETERS););
+            let begin =
+                quote!(let (#(#patterns,)*): #types = #frame.#read::<__Sound, _>(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
@@ -132,7 +136,7 @@ impl Arms<'_> {
             let output = operands::output();
             let wait = self.emitter.await_ident(index + 1);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll(#frame, #cx)),
+                None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
                 Some(accepts) => {
                     let accepts = self.expr(accepts.clone(), &[], &scope);
                     quote!(#wait.poll_where(#frame, #cx, #accepts))
@@ -146,7 +150,7 @@ impl Arms<'_> {
                 (&self.emitter.machine.names[*binding], place)
             });
             let lend = lent.clone().map(|(name, place)| {
-                quote!(let mut #name = #place.take(#frame); #cx.lend(#name);)
+                quote!(let mut #name = #place.take::<__Sound>(#frame); #cx.lend(#name);)
             });
             let take_back = lent.clone().rev().map(|(name, place)| {
                 quote!(let mut #name = #place.typed(#cx.take_back());)
@@ -230,7 +234,7 @@ impl Arms<'_> {
                 self.declare(binding, &mut scope);
             } else if let Some(ident) = self.emitter.local(binding) {
                 let pattern = self.pattern(binding);
-                tokens.extend(quote!(let #pattern = #ident.take(#frame);));
+                tokens.extend(quote!(let #pattern = #ident.take::<__Sound>(#frame);));
                 self.declare(binding, &mut scope);
             }
         }
@@ -368,7 +372,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take(#frame))
+                    quote!(#ident.take::<__Sound>(#frame))
                 }
                 Some(field)
                     if self
@@ -472,7 +476,7 @@ impl Arms<'_> {
     /// What a step returns with the value of the function or of the `async` block.
     fn returned(&self, value: Option<&Expr>) -> TokenStream {
         match &self.unit.block {
-            None => quote!(__durable::returned(#value)),
+            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let witness = self.emitter.block_ident(self.number);
@@ -629,6 +633,10 @@ impl VisitMut for Rewrite<'_> {
                 self.within(label.as_ref(), false, |this| {
                     visit_mut::visit_expr_block_mut(this, block);
                 });
+            }
+            Expr::Try(attempt) => {
+                self.visit_expr_mut(&mut attempt.expr);
+                super::quiet_attempt(attempt);
             }
             Expr::Return(exit) => {
                 if let Some(value) = &mut exit.expr {

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
-use super::Emitter;
+use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
@@ -37,17 +37,17 @@ impl Emitter<'_> {
             .iter()
             .zip(&self.machine.parameters)
             .map(|(parameter, binding)| {
-                let (name, ty) = (&parameter.name, &parameter.ty);
+                let (name, ty) = (&parameter.name, yielded(&parameter.ty));
                 let mutability = parameter.mutable.then(|| quote!(mut));
                 let ties = self.ties(*binding, name);
                 quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
             });
-        let output = &self.function.output;
+        let output = yielded(&self.function.output);
         let statements = &body.stmts;
         let borrowed = self.borrowed();
         quote! {
             if false {
-                let _ = async || -> #output {
+                let _ = || -> #output {
                     #borrowed
                     #(#parameters)*
                     #(#statements)*
@@ -239,6 +239,9 @@ impl VisitMut for Typing<'_> {
             *expr = invocation;
             return;
         }
+        if let Expr::Try(attempt) = expr {
+            super::quiet_attempt(attempt);
+        }
         match expr {
             Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
                 *expr = self.async_block(number);
@@ -253,9 +256,11 @@ impl VisitMut for Typing<'_> {
                 };
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
-                let span = wait.await_token.span();
-                *wait.base = parse_quote_spanned!(span=> #place.operation(#operation));
-                *expr = parse_quote_spanned!(span=> #place.output(#wait));
+                // It begins and ends where the user's `operation.await` does, so that rustc's errors about it
+                // are the same as in the plain function.
+                let awaited = quote_spanned!(operation.span()=> __durable::Awaited);
+                let output = quote_spanned!(wait.await_token.span()=> output::<__Sound>(&#place));
+                *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else {

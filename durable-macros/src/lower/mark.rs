@@ -11,7 +11,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
 use crate::concurrency;
-use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned};
+use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned, without_definitions};
 use crate::known_macros;
 use crate::operands::{
     ASYNC, POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
@@ -49,7 +49,7 @@ impl Point {
 
     /// The source text of the await.
     pub(crate) fn awaited(&self) -> String {
-        if self.source.contains("! ") || self.source.contains("!(…") {
+        if self.begins_block || self.source.contains("! ") || self.source.contains("!(…") {
             self.source.clone()
         } else {
             format!("{}.await", self.source)
@@ -421,6 +421,9 @@ impl VisitMut for Strip {
         if marked(expr, ASYNC).is_some() {
             *expr = syn::parse_quote!(async {});
             return;
+        }
+        if let Some(invocation) = without_definitions(expr) {
+            *expr = invocation;
         }
         while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
