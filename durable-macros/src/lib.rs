@@ -9,6 +9,7 @@ mod cfg;
 mod check;
 mod concurrency;
 mod diagnostics;
+mod digest;
 mod emit;
 mod hygiene;
 mod known_macros;

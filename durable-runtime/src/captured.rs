@@ -81,7 +81,13 @@ impl<T> Captured<T, ByValue> {
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Copies what is borrowed into the frame of a block.
     pub fn capture(&self, frame: &mut Frame, value: &&V) {
-        self.store(frame, codec::encode(*value));
+        let encoded = codec::encode(*value).and_then(|bytes| {
+            // It must come back as it was, as any other value.
+            let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
+            codec::require_equal(&bytes, &again)?;
+            Ok(bytes)
+        });
+        self.store(frame, encoded);
     }
 
     /// Reads the value from the frame.

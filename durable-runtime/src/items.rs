@@ -197,7 +197,7 @@ pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::I
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
     at.and_then(|at| items.into_iter().nth(at))
-        .expect("what is borrowed doesn't change while it is gone over")
+        .unwrap_or_else(|| Fault::Blocked(crate::frame::Misfit::NoSuchItem).throw())
 }
 
 /// Demands, in the typing pass, that items come in the same order whenever they are gone over.

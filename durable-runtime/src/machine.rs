@@ -299,6 +299,11 @@ impl<T> Local<T> {
         })
     }
 
+    pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
+        let (_, decode) = self.codec.expect("what compiles stores what can be stored");
+        decode(bytes)
+    }
+
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
         let (encode, _) = self.codec.expect("what compiles stores what can be stored");
         encode(value)

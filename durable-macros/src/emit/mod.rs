@@ -352,13 +352,14 @@ impl Emitter<'_> {
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
             let live = live.map(|binding| &self.places[binding].stored_name);
-            quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
+            let place = self.machine.place(index);
+            quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
             static __MANIFEST: __durable::Manifest = __durable::Manifest {
                 fingerprint: #fingerprint,
                 points: &[
-                    __durable::Point { name: "start", line: #start_line, source: "", live: &[] },
+                    __durable::Point { name: "start", place: 0, line: #start_line, source: "", live: &[] },
                     #(#points,)*
                 ],
             };

@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
 use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::lower::mark::block_text;
 use crate::operands::{ASYNC, named_call};
 
 /// An `async` block, taken out of where it stood.
@@ -23,6 +24,8 @@ pub(crate) struct AsyncBlock {
     pub(crate) span: Span,
     /// Whether it has a `?` of its own.
     pub(crate) tries: bool,
+    /// Its text, by which it is told from other blocks.
+    pub(crate) text: String,
 }
 
 /// Takes the `async` blocks out of a body in which every binding has its own name: in the order of the
@@ -52,6 +55,7 @@ impl VisitMut for TakeOut<'_> {
         };
         let index = self.blocks.len();
         self.blocks.push(None);
+        let text = block_text(&block.block);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
         let body = block.block.clone();
@@ -69,6 +73,7 @@ impl VisitMut for TakeOut<'_> {
             captures,
             moves,
             span,
+            text,
         });
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod derive;
 mod flow;
 mod live;
 mod mark;
+mod places;
 pub(crate) mod split;
 mod states;
 
@@ -70,7 +71,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let name = format!("async#{}", index + 1);
-        points.push(Point::block(&name, block.span));
+        points.push(Point::block(&name, block));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
     let items = build::hoist_items(&mut body);
