@@ -441,9 +441,10 @@ impl VisitMut for BindPattern<'_> {
         let number = match self.bound.get(&name) {
             Some(number) => *number,
             None => {
-                let number = self
-                    .resolver
-                    .introduce(&pattern.ident, pattern.mutability.is_some());
+                let number = self.resolver.introduce(
+                    &pattern.ident,
+                    pattern.mutability.is_some() && pattern.by_ref.is_none(),
+                );
                 self.bound.insert(name, number);
                 number
             }

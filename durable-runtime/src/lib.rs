@@ -177,7 +177,7 @@ pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
-    pub use crate::captured::{Captured, Seen, SeenByValue};
+    pub use crate::captured::{Captured, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};

@@ -268,10 +268,14 @@ impl<T> Local<T> {
 
     /// Takes the value: as the last state left it, or from the frame.
     pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
-        S::yields(self.value.take().unwrap_or_else(|| {
+        S::yields(self.take_value(frame))
+    }
+
+    pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
+        self.value.take().unwrap_or_else(|| {
             self.load(frame)
                 .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
-        }))
+        })
     }
 
     fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {

@@ -55,10 +55,8 @@ impl Arms<'_> {
             let body = self.arm(block);
             quote!(__At::#name => { #body })
         });
-        let stored = &self.unit.states.stored(&self.unit.live) - &self.kept;
-        let locals = stored
-            .iter()
-            .map(|binding| &self.emitter.places[binding].ident);
+        let stored = self.unit.states.stored(&self.unit.live);
+        let locals = stored.iter().map(|binding| self.place_of(*binding));
         let points_of_unit = self.unit.states.after_point.iter().enumerate();
         let awaits: Vec<Ident> = points_of_unit
             .filter(|(index, after)| {
@@ -501,6 +499,15 @@ impl Arms<'_> {
         }
     }
 
+    /// What hands a binding over to other states.
+    fn place_of(&self, binding: usize) -> Ident {
+        if self.kept.contains(&binding) {
+            self.emitter.captured_ident(binding)
+        } else {
+            self.emitter.places[&binding].ident.clone()
+        }
+    }
+
     /// Goes on in another block: by a jump to its state, or right here.
     fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let Some(state) = self.unit.states.of(target) else {
@@ -512,9 +519,9 @@ impl Arms<'_> {
             .live
             .at(target)
             .iter()
-            .filter(|binding| self.in_scope(**binding, scope) && !self.kept.contains(binding));
+            .filter(|binding| self.in_scope(**binding, scope));
         let puts = carried.map(|binding| {
-            let place = &self.emitter.places[binding].ident;
+            let place = self.place_of(*binding);
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
             quote!(#place.put(#name #(.#path)*);)

@@ -129,6 +129,7 @@ impl Typing<'_> {
     fn async_block(&self, number: usize) -> Expr {
         let (emitter, unit) = (self.emitter, &self.emitter.machine.units[number]);
         let machine = emitter.machine;
+        let info = unit.block.as_ref().expect("this unit is an `async` block");
         let ties = machine.captured_by(number).iter().flat_map(|binding| {
             let local = machine.split.local(*binding);
             let (name, path) = (
@@ -138,8 +139,20 @@ impl Typing<'_> {
             let captured = emitter.captured_ident(*binding);
             let mut ties = emitter.ties(*binding, &name);
             ties.push(parse_quote!(__durable::Seen(&#name #(.#path)*).fix(&#captured);));
+            if machine.is_shared_with(number, *binding) {
+                ties.push(
+                    parse_quote_spanned!(name.span()=> __durable::copied(&#name #(.#path)*);),
+                );
+            }
             ties
         });
+        // What the block gives a new value before it needs the old one.
+        let redefined = unit.states.all_redefined(&unit.live);
+        let redefined = redefined.intersection(&info.captures).copied();
+        let ties = ties.chain(
+            redefined
+                .flat_map(|binding| emitter.ties(binding, &machine.bindings.own_name(binding))),
+        );
         let mut body = unit.marked.clone();
         Typing {
             emitter,
@@ -147,7 +160,6 @@ impl Typing<'_> {
             derived_again: unit.derived_again(),
         }
         .visit_block_mut(&mut body);
-        let info = unit.block.as_ref().expect("this unit is an `async` block");
         let (witness, moves) = (
             emitter.block_ident(number),
             info.moves.then(|| quote!(move)),

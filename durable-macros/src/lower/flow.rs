@@ -17,6 +17,9 @@ use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
 pub(crate) type NodeId = usize;
 
+/// In place of a block: what is around an `async` block.
+const AROUND: BlockId = BlockId::MAX;
+
 /// What a node does to a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Event {
@@ -58,6 +61,7 @@ pub(crate) fn graph(
     bindings: usize,
     split: &Split,
     derived: &Derived,
+    captures: &BTreeSet<usize>,
     needs: &[BTreeSet<usize>],
 ) -> Graph {
     let count = blocks.all.len();
@@ -85,6 +89,9 @@ pub(crate) fn graph(
         derived,
         needs,
     };
+    for capture in captures {
+        walker.graph.declared_in[*capture].insert(AROUND);
+    }
     // An operation that is awaited by `&mut` is still needed when the await is polled.
     let lent_to = |block: BlockId| {
         let mut codes = blocks.all.iter();

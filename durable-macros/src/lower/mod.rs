@@ -75,12 +75,17 @@ pub(crate) fn lower(function: &Function) -> Machine {
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
     let items = build::hoist_items(&mut body);
-    let mut derived = vec![derive::find(&mut body, &mut bindings)];
-    for block in &mut async_blocks {
-        derived.push(derive::find(&mut block.body, &mut bindings));
+    let mut borrows = BTreeSet::new();
+    let mut derived = Vec::new();
+    let bodies =
+        std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
+    for body in bodies {
+        let found = derive::find(body, &mut bindings, &borrows);
+        borrows.extend(found.bindings());
+        derived.push(found);
     }
     let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
-    let split = split::split(bodies, &mut bindings);
+    let split = split::split(bodies, &mut bindings, &borrows);
     let mut lowering = Lowering {
         bindings: &bindings,
         points: &points,
@@ -132,6 +137,9 @@ impl Lowering<'_> {
         block: Option<AsyncBlock>,
     ) -> Unit {
         let mut derived = std::mem::take(&mut self.derived[number]);
+        let captures = block
+            .as_ref()
+            .map_or_else(BTreeSet::new, |block| block.captures.clone());
         let cut = |derived: &Derived| {
             let mut blocks = build::build(body.clone(), self.bindings, derived);
             blocks.thread_jumps();
@@ -143,6 +151,7 @@ impl Lowering<'_> {
                 bindings,
                 self.split,
                 derived,
+                &captures,
                 &self.needs,
             );
             (blocks, flow)
@@ -223,19 +232,31 @@ impl Machine {
             .collect()
     }
 
-    /// Whether a block may change its copy of what it captures: if it has moved it in, or nobody needs it
+    /// Whether a block may assign to its copy of what it captures: if it has moved it in, or nobody needs it
     /// afterwards.
     fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
-        let needed_after = || {
-            let mut made = self
-                .units
-                .iter()
-                .flat_map(|unit| unit.live.after_async_blocks());
-            made.find(|(number, _)| std::ptr::eq(unit, &self.units[*number]))
-                .is_none_or(|(_, alive)| alive.contains(&binding))
-        };
-        let moves = unit.block.as_ref().is_some_and(|block| block.moves);
-        self.bindings.get(binding).mutable && (moves || !needed_after())
+        let number = self
+            .units
+            .iter()
+            .position(|other| std::ptr::eq(other, unit));
+        self.bindings.get(binding).mutable
+            && number.is_some_and(|number| !self.is_shared_with(number, binding))
+    }
+
+    /// Whether an `async` block has a copy of something that is still needed around it.
+    pub(crate) fn is_shared_with(&self, block: usize, binding: usize) -> bool {
+        let moves = self.units[block]
+            .block
+            .as_ref()
+            .is_some_and(|block| block.moves);
+        let mut made = self
+            .units
+            .iter()
+            .flat_map(|unit| unit.live.after_async_blocks());
+        let needed_after = made
+            .find(|(number, _)| *number == block)
+            .is_none_or(|(_, alive)| alive.contains(&binding));
+        !moves && needed_after
     }
 
     /// The bindings that are defined in another block than they are declared in.
