@@ -7,6 +7,7 @@ use syn::{
     Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, Item, Macro, Pat, Stmt, Type,
 };
 
+use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{bindings_in, root_of};
 use crate::known_macros;
@@ -424,14 +425,17 @@ impl<'ast> Visit<'ast> for Body<'_> {
         } else if known_macros::awaits_in_comparison_message(invocation) {
             self.mistakes
                 .at(&invocation.path, diagnostics::AWAIT_IN_MESSAGE);
-        } else if let Some(call) = known_macros::as_call(invocation, 0) {
+        } else if let Some(read) = concurrency::pinned(invocation)
+            .and_then(|local| Some(*local.init?.expr))
+            .or_else(|| known_macros::as_call(invocation, 0))
+        {
             Body {
                 mistakes: self.mistakes,
                 inside: self.inside,
                 nested: self.nested,
                 repeated: self.repeated,
             }
-            .visit_expr(&call);
+            .visit_expr(&read);
         } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
             self.mistakes
                 .at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);

@@ -16,6 +16,7 @@ use crate::frame::{Frame, Manifest};
 use crate::id::{InstanceId, OpId};
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
+use crate::ops::spawn::Plain;
 use crate::params::JsonParameters;
 use crate::registry::Registry;
 
@@ -80,6 +81,9 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 #[serde(bound = "")]
 pub struct OrchestrationCall<T> {
     state: CallState,
+    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    #[serde(skip)]
+    plain: Option<Plain<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -100,6 +104,7 @@ impl<T> Clone for OrchestrationCall<T> {
     fn clone(&self) -> Self {
         Self {
             state: self.state.clone(),
+            plain: None,
             output: PhantomData,
         }
     }
@@ -133,6 +138,7 @@ impl<T> OrchestrationCall<T> {
         };
         Self {
             state,
+            plain: None,
             output: PhantomData,
         }
     }
@@ -188,6 +194,7 @@ impl<T> OrchestrationCall<T> {
     fn clone_start(&self) -> Result<(String, Option<InstanceId>, Json)> {
         Self {
             state: self.state.clone(),
+            plain: None,
             output: PhantomData,
         }
         .into_start()
@@ -210,5 +217,20 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
             })?;
             Ok((entry.plain)(&input).await?.decode()?)
         })
+    }
+}
+
+/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.clone();
+        let plain = self
+            .plain
+            .get_or_insert_with(|| Plain::begin(call.into_future()));
+        let end = plain.end();
+        Box::pin(async move { end.await? })
     }
 }

@@ -184,7 +184,7 @@ impl Arms<'_> {
     /// A block's code, and that of the blocks that are emitted in place after it.
     fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
-        let (frame, live) = (&self.emitter.own.frame, self.unit.live.at(block));
+        let live = self.unit.live.at(block);
         let mut scope = scope.clone();
         let mut tokens = TokenStream::new();
         for number in &code.scopes {
@@ -195,46 +195,7 @@ impl Arms<'_> {
         }
         scope.items.clone_from(&code.scopes);
         for binding in &self.unit.states.touched[block] {
-            // A field of what the state was given as a whole comes with the whole.
-            let split = &self.emitter.machine.split;
-            let (local, given) = (split.local(*binding), self.unit.live.at(scope.state));
-            let binding = if given.contains(&local) {
-                local
-            } else {
-                *binding
-            };
-            // A binding is alive with a part of it, or as a part of what is.
-            let is_alive = |binding: usize| {
-                live.contains(&binding)
-                    || split.owners(binding).any(|owner| live.contains(&owner))
-                    || split
-                        .fields(binding)
-                        .iter()
-                        .any(|field| live.contains(field))
-            };
-            if !is_alive(binding) || self.in_scope(binding, &scope) {
-                continue;
-            }
-            if split.is_field(binding) {
-                let given = given.iter().copied();
-                let wanted = given.filter(|binding| is_alive(*binding)).collect();
-                tokens.extend(self.take_fields(local, &wanted, &mut scope));
-            } else if self.kept.contains(&binding) {
-                let (name, captured) = (
-                    &self.emitter.machine.names[binding],
-                    self.emitter.captured_ident(binding),
-                );
-                let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
-                tokens.extend(quote! {
-                    let #opened = #captured.open(#frame);
-                    let #name = #opened.get();
-                });
-                self.declare(binding, &mut scope);
-            } else if let Some(ident) = self.emitter.local(binding) {
-                let pattern = self.pattern(binding);
-                tokens.extend(quote!(let #pattern = #ident.take::<__Sound>(#frame);));
-                self.declare(binding, &mut scope);
-            }
+            tokens.extend(self.take(*binding, live, &mut scope));
         }
         for binding in &self.unit.states.touched[block] {
             if self.unit.live.derived_at(block).contains(binding) {
@@ -288,6 +249,52 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens
+    }
+
+    /// Takes what a state was given of a binding, if it is alive and not a variable yet. A field of what the
+    /// state was given as a whole comes with the whole.
+    fn take(&self, binding: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+        let split = &self.emitter.machine.split;
+        let (local, given) = (split.local(binding), self.unit.live.at(scope.state));
+        let binding = if given.contains(&local) {
+            local
+        } else {
+            binding
+        };
+        // A binding is alive with a part of it, or as a part of what is.
+        let is_alive = |binding: usize| {
+            let fields = split.fields(binding);
+            live.contains(&binding)
+                || split.owners(binding).any(|owner| live.contains(&owner))
+                || fields.iter().any(|field| live.contains(field))
+        };
+        if !is_alive(binding) || self.in_scope(binding, scope) {
+            return TokenStream::new();
+        }
+        if split.is_field(binding) {
+            let given = given.iter().copied();
+            let wanted = given.filter(|binding| is_alive(*binding)).collect();
+            return self.take_fields(local, &wanted, scope);
+        }
+        let frame = &self.emitter.own.frame;
+        let tokens = if self.kept.contains(&binding) {
+            let (name, captured) = (
+                &self.emitter.machine.names[binding],
+                self.emitter.captured_ident(binding),
+            );
+            let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
+            quote! {
+                let #opened = #captured.open(#frame);
+                let #name = #opened.get();
+            }
+        } else if let Some(ident) = self.emitter.local(binding) {
+            let pattern = self.pattern(binding);
+            quote!(let #pattern = #ident.take::<__Sound>(#frame);)
+        } else {
+            return TokenStream::new();
+        };
+        self.declare(binding, scope);
         tokens
     }
 
@@ -514,19 +521,23 @@ impl Arms<'_> {
             return self.block(target, scope);
         };
         let Own { at, label, .. } = &self.emitter.own;
-        let carried = self
-            .unit
-            .live
-            .at(target)
+        let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
+        let mut scope = scope.clone();
+        // What was given as a whole and is needed by its fields there is taken apart here.
+        let parts = live.iter().filter(|binding| !given.contains(binding));
+        let parts: TokenStream = parts
+            .map(|binding| self.take(*binding, live, &mut scope))
+            .collect();
+        let carried = live
             .iter()
-            .filter(|binding| self.in_scope(**binding, scope));
+            .filter(|binding| self.in_scope(**binding, &scope));
         let puts = carried.map(|binding| {
             let place = self.place_of(*binding);
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
             quote!(#place.put(#name #(.#path)*);)
         });
-        quote!(#(#puts)* #at = __At::#state; continue #label;)
+        quote!(#parts #(#puts)* #at = __At::#state; continue #label;)
     }
 
     fn restore(&self) -> Restore<'_> {
