@@ -14,7 +14,7 @@ use crate::codec::{self, CodecError};
 use crate::frame::{Blob, Fault, Frame};
 use crate::machine::{Keep, Local};
 
-/// A captured value, which the block sees as `K` says: [`ByValue`], or as a borrow, [`ByRef`].
+/// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
     pub local: Local<T>,
     kind: PhantomData<fn() -> K>,

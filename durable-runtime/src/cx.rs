@@ -39,6 +39,7 @@ pub struct Cx<'a> {
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
 /// Where a step is.
+#[derive(Clone, Copy)]
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,

@@ -183,8 +183,15 @@ impl Counter for char {
 }
 
 /// How far a loop over borrowed items is. The items stay where they are, and are gone over again.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Passed(usize);
+
+impl Passed {
+    /// Before the first item.
+    pub fn none() -> Self {
+        Self(0)
+    }
+}
 
 /// The next item of a loop over borrowed items.
 pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::Item> {

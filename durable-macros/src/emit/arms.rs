@@ -484,7 +484,7 @@ impl Arms<'_> {
             None => quote!(__durable::returned::<__Sound, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 if block.tries {
                     quote!(#witness.returned(#value))
                 } else {
@@ -499,7 +499,7 @@ impl Arms<'_> {
         match &self.unit.block {
             None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
             Some(block) if block.tries => {
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 quote!(#witness.parked())
             }
             Some(_) => quote!(__durable::Flow::Parked),
@@ -722,7 +722,7 @@ impl VisitMut for MakeBlocks<'_> {
             let path = machine.split.path(*binding);
             quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
         });
-        let (block, point) = (emitter.block_ident(number), emitter.begin_of(number));
+        let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
             #(#captures)*

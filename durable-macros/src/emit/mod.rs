@@ -292,7 +292,7 @@ impl Emitter<'_> {
     }
 
     /// What the expansion knows of an `async` block.
-    fn block_ident(&self, number: usize) -> Ident {
+    fn block_ident(number: usize) -> Ident {
         Ident::new(&format!("block_{number}"), Span::mixed_site())
     }
 
@@ -429,7 +429,7 @@ impl Emitter<'_> {
             self.storable(*binding, &quote!(#captured.local))
         });
         let witnesses = (1..self.machine.units.len()).map(|number| {
-            let block = self.block_ident(number);
+            let block = Emitter::block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
@@ -479,7 +479,7 @@ impl Emitter<'_> {
         let of_points = self.block_of_points();
         let blocks = self.machine.units.iter().enumerate().skip(1);
         let arms = blocks.map(|(number, unit)| {
-            let (block, machine) = (self.block_ident(number), self.arms(number).machine());
+            let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
             let step = match &unit.block {
                 Some(block) if block.tries => quote!(try_step),
                 _ => quote!(step),

@@ -59,7 +59,7 @@ impl Emitter<'_> {
     /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
     /// what it names only copies.
     fn borrowed(&self) -> Option<TokenStream> {
-        let blocks = (1..self.machine.units.len()).map(|number| self.block_ident(number));
+        let blocks = (1..self.machine.units.len()).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());
         let captured = self
             .captured
@@ -161,7 +161,7 @@ impl Typing<'_> {
         }
         .visit_block_mut(&mut body);
         let (witness, moves) = (
-            emitter.block_ident(number),
+            Emitter::block_ident(number),
             info.moves.then(|| quote!(move)),
         );
         let block = quote_spanned!(info.span=> async #moves #body);
@@ -302,7 +302,7 @@ impl VisitMut for Typing<'_> {
                         let left = self
                             .emitter
                             .local(binding)
-                            .map(|ident| quote!(#ident.typed(__durable::Passed::default());));
+                            .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
                         let again = quote_spanned!(items.span()=> __durable::goes_again(#items));
                         *repeat.expr = parse_quote!({ #left #again });
                         return;

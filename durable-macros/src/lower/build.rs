@@ -446,7 +446,7 @@ impl Builder<'_> {
         let (begin, next): (Expr, Expr) = if self.derived.goes_again(left) {
             let items = self.value(*repeat.expr);
             (
-                parse_quote!(__durable::Passed::default()),
+                parse_quote!(__durable::Passed::none()),
                 parse_quote!(__durable::next_again(#items, &mut #name)),
             )
         } else {
@@ -585,7 +585,7 @@ fn flatten(condition: Expr, operands: &mut Vec<Expr>) {
             flatten(*binary.right, operands);
         }
         Expr::Paren(paren) if awaits(&paren.expr) || holds(&paren.expr) => {
-            flatten(*paren.expr, operands)
+            flatten(*paren.expr, operands);
         }
         Expr::Group(group) => flatten(*group.expr, operands),
         other => operands.push(other),

@@ -25,6 +25,7 @@ use crate::hygiene::{self, Bindings};
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::Blocks;
 use crate::lower::derive::Derived;
+use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
 use crate::lower::split::Split;
 use crate::model::Function;
@@ -143,17 +144,16 @@ impl Lowering<'_> {
         let cut = |derived: &Derived| {
             let mut blocks = build::build(body.clone(), self.bindings, derived);
             blocks.thread_jumps();
-            let bindings = self.bindings.len();
-            let flow = flow::graph(
-                &blocks,
-                self.points,
+            let around = Surroundings {
+                points: self.points,
                 parameters,
-                bindings,
-                self.split,
+                captures: &captures,
+                bindings: self.bindings.len(),
+                split: self.split,
                 derived,
-                &captures,
-                &self.needs,
-            );
+                needs: &self.needs,
+            };
+            let flow = flow::graph(&blocks, &around);
             (blocks, flow)
         };
         let (mut blocks, mut flow) = cut(&derived);

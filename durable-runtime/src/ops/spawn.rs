@@ -178,6 +178,10 @@ pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
 }
 
 /// A task's value, as it is kept until its handle is awaited.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "it is the value of the task's block"
+)]
 pub fn keep<T: Storable>(_: TaskKind<T>, value: T) -> Blob {
     Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
         Fault::Unsavable(format!(
