@@ -29,7 +29,10 @@ async fn a_borrow_of_a_borrow(order: Order) -> Result<String> {
     let said = say(city.to_string()).await?;
     let (first, rest) = (&whole.card, &*address);
     tick().await?;
-    Ok(format!("{said} {again} {} {} {}", first.number, rest.street, whole.id))
+    Ok(format!(
+        "{said} {again} {} {} {}",
+        first.number, rest.street, whole.id
+    ))
 }
 
 #[orchestrator]
@@ -74,7 +77,8 @@ async fn of_an_item_whose_index_changes(names: Vec<String>) -> Result<Vec<String
 async fn of_a_slice(list: Vec<i64>) -> Result<Vec<i64>> {
     let rest = &list[1..];
     tick().await?;
-    let most = &rest[..rest.len() - 1];
+    let end = rest.len() - 1;
+    let most = &rest[..end];
     let mut out = vec![];
     for n in most {
         out.push(inc(*n).await?);
@@ -100,7 +104,7 @@ async fn of_text(text: String) -> Result<String> {
     Ok(format!("{said} {part} {trimmed} {}", whole.len()))
 }
 
-holds! {
+durable_tests::holds! {
     a_field_is_borrowed => a_field(Order::new(3));
     a_borrow_is_borrowed => a_borrow_of_a_borrow(Order::new(2));
     a_local_is_borrowed => a_whole_local(2, "x".into(), vec![1, 2]);
@@ -158,7 +162,9 @@ async fn mutably_deep(mut orders: Vec<Order>) -> Result<Vec<Order>> {
 }
 
 #[orchestrator]
-async fn mutably_in_maps(mut map: BTreeMap<String, Vec<i64>>) -> Result<BTreeMap<String, Vec<i64>>> {
+async fn mutably_in_maps(
+    mut map: BTreeMap<String, Vec<i64>>,
+) -> Result<BTreeMap<String, Vec<i64>>> {
     for (name, values) in &mut map {
         let n = length(name.clone()).await?;
         values.push(n as i64);
@@ -200,8 +206,8 @@ async fn mutably_by_patterns(mut pair: (String, Option<i64>), mut shape: Shape) 
     text.push('a');
     let said = say(text.clone()).await?;
     text.push_str(&said);
-    match pair.1 {
-        Some(ref mut n) if *n > 0 => {
+    match &mut pair.1 {
+        Some(n) if *n > 0 => {
             tick().await?;
             *n -= 1;
         }
@@ -226,7 +232,7 @@ async fn swapped_and_split(mut list: Vec<i64>) -> Result<Vec<i64>> {
     Ok(list)
 }
 
-holds! {
+durable_tests::holds! {
     items_and_fields_are_changed => mutably(vec![1, 2, 3], Order::new(2)), mutably(vec![], Order::new(1));
     items_of_items_are_changed => mutably_deep(vec![Order::new(2), Order::new(3)]);
     maps_are_changed => mutably_in_maps([("a".into(), vec![1]), ("bb".into(), vec![0, 0])].into());
@@ -316,7 +322,10 @@ async fn over_text(text: String) -> Result<Vec<String>> {
 }
 
 #[orchestrator]
-async fn over_maps_and_sets(map: BTreeMap<String, Vec<i64>>, set: BTreeSet<i64>) -> Result<Vec<String>> {
+async fn over_maps_and_sets(
+    map: BTreeMap<String, Vec<i64>>,
+    set: BTreeSet<i64>,
+) -> Result<Vec<String>> {
     let mut out = vec![];
     for (name, values) in &map {
         for value in values {
@@ -332,7 +341,10 @@ async fn over_maps_and_sets(map: BTreeMap<String, Vec<i64>>, set: BTreeSet<i64>)
         out.push(say(key.clone()).await?);
     }
     for (i, values) in map.values().enumerate() {
-        out.push(format!("{i} {values:?} {}", length(format!("{values:?}")).await?));
+        out.push(format!(
+            "{i} {values:?} {}",
+            length(format!("{values:?}")).await?
+        ));
     }
     for n in &set {
         out.push(inc(*n).await?.to_string());
@@ -375,12 +387,12 @@ async fn left_and_begun_again(list: Vec<i64>) -> Result<i64> {
         let found = 'search: {
             for n in &list {
                 if is_even(*n + round).await? {
-                    break 'search Some(n);
+                    break 'search Some(*n);
                 }
             }
             None
         };
-        let Some(n) = found.copied() else { continue };
+        let Some(n) = found else { continue };
         sum += inc(n).await?;
         for m in list.iter().rev() {
             if *m == n {
@@ -392,7 +404,7 @@ async fn left_and_begun_again(list: Vec<i64>) -> Result<i64> {
     Ok(sum)
 }
 
-holds! {
+durable_tests::holds! {
     loops_over_references => over_references(vec!["a".into(), "b".into()]), over_references(vec![]);
     loops_over_adapted_references => with_adaptors(vec![1, 2, 3, 4, 5], ["a".into(), "b".into()].into()),
         with_adaptors(vec![], VecDeque::new());
@@ -442,7 +454,9 @@ async fn by_patterns(promo: Option<String>, shape: Shape, pair: (String, i64)) -
     let (text, n) = &pair;
     let m = inc(*n).await?;
     out.push_str(&format!("{text} {n} {m}"));
-    let Some(p) = promo.as_ref() else { return Ok(out) };
+    let Some(p) = promo.as_ref() else {
+        return Ok(out);
+    };
     tick().await?;
     Ok(format!("{out} {p} {shape:?}"))
 }
@@ -458,17 +472,20 @@ async fn in_let_chains(order: Option<Order>, names: Vec<String>) -> Result<Strin
         tick().await?;
         return Ok(format!("{said} {item} {first} {last} {}", order.id));
     }
-    if let Some(Order { card, address: Address { city, .. }, .. }) = &order
-        && is_even(card.limit.into()).await?
+    if let Some(Order {
+        card: Card { number, limit },
+        address: Address { city, .. },
+        ..
+    }) = &order
+        && is_even((*limit).into()).await?
     {
-        return say(format!("{city} {}", card.number)).await;
+        return say(format!("{city} {number}")).await;
     }
-    while let Some(order) = &order
-        && order.id > 0
-    {
-        let n = inc(order.id.into()).await?;
-        if n > 0 {
-            return Ok(format!("{n} {}", order.address.street));
+    let mut rounds = 0;
+    while let Some(order) = &order {
+        rounds = inc(rounds).await?;
+        if rounds > 2 {
+            return Ok(format!("{rounds} {}", order.id));
         }
     }
     let [one, rest @ ..] = names.as_slice() else {
@@ -480,7 +497,12 @@ async fn in_let_chains(order: Option<Order>, names: Vec<String>) -> Result<Strin
 
 #[orchestrator]
 async fn by_ref(order: Order, maybe: Option<String>) -> Result<String> {
-    let Order { ref card, ref address, id, .. } = order;
+    let Order {
+        ref card,
+        ref address,
+        id,
+        ..
+    } = order;
     tick().await?;
     let Card { number, limit } = card;
     let said = say(number.clone()).await?;
@@ -549,7 +571,9 @@ async fn more_lookups(map: BTreeMap<String, Vec<i64>>, key: String) -> Result<St
     let (lowest, _) = map.first_key_value().unwrap();
     let lowest = lowest.clone();
     tick().await?;
-    Ok(format!("{first:?} {last} {m} {same:?} {named:?} {said} {third:?} {lowest}"))
+    Ok(format!(
+        "{first:?} {last} {m} {same:?} {named:?} {said} {third:?} {lowest}"
+    ))
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -584,7 +608,7 @@ fn node(name: &str, children: Vec<Node>) -> Node {
     }
 }
 
-holds! {
+durable_tests::holds! {
     patterns_borrow => by_patterns(Some("p".into()), Shape::Rectangle { width: 1, height: 2 }, ("x".into(), 5)),
         by_patterns(None, Shape::Pair(Box::new(Shape::Empty), Box::new(Shape::Circle(1.5))), ("x".into(), 5)),
         by_patterns(Some("q".into()), Shape::Circle(2.0), ("x".into(), 5));
@@ -658,10 +682,9 @@ async fn a_borrow_is_captured(orders: Vec<Order>) -> Result<Vec<String>> {
         };
         tick().await?;
         out.push(block.await?);
-        let items = &order.items;
         let lengths = async {
             let mut sum = 0;
-            for item in items {
+            for item in &order.items {
                 sum += length(item.clone()).await?;
             }
             Ok::<_, Failure>(sum)
@@ -671,7 +694,7 @@ async fn a_borrow_is_captured(orders: Vec<Order>) -> Result<Vec<String>> {
     Ok(out)
 }
 
-holds! {
+durable_tests::holds! {
     blocks_borrow_what_they_capture => in_a_block(Order::new(3));
     helpers_borrow => in_a_helper(Order::new(3));
     blocks_capture_borrows => a_borrow_is_captured(vec![Order::new(1), Order::new(2)]);

@@ -73,7 +73,11 @@ async fn of_seventeen(n: i64) -> Result<i64> {
     tick().await?;
     all.12?;
     let () = all.14;
-    Ok(sum + all.9?.unwrap_or(-1) + text.len() as i64 + all.11? as i64 + i64::from(all.13?)
+    Ok(sum
+        + all.9?.unwrap_or(-1)
+        + text.len() as i64
+        + all.11? as i64
+        + i64::from(all.13?)
         + number
         + all.16?.len() as i64)
 }
@@ -232,7 +236,9 @@ async fn all_of_them_fail(n: i64) -> Result<Vec<String>> {
         fail(format!("no {i}")).await
     }))
     .await;
-    let texts = outcomes.into_iter().map(|outcome| outcome.unwrap_err().to_string());
+    let texts = outcomes
+        .into_iter()
+        .map(|outcome| outcome.unwrap_err().to_string());
     Ok(texts.collect())
 }
 
@@ -245,7 +251,7 @@ async fn a_branch_panics(n: i64) -> Result<i64> {
     Ok(a? + b)
 }
 
-holds! { in any order:
+durable_tests::holds! { in any order:
     joins_of_none_and_one => of_none_and_one(1);
     joins_of_two_and_three => of_two_and_three(3), of_two_and_three(0);
     a_join_of_seventeen => of_seventeen(4);
@@ -261,7 +267,7 @@ holds! { in any order:
     all_failures_are_seen => all_of_them_fail(3);
     no_branch_panics => a_branch_panics(1);
 }
-holds! { by result:
+durable_tests::holds! { by result:
     a_failing_branch_ends_the_others => a_branch_fails(1);
 }
 durable_tests::fails! { by result:
