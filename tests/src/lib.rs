@@ -16,34 +16,50 @@ pub mod programs;
 pub mod run;
 pub mod trace;
 
-pub use check::{check, check_durable, check_events, check_failing};
+pub use check::{
+    Calls, check, check_by, check_durable, check_durable_by, check_events, check_events_by,
+    check_failing, check_failing_by,
+};
 pub use run::{Events, When};
 pub use trace::Trace;
 
-/// Makes one test of each line: its name, and the calls for which it holds.
+/// Makes one test of each line: its name, and the calls for which it holds that all ways of running them give
+/// the same.
 ///
 /// ```text
 /// holds! {
 ///     a_loop_counts_its_rounds => counted(0), counted(3);
 /// }
+/// holds! { in any order: // activities are called at the same time
+///     parts_are_done_at_once => fan_out(3);
+/// }
+/// holds! { by result: // the losers of a race are begun, or are not
+///     the_first_one_wins => raced(3);
+/// }
 /// ```
 #[macro_export]
 macro_rules! holds {
-    ($($name:ident => $($call:expr),+;)+) => {$(
-        #[test]
-        fn $name() {
-            $($crate::check($call);)+
-        }
-    )+};
+    (in any order: $($tests:tt)+) => { $crate::tests!(check_by, InAnyOrder, $($tests)+); };
+    (by result: $($tests:tt)+) => { $crate::tests!(check_by, Unseen, $($tests)+); };
+    ($($tests:tt)+) => { $crate::tests!(check_by, InOrder, $($tests)+); };
 }
 
 /// As [`holds!`], of calls that fail or panic.
 #[macro_export]
 macro_rules! fails {
-    ($($name:ident => $($call:expr),+;)+) => {$(
+    (in any order: $($tests:tt)+) => { $crate::tests!(check_failing_by, InAnyOrder, $($tests)+); };
+    (by result: $($tests:tt)+) => { $crate::tests!(check_failing_by, Unseen, $($tests)+); };
+    ($($tests:tt)+) => { $crate::tests!(check_failing_by, InOrder, $($tests)+); };
+}
+
+/// The tests of [`holds!`] and [`fails!`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tests {
+    ($check:ident, $calls:ident, $($name:ident => $($call:expr),+;)+) => {$(
         #[test]
         fn $name() {
-            $($crate::check_failing($call);)+
+            $($crate::$check($crate::Calls::$calls, $call);)+
         }
     )+};
 }

@@ -3,10 +3,11 @@
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use durable_runtime::{
     Builder, Error, ErrorKind, Failure, HistoryKind, Instance, OrchestrationCall, Runtime, States,
+    Waiting,
 };
 use serde::de::DeserializeOwned;
 
@@ -18,6 +19,10 @@ pub const ID: &str = "the-instance";
 
 /// How long a run may take until it is taken to hang.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long an instance does nothing until it is taken to wait for an event among other things. One that is
+/// only slow gets the event early, which must lead to the same.
+const QUIET: Duration = Duration::from_millis(40);
 
 /// How often a store is opened until the instance is taken not to get on.
 const SESSIONS_MAX: usize = 2_000;
@@ -62,7 +67,8 @@ impl Events<'_> {
 pub enum When {
     /// As soon as the instance is started, waited for or not.
     AtOnce,
-    /// Each when the instance waits for an event.
+    /// Each when the instance waits for an event: it is told by its place, or, where it waits for several things
+    /// at once, does nothing any more by itself.
     Awaited,
 }
 
@@ -148,9 +154,10 @@ pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'
 }
 
 /// Runs it durably, with everything that is in memory dropped after each commit, before any effect of
-/// that commit. Attempts of activities begin only after a commit and end before the next, so even though
-/// they run at least once, here each is made just once, and the calls are those of the other ways.
-/// Only events, which come from outside, can make a commit while an attempt is under way.
+/// that commit. Attempts of activities begin only after a commit, and where one is awaited after the other they
+/// end before the next, so even though they run at least once, here each is made just once, and the calls are
+/// those of the other ways. Only events, which come from outside, and operations at the same time can make a
+/// commit while an attempt is under way.
 pub fn stepwise<T: DeserializeOwned>(
     call: OrchestrationCall<T>,
     events: Events<'_>,
@@ -206,7 +213,7 @@ async fn session<T: DeserializeOwned>(runtime: &Runtime, events: Events<'_>) -> 
         .filter(|event| matches!(event.kind, HistoryKind::EventRaised { .. }))
         .count();
     if let Some((name, payload)) = events.list.get(raised)
-        && (events.when == When::AtOnce || waiting.point.starts_with("event"))
+        && (events.when == When::AtOnce || is_at_an_event(&waiting) || is_quiet(runtime).await)
     {
         // Whether it came before the halt is seen in the next session's history.
         unless_halted(raise(&instance, name, payload).await);
@@ -247,9 +254,18 @@ async fn until_halted(runtime: &Runtime) {
 }
 
 async fn until_it_waits_for_an_event<T>(instance: &Instance<T>) {
-    for _ in 0..5_000 {
+    let began = Instant::now();
+    let mut quiet_since = Instant::now();
+    let mut seen = None;
+    while began.elapsed() < PATIENCE {
         let waiting = instance.inspect().await.expect("it can be looked at");
-        if waiting.is_some_and(|waiting| waiting.point.starts_with("event")) {
+        let happened = instance.history().await.expect("it has a history").len();
+        let Some(waiting) = waiting else { break };
+        let sees = Some((waiting.point.clone(), happened));
+        if sees != seen {
+            (seen, quiet_since) = (sees, Instant::now());
+        }
+        if is_at_an_event(&waiting) || quiet_since.elapsed() > QUIET {
             return;
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
@@ -258,6 +274,18 @@ async fn until_it_waits_for_an_event<T>(instance: &Instance<T>) {
         "it does not wait for an event: {:?}",
         instance.status().await
     );
+}
+
+/// Whether an event is the only thing that is waited for.
+fn is_at_an_event(waiting: &Waiting) -> bool {
+    waiting.point.starts_with("event")
+}
+
+/// Whether a runtime that is halted at its first commit makes none by itself.
+async fn is_quiet(runtime: &Runtime) -> bool {
+    tokio::time::timeout(QUIET, runtime.stopped())
+        .await
+        .is_err()
 }
 
 fn unless_halted<V>(answer: Result<V, Error>) -> Option<V> {

@@ -41,3 +41,10 @@ pub fn without_repetitions(mut calls: Vec<String>) -> Vec<String> {
 pub fn has_repetitions(calls: &[String]) -> bool {
     calls.windows(2).any(|pair| pair[0] == pair[1])
 }
+
+/// The calls of a sorted list, each of them once.
+pub fn made_once(sorted: &[String]) -> Vec<&str> {
+    let mut calls: Vec<_> = sorted.iter().map(String::as_str).collect();
+    calls.dedup();
+    calls
+}

@@ -1,8 +1,8 @@
 //! The interpreter: what a program does, said as plainly as can be.
 
 use super::language::{
-    Activity, Arm, BASKET, Block, Call, Expression, Items, Label, Name, Operator, Pattern, Program,
-    Statement, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Expression, Function, Items, Label, Name, Operator,
+    Pattern, Program, Statement, Value,
 };
 
 /// How many steps and activity calls a program may make. One that makes more is not used.
@@ -18,30 +18,24 @@ pub(super) struct Behaviour {
     /// What it returns, or the message of its failure.
     pub(super) result: Result<Value, String>,
     pub(super) calls: Vec<String>,
+    /// Whether some of them were made at the same time.
+    pub(super) joins: bool,
 }
 
 /// Runs a program; `None` if it takes too long, or its numbers get too large.
 pub(super) fn run(program: &Program, arguments: &[Value]) -> Option<Behaviour> {
-    let parameters = program
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name.clone());
     let mut run = Run {
-        locals: parameters
-            .zip(arguments.iter().cloned().map(Some))
-            .collect(),
+        helper: program.helper.as_ref(),
+        locals: vec![],
         calls: vec![],
+        joins: false,
         steps_left: STEPS_MAX,
     };
-    let result = match run.block(&program.body) {
-        Ok(value) | Err(Exit::Return(value)) => Ok(value),
-        Err(Exit::Fail(message)) => Err(message),
-        Err(Exit::GiveUp) => return None,
-        Err(jump) => unreachable!("{jump:?} has a target"),
-    };
+    let result = run.function(&program.function, arguments.to_vec()).ok()?;
     Some(Behaviour {
         result,
         calls: run.calls,
+        joins: run.joins,
     })
 }
 
@@ -62,14 +56,72 @@ enum Round {
     Done(Value),
 }
 
-struct Run {
+struct Run<'a> {
+    helper: Option<&'a Function>,
     /// Those in scope, the innermost last; `None` where a local has no value yet.
     locals: Vec<(Name, Option<Value>)>,
     calls: Vec<String>,
+    joins: bool,
     steps_left: u32,
 }
 
-impl Run {
+impl Run<'_> {
+    /// What a function returns, or the message of its failure.
+    fn function(
+        &mut self,
+        function: &Function,
+        arguments: Vec<Value>,
+    ) -> Result<Result<Value, String>, Exit> {
+        let names = function.parameters.iter();
+        let names = names.map(|parameter| parameter.name.clone());
+        let locals = names.zip(arguments.into_iter().map(Some)).collect();
+        let callers = std::mem::replace(&mut self.locals, locals);
+        let result = self.returned(|run| run.block(&function.body));
+        self.locals = callers;
+        result
+    }
+
+    /// The value that something has or returns, or the message of its failure.
+    fn returned(
+        &mut self,
+        run: impl FnOnce(&mut Self) -> Result<Value, Exit>,
+    ) -> Result<Result<Value, String>, Exit> {
+        match run(self) {
+            Ok(value) | Err(Exit::Return(value)) => Ok(Ok(value)),
+            Err(Exit::Fail(message)) => Ok(Err(message)),
+            Err(Exit::GiveUp) => Err(Exit::GiveUp),
+            Err(jump) => unreachable!("{jump:?} has a target"),
+        }
+    }
+
+    fn help(&mut self, arguments: &[Expression]) -> Result<Result<Value, String>, Exit> {
+        let arguments = self.values(arguments)?;
+        let helper = self.helper.expect("there is a helper where it is called");
+        self.function(helper, arguments)
+    }
+
+    /// The values of the branches of a join, which don't see each other. Where one fails all of them are awaited;
+    /// but a `try_join!` of which one fails is of no use.
+    fn join(&mut self, tried: bool, branches: &[Branch]) -> Result<Vec<Value>, Exit> {
+        self.joins = true;
+        let mut outcomes = vec![];
+        for branch in branches {
+            let outcome = match branch {
+                Branch::Call(call) => self.call(call)?,
+                Branch::Help(_, arguments) => self.help(arguments)?,
+                Branch::Async(_, block) => self.returned(|run| run.block(block))?,
+            };
+            if tried && outcome.is_err() {
+                return Err(Exit::GiveUp);
+            }
+            outcomes.push(outcome);
+        }
+        outcomes
+            .into_iter()
+            .map(|outcome| outcome.map_err(Exit::Fail))
+            .collect()
+    }
+
     fn local(&mut self, name: &str) -> &mut Option<Value> {
         let mut locals = self.locals.iter_mut().rev();
         let (_, value) = locals
@@ -130,6 +182,20 @@ impl Run {
             }
             Statement::LetPair { names, values } => {
                 let values = self.values(values)?;
+                for (name, value) in names.iter().zip(values) {
+                    self.declare(name, value);
+                }
+            }
+            Statement::LetBorrow { name, of } => {
+                let value = self.read(of);
+                self.declare(name, value);
+            }
+            Statement::LetJoin {
+                tried,
+                names,
+                branches,
+            } => {
+                let values = self.join(*tried, branches)?;
                 for (name, value) in names.iter().zip(values) {
                     self.declare(name, value);
                 }
@@ -288,6 +354,10 @@ impl Run {
                 Ok(value) => self.block_with(&returned.0, value, &returned.1)?,
                 Err(message) => self.block_with(&failed.0, Value::Text(message), &failed.1)?,
             },
+            Expression::Help(_, arguments) => self.help(arguments)?.map_err(Exit::Fail)?,
+            Expression::Async(_, block) => {
+                self.returned(|run| run.block(block))?.map_err(Exit::Fail)?
+            }
             Expression::Nap => Value::Unit,
             Expression::Block(label, block) => match self.block(block) {
                 Err(Exit::Break(Some(target), value)) if Some(&target) == label.as_ref() => value,
@@ -535,6 +605,8 @@ impl Run {
             }
             Items::List(list) => list_of(self.value(list)?),
             Items::Reversed(list) => list_of(self.value(list)?).into_iter().rev().collect(),
+            Items::Borrowed(list) => list_of(self.read(list)),
+            Items::BorrowedReversed(list) => list_of(self.read(list)).into_iter().rev().collect(),
         })
     }
 

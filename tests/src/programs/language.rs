@@ -7,11 +7,18 @@ pub struct Program {
     /// The seed of its batch, and its number there.
     pub seed: u64,
     pub number: u64,
+    /// An inline orchestrator that it calls.
+    pub helper: Option<Function>,
+    pub function: Function,
+    pub arguments: Vec<Vec<Value>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Function {
     pub parameters: Vec<Parameter>,
     pub body: Block,
     /// What it returns, if it does not fail.
     pub output: Type,
-    pub arguments: Vec<Vec<Value>>,
 }
 
 #[derive(Debug, Clone)]
@@ -21,8 +28,8 @@ pub struct Parameter {
     pub kind: Type,
 }
 
-/// The name of a local, or of a field of one: `basket.count`, `pair.0`. A field is read, changed and moved as a
-/// local is.
+/// The name of a local, or of a field of one: `basket.count`, `pair.0`, or of what one borrows: `(*lent_1)`. A field
+/// is read, changed and moved as a local is, and what is borrowed is only read.
 pub type Name = String;
 
 /// The fields of a `Basket` of the corpus.
@@ -102,6 +109,15 @@ pub enum Statement {
     LetBasket { name: Name, values: [Expression; 3] },
     /// `let mut name = (…, …);`, of which the fields are used.
     LetTuple { name: Name, values: [Expression; 2] },
+    /// `let name = &of;`, where the name is of what is borrowed.
+    LetBorrow { name: Name, of: Name },
+    /// `let (mut a, …) = { let (a, …) = join!(async { … }, …); (a?, …) };`, or the same by a `try_join!` of which no
+    /// branch fails.
+    LetJoin {
+        tried: bool,
+        names: Vec<Name>,
+        branches: Vec<Branch>,
+    },
     /// `let name; if condition { …; name = a; } else { …; name = b; }`
     LetLater {
         name: Name,
@@ -194,6 +210,10 @@ pub enum Expression {
         returned: (Name, Block),
         failed: (Name, Block),
     },
+    /// `program_7_helper(…).await?`, by the number of the program.
+    Help(u64, Vec<Expression>),
+    /// `async { … }.await?`: a `return` in it ends the block, and so does a failure.
+    Async(Type, Block),
     /// `sleep(Duration::from_millis(1)).await`
     Nap,
     Block(Option<Label>, Block),
@@ -235,6 +255,14 @@ pub enum Expression {
     Return(Box<Expression>),
     /// `return Err(Failure::new(message))`
     Fail(String),
+}
+
+/// A branch of a join.
+#[derive(Debug, Clone)]
+pub enum Branch {
+    Call(Call),
+    Help(u64, Vec<Expression>),
+    Async(Type, Block),
 }
 
 /// The name of a loop or block that is left by a jump.
@@ -306,4 +334,8 @@ pub enum Items {
     List(Box<Expression>),
     /// `list.into_iter().rev()`
     Reversed(Box<Expression>),
+    /// `&list`
+    Borrowed(Name),
+    /// `list.iter().rev()`
+    BorrowedReversed(Name),
 }

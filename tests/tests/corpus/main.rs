@@ -18,6 +18,8 @@
 )]
 
 mod activities;
+mod async_blocks;
+mod borrows;
 mod branches;
 mod closures;
 mod expressions;
@@ -28,7 +30,9 @@ mod for_loops;
     reason = "a generated program does not care whether what it makes is needed"
 )]
 mod generated;
+mod inline;
 mod items;
+mod joins;
 mod jumps;
 mod large;
 mod lets;
@@ -40,7 +44,9 @@ mod moves;
 mod operands;
 mod parameters;
 mod programs;
+mod selects;
 mod sequences;
+mod tasks;
 mod together;
 mod waiting;
 mod workflows;

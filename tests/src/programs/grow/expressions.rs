@@ -40,16 +40,32 @@ impl Grower<'_> {
             return self.leaf(kind);
         }
         self.depth += 1;
-        let expression = match self.below(14) {
+        let expression = match self.below(16) {
             0 => self.if_expression(kind),
             1 => self.match_expression(kind),
             2 => self.block_expression(kind),
             3 => self.loop_expression(kind),
             4 => self.handle(kind),
+            14 => {
+                let block = self.in_async_block(kind, |grower| grower.block(kind));
+                Expression::Async(kind, block)
+            }
+            15 => self.help(kind),
             _ => self.simple(kind),
         };
         self.depth -= 1;
         expression
+    }
+
+    /// A call of the helper, if it gives this.
+    fn help(&mut self, kind: Type) -> Expression {
+        match self.helper.clone() {
+            Some((kinds, output)) if output == kind => {
+                let arguments = kinds.into_iter().map(|kind| self.operand(kind)).collect();
+                Expression::Help(self.number, arguments)
+            }
+            _ => self.simple(kind),
+        }
     }
 
     /// An expression without blocks of its own.

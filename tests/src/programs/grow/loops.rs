@@ -141,6 +141,11 @@ impl Grower<'_> {
     }
 
     pub(super) fn for_loop(&mut self) -> Expression {
+        if self.chance(3)
+            && let Some(list) = self.readable(Type::List)
+        {
+            return self.for_loop_over_borrowed(list);
+        }
         let items = match self.below(4) {
             0 | 1 => {
                 let from = Expression::Literal(Value::Int(self.small(3)));
@@ -160,6 +165,28 @@ impl Grower<'_> {
         Expression::For {
             label,
             mutable,
+            name,
+            items,
+            body,
+        }
+    }
+
+    fn for_loop_over_borrowed(&mut self, list: Name) -> Expression {
+        let name = format!("(*{})", self.unique("item"));
+        let (label, body) = self.in_loop(None, |grower| {
+            grower.scope(|grower| {
+                grower.declare_borrow(&name, Type::Int, &list);
+                grower.block(Type::Unit)
+            })
+        });
+        let items = if self.chance(2) {
+            Items::Borrowed(list)
+        } else {
+            Items::BorrowedReversed(list)
+        };
+        Expression::For {
+            label,
+            mutable: false,
             name,
             items,
             body,

@@ -12,7 +12,7 @@ mod scopes;
 mod statements;
 
 use super::interpret::{self, Behaviour};
-use super::language::{Block, Label, Name, Parameter, Program, Type};
+use super::language::{Block, Function, Label, Name, Parameter, Program, Type};
 use crate::numbers::Numbers;
 
 /// With how many lists of arguments each program is run.
@@ -33,7 +33,7 @@ const DEPTH_MAX: u32 = 7;
 pub(super) fn program(seed: u64, number: u64) -> Program {
     let mut numbers = Numbers::of_seed(Numbers::of_seed(seed).next() ^ number);
     loop {
-        let program = Grower::new(&mut numbers, 1 + number % SIZE_MAX).program(seed, number);
+        let program = Grower::new(&mut numbers, number).program(seed);
         let runs = program.arguments.iter();
         let behaviours: Option<Vec<_>> = runs
             .map(|arguments| interpret::run(&program, arguments))
@@ -62,6 +62,8 @@ struct Local {
     looked_at: u32,
     /// Whether it may be moved, if its type moves.
     movable: bool,
+    /// The place of what it borrows among the locals.
+    borrows: Option<usize>,
     /// Around how many loops it is declared: inside of a further one it can't move.
     loops: usize,
 }
@@ -81,8 +83,10 @@ struct Target {
 
 struct Grower<'a> {
     numbers: &'a mut Numbers,
-    /// How many statements the body has.
-    size: u64,
+    /// The number of the program.
+    number: u64,
+    /// What the program's helper takes and gives, once it is grown.
+    helper: Option<(Vec<Type>, Type)>,
     /// How many statements and inner nodes there may still be in the statement of the body that is grown.
     budget: u64,
     depth: u32,
@@ -97,10 +101,11 @@ struct Grower<'a> {
 }
 
 impl<'a> Grower<'a> {
-    fn new(numbers: &'a mut Numbers, size: u64) -> Self {
+    fn new(numbers: &'a mut Numbers, number: u64) -> Self {
         Self {
             numbers,
-            size,
+            number,
+            helper: None,
             budget: 0,
             depth: 0,
             locals: vec![],
@@ -112,7 +117,37 @@ impl<'a> Grower<'a> {
         }
     }
 
-    fn program(mut self, seed: u64, number: u64) -> Program {
+    fn program(mut self, seed: u64) -> Program {
+        let helper = self.chance(2).then(|| self.grow_helper());
+        let function = self.function(1 + self.number % SIZE_MAX);
+        let mut arguments = vec![];
+        while arguments.len() < RUNS {
+            let kinds = function.parameters.iter().map(|parameter| parameter.kind);
+            let values: Vec<_> = kinds.map(|kind| self.literal(kind)).collect();
+            if !arguments.contains(&values) {
+                arguments.push(values);
+            }
+        }
+        Program {
+            seed,
+            number: self.number,
+            helper,
+            function,
+            arguments,
+        }
+    }
+
+    fn grow_helper(&mut self) -> Function {
+        let size = 1 + self.below(3);
+        let helper = self.function(size);
+        let kinds = helper.parameters.iter().map(|parameter| parameter.kind);
+        self.helper = Some((kinds.collect(), helper.output));
+        self.locals.clear();
+        helper
+    }
+
+    /// A function of so many statements.
+    fn function(&mut self, size: u64) -> Function {
         let kinds = [Type::Int, Type::Text, Type::List, Type::Maybe];
         self.output = self.one_of(&[
             Type::Text,
@@ -127,22 +162,10 @@ impl<'a> Grower<'a> {
             let kind = self.one_of(&kinds);
             parameters.push(self.parameter("given", kind));
         }
-        let mut arguments = vec![];
-        while arguments.len() < RUNS {
-            let kinds = parameters.iter().map(|parameter| parameter.kind);
-            let values: Vec<_> = kinds.map(|kind| self.literal(kind)).collect();
-            if !arguments.contains(&values) {
-                arguments.push(values);
-            }
-        }
-        let body = self.body();
-        Program {
-            seed,
-            number,
+        Function {
             parameters,
-            body,
+            body: self.body(size),
             output: self.output,
-            arguments,
         }
     }
 
@@ -157,8 +180,8 @@ impl<'a> Grower<'a> {
     }
 
     /// The body of the function, which returns a local if it can: as a text, all of them.
-    fn body(&mut self) -> Block {
-        let statements = (0..self.size).map(|_| {
+    fn body(&mut self, size: u64) -> Block {
+        let statements = (0..size).map(|_| {
             self.budget = self.below(BUDGET_MAX);
             self.statement()
         });

@@ -29,8 +29,19 @@ impl Grower<'_> {
             moved: false,
             looked_at: 0,
             movable: true,
+            borrows: None,
             loops: self.loops,
         });
+    }
+
+    /// Declares what borrows a local, which can't change or move while that is in scope.
+    pub(super) fn declare_borrow(&mut self, name: &str, kind: Type, of: &str) {
+        let index = self.locals.iter().rposition(|local| local.name == of);
+        let index = index.expect("the local is in scope");
+        self.locals[index].looked_at += 1;
+        self.declare(name, kind, false);
+        let local = self.locals.last_mut().expect("it is declared");
+        (local.movable, local.borrows) = (false, Some(index));
     }
 
     /// Declares the fields of a local, which are either moved or changed: that a field is moved out of a local of
@@ -104,7 +115,29 @@ impl Grower<'_> {
         self.depth += 1;
         let grown = grow(self);
         self.depth -= 1;
-        self.locals.truncate(outer);
+        for local in self.locals.split_off(outer) {
+            if let Some(of) = local.borrows
+                && of < outer
+            {
+                self.locals[of].looked_at -= 1;
+            }
+        }
+        grown
+    }
+
+    /// Grows the inside of an `async` block, which sees copies of the locals around it and returns by itself.
+    pub(super) fn in_async_block<T>(&mut self, kind: Type, grow: impl FnOnce(&mut Self) -> T) -> T {
+        let targets = std::mem::take(&mut self.targets);
+        let output = std::mem::replace(&mut self.output, kind);
+        let outer = self.locals.len();
+        for local in &mut self.locals {
+            local.looked_at += 1;
+        }
+        let grown = self.scope(grow);
+        for local in &mut self.locals[..outer] {
+            local.looked_at -= 1;
+        }
+        (self.targets, self.output) = (targets, output);
         grown
     }
 

@@ -1,6 +1,8 @@
 //! Blocks and statements.
 
-use super::super::language::{Activity, BASKET, Block, Expression, Statement, Type, Value};
+use super::super::language::{
+    Activity, BASKET, Block, Branch, Call, Expression, Statement, Type, Value,
+};
 use super::{DEPTH_MAX, Grower, Local};
 
 impl Grower<'_> {
@@ -88,7 +90,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(28) {
+        match self.below(32) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -107,6 +109,8 @@ impl Grower<'_> {
             22 => self.let_tuple(),
             23 | 24 => self.item_assignment(),
             25 => self.repeated_while_let(),
+            28 | 29 => self.let_borrow(),
+            30 | 31 => self.let_join(),
             _ => self.small_statement(),
         }
     }
@@ -160,6 +164,61 @@ impl Grower<'_> {
         let name = self.unique("pair");
         self.declare_fields(&name, ["0", "1"].into_iter().zip(kinds));
         Statement::LetTuple { name, values }
+    }
+
+    pub(super) fn let_borrow(&mut self) -> Statement {
+        let kind = self.one_of(&[Type::Text, Type::List, Type::List, Type::Int]);
+        let Some(of) = self.readable(kind) else {
+            return self.let_statement();
+        };
+        let name = format!("(*{})", self.unique("lent"));
+        self.declare_borrow(&name, kind, &of);
+        Statement::LetBorrow { name, of }
+    }
+
+    pub(super) fn let_join(&mut self) -> Statement {
+        let count = 2 + self.below(3);
+        let (mut branches, mut kinds) = (vec![], vec![]);
+        for _ in 0..count {
+            let (branch, kind) = self.join_branch();
+            branches.push(branch);
+            kinds.push(kind);
+        }
+        let mut names = vec![];
+        for kind in kinds {
+            let name = self.unique("joined");
+            self.declare(&name, kind, true);
+            names.push(name);
+        }
+        Statement::LetJoin {
+            tried: self.chance(2),
+            names,
+            branches,
+        }
+    }
+
+    fn join_branch(&mut self) -> (Branch, Type) {
+        match (self.below(4), self.helper.clone()) {
+            (0, Some((kinds, output))) => {
+                let arguments = kinds.into_iter().map(|kind| self.operand(kind)).collect();
+                (Branch::Help(self.number, arguments), output)
+            }
+            (1, _) => {
+                let (activity, kind) = self.one_of(&[
+                    (Activity::Inc, Type::Int),
+                    (Activity::Picky, Type::Int),
+                    (Activity::Say, Type::Text),
+                    (Activity::Half, Type::Maybe),
+                ]);
+                let call: Call = self.call(activity);
+                (Branch::Call(call), kind)
+            }
+            _ => {
+                let kind = self.kind();
+                let block = self.in_async_block(kind, |grower| grower.block(kind));
+                (Branch::Async(kind, block), kind)
+            }
+        }
     }
 
     /// Of an item that is there, as the interpreter sees to.

@@ -6,11 +6,11 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use self::tokens::{argument, binding, expected, statement, type_of};
-use super::language::{Parameter, Program};
+use super::language::{Function, Parameter, Program};
 
 /// A module of the first programs of a seed, orchestrators and a test of each, as `rustfmt` writes it.
 pub fn module(seed: u64, count: u64) -> String {
@@ -27,7 +27,7 @@ pub fn module(seed: u64, count: u64) -> String {
     let programs: Vec<_> = (0..count).map(|number| Program::of(seed, number)).collect();
     let items = programs
         .iter()
-        .map(function)
+        .flat_map(functions)
         .chain(programs.iter().map(test));
     formatted(&items.fold(head, |text, item| text + "\n" + &item.to_string() + "\n"))
 }
@@ -55,9 +55,19 @@ fn formatted(source: &str) -> String {
     })
 }
 
-fn function(program: &Program) -> TokenStream {
+/// The orchestrator and, before it, its helper.
+fn functions(program: &Program) -> Vec<TokenStream> {
     let name = format_ident!("program_{}", program.number);
-    let parameters = program.parameters.iter().map(
+    let helper = program.helper.as_ref().map(|helper| {
+        let name = format_ident!("{}_helper", name);
+        function(&name, &quote!((inline)), helper)
+    });
+    let function = function(&name, &TokenStream::new(), &program.function);
+    helper.into_iter().chain([function]).collect()
+}
+
+fn function(name: &Ident, arguments: &TokenStream, function: &Function) -> TokenStream {
+    let parameters = function.parameters.iter().map(
         |Parameter {
              mutable,
              name,
@@ -67,11 +77,11 @@ fn function(program: &Program) -> TokenStream {
             quote!(#name: #kind)
         },
     );
-    let output = type_of(program.output);
-    let statements = program.body.statements.iter().map(statement);
-    let tail = program.body.tail.as_deref().map(expected);
+    let output = type_of(function.output);
+    let statements = function.body.statements.iter().map(statement);
+    let tail = function.body.tail.as_deref().map(expected);
     quote! {
-        #[orchestrator]
+        #[orchestrator #arguments]
         async fn #name(#(#parameters),*) -> Result<#output> {
             #(#statements)*
             Ok(#tail)

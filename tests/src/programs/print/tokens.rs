@@ -1,12 +1,12 @@
 //! Each part of a program in Rust.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Lifetime;
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Call, Expression, Items, Label, Operator, Pattern, Statement,
-    Type, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Expression, Items, Label, Operator, Pattern,
+    Statement, Type, Value,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -16,6 +16,11 @@ pub(super) fn ident(name: &str) -> Ident {
 /// A local, or a field of one.
 fn place(name: &str) -> TokenStream {
     name.parse().expect("a name is made of tokens")
+}
+
+/// The local that borrows what has this name.
+fn borrower(name: &str) -> Ident {
+    ident(name.trim_start_matches("(*").trim_end_matches(')'))
 }
 
 pub(super) fn binding(mutable: bool, name: &str) -> TokenStream {
@@ -118,6 +123,8 @@ fn operand(value: &Expression) -> TokenStream {
             | Expression::OrFail(_)
             | Expression::Call(_)
             | Expression::CallOr(..)
+            | Expression::Help(..)
+            | Expression::Async(..)
     );
     let value = expression(value);
     if is_one_token_tree_or_calls {
@@ -174,6 +181,26 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
         } => {
             let (a, b, c, d) = (ident(a), ident(b), expression(c), expression(d));
             quote!(let (mut #a, mut #b) = (#c, #d);)
+        }
+        Statement::LetBorrow { name, of } => {
+            let (name, of) = (borrower(name), place(of));
+            quote!(let #name = &#of;)
+        }
+        Statement::LetJoin {
+            tried,
+            names,
+            branches,
+        } => {
+            let branches = branches.iter().map(branch);
+            let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+            if *tried {
+                quote!(let (#(mut #names),*) = try_join!(#(#branches),*)?;)
+            } else {
+                quote! {
+                    let (#(#names),*) = join!(#(#branches),*);
+                    let (#(mut #names),*) = (#(#names?),*);
+                }
+            }
         }
         Statement::LetBasket { name, values } => {
             let (name, values) = (ident(name), values.iter().map(expected));
@@ -386,6 +413,14 @@ fn expression(value: &Expression) -> TokenStream {
                 }
             }
         }
+        Expression::Help(number, arguments) => {
+            let help = help(*number, arguments);
+            quote!(#help.await?)
+        }
+        Expression::Async(kind, inner) => {
+            let inner = async_block(*kind, inner);
+            quote!(#inner.await?)
+        }
         Expression::Nap => quote!(sleep(Duration::from_millis(1)).await),
         Expression::Block(label, inner) => {
             let (label, inner) = (labelled(label.as_ref()), block(inner));
@@ -454,7 +489,14 @@ fn expression(value: &Expression) -> TokenStream {
             items,
             body,
         } => {
-            let (name, body) = (binding(*mutable, name), block(body));
+            let name = match items {
+                Items::Borrowed(_) | Items::BorrowedReversed(_) => {
+                    let name = borrower(name);
+                    quote!(#name)
+                }
+                _ => binding(*mutable, name),
+            };
+            let body = block(body);
             let label = labelled(label.as_ref());
             let items = match items {
                 Items::Range(from, to) => {
@@ -462,6 +504,14 @@ fn expression(value: &Expression) -> TokenStream {
                     quote!(#from..#to)
                 }
                 Items::List(list) => expression(list),
+                Items::Borrowed(list) => {
+                    let list = place(list);
+                    quote!(&#list)
+                }
+                Items::BorrowedReversed(list) => {
+                    let list = place(list);
+                    quote!(#list.iter().rev())
+                }
                 Items::Reversed(list) => {
                     let list = operand(list);
                     quote!(#list.into_iter().rev())
@@ -541,6 +591,27 @@ fn pattern(pattern: &Pattern) -> TokenStream {
             quote!(Some(#inner))
         }
     }
+}
+
+fn branch(branch: &Branch) -> TokenStream {
+    match branch {
+        Branch::Call(activity) => call(activity),
+        Branch::Help(number, arguments) => help(*number, arguments),
+        Branch::Async(kind, inner) => async_block(*kind, inner),
+    }
+}
+
+fn async_block(kind: Type, block: &Block) -> TokenStream {
+    let kind = type_of(kind);
+    let statements = block.statements.iter().map(statement);
+    let tail = block.tail.as_deref().map_or(quote!(()), expected);
+    quote!(async { #(#statements)* Ok::<#kind, Failure>(#tail) })
+}
+
+fn help(number: u64, arguments: &[Expression]) -> TokenStream {
+    let name = format_ident!("program_{}_helper", number);
+    let arguments = arguments.iter().map(expected);
+    quote!(#name(#(#arguments),*))
 }
 
 fn call(call: &Call) -> TokenStream {

@@ -1,10 +1,9 @@
 //! Workflows as people build them on Temporal, Restate, Durable Functions, DBOS and Step Functions, told anew
 //! in ordinary Rust. Here beauty counts: a port reads as its author would have it in production.
-//!
-//! `concurrent.rs` waits for a compiler that has async blocks, `join!` and `select!`.
 
 mod approvals;
 mod billing;
+mod concurrent;
 mod data;
 mod journeys;
 mod machines;

@@ -1,0 +1,257 @@
+//! Inline orchestrators: helpers that run as a part of their caller's instance.
+
+use std::time::Duration;
+
+use durable_runtime::JoinHandle;
+use durable_runtime::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::activities::*;
+
+const MOMENT: Duration = Duration::from_millis(1);
+
+#[orchestrator(inline)]
+async fn patiently(text: String, times: u32) -> Result<String> {
+    for i in 0..times {
+        let said = say(format!("{text}{i}")).await?;
+        sleep(MOMENT).await;
+        if said.len() > 4 {
+            return Ok(said);
+        }
+    }
+    Err(Failure::terminal("too short"))
+}
+
+#[orchestrator(inline)]
+async fn sum(n: i64) -> Result<i64> {
+    if n == 0 {
+        return Ok(0);
+    }
+    let here = inc(n).await?;
+    Ok(here + sum(n - 1).await?)
+}
+
+#[orchestrator]
+async fn called(n: i64) -> Result<String> {
+    let a = patiently("abc".into(), 12).await?;
+    let s = sum(n).await?;
+    let b = patiently("x".into(), 2)
+        .await
+        .unwrap_or_else(|failure| failure.to_string());
+    let operand = sum(1).await? * 10 + inc(sum(2).await?).await?;
+    Ok(format!("{a} {s} {b} {operand}"))
+}
+
+#[orchestrator]
+async fn called_at_once(n: i64) -> Result<String> {
+    let (a, b) = join!(patiently("longer".into(), 1), sum(n));
+    let all = try_join_all((0..3).map(sum)).await?;
+    Ok(format!("{} {} {all:?}", a?, b?))
+}
+
+#[orchestrator(inline, name = "spread tree")]
+async fn spread(n: i64) -> Result<Vec<i64>> {
+    if n == 0 {
+        return Ok(vec![]);
+    }
+    let (left, right) = try_join!(spread(n - 1), async {
+        let x = inc(n).await?;
+        spread(x - 2).await
+    })?;
+    Ok(left.into_iter().chain([n]).chain(right).collect())
+}
+
+#[orchestrator]
+async fn trees(n: i64) -> Result<Vec<i64>> {
+    spread(n).await
+}
+
+#[orchestrator(inline)]
+async fn is_odd(n: u32) -> Result<bool> {
+    if n == 0 {
+        tick().await?;
+        return Ok(false);
+    }
+    even(n - 1).await
+}
+
+#[orchestrator(inline)]
+async fn even(n: u32) -> Result<bool> {
+    if n == 0 {
+        return Ok(true);
+    }
+    inc(n.into()).await?;
+    is_odd(n - 1).await
+}
+
+#[orchestrator]
+async fn by_turns(n: u32) -> Result<(bool, bool)> {
+    Ok((is_odd(n).await?, even(n).await?))
+}
+
+#[orchestrator]
+async fn fibonacci_of_children(n: u32) -> Result<u32> {
+    if n < 2 {
+        return Ok(n);
+    }
+    Ok(fibonacci_of_children(n - 1).await? + fibonacci_of_children(n - 2).await?)
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Tree {
+    Leaf(i64),
+    Node(Box<Tree>, Box<Tree>),
+}
+
+#[orchestrator(inline)]
+async fn total(tree: Tree) -> Result<i64> {
+    match tree {
+        Tree::Leaf(n) => inc(n).await,
+        Tree::Node(left, right) => {
+            let left = total(*left).await?;
+            add(left, total(*right).await?).await
+        }
+    }
+}
+
+#[orchestrator]
+async fn of_a_tree(n: i64) -> Result<i64> {
+    let mut tree = Tree::Leaf(n);
+    for i in 0..3 {
+        tree = Tree::Node(Box::new(tree), Box::new(Tree::Leaf(i)));
+    }
+    total(tree).await
+}
+
+/// An error of its own, arguments that are no JSON, and a result that is none.
+#[orchestrator(inline)]
+async fn parses(
+    texts: Vec<String>,
+    by: std::collections::BTreeMap<(i64, i64), u8>,
+) -> Result<(i64, char), std::num::ParseIntError> {
+    let mut sum = 0;
+    for text in texts {
+        sum += text.parse::<i64>()?;
+        tick().await.ok();
+    }
+    Ok((sum + by.len() as i64, 'x'))
+}
+
+#[orchestrator]
+async fn of_other_types(text: String) -> Result<String> {
+    let by = [((1, 2), 3)].into();
+    let (n, c) = parses(vec!["1".into(), text], by).await?;
+    Ok(format!("{n} {c}"))
+}
+
+#[orchestrator(inline)]
+async fn unit(text: String, n: Option<i64>) -> Result<()> {
+    if let Some(n) = n {
+        say(format!("{text} {n} {}", instance_id())).await?;
+    }
+    Ok(())
+}
+
+#[orchestrator]
+async fn for_its_effects(n: i64) -> Result<String> {
+    unit("first".into(), Some(n)).await?;
+    unit("none".into(), None).await?;
+    let call = unit("later".into(), Some(n + 1));
+    unit("before".into(), Some(0)).await?;
+    call.await?;
+    let calls: Vec<_> = (0..2)
+        .map(|i| unit("one of many".into(), Some(i)))
+        .collect();
+    tick().await?;
+    for call in calls {
+        call.await?;
+    }
+    Ok("done".into())
+}
+
+#[orchestrator(inline)]
+async fn panics_for_helpers(n: i64) -> Result<i64> {
+    let m = inc(n).await?;
+    assert!(m < 3, "{m} is too much");
+    Ok(m)
+}
+
+#[orchestrator]
+async fn panics_or_not(n: i64) -> Result<i64> {
+    Ok(panics_for_helpers(n).await? + 1)
+}
+
+#[orchestrator(inline)]
+async fn spawns(n: i64) -> Result<i64> {
+    let a = spawn(inc(n));
+    let b = spawn(async move {
+        sleep(MOMENT).await;
+        inc(n * 10).await
+    });
+    Ok(a.await?? + b.await??)
+}
+
+#[orchestrator(inline)]
+async fn hands_out_tasks(n: i64) -> Result<JoinHandle<Result<i64>>> {
+    tick().await?;
+    Ok(spawn(async move { spawns(n).await }))
+}
+
+#[orchestrator]
+async fn tasks_of_helpers(n: i64) -> Result<i64> {
+    let handle = hands_out_tasks(n).await?;
+    let (a, b) = try_join!(spawns(n + 1), async { spawns(n + 2).await })?;
+    Ok(a + b * 100 + handle.await??)
+}
+
+#[orchestrator(inline)]
+async fn raced_sum(n: i64, limit: Duration) -> Result<Option<i64>> {
+    select! {
+        v = sum(n) => Ok(Some(v?)),
+        () = sleep(limit) => Ok(None),
+    }
+}
+
+#[orchestrator]
+async fn races(n: i64) -> Result<String> {
+    let first = raced_sum(n, Duration::from_secs(3600)).await?;
+    let late = timeout(MOMENT, async {
+        sleep(Duration::from_secs(3600)).await;
+        raced_sum(n, MOMENT).await
+    });
+    let late = late.await.is_err();
+    let call = async { sum(n).await };
+    tokio::pin!(call);
+    let lent = select! {
+        v = &mut call => v?,
+        () = sleep(Duration::from_secs(3600)) => -1,
+    };
+    Ok(format!("{first:?} {late} {lent}"))
+}
+
+durable_tests::holds! {
+    helpers_are_called => called(3), called(0);
+    helpers_call_each_other => by_turns(4), by_turns(3);
+    orchestrators_call_themselves => fibonacci_of_children(4);
+    helpers_go_down_trees => of_a_tree(3);
+    helpers_have_types_of_their_own => of_other_types("41".into());
+    helpers_need_not_panic => panics_or_not(1);
+}
+durable_tests::holds! { in any order:
+    helpers_run_at_once => called_at_once(3);
+    helpers_call_themselves_at_once => trees(3);
+    helpers_spawn => tasks_of_helpers(1);
+}
+durable_tests::holds! { by result:
+    // Plain, it has no id.
+    helpers_are_raced => races(2);
+}
+durable_tests::fails! {
+    a_helpers_error_is_its_callers => of_other_types("x".into());
+    a_helpers_panic_is_its_callers => panics_or_not(2);
+}
+
+#[test]
+fn helpers_are_called_for_their_effects() {
+    durable_tests::check_durable(for_its_effects(1), "done".to_owned());
+}
