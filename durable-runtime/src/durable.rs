@@ -75,14 +75,15 @@ impl<T: Serialize + Deserialize<'static>> Storable for T {}
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await"
 )]
-pub trait NeededAfter<const LINE: u32>: Sized {
+// `Same` keeps rustc from proposing a pattern that takes a `&T` apart wherever a `T` can be stored.
+pub trait NeededAfter<const LINE: u32, Same = Self>: Sized {
     /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
     #[doc(hidden)]
     fn make_storable(local: (&mut Local<Self>,));
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable, const LINE: u32> NeededAfter<LINE> for T {
+impl<T: Storable, const LINE: u32> NeededAfter<LINE, T> for T {
     fn make_storable((local,): (&mut Local<Self>,)) {
         local.make_storable();
     }
@@ -95,15 +96,57 @@ impl<T: Storable, const LINE: u32> NeededAfter<LINE> for T {
     label = "the `async` block in line {LINE} uses it, so it has to be stored with the block",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it inside of the block, or do the work with it in an `#[activity]`"
 )]
-pub trait CapturedIn<const LINE: u32>: Sized {
+pub trait CapturedIn<const LINE: u32, Same = Self>: Sized {
     /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
     #[doc(hidden)]
     fn make_storable(local: (&mut Local<Self>,));
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable, const LINE: u32> CapturedIn<LINE> for T {
+impl<T: Storable, const LINE: u32> CapturedIn<LINE, T> for T {
     fn make_storable((local,): (&mut Local<Self>,)) {
+        local.make_storable();
+    }
+}
+
+/// Where the values are kept that [`Keeps`] is about.
+pub struct Checkpoint;
+
+/// What an expression has evaluated before its await in line `LINE`, and uses after it. Every [`Storable`] can be
+/// kept; this trait is there to tell of what can't.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` can't be stored",
+    label = "this is evaluated before the await in line {LINE} and used after it, so it has to be stored",
+    note = "await first: `let value = ….await;`, and use `value` here"
+)]
+pub trait Keeps<T, const LINE: u32> {
+    /// Expansions demand here that a value can be stored: rustc tells of no bound but that of the trait.
+    #[doc(hidden)]
+    fn make_storable(value: (&mut Local<T>,));
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable, const LINE: u32> Keeps<T, LINE> for Checkpoint {
+    fn make_storable((value,): (&mut Local<T>,)) {
+        value.make_storable();
+    }
+}
+
+/// A local that seems to be a `&mut` and is needed after the await in line `LINE`.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` can't be stored",
+    label = "this is still needed after the await in line {LINE}, so it has to be stored",
+    note = "borrow again after the await, or take the value out and put it back there"
+)]
+pub trait KeepsBorrow<T, const LINE: u32> {
+    /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
+    #[doc(hidden)]
+    fn make_storable(local: (&mut Local<T>,));
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable, const LINE: u32> KeepsBorrow<T, LINE> for Checkpoint {
+    fn make_storable((local,): (&mut Local<T>,)) {
         local.make_storable();
     }
 }

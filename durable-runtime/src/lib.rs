@@ -79,6 +79,8 @@ pub use cancellation::CancellationToken;
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
+#[doc(hidden)]
+pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
@@ -179,7 +181,7 @@ pub mod __private {
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
-    pub use crate::durable::{CapturedIn, Durable, NeededAfter};
+    pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{

@@ -284,6 +284,7 @@ impl Arms<'_> {
                 self.emitter.captured_ident(binding),
             );
             let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
+            let captured = super::quiet(&quote!(&mut #captured));
             quote! {
                 let #opened = #captured.open(#frame);
                 let #name = #opened.get();
@@ -486,6 +487,7 @@ impl Arms<'_> {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let witness = Emitter::block_ident(self.number);
                 if block.tries {
+                    let witness = super::quiet(&quote!(&#witness));
                     quote!(#witness.returned(#value))
                 } else {
                     quote!(__durable::Flow::Done(#value))
@@ -500,6 +502,7 @@ impl Arms<'_> {
             None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
             Some(block) if block.tries => {
                 let witness = Emitter::block_ident(self.number);
+                let witness = super::quiet(&quote!(&#witness));
                 quote!(#witness.parked())
             }
             Some(_) => quote!(__durable::Flow::Parked),
@@ -718,6 +721,7 @@ impl VisitMut for MakeBlocks<'_> {
         let (machine, frame) = (emitter.machine, Ident::new("captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
             let place = emitter.captured_ident(*binding);
+            let place = super::quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
             quote!(#place.capture(&mut #frame, &#name #(.#path)*);)

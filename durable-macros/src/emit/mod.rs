@@ -14,6 +14,7 @@ use syn::spanned::Spanned;
 
 use self::arms::Arms;
 
+use crate::hygiene::Binding;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{Function, bare};
@@ -484,6 +485,7 @@ impl Emitter<'_> {
                 Some(block) if block.tries => quote!(try_step),
                 _ => quote!(step),
             };
+            let block = quiet(&quote!(&#block));
             quote! {
                 #number => return #block.#step(&__MANIFEST, #frame, #cx, |#frame, #cx| { #machine }),
             }
@@ -570,14 +572,20 @@ impl Emitter<'_> {
             .point_after_which_is_alive(binding)
             .expect("what is stored is alive after an await");
         let line = quote_spanned!(point.span=> ::core::line!());
-        let span = self.machine.bindings.get(binding).span;
+        let Binding {
+            span, temporary, ..
+        } = *self.machine.bindings.get(binding);
         let local = borrowed(place, span);
         let demand = if point.begins_block {
-            quote!(CapturedIn)
+            quote_spanned!(span=> __durable::CapturedIn::<{ #line }>)
+        } else if temporary {
+            quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, { #line }>>)
+        } else if self.machine.is_mutable_borrow(binding) {
+            quote_spanned!(span=> <__durable::Checkpoint as __durable::KeepsBorrow<_, { #line }>>)
         } else {
-            quote!(NeededAfter)
+            quote_spanned!(span=> __durable::NeededAfter::<{ #line }>)
         };
-        let make = quote_spanned!(span=> __durable::#demand::<{ #line }>::make_storable);
+        let make = quote_spanned!(span=> #demand::make_storable);
         quote!(#make(#local);)
     }
 
@@ -601,6 +609,12 @@ fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
 /// A type that nothing is known of while the plain function has an error.
 fn yielded(ty: &impl ToTokens) -> TokenStream {
     quote!(<__Sound as __durable::Yields<#ty>>::Type)
+}
+
+/// What a method is called on that is found by its type: it has none while the plain function has an error, for
+/// rustc would say that it can't tell which method is meant.
+fn quiet(receiver: &TokenStream) -> TokenStream {
+    quote!(<__Sound as __durable::Yields<_>>::yields(#receiver))
 }
 
 /// What `?` is applied to has no type while the plain function has an error, as what is awaited has none: rustc's

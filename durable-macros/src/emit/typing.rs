@@ -48,6 +48,8 @@ impl Emitter<'_> {
         quote! {
             if false {
                 let _ = || -> #output {
+                    // What follows is dead: rustc types it, and looks for no borrow errors in it.
+                    loop {}
                     #borrowed
                     #(#parameters)*
                     #(#statements)*
@@ -138,7 +140,8 @@ impl Typing<'_> {
             );
             let captured = emitter.captured_ident(*binding);
             let mut ties = emitter.ties(*binding, &name);
-            ties.push(parse_quote!(__durable::Seen(&#name #(.#path)*).fix(&#captured);));
+            let seen = super::quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
+            ties.push(parse_quote!(#seen.fix(&#captured);));
             if machine.is_shared_with(number, *binding) {
                 ties.push(
                     parse_quote_spanned!(name.span()=> __durable::copied(&#name #(.#path)*);),

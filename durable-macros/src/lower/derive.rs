@@ -225,8 +225,13 @@ impl Find<'_> {
             }
             Expr::MethodCall(call) => {
                 self.each_index(&mut call.receiver, hold);
+                let iterators = matches!(call.method.to_string().as_str(), "zip" | "chain");
                 for argument in &mut call.args {
-                    self.index(argument, hold);
+                    if iterators {
+                        self.each_index(argument, hold);
+                    } else {
+                        self.index(argument, hold);
+                    }
                 }
             }
             Expr::Paren(paren) => self.each_index(&mut paren.expr, hold),

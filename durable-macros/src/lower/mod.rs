@@ -18,12 +18,13 @@ mod states;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-use syn::{Block, Item};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Block, Item, Stmt};
 
-use crate::hygiene::{self, Bindings};
+use crate::hygiene::{self, Bindings, bindings_in};
 use crate::lower::async_blocks::AsyncBlock;
-use crate::lower::blocks::Blocks;
+use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derive::Derived;
 use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
@@ -285,8 +286,32 @@ impl Machine {
         alive.next().map(|(_, point)| point)
     }
 
+    /// Whether a local looks like a `&mut`: its value is made with `mut` or by a method such as `get_mut`.
+    pub(crate) fn is_mutable_borrow(&self, binding: usize) -> bool {
+        let blocks = self.units.iter().flat_map(|unit| &unit.blocks.all);
+        let mut locals = blocks.flat_map(|block| &block.steps).filter_map(|step| {
+            let Step::Statement(Stmt::Local(local)) = step else {
+                return None;
+            };
+            let init = local.init.as_ref()?;
+            bindings_in(&local.pat)
+                .contains(&binding)
+                .then(|| init.expr.to_token_stream())
+        });
+        locals.any(names_mut)
+    }
+
     /// The bindings that an `async` block needs from around it.
     pub(crate) fn captured_by(&self, block: usize) -> &BTreeSet<usize> {
         self.units[block].live.at(Blocks::START)
     }
+}
+
+/// Whether there is a `mut`, or a name such as `iter_mut`, among tokens.
+fn names_mut(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == "mut" || name.to_string().ends_with("_mut"),
+        TokenTree::Group(group) => names_mut(group.stream()),
+        _ => false,
+    })
 }

@@ -7,7 +7,7 @@ async fn fetch(n: u32) -> Result<u32> {
 
 #[orchestrator]
 async fn wrong(n: u32) -> Result<u32> {
-    let later = async { 1 };
+    let later = async || fetch(n).await;
     fetch(n).await
 }
 

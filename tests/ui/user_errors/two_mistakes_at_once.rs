@@ -7,7 +7,7 @@ async fn fetch(n: u32) -> Result<u32> {
 
 #[orchestrator]
 async fn two(n: u32) -> Result<u32> {
-    let later = async { 1 };
+    let later = async || fetch(n).await;
     let each = |n: u32| fetch(n).await;
     Ok(n)
 }

@@ -1,0 +1,20 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn wrong(n: u32) -> Result<u32> {
+    loop {
+        async {
+            fetch(n).await?;
+            break;
+        }
+        .await;
+    }
+    Ok(n)
+}
+
+fn main() {}

@@ -1,0 +1,52 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Counter {
+    n: u32,
+}
+
+impl Counter {
+    fn bump(&mut self) {
+        self.n += 1;
+    }
+}
+
+#[orchestrator]
+async fn take(n: u32) -> Result<bool> {
+    let mut slot = Some(n);
+    let taken = async {
+        let taken = slot.take();
+        fetch(1).await?;
+        Ok::<_, Failure>(taken)
+    }
+    .await?;
+    Ok(slot.is_none() && taken.is_some())
+}
+
+#[orchestrator]
+async fn reverse(mut list: Vec<u32>) -> Result<Vec<u32>> {
+    async {
+        list.reverse();
+        fetch(1).await
+    }
+    .await?;
+    Ok(list)
+}
+
+#[orchestrator]
+async fn own(n: u32) -> Result<u32> {
+    let mut counter = Counter { n };
+    async {
+        counter.bump();
+        fetch(1).await
+    }
+    .await?;
+    Ok(counter.n)
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn wrong(n: u32) -> Result<u32> {
+    tokio::spawn(async move {
+        fetch(n).await.unwrap();
+    });
+    fetch(1).await
+}
+
+fn main() {}
