@@ -27,6 +27,12 @@ mod failures;
 mod for_loops;
 #[allow(
     unused,
+    unreachable_patterns,
+    reason = "what a generated program makes need not be needed"
+)]
+mod found;
+#[allow(
+    unused,
     reason = "a generated program does not care whether what it makes is needed"
 )]
 mod generated;
