@@ -493,7 +493,7 @@ async fn borrow_of_what_while_let_binds(given: Option<Order>) -> Result<String> 
 }
 
 #[orchestrator]
-async fn while_let_chain(order: Option<Order>) -> Result<String> {
+async fn chain_of_while_let(order: Option<Order>) -> Result<String> {
     while let Some(order) = &order
         && order.id > 0
     {
@@ -602,7 +602,7 @@ holds! {
         fields_of_a_borrow_in_a_chain(Some(Order::new(3))), fields_of_a_borrow_in_a_chain(None),
         borrowed_pattern_with_an_await_in_the_condition(Some(Order::new(3))),
         borrow_of_what_while_let_binds(Some(Order::new(3))), borrow_of_what_while_let_binds(None),
-        while_let_chain(Some(Order::new(3))), while_let_chain(None);
+        chain_of_while_let(Some(Order::new(3))), chain_of_while_let(None);
     what_blocks_capture => cell_of_a_block(), capture_assigned_after_use(2), capture_assigned_at_once(7),
         loop_over_a_captured_borrow(Order::new(3)), borrow_given_to_a_block();
     owned_lists_are_collected => zip_with_an_owned_list(vec![3, 4]);
