@@ -125,19 +125,28 @@ impl Grower<'_> {
         grown
     }
 
-    /// Grows the inside of an `async` block, which sees copies of the locals around it and returns by itself.
+    /// Grows the inside of an `async` block, which looks at the locals around it and returns by itself.
     pub(super) fn in_async_block<T>(&mut self, kind: Type, grow: impl FnOnce(&mut Self) -> T) -> T {
         let targets = std::mem::take(&mut self.targets);
         let output = std::mem::replace(&mut self.output, kind);
-        let outer = self.locals.len();
+        let grown = self.looking_at_all(|grower| grower.scope(grow));
+        (self.targets, self.output) = (targets, output);
+        grown
+    }
+
+    /// Grows something while all locals are looked at.
+    pub(super) fn looking_at_all<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
+        let moved: Vec<bool> = self.locals.iter().map(|local| local.moved).collect();
         for local in &mut self.locals {
             local.looked_at += 1;
+            // A block that names a field of a local that is moved field by field is not supported.
+            local.moved |= local.movable && local.name.contains('.');
         }
-        let grown = self.scope(grow);
-        for local in &mut self.locals[..outer] {
+        let grown = grow(self);
+        for (local, was_moved) in self.locals.iter_mut().zip(moved) {
             local.looked_at -= 1;
+            local.moved = was_moved;
         }
-        (self.targets, self.output) = (targets, output);
         grown
     }
 
