@@ -1,7 +1,7 @@
 //! From an activity to Rust: the function that is called, the user's function, and the entry under which
 //! they are found.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -33,7 +33,17 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     let states = parameters
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
-    let result = emit::spanned(quote!(__durable::stored_result()), output);
+    // What the result can't be is told at its type.
+    let run = Ident::new(&run.to_string(), output.span());
+    let run = quote_spanned! {output.span()=>
+        run: |states, input| __durable::FailsWith::run_activity((
+            &__PARAMETERS,
+            __durable::StoredResult::encode,
+            states,
+            input,
+            |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+        )),
+    };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let line = quote_spanned!(function.span()=> ::core::line!());
@@ -43,6 +53,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         function,
         &quote!(ActivityCall),
         &quote!(&__ENTRY),
+        &TokenStream::new(),
         &quote! {
             #stored_parameters
             #user_function
@@ -54,13 +65,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 retry_when: #retry_when,
                 timeout: #timeout,
                 states: &[#(__durable::StateType::of::<#states>()),*],
-                run: |states, input| __durable::run_activity(
-                    &__PARAMETERS,
-                    #result,
-                    states,
-                    input,
-                    |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
-                ),
+                #run
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
         },

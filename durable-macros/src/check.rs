@@ -7,6 +7,7 @@ use syn::{
     Block, Expr, ExprAsync, ExprAwait, ExprClosure, ExprForLoop, Item, Macro, Pat, Stmt, Type,
 };
 
+use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{bindings_in, root_of};
 use crate::known_macros;
@@ -22,6 +23,7 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
         mistakes,
         inside: Inside::Function,
         nested: false,
+        repeated: false,
     };
     body.visit_block(&function.body);
 }
@@ -260,6 +262,8 @@ struct Body<'a> {
     inside: Inside,
     /// Whether the place is in a block within the function's own.
     nested: bool,
+    /// Whether a loop is around the place.
+    repeated: bool,
 }
 
 impl Body<'_> {
@@ -282,6 +286,12 @@ impl Body<'_> {
         {
             self.mistakes.at(item, diagnostics::ITEM_IN_BLOCK);
         }
+    }
+
+    fn repeated(&mut self, repeated: bool, visit: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.repeated, repeated);
+        visit(self);
+        self.repeated = before;
     }
 
     fn within(&mut self, inside: Inside, visit: impl FnOnce(&mut Self)) {
@@ -314,8 +324,35 @@ impl<'ast> Visit<'ast> for Body<'_> {
             return;
         }
         self.within(Inside::Closure, |this| {
-            visit::visit_expr_closure(this, closure);
+            this.repeated(false, |this| visit::visit_expr_closure(this, closure));
         });
+    }
+
+    fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
+        self.repeated(true, |this| visit::visit_expr_loop(this, repeat));
+    }
+
+    fn visit_expr_while(&mut self, repeat: &'ast syn::ExprWhile) {
+        self.repeated(true, |this| visit::visit_expr_while(this, repeat));
+    }
+
+    fn visit_expr_break(&mut self, exit: &'ast syn::ExprBreak) {
+        if exit.label.is_none() && !self.repeated {
+            self.mistakes
+                .at(&exit.break_token, diagnostics::BREAK_OUTSIDE);
+        }
+        visit::visit_expr_break(self, exit);
+    }
+
+    fn visit_expr_continue(&mut self, exit: &'ast syn::ExprContinue) {
+        if !self.repeated {
+            self.mistakes
+                .at(&exit.continue_token, diagnostics::CONTINUE_OUTSIDE);
+        }
+    }
+
+    fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
+        self.repeated(true, |this| visit::visit_expr_for_loop(this, repeat));
     }
 
     fn visit_expr_unsafe(&mut self, block: &'ast syn::ExprUnsafe) {
@@ -388,13 +425,17 @@ impl<'ast> Visit<'ast> for Body<'_> {
         } else if known_macros::awaits_in_comparison_message(invocation) {
             self.mistakes
                 .at(&invocation.path, diagnostics::AWAIT_IN_MESSAGE);
-        } else if let Some(call) = known_macros::as_call(invocation, 0) {
+        } else if let Some(read) = concurrency::pinned(invocation)
+            .and_then(|local| Some(*local.init?.expr))
+            .or_else(|| known_macros::as_call(invocation, 0))
+        {
             Body {
                 mistakes: self.mistakes,
                 inside: self.inside,
                 nested: self.nested,
+                repeated: self.repeated,
             }
-            .visit_expr(&call);
+            .visit_expr(&read);
         } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
             self.mistakes
                 .at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);

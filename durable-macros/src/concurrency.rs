@@ -322,30 +322,107 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         },
         Span::call_site(),
     );
+    let spawned: Expr = if is_endless(operation) {
+        // There is no value to keep.
+        parse_quote!(__durable::keep(__kind, {
+            __spawned.await;
+        }))
+    } else {
+        parse_quote!(__durable::keep(__kind, __spawned.await))
+    };
     is_ours.then(|| {
         parse_quote!({
             let __kind = __durable::TaskKind::new();
             let __spawned = #operation;
-            __durable::#spawn(__kind, async move { __durable::keep(__kind, __spawned.await) })
+            __durable::#spawn(__kind, async move { #spawned })
         })
     })
 }
 
-/// `pin!(operation);` as `let mut operation = operation;`: what is stored needs no pinning.
+/// `pin!(operation);` as `let mut operation = operation;`, and `pin! { let operation = …; }` as those `let`s:
+/// what is stored needs no pinning.
 pub(crate) fn pinned(invocation: &Macro) -> Option<syn::Local> {
     let last = &invocation.path.segments.last()?.ident;
     if last != "pin" && last != "pin_mut" {
         return None;
     }
-    let names = invocation
-        .parse_body_with(Punctuated::<Ident, Token![,]>::parse_terminated)
-        .ok()?;
-    let (left, right) = (names.iter(), names.iter());
-    let statement = parse_quote!(let (#(mut #left,)*) = (#(#right,)*););
+    let statement = if let Ok(names) =
+        invocation.parse_body_with(Punctuated::<Ident, Token![,]>::parse_terminated)
+    {
+        let (left, right) = (names.iter(), names.iter());
+        parse_quote!(let (#(mut #left,)*) = (#(#right,)*);)
+    } else {
+        let statements = invocation.parse_body_with(syn::Block::parse_within).ok()?;
+        let (mut names, mut values) = (Vec::new(), Vec::new());
+        for statement in statements {
+            let syn::Stmt::Local(syn::Local {
+                pat: Pat::Ident(name),
+                init: Some(init),
+                ..
+            }) = statement
+            else {
+                return None;
+            };
+            names.push(name.ident);
+            values.push(init.expr);
+        }
+        parse_quote!(let (#(mut #names,)*) = (#(#values,)*);)
+    };
     match statement {
         syn::Stmt::Local(local) => Some(local),
         _ => None,
     }
+}
+
+/// `Box::pin(operation)` as the operation: what is stored needs no pinning.
+pub(crate) fn boxed(call: &syn::ExprCall) -> Option<Expr> {
+    let (Expr::Path(function), Some(operation), 1) =
+        (&*call.func, call.args.first(), call.args.len())
+    else {
+        return None;
+    };
+    let segments: Vec<&Ident> = function
+        .path
+        .segments
+        .iter()
+        .map(|segment| &segment.ident)
+        .collect();
+    match segments[..] {
+        [.., boxed, pin] if boxed == "Box" && pin == "pin" => Some(operation.clone()),
+        _ => None,
+    }
+}
+
+/// Whether tokens may hold an `async` block, or what is made into another expression.
+pub(crate) fn is_named_in(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => {
+            ["async", "join", "try_join", "select", "pin", "spawn"]
+                .iter()
+                .any(|name| ident == name)
+        }
+        proc_macro2::TokenTree::Group(group) => is_named_in(&group.stream()),
+        _ => false,
+    })
+}
+
+/// Whether an operation is an `async` block that never ends.
+fn is_endless(operation: &Expr) -> bool {
+    struct Breaks(bool);
+    impl syn::visit::Visit<'_> for Breaks {
+        fn visit_expr_break(&mut self, _: &syn::ExprBreak) {
+            self.0 = true;
+        }
+    }
+    let Expr::Async(block) = operation else {
+        return false;
+    };
+    let Some(syn::Stmt::Expr(Expr::Loop(repeat), _)) = block.block.stmts.last() else {
+        return false;
+    };
+    let mut breaks = Breaks(false);
+    syn::visit::Visit::visit_block(&mut breaks, &repeat.body);
+    !breaks.0
 }
 
 /// The functions that wait for what they are given, as `timeout(limit, &mut operation)` does.

@@ -90,6 +90,8 @@ pub(crate) const AWAIT_IN_GUARD: &str =
 pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
+pub(crate) const BREAK_OUTSIDE: &str = "there is no loop around this `break`";
+pub(crate) const CONTINUE_OUTSIDE: &str = "there is no loop around this `continue`";
 pub(crate) const TRY_BLOCK: &str =
     "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";

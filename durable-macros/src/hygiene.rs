@@ -400,6 +400,10 @@ impl VisitMut for Resolver {
                     self.visit_expr_mut(rest);
                 }
             }
+            Expr::Call(call) if let Some(mut pinned) = concurrency::boxed(call) => {
+                self.visit_expr_mut(&mut pinned);
+                *expr = pinned;
+            }
             Expr::Call(call) if let Some(mut spawned) = self.spawned(call, false) => {
                 self.visit_expr_mut(&mut spawned);
                 *expr = spawned;
@@ -441,9 +445,10 @@ impl VisitMut for BindPattern<'_> {
         let number = match self.bound.get(&name) {
             Some(number) => *number,
             None => {
-                let number = self
-                    .resolver
-                    .introduce(&pattern.ident, pattern.mutability.is_some());
+                let number = self.resolver.introduce(
+                    &pattern.ident,
+                    pattern.mutability.is_some() && pattern.by_ref.is_none(),
+                );
                 self.bound.insert(name, number);
                 number
             }
@@ -508,6 +513,7 @@ impl Restore<'_> {
     fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
         let original = self.bindings.macros.get(known_macros::number(call)?)?;
         let unchanged = known_macros::awaits_in(&original.tokens).is_none()
+            && !concurrency::is_named_in(&original.tokens)
             && self.unchanged(&call.args.to_token_stream())
             && !leaves(&original.tokens);
         unchanged.then(|| original.clone())

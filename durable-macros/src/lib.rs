@@ -9,6 +9,7 @@ mod cfg;
 mod check;
 mod concurrency;
 mod diagnostics;
+mod digest;
 mod emit;
 mod hygiene;
 mod known_macros;
@@ -61,14 +62,14 @@ pub fn orchestrator(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand_orchestrator(arguments.into(), &item.into()).into()
+    expand_orchestrator(&arguments.into(), &item.into()).into()
 }
 
-fn expand_orchestrator(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+fn expand_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
     let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
     let expansion = function.as_ref().and_then(|function| {
-        if let Some(copies) = cfg::copies(function, &arguments, item, &mut mistakes) {
+        if let Some(copies) = cfg::copies(function, arguments, item, &mut mistakes) {
             return Some(copies);
         }
         check::orchestrator(function, &mut mistakes);

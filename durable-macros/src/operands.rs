@@ -248,6 +248,8 @@ pub(crate) fn views_receiver(method: &str) -> bool {
     matches!(
         method,
         "as_bytes"
+            | "as_mut_slice"
+            | "as_mut_str"
             | "as_deref"
             | "as_deref_mut"
             | "as_mut"

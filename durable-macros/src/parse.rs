@@ -6,6 +6,7 @@ use syn::{FnArg, ItemFn, Pat, PathArguments, ReturnType, Type};
 
 use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
+use crate::digest::Digest;
 use crate::model::{Function, Parameter};
 
 pub(crate) fn orchestrator(
@@ -134,10 +135,8 @@ fn state_type(ty: &Type) -> Option<Type> {
     }
 }
 
-/// A number that changes whenever the function's source does (FNV-1a over its tokens).
+/// A number that changes whenever the function's source does.
 fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
     let text = format!("{} {body}", signature.to_token_stream());
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    Digest::new().and(&text).number()
 }

@@ -27,7 +27,7 @@ fn a_monitor_becomes_states_that_a_person_can_follow() {
             Ok("Monitor completed!".into())
         }
     };
-    let expansion = expand_orchestrator(quote!(name = "E3_Monitor"), &source);
+    let expansion = expand_orchestrator(&quote!(name = "E3_Monitor"), &source);
     insta::assert_snapshot!("monitor", readable(&expansion));
 }
 
@@ -42,7 +42,7 @@ fn a_loop_over_items_keeps_what_is_left_of_it() {
             Ok(greetings)
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), &source);
+    let expansion = expand_orchestrator(&TokenStream::new(), &source);
     insta::assert_snapshot!("hello_sequence", readable(&expansion));
 }
 
@@ -65,6 +65,71 @@ fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its
             Ok(format!("{receipt}, {tracking}"))
         }
     };
-    let expansion = expand_orchestrator(TokenStream::new(), &source);
+    let expansion = expand_orchestrator(&TokenStream::new(), &source);
     insta::assert_snapshot!("fulfil", readable(&expansion));
+}
+
+/// A function of so many awaits, each of which needs a local of before.
+fn sequence(awaits: usize) -> TokenStream {
+    let statements = (0..awaits).map(|number| {
+        let (before, after) = (local(number), local(number + 1));
+        quote!(let #after = fetch(#before).await?;)
+    });
+    let last = local(awaits);
+    quote!(async fn sequence(value_0: u32) -> Result<u32> { #(#statements)* Ok(#last) })
+}
+
+/// A function of so many awaits, each under a condition.
+fn conditional(awaits: usize) -> TokenStream {
+    let statements = (0..awaits).map(|number| {
+        let number = u32::try_from(number).unwrap();
+        quote!(if total > #number { total += fetch(#number).await?; })
+    });
+    quote!(async fn conditional(mut total: u32) -> Result<u32> { #(#statements)* Ok(total) })
+}
+
+/// A function of loops and branches in one another, each of which awaits.
+fn nested(depth: usize) -> TokenStream {
+    let body = (0..depth).fold(quote!(), |inner, number| {
+        let number = u32::try_from(number).unwrap();
+        quote! {
+            if total < #number { total += fetch(#number).await?; #inner } else { total += 1; }
+        }
+    });
+    quote!(async fn nested(mut total: u32) -> Result<u32> { #body Ok(total) })
+}
+
+fn local(number: usize) -> proc_macro2::Ident {
+    quote::format_ident!("value_{number}")
+}
+
+/// How many tokens a function expands to.
+fn size(source: &TokenStream) -> usize {
+    fn count(tokens: TokenStream) -> usize {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                proc_macro2::TokenTree::Group(group) => 2 + count(group.stream()),
+                _ => 1,
+            })
+            .sum()
+    }
+    count(expand_orchestrator(&TokenStream::new(), source))
+}
+
+#[test]
+fn an_expansion_grows_linearly_with_its_source() {
+    for (shape, sizes) in [
+        (sequence as fn(usize) -> TokenStream, [50, 100, 200]),
+        (conditional, [25, 50, 100]),
+        (nested, [4, 8, 16]),
+    ] {
+        let [small, middle, large] = sizes.map(|size_of| size(&shape(size_of)));
+        println!("{small} {middle} {large} tokens at {sizes:?}");
+        let (first, second) = (middle - small, large - middle);
+        assert!(
+            second <= first * 2 + first / 10,
+            "twice as much more source became {first} and then {second} tokens more"
+        );
+    }
 }

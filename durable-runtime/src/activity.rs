@@ -14,7 +14,6 @@ use crate::durable::{Durable, Storable};
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Misfit};
 use crate::id::OpId;
-use crate::machine::Encode;
 use crate::ops::plain::Plain;
 use crate::params::Parameters;
 use crate::state::{StateType, States};
@@ -58,30 +57,6 @@ impl ActivityEntry {
         }
         policy?.next_attempt(failed, first_at, now, failure.wanted_wait())
     }
-}
-
-/// Runs an activity's function on arguments in the storage encoding, for its entry.
-pub fn run_activity<P, F, T, E>(
-    parameters: &Parameters<P>,
-    result: Encode<T>,
-    states: &States,
-    input: &[u8],
-    call: impl FnOnce(&States, P) -> Result<F>,
-) -> Attempt
-where
-    F: Future<Output = Result<T, E>> + Send + 'static,
-    T: 'static,
-    E: Into<Failure>,
-{
-    let body = (parameters.decode)(parameters.names, input)
-        .map_err(|error| Failure::unfit_arguments(&error))
-        .and_then(|params| call(states, params));
-    Box::pin(async move {
-        let value = body?.await.map_err(Into::into)?;
-        result(&value).map_err(|error| {
-            Failure::terminal(format!("the activity's result can't be stored: {error}"))
-        })
-    })
 }
 
 /// A call of an activity, which runs when it is awaited.

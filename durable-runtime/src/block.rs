@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::durable::Durable;
-use crate::frame::{Fault, Frame, Manifest};
+use crate::frame::{Fault, Frame, Manifest, Misfit};
 use crate::machine::{Flow, StepResult};
 
 /// An `async` block as a value: it captures copies of the locals that it names, and goes on where it waits
@@ -43,8 +43,7 @@ impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
         match cx.step_block(&mut self.frame) {
             StepResult::Value(value) => {
-                // What its locals had begun ends with them.
-                self.cancel(cx);
+                cx.hand_over(self.frame.ops_mut());
                 Poll::Ready(value_of(value))
             }
             StepResult::Parked | StepResult::Done(_) => Poll::Pending,
@@ -60,9 +59,13 @@ impl<T: 'static> Durable for Block<T> {
 
 /// The value that a machine gave for a frame, whose type the frame's owner knows.
 pub(crate) fn value_of<T: 'static>(value: Box<dyn Any>) -> T {
-    *value
-        .downcast()
-        .expect("a frame and its owner are of the same expansion")
+    *value.downcast().unwrap_or_else(|_| {
+        // The code has changed, and the block is another one.
+        Fault::Blocked(Misfit::Value {
+            type_name: std::any::type_name::<T>().to_owned(),
+        })
+        .throw()
+    })
 }
 
 impl<T> IntoFuture for Block<T> {

@@ -1,6 +1,6 @@
-//! What an `async` block captures and doesn't change: [`Captured`]. It stays in the block's frame as long
-//! as it is needed there, and each state that names it reads it. What is a borrow outside of the block is
-//! stored as what it borrows, and borrowed again in each state.
+//! What an `async` block captures and doesn't assign to: [`Captured`]. It is a local of the block, but what is a
+//! borrow outside of the block is stored as what it borrows, stays in the block's frame, and is borrowed again
+//! in each state.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use crate::codec::{self, CodecError};
 use crate::frame::{Blob, Fault, Frame};
-use crate::machine::Local;
+use crate::machine::{Keep, Local};
 
-/// A captured value, which the block sees as `K` says: [`ByValue`], or as a borrow, [`ByRef`].
+/// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
     pub local: Local<T>,
     kind: PhantomData<fn() -> K>,
@@ -33,13 +33,28 @@ pub trait SeenByValue<T> {
 
 impl<T> SeenByValue<T> for Seen<'_, T> {}
 
-impl<T> Seen<'_, &T> {
+impl<T: OnlyRead> Seen<'_, &T> {
     pub fn fix(&self, _: &Captured<T, ByRef<T>>) {}
 }
 
-impl<T> Seen<'_, &[T]> {
+impl<T: OnlyRead> Seen<'_, &[T]> {
     pub fn fix(&self, _: &Captured<Vec<T>, ByRef<[T]>>) {}
 }
+
+/// Demands, in the typing pass, that a value of which an `async` block gets a copy doesn't change where others
+/// see it.
+pub fn copied<T: OnlyRead>(_: &T) {}
+
+/// What doesn't change through a shared borrow, as far as its type tells: a `Cell` and a `RefCell` do.
+#[diagnostic::on_unimplemented(
+    message = "an `async` block would have a copy of this `{Self}`, and what it changes in it would be lost",
+    label = "the block has a copy of it",
+    note = "give what is new back as the block's value, or make the block `async move` if nobody else needs it"
+)]
+pub trait OnlyRead {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Sync> OnlyRead for T {}
 
 impl Seen<'_, &str> {
     pub fn fix(&self, _: &Captured<String, ByRef<str>>) {}
@@ -72,22 +87,54 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, self.local.encode(value));
     }
 
-    /// Reads the value from the frame.
-    pub fn open(&self, frame: &Frame) -> Opened<T> {
-        Opened(Cell::new(Some(self.local.peek(frame))))
+    /// Takes the value: as the last state left it, or from the frame.
+    pub fn open(&mut self, frame: &mut Frame) -> Opened<T> {
+        Opened(Cell::new(Some(self.local.take_value(frame))))
+    }
+
+    /// Hands the value over to the next state.
+    pub fn put(&mut self, value: T) {
+        self.local.put(value);
+    }
+}
+
+impl<T> Keep for Captured<T, ByValue> {
+    fn name(&self) -> &'static str {
+        self.local.name()
+    }
+
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
+        self.local.keep(frame, waiting_for);
     }
 }
 
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Copies what is borrowed into the frame of a block.
     pub fn capture(&self, frame: &mut Frame, value: &&V) {
-        self.store(frame, codec::encode(*value));
+        let encoded = codec::encode(*value).and_then(|bytes| {
+            // It must come back as it was, as any other value.
+            let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
+            codec::require_equal(&bytes, &again)?;
+            Ok(bytes)
+        });
+        self.store(frame, encoded);
     }
 
     /// Reads the value from the frame.
     pub fn open(&self, frame: &Frame) -> OpenedRef<T, V> {
         OpenedRef(self.local.peek(frame), PhantomData)
     }
+
+    /// The frame still holds it.
+    pub fn put(&self, _: &V) {}
+}
+
+impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
+    fn name(&self) -> &'static str {
+        self.local.name()
+    }
+
+    fn keep(&mut self, _: &mut Frame, _: &str) {}
 }
 
 /// What a state has read of a value.

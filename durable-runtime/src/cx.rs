@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::block::value_of;
-use crate::frame::{Blob, Frame};
+use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
@@ -28,6 +28,8 @@ pub struct Cx<'a> {
     lending: Lendings,
     /// Those that are lent to the await that is being polled.
     lent: Lendings,
+    /// What frames had begun that are over, and that may have left with their values.
+    left: Vec<OpId>,
     polled: Polled,
     /// The first operation that this step begins.
     first_op: OpId,
@@ -37,6 +39,7 @@ pub struct Cx<'a> {
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
 /// Where a step is.
+#[derive(Clone, Copy)]
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,
@@ -136,6 +139,7 @@ impl<'a> Cx<'a> {
             tasks: Tasks::default(),
             lending: Vec::new(),
             lent: Vec::new(),
+            left: Vec::new(),
             polled: Polled::new(),
             first_op,
         }
@@ -171,12 +175,24 @@ impl<'a> Cx<'a> {
     }
 
     /// The outcome of an operation, once; `None` while there is none.
+    ///
+    /// One that was given up, or taken already, never comes: waiting for it fails the instance.
     pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
         let outcome = self.mailbox.take_outcome(op);
         if outcome.is_none() {
-            self.polled.note(op);
+            self.wait_for(op);
         }
         outcome
+    }
+
+    fn wait_for(&mut self, op: OpId) {
+        if !self.mailbox.holds(op) {
+            Fault::Unsavable(
+                "an operation is awaited that was given up, or whose outcome was taken".to_owned(),
+            )
+            .throw();
+        }
+        self.polled.note(op);
     }
 
     fn begin(&mut self, pending: Pending) -> OpId {
@@ -277,8 +293,14 @@ impl<'a> Cx<'a> {
     /// Notes in a frame what was begun since, and forgets what is over.
     fn note_begun(&mut self, frame: &mut Frame, first: OpId) {
         let ops = frame.ops_mut();
+        ops.append(&mut self.left);
         ops.extend(self.mailbox.begun_since(first));
         ops.retain(|op| self.mailbox.holds(*op));
+    }
+
+    /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
+    pub(crate) fn hand_over(&mut self, ops: &mut Vec<OpId>) {
+        self.left.append(ops);
     }
 
     /// Where a step is, to go back to if a task panics.
@@ -349,7 +371,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
         let event = self.mailbox.take_event(op);
         if event.is_none() {
-            self.polled.note(op);
+            self.wait_for(op);
         }
         event
     }
@@ -392,7 +414,6 @@ mod tests {
         );
         step(&mut mailbox, |cx| {
             assert_eq!(cx.take_outcome(op), Some(Outcome::Fired));
-            assert_eq!(cx.take_outcome(op), None);
         });
         assert!(!mailbox.has_news());
     }

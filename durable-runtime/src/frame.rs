@@ -32,6 +32,9 @@ pub struct Manifest {
 pub struct Point {
     /// Its name, which stays the same as long as the awaits before it on the same operation do.
     pub name: &'static str,
+    /// A digest of what tells it from what other code may have under that name: what the function awaits under
+    /// the name all over, and the `async` block that it is in.
+    pub place: u64,
     /// The line of the await in the source file.
     pub line: u32,
     /// The source text of the operation that is awaited.
@@ -44,8 +47,7 @@ pub struct Point {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     point: String,
-    /// What the function awaits under the point's name, as a digest: `sleep#2` means something only as long
-    /// as nobody adds or removes a `sleep`.
+    /// The point's [`Point::place`]: `sleep#2` means something only as long as nobody adds or removes a `sleep`.
     place: u64,
     locals: Vec<(String, Blob)>,
     op: Option<Blob>,
@@ -106,6 +108,14 @@ pub(crate) enum Misfit {
         "it runs the inline orchestrator `{name}`, which the program no longer has; deploy the code that it was started with, or terminate it"
     )]
     NoSuchFunction { name: String },
+    #[error(
+        "an `async` block or a task in it has another value than the `{type_name}` that the function now expects; deploy the code that it was started with, or terminate it"
+    )]
+    Value { type_name: String },
+    #[error(
+        "a loop over borrowed items is further on than there are items now; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchItem,
     #[error("its input doesn't fit the function's parameters: {0}")]
     Input(String),
 }
@@ -172,26 +182,6 @@ impl Checkpoint {
     }
 }
 
-impl Manifest {
-    /// What is awaited under a point's name, all over the function, as a digest (FNV-1a). A point's number
-    /// tells it from the others of its name only as long as these stay the same.
-    fn place(&self, point: &Point) -> u64 {
-        let base = |point: &Point| {
-            point
-                .name
-                .rsplit_once('#')
-                .map_or(point.name, |(base, _)| base)
-        };
-        self.points
-            .iter()
-            .filter(|other| base(other) == base(point))
-            .flat_map(|other| other.source.bytes().chain([0]))
-            .fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
-                (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            })
-    }
-}
-
 impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
@@ -220,7 +210,7 @@ impl Frame {
         let point = &manifest.points[number];
         Self {
             point: point.name.to_owned(),
-            place: manifest.place(point),
+            place: point.place,
             locals: Vec::new(),
             op: None,
             input: None,
@@ -241,7 +231,7 @@ impl Frame {
             });
         };
         let begun = self.input.is_none() && self.arguments.is_none();
-        if begun && self.place != manifest.place(point) {
+        if begun && self.place != point.place {
             return Err(Misfit::OtherPlace {
                 point: self.point.clone(),
             });
@@ -288,7 +278,7 @@ impl Frame {
     pub(crate) fn wait_at(&mut self, manifest: &Manifest, number: usize) {
         let point = &manifest.points[number];
         point.name.clone_into(&mut self.point);
-        self.place = manifest.place(point);
+        self.place = point.place;
     }
 
     pub(crate) fn take_input(&mut self) -> Json {
@@ -381,11 +371,13 @@ mod tests {
 
     const fn point(
         name: &'static str,
+        place: u64,
         source: &'static str,
         live: &'static [&'static str],
     ) -> Point {
         Point {
             name,
+            place,
             line: 1,
             source,
             live,
@@ -395,9 +387,9 @@ mod tests {
     static BEFORE: Manifest = Manifest {
         fingerprint: 1,
         points: &[
-            point("start", "", &[]),
-            point("event#1", "event(\"go\")", &["order"]),
-            point("ship#1", "ship(order)", &[]),
+            point("start", 0, "", &[]),
+            point("event#1", 1, "event(\"go\")", &["order"]),
+            point("ship#1", 2, "ship(order)", &[]),
         ],
     };
 
@@ -421,9 +413,9 @@ mod tests {
     #[test]
     fn changes_elsewhere_do_not_matter() {
         const POINTS: &[Point] = &[
-            point("start", "", &[]),
-            point("pack#1", "pack()", &[]),
-            point("event#1", "event(\"go\")", &["order"]),
+            point("start", 0, "", &[]),
+            point("pack#1", 3, "pack()", &[]),
+            point("event#1", 1, "event(\"go\")", &["order"]),
         ];
         check(POINTS, None);
     }
@@ -431,9 +423,9 @@ mod tests {
     #[test]
     fn another_await_of_the_same_name_before_it_makes_it_another_place() {
         const POINTS: &[Point] = &[
-            point("start", "", &[]),
-            point("event#1", "event(\"early\")", &["order"]),
-            point("event#2", "event(\"go\")", &["order"]),
+            point("start", 0, "", &[]),
+            point("event#1", 4, "event(\"early\")", &["order"]),
+            point("event#2", 4, "event(\"go\")", &["order"]),
         ];
         check(
             POINTS,
@@ -446,8 +438,8 @@ mod tests {
     #[test]
     fn a_local_that_is_not_there_is_not_made_up() {
         const POINTS: &[Point] = &[
-            point("start", "", &[]),
-            point("event#1", "event(\"go\")", &["order", "total"]),
+            point("start", 0, "", &[]),
+            point("event#1", 1, "event(\"go\")", &["order", "total"]),
         ];
         let (point, local) = ("event#1".to_owned(), "total".to_owned());
         check(POINTS, Some(&Misfit::NoSuchLocal { point, local }));

@@ -17,7 +17,7 @@ use crate::durable::Durable;
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::machine::{Flow, StepResult};
-use crate::ops::spawn::with_tasks_of_caller;
+use crate::ops::spawn::{Plain, with_tasks_of_caller};
 use crate::params::Parameters;
 use crate::registry::Registration;
 use crate::tasks;
@@ -125,6 +125,9 @@ where
 #[serde(bound = "")]
 pub struct InlineCall<T> {
     state: CallState,
+    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    #[serde(skip)]
+    plain: Option<Plain<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -147,6 +150,7 @@ impl<T> Clone for InlineCall<T> {
     fn clone(&self) -> Self {
         Self {
             state: self.state.clone(),
+            plain: None,
             output: PhantomData,
         }
     }
@@ -179,6 +183,7 @@ impl<T> InlineCall<T> {
         };
         Self {
             state,
+            plain: None,
             output: PhantomData,
         }
     }
@@ -214,8 +219,7 @@ impl<T: 'static> Durable for InlineCall<T> {
         let stepped = tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame));
         match stepped {
             StepResult::Value(value) => {
-                // What its locals had begun ends with them.
-                self.cancel(cx);
+                cx.hand_over(frame.ops_mut());
                 Poll::Ready(value_of(value))
             }
             StepResult::Parked | StepResult::Done(_) => Poll::Pending,
@@ -250,5 +254,20 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
                 )),
             }
         })
+    }
+}
+
+/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+impl<T: 'static> IntoFuture for &mut InlineCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.clone();
+        let plain = self
+            .plain
+            .get_or_insert_with(|| Plain::begin(call.into_future()));
+        let end = plain.end();
+        Box::pin(async move { end.await? })
     }
 }

@@ -183,8 +183,15 @@ impl Counter for char {
 }
 
 /// How far a loop over borrowed items is. The items stay where they are, and are gone over again.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Passed(usize);
+
+impl Passed {
+    /// Before the first item.
+    pub fn none() -> Self {
+        Self(0)
+    }
+}
 
 /// The next item of a loop over borrowed items.
 pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::Item> {
@@ -197,7 +204,7 @@ pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::I
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
     at.and_then(|at| items.into_iter().nth(at))
-        .expect("what is borrowed doesn't change while it is gone over")
+        .unwrap_or_else(|| Fault::Blocked(crate::frame::Misfit::NoSuchItem).throw())
 }
 
 /// Demands, in the typing pass, that items come in the same order whenever they are gone over.
@@ -265,6 +272,47 @@ impl SameOrder for std::str::SplitWhitespace<'_> {}
 /// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
 pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
     borrowed
+}
+
+/// Demands, in the typing pass, that the method that gives a borrow is the standard library's, which only looks:
+/// it is called again in each state.
+pub fn looks_only<T: LooksOnly + ?Sized>(_: &T) {}
+
+/// A type of the standard library (or of `serde_json`), whose `get`, `first`, `as_str`, … only look.
+#[diagnostic::on_unimplemented(
+    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
+    label = "this is not one of the standard library's collections",
+    note = "clone what it gives, or call it again after the await"
+)]
+pub trait LooksOnly {}
+
+macro_rules! look_only {
+    ($([$($generics:tt)*] $type:ty;)+) => {
+        $(impl<$($generics)*> LooksOnly for $type {})+
+    };
+}
+
+look_only! {
+    [] str;
+    [] String;
+    [] std::path::Path;
+    [] std::path::PathBuf;
+    [] serde_json::Value;
+    [] serde_json::Map<String, serde_json::Value>;
+    [T] [T];
+    [T, const N: usize] [T; N];
+    [T] Vec<T>;
+    [T] Option<T>;
+    [T, E] Result<T, E>;
+    [T] std::collections::VecDeque<T>;
+    [T] std::collections::LinkedList<T>;
+    [T] std::collections::BTreeSet<T>;
+    [T, S] std::collections::HashSet<T, S>;
+    [K, V] std::collections::BTreeMap<K, V>;
+    [K, V, S] std::collections::HashMap<K, V, S>;
+    [T: ?Sized + LooksOnly] &T;
+    [T: ?Sized + LooksOnly] &mut T;
+    [T: ?Sized] Box<T>;
 }
 
 /// A borrow, or what may hold one.

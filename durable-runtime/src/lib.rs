@@ -175,26 +175,27 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
-    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt, run_activity};
+    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
-    pub use crate::captured::{Captured, Seen, SeenByValue};
+    pub use crate::captured::{Captured, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Durable, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
-    pub use crate::items::{Collect, Each, Passed, again, borrowed, goes_again, next_again};
+    pub use crate::items::{
+        Collect, Each, Passed, again, borrowed, goes_again, looks_only, next_again,
+    };
     pub use crate::machine::{
-        AnyOther, Await, Encode, Exhaustible, Fallible, Flow, Local, Sound, StepResult, any,
-        finish, flat, returned, size_of_future, stored_result,
+        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
+        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, StoredResult,
+        Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
     pub use crate::ops::spawn::{TaskKind, keep, spawn_block, spawn_detached};
     pub use crate::ops::try_join::try_join;
-    pub use crate::orchestrator::{
-        OrchestrationCall, OrchestratorEntry, PlainRun, check_input, run_plain,
-    };
+    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
     };

@@ -10,6 +10,7 @@ use std::any::Any;
 use std::ops::RangeInclusive;
 use std::task::Poll;
 
+use crate::activity::Attempt;
 use crate::codec;
 use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
@@ -17,7 +18,10 @@ use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
+use crate::ops::spawn::with_tasks;
+use crate::orchestrator::PlainRun;
 use crate::params::{JsonParameters, Parameters};
+use crate::state::States;
 
 /// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
 /// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
@@ -38,21 +42,89 @@ pub enum StepResult {
     Value(Box<dyn Any>),
 }
 
-/// The return type of a durable function: a `Result` whose error turns into a [`Failure`].
+/// The return type of a durable function. Whether its error turns into a [`Failure`] is demanded by what runs it.
 #[diagnostic::on_unimplemented(
     message = "a durable function returns a `Result`, not `{Self}`",
-    label = "this is not a `Result` that can carry a failure",
+    label = "this is not a `Result`",
     note = "return `durable_runtime::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
 )]
 pub trait Fallible {
     type Ok;
-    type Err;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E: Into<Failure>> Fallible for Result<T, E> {
+impl<T, E> Fallible for Result<T, E> {
     type Ok = T;
-    type Err = E;
+}
+
+/// What a durable function may fail with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the error of a durable function: it doesn't turn into a `Failure`",
+    label = "its error doesn't turn into a `Failure`",
+    note = "return `durable_runtime::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
+)]
+pub trait FailsWith: Sized {
+    fn into_failure(self) -> Failure;
+
+    /// The result of a step, with the user's types made into stored ones.
+    fn finish<T: JsonResult>((step,): (Result<Flow<T>, Self>,)) -> StepResult {
+        StepResult::Done(match step {
+            Ok(Flow::Parked) => return StepResult::Parked,
+            Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
+            Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
+                Failure::terminal(format!(
+                    "the function's output can't be said in JSON: {error}"
+                ))
+            }),
+            Err(error) => Err(error.into_failure()),
+        })
+    }
+
+    /// Runs an activity's function on arguments in the storage encoding.
+    fn run_activity<P, F, T: 'static>(
+        (parameters, result, states, input, call): (
+            &Parameters<P>,
+            Encode<T>,
+            &States,
+            &[u8],
+            impl FnOnce(&States, P) -> Result<F, Failure>,
+        ),
+    ) -> Attempt
+    where
+        F: Future<Output = Result<T, Self>> + Send + 'static,
+    {
+        let body = (parameters.decode)(parameters.names, input)
+            .map_err(|error| Failure::unfit_arguments(&error))
+            .and_then(|params| call(states, params));
+        Box::pin(async move {
+            let value = body?.await.map_err(Self::into_failure)?;
+            result(&value).map_err(|error| {
+                Failure::terminal(format!("the activity's result can't be stored: {error}"))
+            })
+        })
+    }
+
+    /// Runs an orchestrator's plain function.
+    fn run_plain<P, F, T>(
+        (parameters, input, call): (&JsonParameters<P>, &Json, impl FnOnce(P) -> F),
+    ) -> PlainRun
+    where
+        F: Future<Output = Result<T, Self>> + 'static,
+        T: JsonResult,
+    {
+        let body = (parameters.from_json)(parameters.names, input).map(call);
+        Box::pin(async move {
+            let value = with_tasks(body?).await.map_err(Self::into_failure)?;
+            Ok(Json::of(&value)?)
+        })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<Failure>> FailsWith for E {
+    fn into_failure(self) -> Failure {
+        self.into()
+    }
 }
 
 /// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
@@ -64,28 +136,76 @@ pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
 /// What makes a machine depend on its plain function.
 pub struct Sound<const SIZE: usize>;
 
+/// `T`, unless the plain function has an error: then rustc gives it no type, and says nothing about what is done
+/// with it.
+pub trait Yields<T> {
+    type Type;
+
+    fn yields(value: T) -> Self::Type;
+    fn takes(value: Self::Type) -> T;
+}
+
+impl<T, const SIZE: usize> Yields<T> for Sound<SIZE> {
+    type Type = T;
+
+    fn yields(value: T) -> T {
+        value
+    }
+
+    fn takes(value: T) -> T {
+        value
+    }
+}
+
+/// An operation that is awaited, in the typing pass.
+pub struct Awaited<O>(pub O);
+
+impl<O: IntoFuture> Awaited<O> {
+    /// Fixes the types of an operation and of its output.
+    pub fn output<S: Yields<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
+        any()
+    }
+}
+
+/// What is awaited and is no future is an error already, in the plain function, and must not be a second one:
+/// rustc takes the inherent method where there is one.
+pub trait NotAFuture: Sized {
+    fn output<S>(self, _: &impl Sized) -> ! {
+        any()
+    }
+}
+
+impl<O> NotAFuture for Awaited<O> {}
+
 /// A value of any type, for the typing pass, which never runs.
 pub fn any<T>() -> T {
     unreachable!("the typing pass never runs")
 }
 
 /// Returns from a step with what the user's function returns.
-pub fn returned<T, E>(result: Result<T, E>) -> Result<Flow<T>, E> {
-    result.map(Flow::Done)
+pub fn returned<S: Yields<Result<T, E>>, T, E>(result: S::Type) -> Result<Flow<T>, E> {
+    S::takes(result).map(Flow::Done)
 }
 
-/// The result of a step, with the user's types made into stored ones.
-pub fn finish<T: serde::Serialize, E: Into<Failure>>(step: Result<Flow<T>, E>) -> StepResult {
-    StepResult::Done(match step {
-        Ok(Flow::Parked) => return StepResult::Parked,
-        Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
-        Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
-            Failure::terminal(format!(
-                "the function's output can't be said in JSON: {error}"
-            ))
-        }),
-        Err(error) => Err(error.into()),
-    })
+/// What an orchestrator may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the result of an orchestrator: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
+)]
+pub trait JsonResult: serde::Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: serde::Serialize> JsonResult for T {}
+
+/// What a step of a function returns that returns this `Result`. That it is one is demanded where the function
+/// is declared.
+pub trait Stepped {
+    type Type;
+}
+
+impl<T, E> Stepped for Result<T, E> {
+    type Type = Result<Flow<T>, E>;
 }
 
 /// How a value is written for the store.
@@ -147,7 +267,11 @@ impl<T> Local<T> {
     }
 
     /// Takes the value: as the last state left it, or from the frame.
-    pub fn take(&mut self, frame: &mut Frame) -> T {
+    pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
+        S::yields(self.take_value(frame))
+    }
+
+    pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
         self.value.take().unwrap_or_else(|| {
             self.load(frame)
                 .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
@@ -177,6 +301,11 @@ impl<T> Local<T> {
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
         })
+    }
+
+    pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
+        let (_, decode) = self.codec.expect("what compiles stores what can be stored");
+        decode(bytes)
     }
 
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
@@ -224,9 +353,10 @@ impl<T> Keep for Local<T> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_exhausted {
-    ($local:ident) => {{
+    ($local:ident, $sound:ty) => {{
         use $crate::__private::AnyOther as _;
-        let exhausted = $crate::__private::Exhaustible(&$local).check();
+        let local = $crate::__private::Exhaustible(&$local);
+        let exhausted = <$sound as $crate::__private::Yields<_>>::yields(local).check();
         $local.check_exhausted(exhausted);
     }};
 }
@@ -251,10 +381,22 @@ impl<T> AnyOther<T> for Exhaustible<'_, T> {
     }
 }
 
-/// How an activity's result is written. The one place where it is demanded that it can be.
-pub const fn stored_result<T: StoredResult>() -> Encode<T> {
-    codec::encode_verified::<T>
+/// A parameter's local. That it can be stored is demanded where the parameter is declared.
+pub struct Parameter<'a, T>(pub &'a mut Local<T>);
+
+impl<T: Storable> Parameter<'_, T> {
+    pub fn make_storable(self) {
+        self.0.make_storable();
+    }
 }
+
+/// A parameter that can't be stored is an error already, and must not be a second one: rustc takes the inherent
+/// method where there is one.
+pub trait NotStorable: Sized {
+    fn make_storable(self) {}
+}
+
+impl<T> NotStorable for Parameter<'_, T> {}
 
 /// What an activity may return.
 #[diagnostic::on_unimplemented(
@@ -262,10 +404,16 @@ pub const fn stored_result<T: StoredResult>() -> Encode<T> {
     label = "this can't be stored",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
 )]
-pub trait StoredResult: Storable {}
+pub trait StoredResult: Sized {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable> StoredResult for T {}
+impl<T: Storable> StoredResult for T {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError> {
+        codec::encode_verified(self)
+    }
+}
 
 /// An await: the operation while it is in memory.
 pub struct Await<O, Out> {
@@ -304,16 +452,6 @@ impl<O, Out> Await<O, Out> {
         });
     }
 
-    /// Fixes the type of the operation, in the typing pass.
-    pub fn operation(&self, operation: O) -> O {
-        operation
-    }
-
-    /// Fixes the type of the output, in the typing pass.
-    pub fn output(&self, output: Out) -> Out {
-        output
-    }
-
     fn methods(&self) -> &Methods<O, Out> {
         self.methods
             .as_ref()
@@ -326,9 +464,9 @@ impl<O, Out> Await<O, Out> {
     }
 
     /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
-    pub fn poll(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<Out> {
+    pub fn poll<S: Yields<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
         let poll = self.methods().poll;
-        self.poll_with(frame, cx, poll)
+        self.poll_with(frame, cx, poll).map(S::yields)
     }
 
     fn poll_with<P>(
@@ -387,15 +525,19 @@ impl<O, Out> Wait for Await<O, Out> {
 
 impl Frame {
     /// The arguments, at the function's start.
-    pub fn params<P>(&mut self, parameters: &JsonParameters<P>) -> P {
-        (parameters.from_json)(parameters.names, &self.take_input())
-            .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
+    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
+        let params = (parameters.from_json)(parameters.names, &self.take_input());
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
     }
 
     /// The arguments, at an inline function's start.
-    pub fn arguments<P>(&mut self, parameters: &Parameters<P>) -> P {
-        (parameters.decode)(parameters.names, &self.take_arguments().0)
-            .unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw())
+    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
+        let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
     }
 
     /// Puts the function away where it waits, with the locals that it needs there.

@@ -16,7 +16,7 @@ use crate::frame::{Frame, Manifest};
 use crate::id::{InstanceId, OpId};
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
-use crate::ops::spawn::with_tasks;
+use crate::ops::spawn::Plain;
 use crate::params::JsonParameters;
 use crate::registry::Registry;
 
@@ -50,24 +50,6 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
     (parameters.from_json)(parameters.names, input).map(|_| ())
 }
 
-/// Runs an orchestrator's plain function, for its entry.
-pub fn run_plain<P, F, T, E>(
-    parameters: &JsonParameters<P>,
-    input: &Json,
-    call: impl FnOnce(P) -> F,
-) -> PlainRun
-where
-    F: Future<Output = Result<T, E>> + 'static,
-    T: Serialize,
-    E: Into<Failure>,
-{
-    let body = (parameters.from_json)(parameters.names, input).map(call);
-    Box::pin(async move {
-        let value = with_tasks(body?).await.map_err(Into::into)?;
-        Ok(Json::of(&value)?)
-    })
-}
-
 /// A call of an orchestrator.
 ///
 /// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a
@@ -99,6 +81,9 @@ where
 #[serde(bound = "")]
 pub struct OrchestrationCall<T> {
     state: CallState,
+    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    #[serde(skip)]
+    plain: Option<Plain<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -119,6 +104,7 @@ impl<T> Clone for OrchestrationCall<T> {
     fn clone(&self) -> Self {
         Self {
             state: self.state.clone(),
+            plain: None,
             output: PhantomData,
         }
     }
@@ -152,6 +138,7 @@ impl<T> OrchestrationCall<T> {
         };
         Self {
             state,
+            plain: None,
             output: PhantomData,
         }
     }
@@ -207,6 +194,7 @@ impl<T> OrchestrationCall<T> {
     fn clone_start(&self) -> Result<(String, Option<InstanceId>, Json)> {
         Self {
             state: self.state.clone(),
+            plain: None,
             output: PhantomData,
         }
         .into_start()
@@ -229,5 +217,20 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
             })?;
             Ok((entry.plain)(&input).await?.decode()?)
         })
+    }
+}
+
+/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.clone();
+        let plain = self
+            .plain
+            .get_or_insert_with(|| Plain::begin(call.into_future()));
+        let end = plain.end();
+        Box::pin(async move { end.await? })
     }
 }

@@ -54,7 +54,7 @@ impl Registry {
                     unique(
                         "activities",
                         entry.name,
-                        other.map(|other| other.place()),
+                        other.map(ActivityEntry::place),
                         entry.place(),
                     )?;
                 }
@@ -63,7 +63,7 @@ impl Registry {
                     unique(
                         "orchestrators",
                         entry.name,
-                        other.map(|other| other.place()),
+                        other.map(OrchestratorEntry::place),
                         entry.place(),
                     )?;
                 }
@@ -72,7 +72,7 @@ impl Registry {
                     unique(
                         "inline orchestrators",
                         entry.name,
-                        other.map(|other| other.place()),
+                        other.map(InlineEntry::place),
                         entry.place(),
                     )?;
                 }

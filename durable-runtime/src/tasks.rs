@@ -231,8 +231,10 @@ impl Cx<'_> {
                 Err(Failure::from_panic(panic, "a spawned task"))
             }
         };
-        for op in std::mem::take(frame.ops_mut()) {
-            self.cancel(op);
+        if end.is_err() {
+            for op in std::mem::take(frame.ops_mut()) {
+                self.cancel(op);
+            }
         }
         self.tasks.end(number, end);
         true

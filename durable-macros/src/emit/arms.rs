@@ -20,6 +20,8 @@ struct Scope {
     variables: BTreeSet<usize>,
     /// The user's blocks whose items are there.
     items: Vec<usize>,
+    /// The block that the state begins with.
+    state: BlockId,
 }
 
 /// Emits the states of one unit: of the function's body, or of an `async` block.
@@ -53,10 +55,8 @@ impl Arms<'_> {
             let body = self.arm(block);
             quote!(__At::#name => { #body })
         });
-        let stored = &self.unit.states.stored(&self.unit.live) - &self.kept;
-        let locals = stored
-            .iter()
-            .map(|binding| &self.emitter.places[binding].ident);
+        let stored = self.unit.states.stored(&self.unit.live);
+        let locals = stored.iter().map(|binding| self.place_of(*binding));
         let points_of_unit = self.unit.states.after_point.iter().enumerate();
         let awaits: Vec<Ident> = points_of_unit
             .filter(|(index, after)| {
@@ -100,15 +100,20 @@ impl Arms<'_> {
                 .parameters
                 .iter()
                 .map(|binding| self.pattern(*binding));
+            let types = self.emitter.function.parameters.iter();
+            let types = types.map(|parameter| &parameter.ty);
+            let types = super::yielded(&quote!((#(#types,)*)));
             let read = if self.emitter.function.arguments.inline {
                 quote!(arguments)
             } else {
                 quote!(params)
             };
-            let begin = quote!(let (#(#patterns,)*) = #frame.#read(&__PARAMETERS););
+            let begin =
+                quote!(let (#(#patterns,)*): #types = #frame.#read::<__Sound, _>(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
+                state: block,
             };
             let body = self.block(block, &scope);
             return quote!(#begin #body);
@@ -120,13 +125,16 @@ impl Arms<'_> {
             .iter()
             .position(|after| *after == block)
             .filter(|point| !self.emitter.machine.points[*point].begins_block);
-        let mut scope = Scope::default();
+        let mut scope = Scope {
+            state: block,
+            ..Scope::default()
+        };
         let begin = point.map(|index| {
             let point = &self.emitter.machine.points[index];
             let output = operands::output();
             let wait = self.emitter.await_ident(index + 1);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll(#frame, #cx)),
+                None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
                 Some(accepts) => {
                     let accepts = self.expr(accepts.clone(), &[], &scope);
                     quote!(#wait.poll_where(#frame, #cx, #accepts))
@@ -140,7 +148,7 @@ impl Arms<'_> {
                 (&self.emitter.machine.names[*binding], place)
             });
             let lend = lent.clone().map(|(name, place)| {
-                quote!(let mut #name = #place.take(#frame); #cx.lend(#name);)
+                quote!(let mut #name = #place.take::<__Sound>(#frame); #cx.lend(#name);)
             });
             let take_back = lent.clone().rev().map(|(name, place)| {
                 quote!(let mut #name = #place.typed(#cx.take_back());)
@@ -176,7 +184,7 @@ impl Arms<'_> {
     /// A block's code, and that of the blocks that are emitted in place after it.
     fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
-        let (frame, live) = (&self.emitter.own.frame, self.unit.live.at(block));
+        let live = self.unit.live.at(block);
         let mut scope = scope.clone();
         let mut tokens = TokenStream::new();
         for number in &code.scopes {
@@ -187,37 +195,7 @@ impl Arms<'_> {
         }
         scope.items.clone_from(&code.scopes);
         for binding in &self.unit.states.touched[block] {
-            // A field of what is alive as a whole comes with the whole.
-            let split = &self.emitter.machine.split;
-            let local = split.local(*binding);
-            let binding = if live.contains(&local) {
-                local
-            } else {
-                *binding
-            };
-            let alive =
-                live.contains(&binding) || split.owners(binding).any(|owner| live.contains(&owner));
-            if !alive || self.in_scope(binding, &scope) {
-                continue;
-            }
-            if split.is_field(binding) {
-                tokens.extend(self.take_fields(local, live, &mut scope));
-            } else if self.kept.contains(&binding) {
-                let (name, captured) = (
-                    &self.emitter.machine.names[binding],
-                    self.emitter.captured_ident(binding),
-                );
-                let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
-                tokens.extend(quote! {
-                    let #opened = #captured.open(#frame);
-                    let #name = #opened.get();
-                });
-                self.declare(binding, &mut scope);
-            } else if let Some(ident) = self.emitter.local(binding) {
-                let pattern = self.pattern(binding);
-                tokens.extend(quote!(let #pattern = #ident.take(#frame);));
-                self.declare(binding, &mut scope);
-            }
+            tokens.extend(self.take(*binding, live, &mut scope));
         }
         for binding in &self.unit.states.touched[block] {
             if self.unit.live.derived_at(block).contains(binding) {
@@ -271,6 +249,52 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens
+    }
+
+    /// Takes what a state was given of a binding, if it is alive and not a variable yet. A field of what the
+    /// state was given as a whole comes with the whole.
+    fn take(&self, binding: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+        let split = &self.emitter.machine.split;
+        let (local, given) = (split.local(binding), self.unit.live.at(scope.state));
+        let binding = if given.contains(&local) {
+            local
+        } else {
+            binding
+        };
+        // A binding is alive with a part of it, or as a part of what is.
+        let is_alive = |binding: usize| {
+            let fields = split.fields(binding);
+            live.contains(&binding)
+                || split.owners(binding).any(|owner| live.contains(&owner))
+                || fields.iter().any(|field| live.contains(field))
+        };
+        if !is_alive(binding) || self.in_scope(binding, scope) {
+            return TokenStream::new();
+        }
+        if split.is_field(binding) {
+            let given = given.iter().copied();
+            let wanted = given.filter(|binding| is_alive(*binding)).collect();
+            return self.take_fields(local, &wanted, scope);
+        }
+        let frame = &self.emitter.own.frame;
+        let tokens = if self.kept.contains(&binding) {
+            let (name, captured) = (
+                &self.emitter.machine.names[binding],
+                self.emitter.captured_ident(binding),
+            );
+            let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
+            quote! {
+                let #opened = #captured.open(#frame);
+                let #name = #opened.get();
+            }
+        } else if let Some(ident) = self.emitter.local(binding) {
+            let pattern = self.pattern(binding);
+            quote!(let #pattern = #ident.take::<__Sound>(#frame);)
+        } else {
+            return TokenStream::new();
+        };
+        self.declare(binding, scope);
         tokens
     }
 
@@ -353,7 +377,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take(#frame))
+                    quote!(#ident.take::<__Sound>(#frame))
                 }
                 Some(field)
                     if self
@@ -457,10 +481,10 @@ impl Arms<'_> {
     /// What a step returns with the value of the function or of the `async` block.
     fn returned(&self, value: Option<&Expr>) -> TokenStream {
         match &self.unit.block {
-            None => quote!(__durable::returned(#value)),
+            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 if block.tries {
                     quote!(#witness.returned(#value))
                 } else {
@@ -475,10 +499,19 @@ impl Arms<'_> {
         match &self.unit.block {
             None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
             Some(block) if block.tries => {
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 quote!(#witness.parked())
             }
             Some(_) => quote!(__durable::Flow::Parked),
+        }
+    }
+
+    /// What hands a binding over to other states.
+    fn place_of(&self, binding: usize) -> Ident {
+        if self.kept.contains(&binding) {
+            self.emitter.captured_ident(binding)
+        } else {
+            self.emitter.places[&binding].ident.clone()
         }
     }
 
@@ -488,19 +521,23 @@ impl Arms<'_> {
             return self.block(target, scope);
         };
         let Own { at, label, .. } = &self.emitter.own;
-        let carried = self
-            .unit
-            .live
-            .at(target)
+        let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
+        let mut scope = scope.clone();
+        // What was given as a whole and is needed by its fields there is taken apart here.
+        let parts = live.iter().filter(|binding| !given.contains(binding));
+        let parts: TokenStream = parts
+            .map(|binding| self.take(*binding, live, &mut scope))
+            .collect();
+        let carried = live
             .iter()
-            .filter(|binding| self.in_scope(**binding, scope) && !self.kept.contains(binding));
+            .filter(|binding| self.in_scope(**binding, &scope));
         let puts = carried.map(|binding| {
-            let place = &self.emitter.places[binding].ident;
+            let place = self.place_of(*binding);
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
             quote!(#place.put(#name #(.#path)*);)
         });
-        quote!(#(#puts)* #at = __At::#state; continue #label;)
+        quote!(#parts #(#puts)* #at = __At::#state; continue #label;)
     }
 
     fn restore(&self) -> Restore<'_> {
@@ -615,6 +652,10 @@ impl VisitMut for Rewrite<'_> {
                     visit_mut::visit_expr_block_mut(this, block);
                 });
             }
+            Expr::Try(attempt) => {
+                self.visit_expr_mut(&mut attempt.expr);
+                super::quiet_attempt(attempt);
+            }
             Expr::Return(exit) => {
                 if let Some(value) = &mut exit.expr {
                     self.visit_expr_mut(value);
@@ -681,7 +722,7 @@ impl VisitMut for MakeBlocks<'_> {
             let path = machine.split.path(*binding);
             quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
         });
-        let (block, point) = (emitter.block_ident(number), emitter.begin_of(number));
+        let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
             #(#captures)*

@@ -2,6 +2,7 @@
 //! under which they are found.
 
 mod arms;
+mod docs;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -16,6 +17,7 @@ use self::arms::Arms;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{Function, bare};
+use crate::operands;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
 pub(crate) struct Own {
@@ -89,6 +91,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         function,
         &function.orchestration_call(),
         &quote!(#name),
+        &emitter.suspension_points(),
         &quote! {
             #parameters
             #manifest
@@ -104,6 +107,7 @@ pub(crate) fn call(
     function: &Function,
     kind: &TokenStream,
     key: &TokenStream,
+    docs: &TokenStream,
     items: &TokenStream,
 ) -> TokenStream {
     let Function {
@@ -120,12 +124,10 @@ pub(crate) fn call(
         quote!(#name: #ty)
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
-    let ok = spanned(
-        quote!(<#output as #runtime::__private::Fallible>::Ok),
-        output,
-    );
+    let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
     quote! {
         #(#attributes)*
+        #docs
         #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
             use #runtime::__private as __durable;
             #items
@@ -174,10 +176,7 @@ pub(crate) fn stub(
                 let (name, ty) = (&parameter.name, &parameter.ty);
                 quote!(#name: #ty)
             });
-        let ok = spanned(
-            quote!(<#output as #runtime::__private::Fallible>::Ok),
-            output,
-        );
+        let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
         return quote! {
             #(#attributes)*
             #quiet
@@ -208,9 +207,9 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
         body_tokens,
         ..
     } = function;
-    let attributes = attributes
-        .iter()
-        .filter(|attribute| !attribute.path().is_ident("doc"));
+    let attributes = attributes.iter().filter(|attribute| {
+        !attribute.path().is_ident("doc") && !attribute.path().is_ident("deprecated")
+    });
     let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
     let parameters = parameters.iter().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
@@ -293,7 +292,7 @@ impl Emitter<'_> {
     }
 
     /// What the expansion knows of an `async` block.
-    fn block_ident(&self, number: usize) -> Ident {
+    fn block_ident(number: usize) -> Ident {
         Ident::new(&format!("block_{number}"), Span::mixed_site())
     }
 
@@ -353,13 +352,14 @@ impl Emitter<'_> {
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
             let live = live.map(|binding| &self.places[binding].stored_name);
-            quote!(__durable::Point { name: #name, line: #line, source: #source, live: &[#(#live),*] })
+            let place = self.machine.place(index);
+            quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
             static __MANIFEST: __durable::Manifest = __durable::Manifest {
                 fingerprint: #fingerprint,
                 points: &[
-                    __durable::Point { name: "start", line: #start_line, source: "", live: &[] },
+                    __durable::Point { name: "start", place: 0, line: #start_line, source: "", live: &[] },
                     #(#points,)*
                 ],
             };
@@ -373,9 +373,12 @@ impl Emitter<'_> {
 
     /// What the step depends on, so that it is silent when the plain function has an error: the user reads it
     /// once.
-    fn sound(&self) -> TokenStream {
+    fn future(&self) -> TokenStream {
         let plain = self.plain_call();
-        quote!(const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);)
+        quote! {
+            const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);
+            type __Sound = __durable::Sound<__FUTURE>;
+        }
     }
 
     /// The plain function, as one of a tuple.
@@ -394,8 +397,6 @@ impl Emitter<'_> {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
         let output = &self.function.output;
-        let ok = spanned(quote!(<#output as __durable::Fallible>::Ok), output);
-        let err = spanned(quote!(<#output as __durable::Fallible>::Err), output);
         let items = &self.machine.items;
         let rests = self
             .machine
@@ -414,7 +415,7 @@ impl Emitter<'_> {
         let storable = self.stored.iter().map(|binding| {
             let place = &self.places[binding].ident;
             let storable = self.storable(*binding, &quote!(#place));
-            quote!(#storable __durable::check_exhausted!(#place);)
+            quote!(#storable __durable::check_exhausted!(#place, __Sound);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (
@@ -428,7 +429,7 @@ impl Emitter<'_> {
             self.storable(*binding, &quote!(#captured.local))
         });
         let witnesses = (1..self.machine.units.len()).map(|number| {
-            let block = self.block_ident(number);
+            let block = Emitter::block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
@@ -438,13 +439,13 @@ impl Emitter<'_> {
             )
         });
         let machine = self.arms(0).machine();
-        let sound = self.sound();
+        let future = self.future();
+        let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
-            #sound
-            #[allow(unused, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
-            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> ::core::result::Result<__durable::Flow<#ok>, #err> {
-                use __durable::Collect as _;
-                let _: __durable::Sound<__FUTURE>;
+            #future
+            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
+                use __durable::{Collect as _, NotAFuture as _, NotStorable as _};
                 #seen
                 #(#items)*
                 #(#rests)*
@@ -478,7 +479,7 @@ impl Emitter<'_> {
         let of_points = self.block_of_points();
         let blocks = self.machine.units.iter().enumerate().skip(1);
         let arms = blocks.map(|(number, unit)| {
-            let (block, machine) = (self.block_ident(number), self.arms(number).machine());
+            let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
             let step = match &unit.block {
                 Some(block) if block.tries => quote!(try_step),
                 _ => quote!(step),
@@ -501,6 +502,11 @@ impl Emitter<'_> {
         let function = self.function;
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.plain_call());
+        // What the result can't be is told at its type.
+        let run = quote_spanned! {function.output.span()=>
+            step: |frame, cx| __durable::FailsWith::finish((#step(frame, cx),)),
+            plain: |input| __durable::FailsWith::run_plain((&__PARAMETERS, input, #plain)),
+        };
         let line = quote_spanned!(function.span()=> ::core::line!());
         if function.arguments.inline {
             return quote! {
@@ -522,8 +528,7 @@ impl Emitter<'_> {
                 line: #line,
                 manifest: &__MANIFEST,
                 check_input: |input| __durable::check_input(&__PARAMETERS, input),
-                step: |frame, cx| __durable::finish(#step(frame, cx)),
-                plain: |input| __durable::run_plain(&__PARAMETERS, input, #plain),
+                #run
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
         }
@@ -557,6 +562,9 @@ impl Emitter<'_> {
 
     /// Demands that a local can be stored, at the local itself, and says why.
     fn storable(&self, binding: usize, place: &TokenStream) -> TokenStream {
+        if self.machine.parameters.contains(&binding) {
+            return quote!(__durable::Parameter(&mut #place).make_storable(););
+        }
         let point = self
             .machine
             .point_after_which_is_alive(binding)
@@ -590,6 +598,25 @@ fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
     tuple.into_token_stream()
 }
 
+/// A type that nothing is known of while the plain function has an error.
+fn yielded(ty: &impl ToTokens) -> TokenStream {
+    quote!(<__Sound as __durable::Yields<#ty>>::Type)
+}
+
+/// What `?` is applied to has no type while the plain function has an error, as what is awaited has none: rustc's
+/// errors about `?` are never equal, so they would come more than once.
+fn quiet_attempt(attempt: &mut syn::ExprTry) {
+    let awaited = match &*attempt.expr {
+        syn::Expr::Await(_) => true,
+        syn::Expr::Path(path) => path.path.is_ident(&operands::output()),
+        _ => false,
+    };
+    if !awaited {
+        let value = &attempt.expr;
+        *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
+    }
+}
+
 /// The same name, which no user's name can be the same as.
 pub(crate) fn hygienic(name: &Ident) -> Ident {
     let mut name = name.clone();
@@ -597,12 +624,7 @@ pub(crate) fn hygienic(name: &Ident) -> Ident {
     name
 }
 
-/// Tokens at the place of other tokens, so that an error in them is reported there. What they resolve to
-/// stays the same.
-pub(crate) fn spanned(tokens: TokenStream, at: &impl ToTokens) -> TokenStream {
-    spanned_at(tokens, at.span())
-}
-
+/// Tokens at a place, so that an error in them is reported there. What they resolve to stays the same.
 fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()

@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
-use super::Emitter;
+use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
@@ -37,17 +37,17 @@ impl Emitter<'_> {
             .iter()
             .zip(&self.machine.parameters)
             .map(|(parameter, binding)| {
-                let (name, ty) = (&parameter.name, &parameter.ty);
+                let (name, ty) = (&parameter.name, yielded(&parameter.ty));
                 let mutability = parameter.mutable.then(|| quote!(mut));
                 let ties = self.ties(*binding, name);
                 quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
             });
-        let output = &self.function.output;
+        let output = yielded(&self.function.output);
         let statements = &body.stmts;
         let borrowed = self.borrowed();
         quote! {
             if false {
-                let _ = async || -> #output {
+                let _ = || -> #output {
                     #borrowed
                     #(#parameters)*
                     #(#statements)*
@@ -59,7 +59,7 @@ impl Emitter<'_> {
     /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
     /// what it names only copies.
     fn borrowed(&self) -> Option<TokenStream> {
-        let blocks = (1..self.machine.units.len()).map(|number| self.block_ident(number));
+        let blocks = (1..self.machine.units.len()).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());
         let captured = self
             .captured
@@ -72,9 +72,10 @@ impl Emitter<'_> {
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
     fn ties(&self, binding: usize, name: &Ident) -> Vec<Stmt> {
+        let path = self.machine.split.path(binding);
         let whole = self
             .local(binding)
-            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name);));
+            .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);));
         let fields = self
             .machine
             .split
@@ -128,6 +129,7 @@ impl Typing<'_> {
     fn async_block(&self, number: usize) -> Expr {
         let (emitter, unit) = (self.emitter, &self.emitter.machine.units[number]);
         let machine = emitter.machine;
+        let info = unit.block.as_ref().expect("this unit is an `async` block");
         let ties = machine.captured_by(number).iter().flat_map(|binding| {
             let local = machine.split.local(*binding);
             let (name, path) = (
@@ -135,10 +137,22 @@ impl Typing<'_> {
                 machine.split.path(*binding),
             );
             let captured = emitter.captured_ident(*binding);
-            let mut ties = emitter.ties(local, &name);
+            let mut ties = emitter.ties(*binding, &name);
             ties.push(parse_quote!(__durable::Seen(&#name #(.#path)*).fix(&#captured);));
+            if machine.is_shared_with(number, *binding) {
+                ties.push(
+                    parse_quote_spanned!(name.span()=> __durable::copied(&#name #(.#path)*);),
+                );
+            }
             ties
         });
+        // What the block gives a new value before it needs the old one.
+        let redefined = unit.states.all_redefined(&unit.live);
+        let redefined = redefined.intersection(&info.captures).copied();
+        let ties = ties.chain(
+            redefined
+                .flat_map(|binding| emitter.ties(binding, &machine.bindings.own_name(binding))),
+        );
         let mut body = unit.marked.clone();
         Typing {
             emitter,
@@ -146,9 +160,8 @@ impl Typing<'_> {
             derived_again: unit.derived_again(),
         }
         .visit_block_mut(&mut body);
-        let info = unit.block.as_ref().expect("this unit is an `async` block");
         let (witness, moves) = (
-            emitter.block_ident(number),
+            Emitter::block_ident(number),
             info.moves.then(|| quote!(move)),
         );
         let block = quote_spanned!(info.span=> async #moves #body);
@@ -163,7 +176,11 @@ impl Typing<'_> {
         });
         if by_name {
             let given = std::mem::replace(value, Expr::PLACEHOLDER);
-            *value = parse_quote_spanned!(given.span()=> __durable::borrowed(#given));
+            let looks = receivers(&given).into_iter().map(|(receiver, method)| {
+                quote_spanned!(method.span()=> __durable::looks_only(&#receiver);)
+            });
+            *value =
+                parse_quote_spanned!(given.span()=> { #(#looks)* __durable::borrowed(#given) });
         }
     }
 
@@ -234,6 +251,9 @@ impl VisitMut for Typing<'_> {
             *expr = invocation;
             return;
         }
+        if let Expr::Try(attempt) = expr {
+            super::quiet_attempt(attempt);
+        }
         match expr {
             Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
                 *expr = self.async_block(number);
@@ -248,9 +268,11 @@ impl VisitMut for Typing<'_> {
                 };
                 let place = self.emitter.await_ident(point);
                 let operation = unwrap(std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER));
-                let span = wait.await_token.span();
-                *wait.base = parse_quote_spanned!(span=> #place.operation(#operation));
-                *expr = parse_quote_spanned!(span=> #place.output(#wait));
+                // It begins and ends where the user's `operation.await` does, so that rustc's errors about it
+                // are the same as in the plain function.
+                let awaited = quote_spanned!(operation.span()=> __durable::Awaited);
+                let output = quote_spanned!(wait.await_token.span()=> output::<__Sound>(&#place));
+                *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else {
@@ -280,7 +302,7 @@ impl VisitMut for Typing<'_> {
                         let left = self
                             .emitter
                             .local(binding)
-                            .map(|ident| quote!(#ident.typed(__durable::Passed::default());));
+                            .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
                         let again = quote_spanned!(items.span()=> __durable::goes_again(#items));
                         *repeat.expr = parse_quote!({ #left #again });
                         return;
@@ -313,4 +335,17 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// What the methods of an expression are called on, and the methods.
+fn receivers(expr: &Expr) -> Vec<(&Expr, &Ident)> {
+    match crate::operands::unwrap_parens(expr) {
+        Expr::MethodCall(call) => {
+            let mut found = receivers(&call.receiver);
+            found.push((&call.receiver, &call.method));
+            found
+        }
+        Expr::Reference(reference) => receivers(&reference.expr),
+        _ => Vec::new(),
+    }
 }

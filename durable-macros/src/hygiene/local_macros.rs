@@ -81,8 +81,14 @@ pub(crate) fn without_definitions(expr: &Expr) -> Option<Expr> {
         [
             Stmt::Item(Item::Macro(first)),
             ..,
-            Stmt::Expr(invocation @ Expr::Macro(_), None),
-        ] if is_local_macro(first) => Some(invocation.clone()),
+            Stmt::Expr(Expr::Macro(invocation), None),
+        ] if is_local_macro(first) => {
+            let mut invocation = invocation.clone();
+            invocation
+                .attrs
+                .retain(|attribute| !attribute.path().is_ident(MARK));
+            Some(Expr::Macro(invocation))
+        }
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
 use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::lower::mark::block_text;
 use crate::operands::{ASYNC, named_call};
 
 /// An `async` block, taken out of where it stood.
@@ -23,6 +24,8 @@ pub(crate) struct AsyncBlock {
     pub(crate) span: Span,
     /// Whether it has a `?` of its own.
     pub(crate) tries: bool,
+    /// Its text, by which it is told from other blocks.
+    pub(crate) text: String,
 }
 
 /// Takes the `async` blocks out of a body in which every binding has its own name: in the order of the
@@ -52,6 +55,7 @@ impl VisitMut for TakeOut<'_> {
         };
         let index = self.blocks.len();
         self.blocks.push(None);
+        let text = block_text(&block.block);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
         let body = block.block.clone();
@@ -69,6 +73,7 @@ impl VisitMut for TakeOut<'_> {
             captures,
             moves,
             span,
+            text,
         });
     }
 
@@ -92,26 +97,27 @@ fn captures(body: &Block) -> BTreeSet<usize> {
 /// Whether a body has a `?` that ends it (not one of a closure's, nor of a block's within it), or visibly
 /// gives a value in which one could stand, for a macro may hide it.
 fn has_own_try(body: &Block) -> bool {
-    if let Some(Stmt::Expr(Expr::Call(call), None)) = body.stmts.last()
-        && let Expr::Path(path) = &*call.func
-        && let Some(last) = path.path.segments.last()
-        && (last.ident == "Ok" || last.ident == "Err" || last.ident == "Some")
-    {
-        return true;
-    }
     struct Find(bool);
     impl Visit<'_> for Find {
         fn visit_expr(&mut self, expr: &Expr) {
             match expr {
                 Expr::Try(_) => self.0 = true,
-                Expr::Closure(_) | Expr::Async(_) => {}
+                Expr::Closure(_) => {}
                 _ => visit::visit_expr(self, expr),
             }
         }
 
         fn visit_item(&mut self, _: &syn::Item) {}
     }
-    let mut find = Find(false);
+    let gives = match body.stmts.last() {
+        Some(Stmt::Expr(Expr::Call(call), None)) => match &*call.func {
+            Expr::Path(path) => path.path.segments.last(),
+            _ => None,
+        },
+        _ => None,
+    };
+    let mut find =
+        Find(gives.is_some_and(|last| ["Ok", "Err", "Some"].iter().any(|name| last.ident == name)));
     find.visit_block(body);
     find.0
 }

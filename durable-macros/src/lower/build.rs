@@ -262,6 +262,17 @@ impl Builder<'_> {
             Expr::Unary(unary) => vec![&mut *unary.expr],
             Expr::Paren(paren) => vec![&mut *paren.expr],
             Expr::Group(group) => vec![&mut *group.expr],
+            Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
+            Expr::Range(range) => {
+                let bounds = range.start.iter_mut().chain(&mut range.end);
+                bounds.map(|bound| &mut **bound).collect()
+            }
+            Expr::MethodCall(call) => {
+                let arguments = call.args.iter_mut();
+                std::iter::once(&mut *call.receiver)
+                    .chain(arguments)
+                    .collect()
+            }
             _ => Vec::new(),
         };
         for inner in within {
@@ -433,9 +444,9 @@ impl Builder<'_> {
         };
         let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
         let (begin, next): (Expr, Expr) = if self.derived.goes_again(left) {
-            let items = &repeat.expr;
+            let items = self.value(*repeat.expr);
             (
-                parse_quote!(__durable::Passed::default()),
+                parse_quote!(__durable::Passed::none()),
                 parse_quote!(__durable::next_again(#items, &mut #name)),
             )
         } else {
@@ -495,7 +506,7 @@ impl Builder<'_> {
         flatten(condition, &mut operands);
         let mut pending: Vec<Expr> = Vec::new();
         for operand in operands {
-            if awaits(&operand) {
+            if awaits(&operand) || holds(&operand) {
                 if !pending.is_empty() {
                     let next = self.block("then");
                     let condition = joined(std::mem::take(&mut pending));
@@ -547,17 +558,35 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a value is held within an expression.
+fn holds(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl syn::visit::Visit<'_> for Find {
+        fn visit_expr(&mut self, expr: &Expr) {
+            self.0 |= marked(expr, TEMP).is_some();
+            syn::visit::visit_expr(self, expr);
+        }
+    }
+    let mut find = Find(false);
+    syn::visit::Visit::visit_expr(&mut find, expr);
+    find.0
+}
+
 /// The operands of a chain of `&&`.
 fn flatten(condition: Expr, operands: &mut Vec<Expr>) {
     match condition {
         Expr::Binary(binary)
             if matches!(binary.op, syn::BinOp::And(_))
-                && (awaits(&binary.left) || awaits(&binary.right)) =>
+                && [&binary.left, &binary.right]
+                    .iter()
+                    .any(|side| awaits(side) || holds(side)) =>
         {
             flatten(*binary.left, operands);
             flatten(*binary.right, operands);
         }
-        Expr::Paren(paren) if awaits(&paren.expr) => flatten(*paren.expr, operands),
+        Expr::Paren(paren) if awaits(&paren.expr) || holds(&paren.expr) => {
+            flatten(*paren.expr, operands);
+        }
         Expr::Group(group) => flatten(*group.expr, operands),
         other => operands.push(other),
     }

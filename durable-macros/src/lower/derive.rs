@@ -7,10 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, parse_quote};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path};
+use crate::hygiene::{
+    Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned, root_of,
+};
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -20,7 +23,7 @@ pub(crate) struct Derived {
     of: BTreeMap<usize, usize>,
     /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
     /// how far that is.
-    loops: BTreeSet<usize>,
+    loops: BTreeMap<usize, Expr>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -66,13 +69,53 @@ impl Derived {
         self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
     }
 
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
+        self.of.keys().copied()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.of.is_empty() && self.loops.is_empty()
+    }
+
+    /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
+    /// others.
+    pub(crate) fn is_from(&self, binding: usize, source: usize) -> bool {
+        let value = self.recipe(binding).map(|recipe| &recipe.value);
+        value
+            .or_else(|| self.loops.get(&binding))
+            .is_some_and(|value| {
+                let sources = mentioned(value);
+                sources.contains(&source)
+                    || sources.iter().any(|between| self.is_from(*between, source))
+            })
+    }
+
     pub(crate) fn contains(&self, binding: usize) -> bool {
         self.of.contains_key(&binding)
     }
 
     /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
     pub(crate) fn goes_again(&self, left: usize) -> bool {
-        self.loops.contains(&left)
+        self.loops.contains_key(&left)
+    }
+
+    /// Forgets how these are derived, and what is derived from them.
+    pub(crate) fn forget(&mut self, bindings: &BTreeSet<usize>) {
+        let mut forgotten = bindings.clone();
+        for recipe in &self.recipes {
+            if recipe
+                .bindings
+                .iter()
+                .any(|binding| forgotten.contains(binding))
+                || !mentioned(&recipe.value).is_disjoint(&forgotten)
+            {
+                forgotten.extend(&recipe.bindings);
+            }
+        }
+        self.of.retain(|binding, _| !forgotten.contains(binding));
+        self.loops.retain(|left, items| {
+            !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
+        });
     }
 
     fn add(&mut self, pattern: Pat, value: Expr, bindings: Vec<usize>) {
@@ -91,10 +134,15 @@ impl Derived {
 }
 
 /// Finds what is derived in a marked body. An index that may change while what it leads to is borrowed gets
-/// a binding of its own.
-pub(crate) fn find(body: &mut Block, bindings: &mut Bindings) -> Derived {
+/// a binding of its own. `borrows` are the bindings around it that are borrows.
+pub(crate) fn find(
+    body: &mut Block,
+    bindings: &mut Bindings,
+    borrows: &BTreeSet<usize>,
+) -> Derived {
     let mut find = Find {
         bindings,
+        borrows,
         derived: Derived::default(),
     };
     find.visit_block_mut(body);
@@ -103,92 +151,168 @@ pub(crate) fn find(body: &mut Block, bindings: &mut Bindings) -> Derived {
 
 struct Find<'a> {
     bindings: &'a mut Bindings,
+    borrows: &'a BTreeSet<usize>,
     derived: Derived,
 }
 
-/// What a value is, for the patterns that it is matched with.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    /// A borrow: what is bound is one, too, unless the pattern says otherwise.
-    Borrow,
-    /// A place: what is bound by `ref` is a borrow.
-    Place,
-}
-
 impl Find<'_> {
-    fn is_mutable(&self, binding: usize) -> bool {
-        self.bindings.get(binding).mutable
-    }
-
-    fn kind(&self, value: &Expr) -> Option<Kind> {
-        let is_mutable = |binding| self.is_mutable(binding);
-        if is_borrow(value, &self.derived, &is_mutable) {
-            Some(Kind::Borrow)
-        } else if is_place(value, &is_mutable) {
-            Some(Kind::Place)
-        } else {
-            None
+    fn looks(&self, holds: bool) -> Looks<'_> {
+        Looks {
+            derived: &self.derived,
+            borrows: self.borrows,
+            bindings: self.bindings,
+            holds,
         }
     }
 
-    /// Notes the bindings of a pattern that can be had again by matching it with the value again.
-    fn pattern(&mut self, pattern: &Pat, value: &Expr) {
-        let Some(kind) = self.kind(value) else { return };
-        self.note(pattern, value, kind == Kind::Borrow);
+    /// Notes the bindings of patterns that can be had again by matching them with the value again. With
+    /// `hold`, indices that may change are held.
+    fn patterns(
+        &mut self,
+        patterns: &[&Pat],
+        value: &mut Expr,
+        mut hold: impl FnMut(&mut Self, &mut Expr),
+    ) {
+        let looks = self.looks(true);
+        let borrows = looks.is_borrow(value);
+        if operands::awaits(value) || !(borrows || looks.is_place(value)) {
+            return;
+        }
+        if borrows || patterns.iter().any(|pattern| binds_by_ref(pattern)) {
+            self.each_index(value, &mut hold);
+        }
+        for pattern in patterns {
+            self.note(pattern, &named(value, self.bindings), borrows);
+        }
     }
 
     fn note(&mut self, pattern: &Pat, value: &Expr, borrows: bool) {
+        let alternatives = has_alternatives(pattern);
+        let decided = matches!(pattern, Pat::Guard(_)) || !borrows;
+        if alternatives && decided {
+            // Which of them it was, a guard has decided, or what may be another value now.
+            return;
+        }
         let mut pattern = without_guard(pattern).clone();
         let mut keep = KeepBorrows {
             borrows,
             kept: Vec::new(),
         };
         keep.visit_pat_mut(&mut pattern);
+        if !alternatives {
+            without_tests(&mut pattern);
+        }
+        if let Pat::Or(_) = pattern {
+            pattern = parse_quote!((#pattern));
+        }
         self.derived.add(pattern, value.clone(), keep.kept);
     }
 
-    /// Puts the indices of a borrowed place that may change into locals of their own.
-    fn hold_indices(&mut self, place: &mut Expr, held: &mut Vec<Stmt>) {
+    /// Does something with each index of a borrowed place that may change, and with each bound of a range.
+    fn each_index(&mut self, place: &mut Expr, hold: &mut impl FnMut(&mut Self, &mut Expr)) {
         match place {
             Expr::Index(index) => {
-                self.hold_indices(&mut index.expr, held);
-                let is_mutable = |binding| self.is_mutable(binding);
-                if !is_constant(&index.index, &is_mutable) && !has_borrow(&index.index) {
-                    let binding = self.bindings.add(Binding {
-                        name: "index".to_owned(),
-                        span: syn::spanned::Spanned::span(&*index.index),
-                        mutable: false,
-                        temporary: true,
-                    });
-                    let name = self.bindings.own_name(binding);
-                    let value = std::mem::replace(&mut *index.index, parse_quote!(#name));
-                    held.push(parse_quote!(let #name = #value;));
+                self.each_index(&mut index.expr, hold);
+                self.index(&mut index.index, hold);
+            }
+            Expr::Reference(reference) => self.each_index(&mut reference.expr, hold),
+            Expr::Unary(unary) => self.each_index(&mut unary.expr, hold),
+            Expr::Field(field) => self.each_index(&mut field.base, hold),
+            Expr::Tuple(tuple) => {
+                for element in &mut tuple.elems {
+                    self.each_index(element, hold);
                 }
             }
-            Expr::Reference(reference) => self.hold_indices(&mut reference.expr, held),
-            Expr::Field(field) => self.hold_indices(&mut field.base, held),
-            Expr::MethodCall(call) => self.hold_indices(&mut call.receiver, held),
-            Expr::Paren(paren) => self.hold_indices(&mut paren.expr, held),
-            Expr::Group(group) => self.hold_indices(&mut group.expr, held),
+            Expr::MethodCall(call) => {
+                self.each_index(&mut call.receiver, hold);
+                for argument in &mut call.args {
+                    self.index(argument, hold);
+                }
+            }
+            Expr::Paren(paren) => self.each_index(&mut paren.expr, hold),
+            Expr::Group(group) => self.each_index(&mut group.expr, hold),
             _ => {}
         }
     }
 
-    fn local(&mut self, local: &mut Local, held: &mut Vec<Stmt>) {
-        let Some(init) = &mut local.init else { return };
-        let any_index = |_| false;
-        if operands::awaits(&init.expr) || !is_borrow(&init.expr, &self.derived, &any_index) {
-            // What is taken by `ref` from a place is a borrow, too.
-            if !operands::awaits(&init.expr) {
-                let value = (*init.expr).clone();
-                self.pattern(&local.pat, &value);
-            }
-            return;
+    fn index(&mut self, index: &mut Expr, hold: &mut impl FnMut(&mut Self, &mut Expr)) {
+        if let Expr::Range(range) = index {
+            let bounds = range.start.iter_mut().chain(&mut range.end);
+            bounds.for_each(|bound| self.index(bound, hold));
+        } else if !self.looks(false).is_constant(index) && !matches!(index, Expr::Reference(_)) {
+            hold(self, index);
         }
-        self.hold_indices(&mut init.expr, held);
-        let value = (*init.expr).clone();
-        self.pattern(&local.pat, &value);
     }
+
+    /// A binding for an index.
+    fn held_index(&mut self, index: &Expr) -> usize {
+        self.bindings.add(Binding {
+            name: "index".to_owned(),
+            span: syn::spanned::Spanned::span(index),
+            mutable: false,
+            temporary: true,
+        })
+    }
+
+    /// Holds an index where it stands, in what is cut into blocks.
+    fn hold_here(&mut self, index: &mut Expr) {
+        let binding = self.held_index(index);
+        let value = std::mem::replace(index, Expr::PLACEHOLDER);
+        *index = operands::wrap(operands::TEMP, binding, value);
+    }
+
+    /// A `let`, and what has to stand before it.
+    fn local(&mut self, local: &mut Local) -> Vec<Stmt> {
+        let mut before = Vec::new();
+        if let Some(init) = &mut local.init {
+            self.patterns(&[&local.pat], &mut init.expr, |this, index| {
+                let binding = this.held_index(index);
+                let name = this.bindings.own_name(binding);
+                let value = std::mem::replace(index, parse_quote!(#name));
+                before.push(parse_quote!(let #name = #value;));
+            });
+        }
+        before
+    }
+
+    /// The `let`s of a condition. Where it is cut into blocks, indices that may change are held.
+    fn condition(&mut self, condition: &mut Expr, is_cut: bool) {
+        match condition {
+            Expr::Let(condition) => {
+                let pattern = (*condition.pat).clone();
+                self.patterns(&[&pattern], &mut condition.expr, |this, index| {
+                    if is_cut {
+                        this.hold_here(index);
+                    }
+                });
+            }
+            Expr::Binary(binary) => {
+                self.condition(&mut binary.left, is_cut);
+                self.condition(&mut binary.right, is_cut);
+            }
+            Expr::Paren(paren) => self.condition(&mut paren.expr, is_cut),
+            Expr::Group(group) => self.condition(&mut group.expr, is_cut),
+            _ => {}
+        }
+    }
+}
+
+/// An expression with the names of what is held in it.
+fn named(expr: &Expr, bindings: &Bindings) -> Expr {
+    struct Name<'a>(&'a Bindings);
+    impl VisitMut for Name<'_> {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            if let Some(binding) = operands::marked(expr, operands::TEMP) {
+                let name = self.0.own_name(binding);
+                *expr = parse_quote!(#name);
+            } else {
+                visit_mut::visit_expr_mut(self, expr);
+            }
+        }
+    }
+    let mut expr = expr.clone();
+    Name(bindings).visit_expr_mut(&mut expr);
+    expr
 }
 
 impl VisitMut for Find<'_> {
@@ -196,35 +320,43 @@ impl VisitMut for Find<'_> {
         let awaits = operands::block_awaits(block);
         for mut statement in std::mem::take(&mut block.stmts) {
             self.visit_stmt_mut(&mut statement);
-            let mut held = Vec::new();
             if let (Stmt::Local(local), true) = (&mut statement, awaits) {
-                self.local(local, &mut held);
+                let mut before = self.local(local);
+                block.stmts.append(&mut before);
             }
-            block.stmts.append(&mut held);
             block.stmts.push(statement);
         }
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let is_cut = operands::awaits(expr);
         match expr {
             Expr::Closure(_) => return,
-            Expr::Let(condition) if !operands::awaits(&condition.expr) => {
-                self.pattern(&condition.pat, &condition.expr);
-            }
-            Expr::Match(choice) if !operands::awaits(&choice.expr) => {
-                for arm in &choice.arms {
-                    self.pattern(&arm.pat, &choice.expr);
-                }
+            Expr::If(branch) => self.condition(&mut branch.cond, is_cut),
+            Expr::While(repeat) => self.condition(&mut repeat.cond, is_cut),
+            Expr::Match(choice) => {
+                let patterns: Vec<&Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
+                self.patterns(&patterns, &mut choice.expr, |this, index| {
+                    if is_cut {
+                        this.hold_here(index);
+                    }
+                });
             }
             Expr::ForLoop(repeat) => {
-                let is_mutable = |binding| self.is_mutable(binding);
                 if let Some(left) = items_of(repeat)
-                    && repeats(&repeat.expr, &self.derived, &is_mutable)
+                    && self.looks(true).repeats(&repeat.expr)
                 {
-                    self.derived.loops.insert(left);
-                    let (items, left) = (&repeat.expr, self.bindings.own_name(left));
-                    let again = parse_quote!(__durable::again(#items, &#left));
+                    self.each_index(
+                        &mut repeat.expr,
+                        &mut |this: &mut Self, index: &mut Expr| {
+                            this.hold_here(index);
+                        },
+                    );
+                    let items = named(&repeat.expr, self.bindings);
+                    let name = self.bindings.own_name(left);
+                    let again = parse_quote!(__durable::again(#items, &#name));
                     let pattern = (*repeat.pat).clone();
+                    self.derived.loops.insert(left, items);
                     self.note(&pattern, &again, true);
                 }
             }
@@ -250,8 +382,9 @@ impl VisitMut for KeepBorrows {
                     // A constant.
                     return;
                 };
-                let borrows = name.by_ref.is_some() || self.borrows;
-                if borrows && name.mutability.is_none() {
+                let is_borrow =
+                    name.by_ref.is_some() || (self.borrows && name.mutability.is_none());
+                if is_borrow {
                     if !self.kept.contains(&binding) {
                         self.kept.push(binding);
                     }
@@ -279,6 +412,49 @@ impl VisitMut for KeepBorrows {
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
 }
 
+/// Whether a pattern binds something by `ref`.
+fn binds_by_ref(pattern: &Pat) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+            self.0 |= pattern.by_ref.is_some();
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
+}
+
+/// Takes out of a pattern what only tests: what isn't borrowed may be another value by now.
+fn without_tests(pattern: &mut Pat) {
+    struct Drop;
+    impl VisitMut for Drop {
+        fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+            if bindings_in(pattern).is_empty() {
+                if !matches!(pattern, Pat::Rest(_)) {
+                    *pattern = parse_quote!(_);
+                }
+            } else {
+                visit_mut::visit_pat_mut(self, pattern);
+            }
+        }
+    }
+    Drop.visit_pat_mut(pattern);
+}
+
+/// Whether a pattern has `A | B` in it.
+fn has_alternatives(pattern: &Pat) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_pat_or(&mut self, _: &syn::PatOr) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
+}
+
 fn without_guard(pattern: &Pat) -> &Pat {
     match pattern {
         Pat::Guard(guarded) => without_guard(&guarded.pat),
@@ -287,124 +463,147 @@ fn without_guard(pattern: &Pat) -> &Pat {
     }
 }
 
-/// Whether an expression is a place in a local.
-fn is_place(expr: &Expr, is_mutable: &dyn Fn(usize) -> bool) -> bool {
-    match unwrap_parens(expr) {
-        expr @ Expr::Path(_) => binding_of_path(expr).is_some(),
-        Expr::Field(field) => is_place(&field.base, is_mutable),
-        Expr::Index(index) => {
-            is_place(&index.expr, is_mutable)
-                && (is_constant(&index.index, is_mutable) || has_borrow(&index.index))
-        }
-        Expr::Unary(unary) => {
-            matches!(unary.op, syn::UnOp::Deref(_)) && is_place(&unary.expr, is_mutable)
-        }
-        _ => false,
-    }
+/// What an expression is, as far as it can be told by its looks.
+struct Looks<'a> {
+    derived: &'a Derived,
+    /// The bindings around the unit that are borrows.
+    borrows: &'a BTreeSet<usize>,
+    bindings: &'a Bindings,
+    /// Whether indices that may change are put into locals of their own.
+    holds: bool,
 }
 
-/// Whether an expression borrows a place in a local, and does nothing else.
-pub(crate) fn is_borrow(
-    expr: &Expr,
-    derived: &Derived,
-    is_mutable: &dyn Fn(usize) -> bool,
-) -> bool {
-    match unwrap_parens(expr) {
-        Expr::Reference(reference) => {
-            is_place(&reference.expr, is_mutable) || is_borrow(&reference.expr, derived, is_mutable)
-        }
-        expr @ Expr::Path(_) => {
-            binding_of_path(expr).is_some_and(|binding| derived.contains(binding))
-        }
-        Expr::MethodCall(call) => {
-            let method = call.method.to_string();
-            let mut arguments = call.args.iter();
-            if operands::unwraps(&method) {
-                // Of a place it would be its value.
-                return matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
-                    && is_borrow(&call.receiver, derived, is_mutable)
-                    && arguments.all(|argument| is_constant(argument, is_mutable));
+impl Looks<'_> {
+    fn is_mutable(&self, binding: usize) -> bool {
+        self.bindings.get(binding).mutable
+    }
+
+    fn is_known_borrow(&self, binding: usize) -> bool {
+        self.derived.contains(binding) || self.borrows.contains(&binding)
+    }
+
+    /// Whether it is a place in a local.
+    fn is_place(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            expr @ Expr::Path(_) => binding_of_path(expr).is_some(),
+            Expr::Field(field) => self.is_place(&field.base),
+            Expr::Index(index) => {
+                self.is_place(&index.expr)
+                    && (self.is_constant(&index.index)
+                        || self.is_key(&index.index)
+                        || self.holds(&index.index))
             }
-            operands::borrows_from_receiver(&method, call.args.len())
-                && (is_place(&call.receiver, is_mutable)
-                    || is_borrow(&call.receiver, derived, is_mutable))
-                && arguments
-                    .all(|argument| is_constant(argument, is_mutable) || is_place_borrow(argument))
-        }
-        Expr::Tuple(tuple) => {
-            !tuple.elems.is_empty()
-                && tuple
-                    .elems
-                    .iter()
-                    .all(|element| is_borrow(element, derived, is_mutable))
-        }
-        _ => false,
-    }
-}
-
-/// `&key`, where it is an argument.
-fn is_place_borrow(expr: &Expr) -> bool {
-    matches!(expr, Expr::Reference(reference) if reference.mutability.is_none() && is_place(&reference.expr, &|_| false))
-}
-
-/// Whether an expression borrows somewhere, as an index such as `&key` does.
-fn has_borrow(expr: &Expr) -> bool {
-    is_place_borrow(expr) || matches!(expr, Expr::Lit(_))
-}
-
-/// Whether an expression gives the same whenever it is evaluated.
-fn is_constant(expr: &Expr, is_mutable: &dyn Fn(usize) -> bool) -> bool {
-    match unwrap_parens(expr) {
-        Expr::Lit(_) => true,
-        expr @ Expr::Path(path) => match binding_of_path(expr) {
-            Some(binding) => !is_mutable(binding),
-            None => path.path.segments.last().is_some_and(|last| {
-                last.ident
-                    .to_string()
-                    .chars()
-                    .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
-            }),
-        },
-        Expr::Binary(binary) => {
-            is_constant(&binary.left, is_mutable) && is_constant(&binary.right, is_mutable)
-        }
-        Expr::Unary(unary) => is_constant(&unary.expr, is_mutable),
-        Expr::Cast(cast) => is_constant(&cast.expr, is_mutable),
-        Expr::Range(range) => range
-            .start
-            .iter()
-            .chain(&range.end)
-            .all(|bound| is_constant(bound, is_mutable)),
-        _ => false,
-    }
-}
-
-/// Whether an expression is something over whose borrowed items one can go again: `&items`,
-/// `items.iter().enumerate()`, `text.chars().rev()`.
-fn repeats(expr: &Expr, derived: &Derived, is_mutable: &dyn Fn(usize) -> bool) -> bool {
-    match unwrap_parens(expr) {
-        Expr::Reference(reference) if matches!(&*reference.expr, Expr::Array(_)) => {
-            matches!(&*reference.expr, Expr::Array(array) if array.elems.iter().all(|element| is_constant(element, is_mutable)))
-        }
-        Expr::Reference(_) | Expr::Path(_) => is_borrow(expr, derived, is_mutable),
-        Expr::Range(_) => is_constant(expr, is_mutable),
-        Expr::MethodCall(call) => {
-            let method = call.method.to_string();
-            let arguments = || {
-                call.args.iter().all(|argument| {
-                    is_constant(argument, is_mutable) || repeats(argument, derived, is_mutable)
-                })
-            };
-            let borrowed = is_place(&call.receiver, is_mutable)
-                || is_borrow(&call.receiver, derived, is_mutable);
-            if operands::iterates_over_receiver(&method) {
-                borrowed && arguments()
-            } else {
-                operands::adapts_iterator(&method)
-                    && repeats(&call.receiver, derived, is_mutable)
-                    && arguments()
+            Expr::Unary(unary) => {
+                matches!(unary.op, syn::UnOp::Deref(_)) && self.is_place(&unary.expr)
             }
+            _ => false,
         }
-        _ => false,
+    }
+
+    /// Whether it borrows a place in a local, and does nothing else.
+    fn is_borrow(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            Expr::Reference(reference) => {
+                self.is_place(&reference.expr) || self.is_borrow(&reference.expr)
+            }
+            expr @ Expr::Path(_) => {
+                binding_of_path(expr).is_some_and(|binding| self.is_known_borrow(binding))
+            }
+            Expr::MethodCall(call) => {
+                let method = call.method.to_string();
+                let mut arguments = call.args.iter();
+                if operands::unwraps(&method) {
+                    // Of a place it would be its value.
+                    return matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
+                        && self.is_borrow(&call.receiver)
+                        && arguments.all(|argument| self.is_constant(argument));
+                }
+                operands::borrows_from_receiver(&method, call.args.len())
+                    && (self.is_place(&call.receiver) || self.is_borrow(&call.receiver))
+                    && arguments.all(|argument| {
+                        self.is_constant(argument) || self.is_key(argument) || self.holds(argument)
+                    })
+            }
+            Expr::Tuple(tuple) => {
+                !tuple.elems.is_empty() && tuple.elems.iter().all(|element| self.is_borrow(element))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an index gets a local of its own. A borrowed one can't.
+    fn holds(&self, index: &Expr) -> bool {
+        self.holds && !matches!(index, Expr::Reference(_)) && !operands::awaits(index)
+    }
+
+    /// `&key`, of a key that doesn't change: what it leads to doesn't borrow it.
+    fn is_key(&self, expr: &Expr) -> bool {
+        let Expr::Reference(reference) = expr else {
+            return false;
+        };
+        let root = root_of(&reference.expr);
+        reference.mutability.is_none()
+            && root.is_some_and(|root| !self.is_mutable(root))
+            && self.is_place(&reference.expr)
+    }
+
+    /// Whether it gives the same whenever it is evaluated.
+    fn is_constant(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            Expr::Lit(_) => true,
+            expr @ Expr::Path(path) => match binding_of_path(expr) {
+                Some(binding) => !self.is_mutable(binding),
+                None => path.path.segments.last().is_some_and(|last| {
+                    last.ident
+                        .to_string()
+                        .chars()
+                        .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
+                }),
+            },
+            Expr::Binary(binary) => {
+                self.is_constant(&binary.left) && self.is_constant(&binary.right)
+            }
+            // What a borrow leads to may change.
+            Expr::Unary(unary) => {
+                !matches!(unary.op, syn::UnOp::Deref(_)) && self.is_constant(&unary.expr)
+            }
+            Expr::Cast(cast) => self.is_constant(&cast.expr),
+            Expr::Range(range) => {
+                let mut bounds = range.start.iter().chain(&range.end);
+                bounds.all(|bound| self.is_constant(bound))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is something over whose borrowed items one can go again: `&items`,
+    /// `items.iter().enumerate()`, `text.chars().rev()`.
+    fn repeats(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            Expr::Reference(reference) if let Expr::Array(array) = &*reference.expr => {
+                array.elems.iter().all(|element| self.is_constant(element))
+            }
+            Expr::Reference(_) | Expr::Path(_) => self.is_borrow(expr),
+            Expr::Range(_) => self.is_constant(expr),
+            Expr::MethodCall(call) => {
+                let method = call.method.to_string();
+                // Another iterator must be one to go over again, too; what else there is are numbers.
+                let arguments = || {
+                    call.args.iter().all(|argument| match method.as_str() {
+                        "zip" | "chain" => self.repeats(argument),
+                        _ => self.is_constant(argument),
+                    })
+                };
+                let borrowed = self.is_place(&call.receiver) || self.is_borrow(&call.receiver);
+                if operands::iterates_over_receiver(&method) {
+                    borrowed && arguments()
+                } else {
+                    operands::adapts_iterator(&method)
+                        && self.repeats(&call.receiver)
+                        && arguments()
+                }
+            }
+            _ => false,
+        }
     }
 }

@@ -17,6 +17,9 @@ use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
 pub(crate) type NodeId = usize;
 
+/// In place of a block: what is around an `async` block.
+const AROUND: BlockId = BlockId::MAX;
+
 /// What a node does to a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Event {
@@ -24,6 +27,8 @@ pub(crate) enum Event {
     Use(usize),
     /// The binding gets a whole new value.
     Define(usize),
+    /// It comes into being, with its first value or without.
+    Declare(usize),
 }
 
 #[derive(Debug)]
@@ -49,15 +54,31 @@ pub(crate) struct Graph {
     pub(crate) bindings: usize,
 }
 
-pub(crate) fn graph(
-    blocks: &Blocks,
-    points: &[Point],
-    parameters: &[usize],
-    bindings: usize,
-    split: &Split,
-    derived: &Derived,
-    needs: &[BTreeSet<usize>],
-) -> Graph {
+/// What a unit's blocks stand in.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) points: &'a [Point],
+    /// The bindings that the unit begins with.
+    pub(crate) parameters: &'a [usize],
+    /// The bindings that it takes from around it.
+    pub(crate) captures: &'a BTreeSet<usize>,
+    /// How many bindings there are.
+    pub(crate) bindings: usize,
+    pub(crate) split: &'a Split,
+    pub(crate) derived: &'a Derived,
+    /// What each `async` block within it needs.
+    pub(crate) needs: &'a [BTreeSet<usize>],
+}
+
+pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
+    let Surroundings {
+        points,
+        parameters,
+        captures,
+        bindings,
+        split,
+        derived,
+        needs,
+    } = *around;
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
@@ -83,15 +104,18 @@ pub(crate) fn graph(
         derived,
         needs,
     };
+    for capture in captures {
+        walker.graph.declared_in[*capture].insert(AROUND);
+    }
     // An operation that is awaited by `&mut` is still needed when the await is polled.
-    let lent_to = |block: BlockId| {
-        let mut codes = blocks.all.iter();
-        let point = codes.find_map(|code| match &code.end {
-            End::Await { point, next, .. } if *next == block => Some(*point),
+    let lent_to: BTreeMap<BlockId, &[usize]> = blocks
+        .all
+        .iter()
+        .filter_map(|code| match &code.end {
+            End::Await { point, next, .. } => Some((*next, &points[point - 1].lent[..])),
             _ => None,
-        });
-        point.map_or(&[][..], |point| &points[point - 1].lent)
-    };
+        })
+        .collect();
     for (block, code) in blocks.all.iter().enumerate() {
         walker.block = block;
         walker.at = block;
@@ -101,7 +125,7 @@ pub(crate) fn graph(
                 walker.declare(*parameter);
             }
         }
-        for lent in lent_to(block) {
+        for lent in lent_to.get(&block).copied().unwrap_or_default() {
             walker.used(*lent);
         }
         for step in &code.steps {
@@ -184,10 +208,11 @@ impl Walker<'_> {
 
     fn declare(&mut self, binding: usize) {
         for field in self.split.fields(binding) {
-            self.event(Event::Define(field));
+            self.event(Event::Declare(field));
             self.graph.declared_in[field].insert(self.block);
         }
-        self.defined(binding);
+        self.graph.touched[self.block].insert(binding);
+        self.event(Event::Declare(binding));
         self.graph.declared[binding] = Some(self.at);
         self.graph.declared_in[binding].insert(self.block);
     }

@@ -43,7 +43,7 @@ impl Set {
 pub(crate) struct Live {
     at_entry: Vec<BTreeSet<usize>>,
     derived_at_entry: Vec<BTreeSet<usize>>,
-    after_declaration: Vec<BTreeSet<usize>>,
+    named_after_declaration: Vec<BTreeSet<usize>>,
     after_async_block: BTreeMap<usize, BTreeSet<usize>>,
 }
 
@@ -58,9 +58,9 @@ impl Live {
         &self.derived_at_entry[block]
     }
 
-    /// The bindings that are alive right after `binding` is declared.
+    /// The bindings that may still be named after `binding` is declared: used, or given a new value.
     pub(crate) fn beside(&self, binding: usize) -> &BTreeSet<usize> {
-        &self.after_declaration[binding]
+        &self.named_after_declaration[binding]
     }
 
     /// The `async` blocks that are made here, each with the bindings that are alive right after that.
@@ -71,34 +71,53 @@ impl Live {
     }
 }
 
-pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
+/// What happens before each node of the graph.
+fn predecessors(graph: &Graph) -> Vec<Vec<NodeId>> {
     let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
     for (node, info) in graph.nodes.iter().enumerate() {
         for next in &info.next {
             predecessors[*next].push(node);
         }
     }
-    let mut alive: Vec<Set> = vec![Set::empty(graph.bindings); graph.nodes.len()];
-    // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
-    let mut before: Vec<NodeId> = (0..graph.nodes.len()).collect();
-    let mut queued = vec![true; graph.nodes.len()];
-    while let Some(node) = before.pop() {
-        queued[node] = false;
-        let mut set = after(graph, &alive, node);
-        match graph.nodes[node].event {
-            Event::Nothing => {}
-            Event::Use(binding) => set.insert(binding),
-            Event::Define(binding) => set.remove(binding),
-        }
-        if set != alive[node] {
-            alive[node] = set;
-            for predecessor in &predecessors[node] {
-                if !std::mem::replace(&mut queued[*predecessor], true) {
-                    before.push(*predecessor);
-                }
-            }
+    predecessors
+}
+
+fn alive(graph: &Graph) -> Vec<Set> {
+    backward(graph, &predecessors(graph), |set, event| match event {
+        Event::Nothing => {}
+        Event::Use(binding) => set.insert(binding),
+        Event::Define(binding) | Event::Declare(binding) => set.remove(binding),
+    })
+}
+
+/// The bindings that are alive where something gets a new value from which they are derived: a reference
+/// may be made to point elsewhere while what it pointed to is borrowed.
+pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<usize> {
+    if derived.is_empty() {
+        return BTreeSet::new();
+    }
+    let alive = alive(graph);
+    let mut stale = BTreeSet::new();
+    for (node, info) in graph.nodes.iter().enumerate() {
+        if let Event::Define(source) = info.event {
+            let living = after(graph, &alive, node).items();
+            stale.extend(
+                living
+                    .into_iter()
+                    .filter(|binding| derived.is_from(*binding, source)),
+            );
         }
     }
+    stale
+}
+
+pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
+    let alive = alive(graph);
+    let named = backward(graph, &predecessors(graph), |set, event| match event {
+        Event::Nothing => {}
+        Event::Use(binding) | Event::Define(binding) => set.insert(binding),
+        Event::Declare(binding) => set.remove(binding),
+    });
     let (mut at_entry, mut derived_at_entry) = (Vec::new(), Vec::new());
     for entry in &graph.entries {
         let items = alive[*entry].items();
@@ -112,11 +131,11 @@ pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
     Live {
         at_entry,
         derived_at_entry,
-        after_declaration: graph
+        named_after_declaration: graph
             .declared
             .iter()
             .map(|declared| {
-                declared.map_or_else(BTreeSet::new, |node| after(graph, &alive, node).items())
+                declared.map_or_else(BTreeSet::new, |node| after(graph, &named, node).items())
             })
             .collect(),
         after_async_block: graph
@@ -125,6 +144,32 @@ pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
             .map(|(number, node)| (*number, after(graph, &alive, *node).items()))
             .collect(),
     }
+}
+
+/// What holds where each node begins, from what happens after it, to a fixed point.
+fn backward(
+    graph: &Graph,
+    predecessors: &[Vec<NodeId>],
+    happens: impl Fn(&mut Set, Event),
+) -> Vec<Set> {
+    let mut holds: Vec<Set> = vec![Set::empty(graph.bindings); graph.nodes.len()];
+    // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
+    let mut left: Vec<NodeId> = (0..graph.nodes.len()).collect();
+    let mut queued = vec![true; graph.nodes.len()];
+    while let Some(node) = left.pop() {
+        queued[node] = false;
+        let mut set = after(graph, &holds, node);
+        happens(&mut set, graph.nodes[node].event);
+        if set != holds[node] {
+            holds[node] = set;
+            for predecessor in &predecessors[node] {
+                if !std::mem::replace(&mut queued[*predecessor], true) {
+                    left.push(*predecessor);
+                }
+            }
+        }
+    }
+    holds
 }
 
 fn after(graph: &Graph, alive: &[Set], node: NodeId) -> Set {

@@ -11,8 +11,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
 use crate::concurrency;
-use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned};
+use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned, without_definitions};
 use crate::known_macros;
+use crate::lower::async_blocks::AsyncBlock;
 use crate::operands::{
     ASYNC, POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
     operands, operands_mut, statement_awaits, unwrap, views_receiver, wrap,
@@ -23,8 +24,10 @@ use crate::operands::{
 pub(crate) struct Point {
     /// The operation's name and its number among those of the name: `send_alert#1`.
     pub(crate) name: String,
-    /// The source text of the operation.
+    /// The source text of the operation, for people.
     pub(crate) source: String,
+    /// All of its text.
+    pub(crate) text: String,
     pub(crate) span: Span,
     /// Whether it is the beginning of an `async` block, where this has not run yet.
     pub(crate) begins_block: bool,
@@ -36,11 +39,12 @@ pub(crate) struct Point {
 
 impl Point {
     /// The beginning of an `async` block.
-    pub(crate) fn block(name: &str, span: Span) -> Self {
+    pub(crate) fn block(name: &str, block: &AsyncBlock) -> Self {
         Self {
             name: name.to_owned(),
             source: "async { … }".to_owned(),
-            span,
+            text: block.text.clone(),
+            span: block.span,
             begins_block: true,
             accepts: None,
             lent: Vec::new(),
@@ -49,7 +53,7 @@ impl Point {
 
     /// The source text of the await.
     pub(crate) fn awaited(&self) -> String {
-        if self.source.contains("! ") || self.source.contains("!(…") {
+        if self.begins_block || self.source.contains("! ") || self.source.contains("!(…") {
             self.source.clone()
         } else {
             format!("{}.await", self.source)
@@ -314,6 +318,7 @@ impl Marker<'_> {
 
     fn point(&mut self, expr: &mut Expr) {
         let Expr::Await(wait) = expr else { return };
+        let text = full_text(&wait.base);
         let accepts = concurrency::take_accepts(&mut wait.base);
         concurrency::lend(&mut wait.base);
         let lent = concurrency::place_lent(&mut wait.base);
@@ -323,6 +328,7 @@ impl Marker<'_> {
         self.points.push(Point {
             name: format!("{}{base}#{number}", self.prefix),
             source: source_text(&wait.base),
+            text,
             span: wait.await_token.span,
             begins_block: false,
             accepts,
@@ -367,7 +373,7 @@ fn operation_name(expr: &Expr) -> String {
         Expr::MethodCall(call) => operation_name(&call.receiver),
         Expr::Path(path) => path.path.segments.last().map_or_else(
             || "await".to_owned(),
-            |segment| crate::model::bare(&segment.ident),
+            |segment| without_own_names(&crate::model::bare(&segment.ident)),
         ),
         Expr::Paren(paren) => operation_name(&paren.expr),
         Expr::Group(group) => operation_name(&group.expr),
@@ -386,14 +392,25 @@ fn source_text(expr: &Expr) -> String {
     if let Some(text) = concurrency::readable(expr) {
         return text.to_owned();
     }
+    full_text(expr).replace("async { }", "async { … }")
+}
+
+/// The text of an `async` block's body.
+pub(crate) fn block_text(block: &Block) -> String {
+    let mut bare = block.clone();
+    Strip.visit_block_mut(&mut bare);
+    without_own_names(&bare.to_token_stream().to_string())
+}
+
+/// The same with all that `select!` and `join!` are made of.
+fn full_text(expr: &Expr) -> String {
     let mut bare = expr.clone();
     Strip.visit_expr_mut(&mut bare);
     without_own_names(&known_macros::readable(&bare.to_token_stream()))
-        .replace("async { }", "async { … }")
 }
 
 /// `__b7_total.clone()` as `total.clone()`.
-fn without_own_names(word: &str) -> String {
+pub(crate) fn without_own_names(word: &str) -> String {
     let mut text = String::new();
     let mut rest = word;
     while let Some(at) = rest.find("__b") {
@@ -421,6 +438,9 @@ impl VisitMut for Strip {
         if marked(expr, ASYNC).is_some() {
             *expr = syn::parse_quote!(async {});
             return;
+        }
+        if let Some(invocation) = without_definitions(expr) {
+            *expr = invocation;
         }
         while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));

@@ -12,6 +12,7 @@ pub(crate) mod derive;
 mod flow;
 mod live;
 mod mark;
+mod places;
 pub(crate) mod split;
 mod states;
 
@@ -24,6 +25,7 @@ use crate::hygiene::{self, Bindings};
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::Blocks;
 use crate::lower::derive::Derived;
+use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
 use crate::lower::split::Split;
 use crate::model::Function;
@@ -70,16 +72,21 @@ pub(crate) fn lower(function: &Function) -> Machine {
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let name = format!("async#{}", index + 1);
-        points.push(Point::block(&name, block.span));
+        points.push(Point::block(&name, block));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
     let items = build::hoist_items(&mut body);
-    let mut derived = vec![derive::find(&mut body, &mut bindings)];
-    for block in &mut async_blocks {
-        derived.push(derive::find(&mut block.body, &mut bindings));
+    let mut borrows = BTreeSet::new();
+    let mut derived = Vec::new();
+    let bodies =
+        std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
+    for body in bodies {
+        let found = derive::find(body, &mut bindings, &borrows);
+        borrows.extend(found.bindings());
+        derived.push(found);
     }
     let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
-    let split = split::split(bodies, &mut bindings);
+    let split = split::split(bodies, &mut bindings, &borrows);
     let mut lowering = Lowering {
         bindings: &bindings,
         points: &points,
@@ -130,25 +137,38 @@ impl Lowering<'_> {
         parameters: &[usize],
         block: Option<AsyncBlock>,
     ) -> Unit {
-        let derived = std::mem::take(&mut self.derived[number]);
-        let mut blocks = build::build(body.clone(), self.bindings, &derived);
-        blocks.thread_jumps();
-        let graph = flow::graph(
-            &blocks,
-            self.points,
-            parameters,
-            self.bindings.len(),
-            self.split,
-            &derived,
-            &self.needs,
-        );
+        let mut derived = std::mem::take(&mut self.derived[number]);
+        let captures = block
+            .as_ref()
+            .map_or_else(BTreeSet::new, |block| block.captures.clone());
+        let cut = |derived: &Derived| {
+            let mut blocks = build::build(body.clone(), self.bindings, derived);
+            blocks.thread_jumps();
+            let around = Surroundings {
+                points: self.points,
+                parameters,
+                captures: &captures,
+                bindings: self.bindings.len(),
+                split: self.split,
+                derived,
+                needs: &self.needs,
+            };
+            let flow = flow::graph(&blocks, &around);
+            (blocks, flow)
+        };
+        let (mut blocks, mut flow) = cut(&derived);
+        let stale = live::stale(&flow, &derived);
+        if !stale.is_empty() {
+            derived.forget(&stale);
+            (blocks, flow) = cut(&derived);
+        }
         let begins = (0..self.points.len())
             .filter(|point| self.points[*point].begins_block)
             .nth(number.wrapping_sub(1));
         Unit {
             marked: body,
-            live: live::analyze(&graph, self.split, &derived),
-            states: states::states(&blocks, self.points, begins, &graph),
+            live: live::analyze(&flow, self.split, &derived),
+            states: states::states(&blocks, self.points, begins, &flow),
             blocks,
             derived,
             block,
@@ -208,10 +228,35 @@ impl Machine {
         }
         let captured = unit.live.at(Blocks::START).iter().copied();
         captured
-            .filter(|binding| {
-                !self.bindings.get(*binding).mutable && !self.split.is_field(*binding)
-            })
+            .filter(|binding| !self.may_change_in(unit, *binding) && !self.split.is_field(*binding))
             .collect()
+    }
+
+    /// Whether a block may assign to its copy of what it captures: if it has moved it in, or nobody needs it
+    /// afterwards.
+    fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
+        let number = self
+            .units
+            .iter()
+            .position(|other| std::ptr::eq(other, unit));
+        self.bindings.get(binding).mutable
+            && number.is_some_and(|number| !self.is_shared_with(number, binding))
+    }
+
+    /// Whether an `async` block has a copy of something that is still needed around it.
+    pub(crate) fn is_shared_with(&self, block: usize, binding: usize) -> bool {
+        let moves = self.units[block]
+            .block
+            .as_ref()
+            .is_some_and(|block| block.moves);
+        let mut made = self
+            .units
+            .iter()
+            .flat_map(|unit| unit.live.after_async_blocks());
+        let needed_after = made
+            .find(|(number, _)| *number == block)
+            .is_none_or(|(_, alive)| alive.contains(&binding));
+        !moves && needed_after
     }
 
     /// The bindings that are defined in another block than they are declared in.

@@ -136,6 +136,7 @@ impl Split {
 pub(crate) fn split<'a>(
     bodies: impl IntoIterator<Item = &'a Block>,
     bindings: &mut Bindings,
+    borrows: &BTreeSet<usize>,
 ) -> Split {
     let mut find = Find::default();
     for body in bodies {
@@ -143,7 +144,8 @@ pub(crate) fn split<'a>(
     }
     let mut split = Split::default();
     for (owner, tree) in &find.trees {
-        if !find.unfit.contains(owner) {
+        // Nothing is moved out of a borrow.
+        if !find.unfit.contains(owner) && !borrows.contains(owner) {
             split.add(*owner, tree, bindings);
         }
     }

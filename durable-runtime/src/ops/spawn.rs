@@ -61,20 +61,9 @@ where
     F: IntoFuture<IntoFuture: 'static> + 'static,
     F::Output: 'static,
 {
-    let plain = Plain::default();
-    let task = PlainTask {
-        future: Box::pin(operation.into_future()),
-        plain: plain.clone(),
-    };
-    PLAIN.with_borrow_mut(|tasks| {
-        tasks
-            .as_mut()
-            .expect("`spawn` is called outside of an orchestrator, where `tokio::spawn` is for")
-            .push(Box::pin(task));
-    });
     JoinHandle {
         task: 0,
-        plain: Some(plain),
+        plain: Some(Plain::begin(operation.into_future())),
         value: PhantomData,
     }
 }
@@ -150,13 +139,7 @@ impl<T> Future for JoinHandle<T> {
                 "a task of an instance is awaited outside of it",
             )));
         };
-        plain.lock(|shared| match shared.end.take() {
-            Some(end) => Poll::Ready(end),
-            None => {
-                shared.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-        })
+        Pin::new(&mut plain.end()).poll(context)
     }
 }
 
@@ -195,6 +178,10 @@ pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
 }
 
 /// A task's value, as it is kept until its handle is awaited.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "it is the value of the task's block"
+)]
 pub fn keep<T: Storable>(_: TaskKind<T>, value: T) -> Blob {
     Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
         Fault::Unsavable(format!(
@@ -213,7 +200,7 @@ thread_local! {
 }
 
 /// A task of a plain function, as its handle sees it.
-struct Plain<T>(Arc<Mutex<Shared<T>>>);
+pub(crate) struct Plain<T>(Arc<Mutex<Shared<T>>>);
 
 struct Shared<T> {
     end: Option<Result<T>>,
@@ -279,6 +266,48 @@ impl<F: Future> Future for PlainTask<F> {
             shared.wake();
         });
         Poll::Ready(())
+    }
+}
+
+impl<T: 'static> Plain<T> {
+    /// Begins a future beside the plain function that is being polled.
+    pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
+        let plain = Self::default();
+        let task = PlainTask {
+            future: Box::pin(future),
+            plain: plain.clone(),
+        };
+        PLAIN.with_borrow_mut(|tasks| {
+            tasks
+                .as_mut()
+                .expect("outside of orchestrators there are no tasks of theirs: `tokio::spawn` is for that")
+                .push(Box::pin(task));
+        });
+        plain
+    }
+}
+
+impl<T> Plain<T> {
+    /// The task's end, as a future.
+    pub(crate) fn end(&self) -> PlainEnd<T> {
+        PlainEnd(self.clone())
+    }
+}
+
+/// The end of a task of a plain function.
+pub(crate) struct PlainEnd<T>(Plain<T>);
+
+impl<T> Future for PlainEnd<T> {
+    type Output = Result<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        self.0.lock(|shared| match shared.end.take() {
+            Some(end) => Poll::Ready(end),
+            None => {
+                shared.waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        })
     }
 }
 

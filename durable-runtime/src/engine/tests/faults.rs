@@ -154,6 +154,7 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
             fingerprint: 2,
             points: &[Point {
                 name: "elsewhere",
+                place: 0,
                 line: 1,
                 source: "",
                 live: &[],

@@ -97,12 +97,14 @@ pub(super) static MANIFEST: Manifest = Manifest {
     points: &[
         Point {
             name: "start",
+            place: 0,
             line: 1,
             source: "",
             live: &[],
         },
         Point {
             name: "next#1",
+            place: 0,
             line: 2,
             source: "next(script)",
             live: &["left", "log", "held", "steps"],

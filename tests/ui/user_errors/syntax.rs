@@ -1,0 +1,19 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn wrong(n: u32) -> Result<u32> {
+    let m = fetch(n).await?
+    Ok(m)
+}
+
+#[orchestrator]
+async fn caller(n: u32) -> Result<u32> {
+    wrong(n).await
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use durable_runtime::prelude::*;
+
+#[activity]
+async fn fetch(n: u32) -> Result<u32> {
+    Ok(n)
+}
+
+#[orchestrator]
+async fn wrong(n: u32) -> Result<u32> {
+    loop {
+        fetch(n).await?;
+        break 'outer;
+    }
+    Ok(n)
+}
+
+fn main() {}
