@@ -2462,76 +2462,50 @@ async fn program_42(mut n: i64) -> Result<String> {
 }
 
 #[orchestrator(inline)]
-async fn program_43_helper(mut n: i64, given: Option<i64>) -> Result<String> {
-    let mut basket = Basket {
-        label: format!("{:?}", n),
-        count: given.unwrap_or(n),
-        items: vec![n],
-    };
-    let mut n = picky(
-        given.unwrap_or(given.unwrap_or(Some(n).ok_or_else(|| Failure::new("nothing there"))?)),
-    )
-    .await
-    .unwrap_or({
-        if basket.count < 8 {
-            n += 6;
-        } else {
-            tick().await?;
-        }
-        basket.count
-    });
-    let mut step = match (given, picky(async { Ok::<i64, Failure>(6) }.await?).await?) {
-        (Some(matched_1), matched_2) => match picky(n).await {
-            Ok(n) => {
-                let Some(count) = (if 5_i64 < 1 { given } else { given }) else {
-                    return Err(Failure::new("no luck"));
-                };
-                {
-                    let mut rounds_3 = 3_i64;
-                    while (rounds_3 > 0) && ({ matched_2 < 7 }) {
-                        rounds_3 -= 1;
-                        tick().await?;
-                    }
-                }
-                6_i64
-            }
-            Err(failure) => {
-                let text = failure.to_string();
-                n += 4;
-                let (mut name, mut other_5) = ("a".to_owned(), basket.label);
-                basket.count
-            }
-        },
-        (Some(4), _) => n,
-        (_, _) => n,
-    };
+async fn program_43_helper(mut n: i64) -> Result<String> {
+    let (joined_1, joined_2, joined_3, joined_4) = join!(
+        async { Ok::<Vec<i64>, Failure>(vec![]) },
+        async { Ok::<Option<i64>, Failure>(half(6).await?) },
+        async { Ok::<Option<i64>, Failure>(Some(1)) },
+        half(n)
+    );
+    let (mut joined_1, mut joined_2, mut joined_3, mut joined_4) =
+        (joined_1?, joined_2?, joined_3?, joined_4?);
+    let mut half_of: Option<i64> = joined_1.pop();
     Ok(format!(
-        "{:?} {:?} {:?} {:?} {:?}",
-        given, basket.count, basket.items, n, step
+        "{:?} {:?} {:?} {:?} {:?} {:?}",
+        n, joined_1, joined_2, joined_3, joined_4, half_of
     ))
 }
 
 #[orchestrator]
-async fn program_43(mut n: i64) -> Result<bool> {
-    if let Some(n) = half({
-        n = 4;
-        n
+async fn program_43(n: i64) -> Result<i64> {
+    let (mut word, mut other_6) = (
+        {
+            async {
+                Ok::<String, Failure>(if is_even(n).await? {
+                    return Err(Failure::new("given up"));
+                } else if let Some(total) = half(2).await? {
+                    "bc".to_owned()
+                } else {
+                    "def".to_owned()
+                })
+            }
+            .await?
+        },
+        vec![4_i64, 5],
+    );
+    let (mut count, mut other_7) = (other_6.pop().unwrap_or(picky(7).await?), n);
+    let mut ready = { false };
+    other_6[(count % 2) as usize] += ({
+        other_7 = 7;
+        half(inc(7).await? * other_7).await?
     })
-    .await?
-    {
-        tick().await?;
-    }
-    for mut total in list(0_i64 % 4).await? {
-        total = inc(add(total, 7).await?).await?;
-        if Some(8_i64).is_some() {
-            let mut items = vec![9_i64, 4, 0];
-        } else if false {
-            tick().await?;
-        }
-    }
-    let last: Option<i64> = half(n).await?;
-    n = n;
-    Ok(7_i64 < 2)
+    .unwrap_or({
+        count = 4;
+        other_7 % 2
+    });
+    Ok(other_7)
 }
 
 #[orchestrator]
@@ -3950,7 +3924,7 @@ fn program_42_does_what_it_says() {
 
 #[test]
 fn program_43_does_what_it_says() {
-    durable_tests::programs::check(SEED, 43, [program_43(7), program_43(6)]);
+    durable_tests::programs::check(SEED, 43, [program_43(9), program_43(4)]);
 }
 
 #[test]

@@ -136,16 +136,12 @@ impl Grower<'_> {
 
     /// Grows something while all locals are looked at.
     pub(super) fn looking_at_all<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
-        let moved: Vec<bool> = self.locals.iter().map(|local| local.moved).collect();
         for local in &mut self.locals {
             local.looked_at += 1;
-            // A block that names a field of a local that is moved field by field is not supported.
-            local.moved |= local.movable && local.name.contains('.');
         }
         let grown = grow(self);
-        for (local, was_moved) in self.locals.iter_mut().zip(moved) {
+        for local in &mut self.locals {
             local.looked_at -= 1;
-            local.moved = was_moved;
         }
         grown
     }
