@@ -459,10 +459,29 @@ async fn a_copy_does_not_change_what_it_is_of(n: i64) -> Result<(i64, i64, i64)>
     let inside = block.await?;
     count += 1;
     let again = async move {
-        count += inc(count).await?;
+        count = inc(count).await?;
         Ok::<_, Failure>(count)
     };
     Ok((inside, again.await?, count))
+}
+
+#[orchestrator]
+async fn assigned_before_it_is_read(mut count: i64) -> Result<i64> {
+    let block = async move {
+        count = 4;
+        tick().await?;
+        Ok::<_, Failure>(count)
+    };
+    block.await
+}
+
+/// One field was moved, and another one is named.
+#[orchestrator]
+async fn of_what_is_partly_moved(n: i64) -> Result<String> {
+    let pair = (say("a".into()).await?, n);
+    let (half, text) = (half(n).await?, pair.0);
+    let even = async { is_even(pair.1).await }.await?;
+    Ok(format!("{half:?} {text} {even}"))
 }
 
 #[orchestrator]
@@ -654,6 +673,8 @@ async fn macros_in_blocks(n: i64) -> Result<String> {
 durable_tests::holds! {
     a_block_copies_what_it_moves => copies_what_it_moves(1, vec!["aa".into(), "bb".into()], Order::new(3));
     a_copy_in_a_block_is_its_own => a_copy_does_not_change_what_it_is_of(1);
+    a_capture_is_assigned => assigned_before_it_is_read(1);
+    the_rest_of_a_tuple_is_captured => of_what_is_partly_moved(4);
     names_are_shadowed_in_blocks => shadowed(1);
     blocks_stand_in_blocks => three_deep(2, vec!["a".into(), "b".into()]);
     fields_go_to_several_blocks => fields_are_moved_apart(Order::new(2)), fields_are_moved_apart(Order::new(7));

@@ -77,8 +77,7 @@ async fn of_an_item_whose_index_changes(names: Vec<String>) -> Result<Vec<String
 async fn of_a_slice(list: Vec<i64>) -> Result<Vec<i64>> {
     let rest = &list[1..];
     tick().await?;
-    let end = rest.len() - 1;
-    let most = &rest[..end];
+    let most = &rest[..rest.len() - 1];
     let mut out = vec![];
     for n in most {
         out.push(inc(*n).await?);
@@ -206,8 +205,8 @@ async fn mutably_by_patterns(mut pair: (String, Option<i64>), mut shape: Shape) 
     text.push('a');
     let said = say(text.clone()).await?;
     text.push_str(&said);
-    match &mut pair.1 {
-        Some(n) if *n > 0 => {
+    match pair.1 {
+        Some(ref mut n) if *n > 0 => {
             tick().await?;
             *n -= 1;
         }
@@ -271,7 +270,7 @@ async fn with_adaptors(list: Vec<i64>, words: VecDeque<String>) -> Result<Vec<St
     for (i, n) in list.iter().enumerate().skip(1).step_by(2) {
         out.push(format!("{i} {n} {}", inc(*n).await?));
     }
-    for (i, (n, word)) in list.iter().rev().zip(words.iter()).enumerate() {
+    for (i, (n, word)) in list.iter().rev().zip(&words).enumerate() {
         out.push(format!("{i} {n} {}", say(word.clone()).await?));
     }
     for n in list.iter().copied().take(2) {
@@ -349,7 +348,7 @@ async fn over_maps_and_sets(
     for n in &set {
         out.push(inc(*n).await?.to_string());
     }
-    for (n, (name, values)) in set.iter().zip(map.iter()) {
+    for (n, (name, values)) in set.iter().zip(&map) {
         tick().await?;
         out.push(format!("{n} {name} {values:?}"));
     }
@@ -629,6 +628,74 @@ durable_tests::holds! {
     ]));
 }
 
+#[orchestrator]
+async fn fields_of_what_conditions_bind(order: Option<Order>) -> Result<String> {
+    if let Some(order) = &order
+        && order.id > 3
+    {
+        let n = inc(order.id.into()).await?;
+        return Ok(format!("{n} {}", order.address.street));
+    }
+    if let Some(order) = &order
+        && is_even(order.id.into()).await?
+    {
+        return Ok(order.address.street.clone());
+    }
+    if let Some(Order {
+        card,
+        address: Address { city, .. },
+        ..
+    }) = &order
+        && is_even(card.limit.into()).await?
+    {
+        return say(format!("{city} {}", card.number)).await;
+    }
+    Ok("none".into())
+}
+
+#[orchestrator]
+async fn borrowed_by_while_let(order: Option<Order>) -> Result<Vec<String>> {
+    let mut out = vec![];
+    while let Some(order) = &order
+        && order.id > 0
+    {
+        let n = inc(order.id.into()).await?;
+        out.push(format!("{n} {}", order.address.street));
+        let card = &order.card;
+        tick().await?;
+        out.push(card.number.clone());
+        if out.len() > 3 {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+#[orchestrator]
+async fn zipped_with_what_is_owned(names: Vec<String>, numbers: Vec<i64>) -> Result<Vec<String>> {
+    let mut out = vec![];
+    let more = numbers.clone();
+    for (name, n) in names.iter().cloned().zip(more) {
+        out.push(format!("{name} {}", inc(n).await?));
+    }
+    for n in numbers.iter().copied().chain(vec![7]) {
+        out.push(inc(n).await?.to_string());
+    }
+    for (i, n) in (10..).zip(numbers) {
+        out.push(format!("{i} {}", inc(n).await?));
+    }
+    Ok(out)
+}
+
+durable_tests::holds! {
+    fields_of_what_a_condition_binds_are_used => fields_of_what_conditions_bind(Some(Order::new(5))),
+        fields_of_what_conditions_bind(Some(Order::new(2))),
+        fields_of_what_conditions_bind(Some(Order::new(3))),
+        fields_of_what_conditions_bind(None);
+    while_let_borrows => borrowed_by_while_let(Some(Order::new(3))), borrowed_by_while_let(Some(Order::new(0))), borrowed_by_while_let(None);
+    loops_go_over_borrowed_and_owned => zipped_with_what_is_owned(vec!["a".into(), "b".into()], vec![4, 5, 6]);
+}
+
 // In blocks and helpers.
 
 #[orchestrator]
@@ -682,9 +749,10 @@ async fn a_borrow_is_captured(orders: Vec<Order>) -> Result<Vec<String>> {
         };
         tick().await?;
         out.push(block.await?);
+        let items = &order.items;
         let lengths = async {
             let mut sum = 0;
-            for item in &order.items {
+            for item in items {
                 sum += length(item.clone()).await?;
             }
             Ok::<_, Failure>(sum)

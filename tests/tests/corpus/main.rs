@@ -10,6 +10,7 @@
     path_statements,
     redundant_semicolons,
     unreachable_pub,
+    unused_assignments,
     unused_braces,
     unused_parens,
     unused_qualifications,

@@ -268,6 +268,32 @@ async fn pinned(n: i64) -> Result<i64> {
     }
 }
 
+#[orchestrator]
+async fn grown_up(n: i64) -> Result<i64> {
+    inc(n).await
+}
+
+#[orchestrator(inline)]
+async fn helps(n: i64) -> Result<i64> {
+    double(n).await
+}
+
+/// Calls of all kinds are lent.
+#[orchestrator]
+async fn lent_calls(n: i64) -> Result<i64> {
+    let (mut child, mut helper, mut activity) = (grown_up(n), helps(n), add(n, n));
+    let mut sum = 0;
+    for round in 0..3 {
+        select! {
+            v = &mut child, if round == 0 => sum += v?,
+            v = &mut helper, if round == 1 => sum += 10 * v?,
+            v = &mut activity, if round == 2 => sum += 100 * v?,
+            () = sleep(LONG) => return Ok(-1),
+        }
+    }
+    Ok(sum)
+}
+
 /// Both are waited for, whichever ends first.
 #[orchestrator]
 async fn two_lent(n: i64) -> Result<String> {
@@ -353,6 +379,7 @@ durable_tests::holds! { by result:
     a_timer_lives_across_rounds => ticks_until_the_deadline(100), ticks_until_the_deadline(0);
     work_lives_across_rounds => work_goes_on_beside(3), work_goes_on_beside(0);
     operations_are_pinned => pinned(3);
+    calls_are_lent => lent_calls(2);
     two_operations_live_across_rounds => two_lent(1);
     a_block_is_in_time_or_late => times_out(1), times_out(10_000);
     blocks_are_raced => of_blocks(3);

@@ -284,8 +284,13 @@ async fn raced_tasks(n: i64) -> Result<String> {
 /// The function fails while tasks are under way, which end with it.
 #[orchestrator]
 async fn ends_before_its_tasks(n: i64) -> Result<i64> {
+    let _endless = spawn(async {
+        loop {
+            sleep(LONG).await;
+        }
+    });
     spawn(async {
-        while now() > std::time::UNIX_EPOCH {
+        loop {
             sleep(LONG).await;
         }
     });

@@ -125,19 +125,24 @@ impl Grower<'_> {
         grown
     }
 
-    /// Grows the inside of an `async` block, which sees copies of the locals around it and returns by itself.
+    /// Grows the inside of an `async` block, which looks at the locals around it and returns by itself.
     pub(super) fn in_async_block<T>(&mut self, kind: Type, grow: impl FnOnce(&mut Self) -> T) -> T {
         let targets = std::mem::take(&mut self.targets);
         let output = std::mem::replace(&mut self.output, kind);
-        let outer = self.locals.len();
+        let grown = self.looking_at_all(|grower| grower.scope(grow));
+        (self.targets, self.output) = (targets, output);
+        grown
+    }
+
+    /// Grows something while all locals are looked at.
+    pub(super) fn looking_at_all<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         for local in &mut self.locals {
             local.looked_at += 1;
         }
-        let grown = self.scope(grow);
-        for local in &mut self.locals[..outer] {
+        let grown = grow(self);
+        for local in &mut self.locals {
             local.looked_at -= 1;
         }
-        (self.targets, self.output) = (targets, output);
         grown
     }
 

@@ -180,7 +180,7 @@ impl Grower<'_> {
         let count = 2 + self.below(3);
         let (mut branches, mut kinds) = (vec![], vec![]);
         for _ in 0..count {
-            let (branch, kind) = self.join_branch();
+            let (branch, kind) = self.looking_at_all(Self::join_branch);
             branches.push(branch);
             kinds.push(kind);
         }

@@ -130,7 +130,7 @@ async fn harvest(crop: String, weather: Vec<i32>) -> Result<i32> {
     let mut height = 0;
     let mut dry = 0;
     perform(format!("sow {crop}")).await?;
-    for (week, rain) in (1..).zip(weather.into_iter()) {
+    for (week, rain) in (1..).zip(weather) {
         dry = if rain > 0 { 0 } else { dry + 1 };
         if dry == 2 {
             perform(format!("water {crop} in week {week}")).await?;
