@@ -78,9 +78,9 @@ pub use builder::Builder;
 pub use cancellation::CancellationToken;
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
+pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 #[doc(hidden)]
 pub use durable::{Checkpoint, Keeps, KeepsBorrow};
-pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
@@ -90,6 +90,8 @@ pub use history::{HistoryEvent, HistoryKind};
 pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use inline::InlineCall;
+#[doc(hidden)]
+pub use items::LoopItem;
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
@@ -177,6 +179,7 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
+    pub use crate::__over as over;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, Seen, SeenByValue};
@@ -185,7 +188,7 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, Passed, again, borrowed, goes_again, looks_only, next_again,
+        Collect, Each, LoopItem, Passed, again, borrowed, goes_again, looks_only, next_again, rest,
     };
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
@@ -13,7 +13,7 @@ use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
-use crate::operands::{ASYNC, POINT, TEMP, items_of, marked, unwrap};
+use crate::operands::{ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
@@ -298,11 +298,14 @@ impl VisitMut for Typing<'_> {
                         *repeat.expr = parse_quote!({ #left #again });
                         return;
                     }
-                    let left = quote_spanned!(items.span()=> __durable::Each(#items).left());
-                    *repeat.expr = match self.emitter.local(binding) {
-                        Some(ident) => parse_quote!(#ident.typed(#left)),
-                        None => parse_quote!(#left),
-                    };
+                    let over = Ident::new("__over", items.span());
+                    let tie = self
+                        .emitter
+                        .local(binding)
+                        .map(|ident| quote!(#ident.tie_left(&#over);));
+                    let each = super::quiet(&quote!(__durable::Each(#items)));
+                    let items = loop_item("items", &over.to_token_stream(), items.span());
+                    *repeat.expr = parse_quote!(match #each.over() { #over => { #tie #items } });
                 }
             }
             Expr::Let(condition) => {
