@@ -287,6 +287,22 @@ impl Body<'_> {
         }
     }
 
+    /// An `async` block of an orchestrator is run by the orchestrator.
+    ///
+    /// ```text
+    /// tokio::spawn(async move { fetch(n).await })
+    /// ```
+    fn no_task_of_another(&mut self, function: &syn::Path) {
+        let mut names = function.segments.iter().rev().map(|segment| &segment.ident);
+        let (Some(name), Some(of)) = (names.next(), names.next()) else {
+            return;
+        };
+        let runs = ["spawn", "spawn_local", "block_on", "spawn_blocking"];
+        if runs.iter().any(|run| name == run) && of != "durable_runtime" {
+            self.mistakes.at(function, diagnostics::TASK_OF_ANOTHER);
+        }
+    }
+
     fn repeated(&mut self, repeated: bool, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.repeated, repeated);
         visit(self);
@@ -325,6 +341,13 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.within(Inside::Closure, |this| {
             this.repeated(false, |this| visit::visit_expr_closure(this, closure));
         });
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let (Expr::Path(function), Some(Expr::Async(_))) = (&*call.func, call.args.first()) {
+            self.no_task_of_another(&function.path);
+        }
+        visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
@@ -385,9 +408,8 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// totals[next()] += fetch(n).await?;
     /// ```
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        if operands::is_compound_assignment(&binary.op)
-            && operands::awaits(&binary.right)
-            && !is_simple_place(&binary.left)
+        let awaits = operands::awaits(&binary.right) || operands::awaits(&binary.left);
+        if operands::is_compound_assignment(&binary.op) && awaits && !is_simple_place(&binary.left)
         {
             self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
         }

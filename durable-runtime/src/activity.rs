@@ -161,6 +161,7 @@ impl<T> ActivityCall<T> {
 }
 
 #[diagnostic::do_not_recommend]
+#[diagnostic::do_not_recommend]
 impl<T: Storable> Durable for ActivityCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {

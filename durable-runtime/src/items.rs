@@ -118,7 +118,7 @@ pub trait Left {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "the loop's body awaits, so what is left of the items is stored",
-    note = "go over items that can be stored, by value: `for item in items.clone()`; or, to take some items of an iterator, over those: `for item in items.filter(…).cloned().collect::<Vec<_>>()`"
+    note = "go over copies that can be stored, as in `for item in items.clone()` or `for item in items.iter().filter(…).cloned()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
 pub trait LoopItem<Same = Self>: Sized {
@@ -304,25 +304,32 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
         .expect("what is borrowed doesn't change while it is gone over")
 }
 
-/// Demands, in the typing pass, that items come in the same order whenever they are gone over.
-pub fn goes_again<I: IntoIterator>(items: I) -> I
-where
-    I::IntoIter: SameOrder,
-{
-    items
-}
-
 /// An iterator over what is stored that gives the same items in the same order after it was loaded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may go over its items in another order when they have been stored and loaded",
     label = "the loop's body awaits, so its place among these items is stored",
     note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`"
 )]
-pub trait SameOrder: Iterator {}
+pub trait SameOrder: Iterator + Sized {
+    /// Demands, in the typing pass, that items come in the same order whenever they are gone over: rustc tells
+    /// of no bound but that of the trait.
+    fn goes_again<I>((_,): (Iterated<I, Self>,)) -> I {
+        crate::machine::any()
+    }
+}
+
+/// Items, and what goes over them.
+pub struct Iterated<I, J>(PhantomData<fn() -> (I, J)>);
+
+/// What goes over items, in the typing pass.
+pub fn iterated<I: IntoIterator>(_: I) -> Iterated<I, I::IntoIter> {
+    crate::machine::any()
+}
 
 macro_rules! same_order {
     ($([$($generics:tt)*] $iterator:ty;)+) => {
-        $(impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
+        $(#[diagnostic::do_not_recommend]
+        impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
     };
 }
 
@@ -360,10 +367,15 @@ same_order! {
     [T] RangeFrom<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Chars<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::CharIndices<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Bytes<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Lines<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::SplitWhitespace<'_> {}
 
 /// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.

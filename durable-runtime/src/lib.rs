@@ -91,7 +91,7 @@ pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use inline::InlineCall;
 #[doc(hidden)]
-pub use items::LoopItem;
+pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
@@ -188,7 +188,8 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, LoopItem, Passed, again, borrowed, goes_again, looks_only, next_again, rest,
+        Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
+        next_again, rest,
     };
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,

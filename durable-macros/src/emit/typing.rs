@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -294,7 +294,7 @@ impl VisitMut for Typing<'_> {
                             .emitter
                             .local(binding)
                             .map(|ident| quote!(#ident.typed(__durable::Passed::default());));
-                        let again = quote_spanned!(items.span()=> __durable::goes_again(#items));
+                        let again = again(items);
                         *repeat.expr = parse_quote!({ #left #again });
                         return;
                     }
@@ -329,6 +329,14 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Items that are gone over again in each state.
+fn again(items: &Expr) -> TokenStream {
+    let span = items.span();
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(__durable::iterated(#items),));
+    tuple.set_span(span);
+    quote_spanned!(span=> __durable::SameOrder::goes_again(#tuple))
 }
 
 /// What the methods of an expression are called on, and the methods.
