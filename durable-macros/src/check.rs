@@ -408,9 +408,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// totals[next()] += fetch(n).await?;
     /// ```
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        let awaits = operands::awaits(&binary.right) || operands::awaits(&binary.left);
-        if operands::is_compound_assignment(&binary.op) && awaits && !is_simple_place(&binary.left)
-        {
+        let is_busy = operands::awaits(&binary.right) && !is_simple_place(&binary.left)
+            || is_chosen_by_await(&binary.left);
+        if operands::is_compound_assignment(&binary.op) && is_busy {
             self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
         }
         visit::visit_expr_binary(self, binary);
@@ -470,6 +470,19 @@ impl<'ast> Visit<'ast> for Body<'_> {
             self.mistakes
                 .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
+    }
+}
+
+/// A place that a branch gives which awaits: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.
+fn is_chosen_by_await(place: &Expr) -> bool {
+    match place {
+        Expr::Match(_) | Expr::If(_) | Expr::Block(_) | Expr::Loop(_) => operands::awaits(place),
+        Expr::Unary(unary) => is_chosen_by_await(&unary.expr),
+        Expr::Field(field) => is_chosen_by_await(&field.base),
+        Expr::Index(index) => is_chosen_by_await(&index.expr),
+        Expr::Paren(paren) => is_chosen_by_await(&paren.expr),
+        Expr::Group(group) => is_chosen_by_await(&group.expr),
+        _ => false,
     }
 }
 
