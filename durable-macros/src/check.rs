@@ -288,6 +288,22 @@ impl Body<'_> {
         }
     }
 
+    /// An `async` block of an orchestrator is run by the orchestrator.
+    ///
+    /// ```text
+    /// tokio::spawn(async move { fetch(n).await })
+    /// ```
+    fn no_task_of_another(&mut self, function: &syn::Path) {
+        let mut names = function.segments.iter().rev().map(|segment| &segment.ident);
+        let (Some(name), Some(of)) = (names.next(), names.next()) else {
+            return;
+        };
+        let runs = ["spawn", "spawn_local", "block_on", "spawn_blocking"];
+        if runs.iter().any(|run| name == run) && of != "durable_runtime" {
+            self.mistakes.at(function, diagnostics::TASK_OF_ANOTHER);
+        }
+    }
+
     fn repeated(&mut self, repeated: bool, visit: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.repeated, repeated);
         visit(self);
@@ -326,6 +342,13 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.within(Inside::Closure, |this| {
             this.repeated(false, |this| visit::visit_expr_closure(this, closure));
         });
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let (Expr::Path(function), Some(Expr::Async(_))) = (&*call.func, call.args.first()) {
+            self.no_task_of_another(&function.path);
+        }
+        visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
@@ -386,10 +409,9 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// totals[next()] += fetch(n).await?;
     /// ```
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        if operands::is_compound_assignment(&binary.op)
-            && operands::awaits(&binary.right)
-            && !is_simple_place(&binary.left)
-        {
+        let is_busy = operands::awaits(&binary.right) && !is_simple_place(&binary.left)
+            || is_chosen_by_await(&binary.left);
+        if operands::is_compound_assignment(&binary.op) && is_busy {
             self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
         }
         visit::visit_expr_binary(self, binary);
@@ -452,6 +474,19 @@ impl<'ast> Visit<'ast> for Body<'_> {
             self.mistakes
                 .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
+    }
+}
+
+/// A place that a branch gives which awaits: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.
+fn is_chosen_by_await(place: &Expr) -> bool {
+    match place {
+        Expr::Match(_) | Expr::If(_) | Expr::Block(_) | Expr::Loop(_) => operands::awaits(place),
+        Expr::Unary(unary) => is_chosen_by_await(&unary.expr),
+        Expr::Field(field) => is_chosen_by_await(&field.base),
+        Expr::Index(index) => is_chosen_by_await(&index.expr),
+        Expr::Paren(paren) => is_chosen_by_await(&paren.expr),
+        Expr::Group(group) => is_chosen_by_await(&group.expr),
+        _ => false,
     }
 }
 

@@ -94,6 +94,7 @@ pub(crate) const BREAK_OUTSIDE: &str = "there is no loop around this `break`";
 pub(crate) const CONTINUE_OUTSIDE: &str = "there is no loop around this `continue`";
 pub(crate) const TRY_BLOCK: &str =
     "`try` blocks aren't supported in an orchestrator: use a `match`, or an `#[activity]`";
+pub(crate) const TASK_OF_ANOTHER: &str = "this would run an `async` block of an orchestrator where it can't be stored: use `durable_runtime::spawn`, or do this work in an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {

@@ -1,7 +1,8 @@
 //! The operands of an expression, in the order in which they are evaluated; and the marks that the
 //! compiler's passes leave on expressions for one another.
 
-use proc_macro2::Span;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
@@ -90,6 +91,15 @@ pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
 pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
     let name = syn::Ident::new(TEMP, Span::call_site());
     repeat.attrs.push(parse_quote!(#[#name = #binding]));
+}
+
+/// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
+pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
+    let function = syn::Ident::new(function, span);
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
+    tuple.set_span(span);
+    let function = quote_spanned!(span=> __durable::LoopItem::#function);
+    parse_quote!(#function(#tuple))
 }
 
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can

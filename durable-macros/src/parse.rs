@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{FnArg, ItemFn, Pat, PathArguments, ReturnType, Type};
+use syn::{AttrStyle, Attribute, FnArg, ItemFn, Pat, PathArguments, ReturnType, Type};
 
 use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
@@ -63,7 +63,7 @@ fn function(
     let body_tokens = parsed.block.to_token_stream();
     Some(Function {
         arguments,
-        attributes: parsed.attrs,
+        attributes: outer(parsed.attrs),
         visibility: parsed.vis,
         fingerprint: fingerprint(&parsed.sig, &body_tokens),
         signature: parsed.sig,
@@ -72,6 +72,14 @@ fn function(
         body: *parsed.block,
         body_tokens,
     })
+}
+
+/// The attributes as they stand before a function; those in its body are its own, too.
+fn outer(mut attributes: Vec<Attribute>) -> Vec<Attribute> {
+    for attribute in &mut attributes {
+        attribute.style = AttrStyle::Outer;
+    }
+    attributes
 }
 
 fn parameter(input: &FnArg, mistakes: &mut Mistakes) -> Option<Parameter> {

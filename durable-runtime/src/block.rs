@@ -39,6 +39,7 @@ impl<T> Block<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
         match cx.step_block(&mut self.frame) {

@@ -41,6 +41,7 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D> Durable for Box<D>
 where
     D: Durable<Output = <D as Future>::Output> + Future + Unpin,

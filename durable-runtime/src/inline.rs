@@ -199,6 +199,7 @@ pub(crate) fn entry(name: &str) -> &'static InlineEntry {
     })
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for InlineCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         if let CallState::Called { name, arguments } = &mut self.state {

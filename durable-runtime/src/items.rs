@@ -12,55 +12,156 @@ use crate::codec;
 use crate::durable::Storable;
 use crate::frame::{Blob, Fault};
 
-/// What a `for` loop goes over. Its `left` is what the machine keeps: an inherent method for ranges, and
-/// [`Collect`] for everything else; rustc prefers the former.
+/// What a `for` loop goes over. Its `over` says how it is kept: an inherent method for ranges, and [`Collect`]
+/// for everything else; rustc prefers the former.
 pub struct Each<I>(pub I);
 
+/// A range, which is kept as such.
+pub struct Counted<T>(Count<T>);
+
+/// Anything else, which is kept as its items.
+pub struct Collected<I>(I);
+
 impl<T: Counter> Each<Range<T>> {
-    pub fn left(self) -> Count<T> {
-        Count {
+    pub fn over(self) -> Goes<Counted<T>, T> {
+        Goes::over(Counted(Count {
             next: (self.0.start < self.0.end).then_some(self.0.start),
             end: Some(self.0.end),
             inclusive: false,
-        }
+        }))
     }
 }
 
 impl<T: Counter> Each<RangeInclusive<T>> {
-    pub fn left(self) -> Count<T> {
+    pub fn over(self) -> Goes<Counted<T>, T> {
         // A range that was iterated before may be exhausted, which only its iterator knows.
         let (mut range, end) = (self.0.clone(), self.0.into_inner().1);
-        Count {
+        Goes::over(Counted(Count {
             next: T::first_of(&mut range),
             end: Some(end),
             inclusive: true,
-        }
+        }))
     }
 }
 
 impl<T: Counter> Each<RangeFrom<T>> {
-    pub fn left(self) -> Count<T> {
-        Count {
+    pub fn over(self) -> Goes<Counted<T>, T> {
+        Goes::over(Counted(Count {
             next: Some(self.0.start),
             end: None,
             inclusive: false,
-        }
+        }))
     }
 }
 
 /// Collects what isn't a range.
 pub trait Collect {
-    type Item;
-    fn left(self) -> Items<Self::Item>;
+    type Items: IntoIterator;
+    fn over(self) -> Goes<Collected<Self::Items>, <Self::Items as IntoIterator>::Item>;
 }
 
-impl<I: IntoIterator> Collect for Each<I>
-where
-    I::Item: Storable,
-{
-    type Item = I::Item;
+impl<I: IntoIterator> Collect for Each<I> {
+    type Items = I;
 
-    fn left(self) -> Items<I::Item> {
+    fn over(self) -> Goes<Collected<I>, I::Item> {
+        Goes::over(Collected(self.0))
+    }
+}
+
+/// A loop that goes over items of type `T`.
+pub struct Goes<O, T> {
+    over: O,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<O, T> Goes<O, T> {
+    fn over(over: O) -> Self {
+        Self {
+            over,
+            item: PhantomData,
+        }
+    }
+}
+
+/// How a loop over `$items` is kept.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __over {
+    ($items:expr, $sound:ty) => {
+        <$sound as $crate::__private::Yields<_>>::yields($crate::__private::Each($items)).over()
+    };
+}
+
+/// How a loop is kept.
+pub trait Over {
+    type Item;
+    type Left: Left<Item = Self::Item>;
+    fn left(self) -> Self::Left
+    where
+        Self::Item: Storable;
+}
+
+/// What is left of a loop, to take the next item of.
+pub fn rest<L: Left>(left: &mut L) -> Goes<&mut L, L::Item> {
+    Goes::over(left)
+}
+
+/// What is left of a loop.
+pub trait Left {
+    type Item;
+    fn next(&mut self) -> Option<Self::Item>
+    where
+        Self::Item: Storable;
+}
+
+/// An item of a loop whose body awaits. Every [`Storable`] can be; this trait is there to tell of what can't.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be stored",
+    label = "the loop's body awaits, so what is left of the items is stored",
+    note = "go over copies that can be stored, as in `for item in items.clone()` or `for item in items.iter().filter(…).cloned()`"
+)]
+// `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
+pub trait LoopItem<Same = Self>: Sized {
+    /// A loop's items, in the typing pass.
+    fn items<O: Over<Item = Self>>(_: (Goes<O, Self>,)) -> std::option::IntoIter<Self> {
+        crate::machine::any()
+    }
+
+    /// What is left of a loop that begins.
+    fn left<O: Over<Item = Self>>(over: (Goes<O, Self>,)) -> O::Left;
+
+    /// The next item of what is left.
+    fn next<L: Left<Item = Self>>(left: (Goes<&mut L, Self>,)) -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> LoopItem<T> for T {
+    fn left<O: Over<Item = T>>((goes,): (Goes<O, T>,)) -> O::Left {
+        goes.over.left()
+    }
+
+    fn next<L: Left<Item = T>>((left,): (Goes<&mut L, T>,)) -> Option<T> {
+        left.over.next()
+    }
+}
+
+impl<T: Counter> Over for Counted<T> {
+    type Item = T;
+    type Left = Count<T>;
+
+    fn left(self) -> Count<T> {
+        self.0
+    }
+}
+
+impl<I: IntoIterator> Over for Collected<I> {
+    type Item = I::Item;
+    type Left = Items<I::Item>;
+
+    fn left(self) -> Items<I::Item>
+    where
+        I::Item: Storable,
+    {
         let iterator = self.0.into_iter();
         if iterator.size_hint().0 == usize::MAX {
             Fault::Unsavable(
@@ -101,10 +202,13 @@ pub struct Items<T> {
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: Storable> Iterator for Items<T> {
+impl<T> Left for Items<T> {
     type Item = T;
 
-    fn next(&mut self) -> Option<T> {
+    fn next(&mut self) -> Option<T>
+    where
+        T: Storable,
+    {
         let end = *self.ends.get(self.next)?;
         let start = self
             .next
@@ -131,7 +235,7 @@ pub struct Count<T> {
     inclusive: bool,
 }
 
-impl<T: Counter> Iterator for Count<T> {
+impl<T: Counter> Left for Count<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -207,25 +311,32 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
         .unwrap_or_else(|| Fault::Blocked(crate::frame::Misfit::NoSuchItem).throw())
 }
 
-/// Demands, in the typing pass, that items come in the same order whenever they are gone over.
-pub fn goes_again<I: IntoIterator>(items: I) -> I
-where
-    I::IntoIter: SameOrder,
-{
-    items
-}
-
 /// An iterator over what is stored that gives the same items in the same order after it was loaded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may go over its items in another order when they have been stored and loaded",
     label = "the loop's body awaits, so its place among these items is stored",
     note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`"
 )]
-pub trait SameOrder: Iterator {}
+pub trait SameOrder: Iterator + Sized {
+    /// Demands, in the typing pass, that items come in the same order whenever they are gone over: rustc tells
+    /// of no bound but that of the trait.
+    fn goes_again<I>((_,): (Iterated<I, Self>,)) -> I {
+        crate::machine::any()
+    }
+}
+
+/// Items, and what goes over them.
+pub struct Iterated<I, J>(PhantomData<fn() -> (I, J)>);
+
+/// What goes over items, in the typing pass.
+pub fn iterated<I: IntoIterator>(_: I) -> Iterated<I, I::IntoIter> {
+    crate::machine::any()
+}
 
 macro_rules! same_order {
     ($([$($generics:tt)*] $iterator:ty;)+) => {
-        $(impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
+        $(#[diagnostic::do_not_recommend]
+        impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
     };
 }
 
@@ -263,10 +374,15 @@ same_order! {
     [T] RangeFrom<T>;
 }
 
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Chars<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::CharIndices<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Bytes<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Lines<'_> {}
+#[diagnostic::do_not_recommend]
 impl SameOrder for std::str::SplitWhitespace<'_> {}
 
 /// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
@@ -333,11 +449,12 @@ mod tests {
     use super::*;
 
     /// Iterates while storing and loading what is left before each item.
-    fn stored<L: Storable + Iterator>(mut left: L) -> Vec<L::Item> {
+    fn stored<O: Over<Item: Storable, Left: Storable>>(goes: Goes<O, O::Item>) -> Vec<O::Item> {
         let mut items = Vec::new();
+        let mut left = goes.over.left();
         loop {
             left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
-            match left.next() {
+            match LoopItem::next((rest(&mut left),)) {
                 Some(item) => items.push(item),
                 None => return items,
             }
@@ -346,19 +463,19 @@ mod tests {
 
     #[test]
     fn ranges_go_on_where_they_were() {
-        assert_eq!(stored(Each(3..6).left()), [3, 4, 5]);
-        assert_eq!(stored(Each(3..=5).left()), [3, 4, 5]);
+        assert_eq!(stored(Each(3..6).over()), [3, 4, 5]);
+        assert_eq!(stored(Each(3..=5).over()), [3, 4, 5]);
         assert_eq!(
-            stored(Each(250u8..=255).left()),
+            stored(Each(250u8..=255).over()),
             [250, 251, 252, 253, 254, 255]
         );
-        assert_eq!(stored(Each('x'..='z').left()), ['x', 'y', 'z']);
-        assert!(stored(Each(5..5).left()).is_empty());
+        assert_eq!(stored(Each('x'..='z').over()), ['x', 'y', 'z']);
+        assert!(stored(Each(5..5).over()).is_empty());
         #[allow(
             clippy::reversed_empty_ranges,
             reason = "an empty range is what is tested"
         )]
-        let empty = stored(Each(5..=4).left());
+        let empty = stored(Each(5..=4).over());
         assert!(empty.is_empty());
     }
 
@@ -366,22 +483,23 @@ mod tests {
     fn a_range_that_is_exhausted_stays_so() {
         let mut range = 1..=2;
         let _ = (range.next(), range.next());
-        assert!(stored(Each(range).left()).is_empty());
+        assert!(stored(Each(range).over()).is_empty());
     }
 
     #[test]
     fn other_iterators_are_kept_as_their_items() {
         assert_eq!(
-            stored(Each(["Tokyo", "Seattle"]).left()),
+            stored(Each(["Tokyo", "Seattle"]).over()),
             ["Tokyo", "Seattle"]
         );
-        assert_eq!(stored(Each((0..10).step_by(4).rev()).left()), [8, 4, 0]);
-        assert!(stored(Each(Vec::<String>::new()).left()).is_empty());
+        assert_eq!(stored(Each((0..10).step_by(4).rev()).over()), [8, 4, 0]);
+        assert!(stored(Each(Vec::<String>::new()).over()).is_empty());
     }
 
     #[test]
     fn the_ends_of_the_integers_are_reached_and_not_passed() {
-        assert_eq!(stored(Each(u64::MAX - 1..=u64::MAX).left()).len(), 2);
-        assert_eq!(Each(253u8..).left().take(2).collect::<Vec<_>>(), [253, 254]);
+        assert_eq!(stored(Each(u64::MAX - 1..=u64::MAX).over()).len(), 2);
+        let mut left = Each(253u8..).over().over.left();
+        assert_eq!([left.next(), left.next()], [Some(253), Some(254)]);
     }
 }

@@ -90,6 +90,8 @@ pub use history::{HistoryEvent, HistoryKind};
 pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use inline::InlineCall;
+#[doc(hidden)]
+pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
@@ -177,6 +179,7 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
+    pub use crate::__over as over;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, Seen, SeenByValue, copied};
@@ -185,7 +188,8 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, Passed, again, borrowed, goes_again, looks_only, next_again,
+        Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
+        next_again, rest,
     };
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,

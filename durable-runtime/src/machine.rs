@@ -16,6 +16,7 @@ use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::items::{Goes, Over};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
 use crate::ops::spawn::with_tasks;
@@ -233,6 +234,9 @@ impl<T> Local<T> {
 
     /// Fixes the type, in the typing pass.
     pub fn tie(&self, _: &T) {}
+
+    /// Fixes the type of what is left of a loop, in the typing pass.
+    pub fn tie_left<O: Over<Left = T>>(&self, _: &Goes<O, O::Item>) {}
 
     /// Fixes the type of a value that has no name, in the typing pass.
     pub fn typed(&self, value: T) -> T {

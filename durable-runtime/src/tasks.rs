@@ -45,6 +45,7 @@ struct Desk {
     function: Option<&'static str>,
     spawned: Vec<(u64, Task)>,
     aborted: Vec<u64>,
+    detached: Vec<u64>,
     running: BTreeSet<u64>,
 }
 
@@ -70,6 +71,15 @@ pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
 
 pub(crate) fn abort(number: u64) {
     with_desk(|desk| desk.aborted.push(number));
+}
+
+/// Nobody has a handle of the task any more.
+pub(crate) fn detach(number: u64) {
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk {
+            desk.detached.push(number);
+        }
+    });
 }
 
 pub(crate) fn is_running(number: u64) -> bool {
@@ -126,6 +136,19 @@ impl Tasks {
         }
     }
 
+    /// Nobody takes the ends of these.
+    fn detach(&mut self, numbers: &[u64]) {
+        for number in numbers {
+            match self.tasks.get_mut(number) {
+                Some(task) if matches!(task.state, State::Ended(_)) => {
+                    self.tasks.remove(number);
+                }
+                Some(task) => task.joined = false,
+                None => {}
+            }
+        }
+    }
+
     fn running(&self) -> Vec<u64> {
         let tasks = self.tasks.iter();
         tasks
@@ -155,6 +178,8 @@ impl Cx<'_> {
         loop {
             let result = self.step(machine, frame);
             if !matches!(result, StepResult::Parked) || !self.run_tasks(machine) {
+                let detached = with_desk(|desk| std::mem::take(&mut desk.detached));
+                self.tasks.detach(&detached);
                 return result;
             }
         }

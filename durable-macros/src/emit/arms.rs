@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, Pat, Stmt, parse_quote};
@@ -52,11 +52,19 @@ impl Arms<'_> {
                 .or_else(|| self.unit.states.of(Blocks::START))
         });
         let arms = self.unit.states.all().map(|(block, name)| {
-            let body = self.arm(block);
-            quote!(__At::#name => { #body })
+            let mut body = Group::new(Delimiter::Brace, self.arm(block));
+            // What a state ends to live with is told of at the end of the function.
+            body.set_span(self.emitter.function.body.brace_token.span.close());
+            quote!(__At::#name => #body)
         });
         let stored = self.unit.states.stored(&self.unit.live);
-        let locals = stored.iter().map(|binding| self.place_of(*binding));
+        let locals = stored.iter().map(|binding| {
+            if self.kept.contains(binding) {
+                self.emitter.captured_ident(*binding)
+            } else {
+                self.emitter.place_at_await(*binding)
+            }
+        });
         let points_of_unit = self.unit.states.after_point.iter().enumerate();
         let awaits: Vec<Ident> = points_of_unit
             .filter(|(index, after)| {
@@ -291,7 +299,12 @@ impl Arms<'_> {
             }
         } else if let Some(ident) = self.emitter.local(binding) {
             let pattern = self.pattern(binding);
-            quote!(let #pattern = #ident.take::<__Sound>(#frame);)
+            let place = if self.emitter.stored.contains(&binding) {
+                self.emitter.place_at_await(binding)
+            } else {
+                ident.clone()
+            };
+            quote!(let #pattern = #place.take::<__Sound>(#frame);)
         } else {
             return TokenStream::new();
         };

@@ -303,6 +303,16 @@ impl Emitter<'_> {
         self.handed_over.contains(&binding).then_some(&place.ident)
     }
 
+    /// The variable that keeps a binding, where rustc is to take it for used at the await that needs it: a borrow
+    /// that ends before it is told of there.
+    fn place_at_await(&self, binding: usize) -> Ident {
+        let mut place = self.places[&binding].ident.clone();
+        if let Some(point) = self.machine.point_after_which_is_alive(binding) {
+            place.set_span(place.span().located_at(point.span));
+        }
+        place
+    }
+
     fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {
         let places = self.places.iter().map(|(binding, place)| (*binding, place));
         places.filter(|(binding, _)| self.handed_over.contains(binding))

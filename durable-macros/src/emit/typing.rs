@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
@@ -13,7 +13,7 @@ use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
-use crate::operands::{ASYNC, POINT, TEMP, items_of, marked, unwrap};
+use crate::operands::{ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
@@ -306,15 +306,18 @@ impl VisitMut for Typing<'_> {
                             .emitter
                             .local(binding)
                             .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
-                        let again = quote_spanned!(items.span()=> __durable::goes_again(#items));
+                        let again = again(items);
                         *repeat.expr = parse_quote!({ #left #again });
                         return;
                     }
-                    let left = quote_spanned!(items.span()=> __durable::Each(#items).left());
-                    *repeat.expr = match self.emitter.local(binding) {
-                        Some(ident) => parse_quote!(#ident.typed(#left)),
-                        None => parse_quote!(#left),
-                    };
+                    let over = Ident::new("__over", items.span());
+                    let tie = self
+                        .emitter
+                        .local(binding)
+                        .map(|ident| quote!(#ident.tie_left(&#over);));
+                    let each = super::quiet(&quote!(__durable::Each(#items)));
+                    let items = loop_item("items", &over.to_token_stream(), items.span());
+                    *repeat.expr = parse_quote!(match #each.over() { #over => { #tie #items } });
                 }
             }
             Expr::Let(condition) => {
@@ -338,6 +341,14 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Items that are gone over again in each state.
+fn again(items: &Expr) -> TokenStream {
+    let span = items.span();
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(__durable::iterated(#items),));
+    tuple.set_span(span);
+    quote_spanned!(span=> __durable::SameOrder::goes_again(#tuple))
 }
 
 /// What the methods of an expression are called on, and the methods.

@@ -1,5 +1,8 @@
 //! Cuts a marked body into [`Blocks`].
 
+use proc_macro2::Ident;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
 use crate::hygiene::{Bindings, is_local_macro};
@@ -7,8 +10,8 @@ use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_lazy, items_of, marked, operands_mut, statement_awaits,
-    unwrap,
+    POINT, TEMP, awaits, block_awaits, is_lazy, items_of, loop_item, marked, operands_mut,
+    statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
@@ -450,10 +453,19 @@ impl Builder<'_> {
                 parse_quote!(__durable::next_again(#items, &mut #name)),
             )
         } else {
+            let span = repeat.expr.span();
             let items = self.value(*repeat.expr);
+            let (over, mut place) = (Ident::new("__over", span), name.clone());
+            place.set_span(span);
+            let each = quote!(<__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)));
+            let begin = loop_item("left", &over.to_token_stream(), span);
             (
-                parse_quote!(__durable::Each(#items).left()),
-                parse_quote!(::core::iter::Iterator::next(&mut #name)),
+                parse_quote!(match #each.over() { #over => #begin }),
+                loop_item(
+                    "next",
+                    &quote_spanned!(span=> __durable::rest(&mut #place)),
+                    span,
+                ),
             )
         };
         self.step(Step::Set {

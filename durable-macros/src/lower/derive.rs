@@ -69,6 +69,14 @@ impl Derived {
         self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
     }
 
+    /// Whether a binding is no borrow through which something can be changed, as far as that can be told.
+    fn is_shared(&self, binding: usize) -> bool {
+        self.recipe(binding).is_none_or(|recipe| {
+            let mut sources = mentioned(&recipe.value).into_iter();
+            !borrows_mutably(recipe) && sources.all(|source| self.is_shared(source))
+        })
+    }
+
     pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
         self.of.keys().copied()
     }
@@ -373,6 +381,32 @@ impl VisitMut for Find<'_> {
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
+/// Whether a recipe borrows mutably, by its looks.
+fn borrows_mutably(recipe: &Recipe) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
+            self.0 |= reference.mutability.is_some();
+            syn::visit::visit_expr_reference(self, reference);
+        }
+
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            let method = call.method.to_string();
+            self.0 |= method.split('_').any(|word| word == "mut");
+            syn::visit::visit_expr_method_call(self, call);
+        }
+
+        fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+            self.0 |= pattern.by_ref.is_some() && pattern.mutability.is_some();
+            syn::visit::visit_pat_ident(self, pattern);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(&recipe.pattern);
+    find.visit_expr(&recipe.value);
+    find.0
+}
+
 /// Leaves in a pattern those bindings that are borrows of what it is matched with.
 struct KeepBorrows {
     borrows: bool,
@@ -392,6 +426,9 @@ impl VisitMut for KeepBorrows {
                 if is_borrow {
                     if !self.kept.contains(&binding) {
                         self.kept.push(binding);
+                    }
+                    if let Some((_, inner)) = &mut name.subpat {
+                        self.visit_pat_mut(inner);
                     }
                     return;
                 }
@@ -547,8 +584,9 @@ impl Looks<'_> {
             return false;
         };
         let root = root_of(&reference.expr);
+        let is_fixed = |root| !self.is_mutable(root) && self.derived.is_shared(root);
         reference.mutability.is_none()
-            && root.is_some_and(|root| !self.is_mutable(root))
+            && root.is_some_and(is_fixed)
             && self.is_place(&reference.expr)
     }
 

@@ -381,7 +381,13 @@ impl Walker<'_> {
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => self.repeat(expr),
             Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
             Expr::Closure(closure) => {
-                for binding in captured(&closure.to_token_stream(), &closure_bindings(closure)) {
+                let mut uses = Uses {
+                    split: self.split,
+                    own: closure_bindings(closure),
+                    found: BTreeSet::new(),
+                };
+                uses.visit_expr(&closure.body);
+                for binding in uses.found {
                     self.used(binding);
                 }
             }
@@ -594,6 +600,34 @@ fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<usize>) -> BTreeSe
         }
     }
     found
+}
+
+/// What a closure captures: of a struct that is moved out of field by field, the fields that it names.
+struct Uses<'a> {
+    split: &'a Split,
+    own: BTreeSet<usize>,
+    found: BTreeSet<usize>,
+}
+
+impl<'ast> Visit<'ast> for Uses<'_> {
+    fn visit_expr(&mut self, expr: &'ast Expr) {
+        match expr {
+            Expr::Field(_) if let Some(binding) = self.split.binding_of(expr) => {
+                if !self.own.contains(&self.split.local(binding)) {
+                    self.found.insert(binding);
+                }
+            }
+            Expr::Path(_) => {
+                let binding = binding_of_path(expr);
+                self.found
+                    .extend(binding.filter(|binding| !self.own.contains(binding)));
+            }
+            Expr::Macro(_) => self
+                .found
+                .extend(captured(&expr.to_token_stream(), &self.own)),
+            _ => visit::visit_expr(self, expr),
+        }
+    }
 }
 
 fn closure_bindings(closure: &syn::ExprClosure) -> BTreeSet<usize> {

@@ -29,6 +29,7 @@ pub fn lent<D>(_: &mut D, place: usize) -> Lent<D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Durable + 'static> Durable for Lent<D> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<D::Output> {
         cx.with_lent(self.place, |operation: &mut D, cx| operation.poll(cx))

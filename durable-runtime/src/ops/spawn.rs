@@ -5,10 +5,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::block::Block;
 use crate::codec;
@@ -63,6 +65,7 @@ where
 {
     JoinHandle {
         task: 0,
+        stored: AtomicBool::new(false),
         plain: Some(Plain::begin(operation.into_future())),
         value: PhantomData,
     }
@@ -70,14 +73,35 @@ where
 
 /// A spawned task. Awaiting it gives the value of the operation; an error if it panicked or was aborted.
 /// See [`spawn`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(bound = "")]
 pub struct JoinHandle<T> {
     task: u64,
+    /// Whether it is in the store, so that this one is a copy which may be dropped.
+    #[serde(skip)]
+    stored: AtomicBool,
     #[serde(skip)]
     plain: Option<Plain<T>>,
     #[serde(skip)]
     value: PhantomData<fn() -> T>,
+}
+
+impl<T> Serialize for JoinHandle<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.stored.store(true, Ordering::Relaxed);
+        let mut handle = serializer.serialize_struct("JoinHandle", 1)?;
+        handle.serialize_field("task", &self.task)?;
+        handle.end()
+    }
+}
+
+impl<T> Drop for JoinHandle<T> {
+    /// Nobody takes the end of a task whose handle is gone.
+    fn drop(&mut self) {
+        if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
+            tasks::detach(self.task);
+        }
+    }
 }
 
 impl<T> fmt::Debug for JoinHandle<T> {
@@ -109,6 +133,7 @@ impl<T> JoinHandle<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinHandle<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let Some(end) = cx.take_end_of_task(self.task) else {
@@ -167,6 +192,7 @@ impl<T> Clone for TaskKind<T> {
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
         task: tasks::spawn(block.into_frame(), true),
+        stored: AtomicBool::new(false),
         plain: None,
         value: PhantomData,
     }
