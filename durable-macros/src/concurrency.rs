@@ -15,7 +15,7 @@
 //!
 //! where `accepts` tells whether a value fits its branch's pattern; [`take_accepts`] takes it out again.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -303,6 +303,9 @@ fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     }
 }
 
+/// The local that `spawn`'s operation is in, before the block takes it.
+pub(crate) const SPAWNED: &str = "__spawned";
+
 /// `spawn(operation)` of the runtime as a block that keeps its value for the handle; or for nobody, where no
 /// handle is taken.
 pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
@@ -323,10 +326,19 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         Span::call_site(),
     );
     is_ours.then(|| {
+        // What the operation or its value can't be is told where it stands.
+        let span = operation.span();
+        let spawned = Ident::new(SPAWNED, span);
+        let mut kept = Group::new(
+            Delimiter::Parenthesis,
+            quote_spanned!(span=> __kind, #spawned.await),
+        );
+        kept.set_span(span);
+        let block = quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) });
         parse_quote!({
             let __kind = __durable::TaskKind::new();
-            let __spawned = #operation;
-            __durable::#spawn(__kind, async move { __durable::keep(__kind, __spawned.await) })
+            let #spawned = #operation;
+            __durable::#spawn(__kind, #block)
         })
     })
 }

@@ -161,7 +161,6 @@ impl<T> ActivityCall<T> {
 }
 
 #[diagnostic::do_not_recommend]
-#[diagnostic::do_not_recommend]
 impl<T: Storable> Durable for ActivityCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {

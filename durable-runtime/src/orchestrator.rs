@@ -158,7 +158,6 @@ impl<T> OrchestrationCall<T> {
 }
 
 #[diagnostic::do_not_recommend]
-#[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         if let CallState::Started(op) = self.state {

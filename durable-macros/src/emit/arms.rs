@@ -251,16 +251,7 @@ impl Arms<'_> {
                 tokens.extend(self.derive(*binding, block, &mut scope));
             }
         }
-        for binding in self.unit.states.redefined(block, &self.unit.live) {
-            if !scope.variables.contains(&binding) {
-                let (name, place) = (
-                    &self.emitter.machine.names[binding],
-                    &self.emitter.places[&binding].ident,
-                );
-                tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
-                self.declare(binding, &mut scope);
-            }
-        }
+        tokens.extend(self.redefined(block, &mut scope));
         for step in &code.steps {
             match step {
                 Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
@@ -298,6 +289,22 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens
+    }
+
+    /// Variables for what the block, or one that is emitted in place after it, gives a new value.
+    fn redefined(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for binding in self.unit.states.redefined(block, &self.unit.live) {
+            if !scope.variables.contains(&binding) {
+                let (name, place) = (
+                    &self.emitter.machine.names[binding],
+                    &self.emitter.places[&binding].ident,
+                );
+                tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
+                self.declare(binding, scope);
+            }
+        }
         tokens
     }
 
@@ -355,8 +362,21 @@ impl Arms<'_> {
 
     /// What is left of a local whose fields are moved out one by one, under its own name.
     fn take_fields(&self, local: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
-        let (pattern, rest) = (self.pattern(local), self.rest_of(local, live));
         let name = &self.emitter.machine.names[local];
+        let machine = self.emitter.machine;
+        // A block that must not change what it has a copy of has it without `mut`.
+        let is_copy = self
+            .unit
+            .block
+            .as_ref()
+            .is_some_and(|block| block.captures.contains(&local))
+            && !machine.may_change_in(self.unit, local);
+        let pattern = if is_copy {
+            quote!(#name)
+        } else {
+            self.pattern(local)
+        };
+        let rest = self.rest_of(local, live);
         scope
             .variables
             .retain(|other| self.emitter.machine.names[*other] != *name);
@@ -487,7 +507,7 @@ impl Arms<'_> {
             None => quote!(__durable::returned::<__Sound, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 if block.tries {
                     let witness = super::quiet(&quote!(&#witness));
                     quote!(#witness.returned(#value))
@@ -503,7 +523,7 @@ impl Arms<'_> {
         match &self.unit.block {
             None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
             Some(block) if block.tries => {
-                let witness = self.emitter.block_ident(self.number);
+                let witness = Emitter::block_ident(self.number);
                 let witness = super::quiet(&quote!(&#witness));
                 quote!(#witness.parked())
             }
@@ -715,7 +735,7 @@ impl VisitMut for MakeBlocks<'_> {
             let path = machine.split.path(*binding);
             quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
         });
-        let (block, point) = (emitter.block_ident(number), emitter.begin_of(number));
+        let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
             #(#captures)*

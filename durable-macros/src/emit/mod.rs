@@ -14,6 +14,7 @@ use syn::spanned::Spanned;
 
 use self::arms::Arms;
 
+use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
@@ -293,7 +294,7 @@ impl Emitter<'_> {
     }
 
     /// What the expansion knows of an `async` block.
-    fn block_ident(&self, number: usize) -> Ident {
+    fn block_ident(number: usize) -> Ident {
         Ident::new(&format!("block_{number}"), Span::mixed_site())
     }
 
@@ -439,7 +440,7 @@ impl Emitter<'_> {
             self.storable(*binding, &quote!(#captured.local))
         });
         let witnesses = (1..self.machine.units.len()).map(|number| {
-            let block = self.block_ident(number);
+            let block = Emitter::block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
@@ -489,7 +490,7 @@ impl Emitter<'_> {
         let of_points = self.block_of_points();
         let blocks = self.machine.units.iter().enumerate().skip(1);
         let arms = blocks.map(|(number, unit)| {
-            let (block, machine) = (self.block_ident(number), self.arms(number).machine());
+            let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
             let step = match &unit.block {
                 Some(block) if block.tries => quote!(try_step),
                 _ => quote!(step),
@@ -585,7 +586,9 @@ impl Emitter<'_> {
             span, temporary, ..
         } = *self.machine.bindings.get(binding);
         let local = borrowed(place, span);
-        let demand = if point.begins_block {
+        let demand = if self.machine.bindings.get(binding).name == SPAWNED {
+            quote_spanned!(span=> __durable::Durable)
+        } else if point.begins_block {
             quote_spanned!(span=> __durable::CapturedIn::<{ #line }>)
         } else if temporary {
             quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, { #line }>>)

@@ -61,7 +61,7 @@ impl Emitter<'_> {
     /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
     /// what it names only copies.
     fn borrowed(&self) -> Option<TokenStream> {
-        let blocks = (1..self.machine.units.len()).map(|number| self.block_ident(number));
+        let blocks = (1..self.machine.units.len()).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());
         let captured = self
             .captured
@@ -152,7 +152,7 @@ impl Typing<'_> {
         .visit_block_mut(&mut body);
         let info = unit.block.as_ref().expect("this unit is an `async` block");
         let (witness, moves) = (
-            emitter.block_ident(number),
+            Emitter::block_ident(number),
             info.moves.then(|| quote!(move)),
         );
         let block = quote_spanned!(info.span=> async #moves #body);

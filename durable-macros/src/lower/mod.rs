@@ -225,17 +225,38 @@ impl Machine {
 
     /// Whether a block may change its copy of what it captures: if it has moved it in, or nobody needs it
     /// afterwards.
-    fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
+    pub(crate) fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
         let needed_after = || {
-            let mut made = self
-                .units
-                .iter()
-                .flat_map(|unit| unit.live.after_async_blocks());
-            made.find(|(number, _)| std::ptr::eq(unit, &self.units[*number]))
-                .is_none_or(|(_, alive)| alive.contains(&binding))
+            let mut units = self.units.iter();
+            let number = units.position(|other| std::ptr::eq(unit, other));
+            number
+                .and_then(|number| self.needed_after(number))
+                .is_none_or(|needed| self.needs_of(&needed, binding))
         };
         let moves = unit.block.as_ref().is_some_and(|block| block.moves);
         self.bindings.get(binding).mutable && (moves || !needed_after())
+    }
+
+    /// Whether a binding, a part of it, or what it is a part of is among these.
+    pub(crate) fn needs_of(&self, needed: &BTreeSet<usize>, binding: usize) -> bool {
+        let local = self.split.local(binding);
+        needed.iter().any(|other| self.split.local(*other) == local)
+    }
+
+    /// The bindings that are needed after an `async` block is made: where it is, and around the blocks that are
+    /// around it and see what it sees. `None` for a block that a closure makes.
+    pub(crate) fn needed_after(&self, number: usize) -> Option<BTreeSet<usize>> {
+        let mut units = self.units.iter().enumerate();
+        let (outer, alive) = units.find_map(|(outer, unit)| {
+            let mut made = unit.live.after_async_blocks();
+            made.find_map(|(made, alive)| (made == number).then_some((outer, alive)))
+        })?;
+        let shares = matches!(&self.units[outer].block, Some(block) if !block.moves);
+        let mut needed = alive.clone();
+        if shares {
+            needed.extend(self.needed_after(outer)?);
+        }
+        Some(needed)
     }
 
     /// The bindings that are defined in another block than they are declared in.

@@ -65,7 +65,6 @@ impl<T> fmt::Debug for Event<T> {
 }
 
 #[diagnostic::do_not_recommend]
-#[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let op = *self.op.get_or_insert_with(|| cx.subscribe(&self.name));

@@ -74,7 +74,6 @@ fn end_of_time() -> SystemTime {
 }
 
 #[diagnostic::do_not_recommend]
-#[diagnostic::do_not_recommend]
 impl Durable for Sleep {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<()> {
         let due = match self.state {
