@@ -113,20 +113,15 @@ fn steps(machine: &Machine) -> impl Iterator<Item = &Step> {
 /// Ok(total)
 /// ```
 fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
-    let made = machine
-        .units
-        .iter()
-        .flat_map(|unit| unit.live.after_async_blocks());
-    for (number, alive) in made {
-        let Some(block) = machine.units[number]
-            .block
-            .as_ref()
-            .filter(|block| !block.moves)
-        else {
+    for (number, unit) in machine.units.iter().enumerate() {
+        let Some(block) = unit.block.as_ref().filter(|block| !block.moves) else {
+            continue;
+        };
+        let Some(needed) = machine.needed_after(number) else {
             continue;
         };
         for (binding, span) in async_blocks::changed(block) {
-            if alive.contains(&binding) {
+            if machine.needs_of(&needed, binding) {
                 let name = &machine.bindings.get(binding).name;
                 mistakes.at_span(span, diagnostics::change_in_async_block(name));
             }

@@ -15,7 +15,7 @@
 //!
 //! where `accepts` tells whether a value fits its branch's pattern; [`take_accepts`] takes it out again.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -303,6 +303,9 @@ fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     }
 }
 
+/// The local that `spawn`'s operation is in, before the block takes it.
+pub(crate) const SPAWNED: &str = "__spawned";
+
 /// `spawn(operation)` of the runtime as a block that keeps its value for the handle; or for nobody, where no
 /// handle is taken.
 pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
@@ -322,19 +325,23 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         },
         Span::call_site(),
     );
-    let spawned: Expr = if is_endless(operation) {
-        // There is no value to keep.
-        parse_quote!(__durable::keep(__kind, {
-            __spawned.await;
-        }))
-    } else {
-        parse_quote!(__durable::keep(__kind, __spawned.await))
-    };
     is_ours.then(|| {
+        // What the operation or its value can't be is told where it stands.
+        let span = operation.span();
+        let spawned = Ident::new(SPAWNED, span);
+        let value = if is_endless(operation) {
+            // There is none to keep.
+            quote_spanned!(span=> __kind, { #spawned.await; })
+        } else {
+            quote_spanned!(span=> __kind, #spawned.await)
+        };
+        let mut kept = Group::new(Delimiter::Parenthesis, value);
+        kept.set_span(span);
+        let block = quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) });
         parse_quote!({
             let __kind = __durable::TaskKind::new();
-            let __spawned = #operation;
-            __durable::#spawn(__kind, async move { #spawned })
+            let #spawned = #operation;
+            __durable::#spawn(__kind, #block)
         })
     })
 }

@@ -2,6 +2,8 @@
 //! a call, `__macro_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
 //! know of macros; and writes it back as it was.
 
+mod json;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -78,6 +80,9 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     let name = invocation.path.segments.last()?.ident.to_string();
     if name == "matches" {
         return as_match(invocation);
+    }
+    if name == "json" {
+        return json::as_expression(invocation);
     }
     let shape = shape(&name)?;
     if awaits_in(&invocation.tokens).is_some()
@@ -302,6 +307,14 @@ pub(crate) fn is_argument(call: &ExprCall) -> bool {
 pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
     invocation(call, MACRO)
         .is_some_and(|(_, path)| path.segments.last().is_some_and(|last| last.ident != "vec"))
+}
+
+/// Whether this call stands for `write!` or `writeln!`, which change what they write to.
+pub(crate) fn writes(call: &ExprCall) -> bool {
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident == "write" || last.ident == "writeln")
+    })
 }
 
 /// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.

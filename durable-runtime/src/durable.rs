@@ -39,6 +39,15 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     {
         wait.make_durable();
     }
+
+    /// The same for an operation in a local.
+    #[doc(hidden)]
+    fn make_storable((local,): (&mut Local<Self>,))
+    where
+        Self: Sized,
+    {
+        local.make_storable();
+    }
 }
 
 #[diagnostic::do_not_recommend]

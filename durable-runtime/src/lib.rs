@@ -98,6 +98,8 @@ pub use ops::join::{Join, JoinAll, join, join_all};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
+#[doc(hidden)]
+pub use ops::spawn::TaskValue;
 pub use ops::spawn::{JoinHandle, spawn};
 pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
@@ -191,6 +193,7 @@ pub mod __private {
         Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
         next_again, rest,
     };
+    pub use crate::json::json_value;
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
         Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, StoredResult,
@@ -199,7 +202,7 @@ pub mod __private {
     pub use crate::ops::join::join;
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
-    pub use crate::ops::spawn::{TaskKind, keep, spawn_block, spawn_detached};
+    pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};
     pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{

@@ -210,16 +210,7 @@ impl Arms<'_> {
                 tokens.extend(self.derive(*binding, block, &mut scope));
             }
         }
-        for binding in self.unit.states.redefined(block, &self.unit.live) {
-            if !scope.variables.contains(&binding) {
-                let (name, place) = (
-                    &self.emitter.machine.names[binding],
-                    &self.emitter.places[&binding].ident,
-                );
-                tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
-                self.declare(binding, &mut scope);
-            }
-        }
+        tokens.extend(self.redefined(block, &mut scope));
         for step in &code.steps {
             match step {
                 Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
@@ -312,6 +303,22 @@ impl Arms<'_> {
         tokens
     }
 
+    /// Variables for what the block, or one that is emitted in place after it, gives a new value.
+    fn redefined(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for binding in self.unit.states.redefined(block, &self.unit.live) {
+            if !scope.variables.contains(&binding) {
+                let (name, place) = (
+                    &self.emitter.machine.names[binding],
+                    &self.emitter.places[&binding].ident,
+                );
+                tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
+                self.declare(binding, scope);
+            }
+        }
+        tokens
+    }
+
     /// Takes a borrow again from the place that it is of, and what else the same pattern binds.
     fn derive(&self, binding: usize, block: BlockId, scope: &mut Scope) -> TokenStream {
         let Some(recipe) = self.unit.derived.recipe(binding) else {
@@ -366,8 +373,21 @@ impl Arms<'_> {
 
     /// What is left of a local whose fields are moved out one by one, under its own name.
     fn take_fields(&self, local: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
-        let (pattern, rest) = (self.pattern(local), self.rest_of(local, live));
         let name = &self.emitter.machine.names[local];
+        let machine = self.emitter.machine;
+        // A block that must not change what it has a copy of has it without `mut`.
+        let is_copy = self
+            .unit
+            .block
+            .as_ref()
+            .is_some_and(|block| block.captures.contains(&local))
+            && !machine.may_change_in(self.unit, local);
+        let pattern = if is_copy {
+            quote!(#name)
+        } else {
+            self.pattern(local)
+        };
+        let rest = self.rest_of(local, live);
         scope
             .variables
             .retain(|other| self.emitter.machine.names[*other] != *name);

@@ -14,6 +14,7 @@ use syn::spanned::Spanned;
 
 use self::arms::Arms;
 
+use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
@@ -586,7 +587,9 @@ impl Emitter<'_> {
             span, temporary, ..
         } = *self.machine.bindings.get(binding);
         let local = borrowed(place, span);
-        let demand = if point.begins_block {
+        let demand = if self.machine.bindings.get(binding).name == SPAWNED {
+            quote_spanned!(span=> __durable::Durable)
+        } else if point.begins_block {
             quote_spanned!(span=> __durable::CapturedIn::<{ #line }>)
         } else if temporary {
             quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, { #line }>>)

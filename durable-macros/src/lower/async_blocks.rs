@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
 use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::known_macros;
 use crate::lower::mark::block_text;
 use crate::operands::{ASYNC, named_call};
 
@@ -129,6 +130,15 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
         found: Vec<(usize, Span)>,
     }
     impl Find<'_> {
+        /// What is assigned to: `a`, or `(a, b)`.
+        fn note_all(&mut self, places: &Expr) {
+            match places {
+                Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.note_all(place)),
+                Expr::Array(array) => array.elems.iter().for_each(|place| self.note_all(place)),
+                place => self.note(place),
+            }
+        }
+
         fn note(&mut self, place: &Expr) {
             if let Some(binding) = root_of(place)
                 && self.captures.contains(&binding)
@@ -140,7 +150,19 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
     impl Visit<'_> for Find<'_> {
         fn visit_expr(&mut self, expr: &Expr) {
             match expr {
-                Expr::Assign(assign) => self.note(&assign.left),
+                Expr::Assign(assign) => self.note_all(&assign.left),
+                Expr::Let(condition) if takes_by_ref_mut(&condition.pat) => {
+                    self.note(&condition.expr);
+                }
+                Expr::Match(choice) if choice.arms.iter().any(|arm| takes_by_ref_mut(&arm.pat)) => {
+                    self.note(&choice.expr);
+                }
+                Expr::Call(call)
+                    if known_macros::writes(call)
+                        && let Some(place) = call.args.first() =>
+                {
+                    self.note(place);
+                }
                 Expr::Binary(binary) if crate::operands::is_compound_assignment(&binary.op) => {
                     self.note(&binary.left);
                 }
@@ -163,10 +185,41 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
     find.found
 }
 
+/// Whether a pattern has a `ref mut` in it.
+fn takes_by_ref_mut(pattern: &Pat) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, name: &syn::PatIdent) {
+            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
+            visit::visit_pat_ident(self, name);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
+}
+
 /// The methods of the standard library's common types that change what they are called on.
 fn changes_its_receiver(method: &str) -> bool {
-    const METHODS: [&str; 30] = [
+    const METHODS: [&str; 47] = [
         "append",
+        "as_mut",
+        "dedup_by_key",
+        "first_mut",
+        "last_mut",
+        "replace",
+        "resize_with",
+        "retain_mut",
+        "reverse",
+        "rotate_left",
+        "rotate_right",
+        "sort_by",
+        "sort_by_key",
+        "sort_unstable",
+        "sort_unstable_by",
+        "sort_unstable_by_key",
+        "split_off",
+        "swap_remove",
         "clear",
         "dedup",
         "drain",

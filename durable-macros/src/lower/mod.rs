@@ -235,29 +235,40 @@ impl Machine {
 
     /// Whether a block may assign to its copy of what it captures: if it has moved it in, or nobody needs it
     /// afterwards.
-    fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
-        let number = self
-            .units
-            .iter()
-            .position(|other| std::ptr::eq(other, unit));
+    pub(crate) fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
+        let mut units = self.units.iter();
+        let number = units.position(|other| std::ptr::eq(other, unit));
         self.bindings.get(binding).mutable
             && number.is_some_and(|number| !self.is_shared_with(number, binding))
     }
 
     /// Whether an `async` block has a copy of something that is still needed around it.
-    pub(crate) fn is_shared_with(&self, block: usize, binding: usize) -> bool {
-        let moves = self.units[block]
-            .block
-            .as_ref()
-            .is_some_and(|block| block.moves);
-        let mut made = self
-            .units
-            .iter()
-            .flat_map(|unit| unit.live.after_async_blocks());
-        let needed_after = made
-            .find(|(number, _)| *number == block)
-            .is_none_or(|(_, alive)| alive.contains(&binding));
-        !moves && needed_after
+    pub(crate) fn is_shared_with(&self, number: usize, binding: usize) -> bool {
+        let moves = matches!(&self.units[number].block, Some(block) if block.moves);
+        let needed = self.needed_after(number);
+        !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
+    }
+
+    /// Whether a binding, a part of it, or what it is a part of is among these.
+    pub(crate) fn needs_of(&self, needed: &BTreeSet<usize>, binding: usize) -> bool {
+        let local = self.split.local(binding);
+        needed.iter().any(|other| self.split.local(*other) == local)
+    }
+
+    /// The bindings that are needed after an `async` block is made: where it is, and around the blocks that are
+    /// around it and see what it sees. `None` for a block that a closure makes.
+    pub(crate) fn needed_after(&self, number: usize) -> Option<BTreeSet<usize>> {
+        let mut units = self.units.iter().enumerate();
+        let (outer, alive) = units.find_map(|(outer, unit)| {
+            let mut made = unit.live.after_async_blocks();
+            made.find_map(|(made, alive)| (made == number).then_some((outer, alive)))
+        })?;
+        let shares = matches!(&self.units[outer].block, Some(block) if !block.moves);
+        let mut needed = alive.clone();
+        if shares {
+            needed.extend(self.needed_after(outer)?);
+        }
+        Some(needed)
     }
 
     /// The bindings that are defined in another block than they are declared in.

@@ -133,7 +133,6 @@ impl<T> JoinHandle<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinHandle<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let Some(end) = cx.take_end_of_task(self.task) else {
@@ -203,19 +202,28 @@ pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
     tasks::spawn(block.into_frame(), false);
 }
 
-/// A task's value, as it is kept until its handle is awaited.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "it is the value of the task's block"
+/// A task's value. Every [`Storable`] can be; this trait is there to tell of what can't.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the value of a task: it can't be stored",
+    label = "its value is stored until its handle is awaited",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or let the task give what it is made from"
 )]
-pub fn keep<T: Storable>(_: TaskKind<T>, value: T) -> Blob {
-    Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
-        Fault::Unsavable(format!(
-            "the value of a spawned task, a `{}`, can't be stored: {error}",
-            std::any::type_name::<T>()
-        ))
-        .throw()
-    }))
+pub trait TaskValue: Sized {
+    /// The value as it is kept until its handle is awaited.
+    fn keep(value: (TaskKind<Self>, Self)) -> Blob;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> TaskValue for T {
+    fn keep((_, value): (TaskKind<T>, T)) -> Blob {
+        Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
+            Fault::Unsavable(format!(
+                "the value of a spawned task, a `{}`, can't be stored: {error}",
+                std::any::type_name::<T>()
+            ))
+            .throw()
+        }))
+    }
 }
 
 type PlainTasks = Vec<Pin<Box<dyn Future<Output = ()>>>>;

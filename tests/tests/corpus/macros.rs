@@ -208,6 +208,23 @@ async fn json_in_place(n: i64) -> Result<serde_json::Value> {
     Ok(more)
 }
 
+#[orchestrator]
+async fn json_that_awaits(mut n: i64, name: String) -> Result<serde_json::Value> {
+    let key = "key";
+    let polled = serde_json::json!(inc(n).await?);
+    let report = serde_json::json!({
+        "n": n,
+        "name": name,
+        "polls": [inc(n).await?, null, { "deep": { n += 1; double(n).await? } }, [],],
+        "then": n + name.len() as i64,
+        key: inc(n).await? > 1,
+        "said": say(name.clone()).await?,
+        "last": [name, { "none": null }, {}],
+    });
+    tick().await?;
+    Ok(serde_json::json!([polled, report, inc(n).await.ok()]))
+}
+
 durable_tests::holds! {
     formatting_macros_take_awaits_and_captures => formatting(4, "name".into());
     an_inline_capture_is_a_use => captures_are_uses(12);
@@ -219,6 +236,7 @@ durable_tests::holds! {
     macros_of_ones_own_use_locals => macros_of_ones_own(2);
     macros_of_ones_own_may_bind_between_awaits => macros_that_bind(2);
     constant_macros_stay => constant_macros(1);
+    json_takes_awaits => json_that_awaits(1, "name".into());
     json_is_written_in_place => json_in_place(1);
 }
 

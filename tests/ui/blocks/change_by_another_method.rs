@@ -49,4 +49,17 @@ async fn own(n: u32) -> Result<u32> {
     Ok(counter.n)
 }
 
+#[orchestrator]
+async fn field(n: u32) -> Result<u32> {
+    let mut both = (Counter { n }, n.to_string());
+    async {
+        both.0.bump();
+        fetch(1).await
+    }
+    .await?;
+    let (counter, text) = (both.0, both.1);
+    fetch(text.len() as u32).await?;
+    Ok(counter.n)
+}
+
 fn main() {}

@@ -1,0 +1,112 @@
+//! `serde_json::json!` with awaits in it. Its values up to the last await are evaluated before it, in order,
+//! each made into JSON at once as the macro does:
+//!
+//! ```text
+//! json!({ "polls": poll().await?, "left": [left, null] })
+//! match (json_value(poll().await?),) { (__json_0,) => json!({ "polls": __json_0, "left": [left, null] }) }
+//! ```
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Macro, Token, braced, bracketed, parse_quote, token};
+
+use super::awaits_in;
+
+/// The macro as an expression; `None` if it doesn't await, or isn't what it should be.
+pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
+    awaits_in(&invocation.tokens)?;
+    let json: Json = invocation.parse_body().ok()?;
+    let mut values = Vec::new();
+    json.values(&mut values);
+    let last = values
+        .iter()
+        .rposition(|value| awaits_in(&value.to_token_stream()).is_some())?;
+    let names: Vec<Ident> = (0..=last).map(|n| format_ident!("__json_{}", n)).collect();
+    let evaluated = values.iter().zip(&names).map(|(value, _)| {
+        quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&#value)))
+    });
+    let written = Macro {
+        tokens: json.tokens(&mut names.iter()),
+        ..invocation.clone()
+    };
+    Some(parse_quote!(match (#(#evaluated,)*) { (#(#names,)*) => #written }))
+}
+
+/// What stands in `json!`.
+enum Json {
+    Null(Ident),
+    Value(Box<Expr>),
+    Array(Vec<Json>),
+    Object(Vec<(Expr, Json)>),
+}
+
+impl Json {
+    /// The expressions, in the order in which they are evaluated.
+    fn values<'a>(&'a self, values: &mut Vec<&'a Expr>) {
+        match self {
+            Self::Null(_) => {}
+            Self::Value(value) => values.push(value),
+            Self::Array(items) => items.iter().for_each(|item| item.values(values)),
+            Self::Object(entries) => entries.iter().for_each(|(_, json)| json.values(values)),
+        }
+    }
+
+    /// The same with the first expressions replaced by names.
+    fn tokens<'a>(&self, names: &mut impl Iterator<Item = &'a Ident>) -> TokenStream {
+        match self {
+            Self::Null(null) => null.to_token_stream(),
+            Self::Value(value) => names
+                .next()
+                .map_or_else(|| value.to_token_stream(), ToTokens::to_token_stream),
+            Self::Array(items) => {
+                let items: Vec<_> = items.iter().map(|item| item.tokens(names)).collect();
+                quote!([#(#items),*])
+            }
+            Self::Object(entries) => {
+                let entries: Vec<_> = entries
+                    .iter()
+                    .map(|(key, json)| {
+                        let json = json.tokens(names);
+                        quote!(#key: #json)
+                    })
+                    .collect();
+                quote!({ #(#entries),* })
+            }
+        }
+    }
+}
+
+impl Parse for Json {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        if input.peek(token::Bracket) {
+            bracketed!(content in input);
+            let items = Punctuated::<Self, Token![,]>::parse_terminated(&content)?;
+            return Ok(Self::Array(items.into_iter().collect()));
+        }
+        if input.peek(token::Brace) {
+            braced!(content in input);
+            let entries = content.parse_terminated(entry, Token![,])?;
+            return Ok(Self::Object(entries.into_iter().collect()));
+        }
+        let value: Expr = input.parse()?;
+        Ok(match &value {
+            Expr::Path(path) if path.path.is_ident("null") => {
+                Self::Null(Ident::new("null", Span::call_site()))
+            }
+            _ => Self::Value(Box::new(value)),
+        })
+    }
+}
+
+/// `"key": value`; a key that does something is left to the macro, which is not read then.
+fn entry(input: ParseStream<'_>) -> syn::Result<(Expr, Json)> {
+    let key: Expr = input.parse()?;
+    if !matches!(key, Expr::Lit(_) | Expr::Path(_)) {
+        return Err(syn::Error::new_spanned(key, "a key that isn't a name"));
+    }
+    input.parse::<Token![:]>()?;
+    Ok((key, input.parse()?))
+}
