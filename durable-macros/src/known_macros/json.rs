@@ -25,7 +25,7 @@ pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
         .rposition(|value| awaits_in(&value.to_token_stream()).is_some())?;
     let names: Vec<Ident> = (0..=last).map(|n| format_ident!("__json_{}", n)).collect();
     let evaluated = values.iter().zip(&names).map(|(value, _)| {
-        quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&#value)))
+        quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&(#value))))
     });
     let written = Macro {
         tokens: json.tokens(&mut names.iter()),

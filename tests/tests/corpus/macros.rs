@@ -215,7 +215,7 @@ async fn json_that_awaits(mut n: i64, name: String) -> Result<serde_json::Value>
     let report = serde_json::json!({
         "n": n,
         "name": name,
-        "polls": [inc(n).await?, null, { "deep": { n += 1; double(n).await? } }, [],],
+        "polls": [inc(n).await?, null, { "deep": ({ n += 1; double(n).await? }) }, [],],
         "then": n + name.len() as i64,
         key: inc(n).await? > 1,
         "said": say(name.clone()).await?,
