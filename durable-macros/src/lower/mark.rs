@@ -62,7 +62,7 @@ impl Point {
 
     /// The name as a part of an identifier: `async#1/send_alert#2` as `async_1_send_alert_2`.
     pub(crate) fn identifier(&self) -> String {
-        self.name.replace(['#', '/'], "_")
+        self.name.replace("r#", "r_").replace(['#', '/'], "_")
     }
 }
 
@@ -322,7 +322,11 @@ impl Marker<'_> {
         let accepts = concurrency::take_accepts(&mut wait.base);
         concurrency::lend(&mut wait.base);
         let lent = concurrency::place_lent(&mut wait.base);
-        let base = operation_name(&wait.base);
+        let mut base = operation_name(&wait.base);
+        if base == "async" {
+            // That is how the beginnings of blocks are called.
+            "r#async".clone_into(&mut base);
+        }
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
         *number += 1;
         self.points.push(Point {
@@ -399,7 +403,11 @@ fn source_text(expr: &Expr) -> String {
 pub(crate) fn block_text(block: &Block) -> String {
     let mut bare = block.clone();
     Strip.visit_block_mut(&mut bare);
-    without_own_names(&bare.to_token_stream().to_string())
+    let text = without_own_names(&bare.to_token_stream().to_string());
+    // A comma that rustfmt adds where it breaks a line makes no other block.
+    text.replace(", )", ")")
+        .replace(", ]", "]")
+        .replace(", }", "}")
 }
 
 /// The same with all that `select!` and `join!` are made of.

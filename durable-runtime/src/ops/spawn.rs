@@ -24,7 +24,8 @@ use crate::tasks;
 /// `tokio::spawn`, for orchestrators.
 ///
 /// The task is stored with the instance. It goes on when its handle is dropped, and ends with the instance:
-/// what it waits for is cancelled then. A panic in it is a failure for who awaits it, and of nobody else.
+/// its timers are removed then and its activities told, while sub-orchestrations that it waits for go on by
+/// themselves. A panic in it is a failure for who awaits it, and of nobody else.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
