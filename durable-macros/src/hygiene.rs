@@ -305,7 +305,14 @@ impl VisitMut for Resolver {
         match statement {
             Stmt::Local(local) => {
                 if let Some(init) = &mut local.init {
-                    self.visit_expr_mut(&mut init.expr);
+                    let is_typed = matches!(local.pat, Pat::Type(_));
+                    match &*init.expr {
+                        // Its type says that it is a boxed future.
+                        Expr::Call(call) if is_typed && concurrency::boxed(call).is_some() => {
+                            visit_mut::visit_expr_mut(self, &mut init.expr);
+                        }
+                        _ => self.visit_expr_mut(&mut init.expr),
+                    }
                     if let Some((_, diverge)) = &mut init.diverge {
                         self.visit_expr_mut(diverge);
                     }
