@@ -47,6 +47,26 @@ fn a_loop_over_items_keeps_what_is_left_of_it() {
 }
 
 #[test]
+fn async_blocks_are_frames_of_the_machine_and_borrows_are_taken_again() {
+    let source = quote! {
+        async fn ship_all(order: Order) -> Result<Vec<String>> {
+            let address = &order.address;
+            let mut labels = Vec::new();
+            for item in &order.items {
+                let label = select! {
+                    label = async { print(item.clone()).await } => label?,
+                    () = sleep(Duration::from_secs(60)) => break,
+                };
+                labels.push(format!("{label} to {address}"));
+            }
+            Ok(labels)
+        }
+    };
+    let expansion = expand_orchestrator(&TokenStream::new(), &source);
+    insta::assert_snapshot!("ship_all", readable(&expansion));
+}
+
+#[test]
 fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its_value_to_a_join() {
     let source = quote! {
         async fn fulfil(order: Order) -> Result<String> {

@@ -270,7 +270,7 @@ async fn with_adaptors(list: Vec<i64>, words: VecDeque<String>) -> Result<Vec<St
     for (i, n) in list.iter().enumerate().skip(1).step_by(2) {
         out.push(format!("{i} {n} {}", inc(*n).await?));
     }
-    for (i, (n, word)) in list.iter().rev().zip(&words).enumerate() {
+    for (i, (n, word)) in list.iter().rev().zip(words.iter()).enumerate() {
         out.push(format!("{i} {n} {}", say(word.clone()).await?));
     }
     for n in list.iter().copied().take(2) {
@@ -348,7 +348,7 @@ async fn over_maps_and_sets(
     for n in &set {
         out.push(inc(*n).await?.to_string());
     }
-    for (n, (name, values)) in set.iter().zip(&map) {
+    for (n, (name, values)) in set.iter().zip(map.iter()) {
         tick().await?;
         out.push(format!("{n} {name} {values:?}"));
     }
