@@ -188,7 +188,7 @@ impl<T> Clone for TaskKind<T> {
     }
 }
 
-/// What `spawn` is in a machine: of a block that ends with [`keep`].
+/// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`].
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
         task: tasks::spawn(block.into_frame(), true),
