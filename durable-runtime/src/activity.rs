@@ -9,11 +9,11 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::begun::Begun;
 use crate::cx::{ActivityTask, Cx, Outcome};
 use crate::durable::{Durable, Storable};
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Misfit};
-use crate::id::OpId;
 use crate::ops::plain::Plain;
 use crate::params::Parameters;
 use crate::state::{StateType, States};
@@ -95,7 +95,7 @@ enum CallState {
     Called(ActivityTask),
     /// The arguments can't be stored.
     Invalid(Failure),
-    Scheduled(OpId),
+    Scheduled(Begun),
 }
 
 impl<T> Clone for ActivityCall<T> {
@@ -166,11 +166,11 @@ impl<T: Storable> Durable for ActivityCall<T> {
         match &mut self.state {
             CallState::Called(task) => {
                 let task = task.clone();
-                self.state = CallState::Scheduled(cx.schedule_activity(task));
+                self.state = CallState::Scheduled(Begun::new(cx.schedule_activity(task)));
                 Poll::Pending
             }
             CallState::Invalid(failure) => Poll::Ready(Err(failure.clone())),
-            CallState::Scheduled(op) => match cx.take_outcome(*op) {
+            CallState::Scheduled(begun) => match cx.take_outcome(begun.op()) {
                 Some(Outcome::Activity(Ok(blob))) => Poll::Ready(Ok(decode_result(&blob.0))),
                 Some(Outcome::Activity(Err(failure))) => Poll::Ready(Err(failure)),
                 _ => Poll::Pending,
@@ -179,8 +179,8 @@ impl<T: Storable> Durable for ActivityCall<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let CallState::Scheduled(op) = self.state {
-            cx.cancel(op);
+        if let CallState::Scheduled(begun) = &self.state {
+            cx.cancel(begun.op());
         }
     }
 }

@@ -11,6 +11,7 @@ use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
+use crate::begun::BegunFrame;
 use crate::cx::Cx;
 use crate::durable::Durable;
 use crate::frame::{Fault, Frame, Manifest, Misfit};
@@ -22,29 +23,31 @@ use crate::machine::{Flow, StepResult};
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Block<T> {
-    frame: Frame,
+    frame: BegunFrame,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
 
 impl<T> fmt::Debug for Block<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Block").field(&self.frame.point()).finish()
+        f.debug_tuple("Block")
+            .field(&self.frame.frame().point())
+            .finish()
     }
 }
 
 impl<T> Block<T> {
     pub(crate) fn into_frame(self) -> Frame {
-        self.frame
+        self.frame.into_frame()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
-        match cx.step_block(&mut self.frame) {
+        match cx.step_block(self.frame.frame_mut()) {
             StepResult::Value(value) => {
-                cx.hand_over(self.frame.ops_mut());
+                cx.hand_over(self.frame.frame_mut().ops_mut());
                 Poll::Ready(value_of(value))
             }
             StepResult::Parked | StepResult::Done(_) => Poll::Pending,
@@ -52,7 +55,7 @@ impl<T: 'static> Durable for Block<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        for op in std::mem::take(self.frame.ops_mut()) {
+        for op in std::mem::take(self.frame.frame_mut().ops_mut()) {
             cx.cancel(op);
         }
     }
@@ -151,7 +154,7 @@ impl<T> AsyncBlock<T> {
     /// The block as a value, with what it captures.
     pub fn value(&self, frame: Frame) -> Block<T> {
         Block {
-            frame,
+            frame: BegunFrame::new(frame),
             output: PhantomData,
         }
     }

@@ -11,6 +11,7 @@ use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
+use crate::begun::BegunFrame;
 use crate::block::value_of;
 use crate::cx::Cx;
 use crate::durable::Durable;
@@ -142,7 +143,7 @@ enum CallState {
     Invalid(Failure),
     Running {
         name: String,
-        frame: Frame,
+        frame: BegunFrame,
     },
 }
 
@@ -205,11 +206,11 @@ impl<T: 'static> Durable for InlineCall<T> {
         if let CallState::Called { name, arguments } = &mut self.state {
             self.state = CallState::Running {
                 name: std::mem::take(name),
-                frame: Frame::call(std::mem::take(arguments)),
+                frame: BegunFrame::new(Frame::call(std::mem::take(arguments))),
             };
         }
         let (name, frame) = match &mut self.state {
-            CallState::Running { name, frame } => (name, frame),
+            CallState::Running { name, frame } => (name, frame.frame_mut()),
             CallState::Invalid(failure) => return Poll::Ready(Err(failure.clone())),
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
@@ -229,7 +230,7 @@ impl<T: 'static> Durable for InlineCall<T> {
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         if let CallState::Running { frame, .. } = &mut self.state {
-            for op in std::mem::take(frame.ops_mut()) {
+            for op in std::mem::take(frame.frame_mut().ops_mut()) {
                 cx.cancel(op);
             }
         }

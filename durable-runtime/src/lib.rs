@@ -38,6 +38,7 @@
 
 mod activity;
 mod ambient;
+mod begun;
 mod block;
 mod builder;
 mod cancellation;

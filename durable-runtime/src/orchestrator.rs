@@ -9,11 +9,12 @@ use std::task::Poll;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::begun::Begun;
 use crate::cx::{Cx, Outcome};
 use crate::durable::Durable;
 use crate::failure::{Failure, Result};
 use crate::frame::{Frame, Manifest};
-use crate::id::{InstanceId, OpId};
+use crate::id::InstanceId;
 use crate::json::{Json, JsonError};
 use crate::machine::StepResult;
 use crate::ops::spawn::Plain;
@@ -97,7 +98,7 @@ enum CallState {
     },
     /// The arguments can't be said in JSON.
     Invalid(Failure),
-    Started(OpId),
+    Started(Begun),
 }
 
 impl<T> Clone for OrchestrationCall<T> {
@@ -166,8 +167,8 @@ impl<T> OrchestrationCall<T> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
-        if let CallState::Started(op) = self.state {
-            return match cx.take_outcome(op) {
+        if let CallState::Started(begun) = &self.state {
+            return match cx.take_outcome(begun.op()) {
                 Some(Outcome::Child(result)) => {
                     Poll::Ready(result.and_then(|output| Ok(output.decode()?)))
                 }
@@ -176,7 +177,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
         }
         match self.clone_start() {
             Ok((name, id, input)) => {
-                self.state = CallState::Started(cx.start_child(name, id, input));
+                self.state = CallState::Started(Begun::new(cx.start_child(name, id, input)));
                 Poll::Pending
             }
             Err(failure) => Poll::Ready(Err(failure)),
@@ -184,8 +185,8 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let CallState::Started(op) = self.state {
-            cx.cancel(op);
+        if let CallState::Started(begun) = &self.state {
+            cx.cancel(begun.op());
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::block::value_of;
 use crate::cx::{Cx, Machine};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame};
+use crate::id::OpId;
 use crate::inline;
 use crate::machine::StepResult;
 use crate::ops::spawn::aborted;
@@ -46,6 +47,7 @@ struct Desk {
     spawned: Vec<(u64, Task)>,
     aborted: Vec<u64>,
     detached: Vec<u64>,
+    abandoned: Vec<OpId>,
     running: BTreeSet<u64>,
 }
 
@@ -71,6 +73,15 @@ pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
 
 pub(crate) fn abort(number: u64) {
     with_desk(|desk| desk.aborted.push(number));
+}
+
+/// The code of a step has dropped operations that it had begun.
+pub(crate) fn abandon(ops: &[OpId]) {
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk {
+            desk.abandoned.extend(ops);
+        }
+    });
 }
 
 /// Nobody has a handle of the task any more.
@@ -180,6 +191,9 @@ impl Cx<'_> {
             if !matches!(result, StepResult::Parked) || !self.run_tasks(machine) {
                 let detached = with_desk(|desk| std::mem::take(&mut desk.detached));
                 self.tasks.detach(&detached);
+                for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
+                    self.cancel(op);
+                }
                 return result;
             }
         }

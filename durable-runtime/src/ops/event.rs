@@ -8,10 +8,10 @@ use std::task::{Context, Poll};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::begun::Begun;
 use crate::cx::Cx;
 use crate::durable::Durable;
 use crate::failure::{Failure, Result};
-use crate::id::OpId;
 
 /// Waits for an external event, raised by `raise_event` or over HTTP.
 ///
@@ -41,7 +41,7 @@ pub fn event<T>(name: impl Into<String>) -> Event<T> {
 #[serde(bound = "")]
 pub struct Event<T> {
     name: String,
-    op: Option<OpId>,
+    op: Option<Begun>,
     #[serde(skip)]
     payload: PhantomData<fn() -> T>,
 }
@@ -50,7 +50,7 @@ impl<T> Clone for Event<T> {
     fn clone(&self) -> Self {
         Self {
             name: self.name.clone(),
-            op: self.op,
+            op: self.op.clone(),
             payload: PhantomData,
         }
     }
@@ -67,8 +67,8 @@ impl<T> fmt::Debug for Event<T> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
-        let op = *self.op.get_or_insert_with(|| cx.subscribe(&self.name));
-        let Some(json) = cx.take_event(op) else {
+        let begun = (self.op).get_or_insert_with(|| Begun::new(cx.subscribe(&self.name)));
+        let Some(json) = cx.take_event(begun.op()) else {
             return Poll::Pending;
         };
         // The Python client encodes its bodies twice.
@@ -88,8 +88,8 @@ impl<T: DeserializeOwned> Durable for Event<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let Some(op) = self.op {
-            cx.cancel(op);
+        if let Some(begun) = &self.op {
+            cx.cancel(begun.op());
         }
     }
 }

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use super::plain::Plain;
+use crate::begun::Begun;
 use crate::cx::{Cx, Outcome};
 use crate::durable::Durable;
-use crate::id::OpId;
 
 /// Waits for `duration`: minutes or months, whether the process lives or not. It never ends early.
 ///
@@ -64,7 +64,7 @@ pub struct Sleep {
 enum SleepState {
     For(Duration),
     Until(SystemTime),
-    Armed(OpId),
+    Armed(Begun),
 }
 
 /// The latest time that a timer is set to. A sleep that would end later than the clock can say ends
@@ -76,9 +76,9 @@ fn end_of_time() -> SystemTime {
 #[diagnostic::do_not_recommend]
 impl Durable for Sleep {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<()> {
-        let due = match self.state {
-            SleepState::Armed(op) => {
-                return match cx.take_outcome(op) {
+        let due = match &self.state {
+            SleepState::Armed(begun) => {
+                return match cx.take_outcome(begun.op()) {
                     Some(Outcome::Fired) => {
                         // As tokio's, it is ready again when it is polled again.
                         self.state = SleepState::Until(cx.now());
@@ -87,19 +87,21 @@ impl Durable for Sleep {
                     _ => Poll::Pending,
                 };
             }
-            SleepState::For(duration) => cx.now().checked_add(duration).unwrap_or_else(end_of_time),
-            SleepState::Until(deadline) => deadline,
+            SleepState::For(duration) => {
+                cx.now().checked_add(*duration).unwrap_or_else(end_of_time)
+            }
+            SleepState::Until(deadline) => *deadline,
         };
         if due <= cx.now() {
             return Poll::Ready(());
         }
-        self.state = SleepState::Armed(cx.arm_timer(due.min(end_of_time())));
+        self.state = SleepState::Armed(Begun::new(cx.arm_timer(due.min(end_of_time()))));
         Poll::Pending
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let SleepState::Armed(op) = self.state {
-            cx.cancel(op);
+        if let SleepState::Armed(begun) = &self.state {
+            cx.cancel(begun.op());
         }
     }
 }
