@@ -37,7 +37,7 @@ use crate::tasks;
 /// }
 ///
 /// #[orchestrator]
-/// async fn book(pages: u32) -> Result<Vec<String>> {
+/// async fn print_book(pages: u32) -> Result<Vec<String>> {
 ///     let reminder = spawn(async move {
 ///         loop {
 ///             sleep(Duration::from_secs(3600)).await;
