@@ -100,19 +100,19 @@ where
 /// use std::time::Duration;
 ///
 /// #[activity]
-/// async fn fetch(url: String) -> Result<u64> {
+/// async fn length_of(url: String) -> Result<u64> {
 ///     Ok(url.len() as u64)
 /// }
 ///
 /// #[orchestrator(inline)]
 /// async fn patiently(url: String) -> Result<u64> {
 ///     for wait in [1, 60, 3600] {
-///         if let Ok(length) = fetch(url.clone()).await {
+///         if let Ok(length) = length_of(url.clone()).await {
 ///             return Ok(length);
 ///         }
 ///         sleep(Duration::from_secs(wait)).await;
 ///     }
-///     fetch(url).await
+///     length_of(url).await
 /// }
 ///
 /// #[orchestrator]

@@ -32,7 +32,7 @@ use crate::tasks;
 /// use std::time::Duration;
 ///
 /// #[activity]
-/// async fn render(page: u32) -> Result<String> {
+/// async fn typeset(page: u32) -> Result<String> {
 ///     Ok(format!("page {page}"))
 /// }
 ///
@@ -41,12 +41,12 @@ use crate::tasks;
 ///     let reminder = spawn(async move {
 ///         loop {
 ///             sleep(Duration::from_secs(3600)).await;
-///             set_custom_status("still rendering");
+///             set_custom_status("still typesetting");
 ///         }
 ///     });
 ///     let mut tasks = Vec::new();
 ///     for page in 0..pages {
-///         tasks.push(spawn(render(page)));
+///         tasks.push(spawn(typeset(page)));
 ///     }
 ///     let mut book = Vec::new();
 ///     for task in tasks {
