@@ -333,14 +333,13 @@ impl VisitMut for Resolver {
                 }
                 self.visit_expr_mut(expr);
             }
-            Stmt::Macro(invocation)
-                if let Some(mut local) = concurrency::pinned(&invocation.mac) =>
-            {
-                self.visit_expr_mut(&mut local.init.as_mut().expect("it has a value").expr);
-                self.bind(&mut local.pat, false);
-                *statement = Stmt::Local(local);
-            }
             Stmt::Macro(invocation) => {
+                if let Some(mut local) = concurrency::pinned(&invocation.mac) {
+                    self.visit_expr_mut(&mut local.init.as_mut().expect("it has a value").expr);
+                    self.bind(&mut local.pat, false);
+                    *statement = Stmt::Local(local);
+                    return;
+                }
                 let expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
                 *statement = Stmt::Expr(expr, invocation.semi_token);
             }
@@ -348,6 +347,13 @@ impl VisitMut for Resolver {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Call(call) = expr
+            && let Some(mut other) = concurrency::boxed(call).or_else(|| self.spawned(call, false))
+        {
+            self.visit_expr_mut(&mut other);
+            *expr = other;
+            return;
+        }
         match expr {
             Expr::Path(path) if path.qself.is_none() => {
                 if let Some(own) = path.path.get_ident().and_then(|ident| self.lookup(ident)) {
@@ -406,14 +412,6 @@ impl VisitMut for Resolver {
                 if let Some(rest) = &mut literal.rest {
                     self.visit_expr_mut(rest);
                 }
-            }
-            Expr::Call(call) if let Some(mut pinned) = concurrency::boxed(call) => {
-                self.visit_expr_mut(&mut pinned);
-                *expr = pinned;
-            }
-            Expr::Call(call) if let Some(mut spawned) = self.spawned(call, false) => {
-                self.visit_expr_mut(&mut spawned);
-                *expr = spawned;
             }
             Expr::Macro(invocation) => {
                 *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());

@@ -257,13 +257,11 @@ impl VisitMut for Typing<'_> {
         if let Expr::Try(attempt) = expr {
             super::quiet_attempt(attempt);
         }
-        match expr {
-            Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
-                *expr = self.async_block(number);
-                return;
-            }
-            _ => visit_mut::visit_expr_mut(self, expr),
+        if let Some(number) = marked(expr, ASYNC) {
+            *expr = self.async_block(number);
+            return;
         }
+        visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
                 let Some(point) = marked(&wait.base, POINT) else {

@@ -623,10 +623,11 @@ impl Looks<'_> {
     /// `items.iter().enumerate()`, `text.chars().rev()`.
     fn repeats(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
-            Expr::Reference(reference) if let Expr::Array(array) = &*reference.expr => {
-                array.elems.iter().all(|element| self.is_constant(element))
-            }
-            Expr::Reference(_) | Expr::Path(_) => self.is_borrow(expr),
+            Expr::Reference(reference) => match &*reference.expr {
+                Expr::Array(array) => array.elems.iter().all(|element| self.is_constant(element)),
+                _ => self.is_borrow(expr),
+            },
+            Expr::Path(_) => self.is_borrow(expr),
             Expr::Range(_) => self.is_constant(expr),
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();

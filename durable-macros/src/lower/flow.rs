@@ -304,17 +304,18 @@ impl Walker<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) {
+        if let Some(number) = marked(expr, ASYNC) {
+            for binding in &self.needs[number] {
+                self.used(*binding);
+            }
+            self.graph.async_blocks.insert(number, self.at);
+            return;
+        }
         match expr {
             Expr::Path(_) => {
                 if let Some(binding) = binding_of_path(expr) {
                     self.used(binding);
                 }
-            }
-            Expr::Call(_) if let Some(number) = marked(expr, ASYNC) => {
-                for binding in &self.needs[number] {
-                    self.used(*binding);
-                }
-                self.graph.async_blocks.insert(number, self.at);
             }
             Expr::Field(field) => match self.split.binding_of(expr) {
                 Some(binding) => self.used(binding),
@@ -612,11 +613,14 @@ struct Uses<'a> {
 impl<'ast> Visit<'ast> for Uses<'_> {
     fn visit_expr(&mut self, expr: &'ast Expr) {
         match expr {
-            Expr::Field(_) if let Some(binding) = self.split.binding_of(expr) => {
-                if !self.own.contains(&self.split.local(binding)) {
-                    self.found.insert(binding);
+            Expr::Field(_) => match self.split.binding_of(expr) {
+                Some(binding) => {
+                    if !self.own.contains(&self.split.local(binding)) {
+                        self.found.insert(binding);
+                    }
                 }
-            }
+                None => visit::visit_expr(self, expr),
+            },
             Expr::Path(_) => {
                 let binding = binding_of_path(expr);
                 self.found
