@@ -38,11 +38,11 @@ pub trait JsonParam: Serialize + de::DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + de::DeserializeOwned> JsonParam for T {}
 
-/// A parameter of an activity.
+/// A parameter of an activity or an inline orchestrator.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be a parameter of an activity: it can't be stored",
+    message = "`{Self}` can't be a parameter of this function: it can't be stored",
     label = "this can't be stored",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, pass what it is made from, or share it as a `State<{Self}>`"
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, pass what it is made from, or, in an activity, share it as a `State<{Self}>`"
 )]
 pub trait StoredParam: Storable {}
 
