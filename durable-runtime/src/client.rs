@@ -1,6 +1,7 @@
 //! [`Runtime`] and [`Instance`]: what a program does with a store of durable functions that it has
 //! opened.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -23,6 +24,12 @@ use crate::registry::Registry;
 use crate::status::{Status, Waiting};
 use crate::store::Store;
 use crate::view;
+
+/// How many starts reach the engine in one message.
+const STARTS_PER_MESSAGE: usize = 256;
+
+/// How many messages of starts are under way at a time.
+const START_MESSAGES_MAX: usize = 16;
 
 /// Runs the durable functions of a program, and keeps them in a store.
 ///
@@ -86,11 +93,84 @@ impl Runtime {
     /// another function or input; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
     /// [`ErrorKind::UnknownFunction`], with nothing stored.
     pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
+        self.begin(self.checked(call)?).await
+    }
+
+    /// The start that a call asks for.
+    fn checked<T>(&self, call: OrchestrationCall<T>) -> Result<Start, Error> {
         let (name, id, input) = call
             .into_start()
             .map_err(|failure| Error::of_call(&failure))?;
-        let id = id.unwrap_or_else(InstanceId::automatic);
-        self.begin(name, id, input, true).await
+        let start = Start {
+            name,
+            id: id.unwrap_or_else(InstanceId::automatic),
+            input,
+            idempotent: true,
+        };
+        self.check(&start)?;
+        Ok(start)
+    }
+
+    /// Whether there is such a function, with such an input.
+    fn check(&self, start: &Start) -> Result<(), Error> {
+        let registry = &self.shared.registry;
+        let entry = registry
+            .orchestrator(&start.name)
+            .ok_or_else(|| Error::unknown_function(&start.name, &registry.orchestrator_names()))?;
+        (entry.check_input)(&start.input).map_err(|error| Error::invalid_input(&start.name, &error))
+    }
+
+    /// Starts many instances, each as [`start`](Self::start) would, and returns when all of them are
+    /// durable, with a handle to each, in order. What `calls` yields is taken as it can be started, so that
+    /// it may be long.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{Runtime, prelude::*};
+    /// # #[orchestrator]
+    /// # async fn remind(day: u32) -> Result<()> { Ok(()) }
+    /// # async fn example(runtime: Runtime) -> Result<()> {
+    /// let reminders = runtime.start_many((1..=31).map(remind)).await?;
+    /// assert_eq!(reminders.len(), 31);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// That of the first one, in order, that can't be started. Those before it are started, and some of
+    /// those after it may be.
+    pub async fn start_many<T>(
+        &self,
+        calls: impl IntoIterator<Item = OrchestrationCall<T>>,
+    ) -> Result<Vec<Instance<T>>, Error> {
+        let mut started = Vec::new();
+        let mut calls = calls.into_iter();
+        let mut under_way = VecDeque::new();
+        loop {
+            let mut starts = Vec::new();
+            let mut bad = None;
+            for call in calls.by_ref().take(STARTS_PER_MESSAGE) {
+                match self.checked(call) {
+                    Ok(start) => starts.push(start),
+                    Err(error) => {
+                        bad = Some(error);
+                        break;
+                    }
+                }
+            }
+            let is_last = starts.len() < STARTS_PER_MESSAGE;
+            under_way.push_back(self.send(|reply| Message::StartMany(starts, reply)).await?);
+            while under_way.len() > if is_last { 0 } else { START_MESSAGES_MAX }
+                && let Some(answer) = under_way.pop_front()
+            {
+                let ids = self.answer(answer).await?;
+                started.extend(ids.into_iter().map(|id| Instance::new(self.clone(), id)));
+            }
+            match bad {
+                Some(error) => return Err(error),
+                None if is_last => return Ok(started),
+                None => {}
+            }
+        }
     }
 
     /// Starts an instance of the orchestrator of this name, with an input in JSON.
@@ -115,24 +195,7 @@ impl Runtime {
         }
     }
 
-    async fn begin<T>(
-        &self,
-        name: String,
-        id: InstanceId,
-        input: Json,
-        idempotent: bool,
-    ) -> Result<Instance<T>, Error> {
-        let registry = &self.shared.registry;
-        let entry = registry
-            .orchestrator(&name)
-            .ok_or_else(|| Error::unknown_function(&name, &registry.orchestrator_names()))?;
-        (entry.check_input)(&input).map_err(|error| Error::invalid_input(&name, &error))?;
-        let start = Start {
-            name,
-            id,
-            input,
-            idempotent,
-        };
+    async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
         let id = self.ask(|reply| Message::Start(start, reply)).await?;
         Ok(Instance::new(self.clone(), id))
     }
@@ -181,14 +244,27 @@ impl Runtime {
 
     /// Asks the engine, and waits for its answer, which it gives when what it says is durable.
     async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Error> {
+        let answer = self.send(message).await?;
+        self.answer(answer).await
+    }
+
+    /// Tells the engine something. It takes its time when there is much that it has not taken yet.
+    async fn send<T>(
+        &self,
+        message: impl FnOnce(Reply<T>) -> Message,
+    ) -> Result<oneshot::Receiver<Result<T, Error>>, Error> {
         let (reply, answer) = oneshot::channel();
-        let sent = self.shared.messages.send(message(reply)).await;
-        if sent.is_ok()
-            && let Ok(answer) = answer.await
-        {
-            return answer;
+        match self.shared.messages.send(message(reply)).await {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(self.stop_reason().await),
         }
-        Err(self.stop_reason().await)
+    }
+
+    async fn answer<T>(&self, answer: oneshot::Receiver<Result<T, Error>>) -> Result<T, Error> {
+        match answer.await {
+            Ok(answer) => answer,
+            Err(_) => Err(self.stop_reason().await),
+        }
     }
 
     /// The error of a call that the engine could not answer any more.
@@ -250,7 +326,14 @@ impl<'a> IntoFuture for StartNamed<'a> {
                 Some(id) => id.parse().map_err(Error::invalid_id)?,
                 None => InstanceId::automatic(),
             };
-            self.runtime.begin(self.name, id, self.input, false).await
+            let start = Start {
+                name: self.name,
+                id,
+                input: self.input,
+                idempotent: false,
+            };
+            self.runtime.check(&start)?;
+            self.runtime.begin(start).await
         })
     }
 }

@@ -1,6 +1,8 @@
 //! Identities: of instances (the user's) and of operations within one (ours).
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -17,9 +19,19 @@ use serde::{Deserialize, Serialize};
 /// assert!("a/b".parse::<InstanceId>().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
-pub struct InstanceId(Arc<str>);
+pub struct InstanceId(Text);
+
+/// The text of an id. There are many automatic ones, so they need no memory of their own.
+#[derive(Clone)]
+enum Text {
+    /// 32 lower-case hex digits, whoever chose them.
+    Hex([u8; HEX_DIGITS]),
+    Other(Arc<str>),
+}
+
+const HEX_DIGITS: usize = 32;
 
 /// Why a text can't be an instance's id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,19 +47,79 @@ impl InstanceId {
 
     /// The id's text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Text::Hex(digits) => std::str::from_utf8(digits).expect("hex digits are ASCII"),
+            Text::Other(text) => text,
+        }
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Text::Hex(digits) => digits,
+            Text::Other(text) => text.as_bytes(),
+        }
+    }
+
+    /// The number that the id is, if it is written in 32 hex digits.
+    pub(crate) fn as_uuid(&self) -> Option<uuid::Uuid> {
+        match &self.0 {
+            Text::Hex(digits) => uuid::Uuid::try_parse_ascii(digits).ok(),
+            Text::Other(_) => None,
+        }
+    }
+
+    /// The id of that number.
+    pub(crate) fn of_uuid(uuid: uuid::Uuid) -> Self {
+        let mut digits = [0; HEX_DIGITS];
+        uuid.simple().encode_lower(&mut digits);
+        Self(Text::Hex(digits))
     }
 
     /// A text that is taken as an id without a look: the key of a row, or what a client asks for, which
     /// finds nothing when it is no id.
     pub(crate) fn unchecked(id: &str) -> Self {
-        Self(id.into())
+        match <[u8; HEX_DIGITS]>::try_from(id.as_bytes()) {
+            Ok(digits)
+                if digits
+                    .iter()
+                    .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) =>
+            {
+                Self(Text::Hex(digits))
+            }
+            _ => Self(Text::Other(id.into())),
+        }
     }
 
     /// A new id of 32 hex digits. Ids made later sort later, so that instances which were started
     /// together lie together in the store.
     pub(crate) fn automatic() -> Self {
-        Self(uuid::Uuid::now_v7().simple().to_string().into())
+        Self::of_uuid(uuid::Uuid::now_v7())
+    }
+}
+
+impl PartialEq for InstanceId {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for InstanceId {}
+
+impl PartialOrd for InstanceId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for InstanceId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl Hash for InstanceId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_bytes().hash(state);
     }
 }
 
@@ -66,7 +138,7 @@ impl FromStr for InstanceId {
         } else if id.chars().any(char::is_control) {
             "control characters are not allowed"
         } else {
-            return Ok(Self(id.into()));
+            return Ok(Self::unchecked(id));
         };
         Err(InvalidInstanceId {
             id: id.chars().take(80).collect(),
@@ -91,13 +163,13 @@ impl From<InstanceId> for String {
 
 impl fmt::Display for InstanceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for InstanceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
 /// done in order.
 pub(crate) enum Message {
     Start(Start, Reply<InstanceId>),
+    /// As so many of those, in order; the answer is the first error, if there is one.
+    StartMany(Vec<Start>, Reply<Vec<InstanceId>>),
     Raise {
         id: InstanceId,
         name: String,
@@ -58,6 +60,7 @@ pub(crate) enum Work {
 /// What is done once the commit that it belongs to is durable, and not before.
 pub(crate) enum Effect {
     AnswerStart(Reply<InstanceId>, Result<InstanceId, Error>),
+    AnswerStarts(Reply<Vec<InstanceId>>, Result<Vec<InstanceId>, Error>),
     Answer(Reply<()>, Result<(), Error>),
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
     Cancel(AttemptKey),
@@ -92,12 +95,13 @@ pub(crate) enum News {
 }
 
 impl Message {
-    /// The instance that it is about.
-    pub(crate) fn instance(&self) -> &InstanceId {
+    /// The instances that it is about.
+    pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {
-            Self::Start(start, _) => &start.id,
-            Self::Raise { id, .. } | Self::Terminate { id, .. } => id,
-            Self::Attempted { key, .. } => &key.instance,
+            Self::Start(start, _) => about.push(start.id.clone()),
+            Self::StartMany(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
+            Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
+            Self::Attempted { key, .. } => about.push(key.instance.clone()),
         }
     }
 }

@@ -266,6 +266,7 @@ impl Engine {
         // Whoever asked and has gone meanwhile needs no answer.
         match effect {
             Effect::AnswerStart(reply, answer) => drop(reply.send(answer)),
+            Effect::AnswerStarts(reply, answer) => drop(reply.send(answer)),
             Effect::Answer(reply, answer) => drop(reply.send(answer)),
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
             Effect::Cancel(key) => self.attempts.cancel(&key),

@@ -30,11 +30,10 @@ impl Engine {
         work: Vec<Work>,
     ) -> Result<(), Error> {
         let now = self.clock.now();
-        let about = messages.iter().map(Message::instance);
-        let mut about: Vec<InstanceId> = about
-            .chain(work.iter().map(Work::instance))
-            .cloned()
-            .collect();
+        let mut about: Vec<InstanceId> = work.iter().map(Work::instance).cloned().collect();
+        for message in &messages {
+            message.instances(&mut about);
+        }
         self.load(&about).await?;
         let due = self.due_rows(&work).await?;
         let mut step = Step::new(now);
@@ -99,6 +98,19 @@ impl Engine {
             Message::Start(start, reply) => {
                 let answer = self.take_start(step, start).await?;
                 self.draft.effects.push(Effect::AnswerStart(reply, answer));
+            }
+            Message::StartMany(starts, reply) => {
+                let mut started = Ok(Vec::with_capacity(starts.len()));
+                for start in starts {
+                    match (&mut started, self.take_start(step, start).await?) {
+                        (Ok(ids), Ok(id)) => ids.push(id),
+                        (Ok(_), Err(error)) => started = Err(error),
+                        (Err(_), _) => {}
+                    }
+                }
+                self.draft
+                    .effects
+                    .push(Effect::AnswerStarts(reply, started));
             }
             Message::Raise {
                 id,
