@@ -115,10 +115,15 @@ impl Builder {
             .await
     }
 
-    /// Opens the store in a medium of redb's, for tests that make the medium fail.
+    /// Opens the store in media of redb's, one for the main file and one for the journal, for tests that
+    /// make them fail.
     #[doc(hidden)]
-    pub async fn open_backend(self, backend: impl redb::StorageBackend) -> Result<Runtime, Error> {
-        self.open_store(move |cache_bytes| RedbStore::open_backend(backend, cache_bytes))
+    pub async fn open_backends(
+        self,
+        main: impl redb::StorageBackend,
+        journal: impl redb::StorageBackend,
+    ) -> Result<Runtime, Error> {
+        self.open_store(move |cache_bytes| RedbStore::open_backends(main, journal, cache_bytes))
             .await
     }
 

@@ -12,7 +12,7 @@ use crate::json::Json;
 use crate::tasks::Tasks;
 
 /// The version of the checkpoint's layout. A checkpoint of another version is not read.
-pub(crate) const CHECKPOINT_VERSION: u32 = 1;
+pub(crate) const CHECKPOINT_VERSION: u8 = 2;
 
 /// Bytes in the storage encoding.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -63,21 +63,34 @@ pub struct Frame {
 }
 
 /// A frame, with what tells whether the running code can go on with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checkpoint {
-    version: u32,
     fingerprint: u64,
     frame: Frame,
     /// What goes on beside the function.
-    #[serde(default, skip_serializing_if = "Tasks::is_empty")]
     tasks: Tasks,
+}
+
+/// A checkpoint as it is stored, after a byte that is its version. It is written at every step, so its
+/// fields have no names there.
+#[derive(Serialize, Deserialize)]
+struct StoredCheckpoint {
+    fingerprint: [u8; 8],
+    point: String,
+    place: [u8; 8],
+    locals: Vec<(String, Blob)>,
+    op: Option<Blob>,
+    input: Option<Json>,
+    ops: Vec<OpId>,
+    /// In the storage encoding, if there are any.
+    tasks: Option<Blob>,
 }
 
 /// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Misfit {
     #[error("the checkpoint is of version {0}; this program reads version {CHECKPOINT_VERSION}")]
-    Version(u32),
+    Version(u8),
     #[error("the checkpoint can't be read: {0}")]
     Undecodable(String),
     #[error(
@@ -140,7 +153,6 @@ impl Fault {
 impl Checkpoint {
     pub(crate) fn new(manifest: &Manifest, frame: Frame, tasks: Tasks) -> Self {
         Self {
-            version: CHECKPOINT_VERSION,
             fingerprint: manifest.fingerprint,
             frame,
             tasks,
@@ -151,8 +163,60 @@ impl Checkpoint {
         (self.frame, self.tasks)
     }
 
-    pub(crate) fn encode(&self) -> Vec<u8> {
-        codec::encode(self).expect("a checkpoint holds text and bytes, which can always be encoded")
+    pub(crate) fn encode(self) -> Vec<u8> {
+        let encodable = "a checkpoint holds text and bytes, which can always be encoded";
+        let Frame {
+            point,
+            place,
+            locals,
+            op,
+            input,
+            arguments: _,
+            ops,
+        } = self.frame;
+        let has_tasks = !self.tasks.is_empty();
+        let stored = StoredCheckpoint {
+            fingerprint: self.fingerprint.to_le_bytes(),
+            point,
+            place: place.to_le_bytes(),
+            locals,
+            op,
+            input,
+            ops,
+            tasks: has_tasks.then(|| Blob(codec::encode(&self.tasks).expect(encodable))),
+        };
+        postcard::to_extend(&stored, vec![CHECKPOINT_VERSION]).expect(encodable)
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Misfit> {
+        let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
+        let body = match bytes.split_first() {
+            Some((&CHECKPOINT_VERSION, body)) => body,
+            Some((&version, _)) => return Err(Misfit::Version(version)),
+            None => return Err(undecodable(&"it is empty")),
+        };
+        let stored = match postcard::take_from_bytes::<StoredCheckpoint>(body) {
+            Ok((stored, [])) => stored,
+            Ok(_) => return Err(undecodable(&"something follows it")),
+            Err(error) => return Err(undecodable(&error)),
+        };
+        let tasks = match stored.tasks {
+            Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
+            None => Tasks::default(),
+        };
+        Ok(Self {
+            fingerprint: u64::from_le_bytes(stored.fingerprint),
+            frame: Frame {
+                point: stored.point,
+                place: u64::from_le_bytes(stored.place),
+                locals: stored.locals,
+                op: stored.op,
+                input: stored.input,
+                arguments: None,
+                ops: stored.ops,
+            },
+            tasks,
+        })
     }
 
     /// Why the code that has `manifest` can't go on with `bytes`, if it can't, as far as that can be told
@@ -163,18 +227,12 @@ impl Checkpoint {
 
     /// The frame that `bytes` hold, for a look at it: no code goes on with it.
     pub(crate) fn peek(bytes: &[u8]) -> Result<Frame, Misfit> {
-        let checkpoint: Self =
-            codec::decode(bytes).map_err(|error| Misfit::Undecodable(error.to_string()))?;
-        Ok(checkpoint.frame)
+        Ok(Self::read(bytes)?.frame)
     }
 
     /// What `bytes` hold, if the code that has `manifest` can go on with it.
     pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Self, Misfit> {
-        let checkpoint: Self =
-            codec::decode(bytes).map_err(|error| Misfit::Undecodable(error.to_string()))?;
-        if checkpoint.version != CHECKPOINT_VERSION {
-            return Err(Misfit::Version(checkpoint.version));
-        }
+        let checkpoint = Self::read(bytes)?;
         if checkpoint.fingerprint != manifest.fingerprint {
             checkpoint.frame.check_fit(manifest)?;
         }

@@ -136,7 +136,7 @@ fn is_storage<E>() -> bool {
 impl Serialize for Json {
     /// As the JSON that it is, and not as a string that holds it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if is_storage::<S::Error>() {
+        if is_storage::<S::Error>() || !serializer.is_human_readable() {
             return serializer.serialize_str(&self.0);
         }
         let mut raw = serializer.serialize_struct(RAW, 1)?;
@@ -148,7 +148,7 @@ impl Serialize for Json {
 impl<'de> Deserialize<'de> for Json {
     /// Any JSON, and from a JSON text the very text.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if is_storage::<D::Error>() {
+        if is_storage::<D::Error>() || !deserializer.is_human_readable() {
             // Written by `Serialize` from a text that was valid; parsed again all the same, for a
             // store can be damaged, and an invalid text must not reach an HTTP answer.
             let text = String::deserialize(deserializer)?;

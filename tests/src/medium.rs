@@ -1,5 +1,5 @@
-//! [`Disk`]: a medium for redb, in memory, that fails as a disk does when the power fails: what was not
-//! synced is lost, or a part of it is. It outlives the processes that write to it.
+//! [`Disk`]: a medium for the two files of a store, in memory, that fails as a disk does when the power fails:
+//! what was not synced is lost, or a part of it is. It outlives the processes that write to it.
 
 use std::fmt;
 use std::io;
@@ -31,18 +31,25 @@ pub struct Disk {
 
 #[derive(Default)]
 struct Platter {
-    /// What survives.
-    synced: Vec<u8>,
-    /// What the process that runs sees.
-    written: Vec<u8>,
-    /// What it changed since the last sync, in order.
-    unsynced: Vec<Change>,
+    /// The main file and the journal.
+    files: [Content; 2],
     /// How often the disk was synced, by all processes.
     syncs: u64,
     crash: Option<(u64, Survives)>,
     /// The process that has the disk now. Those before it are dead.
     process: u64,
     has_crashed: bool,
+}
+
+/// A file.
+#[derive(Default)]
+struct Content {
+    /// What survives.
+    synced: Vec<u8>,
+    /// What the process that runs sees.
+    written: Vec<u8>,
+    /// What it changed since the last sync, in order.
+    unsynced: Vec<Change>,
 }
 
 enum Change {
@@ -79,26 +86,42 @@ impl Change {
     }
 }
 
-impl Platter {
+impl Content {
+    fn change(&mut self, change: Change) {
+        change.apply(&mut self.written);
+        self.unsynced.push(change);
+    }
+
     fn sync(&mut self) {
         for change in self.unsynced.drain(..) {
             change.apply(&mut self.synced);
         }
     }
 
-    fn lose_power(&mut self, survives: Survives) {
-        self.has_crashed = true;
+    fn lose_power(&mut self, survives: Survives, numbers: &mut Numbers) {
         match survives {
             Survives::Nothing => self.unsynced.clear(),
             Survives::Everything => self.sync(),
-            Survives::Some(seed) => {
-                let mut numbers = Numbers::of_seed(seed);
+            Survives::Some(_) => {
                 for change in std::mem::take(&mut self.unsynced) {
                     for sector in change.sectors().into_iter().filter(|_| numbers.coin()) {
                         sector.apply(&mut self.synced);
                     }
                 }
             }
+        }
+    }
+}
+
+impl Platter {
+    fn lose_power(&mut self, survives: Survives) {
+        self.has_crashed = true;
+        let mut numbers = Numbers::of_seed(match survives {
+            Survives::Some(seed) => seed,
+            Survives::Nothing | Survives::Everything => 0,
+        });
+        for file in &mut self.files {
+            file.lose_power(survives, &mut numbers);
         }
     }
 }
@@ -125,21 +148,22 @@ impl Disk {
         self.lock().syncs
     }
 
-    /// The disk as a process finds it that begins now. What a process before it has not synced is lost, and it
-    /// can't reach the disk any more.
-    pub fn begin_process(&self) -> Backend {
+    /// The disk's files as a process finds them that begins now: the main file and the journal. What a process
+    /// before it has not synced is lost, and it can't reach the disk any more.
+    pub fn begin_process(&self) -> [Backend; 2] {
         let mut platter = self.lock();
         platter.process += 1;
-        platter.unsynced.clear();
-        let Platter {
-            written, synced, ..
-        } = &mut *platter;
-        written.clone_from(synced);
         platter.has_crashed = false;
-        Backend {
-            disk: self.clone(),
-            process: platter.process,
+        for file in &mut platter.files {
+            file.unsynced.clear();
+            file.written.clone_from(&file.synced);
         }
+        let process = platter.process;
+        [0, 1].map(|file| Backend {
+            disk: self.clone(),
+            process,
+            file,
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Platter> {
@@ -147,10 +171,11 @@ impl Disk {
     }
 }
 
-/// The disk in the hands of one process.
+/// A file of the disk in the hands of one process.
 pub struct Backend {
     disk: Disk,
     process: u64,
+    file: usize,
 }
 
 impl Backend {
@@ -176,21 +201,21 @@ fn position(offset: u64) -> io::Result<usize> {
 
 impl StorageBackend for Backend {
     fn len(&self) -> Result<u64, io::Error> {
-        Ok(self.platter()?.written.len() as u64)
+        Ok(self.platter()?.files[self.file].written.len() as u64)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
         let (platter, start) = (self.platter()?, position(offset)?);
-        let bytes = platter.written.get(start..start + out.len());
+        let bytes = platter.files[self.file]
+            .written
+            .get(start..start + out.len());
         out.copy_from_slice(bytes.ok_or(io::ErrorKind::UnexpectedEof)?);
         Ok(())
     }
 
     fn set_len(&self, length: u64) -> Result<(), io::Error> {
-        let mut platter = self.platter()?;
         let change = Change::Length(position(length)?);
-        change.apply(&mut platter.written);
-        platter.unsynced.push(change);
+        self.platter()?.files[self.file].change(change);
         Ok(())
     }
 
@@ -203,20 +228,18 @@ impl StorageBackend for Backend {
                 Err(io::Error::other("the power fails"))
             }
             _ => {
-                platter.sync();
+                platter.files[self.file].sync();
                 Ok(())
             }
         }
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
-        let mut platter = self.platter()?;
         let change = Change::Write {
             offset: position(offset)?,
             bytes: data.to_vec(),
         };
-        change.apply(&mut platter.written);
-        platter.unsynced.push(change);
+        self.platter()?.files[self.file].change(change);
         Ok(())
     }
 }

@@ -228,9 +228,9 @@ fn builder(trace: &Trace) -> Builder {
 /// Opens a store that is kept in memory: what holds of the program is the same as on a disk, and it is seen
 /// sooner.
 async fn open(builder: Builder, disk: &Disk) -> Runtime {
-    let backend = disk.begin_process();
+    let [main, journal] = disk.begin_process();
     builder
-        .open_backend(backend)
+        .open_backends(main, journal)
         .await
         .expect("the store opens")
 }

@@ -120,9 +120,10 @@ impl World {
             trace: Trace::default(),
             acknowledged: Acknowledged::default(),
         };
+        let [main, journal] = world.disk.begin_process();
         let runtime = Runtime::builder()
             .state(world.trace.clone())
-            .open_backend(world.disk.begin_process())
+            .open_backends(main, journal)
             .await;
         runtime
             .expect("the power is on")
@@ -145,10 +146,10 @@ impl World {
     }
 
     async fn process(&mut self) -> Result<(), Error> {
-        let backend = self.disk.begin_process();
+        let [main, journal] = self.disk.begin_process();
         let runtime = Runtime::builder()
             .state(self.trace.clone())
-            .open_backend(backend)
+            .open_backends(main, journal)
             .await?;
         let instance = runtime.instance(ID);
         let status = match instance.status().await {

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::id::{InstanceId, OpId};
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Due, OpKey};
+use crate::store::{Due, Key, Table};
 
 /// An activity that an instance called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -58,8 +58,9 @@ pub(crate) struct Attempts {
 }
 
 impl AttemptKey {
-    pub(crate) fn row(&self) -> OpKey {
-        (self.instance.clone(), self.op)
+    /// That of its row in `activities`.
+    pub(crate) fn row(&self) -> Key {
+        Key::of_op(Table::Activities, &self.instance, self.op)
     }
 }
 

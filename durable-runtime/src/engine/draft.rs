@@ -7,15 +7,17 @@ use super::attempts::{AttemptKey, Source};
 use super::message::{Effect, News, Tidings};
 use crate::cx::Pending;
 use crate::id::{InstanceId, OpId};
-use crate::store::rows::{Happened, HistoryRow, Micros, Record, Row};
-use crate::store::{Batch, Counters, Due, TimerKey};
+use crate::store::rows::{BlockedRow, Happened, HistoryRow, Micros, Record, Row};
+use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 
 pub(crate) struct Draft {
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
     /// The instances whose records are written; each once, whatever number of times it was stepped.
     pub(crate) changed: Vec<InstanceId>,
-    pub(crate) counters: Counters,
+    counters: Counters,
+    /// As the last batch has them.
+    counters_written: Counters,
     with_history: bool,
 }
 
@@ -26,8 +28,15 @@ impl Draft {
             effects: Vec::new(),
             changed: Vec::new(),
             counters,
+            counters_written: counters,
             with_history,
         }
+    }
+
+    /// Goes on from what the store has counted.
+    pub(crate) fn resume(&mut self, counters: Counters) {
+        self.counters = counters;
+        self.counters_written = counters;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -40,6 +49,10 @@ impl Draft {
 
     /// What is to be committed; the draft is empty afterwards.
     pub(crate) fn take(&mut self) -> (Batch, Vec<Effect>, Vec<InstanceId>) {
+        if self.counters != self.counters_written {
+            self.batch.put(Key::counters(), self.counters.to_bytes());
+            self.counters_written = self.counters;
+        }
         (
             std::mem::take(&mut self.batch),
             std::mem::take(&mut self.effects),
@@ -50,7 +63,6 @@ impl Draft {
     /// The number of an instance that is being started.
     pub(crate) fn next_run(&mut self) -> u64 {
         self.counters.runs += 1;
-        self.batch.runs = Some(self.counters.runs);
         self.counters.runs
     }
 
@@ -66,7 +78,7 @@ impl Draft {
             at: Micros::from(now),
             what,
         };
-        self.batch.history.push((key, row.to_bytes()));
+        self.batch.put_new(Key::of_history(key), row.to_bytes());
     }
 
     /// Whether [`Draft::note`] writes anything, for callers that would copy much for it.
@@ -85,11 +97,20 @@ impl Draft {
         }
     }
 
+    /// Notes why an instance is blocked, or that it is not.
+    pub(crate) fn set_blocked(&mut self, instance: &InstanceId, row: Option<&BlockedRow>) {
+        let key = Key::of_instance(Table::Blocked, instance);
+        match row {
+            Some(row) => self.batch.put(key, row.to_bytes()),
+            None => self.batch.remove(key),
+        }
+    }
+
     /// Removes an activity's row, wherever it is.
     pub(crate) fn remove_activity(&mut self, key: &AttemptKey, source: Source) {
         match source {
             Source::Activities => {
-                self.batch.activities.insert(key.row(), None);
+                self.batch.remove(key.row());
             }
             Source::Timers(due) => self.remove_timer(&key.instance, due, key.op),
         }
@@ -125,8 +146,9 @@ impl Draft {
         instance: &InstanceId,
         ops: impl IntoIterator<Item = OpId>,
     ) {
-        let rows = ops.into_iter().map(|op| ((instance.clone(), op), None));
-        self.batch.outcomes.extend(rows);
+        for op in ops {
+            self.batch.remove(Key::of_op(Table::Outcomes, instance, op));
+        }
     }
 
     pub(crate) fn put_timer(&mut self, instance: &InstanceId, due: Due, op: OpId, row: Vec<u8>) {
@@ -135,8 +157,8 @@ impl Draft {
             instance: instance.clone(),
             op,
         };
-        self.effects.push(Effect::Arm(key.clone()));
-        self.batch.timers.insert(key, Some(row));
+        self.batch.put_new(Key::of_timer(&key), row);
+        self.effects.push(Effect::Arm(key));
     }
 
     pub(crate) fn remove_timer(&mut self, instance: &InstanceId, due: Due, op: OpId) {
@@ -145,7 +167,7 @@ impl Draft {
             instance: instance.clone(),
             op,
         };
-        self.effects.push(Effect::Disarm(key.clone()));
-        self.batch.timers.insert(key, None);
+        self.batch.remove(Key::of_timer(&key));
+        self.effects.push(Effect::Disarm(key));
     }
 }

@@ -39,7 +39,7 @@ use crate::id::InstanceId;
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Store};
+use crate::store::{Call, Counters, Key, Store, Table};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -101,10 +101,6 @@ impl Engine {
         inbox: mpsc::Receiver<Message>,
         quit: watch::Receiver<bool>,
     ) -> Self {
-        let nothing = Counters {
-            runs: 0,
-            history: 0,
-        };
         Self {
             store: settings.store,
             registry: settings.registry,
@@ -114,7 +110,7 @@ impl Engine {
             quit,
             work: VecDeque::new(),
             live: Live::default(),
-            draft: Draft::new(nothing, settings.history),
+            draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
             attempts: Attempts::new(settings.states, outbox),
             commits_left: settings.halt_after_commits,
@@ -218,7 +214,7 @@ impl Engine {
         let (mut batch, effects, changed) = self.draft.take();
         for id in &changed {
             if let Some(row) = self.live.commit(id) {
-                batch.instances.insert(id.clone(), row);
+                batch.put(Key::of_instance(Table::Instances, id), row);
             }
         }
         let writes = !batch.is_empty();
@@ -317,7 +313,7 @@ async fn told_to(quit: &mut watch::Receiver<bool>) {
 pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Stop>>, Error> {
     let (store, waiters) = (Arc::clone(&engine.store), Arc::clone(&engine.waiters));
     if let Err(error) = engine.recover().await {
-        let _ = store.close().await;
+        let _ = store.close(false).await;
         return Err(error);
     }
     let (stopped, watch) = watch::channel(None);
@@ -333,7 +329,8 @@ pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Sto
             tracing::error!(target: LOG, "the runtime has stopped: {error}");
         }
         waiters.close();
-        let closed = store.close().await;
+        // After an error what the journal holds stays there: the next opening goes on from it.
+        let closed = store.close(stop.is_ok()).await;
         stopped.send_replace(Some(stop.and(closed)));
     });
     Ok(watch)

@@ -9,6 +9,7 @@ use crate::cx::Outcome;
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::rows::{OutcomeRow, Row};
+use crate::store::{Key, Table};
 
 impl Engine {
     /// Takes in what has arrived for an instance since the record was written that was just loaded.
@@ -59,8 +60,8 @@ impl Engine {
         record.mailbox.set_stored(op);
         let is_known = std::mem::replace(&mut record.has_outcomes, true);
         let row = row.to_bytes();
-        let outcomes = &mut self.draft.batch.outcomes;
-        outcomes.insert((id.clone(), op), Some(row));
+        let key = Key::of_op(Table::Outcomes, id, op);
+        self.draft.batch.put(key, row);
         let change = if is_known {
             Change::Outcomes
         } else {

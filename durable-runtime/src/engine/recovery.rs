@@ -15,7 +15,7 @@ const PAGE: usize = 1024;
 
 impl Engine {
     pub(super) async fn recover(&mut self) -> Result<(), Error> {
-        self.draft.counters = self.store.counters().await?;
+        self.draft.resume(self.store.counters().await?);
         if self.commits_left == Some(0) {
             return Ok(());
         }
@@ -53,11 +53,11 @@ impl Engine {
                 record.blocked = None;
                 self.draft.tell(id, &record.name, News::Unblocked);
                 self.mark(id, Change::Record);
-                self.draft.batch.blocked.insert(id.clone(), None);
+                self.draft.set_blocked(id, None);
                 step.queue(&mut self.live, id);
             }
             Loaded::Absent => {
-                self.draft.batch.blocked.insert(id.clone(), None);
+                self.draft.set_blocked(id, None);
             }
             Loaded::Unreadable(_) => {}
         }

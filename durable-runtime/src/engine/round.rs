@@ -20,7 +20,7 @@ use crate::mailbox::Mailbox;
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
 };
-use crate::store::{Due, OpKey, TimerKey};
+use crate::store::{Due, Key, OpKey, Table, TimerKey};
 
 impl Engine {
     /// Does all of `messages` and `work`.
@@ -181,7 +181,9 @@ impl Engine {
             .live
             .record(id)
             .and_then(|record| record.history.take());
-        self.draft.batch.history_removed.extend(replaced);
+        if let Some(head) = replaced {
+            self.draft.batch.remove_history(head);
+        }
         let mut record = Record {
             run,
             name,
@@ -201,7 +203,8 @@ impl Engine {
         let row = InputRow {
             input: input.clone(),
         };
-        self.draft.batch.inputs.insert(id.clone(), row.to_bytes());
+        let key = Key::of_instance(Table::Inputs, id);
+        self.draft.batch.put(key, row.to_bytes());
         let entry = self.live.entry(id);
         entry.state = Loaded::Here(Box::new(record));
         entry.input = Input::Drafted(input);
@@ -357,7 +360,7 @@ impl Engine {
         let record = match &mut self.live.entry(&key.instance).state {
             Loaded::Here(record) => record,
             Loaded::Absent => {
-                self.draft.batch.timers.insert(key, None);
+                self.draft.batch.remove(Key::of_timer(&key));
                 return;
             }
             // The row stays, for code that can read the instance.
@@ -373,13 +376,13 @@ impl Engine {
                     self.deliver(step, &key.instance, key.op, Outcome::Fired);
                 }
                 // Whoever stopped waiting for it removed the row; then this does nothing.
-                self.draft.batch.timers.insert(key, None);
+                self.draft.batch.remove(Key::of_timer(&key));
             }
             TimerRow::Begin { run } => {
                 if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
                 }
-                self.draft.batch.timers.insert(key, None);
+                self.draft.batch.remove(Key::of_timer(&key));
             }
             TimerRow::Retry(row) => {
                 let is_awaited = record.run == row.run
@@ -433,7 +436,8 @@ impl Engine {
             }
             self.deliver(step, &parent, op, Outcome::Child(row.result));
         }
-        self.draft.batch.inbox.insert((parent, op), None);
+        let key = Key::of_op(Table::Inbox, &parent, op);
+        self.draft.batch.remove(key);
     }
 
     /// What an instance was started with.

@@ -17,10 +17,10 @@ use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
-use crate::store::Due;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
 };
+use crate::store::{Due, Key, Table};
 
 /// How many sub-orchestrations begin in the round in which they are started. The others begin in a
 /// later one, so that functions that start each other without end don't make a round without end.
@@ -195,10 +195,7 @@ impl Engine {
             run,
             op,
         };
-        self.draft
-            .batch
-            .activities
-            .insert(key.row(), Some(row.to_bytes()));
+        self.draft.batch.put_new(key.row(), row.to_bytes());
         if self.registry.activity(&row.task.name).is_some() {
             self.draft
                 .effects
@@ -290,11 +287,9 @@ impl Engine {
             run: parent.run,
             result,
         };
+        let key = Key::of_op(Table::Inbox, &parent.instance, parent.op);
+        self.draft.batch.put_new(key, row.to_bytes());
         let key = (parent.instance.clone(), parent.op);
-        self.draft
-            .batch
-            .inbox
-            .insert(key.clone(), Some(row.to_bytes()));
         self.draft.effects.push(Effect::Deliver(key, row));
     }
 
@@ -378,7 +373,7 @@ impl Engine {
         }
         self.draft.remove_outcomes(id, record.mailbox.stored());
         if record.blocked.take().is_some() {
-            self.draft.batch.blocked.insert(id.clone(), None);
+            self.draft.set_blocked(id, None);
         }
         record.mailbox = Mailbox::default();
         record.has_outcomes = false;
@@ -416,10 +411,7 @@ impl Engine {
                 self.draft.tell(id, "an instance", News::Blocked(reason));
             }
         }
-        self.draft
-            .batch
-            .blocked
-            .insert(id.clone(), Some(row.to_bytes()));
+        self.draft.set_blocked(id, Some(&row));
     }
 }
 

@@ -1,15 +1,21 @@
 //! What the engine asks of a store: [`Store`], and what one commit writes: [`Batch`]. How the values
 //! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
 
+mod journal;
+mod key;
+mod layer;
 pub(crate) mod redb;
 pub(crate) mod rows;
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
+
+pub(crate) use self::key::{Key, Table};
 
 /// A call to a store. It may take its time: the store may be on another machine.
 pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
@@ -54,45 +60,76 @@ impl From<SystemTime> for Due {
     }
 }
 
-/// What one commit writes: all of it or nothing. Rows are bytes here; `None` removes a row, and
-/// removing one that isn't there is no error.
+/// What one commit writes: all of it or nothing. Rows are bytes here; of two changes of a row the later
+/// one counts, and removing a row that isn't there is no error.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    pub(crate) instances: BTreeMap<InstanceId, Vec<u8>>,
-    pub(crate) inputs: BTreeMap<InstanceId, Vec<u8>>,
-    pub(crate) activities: BTreeMap<OpKey, Option<Vec<u8>>>,
-    pub(crate) timers: BTreeMap<TimerKey, Option<Vec<u8>>>,
-    pub(crate) inbox: BTreeMap<OpKey, Option<Vec<u8>>>,
-    pub(crate) outcomes: BTreeMap<OpKey, Option<Vec<u8>>>,
-    pub(crate) blocked: BTreeMap<InstanceId, Option<Vec<u8>>>,
-    /// In ascending order of the keys, which are all higher than any before.
-    pub(crate) history: Vec<(u64, Vec<u8>)>,
+    changes: Vec<Change>,
     /// The heads of chains of history that are removed, all of the chain.
-    pub(crate) history_removed: Vec<u64>,
-    /// How many instances were ever started, when that has changed.
-    pub(crate) runs: Option<u64>,
+    history_removed: Vec<u64>,
+    /// What the changes hold, keys and values.
+    bytes: usize,
+}
+
+/// A row that is written, or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Change {
+    key: Key,
+    value: Option<Vec<u8>>,
+    /// There was no row of this key.
+    is_new: bool,
 }
 
 impl Batch {
     pub(crate) fn is_empty(&self) -> bool {
-        self.rows() == 0 && self.history_removed.is_empty() && self.runs.is_none()
+        self.changes.is_empty() && self.history_removed.is_empty()
     }
 
-    /// How many rows it writes, which is what its commit costs.
+    /// How many rows it writes.
     pub(crate) fn rows(&self) -> usize {
-        self.instances.len()
-            + self.inputs.len()
-            + self.activities.len()
-            + self.timers.len()
-            + self.inbox.len()
-            + self.outcomes.len()
-            + self.blocked.len()
-            + self.history.len()
+        self.changes.len()
+    }
+
+    /// How many bytes it writes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// How many rows of a table it writes.
+    #[cfg(test)]
+    pub(crate) fn rows_of(&self, table: Table) -> usize {
+        let of_table = |change: &&Change| change.key.table() == table;
+        self.changes.iter().filter(of_table).count()
+    }
+
+    /// Writes a row.
+    pub(crate) fn put(&mut self, key: Key, value: Vec<u8>) {
+        self.change(key, Some(value), false);
+    }
+
+    /// Writes a row whose key no row has. One that comes and goes before it is in the main file never
+    /// reaches that.
+    pub(crate) fn put_new(&mut self, key: Key, value: Vec<u8>) {
+        self.change(key, Some(value), true);
+    }
+
+    pub(crate) fn remove(&mut self, key: Key) {
+        self.change(key, None, false);
+    }
+
+    /// Removes a chain of history, from its head back to its beginning.
+    pub(crate) fn remove_history(&mut self, head: u64) {
+        self.history_removed.push(head);
+    }
+
+    fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {
+        self.bytes += key.len() + value.as_ref().map_or(0, Vec::len);
+        self.changes.push(Change { key, value, is_new });
     }
 }
 
 /// What an engine needs to know of a store before it makes its first step.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counters {
     /// How many instances were ever started.
     pub(crate) runs: u64,
@@ -139,6 +176,7 @@ pub(crate) trait Store: Send + Sync + 'static {
     /// A chain of history from its head back to its beginning.
     fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>>;
 
-    /// Lets go of the file. Whatever is asked afterwards is an error.
-    fn close(&self) -> Call<'static, ()>;
+    /// Lets go of the store, and when `tidy` leaves it such that it can be moved or copied; otherwise as it
+    /// is. Whatever is asked afterwards is an error.
+    fn close(&self, tidy: bool) -> Call<'static, ()>;
 }

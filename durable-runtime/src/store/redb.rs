@@ -1,59 +1,241 @@
-//! The embedded store: one file, kept by redb. Which tables there are and what a commit writes; how the
-//! file is found, made and checked is in [`open`].
+//! The embedded store: a main file and a journal beside it, both kept by redb. Reads look into the
+//! [`Layers`] of what is not in the main file yet, and then into that. Commits are the
+//! [`writer`]'s, how the files are found, made and checked is in [`open`].
 
 pub(crate) mod open;
+mod writer;
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Bound;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::thread::JoinHandle;
 
-use ::redb::{
-    Database, Durability, Key, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition,
-    Value,
-};
+use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition};
+use tokio::sync::oneshot;
 
+use self::writer::{Order, Writer};
+use super::key::{Key, Table};
+use super::layer::{Layers, over};
 use super::rows::{HistoryRow, Row};
-use super::{Batch, Call, Counters, Due, OpKey, Store, TimerKey};
+use super::{Batch, Call, Counters, OpKey, Store, TimerKey};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
 
-pub(crate) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
-const INSTANCES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("instances");
-const INPUTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("inputs");
-const ACTIVITIES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("activities");
-const TIMERS: TableDefinition<'_, (u64, &str, u64), &[u8]> = TableDefinition::new("timers");
-const INBOX: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("inbox");
-const OUTCOMES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("outcomes");
-const BLOCKED: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("blocked");
-const HISTORY: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("history");
+const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 
-/// The key in `meta` of the number of instances that were ever started.
-const RUNS: &str = "runs";
+/// A table of the main file.
+fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
+    TableDefinition::new(table.name())
+}
 
 /// A store in a file.
 pub(crate) struct RedbStore {
+    shared: Arc<Shared>,
+    orders: std::sync::mpsc::Sender<Order>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What reads look at. Whoever locks both locks the layers first.
+struct Shared {
+    layers: RwLock<Layers>,
     /// `None` once it is closed.
-    database: Arc<RwLock<Option<Database>>>,
+    main: RwLock<Option<Database>>,
 }
 
 impl RedbStore {
-    fn new(database: Database) -> Self {
-        Self {
-            database: Arc::new(RwLock::new(Some(database))),
+    /// A store whose files are open.
+    fn new(shared: Shared, writer: impl FnOnce(Arc<Shared>) -> Writer) -> Result<Self, Error> {
+        let shared = Arc::new(shared);
+        let writer = writer(Arc::clone(&shared));
+        let (orders, queue) = std::sync::mpsc::channel();
+        let thread = std::thread::Builder::new()
+            .name("durable-store".to_owned())
+            .spawn(move || writer.run(&queue))
+            .map_err(|error| {
+                Error::new(ErrorKind::Store, format!("no thread can be had: {error}"))
+            })?;
+        Ok(Self {
+            shared,
+            orders,
+            writer: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// Has the writer do something.
+    fn order(
+        &self,
+        order: impl FnOnce(oneshot::Sender<Result<(), Error>>) -> Order,
+    ) -> Call<'static, ()> {
+        let (reply, done) = oneshot::channel();
+        // A writer that has gone drops the order, and the reply with it.
+        let _ = self.orders.send(order(reply));
+        Box::pin(async move { done.await.unwrap_or_else(|_| Err(closed())) })
+    }
+}
+
+impl Drop for RedbStore {
+    /// Waits for the writer, so that the files are free for the next one who opens them.
+    fn drop(&mut self) {
+        let (orders, _) = std::sync::mpsc::channel();
+        self.orders = orders;
+        let writer = self
+            .writer
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = writer.take() {
+            let _ = writer.join();
         }
+    }
+}
+
+impl Shared {
+    fn layers(&self) -> RwLockReadGuard<'_, Layers> {
+        self.layers.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn main(&self) -> RwLockReadGuard<'_, Option<Database>> {
+        self.main.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads what was committed last.
     fn read<T>(
         &self,
-        read: impl FnOnce(&ReadTransaction) -> Result<T, ::redb::Error>,
+        read: impl FnOnce(&Reading<'_>) -> Result<T, ::redb::Error>,
     ) -> Result<T, Error> {
-        let database = self.database.read().unwrap_or_else(PoisonError::into_inner);
-        let database = database.as_ref().ok_or_else(closed)?;
-        database
-            .begin_read()
-            .map_err(::redb::Error::from)
-            .and_then(|transaction| read(&transaction))
-            .map_err(unreadable)
+        let layers = self.layers();
+        let main = self.main();
+        let database = main.as_ref().ok_or_else(closed)?;
+        let reading = Reading {
+            layers: &layers,
+            below: Below::of(database).map_err(unreadable)?,
+        };
+        read(&reading).map_err(unreadable)
+    }
+}
+
+/// What is in the main file, as of one moment.
+struct Below {
+    transaction: ReadTransaction,
+}
+
+impl Below {
+    fn of(database: &Database) -> Result<Self, ::redb::Error> {
+        Ok(Self {
+            transaction: database.begin_read()?,
+        })
+    }
+
+    fn table(
+        &self,
+        table: Table,
+    ) -> Result<ReadOnlyTable<&'static [u8], &'static [u8]>, ::redb::Error> {
+        Ok(self.transaction.open_table(definition(table))?)
+    }
+}
+
+/// The store as of one moment.
+struct Reading<'a> {
+    layers: &'a Layers,
+    below: Below,
+}
+
+impl Reading<'_> {
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
+        Ok(self.get_all(std::slice::from_ref(key))?.pop().flatten())
+    }
+
+    /// The rows of these keys, which are of one table.
+    fn get_all(&self, keys: &[Key]) -> Result<Vec<Option<Vec<u8>>>, ::redb::Error> {
+        let mut table = None;
+        let mut rows = Vec::with_capacity(keys.len());
+        for key in keys {
+            rows.push(match self.layers.get(key) {
+                Some(row) => row.map(<[u8]>::to_vec),
+                None => {
+                    if table.is_none() {
+                        table = Some(self.below.table(key.table())?);
+                    }
+                    let row = table.as_ref().map(|table| table.get(key.within()));
+                    row.transpose()?.flatten().map(|row| row.value().to_vec())
+                }
+            });
+        }
+        Ok(rows)
+    }
+
+    /// The rows of a table in a range of its keys, `limit` at most.
+    fn scan<T>(
+        &self,
+        table: Table,
+        (start, end): (Bound<&Key>, Bound<&Key>),
+        limit: usize,
+        take: impl Fn(&Key, &[u8]) -> Option<T>,
+    ) -> Result<Vec<T>, ::redb::Error> {
+        let below = self.below.table(table)?;
+        let range = (start.map(Key::within), end.map(Key::within));
+        let failed = Cell::new(None);
+        let below = below.range::<&[u8]>(range)?.map_while(|row| match row {
+            Ok((key, value)) => {
+                let key = Key::from_parts(table, key.value());
+                Some((Cow::Owned(key), Some(Cow::Owned(value.value().to_vec()))))
+            }
+            Err(error) => {
+                failed.set(Some(error));
+                None
+            }
+        });
+        let (first, last) = (Key::first_of(table), Key::last_of(table));
+        let start = if start == Bound::Unbounded {
+            Bound::Included(&first)
+        } else {
+            start
+        };
+        let end = if end == Bound::Unbounded {
+            Bound::Included(&last)
+        } else {
+            end
+        };
+        let layers = self.layers.range((start, end));
+        let layers = layers.map(|(key, row)| (Cow::Borrowed(key), row.map(Cow::Borrowed)));
+        let rows = over(layers, below)
+            .filter_map(|(key, row)| take(&key, &row?))
+            .take(limit)
+            .collect();
+        match failed.take() {
+            Some(error) => Err(error.into()),
+            None => Ok(rows),
+        }
+    }
+
+    /// As [`Reading::scan`], for a page after a key.
+    fn page<T>(
+        &self,
+        table: Table,
+        after: Option<&Key>,
+        limit: usize,
+        take: impl Fn(&Key, &[u8]) -> Option<T>,
+    ) -> Result<Vec<T>, ::redb::Error> {
+        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
+        self.scan(table, (start, Bound::Unbounded), limit, take)
+    }
+
+    /// A chain of history from its head back to its beginning, as keys and rows.
+    fn history(&self, head: u64) -> Result<Vec<(u64, Vec<u8>)>, ::redb::Error> {
+        let mut rows = Vec::new();
+        let mut next = Some(head);
+        while let Some(number) = next {
+            let Some(row) = self.get(&Key::of_history(number))? else {
+                break;
+            };
+            // A chain only goes back; a damaged row ends it.
+            next = HistoryRow::from_bytes(&row)
+                .ok()
+                .and_then(|row| row.previous)
+                .filter(|previous| *previous < number);
+            rows.push((number, row));
+        }
+        Ok(rows)
     }
 }
 
@@ -88,106 +270,81 @@ fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
     Box::pin(std::future::ready(result))
 }
 
-// Point reads and short scans are done where they are called: they are answered from redb's page cache,
-// and a thread switch would cost more than they do. Commits wait for the disk and get a thread.
+fn scan_ops(
+    reading: &Reading<'_>,
+    table: Table,
+    after: Option<&OpKey>,
+    limit: usize,
+) -> Result<Vec<(OpKey, Vec<u8>)>, ::redb::Error> {
+    let after = after.map(|(id, op)| Key::of_op(table, id, *op));
+    reading.page(table, after.as_ref(), limit, |key, row| {
+        Some((key.to_op()?, row.to_vec()))
+    })
+}
+
+// Point reads and short scans are done where they are called: they are answered from memory, mostly, and a
+// thread switch would cost more than they do. Commits wait for the disk and have a thread.
 impl Store for RedbStore {
     fn counters(&self) -> Call<'_, Counters> {
-        at_once(self.read(|transaction| {
-            let meta = transaction.open_table(META)?;
-            let runs = meta.get(RUNS)?.map_or(0, |value| number(value.value()));
-            let history = transaction.open_table(HISTORY)?;
-            let next = history.last()?.map_or(0, |(key, _)| key.value() + 1);
-            Ok(Counters {
-                runs,
-                history: next,
-            })
+        at_once(self.shared.read(|reading| {
+            let row = reading.get(&Key::counters())?;
+            Ok(row
+                .and_then(|row| Counters::from_bytes(&row).ok())
+                .unwrap_or_default())
         }))
     }
 
     fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(INSTANCES)?;
-            ids.iter()
-                .map(|id| Ok(table.get(id.as_str())?.map(|value| value.value().to_vec())))
-                .collect()
-        }))
+        let key = |id| Key::of_instance(Table::Instances, id);
+        let keys: Vec<Key> = ids.iter().map(key).collect();
+        at_once(self.shared.read(|reading| reading.get_all(&keys)))
     }
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(INPUTS)?;
-            Ok(table.get(id.as_str())?.map(|value| value.value().to_vec()))
-        }))
+        let key = Key::of_instance(Table::Inputs, &id);
+        at_once(self.shared.read(|reading| reading.get(&key)))
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
-        let database = Arc::clone(&self.database);
-        let written = tokio::task::spawn_blocking(move || {
-            let database = database.read().unwrap_or_else(PoisonError::into_inner);
-            let database = database.as_ref().ok_or_else(closed)?;
-            write(database, &batch).map_err(unwritable)
-        });
-        Box::pin(async move {
-            written.await.unwrap_or_else(|stopped| {
-                Err(Error::new(
-                    ErrorKind::Store,
-                    format!("writing the store was cut short: {stopped}"),
-                ))
-            })
-        })
+        self.order(|reply| Order::Commit(batch, reply))
     }
 
     fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(TIMERS)?;
-            let start = after.as_ref().map_or(Bound::Unbounded, |key| {
-                Bound::Excluded((key.due.micros(), key.instance.as_str(), key.op.number()))
-            });
-            let rows = table.range::<(u64, &str, u64)>((start, Bound::Unbounded))?;
-            rows.take(limit)
-                .map(|row| {
-                    let (key, _) = row?;
-                    let (due, instance, op) = key.value();
-                    Ok(TimerKey {
-                        due: Due::from_micros(due),
-                        instance: InstanceId::unchecked(instance),
-                        op: OpId::new(op),
-                    })
-                })
-                .collect()
+        let after = after.as_ref().map(Key::of_timer);
+        at_once(self.shared.read(|reading| {
+            reading.page(Table::Timers, after.as_ref(), limit, |key, _| {
+                key.to_timer()
+            })
         }))
     }
 
     fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(TIMERS)?;
-            keys.iter()
-                .map(|key| {
-                    let key = (key.due.micros(), key.instance.as_str(), key.op.number());
-                    Ok(table.get(key)?.map(|value| value.value().to_vec()))
-                })
-                .collect()
-        }))
+        let keys: Vec<Key> = keys.iter().map(Key::of_timer).collect();
+        at_once(self.shared.read(|reading| reading.get_all(&keys)))
     }
 
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        at_once(self.read(|transaction| scan_ops(transaction, ACTIVITIES, after.as_ref(), limit)))
+        at_once(
+            self.shared
+                .read(|reading| scan_ops(reading, Table::Activities, after.as_ref(), limit)),
+        )
     }
 
     fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        at_once(self.read(|transaction| scan_ops(transaction, INBOX, after.as_ref(), limit)))
+        at_once(
+            self.shared
+                .read(|reading| scan_ops(reading, Table::Inbox, after.as_ref(), limit)),
+        )
     }
 
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(OUTCOMES)?;
-            table
-                .range::<(&str, u64)>((id.as_str(), 0)..=(id.as_str(), u64::MAX))?
-                .map(|row| {
-                    let (key, value) = row?;
-                    Ok((OpId::new(key.value().1), value.value().to_vec()))
-                })
-                .collect()
+        let first = Key::of_number(Table::Outcomes, &id, 0);
+        let last = Key::of_number(Table::Outcomes, &id, u64::MAX);
+        at_once(self.shared.read(|reading| {
+            let range = (Bound::Included(&first), Bound::Included(&last));
+            reading.scan(Table::Outcomes, range, usize::MAX, |key, row| {
+                Some((key.to_op()?.1, row.to_vec()))
+            })
         }))
     }
 
@@ -196,189 +353,27 @@ impl Store for RedbStore {
         after: Option<InstanceId>,
         limit: usize,
     ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(BLOCKED)?;
-            let start = after
-                .as_ref()
-                .map_or(Bound::Unbounded, |id| Bound::Excluded(id.as_str()));
-            let rows = table.range::<&str>((start, Bound::Unbounded))?;
-            rows.take(limit)
-                .map(|row| {
-                    let (id, value) = row?;
-                    Ok((InstanceId::unchecked(id.value()), value.value().to_vec()))
-                })
-                .collect()
+        let after = after.map(|id| Key::of_instance(Table::Blocked, &id));
+        at_once(self.shared.read(|reading| {
+            reading.page(Table::Blocked, after.as_ref(), limit, |key, row| {
+                Some((key.to_instance()?, row.to_vec()))
+            })
         }))
     }
 
     fn blocked_reason(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(BLOCKED)?;
-            Ok(table.get(id.as_str())?.map(|value| value.value().to_vec()))
-        }))
+        let key = Key::of_instance(Table::Blocked, &id);
+        at_once(self.shared.read(|reading| reading.get(&key)))
     }
 
     fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
-        at_once(self.read(|transaction| {
-            let table = transaction.open_table(HISTORY)?;
-            let mut rows = Vec::new();
-            let mut next = Some(head);
-            while let Some(key) = next {
-                let Some(value) = table.get(key)? else { break };
-                let bytes = value.value().to_vec();
-                next = previous(&bytes, key);
-                rows.push(bytes);
-            }
-            Ok(rows)
+        at_once(self.shared.read(|reading| {
+            let rows = reading.history(head)?;
+            Ok(rows.into_iter().map(|(_, row)| row).collect())
         }))
     }
 
-    fn close(&self) -> Call<'static, ()> {
-        let database = Arc::clone(&self.database);
-        let closed = tokio::task::spawn_blocking(move || {
-            let taken = database
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
-            match taken {
-                Some(database) => database
-                    .close()
-                    .map_err(|error| unwritable(::redb::Error::from(error))),
-                None => Ok(()),
-            }
-        });
-        Box::pin(async move { closed.await.unwrap_or(Ok(())) })
-    }
-}
-
-fn number(bytes: &[u8]) -> u64 {
-    bytes.try_into().map_or(0, u64::from_le_bytes)
-}
-
-/// Where a row of history points to. A chain only goes back; a damaged row ends it.
-fn previous(bytes: &[u8], key: u64) -> Option<u64> {
-    HistoryRow::from_bytes(bytes)
-        .ok()?
-        .previous
-        .filter(|previous| *previous < key)
-}
-
-fn scan_ops(
-    transaction: &ReadTransaction,
-    table: TableDefinition<'_, (&'static str, u64), &'static [u8]>,
-    after: Option<&OpKey>,
-    limit: usize,
-) -> Result<Vec<(OpKey, Vec<u8>)>, ::redb::Error> {
-    let table = transaction.open_table(table)?;
-    let start = after.map_or(Bound::Unbounded, |(id, op)| {
-        Bound::Excluded((id.as_str(), op.number()))
-    });
-    table
-        .range::<(&str, u64)>((start, Bound::Unbounded))?
-        .take(limit)
-        .map(|row| {
-            let (key, value) = row?;
-            let (id, op) = key.value();
-            let key = (InstanceId::unchecked(id), OpId::new(op));
-            Ok((key, value.value().to_vec()))
-        })
-        .collect()
-}
-
-/// Writes a batch in one transaction, and returns when the disk has it.
-fn write(database: &Database, batch: &Batch) -> Result<(), ::redb::Error> {
-    let mut transaction = database.begin_write()?;
-    transaction.set_durability(Durability::Immediate)?;
-    // Without it, opening after a kill would walk the whole file: it would cost what is stored, not
-    // what is running.
-    transaction.set_quick_repair(true);
-    {
-        let mut table = Lazy::new(&transaction, INSTANCES);
-        for (id, row) in &batch.instances {
-            table.put(id.as_str(), Some(row))?;
-        }
-        let mut table = Lazy::new(&transaction, INPUTS);
-        for (id, row) in &batch.inputs {
-            table.put(id.as_str(), Some(row))?;
-        }
-        let mut table = Lazy::new(&transaction, ACTIVITIES);
-        for ((id, op), row) in &batch.activities {
-            table.put((id.as_str(), op.number()), row.as_ref())?;
-        }
-        let mut table = Lazy::new(&transaction, TIMERS);
-        for (key, row) in &batch.timers {
-            let key = (key.due.micros(), key.instance.as_str(), key.op.number());
-            table.put(key, row.as_ref())?;
-        }
-        let mut table = Lazy::new(&transaction, INBOX);
-        for ((id, op), row) in &batch.inbox {
-            table.put((id.as_str(), op.number()), row.as_ref())?;
-        }
-        let mut table = Lazy::new(&transaction, OUTCOMES);
-        for ((id, op), row) in &batch.outcomes {
-            table.put((id.as_str(), op.number()), row.as_ref())?;
-        }
-        let mut table = Lazy::new(&transaction, BLOCKED);
-        for (id, row) in &batch.blocked {
-            table.put(id.as_str(), row.as_ref())?;
-        }
-        let mut table = Lazy::new(&transaction, HISTORY);
-        for (key, row) in &batch.history {
-            table.put(*key, Some(row))?;
-        }
-        for head in &batch.history_removed {
-            let history = table.open()?;
-            let mut next = Some(*head);
-            while let Some(key) = next {
-                let removed = history.remove(key)?;
-                next = removed.and_then(|row| previous(row.value(), key));
-            }
-        }
-        let mut table = Lazy::new(&transaction, META);
-        if let Some(runs) = batch.runs {
-            table.put(RUNS, Some(&runs.to_le_bytes().to_vec()))?;
-        }
-    }
-    transaction.commit()?;
-    Ok(())
-}
-
-/// A table that is opened when it is first written to: most commits touch few of them.
-struct Lazy<'t, K: Key + 'static> {
-    transaction: &'t ::redb::WriteTransaction,
-    definition: TableDefinition<'static, K, &'static [u8]>,
-    table: Option<::redb::Table<'t, K, &'static [u8]>>,
-}
-
-impl<'t, K: Key + 'static> Lazy<'t, K> {
-    fn new(
-        transaction: &'t ::redb::WriteTransaction,
-        definition: TableDefinition<'static, K, &'static [u8]>,
-    ) -> Self {
-        Self {
-            transaction,
-            definition,
-            table: None,
-        }
-    }
-
-    fn open(&mut self) -> Result<&mut ::redb::Table<'t, K, &'static [u8]>, ::redb::Error> {
-        if self.table.is_none() {
-            self.table = Some(self.transaction.open_table(self.definition)?);
-        }
-        Ok(self.table.as_mut().expect("it was opened just above"))
-    }
-
-    fn put<'k>(
-        &mut self,
-        key: impl std::borrow::Borrow<<K as Value>::SelfType<'k>>,
-        row: Option<&Vec<u8>>,
-    ) -> Result<(), ::redb::Error> {
-        let table = self.open()?;
-        match row {
-            Some(row) => drop(table.insert(key, row.as_slice())?),
-            None => drop(table.remove(key)?),
-        }
-        Ok(())
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.order(|reply| Order::Close { tidy, reply })
     }
 }

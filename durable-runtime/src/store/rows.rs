@@ -1,12 +1,12 @@
-//! How the values of the tables look: a version byte, then the row in the storage encoding. The page
-//! `docs/storage-format.md` describes them all; change the two together.
+//! How the values of the tables look: a version byte, then the row as postcard writes it, which is
+//! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
+//! two together.
 
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::codec;
 use crate::cx::ActivityTask;
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -14,26 +14,25 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
+use crate::store::Counters;
 
 /// The version of every row that this program writes. It reads no other one.
-const ROW_VERSION: u8 = 1;
+const ROW_VERSION: u8 = 2;
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
     fn to_bytes(&self) -> Vec<u8> {
-        let body = codec::encode(self)
-            .expect("rows are made of text, numbers and bytes, which can always be encoded");
-        let mut bytes = Vec::with_capacity(1 + body.len());
-        bytes.push(ROW_VERSION);
-        bytes.extend_from_slice(&body);
-        bytes
+        postcard::to_extend(self, vec![ROW_VERSION])
+            .expect("rows are made of text, numbers and bytes, which can always be encoded")
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         match bytes.split_first() {
-            Some((&ROW_VERSION, body)) => {
-                codec::decode(body).map_err(|error| Unreadable::Damaged(error.to_string()))
-            }
+            Some((&ROW_VERSION, body)) => match postcard::take_from_bytes(body) {
+                Ok((row, [])) => Ok(row),
+                Ok(_) => Err(Unreadable::Damaged("something follows it".to_owned())),
+                Err(error) => Err(Unreadable::Damaged(error.to_string())),
+            },
             Some((&version, _)) => Err(Unreadable::Version(version)),
             None => Err(Unreadable::Damaged("it is empty".to_owned())),
         }
@@ -224,6 +223,7 @@ impl Row for OutcomeRow {}
 impl Row for BlockedRow {}
 impl Row for InputRow {}
 impl Row for HistoryRow {}
+impl Row for Counters {}
 
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {

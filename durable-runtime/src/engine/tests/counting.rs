@@ -8,7 +8,7 @@ use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::redb::RedbStore;
-use crate::store::{Batch, Call, Counters, OpKey, Store, TimerKey};
+use crate::store::{Batch, Call, Counters, OpKey, Store, Table, TimerKey};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +61,9 @@ impl Store for Counting {
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
         let mut counts = self.counts.lock().unwrap();
-        counts.records += batch.instances.len();
+        counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
-        counts.outcomes += batch.outcomes.len();
+        counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)
     }
 
@@ -112,7 +112,7 @@ impl Store for Counting {
         self.store.history(head)
     }
 
-    fn close(&self) -> Call<'static, ()> {
-        self.store.close()
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.store.close(tidy)
     }
 }

@@ -8,8 +8,9 @@ use std::time::Duration;
 use redb::StorageBackend;
 
 use super::harness::*;
+use crate::builder::Builder;
 use crate::client::Runtime;
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::retry::RetryPolicy;
 use crate::testing::TokioClock;
 
@@ -113,14 +114,24 @@ async fn a_retry_that_waits_survives_reopening_with_its_attempts_counted() {
 /// leaves.
 #[derive(Clone, Debug, Default)]
 struct Disk {
-    content: Arc<Mutex<Vec<u8>>>,
-    synced: Arc<Mutex<Vec<Vec<u8>>>>,
+    content: Arc<Mutex<Content>>,
+    synced: Arc<Mutex<Vec<Content>>>,
     full: Arc<AtomicBool>,
     closed: Arc<AtomicBool>,
 }
 
+/// The main file and the journal.
+type Content = [Vec<u8>; 2];
+
+/// One of the two files.
+#[derive(Clone, Debug)]
+struct OnDisk {
+    disk: Disk,
+    file: usize,
+}
+
 impl Disk {
-    fn holding(content: Vec<u8>) -> Self {
+    fn holding(content: Content) -> Self {
         let disk = Self::default();
         *disk.content.lock().unwrap() = content;
         disk
@@ -136,42 +147,53 @@ impl Disk {
         }
         Ok(())
     }
+
+    async fn open(&self, builder: Builder) -> Result<Runtime, Error> {
+        let [main, journal] = [0, 1].map(|file| OnDisk {
+            disk: self.clone(),
+            file,
+        });
+        builder.open_backends(main, journal).await
+    }
 }
 
-impl StorageBackend for Disk {
+impl StorageBackend for OnDisk {
     fn len(&self) -> std::io::Result<u64> {
-        Ok(self.content.lock().unwrap().len() as u64)
+        Ok(self.disk.content.lock().unwrap()[self.file].len() as u64)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
         let offset = usize::try_from(offset).unwrap();
-        out.copy_from_slice(&self.content.lock().unwrap()[offset..offset + out.len()]);
+        let content = self.disk.content.lock().unwrap();
+        out.copy_from_slice(&content[self.file][offset..offset + out.len()]);
         Ok(())
     }
 
     fn set_len(&self, len: u64) -> std::io::Result<()> {
-        self.check()?;
+        self.disk.check()?;
         let len = usize::try_from(len).unwrap();
-        self.content.lock().unwrap().resize(len, 0);
+        self.disk.content.lock().unwrap()[self.file].resize(len, 0);
         Ok(())
     }
 
     fn sync_data(&self) -> std::io::Result<()> {
-        self.check()?;
-        let content = self.content.lock().unwrap().clone();
-        self.synced.lock().unwrap().push(content);
+        self.disk.check()?;
+        // What the other file holds that is not synced is lost, or is not: here it is not.
+        let content = self.disk.content.lock().unwrap().clone();
+        self.disk.synced.lock().unwrap().push(content);
         Ok(())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
-        self.check()?;
+        self.disk.check()?;
         let offset = usize::try_from(offset).unwrap();
-        self.content.lock().unwrap()[offset..offset + data.len()].copy_from_slice(data);
+        self.disk.content.lock().unwrap()[self.file][offset..offset + data.len()]
+            .copy_from_slice(data);
         Ok(())
     }
 
     fn close(&self) -> std::io::Result<()> {
-        self.closed.store(true, Ordering::SeqCst);
+        self.disk.closed.store(true, Ordering::SeqCst);
         Ok(())
     }
 }
@@ -180,7 +202,7 @@ impl StorageBackend for Disk {
 async fn a_power_cut_at_any_sync_loses_nothing_that_was_acknowledged() {
     let bench = Bench::new();
     let clock = TokioClock::new();
-    let open = |disk: Disk| bench.builder().clock(clock).open_backend(disk);
+    let open = async |disk: Disk| disk.open(bench.builder().clock(clock)).await;
     let disk = Disk::default();
     let runtime = open(disk.clone()).await.unwrap();
     let instance = runtime.start(typed(everything()).id("a")).await.unwrap();
@@ -217,10 +239,7 @@ async fn a_power_cut_at_any_sync_loses_nothing_that_was_acknowledged() {
 async fn a_full_disk_stops_the_runtime_and_loses_nothing_that_was_acknowledged() {
     let bench = Bench::new();
     let disk = Disk::default();
-    let open = || -> std::pin::Pin<Box<dyn Future<Output = Runtime>>> {
-        let opened = bench.builder().open_backend(disk.clone());
-        Box::pin(async move { opened.await.unwrap() })
-    };
+    let open = async || disk.open(bench.builder()).await.unwrap();
     let runtime = open().await;
     start(&runtime, "kept", vec![call("gated", 1)]).await;
     until(async || bench.probe.calls().len() == 1).await;

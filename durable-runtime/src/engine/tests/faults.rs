@@ -9,9 +9,11 @@ use crate::error::ErrorKind;
 use crate::failure::Failure;
 use crate::frame::{Manifest, Point};
 use crate::history::HistoryKind;
+use crate::id::{InstanceId, OpId};
 use crate::orchestrator::OrchestratorEntry;
 use crate::registry::Registration;
 use crate::status::RuntimeStatus;
+use crate::store::{Key, Table};
 
 #[tokio::test]
 async fn a_panic_in_an_orchestrator_fails_its_instance_and_nothing_else() {
@@ -205,9 +207,13 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
 
 #[tokio::test]
 async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
-    const INSTANCES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("instances");
-    const ACTIVITIES: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("activities");
+    const INSTANCES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("instances");
+    const ACTIVITIES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("activities");
 
+    let record_key = Key::of_instance(Table::Instances, &InstanceId::unchecked("record"));
+    let activity_id = InstanceId::unchecked("activity");
+    let activity_key = Key::of_op(Table::Activities, &activity_id, OpId::new(0));
+    let (record_key, activity_key) = (record_key.within(), activity_key.within());
     let bench = Bench::new();
     let runtime = bench.open().await;
     for id in ["record", "activity", "healthy"] {
@@ -218,10 +224,10 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
     let (record, activity) = {
         let database = Database::open(bench.path()).unwrap();
         let transaction = database.begin_write().unwrap();
-        let record = replace(&mut transaction.open_table(INSTANCES).unwrap(), "record");
+        let record = replace(&mut transaction.open_table(INSTANCES).unwrap(), record_key);
         let activity = replace(
             &mut transaction.open_table(ACTIVITIES).unwrap(),
-            ("activity", 0),
+            activity_key,
         );
         transaction.commit().unwrap();
         (record, activity)
@@ -250,17 +256,17 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
         let database = Database::open(bench.path()).unwrap();
         let transaction = database.begin_read().unwrap();
         let table = transaction.open_table(INSTANCES).unwrap();
-        assert_eq!(table.get("record").unwrap().unwrap().value(), DAMAGED);
+        assert_eq!(table.get(record_key).unwrap().unwrap().value(), DAMAGED);
         let transaction = database.begin_write().unwrap();
         transaction
             .open_table(INSTANCES)
             .unwrap()
-            .insert("record", record.as_slice())
+            .insert(record_key, record.as_slice())
             .unwrap();
         transaction
             .open_table(ACTIVITIES)
             .unwrap()
-            .insert(("activity", 0), activity.as_slice())
+            .insert(activity_key, activity.as_slice())
             .unwrap();
         transaction.commit().unwrap();
     }
@@ -273,17 +279,11 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
     }
 }
 
-const DAMAGED: &[u8] = &[1, 0xff, 0xff];
+const DAMAGED: &[u8] = &[2, 0xff, 0xff];
 
 /// Damages a row; gives what it was.
-fn replace<'k, K: redb::Key + 'static>(
-    table: &mut redb::Table<'_, K, &'static [u8]>,
-    key: K::SelfType<'k>,
-) -> Vec<u8>
-where
-    K::SelfType<'k>: Clone,
-{
-    let old = table.get(key.clone()).unwrap().unwrap().value().to_vec();
+fn replace(table: &mut redb::Table<'_, &'static [u8], &'static [u8]>, key: &[u8]) -> Vec<u8> {
+    let old = table.get(key).unwrap().unwrap().value().to_vec();
     table.insert(key, DAMAGED).unwrap();
     old
 }

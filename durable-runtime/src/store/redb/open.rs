@@ -1,28 +1,37 @@
-//! How a store's file is found, made and checked. A file that isn't a store of this format is left
+//! How a store's files are found, made and checked. A file that isn't a store of this format is left
 //! byte for byte as it is; a store that is being made appears whole or not at all.
 
 use std::fs::File;
 use std::io::{ErrorKind as IoErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::RwLock;
 
 use ::redb::{
-    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase,
-    StorageBackend, StorageError, TableError,
+    Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBackend,
+    StorageError, TableError,
 };
 
-use super::{
-    ACTIVITIES, BLOCKED, HISTORY, INBOX, INPUTS, INSTANCES, META, OUTCOMES, RedbStore, TIMERS,
-};
+use super::super::journal::Journal;
+use super::super::key::Table;
+use super::super::layer::Layers;
+use super::writer::{APPLIED, JOURNAL, Writer, begin};
+use super::{META, RedbStore, Shared, definition};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes and reads.
-pub(crate) const FORMAT_VERSION: u32 = 1;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// What `meta` holds under `format`, by which a store is known from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
 
 /// How every redb file begins.
 const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
+
+/// What is added to the name of a store's file to get that of its journal.
+const JOURNAL_SUFFIX: &str = "-journal";
+
+/// How much of the journal is kept in memory: what was written last, which is what is written next to.
+const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 impl RedbStore {
     /// Opens the store in `path`, or makes one where there is no file or an empty one.
@@ -44,34 +53,129 @@ impl RedbStore {
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
             Ok(_) => {}
         }
-        let database = builder
+        let main = builder
             .create(path)
             .map_err(|error| context.database(error))?;
-        prepare(&database, &context)?;
-        Ok(Self::new(database))
+        prepare(&main, &context)?;
+        let journal_path = with_suffix(path, JOURNAL_SUFFIX);
+        with_journal(main, &context, Some(journal_path.clone()), |is_new| {
+            let builder = journal_builder();
+            if is_new {
+                match std::fs::remove_file(&journal_path) {
+                    Err(error) if error.kind() != IoErrorKind::NotFound => {
+                        return Err(context.io(error));
+                    }
+                    _ => {}
+                }
+                let journal = builder.create(&journal_path);
+                sync_folder(path).map_err(|error| context.io(error))?;
+                return journal.map_err(|error| context.database(error));
+            }
+            builder.open(&journal_path).map_err(|error| match error {
+                DatabaseError::Storage(StorageError::Io(io))
+                    if io.kind() == IoErrorKind::NotFound =>
+                {
+                    context.no_journal(&journal_path, "is missing")
+                }
+                error => context.database(error),
+            })
+        })
     }
 
-    /// Opens the store in `backend`, for tests that make the medium fail.
-    pub(crate) fn open_backend(
-        backend: impl StorageBackend,
+    /// Opens the store in bare media, or makes one where they are empty.
+    pub(crate) fn open_backends(
+        main: impl StorageBackend,
+        journal: impl StorageBackend,
         cache_bytes: usize,
     ) -> Result<Self, Error> {
         let context = Context::Backend;
-        let database = Builder::new()
+        let main = Builder::new()
             .set_cache_size(cache_bytes)
-            .create_with_backend(backend)
+            .create_with_backend(main)
             .map_err(|error| context.database(error))?;
-        prepare(&database, &context)?;
-        Ok(Self::new(database))
+        prepare(&main, &context)?;
+        with_journal(main, &context, None, |is_new| {
+            if is_new {
+                journal.set_len(0).map_err(|error| context.io(error))?;
+            }
+            let journal = journal_builder().create_with_backend(journal);
+            journal.map_err(|error| context.database(error))
+        })
     }
+}
+
+fn journal_builder() -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(JOURNAL_CACHE_BYTES);
+    builder
+}
+
+/// Makes a store of a main file and its journal, which `open` opens, or makes anew when it is told so.
+fn with_journal(
+    main: Database,
+    context: &Context<'_>,
+    journal_path: Option<PathBuf>,
+    open: impl FnOnce(bool) -> Result<Database, Error>,
+) -> Result<RedbStore, Error> {
+    let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
+    let mut layers = Layers::default();
+    let journal = if let Some(identity) = identity {
+        let journal = open(false)?;
+        let found = Journal::identity(&journal).map_err(|error| context.database_of(error))?;
+        if found != Some(identity) {
+            let path = journal_path.unwrap_or_default();
+            return Err(context.no_journal(&path, "belongs to another store"));
+        }
+        let (journal, found) = Journal::resume(journal, applied.unwrap_or_default())
+            .map_err(|error| context.database_of(error))?;
+        for batch in found.batches {
+            layers.apply(batch);
+        }
+        journal
+    } else {
+        let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
+        let journal = open(true)?;
+        let journal = Journal::create(journal, identity).and_then(|journal| {
+            let transaction = begin(&main)?;
+            {
+                let mut meta = transaction.open_table(META)?;
+                meta.insert(JOURNAL, identity.to_le_bytes().as_slice())?;
+                // A new journal counts anew.
+                meta.remove(APPLIED)?;
+            }
+            transaction.commit()?;
+            Ok(journal)
+        });
+        journal.map_err(|error| context.database_of(error))?
+    };
+    let shared = Shared {
+        layers: RwLock::new(layers),
+        main: RwLock::new(Some(main)),
+    };
+    RedbStore::new(shared, |shared| Writer::new(shared, journal, journal_path))
+}
+
+/// By which number the main file knows its journal, and the last commit that has reached it from there.
+fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Error> {
+    let transaction = main.begin_read()?;
+    let meta = transaction.open_table(META)?;
+    let number = |key| -> Result<Option<u64>, ::redb::Error> {
+        let value = meta.get(key)?;
+        Ok(value.and_then(|value| value.value().try_into().ok().map(u64::from_le_bytes)))
+    };
+    Ok((number(JOURNAL)?, number(APPLIED)?))
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// Makes an empty store beside `path` and then gives it that name, so that a crash in between leaves
 /// nothing that looks like a damaged store.
 fn create(path: &Path, builder: &Builder) -> Result<(), Error> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    let draft = PathBuf::from(name);
+    let draft = with_suffix(path, ".new");
     let context = Context::File(path);
     if begins_as_redb(&draft).is_ok_and(|redb| !redb) {
         // What a crash left of an earlier try.
@@ -186,21 +290,14 @@ fn prepare(database: &Database, context: &Context<'_>) -> Result<(), Error> {
 }
 
 fn initialize(database: &Database) -> Result<(), ::redb::Error> {
-    let mut transaction = database.begin_write()?;
-    transaction.set_durability(Durability::Immediate)?;
-    transaction.set_quick_repair(true);
+    let transaction = begin(database)?;
     {
         let mut meta = transaction.open_table(META)?;
         meta.insert("format", FORMAT)?;
         meta.insert("version", FORMAT_VERSION.to_le_bytes().as_slice())?;
-        for table in [INSTANCES, INPUTS, BLOCKED] {
-            transaction.open_table(table)?;
+        for table in Table::ALL {
+            transaction.open_table(definition(table))?;
         }
-        for table in [ACTIVITIES, INBOX, OUTCOMES] {
-            transaction.open_table(table)?;
-        }
-        transaction.open_table(TIMERS)?;
-        transaction.open_table(HISTORY)?;
     }
     transaction.commit()?;
     Ok(())
@@ -234,6 +331,17 @@ impl Context<'_> {
             format!(
                 "{} is not a store of durable-runtime: {reason}; it was left as it is, so choose another path",
                 self.name()
+            ),
+        )
+    }
+
+    fn no_journal(&self, journal: &Path, reason: &str) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with",
+                self.name(),
+                journal.display()
             ),
         )
     }

@@ -1,0 +1,289 @@
+//! How the keys of the tables look: bytes whose order is the order of what they say. A [`Key`] begins with
+//! the number of its [`Table`], so that the rows of all tables lie in one order, too.
+
+use super::{Due, TimerKey};
+use crate::id::{InstanceId, OpId};
+
+/// A table of the store. Its rows are the values of the keys that begin with its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Table {
+    Counters = 1,
+    Instances,
+    Inputs,
+    Values,
+    Activities,
+    Timers,
+    Inbox,
+    Outcomes,
+    Blocked,
+    History,
+}
+
+impl Table {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Counters,
+        Self::Instances,
+        Self::Inputs,
+        Self::Values,
+        Self::Activities,
+        Self::Timers,
+        Self::Inbox,
+        Self::Outcomes,
+        Self::Blocked,
+        Self::History,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Counters => "counters",
+            Self::Instances => "instances",
+            Self::Inputs => "inputs",
+            Self::Values => "values",
+            Self::Activities => "activities",
+            Self::Timers => "timers",
+            Self::Inbox => "inbox",
+            Self::Outcomes => "outcomes",
+            Self::Blocked => "blocked",
+            Self::History => "history",
+        }
+    }
+
+    pub(crate) fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| *table as u8 == number)
+    }
+}
+
+/// The key of a row: its table's number, and the key within that.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Key(Vec<u8>);
+
+/// How an id begins that is a number of 16 bytes.
+const NUMBER: u8 = 1;
+/// How an id begins that is a text, which ends with a zero.
+const TEXT: u8 = 2;
+
+impl Key {
+    fn new(table: Table) -> Self {
+        let mut bytes = Vec::with_capacity(32);
+        bytes.push(table as u8);
+        Self(bytes)
+    }
+
+    /// The key of these bytes, in a file.
+    pub(crate) fn from_parts(table: Table, within: &[u8]) -> Self {
+        let mut bytes = Vec::with_capacity(1 + within.len());
+        bytes.push(table as u8);
+        bytes.extend_from_slice(within);
+        Self(bytes)
+    }
+
+    pub(crate) fn table(&self) -> Table {
+        Table::of_number(self.0[0]).expect("every key is made with a table")
+    }
+
+    /// The key without its table.
+    pub(crate) fn within(&self) -> &[u8] {
+        &self.0[1..]
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Before all keys of a table.
+    pub(crate) fn first_of(table: Table) -> Self {
+        Self::new(table)
+    }
+
+    /// After all keys of a table.
+    pub(crate) fn last_of(table: Table) -> Self {
+        Self(vec![table as u8 + 1])
+    }
+
+    /// The key of the row that holds the counters.
+    pub(crate) fn counters() -> Self {
+        Self::new(Table::Counters)
+    }
+
+    /// The key of a row that an instance has one of.
+    pub(crate) fn of_instance(table: Table, id: &InstanceId) -> Self {
+        Self::new(table).with_id(id)
+    }
+
+    /// The key of a row that an operation of an instance has.
+    pub(crate) fn of_op(table: Table, id: &InstanceId, op: OpId) -> Self {
+        Self::of_number(table, id, op.number())
+    }
+
+    /// The key of a row of which an instance has several.
+    pub(crate) fn of_number(table: Table, id: &InstanceId, number: u64) -> Self {
+        Self::of_instance(table, id).with_number(number)
+    }
+
+    pub(crate) fn of_timer(timer: &TimerKey) -> Self {
+        let mut key = Self::new(Table::Timers);
+        key.0.extend_from_slice(&timer.due.micros().to_be_bytes());
+        key.with_id(&timer.instance).with_number(timer.op.number())
+    }
+
+    pub(crate) fn of_history(number: u64) -> Self {
+        let mut key = Self::new(Table::History);
+        key.0.extend_from_slice(&number.to_be_bytes());
+        key
+    }
+
+    fn with_id(mut self, id: &InstanceId) -> Self {
+        match id.as_uuid() {
+            Some(number) => {
+                self.0.push(NUMBER);
+                self.0.extend_from_slice(number.as_bytes());
+            }
+            None => {
+                self.0.push(TEXT);
+                self.0.extend_from_slice(id.as_str().as_bytes());
+                self.0.push(0);
+            }
+        }
+        self
+    }
+
+    /// A number is as many bytes as it needs, after their count.
+    fn with_number(mut self, number: u64) -> Self {
+        let bytes = number.to_be_bytes();
+        let used = &bytes[number.leading_zeros() as usize / 8..];
+        self.0
+            .push(u8::try_from(used.len()).expect("there are eight at most"));
+        self.0.extend_from_slice(used);
+        self
+    }
+
+    pub(crate) fn to_instance(&self) -> Option<InstanceId> {
+        let mut rest = self.within();
+        let id = take_id(&mut rest)?;
+        rest.is_empty().then_some(id)
+    }
+
+    pub(crate) fn to_op(&self) -> Option<(InstanceId, OpId)> {
+        let mut rest = self.within();
+        let (id, number) = (take_id(&mut rest)?, take_number(&mut rest)?);
+        rest.is_empty().then_some((id, OpId::new(number)))
+    }
+
+    pub(crate) fn to_timer(&self) -> Option<TimerKey> {
+        let (due, mut rest) = self.within().split_first_chunk()?;
+        let (instance, op) = (take_id(&mut rest)?, take_number(&mut rest)?);
+        rest.is_empty().then(|| TimerKey {
+            due: Due::from_micros(u64::from_be_bytes(*due)),
+            instance,
+            op: OpId::new(op),
+        })
+    }
+}
+
+fn take_id(rest: &mut &[u8]) -> Option<InstanceId> {
+    let (kind, after) = rest.split_first()?;
+    match *kind {
+        NUMBER => {
+            let (number, after) = after.split_first_chunk()?;
+            *rest = after;
+            Some(InstanceId::of_uuid(uuid::Uuid::from_bytes(*number)))
+        }
+        TEXT => {
+            let end = after.iter().position(|byte| *byte == 0)?;
+            *rest = &after[end + 1..];
+            let text = std::str::from_utf8(&after[..end]).ok()?;
+            Some(InstanceId::unchecked(text))
+        }
+        _ => None,
+    }
+}
+
+fn take_number(rest: &mut &[u8]) -> Option<u64> {
+    let (count, after) = rest.split_first()?;
+    let (used, after) = after.split_at_checked(usize::from(*count))?;
+    *rest = after;
+    let mut bytes = [0; 8];
+    bytes
+        .get_mut(8_usize.checked_sub(used.len())?..)?
+        .copy_from_slice(used);
+    Some(u64::from_be_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids() -> Vec<InstanceId> {
+        let mut ids = vec!["a", "ab", "b", "0", "ü", "0123456789abcdef0123456789abcdef"];
+        ids.push("0123456789ABCDEF0123456789ABCDEF");
+        let mut ids: Vec<_> = ids.into_iter().map(InstanceId::unchecked).collect();
+        ids.push(InstanceId::automatic());
+        ids
+    }
+
+    const NUMBERS: [u64; 7] = [0, 1, 255, 256, 65_535, 1 << 40, u64::MAX];
+
+    #[test]
+    fn what_a_key_says_is_read_back() {
+        for id in ids() {
+            let key = Key::of_instance(Table::Inputs, &id);
+            assert_eq!(key.to_instance().as_ref(), Some(&id));
+            assert_eq!(key.table(), Table::Inputs);
+            for number in NUMBERS {
+                let op = OpId::new(number);
+                let key = Key::of_op(Table::Outcomes, &id, op);
+                assert_eq!(key.to_op(), Some((id.clone(), op)));
+                let timer = TimerKey {
+                    due: Due::from_micros(number),
+                    instance: id.clone(),
+                    op,
+                };
+                assert_eq!(Key::of_timer(&timer).to_timer(), Some(timer));
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_what_they_say() {
+        for id in ids() {
+            let keys = NUMBERS.map(|number| Key::of_number(Table::Inbox, &id, number));
+            assert!(keys.is_sorted());
+            assert!(keys[0] > Key::of_instance(Table::Inbox, &id));
+            assert!(keys[0] > Key::first_of(Table::Inbox));
+            assert!(keys[0] < Key::first_of(Table::Outcomes));
+        }
+        let due = NUMBERS.map(|due| {
+            Key::of_timer(&TimerKey {
+                due: Due::from_micros(due),
+                instance: InstanceId::unchecked("a"),
+                op: OpId::new(7),
+            })
+        });
+        assert!(due.is_sorted());
+        assert!(NUMBERS.map(Key::of_history).is_sorted());
+    }
+
+    #[test]
+    fn the_rows_of_an_instance_lie_together() {
+        let mut keys = Vec::new();
+        for id in ids() {
+            keys.extend(
+                NUMBERS.map(|number| (Key::of_number(Table::Inbox, &id, number), id.clone())),
+            );
+        }
+        keys.sort();
+        let mut runs: Vec<_> = keys.into_iter().map(|(_, id)| id).collect();
+        runs.dedup();
+        assert_eq!(runs.len(), ids().len());
+    }
+
+    #[test]
+    fn a_damaged_key_is_none() {
+        let timer = Key::from_parts(Table::Timers, &[1, 2, 3]);
+        assert_eq!(timer.to_timer(), None);
+        let op = Key::from_parts(Table::Inbox, &[TEXT, b'a', 0, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert_eq!(op.to_op(), None);
+        assert_eq!(Key::from_parts(Table::Inputs, &[7]).to_instance(), None);
+    }
+}
