@@ -1,0 +1,47 @@
+//! Puts load on a store of durable functions and prints what it carries, next to what the disk and redb
+//! alone carry: both are measured in the same process, one after the other. Each run is made by a process
+//! of its own, so that none begins with what another one left in memory.
+//!
+//! `cargo run --release -p durable-tests --bin load -- <WORKLOAD> [--json]`; `--help` lists the workloads and
+//! the flags.
+
+mod chain;
+mod clients;
+mod floors;
+mod latency;
+mod processes;
+mod report;
+mod settings;
+mod statistics;
+mod trial;
+mod workload;
+
+use clap::Parser as _;
+use durable_runtime::prelude::*;
+
+use crate::report::Report;
+use crate::settings::Arguments;
+use crate::trial::Trial;
+use crate::workload::Workload;
+
+const WORKLOADS: [&Workload; 2] = [&chain::WORKLOAD, &latency::WORKLOAD];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let workload = workload::named(&arguments.workload)?;
+    let settings = arguments.flags.settings(workload)?;
+    if arguments.one_run {
+        let figures = Trial::run(workload, settings).await?;
+        println!("{}", serde_json::to_string(&figures)?);
+        return Ok(());
+    }
+    let runs = processes::runs(&settings)?;
+    let report = Report::of_runs(workload, settings, &runs)?;
+    if arguments.json {
+        println!("{}", report.json()?);
+    } else {
+        print!("{}", report.table()?);
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! [`Trial`]: one run of a workload, with a folder of its own and what is noted in it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use durable_runtime::Builder;
+use durable_runtime::prelude::*;
+use tempfile::TempDir;
+
+use crate::floors::Disk;
+use crate::settings::Settings;
+use crate::statistics::{micros, quantile};
+use crate::workload::Workload;
+
+/// A run's figures, each with its name, in the order in which they were noted.
+pub(crate) type Figures = Vec<(String, f64)>;
+
+pub(crate) struct Trial {
+    pub(crate) settings: Settings,
+    /// The disk, of which samples were taken before.
+    pub(crate) disk: Disk,
+    folder: TempDir,
+    figures: Figures,
+}
+
+impl Trial {
+    /// Makes one run.
+    pub(crate) async fn run(workload: &Workload, settings: Settings) -> Result<Figures> {
+        let folder = tempfile::tempdir_in(&settings.dir)?;
+        let mut trial = Self {
+            disk: Disk::sampled(folder.path())?,
+            settings,
+            folder,
+            figures: Figures::new(),
+        };
+        (workload.run)(&mut trial).await?;
+        trial.figure("fdatasync_4k_us_p50", micros(trial.disk.fdatasync()));
+        trial.figure("redb_commit_us_p50", micros(trial.disk.commit()));
+        Ok(trial.figures)
+    }
+
+    pub(crate) fn figure(&mut self, name: impl Into<String>, value: f64) {
+        self.figures.push((name.into(), value));
+    }
+
+    /// The median of latencies, and what one of a hundred is longer than.
+    pub(crate) fn latencies(&mut self, name: &str, latencies: &[Duration]) {
+        for (share, suffix) in [(0.5, "p50"), (0.99, "p99")] {
+            let latency = micros(quantile(latencies, share));
+            self.figure(format!("{name}_us_{suffix}"), latency);
+        }
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where the store of this name is.
+    pub(crate) fn store(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A runtime as the settings have it.
+    pub(crate) fn builder(&self) -> Builder {
+        Runtime::builder()
+            .history(self.settings.history)
+            .cache_bytes(self.settings.cache_bytes)
+    }
+
+    pub(crate) async fn open(&self, name: &str) -> Result<Runtime> {
+        Ok(self.builder().open(self.store(name)).await?)
+    }
+}
+
+/// Fails loudly when a workload didn't do what it was to do.
+pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
+    what: &str,
+    is: T,
+    was_to_be: T,
+) -> Result<()> {
+    if is == was_to_be {
+        Ok(())
+    } else {
+        Err(Failure::new(format!(
+            "{what}: {is}, where {was_to_be} was to be"
+        )))
+    }
+}
