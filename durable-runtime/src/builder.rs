@@ -12,14 +12,11 @@ use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::registry::Registry;
 use crate::state::States;
-use crate::store::Store;
 use crate::store::redb::RedbStore;
+use crate::store::{Options, Store};
 
 /// How many messages may wait for the engine. Whoever sends one more waits.
 const MESSAGES_MAX: usize = 4096;
-
-/// How much of a store's file is kept in memory, unless told.
-const CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 /// Sets up a [`Runtime`].
 ///
@@ -45,7 +42,7 @@ pub struct Builder {
     states: States,
     clock: Arc<dyn Clock>,
     history: bool,
-    cache_bytes: usize,
+    options: Options,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -56,7 +53,7 @@ impl Default for Builder {
             states: States::new(),
             clock: Arc::new(SystemClock),
             history: true,
-            cache_bytes: CACHE_BYTES,
+            options: Options::default(),
             halt_after_commits: None,
             registry: None,
         }
@@ -85,7 +82,14 @@ impl Builder {
 
     /// How much of the store's file to keep in memory, in bytes: 64 MiB unless set.
     pub fn cache_bytes(mut self, bytes: usize) -> Self {
-        self.cache_bytes = bytes;
+        self.options.cache_bytes = bytes;
+        self
+    }
+
+    /// Writes the main file when this much has come together, for tests that want it to happen.
+    #[doc(hidden)]
+    pub fn layer_bytes(mut self, bytes: usize) -> Self {
+        self.options.layer_bytes = bytes;
         self
     }
 
@@ -111,7 +115,7 @@ impl Builder {
     /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
     pub async fn open(self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
-        self.open_store(move |cache_bytes| RedbStore::open(&path, cache_bytes))
+        self.open_store(move |options| RedbStore::open(&path, options))
             .await
     }
 
@@ -123,14 +127,14 @@ impl Builder {
         main: impl redb::StorageBackend,
         journal: impl redb::StorageBackend,
     ) -> Result<Runtime, Error> {
-        self.open_store(move |cache_bytes| RedbStore::open_backends(main, journal, cache_bytes))
+        self.open_store(move |options| RedbStore::open_backends(main, journal, options))
             .await
     }
 
-    /// Opens the store that `open` gives, which is told how many bytes to cache.
+    /// Opens the store that `open` gives.
     pub(crate) async fn open_store<S: Store>(
         self,
-        open: impl FnOnce(usize) -> Result<S, Error> + Send + 'static,
+        open: impl FnOnce(Options) -> Result<S, Error> + Send + 'static,
     ) -> Result<Runtime, Error> {
         let registry = match self.registry {
             Some(registry) => registry,
@@ -139,7 +143,7 @@ impl Builder {
             })?,
         };
         require_states(&registry, &self.states)?;
-        let store = tokio::task::spawn_blocking(move || open(self.cache_bytes))
+        let store = tokio::task::spawn_blocking(move || open(self.options))
             .await
             .map_err(|cut| {
                 Error::new(

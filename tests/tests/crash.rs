@@ -67,6 +67,9 @@ async fn journey(steps: u64) -> Result<BTreeMap<String, u64>> {
     Ok(totals)
 }
 
+/// After how many bytes the main file is written: at each commit, at some, or at none.
+const LAYER_BYTES: [usize; 3] = [1, 3_000, 1 << 20];
+
 const ID: &str = "the-journey";
 const STEPS: u64 = 4;
 const EVENTS: [u64; 2] = [50, 60];
@@ -109,16 +112,19 @@ struct World {
     disk: Disk,
     trace: Trace,
     acknowledged: Acknowledged,
+    /// After how many bytes the main file is written: at each commit, at some, or at none.
+    layer_bytes: usize,
 }
 
 impl World {
     /// With an empty store on the disk. Making a store can't be cut in two here: a store in a file is made
     /// beside its place and renamed, and a bare medium has no names.
-    async fn with_a_store() -> Self {
+    async fn with_a_store(layer_bytes: usize) -> Self {
         let world = Self {
             disk: Disk::default(),
             trace: Trace::default(),
             acknowledged: Acknowledged::default(),
+            layer_bytes,
         };
         let [main, journal] = world.disk.begin_process();
         let runtime = Runtime::builder()
@@ -149,6 +155,7 @@ impl World {
         let [main, journal] = self.disk.begin_process();
         let runtime = Runtime::builder()
             .state(self.trace.clone())
+            .layer_bytes(self.layer_bytes)
             .open_backends(main, journal)
             .await?;
         let instance = runtime.instance(ID);
@@ -237,9 +244,9 @@ fn in_tokio(future: impl Future<Output = ()>) {
 }
 
 /// Crashes at each sync in turn, until a run has fewer.
-async fn crash_at_every_sync(survives: impl Fn(u64) -> Survives) -> u64 {
+async fn crash_at_every_sync(layer_bytes: usize, survives: impl Fn(u64) -> Survives) -> u64 {
     for sync in 1..10_000 {
-        let mut world = World::with_a_store().await;
+        let mut world = World::with_a_store(layer_bytes).await;
         world.disk.crash_at(sync, survives(sync));
         world.run().await;
         let crashed = world.disk.has_crashed();
@@ -254,12 +261,16 @@ async fn crash_at_every_sync(survives: impl Fn(u64) -> Survives) -> u64 {
 #[track_caller]
 fn hold_at_every_sync(survives: impl Fn(u64) -> Survives) {
     in_tokio(async {
-        let syncs = crash_at_every_sync(survives).await;
-        println!("crashed at each of {syncs} syncs");
-        assert!(
-            syncs > 30,
-            "a run of {syncs} syncs has fewer than it has commits"
-        );
+        for layer_bytes in LAYER_BYTES {
+            let syncs = crash_at_every_sync(layer_bytes, &survives).await;
+            println!(
+                "crashed at each of {syncs} syncs, the main file written every {layer_bytes} bytes"
+            );
+            assert!(
+                syncs > 15,
+                "a run of {syncs} syncs has fewer than it has commits"
+            );
+        }
     });
 }
 
@@ -293,8 +304,9 @@ fn nothing_is_lost_when_the_power_fails_again_and_again() {
     in_tokio(async {
         let mut numbers = Numbers::of_seed(seed);
         let mut crashes = 0;
-        for _ in 0..20 {
-            let mut world = World::with_a_store().await;
+        for round in 0..20 {
+            let layer_bytes = LAYER_BYTES[round % LAYER_BYTES.len()];
+            let mut world = World::with_a_store(layer_bytes).await;
             while world.acknowledged.result.is_none() {
                 let survives = match numbers.below(3) {
                     0 => Survives::Nothing,
@@ -320,7 +332,7 @@ fn nothing_is_lost_when_the_power_fails_again_and_again() {
 fn the_disk_loses_what_was_not_synced() {
     use redb::StorageBackend;
     let disk = Disk::default();
-    let backend = disk.begin_process();
+    let [backend, other] = disk.begin_process();
     backend.set_len(8).expect("the power is on");
     backend.write(0, b"synced").expect("the power is on");
     backend.sync_data().expect("the power is on");
@@ -328,8 +340,9 @@ fn the_disk_loses_what_was_not_synced() {
     backend.write(0, b"lost").expect("the power is on");
     backend.sync_data().expect_err("the power fails");
     backend.write(0, b"late").expect_err("the power has failed");
+    other.set_len(1).expect_err("of the other file, too");
     let mut bytes = [0; 8];
-    disk.begin_process()
+    disk.begin_process()[0]
         .read(0, &mut bytes)
         .expect("the power is on");
     assert_eq!(&bytes, b"synced\0\0");

@@ -85,7 +85,7 @@ async fn until_it_waits_for_the_end(runtime: &Runtime, id: &str) {
 }
 
 fn timers(path: &Path) -> u64 {
-    let table = TableDefinition::<(u64, &str, u64), &[u8]>::new("timers");
+    let table = TableDefinition::<&[u8], &[u8]>::new("timers");
     let store = ReadOnlyDatabase::open(path).expect("the store is closed");
     let read = store.begin_read().expect("it can be read");
     let rows = read.open_table(table).expect("it has timers").len();

@@ -60,6 +60,25 @@ impl From<SystemTime> for Due {
     }
 }
 
+/// How a store works.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// How much of the files to keep in memory.
+    pub(crate) cache_bytes: usize,
+    /// How much is committed before it is written to the main file. Of up to three times as much the memory is
+    /// needed.
+    pub(crate) layer_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            cache_bytes: 64 * 1024 * 1024,
+            layer_bytes: 4 * 1024 * 1024,
+        }
+    }
+}
+
 /// What one commit writes: all of it or nothing. Rows are bytes here; of two changes of a row the later
 /// one counts, and removing a row that isn't there is no error.
 #[derive(Debug, Default)]

@@ -41,9 +41,9 @@ pub(super) async fn open_counting_by(
 ) -> (Runtime, Arc<Mutex<Counts>>) {
     let counts = Arc::<Mutex<Counts>>::default();
     let (path, counting) = (bench.path(), Arc::clone(&counts));
-    let open = move |cache_bytes| -> Result<Counting, Error> {
+    let open = move |options| -> Result<Counting, Error> {
         Ok(Counting {
-            store: RedbStore::open(&path, cache_bytes)?,
+            store: RedbStore::open(&path, options)?,
             counts: counting,
         })
     };

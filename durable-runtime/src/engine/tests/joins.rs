@@ -15,7 +15,7 @@ use crate::registry::Registration;
 use crate::retry::RetryPolicy;
 use crate::status::RuntimeStatus;
 use crate::store::redb::RedbStore;
-use crate::store::{Key, Store, Table};
+use crate::store::{Key, Options, Store, Table};
 use crate::testing::TokioClock;
 
 const OUTCOMES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("outcomes");
@@ -480,7 +480,7 @@ async fn run_halting_after(n: u64) -> usize {
             return opened;
         }
         stopped.unwrap_err();
-        let store = RedbStore::open(&bench.path(), 1 << 20).unwrap();
+        let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
         let rows = store.outcomes(InstanceId::unchecked("a")).await.unwrap();
         over = rows.into_iter().map(|(op, _)| op.number()).collect();
     }

@@ -11,6 +11,7 @@ use ::redb::{
     StorageError, TableError,
 };
 
+use super::super::Options;
 use super::super::journal::Journal;
 use super::super::key::Table;
 use super::super::layer::Layers;
@@ -35,10 +36,10 @@ const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 impl RedbStore {
     /// Opens the store in `path`, or makes one where there is no file or an empty one.
-    pub(crate) fn open(path: &Path, cache_bytes: usize) -> Result<Self, Error> {
+    pub(crate) fn open(path: &Path, options: Options) -> Result<Self, Error> {
         let context = Context::File(path);
         let mut builder = Builder::new();
-        builder.set_cache_size(cache_bytes);
+        builder.set_cache_size(options.cache_bytes);
         // Commits are made so that this is not needed; a foreign program's may have been cut short.
         builder.set_repair_callback(|repair| {
             tracing::warn!(
@@ -58,43 +59,49 @@ impl RedbStore {
             .map_err(|error| context.database(error))?;
         prepare(&main, &context)?;
         let journal_path = with_suffix(path, JOURNAL_SUFFIX);
-        with_journal(main, &context, Some(journal_path.clone()), |is_new| {
-            let builder = journal_builder();
-            if is_new {
-                match std::fs::remove_file(&journal_path) {
-                    Err(error) if error.kind() != IoErrorKind::NotFound => {
-                        return Err(context.io(error));
+        with_journal(
+            main,
+            options,
+            &context,
+            Some(journal_path.clone()),
+            |is_new| {
+                let builder = journal_builder();
+                if is_new {
+                    match std::fs::remove_file(&journal_path) {
+                        Err(error) if error.kind() != IoErrorKind::NotFound => {
+                            return Err(context.io(error));
+                        }
+                        _ => {}
                     }
-                    _ => {}
+                    let journal = builder.create(&journal_path);
+                    sync_folder(path).map_err(|error| context.io(error))?;
+                    return journal.map_err(|error| context.database(error));
                 }
-                let journal = builder.create(&journal_path);
-                sync_folder(path).map_err(|error| context.io(error))?;
-                return journal.map_err(|error| context.database(error));
-            }
-            builder.open(&journal_path).map_err(|error| match error {
-                DatabaseError::Storage(StorageError::Io(io))
-                    if io.kind() == IoErrorKind::NotFound =>
-                {
-                    context.no_journal(&journal_path, "is missing")
-                }
-                error => context.database(error),
-            })
-        })
+                builder.open(&journal_path).map_err(|error| match error {
+                    DatabaseError::Storage(StorageError::Io(io))
+                        if io.kind() == IoErrorKind::NotFound =>
+                    {
+                        context.no_journal(&journal_path, "is missing")
+                    }
+                    error => context.database(error),
+                })
+            },
+        )
     }
 
     /// Opens the store in bare media, or makes one where they are empty.
     pub(crate) fn open_backends(
         main: impl StorageBackend,
         journal: impl StorageBackend,
-        cache_bytes: usize,
+        options: Options,
     ) -> Result<Self, Error> {
         let context = Context::Backend;
         let main = Builder::new()
-            .set_cache_size(cache_bytes)
+            .set_cache_size(options.cache_bytes)
             .create_with_backend(main)
             .map_err(|error| context.database(error))?;
         prepare(&main, &context)?;
-        with_journal(main, &context, None, |is_new| {
+        with_journal(main, options, &context, None, |is_new| {
             if is_new {
                 journal.set_len(0).map_err(|error| context.io(error))?;
             }
@@ -113,6 +120,7 @@ fn journal_builder() -> Builder {
 /// Makes a store of a main file and its journal, which `open` opens, or makes anew when it is told so.
 fn with_journal(
     main: Database,
+    options: Options,
     context: &Context<'_>,
     journal_path: Option<PathBuf>,
     open: impl FnOnce(bool) -> Result<Database, Error>,
@@ -152,7 +160,9 @@ fn with_journal(
         layers: RwLock::new(layers),
         main: RwLock::new(Some(main)),
     };
-    RedbStore::new(shared, |shared| Writer::new(shared, journal, journal_path))
+    RedbStore::new(shared, |shared| {
+        Writer::new(shared, options, journal, journal_path)
+    })
 }
 
 /// By which number the main file knows its journal, and the last commit that has reached it from there.

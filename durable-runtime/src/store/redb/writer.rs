@@ -11,15 +11,12 @@ use std::thread::JoinHandle;
 use ::redb::{Database, Durability, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
-use super::super::Batch;
 use super::super::journal::Journal;
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
+use super::super::{Batch, Options};
 use super::{META, Shared, closed, definition, unwritable};
 use crate::error::{Error, ErrorKind};
-
-/// How large a layer is that is written to the main file. Of up to three times as much the memory is needed.
-const LAYER_BYTES: usize = 4 * 1024 * 1024;
 
 /// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
 /// the last commit that reached the main file.
@@ -37,6 +34,7 @@ pub(super) enum Order {
 
 pub(super) struct Writer {
     shared: Arc<Shared>,
+    options: Options,
     journal: Journal,
     /// The journal's file, unless the store is in a bare medium.
     journal_path: Option<PathBuf>,
@@ -56,11 +54,13 @@ struct Flush {
 impl Writer {
     pub(super) fn new(
         shared: Arc<Shared>,
+        options: Options,
         journal: Journal,
         journal_path: Option<PathBuf>,
     ) -> Self {
         Self {
             shared,
+            options,
             journal,
             journal_path,
             flush: None,
@@ -76,7 +76,9 @@ impl Writer {
                     let committed = self.commit(batch);
                     // Whoever has gone doesn't want to know.
                     let _ = reply.send(committed);
-                    if let Err(error) = self.tend() {
+                    if self.failed.is_none()
+                        && let Err(error) = self.tend()
+                    {
                         self.failed = Some(error);
                     }
                 }
@@ -123,10 +125,10 @@ impl Writer {
     fn tend(&mut self) -> Result<(), Error> {
         let bytes = self.shared.layers().upper().bytes();
         let is_done = |flush: &Flush| flush.is_done.load(Ordering::Acquire);
-        if bytes >= 2 * LAYER_BYTES || self.flush.as_ref().is_some_and(is_done) {
+        if bytes >= 2 * self.options.layer_bytes || self.flush.as_ref().is_some_and(is_done) {
             self.await_flush()?;
         }
-        if bytes >= LAYER_BYTES && self.flush.is_none() {
+        if bytes >= self.options.layer_bytes && self.flush.is_none() {
             self.begin_flush()?;
         }
         Ok(())
@@ -199,11 +201,12 @@ impl Writer {
             // One that stays is known to be an old one.
             let _ = std::fs::remove_file(path);
         }
-        if !tidy || self.failed.is_some() {
+        if !tidy {
             // What can't be written in closing is in the journal.
             return Ok(());
         }
-        tidied.and(closed).and(journal_closed)
+        let failed = self.failed.map_or(Ok(()), Err);
+        failed.and(tidied).and(closed).and(journal_closed)
     }
 
     fn tidy(&mut self) -> Result<(), Error> {
