@@ -1,11 +1,11 @@
 //! What has been committed and is not in the main file yet: [`Layer`]s of changed rows, in memory, which lie
 //! over it. The journal holds the same, in the order in which it was committed.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
 
-use super::key::Key;
+use super::key::{Key, Table};
 use super::{Batch, Change};
 
 /// What a row takes in memory besides its key and its value, about.
@@ -14,7 +14,10 @@ const ROW_BYTES: usize = 96;
 /// Changed rows, over those of what lies below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
-    rows: BTreeMap<Key, Covering>,
+    /// The rows of tables that are scanned while instances run.
+    in_order: BTreeMap<Key, Covering>,
+    /// Those of the others, which are most: finding one costs less here.
+    by_key: HashMap<Key, Covering>,
     bytes: usize,
 }
 
@@ -46,7 +49,7 @@ impl Covering {
 impl Layer {
     #[cfg(test)]
     fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.in_order.is_empty() && self.by_key.is_empty()
     }
 
     /// What it takes in memory, about.
@@ -56,42 +59,83 @@ impl Layer {
 
     /// What it says of a row: `None` when it says nothing, `Some(None)` that there is none.
     pub(crate) fn get(&self, key: &Key) -> Option<Option<&[u8]>> {
-        self.rows.get(key).map(Covering::value)
+        self.covering(key).map(Covering::value)
     }
 
-    /// What it says of the rows in a range, in order.
+    fn covering(&self, key: &Key) -> Option<&Covering> {
+        if is_scanned(key.table()) {
+            self.in_order.get(key)
+        } else {
+            self.by_key.get(key)
+        }
+    }
+
+    /// What it says of the rows in a range of the keys of a table, in order.
     pub(crate) fn range(
         &self,
+        table: Table,
         range: (Bound<&Key>, Bound<&Key>),
     ) -> impl Iterator<Item = (&Key, Option<&[u8]>)> {
-        let rows = self.rows.range::<Key, _>(range);
+        let mut sorted = Vec::new();
+        if !is_scanned(table) {
+            let within = self
+                .by_key
+                .iter()
+                .filter(|(key, _)| key.table() == table && range.contains(key));
+            sorted.extend(within);
+            sorted.sort_unstable_by_key(|(key, _)| *key);
+        }
+        let in_order = is_scanned(table).then(|| self.in_order.range::<Key, _>(range));
+        let rows = sorted.into_iter().chain(in_order.into_iter().flatten());
         rows.map(|(key, covering)| (key, covering.value()))
     }
 
     /// What it says of all rows, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, Option<&[u8]>)> {
-        self.range((Bound::Unbounded, Bound::Unbounded))
+        let mut sorted: Vec<_> = self.by_key.iter().collect();
+        sorted.sort_unstable_by_key(|(key, _)| *key);
+        let rows = over(sorted.into_iter(), self.in_order.iter());
+        rows.map(|(key, covering)| (key, covering.value()))
     }
 
     fn put(&mut self, change: Change, below: Option<&Self>) {
         let Change { key, value, is_new } = change;
-        let was = self.rows.get(&key);
-        self.bytes -= was.map_or(0, |was| key.len() + was.bytes());
+        let was = self.covering(&key);
+        let freed = was.map_or(0, |was| key.len() + was.bytes());
         let is_new = match was {
             None => is_new && below.is_none_or(|below| below.get(&key).flatten().is_none()),
             Some(Covering::Row { is_new, .. }) => *is_new,
             Some(Covering::Gone) => false,
         };
+        self.bytes -= freed;
         let covering = match value {
             Some(value) => Covering::Row { value, is_new },
             None if is_new => {
-                self.rows.remove(&key);
+                if is_scanned(key.table()) {
+                    self.in_order.remove(&key);
+                } else {
+                    self.by_key.remove(&key);
+                }
                 return;
             }
             None => Covering::Gone,
         };
         self.bytes += key.len() + covering.bytes();
-        self.rows.insert(key, covering);
+        if is_scanned(key.table()) {
+            self.in_order.insert(key, covering);
+        } else {
+            self.by_key.insert(key, covering);
+        }
+    }
+}
+
+/// Whether a table is scanned while instances run, and not only on behalf of a person.
+fn is_scanned(table: Table) -> bool {
+    match table {
+        Table::Activities | Table::Timers | Table::Inbox | Table::Outcomes | Table::Blocked => true,
+        Table::Counters | Table::Instances | Table::Inputs | Table::Values | Table::History => {
+            false
+        }
     }
 }
 
@@ -139,13 +183,14 @@ impl Layers {
         self.upper.get(key).or_else(lower)
     }
 
-    /// What they say of the rows in a range, in order.
+    /// What they say of the rows in a range of the keys of a table, in order.
     pub(crate) fn range<'a>(
         &'a self,
-        range: (Bound<&Key>, Bound<&Key>),
+        table: Table,
+        range: (Bound<&'a Key>, Bound<&'a Key>),
     ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> {
-        let lower = self.lower.as_ref().map(|lower| lower.range(range));
-        over(self.upper.range(range), lower.into_iter().flatten())
+        let lower = self.lower.as_ref().map(|lower| lower.range(table, range));
+        over(self.upper.range(table, range), lower.into_iter().flatten())
     }
 }
 
@@ -179,10 +224,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::store::key::Table;
 
+    /// A key of a table that is scanned, or of one that is not.
     fn key(number: u8) -> Key {
-        Key::from_parts(Table::Activities, &[number])
+        let table = if number < 3 {
+            Table::Inputs
+        } else {
+            Table::Activities
+        };
+        Key::from_parts(table, &[number])
     }
 
     #[derive(Clone, Debug)]
@@ -238,10 +288,13 @@ mod tests {
                 }
                 layers.apply(batch);
                 let all = (Bound::Unbounded, Bound::Unbounded);
-                let below = file.iter().map(|(key, value)| (key, Some(&**value)));
-                let seen: BTreeMap<Key, Vec<u8>> = over(layers.range(all), below)
-                    .filter_map(|(key, value)| Some((key.clone(), value?.to_vec())))
-                    .collect();
+                let mut seen: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
+                for table in [Table::Inputs, Table::Activities] {
+                    let below = file.iter().filter(|(key, _)| key.table() == table);
+                    let below = below.map(|(key, value)| (key, Some(&**value)));
+                    let rows = over(layers.range(table, all), below);
+                    seen.extend(rows.filter_map(|(key, value)| Some((key.clone(), value?.to_vec()))));
+                }
                 prop_assert_eq!(&seen, &model);
                 for number in 0..6 {
                     let seen = layers.get(&key(number)).map(|value| value.map(<[u8]>::to_vec));

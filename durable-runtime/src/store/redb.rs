@@ -186,17 +186,15 @@ impl Reading<'_> {
             }
         });
         let (first, last) = (Key::first_of(table), Key::last_of(table));
-        let start = if start == Bound::Unbounded {
-            Bound::Included(&first)
-        } else {
-            start
+        let start = match start {
+            Bound::Unbounded => Bound::Included(&first),
+            start => start,
         };
-        let end = if end == Bound::Unbounded {
-            Bound::Included(&last)
-        } else {
-            end
+        let end = match end {
+            Bound::Unbounded => Bound::Excluded(&last),
+            end => end,
         };
-        let layers = self.layers.range((start, end));
+        let layers = self.layers.range(table, (start, end));
         let layers = layers.map(|(key, row)| (Cow::Borrowed(key), row.map(Cow::Borrowed)));
         let rows = over(layers, below)
             .filter_map(|(key, row)| take(&key, &row?))
