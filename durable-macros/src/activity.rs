@@ -46,6 +46,10 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
+    let max_concurrent = match arguments.max_concurrent {
+        Some(attempts) => quote!(::core::option::Option::Some(#attempts)),
+        None => quote!(::core::option::Option::None),
+    };
     let line = quote_spanned!(function.span()=> ::core::line!());
     let stored_parameters =
         emit::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
@@ -64,6 +68,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 retry: #retry,
                 retry_when: #retry_when,
                 timeout: #timeout,
+                max_concurrent: #max_concurrent,
                 states: &[#(__durable::StateType::of::<#states>()),*],
                 #run
             };

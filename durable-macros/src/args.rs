@@ -1,4 +1,4 @@
-//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `crate = …`.
+//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `crate = …`.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         let known = match takes {
             Takes::NameAndInline => "`name = \"…\"`, `inline` and `crate = …`",
             Takes::NameRetryAndTimeout => {
-                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"` and `crate = …`"
+                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …` and `crate = …`"
             }
         };
         let activity = matches!(takes, Takes::NameRetryAndTimeout);
@@ -48,6 +48,10 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
             once(&meta, arguments.timeout.is_some())?;
             arguments.timeout = Some(duration(&meta)?);
             Ok(())
+        } else if activity && meta.path.is_ident("max_concurrent") {
+            once(&meta, arguments.max_concurrent.is_some())?;
+            arguments.max_concurrent = Some(count(&meta)?);
+            Ok(())
         } else {
             Err(meta.error(format!("unknown argument; this attribute takes {known}")))
         }
@@ -63,6 +67,17 @@ fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
         Err(meta.error("this argument is given twice"))
     } else {
         Ok(())
+    }
+}
+
+fn count(meta: &ParseNestedMeta<'_>) -> syn::Result<usize> {
+    let count: LitInt = meta.value()?.parse()?;
+    match count.base10_parse()? {
+        0 => Err(syn::Error::new(
+            count.span(),
+            "with 0 attempts at a time the activity would never run; write 1 or more",
+        )),
+        attempts => Ok(attempts),
     }
 }
 

@@ -36,6 +36,7 @@ use crate::model::Function;
 /// - `retry(attempts = 5, first = "1s", backoff = 2.0, max = "1m", timeout = "10m", when = path)`: how
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
 /// - `timeout = "30s"`: how long one attempt may take;
+/// - `max_concurrent = 4`: how many attempts may run at a time, within what the runtime's limit leaves;
 /// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn activity(

@@ -23,6 +23,7 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<syn::LitStr>,
     pub(crate) retry: Option<Retry>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) max_concurrent: Option<usize>,
     /// Whether an orchestrator runs as a part of its caller's instance.
     pub(crate) inline: bool,
     /// Where the runtime's crate is, when its dependency was renamed.

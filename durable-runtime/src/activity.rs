@@ -34,6 +34,8 @@ pub struct ActivityEntry {
     pub retry_when: Option<fn(&Failure) -> bool>,
     /// How long one attempt may take.
     pub timeout: Option<Duration>,
+    /// How many attempts of it may run at a time; as many as of all, when there is none.
+    pub max_concurrent: Option<usize>,
     pub states: &'static [StateType],
     pub run: fn(&States, &[u8]) -> Attempt,
 }

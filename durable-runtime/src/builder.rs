@@ -18,6 +18,9 @@ use crate::store::{Options, Store};
 /// How many messages may wait for the engine. Whoever sends one more waits.
 const MESSAGES_MAX: usize = 4096;
 
+/// How many attempts of activities may run at a time, unless told.
+const ACTIVITIES_MAX: usize = 1000;
+
 /// Sets up a [`Runtime`].
 ///
 /// ```standalone_crate
@@ -43,6 +46,7 @@ pub struct Builder {
     clock: Arc<dyn Clock>,
     history: bool,
     options: Options,
+    activities_max: usize,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -54,6 +58,7 @@ impl Default for Builder {
             clock: Arc::new(SystemClock),
             history: true,
             options: Options::default(),
+            activities_max: ACTIVITIES_MAX,
             halt_after_commits: None,
             registry: None,
         }
@@ -83,6 +88,22 @@ impl Builder {
     /// How much of the store's file to keep in memory, in bytes: 64 MiB unless set.
     pub fn cache_bytes(mut self, bytes: usize) -> Self {
         self.options.cache_bytes = bytes;
+        self
+    }
+
+    /// How many attempts of activities may run at a time, of all functions together: 1,000 unless set.
+    /// An activity that is called beyond that waits in the store, where a million of them cost no memory;
+    /// instances have their turns whatever number of activities others have called. A function of which
+    /// fewer are to run says so by `#[activity(max_concurrent = …)]`.
+    ///
+    /// # Panics
+    /// If `attempts` is 0: nothing would ever run.
+    pub fn max_concurrent_activities(mut self, attempts: usize) -> Self {
+        assert!(
+            attempts > 0,
+            "with 0 activities at a time nothing would ever run"
+        );
+        self.activities_max = attempts;
         self
     }
 
@@ -162,6 +183,7 @@ impl Builder {
                 states: self.states,
                 clock: self.clock,
                 history: self.history,
+                activities_max: self.activities_max,
                 halt_after_commits: self.halt_after_commits,
                 waiters: Arc::clone(&waiters),
             },

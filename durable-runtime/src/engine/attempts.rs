@@ -13,6 +13,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::message::Message;
+use super::queue::{Queue, Ready};
 use crate::activity::{ActivityEntry, attempt};
 use crate::ambient;
 use crate::cancellation::Cancellation;
@@ -40,6 +41,7 @@ pub(crate) enum Source {
 
 /// An attempt that is under way.
 pub(crate) struct Attempt {
+    entry: &'static ActivityEntry,
     task: AbortHandle,
     cancellation: Cancellation,
     pub(crate) row: Arc<ActivityRow>,
@@ -54,7 +56,9 @@ pub(crate) struct Attempts {
     by_key: HashMap<AttemptKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
     /// Attempts that were told that nobody waits for them any more, and have not ended yet.
-    leaving: HashMap<AttemptKey, AbortHandle>,
+    leaving: HashMap<AttemptKey, (&'static ActivityEntry, AbortHandle)>,
+    /// What waits until there is room for it.
+    pub(crate) queue: Queue,
 }
 
 impl AttemptKey {
@@ -65,28 +69,44 @@ impl AttemptKey {
 }
 
 impl Attempts {
-    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>) -> Self {
+    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>, queue: Queue) -> Self {
         Self {
             states,
             outbox,
             by_key: HashMap::new(),
             by_instance: HashMap::new(),
             leaving: HashMap::new(),
+            queue,
         }
     }
 
-    /// Begins an attempt. One that is under way already is left alone.
-    pub(crate) fn begin(
-        &mut self,
-        entry: &'static ActivityEntry,
-        key: AttemptKey,
-        row: Arc<ActivityRow>,
-        source: Source,
-        began: Micros,
-    ) {
-        if self.by_key.contains_key(&key) {
-            return;
+    /// Begins an attempt, now or when there is room for it.
+    pub(crate) fn offer(&mut self, ready: Ready, now: Micros) {
+        if !self.is_under_way(&ready.key)
+            && let Some(ready) = self.queue.push(ready)
+        {
+            self.begin(ready, now);
         }
+    }
+
+    /// Begins attempts of what waits, as far as there is room.
+    pub(crate) fn begin_waiting(&mut self, now: Micros) {
+        while let Some(ready) = self.queue.pop() {
+            self.begin(ready, now);
+        }
+    }
+
+    pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
+        self.by_key.contains_key(key) || self.leaving.contains_key(key)
+    }
+
+    fn begin(&mut self, ready: Ready, began: Micros) {
+        let Ready {
+            entry,
+            key,
+            row,
+            source,
+        } = ready;
         let cancellation = Cancellation::default();
         let task = tokio::spawn(run(
             entry,
@@ -96,8 +116,10 @@ impl Attempts {
             self.states.clone(),
             self.outbox.clone(),
         ));
+        self.queue.begin(entry);
         *self.by_instance.entry(key.instance.clone()).or_default() += 1;
         let attempt = Attempt {
+            entry,
             task: task.abort_handle(),
             cancellation,
             row,
@@ -109,7 +131,15 @@ impl Attempts {
 
     /// The attempt has ended; `None` when nobody wants its outcome any more.
     pub(crate) fn remove(&mut self, key: &AttemptKey) -> Option<Attempt> {
-        self.leaving.remove(key);
+        if let Some((entry, _)) = self.leaving.remove(key) {
+            self.queue.end(entry);
+        }
+        let attempt = self.forget(key)?;
+        self.queue.end(attempt.entry);
+        Some(attempt)
+    }
+
+    fn forget(&mut self, key: &AttemptKey) -> Option<Attempt> {
         let attempt = self.by_key.remove(key)?;
         if let Some(count) = self.by_instance.get_mut(&key.instance) {
             *count -= 1;
@@ -122,20 +152,23 @@ impl Attempts {
 
     /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
     pub(crate) fn cancel(&mut self, key: &AttemptKey) {
-        let Some(attempt) = self.remove(key) else {
+        self.queue.cancel(key);
+        let Some(attempt) = self.forget(key) else {
             return;
         };
         if attempt.cancellation.tell() {
-            self.leaving.insert(key.clone(), attempt.task);
+            let leaving = (attempt.entry, attempt.task);
+            self.leaving.insert(key.clone(), leaving);
         } else {
             attempt.task.abort();
+            self.queue.end(attempt.entry);
         }
     }
 
     pub(crate) fn abort_all(&mut self) {
         self.by_instance.clear();
         let under_way = self.by_key.drain().map(|(_, attempt)| attempt.task);
-        for task in under_way.chain(self.leaving.drain().map(|(_, task)| task)) {
+        for task in under_way.chain(self.leaving.drain().map(|(_, (_, task))| task)) {
             task.abort();
         }
     }

@@ -1,6 +1,7 @@
 //! What has been stepped and is not being committed yet: the rows to write, and what is to happen once
 //! they are durable.
 
+use std::collections::HashSet;
 use std::time::SystemTime;
 
 use super::attempts::{AttemptKey, Source};
@@ -13,6 +14,8 @@ use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 pub(crate) struct Draft {
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
+    /// The activities whose rows are removed, which are in the store until that is durable.
+    pub(crate) removed: HashSet<AttemptKey>,
     /// The instances whose records are written; each once, whatever number of times it was stepped.
     pub(crate) changed: Vec<InstanceId>,
     counters: Counters,
@@ -21,11 +24,20 @@ pub(crate) struct Draft {
     with_history: bool,
 }
 
+/// What was taken from a draft.
+pub(crate) struct Drafted {
+    pub(crate) batch: Batch,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) removed: HashSet<AttemptKey>,
+    pub(crate) changed: Vec<InstanceId>,
+}
+
 impl Draft {
     pub(crate) fn new(counters: Counters, with_history: bool) -> Self {
         Self {
             batch: Batch::default(),
             effects: Vec::new(),
+            removed: HashSet::new(),
             changed: Vec::new(),
             counters,
             counters_written: counters,
@@ -48,16 +60,17 @@ impl Draft {
     }
 
     /// What is to be committed; the draft is empty afterwards.
-    pub(crate) fn take(&mut self) -> (Batch, Vec<Effect>, Vec<InstanceId>) {
+    pub(crate) fn take(&mut self) -> Drafted {
         if self.counters != self.counters_written {
             self.batch.put(Key::counters(), self.counters.to_bytes());
             self.counters_written = self.counters;
         }
-        (
-            std::mem::take(&mut self.batch),
-            std::mem::take(&mut self.effects),
-            std::mem::take(&mut self.changed),
-        )
+        Drafted {
+            batch: std::mem::take(&mut self.batch),
+            effects: std::mem::take(&mut self.effects),
+            removed: std::mem::take(&mut self.removed),
+            changed: std::mem::take(&mut self.changed),
+        }
     }
 
     /// The number of an instance that is being started.
@@ -111,6 +124,7 @@ impl Draft {
         match source {
             Source::Activities => {
                 self.batch.remove(key.row());
+                self.removed.insert(key.clone());
             }
             Source::Timers(due) => self.remove_timer(&key.instance, due, key.op),
         }

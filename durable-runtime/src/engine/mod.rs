@@ -6,12 +6,14 @@
 //! changed are seen through [`live`], and never through the store. Nothing waits for company: with no
 //! commit under way, whatever there is is committed at once.
 
+mod activities;
 pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
 mod live;
 pub(crate) mod message;
 mod outcomes;
+mod queue;
 mod recovery;
 mod round;
 mod step;
@@ -21,16 +23,17 @@ mod timers;
 pub(crate) mod transition;
 pub(crate) mod waiters;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::Clock;
-use self::draft::Draft;
+use self::draft::{Draft, Drafted};
 use self::live::Live;
 use self::message::{Effect, Message, Work};
+use self::queue::{Queue, Ready};
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
@@ -39,7 +42,7 @@ use crate::id::InstanceId;
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Key, Store, Table};
+use crate::store::{Call, Counters, Key, Store, Table, TimerKey};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -58,6 +61,7 @@ pub(crate) struct Settings {
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) history: bool,
+    pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
 }
@@ -74,6 +78,10 @@ pub(crate) struct Engine {
     draft: Draft,
     timers: Timers,
     attempts: Attempts,
+    /// Retries that are due and wait for room.
+    retries: VecDeque<TimerKey>,
+    /// Stored activities with which this program can do nothing; their instances are blocked.
+    stuck: HashSet<AttemptKey>,
     /// After how many more commits to stop dead.
     commits_left: Option<u64>,
 }
@@ -82,6 +90,7 @@ pub(crate) struct Engine {
 struct Commit {
     durable: Call<'static, ()>,
     effects: Vec<Effect>,
+    removed: HashSet<AttemptKey>,
     changed: Vec<InstanceId>,
     /// Whether anything is written: answers alone are no commit.
     writes: bool,
@@ -101,6 +110,7 @@ impl Engine {
         inbox: mpsc::Receiver<Message>,
         quit: watch::Receiver<bool>,
     ) -> Self {
+        let queue = Queue::new(settings.activities_max, settings.registry.activities());
         Self {
             store: settings.store,
             registry: settings.registry,
@@ -112,7 +122,9 @@ impl Engine {
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
-            attempts: Attempts::new(settings.states, outbox),
+            attempts: Attempts::new(settings.states, outbox, queue),
+            retries: VecDeque::new(),
+            stuck: HashSet::new(),
             commits_left: settings.halt_after_commits,
         }
     }
@@ -138,6 +150,9 @@ impl Engine {
         }
         loop {
             self.refill_timers().await?;
+            let has_more = self
+                .begin_activities(commit.as_ref().map(|commit| &commit.removed))
+                .await?;
             if commit.is_none() && !self.draft.is_empty() {
                 commit = Some(self.begin_commit());
             }
@@ -163,7 +178,7 @@ impl Engine {
                     }
                 }
                 () = told_to(&mut self.quit) => return self.drain(commit).await,
-                () = std::future::ready(()), if has_room && (is_due || !self.work.is_empty()) => {
+                () = std::future::ready(()), if has_room && (is_due || has_more || !self.work.is_empty()) => {
                     // With what else there is, so that neither has to wait for the other to run dry.
                     while messages.len() < ROUND_MESSAGES_MAX
                         && let Ok(message) = self.inbox.try_recv()
@@ -211,7 +226,12 @@ impl Engine {
     }
 
     fn begin_commit(&mut self) -> Commit {
-        let (mut batch, effects, changed) = self.draft.take();
+        let Drafted {
+            mut batch,
+            effects,
+            removed,
+            changed,
+        } = self.draft.take();
         for id in &changed {
             if let Some(row) = self.live.commit(id) {
                 batch.put(Key::of_instance(Table::Instances, id), row);
@@ -226,6 +246,7 @@ impl Engine {
         Commit {
             durable,
             effects,
+            removed,
             changed,
             writes,
         }
@@ -242,7 +263,12 @@ impl Engine {
             }
         }
         for effect in commit.effects {
-            self.carry_out(effect);
+            match effect {
+                // It was given up meanwhile.
+                Effect::Dispatch(key, ..)
+                    if commit.removed.contains(&key) || self.draft.removed.contains(&key) => {}
+                effect => self.carry_out(effect),
+            }
         }
         for id in &commit.changed {
             self.live.committed(id);
@@ -274,12 +300,18 @@ impl Engine {
         }
     }
 
-    /// Begins an attempt of an activity that the program has.
+    /// Begins an attempt of an activity that the program has, once there is room for it.
     fn dispatch(&mut self, key: AttemptKey, row: Arc<ActivityRow>, source: Source) {
         // Which activities there are was looked up before, when its instance could still be blocked.
         if let Some(entry) = self.registry.activity(&row.task.name) {
             let now = Micros::from(self.clock.now());
-            self.attempts.begin(entry, key, row, source, now);
+            let ready = Ready {
+                entry,
+                key,
+                row,
+                source,
+            };
+            self.attempts.offer(ready, now);
         }
     }
 

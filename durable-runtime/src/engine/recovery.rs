@@ -1,14 +1,14 @@
-//! Going on with what is in the store when it is opened. It reads what was running, and never what was
-//! waiting: opening costs the same whatever number of instances sleep.
+//! Going on with what is in the store when it is opened. It reads what had ended and was not taken, and never
+//! what was waiting: opening costs the same whatever number of instances sleep, and activities wait.
+//! Those that were under way are begun by [`activities`](super::activities), as there is room for them.
 
 use super::Engine;
-use super::attempts::Source;
 use super::live::{Change, Loaded};
 use super::message::{News, Work};
 use super::step::Step;
 use crate::error::Error;
 use crate::id::InstanceId;
-use crate::store::rows::{ActivityRow, InboxRow, Row};
+use crate::store::rows::{InboxRow, Row};
 
 /// How many rows are read at a time.
 const PAGE: usize = 1024;
@@ -20,7 +20,6 @@ impl Engine {
             return Ok(());
         }
         self.try_blocked().await?;
-        self.dispatch_activities().await?;
         self.deliver_children().await
     }
 
@@ -60,39 +59,6 @@ impl Engine {
                 self.draft.set_blocked(id, None);
             }
             Loaded::Unreadable(_) => {}
-        }
-    }
-
-    /// Begins attempts of the activities that were under way.
-    async fn dispatch_activities(&mut self) -> Result<(), Error> {
-        let step = Step::new(self.clock.now());
-        let mut after = None;
-        loop {
-            let page = self.store.activities(after, PAGE).await?;
-            let Some((last, _)) = page.last() else {
-                return Ok(());
-            };
-            after = Some(last.clone());
-            for ((id, op), bytes) in page {
-                let row = ActivityRow::from_bytes(&bytes);
-                if let Ok(row) = row
-                    && self.registry.activity(&row.task.name).is_some()
-                {
-                    self.try_dispatch(&step, &id, op, row, Source::Activities);
-                    continue;
-                }
-                // Only an instance that is to be blocked has to be read.
-                self.load(std::slice::from_ref(&id)).await?;
-                match ActivityRow::from_bytes(&bytes) {
-                    Ok(row) => self.try_dispatch(&step, &id, op, row, Source::Activities),
-                    Err(unreadable) => {
-                        let reason =
-                            format!("an activity that it called can't be read: {unreadable}");
-                        self.block(&step, &id, reason);
-                    }
-                }
-                self.release(&id);
-            }
         }
     }
 

@@ -278,6 +278,7 @@ impl Engine {
             Ok(bytes) => Ok(Blob(bytes)),
             Err(failure) if failure.is_unfit_arguments() => {
                 // Its row stays: it is run when code is deployed that can read it.
+                self.stuck.insert(key.clone());
                 let reason = format!("activity `{}`: {failure}", attempt.row.task.name);
                 return self.block(step, &key.instance, reason);
             }
@@ -387,7 +388,11 @@ impl Engine {
             TimerRow::Retry(row) => {
                 let is_awaited = record.run == row.run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Activity { retry_at: Some(at) }) if Due::from(*at) == key.due);
-                if is_awaited {
+                let entry = self.registry.activity(&row.task.name);
+                if is_awaited && entry.is_some_and(|entry| !self.attempts.queue.takes_retry(entry))
+                {
+                    self.retries.push_back(key);
+                } else if is_awaited {
                     self.try_dispatch(step, &key.instance, key.op, row, Source::Timers(key.due));
                 }
             }

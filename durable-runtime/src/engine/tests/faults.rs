@@ -121,6 +121,7 @@ async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_ta
         retry: None,
         retry_when: None,
         timeout: None,
+        max_concurrent: None,
         states: &[],
         run: |_, _| Box::pin(async { Err(Failure::unfit_arguments(&"there are two now")) }),
     };

@@ -391,6 +391,7 @@ macro_rules! activity {
             retry: None,
             retry_when: None,
             timeout: None,
+            max_concurrent: None,
             states: const { &[StateType::of::<Probe>()] },
             run: {
                 fn run(states: &States, input: &[u8]) -> Attempt {

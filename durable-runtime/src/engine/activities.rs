@@ -1,0 +1,115 @@
+//! Beginning the activities that wait in the store: those that were under way when it was opened, and those
+//! for which there was no room.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Engine;
+use super::attempts::{AttemptKey, Source};
+use super::message::Work;
+use super::queue::{PAGE, Ready};
+use super::round::unknown_activity;
+use super::step::Step;
+use crate::error::Error;
+use crate::id::InstanceId;
+use crate::store::rows::{ActivityRow, Micros, Row};
+
+/// How many pages are read before something else has its turn.
+const PAGES_AT_A_TIME: usize = 4;
+
+impl Engine {
+    /// Begins what waits, as far as there is room. Whether there may be more to begin. The rows of those that are
+    /// `committing` are being removed.
+    pub(super) async fn begin_activities(
+        &mut self,
+        committing: Option<&HashSet<AttemptKey>>,
+    ) -> Result<bool, Error> {
+        self.attempts.begin_waiting(Micros::from(self.clock.now()));
+        for _ in 0..PAGES_AT_A_TIME {
+            let Some((lane, after)) = self.attempts.queue.wants_page() else {
+                break;
+            };
+            let rows = self.store.activities(after, PAGE).await?;
+            let is_last = rows.len() < PAGE;
+            let last = rows.last().map(|(key, _)| key.clone());
+            let mut page = Vec::new();
+            for ((instance, op), bytes) in rows {
+                let ready = match ActivityRow::from_bytes(&bytes) {
+                    Ok(row) => {
+                        let key = AttemptKey {
+                            instance,
+                            run: row.run,
+                            op,
+                        };
+                        self.ready(key, row, committing).await?
+                    }
+                    Err(unreadable) => {
+                        // No attempt has this key: runs begin with 1.
+                        let key = AttemptKey {
+                            instance,
+                            run: 0,
+                            op,
+                        };
+                        let reason =
+                            format!("an activity that it called can't be read: {unreadable}");
+                        self.get_stuck(key, reason).await?;
+                        None
+                    }
+                };
+                let ready =
+                    ready.filter(|ready| self.attempts.queue.misses(lane, ready.entry, &ready.key));
+                page.extend(ready);
+            }
+            self.attempts
+                .queue
+                .fill(lane, last.filter(|_| !is_last), page);
+            self.attempts.begin_waiting(Micros::from(self.clock.now()));
+        }
+        self.take_retries();
+        Ok(self.attempts.queue.wants_page().is_some())
+    }
+
+    /// An activity that the store holds, if it is to be begun.
+    async fn ready(
+        &mut self,
+        key: AttemptKey,
+        row: ActivityRow,
+        committing: Option<&HashSet<AttemptKey>>,
+    ) -> Result<Option<Ready>, Error> {
+        let is_over = self.draft.removed.contains(&key)
+            || committing.is_some_and(|removed| removed.contains(&key));
+        if is_over || self.attempts.is_under_way(&key) || self.stuck.contains(&key) {
+            return Ok(None);
+        }
+        let Some(entry) = self.registry.activity(&row.task.name) else {
+            let reason = unknown_activity(&row.task.name);
+            self.get_stuck(key, reason).await?;
+            return Ok(None);
+        };
+        Ok(Some(Ready {
+            entry,
+            key,
+            row: Arc::new(row),
+            source: Source::Activities,
+        }))
+    }
+
+    /// This program can do nothing with a stored activity. Its row stays, for one that can.
+    async fn get_stuck(&mut self, key: AttemptKey, reason: String) -> Result<(), Error> {
+        let id: InstanceId = key.instance.clone();
+        if self.stuck.insert(key) {
+            self.load(std::slice::from_ref(&id)).await?;
+            self.block(&Step::new(self.clock.now()), &id, reason);
+            self.release(&id);
+        }
+        Ok(())
+    }
+
+    /// Looks at retries that are due again: at one for each attempt that has ended, since that may have made
+    /// room for it. Where it hasn't, the retry goes back to the end.
+    fn take_retries(&mut self) {
+        let ended = self.attempts.queue.take_ended();
+        let count = ended.min(self.retries.len());
+        self.work.extend(self.retries.drain(..count).map(Work::Due));
+    }
+}

@@ -1,0 +1,264 @@
+//! Activities that wait until there is room for them: how many may run at a time is limited, all together
+//! and of one function. All that wait are rows of the store; only the next ones are in memory, whatever
+//! their number.
+//!
+//! Activities wait in *lanes*: each function that has a limit of its own has one, and the others share one.
+//! A lane takes in turn what came last, as long as there is little of that, and what its backlog in
+//! the store holds, in the order of the keys. So an instance that is started behind a million activities
+//! gets its turn soon, and so do those.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::attempts::{AttemptKey, Source};
+use crate::activity::ActivityEntry;
+use crate::id::InstanceId;
+use crate::store::OpKey;
+use crate::store::rows::ActivityRow;
+
+/// How many activities a lane keeps in memory that came last, of all instances and of one, and how many
+/// bytes of arguments those may have.
+const FRESH_MAX: usize = 1024;
+const FRESH_OF_INSTANCE_MAX: usize = 128;
+const FRESH_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// How many rows of the backlog are read at a time.
+pub(crate) const PAGE: usize = 256;
+
+/// An activity whose time has come.
+pub(crate) struct Ready {
+    pub(crate) entry: &'static ActivityEntry,
+    pub(crate) key: AttemptKey,
+    pub(crate) row: Arc<ActivityRow>,
+    pub(crate) source: Source,
+}
+
+/// All activities that wait for room, and what runs.
+pub(crate) struct Queue {
+    running_max: usize,
+    running: usize,
+    /// How many attempts have ended since it was asked.
+    ended: usize,
+    lanes: Vec<Lane>,
+    /// The lane of each function that has a limit of its own. The others' is the first one.
+    of_function: HashMap<&'static str, usize>,
+    /// The lane that is asked first next time.
+    turn: usize,
+    /// What is in memory. What isn't, of what a lane holds, was cancelled.
+    waiting: HashSet<AttemptKey>,
+}
+
+struct Lane {
+    running_max: usize,
+    running: usize,
+    fresh: VecDeque<Ready>,
+    fresh_bytes: usize,
+    fresh_of: HashMap<InstanceId, usize>,
+    /// What the last page of the backlog held.
+    page: VecDeque<Ready>,
+    /// The last key of that page.
+    after: Option<OpKey>,
+    /// Whether the store may hold rows after that which are not in memory.
+    has_backlog: bool,
+    /// Whether it may hold some before it.
+    has_earlier: bool,
+    takes_fresh: bool,
+}
+
+impl Lane {
+    fn new(running_max: usize) -> Self {
+        Self {
+            running_max,
+            running: 0,
+            fresh: VecDeque::new(),
+            fresh_bytes: 0,
+            fresh_of: HashMap::new(),
+            page: VecDeque::new(),
+            after: None,
+            has_backlog: true,
+            has_earlier: false,
+            takes_fresh: false,
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        self.running < self.running_max
+    }
+
+    fn waits(&self) -> bool {
+        !self.fresh.is_empty() || !self.page.is_empty() || self.has_backlog
+    }
+
+    fn take_fresh(&mut self) -> Option<Ready> {
+        let ready = self.fresh.pop_front()?;
+        self.fresh_bytes -= ready.row.task.input.0.len();
+        if let Some(count) = self.fresh_of.get_mut(&ready.key.instance) {
+            *count -= 1;
+            if *count == 0 {
+                self.fresh_of.remove(&ready.key.instance);
+            }
+        }
+        Some(ready)
+    }
+
+    /// What came last and the backlog have their turns one after the other.
+    fn next(&mut self) -> Option<Ready> {
+        self.takes_fresh = !self.takes_fresh;
+        if self.takes_fresh {
+            self.take_fresh().or_else(|| self.page.pop_front())
+        } else {
+            self.page.pop_front().or_else(|| self.take_fresh())
+        }
+    }
+}
+
+impl Queue {
+    /// A queue for these functions. What the store holds is looked at when there is room.
+    pub(crate) fn new(
+        running_max: usize,
+        entries: impl IntoIterator<Item = &'static ActivityEntry>,
+    ) -> Self {
+        let mut lanes = vec![Lane::new(usize::MAX)];
+        let mut of_function = HashMap::new();
+        for entry in entries {
+            if let Some(max) = entry.max_concurrent {
+                of_function.insert(entry.name, lanes.len());
+                lanes.push(Lane::new(max));
+            }
+        }
+        Self {
+            running_max,
+            running: 0,
+            ended: 0,
+            lanes,
+            of_function,
+            turn: 0,
+            waiting: HashSet::new(),
+        }
+    }
+
+    fn lane_of(&self, entry: &ActivityEntry) -> usize {
+        self.of_function.get(entry.name).copied().unwrap_or(0)
+    }
+
+    fn has_room(&self) -> bool {
+        self.running < self.running_max
+    }
+
+    /// Puts an activity in its lane. One that is to begin at once is given back.
+    pub(crate) fn push(&mut self, ready: Ready) -> Option<Ready> {
+        if self.waiting.contains(&ready.key) {
+            return None;
+        }
+        let has_room = self.has_room();
+        let number = self.lane_of(ready.entry);
+        let lane = &mut self.lanes[number];
+        if has_room && lane.has_room() && !lane.waits() {
+            return Some(ready);
+        }
+        let of_instance = lane.fresh_of.entry(ready.key.instance.clone()).or_default();
+        let bytes = ready.row.task.input.0.len();
+        // A retry waits in another table, in which the backlog isn't looked for.
+        let is_kept = matches!(ready.source, Source::Timers(_))
+            || (lane.fresh.len() < FRESH_MAX
+                && *of_instance < FRESH_OF_INSTANCE_MAX
+                && lane.fresh_bytes + bytes <= FRESH_BYTES_MAX);
+        if !is_kept {
+            if *of_instance == 0 {
+                lane.fresh_of.remove(&ready.key.instance);
+            }
+            // Where it lies, before the last page or after it, isn't told by its id.
+            lane.has_backlog = true;
+            lane.has_earlier = true;
+            return None;
+        }
+        *of_instance += 1;
+        lane.fresh_bytes += bytes;
+        self.waiting.insert(ready.key.clone());
+        lane.fresh.push_back(ready);
+        None
+    }
+
+    /// Whether a retry that is due can be kept in memory.
+    pub(crate) fn takes_retry(&self, entry: &ActivityEntry) -> bool {
+        self.lanes[self.lane_of(entry)].fresh.len() < 2 * FRESH_MAX
+    }
+
+    /// The next activity for which there is room.
+    pub(crate) fn pop(&mut self) -> Option<Ready> {
+        let mut asked = 0;
+        while self.has_room() && asked < self.lanes.len() {
+            let number = self.turn % self.lanes.len();
+            let lane = &mut self.lanes[number];
+            let ready = if lane.has_room() { lane.next() } else { None };
+            match ready {
+                Some(ready) if self.waiting.remove(&ready.key) => {
+                    self.turn = number + 1;
+                    return Some(ready);
+                }
+                // It was cancelled; the lane may have another one.
+                Some(_) => {}
+                None => {
+                    self.turn = number + 1;
+                    asked += 1;
+                }
+            }
+        }
+        None
+    }
+
+    /// The lane for which the store is to be read, and after which key.
+    pub(crate) fn wants_page(&self) -> Option<(usize, Option<OpKey>)> {
+        if !self.has_room() {
+            return None;
+        }
+        let wants = |lane: &Lane| lane.has_room() && lane.page.is_empty() && lane.has_backlog;
+        let number = self.lanes.iter().position(wants)?;
+        Some((number, self.lanes[number].after.clone()))
+    }
+
+    /// Whether an activity that is in the store is that lane's, and isn't in memory.
+    pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
+        self.lane_of(entry) == number && !self.waiting.contains(key)
+    }
+
+    /// Takes what the store holds for a lane after the key that [`Queue::wants_page`] gave. `last` is the last
+    /// key of the page, unless nothing is left behind it.
+    pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, page: Vec<Ready>) {
+        let lane = &mut self.lanes[number];
+        if last.is_none() {
+            // Once more from the beginning, if something was left there.
+            lane.has_backlog = std::mem::take(&mut lane.has_earlier);
+        }
+        lane.after = last;
+        for ready in page {
+            self.waiting.insert(ready.key.clone());
+            lane.page.push_back(ready);
+        }
+    }
+
+    /// Nobody waits for this activity any more.
+    pub(crate) fn cancel(&mut self, key: &AttemptKey) {
+        self.waiting.remove(key);
+    }
+
+    /// An attempt begins.
+    pub(crate) fn begin(&mut self, entry: &ActivityEntry) {
+        let number = self.lane_of(entry);
+        self.running += 1;
+        self.lanes[number].running += 1;
+    }
+
+    /// An attempt is over.
+    pub(crate) fn end(&mut self, entry: &ActivityEntry) {
+        let number = self.lane_of(entry);
+        self.running -= 1;
+        self.ended += 1;
+        self.lanes[number].running -= 1;
+    }
+
+    /// How many attempts have ended since this was asked.
+    pub(crate) fn take_ended(&mut self) -> usize {
+        std::mem::take(&mut self.ended)
+    }
+}
