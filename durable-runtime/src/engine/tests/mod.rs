@@ -8,6 +8,7 @@ mod crashes;
 mod faults;
 mod harness;
 mod joins;
+mod limits;
 mod opening;
 mod running;
 mod waiting;

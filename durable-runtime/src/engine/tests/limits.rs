@@ -1,0 +1,167 @@
+//! How many activities run at a time, and that those which wait for room all get it.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::harness::*;
+use crate::activity::ActivityEntry;
+use crate::client::Runtime;
+use crate::registry::Registration;
+use crate::retry::RetryPolicy;
+
+fn all(branches: Vec<Do>) -> Do {
+    Do::Several(How::All, branches)
+}
+
+fn calls(activity: &str, numbers: std::ops::Range<u64>) -> Vec<Do> {
+    numbers.map(|n| call(activity, n)).collect()
+}
+
+/// Opens the gate for those who wait at it, and again for those who come then, until `count` calls were made.
+async fn let_through(bench: &Bench, at_a_time: usize, count: usize) {
+    let mut before = 0;
+    loop {
+        until(async || {
+            let made = bench.probe.calls().len();
+            made == count || made == before + at_a_time
+        })
+        .await;
+        // Nobody else comes.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let made = bench.probe.calls().len();
+        assert!(made <= before + at_a_time, "{made} after {before}");
+        bench.probe.gate.notify_waiters();
+        if made == count {
+            return;
+        }
+        before = made;
+    }
+}
+
+#[tokio::test]
+async fn no_more_activities_run_at_a_time_than_the_limit_says() {
+    let bench = Bench::new();
+    let builder = bench.builder().max_concurrent_activities(3);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let instance = start(&runtime, "a", vec![all(calls("gated", 0..10))]).await;
+    let_through(&bench, 3, 10).await;
+    instance.result().await.unwrap();
+    assert_eq!(bench.probe.calls().len(), 10);
+}
+
+#[tokio::test]
+async fn a_function_with_a_limit_of_its_own_does_not_hold_up_the_others() {
+    static NARROW: ActivityEntry = ActivityEntry {
+        name: "narrow",
+        max_concurrent: Some(1),
+        file: GATED.file,
+        line: GATED.line,
+        retry: None,
+        retry_when: None,
+        timeout: None,
+        states: GATED.states,
+        run: GATED.run,
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&NARROW));
+    let builder = bench.builder_of(&program);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let narrow = start(&runtime, "a", vec![all(calls("narrow", 0..2000))]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let others = start(&runtime, "b", vec![all(calls("inc", 0..2000))]).await;
+    others.result().await.unwrap();
+    assert_eq!(bench.probe.calls().len(), 2001, "one of `narrow`");
+    for made in 2..20 {
+        bench.probe.gate.notify_waiters();
+        until(async || bench.probe.calls().len() == 2000 + made).await;
+    }
+    narrow.terminate("enough").await.unwrap();
+}
+
+#[tokio::test]
+async fn each_of_many_more_than_fit_in_memory_runs_once_also_after_reopening() {
+    const COUNT: u64 = 3000;
+    let bench = Bench::new();
+    let open = async |at_a_time| -> Runtime {
+        let builder = bench.builder().max_concurrent_activities(at_a_time);
+        builder.open(bench.path()).await.unwrap()
+    };
+    let runtime = open(2).await;
+    let mut branches = calls("inc", 0..COUNT);
+    branches.insert(0, call("gated", COUNT));
+    branches.insert(1, call("gated", COUNT + 1));
+    start(&runtime, "a", vec![all(branches)]).await;
+    until(async || bench.probe.calls().len() == 2).await;
+    runtime.shutdown().await.unwrap();
+    bench.probe.calls.lock().unwrap().clear();
+
+    let runtime = open(7).await;
+    until(async || {
+        bench.probe.gate.notify_waiters();
+        runtime
+            .instance("a")
+            .status()
+            .await
+            .unwrap()
+            .output
+            .is_some()
+    })
+    .await;
+    let calls = bench.probe.calls();
+    let different: BTreeSet<_> = calls.iter().collect();
+    assert_eq!(calls.len(), different.len());
+    assert_eq!(calls.len() as u64, COUNT + 2);
+    assert_eq!(count_rows(&bench, runtime).await["activities"], 0);
+}
+
+#[tokio::test]
+async fn what_is_started_behind_a_backlog_has_its_turn_before_that_is_done() {
+    const BACKLOG: u64 = 5000;
+    let bench = Bench::new();
+    let builder = bench.builder().max_concurrent_activities(1);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let mut branches = calls("inc", 0..BACKLOG);
+    branches.insert(0, call("gated", BACKLOG));
+    let backlog = start(&runtime, "a", vec![all(branches)]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    start(&runtime, "b", vec![call("inc", 7_000_000)]).await;
+    bench.probe.gate.notify_waiters();
+    backlog.result().await.unwrap();
+    let calls = bench.probe.calls();
+    let place = calls.iter().position(|call| call == "inc 7000000");
+    // Behind what was in memory before it came, and as much of the backlog.
+    assert!(place.unwrap() < 600, "{place:?}");
+}
+
+#[tokio::test]
+async fn what_waits_for_room_and_is_given_up_never_runs() {
+    let bench = Bench::new();
+    let builder = bench.builder().max_concurrent_activities(1);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    start(&runtime, "first", vec![call("gated", 1)]).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let given_up = start(&runtime, "a", vec![all(calls("inc", 0..2000))]).await;
+    given_up.terminate("enough").await.unwrap();
+    let last = start(&runtime, "last", vec![call("inc", 9)]).await;
+    bench.probe.gate.notify_waiters();
+    last.result().await.unwrap();
+    assert_eq!(bench.probe.calls(), ["gated 1", "inc 9"]);
+    assert_eq!(count_rows(&bench, runtime).await["activities"], 0);
+}
+
+#[tokio::test]
+async fn retries_that_are_due_wait_for_room_too() {
+    const COUNT: u64 = 2500;
+    let bench = Bench::new();
+    let builder = bench.builder().max_concurrent_activities(2);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    bench.probe.failures.store(COUNT, Ordering::SeqCst);
+    let policy = RetryPolicy::new(1_000_000, Duration::ZERO);
+    let branches = (0..COUNT).map(|n| Do::Retry("flaky".into(), n, policy));
+    let instance = start(&runtime, "a", vec![all(branches.collect())]).await;
+    instance.result().await.unwrap();
+    assert_eq!(bench.probe.calls().len() as u64, 2 * COUNT);
+    assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
+}
