@@ -6,13 +6,19 @@
 //! the flags.
 
 mod chain;
+mod children;
 mod clients;
+mod events;
+mod fan_out;
 mod floors;
 mod latency;
+mod long_loop;
 mod processes;
 mod report;
 mod settings;
+mod sleepers;
 mod statistics;
+mod timers;
 mod trial;
 mod workload;
 
@@ -24,7 +30,16 @@ use crate::settings::Arguments;
 use crate::trial::Trial;
 use crate::workload::Workload;
 
-const WORKLOADS: [&Workload; 2] = [&chain::WORKLOAD, &latency::WORKLOAD];
+const WORKLOADS: [&Workload; 8] = [
+    &chain::WORKLOAD,
+    &latency::WORKLOAD,
+    &fan_out::WORKLOAD,
+    &long_loop::WORKLOAD,
+    &sleepers::WORKLOAD,
+    &timers::WORKLOAD,
+    &events::WORKLOAD,
+    &children::WORKLOAD,
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {

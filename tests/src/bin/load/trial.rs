@@ -86,3 +86,21 @@ pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
         )))
     }
 }
+
+/// What a store takes on the disk: its file, and all others whose name begins with its name.
+pub(crate) fn file_bytes(store: &Path) -> Result<u64> {
+    let (Some(folder), Some(name)) = (
+        store.parent(),
+        store.file_name().and_then(|name| name.to_str()),
+    ) else {
+        return Err(Failure::new(format!("{} is no file", store.display())));
+    };
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(name) {
+            bytes += entry.metadata()?.len();
+        }
+    }
+    Ok(bytes)
+}
