@@ -101,7 +101,7 @@ async fn openings(trial: &Trial) -> Result<(f64, f64)> {
 
 async fn opening(trial: &Trial, store: &Path) -> Result<f64> {
     let began = Instant::now();
-    let runtime = trial.builder().open(store).await?;
+    let runtime = trial.settings.builder().open(store).await?;
     let took = millis(began.elapsed());
     runtime.shutdown().await?;
     Ok(took)

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use durable_runtime::Builder;
 use durable_runtime::prelude::*;
 use tempfile::TempDir;
 
@@ -60,15 +59,8 @@ impl Trial {
         self.folder.path().join(name)
     }
 
-    /// A runtime as the settings have it.
-    pub(crate) fn builder(&self) -> Builder {
-        Runtime::builder()
-            .history(self.settings.history)
-            .cache_bytes(self.settings.cache_bytes)
-    }
-
     pub(crate) async fn open(&self, name: &str) -> Result<Runtime> {
-        Ok(self.builder().open(self.store(name)).await?)
+        Ok(self.settings.builder().open(self.store(name)).await?)
     }
 }
 
@@ -87,20 +79,30 @@ pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
     }
 }
 
-/// What a store takes on the disk: its file, and all others whose name begins with its name.
-pub(crate) fn file_bytes(store: &Path) -> Result<u64> {
-    let (Some(folder), Some(name)) = (
-        store.parent(),
-        store.file_name().and_then(|name| name.to_str()),
-    ) else {
+/// The files of a store: those whose name begins with its name.
+pub(crate) fn store_files(store: &Path) -> Result<Vec<PathBuf>> {
+    let (Some(folder), Some(name)) = (store.parent(), store.file_name()) else {
         return Err(Failure::new(format!("{} is no file", store.display())));
     };
-    let mut bytes = 0;
+    let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(name) {
-            bytes += entry.metadata()?.len();
+        let begins_so = entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(name.as_encoded_bytes());
+        if begins_so {
+            files.push(entry.path());
         }
+    }
+    Ok(files)
+}
+
+/// What a store takes on the disk.
+pub(crate) fn file_bytes(store: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for file in store_files(store)? {
+        bytes += std::fs::metadata(file)?.len();
     }
     Ok(bytes)
 }
