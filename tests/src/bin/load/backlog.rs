@@ -9,7 +9,7 @@ use durable_runtime::prelude::*;
 use crate::sleepers::resident_mib;
 use crate::statistics::{number, per_second};
 use crate::trial::{Trial, expect};
-use crate::workload::{Defaults, Workload};
+use crate::workload::{Defaults, Target, Workload};
 
 pub(crate) const WORKLOAD: Workload = Workload {
     name: "backlog",
@@ -21,22 +21,27 @@ pub(crate) const WORKLOAD: Workload = Workload {
         cache_bytes: 16 * 1024 * 1024,
         ..Defaults::COMMON
     },
-    targets: &[],
+    targets: &[("running_at_once_max", Target::AtMost(100.0))],
     run: |trial| Box::pin(run(trial)),
 };
 
-/// How many activities run at a time.
-const ACTIVITIES_AT_A_TIME: usize = 100;
 const ACTIVITY_TAKES: Duration = Duration::from_millis(5);
+const SETTLING_TAKES: Duration = Duration::from_millis(200);
 const FRESH_STARTS: usize = 50;
 
 /// How many instances have asked for their activities.
 static ASKED: AtomicU64 = AtomicU64::new(0);
 static DONE: AtomicU64 = AtomicU64::new(0);
+/// How many activities run, and how many did at most.
+static RUNNING: AtomicU64 = AtomicU64::new(0);
+static RUNNING_MAX: AtomicU64 = AtomicU64::new(0);
 
 #[activity]
 async fn work() -> Result<u64> {
+    let running = RUNNING.fetch_add(1, Ordering::Relaxed) + 1;
+    RUNNING_MAX.fetch_max(running, Ordering::Relaxed);
     tokio::time::sleep(ACTIVITY_TAKES).await;
+    RUNNING.fetch_sub(1, Ordering::Relaxed);
     DONE.fetch_add(1, Ordering::Relaxed);
     Ok(1)
 }
@@ -59,7 +64,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     let runtime = trial
         .settings
         .builder()
-        // .max_concurrent_activities(ACTIVITIES_AT_A_TIME)
+        // .max_concurrent_activities(100)
         .open(trial.store("backlog"))
         .await?;
     let alone = fresh_starts(&runtime).await?;
@@ -74,6 +79,8 @@ async fn run(trial: &mut Trial) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let queued_in = began.elapsed();
+    // The last of them may not be stored yet.
+    tokio::time::sleep(SETTLING_TAKES).await;
     let full_mib = resident_mib()?;
     let done_before = DONE.load(Ordering::Relaxed);
     let under_backlog = fresh_starts(&runtime).await?;
@@ -89,6 +96,10 @@ async fn run(trial: &mut Trial) -> Result<()> {
     trial.figure("resident_mib_above_before", full_mib - before_mib);
     trial.figure("backlog_at_first_start", number(total - done_before));
     trial.figure("backlog_at_last_start", number(total - done_after));
+    trial.figure(
+        "running_at_once_max",
+        number(RUNNING_MAX.load(Ordering::Relaxed)),
+    );
     trial.latencies("fresh_start", &under_backlog);
     trial.latencies("fresh_start_alone", &alone);
     Ok(())

