@@ -31,19 +31,32 @@ const FRESH_STARTS: usize = 50;
 
 /// How many instances have asked for their activities.
 static ASKED: AtomicU64 = AtomicU64::new(0);
+/// How many of those activities are done.
 static DONE: AtomicU64 = AtomicU64::new(0);
 /// How many activities run, and how many did at most.
 static RUNNING: AtomicU64 = AtomicU64::new(0);
 static RUNNING_MAX: AtomicU64 = AtomicU64::new(0);
 
+/// An activity of the backlog.
 #[activity]
 async fn work() -> Result<u64> {
+    take_a_while().await;
+    DONE.fetch_add(1, Ordering::Relaxed);
+    Ok(1)
+}
+
+/// The activity of a fresh start.
+#[activity]
+async fn fresh_work() -> Result<u64> {
+    take_a_while().await;
+    Ok(1)
+}
+
+async fn take_a_while() {
     let running = RUNNING.fetch_add(1, Ordering::Relaxed) + 1;
     RUNNING_MAX.fetch_max(running, Ordering::Relaxed);
     tokio::time::sleep(ACTIVITY_TAKES).await;
     RUNNING.fetch_sub(1, Ordering::Relaxed);
-    DONE.fetch_add(1, Ordering::Relaxed);
-    Ok(1)
 }
 
 #[orchestrator]
@@ -55,7 +68,7 @@ async fn much(activities: u64) -> Result<u64> {
 
 #[orchestrator]
 async fn little() -> Result<u64> {
-    work().await
+    fresh_work().await
 }
 
 async fn run(trial: &mut Trial) -> Result<()> {
@@ -68,7 +81,6 @@ async fn run(trial: &mut Trial) -> Result<()> {
         .open(trial.store("backlog"))
         .await?;
     let alone = fresh_starts(&runtime).await?;
-    DONE.store(0, Ordering::Relaxed);
     let before_mib = resident_mib()?;
     let began = Instant::now();
     let calls = (0..instances).map(|_| much(activities));
@@ -87,7 +99,9 @@ async fn run(trial: &mut Trial) -> Result<()> {
     let done_after = DONE.load(Ordering::Relaxed);
     if done_after >= total {
         return Err(Failure::new(format!(
-            "all {total} activities were done before the last fresh start was: there must be more"
+            "all {total} activities were done before the last fresh start was, {} of them at a time: either fresh \
+             starts wait for the backlog, or there must be more of it",
+            RUNNING_MAX.load(Ordering::Relaxed)
         )));
     }
     runtime.shutdown().await?;
