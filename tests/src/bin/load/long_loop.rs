@@ -2,12 +2,13 @@
 //! and on the disk.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Instant;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use durable_runtime::prelude::*;
 
-use crate::statistics::{median, millis, number, per_second};
+use crate::floors::Disk;
+use crate::statistics::{median, micros, millis, number, per_second};
 use crate::trial::{Trial, expect, file_bytes};
 use crate::workload::{Defaults, Target, Workload};
 
@@ -28,29 +29,58 @@ const STEPS_PER_LINE: u64 = 1_000;
 /// How many lines are compared at either end, where there are enough.
 const LINES_COMPARED: usize = 5;
 
+/// How often the disk is tried between two lines.
+const DISK_SAMPLES: u32 = 10;
+
 /// What the activity watches.
 struct Watch {
     store: PathBuf,
     tenth: u64,
+    disk: Mutex<Disk>,
+}
+
+/// Where one line of steps ends and the next one begins. In between, the disk is tried: there may be minutes
+/// between the first line and the last.
+struct Between {
+    ended: Instant,
+    commit: Duration,
+    began: Instant,
 }
 
 static WATCH: OnceLock<Watch> = OnceLock::new();
-static LINES_BEGAN: Mutex<Vec<Instant>> = Mutex::new(Vec::new());
+static BETWEEN: Mutex<Vec<Between>> = Mutex::new(Vec::new());
 static BYTES_AT_A_TENTH: OnceLock<u64> = OnceLock::new();
 
 #[activity]
 async fn pace(n: u64) -> Result<u64> {
-    if n.is_multiple_of(STEPS_PER_LINE) {
-        LINES_BEGAN
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Instant::now());
-    }
-    if let Some(watch) = WATCH.get().filter(|watch| watch.tenth == n) {
-        let bytes = file_bytes(&watch.store)?;
-        BYTES_AT_A_TENTH.get_or_init(|| bytes);
+    if let Some(watch) = WATCH.get() {
+        if n.is_multiple_of(STEPS_PER_LINE) {
+            watch.line()?;
+        }
+        if n == watch.tenth {
+            let bytes = file_bytes(&watch.store)?;
+            BYTES_AT_A_TENTH.get_or_init(|| bytes);
+        }
     }
     Ok(n + 1)
+}
+
+impl Watch {
+    fn line(&self) -> Result<()> {
+        let ended = Instant::now();
+        let mut disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
+        let commit = disk.sample(DISK_SAMPLES)?.commit;
+        between().push(Between {
+            ended,
+            commit,
+            began: Instant::now(),
+        });
+        Ok(())
+    }
+}
+
+fn between() -> MutexGuard<'static, Vec<Between>> {
+    BETWEEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[orchestrator]
@@ -74,6 +104,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     WATCH.get_or_init(|| Watch {
         store: store.clone(),
         tenth: steps / 10,
+        disk: Mutex::new(Disk::new(trial.folder())),
     });
     let runtime = trial.open("loop").await?;
     let began = Instant::now();
@@ -83,16 +114,23 @@ async fn run(trial: &mut Trial) -> Result<()> {
     let bytes_at_end = file_bytes(&store)?;
     runtime.shutdown().await?;
     expect("steps made", made, steps + 1)?;
-    let lines: Vec<f64> = LINES_BEGAN
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
+    let (lines, floors): (Vec<f64>, Vec<f64>) = between()
         .windows(2)
         .skip(1)
-        .map(|pair| millis(pair[1] - pair[0]))
-        .collect();
+        .map(|pair| {
+            (
+                millis(pair[1].ended - pair[0].began),
+                micros(pair[1].commit),
+            )
+        })
+        .unzip();
     let compared = LINES_COMPARED.min(lines.len() / 2);
-    let first = median(&lines[..compared]);
-    let last = median(&lines[lines.len() - compared..]);
+    let ends = |values: &[f64]| {
+        let (first, last) = (&values[..compared], &values[values.len() - compared..]);
+        (median(first), median(last))
+    };
+    let (first, last) = ends(&lines);
+    let (floor_first, floor_last) = ends(&floors);
     let bytes_at_a_tenth = *BYTES_AT_A_TENTH
         .get()
         .ok_or_else(|| Failure::new("no step was the tenth of all"))?;
@@ -100,6 +138,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     trial.figure("first_thousand_ms", first);
     trial.figure("last_thousand_ms", last);
     trial.figure("last_over_first", last / first);
+    trial.figure("floor_last_over_first", floor_last / floor_first);
     trial.figure("bytes_at_a_tenth", number(bytes_at_a_tenth));
     trial.figure("bytes_at_end", number(bytes_at_end));
     Ok(())

@@ -14,9 +14,12 @@ use crate::workload::Workload;
 /// A run's figures, each with its name, in the order in which they were noted.
 pub(crate) type Figures = Vec<(String, f64)>;
 
+/// How often the disk is tried on either side of a run.
+const DISK_SAMPLES: u32 = 200;
+
 pub(crate) struct Trial {
     pub(crate) settings: Settings,
-    /// The disk, of which samples were taken before.
+    /// The disk, which is tried before the run and after it.
     pub(crate) disk: Disk,
     folder: TempDir,
     figures: Figures,
@@ -27,14 +30,17 @@ impl Trial {
     pub(crate) async fn run(workload: &Workload, settings: Settings) -> Result<Figures> {
         let folder = tempfile::tempdir_in(&settings.dir)?;
         let mut trial = Self {
-            disk: Disk::sampled(folder.path())?,
+            disk: Disk::new(folder.path()),
             settings,
             folder,
             figures: Figures::new(),
         };
+        trial.disk.sample(DISK_SAMPLES)?;
         (workload.run)(&mut trial).await?;
+        trial.disk.sample(DISK_SAMPLES)?;
         trial.figure("fdatasync_4k_us_p50", micros(trial.disk.fdatasync()));
         trial.figure("redb_commit_us_p50", micros(trial.disk.commit()));
+        trial.figure("fdatasync_last_over_first", trial.disk.last_over_first());
         Ok(trial.figures)
     }
 
