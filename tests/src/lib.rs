@@ -7,6 +7,7 @@
 //! - [`programs`] are generated orchestrators, of which is known what they must do.
 //! - [`medium`] is a disk that loses what was not synced.
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
+//! - [`watched`] counts how often an operation is polled and stored.
 
 pub mod check;
 pub mod medium;
@@ -15,6 +16,7 @@ pub mod process;
 pub mod programs;
 pub mod run;
 pub mod trace;
+pub mod watched;
 
 pub use check::{
     Calls, check, check_by, check_durable, check_durable_by, check_events, check_events_by,

@@ -9,3 +9,12 @@ pub fn resident_kib() -> Option<u64> {
         .find_map(|line| line.strip_prefix("VmRSS:"))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }
+
+/// How many bytes the process has had written to disks so far, in whole pages; `None` where there is no `/proc`.
+pub fn bytes_written() -> Option<u64> {
+    let io = std::fs::read_to_string("/proc/self/io").ok()?;
+    let count = io
+        .lines()
+        .find_map(|line| line.strip_prefix("write_bytes:"))?;
+    count.trim().parse().ok()
+}

@@ -6,13 +6,11 @@
 //! `cargo run --release -p durable-tests --bin fan_out -- [FOLDER]`
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use durable_runtime::OrchestrationCall;
 use durable_runtime::prelude::*;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use durable_tests::watched::{self, Watched};
 
 /// How often each join is measured.
 const RUNS: usize = 3;
@@ -41,45 +39,6 @@ async fn of_blocks(branches: u64) -> Result<u64> {
     Ok(all.await?.iter().sum())
 }
 
-static POLLS: AtomicUsize = AtomicUsize::new(0);
-static WRITES: AtomicUsize = AtomicUsize::new(0);
-
-/// An operation of which is counted how often it is polled and stored.
-struct Watched<D>(D);
-
-impl<D: Serialize> Serialize for Watched<D> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        WRITES.fetch_add(1, Ordering::Relaxed);
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de, D: Deserialize<'de>> Deserialize<'de> for Watched<D> {
-    fn deserialize<S: Deserializer<'de>>(deserializer: S) -> Result<Self, S::Error> {
-        D::deserialize(deserializer).map(Self)
-    }
-}
-
-impl<D: IntoFuture> IntoFuture for Watched<D> {
-    type Output = D::Output;
-    type IntoFuture = D::IntoFuture;
-
-    fn into_future(self) -> D::IntoFuture {
-        self.0.into_future()
-    }
-}
-
-impl<D: durable_runtime::Durable> durable_runtime::Durable for Watched<D> {
-    fn poll(&mut self, cx: &mut durable_runtime::Cx<'_>) -> Poll<D::Output> {
-        POLLS.fetch_add(1, Ordering::Relaxed);
-        self.0.poll(cx)
-    }
-
-    fn cancel(&mut self, cx: &mut durable_runtime::Cx<'_>) {
-        self.0.cancel(cx);
-    }
-}
-
 struct Run {
     took: Duration,
     polls: usize,
@@ -89,8 +48,7 @@ struct Run {
 
 async fn run(path: &Path, call: OrchestrationCall<u64>, expected: u64) -> Result<Run> {
     let runtime = Runtime::builder().open(path).await?;
-    POLLS.store(0, Ordering::Relaxed);
-    WRITES.store(0, Ordering::Relaxed);
+    watched::forget();
     let began = Instant::now();
     let sum = runtime.start(call).await?.result().await?;
     let took = began.elapsed();
@@ -100,8 +58,8 @@ async fn run(path: &Path, call: OrchestrationCall<u64>, expected: u64) -> Result
     runtime.shutdown().await?;
     Ok(Run {
         took,
-        polls: POLLS.load(Ordering::Relaxed),
-        writes: WRITES.load(Ordering::Relaxed),
+        polls: watched::polls(),
+        writes: watched::writes(),
         file_bytes: std::fs::metadata(path)?.len(),
     })
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use durable_runtime::prelude::*;
 
-use crate::clients::share;
+use crate::clients::{equal, share};
 use crate::floors::RowShape;
 use crate::statistics::per_second;
 use crate::trial::{Trial, expect};
@@ -62,13 +62,11 @@ impl Chains {
     pub(crate) async fn run(self, trial: &Trial) -> Result<Duration> {
         let runtime = trial.open("chain").await?;
         let began = Instant::now();
-        let client = runtime.clone();
-        let ends = share(self.instances, self.in_flight, move |_| {
-            let runtime = client.clone();
-            async move {
-                let instance = runtime.start(chain(self.activities)).await?;
-                instance.result().await
-            }
+        let clients = equal(runtime.clone(), self.in_flight)?;
+        let ends = share(self.instances, clients, move |runtime, _| async move {
+            let instance = runtime.start(chain(self.activities)).await?;
+            let end = instance.result().await?;
+            Ok((runtime, end))
         });
         let ends = ends.await?;
         let took = began.elapsed();

@@ -5,19 +5,22 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use durable_runtime::prelude::*;
 
-/// Has this many clients do the jobs `0..jobs` between them, and gives what each job gave, in any order.
-pub(crate) async fn share<T, F>(
+/// Has the clients do the jobs `0..jobs` between them, and gives what each job gave, in any order. A job gets
+/// its client, and gives it back for the next one.
+pub(crate) async fn share<C, T, F>(
     jobs: u64,
-    clients: u64,
-    job: impl Fn(u64) -> F + Clone + Send + 'static,
+    clients: Vec<C>,
+    job: impl Fn(C, u64) -> F + Clone + Send + 'static,
 ) -> Result<Vec<T>>
 where
+    C: Send + 'static,
     T: Send + 'static,
-    F: Future<Output = Result<T>> + Send,
+    F: Future<Output = Result<(C, T)>> + Send,
 {
     let next = Arc::new(AtomicU64::new(0));
-    let clients: Vec<_> = (0..clients.min(jobs))
-        .map(|_| {
+    let tasks: Vec<_> = clients
+        .into_iter()
+        .map(|mut client| {
             let (next, job) = (Arc::clone(&next), job.clone());
             tokio::spawn(async move {
                 let mut done = Vec::new();
@@ -26,14 +29,21 @@ where
                     if number >= jobs {
                         return Ok::<_, Failure>(done);
                     }
-                    done.push(job(number).await?);
+                    let (again, gave) = job(client, number).await?;
+                    client = again;
+                    done.push(gave);
                 }
             })
         })
         .collect();
     let mut done = Vec::new();
-    for client in clients {
-        done.extend(client.await??);
+    for task in tasks {
+        done.extend(task.await??);
     }
     Ok(done)
+}
+
+/// As many clients that are the same.
+pub(crate) fn equal<C: Clone>(client: C, count: u64) -> Result<Vec<C>> {
+    Ok(vec![client; usize::try_from(count)?])
 }

@@ -10,77 +10,98 @@ use redb::{Database, TableDefinition};
 
 use crate::statistics::median;
 
-/// How often the disk is tried each time.
-const SAMPLES: usize = 200;
 const PAGE_BYTES: usize = 4096;
 
 const INSTANCES: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("instances");
 const ACTIVITIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("activities");
 const HISTORY: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("history");
 
-/// How long the disk takes for what a commit needs at least.
+/// A disk, and how long it took for what a commit needs at least. A disk is not the same all the time, least of
+/// all a shared one, so it is tried in rounds, which can be held against what was measured next to them.
 pub(crate) struct Disk {
     folder: PathBuf,
-    fdatasyncs: Vec<Duration>,
-    commits: Vec<Duration>,
+    rounds: Vec<Round>,
+}
+
+/// What the disk was like at a time: the medians of some samples.
+#[derive(Clone, Copy)]
+pub(crate) struct Round {
+    /// Writing a page, and `fdatasync`.
+    fdatasync: Duration,
+    /// A commit of redb's that writes one row.
+    pub(crate) commit: Duration,
 }
 
 impl Disk {
-    pub(crate) fn sampled(folder: &Path) -> Result<Self> {
-        let mut disk = Self {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self {
             folder: folder.to_owned(),
-            fdatasyncs: Vec::new(),
-            commits: Vec::new(),
-        };
-        disk.sample()?;
-        Ok(disk)
+            rounds: Vec::new(),
+        }
     }
 
-    /// Takes more samples. A workload that is held against them takes some before and some after, for disks
-    /// are not the same all the time.
-    pub(crate) fn sample(&mut self) -> Result<()> {
+    pub(crate) fn sample(&mut self, samples: u32) -> Result<Round> {
         let folder = tempfile::tempdir_in(&self.folder)?;
-        self.sample_fdatasyncs(&folder.path().join("pages"))?;
-        self.sample_commits(&folder.path().join("floor.redb"))
+        let round = Round {
+            fdatasync: fdatasync(&folder.path().join("pages"), samples)?,
+            commit: commit(&folder.path().join("floor.redb"), samples)?,
+        };
+        self.rounds.push(round);
+        Ok(round)
     }
 
-    /// The median of writing a page and `fdatasync`.
     pub(crate) fn fdatasync(&self) -> Duration {
-        median(&self.fdatasyncs)
+        median(&self.of_rounds(|round| round.fdatasync))
     }
 
-    /// The median of a commit of redb's that writes one row.
     pub(crate) fn commit(&self) -> Duration {
-        median(&self.commits)
+        median(&self.of_rounds(|round| round.commit))
     }
 
-    fn sample_fdatasyncs(&mut self, path: &Path) -> Result<()> {
-        let file = File::create_new(path)?;
-        // The file has its size already, as a store's mostly has.
-        file.write_all_at(&vec![0; SAMPLES * PAGE_BYTES], 0)?;
-        file.sync_all()?;
-        for sample in 0..SAMPLES {
-            let began = Instant::now();
-            file.write_all_at(&[1; PAGE_BYTES], (sample * PAGE_BYTES) as u64)?;
-            file.sync_data()?;
-            self.fdatasyncs.push(began.elapsed());
+    /// How many times as long the last round took as the first one. Far from 1, the disk changed meanwhile, and
+    /// so did what was measured on it.
+    pub(crate) fn last_over_first(&self) -> f64 {
+        match self.of_rounds(|round| round.fdatasync.as_secs_f64())[..] {
+            [first, .., last] => last / first,
+            _ => 1.0,
         }
-        Ok(())
     }
 
-    fn sample_commits(&mut self, path: &Path) -> Result<()> {
-        let database = Database::create(path)?;
-        for _ in 0..SAMPLES {
-            let began = Instant::now();
-            let transaction = database.begin_write()?;
-            transaction
-                .open_table(INSTANCES)?
-                .insert(&[0; 16], [1; RowShape::INSTANCE_BYTES].as_slice())?;
-            transaction.commit()?;
-            self.commits.push(began.elapsed());
-        }
-        Ok(())
+    fn of_rounds<T>(&self, time: impl Fn(&Round) -> T) -> Vec<T> {
+        self.rounds.iter().map(time).collect()
     }
+}
+
+fn fdatasync(path: &Path, samples: u32) -> Result<Duration> {
+    let file = File::create_new(path)?;
+    // The file has its size already, as a store's mostly has.
+    file.write_all_at(&vec![0; samples as usize * PAGE_BYTES], 0)?;
+    file.sync_all()?;
+    let sample = |sample| {
+        let began = Instant::now();
+        file.write_all_at(&[1; PAGE_BYTES], u64::from(sample) * PAGE_BYTES as u64)?;
+        file.sync_data()?;
+        Ok(began.elapsed())
+    };
+    Ok(median(
+        &(0..samples).map(sample).collect::<Result<Vec<_>>>()?,
+    ))
+}
+
+fn commit(path: &Path, samples: u32) -> Result<Duration> {
+    let database = Database::create(path)?;
+    let sample = |_| {
+        let began = Instant::now();
+        let transaction = database.begin_write()?;
+        transaction
+            .open_table(INSTANCES)?
+            .insert(&[0; 16], [1; RowShape::INSTANCE_BYTES].as_slice())?;
+        transaction.commit()?;
+        Ok(began.elapsed())
+    };
+    Ok(median(
+        &(0..samples).map(sample).collect::<Result<Vec<_>>>()?,
+    ))
 }
 
 /// What a step that awaits an activity must write at the very least, whatever the engine does: the instance's

@@ -5,14 +5,26 @@
 //! `cargo run --release -p durable-tests --bin load -- <WORKLOAD> [--json]`; `--help` lists the workloads and
 //! the flags.
 
+mod backlog;
 mod chain;
+mod children;
 mod clients;
+mod counter;
+mod events;
+mod fan_out;
 mod floors;
+mod http;
+mod http_client;
 mod latency;
+mod long_loop;
+mod payload;
 mod processes;
 mod report;
+mod restart;
 mod settings;
+mod sleepers;
 mod statistics;
+mod timers;
 mod trial;
 mod workload;
 
@@ -24,13 +36,29 @@ use crate::settings::Arguments;
 use crate::trial::Trial;
 use crate::workload::Workload;
 
-const WORKLOADS: [&Workload; 2] = [&chain::WORKLOAD, &latency::WORKLOAD];
+const WORKLOADS: [&Workload; 12] = [
+    &chain::WORKLOAD,
+    &latency::WORKLOAD,
+    &fan_out::WORKLOAD,
+    &long_loop::WORKLOAD,
+    &sleepers::WORKLOAD,
+    &timers::WORKLOAD,
+    &events::WORKLOAD,
+    &children::WORKLOAD,
+    &http::WORKLOAD,
+    &payload::WORKLOAD,
+    &restart::WORKLOAD,
+    &backlog::WORKLOAD,
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let workload = workload::named(&arguments.workload)?;
     let settings = arguments.flags.settings(workload)?;
+    if let Some(store) = arguments.counter {
+        return counter::run(settings.builder(), &store, settings.steps()).await;
+    }
     if arguments.one_run {
         let figures = Trial::run(workload, settings).await?;
         println!("{}", serde_json::to_string(&figures)?);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
+use durable_runtime::Builder;
 use durable_runtime::prelude::*;
 use serde::Serialize;
 
@@ -22,6 +23,9 @@ pub(crate) struct Arguments {
     /// Make one run in this process, and print its figures
     #[arg(long, hide = true)]
     pub(crate) one_run: bool,
+    /// Be the process that `restart` kills, with this store
+    #[arg(long, hide = true, value_name = "STORE")]
+    pub(crate) counter: Option<PathBuf>,
 }
 
 /// What can be set. Without a flag, each workload has a default of its own; one that it doesn't use is
@@ -130,6 +134,20 @@ impl Settings {
 
     pub(crate) fn steps(&self) -> u64 {
         used(self.steps)
+    }
+
+    pub(crate) fn with_steps(self, steps: u64) -> Self {
+        Self {
+            steps: Some(steps),
+            ..self
+        }
+    }
+
+    /// A runtime as these settings have it.
+    pub(crate) fn builder(&self) -> Builder {
+        Runtime::builder()
+            .history(self.history)
+            .cache_bytes(self.cache_bytes)
     }
 
     /// The same settings, as the flags that give them.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The value below which this share of all values is: 0.5 is the median. There must be a value.
+/// The lowest value that this share of all values doesn't exceed: 0.5 is the median. There must be a value.
 pub(crate) fn quantile<T: Copy + PartialOrd>(values: &[T], share: f64) -> T {
     let mut sorted = values.to_vec();
     sorted.sort_unstable_by(|a, b| a.partial_cmp(b).expect("no figure is NaN"));
@@ -11,8 +11,8 @@ pub(crate) fn quantile<T: Copy + PartialOrd>(values: &[T], share: f64) -> T {
         clippy::cast_sign_loss,
         reason = "the share is in 0..=1"
     )]
-    let index = (number(sorted.len() - 1) * share).round() as usize;
-    sorted[index]
+    let rank = (number(sorted.len()) * share).ceil() as usize;
+    sorted[rank.max(1) - 1]
 }
 
 pub(crate) fn median<T: Copy + PartialOrd>(values: &[T]) -> T {

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use durable_runtime::Builder;
 use durable_runtime::prelude::*;
 use tempfile::TempDir;
 
@@ -15,9 +14,12 @@ use crate::workload::Workload;
 /// A run's figures, each with its name, in the order in which they were noted.
 pub(crate) type Figures = Vec<(String, f64)>;
 
+/// How often the disk is tried on either side of a run.
+const DISK_SAMPLES: u32 = 200;
+
 pub(crate) struct Trial {
     pub(crate) settings: Settings,
-    /// The disk, of which samples were taken before.
+    /// The disk, which is tried before the run and after it.
     pub(crate) disk: Disk,
     folder: TempDir,
     figures: Figures,
@@ -28,19 +30,24 @@ impl Trial {
     pub(crate) async fn run(workload: &Workload, settings: Settings) -> Result<Figures> {
         let folder = tempfile::tempdir_in(&settings.dir)?;
         let mut trial = Self {
-            disk: Disk::sampled(folder.path())?,
+            disk: Disk::new(folder.path()),
             settings,
             folder,
             figures: Figures::new(),
         };
+        trial.disk.sample(DISK_SAMPLES)?;
         (workload.run)(&mut trial).await?;
+        trial.disk.sample(DISK_SAMPLES)?;
         trial.figure("fdatasync_4k_us_p50", micros(trial.disk.fdatasync()));
         trial.figure("redb_commit_us_p50", micros(trial.disk.commit()));
+        trial.figure("fdatasync_last_over_first", trial.disk.last_over_first());
         Ok(trial.figures)
     }
 
     pub(crate) fn figure(&mut self, name: impl Into<String>, value: f64) {
-        self.figures.push((name.into(), value));
+        // What is beyond the third decimal is noise, whatever the unit.
+        let rounded = (value * 1_000.0).round() / 1_000.0;
+        self.figures.push((name.into(), rounded));
     }
 
     /// The median of latencies, and what one of a hundred is longer than.
@@ -60,20 +67,13 @@ impl Trial {
         self.folder.path().join(name)
     }
 
-    /// A runtime as the settings have it.
-    pub(crate) fn builder(&self) -> Builder {
-        Runtime::builder()
-            .history(self.settings.history)
-            .cache_bytes(self.settings.cache_bytes)
-    }
-
     pub(crate) async fn open(&self, name: &str) -> Result<Runtime> {
-        Ok(self.builder().open(self.store(name)).await?)
+        Ok(self.settings.builder().open(self.store(name)).await?)
     }
 }
 
 /// Fails loudly when a workload didn't do what it was to do.
-pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
+pub(crate) fn expect<T: Copy + PartialEq + std::fmt::Display>(
     what: &str,
     is: T,
     was_to_be: T,
@@ -85,4 +85,32 @@ pub(crate) fn expect<T: PartialEq + std::fmt::Display>(
             "{what}: {is}, where {was_to_be} was to be"
         )))
     }
+}
+
+/// The files of a store: those whose name begins with its name.
+pub(crate) fn store_files(store: &Path) -> Result<Vec<PathBuf>> {
+    let (Some(folder), Some(name)) = (store.parent(), store.file_name()) else {
+        return Err(Failure::new(format!("{} is no file", store.display())));
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let begins_so = entry
+            .file_name()
+            .as_encoded_bytes()
+            .starts_with(name.as_encoded_bytes());
+        if begins_so {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+/// What a store takes on the disk.
+pub(crate) fn file_bytes(store: &Path) -> Result<u64> {
+    let mut bytes = 0;
+    for file in store_files(store)? {
+        bytes += std::fs::metadata(file)?.len();
+    }
+    Ok(bytes)
 }
