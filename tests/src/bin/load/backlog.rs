@@ -77,7 +77,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     let runtime = trial
         .settings
         .builder()
-        // .max_concurrent_activities(100)
+        .max_concurrent_activities(100)
         .open(trial.store("backlog"))
         .await?;
     let alone = fresh_starts(&runtime).await?;
