@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 
 use crate::codec::{self, CodecError};
-use crate::frame::{Blob, Fault, Frame};
+use crate::frame::{Fault, Frame};
 use crate::machine::{Keep, Local};
 
 /// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
@@ -70,7 +70,7 @@ impl<T, K> Captured<T, K> {
 
     fn store(&self, frame: &mut Frame, encoded: Result<Vec<u8>, CodecError>) {
         match encoded {
-            Ok(bytes) => frame.set_local(self.local.name(), Blob(bytes)),
+            Ok(bytes) => frame.set_local(self.local.name(), bytes),
             Err(error) => Fault::Unsavable(format!(
                 "the local `{}` of type `{}` can't be stored with the `async` block that uses it: {error}",
                 self.local.name(),

@@ -26,7 +26,7 @@ use crate::store::Store;
 use crate::view;
 
 /// How many starts reach the engine in one message.
-const STARTS_PER_MESSAGE: usize = 256;
+const STARTS_PER_MESSAGE: usize = 64;
 
 /// How many messages of starts are under way at a time.
 const START_MESSAGES_MAX: usize = 16;

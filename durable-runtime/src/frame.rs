@@ -1,22 +1,40 @@
-//! [`Frame`]: a suspended function, as it is stored; [`Manifest`]: what the compiled function says of
-//! itself; and how the two are held against each other when an instance goes on.
+//! [`Frame`]: a suspended function; [`Manifest`]: what the compiled function says of itself; and how the
+//! two are held against each other when an instance goes on.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::checkpoint::CHECKPOINT_VERSION;
 use crate::codec;
 use crate::id::OpId;
 use crate::json::Json;
-use crate::tasks::Tasks;
-
-/// The version of the checkpoint's layout. A checkpoint of another version is not read.
-pub(crate) const CHECKPOINT_VERSION: u8 = 2;
 
 /// Bytes in the storage encoding.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Blob(pub(crate) Vec<u8>);
+
+/// A local's value in a frame, in the storage encoding.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Held {
+    Here(Vec<u8>),
+    /// A large one, which the store holds beside the checkpoint under this number.
+    Beside {
+        number: u64,
+        bytes: Arc<[u8]>,
+    },
+}
+
+impl Held {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Here(bytes) => bytes,
+            Self::Beside { bytes, .. } => bytes,
+        }
+    }
+}
 
 /// What a compiled orchestrator says of itself: where it can wait and what it needs there.
 #[derive(Debug)]
@@ -46,44 +64,24 @@ pub struct Point {
 /// A suspended function: where it waits, the locals it needs there, and what it waits for.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
-    point: String,
+    pub(crate) point: String,
     /// The point's [`Point::place`]: `sleep#2` means something only as long as nobody adds or removes a `sleep`.
-    place: u64,
-    locals: Vec<(String, Blob)>,
-    op: Option<Blob>,
+    pub(crate) place: u64,
+    pub(crate) locals: Vec<(String, Held)>,
+    pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
-    input: Option<Json>,
+    pub(crate) input: Option<Json>,
     /// Those of an inline function, which begins when it is called.
     #[serde(skip)]
     arguments: Option<Blob>,
     /// What an `async` block has begun that is not over, the blocks within it included: so it can be given
     /// up without being looked into.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ops: Vec<OpId>,
-}
-
-/// A frame, with what tells whether the running code can go on with it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Checkpoint {
-    fingerprint: u64,
-    frame: Frame,
-    /// What goes on beside the function.
-    tasks: Tasks,
-}
-
-/// A checkpoint as it is stored, after a byte that is its version. It is written at every step, so its
-/// fields have no names there.
-#[derive(Serialize, Deserialize)]
-struct StoredCheckpoint {
-    fingerprint: [u8; 8],
-    point: String,
-    place: [u8; 8],
-    locals: Vec<(String, Blob)>,
-    op: Option<Blob>,
-    input: Option<Json>,
-    ops: Vec<OpId>,
-    /// In the storage encoding, if there are any.
-    tasks: Option<Blob>,
+    pub(crate) ops: Vec<OpId>,
+    /// The locals that were taken in this step, as they were: those that haven't changed when it ends are
+    /// not written again.
+    #[serde(skip)]
+    taken: Vec<(String, Held)>,
 }
 
 /// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
@@ -150,96 +148,6 @@ impl Fault {
     }
 }
 
-impl Checkpoint {
-    pub(crate) fn new(manifest: &Manifest, frame: Frame, tasks: Tasks) -> Self {
-        Self {
-            fingerprint: manifest.fingerprint,
-            frame,
-            tasks,
-        }
-    }
-
-    pub(crate) fn into_parts(self) -> (Frame, Tasks) {
-        (self.frame, self.tasks)
-    }
-
-    pub(crate) fn encode(self) -> Vec<u8> {
-        let encodable = "a checkpoint holds text and bytes, which can always be encoded";
-        let Frame {
-            point,
-            place,
-            locals,
-            op,
-            input,
-            arguments: _,
-            ops,
-        } = self.frame;
-        let has_tasks = !self.tasks.is_empty();
-        let stored = StoredCheckpoint {
-            fingerprint: self.fingerprint.to_le_bytes(),
-            point,
-            place: place.to_le_bytes(),
-            locals,
-            op,
-            input,
-            ops,
-            tasks: has_tasks.then(|| Blob(codec::encode(&self.tasks).expect(encodable))),
-        };
-        postcard::to_extend(&stored, vec![CHECKPOINT_VERSION]).expect(encodable)
-    }
-
-    fn read(bytes: &[u8]) -> Result<Self, Misfit> {
-        let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
-        let body = match bytes.split_first() {
-            Some((&CHECKPOINT_VERSION, body)) => body,
-            Some((&version, _)) => return Err(Misfit::Version(version)),
-            None => return Err(undecodable(&"it is empty")),
-        };
-        let stored = match postcard::take_from_bytes::<StoredCheckpoint>(body) {
-            Ok((stored, [])) => stored,
-            Ok(_) => return Err(undecodable(&"something follows it")),
-            Err(error) => return Err(undecodable(&error)),
-        };
-        let tasks = match stored.tasks {
-            Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
-            None => Tasks::default(),
-        };
-        Ok(Self {
-            fingerprint: u64::from_le_bytes(stored.fingerprint),
-            frame: Frame {
-                point: stored.point,
-                place: u64::from_le_bytes(stored.place),
-                locals: stored.locals,
-                op: stored.op,
-                input: stored.input,
-                arguments: None,
-                ops: stored.ops,
-            },
-            tasks,
-        })
-    }
-
-    /// Why the code that has `manifest` can't go on with `bytes`, if it can't, as far as that can be told
-    /// without a step.
-    pub(crate) fn misfit(bytes: &[u8], manifest: &Manifest) -> Option<Misfit> {
-        Self::decode(bytes, manifest).err()
-    }
-
-    /// The frame that `bytes` hold, for a look at it: no code goes on with it.
-    pub(crate) fn peek(bytes: &[u8]) -> Result<Frame, Misfit> {
-        Ok(Self::read(bytes)?.frame)
-    }
-
-    /// What `bytes` hold, if the code that has `manifest` can go on with it.
-    pub(crate) fn decode(bytes: &[u8], manifest: &Manifest) -> Result<Self, Misfit> {
-        let checkpoint = Self::read(bytes)?;
-        if checkpoint.fingerprint != manifest.fingerprint {
-            checkpoint.frame.check_fit(manifest)?;
-        }
-        Ok(checkpoint)
-    }
-}
-
 impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
@@ -251,6 +159,7 @@ impl Frame {
             input: Some(input),
             arguments: None,
             ops: Vec::new(),
+            taken: Vec::new(),
         }
     }
 
@@ -274,6 +183,7 @@ impl Frame {
             input: None,
             arguments: None,
             ops: Vec::new(),
+            taken: Vec::new(),
         }
     }
 
@@ -312,11 +222,11 @@ impl Frame {
         &self.point
     }
 
-    /// The locals that it holds, by name.
-    pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &Blob)> {
+    /// The locals that it holds, by name, in the storage encoding.
+    pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.locals
             .iter()
-            .map(|(name, value)| (name.as_str(), value))
+            .map(|(name, held)| (name.as_str(), held.bytes()))
     }
 
     /// Where it waits, as the point's number in the code that is running.
@@ -360,22 +270,37 @@ impl Frame {
         self.op = Some(op);
     }
 
-    pub(crate) fn local(&self, name: &str) -> Option<&Blob> {
-        let mut locals = self.locals.iter();
-        locals
-            .find(|(stored, _)| stored == name)
-            .map(|(_, value)| value)
+    pub(crate) fn local(&self, name: &str) -> Option<&[u8]> {
+        let (_, held) = self.locals.iter().find(|(stored, _)| stored == name)?;
+        Some(held.bytes())
     }
 
-    pub(crate) fn take_local(&mut self, name: &str) -> Option<Blob> {
+    /// Takes a local out of the frame: its value in the storage encoding.
+    pub(crate) fn take_local(&mut self, name: &str) -> Option<&[u8]> {
         let at = self.locals.iter().position(|(stored, _)| stored == name)?;
-        Some(self.locals.swap_remove(at).1)
+        self.taken.push(self.locals.swap_remove(at));
+        self.taken.last().map(|(_, held)| held.bytes())
     }
 
-    pub(crate) fn set_local(&mut self, name: &str, value: Blob) {
+    /// Puts a local back that was taken, if it has not changed: whether it was and hasn't.
+    pub(crate) fn put_back(&mut self, name: &str, value: &[u8]) -> bool {
+        let is_it = |(taken, held): &(String, Held)| taken == name && held.bytes() == value;
+        let Some(at) = self.taken.iter().rposition(is_it) else {
+            return false;
+        };
+        let (name, held) = self.taken.swap_remove(at);
+        self.hold(&name, held);
+        true
+    }
+
+    pub(crate) fn set_local(&mut self, name: &str, value: Vec<u8>) {
+        self.hold(name, Held::Here(value));
+    }
+
+    fn hold(&mut self, name: &str, held: Held) {
         match self.locals.iter_mut().find(|(stored, _)| stored == name) {
-            Some((_, old)) => *old = value,
-            None => self.locals.push((name.to_owned(), value)),
+            Some((_, old)) => *old = held,
+            None => self.locals.push((name.to_owned(), held)),
         }
     }
 
@@ -388,10 +313,32 @@ impl Frame {
 
 impl fmt::Debug for Blob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match codec::to_display_json(&self.0) {
-            Ok(json) => write!(f, "{json}"),
-            Err(_) => write!(f, "{} bytes", self.0.len()),
-        }
+        fmt_stored(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_stored(self.bytes(), f)
+    }
+}
+
+fn fmt_stored(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match codec::to_display_json(bytes) {
+        Ok(json) => write!(f, "{json}"),
+        Err(_) => write!(f, "{} bytes", bytes.len()),
+    }
+}
+
+impl Serialize for Held {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Blob::deserialize(deserializer).map(|Blob(bytes)| Self::Here(bytes))
     }
 }
 
@@ -420,96 +367,5 @@ impl<'de> Deserialize<'de> for Blob {
             }
         }
         deserializer.deserialize_byte_buf(Bytes)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const fn point(
-        name: &'static str,
-        place: u64,
-        source: &'static str,
-        live: &'static [&'static str],
-    ) -> Point {
-        Point {
-            name,
-            place,
-            line: 1,
-            source,
-            live,
-        }
-    }
-
-    static BEFORE: Manifest = Manifest {
-        fingerprint: 1,
-        points: &[
-            point("start", 0, "", &[]),
-            point("event#1", 1, "event(\"go\")", &["order"]),
-            point("ship#1", 2, "ship(order)", &[]),
-        ],
-    };
-
-    fn waiting() -> Vec<u8> {
-        let mut frame = Frame::start(Json::null());
-        frame.take_input();
-        frame.set_local("order", Blob(vec![0]));
-        frame.wait_at(&BEFORE, 1);
-        Checkpoint::new(&BEFORE, frame, Tasks::default()).encode()
-    }
-
-    #[track_caller]
-    fn check(points: &'static [Point], misfit: Option<&Misfit>) {
-        let manifest = Manifest {
-            fingerprint: 2,
-            points,
-        };
-        assert_eq!(Checkpoint::misfit(&waiting(), &manifest).as_ref(), misfit);
-    }
-
-    #[test]
-    fn changes_elsewhere_do_not_matter() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("pack#1", 3, "pack()", &[]),
-            point("event#1", 1, "event(\"go\")", &["order"]),
-        ];
-        check(POINTS, None);
-    }
-
-    #[test]
-    fn another_await_of_the_same_name_before_it_makes_it_another_place() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("event#1", 4, "event(\"early\")", &["order"]),
-            point("event#2", 4, "event(\"go\")", &["order"]),
-        ];
-        check(
-            POINTS,
-            Some(&Misfit::OtherPlace {
-                point: "event#1".to_owned(),
-            }),
-        );
-    }
-
-    #[test]
-    fn a_local_that_is_not_there_is_not_made_up() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("event#1", 1, "event(\"go\")", &["order", "total"]),
-        ];
-        let (point, local) = ("event#1".to_owned(), "total".to_owned());
-        check(POINTS, Some(&Misfit::NoSuchLocal { point, local }));
-    }
-
-    #[test]
-    fn an_await_that_is_gone_is_told() {
-        check(
-            &[],
-            Some(&Misfit::NoSuchPoint {
-                point: "event#1".to_owned(),
-            }),
-        );
     }
 }

@@ -43,6 +43,7 @@ mod block;
 mod builder;
 mod cancellation;
 mod captured;
+mod checkpoint;
 mod client;
 mod codec;
 mod cx;

@@ -213,12 +213,28 @@ impl<T, E> Stepped for Result<T, E> {
 pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
 type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 
+/// How a local is stored.
+struct LocalCodec<T> {
+    encode: Encode<T>,
+    /// Fails unless what was encoded comes back as it was.
+    verify: fn(&[u8]) -> Result<(), codec::CodecError>,
+    decode: Decode<T>,
+}
+
+impl<T: Storable> LocalCodec<T> {
+    const OF: Self = Self {
+        encode: codec::encode::<T>,
+        verify: codec::verify::<T>,
+        decode: codec::decode::<T>,
+    };
+}
+
 /// A local that may cross an await: typed by the typing pass; empty, or holding its value, or waiting
 /// in the frame until it is needed.
 pub struct Local<T> {
     name: &'static str,
     value: Option<T>,
-    codec: Option<(Encode<T>, Decode<T>)>,
+    codec: Option<LocalCodec<T>>,
     exhausted: Option<fn(&T) -> bool>,
 }
 
@@ -257,7 +273,7 @@ impl<T> Local<T> {
     where
         T: Storable,
     {
-        self.codec = Some((codec::encode_verified::<T>, codec::decode::<T>));
+        self.codec = Some(LocalCodec::OF);
     }
 
     /// Says how to tell that a value can't be stored although its type can.
@@ -283,38 +299,59 @@ impl<T> Local<T> {
     }
 
     fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
-        let blob = frame.take_local(self.name);
-        self.decode(frame, blob.as_ref())
+        match frame.take_local(self.name) {
+            Some(bytes) => self.decode(bytes),
+            None => Err(self.missing(frame)),
+        }
     }
 
     /// The value in the frame, which stays there.
     pub(crate) fn peek(&self, frame: &Frame) -> T {
-        self.decode(frame, frame.local(self.name))
-            .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+        let value = match frame.local(self.name) {
+            Some(bytes) => self.decode(bytes),
+            None => Err(self.missing(frame)),
+        };
+        value.unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
     }
 
-    fn decode(&self, frame: &Frame, blob: Option<&Blob>) -> Result<T, Misfit> {
-        let (Some(Blob(bytes)), Some((_, decode))) = (blob, self.codec) else {
-            return Err(Misfit::NoSuchLocal {
-                point: frame.point().to_owned(),
-                local: self.name.to_owned(),
-            });
-        };
-        decode(bytes).map_err(|error| Misfit::Local {
+    fn missing(&self, frame: &Frame) -> Misfit {
+        Misfit::NoSuchLocal {
+            point: frame.point().to_owned(),
+            local: self.name.to_owned(),
+        }
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<T, Misfit> {
+        self.decode_bytes(bytes).map_err(|error| Misfit::Local {
             local: self.name.to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
         })
     }
 
+    fn codec(&self) -> &LocalCodec<T> {
+        let stored = "what compiles stores what can be stored";
+        self.codec.as_ref().expect(stored)
+    }
+
     pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
-        let (_, decode) = self.codec.expect("what compiles stores what can be stored");
-        decode(bytes)
+        (self.codec().decode)(bytes)
     }
 
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
-        let (encode, _) = self.codec.expect("what compiles stores what can be stored");
-        encode(value)
+        let bytes = (self.codec().encode)(value)?;
+        (self.codec().verify)(&bytes)?;
+        Ok(bytes)
+    }
+
+    /// Puts the value into the frame. One that is as it was in the last step is not stored again.
+    fn store(&self, frame: &mut Frame, value: &T) -> Result<(), codec::CodecError> {
+        let bytes = (self.codec().encode)(value)?;
+        if !frame.put_back(self.name, &bytes) {
+            (self.codec().verify)(&bytes)?;
+            frame.set_local(self.name, bytes);
+        }
+        Ok(())
     }
 }
 
@@ -330,7 +367,7 @@ impl<T> Keep for Local<T> {
     }
 
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
-        let (Some(value), Some((encode, _))) = (self.value.take(), self.codec) else {
+        let Some(value) = self.value.take() else {
             // It was not touched in this step: the frame still holds it.
             return;
         };
@@ -341,14 +378,13 @@ impl<T> Keep for Local<T> {
             ))
             .throw()
         }
-        match encode(&value) {
-            Ok(bytes) => frame.set_local(self.name, Blob(bytes)),
-            Err(error) => Fault::Unsavable(format!(
+        if let Err(error) = self.store(frame, &value) {
+            Fault::Unsavable(format!(
                 "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
                 self.name,
                 std::any::type_name::<T>()
             ))
-            .throw(),
+            .throw()
         }
     }
 }

@@ -1,11 +1,12 @@
 //! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
 //! [`Waiting`]. It reads the store and nothing else.
 
+use crate::checkpoint::Checkpoint;
 use crate::client::Runtime;
 use crate::codec;
 use crate::cx::Pending;
 use crate::error::{Error, ErrorKind};
-use crate::frame::{Blob, Checkpoint};
+use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
 use crate::id::InstanceId;
 use crate::json::Json;
@@ -29,6 +30,10 @@ async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error>
     if record.has_outcomes {
         let rows = store.outcomes(id.clone()).await?;
         record.take_in(rows).map_err(unreadable)?;
+    }
+    if record.has_values {
+        let rows = store.values(id.clone()).await?;
+        record.take_values(rows).map_err(unreadable)?;
     }
     Ok(record)
 }
@@ -166,11 +171,11 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
         Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
             op,
             name,
-            input: display(&input),
+            input: display(&input.0),
         },
         Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
             op,
-            result: display(&result),
+            result: display(&result.0),
         },
         Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
         Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
@@ -203,7 +208,7 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
 }
 
 /// A stored value as far as JSON can say it.
-fn display(Blob(bytes): &Blob) -> serde_json::Value {
+fn display(bytes: &[u8]) -> serde_json::Value {
     codec::to_display_json(bytes)
         .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
 }
@@ -213,7 +218,7 @@ pub(crate) async fn waiting(runtime: &Runtime, id: &InstanceId) -> Result<Option
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
-    let frame = Checkpoint::peek(checkpoint)
+    let frame = Checkpoint::peek(checkpoint, &record.values)
         .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
     // The running code's lines mean nothing to a checkpoint that it can't go on with.
     let entry = runtime

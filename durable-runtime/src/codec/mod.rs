@@ -33,4 +33,4 @@ pub(crate) use self::decode::{decode, decode_seed};
 pub(crate) use self::encode::encode;
 pub(crate) use self::error::CodecError;
 pub(crate) use self::json::{check_json_safe, to_display_json};
-pub(crate) use self::verify::{encode_verified, require_equal};
+pub(crate) use self::verify::{encode_verified, require_equal, verify};

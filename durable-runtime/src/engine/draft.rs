@@ -6,9 +6,10 @@ use std::time::SystemTime;
 
 use super::attempts::{AttemptKey, Source};
 use super::message::{Effect, News, Tidings};
+use crate::checkpoint::Values;
 use crate::cx::Pending;
 use crate::id::{InstanceId, OpId};
-use crate::store::rows::{BlockedRow, Happened, HistoryRow, Micros, Record, Row};
+use crate::store::rows::{BlockedRow, Happened, HistoryRow, Micros, Record, Row, value_row};
 use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 
 pub(crate) struct Draft {
@@ -162,6 +163,17 @@ impl Draft {
     ) {
         for op in ops {
             self.batch.remove(Key::of_op(Table::Outcomes, instance, op));
+        }
+    }
+
+    /// Writes what lies beside an instance's checkpoint now, and removes what no longer does.
+    pub(crate) fn replace_values(&mut self, instance: &InstanceId, old: &Values, new: &Values) {
+        let key = |number: &u64| Key::of_number(Table::Values, instance, *number);
+        for number in old.keys().filter(|number| !new.contains_key(number)) {
+            self.batch.remove(key(number));
+        }
+        for (number, bytes) in new.iter().filter(|(number, _)| !old.contains_key(number)) {
+            self.batch.put_new(key(number), value_row(bytes));
         }
     }
 

@@ -95,6 +95,18 @@ pub(crate) enum News {
 }
 
 impl Message {
+    /// How much there is to do for it.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            // A start makes a record, an input and what its first step asks for.
+            Self::StartMany(starts, _) => 4 * starts.len().max(1),
+            Self::Start(..)
+            | Self::Raise { .. }
+            | Self::Terminate { .. }
+            | Self::Attempted { .. } => 1,
+        }
+    }
+
     /// The instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {

@@ -47,7 +47,7 @@ use crate::store::{Call, Counters, Key, Store, Table, TimerKey};
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
 
-/// How many messages one round takes.
+/// How many messages one round takes; one of many starts counts as that many.
 const ROUND_MESSAGES_MAX: usize = 512;
 
 /// A batch that has grown to this number of rows waits for the commit before it; no more messages are
@@ -144,7 +144,6 @@ impl Engine {
         let clock = Arc::clone(&self.clock);
         let mut commit: Option<Commit> = None;
         let mut alarm = None;
-        let mut messages = Vec::with_capacity(ROUND_MESSAGES_MAX);
         if self.commits_left == Some(0) {
             return Ok(Leave::Halt);
         }
@@ -180,13 +179,9 @@ impl Engine {
                 () = told_to(&mut self.quit) => return self.drain(commit).await,
                 () = std::future::ready(()), if has_room && (is_due || has_more || !self.work.is_empty()) => {
                     // With what else there is, so that neither has to wait for the other to run dry.
-                    while messages.len() < ROUND_MESSAGES_MAX
-                        && let Ok(message) = self.inbox.try_recv()
-                    {
-                        messages.push(message);
-                    }
+                    let messages = self.take_messages(None);
                     let work = self.take_work();
-                    self.round(std::mem::take(&mut messages), work).await?;
+                    self.round(messages, work).await?;
                 }
                 () = async {
                     match &mut alarm {
@@ -197,11 +192,25 @@ impl Engine {
                     // Time to look at the clock again.
                     alarm = None;
                 }
-                _ = self.inbox.recv_many(&mut messages, ROUND_MESSAGES_MAX), if has_room => {
-                    self.round(std::mem::take(&mut messages), Vec::new()).await?;
+                first = self.inbox.recv(), if has_room => {
+                    let messages = self.take_messages(first);
+                    self.round(messages, Vec::new()).await?;
                 }
             }
         }
+    }
+
+    /// What has come in, after the message that came first, as much as one round takes.
+    fn take_messages(&mut self, first: Option<Message>) -> Vec<Message> {
+        let mut messages: Vec<Message> = first.into_iter().collect();
+        let mut weight: usize = messages.iter().map(Message::weight).sum();
+        while weight < ROUND_MESSAGES_MAX
+            && let Ok(message) = self.inbox.try_recv()
+        {
+            weight += message.weight();
+            messages.push(message);
+        }
+        messages
     }
 
     /// What there is to do of the engine's own accord, timers that are due among it.

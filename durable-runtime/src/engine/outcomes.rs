@@ -28,6 +28,22 @@ impl Engine {
         Ok(())
     }
 
+    /// Takes in what lies beside the checkpoint of the record that was just loaded.
+    pub(super) async fn load_values(&mut self, id: &InstanceId) -> Result<(), Error> {
+        let record = self.live.record(id);
+        if !record.is_some_and(|record| record.has_values) {
+            return Ok(());
+        }
+        let rows = self.store.values(id.clone()).await?;
+        let taken = self.live.record(id).map(|record| record.take_values(rows));
+        if let Some(Err(unreadable)) = taken {
+            let reason = format!("a value that it holds can't be read: {unreadable}");
+            self.live.entry(id).state = Loaded::Unreadable(reason.clone());
+            self.block(&Step::new(self.clock.now()), id, reason);
+        }
+        Ok(())
+    }
+
     /// Puts an outcome into an instance's mailbox. When that ends its wait, it is stepped; when it goes on
     /// waiting, the outcome is all that is written: a join of thousands has a long record.
     pub(super) fn deliver(&mut self, step: &mut Step, id: &InstanceId, op: OpId, outcome: Outcome) {

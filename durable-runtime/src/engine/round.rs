@@ -10,6 +10,7 @@ use super::live::{Change, Input, Loaded};
 use super::message::{Effect, Message, News, Reply, Start, Work};
 use super::step::Step;
 use crate::activity::ActivityEntry;
+use crate::checkpoint::Values;
 use crate::cx::{Outcome, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
@@ -71,6 +72,7 @@ impl Engine {
         let rows = self.store.instances(missing.clone()).await?;
         for (id, row) in missing.into_iter().zip(rows) {
             self.live.load(id.clone(), row.as_deref());
+            self.load_values(&id).await?;
             self.load_outcomes(&id).await?;
         }
         Ok(())
@@ -192,6 +194,9 @@ impl Engine {
             parent,
             custom_status: None,
             checkpoint: None,
+            values: Values::new(),
+            has_values: false,
+            next_value: 0,
             mailbox: Mailbox::default(),
             has_outcomes: false,
             blocked: None,

@@ -10,6 +10,7 @@ use super::live::{Change, Live, Loaded};
 use super::message::{Effect, News};
 use super::round::unknown_activity;
 use super::transition::{Position, Transition, Verdict, transition};
+use crate::checkpoint::{Encoded, Values};
 use crate::cx::{ActivityTask, ChildStart, Command, Pending};
 use crate::error::Error;
 use crate::failure::Failure;
@@ -90,7 +91,11 @@ impl Engine {
             return Ok(());
         };
         let position = match (&record.checkpoint, &input) {
-            (Some(Blob(checkpoint)), _) => Position::Suspended(checkpoint),
+            (Some(Blob(checkpoint)), _) => Position::Suspended {
+                checkpoint,
+                values: &record.values,
+                next_value: record.next_value,
+            },
             (None, Some(input)) => Position::Start(input),
             (None, None) => {
                 self.block(step, id, "its input can't be read".to_owned());
@@ -137,11 +142,16 @@ impl Engine {
     }
 
     /// Puts an instance away where it waits.
-    fn suspend(&mut self, step: &Step, id: &InstanceId, checkpoint: Vec<u8>, mailbox: Mailbox) {
+    fn suspend(&mut self, step: &Step, id: &InstanceId, checkpoint: Encoded, mailbox: Mailbox) {
         let Some(record) = self.live.record(id) else {
             return;
         };
-        record.checkpoint = Some(Blob(checkpoint));
+        self.draft
+            .replace_values(id, &record.values, &checkpoint.values);
+        record.checkpoint = Some(Blob(checkpoint.bytes));
+        record.has_values = !checkpoint.values.is_empty();
+        record.values = checkpoint.values;
+        record.next_value = checkpoint.next_value;
         record.mailbox = mailbox;
         record.has_outcomes = record.mailbox.keeps_outcomes();
         record.updated = Micros::from(step.now);
@@ -375,6 +385,10 @@ impl Engine {
         if record.blocked.take().is_some() {
             self.draft.set_blocked(id, None);
         }
+        self.draft
+            .replace_values(id, &record.values, &Values::new());
+        record.values = Values::new();
+        record.has_values = false;
         record.mailbox = Mailbox::default();
         record.has_outcomes = false;
         record.checkpoint = None;

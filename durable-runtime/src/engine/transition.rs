@@ -6,9 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 use crate::ambient;
+use crate::checkpoint::{Checkpoint, Encoded, Values};
 use crate::cx::{Command, Cx};
 use crate::failure::Failure;
-use crate::frame::{Checkpoint, Fault, Frame};
+use crate::frame::{Fault, Frame};
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::machine::StepResult;
@@ -21,8 +22,14 @@ use crate::tasks::Tasks;
 pub(crate) enum Position<'a> {
     /// It has not begun; this is its input.
     Start(&'a Json),
-    /// It is suspended; these are the bytes of its [`Checkpoint`].
-    Suspended(&'a [u8]),
+    /// It is suspended.
+    Suspended {
+        /// The bytes of its [`Checkpoint`].
+        checkpoint: &'a [u8],
+        /// What lies beside that, and the number of what comes to lie there next.
+        values: &'a Values,
+        next_value: u64,
+    },
 }
 
 /// What a step led to.
@@ -39,8 +46,8 @@ pub(crate) struct Transition {
 
 #[derive(Debug)]
 pub(crate) enum Verdict {
-    /// It waits: the bytes of its new [`Checkpoint`].
-    Suspended(Vec<u8>),
+    /// It waits: its new [`Checkpoint`].
+    Suspended(Encoded),
     Completed(Json),
     Failed(Failure),
     /// The running code can't go on from the checkpoint. The instance stays as it was, with what has
@@ -62,10 +69,17 @@ pub(crate) fn transition(
         commands: Vec::new(),
         custom_status: None,
     };
-    let (mut frame, tasks) = match position {
-        Position::Start(input) => (Frame::start((*input).clone()), Tasks::default()),
-        Position::Suspended(bytes) => match Checkpoint::decode(bytes, entry.manifest) {
-            Ok(checkpoint) => checkpoint.into_parts(),
+    let ((mut frame, tasks), next_value) = match position {
+        Position::Start(input) => {
+            let frame = Frame::start((*input).clone());
+            ((frame, Tasks::default()), 0)
+        }
+        Position::Suspended {
+            checkpoint,
+            values,
+            next_value,
+        } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
+            Ok(checkpoint) => (checkpoint.into_parts(), *next_value),
             Err(misfit) => return blocked(misfit.to_string()),
         },
     };
@@ -79,7 +93,8 @@ pub(crate) fn transition(
     let mut commands = cx.finish();
     let verdict = match result {
         Ok(StepResult::Parked) => {
-            Verdict::Suspended(Checkpoint::new(entry.manifest, frame, tasks).encode())
+            let checkpoint = Checkpoint::new(entry.manifest, frame, tasks);
+            Verdict::Suspended(checkpoint.encode(next_value))
         }
         Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
         Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),

@@ -19,6 +19,9 @@ const IDENTITY: &str = "identity";
 /// How the names of the tables of epochs begin.
 const EPOCH: &str = "epoch ";
 
+/// How many commits an epoch holds at most: all of them are read when the store is opened after a kill.
+const COMMITS_MAX: usize = 256;
+
 /// The journal of an open store.
 pub(crate) struct Journal {
     database: Database,
@@ -28,6 +31,9 @@ pub(crate) struct Journal {
     /// The epochs whose rows are in the main file.
     done: Vec<u64>,
     next_commit: u64,
+    /// What the epoch holds.
+    commits: usize,
+    bytes: usize,
 }
 
 /// What a journal holds that the main file doesn't.
@@ -52,6 +58,8 @@ impl Journal {
             epochs: vec![0],
             done: Vec::new(),
             next_commit: 1,
+            commits: 0,
+            bytes: 0,
         })
     }
 
@@ -93,6 +101,8 @@ impl Journal {
             epochs,
             done: Vec::new(),
             next_commit,
+            commits: 0,
+            bytes: 0,
         };
         Ok((journal, Found { batches }))
     }
@@ -111,7 +121,14 @@ impl Journal {
             .insert(self.next_commit, bytes.as_slice())?;
         transaction.commit()?;
         self.next_commit += 1;
+        self.commits += 1;
+        self.bytes += bytes.len();
         Ok(())
+    }
+
+    /// Whether the epoch holds so much that opening the store would take a while.
+    pub(crate) fn is_long(&self, bytes_max: usize) -> bool {
+        self.commits >= COMMITS_MAX || self.bytes >= bytes_max
     }
 
     /// The number of the last commit.
@@ -122,6 +139,7 @@ impl Journal {
     /// The next commits are written to the main file later than those so far. Gives the epochs of those.
     pub(crate) fn next_epoch(&mut self) -> Vec<u64> {
         self.epoch += 1;
+        (self.commits, self.bytes) = (0, 0);
         std::mem::replace(&mut self.epochs, vec![self.epoch])
     }
 

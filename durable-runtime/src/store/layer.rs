@@ -132,10 +132,13 @@ impl Layer {
 /// Whether a table is scanned while instances run, and not only on behalf of a person.
 fn is_scanned(table: Table) -> bool {
     match table {
-        Table::Activities | Table::Timers | Table::Inbox | Table::Outcomes | Table::Blocked => true,
-        Table::Counters | Table::Instances | Table::Inputs | Table::Values | Table::History => {
-            false
-        }
+        Table::Values
+        | Table::Activities
+        | Table::Timers
+        | Table::Inbox
+        | Table::Outcomes
+        | Table::Blocked => true,
+        Table::Counters | Table::Instances | Table::Inputs | Table::History => false,
     }
 }
 

@@ -168,6 +168,9 @@ pub(crate) trait Store: Send + Sync + 'static {
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>>;
 
+    /// All values that lie beside an instance's checkpoint, by number.
+    fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>>;
+
     /// Writes all of the batch, or nothing of it, and returns when it is durable.
     fn commit(&self, batch: Batch) -> Call<'static, ()>;
 

@@ -218,6 +218,20 @@ impl Reading<'_> {
         self.scan(table, (start, Bound::Unbounded), limit, take)
     }
 
+    /// All rows that an instance has in a table, by their numbers.
+    fn of_instance(
+        &self,
+        table: Table,
+        id: &InstanceId,
+    ) -> Result<Vec<(OpId, Vec<u8>)>, ::redb::Error> {
+        let first = Key::of_number(table, id, 0);
+        let last = Key::of_number(table, id, u64::MAX);
+        let range = (Bound::Included(&first), Bound::Included(&last));
+        self.scan(table, range, usize::MAX, |key, row| {
+            Some((key.to_op()?.1, row.to_vec()))
+        })
+    }
+
     /// A chain of history from its head back to its beginning, as keys and rows.
     fn history(&self, head: u64) -> Result<Vec<(u64, Vec<u8>)>, ::redb::Error> {
         let mut rows = Vec::new();
@@ -303,6 +317,16 @@ impl Store for RedbStore {
         at_once(self.shared.read(|reading| reading.get(&key)))
     }
 
+    fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
+        at_once(self.shared.read(|reading| {
+            let rows = reading.of_instance(Table::Values, &id)?;
+            Ok(rows
+                .into_iter()
+                .map(|(op, row)| (op.number(), row))
+                .collect())
+        }))
+    }
+
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
         self.order(|reply| Order::Commit(batch, reply))
     }
@@ -336,14 +360,10 @@ impl Store for RedbStore {
     }
 
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        let first = Key::of_number(Table::Outcomes, &id, 0);
-        let last = Key::of_number(Table::Outcomes, &id, u64::MAX);
-        at_once(self.shared.read(|reading| {
-            let range = (Bound::Included(&first), Bound::Included(&last));
-            reading.scan(Table::Outcomes, range, usize::MAX, |key, row| {
-                Some((key.to_op()?.1, row.to_vec()))
-            })
-        }))
+        at_once(
+            self.shared
+                .read(|reading| reading.of_instance(Table::Outcomes, &id)),
+        )
     }
 
     fn blocked(

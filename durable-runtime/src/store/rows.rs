@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::checkpoint::Values;
 use crate::cx::ActivityTask;
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -39,6 +40,22 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
     }
 }
 
+/// The row of a value that lies beside a checkpoint: the version, and the value's own bytes.
+pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(1 + value.len());
+    bytes.push(ROW_VERSION);
+    bytes.extend_from_slice(value);
+    bytes
+}
+
+fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
+    match bytes.split_first() {
+        Some((&ROW_VERSION, value)) => Ok(value),
+        Some((&version, _)) => Err(Unreadable::Version(version)),
+        None => Err(Unreadable::Damaged("it is empty".to_owned())),
+    }
+}
+
 /// Why a row can't be read. It is left as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
@@ -60,6 +77,12 @@ pub(crate) struct Record {
     pub(crate) custom_status: Option<Json>,
     /// Where it is suspended; `None` before its first step and after its end.
     pub(crate) checkpoint: Option<Blob>,
+    /// What lies beside the checkpoint, in rows of `values`.
+    #[serde(skip)]
+    pub(crate) values: Values,
+    /// Whether there is any of that, and the number of what comes to lie there next.
+    pub(crate) has_values: bool,
+    pub(crate) next_value: u64,
     pub(crate) mailbox: Mailbox,
     /// Whether there may be rows of `outcomes` that belong to it.
     pub(crate) has_outcomes: bool,
@@ -238,6 +261,14 @@ impl Record {
                 self.mailbox.restore(op, row.progress);
                 self.history = self.history.max(row.history);
             }
+        }
+        Ok(())
+    }
+
+    /// Takes in what lies beside the checkpoint: the instance's rows of `values`.
+    pub(crate) fn take_values(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
+        for (number, bytes) in rows {
+            self.values.insert(number, value_of_row(&bytes)?.into());
         }
         Ok(())
     }

@@ -19,6 +19,8 @@ pub(super) struct Counts {
     pub(super) rows: usize,
     /// Those of `outcomes` among them.
     pub(super) outcomes: usize,
+    /// Those of `values` among them.
+    pub(super) values: usize,
     /// How many records were read.
     pub(super) reads_of_records: usize,
     /// How often the outcomes of an instance were read.
@@ -63,6 +65,7 @@ impl Store for Counting {
         let mut counts = self.counts.lock().unwrap();
         counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
+        counts.values += batch.rows_of(Table::Values);
         counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)
     }
@@ -78,6 +81,10 @@ impl Store for Counting {
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
         self.store.input(id)
+    }
+
+    fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
+        self.store.values(id)
     }
 
     fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {

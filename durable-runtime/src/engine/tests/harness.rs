@@ -47,6 +47,10 @@ pub(super) enum Do {
     Take,
     /// Gives up what was begun first and not taken yet.
     GiveUp,
+    /// Holds a text from now on.
+    Hold(String),
+    /// Tells how long the text is that it holds.
+    Held,
     /// Tells how many steps the function has made.
     Steps,
     Status(String),
@@ -75,6 +79,8 @@ struct Locals {
     /// What was begun and is not waited for.
     held: Vec<Operation>,
     steps: u64,
+    /// What it was told to hold.
+    text: String,
 }
 
 /// What it waits for.
@@ -107,7 +113,7 @@ pub(super) static MANIFEST: Manifest = Manifest {
             place: 0,
             line: 2,
             source: "next(script)",
-            live: &["left", "log", "held", "steps"],
+            live: &["left", "log", "held", "steps", "text"],
         },
     ],
 };
@@ -125,11 +131,12 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
             log: load(frame.take_local("log")),
             held: load(frame.take_local("held")),
             steps: load(frame.take_local("steps")),
+            text: load(frame.take_local("text")),
         }
     };
     locals.steps += 1;
     locals.left.reverse();
-    let mut waits_for: Option<Operation> = frame.take_op().map(|op| load(Some(op)));
+    let mut waits_for: Option<Operation> = frame.take_op().map(|Blob(op)| load(Some(&op)));
     loop {
         if let Some(mut operation) = waits_for.take() {
             match poll(&mut operation, cx) {
@@ -137,10 +144,14 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
                 Poll::Ready(Err(failure)) => return StepResult::Done(Err(failure)),
                 Poll::Pending => {
                     locals.left.reverse();
-                    frame.set_local("left", store(&locals.left));
-                    frame.set_local("log", store(&locals.log));
-                    frame.set_local("held", store(&locals.held));
-                    frame.set_local("steps", store(&locals.steps));
+                    frame.set_local("left", store(&locals.left).0);
+                    frame.set_local("log", store(&locals.log).0);
+                    frame.set_local("held", store(&locals.held).0);
+                    frame.set_local("steps", store(&locals.steps).0);
+                    let text = store(&locals.text).0;
+                    if !frame.put_back("text", &text) {
+                        frame.set_local("text", text);
+                    }
                     frame.set_op(store(&operation));
                     frame.wait_at(&MANIFEST, 1);
                     return StepResult::Parked;
@@ -157,6 +168,8 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
             },
             Do::Take => waits_for = Some(locals.held.remove(0)),
             Do::GiveUp => cancel(&locals.held.remove(0), cx),
+            Do::Hold(text) => locals.text = text,
+            Do::Held => locals.log.push(locals.text.len().to_string()),
             Do::Steps => locals.log.push(locals.steps.to_string()),
             what => match begin(what, cx) {
                 Ok(operation) => waits_for = operation,
@@ -166,9 +179,9 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
     }
 }
 
-fn load<T: Deserialize<'static>>(blob: Option<Blob>) -> T {
-    let Blob(bytes) = blob.expect("the checkpoint holds what the manifest says");
-    codec::decode(&bytes).unwrap_or_else(|error| {
+fn load<T: Deserialize<'static>>(bytes: Option<&[u8]>) -> T {
+    let bytes = bytes.expect("the checkpoint holds what the manifest says");
+    codec::decode(bytes).unwrap_or_else(|error| {
         let misfit = Misfit::Local {
             local: "left".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
@@ -219,7 +232,9 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
         }
         Do::Fail(message) => return Err(Failure::new(message)),
         Do::Panic => panic!("told to"),
-        Do::Begin(_) | Do::Take | Do::GiveUp | Do::Steps => panic!("{what:?} is no operation"),
+        Do::Begin(_) | Do::Take | Do::GiveUp | Do::Hold(_) | Do::Held | Do::Steps => {
+            panic!("{what:?} is no operation")
+        }
     }))
 }
 
@@ -286,7 +301,7 @@ fn poll(operation: &mut Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
         }
         Operation::Event(op) => cx.take_event(*op).map(|json| Ok(json.to_string())),
         Operation::Outcome(op) => cx.take_outcome(*op).map(|outcome| match outcome {
-            Outcome::Activity(result) => Ok(load::<u64>(Some(result?)).to_string()),
+            Outcome::Activity(result) => Ok(load::<u64>(Some(&result?.0)).to_string()),
             Outcome::Fired => Ok("slept".to_owned()),
             Outcome::Child(result) => Ok(result?.to_string()),
         }),

@@ -11,4 +11,5 @@ mod joins;
 mod limits;
 mod opening;
 mod running;
+mod values;
 mod waiting;

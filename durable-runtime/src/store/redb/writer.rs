@@ -128,7 +128,9 @@ impl Writer {
         if bytes >= 2 * self.options.layer_bytes || self.flush.as_ref().is_some_and(is_done) {
             self.await_flush()?;
         }
-        if bytes >= self.options.layer_bytes && self.flush.is_none() {
+        let is_time =
+            bytes >= self.options.layer_bytes || self.journal.is_long(self.options.layer_bytes);
+        if is_time && self.flush.is_none() {
             self.begin_flush()?;
         }
         Ok(())
