@@ -20,7 +20,10 @@ impl Engine {
             return Ok(());
         }
         self.try_blocked().await?;
-        self.deliver_children().await
+        self.deliver_children().await?;
+        // Before the first round, so that what ends at once is a part of that.
+        self.begin_activities(None).await?;
+        Ok(())
     }
 
     /// Has each blocked instance tried again.
