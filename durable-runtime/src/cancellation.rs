@@ -1,8 +1,8 @@
 //! [`CancellationToken`]: how an activity learns that nobody waits for it any more.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 
@@ -36,24 +36,36 @@ impl fmt::Debug for CancellationToken {
     }
 }
 
-/// The engine's end of an attempt's token.
+/// The engine's end of an attempt's token. Few activities ask for theirs, so it is made when they do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cancellation {
-    token: CancellationToken,
-    /// Whether the attempt has asked for its token, and so ends by itself when it is told.
-    is_heeded: Arc<AtomicBool>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// There once the attempt has asked for it, and so ends by itself when it is told.
+    token: OnceLock<CancellationToken>,
+    is_told: AtomicBool,
 }
 
 impl Cancellation {
     pub(crate) fn token(&self) -> CancellationToken {
-        self.is_heeded.store(true, Ordering::Relaxed);
-        self.token.clone()
+        let token = self.shared.token.get_or_init(CancellationToken::default);
+        if self.shared.is_told.load(Ordering::SeqCst) {
+            token.told.send_replace(true);
+        }
+        token.clone()
     }
 
     /// Tells the attempt. `false` when it never asked, and has to be ended from outside.
     pub(crate) fn tell(&self) -> bool {
-        self.token.told.send_replace(true);
-        self.is_heeded.load(Ordering::Relaxed)
+        self.shared.is_told.store(true, Ordering::SeqCst);
+        let token = self.shared.token.get();
+        if let Some(token) = token {
+            token.told.send_replace(true);
+        }
+        token.is_some()
     }
 }
 

@@ -1,8 +1,9 @@
 //! Beginning the activities that wait in the store: those that were under way when it was opened, and those
 //! for which there was no room.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
@@ -66,6 +67,7 @@ impl Engine {
             self.attempts.begin_waiting(Micros::from(self.clock.now()));
         }
         self.take_retries();
+        self.attempts.run_begun();
         Ok(self.attempts.queue.wants_page().is_some())
     }
 

@@ -1,26 +1,14 @@
-//! Attempts of activities that are under way: each is a task of its own, which tells the engine how it
-//! ended.
+//! The attempts of activities that are under way, and those that wait for room. How they are run is in
+//! [`runner`](super::runner).
 
-use std::any::Any;
-use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 
-use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
-use tokio::time::Instant;
+use foldhash::HashMap;
 
-use super::message::Message;
 use super::queue::{Queue, Ready};
-use crate::activity::{ActivityEntry, attempt};
-use crate::ambient;
-use crate::cancellation::Cancellation;
-use crate::failure::Failure;
+use super::runner::{Runner, Started};
 use crate::id::{InstanceId, OpId};
-use crate::state::States;
-use crate::store::rows::{ActivityRow, Micros};
+use crate::store::rows::Micros;
 use crate::store::{Due, Key, Table};
 
 /// An activity that an instance called.
@@ -41,24 +29,20 @@ pub(crate) enum Source {
 
 /// An attempt that is under way.
 pub(crate) struct Attempt {
-    entry: &'static ActivityEntry,
-    task: AbortHandle,
-    cancellation: Cancellation,
-    pub(crate) row: Arc<ActivityRow>,
+    pub(crate) started: Arc<Started>,
     pub(crate) source: Source,
     pub(crate) began: Micros,
 }
 
 /// All attempts that are under way. Dropping them ends them.
 pub(crate) struct Attempts {
-    states: States,
-    outbox: mpsc::Sender<Message>,
     by_key: HashMap<AttemptKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
     /// Attempts that were told that nobody waits for them any more, and have not ended yet.
-    leaving: HashMap<AttemptKey, (&'static ActivityEntry, AbortHandle)>,
+    leaving: HashMap<AttemptKey, Arc<Started>>,
     /// What waits until there is room for it.
     pub(crate) queue: Queue,
+    runner: Runner,
 }
 
 impl AttemptKey {
@@ -69,14 +53,13 @@ impl AttemptKey {
 }
 
 impl Attempts {
-    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>, queue: Queue) -> Self {
+    pub(crate) fn new(queue: Queue, runner: Runner) -> Self {
         Self {
-            states,
-            outbox,
-            by_key: HashMap::new(),
-            by_instance: HashMap::new(),
-            leaving: HashMap::new(),
+            by_key: HashMap::default(),
+            by_instance: HashMap::default(),
+            leaving: HashMap::default(),
             queue,
+            runner,
         }
     }
 
@@ -107,35 +90,30 @@ impl Attempts {
             row,
             source,
         } = ready;
-        let cancellation = Cancellation::default();
-        let task = tokio::spawn(run(
-            entry,
-            key.clone(),
-            Arc::clone(&row),
-            cancellation.clone(),
-            self.states.clone(),
-            self.outbox.clone(),
-        ));
+        let started = Arc::new(Started::new(entry, key.clone(), row));
+        self.runner.begin(Arc::clone(&started));
         self.queue.begin(entry);
         *self.by_instance.entry(key.instance.clone()).or_default() += 1;
         let attempt = Attempt {
-            entry,
-            task: task.abort_handle(),
-            cancellation,
-            row,
+            started,
             source,
             began,
         };
         self.by_key.insert(key, attempt);
     }
 
+    /// Has those run that have begun since this was called last.
+    pub(crate) fn run_begun(&mut self) {
+        self.runner.run_begun();
+    }
+
     /// The attempt has ended; `None` when nobody wants its outcome any more.
     pub(crate) fn remove(&mut self, key: &AttemptKey) -> Option<Attempt> {
-        if let Some((entry, _)) = self.leaving.remove(key) {
-            self.queue.end(entry);
+        if let Some(started) = self.leaving.remove(key) {
+            self.queue.end(started.entry);
         }
         let attempt = self.forget(key)?;
-        self.queue.end(attempt.entry);
+        self.queue.end(attempt.started.entry);
         Some(attempt)
     }
 
@@ -156,20 +134,19 @@ impl Attempts {
         let Some(attempt) = self.forget(key) else {
             return;
         };
-        if attempt.cancellation.tell() {
-            let leaving = (attempt.entry, attempt.task);
-            self.leaving.insert(key.clone(), leaving);
+        if attempt.started.cancellation.tell() {
+            self.leaving.insert(key.clone(), attempt.started);
         } else {
-            attempt.task.abort();
-            self.queue.end(attempt.entry);
+            attempt.started.abort();
+            self.queue.end(attempt.started.entry);
         }
     }
 
     pub(crate) fn abort_all(&mut self) {
         self.by_instance.clear();
-        let under_way = self.by_key.drain().map(|(_, attempt)| attempt.task);
-        for task in under_way.chain(self.leaving.drain().map(|(_, (_, task))| task)) {
-            task.abort();
+        let under_way = self.by_key.drain().map(|(_, attempt)| attempt.started);
+        for started in under_way.chain(self.leaving.drain().map(|(_, started)| started)) {
+            started.abort();
         }
     }
 
@@ -183,47 +160,4 @@ impl Drop for Attempts {
     fn drop(&mut self) {
         self.abort_all();
     }
-}
-
-/// One attempt, from its begin to the message that tells its end.
-async fn run(
-    entry: &'static ActivityEntry,
-    key: AttemptKey,
-    row: Arc<ActivityRow>,
-    cancellation: Cancellation,
-    states: States,
-    outbox: mpsc::Sender<Message>,
-) {
-    let began = Instant::now();
-    let work = attempt(entry, &states, &row.task);
-    let body = ambient::in_activity(key.instance.clone(), cancellation, work);
-    let result = caught(body).await.unwrap_or_else(|panic| {
-        Err(Failure::from_panic(
-            panic,
-            &format!("activity `{}`", entry.name),
-        ))
-    });
-    let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
-    match &result {
-        Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),
-        Err(failure) => {
-            tracing::debug!(target: super::LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
-        }
-    }
-    // An engine that has gone needs no answer: the activity is run again when the store is opened.
-    let _ = outbox.send(Message::Attempted { key, result }).await;
-}
-
-/// Awaits `future` and catches its panic.
-async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
-    let mut future = pin!(future);
-    std::future::poll_fn(move |cx| {
-        let future = future.as_mut();
-        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
-            Err(panic) => Poll::Ready(Err(panic)),
-        }
-    })
-    .await
 }

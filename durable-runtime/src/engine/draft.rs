@@ -1,8 +1,9 @@
 //! What has been stepped and is not being committed yet: the rows to write, and what is to happen once
 //! they are durable.
 
-use std::collections::HashSet;
 use std::time::SystemTime;
+
+use foldhash::HashSet;
 
 use super::attempts::{AttemptKey, Source};
 use super::message::{Effect, News, Tidings};
@@ -38,7 +39,7 @@ impl Draft {
         Self {
             batch: Batch::default(),
             effects: Vec::new(),
-            removed: HashSet::new(),
+            removed: HashSet::default(),
             changed: Vec::new(),
             counters,
             counters_written: counters,

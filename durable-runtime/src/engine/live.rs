@@ -3,7 +3,9 @@
 //! an activity is under way, and a few that wait for many operations. Any other waiting instance is not
 //! here.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::HashMap;
 
 use crate::id::InstanceId;
 use crate::json::Json;

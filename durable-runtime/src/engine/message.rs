@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use tokio::sync::oneshot;
 
 use super::attempts::{AttemptKey, Source};
+use super::runner::Ended;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::id::InstanceId;
@@ -33,11 +34,8 @@ pub(crate) enum Message {
         reason: String,
         reply: Reply<()>,
     },
-    /// An attempt of an activity is over.
-    Attempted {
-        key: AttemptKey,
-        result: Result<Vec<u8>, Failure>,
-    },
+    /// Attempts of activities are over.
+    Attempted(Vec<Ended>),
 }
 
 /// The start of an instance, whose function and input were checked.
@@ -100,10 +98,8 @@ impl Message {
         match self {
             // A start makes a record, an input and what its first step asks for.
             Self::StartMany(starts, _) => 4 * starts.len().max(1),
-            Self::Start(..)
-            | Self::Raise { .. }
-            | Self::Terminate { .. }
-            | Self::Attempted { .. } => 1,
+            Self::Attempted(ended) => ended.len(),
+            Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
     }
 
@@ -113,7 +109,9 @@ impl Message {
             Self::Start(start, _) => about.push(start.id.clone()),
             Self::StartMany(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
             Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
-            Self::Attempted { key, .. } => about.push(key.instance.clone()),
+            Self::Attempted(ended) => {
+                about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
+            }
         }
     }
 }

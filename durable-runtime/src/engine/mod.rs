@@ -16,6 +16,7 @@ mod outcomes;
 mod queue;
 mod recovery;
 mod round;
+mod runner;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -23,9 +24,10 @@ mod timers;
 pub(crate) mod transition;
 pub(crate) mod waiters;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use foldhash::HashSet;
 use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
@@ -34,6 +36,7 @@ use self::draft::{Draft, Drafted};
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
+use self::runner::Runner;
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
@@ -122,9 +125,9 @@ impl Engine {
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
-            attempts: Attempts::new(settings.states, outbox, queue),
+            attempts: Attempts::new(queue, Runner::new(settings.states, outbox)),
             retries: VecDeque::new(),
-            stuck: HashSet::new(),
+            stuck: HashSet::default(),
             commits_left: settings.halt_after_commits,
         }
     }

@@ -7,8 +7,10 @@
 //! the store holds, in the order of the keys. So an instance that is started behind a million activities
 //! gets its turn soon, and so do those.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::attempts::{AttemptKey, Source};
 use crate::activity::ActivityEntry;
@@ -72,7 +74,7 @@ impl Lane {
             running: 0,
             fresh: VecDeque::new(),
             fresh_bytes: 0,
-            fresh_of: HashMap::new(),
+            fresh_of: HashMap::default(),
             page: VecDeque::new(),
             after: None,
             has_backlog: true,
@@ -119,7 +121,7 @@ impl Queue {
         entries: impl IntoIterator<Item = &'static ActivityEntry>,
     ) -> Self {
         let mut lanes = vec![Lane::new(usize::MAX)];
-        let mut of_function = HashMap::new();
+        let mut of_function = HashMap::default();
         for entry in entries {
             if let Some(max) = entry.max_concurrent {
                 of_function.insert(entry.name, lanes.len());
@@ -133,7 +135,7 @@ impl Queue {
             lanes,
             of_function,
             turn: 0,
-            waiting: HashSet::new(),
+            waiting: HashSet::default(),
         }
     }
 

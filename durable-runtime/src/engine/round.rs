@@ -8,6 +8,7 @@ use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Input, Loaded};
 use super::message::{Effect, Message, News, Reply, Start, Work};
+use super::runner::Ended;
 use super::step::Step;
 use crate::activity::ActivityEntry;
 use crate::checkpoint::Values;
@@ -127,7 +128,11 @@ impl Engine {
                 }
                 self.draft.effects.push(Effect::Answer(reply, answer));
             }
-            Message::Attempted { key, result } => self.take_attempt(step, &key, result),
+            Message::Attempted(ended) => {
+                for Ended { key, result } in ended {
+                    self.take_attempt(step, &key, result);
+                }
+            }
         }
         Ok(())
     }
@@ -284,14 +289,14 @@ impl Engine {
             Err(failure) if failure.is_unfit_arguments() => {
                 // Its row stays: it is run when code is deployed that can read it.
                 self.stuck.insert(key.clone());
-                let reason = format!("activity `{}`: {failure}", attempt.row.task.name);
+                let reason = format!("activity `{}`: {failure}", attempt.started.row.task.name);
                 return self.block(step, &key.instance, reason);
             }
             Err(failure) => {
                 let row = ActivityRow {
-                    failed: attempt.row.failed + 1,
-                    first_at: Some(attempt.row.first_at.unwrap_or(attempt.began)),
-                    ..(*attempt.row).clone()
+                    failed: attempt.started.row.failed + 1,
+                    first_at: Some(attempt.started.row.first_at.unwrap_or(attempt.began)),
+                    ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
                 match entry.map(|entry| next_attempt(entry, &row, &failure, step.now)) {

@@ -1,8 +1,8 @@
 //! Who waits for the end of which instance.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foldhash::HashMap;
 use tokio::sync::oneshot;
 
 use crate::id::InstanceId;

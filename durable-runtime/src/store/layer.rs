@@ -1,9 +1,11 @@
 //! What has been committed and is not in the main file yet: [`Layer`]s of changed rows, in memory, which lie
 //! over it. The journal holds the same, in the order in which it was committed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::key::{Key, Table};
 use super::{Batch, Change};

@@ -1,0 +1,276 @@
+//! Running attempts of activities, and telling the engine how they ended.
+//!
+//! An attempt is a task of its own, which can wait and be aborted. But where a function's attempts have
+//! ended at once so far, several of them that begin together are run by one task, one after the other: for
+//! what takes a microsecond the task would be most of the cost. One that then has to wait is given a
+//! task of its own, and its function's attempts from then on, too.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::task::Poll;
+use std::time::Duration;
+
+use foldhash::HashMap;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+use tokio::time::Instant;
+
+use super::attempts::AttemptKey;
+use super::message::Message;
+use crate::activity::{ActivityEntry, attempt};
+use crate::ambient;
+use crate::cancellation::Cancellation;
+use crate::failure::Failure;
+use crate::state::States;
+use crate::store::rows::ActivityRow;
+
+/// How many attempts one task runs at most: so many may have to wait for one that blocks its thread, once.
+const TOGETHER_MAX: usize = 32;
+
+/// The attempts that begin together are given to this many tasks for each thread of tokio's, at least: so
+/// that no thread is idle while another has several to run.
+const TASKS_PER_THREAD: usize = 2;
+
+/// An attempt that keeps its thread busy for longer is not run together with others.
+const AT_ONCE: Duration = Duration::from_micros(200);
+
+/// An attempt that has begun.
+pub(crate) struct Started {
+    pub(crate) entry: &'static ActivityEntry,
+    pub(crate) key: AttemptKey,
+    pub(crate) row: Arc<ActivityRow>,
+    pub(crate) cancellation: Cancellation,
+    /// Its own task, once it has one.
+    task: OnceLock<AbortHandle>,
+    is_aborted: AtomicBool,
+}
+
+/// How an attempt has ended.
+pub(crate) struct Ended {
+    pub(crate) key: AttemptKey,
+    pub(crate) result: Result<Vec<u8>, Failure>,
+}
+
+/// Runs attempts.
+pub(crate) struct Runner {
+    states: States,
+    outbox: mpsc::Sender<Message>,
+    habits: HashMap<&'static str, Arc<Habit>>,
+    /// Those that are run together, next time.
+    begun: Vec<(Arc<Started>, Arc<Habit>)>,
+}
+
+impl Started {
+    pub(crate) fn new(
+        entry: &'static ActivityEntry,
+        key: AttemptKey,
+        row: Arc<ActivityRow>,
+    ) -> Self {
+        Self {
+            entry,
+            key,
+            row,
+            cancellation: Cancellation::default(),
+            task: OnceLock::new(),
+            is_aborted: AtomicBool::new(false),
+        }
+    }
+
+    /// Drops the attempt at its next await.
+    pub(crate) fn abort(&self) {
+        self.is_aborted.store(true, Ordering::SeqCst);
+        if let Some(task) = self.task.get() {
+            task.abort();
+        }
+    }
+
+    fn is_aborted(&self) -> bool {
+        self.is_aborted.load(Ordering::SeqCst)
+    }
+}
+
+impl Runner {
+    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>) -> Self {
+        Self {
+            states,
+            outbox,
+            habits: HashMap::default(),
+            begun: Vec::new(),
+        }
+    }
+
+    /// Begins an attempt. One that is to be run with others waits for [`Runner::run_begun`].
+    pub(crate) fn begin(&mut self, started: Arc<Started>) {
+        let habit = self.habits.entry(started.entry.name).or_default();
+        if habit.ends_at_once() {
+            self.begun.push((started, Arc::clone(habit)));
+        } else {
+            let attempt = first_of_its_habit(
+                run(Arc::clone(&started), self.states.clone()),
+                Arc::clone(habit),
+            );
+            give_a_task(&started, attempt, self.outbox.clone());
+        }
+    }
+
+    pub(crate) fn run_begun(&mut self) {
+        if self.begun.is_empty() {
+            return;
+        }
+        let threads = tokio::runtime::Handle::current().metrics().num_workers();
+        let share = self.begun.len().div_ceil(TASKS_PER_THREAD * threads);
+        let share = share.clamp(1, TOGETHER_MAX);
+        let mut begun = self.begun.drain(..).peekable();
+        while begun.peek().is_some() {
+            let together = begun.by_ref().take(share).collect();
+            let (states, outbox) = (self.states.clone(), self.outbox.clone());
+            tokio::spawn(run_together(together, states, outbox));
+        }
+    }
+}
+
+/// What attempts of a function have been like.
+#[derive(Default)]
+struct Habit(AtomicU8);
+
+impl Habit {
+    const UNKNOWN: u8 = 0;
+    const AT_ONCE: u8 = 1;
+    const TAKES_TIME: u8 = 2;
+
+    fn ends_at_once(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == Self::AT_ONCE
+    }
+
+    /// One has ended when it was polled for the first time, and hasn't taken long, or not so.
+    fn note(&self, ended_at_once: bool) {
+        if ended_at_once {
+            // One that took time is what counts.
+            let _ = self.0.compare_exchange(
+                Self::UNKNOWN,
+                Self::AT_ONCE,
+                Ordering::Relaxed,
+                Ordering::Relaxed,
+            );
+        } else {
+            self.0.store(Self::TAKES_TIME, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Runs an attempt, and notes what it is like.
+async fn first_of_its_habit(
+    attempt: impl Future<Output = Ended> + Send,
+    habit: Arc<Habit>,
+) -> Ended {
+    let mut attempt = Box::pin(attempt);
+    match poll_first(&mut attempt, &habit).await {
+        Some(ended) => ended,
+        None => attempt.await,
+    }
+}
+
+/// Polls an attempt for the first time: how it has ended, if it has.
+async fn poll_first<F: Future<Output = Ended>>(
+    attempt: &mut Pin<Box<F>>,
+    habit: &Habit,
+) -> Option<Ended> {
+    let began = std::time::Instant::now();
+    let ended = std::future::poll_fn(|cx| Poll::Ready(attempt.as_mut().poll(cx))).await;
+    habit.note(ended.is_ready() && began.elapsed() <= AT_ONCE);
+    match ended {
+        Poll::Ready(ended) => Some(ended),
+        Poll::Pending => None,
+    }
+}
+
+/// Runs attempts that are expected to end at once.
+async fn run_together(
+    attempts: Vec<(Arc<Started>, Arc<Habit>)>,
+    states: States,
+    outbox: mpsc::Sender<Message>,
+) {
+    let mut ended = Vec::with_capacity(attempts.len());
+    for (started, habit) in attempts {
+        if started.is_aborted() {
+            continue;
+        }
+        let mut attempt = Box::pin(run(Arc::clone(&started), states.clone()));
+        if !habit.ends_at_once() {
+            // One before it has shown that they don't.
+            give_a_task(&started, attempt, outbox.clone());
+        } else if let Some(end) = poll_first(&mut attempt, &habit).await {
+            ended.push(end);
+        } else {
+            give_a_task(&started, attempt, outbox.clone());
+        }
+    }
+    tell(&outbox, ended).await;
+}
+
+/// Runs an attempt, or the rest of it, as a task of its own.
+fn give_a_task(
+    started: &Started,
+    attempt: impl Future<Output = Ended> + Send + 'static,
+    outbox: mpsc::Sender<Message>,
+) {
+    let task = tokio::spawn(async move {
+        let ended = attempt.await;
+        tell(&outbox, vec![ended]).await;
+    });
+    let _ = started.task.set(task.abort_handle());
+    if started.is_aborted() {
+        task.abort();
+    }
+}
+
+async fn tell(outbox: &mpsc::Sender<Message>, ended: Vec<Ended>) {
+    if !ended.is_empty() {
+        // An engine that has gone needs no answer: the activity is run again when the store is opened.
+        let _ = outbox.send(Message::Attempted(ended)).await;
+    }
+}
+
+/// One attempt.
+async fn run(started: Arc<Started>, states: States) -> Ended {
+    let Started {
+        entry, key, row, ..
+    } = &*started;
+    let began = Instant::now();
+    let work = attempt(entry, &states, &row.task);
+    let body = ambient::in_activity(key.instance.clone(), started.cancellation.clone(), work);
+    let result = caught(body).await.unwrap_or_else(|panic| {
+        Err(Failure::from_panic(
+            panic,
+            &format!("activity `{}`", entry.name),
+        ))
+    });
+    let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
+    match &result {
+        Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),
+        Err(failure) => {
+            tracing::debug!(target: super::LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
+        }
+    }
+    Ended {
+        key: key.clone(),
+        result,
+    }
+}
+
+/// Awaits `future` and catches its panic.
+async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(move |cx| {
+        let future = future.as_mut();
+        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    })
+    .await
+}
