@@ -152,11 +152,13 @@ pub(crate) async fn history(
     for bytes in rows.iter().rev() {
         let row = HistoryRow::from_bytes(bytes)
             .map_err(|unreadable| unreadable_error(id, &unreadable))?;
-        if let Some(kind) = kind(row.what, &record, &input) {
-            events.push(HistoryEvent {
-                timestamp: row.at.into(),
-                kind,
-            });
+        for (at, what) in row.events {
+            if let Some(kind) = kind(what, &record, &input) {
+                events.push(HistoryEvent {
+                    timestamp: at.into(),
+                    kind,
+                });
+            }
         }
     }
     Ok(events)

@@ -81,19 +81,21 @@ impl Draft {
         self.counters.runs
     }
 
-    /// Notes in an instance's history what happened.
+    /// Notes in an instance's history what happened. What happens before the next commit is one row.
     pub(crate) fn note(&mut self, record: &mut Record, now: SystemTime, what: Happened) {
         if !self.with_history {
             return;
         }
-        let key = self.counters.history;
-        self.counters.history += 1;
-        let row = HistoryRow {
-            previous: record.history.replace(key),
-            at: Micros::from(now),
-            what,
-        };
-        self.batch.put_new(Key::of_history(key), row.to_bytes());
+        let Record { history, noted, .. } = record;
+        let row = noted.get_or_insert_with(|| {
+            let key = self.counters.history;
+            self.counters.history += 1;
+            HistoryRow {
+                previous: history.replace(key),
+                events: Vec::new(),
+            }
+        });
+        row.events.push((Micros::from(now), what));
     }
 
     /// Whether [`Draft::note`] writes anything, for callers that would copy much for it.

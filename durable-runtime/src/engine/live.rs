@@ -10,6 +10,7 @@ use foldhash::HashMap;
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
+use crate::store::{Batch, Key, Table};
 use crate::view::unreadable_reason;
 
 /// How many instances stay in memory that wait for many operations: loading one for each timer that
@@ -131,19 +132,30 @@ impl Live {
         }
     }
 
-    /// The commit of an instance's change begins: its record, if that is to be written.
-    pub(crate) fn commit(&mut self, id: &InstanceId) -> Option<Vec<u8>> {
-        let entry = self.entries.get_mut(id)?;
+    /// The commit of an instance's change begins, to which its rows are added: its record, if that is to be
+    /// written, and what was noted in its history.
+    pub(crate) fn commit(&mut self, id: &InstanceId, batch: &mut Batch) {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return;
+        };
         let change = std::mem::replace(&mut entry.change, Change::Nothing);
-        let Loaded::Here(record) = &entry.state else {
-            return None;
+        let Loaded::Here(record) = &mut entry.state else {
+            return;
         };
         entry.committing = true;
         entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
             Input::Drafted(input) => Input::Committing(input),
             other => other,
         };
-        (change == Change::Record).then(|| record.to_bytes())
+        if let Some(row) = record.noted.take()
+            && let Some(key) = record.history
+        {
+            batch.put_new(Key::of_history(key), row.to_bytes());
+        }
+        if change == Change::Record {
+            let key = Key::of_instance(Table::Instances, id);
+            batch.put(key, record.to_bytes());
+        }
     }
 
     pub(crate) fn committed(&mut self, id: &InstanceId) {

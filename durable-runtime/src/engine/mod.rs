@@ -45,7 +45,7 @@ use crate::id::InstanceId;
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Key, Store, Table, TimerKey};
+use crate::store::{Call, Counters, Store, TimerKey};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -173,10 +173,11 @@ impl Engine {
                     }
                 } => {
                     durable?;
-                    if let Some(commit) = commit.take()
-                        && self.finish_commit(commit).is_err()
-                    {
-                        return Ok(Leave::Halt);
+                    if let Some(done) = commit.take() {
+                        match self.finish_commit(done) {
+                            Ok(next) => commit = next,
+                            Err(leave) => return Ok(leave),
+                        }
                     }
                 }
                 () = told_to(&mut self.quit) => return self.drain(commit).await,
@@ -245,9 +246,7 @@ impl Engine {
             changed,
         } = self.draft.take();
         for id in &changed {
-            if let Some(row) = self.live.commit(id) {
-                batch.put(Key::of_instance(Table::Instances, id), row);
-            }
+            self.live.commit(id, &mut batch);
         }
         let writes = !batch.is_empty();
         let durable: Call<'static, ()> = if writes {
@@ -264,8 +263,9 @@ impl Engine {
         }
     }
 
-    /// The batch is durable: what it was for happens. `Err` when the engine is to stop dead instead.
-    fn finish_commit(&mut self, commit: Commit) -> Result<(), Leave> {
+    /// The batch is durable: the next one is begun, and what this one was for happens. `Err` when the engine is
+    /// to stop dead instead.
+    fn finish_commit(&mut self, commit: Commit) -> Result<Option<Commit>, Leave> {
         if commit.writes
             && let Some(left) = &mut self.commits_left
         {
@@ -274,19 +274,25 @@ impl Engine {
                 return Err(Leave::Halt);
             }
         }
+        for id in &commit.changed {
+            self.live.committed(id);
+        }
+        // First, so that the disk is busy while the effects are carried out.
+        let next = (!self.draft.is_empty()).then(|| self.begin_commit());
+        let given_up = next.as_ref().map(|next| &next.removed);
         for effect in commit.effects {
             match effect {
                 // It was given up meanwhile.
                 Effect::Dispatch(key, ..)
-                    if commit.removed.contains(&key) || self.draft.removed.contains(&key) => {}
+                    if commit.removed.contains(&key)
+                        || given_up.is_some_and(|removed| removed.contains(&key)) => {}
                 effect => self.carry_out(effect),
             }
         }
         for id in &commit.changed {
-            self.live.committed(id);
             self.release(id);
         }
-        Ok(())
+        Ok(next)
     }
 
     /// Lets go of an instance's memory if nothing is under way for it.
@@ -340,8 +346,9 @@ impl Engine {
             (&mut last.durable).await?;
             last.effects
                 .retain(|effect| !matches!(effect, Effect::Dispatch(..)));
-            if self.finish_commit(last).is_err() {
-                return Ok(Leave::Halt);
+            match self.finish_commit(last) {
+                Ok(next) => commit = next,
+                Err(leave) => return Ok(leave),
             }
         }
     }

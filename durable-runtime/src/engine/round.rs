@@ -184,10 +184,13 @@ impl Engine {
         parent: Option<Parent>,
     ) -> u64 {
         let run = self.draft.next_run();
-        let replaced = self
-            .live
-            .record(id)
-            .and_then(|record| record.history.take());
+        let replaced = self.live.record(id).and_then(|record| {
+            // A row that is not written yet need not be removed.
+            match record.noted.take() {
+                Some(noted) => noted.previous,
+                None => record.history.take(),
+            }
+        });
         if let Some(head) = replaced {
             self.draft.batch.remove_history(head);
         }
@@ -207,6 +210,7 @@ impl Engine {
             blocked: None,
             end: None,
             history: None,
+            noted: None,
         };
         self.draft.note(&mut record, step.now, Happened::Started);
         self.draft.tell(id, &record.name, News::Started);

@@ -3,7 +3,7 @@
 //! An attempt is a task of its own, which can wait and be aborted. But where a function's attempts have
 //! ended at once so far, several of them that begin together are run by one task, one after the other: for
 //! what takes a microsecond the task would be most of the cost. One that then has to wait is given a
-//! task of its own, and its function's attempts from then on, too.
+//! task of its own, and so are its function's attempts when that happens often.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -132,31 +132,35 @@ impl Runner {
     }
 }
 
-/// What attempts of a function have been like.
-#[derive(Default)]
+/// What attempts of a function have been like: the higher, the more of them took time.
 struct Habit(AtomicU8);
 
+impl Default for Habit {
+    fn default() -> Self {
+        Self(AtomicU8::new(Self::UNKNOWN))
+    }
+}
+
 impl Habit {
-    const UNKNOWN: u8 = 0;
-    const AT_ONCE: u8 = 1;
-    const TAKES_TIME: u8 = 2;
+    const UNKNOWN: u8 = 4;
+    const MAX: u8 = 16;
 
     fn ends_at_once(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == Self::AT_ONCE
+        self.0.load(Ordering::Relaxed) < Self::UNKNOWN
     }
 
-    /// One has ended when it was polled for the first time, and hasn't taken long, or not so.
+    /// One has ended when it was polled for the first time, and hasn't taken long, or not so. One in many may
+    /// take longer: its thread may have had to wait.
     fn note(&self, ended_at_once: bool) {
-        if ended_at_once {
-            // One that took time is what counts.
-            let _ = self.0.compare_exchange(
-                Self::UNKNOWN,
-                Self::AT_ONCE,
-                Ordering::Relaxed,
-                Ordering::Relaxed,
-            );
+        let before = self.0.load(Ordering::Relaxed);
+        let after = if ended_at_once {
+            before.saturating_sub(1)
         } else {
-            self.0.store(Self::TAKES_TIME, Ordering::Relaxed);
+            (before + 3).min(Self::MAX)
+        };
+        if after != before {
+            // What another thread notes at the same time may be lost, which does no harm.
+            self.0.store(after, Ordering::Relaxed);
         }
     }
 }

@@ -91,6 +91,9 @@ pub(crate) struct Record {
     pub(crate) end: Option<End>,
     /// The key of its youngest row of history.
     pub(crate) history: Option<u64>,
+    /// That row, as long as it grows: until the next commit.
+    #[serde(skip)]
+    pub(crate) noted: Option<HistoryRow>,
 }
 
 /// How an instance ended.
@@ -187,13 +190,12 @@ pub(crate) struct InputRow {
     pub(crate) input: Json,
 }
 
-/// Something that happened: a row of `history`.
+/// What happened to an instance between two commits: a row of `history`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct HistoryRow {
     /// The key of the row before it of the same instance.
     pub(crate) previous: Option<u64>,
-    pub(crate) at: Micros,
-    pub(crate) what: Happened,
+    pub(crate) events: Vec<(Micros, Happened)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,13 +2,14 @@
 //! enough of them have come together, another thread writes them to the main file, in the order of the keys,
 //! while the next ones are committed.
 
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
-use ::redb::{Database, Durability, ReadableTable, WriteTransaction};
+use ::redb::{CursorError, Database, Durability, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
 use super::super::journal::Journal;
@@ -73,9 +74,7 @@ impl Writer {
         while let Ok(order) = orders.recv() {
             match order {
                 Order::Commit(batch, reply) => {
-                    let committed = self.commit(batch);
-                    // Whoever has gone doesn't want to know.
-                    let _ = reply.send(committed);
+                    self.commit(batch, reply);
                     if self.failed.is_none()
                         && let Err(error) = self.tend()
                     {
@@ -91,23 +90,28 @@ impl Writer {
         let _ = self.close(false);
     }
 
-    fn commit(&mut self, mut batch: Batch) -> Result<(), Error> {
-        if let Some(error) = &self.failed {
-            return Err(error.clone());
-        }
-        self.spell_out(&mut batch)?;
-        if let Err(error) = self.journal.commit(&batch) {
-            let error = unwritable(error);
+    /// Commits a batch, and answers. Whoever doesn't want to know any more needs no answer.
+    fn commit(&mut self, mut batch: Batch, reply: Reply) {
+        let written = match &self.failed {
+            Some(error) => Err(error.clone()),
+            None => self
+                .spell_out(&mut batch)
+                .and_then(|()| self.journal.commit(&batch).map_err(unwritable)),
+        };
+        if let Err(error) = written {
             self.failed = Some(error.clone());
-            return Err(error);
+            let _ = reply.send(Err(error));
+            return;
         }
+        // Answered while the layers are locked: whoever reads after the answer waits for what it is about,
+        // and whoever doesn't goes on at once.
         let mut layers = self
             .shared
             .layers
             .write()
             .unwrap_or_else(PoisonError::into_inner);
+        let _ = reply.send(Ok(()));
         layers.apply(batch);
-        Ok(())
     }
 
     /// Makes of the chains of history that are removed the rows that they are.
@@ -286,7 +290,12 @@ fn write_table<'a>(
 ) -> Result<(), ::redb::Error> {
     let mut size = Size::read(&transaction.open_table(META)?, table)?;
     let mut written = transaction.open_table(definition(table))?;
-    while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
+    let last = written.last()?.map(|(key, _)| key.value().to_vec());
+    let is_within = |key: &Key| {
+        last.as_ref()
+            .is_some_and(|last| key.within() <= last.as_slice())
+    };
+    while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table && is_within(key)) {
         let key = key.within();
         let was = match row {
             Some(row) => written.insert(key, row)?,
@@ -297,11 +306,28 @@ fn write_table<'a>(
             size.bytes -= (key.len() + was.value().len()) as u64;
         }
         if let Some(row) = row {
-            size.rows += 1;
-            size.bytes += (key.len() + row.len()) as u64;
+            size.add(key, row);
         }
     }
+    // What comes after all that is there is appended, which costs a fraction.
+    let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
+    while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
+        if let Some(row) = row {
+            end.insert_before(key.within(), row).map_err(out_of_order)?;
+            size.add(key.within(), row);
+        }
+    }
+    end.close()?;
+    drop(written);
     size.write(&mut transaction.open_table(META)?, table)
+}
+
+/// The rows of a layer are in the order of their keys, so only the file can be at fault.
+fn out_of_order(error: CursorError) -> ::redb::Error {
+    match error {
+        CursorError::Storage(error) => error.into(),
+        error => ::redb::Error::Corrupted(error.to_string()),
+    }
 }
 
 /// What a table of the main file holds.
@@ -313,6 +339,11 @@ pub(super) struct Size {
 }
 
 impl Size {
+    fn add(&mut self, key: &[u8], row: &[u8]) {
+        self.rows += 1;
+        self.bytes += (key.len() + row.len()) as u64;
+    }
+
     fn key(table: Table) -> String {
         format!("size of {}", table.name())
     }
