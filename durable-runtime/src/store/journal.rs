@@ -196,11 +196,15 @@ fn decode(mut bytes: &[u8]) -> Option<Batch> {
 /// Bytes after their count, which takes seven bits of each byte, the lowest first.
 fn put_counted(to: &mut Vec<u8>, bytes: &[u8]) {
     let mut count = bytes.len();
-    while count >= 0x80 {
-        to.push((count & 0x7f) as u8 | 0x80);
+    loop {
+        let [low, ..] = count.to_le_bytes();
         count >>= 7;
+        if count == 0 {
+            to.push(low);
+            break;
+        }
+        to.push(low | 0x80);
     }
-    to.push(count as u8);
     to.extend_from_slice(bytes);
 }
 

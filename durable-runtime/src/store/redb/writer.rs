@@ -2,7 +2,6 @@
 //! enough of them have come together, another thread writes them to the main file, in the order of the keys,
 //! while the next ones are committed.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError};
@@ -15,7 +14,10 @@ use super::super::journal::Journal;
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
 use super::super::{Batch, Options};
+use super::compact::{self, Failed};
+use super::copy::Becomes;
 use super::{META, Shared, closed, definition, unwritable};
+use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
 /// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
@@ -23,47 +25,67 @@ use crate::error::{Error, ErrorKind};
 pub(super) const JOURNAL: &str = "journal";
 pub(super) const APPLIED: &str = "applied";
 
+/// How many times as much as at other times may be committed while the main file is compacted, before commits
+/// wait for that: the copying takes longer than a flush does.
+const COMPACTING_TIMES: usize = 32;
+
 /// Who waits for an order.
-pub(super) type Reply = oneshot::Sender<Result<(), Error>>;
+pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
 
 /// What the writer is asked for.
 pub(super) enum Order {
-    Commit(Batch, Reply),
-    Close { tidy: bool, reply: Reply },
+    Commit(Batch, Reply<()>),
+    Compact(Wanted),
+    Close { tidy: bool, reply: Reply<()> },
 }
+
+/// A compaction that somebody waits for.
+pub(super) struct Wanted {
+    pub(super) reply: Reply<Compaction>,
+    pub(super) turn: Turn,
+}
+
+/// Whoever has it is the only one who copies the store.
+pub(super) type Turn = tokio::sync::OwnedMutexGuard<()>;
 
 pub(super) struct Writer {
     shared: Arc<Shared>,
     options: Options,
     journal: Journal,
-    /// The journal's file, unless the store is in a bare medium.
-    journal_path: Option<PathBuf>,
     /// What is being written to the main file.
     flush: Option<Flush>,
+    /// How large the main file was after it was compacted last, or after that was tried.
+    compacted_bytes: Option<u64>,
     /// Why nothing can be written any more.
     failed: Option<Error>,
 }
 
 /// A layer on its way to the main file.
 struct Flush {
-    thread: JoinHandle<Result<(), Error>>,
+    thread: JoinHandle<Result<Option<u64>, Error>>,
     is_done: Arc<AtomicBool>,
     epochs: Vec<u64>,
+    /// Commits wait for it when this much has come together meanwhile.
+    bytes_max: usize,
+    /// Has a compaction left off.
+    is_given_up: Arc<AtomicBool>,
+}
+
+/// How a layer reaches the main file.
+enum Way {
+    Flush,
+    /// Whoever wants it waits for an answer.
+    Compact(Option<Reply<Compaction>>, Turn),
 }
 
 impl Writer {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        options: Options,
-        journal: Journal,
-        journal_path: Option<PathBuf>,
-    ) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, options: Options, journal: Journal) -> Self {
         Self {
             shared,
             options,
             journal,
-            journal_path,
             flush: None,
+            compacted_bytes: None,
             failed: None,
         }
     }
@@ -82,6 +104,7 @@ impl Writer {
                         self.failed = Some(error);
                     }
                 }
+                Order::Compact(wanted) => self.compact(wanted),
                 Order::Close { tidy, reply } => {
                     let _ = reply.send(self.close(tidy));
                     return;
@@ -124,31 +147,78 @@ impl Writer {
     /// Sees to it that what is committed reaches the main file, and that memory holds no more than it should.
     fn tend(&mut self) -> Result<(), Error> {
         let bytes = self.shared.layers().upper().bytes();
-        let is_done = |flush: &Flush| flush.is_done.load(Ordering::Acquire);
-        if bytes >= 2 * self.options.layer_bytes || self.flush.as_ref().is_some_and(is_done) {
+        let is_over =
+            |flush: &Flush| bytes >= flush.bytes_max || flush.is_done.load(Ordering::Acquire);
+        if self.flush.as_ref().is_some_and(is_over) {
             self.await_flush()?;
         }
         if bytes >= self.options.layer_bytes && self.flush.is_none() {
-            self.begin_flush()?;
+            let way = match self.turn_if_worth_it()? {
+                Some(turn) => Way::Compact(None, turn),
+                None => Way::Flush,
+            };
+            self.begin_flush(way)?;
         }
         Ok(())
     }
 
-    fn begin_flush(&mut self) -> Result<(), Error> {
-        let layer = self
-            .shared
-            .layers
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .freeze();
+    /// Compacts the main file because somebody wants that.
+    fn compact(&mut self, wanted: Wanted) {
+        let begun = match &self.failed {
+            Some(error) => Err(error.clone()),
+            None if self.shared.files.is_none() => Err(compact::no_files()),
+            None => self
+                .await_flush()
+                .inspect_err(|error| self.failed = Some(error.clone())),
+        };
+        if let Err(error) = begun {
+            let _ = wanted.reply.send(Err(error));
+            return;
+        }
+        let Wanted { reply, turn } = wanted;
+        if let Err(error) = self.begin_flush(Way::Compact(Some(reply), turn)) {
+            self.failed = Some(error);
+        }
+    }
+
+    /// The turn to compact the main file, if it is worth that, and nothing else copies the store.
+    fn turn_if_worth_it(&self) -> Result<Option<Turn>, Error> {
+        let Some(files) = &self.shared.files else {
+            return Ok(None);
+        };
+        let Ok(turn) = Arc::clone(&self.shared.copying).try_lock_owned() else {
+            return Ok(None);
+        };
+        // A file whose size can't be learned is not compacted, and all else goes on.
+        let bytes = compact::bytes_of(files).unwrap_or(0);
+        let (bytes_min, last) = (self.options.compact_bytes_min, self.compacted_bytes);
+        let is_worth_it = compact::is_worth_it(&self.shared, bytes, bytes_min, last)?;
+        Ok(is_worth_it.then_some(turn))
+    }
+
+    fn begin_flush(&mut self, way: Way) -> Result<(), Error> {
+        let layer = self.freeze();
         let applied = self.journal.last_commit();
         let epochs = self.journal.next_epoch();
-        let is_done = Arc::new(AtomicBool::new(false));
-        let (shared, done) = (Arc::clone(&self.shared), Arc::clone(&is_done));
+        let bytes = self.options.layer_bytes;
+        // A compaction leaves much to the flush after it, which takes its time, too.
+        let bytes_max = match way {
+            Way::Flush => layer.bytes().max(2 * bytes),
+            Way::Compact(..) => COMPACTING_TIMES.saturating_mul(bytes),
+        };
+        let (is_done, is_given_up) = <(Arc<AtomicBool>, Arc<AtomicBool>)>::default();
+        let work = Work {
+            shared: Arc::clone(&self.shared),
+            layer,
+            becomes: Becomes::Main { applied },
+            cache_bytes: self.options.cache_bytes,
+            is_given_up: Arc::clone(&is_given_up),
+        };
+        let done = Arc::clone(&is_done);
         let thread = std::thread::Builder::new()
             .name("durable-flush".to_owned())
             .spawn(move || {
-                let flushed = flush(&shared, &layer, applied, Stays::Open);
+                let flushed = work.run(way);
                 done.store(true, Ordering::Release);
                 flushed
             })
@@ -159,8 +229,15 @@ impl Writer {
             thread,
             is_done,
             epochs,
+            bytes_max,
+            is_given_up,
         });
         Ok(())
+    }
+
+    fn freeze(&self) -> Arc<Layer> {
+        let layers = self.shared.layers.write();
+        layers.unwrap_or_else(PoisonError::into_inner).freeze()
     }
 
     fn await_flush(&mut self) -> Result<(), Error> {
@@ -168,23 +245,28 @@ impl Writer {
             return Ok(());
         };
         let flushed = flush.thread.join();
-        flushed.unwrap_or_else(|_| {
+        let compacted = flushed.unwrap_or_else(|_| {
             Err(Error::new(
                 ErrorKind::Store,
                 "writing the store was cut short",
             ))
         })?;
+        self.compacted_bytes = compacted.or(self.compacted_bytes);
         self.journal.forget(flush.epochs);
         Ok(())
     }
 
     /// Lets go of the files. A tidy close leaves all in the main file.
     fn close(mut self, tidy: bool) -> Result<(), Error> {
+        if !tidy && let Some(flush) = &self.flush {
+            flush.is_given_up.store(true, Ordering::Relaxed);
+        }
         let flushed = self.await_flush();
         let tidied = match (&self.failed, flushed) {
             (None, Ok(())) if tidy => self.tidy(),
             (_, flushed) => flushed,
         };
+        self.shared.let_go_of_all();
         let main = self
             .shared
             .main
@@ -197,9 +279,9 @@ impl Writer {
         };
         let is_tidy = tidy && self.failed.is_none() && tidied.is_ok() && closed.is_ok();
         let journal_closed = self.journal.close().map_err(unwritable);
-        if is_tidy && let Some(path) = self.journal_path {
+        if is_tidy && let Some(files) = &self.shared.files {
             // One that stays is known to be an old one.
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(&files.journal);
         }
         if !tidy {
             // What can't be written in closing is in the journal.
@@ -209,47 +291,77 @@ impl Writer {
         failed.and(tidied).and(closed).and(journal_closed)
     }
 
+    /// Leaves all in the main file, and that as small as it is worth to make it.
     fn tidy(&mut self) -> Result<(), Error> {
-        let layer = self
-            .shared
-            .layers
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .freeze();
-        flush(
+        let way = match self.turn_if_worth_it()? {
+            Some(turn) => Way::Compact(None, turn),
+            None => Way::Flush,
+        };
+        let work = Work {
+            layer: self.freeze(),
+            shared: Arc::clone(&self.shared),
+            becomes: Becomes::Closed,
+            cache_bytes: self.options.cache_bytes,
+            is_given_up: Arc::default(),
+        };
+        work.run(way).map(drop)
+    }
+}
+
+/// What is to be done with a layer.
+struct Work {
+    shared: Arc<Shared>,
+    layer: Arc<Layer>,
+    becomes: Becomes,
+    cache_bytes: usize,
+    is_given_up: Arc<AtomicBool>,
+}
+
+impl Work {
+    /// Has the layer in the main file, and lets go of it once the disk has it. Gives the size of a file that was
+    /// compacted.
+    fn run(&self, way: Way) -> Result<Option<u64>, Error> {
+        let Way::Compact(reply, _turn) = way else {
+            self.flush()?;
+            return Ok(None);
+        };
+        let compacted = compact::compact(
             &self.shared,
-            &layer,
-            self.journal.last_commit(),
-            Stays::Tidy,
-        )
+            &self.layer,
+            self.becomes,
+            self.cache_bytes,
+            &self.is_given_up,
+        );
+        let (answer, compacted_bytes) = match compacted {
+            Ok(compaction) => (Ok(compaction), Ok(Some(compaction.bytes_after))),
+            Err(Failed::After(error)) => (Err(error.clone()), Err(error)),
+            Err(Failed::Before(error)) => {
+                tracing::warn!("the store could not be compacted, and is used as it is: {error}");
+                let files = self.shared.files.as_ref();
+                let bytes = files.and_then(|files| compact::bytes_of(files).ok());
+                (Err(error), self.flush().map(|()| bytes))
+            }
+        };
+        if let Some(reply) = reply {
+            // Whoever has gone doesn't want to know.
+            let _ = reply.send(answer);
+        }
+        compacted_bytes
+    }
+
+    fn flush(&self) -> Result<(), Error> {
+        {
+            let main = self.shared.main();
+            let main = main.as_ref().ok_or_else(closed)?;
+            write(main, &self.layer, self.becomes).map_err(unwritable)?;
+        }
+        let layers = self.shared.layers.write();
+        layers.unwrap_or_else(PoisonError::into_inner).thaw();
+        Ok(())
     }
 }
 
-/// How a flush leaves the main file.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stays {
-    /// With a journal.
-    Open,
-    /// Without one: it is all that the store is.
-    Tidy,
-}
-
-/// Writes a layer to the main file, and lets go of it once the disk has it.
-fn flush(shared: &Shared, layer: &Arc<Layer>, applied: u64, stays: Stays) -> Result<(), Error> {
-    {
-        let main = shared.main();
-        let main = main.as_ref().ok_or_else(closed)?;
-        write(main, layer, applied, stays).map_err(unwritable)?;
-    }
-    shared
-        .layers
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .thaw();
-    Ok(())
-}
-
-fn write(main: &Database, layer: &Layer, applied: u64, stays: Stays) -> Result<(), ::redb::Error> {
+fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
     let transaction = begin(main)?;
     {
         let mut rows = layer.iter().peekable();
@@ -258,10 +370,7 @@ fn write(main: &Database, layer: &Layer, applied: u64, stays: Stays) -> Result<(
             write_table(&transaction, table, &mut rows)?;
         }
         let mut meta = transaction.open_table(META)?;
-        meta.insert(APPLIED, applied.to_le_bytes().as_slice())?;
-        if stays == Stays::Tidy {
-            meta.remove(JOURNAL)?;
-        }
+        becomes.note(&mut meta)?;
     }
     transaction.commit()?;
     Ok(())
@@ -291,12 +400,10 @@ fn write_table<'a>(
             None => written.remove(key)?,
         };
         if let Some(was) = was {
-            size.rows -= 1;
-            size.bytes -= (key.len() + was.value().len()) as u64;
+            size.remove(key, was.value());
         }
         if let Some(row) = row {
-            size.rows += 1;
-            size.bytes += (key.len() + row.len()) as u64;
+            size.add(key, row);
         }
     }
     size.write(&mut transaction.open_table(META)?, table)
@@ -311,6 +418,17 @@ pub(super) struct Size {
 }
 
 impl Size {
+    pub(super) fn add(&mut self, key: &[u8], row: &[u8]) {
+        self.rows += 1;
+        self.bytes += (key.len() + row.len()) as u64;
+    }
+
+    pub(super) fn remove(&mut self, key: &[u8], row: &[u8]) {
+        self.rows = self.rows.saturating_sub(1);
+        let bytes = (key.len() + row.len()) as u64;
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
+
     fn key(table: Table) -> String {
         format!("size of {}", table.name())
     }
@@ -330,7 +448,7 @@ impl Size {
         })
     }
 
-    fn write(
+    pub(super) fn write(
         self,
         meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
         table: Table,

@@ -1,0 +1,165 @@
+//! Compaction: the main file is written anew, with nothing in it but its rows, and takes the place of the
+//! one that was there. It is a flush of a special kind: the layer that is on its way to the main file goes to
+//! the new one, along with all rows that the old one has.
+//!
+//! Until the new file has its name, the old one is the store, with the journal; from then on the new one is,
+//! with the same journal, of which it knows what is in it. So a crash leaves a whole store at any time.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+
+use ::redb::ReadableDatabase;
+
+use super::super::key::Table;
+use super::super::layer::Layer;
+use super::copy::{Becomes, Draft, copy, io};
+use super::open::sync_folder;
+use super::snapshot::Snapshot;
+use super::writer::Size;
+use super::{Files, META, Shared, closed, unreadable};
+use crate::care::Compaction;
+use crate::error::{Error, ErrorKind};
+
+/// A file is compacted when it is more than this many times as large as its rows. redb makes a file twice as
+/// large when it is full, so that one which was compacted is that much larger than its rows soon.
+const TIMES_ITS_ROWS: u64 = 3;
+
+/// What a row takes in a file besides its key and its value, about.
+const ROW_BYTES: u64 = 16;
+
+/// What a test does in the middle of a compaction.
+#[cfg(test)]
+pub(super) type Meanwhile = Box<dyn FnMut(Moment) + Send>;
+
+/// A moment of a compaction at which a crash would leave something else than at the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Rows are being copied.
+    Copying,
+    /// The new file is whole, and has its own name.
+    Written,
+    /// It has the name of the main file.
+    Renamed,
+}
+
+/// Why a main file was not compacted.
+pub(super) enum Failed {
+    /// The old file is what it was, and the layer is still to be written to it.
+    Before(Error),
+    /// The new file is there, but perhaps not when the machine stops now. Nothing may rely on it.
+    After(Error),
+}
+
+/// How large the main file is, in bytes.
+pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
+    let file = std::fs::metadata(&files.main).map_err(|error| io(&files.main, error))?;
+    Ok(file.len())
+}
+
+/// Whether a main file of `bytes` is worth compacting, which was of `last` ones after the last time.
+pub(super) fn is_worth_it(
+    shared: &Shared,
+    bytes: u64,
+    bytes_min: u64,
+    last: Option<u64>,
+) -> Result<bool, Error> {
+    if bytes <= bytes_min || last.is_some_and(|last| bytes / TIMES_ITS_ROWS <= last) {
+        return Ok(false);
+    }
+    let rows = bytes_of_rows(shared).map_err(unreadable)?;
+    Ok(bytes / TIMES_ITS_ROWS > rows)
+}
+
+/// What the rows of the main file take in it, about.
+fn bytes_of_rows(shared: &Shared) -> Result<u64, ::redb::Error> {
+    let main = shared.main();
+    let Some(main) = main.as_ref() else {
+        return Ok(u64::MAX);
+    };
+    let transaction = main.begin_read()?;
+    let meta = transaction.open_table(META)?;
+    let mut bytes = 0;
+    for table in Table::ALL {
+        let size = Size::read(&meta, table)?;
+        bytes += size.bytes + size.rows * ROW_BYTES;
+    }
+    Ok(bytes)
+}
+
+/// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.
+pub(super) fn compact(
+    shared: &Arc<Shared>,
+    layer: &Arc<Layer>,
+    becomes: Becomes,
+    cache_bytes: usize,
+    is_given_up: &AtomicBool,
+) -> Result<Compaction, Failed> {
+    let files = shared.files.as_ref().ok_or_else(no_files);
+    let files = files.map_err(Failed::Before)?;
+    let bytes_before = bytes_of(files).map_err(Failed::Before)?;
+    let go_on = || {
+        if is_given_up.load(Ordering::Relaxed) {
+            return Err(closed());
+        }
+        shared.reach(Moment::Copying);
+        Ok(())
+    };
+    let written = || {
+        let draft = Draft::new(&files.main)?;
+        draft.write(cache_bytes, |to| {
+            let snapshot = Snapshot::with_layer(shared, layer)?;
+            copy(&snapshot, to, becomes, &go_on)
+        })?;
+        // It is held under its own name first: whoever opens the store finds it in use whenever they look.
+        let main = draft.open(cache_bytes)?;
+        shared.reach(Moment::Written);
+        Ok((draft, main))
+    };
+    let (draft, main) = written().map_err(Failed::Before)?;
+    let replaced = {
+        let mut layers = shared
+            .layers
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut current = shared.main.write().unwrap_or_else(PoisonError::into_inner);
+        draft.replace().map_err(Failed::Before)?;
+        layers.thaw();
+        current.replace(main)
+    };
+    shared.reach(Moment::Renamed);
+    // The journal forgets what the new file holds only once this has been done.
+    sync_folder(&files.main).map_err(|error| Failed::After(io(&files.main, error)))?;
+    if let Some(replaced) = replaced {
+        shared.let_go(replaced);
+    }
+    let bytes_after = bytes_of(files).unwrap_or(bytes_before);
+    Ok(Compaction {
+        bytes_before,
+        bytes_after,
+    })
+}
+
+pub(super) fn no_files() -> Error {
+    Error::new(
+        ErrorKind::Store,
+        "the store is in a bare medium and not in files, so it can't be compacted",
+    )
+}
+
+impl Shared {
+    /// Where a test may look at what a crash would leave.
+    #[cfg(test)]
+    fn reach(&self, moment: Moment) {
+        let mut meanwhile = self
+            .meanwhile
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(meanwhile) = &mut *meanwhile {
+            meanwhile(moment);
+        }
+    }
+
+    #[cfg(not(test))]
+    #[allow(clippy::unused_self, reason = "tests look at it")]
+    fn reach(&self, _: Moment) {}
+}
