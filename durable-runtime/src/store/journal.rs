@@ -28,6 +28,8 @@ pub(crate) struct Journal {
     /// The epochs whose rows are in the main file.
     done: Vec<u64>,
     next_commit: u64,
+    /// What was committed in `epochs`.
+    bytes: usize,
 }
 
 /// What a journal holds that the main file doesn't.
@@ -52,6 +54,7 @@ impl Journal {
             epochs: vec![0],
             done: Vec::new(),
             next_commit: 1,
+            bytes: 0,
         })
     }
 
@@ -74,13 +77,14 @@ impl Journal {
             .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
             .collect();
         epochs.sort_unstable();
-        let (mut batches, mut next_commit) = (Vec::new(), applied + 1);
+        let (mut batches, mut next_commit, mut held) = (Vec::new(), applied + 1, 0);
         for epoch in &epochs {
             let name = name_of(*epoch);
             let table = transaction.open_table(definition(&name))?;
             for row in table.range(applied + 1..)? {
                 let (number, bytes) = row?;
                 next_commit = next_commit.max(number.value() + 1);
+                held += bytes.value().len();
                 batches.push(decode(bytes.value()).ok_or_else(damaged)?);
             }
         }
@@ -93,6 +97,7 @@ impl Journal {
             epochs,
             done: Vec::new(),
             next_commit,
+            bytes: held,
         };
         Ok((journal, Found { batches }))
     }
@@ -111,7 +116,13 @@ impl Journal {
             .insert(self.next_commit, bytes.as_slice())?;
         transaction.commit()?;
         self.next_commit += 1;
+        self.bytes += bytes.len();
         Ok(())
+    }
+
+    /// How much it holds of what the upper layer holds, each row as often as it was written.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// The number of the last commit.
@@ -122,6 +133,7 @@ impl Journal {
     /// The next commits are written to the main file later than those so far. Gives the epochs of those.
     pub(crate) fn next_epoch(&mut self) -> Vec<u64> {
         self.epoch += 1;
+        self.bytes = 0;
         std::mem::replace(&mut self.epochs, vec![self.epoch])
     }
 

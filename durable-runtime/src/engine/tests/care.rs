@@ -41,7 +41,8 @@ fn len(path: &Path) -> u64 {
 
 /// An input of some size that the script does nothing with.
 fn ballast(bytes: usize) -> Vec<Do> {
-    vec![Do::Status("x".repeat(bytes))]
+    let part = 10_000;
+    vec![Do::Status("x".repeat(part)); bytes / part]
 }
 
 /// Starts `count` instances that wait for an event.
@@ -63,18 +64,27 @@ async fn finish_waiting(runtime: &Runtime, prefix: &str, count: usize) {
     }
 }
 
-/// Writes much under the same few ids, so that nearly all of it is free again.
-async fn fill_and_overwrite(runtime: &Runtime) {
-    for _ in 0..12 {
-        let mut started = Vec::new();
-        for number in 0..20 {
-            let id = format!("ballast-{number}");
-            started.push(start(runtime, &id, ballast(20_000)).await);
+/// Writes much under ids that little is written under afterwards, so that most of the file is free again.
+/// Gives how large the file was in between.
+async fn fill_and_overwrite(bench: &Bench, runtime: &Runtime) -> u64 {
+    let mut large = 0;
+    for bytes in [20_000, 0] {
+        let mut started = tokio::task::JoinSet::new();
+        for number in 0..200 {
+            let runtime = runtime.clone();
+            started.spawn(async move {
+                let id = format!("ballast-{number}");
+                let instance = start(&runtime, &id, ballast(bytes)).await;
+                instance.result().await.unwrap();
+            });
         }
-        for instance in started {
-            instance.result().await.unwrap();
+        started.join_all().await;
+        if bytes > 0 {
+            until(async || len(&bench.path()) > 2_000_000).await;
+            large = len(&bench.path());
         }
     }
+    large
 }
 
 #[tokio::test]
@@ -156,7 +166,7 @@ async fn a_compacted_store_is_smaller_and_goes_on() {
     };
     let runtime = open().await;
     start_waiting(&runtime, "a", 50).await;
-    fill_and_overwrite(&runtime).await;
+    fill_and_overwrite(&bench, &runtime).await;
     let load = tokio::spawn({
         let runtime = runtime.clone();
         async move { start_waiting(&runtime, "during", 100).await }
@@ -227,24 +237,23 @@ async fn backups_compactions_and_statistics_take_turns() {
 #[tokio::test]
 async fn a_file_is_compacted_when_it_is_worth_it() {
     let bench = Bench::new();
-    let builder = || bench.builder().layer_bytes(100_000);
-    let runtime = builder().open(bench.path()).await.unwrap();
-    start_waiting(&runtime, "a", 10).await;
-    fill_and_overwrite(&runtime).await;
-    let large = len(&bench.path());
-    runtime.shutdown().await.unwrap();
-    let rested = len(&bench.path());
-
-    // While it runs: what is written is little, and the file is much smaller than it was.
-    let builder = builder().compact_bytes_min(50_000);
+    let builder = bench.builder().layer_bytes(100_000);
+    let builder = builder.compact_bytes_min(500_000);
     let runtime = builder.open(bench.path()).await.unwrap();
-    for number in 0..20 {
-        start(&runtime, &format!("ballast-{number}"), ballast(20_000)).await;
-    }
-    until(async || len(&bench.path()) < large / 2).await;
+    start_waiting(&runtime, "a", 10).await;
+    let large = fill_and_overwrite(&bench, &runtime).await;
+    // What is written now is little, and has the main file written now and then.
+    let mut number = 0;
+    until(async || {
+        number += 1;
+        let id = format!("again-{}", number % 10);
+        let again = start(&runtime, &id, ballast(20_000)).await;
+        again.result().await.unwrap();
+        len(&bench.path()) < large / 2
+    })
+    .await;
     finish_waiting(&runtime, "a", 5).await;
     runtime.shutdown().await.unwrap();
-    assert!(len(&bench.path()) < rested);
     let runtime = bench.open().await;
     assert_eq!(runtime.statistics().await.unwrap().instances.running, 5);
     runtime.shutdown().await.unwrap();
@@ -260,14 +269,7 @@ async fn a_tidy_close_compacts_a_file_that_is_worth_it() {
         .await
         .unwrap();
     start_waiting(&runtime, "a", 10).await;
-    fill_and_overwrite(&runtime).await;
-    for number in 0..20 {
-        start(&runtime, &format!("ballast-{number}"), vec![])
-            .await
-            .result()
-            .await
-            .unwrap();
-    }
+    fill_and_overwrite(&bench, &runtime).await;
     runtime.shutdown().await.unwrap();
     let rested = len(&bench.path());
     let runtime = bench
@@ -312,6 +314,8 @@ async fn statistics_count_what_is_there_wherever_it_lies() {
             .unwrap();
         assert_eq!(counted.tables, rested.tables);
         assert_eq!(counted.instances, rested.instances);
+        assert_eq!(rested.file_bytes, len(&bench.path()));
+        assert_eq!(rested.journal_bytes, 0);
         let rows = count_rows_of(&bench);
         for table in &counted.tables {
             assert_eq!(
@@ -331,8 +335,6 @@ async fn statistics_count_what_is_there_wherever_it_lies() {
         let oldest = counted.oldest_unfinished.unwrap();
         assert_eq!(oldest.id.as_str(), "a1-20");
         assert_eq!(oldest.name, "script");
-        assert_eq!(rested.file_bytes, len(&bench.path()));
-        assert_eq!(rested.journal_bytes, 0);
     }
 }
 

@@ -12,7 +12,7 @@ use super::super::key::Table;
 use super::open::{sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
-use super::{META, definition, unreadable, unwritable};
+use super::{META, definition, unreadable};
 use crate::error::{Error, ErrorKind};
 
 /// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
@@ -79,7 +79,7 @@ pub(super) fn copy(
         transaction.commit()?;
         Ok(())
     };
-    finish().map_err(unwritable)
+    finish().map_err(not_copied)
 }
 
 fn copy_table(
@@ -116,7 +116,7 @@ fn copy_table(
     };
     loop {
         go_on()?;
-        if !write_some().map_err(unwritable)? {
+        if !write_some().map_err(not_copied)? {
             break;
         }
     }
@@ -152,15 +152,23 @@ impl Draft {
         cache_bytes: usize,
         write: impl FnOnce(&Database) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let failed = |error: DatabaseError| unwritable(error.into());
-        let database = builder(cache_bytes).create(&self.path).map_err(failed)?;
+        let database = builder(cache_bytes).create(&self.path);
+        let database = database.map_err(|error| self.failed(error))?;
         write(&database)?;
-        database.close().map_err(failed)
+        database.close().map_err(|error| self.failed(error))
     }
 
     pub(super) fn open(&self, cache_bytes: usize) -> Result<Database, Error> {
         let opened = builder(cache_bytes).open(&self.path);
-        opened.map_err(|error| unwritable(error.into()))
+        opened.map_err(|error| self.failed(error))
+    }
+
+    fn failed(&self, error: DatabaseError) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!("`{}` can't be written: {error}", self.path.display()),
+        )
+        .with_source(error)
     }
 
     /// Gives it its name, which another file has. All at once, that is the name of this one. The folder is
@@ -235,6 +243,14 @@ fn builder(cache_bytes: usize) -> Builder {
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
     builder
+}
+
+fn not_copied(error: ::redb::Error) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("the copy of the store can't be written: {error}"),
+    )
+    .with_source(error)
 }
 
 fn exists(path: &Path) -> Error {

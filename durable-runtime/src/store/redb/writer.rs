@@ -29,6 +29,11 @@ pub(super) const APPLIED: &str = "applied";
 /// wait for that: the copying takes longer than a flush does.
 const COMPACTING_TIMES: usize = 32;
 
+/// How many times as much as in memory there may be in the journal before the main file is written: a row that
+/// is written again and again takes little memory, but each time a place in the journal, which is read as a
+/// whole when the store is opened after a crash.
+const JOURNAL_TIMES: usize = 16;
+
 /// Who waits for an order.
 pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
 
@@ -152,7 +157,9 @@ impl Writer {
         if self.flush.as_ref().is_some_and(is_over) {
             self.await_flush()?;
         }
-        if bytes >= self.options.layer_bytes && self.flush.is_none() {
+        let is_due = bytes >= self.options.layer_bytes
+            || self.journal.bytes() / JOURNAL_TIMES >= self.options.layer_bytes;
+        if is_due && self.flush.is_none() {
             let way = match self.turn_if_worth_it()? {
                 Some(turn) => Way::Compact(None, turn),
                 None => Way::Flush,
