@@ -182,7 +182,7 @@ impl Runtime {
     /// Counts what is in the store, as of one moment.
     ///
     /// It reads the records of all instances, those that have ended among them: of a million, that takes about
-    /// a second or a few of one processor. Nothing waits for it.
+    /// a second of one processor. Nothing waits for it.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;

@@ -28,9 +28,9 @@ const PAGE: usize = 512;
 /// use durable_runtime::{Inspector, RuntimeStatus};
 ///
 /// #[orchestrator]
-/// async fn approve(order: u32) -> Result<()> {
+/// async fn approve(order: u32) -> Result<u32> {
 ///     event::<()>("Approval").await?;
-///     Ok(())
+///     Ok(order)
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -47,7 +47,8 @@ const PAGE: usize = 512;
 ///     println!("{} since {:?}", instance.id, instance.created);
 /// }
 /// let waiting = inspector.inspect("order-17").await?.expect("it waits");
-/// assert_eq!(waiting.point, "Approval#1");
+/// println!("it waits at {}", waiting.point);
+/// assert_eq!(waiting.locals["order"], 17);
 /// # Ok(())
 /// # }
 /// ```

@@ -68,7 +68,7 @@ pub(crate) struct Options {
     /// How much of the files to keep in memory.
     pub(crate) cache_bytes: usize,
     /// How much is committed before it is written to the main file. Of up to three times as much the memory is
-    /// needed.
+    /// needed; while that file is compacted, of more.
     pub(crate) layer_bytes: usize,
     /// A main file that is no larger is not compacted unless that is asked for.
     pub(crate) compact_bytes_min: u64,

@@ -93,11 +93,11 @@ async fn blocking<T: Send + 'static>(
 fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     require_free(to)?;
     let draft = Draft::new(to)?;
-    draft.write(BACKUP_CACHE_BYTES, |database| {
+    let database = draft.write(BACKUP_CACHE_BYTES, |database| {
         let snapshot = Snapshot::of(shared)?;
         copy(&snapshot, database, Becomes::Closed, &|| Ok(()))
     })?;
-    draft.name()
+    draft.finish(database)
 }
 
 fn statistics(shared: &Arc<Shared>) -> Result<Statistics, Error> {

@@ -21,7 +21,7 @@ use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
 /// A file is compacted when it is more than this many times as large as its rows. redb makes a file twice as
-/// large when it is full, so that one which was compacted is that much larger than its rows soon.
+/// large when it is full, so that one which was just compacted may be twice as large as its rows.
 const TIMES_ITS_ROWS: u64 = 3;
 
 /// What a row takes in a file besides its key and its value, about.
@@ -106,12 +106,11 @@ pub(super) fn compact(
     };
     let written = || {
         let draft = Draft::new(&files.main)?;
-        draft.write(cache_bytes, |to| {
+        // It is open, and so locked, when it gets its name: whoever opens the store finds it in use.
+        let main = draft.write(cache_bytes, |to| {
             let snapshot = Snapshot::with_layer(shared, layer)?;
             copy(&snapshot, to, becomes, &go_on)
         })?;
-        // It is held under its own name first: whoever opens the store finds it in use whenever they look.
-        let main = draft.open(cache_bytes)?;
         shared.reach(Moment::Written);
         Ok((draft, main))
     };

@@ -146,21 +146,22 @@ impl Draft {
         })
     }
 
-    /// Has its database written, and leaves it closed: then it takes no more room than it needs.
+    /// Makes it a database, which `write` writes.
     pub(super) fn write(
         &self,
         cache_bytes: usize,
         write: impl FnOnce(&Database) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    ) -> Result<Database, Error> {
         let database = builder(cache_bytes).create(&self.path);
         let database = database.map_err(|error| self.failed(error))?;
         write(&database)?;
-        database.close().map_err(|error| self.failed(error))
+        Ok(database)
     }
 
-    pub(super) fn open(&self, cache_bytes: usize) -> Result<Database, Error> {
-        let opened = builder(cache_bytes).open(&self.path);
-        opened.map_err(|error| self.failed(error))
+    /// Lets go of its database, and gives it its name, unless another file has got that meanwhile.
+    pub(super) fn finish(self, database: Database) -> Result<(), Error> {
+        database.close().map_err(|error| self.failed(error))?;
+        self.name()
     }
 
     fn failed(&self, error: DatabaseError) -> Error {
@@ -179,8 +180,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Gives it its name, unless another file has got that meanwhile.
-    pub(super) fn name(mut self) -> Result<(), Error> {
+    fn name(mut self) -> Result<(), Error> {
         match std::fs::hard_link(&self.path, &self.for_path) {
             Ok(()) => {}
             Err(error) if error.kind() == IoErrorKind::AlreadyExists => {
