@@ -151,7 +151,7 @@ impl Runtime {
     /// A file gets no smaller by itself when rows are removed; what is free in it is used again for new ones.
     /// So this is worth it when much was removed that won't come again. A runtime does it by itself when its
     /// file is worth it: after much was written, and when it is shut down, if the file is larger than 64 MiB and
-    /// more than three times as large as the rows in it.
+    /// more than three times as large as it would be then, as far as the sizes of its rows tell.
     ///
     /// It reads and writes all rows and takes that long, and needs room on the disk for the new file beside the
     /// old one. Commits go on meanwhile, up to 128 MiB of them in memory.

@@ -95,7 +95,7 @@ fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     let draft = Draft::new(to)?;
     let database = draft.write(BACKUP_CACHE_BYTES, |database| {
         let snapshot = Snapshot::of(shared)?;
-        copy(&snapshot, database, Becomes::Closed, &|| Ok(()))
+        copy(&snapshot, &draft, database, Becomes::Closed, &|| Ok(()))
     })?;
     draft.finish(database)
 }

@@ -20,9 +20,13 @@ use super::{Files, META, Shared, closed, unreadable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
-/// A file is compacted when it is more than this many times as large as its rows. redb makes a file twice as
-/// large when it is full, so that one which was just compacted may be twice as large as its rows.
-const TIMES_ITS_ROWS: u64 = 3;
+/// A file is compacted when it is more than this many times as large as it would be then. redb makes a file twice
+/// as large when it is full, so that twice is what a file is soon after.
+const TIMES: u128 = 3;
+
+/// How many times more than expected rows may take: a row may have pages of twice its size, and a file be twice
+/// as large as its pages. What is beyond that was the file of few rows.
+const TIMES_EXPECTED_MAX: u128 = 4;
 
 /// What a row takes in a file besides its key and its value, about.
 const ROW_BYTES: u64 = 16;
@@ -56,34 +60,60 @@ pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
     Ok(file.len())
 }
 
-/// Whether a main file of `bytes` is worth compacting, which was of `last` ones after the last time.
-pub(super) fn is_worth_it(
-    shared: &Shared,
-    bytes: u64,
-    bytes_min: u64,
-    last: Option<u64>,
-) -> Result<bool, Error> {
-    if bytes <= bytes_min || last.is_some_and(|last| bytes / TIMES_ITS_ROWS <= last) {
+/// The key in `meta` of how large the file was when it was written at one go, and of what its rows were
+/// [expected](expected_of) to take in it.
+pub(super) const WRITTEN: &str = "written at one go";
+
+/// Whether a main file of `bytes` is worth compacting.
+pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result<bool, Error> {
+    if bytes <= bytes_min {
         return Ok(false);
     }
-    let rows = bytes_of_rows(shared).map_err(unreadable)?;
-    Ok(bytes / TIMES_ITS_ROWS > rows)
+    let expected = expected(shared).map_err(unreadable)?;
+    Ok(expected.is_some_and(|expected| u128::from(bytes) > TIMES * expected))
 }
 
-/// What the rows of the main file take in it, about.
-fn bytes_of_rows(shared: &Shared) -> Result<u64, ::redb::Error> {
+/// How large the main file would be if it was compacted, about: if that was done before, its rows take as much
+/// more than they should as they did then. `None` once it is closed.
+fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
     let main = shared.main();
     let Some(main) = main.as_ref() else {
-        return Ok(u64::MAX);
+        return Ok(None);
     };
     let transaction = main.begin_read()?;
     let meta = transaction.open_table(META)?;
-    let mut bytes = 0;
+    let mut sizes = Vec::with_capacity(Table::ALL.len());
     for table in Table::ALL {
-        let size = Size::read(&meta, table)?;
-        bytes += size.bytes + size.rows * ROW_BYTES;
+        sizes.push(Size::read(&meta, table)?);
     }
-    Ok(bytes)
+    let expected = u128::from(expected_of(sizes));
+    let row = meta.get(WRITTEN)?;
+    let numbers = row.as_ref().map(|row| row.value().as_chunks::<8>().0);
+    let Some([bytes, of]) = numbers else {
+        return Ok(Some(expected));
+    };
+    let (bytes, of) = (u64::from_le_bytes(*bytes), u64::from_le_bytes(*of));
+    let corrected = expected * u128::from(bytes) / u128::from(of.max(1));
+    Ok(Some(
+        corrected.clamp(expected, TIMES_EXPECTED_MAX * expected),
+    ))
+}
+
+/// What tables of these sizes take in a file, about.
+fn expected_of(sizes: impl IntoIterator<Item = Size>) -> u64 {
+    let of = |size: Size| size.bytes + size.rows * ROW_BYTES;
+    sizes.into_iter().map(of).sum()
+}
+
+/// Notes of a file of `bytes` that it was written at one go.
+pub(super) fn note_written(
+    meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
+    bytes: u64,
+    sizes: impl IntoIterator<Item = Size>,
+) -> Result<(), ::redb::Error> {
+    let numbers = [bytes.to_le_bytes(), expected_of(sizes).to_le_bytes()];
+    meta.insert(WRITTEN, numbers.as_flattened())?;
+    Ok(())
 }
 
 /// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.
@@ -109,7 +139,7 @@ pub(super) fn compact(
         // It is open, and so locked, when it gets its name: whoever opens the store finds it in use.
         let main = draft.write(cache_bytes, |to| {
             let snapshot = Snapshot::with_layer(shared, layer)?;
-            copy(&snapshot, to, becomes, &go_on)
+            copy(&snapshot, &draft, to, becomes, &go_on)
         })?;
         shared.reach(Moment::Written);
         Ok((draft, main))

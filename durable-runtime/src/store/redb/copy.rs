@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use ::redb::{Builder, Database, DatabaseError, Durability};
 
 use super::super::key::Table;
+use super::compact::note_written;
 use super::open::{sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
@@ -51,9 +52,10 @@ impl Becomes {
     }
 }
 
-/// Writes all rows of a snapshot to a new database. It is asked before each part whether to go on.
+/// Writes all rows of a snapshot to the new database of a draft. It is asked before each part whether to go on.
 pub(super) fn copy(
     from: &Snapshot,
+    draft: &Draft,
     to: &Database,
     becomes: Becomes,
     go_on: &dyn Fn() -> Result<(), Error>,
@@ -71,9 +73,11 @@ pub(super) fn copy(
             for (key, value) in &meta {
                 written.insert(key.as_str(), value.as_slice())?;
             }
-            for (table, size) in sizes {
-                size.write(&mut written, table)?;
+            for (table, size) in &sizes {
+                size.write(&mut written, *table)?;
             }
+            let sizes = sizes.iter().map(|(_, size)| *size);
+            note_written(&mut written, draft.bytes(), sizes)?;
             becomes.note(&mut written)?;
         }
         transaction.commit()?;
@@ -156,6 +160,11 @@ impl Draft {
         let database = database.map_err(|error| self.failed(error))?;
         write(&database)?;
         Ok(database)
+    }
+
+    /// How large it is so far.
+    fn bytes(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |file| file.len())
     }
 
     /// Lets go of its database, and gives it its name, unless another file has got that meanwhile.

@@ -270,3 +270,48 @@ async fn a_row_that_is_written_again_and_again_doesnt_fill_the_journal() {
         1499_u32.to_le_bytes()
     );
 }
+
+#[tokio::test]
+async fn a_file_that_compaction_makes_no_smaller_is_not_compacted_over_and_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let options = Options {
+        compact_bytes_min: 1,
+        ..OPTIONS
+    };
+    let store = RedbStore::open(&path, options).unwrap();
+    let copies = Arc::<std::sync::atomic::AtomicUsize>::default();
+    let count = |store: &RedbStore| {
+        let copies = Arc::clone(&copies);
+        *store.shared.meanwhile.lock().unwrap() = Some(Box::new(move |moment| {
+            if moment == Moment::Renamed {
+                copies.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            }
+        }));
+    };
+    count(&store);
+    // Rows that take a page of twice their size each, in a file that is twice as large as it needs to be.
+    for round in 0..300_u64 {
+        let row = vec![1; 4200];
+        store
+            .commit(batch([(round % 100, Some(row))]))
+            .await
+            .unwrap();
+    }
+    store.close(true).await.unwrap();
+    let before = copies.load(std::sync::atomic::Ordering::SeqCst);
+    for _ in 0..3 {
+        let store = RedbStore::open(&path, options).unwrap();
+        count(&store);
+        for number in 0..30 {
+            let row = vec![2; 4200];
+            store.commit(batch([(number, Some(row))])).await.unwrap();
+        }
+        store.close(true).await.unwrap();
+    }
+    let after = copies.load(std::sync::atomic::Ordering::SeqCst);
+    assert!(
+        before <= 4 && after <= before + 1,
+        "{before}, then {after} times"
+    );
+}

@@ -59,8 +59,8 @@ pub(super) struct Writer {
     journal: Journal,
     /// What is being written to the main file.
     flush: Option<Flush>,
-    /// How large the main file was after it was compacted last, or after that was tried.
-    compacted_bytes: Option<u64>,
+    /// A main file that is no larger is not compacted unless that is asked for.
+    compact_bytes_min: u64,
     /// Why nothing can be written any more.
     failed: Option<Error>,
 }
@@ -87,10 +87,10 @@ impl Writer {
     pub(super) fn new(shared: Arc<Shared>, options: Options, journal: Journal) -> Self {
         Self {
             shared,
+            compact_bytes_min: options.compact_bytes_min,
             options,
             journal,
             flush: None,
-            compacted_bytes: None,
             failed: None,
         }
     }
@@ -198,8 +198,7 @@ impl Writer {
         };
         // A file whose size can't be learned is not compacted, and all else goes on.
         let bytes = compact::bytes_of(files).unwrap_or(0);
-        let (bytes_min, last) = (self.options.compact_bytes_min, self.compacted_bytes);
-        let is_worth_it = compact::is_worth_it(&self.shared, bytes, bytes_min, last)?;
+        let is_worth_it = compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min)?;
         Ok(is_worth_it.then_some(turn))
     }
 
@@ -252,13 +251,15 @@ impl Writer {
             return Ok(());
         };
         let flushed = flush.thread.join();
-        let compacted = flushed.unwrap_or_else(|_| {
+        let failed_at = flushed.unwrap_or_else(|_| {
             Err(Error::new(
                 ErrorKind::Store,
                 "writing the store was cut short",
             ))
         })?;
-        self.compacted_bytes = compacted.or(self.compacted_bytes);
+        // What has failed is tried again once there is more to gain.
+        let bytes_min = self.compact_bytes_min.max(failed_at.unwrap_or(0));
+        self.compact_bytes_min = bytes_min;
         self.journal.forget(flush.epochs);
         Ok(())
     }
@@ -325,8 +326,8 @@ struct Work {
 }
 
 impl Work {
-    /// Has the layer in the main file, and lets go of it once the disk has it. Gives the size of a file that was
-    /// compacted.
+    /// Has the layer in the main file, and lets go of it once the disk has it. Gives the size of a file that
+    /// could not be compacted.
     fn run(&self, way: Way) -> Result<Option<u64>, Error> {
         let Way::Compact(reply, _turn) = way else {
             self.flush()?;
@@ -339,8 +340,8 @@ impl Work {
             self.cache_bytes,
             &self.is_given_up,
         );
-        let (answer, compacted_bytes) = match compacted {
-            Ok(compaction) => (Ok(compaction), Ok(Some(compaction.bytes_after))),
+        let (answer, failed_at) = match compacted {
+            Ok(compaction) => (Ok(compaction), Ok(None)),
             Err(Failed::After(error)) => (Err(error.clone()), Err(error)),
             Err(Failed::Before(error)) => {
                 tracing::warn!("the store could not be compacted, and is used as it is: {error}");
@@ -353,7 +354,7 @@ impl Work {
             // Whoever has gone doesn't want to know.
             let _ = reply.send(answer);
         }
-        compacted_bytes
+        failed_at
     }
 
     fn flush(&self) -> Result<(), Error> {
