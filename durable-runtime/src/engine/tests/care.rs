@@ -80,7 +80,12 @@ async fn fill_and_overwrite(bench: &Bench, runtime: &Runtime) -> u64 {
         }
         started.join_all().await;
         if bytes > 0 {
-            until(async || len(&bench.path()) > 2_000_000).await;
+            // The main file is written after a commit, if at all.
+            until(async || {
+                start(runtime, "tick", vec![]).await.result().await.unwrap();
+                len(&bench.path()) > 8_000_000
+            })
+            .await;
             large = len(&bench.path());
         }
     }
