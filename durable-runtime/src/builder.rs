@@ -114,6 +114,14 @@ impl Builder {
         self
     }
 
+    /// Compacts the main file once it is larger than this and much of it is free, for tests that want it to
+    /// happen.
+    #[doc(hidden)]
+    pub fn compact_bytes_min(mut self, bytes: u64) -> Self {
+        self.options.compact_bytes_min = bytes;
+        self
+    }
+
     /// Stops the engine dead after its `commits`-th durable commit, with none of that commit's effects
     /// done and nobody answered: a crash, for tests.
     #[doc(hidden)]

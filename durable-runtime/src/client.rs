@@ -19,7 +19,7 @@ use crate::failure::Failure;
 use crate::history::HistoryEvent;
 use crate::id::InstanceId;
 use crate::json::Json;
-use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
+use crate::orchestrator::OrchestrationCall;
 use crate::registry::Registry;
 use crate::status::{Status, Waiting};
 use crate::store::Store;
@@ -127,10 +127,10 @@ impl Runtime {
     /// ```no_run
     /// # use durable_runtime::{Runtime, prelude::*};
     /// # #[orchestrator]
-    /// # async fn remind(day: u32) -> Result<()> { Ok(()) }
+    /// # async fn ring(day: u32) -> Result<()> { Ok(()) }
     /// # async fn example(runtime: Runtime) -> Result<()> {
-    /// let reminders = runtime.start_many((1..=31).map(remind)).await?;
-    /// assert_eq!(reminders.len(), 31);
+    /// let rings = runtime.start_many((1..=31).map(ring)).await?;
+    /// assert_eq!(rings.len(), 31);
     /// # Ok(())
     /// # }
     /// ```
@@ -276,12 +276,8 @@ impl Runtime {
         &*self.shared.store
     }
 
-    pub(crate) fn orchestrator(&self, name: &str) -> Option<&'static OrchestratorEntry> {
-        self.shared.registry.orchestrator(name)
-    }
-
     /// A reading from a store that is closed says why the runtime has stopped.
-    async fn explained<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
+    pub(crate) async fn explained<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
         match read {
             Err(error) if error.kind() == ErrorKind::Stopped => Err(self.stop_reason().await),
             read => read,
@@ -367,7 +363,12 @@ impl<T> Instance<T> {
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Stopped`]; [`ErrorKind::Store`].
     pub async fn status(&self) -> Result<Status, Error> {
-        let status = view::status(&self.runtime, &self.id).await;
+        let status = view::status(
+            self.runtime.store(),
+            Some(&self.runtime.shared.registry),
+            &self.id,
+        )
+        .await;
         self.runtime.explained(status).await
     }
 
@@ -387,7 +388,12 @@ impl<T> Instance<T> {
     /// # Errors
     /// As for [`Instance::status`].
     pub async fn inspect(&self) -> Result<Option<Waiting>, Error> {
-        let waiting = view::waiting(&self.runtime, &self.id).await;
+        let waiting = view::waiting(
+            self.runtime.store(),
+            Some(&self.runtime.shared.registry),
+            &self.id,
+        )
+        .await;
         self.runtime.explained(waiting).await
     }
 

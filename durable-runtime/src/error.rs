@@ -58,6 +58,8 @@ pub enum ErrorKind {
     NotAStore,
     /// The file is a store in a format that this version doesn't read. It was left as it was.
     StoreVersion,
+    /// There is something already where a new file is to be written. It was left as it was.
+    FileExists,
     /// Reading or writing the store failed: an I/O error, a full disk, a damaged file.
     Store,
     /// The runtime has stopped.

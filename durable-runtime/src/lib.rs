@@ -43,6 +43,7 @@ mod block;
 mod builder;
 mod cancellation;
 mod captured;
+mod care;
 mod checkpoint;
 mod client;
 mod codec;
@@ -57,6 +58,7 @@ mod history;
 mod http;
 mod id;
 mod inline;
+mod inspector;
 mod items;
 mod json;
 mod machine;
@@ -78,6 +80,7 @@ pub use activity::ActivityCall;
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
 pub use cancellation::CancellationToken;
+pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
@@ -92,6 +95,7 @@ pub use history::{HistoryEvent, HistoryKind};
 pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
 pub use inline::InlineCall;
+pub use inspector::{Inspector, InstanceSummary, Instances};
 #[doc(hidden)]
 pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
@@ -164,6 +168,15 @@ pub use tokio::select;
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
 pub mod storage_format {}
+
+#[cfg(doc)]
+#[doc = include_str!("../docs/store-care.md")]
+pub mod store_care {}
+
+/// The guide's programs compile.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/store-care.md")]
+struct StoreCare;
 
 /// The README's program compiles.
 #[cfg(doctest)]

@@ -1,15 +1,19 @@
 //! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
-//! [`Waiting`]. It reads the store and nothing else.
+//! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
+//! [`Inspector`](crate::Inspector) has none.
+
+use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
-use crate::client::Runtime;
 use crate::codec;
 use crate::cx::Pending;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
 use crate::id::InstanceId;
+use crate::inspector::InstanceSummary;
 use crate::json::Json;
+use crate::registry::Registry;
 use crate::status::{RuntimeStatus, Status, Waiting};
 use crate::store::Store;
 use crate::store::rows::{
@@ -49,8 +53,11 @@ async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
     Ok(input.map_or_else(Json::null, |row| row.input))
 }
 
-pub(crate) async fn status(runtime: &Runtime, id: &InstanceId) -> Result<Status, Error> {
-    let store = runtime.store();
+pub(crate) async fn status(
+    store: &dyn Store,
+    program: Option<&Registry>,
+    id: &InstanceId,
+) -> Result<Status, Error> {
     let mut record = match load(store, id).await? {
         Ok(record) => record,
         Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
@@ -58,8 +65,11 @@ pub(crate) async fn status(runtime: &Runtime, id: &InstanceId) -> Result<Status,
     if record.blocked.is_none() && record.has_outcomes {
         record.blocked = noted_reason(store, id).await?;
     }
-    if record.blocked.is_none() && !record.has_ended() {
-        record.blocked = would_block(runtime, &record);
+    if let Some(program) = program
+        && record.blocked.is_none()
+        && !record.has_ended()
+    {
+        record.blocked = would_block(program, &record);
     }
     let runtime_status = record.runtime_status();
     let (output, failure) = match record.end {
@@ -82,9 +92,36 @@ pub(crate) async fn status(runtime: &Runtime, id: &InstanceId) -> Result<Status,
     })
 }
 
+/// An instance in short, of its record.
+pub(crate) async fn summary(
+    store: &dyn Store,
+    id: InstanceId,
+    record: &[u8],
+) -> Result<InstanceSummary, Error> {
+    let Ok(mut record) = Record::from_bytes(record) else {
+        return Ok(InstanceSummary {
+            id,
+            name: String::new(),
+            runtime_status: RuntimeStatus::Suspended,
+            created: SystemTime::UNIX_EPOCH,
+            last_updated: SystemTime::UNIX_EPOCH,
+        });
+    };
+    if record.blocked.is_none() && record.has_outcomes {
+        record.blocked = noted_reason(store, &id).await?;
+    }
+    Ok(InstanceSummary {
+        id,
+        runtime_status: record.runtime_status(),
+        name: record.name,
+        created: record.created.into(),
+        last_updated: record.updated.into(),
+    })
+}
+
 /// Why an instance that waits will be blocked when its wait is over, as far as that can be told now.
-fn would_block(runtime: &Runtime, record: &Record) -> Option<String> {
-    let Some(entry) = runtime.orchestrator(&record.name) else {
+fn would_block(program: &Registry, record: &Record) -> Option<String> {
+    let Some(entry) = program.orchestrator(&record.name) else {
         return Some(format!(
             "the program has no orchestrator named `{}`",
             record.name
@@ -112,8 +149,8 @@ async fn unreadable_status(
         input: input(store, id).await?,
         output: None,
         custom_status: None,
-        created: std::time::SystemTime::UNIX_EPOCH,
-        last_updated: std::time::SystemTime::UNIX_EPOCH,
+        created: SystemTime::UNIX_EPOCH,
+        last_updated: SystemTime::UNIX_EPOCH,
         failure: None,
         blocked: Some(reason),
     })
@@ -215,16 +252,20 @@ fn display(bytes: &[u8]) -> serde_json::Value {
         .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
 }
 
-pub(crate) async fn waiting(runtime: &Runtime, id: &InstanceId) -> Result<Option<Waiting>, Error> {
-    let record = load_whole(runtime.store(), id).await?;
+pub(crate) async fn waiting(
+    store: &dyn Store,
+    program: Option<&Registry>,
+    id: &InstanceId,
+) -> Result<Option<Waiting>, Error> {
+    let record = load_whole(store, id).await?;
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
     let frame = Checkpoint::peek(checkpoint, &record.values)
         .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
     // The running code's lines mean nothing to a checkpoint that it can't go on with.
-    let entry = runtime
-        .orchestrator(&record.name)
+    let entry = program
+        .and_then(|program| program.orchestrator(&record.name))
         .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
     let point = entry.and_then(|entry| {
         let mut points = entry.manifest.points.iter();

@@ -31,7 +31,7 @@ pub(crate) struct Journal {
     /// The epochs whose rows are in the main file.
     done: Vec<u64>,
     next_commit: u64,
-    /// What the epoch holds.
+    /// What `epochs` hold.
     commits: usize,
     bytes: usize,
 }
@@ -82,27 +82,29 @@ impl Journal {
             .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
             .collect();
         epochs.sort_unstable();
-        let (mut batches, mut next_commit) = (Vec::new(), applied + 1);
+        let (mut batches, mut next_commit, mut held) = (Vec::new(), applied + 1, 0);
         for epoch in &epochs {
             let name = name_of(*epoch);
             let table = transaction.open_table(definition(&name))?;
             for row in table.range(applied + 1..)? {
                 let (number, bytes) = row?;
                 next_commit = next_commit.max(number.value() + 1);
+                held += bytes.value().len();
                 batches.push(decode(bytes.value()).ok_or_else(damaged)?);
             }
         }
         drop(transaction);
         let epoch = epochs.last().map_or(0, |last| last + 1);
         epochs.push(epoch);
+        let commits = batches.len();
         let journal = Self {
             database,
             epoch,
             epochs,
             done: Vec::new(),
             next_commit,
-            commits: 0,
-            bytes: 0,
+            commits,
+            bytes: held,
         };
         Ok((journal, Found { batches }))
     }
@@ -214,11 +216,15 @@ fn decode(mut bytes: &[u8]) -> Option<Batch> {
 /// Bytes after their count, which takes seven bits of each byte, the lowest first.
 fn put_counted(to: &mut Vec<u8>, bytes: &[u8]) {
     let mut count = bytes.len();
-    while count >= 0x80 {
-        to.push((count & 0x7f) as u8 | 0x80);
+    loop {
+        let [low, ..] = count.to_le_bytes();
         count >>= 7;
+        if count == 0 {
+            to.push(low);
+            break;
+        }
+        to.push(low | 0x80);
     }
-    to.push(count as u8);
     to.extend_from_slice(bytes);
 }
 

@@ -60,6 +60,10 @@ impl Layer {
     }
 
     /// What it says of a row: `None` when it says nothing, `Some(None)` that there is none.
+    #[allow(
+        clippy::option_option,
+        reason = "that a row is gone is something to say of it"
+    )]
     pub(crate) fn get(&self, key: &Key) -> Option<Option<&[u8]>> {
         self.covering(key).map(Covering::value)
     }
@@ -162,6 +166,14 @@ impl Layers {
         self.lower.as_ref()
     }
 
+    /// This layer alone, over the main file.
+    pub(crate) fn of(lower: Arc<Layer>) -> Self {
+        Self {
+            upper: Layer::default(),
+            lower: Some(lower),
+        }
+    }
+
     /// Takes in what was committed.
     pub(crate) fn apply(&mut self, batch: Batch) {
         for change in batch.changes {
@@ -183,6 +195,10 @@ impl Layers {
     }
 
     /// What they say of a row: `None` when they say nothing, `Some(None)` that there is none.
+    #[allow(
+        clippy::option_option,
+        reason = "that a row is gone is something to say of it"
+    )]
     pub(crate) fn get(&self, key: &Key) -> Option<Option<&[u8]>> {
         let lower = || self.lower.as_ref()?.get(key);
         self.upper.get(key).or_else(lower)
@@ -192,7 +208,7 @@ impl Layers {
     pub(crate) fn range<'a>(
         &'a self,
         table: Table,
-        range: (Bound<&'a Key>, Bound<&'a Key>),
+        range: (Bound<&Key>, Bound<&Key>),
     ) -> impl Iterator<Item = (&'a Key, Option<&'a [u8]>)> {
         let lower = self.lower.as_ref().map(|lower| lower.range(table, range));
         over(self.upper.range(table, range), lower.into_iter().flatten())

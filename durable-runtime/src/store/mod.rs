@@ -1,6 +1,7 @@
 //! What the engine asks of a store: [`Store`], and what one commit writes: [`Batch`]. How the values
 //! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
 
+mod care;
 mod journal;
 mod key;
 mod layer;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 
+pub(crate) use self::care::Care;
 pub(crate) use self::key::{Key, Table};
 
 /// A call to a store. It may take its time: the store may be on another machine.
@@ -66,8 +68,10 @@ pub(crate) struct Options {
     /// How much of the files to keep in memory.
     pub(crate) cache_bytes: usize,
     /// How much is committed before it is written to the main file. Of up to three times as much the memory is
-    /// needed.
+    /// needed; while that file is compacted, of more.
     pub(crate) layer_bytes: usize,
+    /// A main file that is no larger is not compacted unless that is asked for.
+    pub(crate) compact_bytes_min: u64,
 }
 
 impl Default for Options {
@@ -75,6 +79,8 @@ impl Default for Options {
         Self {
             cache_bytes: 64 * 1024 * 1024,
             layer_bytes: 4 * 1024 * 1024,
+            // What there is to gain below it is not worth reading and writing all rows for.
+            compact_bytes_min: 64 * 1024 * 1024,
         }
     }
 }
@@ -197,6 +203,11 @@ pub(crate) trait Store: Send + Sync + 'static {
 
     /// A chain of history from its head back to its beginning.
     fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>>;
+
+    /// What can be done for the store as a whole, if it is one that can be taken care of.
+    fn care(&self) -> Option<&dyn Care> {
+        None
+    }
 
     /// Lets go of the store, and when `tidy` leaves it such that it can be moved or copied; otherwise as it
     /// is. Whatever is asked afterwards is an error.

@@ -1,24 +1,34 @@
 //! The embedded store: a main file and a journal beside it, both kept by redb. Reads look into the
 //! [`Layers`] of what is not in the main file yet, and then into that. Commits are the
-//! [`writer`]'s, how the files are found, made and checked is in [`open`].
+//! [`writer`]'s, how the files are found, made and checked is in [`open`]. What looks at all of it for long
+//! reads a [`snapshot`]; what takes care of the files is in [`care`], [`copy`] and [`compact`].
 
+mod care;
+mod compact;
+mod copy;
+mod inspect;
 pub(crate) mod open;
+mod snapshot;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Bound;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition};
 use tokio::sync::oneshot;
 
+use self::snapshot::LongReads;
 use self::writer::{Order, Writer};
 use super::key::{Key, Table};
 use super::layer::{Layers, over};
 use super::rows::{HistoryRow, Row};
-use super::{Batch, Call, Counters, OpKey, Store, TimerKey};
+use super::{Batch, Call, Care, Counters, OpKey, Store, TimerKey};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
 
@@ -32,7 +42,8 @@ fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static 
 /// A store in a file.
 pub(crate) struct RedbStore {
     shared: Arc<Shared>,
-    orders: std::sync::mpsc::Sender<Order>,
+    orders: Arc<std::sync::mpsc::Sender<Order>>,
+    /// `None` of a store that is only looked at.
     writer: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -41,6 +52,22 @@ struct Shared {
     layers: RwLock<Layers>,
     /// `None` once it is closed.
     main: RwLock<Option<Database>>,
+    long_reads: Mutex<LongReads>,
+    /// `None` of a store in a bare medium.
+    files: Option<Files>,
+    /// Whoever writes the rows to another file holds this, so that there is one more file at a time.
+    copying: Arc<tokio::sync::Mutex<()>>,
+    /// What a test does in the middle of a compaction.
+    #[cfg(test)]
+    meanwhile: Mutex<Option<compact::Meanwhile>>,
+}
+
+/// Where a store's files are.
+#[derive(Clone, Debug)]
+struct Files {
+    /// Of the main file, with no link in it: what takes its place must not take that of a link.
+    main: PathBuf,
+    journal: PathBuf,
 }
 
 impl RedbStore {
@@ -57,9 +84,19 @@ impl RedbStore {
             })?;
         Ok(Self {
             shared,
-            orders,
+            orders: Arc::new(orders),
             writer: Mutex::new(Some(thread)),
         })
+    }
+
+    /// A store that is only looked at: whatever would change it is answered as if it were closed.
+    fn without_writer(shared: Shared) -> Self {
+        let (orders, _) = std::sync::mpsc::channel();
+        Self {
+            shared: Arc::new(shared),
+            orders: Arc::new(orders),
+            writer: Mutex::new(None),
+        }
     }
 
     /// Has the writer do something.
@@ -78,7 +115,7 @@ impl Drop for RedbStore {
     /// Waits for the writer, so that the files are free for the next one who opens them.
     fn drop(&mut self) {
         let (orders, _) = std::sync::mpsc::channel();
-        self.orders = orders;
+        self.orders = Arc::new(orders);
         let writer = self
             .writer
             .get_mut()
@@ -90,6 +127,18 @@ impl Drop for RedbStore {
 }
 
 impl Shared {
+    fn new(layers: Layers, main: Database, files: Option<Files>) -> Self {
+        Self {
+            layers: RwLock::new(layers),
+            main: RwLock::new(Some(main)),
+            long_reads: Mutex::default(),
+            files,
+            copying: Arc::default(),
+            #[cfg(test)]
+            meanwhile: Mutex::default(),
+        }
+    }
+
     fn layers(&self) -> RwLockReadGuard<'_, Layers> {
         self.layers.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -256,6 +305,9 @@ fn closed() -> Error {
 }
 
 fn unreadable(error: ::redb::Error) -> Error {
+    if matches!(error, ::redb::Error::DatabaseClosed) {
+        return closed();
+    }
     Error::new(
         ErrorKind::Store,
         format!("reading the store failed: {error}"),
@@ -389,6 +441,10 @@ impl Store for RedbStore {
             let rows = reading.history(head)?;
             Ok(rows.into_iter().map(|(_, row)| row).collect())
         }))
+    }
+
+    fn care(&self) -> Option<&dyn Care> {
+        Some(self)
     }
 
     fn close(&self, tidy: bool) -> Call<'static, ()> {

@@ -2,6 +2,7 @@
 //! what its input tells it to.
 
 mod cancelling;
+mod care;
 mod children;
 mod counting;
 mod crashes;

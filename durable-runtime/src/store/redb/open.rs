@@ -1,22 +1,22 @@
 //! How a store's files are found, made and checked. A file that isn't a store of this format is left
 //! byte for byte as it is; a store that is being made appears whole or not at all.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind as IoErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::sync::RwLock;
 
 use ::redb::{
     Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBackend,
-    StorageError, TableError,
+    StorageError, TableError, backends::FileBackend,
 };
 
 use super::super::Options;
 use super::super::journal::Journal;
 use super::super::key::Table;
 use super::super::layer::Layers;
+use super::copy::remove_left;
 use super::writer::{APPLIED, JOURNAL, Writer, begin};
-use super::{META, RedbStore, Shared, definition};
+use super::{Files, META, RedbStore, Shared, definition};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes and reads.
@@ -54,39 +54,34 @@ impl RedbStore {
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
             Ok(_) => {}
         }
-        let main = builder
-            .create(path)
-            .map_err(|error| context.database(error))?;
+        let (main, files) = open_main(path, &builder, &context)?;
         prepare(&main, &context)?;
-        let journal_path = with_suffix(path, JOURNAL_SUFFIX);
-        with_journal(
-            main,
-            options,
-            &context,
-            Some(journal_path.clone()),
-            |is_new| {
-                let builder = journal_builder();
-                if is_new {
-                    match std::fs::remove_file(&journal_path) {
-                        Err(error) if error.kind() != IoErrorKind::NotFound => {
-                            return Err(context.io(error));
-                        }
-                        _ => {}
+        if let Err(error) = remove_left(&files.main) {
+            tracing::warn!("what a crash left of a compaction stays: {error}");
+        }
+        let journal_path = files.journal.clone();
+        with_journal(main, options, &context, Some(files), |is_new| {
+            let builder = journal_builder();
+            if is_new {
+                match std::fs::remove_file(&journal_path) {
+                    Err(error) if error.kind() != IoErrorKind::NotFound => {
+                        return Err(context.io(error));
                     }
-                    let journal = builder.create(&journal_path);
-                    sync_folder(path).map_err(|error| context.io(error))?;
-                    return journal.map_err(|error| context.database(error));
+                    _ => {}
                 }
-                builder.open(&journal_path).map_err(|error| match error {
-                    DatabaseError::Storage(StorageError::Io(io))
-                        if io.kind() == IoErrorKind::NotFound =>
-                    {
-                        context.no_journal(&journal_path, "is missing")
-                    }
-                    error => context.database(error),
-                })
-            },
-        )
+                let journal = builder.create(&journal_path);
+                sync_folder(path).map_err(|error| context.io(error))?;
+                return journal.map_err(|error| context.database(error));
+            }
+            builder.open(&journal_path).map_err(|error| match error {
+                DatabaseError::Storage(StorageError::Io(io))
+                    if io.kind() == IoErrorKind::NotFound =>
+                {
+                    context.no_journal(&journal_path, "is missing")
+                }
+                error => context.database(error),
+            })
+        })
     }
 
     /// Opens the store in bare media, or makes one where they are empty.
@@ -111,7 +106,7 @@ impl RedbStore {
     }
 }
 
-fn journal_builder() -> Builder {
+pub(super) fn journal_builder() -> Builder {
     let mut builder = Builder::new();
     builder.set_cache_size(JOURNAL_CACHE_BYTES);
     builder
@@ -122,23 +117,16 @@ fn with_journal(
     main: Database,
     options: Options,
     context: &Context<'_>,
-    journal_path: Option<PathBuf>,
+    files: Option<Files>,
     open: impl FnOnce(bool) -> Result<Database, Error>,
 ) -> Result<RedbStore, Error> {
     let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
     let mut layers = Layers::default();
     let journal = if let Some(identity) = identity {
         let journal = open(false)?;
-        let found = Journal::identity(&journal).map_err(|error| context.database_of(error))?;
-        if found != Some(identity) {
-            let path = journal_path.unwrap_or_default();
-            return Err(context.no_journal(&path, "belongs to another store"));
-        }
-        let (journal, found) = Journal::resume(journal, applied.unwrap_or_default())
-            .map_err(|error| context.database_of(error))?;
-        for batch in found.batches {
-            layers.apply(batch);
-        }
+        let journal_path = files.as_ref().map(|files| &*files.journal);
+        let (journal, found) = resume(journal, identity, applied, journal_path, context)?;
+        layers = found;
         journal
     } else {
         let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
@@ -156,17 +144,86 @@ fn with_journal(
         });
         journal.map_err(|error| context.database_of(error))?
     };
-    let shared = Shared {
-        layers: RwLock::new(layers),
-        main: RwLock::new(Some(main)),
-    };
-    RedbStore::new(shared, |shared| {
-        Writer::new(shared, options, journal, journal_path)
+    let shared = Shared::new(layers, main, files);
+    RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
+}
+
+/// Goes on with the journal of a main file: what it holds from after the commit `applied`.
+pub(super) fn resume(
+    journal: Database,
+    identity: u64,
+    applied: Option<u64>,
+    path: Option<&Path>,
+    context: &Context<'_>,
+) -> Result<(Journal, Layers), Error> {
+    let failed = |error| context.database_of(error);
+    if Journal::identity(&journal).map_err(failed)? != Some(identity) {
+        let path = path.unwrap_or(Path::new(""));
+        return Err(context.no_journal(path, "belongs to another store"));
+    }
+    let resumed = Journal::resume(journal, applied.unwrap_or_default());
+    let (journal, found) = resumed.map_err(failed)?;
+    let mut layers = Layers::default();
+    for batch in found.batches {
+        layers.apply(batch);
+    }
+    Ok((journal, layers))
+}
+
+/// Opens the main file, or makes one of an empty file.
+fn open_main(
+    path: &Path,
+    builder: &Builder,
+    context: &Context<'_>,
+) -> Result<(Database, Files), Error> {
+    let io = |error| context.io(error);
+    let file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path);
+    let file = file.map_err(io)?;
+    let opened = file.metadata().map_err(io)?;
+    let backend = FileBackend::new(file).map_err(|error| context.database(error))?;
+    let main = builder
+        .create_with_backend(backend)
+        .map_err(|error| context.database(error))?;
+    require_same(path, &opened, context)?;
+    Ok((main, files_of(path).map_err(io)?))
+}
+
+pub(super) fn files_of(path: &Path) -> std::io::Result<Files> {
+    Ok(Files {
+        main: std::fs::canonicalize(path)?,
+        journal: std::path::absolute(with_suffix(path, JOURNAL_SUFFIX))?,
     })
 }
 
+/// Whether the file that was opened, and is locked by now, is still the one of this name. A runtime that was
+/// compacting it may have replaced it and let go of it in between.
+pub(super) fn require_same(
+    path: &Path,
+    opened: &Metadata,
+    context: &Context<'_>,
+) -> Result<(), Error> {
+    let named = std::fs::metadata(path).map_err(|error| context.io(error))?;
+    #[cfg(unix)]
+    let is_same = {
+        use std::os::unix::fs::MetadataExt;
+        (named.dev(), named.ino()) == (opened.dev(), opened.ino())
+    };
+    // Elsewhere a file can't be told from another one, and an open one mostly not be replaced.
+    #[cfg(not(unix))]
+    let is_same = named.created().ok() == opened.created().ok();
+    if is_same {
+        return Ok(());
+    }
+    Err(context.in_use())
+}
+
 /// By which number the main file knows its journal, and the last commit that has reached it from there.
-fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Error> {
+pub(super) fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Error> {
     let transaction = main.begin_read()?;
     let meta = transaction.open_table(META)?;
     let number = |key| -> Result<Option<u64>, ::redb::Error> {
@@ -176,7 +233,7 @@ fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Err
     Ok((number(JOURNAL)?, number(APPLIED)?))
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -205,7 +262,7 @@ fn create(path: &Path, builder: &Builder) -> Result<(), Error> {
 }
 
 /// Makes the file's name durable. Only Unix has a way to ask for it.
-fn sync_folder(path: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     if cfg!(unix) {
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -216,7 +273,7 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-fn begins_as_redb(path: &Path) -> std::io::Result<bool> {
+pub(super) fn begins_as_redb(path: &Path) -> std::io::Result<bool> {
     let mut magic = [0; REDB_MAGIC.len()];
     match File::open(path)?.read_exact(&mut magic) {
         Ok(()) => Ok(magic == REDB_MAGIC),
@@ -245,14 +302,14 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Found {
+pub(super) enum Found {
     Store,
     /// A database without any table: one that was about to become a store.
     Nothing,
 }
 
 /// Whether the database is a store that this program reads.
-fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Result<Found, Error> {
+pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Result<Found, Error> {
     let failed = |error: TableError| context.database_of(error);
     let meta = match transaction.open_table(META) {
         Ok(meta) => meta,
@@ -314,7 +371,7 @@ fn initialize(database: &Database) -> Result<(), ::redb::Error> {
 }
 
 /// What is being opened, for messages.
-enum Context<'a> {
+pub(super) enum Context<'a> {
     File(&'a Path),
     Backend,
 }
@@ -327,7 +384,7 @@ impl Context<'_> {
         }
     }
 
-    fn io(&self, error: std::io::Error) -> Error {
+    pub(super) fn io(&self, error: std::io::Error) -> Error {
         Error::new(
             ErrorKind::Store,
             format!("{} can't be opened: {error}", self.name()),
@@ -335,7 +392,7 @@ impl Context<'_> {
         .with_source(error)
     }
 
-    fn not_a_store(&self, reason: &str) -> Error {
+    pub(super) fn not_a_store(&self, reason: &str) -> Error {
         Error::new(
             ErrorKind::NotAStore,
             format!(
@@ -345,7 +402,7 @@ impl Context<'_> {
         )
     }
 
-    fn no_journal(&self, journal: &Path, reason: &str) -> Error {
+    pub(super) fn no_journal(&self, journal: &Path, reason: &str) -> Error {
         Error::new(
             ErrorKind::Store,
             format!(
@@ -369,16 +426,21 @@ impl Context<'_> {
         )
     }
 
-    fn database(&self, error: DatabaseError) -> Error {
+    fn in_use(&self) -> Error {
+        Error::new(
+            ErrorKind::StoreInUse,
+            format!(
+                "{} is open in another runtime, of this process or of another one; shut that down first",
+                self.name()
+            ),
+        )
+    }
+
+    pub(super) fn database(&self, error: DatabaseError) -> Error {
         match error {
-            DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => Error::new(
-                ErrorKind::StoreInUse,
-                format!(
-                    "{} is open in another runtime, of this process or of another one; shut that down first",
-                    self.name()
-                ),
-            )
-            .with_source(error),
+            DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
+                self.in_use().with_source(error)
+            }
             DatabaseError::UpgradeRequired(_) => {
                 Error::new(ErrorKind::StoreVersion, format!("{}: {error}", self.name()))
                     .with_source(error)
@@ -388,7 +450,7 @@ impl Context<'_> {
         }
     }
 
-    fn database_of(&self, error: impl Into<::redb::Error>) -> Error {
+    pub(super) fn database_of(&self, error: impl Into<::redb::Error>) -> Error {
         let error = error.into();
         Error::new(
             ErrorKind::Store,

@@ -3,7 +3,6 @@
 //! while the next ones are committed.
 
 use std::ops::Bound;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError};
@@ -16,7 +15,10 @@ use super::super::journal::Journal;
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
 use super::super::{Batch, Options};
+use super::compact::{self, Failed};
+use super::copy::Becomes;
 use super::{META, Shared, closed, definition, unwritable};
+use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
 /// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
@@ -24,46 +26,66 @@ use crate::error::{Error, ErrorKind};
 pub(super) const JOURNAL: &str = "journal";
 pub(super) const APPLIED: &str = "applied";
 
+/// How many times as much as at other times may be committed while the main file is compacted, before commits
+/// wait for that: the copying takes longer than a flush does.
+const COMPACTING_TIMES: usize = 32;
+
 /// Who waits for an order.
-pub(super) type Reply = oneshot::Sender<Result<(), Error>>;
+pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
 
 /// What the writer is asked for.
 pub(super) enum Order {
-    Commit(Batch, Reply),
-    Close { tidy: bool, reply: Reply },
+    Commit(Batch, Reply<()>),
+    Compact(Wanted),
+    Close { tidy: bool, reply: Reply<()> },
 }
+
+/// A compaction that somebody waits for.
+pub(super) struct Wanted {
+    pub(super) reply: Reply<Compaction>,
+    pub(super) turn: Turn,
+}
+
+/// Whoever has it is the only one who copies the store.
+pub(super) type Turn = tokio::sync::OwnedMutexGuard<()>;
 
 pub(super) struct Writer {
     shared: Arc<Shared>,
     options: Options,
     journal: Journal,
-    /// The journal's file, unless the store is in a bare medium.
-    journal_path: Option<PathBuf>,
     /// What is being written to the main file.
     flush: Option<Flush>,
+    /// A main file that is no larger is not compacted unless that is asked for.
+    compact_bytes_min: u64,
     /// Why nothing can be written any more.
     failed: Option<Error>,
 }
 
 /// A layer on its way to the main file.
 struct Flush {
-    thread: JoinHandle<Result<(), Error>>,
+    thread: JoinHandle<Result<Option<u64>, Error>>,
     is_done: Arc<AtomicBool>,
     epochs: Vec<u64>,
+    /// Commits wait for it when this much has come together meanwhile.
+    bytes_max: usize,
+    /// Has a compaction left off.
+    is_given_up: Arc<AtomicBool>,
+}
+
+/// How a layer reaches the main file.
+enum Way {
+    Flush,
+    /// Whoever wants it waits for an answer.
+    Compact(Option<Reply<Compaction>>, Turn),
 }
 
 impl Writer {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        options: Options,
-        journal: Journal,
-        journal_path: Option<PathBuf>,
-    ) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, options: Options, journal: Journal) -> Self {
         Self {
             shared,
+            compact_bytes_min: options.compact_bytes_min,
             options,
             journal,
-            journal_path,
             flush: None,
             failed: None,
         }
@@ -81,6 +103,7 @@ impl Writer {
                         self.failed = Some(error);
                     }
                 }
+                Order::Compact(wanted) => self.compact(wanted),
                 Order::Close { tidy, reply } => {
                     let _ = reply.send(self.close(tidy));
                     return;
@@ -91,7 +114,7 @@ impl Writer {
     }
 
     /// Commits a batch, and answers. Whoever doesn't want to know any more needs no answer.
-    fn commit(&mut self, mut batch: Batch, reply: Reply) {
+    fn commit(&mut self, mut batch: Batch, reply: Reply<()>) {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
             None => self
@@ -128,33 +151,79 @@ impl Writer {
     /// Sees to it that what is committed reaches the main file, and that memory holds no more than it should.
     fn tend(&mut self) -> Result<(), Error> {
         let bytes = self.shared.layers().upper().bytes();
-        let is_done = |flush: &Flush| flush.is_done.load(Ordering::Acquire);
-        if bytes >= 2 * self.options.layer_bytes || self.flush.as_ref().is_some_and(is_done) {
+        let is_over =
+            |flush: &Flush| bytes >= flush.bytes_max || flush.is_done.load(Ordering::Acquire);
+        if self.flush.as_ref().is_some_and(is_over) {
             self.await_flush()?;
         }
-        let is_time =
+        let is_due =
             bytes >= self.options.layer_bytes || self.journal.is_long(self.options.layer_bytes);
-        if is_time && self.flush.is_none() {
-            self.begin_flush()?;
+        if is_due && self.flush.is_none() {
+            let way = match self.turn_if_worth_it()? {
+                Some(turn) => Way::Compact(None, turn),
+                None => Way::Flush,
+            };
+            self.begin_flush(way)?;
         }
         Ok(())
     }
 
-    fn begin_flush(&mut self) -> Result<(), Error> {
-        let layer = self
-            .shared
-            .layers
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .freeze();
+    /// Compacts the main file because somebody wants that.
+    fn compact(&mut self, wanted: Wanted) {
+        let begun = match &self.failed {
+            Some(error) => Err(error.clone()),
+            None if self.shared.files.is_none() => Err(compact::no_files()),
+            None => self
+                .await_flush()
+                .inspect_err(|error| self.failed = Some(error.clone())),
+        };
+        if let Err(error) = begun {
+            let _ = wanted.reply.send(Err(error));
+            return;
+        }
+        let Wanted { reply, turn } = wanted;
+        if let Err(error) = self.begin_flush(Way::Compact(Some(reply), turn)) {
+            self.failed = Some(error);
+        }
+    }
+
+    /// The turn to compact the main file, if it is worth that, and nothing else copies the store.
+    fn turn_if_worth_it(&self) -> Result<Option<Turn>, Error> {
+        let Some(files) = &self.shared.files else {
+            return Ok(None);
+        };
+        let Ok(turn) = Arc::clone(&self.shared.copying).try_lock_owned() else {
+            return Ok(None);
+        };
+        // A file whose size can't be learned is not compacted, and all else goes on.
+        let bytes = compact::bytes_of(files).unwrap_or(0);
+        let is_worth_it = compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min)?;
+        Ok(is_worth_it.then_some(turn))
+    }
+
+    fn begin_flush(&mut self, way: Way) -> Result<(), Error> {
+        let layer = self.freeze();
         let applied = self.journal.last_commit();
         let epochs = self.journal.next_epoch();
-        let is_done = Arc::new(AtomicBool::new(false));
-        let (shared, done) = (Arc::clone(&self.shared), Arc::clone(&is_done));
+        let bytes = self.options.layer_bytes;
+        // A compaction leaves much to the flush after it, which takes its time, too.
+        let bytes_max = match way {
+            Way::Flush => layer.bytes().max(2 * bytes),
+            Way::Compact(..) => COMPACTING_TIMES.saturating_mul(bytes),
+        };
+        let (is_done, is_given_up) = <(Arc<AtomicBool>, Arc<AtomicBool>)>::default();
+        let work = Work {
+            shared: Arc::clone(&self.shared),
+            layer,
+            becomes: Becomes::Main { applied },
+            cache_bytes: self.options.cache_bytes,
+            is_given_up: Arc::clone(&is_given_up),
+        };
+        let done = Arc::clone(&is_done);
         let thread = std::thread::Builder::new()
             .name("durable-flush".to_owned())
             .spawn(move || {
-                let flushed = flush(&shared, &layer, applied, Stays::Open);
+                let flushed = work.run(way);
                 done.store(true, Ordering::Release);
                 flushed
             })
@@ -165,8 +234,15 @@ impl Writer {
             thread,
             is_done,
             epochs,
+            bytes_max,
+            is_given_up,
         });
         Ok(())
+    }
+
+    fn freeze(&self) -> Arc<Layer> {
+        let layers = self.shared.layers.write();
+        layers.unwrap_or_else(PoisonError::into_inner).freeze()
     }
 
     fn await_flush(&mut self) -> Result<(), Error> {
@@ -174,23 +250,30 @@ impl Writer {
             return Ok(());
         };
         let flushed = flush.thread.join();
-        flushed.unwrap_or_else(|_| {
+        let failed_at = flushed.unwrap_or_else(|_| {
             Err(Error::new(
                 ErrorKind::Store,
                 "writing the store was cut short",
             ))
         })?;
+        // What has failed is tried again once there is more to gain.
+        let bytes_min = self.compact_bytes_min.max(failed_at.unwrap_or(0));
+        self.compact_bytes_min = bytes_min;
         self.journal.forget(flush.epochs);
         Ok(())
     }
 
     /// Lets go of the files. A tidy close leaves all in the main file.
     fn close(mut self, tidy: bool) -> Result<(), Error> {
+        if !tidy && let Some(flush) = &self.flush {
+            flush.is_given_up.store(true, Ordering::Relaxed);
+        }
         let flushed = self.await_flush();
         let tidied = match (&self.failed, flushed) {
             (None, Ok(())) if tidy => self.tidy(),
             (_, flushed) => flushed,
         };
+        self.shared.let_go_of_all();
         let main = self
             .shared
             .main
@@ -203,9 +286,9 @@ impl Writer {
         };
         let is_tidy = tidy && self.failed.is_none() && tidied.is_ok() && closed.is_ok();
         let journal_closed = self.journal.close().map_err(unwritable);
-        if is_tidy && let Some(path) = self.journal_path {
+        if is_tidy && let Some(files) = &self.shared.files {
             // One that stays is known to be an old one.
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(&files.journal);
         }
         if !tidy {
             // What can't be written in closing is in the journal.
@@ -215,47 +298,77 @@ impl Writer {
         failed.and(tidied).and(closed).and(journal_closed)
     }
 
+    /// Leaves all in the main file, and that as small as it is worth to make it.
     fn tidy(&mut self) -> Result<(), Error> {
-        let layer = self
-            .shared
-            .layers
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .freeze();
-        flush(
+        let way = match self.turn_if_worth_it()? {
+            Some(turn) => Way::Compact(None, turn),
+            None => Way::Flush,
+        };
+        let work = Work {
+            layer: self.freeze(),
+            shared: Arc::clone(&self.shared),
+            becomes: Becomes::Closed,
+            cache_bytes: self.options.cache_bytes,
+            is_given_up: Arc::default(),
+        };
+        work.run(way).map(drop)
+    }
+}
+
+/// What is to be done with a layer.
+struct Work {
+    shared: Arc<Shared>,
+    layer: Arc<Layer>,
+    becomes: Becomes,
+    cache_bytes: usize,
+    is_given_up: Arc<AtomicBool>,
+}
+
+impl Work {
+    /// Has the layer in the main file, and lets go of it once the disk has it. Gives the size of a file that
+    /// could not be compacted.
+    fn run(&self, way: Way) -> Result<Option<u64>, Error> {
+        let Way::Compact(reply, _turn) = way else {
+            self.flush()?;
+            return Ok(None);
+        };
+        let compacted = compact::compact(
             &self.shared,
-            &layer,
-            self.journal.last_commit(),
-            Stays::Tidy,
-        )
+            &self.layer,
+            self.becomes,
+            self.cache_bytes,
+            &self.is_given_up,
+        );
+        let (answer, failed_at) = match compacted {
+            Ok(compaction) => (Ok(compaction), Ok(None)),
+            Err(Failed::After(error)) => (Err(error.clone()), Err(error)),
+            Err(Failed::Before(error)) => {
+                tracing::warn!("the store could not be compacted, and is used as it is: {error}");
+                let files = self.shared.files.as_ref();
+                let bytes = files.and_then(|files| compact::bytes_of(files).ok());
+                (Err(error), self.flush().map(|()| bytes))
+            }
+        };
+        if let Some(reply) = reply {
+            // Whoever has gone doesn't want to know.
+            let _ = reply.send(answer);
+        }
+        failed_at
+    }
+
+    fn flush(&self) -> Result<(), Error> {
+        {
+            let main = self.shared.main();
+            let main = main.as_ref().ok_or_else(closed)?;
+            write(main, &self.layer, self.becomes).map_err(unwritable)?;
+        }
+        let layers = self.shared.layers.write();
+        layers.unwrap_or_else(PoisonError::into_inner).thaw();
+        Ok(())
     }
 }
 
-/// How a flush leaves the main file.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stays {
-    /// With a journal.
-    Open,
-    /// Without one: it is all that the store is.
-    Tidy,
-}
-
-/// Writes a layer to the main file, and lets go of it once the disk has it.
-fn flush(shared: &Shared, layer: &Arc<Layer>, applied: u64, stays: Stays) -> Result<(), Error> {
-    {
-        let main = shared.main();
-        let main = main.as_ref().ok_or_else(closed)?;
-        write(main, layer, applied, stays).map_err(unwritable)?;
-    }
-    shared
-        .layers
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .thaw();
-    Ok(())
-}
-
-fn write(main: &Database, layer: &Layer, applied: u64, stays: Stays) -> Result<(), ::redb::Error> {
+fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
     let transaction = begin(main)?;
     {
         let mut rows = layer.iter().peekable();
@@ -264,10 +377,7 @@ fn write(main: &Database, layer: &Layer, applied: u64, stays: Stays) -> Result<(
             write_table(&transaction, table, &mut rows)?;
         }
         let mut meta = transaction.open_table(META)?;
-        meta.insert(APPLIED, applied.to_le_bytes().as_slice())?;
-        if stays == Stays::Tidy {
-            meta.remove(JOURNAL)?;
-        }
+        becomes.note(&mut meta)?;
     }
     transaction.commit()?;
     Ok(())
@@ -302,8 +412,7 @@ fn write_table<'a>(
             None => written.remove(key)?,
         };
         if let Some(was) = was {
-            size.rows -= 1;
-            size.bytes -= (key.len() + was.value().len()) as u64;
+            size.remove(key, was.value());
         }
         if let Some(row) = row {
             size.add(key, row);
@@ -339,9 +448,15 @@ pub(super) struct Size {
 }
 
 impl Size {
-    fn add(&mut self, key: &[u8], row: &[u8]) {
+    pub(super) fn add(&mut self, key: &[u8], row: &[u8]) {
         self.rows += 1;
         self.bytes += (key.len() + row.len()) as u64;
+    }
+
+    pub(super) fn remove(&mut self, key: &[u8], row: &[u8]) {
+        self.rows = self.rows.saturating_sub(1);
+        let bytes = (key.len() + row.len()) as u64;
+        self.bytes = self.bytes.saturating_sub(bytes);
     }
 
     fn key(table: Table) -> String {
@@ -363,7 +478,7 @@ impl Size {
         })
     }
 
-    fn write(
+    pub(super) fn write(
         self,
         meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
         table: Table,

@@ -1,0 +1,218 @@
+//! What is done for a store as a whole while a runtime works with it: [`Runtime::backup`],
+//! [`Runtime::compact`] and [`Runtime::statistics`]. The page `docs/store-care.md` is about it.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::client::Runtime;
+use crate::error::{Error, ErrorKind};
+use crate::id::InstanceId;
+use crate::status::RuntimeStatus;
+use crate::store::Care;
+
+/// What [compacting](Runtime::compact) a store has led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Compaction {
+    /// How large the main file was before, in bytes.
+    pub bytes_before: u64,
+    /// How large it is now, in bytes. It may be more than before: redb makes a file larger in large steps.
+    pub bytes_after: u64,
+}
+
+/// What is in a store, as of one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Statistics {
+    /// What each table holds, those of the journal's rows included that are not in the main file yet. The
+    /// names are those of the [storage format](crate::storage_format).
+    pub tables: Vec<TableStatistics>,
+    /// How large the main file is, in bytes. What is not rows in it is redb's own, or free and used again.
+    pub file_bytes: u64,
+    /// How large the journal's file is, in bytes; 0 when there is none.
+    pub journal_bytes: u64,
+    /// How many instances there are.
+    pub instances: StatusCounts,
+    /// The instance that was started first, of those that have not ended.
+    pub oldest_unfinished: Option<Unfinished>,
+}
+
+/// What a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TableStatistics {
+    /// Its name.
+    pub name: &'static str,
+    /// How many rows it has.
+    pub rows: u64,
+    /// What their keys and values are together, in bytes. In the file they take more.
+    pub bytes: u64,
+}
+
+/// How many instances there are of each [`RuntimeStatus`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatusCounts {
+    /// Those that were started and have not begun.
+    pub pending: u64,
+    /// Those that have begun, whether they wait or not.
+    pub running: u64,
+    /// Those that the code which ran last could not go on with.
+    pub suspended: u64,
+    /// Those that returned `Ok`.
+    pub completed: u64,
+    /// Those that returned an error, or panicked.
+    pub failed: u64,
+    /// Those that were ended from outside.
+    pub terminated: u64,
+}
+
+/// An instance that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unfinished {
+    /// Its id.
+    pub id: InstanceId,
+    /// Its orchestrator's name.
+    pub name: String,
+    /// When it was started.
+    pub created: SystemTime,
+}
+
+impl StatusCounts {
+    /// How many have not ended.
+    pub fn unfinished(&self) -> u64 {
+        self.pending + self.running + self.suspended
+    }
+
+    /// How many have ended, in whatever way.
+    pub fn ended(&self) -> u64 {
+        self.completed + self.failed + self.terminated
+    }
+
+    pub(crate) fn count(&mut self, status: RuntimeStatus) {
+        let count = match status {
+            RuntimeStatus::Pending => &mut self.pending,
+            RuntimeStatus::Running | RuntimeStatus::ContinuedAsNew => &mut self.running,
+            RuntimeStatus::Suspended => &mut self.suspended,
+            RuntimeStatus::Completed => &mut self.completed,
+            RuntimeStatus::Failed => &mut self.failed,
+            RuntimeStatus::Canceled | RuntimeStatus::Terminated => &mut self.terminated,
+        };
+        *count += 1;
+    }
+}
+
+impl Statistics {
+    /// What the table of this name holds.
+    pub fn table(&self, name: &str) -> Option<&TableStatistics> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+}
+
+impl Runtime {
+    /// Writes a copy of the store to the new file `path`, while the runtime goes on. It returns when the disk
+    /// has the copy, which holds all that was acknowledged before the call: each start, event and step. What
+    /// comes later may be in it, or not.
+    ///
+    /// The copy is a store of its own, in one file: open it by [`Builder::open`](crate::Builder::open), and its
+    /// instances go on from where they were. Mind that they then run twice, here and there.
+    ///
+    /// It reads all rows and takes that long; until then there is nothing at `path`, and a file beside it
+    /// whose name ends with `-copy`. When the returned future is dropped, the backup is still made.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let (path, backup) = (folder.path().join("orders.redb"), folder.path().join("monday.redb"));
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// runtime.backup(&backup).await?;
+    /// # runtime.shutdown().await?;
+    /// assert!(backup.exists());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::FileExists`], when there is something at `path`, which is left as it is;
+    /// [`ErrorKind::StoreInUse`], when another backup is being written there; [`ErrorKind::Store`], when the
+    /// store can't be read or the copy not be written; [`ErrorKind::Stopped`]. There is nothing at `path` then.
+    pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let written = self.care()?.backup(path.as_ref().to_owned()).await;
+        self.explained(written).await
+    }
+
+    /// Writes the store's main file anew, without what is free in it, while the runtime goes on. It returns
+    /// when the new file has taken the place of the old one. A crash at any time loses nothing.
+    ///
+    /// A file gets no smaller by itself when rows are removed; what is free in it is used again for new ones.
+    /// So this is worth it when much was removed that won't come again. A runtime does it by itself when its
+    /// file is worth it: after much was written, and when it is shut down, if the file is larger than 64 MiB and
+    /// more than three times as large as it would be then, as far as the sizes of its rows tell.
+    ///
+    /// It reads and writes all rows and takes that long, and needs room on the disk for the new file beside the
+    /// old one. Commits go on meanwhile, up to 128 MiB of them in memory.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let compaction = runtime.compact().await?;
+    /// println!("{} bytes, were {}", compaction.bytes_after, compaction.bytes_before);
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`], when the new file can't be written: the old one is used on then, and the runtime
+    /// goes on. [`ErrorKind::Stopped`].
+    pub async fn compact(&self) -> Result<Compaction, Error> {
+        let compacted = self.care()?.compact().await;
+        self.explained(compacted).await
+    }
+
+    /// Counts what is in the store, as of one moment.
+    ///
+    /// It reads the records of all instances, those that have ended among them: of a million, that takes about
+    /// a second of one processor. Nothing waits for it.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let statistics = runtime.statistics().await?;
+    /// assert_eq!(statistics.instances.unfinished(), 0);
+    /// assert_eq!(statistics.oldest_unfinished, None);
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`]; [`ErrorKind::Stopped`].
+    pub async fn statistics(&self) -> Result<Statistics, Error> {
+        let counted = self.care()?.statistics().await;
+        self.explained(counted).await
+    }
+
+    fn care(&self) -> Result<&dyn Care, Error> {
+        self.store().care().ok_or_else(|| {
+            Error::new(
+                ErrorKind::Store,
+                "the store is of a kind that there is no care for",
+            )
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! What can be done for a store as a whole, at a person's wish: [`Care`].
+
+use std::path::PathBuf;
+
+use super::Call;
+use crate::care::{Compaction, Statistics};
+
+/// What a store that is kept in files offers besides rows.
+pub(crate) trait Care: Send + Sync {
+    /// Writes all that was committed to a new store in this file, while commits go on.
+    fn backup(&self, to: PathBuf) -> Call<'static, ()>;
+
+    /// Writes the main file anew, without what is free in it, while commits go on.
+    fn compact(&self) -> Call<'static, Compaction>;
+
+    /// Counts what there is, as of one moment, while commits go on.
+    fn statistics(&self) -> Call<'static, Statistics>;
+}

@@ -1,0 +1,170 @@
+//! What is done for a store in files as a whole: backups, compaction at a person's wish, and statistics. Each
+//! takes as long as reading all rows does, and nothing else waits for it.
+
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use super::super::key::{Key, Table};
+use super::super::rows::{Record, Row};
+use super::copy::{Becomes, Draft, copy, io, require_free};
+use super::snapshot::Snapshot;
+use super::writer::{Order, Wanted};
+use super::{Call, Care, RedbStore, Shared, at_once, closed, unreadable};
+use crate::care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
+use crate::error::{Error, ErrorKind};
+use crate::id::InstanceId;
+use crate::status::RuntimeStatus;
+
+/// How much of a backup that is being written is kept in memory.
+const BACKUP_CACHE_BYTES: usize = 16 * 1024 * 1024;
+
+impl Care for RedbStore {
+    fn backup(&self, to: PathBuf) -> Call<'static, ()> {
+        let to = match std::path::absolute(&to) {
+            Ok(to) => to,
+            Err(error) => return at_once(Err(io(&to, error))),
+        };
+        let shared = Arc::clone(&self.shared);
+        Box::pin(async move {
+            let turn = Arc::clone(&shared.copying).lock_owned().await;
+            blocking(move || {
+                let written = backup(&shared, &to);
+                drop(turn);
+                written
+            })
+            .await
+        })
+    }
+
+    fn compact(&self) -> Call<'static, Compaction> {
+        let turn = Arc::clone(&self.shared.copying).lock_owned();
+        // Whoever waits for its turn doesn't keep the writer from ending.
+        let orders = Arc::downgrade(&self.orders);
+        Box::pin(async move {
+            let turn = turn.await;
+            let (reply, done) = oneshot::channel();
+            let orders = orders.upgrade().ok_or_else(closed)?;
+            // A writer that has gone drops the order, and the reply with it.
+            let _ = orders.send(Order::Compact(Wanted { reply, turn }));
+            drop(orders);
+            done.await.unwrap_or_else(|_| Err(closed()))
+        })
+    }
+
+    fn statistics(&self) -> Call<'static, Statistics> {
+        let shared = Arc::clone(&self.shared);
+        Box::pin(blocking(move || statistics(&shared)))
+    }
+}
+
+impl RedbStore {
+    /// The records of the next instances.
+    pub(crate) fn instances_after(
+        &self,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
+        let after = after.map(|id| Key::of_instance(Table::Instances, id));
+        self.shared.read(|reading| {
+            reading.page(Table::Instances, after.as_ref(), limit, |key, row| {
+                Some((key.to_instance()?, row.to_vec()))
+            })
+        })
+    }
+}
+
+/// Does what takes long where nothing waits for it.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|cut| {
+        Err(Error::new(
+            ErrorKind::Store,
+            format!("reading the store was cut short: {cut}"),
+        ))
+    })
+}
+
+fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
+    require_free(to)?;
+    let draft = Draft::new(to)?;
+    let database = draft.write(BACKUP_CACHE_BYTES, |database| {
+        let snapshot = Snapshot::of(shared)?;
+        copy(&snapshot, &draft, database, Becomes::Closed, &|| Ok(()))
+    })?;
+    draft.finish(database)
+}
+
+fn statistics(shared: &Arc<Shared>) -> Result<Statistics, Error> {
+    let len = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let snapshot = Snapshot::of(shared)?;
+    let mut tables = Vec::with_capacity(Table::ALL.len());
+    for table in Table::ALL {
+        let size = snapshot.size(table).map_err(unreadable)?;
+        tables.push(TableStatistics {
+            name: table.name(),
+            rows: size.rows,
+            bytes: size.bytes,
+        });
+    }
+    let (instances, oldest_unfinished) = count_instances(&snapshot)?;
+    let files = shared.files.as_ref();
+    Ok(Statistics {
+        tables,
+        file_bytes: files.map_or(0, |files| len(&files.main)),
+        journal_bytes: files.map_or(0, |files| len(&files.journal)),
+        instances,
+        oldest_unfinished,
+    })
+}
+
+/// Reads all records: how many there are of each status, and the oldest that has not ended.
+fn count_instances(snapshot: &Snapshot) -> Result<(StatusCounts, Option<Unfinished>), Error> {
+    let mut blocked = HashSet::new();
+    each(snapshot, Table::Blocked, |key, _| {
+        blocked.insert(key.to_vec());
+    })?;
+    let mut counts = StatusCounts::default();
+    let mut oldest: Option<Unfinished> = None;
+    each(snapshot, Table::Instances, |key, row| {
+        let Ok(record) = Record::from_bytes(row) else {
+            counts.suspended += 1;
+            return;
+        };
+        let status = match record.runtime_status() {
+            status if !status.is_ended() && blocked.contains(key) => RuntimeStatus::Suspended,
+            status => status,
+        };
+        counts.count(status);
+        let created = record.created.into();
+        let is_older = |oldest: &Unfinished| created < oldest.created;
+        if !status.is_ended()
+            && oldest.as_ref().is_none_or(is_older)
+            && let Some(id) = Key::from_parts(Table::Instances, key).to_instance()
+        {
+            oldest = Some(Unfinished {
+                id,
+                name: record.name,
+                created,
+            });
+        }
+    })?;
+    Ok((counts, oldest))
+}
+
+fn each(snapshot: &Snapshot, table: Table, mut see: impl FnMut(&[u8], &[u8])) -> Result<(), Error> {
+    let failed = Cell::new(None);
+    let rows = snapshot.rows(table, &failed).map_err(unreadable)?;
+    for (key, row) in rows {
+        see(key.get(), row.get());
+    }
+    match failed.into_inner() {
+        Some(error) => Err(unreadable(error.into())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,194 @@
+//! Compaction: the main file is written anew, with nothing in it but its rows, and takes the place of the
+//! one that was there. It is a flush of a special kind: the layer that is on its way to the main file goes to
+//! the new one, along with all rows that the old one has.
+//!
+//! Until the new file has its name, the old one is the store, with the journal; from then on the new one is,
+//! with the same journal, of which it knows what is in it. So a crash leaves a whole store at any time.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+
+use ::redb::ReadableDatabase;
+
+use super::super::key::Table;
+use super::super::layer::Layer;
+use super::copy::{Becomes, Draft, copy, io};
+use super::open::sync_folder;
+use super::snapshot::Snapshot;
+use super::writer::Size;
+use super::{Files, META, Shared, closed, unreadable};
+use crate::care::Compaction;
+use crate::error::{Error, ErrorKind};
+
+/// A file is compacted when it is more than this many times as large as it would be then. redb makes a file twice
+/// as large when it is full, so that twice is what a file is soon after.
+const TIMES: u128 = 3;
+
+/// How many times more than expected rows may take: a row may have pages of twice its size, and a file be twice
+/// as large as its pages. What is beyond that was the file of few rows.
+const TIMES_EXPECTED_MAX: u128 = 4;
+
+/// What a row takes in a file besides its key and its value, about.
+const ROW_BYTES: u64 = 16;
+
+/// What a test does in the middle of a compaction.
+#[cfg(test)]
+pub(super) type Meanwhile = Box<dyn FnMut(Moment) + Send>;
+
+/// A moment of a compaction at which a crash would leave something else than at the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Rows are being copied.
+    Copying,
+    /// The new file is whole, and has its own name.
+    Written,
+    /// It has the name of the main file.
+    Renamed,
+}
+
+/// Why a main file was not compacted.
+pub(super) enum Failed {
+    /// The old file is what it was, and the layer is still to be written to it.
+    Before(Error),
+    /// The new file is there, but perhaps not when the machine stops now. Nothing may rely on it.
+    After(Error),
+}
+
+/// How large the main file is, in bytes.
+pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
+    let file = std::fs::metadata(&files.main).map_err(|error| io(&files.main, error))?;
+    Ok(file.len())
+}
+
+/// The key in `meta` of how large the file was when it was written at one go, and of what its rows were
+/// [expected](expected_of) to take in it.
+pub(super) const WRITTEN: &str = "written at one go";
+
+/// Whether a main file of `bytes` is worth compacting.
+pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result<bool, Error> {
+    if bytes <= bytes_min {
+        return Ok(false);
+    }
+    let expected = expected(shared).map_err(unreadable)?;
+    Ok(expected.is_some_and(|expected| u128::from(bytes) > TIMES * expected))
+}
+
+/// How large the main file would be if it was compacted, about: if that was done before, its rows take as much
+/// more than they should as they did then. `None` once it is closed.
+fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
+    let main = shared.main();
+    let Some(main) = main.as_ref() else {
+        return Ok(None);
+    };
+    let transaction = main.begin_read()?;
+    let meta = transaction.open_table(META)?;
+    let mut sizes = Vec::with_capacity(Table::ALL.len());
+    for table in Table::ALL {
+        sizes.push(Size::read(&meta, table)?);
+    }
+    let expected = u128::from(expected_of(sizes));
+    let row = meta.get(WRITTEN)?;
+    let numbers = row.as_ref().map(|row| row.value().as_chunks::<8>().0);
+    let Some([bytes, of]) = numbers else {
+        return Ok(Some(expected));
+    };
+    let (bytes, of) = (u64::from_le_bytes(*bytes), u64::from_le_bytes(*of));
+    let corrected = expected * u128::from(bytes) / u128::from(of.max(1));
+    Ok(Some(
+        corrected.clamp(expected, TIMES_EXPECTED_MAX * expected),
+    ))
+}
+
+/// What tables of these sizes take in a file, about.
+fn expected_of(sizes: impl IntoIterator<Item = Size>) -> u64 {
+    let of = |size: Size| size.bytes + size.rows * ROW_BYTES;
+    sizes.into_iter().map(of).sum()
+}
+
+/// Notes of a file of `bytes` that it was written at one go.
+pub(super) fn note_written(
+    meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
+    bytes: u64,
+    sizes: impl IntoIterator<Item = Size>,
+) -> Result<(), ::redb::Error> {
+    let numbers = [bytes.to_le_bytes(), expected_of(sizes).to_le_bytes()];
+    meta.insert(WRITTEN, numbers.as_flattened())?;
+    Ok(())
+}
+
+/// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.
+pub(super) fn compact(
+    shared: &Arc<Shared>,
+    layer: &Arc<Layer>,
+    becomes: Becomes,
+    cache_bytes: usize,
+    is_given_up: &AtomicBool,
+) -> Result<Compaction, Failed> {
+    let files = shared.files.as_ref().ok_or_else(no_files);
+    let files = files.map_err(Failed::Before)?;
+    let bytes_before = bytes_of(files).map_err(Failed::Before)?;
+    let go_on = || {
+        if is_given_up.load(Ordering::Relaxed) {
+            return Err(closed());
+        }
+        shared.reach(Moment::Copying);
+        Ok(())
+    };
+    let written = || {
+        let draft = Draft::new(&files.main)?;
+        // It is open, and so locked, when it gets its name: whoever opens the store finds it in use.
+        let main = draft.write(cache_bytes, |to| {
+            let snapshot = Snapshot::with_layer(shared, layer)?;
+            copy(&snapshot, &draft, to, becomes, &go_on)
+        })?;
+        shared.reach(Moment::Written);
+        Ok((draft, main))
+    };
+    let (draft, main) = written().map_err(Failed::Before)?;
+    let replaced = {
+        let mut layers = shared
+            .layers
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut current = shared.main.write().unwrap_or_else(PoisonError::into_inner);
+        draft.replace().map_err(Failed::Before)?;
+        layers.thaw();
+        current.replace(main)
+    };
+    shared.reach(Moment::Renamed);
+    // The journal forgets what the new file holds only once this has been done.
+    sync_folder(&files.main).map_err(|error| Failed::After(io(&files.main, error)))?;
+    if let Some(replaced) = replaced {
+        shared.let_go(replaced);
+    }
+    let bytes_after = bytes_of(files).unwrap_or(bytes_before);
+    Ok(Compaction {
+        bytes_before,
+        bytes_after,
+    })
+}
+
+pub(super) fn no_files() -> Error {
+    Error::new(
+        ErrorKind::Store,
+        "the store is in a bare medium and not in files, so it can't be compacted",
+    )
+}
+
+impl Shared {
+    /// Where a test may look at what a crash would leave.
+    #[cfg(test)]
+    fn reach(&self, moment: Moment) {
+        let mut meanwhile = self
+            .meanwhile
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(meanwhile) = &mut *meanwhile {
+            meanwhile(moment);
+        }
+    }
+
+    #[cfg(not(test))]
+    #[allow(clippy::unused_self, reason = "tests look at it")]
+    fn reach(&self, _: Moment) {}
+}

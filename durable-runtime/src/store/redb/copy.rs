@@ -1,0 +1,281 @@
+//! Writing a [`Snapshot`] to a file of its own, which is a whole store: for backups and for compaction. It is
+//! written under another name, its [`Draft`], and gets the one that it is for once the disk has all of it.
+
+use std::cell::Cell;
+use std::io::ErrorKind as IoErrorKind;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+
+use ::redb::{Builder, Database, DatabaseError, Durability};
+
+use super::super::key::Table;
+use super::compact::note_written;
+use super::open::{sync_folder, with_suffix};
+use super::snapshot::Snapshot;
+use super::writer::{APPLIED, JOURNAL, Size, begin};
+use super::{META, definition, unreadable};
+use crate::error::{Error, ErrorKind};
+
+/// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
+/// one than that of a store that is being made: half a copy must never be taken for that.
+const SUFFIX: &str = "-copy";
+
+/// How much is written at a time: what redb has to keep book of, and how long it takes to notice that the
+/// copy is not wanted any more.
+const ROWS_MAX: usize = 50_000;
+const BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// What a main file is once something was written to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Becomes {
+    /// A store that is closed, which has no journal.
+    Closed,
+    /// The main file of an open store, with a journal. The commits up to this one are in it.
+    Main { applied: u64 },
+}
+
+impl Becomes {
+    pub(super) fn note(
+        self,
+        meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
+    ) -> Result<(), ::redb::Error> {
+        match self {
+            Self::Main { applied } => {
+                meta.insert(APPLIED, applied.to_le_bytes().as_slice())?;
+            }
+            Self::Closed => {
+                meta.remove(JOURNAL)?;
+                meta.remove(APPLIED)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes all rows of a snapshot to the new database of a draft. It is asked before each part whether to go on.
+pub(super) fn copy(
+    from: &Snapshot,
+    draft: &Draft,
+    to: &Database,
+    becomes: Becomes,
+    go_on: &dyn Fn() -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut sizes = Vec::with_capacity(Table::ALL.len());
+    for table in Table::ALL {
+        sizes.push((table, copy_table(from, to, table, go_on)?));
+    }
+    let meta = from.meta().map_err(unreadable)?;
+    // What says that it is a store is written with what is the last of it.
+    let finish = || -> Result<(), ::redb::Error> {
+        let transaction = begin(to)?;
+        {
+            let mut written = transaction.open_table(META)?;
+            for (key, value) in &meta {
+                written.insert(key.as_str(), value.as_slice())?;
+            }
+            for (table, size) in &sizes {
+                size.write(&mut written, *table)?;
+            }
+            let sizes = sizes.iter().map(|(_, size)| *size);
+            note_written(&mut written, draft.bytes(), sizes)?;
+            becomes.note(&mut written)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    };
+    finish().map_err(not_copied)
+}
+
+fn copy_table(
+    from: &Snapshot,
+    to: &Database,
+    table: Table,
+    go_on: &dyn Fn() -> Result<(), Error>,
+) -> Result<Size, Error> {
+    let failed = Cell::new(None);
+    let mut rows = from.rows(table, &failed).map_err(unreadable)?.peekable();
+    let mut size = Size::default();
+    let mut write_some = || -> Result<bool, ::redb::Error> {
+        let mut transaction = to.begin_write()?;
+        // What is written last makes all of it durable.
+        transaction.set_durability(Durability::None)?;
+        {
+            let mut written = transaction.open_table(definition(table))?;
+            let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
+            let (mut rows_left, mut bytes_left) = (ROWS_MAX, BYTES_MAX);
+            while rows_left > 0
+                && bytes_left > 0
+                && let Some((key, row)) = rows.next()
+            {
+                let (key, row) = (key.get(), row.get());
+                end.insert_before(key, row)?;
+                size.add(key, row);
+                rows_left -= 1;
+                bytes_left = bytes_left.saturating_sub(key.len() + row.len());
+            }
+            end.close()?;
+        }
+        transaction.commit()?;
+        Ok(rows.peek().is_some())
+    };
+    loop {
+        go_on()?;
+        if !write_some().map_err(not_copied)? {
+            break;
+        }
+    }
+    drop(rows);
+    match failed.into_inner() {
+        Some(error) => Err(unreadable(error.into())),
+        None => Ok(size),
+    }
+}
+
+/// A file that is being written, and is removed unless it gets its name.
+pub(super) struct Draft {
+    path: PathBuf,
+    for_path: PathBuf,
+    is_named: bool,
+}
+
+impl Draft {
+    /// A new file that is to get the name `for_path`.
+    pub(super) fn new(for_path: &Path) -> Result<Self, Error> {
+        let path = with_suffix(for_path, SUFFIX);
+        remove_left(for_path)?;
+        Ok(Self {
+            path,
+            for_path: for_path.to_owned(),
+            is_named: false,
+        })
+    }
+
+    /// Makes it a database, which `write` writes.
+    pub(super) fn write(
+        &self,
+        cache_bytes: usize,
+        write: impl FnOnce(&Database) -> Result<(), Error>,
+    ) -> Result<Database, Error> {
+        let database = builder(cache_bytes).create(&self.path);
+        let database = database.map_err(|error| self.failed(error))?;
+        write(&database)?;
+        Ok(database)
+    }
+
+    /// How large it is so far.
+    fn bytes(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |file| file.len())
+    }
+
+    /// Lets go of its database, and gives it its name, unless another file has got that meanwhile.
+    pub(super) fn finish(self, database: Database) -> Result<(), Error> {
+        database.close().map_err(|error| self.failed(error))?;
+        self.name()
+    }
+
+    fn failed(&self, error: DatabaseError) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!("`{}` can't be written: {error}", self.path.display()),
+        )
+        .with_source(error)
+    }
+
+    /// Gives it its name, which another file has. All at once, that is the name of this one. The folder is
+    /// still to be synced.
+    pub(super) fn replace(mut self) -> Result<(), Error> {
+        std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
+        self.is_named = true;
+        Ok(())
+    }
+
+    fn name(mut self) -> Result<(), Error> {
+        match std::fs::hard_link(&self.path, &self.for_path) {
+            Ok(()) => {}
+            Err(error) if error.kind() == IoErrorKind::AlreadyExists => {
+                return Err(exists(&self.for_path));
+            }
+            // Not every file system has links.
+            Err(_) => {
+                require_free(&self.for_path)?;
+                std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
+                self.is_named = true;
+            }
+        }
+        let path = self.for_path.clone();
+        drop(self);
+        sync_folder(&path).map_err(|error| io(&path, error))
+    }
+
+    fn no_name(&self, error: std::io::Error) -> Error {
+        io(&self.for_path, error)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.is_named {
+            // One that stays is removed when its place is needed.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Removes what a crash has left of a copy that was to get this name.
+pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
+    let left = with_suffix(for_path, SUFFIX);
+    // Whatever else it is, nobody writes it any more.
+    if let Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) =
+        builder(0).open_read_only(&left)
+    {
+        return Err(Error::new(
+            ErrorKind::StoreInUse,
+            format!("`{}` is being written by another backup", left.display()),
+        ));
+    }
+    match std::fs::remove_file(&left) {
+        Err(error) if error.kind() != IoErrorKind::NotFound => Err(io(&left, error)),
+        _ => Ok(()),
+    }
+}
+
+/// An error unless there is nothing of this name.
+pub(super) fn require_free(path: &Path) -> Result<(), Error> {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Err(exists(path)),
+        Err(error) if error.kind() == IoErrorKind::NotFound => Ok(()),
+        Err(error) => Err(io(path, error)),
+    }
+}
+
+fn builder(cache_bytes: usize) -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(cache_bytes);
+    builder
+}
+
+fn not_copied(error: ::redb::Error) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("the copy of the store can't be written: {error}"),
+    )
+    .with_source(error)
+}
+
+fn exists(path: &Path) -> Error {
+    Error::new(
+        ErrorKind::FileExists,
+        format!(
+            "there is something at `{}` already, which was left as it is; choose another path",
+            path.display()
+        ),
+    )
+}
+
+pub(super) fn io(path: &Path, error: std::io::Error) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("`{}` can't be written: {error}", path.display()),
+    )
+    .with_source(error)
+}

@@ -1,0 +1,197 @@
+//! A [`Snapshot`]: all rows as of one moment, for whoever takes long to read them. It holds no lock, so
+//! commits and flushes go on, and so does a compaction: the file that it replaces stays open for as long as
+//! there are snapshots. Closing the store ends them: they read that it is closed.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
+use std::ops::Bound;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use ::redb::{AccessGuard, Database, StorageError};
+
+use super::super::key::{Key, Table};
+use super::super::layer::{Layer, Layers, over};
+use super::writer::Size;
+use super::{Below, META, Shared, closed, unreadable};
+use crate::error::Error;
+
+/// Who reads for long, and the main files that were replaced meanwhile.
+#[derive(Default)]
+pub(super) struct LongReads {
+    count: usize,
+    replaced: Vec<Database>,
+}
+
+impl Shared {
+    fn long_reads(&self) -> MutexGuard<'_, LongReads> {
+        self.long_reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Closes a main file that was replaced, once nobody reads it any more.
+    pub(super) fn let_go(&self, replaced: Database) {
+        let mut long_reads = self.long_reads();
+        if long_reads.count > 0 {
+            long_reads.replaced.push(replaced);
+            return;
+        }
+        drop(long_reads);
+        drop(replaced);
+    }
+
+    /// Ends all snapshots of files that were replaced.
+    pub(super) fn let_go_of_all(&self) {
+        let replaced = std::mem::take(&mut self.long_reads().replaced);
+        drop(replaced);
+    }
+}
+
+/// All rows as of one moment.
+pub(super) struct Snapshot {
+    layers: Layers,
+    below: Below,
+    /// Let go of after what is read.
+    _counted: Counted,
+}
+
+impl Snapshot {
+    /// What was committed last. The layers are copied, which takes some milliseconds; nothing else waits
+    /// for longer.
+    pub(super) fn of(shared: &Arc<Shared>) -> Result<Self, Error> {
+        Self::over(shared, Layers::clone)
+    }
+
+    /// What will be in the main file once this layer is.
+    pub(super) fn with_layer(shared: &Arc<Shared>, layer: &Arc<Layer>) -> Result<Self, Error> {
+        Self::over(shared, |_| Layers::of(Arc::clone(layer)))
+    }
+
+    fn over(shared: &Arc<Shared>, layers: impl FnOnce(&Layers) -> Layers) -> Result<Self, Error> {
+        // Counted first: a file that is replaced from here on is one that this may read.
+        let counted = Counted::new(shared);
+        let held = shared.layers();
+        let main = shared.main();
+        let below = Below::of(main.as_ref().ok_or_else(closed)?).map_err(unreadable)?;
+        let layers = layers(&held);
+        drop((held, main));
+        Ok(Self {
+            layers,
+            below,
+            _counted: counted,
+        })
+    }
+
+    /// The rows of a table, in order, as they are read. What goes wrong ends them, and is left in
+    /// `failed`.
+    pub(super) fn rows<'a>(
+        &'a self,
+        table: Table,
+        failed: &'a Cell<Option<StorageError>>,
+    ) -> Result<impl Iterator<Item = (Bytes<'a>, Bytes<'a>)>, ::redb::Error> {
+        let below = self.below.table(table)?.range::<&[u8]>(..)?;
+        let below = below.map_while(|row| match row {
+            Ok((key, row)) => Some((Bytes::Read(key), Some(Bytes::Read(row)))),
+            Err(error) => {
+                failed.set(Some(error));
+                None
+            }
+        });
+        let rows = over(self.layered(table), below);
+        Ok(rows.filter_map(|(key, row)| Some((key, row?))))
+    }
+
+    /// What the layers say of a table, in order.
+    fn layered(&self, table: Table) -> impl Iterator<Item = (Bytes<'_>, Option<Bytes<'_>>)> {
+        let mut rows = Vec::new();
+        let (first, last) = (Key::first_of(table), Key::last_of(table));
+        let range = (Bound::Included(&first), Bound::Excluded(&last));
+        for (key, row) in self.layers.range(table, range) {
+            rows.push((Bytes::Held(key.within()), row.map(Bytes::Held)));
+        }
+        rows.into_iter()
+    }
+
+    /// What a table holds: what the main file notes of it, and what the layers change.
+    pub(super) fn size(&self, table: Table) -> Result<Size, ::redb::Error> {
+        let mut size = Size::read(&self.below.transaction.open_table(META)?, table)?;
+        let below = self.below.table(table)?;
+        for (key, row) in self.layered(table) {
+            if let Some(was) = below.get(key.get())? {
+                size.remove(key.get(), was.value());
+            }
+            if let Some(row) = row {
+                size.add(key.get(), row.get());
+            }
+        }
+        Ok(size)
+    }
+
+    /// What `meta` of the main file holds.
+    pub(super) fn meta(&self) -> Result<Vec<(String, Vec<u8>)>, ::redb::Error> {
+        let meta = self.below.transaction.open_table(META)?;
+        let mut rows = Vec::new();
+        for row in meta.range::<&str>(..)? {
+            let (key, value) = row?;
+            rows.push((key.value().to_owned(), value.value().to_vec()));
+        }
+        Ok(rows)
+    }
+}
+
+/// One who is counted among those who read for long, for as long as it lives.
+struct Counted(Arc<Shared>);
+
+impl Counted {
+    fn new(shared: &Arc<Shared>) -> Self {
+        shared.long_reads().count += 1;
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let mut long_reads = self.0.long_reads();
+        long_reads.count -= 1;
+        if long_reads.count == 0 {
+            let replaced = std::mem::take(&mut long_reads.replaced);
+            drop(long_reads);
+            drop(replaced);
+        }
+    }
+}
+
+/// Bytes of a key or a row, wherever they are.
+pub(super) enum Bytes<'a> {
+    Held(&'a [u8]),
+    Read(AccessGuard<'static, &'static [u8]>),
+}
+
+impl Bytes<'_> {
+    pub(super) fn get(&self) -> &[u8] {
+        match self {
+            Self::Held(bytes) => bytes,
+            Self::Read(bytes) => bytes.value(),
+        }
+    }
+}
+
+impl PartialEq for Bytes<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for Bytes<'_> {}
+
+impl PartialOrd for Bytes<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Bytes<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.get().cmp(other.get())
+    }
+}
