@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codec;
+use crate::codec::{self, Unread};
 use crate::frame::{Blob, Frame, Held, Manifest, Misfit};
 use crate::id::OpId;
 use crate::json::Json;
@@ -107,7 +107,7 @@ impl Checkpoint {
             tasks: has_tasks.then(|| Blob(codec::encode(&self.tasks).expect(encodable))),
         };
         Encoded {
-            bytes: postcard::to_extend(&stored, vec![CHECKPOINT_VERSION]).expect(encodable),
+            bytes: codec::encode_compact(CHECKPOINT_VERSION, &stored),
             values,
             next_value,
         }
@@ -116,16 +116,11 @@ impl Checkpoint {
     /// What `bytes` hold; the values beside it are found by `value`.
     fn read(bytes: &[u8], value: impl Fn(u64) -> Option<Arc<[u8]>>) -> Result<Self, Misfit> {
         let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
-        let body = match bytes.split_first() {
-            Some((&CHECKPOINT_VERSION, body)) => body,
-            Some((&version, _)) => return Err(Misfit::Version(version)),
-            None => return Err(undecodable(&"it is empty")),
-        };
-        let stored = match postcard::take_from_bytes::<Stored>(body) {
-            Ok((stored, [])) => stored,
-            Ok(_) => return Err(undecodable(&"something follows it")),
-            Err(error) => return Err(undecodable(&error)),
-        };
+        let stored: Stored =
+            codec::decode_compact(CHECKPOINT_VERSION, bytes).map_err(|unread| match unread {
+                Unread::OtherVersion(version) => Misfit::Version(version),
+                Unread::Damaged(reason) => Misfit::Undecodable(reason),
+            })?;
         let tasks = match stored.tasks {
             Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
             None => Tasks::default(),

@@ -14,9 +14,12 @@
 //! - [`to_display_json`] shows stored bytes to a person, and [`check_json_safe`] says whether JSON
 //!   can carry a value unchanged.
 //!
+//! - [`encode_compact`] and [`decode_compact`] are for what is the runtime's own.
+//!
 //! What crosses the boundary to the outside (inputs, outputs, events) is JSON and does not live
 //! here.
 
+mod compact;
 mod decode;
 mod encode;
 mod error;
@@ -29,6 +32,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::compact::{Unread, decode_compact, encode_compact};
 pub(crate) use self::decode::{decode, decode_seed};
 pub(crate) use self::encode::encode;
 pub(crate) use self::error::CodecError;

@@ -184,7 +184,13 @@ impl Layers {
     /// Makes the upper layer the lower one, if there is none.
     pub(crate) fn freeze(&mut self) -> Arc<Layer> {
         debug_assert!(self.lower.is_none(), "one layer at a time is written");
-        let lower = Arc::new(std::mem::take(&mut self.upper));
+        // The next one will be about as large.
+        let rows = self.upper.by_key.len();
+        let next = Layer {
+            by_key: HashMap::with_capacity_and_hasher(rows, Default::default()),
+            ..Layer::default()
+        };
+        let lower = Arc::new(std::mem::replace(&mut self.upper, next));
         self.lower = Some(Arc::clone(&lower));
         lower
     }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::Values;
+use crate::codec::{self, Unread};
 use crate::cx::ActivityTask;
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -23,20 +24,14 @@ const ROW_VERSION: u8 = 2;
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
     fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_extend(self, vec![ROW_VERSION])
-            .expect("rows are made of text, numbers and bytes, which can always be encoded")
+        codec::encode_compact(ROW_VERSION, self)
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        match bytes.split_first() {
-            Some((&ROW_VERSION, body)) => match postcard::take_from_bytes(body) {
-                Ok((row, [])) => Ok(row),
-                Ok(_) => Err(Unreadable::Damaged("something follows it".to_owned())),
-                Err(error) => Err(Unreadable::Damaged(error.to_string())),
-            },
-            Some((&version, _)) => Err(Unreadable::Version(version)),
-            None => Err(Unreadable::Damaged("it is empty".to_owned())),
-        }
+        codec::decode_compact(ROW_VERSION, bytes).map_err(|unread| match unread {
+            Unread::OtherVersion(version) => Unreadable::Version(version),
+            Unread::Damaged(reason) => Unreadable::Damaged(reason),
+        })
     }
 }
 
