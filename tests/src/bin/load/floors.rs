@@ -106,7 +106,7 @@ fn commit(path: &Path, samples: u32) -> Result<Duration> {
 
 /// What a step that awaits an activity must write at the very least, whatever the engine does: the instance's
 /// record, the activity that it waits for now, the removal of the one that it waited for before, and, with
-/// history, that an activity was scheduled and that it completed.
+/// history, in one row, that an activity completed and that the next one was scheduled.
 #[derive(Clone, Copy)]
 pub(crate) struct RowShape {
     /// How many rows of history a step writes.
@@ -118,9 +118,9 @@ impl RowShape {
     const INSTANCE_BYTES: usize = 200;
     /// An activity's name and arguments, under the id and the operation's number.
     const ACTIVITY_BYTES: usize = 100;
-    /// An entry of history, under an ascending number.
-    const HISTORY_BYTES: usize = 60;
-    const HISTORY_ROWS: u64 = 2;
+    /// Two entries of history, under an ascending number.
+    const HISTORY_BYTES: usize = 100;
+    const HISTORY_ROWS: u64 = 1;
 
     pub(crate) fn of_a_step(history: bool) -> Self {
         Self {
