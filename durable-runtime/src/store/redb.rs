@@ -14,7 +14,7 @@ mod tests;
 mod writer;
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -157,7 +157,8 @@ impl Shared {
         let database = main.as_ref().ok_or_else(closed)?;
         let reading = Reading {
             layers: &layers,
-            below: Below::of(database).map_err(unreadable)?,
+            database,
+            below: OnceCell::new(),
         };
         read(&reading).map_err(unreadable)
     }
@@ -186,10 +187,21 @@ impl Below {
 /// The store as of one moment.
 struct Reading<'a> {
     layers: &'a Layers,
-    below: Below,
+    database: &'a Database,
+    /// There once something was asked for that the layers don't say.
+    below: OnceCell<Below>,
 }
 
 impl Reading<'_> {
+    fn below(&self) -> Result<&Below, ::redb::Error> {
+        if let Some(below) = self.below.get() {
+            return Ok(below);
+        }
+        // The layers are locked, so nothing of theirs has left them for the main file.
+        let below = Below::of(self.database)?;
+        Ok(self.below.get_or_init(|| below))
+    }
+
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
         Ok(self.get_all(std::slice::from_ref(key))?.pop().flatten())
     }
@@ -203,7 +215,7 @@ impl Reading<'_> {
                 Some(row) => row.map(<[u8]>::to_vec),
                 None => {
                     if table.is_none() {
-                        table = Some(self.below.table(key.table())?);
+                        table = Some(self.below()?.table(key.table())?);
                     }
                     let row = table.as_ref().map(|table| table.get(key.within()));
                     row.transpose()?.flatten().map(|row| row.value().to_vec())
@@ -221,7 +233,7 @@ impl Reading<'_> {
         limit: usize,
         take: impl Fn(&Key, &[u8]) -> Option<T>,
     ) -> Result<Vec<T>, ::redb::Error> {
-        let below = self.below.table(table)?;
+        let below = self.below()?.table(table)?;
         let range = (start.map(Key::within), end.map(Key::within));
         let failed = Cell::new(None);
         let below = below.range::<&[u8]>(range)?.map_while(|row| match row {
