@@ -148,6 +148,22 @@ impl Disk {
         self.lock().syncs
     }
 
+    /// Another disk, on which is what survives on this one.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let files = self.lock().files.each_ref().map(|file| Content {
+            synced: file.synced.clone(),
+            ..Content::default()
+        });
+        let platter = Platter {
+            files,
+            ..Platter::default()
+        };
+        Self {
+            platter: Arc::new(Mutex::new(platter)),
+        }
+    }
+
     /// The disk's files as a process finds them that begins now: the main file and the journal. What a process
     /// before it has not synced is lost, and it can't reach the disk any more.
     pub fn begin_process(&self) -> [Backend; 2] {
