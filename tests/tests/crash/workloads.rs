@@ -71,7 +71,7 @@ async fn timers(instance: u64) -> Result<u64> {
 /// checkpoint.
 #[orchestrator]
 async fn payload(instance: u64, text: String) -> Result<[String; 2]> {
-    let mut changed = text.repeat(1);
+    let mut changed = text.clone();
     let mut n = 0;
     while n < 4 {
         n = inc(instance, n).await?;
