@@ -11,6 +11,7 @@ mod concurrency;
 mod diagnostics;
 mod digest;
 mod emit;
+mod expand;
 mod hygiene;
 mod known_macros;
 mod lower;
@@ -19,12 +20,6 @@ mod operands;
 mod parse;
 #[cfg(test)]
 mod tests;
-
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::diagnostics::Mistakes;
-use crate::model::Function;
 
 /// Marks an `async fn` in which work is done: requests, files, databases, anything.
 ///
@@ -43,7 +38,7 @@ pub fn activity(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand_activity(arguments.into(), &item.into()).into()
+    expand::activity(arguments.into(), &item.into()).into()
 }
 
 /// Compiles an `async fn` into a state machine that is stored at every await and goes on from there.
@@ -63,42 +58,5 @@ pub fn orchestrator(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand_orchestrator(&arguments.into(), &item.into()).into()
-}
-
-fn expand_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
-    let mut mistakes = Mistakes::default();
-    let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
-    let expansion = function.as_ref().and_then(|function| {
-        if let Some(copies) = cfg::copies(function, arguments, item, &mut mistakes) {
-            return Some(copies);
-        }
-        check::orchestrator(function, &mut mistakes);
-        if !mistakes.none_so_far() {
-            return None;
-        }
-        let machine = lower::lower(function);
-        check::machine(&machine, &mut mistakes);
-        mistakes
-            .none_so_far()
-            .then(|| emit::orchestrator(function, &machine))
-    });
-    mistakes.report_or(expansion, || {
-        let call = function
-            .as_ref()
-            .map_or_else(|| quote!(OrchestrationCall), Function::orchestration_call);
-        emit::stub(function.as_ref(), &call, item)
-    })
-}
-
-fn expand_activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
-    let mut mistakes = Mistakes::default();
-    let function = parse::activity(arguments, item, &mut mistakes);
-    let expansion = function.as_ref().and_then(|function| {
-        check::activity(function, &mut mistakes);
-        mistakes.none_so_far().then(|| activity::emit(function))
-    });
-    mistakes.report_or(expansion, || {
-        emit::stub(function.as_ref(), &quote!(ActivityCall), item)
-    })
+    expand::orchestrator(&arguments.into(), &item.into()).into()
 }

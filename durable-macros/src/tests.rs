@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand_orchestrator;
+use crate::expand::orchestrator as expand_orchestrator;
 
 fn readable(expansion: &TokenStream) -> String {
     let file =

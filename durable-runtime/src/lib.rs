@@ -36,6 +36,10 @@
 
 #![deny(missing_docs)]
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+#[path = "bench.rs"]
+pub mod __bench;
 mod activity;
 mod ambient;
 mod begun;

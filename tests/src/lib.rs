@@ -5,11 +5,13 @@
 //! - [`run`] has the three ways of running one.
 //! - [`trace`] is where activities note that they were called.
 //! - [`programs`] are generated orchestrators, of which is known what they must do.
-//! - [`medium`] is a disk that loses what was not synced.
+//! - [`medium`] is a disk that loses what was not synced, and counts what it is asked for.
+//! - [`floor`] is what redb alone takes.
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
 //! - [`watched`] counts how often an operation is polled and stored.
 
 pub mod check;
+pub mod floor;
 pub mod medium;
 pub mod numbers;
 pub mod process;

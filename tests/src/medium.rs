@@ -33,8 +33,9 @@ pub struct Disk {
 struct Platter {
     /// The main file and the journal.
     files: [Content; 2],
-    /// How often the disk was synced, by all processes.
+    /// How often the disk was synced, by all processes, and how many bytes they wrote.
     syncs: u64,
+    bytes_written: u64,
     crash: Option<(u64, Survives)>,
     /// The process that has the disk now. Those before it are dead.
     process: u64,
@@ -148,6 +149,27 @@ impl Disk {
         self.lock().syncs
     }
 
+    /// How many bytes were written to it, the same place again as well.
+    pub fn bytes_written(&self) -> u64 {
+        self.lock().bytes_written
+    }
+
+    /// Another disk, on which is what survives on this one.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let files = self.lock().files.each_ref().map(|file| Content {
+            synced: file.synced.clone(),
+            ..Content::default()
+        });
+        let platter = Platter {
+            files,
+            ..Platter::default()
+        };
+        Self {
+            platter: Arc::new(Mutex::new(platter)),
+        }
+    }
+
     /// The disk's files as a process finds them that begins now: the main file and the journal. What a process
     /// before it has not synced is lost, and it can't reach the disk any more.
     pub fn begin_process(&self) -> [Backend; 2] {
@@ -239,7 +261,9 @@ impl StorageBackend for Backend {
             offset: position(offset)?,
             bytes: data.to_vec(),
         };
-        self.platter()?.files[self.file].change(change);
+        let mut platter = self.platter()?;
+        platter.bytes_written += data.len() as u64;
+        platter.files[self.file].change(change);
         Ok(())
     }
 }

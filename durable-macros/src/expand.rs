@@ -1,0 +1,50 @@
+//! The pipeline: what each attribute does, from the tokens it is given to those it becomes. Parse, check, lower,
+//! emit; only the first three fail.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::diagnostics::Mistakes;
+use crate::model::Function;
+use crate::{cfg, check, emit, lower, parse};
+
+/// Expands `#[orchestrator(arguments)] item`.
+pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
+    let expansion = function.as_ref().and_then(|function| {
+        if let Some(copies) = cfg::copies(function, arguments, item, &mut mistakes) {
+            return Some(copies);
+        }
+        check::orchestrator(function, &mut mistakes);
+        if !mistakes.none_so_far() {
+            return None;
+        }
+        let machine = lower::lower(function);
+        check::machine(&machine, &mut mistakes);
+        mistakes
+            .none_so_far()
+            .then(|| emit::orchestrator(function, &machine))
+    });
+    mistakes.report_or(expansion, || {
+        let call = function
+            .as_ref()
+            .map_or_else(|| quote!(OrchestrationCall), Function::orchestration_call);
+        emit::stub(function.as_ref(), &call, item)
+    })
+}
+
+/// Expands `#[activity(arguments)] item`.
+pub(crate) fn activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let function = parse::activity(arguments, item, &mut mistakes);
+    let expansion = function.as_ref().and_then(|function| {
+        check::activity(function, &mut mistakes);
+        mistakes
+            .none_so_far()
+            .then(|| crate::activity::emit(function))
+    });
+    mistakes.report_or(expansion, || {
+        emit::stub(function.as_ref(), &quote!(ActivityCall), item)
+    })
+}

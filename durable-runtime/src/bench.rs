@@ -1,0 +1,175 @@
+//! What the benchmarks and the counts of work in `tests` see of the inside: a suspended instance without an engine
+//! around it, and the encodings. Everything here panics where it can't go on.
+
+#![allow(missing_docs, reason = "only benchmarks see what is public here")]
+
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::checkpoint::{Checkpoint, Encoded};
+use crate::codec;
+use crate::cx::{Command, Outcome};
+use crate::engine::transition::{Position, Transition, Verdict, transition};
+use crate::frame::Blob;
+use crate::id::{InstanceId, OpId};
+use crate::json::Json;
+use crate::mailbox::Mailbox;
+use crate::orchestrator::OrchestratorEntry;
+use crate::registry::Registry;
+use crate::store::rows::{Micros, Record, Row};
+
+/// An instance between two steps, as the engine has it.
+pub struct Suspended {
+    entry: &'static OrchestratorEntry,
+    id: InstanceId,
+    checkpoint: Encoded,
+    mailbox: Mailbox,
+    /// The activities that the last step called.
+    called: Vec<OpId>,
+}
+
+impl Suspended {
+    /// Makes the first step of an instance of the orchestrator of this name.
+    pub fn start(name: &str, input: &impl Serialize) -> Self {
+        let registry = Registry::of_program().expect("each name is given once");
+        let entry = registry.orchestrator(name).expect("there is such one");
+        let input = Json::of(input).expect("the input can be said in JSON");
+        // It has the size of those that are made by themselves, and is the same each time.
+        let id = InstanceId::unchecked("0197a5f0-0000-7000-8000-000000000000");
+        let position = Position::Start(&input);
+        let stepped = transition(entry, &id, now(), &position, &Mailbox::default());
+        Self::after(entry, id.clone(), stepped).expect("it waits for something")
+    }
+
+    /// Gives this result to each activity that the last step called.
+    pub fn answer(&mut self, result: &impl Serialize) {
+        let result = codec::encode(result).expect("the result can be stored");
+        for op in self.called.drain(..) {
+            let outcome = Outcome::Activity(Ok(Blob(result.clone())));
+            self.mailbox.deliver(op, outcome);
+        }
+    }
+
+    /// Makes a step: a new instance, this one stays as it is. `None` when it has ended.
+    pub fn step(&self) -> Option<Self> {
+        let position = Position::Suspended {
+            checkpoint: &self.checkpoint.bytes,
+            values: &self.checkpoint.values,
+            next_value: self.checkpoint.next_value,
+        };
+        let stepped = transition(self.entry, &self.id, now(), &position, &self.mailbox);
+        Self::after(self.entry, self.id.clone(), stepped)
+    }
+
+    fn after(
+        entry: &'static OrchestratorEntry,
+        id: InstanceId,
+        stepped: Transition,
+    ) -> Option<Self> {
+        let checkpoint = match stepped.verdict {
+            Verdict::Suspended(checkpoint) => checkpoint,
+            Verdict::Completed(_) => return None,
+            verdict => panic!("the step went wrong: {verdict:?}"),
+        };
+        let called = stepped.commands.iter().filter_map(|command| match command {
+            Command::ScheduleActivity { op, .. } => Some(*op),
+            _ => None,
+        });
+        Some(Self {
+            entry,
+            id,
+            checkpoint,
+            mailbox: stepped.mailbox,
+            called: called.collect(),
+        })
+    }
+
+    /// How many activities the last step called that were not answered.
+    pub fn called(&self) -> usize {
+        self.called.len()
+    }
+
+    /// How many bytes the checkpoint has, and those that lie beside it.
+    pub fn checkpoint_bytes(&self) -> (usize, usize) {
+        let beside = self.checkpoint.values.values().map(|value| value.len());
+        (self.checkpoint.bytes.len(), beside.sum())
+    }
+
+    pub fn decode_checkpoint(&self) -> Decoded {
+        let Encoded { bytes, values, .. } = &self.checkpoint;
+        let checkpoint = Checkpoint::decode(bytes, values, self.entry.manifest);
+        Decoded {
+            checkpoint: checkpoint.expect("it was made by the same code"),
+            next_value: self.checkpoint.next_value,
+        }
+    }
+
+    /// Its row of the table `instances`.
+    pub fn record(&self) -> RecordOf {
+        let created = Micros::from(now());
+        RecordOf(Record {
+            run: 1,
+            name: self.entry.name.to_owned(),
+            created,
+            updated: created,
+            parent: None,
+            custom_status: None,
+            checkpoint: Some(Blob(self.checkpoint.bytes.clone())),
+            values: self.checkpoint.values.clone(),
+            has_values: !self.checkpoint.values.is_empty(),
+            next_value: self.checkpoint.next_value,
+            mailbox: self.mailbox.clone(),
+            has_outcomes: self.mailbox.keeps_outcomes(),
+            blocked: None,
+            end: None,
+            history: Some(1),
+            noted: None,
+        })
+    }
+}
+
+/// A time that takes as many bytes as those of today do, and is the same each time.
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_735_689_600)
+}
+
+/// A checkpoint in memory.
+pub struct Decoded {
+    checkpoint: Checkpoint,
+    next_value: u64,
+}
+
+impl Decoded {
+    pub fn encode(self) -> Vec<u8> {
+        self.checkpoint.encode(self.next_value).bytes
+    }
+}
+
+/// An instance's record in memory.
+pub struct RecordOf(Record);
+
+impl RecordOf {
+    pub fn encode(&self) -> Vec<u8> {
+        self.0.to_bytes()
+    }
+
+    pub fn decode(bytes: &[u8]) -> Self {
+        Self(Record::from_bytes(bytes).expect("it was made by the same code"))
+    }
+}
+
+/// The storage encoding.
+pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    codec::encode(value).expect("it can be stored")
+}
+
+/// The storage encoding of what is read back, to see that it comes back as it was.
+pub fn encode_verified<T: Serialize + Deserialize<'static>>(value: &T) -> Vec<u8> {
+    codec::encode_verified(value).expect("it can be stored")
+}
+
+/// A value from the storage encoding.
+pub fn decode<T: Deserialize<'static>>(bytes: &[u8]) -> T {
+    codec::decode(bytes).expect("it was made by the same code")
+}
