@@ -177,6 +177,10 @@ pub mod storage_format {}
 #[doc = include_str!("../docs/store-care.md")]
 pub mod store_care {}
 
+#[cfg(doc)]
+#[doc = include_str!("../docs/performance.md")]
+pub mod performance {}
+
 /// The guide's programs compile.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/store-care.md")]

@@ -6,6 +6,7 @@ use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use super::key::{Key, Table};
 use super::{Batch, Change};
@@ -187,7 +188,7 @@ impl Layers {
         // The next one will be about as large.
         let rows = self.upper.by_key.len();
         let next = Layer {
-            by_key: HashMap::with_capacity_and_hasher(rows, Default::default()),
+            by_key: HashMap::with_capacity_and_hasher(rows, RandomState::default()),
             ..Layer::default()
         };
         let lower = Arc::new(std::mem::replace(&mut self.upper, next));
