@@ -328,7 +328,7 @@ fn chains_are_not_far_slower_than_the_database_alone() {
     const ROUNDS: u32 = 5;
     const INSTANCES: u64 = 100;
     const STEPS: u64 = 5;
-    /// It is 0.35 to 0.9.
+    /// It is 0.3 to 0.5 in a debug build, in which redb is slow, too, and 0.2 to 0.27 in a release build.
     const RATIO_MIN: f64 = 0.1;
     let _turn = turn();
     let ratios = (0..ROUNDS).map(|_| {

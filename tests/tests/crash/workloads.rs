@@ -73,7 +73,7 @@ async fn timers(instance: u64) -> Result<u64> {
 async fn payload(instance: u64, text: String) -> Result<[String; 2]> {
     let mut changed = text.clone();
     let mut n = 0;
-    while n < 4 {
+    while n < 3 {
         n = inc(instance, n).await?;
         if n == 2 {
             changed.push_str("changed");
@@ -108,7 +108,7 @@ const SYNCS_MIN: u64 = 10;
 
 static CHAIN: Workload<u64> = Workload {
     name: "chain",
-    instances: 4,
+    instances: 3,
     call: chain,
     result: |_| 3,
     activities: 3,
@@ -126,7 +126,7 @@ static FAN_OUT: Workload<u64> = Workload {
 
 static TIMERS: Workload<u64> = Workload {
     name: "timers",
-    instances: 4,
+    instances: 3,
     call: timers,
     result: |_| 2,
     activities: 2,
@@ -138,7 +138,7 @@ static PAYLOAD: Workload<[String; 2]> = Workload {
     instances: 2,
     call: |instance| payload(instance, text(instance)),
     result: |instance| [text(instance), text(instance) + "changed"],
-    activities: 4,
+    activities: 3,
     timers: 0,
 };
 
