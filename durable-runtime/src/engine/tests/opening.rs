@@ -82,6 +82,55 @@ async fn an_empty_file_becomes_a_store() {
     bench.open().await;
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_store_finds_its_journal_by_whatever_link_it_is_opened() {
+    let bench = Bench::new();
+    bench.open().await.shutdown().await.unwrap();
+    let link = bench.folder.path().join("link.redb");
+    std::os::unix::fs::symlink(bench.path(), &link).unwrap();
+    // It is halted, so that what was committed is in the journal.
+    let builder = bench.builder().halt_after_commits(2);
+    let runtime = builder.open(&link).await.unwrap();
+    start(&runtime, "a", vec![call("gated", 1)]).await;
+    runtime.instance("a").terminate("").await.unwrap_err();
+    runtime.stopped().await.unwrap_err();
+    drop(runtime);
+    let runtime = bench.open().await;
+    runtime.instance("a").status().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_store_that_was_not_closed_is_not_opened_without_its_journal() {
+    let bench = Bench::new();
+    let runtime = bench.builder().halt_after_commits(1);
+    let runtime = runtime.open(bench.path()).await.unwrap();
+    let _ = runtime.start(typed(vec![]).id("a")).await;
+    runtime.stopped().await.unwrap_err();
+    drop(runtime);
+    let journal = bench.folder.path().join("test.redb-journal");
+    let elsewhere = bench.folder.path().join("elsewhere");
+    std::fs::rename(&journal, &elsewhere).unwrap();
+    let error = error_of_opening(&bench).await;
+    assert_eq!(error.kind(), ErrorKind::Store);
+    assert!(
+        error.to_string().contains("put the journal back"),
+        "{error}"
+    );
+
+    // Nor with that of another store.
+    let other = Bench::new();
+    let runtime = other.open().await;
+    std::fs::copy(other.folder.path().join("test.redb-journal"), &journal).unwrap();
+    runtime.shutdown().await.unwrap();
+    let error = error_of_opening(&bench).await;
+    assert!(error.to_string().contains("another store"), "{error}");
+
+    std::fs::rename(&elsewhere, &journal).unwrap();
+    let runtime = bench.open().await;
+    runtime.instance("a").result().await.unwrap();
+}
+
 #[tokio::test]
 async fn what_a_crash_left_of_making_a_store_is_no_obstacle() {
     let bench = Bench::new();

@@ -70,7 +70,7 @@ impl RedbStore {
                     _ => {}
                 }
                 let journal = builder.create(&journal_path);
-                sync_folder(path).map_err(|error| context.io(error))?;
+                sync_folder(&journal_path).map_err(|error| context.io(error))?;
                 return journal.map_err(|error| context.database(error));
             }
             builder.open(&journal_path).map_err(|error| match error {
@@ -194,10 +194,10 @@ fn open_main(
 }
 
 pub(super) fn files_of(path: &Path) -> std::io::Result<Files> {
-    Ok(Files {
-        main: std::fs::canonicalize(path)?,
-        journal: std::path::absolute(with_suffix(path, JOURNAL_SUFFIX))?,
-    })
+    // By whatever link it is opened, its journal lies beside it.
+    let main = std::fs::canonicalize(path)?;
+    let journal = with_suffix(&main, JOURNAL_SUFFIX);
+    Ok(Files { main, journal })
 }
 
 /// Whether the file that was opened, and is locked by now, is still the one of this name. A runtime that was
