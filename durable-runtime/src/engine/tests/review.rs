@@ -209,3 +209,25 @@ async fn review_closing_does_not_remove_the_journal_of_the_next_one_who_opens() 
         drop(RedbStore::open(&path, Options::default()).unwrap());
     }
 }
+
+/// REVIEW 6: `view::load_whole` reads the record, its outcomes and its values in three reads of three moments. An
+/// instance that steps in between has other values: `inspect` of an instance that is in the best of health is an error
+/// of `ErrorKind::Store` ("the value of its local is missing").
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn review_looking_at_an_instance_that_runs_is_no_error() {
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let step = |n: u64| [Do::Hold(format!("{n:>3000}")), call("inc", n)];
+    let instance = start(&runtime, "a", (0..400).flat_map(step).collect()).await;
+    let mut looks = 0;
+    loop {
+        looks += 1;
+        match instance.inspect().await {
+            Ok(_) => {}
+            Err(error) => panic!("look {looks}: {error}"),
+        }
+        if instance.status().await.unwrap().runtime_status.is_ended() {
+            return;
+        }
+    }
+}

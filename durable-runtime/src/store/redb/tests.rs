@@ -315,3 +315,35 @@ async fn a_file_that_compaction_makes_no_smaller_is_not_compacted_over_and_over(
         "{before}, then {after} times"
     );
 }
+
+/// REVIEW 7: while a flush or a compaction is under way nothing bounds the journal but the memory of the upper layer
+/// (`Writer::tend`, `is_over`). Where the same rows are written again and again, or come and go, that stays small, and
+/// the journal grows for as long as the compaction lasts; after a kill all of it is read, and into memory. The docs
+/// say 256 commits or 4 MiB (here: 20 kB), and as many again; 32 times as much in memory while it is compacted.
+#[tokio::test]
+async fn review_the_journal_does_not_grow_without_bounds_during_a_compaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let store = filled(&path).await;
+    let (go_on, gate) = std::sync::mpsc::channel::<()>();
+    *store.shared.meanwhile.lock().unwrap() = Some(Box::new(move |moment| {
+        if moment == Moment::Written {
+            let _ = gate.recv_timeout(std::time::Duration::from_secs(60));
+        }
+    }));
+    let compacting = tokio::spawn(store.compact());
+    tokio::task::yield_now().await;
+    let committing = async {
+        for round in 0..3000_u32 {
+            let row = vec![round.to_le_bytes()[0]; 10_000];
+            store.commit(batch([(1, Some(row))])).await.unwrap();
+        }
+    };
+    // Commits may well wait for the compaction.
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(20), committing).await;
+    let journal = folder.path().join("store.redb-journal");
+    let bytes = std::fs::metadata(&journal).unwrap().len();
+    go_on.send(()).unwrap();
+    compacting.await.unwrap().unwrap();
+    assert!(bytes < 10_000_000, "{bytes} bytes, with layers of 20 kB");
+}
