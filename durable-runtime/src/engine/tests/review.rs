@@ -231,3 +231,85 @@ async fn review_looking_at_an_instance_that_runs_is_no_error() {
         }
     }
 }
+
+static TWO: ActivityEntry = ActivityEntry {
+    name: "two",
+    max_concurrent: Some(2),
+    file: INC.file,
+    line: INC.line,
+    retry: None,
+    retry_when: None,
+    timeout: None,
+    states: INC.states,
+    run: INC.run,
+};
+
+static THREE: ActivityEntry = ActivityEntry {
+    name: "three",
+    max_concurrent: Some(3),
+    file: FLAKY.file,
+    line: FLAKY.line,
+    retry: None,
+    retry_when: None,
+    timeout: None,
+    states: FLAKY.states,
+    run: FLAKY.run,
+};
+
+/// No find: fan-outs, races, retries, terminations and limits all together leave nothing behind.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn review_stress_nothing_is_left_waiting() {
+    let mut seed = 88_172_645_463_325_252_u64;
+    let mut random = move |below: u64| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed % below
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&TWO));
+    program.push(Registration::Activity(&THREE));
+    let mut number = 0;
+    for round in 0..4 {
+        let builder = bench.builder_of(&program).max_concurrent_activities(4).layer_bytes(100_000);
+        let runtime = builder.open(bench.path()).await.unwrap();
+        bench.probe.failures.store(200, Ordering::SeqCst);
+        let mut ids = Vec::new();
+        for _ in 0..60 {
+            number += 1;
+            let id = format!("i{}", number % 100);
+            let mut branches: Vec<Do> = Vec::new();
+            let policy = RetryPolicy::new(300, Duration::from_millis(random(30)));
+            for n in 0..random(250) {
+                branches.push(match random(4) {
+                    0 => call("inc", n),
+                    1 => call("two", n),
+                    2 => Do::Retry("three".into(), n, policy),
+                    _ => Do::Several(How::Select, vec![call("two", n), Do::Retry("three".into(), n, policy), call("inc", n), Do::Sleep(Duration::from_secs(3600))]),
+                });
+            }
+            let how = [How::All, How::Each, How::Select][random(3) as usize];
+            let script = vec![Do::Several(how, branches), call("two", 7), call("inc", 8)];
+            if runtime.start_named("script", input(script)).id(&id).await.is_ok() {
+                ids.push(id.clone());
+            }
+            if random(5) == 0 {
+                let _ = runtime.instance(&id).terminate("so").await;
+            }
+        }
+        if round % 2 == 0 {
+            runtime.shutdown().await.unwrap();
+            continue;
+        }
+        for n in 0..100 {
+            let instance = runtime.instance(&format!("i{n}"));
+            let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+            assert!(result.is_ok(), "round {round}: i{n} of {ids:?} hangs");
+        }
+        let rows = count_rows(&bench, runtime).await;
+        for table in ["activities", "timers", "inbox", "outcomes", "blocked", "values"] {
+            assert_eq!(rows[table], 0, "{table}");
+        }
+    }
+}
