@@ -313,3 +313,61 @@ async fn review_stress_nothing_is_left_waiting() {
         }
     }
 }
+
+static BLOCKING: ActivityEntry = ActivityEntry {
+    name: "blocking",
+    max_concurrent: None,
+    file: INC.file,
+    line: INC.line,
+    retry: None,
+    retry_when: None,
+    timeout: None,
+    states: INC.states,
+    run: run_blocking,
+};
+
+static MAY_GO_ON: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
+
+/// Ends at once when it is called with 0, and otherwise blocks its thread, as tokio has it, until it may go on.
+fn run_blocking(_: &States, input: &[u8]) -> Attempt {
+    let n = codec::decode::<u64>(input);
+    Box::pin(async move {
+        let n = n?;
+        if n > 0 {
+            tokio::task::block_in_place(|| {
+                for _ in 0..1000 {
+                    if *MAY_GO_ON.lock().unwrap() {
+                        return;
+                    }
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+            });
+        }
+        Result::Ok(codec::encode(&n)?)
+    })
+}
+
+/// REVIEW 10: attempts that have ended in `run_together` are told to the engine only when the last of their batch has
+/// been polled. One that blocks its thread (`block_in_place`, which tokio allows) until another instance has gone on
+/// waits for ever if that one's attempt ended in the same batch, before it: with a task each they all come to an end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn review_an_attempt_that_blocks_does_not_keep_back_what_others_have_done() {
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&BLOCKING));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let habit = (0..30).flat_map(|n| [call("inc", n), call("blocking", 0)]).collect();
+    start(&runtime, "habit", habit).await.result().await.unwrap();
+    let mut calls: Vec<_> = (0..60).map(|n| typed(vec![call("inc", n)])).collect();
+    calls.insert(30, typed(vec![call("blocking", 1)]));
+    let mut instances = runtime.start_many(calls).await.unwrap();
+    let blocking = instances.remove(30);
+    let mut hang = 0;
+    for instance in instances {
+        let wait = Duration::from_millis(if hang == 0 { 3000 } else { 1 });
+        hang += usize::from(tokio::time::timeout(wait, instance.result()).await.is_err());
+    }
+    *MAY_GO_ON.lock().unwrap() = true;
+    blocking.result().await.unwrap();
+    assert_eq!(hang, 0, "instances whose activity had ended and that were not told so");
+}
