@@ -11,6 +11,7 @@ mod harness;
 mod joins;
 mod limits;
 mod opening;
+mod review;
 mod running;
 mod values;
 mod waiting;

@@ -315,3 +315,95 @@ async fn a_file_that_compaction_makes_no_smaller_is_not_compacted_over_and_over(
         "{before}, then {after} times"
     );
 }
+
+/// REVIEW 7: while a flush or a compaction is under way nothing bounds the journal but the memory of the upper layer
+/// (`Writer::tend`, `is_over`). Where the same rows are written again and again, or come and go, that stays small, and
+/// the journal grows for as long as the compaction lasts; after a kill all of it is read, and into memory. The docs
+/// say 256 commits or 4 MiB (here: 20 kB), and as many again; 32 times as much in memory while it is compacted.
+#[tokio::test]
+async fn review_the_journal_does_not_grow_without_bounds_during_a_compaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let store = filled(&path).await;
+    let (go_on, gate) = std::sync::mpsc::channel::<()>();
+    *store.shared.meanwhile.lock().unwrap() = Some(Box::new(move |moment| {
+        if moment == Moment::Written {
+            let _ = gate.recv_timeout(std::time::Duration::from_secs(60));
+        }
+    }));
+    let compacting = tokio::spawn(store.compact());
+    tokio::task::yield_now().await;
+    let committing = async {
+        for round in 0..3000_u32 {
+            let row = vec![round.to_le_bytes()[0]; 10_000];
+            store.commit(batch([(1, Some(row))])).await.unwrap();
+        }
+    };
+    // Commits may well wait for the compaction.
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(20), committing).await;
+    let journal = folder.path().join("store.redb-journal");
+    let bytes = std::fs::metadata(&journal).unwrap().len();
+    go_on.send(()).unwrap();
+    compacting.await.unwrap().unwrap();
+    assert!(bytes < 10_000_000, "{bytes} bytes, with layers of 20 kB");
+}
+
+/// REVIEW 8: a path without a main file is made a store, and the journal that lies there is removed, though it holds what
+/// was acknowledged last by a store that was killed, and whose main file was moved (or not mounted) for a moment. Put
+/// back, that can't be opened any more.
+#[tokio::test]
+async fn review_a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let (crashed, moved) = (folder.path().join("crashed"), folder.path().join("moved"));
+    let journal = folder.path().join("store.redb-journal");
+    let store = RedbStore::open(&path, OPTIONS).unwrap();
+    store.commit(batch([(1, Some(vec![7]))])).await.unwrap();
+    std::fs::copy(&path, &moved).unwrap();
+    std::fs::copy(&journal, &crashed).unwrap();
+    drop(store);
+    std::fs::remove_file(&path).unwrap();
+    std::fs::rename(&crashed, &journal).unwrap();
+
+    // The program is started while the main file isn't there.
+    if let Ok(store) = RedbStore::open(&path, OPTIONS) {
+        store.close(true).await.unwrap();
+    }
+    std::fs::rename(&moved, &path).unwrap();
+    let store = RedbStore::open(&path, OPTIONS).unwrap();
+    assert_eq!(rows_in(&store).len(), 1);
+}
+
+/// REVIEW 9: whoever reads a chain of history holds the lock of the layers for as long as that takes, and no commit is
+/// answered meanwhile: asking for the history of one instance that runs for ever stops the whole engine. (And it is done
+/// on tokio's thread.)
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn review_reading_a_long_history_does_not_hold_up_commits() {
+    const ROWS: u64 = 100_000;
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(RedbStore::open(&folder.path().join("s"), Options::default()).unwrap());
+    for part in 0..10 {
+        let rows = (part * ROWS / 10..(part + 1) * ROWS / 10).map(|number| {
+            let previous = number.checked_sub(1);
+            (number, Some(HistoryRow { previous, events: Vec::new() }.to_bytes()))
+        });
+        store.commit(batch(rows)).await.unwrap();
+    }
+    let reading = std::thread::spawn({
+        let store = Arc::clone(&store);
+        move || {
+            let began = std::time::Instant::now();
+            let rows = store.shared.read(|reading| reading.history(ROWS - 1)).unwrap();
+            assert_eq!(rows.len() as u64, ROWS);
+            began.elapsed()
+        }
+    });
+    let mut slowest = std::time::Duration::ZERO;
+    while !reading.is_finished() {
+        let began = std::time::Instant::now();
+        store.commit(batch([(ROWS, Some(vec![1]))])).await.unwrap();
+        slowest = slowest.max(began.elapsed());
+    }
+    let reading = reading.join().unwrap();
+    assert!(slowest < reading / 2, "a commit took {slowest:?}, the history {reading:?}");
+}
