@@ -112,8 +112,12 @@ impl PartialOrd for InstanceId {
 }
 
 impl Ord for InstanceId {
+    /// In the order of the store: ids of 32 hex digits come before all others.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.as_bytes().cmp(other.as_bytes())
+        let is_text = |id: &Self| matches!(id.0, Text::Other(_));
+        is_text(self)
+            .cmp(&is_text(other))
+            .then_with(|| self.as_bytes().cmp(other.as_bytes()))
     }
 }
 

@@ -20,26 +20,34 @@ use crate::store::rows::{
     BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable,
 };
 
-/// The instance's record; `Err` inside when there is one that can't be read.
-async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
+async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
     let mut rows = store.instances(vec![id.clone()]).await?;
-    let bytes = rows.pop().flatten().ok_or_else(|| Error::not_found(id))?;
-    Ok(Record::from_bytes(&bytes))
+    rows.pop().flatten().ok_or_else(|| Error::not_found(id))
 }
 
-/// The instance's record, with what has arrived since it was written.
+/// The instance's record; `Err` inside when there is one that can't be read.
+async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
+    Ok(Record::from_bytes(&record_row(store, id).await?))
+}
+
+/// The instance's record, with what has arrived since it was written, and what lies beside its checkpoint.
 async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error> {
     let unreadable = |unreadable| unreadable_error(id, &unreadable);
-    let mut record = load(store, id).await?.map_err(unreadable)?;
-    if record.has_outcomes {
-        let rows = store.outcomes(id.clone()).await?;
-        record.take_in(rows).map_err(unreadable)?;
+    loop {
+        let row = record_row(store, id).await?;
+        let mut record = Record::from_bytes(&row).map_err(unreadable)?;
+        if !record.has_outcomes && !record.has_values {
+            return Ok(record);
+        }
+        let outcomes = store.outcomes(id.clone()).await?;
+        let values = store.values(id.clone()).await?;
+        // If it has made a step meanwhile, they may be those of another record.
+        if record_row(store, id).await? == row {
+            record.take_in(outcomes).map_err(unreadable)?;
+            record.take_values(values).map_err(unreadable)?;
+            return Ok(record);
+        }
     }
-    if record.has_values {
-        let rows = store.values(id.clone()).await?;
-        record.take_values(rows).map_err(unreadable)?;
-    }
-    Ok(record)
 }
 
 /// The instance's record; `None` when there is one that can't be read, which is blocked.

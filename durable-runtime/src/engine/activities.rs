@@ -18,6 +18,9 @@ use crate::store::rows::{ActivityRow, Micros, Row};
 /// How many pages are read before something else has its turn.
 const PAGES_AT_A_TIME: usize = 4;
 
+/// How many retries are read at a time that were put off.
+const RETRIES_AT_A_TIME: usize = 256;
+
 impl Engine {
     /// Begins what waits, as far as there is room. Whether there may be more to begin. The rows of those that are
     /// `committing` are being removed.
@@ -107,11 +110,10 @@ impl Engine {
         Ok(())
     }
 
-    /// Looks at retries that are due again: at one for each attempt that has ended, since that may have made
-    /// room for it. Where it hasn't, the retry goes back to the end.
+    /// Has those retries read again that were put off, as far as there is room for them in memory.
     fn take_retries(&mut self) {
-        let ended = self.attempts.queue.take_ended();
-        let count = ended.min(self.retries.len());
-        self.work.extend(self.retries.drain(..count).map(Work::Due));
+        let limit = RETRIES_AT_A_TIME.saturating_sub(self.work.len());
+        let keys = self.attempts.queue.take_retries(limit);
+        self.work.extend(keys.into_iter().map(Work::Due));
     }
 }

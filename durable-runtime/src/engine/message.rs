@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{ActivityRow, End, InboxRow};
-use crate::store::{OpKey, TimerKey};
+use crate::store::{ResultKey, TimerKey};
 
 /// Where a caller gets its answer.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -52,7 +52,7 @@ pub(crate) enum Work {
     /// A row's time may have come.
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
-    Child(OpKey, InboxRow),
+    Child(ResultKey, InboxRow),
 }
 
 /// What is done once the commit that it belongs to is durable, and not before.
@@ -64,7 +64,7 @@ pub(crate) enum Effect {
     Cancel(AttemptKey),
     Arm(TimerKey),
     Disarm(TimerKey),
-    Deliver(OpKey, InboxRow),
+    Deliver(ResultKey, InboxRow),
     Ended(InstanceId, End),
     Tell(Tidings),
 }
@@ -120,7 +120,7 @@ impl Work {
     pub(crate) fn instance(&self) -> &InstanceId {
         match self {
             Self::Due(key) => &key.instance,
-            Self::Child((parent, _), _) => parent,
+            Self::Child((parent, ..), _) => parent,
         }
     }
 }

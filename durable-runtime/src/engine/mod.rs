@@ -45,7 +45,7 @@ use crate::id::InstanceId;
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Store, TimerKey};
+use crate::store::{Call, Counters, Store};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -81,8 +81,6 @@ pub(crate) struct Engine {
     draft: Draft,
     timers: Timers,
     attempts: Attempts,
-    /// Retries that are due and wait for room.
-    retries: VecDeque<TimerKey>,
     /// Stored activities with which this program can do nothing; their instances are blocked.
     stuck: HashSet<AttemptKey>,
     /// After how many more commits to stop dead.
@@ -126,7 +124,6 @@ impl Engine {
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
             attempts: Attempts::new(queue, Runner::new(settings.states, outbox)),
-            retries: VecDeque::new(),
             stuck: HashSet::default(),
             commits_left: settings.halt_after_commits,
         }

@@ -15,8 +15,8 @@ use foldhash::{HashMap, HashSet};
 use super::attempts::{AttemptKey, Source};
 use crate::activity::ActivityEntry;
 use crate::id::InstanceId;
-use crate::store::OpKey;
 use crate::store::rows::ActivityRow;
+use crate::store::{OpKey, TimerKey};
 
 /// How many activities a lane keeps in memory that came last, of all instances and of one, and how many
 /// bytes of arguments those may have.
@@ -39,8 +39,6 @@ pub(crate) struct Ready {
 pub(crate) struct Queue {
     running_max: usize,
     running: usize,
-    /// How many attempts have ended since it was asked.
-    ended: usize,
     lanes: Vec<Lane>,
     /// The lane of each function that has a limit of its own. The others' is the first one.
     of_function: HashMap<&'static str, usize>,
@@ -65,6 +63,8 @@ struct Lane {
     /// Whether it may hold some before it.
     has_earlier: bool,
     takes_fresh: bool,
+    /// Retries that are due, and for which there was no room here. They are read again.
+    retries: VecDeque<TimerKey>,
 }
 
 impl Lane {
@@ -80,11 +80,21 @@ impl Lane {
             has_backlog: true,
             has_earlier: false,
             takes_fresh: false,
+            retries: VecDeque::new(),
         }
     }
 
     fn has_room(&self) -> bool {
         self.running < self.running_max
+    }
+
+    /// For how many retries there is room in memory.
+    fn room_for_retries(&self) -> usize {
+        if self.fresh_bytes <= FRESH_BYTES_MAX {
+            (2 * FRESH_MAX).saturating_sub(self.fresh.len())
+        } else {
+            0
+        }
     }
 
     fn waits(&self) -> bool {
@@ -131,7 +141,6 @@ impl Queue {
         Self {
             running_max,
             running: 0,
-            ended: 0,
             lanes,
             of_function,
             turn: 0,
@@ -183,7 +192,23 @@ impl Queue {
 
     /// Whether a retry that is due can be kept in memory.
     pub(crate) fn takes_retry(&self, entry: &ActivityEntry) -> bool {
-        self.lanes[self.lane_of(entry)].fresh.len() < 2 * FRESH_MAX
+        self.lanes[self.lane_of(entry)].room_for_retries() > 0
+    }
+
+    /// Keeps in mind that a retry is due, which can't be kept in memory.
+    pub(crate) fn put_off_retry(&mut self, entry: &ActivityEntry, key: TimerKey) {
+        let number = self.lane_of(entry);
+        self.lanes[number].retries.push_back(key);
+    }
+
+    /// The retries that were put off and for which there is room now, `limit` at most.
+    pub(crate) fn take_retries(&mut self, limit: usize) -> Vec<TimerKey> {
+        let mut taken = Vec::new();
+        for lane in &mut self.lanes {
+            let count = lane.room_for_retries().min(lane.retries.len());
+            taken.extend(lane.retries.drain(..count.min(limit - taken.len())));
+        }
+        taken
     }
 
     /// The next activity for which there is room.
@@ -255,12 +280,6 @@ impl Queue {
     pub(crate) fn end(&mut self, entry: &ActivityEntry) {
         let number = self.lane_of(entry);
         self.running -= 1;
-        self.ended += 1;
         self.lanes[number].running -= 1;
-    }
-
-    /// How many attempts have ended since this was asked.
-    pub(crate) fn take_ended(&mut self) -> usize {
-        std::mem::take(&mut self.ended)
     }
 }

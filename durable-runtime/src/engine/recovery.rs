@@ -75,10 +75,11 @@ impl Engine {
                 return Ok(());
             };
             after = Some(last.clone());
-            for ((parent, op), bytes) in page {
+            for (key, bytes) in page {
                 match InboxRow::from_bytes(&bytes) {
-                    Ok(row) => self.work.push_back(Work::Child((parent, op), row)),
+                    Ok(row) => self.work.push_back(Work::Child(key, row)),
                     Err(unreadable) => {
+                        let (parent, ..) = key;
                         self.load(std::slice::from_ref(&parent)).await?;
                         let step = Step::new(self.clock.now());
                         let reason = format!(

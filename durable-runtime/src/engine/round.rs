@@ -22,7 +22,7 @@ use crate::mailbox::Mailbox;
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
 };
-use crate::store::{Due, Key, OpKey, Table, TimerKey};
+use crate::store::{Due, Key, ResultKey, Table, TimerKey};
 
 impl Engine {
     /// Does all of `messages` and `work`.
@@ -43,8 +43,8 @@ impl Engine {
             self.take_due(&mut step, key, row);
         }
         for work in work {
-            if let Work::Child((parent, op), row) = work {
-                self.take_child(&mut step, (parent, op), row);
+            if let Work::Child(key, row) = work {
+                self.take_child(&mut step, key, row);
             }
         }
         for message in messages {
@@ -403,9 +403,10 @@ impl Engine {
                 let is_awaited = record.run == row.run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Activity { retry_at: Some(at) }) if Due::from(*at) == key.due);
                 let entry = self.registry.activity(&row.task.name);
-                if is_awaited && entry.is_some_and(|entry| !self.attempts.queue.takes_retry(entry))
+                if let Some(entry) = entry.filter(|_| is_awaited)
+                    && !self.attempts.queue.takes_retry(entry)
                 {
-                    self.retries.push_back(key);
+                    self.attempts.queue.put_off_retry(entry, key);
                 } else if is_awaited {
                     self.try_dispatch(step, &key.instance, key.op, row, Source::Timers(key.due));
                 }
@@ -437,7 +438,9 @@ impl Engine {
     }
 
     /// A sub-orchestration has ended.
-    fn take_child(&mut self, step: &mut Step, (parent, op): OpKey, row: InboxRow) {
+    fn take_child(&mut self, step: &mut Step, key: ResultKey, row: InboxRow) {
+        let removed = Key::of_result(&key);
+        let (parent, run, op) = key;
         let record = match &mut self.live.entry(&parent).state {
             Loaded::Here(record) => Some(record),
             Loaded::Absent => None,
@@ -445,7 +448,7 @@ impl Engine {
             Loaded::Unreadable(_) => return,
         };
         if let Some(record) = record
-            && record.run == row.run
+            && record.run == run
             && record.mailbox.pending_op(op).is_some()
         {
             if self.draft.notes_history() {
@@ -455,8 +458,7 @@ impl Engine {
             }
             self.deliver(step, &parent, op, Outcome::Child(row.result));
         }
-        let key = Key::of_op(Table::Inbox, &parent, op);
-        self.draft.batch.remove(key);
+        self.draft.batch.remove(removed);
     }
 
     /// What an instance was started with.

@@ -6,10 +6,11 @@
 //! task of its own, and so are its function's attempts when that happens often.
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -27,8 +28,11 @@ use crate::failure::Failure;
 use crate::state::States;
 use crate::store::rows::ActivityRow;
 
-/// How many attempts one task runs at most: so many may have to wait for one that blocks its thread, once.
+/// How many attempts one task runs at most.
 const TOGETHER_MAX: usize = 32;
+
+/// After this time attempts that are to be run together no longer wait for one that blocks its thread.
+const PATIENCE: Duration = Duration::from_millis(2);
 
 /// The attempts that begin together are given to this many tasks for each thread of tokio's, at least: so
 /// that no thread is idle while another has several to run.
@@ -123,13 +127,81 @@ impl Runner {
         let threads = tokio::runtime::Handle::current().metrics().num_workers();
         let share = self.begun.len().div_ceil(TASKS_PER_THREAD * threads);
         let share = share.clamp(1, TOGETHER_MAX);
+        let mut batches = Vec::new();
         let mut begun = self.begun.drain(..).peekable();
         while begun.peek().is_some() {
-            let together = begun.by_ref().take(share).collect();
-            let (states, outbox) = (self.states.clone(), self.outbox.clone());
-            tokio::spawn(run_together(together, states, outbox));
+            let batch = Arc::new(Together {
+                left: Mutex::new(begun.by_ref().take(share).collect()),
+                ended: Mutex::default(),
+                states: self.states.clone(),
+                outbox: self.outbox.clone(),
+            });
+            tokio::spawn(Arc::clone(&batch).run());
+            batches.push(batch);
         }
+        tokio::spawn(async move {
+            tokio::time::sleep(PATIENCE).await;
+            for batch in batches {
+                batch.part().await;
+            }
+        });
     }
+}
+
+/// Attempts that are run by one task, one after the other.
+struct Together {
+    left: Mutex<VecDeque<(Arc<Started>, Arc<Habit>)>>,
+    /// Those that have ended, and were not told yet.
+    ended: Mutex<Vec<Ended>>,
+    states: States,
+    outbox: mpsc::Sender<Message>,
+}
+
+impl Together {
+    /// Runs them. They are expected to end at once.
+    async fn run(self: Arc<Self>) {
+        loop {
+            let next = locked(&self.left).pop_front();
+            let Some((started, habit)) = next else {
+                break;
+            };
+            if started.is_aborted() {
+                continue;
+            }
+            let mut attempt = Box::pin(run(Arc::clone(&started), self.states.clone()));
+            let ended = if habit.ends_at_once() {
+                poll_first(&mut attempt, &habit).await
+            } else {
+                // One before it has shown that they don't.
+                None
+            };
+            match ended {
+                Some(ended) => locked(&self.ended).push(ended),
+                None => give_a_task(&started, attempt, self.outbox.clone()),
+            }
+        }
+        self.tell_ended().await;
+    }
+
+    /// One of them keeps its thread, or all are done: the others get tasks of their own, and those that have ended
+    /// are told.
+    async fn part(self: Arc<Self>) {
+        let left = std::mem::take(&mut *locked(&self.left));
+        for (started, _) in left {
+            let attempt = run(Arc::clone(&started), self.states.clone());
+            give_a_task(&started, attempt, self.outbox.clone());
+        }
+        self.tell_ended().await;
+    }
+
+    async fn tell_ended(&self) {
+        let ended = std::mem::take(&mut *locked(&self.ended));
+        tell(&self.outbox, ended).await;
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What attempts of a function have been like: the higher, the more of them took time.
@@ -149,14 +221,14 @@ impl Habit {
         self.0.load(Ordering::Relaxed) < Self::UNKNOWN
     }
 
-    /// One has ended when it was polled for the first time, and hasn't taken long, or not so. One in many may
-    /// take longer: its thread may have had to wait.
+    /// One has ended when it was polled for the first time, and hasn't taken long, or not so. After one that
+    /// took longer, several have to end at once before they are run together again.
     fn note(&self, ended_at_once: bool) {
         let before = self.0.load(Ordering::Relaxed);
         let after = if ended_at_once {
             before.saturating_sub(1)
         } else {
-            (before + 3).min(Self::MAX)
+            (before + 8).min(Self::MAX)
         };
         if after != before {
             // What another thread notes at the same time may be lost, which does no harm.
@@ -189,30 +261,6 @@ async fn poll_first<F: Future<Output = Ended>>(
         Poll::Ready(ended) => Some(ended),
         Poll::Pending => None,
     }
-}
-
-/// Runs attempts that are expected to end at once.
-async fn run_together(
-    attempts: Vec<(Arc<Started>, Arc<Habit>)>,
-    states: States,
-    outbox: mpsc::Sender<Message>,
-) {
-    let mut ended = Vec::with_capacity(attempts.len());
-    for (started, habit) in attempts {
-        if started.is_aborted() {
-            continue;
-        }
-        let mut attempt = Box::pin(run(Arc::clone(&started), states.clone()));
-        if !habit.ends_at_once() {
-            // One before it has shown that they don't.
-            give_a_task(&started, attempt, outbox.clone());
-        } else if let Some(end) = poll_first(&mut attempt, &habit).await {
-            ended.push(end);
-        } else {
-            give_a_task(&started, attempt, outbox.clone());
-        }
-    }
-    tell(&outbox, ended).await;
 }
 
 /// Runs an attempt, or the rest of it, as a task of its own.

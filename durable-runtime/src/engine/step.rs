@@ -21,7 +21,7 @@ use crate::mailbox::Mailbox;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
 };
-use crate::store::{Due, Key, Table};
+use crate::store::{Due, Key};
 
 /// How many sub-orchestrations begin in the round in which they are started. The others begin in a
 /// later one, so that functions that start each other without end don't make a round without end.
@@ -297,9 +297,10 @@ impl Engine {
             run: parent.run,
             result,
         };
-        let key = Key::of_op(Table::Inbox, &parent.instance, parent.op);
-        self.draft.batch.put_new(key, row.to_bytes());
-        let key = (parent.instance.clone(), parent.op);
+        let key = (parent.instance.clone(), parent.run, parent.op);
+        self.draft
+            .batch
+            .put_new(Key::of_result(&key), row.to_bytes());
         self.draft.effects.push(Effect::Deliver(key, row));
     }
 

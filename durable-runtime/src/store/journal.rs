@@ -133,6 +133,12 @@ impl Journal {
         self.commits >= COMMITS_MAX || self.bytes >= bytes_max
     }
 
+    /// Whether it grows too long while what was before is still being written to the main file. A row that
+    /// is written again and again takes little memory, and each time a place here.
+    pub(crate) fn is_very_long(&self, bytes_max: usize) -> bool {
+        self.commits >= 64 * COMMITS_MAX || self.bytes >= bytes_max
+    }
+
     /// The number of the last commit.
     pub(crate) fn last_commit(&self) -> u64 {
         self.next_commit - 1

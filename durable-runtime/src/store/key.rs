@@ -1,7 +1,7 @@
 //! How the keys of the tables look: bytes whose order is the order of what they say. A [`Key`] begins with
 //! the number of its [`Table`], so that the rows of all tables lie in one order, too.
 
-use super::{Due, TimerKey};
+use super::{Due, ResultKey, TimerKey};
 use crate::id::{InstanceId, OpId};
 
 /// A table of the store. Its rows are the values of the keys that begin with its number.
@@ -121,6 +121,10 @@ impl Key {
         Self::of_instance(table, id).with_number(number)
     }
 
+    pub(crate) fn of_result((parent, run, op): &ResultKey) -> Self {
+        Self::of_number(Table::Inbox, parent, *run).with_number(op.number())
+    }
+
     pub(crate) fn of_timer(timer: &TimerKey) -> Self {
         let mut key = Self::new(Table::Timers);
         key.0.extend_from_slice(&timer.due.micros().to_be_bytes());
@@ -168,6 +172,13 @@ impl Key {
         let mut rest = self.within();
         let (id, number) = (take_id(&mut rest)?, take_number(&mut rest)?);
         rest.is_empty().then_some((id, OpId::new(number)))
+    }
+
+    pub(crate) fn to_result(&self) -> Option<ResultKey> {
+        let mut rest = self.within();
+        let (parent, run) = (take_id(&mut rest)?, take_number(&mut rest)?);
+        let op = OpId::new(take_number(&mut rest)?);
+        rest.is_empty().then_some((parent, run, op))
     }
 
     pub(crate) fn to_timer(&self) -> Option<TimerKey> {
@@ -232,6 +243,8 @@ mod tests {
             assert_eq!(key.table(), Table::Inputs);
             for number in NUMBERS {
                 let op = OpId::new(number);
+                let result = (id.clone(), number, op);
+                assert_eq!(Key::of_result(&result).to_result(), Some(result));
                 let key = Key::of_op(Table::Outcomes, &id, op);
                 assert_eq!(key.to_op(), Some((id.clone(), op)));
                 let timer = TimerKey {
@@ -262,6 +275,22 @@ mod tests {
         });
         assert!(due.is_sorted());
         assert!(NUMBERS.map(Key::of_history).is_sorted());
+    }
+
+    /// The engine orders timers by what they say, and the store by their keys.
+    #[test]
+    fn timers_are_in_the_order_of_their_keys() {
+        let mut timers = Vec::new();
+        for instance in ids() {
+            timers.extend(NUMBERS.map(|number| TimerKey {
+                due: Due::from_micros(number % 7),
+                instance: instance.clone(),
+                op: OpId::new(number),
+            }));
+        }
+        timers.sort();
+        let keys: Vec<Key> = timers.iter().map(Key::of_timer).collect();
+        assert!(keys.is_sorted());
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Se
 /// An operation of an instance, as a key.
 pub(crate) type OpKey = (InstanceId, OpId);
 
+/// The key of a result that its parent has not taken: the parent, which start in the store made it (another
+/// one may have its id by now), and the operation.
+pub(crate) type ResultKey = (InstanceId, u64, OpId);
+
 /// The key of a row that waits for its time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TimerKey {
@@ -188,7 +192,7 @@ pub(crate) trait Store: Send + Sync + 'static {
 
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
 
-    fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
+    fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>>;
 
     /// All outcomes that an instance has not taken.
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>>;

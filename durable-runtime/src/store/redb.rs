@@ -28,7 +28,7 @@ use self::writer::{Order, Writer};
 use super::key::{Key, Table};
 use super::layer::{Layers, over};
 use super::rows::{HistoryRow, Row};
-use super::{Batch, Call, Care, Counters, OpKey, Store, TimerKey};
+use super::{Batch, Call, Care, Counters, OpKey, ResultKey, Store, TimerKey};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
 
@@ -293,13 +293,13 @@ impl Reading<'_> {
         })
     }
 
-    /// A chain of history from its head back to its beginning, as keys and rows.
-    fn history(&self, head: u64) -> Result<Vec<(u64, Vec<u8>)>, ::redb::Error> {
+    /// A chain of history from its head back, as keys and rows, `limit` at most; and where it goes on.
+    fn history(&self, head: u64, limit: usize) -> Result<Part, ::redb::Error> {
         let mut rows = Vec::new();
         let mut next = Some(head);
-        while let Some(number) = next {
+        while let Some(number) = next.filter(|_| rows.len() < limit) {
             let Some(row) = self.get(&Key::of_history(number))? else {
-                break;
+                return Ok((rows, None));
             };
             // A chain only goes back; a damaged row ends it.
             next = HistoryRow::from_bytes(&row)
@@ -308,9 +308,15 @@ impl Reading<'_> {
                 .filter(|previous| *previous < number);
             rows.push((number, row));
         }
-        Ok(rows)
+        Ok((rows, next))
     }
 }
+
+/// A part of a chain of history, and where it goes on.
+type Part = (Vec<(u64, Vec<u8>)>, Option<u64>);
+
+/// How many rows of history are read at a time.
+const HISTORY_PART: usize = 256;
 
 fn closed() -> Error {
     Error::stopped(None)
@@ -344,18 +350,6 @@ fn unwritable(error: ::redb::Error) -> Error {
 /// Wraps what is done at once as a call to a store.
 fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
     Box::pin(std::future::ready(result))
-}
-
-fn scan_ops(
-    reading: &Reading<'_>,
-    table: Table,
-    after: Option<&OpKey>,
-    limit: usize,
-) -> Result<Vec<(OpKey, Vec<u8>)>, ::redb::Error> {
-    let after = after.map(|(id, op)| Key::of_op(table, id, *op));
-    reading.page(table, after.as_ref(), limit, |key, row| {
-        Some((key.to_op()?, row.to_vec()))
-    })
 }
 
 // Point reads and short scans are done where they are called: they are answered from memory, mostly, and a
@@ -410,17 +404,21 @@ impl Store for RedbStore {
     }
 
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        at_once(
-            self.shared
-                .read(|reading| scan_ops(reading, Table::Activities, after.as_ref(), limit)),
-        )
+        let after = after.map(|(id, op)| Key::of_op(Table::Activities, &id, op));
+        at_once(self.shared.read(|reading| {
+            reading.page(Table::Activities, after.as_ref(), limit, |key, row| {
+                Some((key.to_op()?, row.to_vec()))
+            })
+        }))
     }
 
-    fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        at_once(
-            self.shared
-                .read(|reading| scan_ops(reading, Table::Inbox, after.as_ref(), limit)),
-        )
+    fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>> {
+        let after = after.as_ref().map(Key::of_result);
+        at_once(self.shared.read(|reading| {
+            reading.page(Table::Inbox, after.as_ref(), limit, |key, row| {
+                Some((key.to_result()?, row.to_vec()))
+            })
+        }))
     }
 
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
@@ -449,10 +447,18 @@ impl Store for RedbStore {
     }
 
     fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
-        at_once(self.shared.read(|reading| {
-            let rows = reading.history(head)?;
-            Ok(rows.into_iter().map(|(_, row)| row).collect())
-        }))
+        Box::pin(async move {
+            let (mut rows, mut next) = (Vec::new(), Some(head));
+            while let Some(head) = next {
+                // Part by part, for commits wait as long as the layers are read.
+                let read = |reading: &Reading<'_>| reading.history(head, HISTORY_PART);
+                let (part, rest) = self.shared.read(read)?;
+                rows.extend(part.into_iter().map(|(_, row)| row));
+                next = rest;
+                tokio::task::yield_now().await;
+            }
+            Ok(rows)
+        })
     }
 
     fn care(&self) -> Option<&dyn Care> {

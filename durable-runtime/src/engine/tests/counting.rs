@@ -8,7 +8,7 @@ use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::redb::RedbStore;
-use crate::store::{Batch, Call, Counters, OpKey, Store, Table, TimerKey};
+use crate::store::{Batch, Call, Counters, OpKey, ResultKey, Store, Table, TimerKey};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +99,7 @@ impl Store for Counting {
         self.store.activities(after, limit)
     }
 
-    fn inbox(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
+    fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>> {
         self.store.inbox(after, limit)
     }
 

@@ -7,11 +7,12 @@ mod children;
 mod counting;
 mod crashes;
 mod faults;
+mod found;
 mod harness;
 mod joins;
 mod limits;
 mod opening;
-mod review;
+
 mod running;
 mod values;
 mod waiting;

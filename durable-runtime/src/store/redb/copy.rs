@@ -18,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 
 /// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
 /// one than that of a store that is being made: half a copy must never be taken for that.
-const SUFFIX: &str = "-copy";
+const SUFFIX: &str = "-being-written";
 
 /// How much is written at a time: what redb has to keep book of, and how long it takes to notice that the
 /// copy is not wanted any more.

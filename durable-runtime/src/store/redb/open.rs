@@ -48,7 +48,14 @@ impl RedbStore {
             );
         });
         match std::fs::metadata(path) {
-            Err(error) if error.kind() == IoErrorKind::NotFound => create(path, &builder)?,
+            Err(error) if error.kind() == IoErrorKind::NotFound => {
+                // It holds what the file that is gone doesn't, and would be lost.
+                let journal = with_suffix(path, JOURNAL_SUFFIX);
+                if journal.exists() {
+                    return Err(context.no_main(&journal));
+                }
+                create(path, &builder)?;
+            }
             Err(error) => return Err(context.io(error)),
             Ok(file) if file.is_dir() => return Err(context.not_a_store("it is a directory")),
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
@@ -398,6 +405,17 @@ impl Context<'_> {
             format!(
                 "{} is not a store of durable-runtime: {reason}; it was left as it is, so choose another path",
                 self.name()
+            ),
+        )
+    }
+
+    fn no_main(&self, journal: &Path) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} is not there, but the journal of a store of that name is, `{}`: put the store back, or, to make a new one, move the journal away",
+                self.name(),
+                journal.display()
             ),
         )
     }

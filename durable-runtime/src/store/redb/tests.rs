@@ -173,11 +173,14 @@ async fn a_compaction_that_fails_leaves_the_store_at_work() {
     let store = filled(&path).await;
     let mut expected = rows_in(&store);
     // The new file's name is that of a folder.
-    let taken = folder.path().join("store.redb-copy");
+    let taken = folder.path().join("store.redb-being-written");
     std::fs::create_dir(&taken).unwrap();
     let error = store.compact().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Store);
-    assert!(error.to_string().contains("store.redb-copy"), "{error}");
+    assert!(
+        error.to_string().contains("store.redb-being-written"),
+        "{error}"
+    );
     assert_eq!(rows_in(&store), expected);
     store.commit(batch([(7000, Some(vec![1]))])).await.unwrap();
     expected.insert(key(7000).within().to_vec(), vec![1]);
@@ -316,12 +319,12 @@ async fn a_file_that_compaction_makes_no_smaller_is_not_compacted_over_and_over(
     );
 }
 
-/// REVIEW 7: while a flush or a compaction is under way nothing bounds the journal but the memory of the upper layer
+/// Found: while a flush or a compaction is under way nothing bounds the journal but the memory of the upper layer
 /// (`Writer::tend`, `is_over`). Where the same rows are written again and again, or come and go, that stays small, and
 /// the journal grows for as long as the compaction lasts; after a kill all of it is read, and into memory. The docs
 /// say 256 commits or 4 MiB (here: 20 kB), and as many again; 32 times as much in memory while it is compacted.
 #[tokio::test]
-async fn review_the_journal_does_not_grow_without_bounds_during_a_compaction() {
+async fn the_journal_does_not_grow_without_bounds_during_a_compaction() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.redb");
     let store = filled(&path).await;
@@ -348,11 +351,11 @@ async fn review_the_journal_does_not_grow_without_bounds_during_a_compaction() {
     assert!(bytes < 10_000_000, "{bytes} bytes, with layers of 20 kB");
 }
 
-/// REVIEW 8: a path without a main file is made a store, and the journal that lies there is removed, though it holds what
+/// Found: a path without a main file is made a store, and the journal that lies there is removed, though it holds what
 /// was acknowledged last by a store that was killed, and whose main file was moved (or not mounted) for a moment. Put
 /// back, that can't be opened any more.
 #[tokio::test]
-async fn review_a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() {
+async fn a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.redb");
     let (crashed, moved) = (folder.path().join("crashed"), folder.path().join("moved"));
@@ -374,26 +377,35 @@ async fn review_a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_
     assert_eq!(rows_in(&store).len(), 1);
 }
 
-/// REVIEW 9: whoever reads a chain of history holds the lock of the layers for as long as that takes, and no commit is
+/// Found: whoever reads a chain of history holds the lock of the layers for as long as that takes, and no commit is
 /// answered meanwhile: asking for the history of one instance that runs for ever stops the whole engine. (And it is done
 /// on tokio's thread.)
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn review_reading_a_long_history_does_not_hold_up_commits() {
+async fn reading_a_long_history_does_not_hold_up_commits() {
     const ROWS: u64 = 100_000;
     let folder = tempfile::tempdir().unwrap();
     let store = Arc::new(RedbStore::open(&folder.path().join("s"), Options::default()).unwrap());
     for part in 0..10 {
         let rows = (part * ROWS / 10..(part + 1) * ROWS / 10).map(|number| {
             let previous = number.checked_sub(1);
-            (number, Some(HistoryRow { previous, events: Vec::new() }.to_bytes()))
+            (
+                number,
+                Some(
+                    HistoryRow {
+                        previous,
+                        events: Vec::new(),
+                    }
+                    .to_bytes(),
+                ),
+            )
         });
         store.commit(batch(rows)).await.unwrap();
     }
-    let reading = std::thread::spawn({
+    let reading = tokio::spawn({
         let store = Arc::clone(&store);
-        move || {
+        async move {
             let began = std::time::Instant::now();
-            let rows = store.shared.read(|reading| reading.history(ROWS - 1)).unwrap();
+            let rows = store.history(ROWS - 1).await.unwrap();
             assert_eq!(rows.len() as u64, ROWS);
             began.elapsed()
         }
@@ -404,6 +416,9 @@ async fn review_reading_a_long_history_does_not_hold_up_commits() {
         store.commit(batch([(ROWS, Some(vec![1]))])).await.unwrap();
         slowest = slowest.max(began.elapsed());
     }
-    let reading = reading.join().unwrap();
-    assert!(slowest < reading / 2, "a commit took {slowest:?}, the history {reading:?}");
+    let reading = reading.await.unwrap();
+    assert!(
+        slowest < reading / 2,
+        "a commit took {slowest:?}, the history {reading:?}"
+    );
 }

@@ -17,7 +17,7 @@ use super::super::layer::Layer;
 use super::super::{Batch, Options};
 use super::compact::{self, Failed};
 use super::copy::Becomes;
-use super::{META, Shared, closed, definition, unwritable};
+use super::{HISTORY_PART, META, Reading, Shared, closed, definition, unwritable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
@@ -140,9 +140,14 @@ impl Writer {
     /// Makes of the chains of history that are removed the rows that they are.
     fn spell_out(&self, batch: &mut Batch) -> Result<(), Error> {
         for head in std::mem::take(&mut batch.history_removed) {
-            let chain = self.shared.read(|reading| reading.history(head))?;
-            for (number, _) in chain {
-                batch.remove(Key::of_history(number));
+            let mut next = Some(head);
+            while let Some(head) = next {
+                let read = |reading: &Reading<'_>| reading.history(head, HISTORY_PART);
+                let (part, rest) = self.shared.read(read)?;
+                for (number, _) in part {
+                    batch.remove(Key::of_history(number));
+                }
+                next = rest;
             }
         }
         Ok(())
@@ -151,8 +156,11 @@ impl Writer {
     /// Sees to it that what is committed reaches the main file, and that memory holds no more than it should.
     fn tend(&mut self) -> Result<(), Error> {
         let bytes = self.shared.layers().upper().bytes();
-        let is_over =
-            |flush: &Flush| bytes >= flush.bytes_max || flush.is_done.load(Ordering::Acquire);
+        let is_over = |flush: &Flush| {
+            bytes >= flush.bytes_max
+                || self.journal.is_very_long(flush.bytes_max)
+                || flush.is_done.load(Ordering::Acquire)
+        };
         if self.flush.as_ref().is_some_and(is_over) {
             self.await_flush()?;
         }
@@ -274,6 +282,14 @@ impl Writer {
             (_, flushed) => flushed,
         };
         self.shared.let_go_of_all();
+        // The journal first: as soon as the main file is free another runtime may open it, and make a journal
+        // of its own under that name.
+        let is_tidy = tidy && self.failed.is_none() && tidied.is_ok();
+        let journal_closed = self.journal.close().map_err(unwritable);
+        if is_tidy && let Some(files) = &self.shared.files {
+            // One that stays is known to be an old one.
+            let _ = std::fs::remove_file(&files.journal);
+        }
         let main = self
             .shared
             .main
@@ -284,12 +300,6 @@ impl Writer {
             Some(main) => main.close().map_err(|error| unwritable(error.into())),
             None => Err(closed()),
         };
-        let is_tidy = tidy && self.failed.is_none() && tidied.is_ok() && closed.is_ok();
-        let journal_closed = self.journal.close().map_err(unwritable);
-        if is_tidy && let Some(files) = &self.shared.files {
-            // One that stays is known to be an old one.
-            let _ = std::fs::remove_file(&files.journal);
-        }
         if !tidy {
             // What can't be written in closing is in the journal.
             return Ok(());

@@ -1,4 +1,4 @@
-//! What a hostile review found. Each test says what it shows; they fail until that is mended.
+//! What reviews of the engine have found, each as the test that failed.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -32,11 +32,11 @@ impl crate::engine::clock::Clock for ByHand {
     }
 }
 
-/// REVIEW 1: `TimerKey: Ord` compares ids as texts, the store by `Key` (ids of 32 hex digits before all others).
+/// Found: `TimerKey: Ord` compares ids as texts, the store by `Key` (ids of 32 hex digits before all others).
 /// `Timers` mixes the two orders in its horizon, so among timers of one due time those are never read whose ids sort
 /// one way in memory and the other way in the store: they do not fire until the store is opened again.
 #[tokio::test]
-async fn review_timers_of_one_time_all_fire_whatever_their_ids() {
+async fn timers_of_one_time_all_fire_whatever_their_ids() {
     let bench = Bench::new();
     let clock = ByHand(Arc::new(std::sync::Mutex::new(SystemTime::now())));
     let builder = bench.builder().clock(clock.clone()).history(false);
@@ -46,7 +46,10 @@ async fn review_timers_of_one_time_all_fire_whatever_their_ids() {
         .start_many((0..4200).map(|n| typed(sleep()).id(format!("-{n:05}"))))
         .await
         .unwrap();
-    let numbered = runtime.start_many((0..4200).map(|_| typed(sleep()))).await.unwrap();
+    let numbered = runtime
+        .start_many((0..4200).map(|_| typed(sleep())))
+        .await
+        .unwrap();
     *clock.0.lock().unwrap() += Duration::from_secs(7200);
     let all_of = async |what: &str, instances: Vec<crate::client::Instance<Vec<String>>>| {
         let mut missing = 0;
@@ -61,12 +64,12 @@ async fn review_timers_of_one_time_all_fire_whatever_their_ids() {
     all_of("numbers", numbered).await;
 }
 
-/// REVIEW 2: a row of `inbox` has the key (parent's id, op), without the parent's run. The child of an earlier
+/// Found: a row of `inbox` has the key (parent's id, op), without the parent's run. The child of an earlier
 /// instance of that id, which goes on when its parent was terminated, overwrites (or removes, `take_child`) the row
 /// with the result that the instance of today waits for. With a crash before that was delivered the parent waits
 /// for ever.
 #[tokio::test]
-async fn review_the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance() {
+async fn the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance() {
     let bench = Bench::new();
     let runtime = bench.open().await;
     let waits = || vec![Do::Event("go".into())];
@@ -82,17 +85,31 @@ async fn review_the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_ins
     let runtime = builder.open(bench.path()).await.unwrap();
     let (new, old) = (runtime.instance("new"), runtime.instance("old"));
     let null = crate::json::Json::null;
-    let _ = tokio::join!(new.raise_event_json("go", null()), old.raise_event_json("go", null()));
+    let _ = tokio::join!(
+        new.raise_event_json("go", null()),
+        old.raise_event_json("go", null())
+    );
     let _ = runtime.stopped().await;
     drop((new, old, runtime));
 
     let runtime = bench.open().await;
     for id in ["new", "old"] {
-        assert!(runtime.instance(id).status().await.unwrap().runtime_status.is_ended(), "{id}");
+        assert!(
+            runtime
+                .instance(id)
+                .status()
+                .await
+                .unwrap()
+                .runtime_status
+                .is_ended(),
+            "{id}"
+        );
     }
     let parent = runtime.instance("p");
     let result = tokio::time::timeout(Duration::from_secs(5), parent.result()).await;
-    result.expect("its child has ended, and it is told so").unwrap();
+    result
+        .expect("its child has ended, and it is told so")
+        .unwrap();
 }
 
 static NARROW: ActivityEntry = ActivityEntry {
@@ -116,7 +133,10 @@ fn run_narrow(states: &States, input: &[u8]) -> Attempt {
         probe.calls.lock().unwrap().push(n.to_string());
         let take = |left: u64| left.checked_sub(1);
         let failures = &probe.failures;
-        if failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).is_ok() {
+        if failures
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, take)
+            .is_ok()
+        {
             return Err(Failure::new("not now"));
         }
         probe.gate.notified().await;
@@ -124,11 +144,11 @@ fn run_narrow(states: &States, input: &[u8]) -> Attempt {
     })
 }
 
-/// REVIEW 3: `take_retries` looks at one retry per attempt that has ended. One whose instance was terminated
+/// Found: `take_retries` looks at one retry per attempt that has ended. One whose instance was terminated
 /// meanwhile uses that up and begins nothing, so nothing ends any more, and the ones behind it are never run again,
 /// with nothing running and all the room that there is.
 #[tokio::test]
-async fn review_retries_that_wait_for_room_are_not_stuck_behind_those_of_terminated_instances() {
+async fn retries_that_wait_for_room_are_not_stuck_behind_those_of_terminated_instances() {
     const COUNT: u64 = 2100;
     let bench = Bench::new();
     let mut program = program();
@@ -145,7 +165,10 @@ async fn review_retries_that_wait_for_room_are_not_stuck_behind_those_of_termina
     tokio::time::sleep(Duration::from_secs(9)).await;
     let calls = bench.probe.calls();
     assert_eq!(calls.len() as u64, COUNT + 1);
-    let (running, last) = (calls[COUNT as usize].clone(), calls[COUNT as usize - 1].clone());
+    let (running, last) = (
+        calls[usize::try_from(COUNT).unwrap()].clone(),
+        calls[usize::try_from(COUNT).unwrap() - 1].clone(),
+    );
     assert_ne!(running, last);
     let ids: Vec<String> = (0..COUNT).map(|n| n.to_string()).collect();
     let mut terminating = tokio::task::JoinSet::new();
@@ -166,13 +189,16 @@ async fn review_retries_that_wait_for_room_are_not_stuck_behind_those_of_termina
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     let status = runtime.instance(&last).status().await.unwrap();
-    panic!("nothing runs, and `narrow {last}`, which is due, is not begun: {:?}", status.runtime_status);
+    panic!(
+        "nothing runs, and `narrow {last}`, which is due, is not begun: {:?}",
+        status.runtime_status
+    );
 }
 
-/// REVIEW 4: opening a store removes `<path>-copy`, whatever it is: also the copy that somebody made by hand, of this
+/// Found: opening a store removes `<path>-copy`, whatever it is: also the copy that somebody made by hand, of this
 /// very name, of a store that was closed (which docs/store-care.md says is fine).
 #[tokio::test]
-async fn review_a_copy_that_a_person_made_is_left_alone() {
+async fn a_copy_that_a_person_made_is_left_alone() {
     let bench = Bench::new();
     bench.open().await.shutdown().await.unwrap();
     let by_hand = bench.folder.path().join("test.redb-copy");
@@ -182,11 +208,11 @@ async fn review_a_copy_that_a_person_made_is_left_alone() {
     runtime.shutdown().await.unwrap();
 }
 
-/// REVIEW 5: a tidy close lets go of the main file's lock before it removes the journal by its name. Who opens the
+/// Found: a tidy close lets go of the main file's lock before it removes the journal by its name. Who opens the
 /// store in between makes a new journal there, which is then removed under it: after a kill all that it acknowledged is
 /// lost, and the store can't be opened any more ("its journal is missing").
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn review_closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
+async fn closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
     for round in 0..50 {
         let bench = Bench::new();
         let path = bench.path();
@@ -204,17 +230,20 @@ async fn review_closing_does_not_remove_the_journal_of_the_next_one_who_opens() 
         drop(first);
         let next = next.join().unwrap();
         let journal = bench.folder.path().join("test.redb-journal");
-        assert!(journal.exists(), "round {round}: the open store has no journal");
+        assert!(
+            journal.exists(),
+            "round {round}: the open store has no journal"
+        );
         drop(next);
         drop(RedbStore::open(&path, Options::default()).unwrap());
     }
 }
 
-/// REVIEW 6: `view::load_whole` reads the record, its outcomes and its values in three reads of three moments. An
+/// Found: `view::load_whole` reads the record, its outcomes and its values in three reads of three moments. An
 /// instance that steps in between has other values: `inspect` of an instance that is in the best of health is an error
 /// of `ErrorKind::Store` ("the value of its local is missing").
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn review_looking_at_an_instance_that_runs_is_no_error() {
+async fn looking_at_an_instance_that_runs_is_no_error() {
     let bench = Bench::new();
     let runtime = bench.open().await;
     let step = |n: u64| [Do::Hold(format!("{n:>3000}")), call("inc", n)];
@@ -258,7 +287,7 @@ static THREE: ActivityEntry = ActivityEntry {
 
 /// No find: fan-outs, races, retries, terminations and limits all together leave nothing behind.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn review_stress_nothing_is_left_waiting() {
+async fn stress_nothing_is_left_waiting() {
     let mut seed = 88_172_645_463_325_252_u64;
     let mut random = move |below: u64| {
         seed ^= seed << 13;
@@ -272,7 +301,10 @@ async fn review_stress_nothing_is_left_waiting() {
     program.push(Registration::Activity(&THREE));
     let mut number = 0;
     for round in 0..4 {
-        let builder = bench.builder_of(&program).max_concurrent_activities(4).layer_bytes(100_000);
+        let builder = bench
+            .builder_of(&program)
+            .max_concurrent_activities(4)
+            .layer_bytes(100_000);
         let runtime = builder.open(bench.path()).await.unwrap();
         bench.probe.failures.store(200, Ordering::SeqCst);
         let mut ids = Vec::new();
@@ -286,12 +318,25 @@ async fn review_stress_nothing_is_left_waiting() {
                     0 => call("inc", n),
                     1 => call("two", n),
                     2 => Do::Retry("three".into(), n, policy),
-                    _ => Do::Several(How::Select, vec![call("two", n), Do::Retry("three".into(), n, policy), call("inc", n), Do::Sleep(Duration::from_secs(3600))]),
+                    _ => Do::Several(
+                        How::Select,
+                        vec![
+                            call("two", n),
+                            Do::Retry("three".into(), n, policy),
+                            call("inc", n),
+                            Do::Sleep(Duration::from_secs(3600)),
+                        ],
+                    ),
                 });
             }
-            let how = [How::All, How::Each, How::Select][random(3) as usize];
+            let how = [How::All, How::Each, How::Select][usize::try_from(random(3)).unwrap()];
             let script = vec![Do::Several(how, branches), call("two", 7), call("inc", 8)];
-            if runtime.start_named("script", input(script)).id(&id).await.is_ok() {
+            if runtime
+                .start_named("script", input(script))
+                .id(&id)
+                .await
+                .is_ok()
+            {
                 ids.push(id.clone());
             }
             if random(5) == 0 {
@@ -308,7 +353,14 @@ async fn review_stress_nothing_is_left_waiting() {
             assert!(result.is_ok(), "round {round}: i{n} of {ids:?} hangs");
         }
         let rows = count_rows(&bench, runtime).await;
-        for table in ["activities", "timers", "inbox", "outcomes", "blocked", "values"] {
+        for table in [
+            "activities",
+            "timers",
+            "inbox",
+            "outcomes",
+            "blocked",
+            "values",
+        ] {
             assert_eq!(rows[table], 0, "{table}");
         }
     }
@@ -347,17 +399,23 @@ fn run_blocking(_: &States, input: &[u8]) -> Attempt {
     })
 }
 
-/// REVIEW 10: attempts that have ended in `run_together` are told to the engine only when the last of their batch has
+/// Found: attempts that have ended in `run_together` are told to the engine only when the last of their batch has
 /// been polled. One that blocks its thread (`block_in_place`, which tokio allows) until another instance has gone on
 /// waits for ever if that one's attempt ended in the same batch, before it: with a task each they all come to an end.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn review_an_attempt_that_blocks_does_not_keep_back_what_others_have_done() {
+async fn an_attempt_that_blocks_does_not_keep_back_what_others_have_done() {
     let bench = Bench::new();
     let mut program = program();
     program.push(Registration::Activity(&BLOCKING));
     let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
-    let habit = (0..30).flat_map(|n| [call("inc", n), call("blocking", 0)]).collect();
-    start(&runtime, "habit", habit).await.result().await.unwrap();
+    let habit = (0..30)
+        .flat_map(|n| [call("inc", n), call("blocking", 0)])
+        .collect();
+    start(&runtime, "habit", habit)
+        .await
+        .result()
+        .await
+        .unwrap();
     let mut calls: Vec<_> = (0..60).map(|n| typed(vec![call("inc", n)])).collect();
     calls.insert(30, typed(vec![call("blocking", 1)]));
     let mut instances = runtime.start_many(calls).await.unwrap();
@@ -369,5 +427,8 @@ async fn review_an_attempt_that_blocks_does_not_keep_back_what_others_have_done(
     }
     *MAY_GO_ON.lock().unwrap() = true;
     blocking.result().await.unwrap();
-    assert_eq!(hang, 0, "instances whose activity had ended and that were not told so");
+    assert_eq!(
+        hang, 0,
+        "instances whose activity had ended and that were not told so"
+    );
 }
