@@ -22,6 +22,10 @@ const EPOCH: &str = "epoch ";
 /// How many commits an epoch holds at most: all of them are read when the store is opened after a kill.
 const COMMITS_MAX: usize = 256;
 
+/// How many times as many commits it holds at most, while those before are being written to the main file, which
+/// may take as long as a compaction does.
+const COMMITS_TIMES: usize = 64;
+
 /// The journal of an open store.
 pub(crate) struct Journal {
     database: Database,
@@ -136,7 +140,7 @@ impl Journal {
     /// Whether it grows too long while what was before is still being written to the main file. A row that
     /// is written again and again takes little memory, and each time a place here.
     pub(crate) fn is_very_long(&self, bytes_max: usize) -> bool {
-        self.commits >= 64 * COMMITS_MAX || self.bytes >= bytes_max
+        self.commits >= COMMITS_TIMES * COMMITS_MAX || self.bytes >= bytes_max
     }
 
     /// The number of the last commit.

@@ -32,9 +32,8 @@ impl crate::engine::clock::Clock for ByHand {
     }
 }
 
-/// Found: `TimerKey: Ord` compares ids as texts, the store by `Key` (ids of 32 hex digits before all others).
-/// `Timers` mixes the two orders in its horizon, so among timers of one due time those are never read whose ids sort
-/// one way in memory and the other way in the store: they do not fire until the store is opened again.
+/// The engine and the store ordered ids differently, so that timers of one due time were skipped that sorted one way in
+/// memory and the other way in the store.
 #[tokio::test]
 async fn timers_of_one_time_all_fire_whatever_their_ids() {
     let bench = Bench::new();
@@ -64,10 +63,8 @@ async fn timers_of_one_time_all_fire_whatever_their_ids() {
     all_of("numbers", numbered).await;
 }
 
-/// Found: a row of `inbox` has the key (parent's id, op), without the parent's run. The child of an earlier
-/// instance of that id, which goes on when its parent was terminated, overwrites (or removes, `take_child`) the row
-/// with the result that the instance of today waits for. With a crash before that was delivered the parent waits
-/// for ever.
+/// The key of a result in `inbox` didn't tell the parent's run: the child of an earlier instance of the parent's id, which
+/// goes on when that was terminated, took the place of the result that today's waited for.
 #[tokio::test]
 async fn the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance() {
     let bench = Bench::new();
@@ -112,17 +109,7 @@ async fn the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance()
         .unwrap();
 }
 
-static NARROW: ActivityEntry = ActivityEntry {
-    name: "narrow",
-    max_concurrent: Some(1),
-    file: GATED.file,
-    line: GATED.line,
-    retry: None,
-    retry_when: None,
-    timeout: None,
-    states: GATED.states,
-    run: run_narrow,
-};
+static NARROW: ActivityEntry = narrow(&GATED, run_narrow);
 
 /// Fails as often as it is to, and waits at the gate from then on.
 fn run_narrow(states: &States, input: &[u8]) -> Attempt {
@@ -144,9 +131,8 @@ fn run_narrow(states: &States, input: &[u8]) -> Attempt {
     })
 }
 
-/// Found: `take_retries` looks at one retry per attempt that has ended. One whose instance was terminated
-/// meanwhile uses that up and begins nothing, so nothing ends any more, and the ones behind it are never run again,
-/// with nothing running and all the room that there is.
+/// A retry that was put off was looked at when an attempt ended. One of a terminated instance used that up and began
+/// nothing, so that those behind it were never looked at.
 #[tokio::test]
 async fn retries_that_wait_for_room_are_not_stuck_behind_those_of_terminated_instances() {
     const COUNT: u64 = 2100;
@@ -195,8 +181,8 @@ async fn retries_that_wait_for_room_are_not_stuck_behind_those_of_terminated_ins
     );
 }
 
-/// Found: opening a store removes `<path>-copy`, whatever it is: also the copy that somebody made by hand, of this
-/// very name, of a store that was closed (which docs/store-care.md says is fine).
+/// What a crash left of a compaction had the name `<path>-copy`, which is also what a person calls a copy. Opening
+/// the store removed it.
 #[tokio::test]
 async fn a_copy_that_a_person_made_is_left_alone() {
     let bench = Bench::new();
@@ -208,9 +194,8 @@ async fn a_copy_that_a_person_made_is_left_alone() {
     runtime.shutdown().await.unwrap();
 }
 
-/// Found: a tidy close lets go of the main file's lock before it removes the journal by its name. Who opens the
-/// store in between makes a new journal there, which is then removed under it: after a kill all that it acknowledged is
-/// lost, and the store can't be opened any more ("its journal is missing").
+/// A tidy close let go of the main file before it removed the journal by its name. Whoever opened the store in between
+/// made a new journal there, and lost it, and with it all that it acknowledged until a kill.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
     for round in 0..50 {
@@ -239,9 +224,8 @@ async fn closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
     }
 }
 
-/// Found: `view::load_whole` reads the record, its outcomes and its values in three reads of three moments. An
-/// instance that steps in between has other values: `inspect` of an instance that is in the best of health is an error
-/// of `ErrorKind::Store` ("the value of its local is missing").
+/// The record and what lies beside it were read at different moments: an instance that stepped in between could not be
+/// looked at, since a value of its checkpoint was missing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn looking_at_an_instance_that_runs_is_no_error() {
     let bench = Bench::new();
@@ -399,9 +383,8 @@ fn run_blocking(_: &States, input: &[u8]) -> Attempt {
     })
 }
 
-/// Found: attempts that have ended in `run_together` are told to the engine only when the last of their batch has
-/// been polled. One that blocks its thread (`block_in_place`, which tokio allows) until another instance has gone on
-/// waits for ever if that one's attempt ended in the same batch, before it: with a task each they all come to an end.
+/// Attempts that had ended were told when the last of those was over that were run together. One that blocked its
+/// thread until another instance went on waited for ever, if that one's attempt was among them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_attempt_that_blocks_does_not_keep_back_what_others_have_done() {
     let bench = Bench::new();

@@ -427,6 +427,24 @@ activity!(HEEDING, heeding);
 activity!(DEAF, deaf);
 activity!(PANICKING, panicking);
 
+/// An activity `narrow`, of which one attempt runs at a time.
+pub(super) const fn narrow(
+    like: &ActivityEntry,
+    run: fn(&States, &[u8]) -> Attempt,
+) -> ActivityEntry {
+    ActivityEntry {
+        name: "narrow",
+        file: like.file,
+        line: like.line,
+        retry: None,
+        retry_when: None,
+        timeout: None,
+        max_concurrent: Some(1),
+        states: like.states,
+        run,
+    }
+}
+
 /// The program that the tests run.
 pub(super) fn program() -> Vec<Registration> {
     vec![
@@ -484,6 +502,10 @@ pub(super) fn input(script: Vec<Do>) -> Json {
 
 pub(super) fn call(activity: &str, n: u64) -> Do {
     Do::Call(activity.to_owned(), n)
+}
+
+pub(super) fn all(branches: Vec<Do>) -> Do {
+    Do::Several(How::All, branches)
 }
 
 pub(super) fn child(id: Option<&str>, script: Vec<Do>) -> Do {

@@ -21,10 +21,6 @@ use crate::testing::TokioClock;
 const OUTCOMES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("outcomes");
 const HOUR: Duration = Duration::from_secs(3600);
 
-fn all(branches: Vec<Do>) -> Do {
-    Do::Several(How::All, branches)
-}
-
 fn calls(numbers: impl Iterator<Item = u64>) -> Vec<Do> {
     numbers.map(|n| call("inc", n)).collect()
 }

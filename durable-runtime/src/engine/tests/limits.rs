@@ -10,10 +10,6 @@ use crate::client::Runtime;
 use crate::registry::Registration;
 use crate::retry::RetryPolicy;
 
-fn all(branches: Vec<Do>) -> Do {
-    Do::Several(How::All, branches)
-}
-
 fn calls(activity: &str, numbers: std::ops::Range<u64>) -> Vec<Do> {
     numbers.map(|n| call(activity, n)).collect()
 }
@@ -52,17 +48,7 @@ async fn no_more_activities_run_at_a_time_than_the_limit_says() {
 
 #[tokio::test]
 async fn a_function_with_a_limit_of_its_own_does_not_hold_up_the_others() {
-    static NARROW: ActivityEntry = ActivityEntry {
-        name: "narrow",
-        max_concurrent: Some(1),
-        file: GATED.file,
-        line: GATED.line,
-        retry: None,
-        retry_when: None,
-        timeout: None,
-        states: GATED.states,
-        run: GATED.run,
-    };
+    static NARROW: ActivityEntry = narrow(&GATED, GATED.run);
     let bench = Bench::new();
     let mut program = program();
     program.push(Registration::Activity(&NARROW));

@@ -319,10 +319,8 @@ async fn a_file_that_compaction_makes_no_smaller_is_not_compacted_over_and_over(
     );
 }
 
-/// Found: while a flush or a compaction is under way nothing bounds the journal but the memory of the upper layer
-/// (`Writer::tend`, `is_over`). Where the same rows are written again and again, or come and go, that stays small, and
-/// the journal grows for as long as the compaction lasts; after a kill all of it is read, and into memory. The docs
-/// say 256 commits or 4 MiB (here: 20 kB), and as many again; 32 times as much in memory while it is compacted.
+/// The journal had no bound while the main file was being written: where the same rows are written again and again
+/// little is in memory, and much in the journal, which is read as a whole after a kill.
 #[tokio::test]
 async fn the_journal_does_not_grow_without_bounds_during_a_compaction() {
     let folder = tempfile::tempdir().unwrap();
@@ -351,9 +349,8 @@ async fn the_journal_does_not_grow_without_bounds_during_a_compaction() {
     assert!(bytes < 10_000_000, "{bytes} bytes, with layers of 20 kB");
 }
 
-/// Found: a path without a main file is made a store, and the journal that lies there is removed, though it holds what
-/// was acknowledged last by a store that was killed, and whose main file was moved (or not mounted) for a moment. Put
-/// back, that can't be opened any more.
+/// A store was made where there was none, and the journal removed that lay there, though it held what was acknowledged
+/// last by a store whose file had been moved away for a moment.
 #[tokio::test]
 async fn a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() {
     let folder = tempfile::tempdir().unwrap();
@@ -377,9 +374,7 @@ async fn a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() 
     assert_eq!(rows_in(&store).len(), 1);
 }
 
-/// Found: whoever reads a chain of history holds the lock of the layers for as long as that takes, and no commit is
-/// answered meanwhile: asking for the history of one instance that runs for ever stops the whole engine. (And it is done
-/// on tokio's thread.)
+/// Whoever read a chain of history held the lock of the layers all the while, and no commit was answered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reading_a_long_history_does_not_hold_up_commits() {
     const ROWS: u64 = 100_000;
