@@ -363,8 +363,11 @@ impl Emitter<'_> {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
-            let live = live.map(|binding| &self.places[binding].stored_name);
-            let place = self.machine.place(index);
+            let live: Vec<&String> = live
+                .map(|binding| &self.places[binding].stored_name)
+                .collect();
+            let numbered = live.iter().any(|name| name.contains('#'));
+            let place = self.machine.place(index, numbered);
             quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
