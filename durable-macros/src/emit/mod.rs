@@ -450,7 +450,7 @@ impl Emitter<'_> {
         let blocks = self.async_blocks();
         let seen = blocks.as_ref().map(|_| {
             quote!(
-                use __durable::SeenByValue as _;
+                use __durable::{NotBorrowed as _, SeenByValue as _};
             )
         });
         let machine = self.arms(0).machine();
