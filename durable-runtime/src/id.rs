@@ -259,7 +259,16 @@ mod tests {
 
     #[test]
     fn ids_follow_the_rules_of_durable_functions() {
-        for good in ["a", "order 17", "ü", &"x".repeat(256), "a@b", "...", ".a", "a."] {
+        for good in [
+            "a",
+            "order 17",
+            "ü",
+            &"x".repeat(256),
+            "a@b",
+            "...",
+            ".a",
+            "a.",
+        ] {
             assert_eq!(good.parse::<InstanceId>().unwrap().as_str(), good);
         }
         for bad in [

@@ -143,7 +143,8 @@ impl Reader {
     async fn chunk(&mut self) -> Result<Option<Bytes>, Refusal> {
         let deadline = self.deadline.at(self.bytes.len());
         loop {
-            let frame = std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
+            let frame =
+                std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
             let frame = tokio::time::timeout_at(deadline, frame).await;
             let frame = frame.map_err(|_| {
                 Refusal::new(
@@ -318,7 +319,10 @@ mod tests {
         let (sender, body) = body();
         sender.send(1001);
         assert_eq!(status(bodies.read(body).await), 413);
-        assert_eq!(bodies.read(vec![b'x'; 1000].into()).await.unwrap().0.len(), 1000);
+        assert_eq!(
+            bodies.read(vec![b'x'; 1000].into()).await.unwrap().0.len(),
+            1000
+        );
     }
 
     #[tokio::test]

@@ -69,8 +69,9 @@ impl Host {
     pub(super) fn of(headers: &HeaderMap, uri: &Uri) -> Result<Option<Self>, Refusal> {
         let refuse = |reason: &str| Refusal::new(StatusCode::BAD_REQUEST, reason);
         let parsed = |text: Option<&str>| {
-            text.and_then(Self::parse)
-                .ok_or_else(|| refuse("The request's Host is not the name or the address of a host"))
+            text.and_then(Self::parse).ok_or_else(|| {
+                refuse("The request's Host is not the name or the address of a host")
+            })
         };
         let mut values = headers.get_all(HOST).iter();
         let header = values
@@ -216,8 +217,9 @@ mod tests {
         }
         let long = "x".repeat(254);
         for text in [
-            "", ":80", ".", "a b", "a/b", "a\\b", "a?b", "a#b", "u@a", "a:b", "a:65536", "a:-1", "a:80:80", "::1",
-            "[::1", "[::1]x", "[a]", "ü", "a%20b", "<a>", "a\"b", "a,b", "a;b", "http://a", &long,
+            "", ":80", ".", "a b", "a/b", "a\\b", "a?b", "a#b", "u@a", "a:b", "a:65536", "a:-1",
+            "a:80:80", "::1", "[::1", "[::1]x", "[a]", "ü", "a%20b", "<a>", "a\"b", "a,b", "a;b",
+            "http://a", &long,
         ] {
             assert_eq!(Host::parse(text), None, "{text}");
         }

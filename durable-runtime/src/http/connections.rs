@@ -340,7 +340,9 @@ impl Service<hyper::Request<Incoming>> for Answering {
         self.connection.has_unread_body.store(has_body, Relaxed);
         let answered = Answered(Arc::clone(&self.connection));
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(Arc::clone(&self.connection));
+        request
+            .extensions_mut()
+            .insert(Arc::clone(&self.connection));
         let answer = self.router.call(request);
         Box::pin(async move {
             let _answered = answered;
@@ -417,7 +419,9 @@ impl AsyncWrite for Watched {
         if !self.connection.has_unread_body.load(Relaxed) {
             return Poll::Ready(Ok(()));
         }
-        let linger = self.linger.get_or_insert_with(|| Box::pin(tokio::time::sleep(LINGER_TIME_MAX)));
+        let linger = self
+            .linger
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(LINGER_TIME_MAX)));
         if linger.as_mut().poll(context).is_ready() {
             return Poll::Ready(Ok(()));
         }
