@@ -9,6 +9,7 @@ use crate::checkpoint::Checkpoint;
 use crate::codec;
 use crate::cx::Pending;
 use crate::error::{Error, ErrorKind};
+use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
 use crate::id::{InstanceId, OpId};
@@ -324,11 +325,11 @@ async fn pending(
         op,
         kind: match pending {
             Pending::Activity { retry_at } => {
-                let row = activities.remove(&op);
+                let (row, last_failure) = activities.remove(&op).unzip();
                 PendingKind::Activity {
                     attempt: row.as_ref().map_or(1, |row| row.failed.saturating_add(1)),
                     name: row.map(|row| row.task.name),
-                    last_failure: None,
+                    last_failure: last_failure.flatten(),
                     retry_at: *retry_at,
                 }
             }
@@ -343,12 +344,13 @@ async fn pending(
     Ok(pending.collect())
 }
 
-/// The rows of the instance's activities. Those that wait for their next attempt are in another table.
+/// The rows of the instance's activities, and why their last attempts failed. Those that wait for their next attempt
+/// are in another table.
 async fn activities(
     store: &dyn Store,
     id: &InstanceId,
     record: &Record,
-) -> Result<BTreeMap<OpId, ActivityRow>, Error> {
+) -> Result<BTreeMap<OpId, (ActivityRow, Option<Failure>)>, Error> {
     let mut rows = BTreeMap::new();
     let pending = || record.mailbox.pending();
     if !pending().any(|(_, pending)| matches!(pending, Pending::Activity { .. })) {
@@ -365,18 +367,22 @@ async fn activities(
     let keys: Vec<TimerKey> = retries.collect();
     let ops: Vec<OpId> = keys.iter().map(|key| key.op).collect();
     for (op, bytes) in ops.into_iter().zip(store.timer_rows(keys).await?) {
-        if let Some(Ok(TimerRow::Retry(row))) = bytes.map(|bytes| TimerRow::from_bytes(&bytes)) {
-            rows.insert(op, row);
-        }
+        match bytes.map(|bytes| TimerRow::from_bytes(&bytes)) {
+            Some(Ok(TimerRow::RetryAfter { row, failure })) => {
+                rows.insert(op, (row, Some(failure)))
+            }
+            Some(Ok(TimerRow::Retry(row))) => rows.insert(op, (row, None)),
+            _ => None,
+        };
     }
     // Read later: when the next attempt begins meanwhile, its row is here.
     for (op, bytes) in store.activities_of(id.clone()).await? {
         if let Ok(row) = ActivityRow::from_bytes(&bytes) {
-            rows.insert(op, row);
+            rows.insert(op, (row, None));
         }
     }
     // Another instance may have had the id.
-    rows.retain(|_, row| row.run == record.run);
+    rows.retain(|_, (row, _)| row.run == record.run);
     Ok(rows)
 }
 

@@ -210,14 +210,14 @@ async fn tasks_and_blocks_in_locals_are_seen_too() {
     let bench = Bench::new().await;
     let instance = bench.runtime.start(beside(17)).await.unwrap();
     let waiting = Bench::until(&instance, |_| true).await;
-    assert_eq!(waiting.line, Some(line("beside") - 1));
+    assert_eq!(waiting.line, Some(line("beside")));
     assert_eq!(json!(waiting.ops), json!([timer_of(&waiting, 1)]));
     let [work] = &waiting.frames[..] else {
         panic!("{waiting:#?}");
     };
     assert_eq!(work.kind, FrameKind::Block);
     assert_eq!(work.local.as_deref(), Some("work"));
-    assert_eq!(work.line, Some(line("joined")));
+    assert_eq!(work.line, Some(line("joined") - 1));
     assert_eq!(
         json!(work.ops),
         json!([number(&waiting, is_activity("endless"))])
