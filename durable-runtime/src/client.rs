@@ -411,8 +411,39 @@ impl<T> Instance<T> {
         self.runtime.explained(history).await
     }
 
-    /// Where the instance waits and the locals that it holds there; `None` when it has not begun or
-    /// has ended.
+    /// Where the instance waits, with the source lines and the locals of all that runs in it, and what it
+    /// waits for; `None` when it has not begun or has ended.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// #[orchestrator]
+    /// async fn approve(order: u32) -> Result<u32> {
+    ///     select! {
+    ///         answer = event::<()>("Approval") => answer?,
+    ///         () = async { sleep(Duration::from_secs(3600)).await } => {}
+    ///     }
+    ///     Ok(order)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let instance = runtime.start(approve(17)).await?;
+    /// # while instance.inspect().await?.is_none() {
+    /// #     tokio::time::sleep(Duration::from_millis(5)).await;
+    /// # }
+    /// let waiting = instance.inspect().await?.expect("it waits");
+    /// assert_eq!(waiting.locals["order"], 17);
+    /// assert_eq!(waiting.frames.len(), 1); // the `async` block
+    /// assert_eq!(waiting.pending.len(), 2); // the event and the timer
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As for [`Instance::status`].

@@ -121,7 +121,8 @@ impl Inspector {
         view::history(&self.store, &InstanceId::unchecked(id)).await
     }
 
-    /// Where an instance waits and the locals that it holds there; `None` when it has not begun or has ended.
+    /// Where an instance waits, with the locals of all that runs in it, and what it waits for; `None` when it has not
+    /// begun or has ended.
     /// File, line and source text are `None`: the program has them, and not the store.
     ///
     /// # Errors

@@ -294,3 +294,100 @@ fn to_op(node: &Node<'_>) -> Option<OpId> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Holds<T> {
+        frame: T,
+    }
+
+    fn waiting_frame() -> Frame {
+        let mut frame = Frame::default();
+        frame.point = "sleep#1".to_owned();
+        frame.ops = vec![OpId::new(7)];
+        frame.set_local("n", codec::encode(&3_u8).unwrap());
+        frame
+    }
+
+    #[track_caller]
+    fn shown_as<T: Serialize>(value: &T) -> (Value, usize) {
+        let mut frame = Frame::default();
+        frame.set_local("local", codec::encode(value).unwrap());
+        let nowhere = Function {
+            name: "outer",
+            code: None,
+            has_program: false,
+        };
+        let shown = shown(&frame, nowhere, &|_| true);
+        (shown.locals["local"].clone(), shown.frames.len())
+    }
+
+    #[test]
+    fn a_frame_is_found_wherever_it_stands_in_a_value() {
+        let block = || Holds {
+            frame: waiting_frame(),
+        };
+        let text = "an async block, waiting at sleep#1";
+        assert_eq!(shown_as(&block()), (json!(text), 1));
+        assert_eq!(shown_as(&Some(block())), (json!(text), 1));
+        assert_eq!(
+            shown_as(&(1, vec![block(), block()])),
+            (json!([1, [text, text]]), 2)
+        );
+        let map = BTreeMap::from([(1, block())]);
+        assert_eq!(shown_as(&map), (json!({ "1": text }), 1));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_frame_is_shown_as_it_is() {
+        #[derive(Serialize)]
+        struct Picture {
+            point: &'static str,
+            place: u64,
+            locals: Vec<(String, u32)>,
+            op: Option<u32>,
+            input: Option<u32>,
+        }
+        let picture = Picture {
+            point: "a",
+            place: 1,
+            locals: vec![("b".to_owned(), 2)],
+            op: None,
+            input: None,
+        };
+        let shown = json!({"frame": {"point": "a", "place": 1, "locals": [["b", 2]], "op": null, "input": null}});
+        assert_eq!(shown_as(&Holds { frame: picture }), (shown, 0));
+        assert_eq!(shown_as(&Holds { frame: 1 }), (json!({"frame": 1}), 0));
+    }
+
+    #[test]
+    fn a_frame_counts_as_its_own_what_the_frames_within_it_have_not_begun() {
+        let mut outer = waiting_frame();
+        outer.ops = vec![OpId::new(6), OpId::new(7), OpId::new(8)];
+        outer.set_op(Blob(
+            codec::encode(&Holds {
+                frame: waiting_frame(),
+            })
+            .unwrap(),
+        ));
+        let within = Within {
+            kind: FrameKind::Block,
+            function: Function {
+                name: "outer",
+                code: None,
+                has_program: false,
+            },
+            local: None,
+            frame: outer,
+        };
+        let frame = stack_frame(&within, &|op| op != OpId::new(8));
+        assert_eq!(frame.ops, [OpId::new(6)]);
+        assert_eq!(frame.frames[0].ops, [OpId::new(7)]);
+        assert_eq!(frame.locals["n"], 3);
+    }
+}
