@@ -173,10 +173,12 @@ pub(crate) struct ActivityRow {
 pub(crate) enum TimerRow {
     /// A timer fires.
     Fire { run: u64 },
-    /// An activity is tried again.
+    /// An activity is tried again, as it was noted before its failure was.
     Retry(ActivityRow),
     /// An instance begins.
     Begin { run: u64 },
+    /// An activity is tried again, after this failure.
+    RetryAfter { row: ActivityRow, failure: Failure },
 }
 
 /// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
