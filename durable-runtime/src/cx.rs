@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::block::value_of;
+use crate::engine::clock::Clock;
 use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
@@ -18,7 +19,7 @@ use crate::{Failure, Json, RetryPolicy};
 /// What a polled operation sees and does: the context of one step.
 pub struct Cx<'a> {
     instance: &'a InstanceId,
-    now: SystemTime,
+    clock: &'a dyn Clock,
     mailbox: &'a mut Mailbox,
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
@@ -128,11 +129,15 @@ impl Outcome {
 }
 
 impl<'a> Cx<'a> {
-    pub(crate) fn new(instance: &'a InstanceId, now: SystemTime, mailbox: &'a mut Mailbox) -> Self {
+    pub(crate) fn new(
+        instance: &'a InstanceId,
+        clock: &'a dyn Clock,
+        mailbox: &'a mut Mailbox,
+    ) -> Self {
         let first_op = mailbox.next_op();
         Self {
             instance,
-            now,
+            clock,
             mailbox,
             commands: Vec::new(),
             machine: None,
@@ -169,9 +174,9 @@ impl<'a> Cx<'a> {
         self.instance
     }
 
-    /// The runtime's clock at this step.
+    /// The time by the runtime's clock.
     pub fn now(&self) -> SystemTime {
-        self.now
+        self.clock.now()
     }
 
     /// The outcome of an operation, once; `None` while there is none.
@@ -381,12 +386,14 @@ impl<'a> Cx<'a> {
 mod tests {
     use super::*;
     use crate::codec;
+    use crate::engine::clock::Still;
     use crate::mailbox::Progress;
 
     /// A step of an instance, and what it asks for.
     fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
         let id = InstanceId::unchecked("a");
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, mailbox);
+        let clock = Still(SystemTime::UNIX_EPOCH);
+        let mut cx = Cx::new(&id, &clock, mailbox);
         let result = poll(&mut cx);
         (result, cx.finish())
     }

@@ -4,9 +4,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
+use uuid::{ContextV7, Timestamp};
+
+use crate::engine::clock::wall_clock;
 
 /// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #`
 /// and no control characters. These are Durable Functions' own rules.
@@ -93,7 +97,18 @@ impl InstanceId {
     /// A new id of 32 hex digits. Ids made later sort later, so that instances which were started
     /// together lie together in the store.
     pub(crate) fn automatic() -> Self {
-        Self::of_uuid(uuid::Uuid::now_v7())
+        Self::made_at(wall_clock())
+    }
+
+    /// One that is made at `time`; a clock before 1970 is taken as at 1970, for such an id tells no earlier time.
+    fn made_at(time: SystemTime) -> Self {
+        static CONTEXT: Mutex<ContextV7> = Mutex::new(ContextV7::new());
+
+        let since = time
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let time = Timestamp::from_unix(&CONTEXT, since.as_secs(), since.subsec_nanos());
+        Self::of_uuid(uuid::Uuid::new_v7(time))
     }
 }
 
@@ -199,6 +214,8 @@ impl fmt::Display for OpId {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -217,6 +234,19 @@ mod tests {
             &"x".repeat(257),
         ] {
             assert!(bad.parse::<InstanceId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_automatic_id_can_be_made_whatever_the_clock_says() {
+        let day = Duration::from_secs(24 * 3600);
+        for time in [
+            SystemTime::UNIX_EPOCH - 365 * day,
+            SystemTime::UNIX_EPOCH + 365 * 300_000 * day,
+        ] {
+            let (first, second) = (InstanceId::made_at(time), InstanceId::made_at(time));
+            assert_ne!(first, second);
+            assert!(first.as_uuid().is_some());
         }
     }
 

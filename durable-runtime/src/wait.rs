@@ -232,6 +232,7 @@ mod tests {
     use super::*;
     use crate::codec;
     use crate::cx::{Command, Cx, Outcome};
+    use crate::engine::clock::Still;
     use crate::failure::Failure;
     use crate::id::InstanceId;
     use crate::mailbox::{Mailbox, Progress};
@@ -352,7 +353,8 @@ mod tests {
 
     fn step(tree: &mut Tree, mailbox: &mut Mailbox) -> (Option<bool>, Vec<Command>) {
         let id = InstanceId::unchecked("a");
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, mailbox);
+        let clock = Still(SystemTime::UNIX_EPOCH);
+        let mut cx = Cx::new(&id, &clock, mailbox);
         let over = tree.poll(&mut cx);
         (over, cx.finish())
     }

@@ -87,6 +87,7 @@ impl Engine {
         } else {
             self.input_of(id).await?
         };
+        let clock = Arc::clone(&self.clock);
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -102,7 +103,7 @@ impl Engine {
                 return Ok(());
             }
         };
-        let stepped = transition(entry, id, step.now, &position, &record.mailbox);
+        let stepped = transition(entry, id, &clock, &position, &record.mailbox);
         self.apply(step, id, stepped).await
     }
 
