@@ -197,6 +197,9 @@ impl fmt::Debug for InstanceId {
 pub struct OpId(u64);
 
 impl OpId {
+    /// The number of none, for keys of what is no operation's.
+    pub(crate) const NONE: Self = Self(u64::MAX);
+
     pub(crate) fn new(number: u64) -> Self {
         Self(number)
     }

@@ -394,7 +394,7 @@ impl Engine {
                 self.draft.batch.remove(Key::of_timer(&key));
             }
             TimerRow::Begin { run } => {
-                if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
+                if record.run == run && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
                 }
                 self.draft.batch.remove(Key::of_timer(&key));

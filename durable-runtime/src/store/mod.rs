@@ -47,6 +47,14 @@ impl Due {
         Self(micros)
     }
 
+    /// The latest time that is not after `now`.
+    pub(crate) fn already(now: SystemTime) -> Self {
+        match Self::from(now) {
+            due if due.time() > now => Self(due.0.saturating_sub(1)),
+            due => due,
+        }
+    }
+
     pub(crate) fn micros(self) -> u64 {
         self.0
     }

@@ -151,7 +151,7 @@ pub(crate) enum TimerRow {
     Fire { run: u64 },
     /// An activity is tried again.
     Retry(ActivityRow),
-    /// An instance begins.
+    /// An instance begins, or goes on after a step that had polled enough.
     Begin { run: u64 },
 }
 
