@@ -4,10 +4,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
+use uuid::{ContextV7, Timestamp};
 
+use crate::engine::clock::wall_clock;
 use crate::json::is_storage;
 
 /// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #`
@@ -96,7 +99,18 @@ impl InstanceId {
     /// A new id of 32 hex digits. Ids made later sort later, so that instances which were started
     /// together lie together in the store.
     pub(crate) fn automatic() -> Self {
-        Self::of_uuid(uuid::Uuid::now_v7())
+        Self::made_at(wall_clock())
+    }
+
+    /// One that is made at `time`; a clock before 1970 is taken as at 1970, for such an id tells no earlier time.
+    fn made_at(time: SystemTime) -> Self {
+        static CONTEXT: Mutex<ContextV7> = Mutex::new(ContextV7::new());
+
+        let since = time
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let time = Timestamp::from_unix(&CONTEXT, since.as_secs(), since.subsec_nanos());
+        Self::of_uuid(uuid::Uuid::new_v7(time))
     }
 }
 
@@ -238,6 +252,9 @@ impl fmt::Debug for InstanceId {
 pub struct OpId(u64);
 
 impl OpId {
+    /// The number of none, for keys of what is no operation's.
+    pub(crate) const NONE: Self = Self(u64::MAX);
+
     pub(crate) fn new(number: u64) -> Self {
         Self(number)
     }
@@ -255,6 +272,8 @@ impl fmt::Display for OpId {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -308,6 +327,19 @@ mod tests {
         assert_eq!(id, "order-17".to_owned());
         assert_eq!("order-17".to_owned(), id);
         assert_ne!(id, "order-18");
+    }
+
+    #[test]
+    fn an_automatic_id_can_be_made_whatever_the_clock_says() {
+        let day = Duration::from_secs(24 * 3600);
+        for time in [
+            SystemTime::UNIX_EPOCH - 365 * day,
+            SystemTime::UNIX_EPOCH + 365 * 300_000 * day,
+        ] {
+            let (first, second) = (InstanceId::made_at(time), InstanceId::made_at(time));
+            assert_ne!(first, second);
+            assert!(first.as_uuid().is_some());
+        }
     }
 
     #[test]

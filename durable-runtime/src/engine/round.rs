@@ -303,7 +303,7 @@ impl Engine {
                     ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
-                match entry.map(|entry| next_attempt(entry, &row, &failure, step.now)) {
+                match entry.map(|entry| next_attempt(entry, &row, &failure, self.clock.now())) {
                     Some(Ok(Some(at))) => {
                         return self.put_off(step, key, attempt.source, row, &failure, at);
                     }
@@ -395,7 +395,7 @@ impl Engine {
                 self.draft.batch.remove(Key::of_timer(&key));
             }
             TimerRow::Begin { run } => {
-                if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
+                if record.run == run && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
                 }
                 self.draft.batch.remove(Key::of_timer(&key));

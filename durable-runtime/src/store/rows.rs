@@ -175,7 +175,7 @@ pub(crate) enum TimerRow {
     Fire { run: u64 },
     /// An activity is tried again, as it was noted before its failure was.
     Retry(ActivityRow),
-    /// An instance begins.
+    /// An instance begins, or goes on after a step that had polled enough.
     Begin { run: u64 },
     /// An activity is tried again, after this failure.
     RetryAfter { row: ActivityRow, failure: Failure },
