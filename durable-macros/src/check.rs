@@ -1,6 +1,6 @@
 //! What a durable function may not be or contain: one function per rule, each noting every breach.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
@@ -19,6 +19,7 @@ use crate::operands;
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
+    no_name_of_our_own(&function.body_tokens, mistakes);
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
@@ -240,6 +241,26 @@ fn no_state(function: &Function, mistakes: &mut Mistakes) {
         .filter(|parameter| parameter.state.is_some())
     {
         mistakes.at(&parameter.ty, diagnostics::STATE_IN_ORCHESTRATOR);
+    }
+}
+
+/// The passes of the compiler leave names for one another, which nobody else may have.
+///
+/// ```text
+/// __temp_3(order).await?;
+/// ```
+fn no_name_of_our_own(tokens: &TokenStream, mistakes: &mut Mistakes) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => {
+                let text = name.to_string();
+                if operands::is_mark(&text) || known_macros::is_mark(&text) {
+                    mistakes.at(&name, diagnostics::own_name(&text));
+                }
+            }
+            TokenTree::Group(group) => no_name_of_our_own(&group.stream(), mistakes),
+            _ => {}
+        }
     }
 }
 

@@ -97,6 +97,18 @@ pub(crate) const TRY_BLOCK: &str =
 pub(crate) const TASK_OF_ANOTHER: &str = "this would run an `async` block of an orchestrator where it can't be stored: use `durable_runtime::spawn`, or do this work in an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
+pub(crate) fn compiler_failed(said: &str) -> String {
+    format!(
+        "the compiler of durable functions failed on this function: {said}. That is a mistake of `durable-runtime` and not yours: please report it, with the function; until it is mended, write it in another way"
+    )
+}
+
+pub(crate) fn own_name(name: &str) -> String {
+    format!(
+        "`{name}` is a name that the compiler of durable functions uses itself: call it something else"
+    )
+}
+
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
     format!(
         "`{name}` borrows `{borrowed}` and is still needed after `{operation}`, but a borrow can't be stored: clone it, or borrow again after the await"

@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
 
 use crate::concurrency;
+use crate::model::ident;
 
 /// Around the operation of an `await`: the number of its point.
 pub(crate) const POINT: &str = "__point";
@@ -18,10 +19,26 @@ pub(crate) const TEMP: &str = "__temp";
 /// In place of an `async` block: its number, and as arguments the locals that it captures.
 pub(crate) const ASYNC: &str = "__async";
 
+/// Whether a name is one that the passes leave for one another: a mark, or the own name of a binding.
+pub(crate) fn is_mark(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix("__") else {
+        return false;
+    };
+    let is_binding = rest.strip_prefix('b').is_some_and(|rest| {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        digits.len() < rest.len() && digits.starts_with('_')
+    });
+    let marks = [POINT, TEMP, ASYNC].iter().any(|mark| {
+        name.strip_prefix(mark)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    });
+    is_binding || marks
+}
+
 /// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
 /// an attribute doesn't.
 pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {
-    let name = syn::Ident::new(&format!("{mark}_{number}"), expr.span());
+    let name = ident(&format!("{mark}_{number}"), expr.span());
     named_call(name.into(), [expr])
 }
 
@@ -89,13 +106,13 @@ pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
 
 /// Marks a `for` loop with the binding that holds what is left of it.
 pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
-    let name = syn::Ident::new(TEMP, Span::call_site());
+    let name = ident(TEMP, Span::call_site());
     repeat.attrs.push(parse_quote!(#[#name = #binding]));
 }
 
 /// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
 pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
-    let function = syn::Ident::new(function, span);
+    let function = ident(function, span);
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
     tuple.set_span(span);
     let function = quote_spanned!(span=> __durable::LoopItem::#function);
@@ -105,7 +122,7 @@ pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> E
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can
 /// be the same.
 pub(crate) fn output() -> syn::Ident {
-    syn::Ident::new("output", Span::mixed_site())
+    ident("output", Span::mixed_site())
 }
 
 /// Whether an expression awaits, in itself and not in a closure, an `async` block or an item within it.

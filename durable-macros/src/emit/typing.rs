@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -13,6 +13,7 @@ use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
+use crate::model::ident;
 use crate::operands::{ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
@@ -99,10 +100,7 @@ impl Emitter<'_> {
                 if binding.temporary {
                     return self.machine.names[number].clone();
                 }
-                let mut name = syn::parse_str::<Ident>(&binding.name)
-                    .unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
-                name.set_span(binding.span);
-                name
+                ident(&binding.name, binding.span)
             })
             .collect()
     }
@@ -308,7 +306,7 @@ impl VisitMut for Typing<'_> {
                         *repeat.expr = parse_quote!({ #left #again });
                         return;
                     }
-                    let over = Ident::new("__over", items.span());
+                    let over = ident("__over", items.span());
                     let tie = self
                         .emitter
                         .local(binding)

@@ -1,6 +1,5 @@
 //! Cuts a marked body into [`Blocks`].
 
-use proc_macro2::Ident;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
@@ -9,6 +8,7 @@ use crate::hygiene::{Bindings, is_local_macro};
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
+use crate::model::{ident, label_name};
 use crate::operands::{
     POINT, TEMP, awaits, block_awaits, is_lazy, items_of, loop_item, marked, operands_mut,
     statement_awaits, unwrap,
@@ -394,7 +394,7 @@ impl Builder<'_> {
 
     fn labelled_block(&mut self, label: &syn::Label, block: Block, to: To) {
         let after = self.block("after_block");
-        let label = Some(label.name.ident.to_string());
+        let label = Some(label_name(&label.name));
         self.exits.push(Exit {
             label,
             after,
@@ -455,7 +455,7 @@ impl Builder<'_> {
         } else {
             let span = repeat.expr.span();
             let items = self.value(*repeat.expr);
-            let (over, mut place) = (Ident::new("__over", span), name.clone());
+            let (over, mut place) = (ident("__over", span), name.clone());
             place.set_span(span);
             let each = quote!(<__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)));
             let begin = loop_item("left", &over.to_token_stream(), span);
@@ -495,7 +495,7 @@ impl Builder<'_> {
         // The head is inside the loop: a `break` in a condition leaves it.
         let head = self.blocks.len();
         self.exits.push(Exit {
-            label: label.map(|label| label.name.ident.to_string()),
+            label: label.map(|label| label_name(&label.name)),
             after,
             head: Some(head),
             to,
