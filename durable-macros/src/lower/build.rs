@@ -148,10 +148,25 @@ impl Builder<'_> {
     }
 
     fn statements_into(&mut self, block: Block, to: To) {
-        let mut statements = block.stmts.into_iter().peekable();
+        let mut statements = block.stmts;
+        // One of the last statements may never end (`panic_any(…);`). Then the block has any type, so where its
+        // value is wanted they stay a block of their own, for rustc to see.
+        let last: Vec<Stmt> = match to {
+            To::Nowhere => Vec::new(),
+            To::Binding(_) | To::Caller => {
+                let verbatim = statements.iter().rev().take_while(|statement| match statement {
+                    Stmt::Expr(_, None) => false,
+                    Stmt::Expr(expr, _) => !awaits(expr) && !leaves(expr) && !holds(expr),
+                    other => !statement_awaits(other),
+                });
+                let first = statements.len() - verbatim.count();
+                statements.split_off(first)
+            }
+        };
+        let mut statements = statements.into_iter().peekable();
         while let Some(statement) = statements.next() {
             match statement {
-                Stmt::Expr(value, None) if statements.peek().is_none() => {
+                Stmt::Expr(value, None) if statements.peek().is_none() && last.is_empty() => {
                     self.into(value, to);
                     return;
                 }
@@ -163,14 +178,12 @@ impl Builder<'_> {
                 other => self.statement(other),
             }
         }
-        match to {
-            To::Nowhere => {}
-            To::Binding(binding) => self.step(Step::Set {
-                binding,
-                value: parse_quote!(()),
-            }),
-            To::Caller => self.diverge(End::Return(Some(parse_quote!(())))),
-        }
+        let value: Expr = if last.is_empty() {
+            parse_quote!(())
+        } else {
+            parse_quote!({ #(#last)* })
+        };
+        self.finish(value, to);
     }
 
     fn local(&mut self, mut local: Local) {
