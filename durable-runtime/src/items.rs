@@ -385,65 +385,6 @@ impl SameOrder for std::str::Lines<'_> {}
 #[diagnostic::do_not_recommend]
 impl SameOrder for std::str::SplitWhitespace<'_> {}
 
-/// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
-pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
-    borrowed
-}
-
-/// Demands, in the typing pass, that the method that gives a borrow is the standard library's, which only looks:
-/// it is called again in each state.
-pub fn looks_only<T: LooksOnly + ?Sized>(_: &T) {}
-
-/// A type of the standard library (or of `serde_json`), whose `get`, `first`, `as_str`, … only look.
-#[diagnostic::on_unimplemented(
-    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
-    label = "this is not one of the standard library's collections",
-    note = "clone what it gives, or call it again after the await"
-)]
-pub trait LooksOnly {}
-
-macro_rules! look_only {
-    ($([$($generics:tt)*] $type:ty;)+) => {
-        $(impl<$($generics)*> LooksOnly for $type {})+
-    };
-}
-
-look_only! {
-    [] str;
-    [] String;
-    [] std::path::Path;
-    [] std::path::PathBuf;
-    [] serde_json::Value;
-    [] serde_json::Map<String, serde_json::Value>;
-    [T] [T];
-    [T, const N: usize] [T; N];
-    [T] Vec<T>;
-    [T] Option<T>;
-    [T, E] Result<T, E>;
-    [T] std::collections::VecDeque<T>;
-    [T] std::collections::LinkedList<T>;
-    [T] std::collections::BTreeSet<T>;
-    [T, S] std::collections::HashSet<T, S>;
-    [K, V] std::collections::BTreeMap<K, V>;
-    [K, V, S] std::collections::HashMap<K, V, S>;
-    [T: ?Sized + LooksOnly] &T;
-    [T: ?Sized + LooksOnly] &mut T;
-    [T: ?Sized] Box<T>;
-}
-
-/// A borrow, or what may hold one.
-#[diagnostic::on_unimplemented(
-    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
-    label = "this is no borrow",
-    note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
-)]
-pub trait Borrowed {}
-
-impl<T: ?Sized> Borrowed for &T {}
-impl<T: ?Sized> Borrowed for &mut T {}
-impl<B: Borrowed> Borrowed for Option<B> {}
-impl<B: Borrowed, E> Borrowed for Result<B, E> {}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,6 +70,7 @@ mod mailbox;
 mod ops;
 mod orchestrator;
 mod params;
+mod reborrow;
 mod registry;
 mod retry;
 mod state;
@@ -205,16 +206,17 @@ pub mod prelude {
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
     pub use crate::__over as over;
+    pub use crate::__plain_place as plain_place;
+    pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
-    pub use crate::captured::{Captured, Seen, SeenByValue, copied};
+    pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
+    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
-        next_again, rest,
+        Collect, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, rest,
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
@@ -230,6 +232,9 @@ pub mod __private {
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+    };
+    pub use crate::reborrow::{
+        Place, Plain, borrowed, by_mut, by_mut_pointer, by_pointer, by_ref, has, std_index,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

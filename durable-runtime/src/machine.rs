@@ -216,6 +216,7 @@ type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 /// How a local is stored.
 struct LocalCodec<T> {
     encode: Encode<T>,
+    encode_seen_by_others: Encode<T>,
     /// Fails unless what was encoded comes back as it was.
     verify: fn(&[u8]) -> Result<(), codec::CodecError>,
     decode: Decode<T>,
@@ -224,6 +225,7 @@ struct LocalCodec<T> {
 impl<T: Storable> LocalCodec<T> {
     const OF: Self = Self {
         encode: codec::encode::<T>,
+        encode_seen_by_others: codec::encode_seen_by_others::<T>,
         verify: codec::verify::<T>,
         decode: codec::decode::<T>,
     };
@@ -339,7 +341,15 @@ impl<T> Local<T> {
     }
 
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
-        let bytes = (self.codec().encode)(value)?;
+        self.encode_by(self.codec().encode, value)
+    }
+
+    pub(crate) fn encode_seen_by_others(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        self.encode_by(self.codec().encode_seen_by_others, value)
+    }
+
+    fn encode_by(&self, encode: Encode<T>, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        let bytes = encode(value)?;
         (self.codec().verify)(&bytes)?;
         Ok(bytes)
     }

@@ -758,7 +758,14 @@ impl VisitMut for MakeBlocks<'_> {
             let place = super::quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
-            quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
+            // Others see the local too, or what it is a part of.
+            let seen = machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
+            let capture = if seen {
+                quote!(capture_seen_by_others)
+            } else {
+                quote!(capture)
+            };
+            quote!(#place.#capture(&mut #frame, &#name #(.#path)*);)
         });
         let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({

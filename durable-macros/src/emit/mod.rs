@@ -366,8 +366,11 @@ impl Emitter<'_> {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
-            let live = live.map(|binding| &self.places[binding].stored_name);
-            let place = self.machine.place(index);
+            let live: Vec<&String> = live
+                .map(|binding| &self.places[binding].stored_name)
+                .collect();
+            let numbered = live.iter().any(|name| name.contains('#'));
+            let place = self.machine.place(index, numbered);
             quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
@@ -450,7 +453,7 @@ impl Emitter<'_> {
         let blocks = self.async_blocks();
         let seen = blocks.as_ref().map(|_| {
             quote!(
-                use __durable::SeenByValue as _;
+                use __durable::{NotBorrowed as _, SeenByValue as _};
             )
         });
         let machine = self.arms(0).machine();

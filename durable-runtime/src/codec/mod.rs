@@ -25,6 +25,7 @@ mod encode;
 mod error;
 mod intern;
 mod json;
+mod sharing;
 mod tree;
 mod verify;
 mod wire;
@@ -34,7 +35,7 @@ mod tests;
 
 pub(crate) use self::compact::{Unread, decode_compact, encode_compact};
 pub(crate) use self::decode::{decode, decode_seed};
-pub(crate) use self::encode::encode;
+pub(crate) use self::encode::{encode, encode_seen_by_others};
 pub(crate) use self::error::CodecError;
 pub(crate) use self::json::{check_json_safe, to_display_json};
 pub(crate) use self::verify::{encode_verified, require_equal, verify};
