@@ -112,11 +112,37 @@ pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
 
 /// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
 pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
-    let function = ident(function, span);
+    demand("LoopItem", function, argument, span)
+}
+
+/// A call of a trait's function, of which rustc says at `span` what it has to say.
+pub(crate) fn demand(of: &str, function: &str, argument: &TokenStream, span: Span) -> Expr {
+    let (of, function) = (ident(of, span), ident(function, span));
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
     tuple.set_span(span);
-    let function = quote_spanned!(span=> __durable::LoopItem::#function);
+    let function = quote_spanned!(span=> __durable::#of::#function);
     parse_quote!(#function(#tuple))
+}
+
+/// What a loop over `items` does with them, as they are kept: `then` is given their name.
+pub(crate) fn over_items(
+    items: &Expr,
+    first: Option<&dyn Fn(&syn::Ident) -> Expr>,
+    then: impl FnOnce(&syn::Ident) -> TokenStream,
+) -> Expr {
+    let span = items.span();
+    let (each, over) = (ident("__each", span), ident("__over", span));
+    let first = first.map(|first| {
+        let first = first(&each);
+        quote!(#first;)
+    });
+    let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
+    let then = then(&over);
+    parse_quote! {
+        match <__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)) {
+            #each => { #first match #goes { #over => #then } }
+        }
+    }
 }
 
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can
@@ -297,15 +323,21 @@ pub(crate) fn unwraps(method: &str) -> bool {
 
 /// The methods that give an iterator over borrowed parts of their receiver.
 pub(crate) fn iterates_over_receiver(method: &str) -> bool {
-    const METHODS: [&str; 13] = [
+    const METHODS: [&str; 19] = [
         "bytes",
         "char_indices",
         "chars",
         "chunks",
+        "chunks_exact",
         "iter",
         "iter_mut",
         "keys",
         "lines",
+        "rsplit",
+        "split",
+        "split_ascii_whitespace",
+        "split_inclusive",
+        "split_terminator",
         "split_whitespace",
         "values",
         "values_mut",

@@ -10,6 +10,7 @@ pub(crate) mod blocks;
 mod build;
 pub(crate) mod derive;
 mod flow;
+pub(crate) mod heads;
 mod live;
 mod mark;
 mod places;
