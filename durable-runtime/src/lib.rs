@@ -159,7 +159,6 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
-    pub use crate::__over as over;
     pub use crate::__plain_place as plain_place;
     pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
@@ -170,7 +169,9 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, rest,
+        AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
+        SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, pull_again, rest,
+        skipped, skipped_while, std_succession, stepped, succession, taken,
     };
     pub use crate::json::json_value;
     pub use crate::machine::{

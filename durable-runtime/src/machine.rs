@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
-use crate::items::{Goes, Over};
+use crate::items::{Goes, Over, Staged};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
 use crate::ops::spawn::with_tasks;
@@ -363,6 +363,11 @@ impl<T> Local<T> {
         }
         Ok(())
     }
+}
+
+impl<L> Local<Staged<L>> {
+    /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
+    pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
 }
 
 /// What [`Frame::park`] keeps: a local, whatever its type.

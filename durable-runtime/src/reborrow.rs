@@ -296,6 +296,12 @@ std_methods! {
     char_indices() { [] str; [] String; }
     lines() { [] str; [] String; }
     split_whitespace() { [] str; [] String; }
+    split_ascii_whitespace() { [] str; [] String; }
+    split(argument) { [] str; [] String; }
+    rsplit(argument) { [] str; [] String; }
+    split_inclusive(argument) { [] str; [] String; }
+    split_terminator(argument) { [] str; [] String; }
+    chunks_exact(argument) { [T] [T]; [T, const N: usize] [T; N]; [T] Vec<T>; }
     chunks(argument) { [T] [T]; [T, const N: usize] [T; N]; [T] Vec<T>; }
     windows(argument) { [T] [T]; [T, const N: usize] [T; N]; [T] Vec<T>; }
     iter() { [T] [T]; [T, const N: usize] [T; N]; [T] Vec<T>; [T] VecDeque<T>; [T] LinkedList<T>; [T] BTreeSet<T>; [K, V] BTreeMap<K, V>; [K, V, S] HashMap<K, V, S>; [T, S] HashSet<T, S>; [T] Option<T>; [T, E] Result<T, E>; [] serde_json::Map<String, serde_json::Value>; [] Path; [] PathBuf; }

@@ -13,6 +13,8 @@ use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
+use crate::lower::heads::{self, Head, Source};
+use crate::model::ident;
 use crate::operands::{self, ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
@@ -99,10 +101,7 @@ impl Emitter<'_> {
                 if binding.temporary {
                     return self.machine.names[number].clone();
                 }
-                let mut name = syn::parse_str::<Ident>(&binding.name)
-                    .unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
-                name.set_span(binding.span);
-                name
+                ident(&binding.name, binding.span)
             })
             .collect()
     }
@@ -224,6 +223,70 @@ impl Typing<'_> {
             .collect()
     }
 
+    /// Fixes the type of what is left of a loop; `head` says which adaptors are applied turn by turn.
+    fn head(&self, left: usize, head: Option<Head>, expr: &mut Expr) {
+        let place = self.emitter.local(left);
+        let source = match head {
+            Some(head) => head.source_of_mut(expr),
+            None => expr,
+        };
+        let typed = |value: TokenStream| {
+            let value = match head {
+                Some(_) => quote!(__durable::Staged::new(#value, [])),
+                None => value,
+            };
+            place.map(|place| quote!(#place.typed(#value);))
+        };
+        let of = head.map_or(Source::Items, |head| head.source);
+        *source = match of {
+            Source::Items if self.unit.derived.goes_again(left) => {
+                let (left, again) = (typed(quote!(__durable::Passed::none())), again(source));
+                let mut proofs = Vec::new();
+                prove(source, &mut proofs);
+                let proofs = proofs.into_iter().map(Proof::into_tokens);
+                parse_quote!({ #left #(#proofs)* #again })
+            }
+            Source::Items => {
+                let span = source.span();
+                let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
+                    let source = quote!(__durable::Source(&#each).demand());
+                    operands::demand("AnIterator", "demand", &source, span)
+                };
+                operands::over_items(source, head.map(|_| is_iterator), |over| {
+                    self.items(left, head, over, span)
+                })
+            }
+            Source::Successors => {
+                let span = source.span();
+                let over = ident("__over", span);
+                let std = quote_spanned!(span=> __durable::std_succession);
+                let goes = operands::demand("Ends", "goes", &quote!(#std(#source)), span);
+                let items = self.items(left, head, &over, span);
+                parse_quote!(match #goes { #over => #items })
+            }
+            Source::Anew => {
+                let left = typed(quote!(()));
+                let made = source.to_token_stream();
+                let made = operands::demand("MadeAnew", "made_anew", &made, source.span());
+                parse_quote!({ #left #made })
+            }
+        };
+        if head.is_some() {
+            let given = std::mem::replace(source, Expr::PLACEHOLDER);
+            *source = parse_quote!((#given));
+        }
+    }
+
+    /// The items of a loop, with the type of what is left of them.
+    fn items(&self, left: usize, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
+        let tie = self.emitter.local(left).map(|place| match head {
+            Some(_) => quote!(#place.tie_staged(&#over);),
+            None => quote!(#place.tie_left(&#over);),
+        });
+        let items = loop_item("items", &over.to_token_stream(), span);
+        quote!({ #tie #items })
+    }
+
     /// Those of all patterns in a condition.
     fn ties_in_condition(&self, condition: &Expr) -> Vec<Stmt> {
         match condition {
@@ -279,6 +342,10 @@ impl VisitMut for Typing<'_> {
             *expr = self.async_block(number);
             return;
         }
+        let head = match expr {
+            Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
+            _ => None,
+        };
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
@@ -316,27 +383,7 @@ impl VisitMut for Typing<'_> {
                 Self::prepend(&mut repeat.body, ties);
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
-                    let items = &repeat.expr;
-                    if self.unit.derived.goes_again(binding) {
-                        let left = self
-                            .emitter
-                            .local(binding)
-                            .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
-                        let again = again(items);
-                        let mut proofs = Vec::new();
-                        prove(items, &mut proofs);
-                        let proofs = proofs.into_iter().map(Proof::into_tokens);
-                        *repeat.expr = parse_quote!({ #left #(#proofs)* #again });
-                        return;
-                    }
-                    let over = Ident::new("__over", items.span());
-                    let tie = self
-                        .emitter
-                        .local(binding)
-                        .map(|ident| quote!(#ident.tie_left(&#over);));
-                    let each = super::quiet(&quote!(__durable::Each(#items)));
-                    let items = loop_item("items", &over.to_token_stream(), items.span());
-                    *repeat.expr = parse_quote!(match #each.over() { #over => { #tie #items } });
+                    self.head(binding, head, &mut repeat.expr);
                 }
             }
             Expr::Let(condition) => {

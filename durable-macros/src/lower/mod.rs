@@ -10,6 +10,7 @@ pub(crate) mod blocks;
 mod build;
 pub(crate) mod derive;
 mod flow;
+pub(crate) mod heads;
 mod live;
 mod mark;
 mod places;
@@ -82,6 +83,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         points.push(Point::block(&name, block));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
+    mark::identify(&mut points);
     let items = build::hoist_items(&mut body);
     let mut borrows = BTreeSet::new();
     let mut derived = Vec::new();
