@@ -35,6 +35,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
     let run = Ident::new(&run.to_string(), output.span());
+    let (how, errors) = (emit::how(function), emit::errors(function));
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,
@@ -42,6 +43,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             states,
             input,
             |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            #how,
         )),
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
@@ -73,6 +75,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 #run
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
+            #errors
         },
     )
 }

@@ -93,7 +93,9 @@ pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
-pub use failure::{Failure, Result};
+pub use failure::{Failure, FailureContext, FailureError, Result};
+#[doc(hidden)]
+pub use failure::{ErrorObject, IntoFailure};
 pub use history::{HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
@@ -194,7 +196,7 @@ struct Readme;
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
     pub use crate::{
-        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
+        Failure, FailureContext as _, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
         join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
         sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
     };
@@ -204,6 +206,8 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
+    pub use crate::__error_type as error_type;
+    pub use crate::__how as how;
     pub use crate::__over as over;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
@@ -211,7 +215,10 @@ pub mod __private {
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
+    pub use crate::failure::{
+        Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how,
+    };
+    pub use crate::inline::{InlineEntry, PlainValue};
     pub use crate::items::{
         Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
         next_again, rest,
