@@ -13,6 +13,7 @@ mod digest;
 mod emit;
 mod expand;
 mod hygiene;
+mod join_sets;
 mod known_macros;
 mod lower;
 mod model;

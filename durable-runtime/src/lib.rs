@@ -93,9 +93,9 @@ pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
-pub use failure::{Failure, FailureContext, FailureError, Result};
 #[doc(hidden)]
 pub use failure::{ErrorObject, IntoFailure};
+pub use failure::{Failure, FailureContext, FailureError, Result};
 pub use history::{HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
@@ -105,8 +105,10 @@ pub use inspector::{Inspector, InstanceSummary, Instances};
 #[doc(hidden)]
 pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
+pub use ops::buffered::{BufferUnordered, Buffered, buffer_unordered, buffered};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
+pub use ops::join_set::{AbortHandle, JoinNext, JoinSet, JoinTasks, Shutdown};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
@@ -196,9 +198,10 @@ struct Readme;
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
     pub use crate::{
-        Failure, FailureContext as _, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
-        join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
-        sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
+        Failure, FailureContext as _, JoinSet, Result, RetryPolicy, Runtime, State, States,
+        activity, buffer_unordered, buffered, event, instance_id, join, join_all, now,
+        orchestrator, race, select, select_all, set_custom_status, sleep, sleep_until, spawn,
+        timeout, timeout_at, try_join, try_join_all,
     };
 }
 
@@ -214,10 +217,8 @@ pub mod __private {
     pub use crate::captured::{Captured, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
+    pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::failure::{
-        Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how,
-    };
     pub use crate::inline::{InlineEntry, PlainValue};
     pub use crate::items::{
         Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
@@ -230,6 +231,7 @@ pub mod __private {
         Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
+    pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
     pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};

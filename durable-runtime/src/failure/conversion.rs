@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::error::Error;
 use std::ops::Deref;
 
-use super::error::{Cause, FailureError};
 use super::Failure;
+use super::error::{Cause, FailureError};
 use super::typed::of_declared;
 
 /// What becomes a [`Failure`] by `?`: every [`std::error::Error`].

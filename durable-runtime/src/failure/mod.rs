@@ -22,9 +22,7 @@ use crate::json::{Json, JsonError};
 pub use self::context::FailureContext;
 pub use self::conversion::{ErrorObject, IntoFailure};
 pub use self::error::FailureError;
-pub use self::typed::{
-    Declared, ErrorType, Fails, IsNeither, IsRead, IsWritten, TypedError, how,
-};
+pub use self::typed::{Declared, ErrorType, Fails, IsNeither, IsRead, IsWritten, TypedError, how};
 
 /// The result of activities and orchestrators.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;

@@ -88,7 +88,10 @@ mod tests {
 
     fn failure() -> Failure {
         let failure = Failure::terminal("declined").context("order 7 was not paid");
-        failure.retry_after(Duration::from_secs(2)).with_data(&7).unwrap()
+        failure
+            .retry_after(Duration::from_secs(2))
+            .with_data(&7)
+            .unwrap()
     }
 
     #[test]

@@ -251,7 +251,9 @@ pub(super) fn of_declared(given: &Given<'_>) -> Option<(&'static str, Result<Jso
 #[macro_export]
 macro_rules! __how {
     ($result:ty) => {{
-        use $crate::__private::how::{IsBoxed as _, IsNone as _, IsOwn as _, IsPlain as _, IsTyped as _};
+        use $crate::__private::how::{
+            IsBoxed as _, IsNone as _, IsOwn as _, IsPlain as _, IsTyped as _,
+        };
         (&&&&&$crate::__private::Declared::<$result>::new()).how()
     }};
 }

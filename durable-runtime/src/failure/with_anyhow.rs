@@ -50,6 +50,8 @@ where
 impl Failure {
     /// The message and those of the sources.
     fn texts(&self) -> Vec<&str> {
-        std::iter::once(self.message()).chain(self.sources()).collect()
+        std::iter::once(self.message())
+            .chain(self.sources())
+            .collect()
     }
 }

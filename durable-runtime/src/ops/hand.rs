@@ -8,12 +8,14 @@ use crate::cx::{Command, Cx, Outcome, Pending};
 use crate::durable::Durable;
 use crate::id::InstanceId;
 use crate::mailbox::Mailbox;
+use crate::tasks::Tasks;
 
 pub(super) struct Hand {
     instance: InstanceId,
     mailbox: Mailbox,
     now: SystemTime,
     cancelled: Vec<String>,
+    tasks: Tasks,
 }
 
 impl Hand {
@@ -23,6 +25,7 @@ impl Hand {
             mailbox: Mailbox::default(),
             now: SystemTime::UNIX_EPOCH,
             cancelled: Vec::new(),
+            tasks: Tasks::default(),
         }
     }
 
@@ -40,7 +43,9 @@ impl Hand {
 
     pub(super) fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
         let mut cx = Cx::new(&self.instance, self.now, &mut self.mailbox);
+        cx.tasks = std::mem::take(&mut self.tasks);
         let result = step(&mut cx);
+        self.tasks = std::mem::take(&mut cx.tasks);
         for command in cx.finish() {
             if let Command::Cancel { pending, .. } = command {
                 self.cancelled.push(describe(&pending));
@@ -55,6 +60,11 @@ impl Hand {
             .pending()
             .map(|(_, pending)| describe(pending))
             .collect()
+    }
+
+    /// Whether no operation keeps anything beside the checkpoint.
+    pub(super) fn shelves_are_empty(&self) -> bool {
+        self.tasks.shelves.is_empty()
     }
 
     /// What has been cancelled.
