@@ -338,9 +338,7 @@ impl VisitMut for Resolver {
                     .as_ref()
                     .is_some_and(|init| init.diverge.is_some());
                 self.bind(&mut local.pat, diverges);
-                if join_sets::is_bound_by(local) {
-                    self.bindings.sets.extend(bindings_in(&local.pat));
-                }
+                self.bindings.sets.extend(join_sets::bound_by(local));
             }
             Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
             Stmt::Item(_) => {}

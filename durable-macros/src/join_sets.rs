@@ -21,16 +21,27 @@ pub(crate) fn is_type(ty: &Type) -> bool {
     matches!(ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == NAME))
 }
 
-/// Whether a `let` binds a set: `let set: JoinSet<_> = …`, `let set = JoinSet::new()`.
-pub(crate) fn is_bound_by(local: &Local) -> bool {
-    let is_made = |init: &Expr| match unwrap_parens(init) {
-        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if is_of_set(&path.path)),
-        _ => false,
-    };
-    match &local.pat {
-        Pat::Type(typed) => matches!(&*typed.pat, Pat::Ident(_)) && is_type(&typed.ty),
-        Pat::Ident(_) => (local.init.as_ref()).is_some_and(|init| is_made(&init.expr)),
-        _ => false,
+/// The sets that a `let` binds: `let set: JoinSet<_> = …`, `let (set, sum) = (JoinSet::new(), 0)`.
+pub(crate) fn bound_by(local: &Local) -> Vec<usize> {
+    let init = local.init.as_ref().map(|init| unwrap_parens(&init.expr));
+    bound(&local.pat, init)
+}
+
+fn bound(pattern: &Pat, value: Option<&Expr>) -> Vec<usize> {
+    match (pattern, value) {
+        (Pat::Type(typed), _) if is_type(&typed.ty) => bindings_in(&typed.pat),
+        (Pat::Type(typed), value) => bound(&typed.pat, value),
+        (Pat::Ident(_), Some(Expr::Call(call))) => match &*call.func {
+            Expr::Path(path) if is_of_set(&path.path) => bindings_in(pattern),
+            _ => Vec::new(),
+        },
+        (Pat::Tuple(patterns), Some(Expr::Tuple(values))) => {
+            let pairs = patterns.elems.iter().zip(&values.elems);
+            pairs
+                .flat_map(|(pattern, value)| bound(pattern, Some(unwrap_parens(value))))
+                .collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -93,6 +93,9 @@ pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "anyhow")]
+#[doc(hidden)]
+pub use failure::ContextBesideAnyhow;
 #[doc(hidden)]
 pub use failure::{ErrorObject, IntoFailure};
 pub use failure::{Failure, FailureContext, FailureError, Result};
@@ -197,11 +200,12 @@ struct Readme;
 
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
+    #[cfg(feature = "anyhow")]
+    pub use crate::ContextBesideAnyhow as _;
     pub use crate::{
-        Failure, FailureContext as _, JoinSet, Result, RetryPolicy, Runtime, State, States,
-        activity, buffer_unordered, buffered, event, instance_id, join, join_all, now,
-        orchestrator, race, select, select_all, set_custom_status, sleep, sleep_until, spawn,
-        timeout, timeout_at, try_join, try_join_all,
+        Failure, JoinSet, Result, RetryPolicy, Runtime, State, States, activity, buffer_unordered,
+        buffered, event, instance_id, join, join_all, now, orchestrator, race, select, select_all,
+        set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
     };
 }
 

@@ -26,10 +26,12 @@ impl Failure {
     }
 }
 
-/// `.context(…)` of results that fail with a [`Failure`], such as those of activities. `Context` of `anyhow`,
-/// beside which it can be in scope: that one is for other errors.
+/// `.context(…)` of results that fail with a [`Failure`], such as those of activities.
+///
+/// It isn't in the prelude. With the feature `anyhow`, `anyhow::Context` and the prelude are enough.
 ///
 /// ```
+/// use durable_runtime::FailureContext;
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -64,6 +66,36 @@ impl<T> FailureContext<T> for Result<T> {
     fn with_context<C: fmt::Display>(self, context: impl FnOnce() -> C) -> Self {
         self.map_err(|failure| failure.context(context()))
     }
+}
+
+/// The same beside `anyhow::Context`, which is sealed and can't be implemented for a result of ours. rustc looks for
+/// a method that takes its receiver by `&mut` where it has found none that takes it by value: so this one is taken
+/// for our results, and that of `anyhow` for all others, those among them whose error is inferred later.
+#[cfg(feature = "anyhow")]
+#[doc(hidden)]
+pub trait ContextBesideAnyhow<T>: sealed::Sealed {
+    /// As [`FailureContext::context`].
+    fn context(&mut self, context: impl fmt::Display) -> Result<T>;
+
+    /// As [`FailureContext::with_context`].
+    fn with_context<C: fmt::Display>(&mut self, context: impl FnOnce() -> C) -> Result<T>;
+}
+
+#[cfg(feature = "anyhow")]
+impl<T> ContextBesideAnyhow<T> for Result<T> {
+    fn context(&mut self, context: impl fmt::Display) -> Self {
+        FailureContext::context(taken(self), context)
+    }
+
+    fn with_context<C: fmt::Display>(&mut self, context: impl FnOnce() -> C) -> Self {
+        FailureContext::with_context(taken(self), context)
+    }
+}
+
+#[cfg(feature = "anyhow")]
+fn taken<T>(result: &mut Result<T>) -> Result<T> {
+    let left = Failure::terminal("this result was taken: a context was given to it");
+    std::mem::replace(result, Err(left))
 }
 
 mod sealed {

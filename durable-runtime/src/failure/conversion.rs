@@ -202,7 +202,7 @@ fn said(error: &(dyn Error + '_)) -> (String, Option<Box<FailureError>>) {
 }
 
 /// An error whose type is not known, and what knows whether it is of a certain one.
-pub struct Given<'a> {
+pub(crate) struct Given<'a> {
     error: &'a (dyn Error + 'static),
     #[cfg(feature = "anyhow")]
     anyhow: Option<&'a anyhow::Error>,

@@ -19,10 +19,13 @@ use serde::de::DeserializeOwned;
 
 use crate::json::{Json, JsonError};
 
+#[cfg(feature = "anyhow")]
+pub use self::context::ContextBesideAnyhow;
 pub use self::context::FailureContext;
 pub use self::conversion::{ErrorObject, IntoFailure};
 pub use self::error::FailureError;
-pub use self::typed::{Declared, ErrorType, Fails, IsNeither, IsRead, IsWritten, TypedError, how};
+pub(crate) use self::typed::Fails;
+pub use self::typed::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
 
 /// The result of activities and orchestrators.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;

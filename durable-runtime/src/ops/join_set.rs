@@ -62,10 +62,17 @@ use crate::tasks;
 #[derive(Deserialize)]
 #[serde(bound = "")]
 pub struct JoinSet<T> {
-    set: u64,
+    tasks: Members<T>,
     /// Whether it is in the store, so that this one is a copy which may be dropped.
     #[serde(skip)]
     stored: AtomicBool,
+}
+
+/// The tasks of a set, as the set has them, and what waits for them: when this is dropped, they go on.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+struct Members<T> {
+    set: u64,
     #[serde(skip)]
     plain: Option<PlainSet<T>>,
 }
@@ -79,18 +86,18 @@ impl<T> Default for JoinSet<T> {
 impl<T> Serialize for JoinSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
-        let mut handle = serializer.serialize_struct("JoinSet", 1)?;
-        handle.serialize_field("set", &self.set)?;
-        handle.end()
+        let mut set = serializer.serialize_struct("JoinSet", 1)?;
+        set.serialize_field("tasks", &self.tasks)?;
+        set.end()
     }
 }
 
 impl<T> Drop for JoinSet<T> {
     fn drop(&mut self) {
-        match &self.plain {
+        match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
             None if self.stored.load(Ordering::Relaxed) => {}
-            None => tasks::drop_set(self.set),
+            None => tasks::drop_set(self.tasks.set),
         }
     }
 }
@@ -106,9 +113,11 @@ impl<T> JoinSet<T> {
     pub fn new() -> Self {
         let set = tasks::make_set();
         Self {
-            set: set.unwrap_or_default(),
+            tasks: Members {
+                set: set.unwrap_or_default(),
+                plain: set.is_none().then(PlainSet::default),
+            },
             stored: AtomicBool::new(false),
-            plain: set.is_none().then(PlainSet::default),
         }
     }
 
@@ -121,7 +130,7 @@ impl<T> JoinSet<T> {
         F: IntoFuture<Output = T, IntoFuture: 'static> + 'static,
         T: 'static,
     {
-        match &self.plain {
+        match &self.tasks.plain {
             Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
             // The compiler makes another call of all that it sees.
             None => Fault::Unsavable(
@@ -135,7 +144,7 @@ impl<T> JoinSet<T> {
     #[doc(hidden)]
     pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
         AbortHandle {
-            task: tasks::spawn_in_set(self.set, block.into_frame()),
+            task: tasks::spawn_in_set(self.tasks.set, block.into_frame()),
             plain: None,
         }
     }
@@ -143,7 +152,7 @@ impl<T> JoinSet<T> {
     /// Waits for the task that ends first, and takes its value; an error if it panicked or was aborted. `None`
     /// when there are no tasks left. Nothing is lost when it is given up, as in a `select!`.
     pub fn join_next(&mut self) -> JoinNext<T> {
-        JoinNext(self.handle())
+        JoinNext(self.tasks.share())
     }
 
     /// The same without waiting: `None` also while none has ended.
@@ -151,9 +160,9 @@ impl<T> JoinSet<T> {
     where
         T: Storable,
     {
-        match &self.plain {
+        match &self.tasks.plain {
             Some(plain) => plain.take_end(),
-            None => tasks::take_end_in_set(self.set).map(value_of_task),
+            None => tasks::take_end_in_set(self.tasks.set).map(value_of_task),
         }
     }
 
@@ -171,29 +180,29 @@ impl<T> JoinSet<T> {
     /// Ends all tasks where they wait, and waits for that.
     pub fn shutdown(&mut self) -> Shutdown<T> {
         self.abort_all();
-        Shutdown(self.handle())
+        Shutdown(self.tasks.share())
     }
 
     /// Ends all tasks where they wait: what they wait for is cancelled. [`JoinSet::join_next`] tells that they were
     /// aborted.
     pub fn abort_all(&mut self) {
-        match &self.plain {
+        match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
-            None => tasks::abort_set(self.set),
+            None => tasks::abort_set(self.tasks.set),
         }
     }
 
     /// Takes all tasks out of the set, which go on by themselves.
     pub fn detach_all(&mut self) {
-        match &self.plain {
+        match &self.tasks.plain {
             Some(plain) => plain.detach_all(),
-            None => tasks::detach_set(self.set),
+            None => tasks::detach_set(self.tasks.set),
         }
     }
 
     /// How many tasks there are whose ends were not taken.
     pub fn len(&self) -> usize {
-        let (running, ended) = self.counts();
+        let (running, ended) = self.tasks.counts();
         running + ended
     }
 
@@ -201,7 +210,17 @@ impl<T> JoinSet<T> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
 
+impl<T> Members<T> {
+    fn share(&self) -> Self {
+        Self {
+            set: self.set,
+            plain: self.plain.as_ref().map(PlainSet::handle),
+        }
+    }
+
+    /// How many run, and how many have ended whose ends were not taken.
     fn counts(&self) -> (usize, usize) {
         match &self.plain {
             Some(plain) => plain.counts(),
@@ -209,27 +228,18 @@ impl<T> JoinSet<T> {
         }
     }
 
-    /// The set for an operation: it goes on as it is when that is dropped.
-    fn handle(&self) -> Self {
-        Self {
-            set: self.set,
-            stored: AtomicBool::new(true),
-            plain: self.plain.as_ref().map(PlainSet::handle),
-        }
-    }
-
-    fn poll_durable(&mut self) -> Poll<Option<Result<T>>>
+    fn poll_durable(&self) -> Poll<Option<Result<T>>>
     where
         T: Storable,
     {
-        match (tasks::take_end_in_set(self.set), self.is_empty()) {
+        match (tasks::take_end_in_set(self.set), self.counts()) {
             (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
-            (None, true) => Poll::Ready(None),
-            (None, false) => Poll::Pending,
+            (None, (0, _)) => Poll::Ready(None),
+            (None, _) => Poll::Pending,
         }
     }
 
-    fn poll_plain(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+    fn poll_plain(&self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         match &self.plain {
             Some(plain) => plain.poll(context),
             None => panic!("the tasks of an instance are awaited outside of it"),
@@ -237,11 +247,17 @@ impl<T> JoinSet<T> {
     }
 }
 
+impl<T> fmt::Debug for Members<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinSet").finish_non_exhaustive()
+    }
+}
+
 /// The end of a task of a set. See [`JoinSet::join_next`].
 #[must_use = "a task's end is only taken when it is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound = "")]
-pub struct JoinNext<T>(JoinSet<T>);
+pub struct JoinNext<T>(Members<T>);
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinNext<T> {
@@ -256,7 +272,7 @@ impl<T: Storable + 'static> Durable for JoinNext<T> {
 impl<T> Future for JoinNext<T> {
     type Output = Option<Result<T>>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.0.poll_plain(context)
     }
 }
@@ -282,15 +298,15 @@ fn value<T>(end: Result<T>) -> T {
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinTasks<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Vec<T>> {
-        if self.set.counts().0 > 0 {
+        if self.set.tasks.counts().0 > 0 {
             return Poll::Pending;
         }
-        let ends = std::iter::from_fn(|| tasks::take_end_in_set(self.set.set));
+        let ends = std::iter::from_fn(|| tasks::take_end_in_set(self.set.tasks.set));
         Poll::Ready(ends.map(|end| value(value_of_task(end))).collect())
     }
 
     fn cancel(&mut self, _: &mut Cx<'_>) {
-        tasks::drop_set(self.set.set);
+        tasks::drop_set(self.set.tasks.set);
     }
 }
 
@@ -299,7 +315,7 @@ impl<T> Future for JoinTasks<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Vec<T>> {
         loop {
-            match self.set.poll_plain(context) {
+            match self.set.tasks.poll_plain(context) {
                 Poll::Ready(Some(end)) => {
                     let end = value(end);
                     self.values.push(end);
@@ -315,13 +331,13 @@ impl<T> Future for JoinTasks<T> {
 #[must_use = "nothing waits unless this is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound = "")]
-pub struct Shutdown<T>(JoinSet<T>);
+pub struct Shutdown<T>(Members<T>);
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Shutdown<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<()> {
         while tasks::take_end_in_set(self.0.set).is_some() {}
-        if self.0.is_empty() {
+        if self.0.counts() == (0, 0) {
             Poll::Ready(())
         } else {
             Poll::Pending
@@ -334,7 +350,7 @@ impl<T: 'static> Durable for Shutdown<T> {
 impl<T> Future for Shutdown<T> {
     type Output = ();
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         loop {
             match self.0.poll_plain(context) {
                 Poll::Ready(Some(_)) => {}

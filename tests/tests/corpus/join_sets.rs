@@ -13,7 +13,7 @@ const MOMENT: Duration = Duration::from_millis(1);
 const LONG: Duration = Duration::from_secs(3600);
 
 #[orchestrator]
-async fn a_refilled_window(n: i64, size: usize) -> Result<i64> {
+async fn set_a_refilled_window(n: i64, size: usize) -> Result<i64> {
     let mut running = JoinSet::new();
     let mut sum = 0;
     for i in 0..n {
@@ -31,7 +31,7 @@ async fn a_refilled_window(n: i64, size: usize) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn of_blocks(n: i64) -> Result<Vec<i64>> {
+async fn set_of_blocks(n: i64) -> Result<Vec<i64>> {
     let mut set: JoinSet<Result<i64>> = JoinSet::new();
     let before = set.is_empty();
     for i in 0..n {
@@ -54,23 +54,24 @@ async fn of_blocks(n: i64) -> Result<Vec<i64>> {
 }
 
 #[orchestrator]
-async fn in_the_order_of_their_ends(n: u64) -> Result<Vec<u64>> {
-    let mut set = JoinSet::<u64>::default();
-    for i in (1..=n).rev() {
-        set.spawn(async move {
-            sleep(MOMENT * 60 * i as u32).await;
-            i
-        });
-    }
-    let mut order = vec![];
-    while let Some(Ok(i)) = set.join_next().await {
-        order.push(i);
-    }
-    Ok(order)
+async fn set_in_the_order_of_their_ends(n: i64) -> Result<Vec<i64>> {
+    let mut set = JoinSet::<i64>::default();
+    set.spawn(async move {
+        sleep(LONG).await;
+        -n
+    });
+    set.spawn(async move {
+        sleep(MOMENT).await;
+        n
+    });
+    let first = set.join_next().await.ok_or(Failure::new("none"))??;
+    set.abort_all();
+    let second = set.join_next().await.is_some_and(|end| end.is_err());
+    Ok(vec![first, second.into()])
 }
 
 #[orchestrator]
-async fn panics_and_failures(n: i64) -> Result<Vec<String>> {
+async fn set_panics_and_failures(n: i64) -> Result<Vec<String>> {
     let mut set = JoinSet::new();
     set.spawn(async move {
         tick().await.unwrap();
@@ -95,7 +96,7 @@ async fn panics_and_failures(n: i64) -> Result<Vec<String>> {
 
 /// What the tasks wait for is cancelled with the set, which is dropped at the end of its block.
 #[orchestrator]
-async fn dropped_at_the_end_of_a_block(n: i64) -> Result<i64> {
+async fn set_dropped_at_the_end_of_a_block(n: i64) -> Result<i64> {
     let first = {
         let mut set = JoinSet::new();
         for i in 0..n {
@@ -113,7 +114,7 @@ async fn dropped_at_the_end_of_a_block(n: i64) -> Result<i64> {
 
 /// Nobody names the set after its tasks are spawned; it is kept until its block ends all the same.
 #[orchestrator]
-async fn kept_without_being_named(n: i64) -> Result<i64> {
+async fn set_kept_without_being_named(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(async move {
@@ -128,7 +129,7 @@ async fn kept_without_being_named(n: i64) -> Result<i64> {
 
 /// The same where the block has no end.
 #[orchestrator]
-async fn kept_in_a_loop(n: i64) -> Result<i64> {
+async fn set_kept_in_a_loop(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     set.spawn(async move {
         sleep(MOMENT * 3).await;
@@ -145,7 +146,7 @@ async fn kept_in_a_loop(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn dropped_by_name(n: i64) -> Result<i64> {
+async fn set_dropped_by_name(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     set.spawn(async move {
         sleep(MOMENT * 20).await;
@@ -158,7 +159,7 @@ async fn dropped_by_name(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn aborted_and_shut_down(n: i64) -> Result<String> {
+async fn set_aborted_and_shut_down(n: i64) -> Result<String> {
     let mut set = JoinSet::new();
     let handle: AbortHandle = set.spawn(async {
         sleep(LONG).await;
@@ -173,7 +174,10 @@ async fn aborted_and_shut_down(n: i64) -> Result<String> {
     tick().await?;
     let running = handle.is_finished();
     handle.abort();
-    let first = set.join_next().await.map(|end| end.unwrap_err().to_string());
+    let first = set
+        .join_next()
+        .await
+        .map(|end| end.unwrap_err().to_string());
     let left = set.len();
     set.abort_all();
     let second = set.join_next().await.map(|end| end.is_err());
@@ -183,11 +187,14 @@ async fn aborted_and_shut_down(n: i64) -> Result<String> {
     });
     set.shutdown().await;
     let nothing = set.join_next().await.is_none() && set.try_join_next().is_none();
-    Ok(format!("{running} {first:?} {left} {second:?} {} {nothing}", set.len()))
+    Ok(format!(
+        "{running} {first:?} {left} {second:?} {} {nothing}",
+        set.len()
+    ))
 }
 
 #[orchestrator]
-async fn detached_from_their_set(n: i64) -> Result<i64> {
+async fn set_detached_from_their_set(n: i64) -> Result<i64> {
     {
         let mut set = JoinSet::new();
         set.spawn(async move {
@@ -205,7 +212,7 @@ async fn detached_from_their_set(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn all_are_joined(n: i64) -> Result<i64> {
+async fn set_all_are_joined(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(inc(i));
@@ -219,7 +226,7 @@ async fn all_are_joined(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn raced_sets(n: i64) -> Result<String> {
+async fn set_raced_sets(n: i64) -> Result<String> {
     let mut set = JoinSet::new();
     set.spawn(async move {
         sleep(LONG).await;
@@ -239,11 +246,15 @@ async fn raced_sets(n: i64) -> Result<String> {
 
 /// A method of the user's own.
 trait InTime {
-    fn join_next_in_time(&mut self) -> durable_runtime::Timeout<durable_runtime::JoinNext<Result<i64>>>;
+    fn join_next_in_time(
+        &mut self,
+    ) -> durable_runtime::Timeout<durable_runtime::JoinNext<Result<i64>>>;
 }
 
 impl InTime for JoinSet<Result<i64>> {
-    fn join_next_in_time(&mut self) -> durable_runtime::Timeout<durable_runtime::JoinNext<Result<i64>>> {
+    fn join_next_in_time(
+        &mut self,
+    ) -> durable_runtime::Timeout<durable_runtime::JoinNext<Result<i64>>> {
         timeout(MOMENT, self.join_next())
     }
 }
@@ -255,7 +266,7 @@ struct Pool {
 }
 
 #[orchestrator]
-async fn in_a_struct(n: i64) -> Result<i64> {
+async fn set_in_a_struct(n: i64) -> Result<i64> {
     let mut pool = Pool {
         name: "pool".into(),
         set: JoinSet::new(),
@@ -272,7 +283,7 @@ async fn in_a_struct(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn moved_into_a_task(n: i64) -> Result<i64> {
+async fn set_moved_into_a_task(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(double(i));
@@ -290,7 +301,7 @@ async fn moved_into_a_task(n: i64) -> Result<i64> {
 
 /// A block that is given up takes the set in it, and the set's tasks, with it.
 #[orchestrator]
-async fn given_up_with_their_block(n: i64) -> Result<i64> {
+async fn set_given_up_with_their_block(n: i64) -> Result<i64> {
     let late = timeout(MOMENT * 5, async move {
         let mut set = JoinSet::new();
         for i in 0..n {
@@ -308,7 +319,7 @@ async fn given_up_with_their_block(n: i64) -> Result<i64> {
 }
 
 #[orchestrator(inline)]
-async fn sum_of(n: i64) -> Result<i64> {
+async fn set_sum_of(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(async move { inc(i).await });
@@ -321,13 +332,13 @@ async fn sum_of(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn in_inline_orchestrators(n: i64) -> Result<i64> {
-    let (a, b) = try_join!(sum_of(n), sum_of(n + 1))?;
+async fn set_in_inline_orchestrators(n: i64) -> Result<i64> {
+    let (a, b) = try_join!(set_sum_of(n), set_sum_of(n + 1))?;
     Ok(a * 100 + b)
 }
 
 #[orchestrator]
-async fn sets_of_sets(n: i64) -> Result<i64> {
+async fn set_sets_of_sets(n: i64) -> Result<i64> {
     let mut outer = JoinSet::new();
     for i in 0..n {
         outer.spawn(async move {
@@ -350,12 +361,16 @@ async fn sets_of_sets(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn taken_without_waiting(n: i64) -> Result<i64> {
+async fn set_taken_without_waiting(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(async move { i });
     }
-    let mut sum = if set.try_join_next().is_none() { 100 } else { 0 };
+    let mut sum = if set.try_join_next().is_none() {
+        100
+    } else {
+        0
+    };
     sleep(MOMENT).await;
     while let Some(ended) = set.try_join_next() {
         sum += ended?;
@@ -364,26 +379,26 @@ async fn taken_without_waiting(n: i64) -> Result<i64> {
 }
 
 durable_tests::holds! { in any order:
-    a_set_is_a_window => a_refilled_window(7, 3), a_refilled_window(2, 3), a_refilled_window(0, 1);
-    a_set_has_blocks_and_calls => of_blocks(3), of_blocks(0);
-    failures_and_panics_of_a_set_are_its_tasks_alone => panics_and_failures(0), panics_and_failures(2);
-    a_set_is_kept_until_its_block_ends => kept_without_being_named(2);
-    a_set_is_kept_where_its_block_has_no_end => kept_in_a_loop(2);
-    a_set_can_be_detached => detached_from_their_set(3);
-    a_set_is_joined => all_are_joined(4), all_are_joined(0);
-    a_set_lies_in_a_struct => in_a_struct(3);
-    a_set_is_moved_into_a_task => moved_into_a_task(4);
-    inline_orchestrators_have_sets => in_inline_orchestrators(2);
-    sets_have_sets => sets_of_sets(4);
+    a_set_is_a_window => set_a_refilled_window(7, 3), set_a_refilled_window(2, 3), set_a_refilled_window(0, 1);
+    a_set_has_blocks_and_calls => set_of_blocks(3), set_of_blocks(0);
+    failures_and_panics_of_a_set_are_its_tasks_alone => set_panics_and_failures(0), set_panics_and_failures(2);
+    a_set_is_kept_until_its_block_ends => set_kept_without_being_named(2);
+    a_set_is_kept_where_its_block_has_no_end => set_kept_in_a_loop(2);
+    a_set_can_be_detached => set_detached_from_their_set(3);
+    a_set_is_joined => set_all_are_joined(4), set_all_are_joined(0);
+    a_set_lies_in_a_struct => set_in_a_struct(3);
+    a_set_is_moved_into_a_task => set_moved_into_a_task(4);
+    inline_orchestrators_have_sets => set_in_inline_orchestrators(2);
+    sets_have_sets => set_sets_of_sets(4);
 }
 durable_tests::holds! { by result:
-    a_set_gives_its_tasks_as_they_end => in_the_order_of_their_ends(3);
+    a_set_gives_its_tasks_as_they_end => set_in_the_order_of_their_ends(3);
 }
 durable_tests::holds! {
-    a_set_that_is_dropped_cancels_its_tasks => dropped_at_the_end_of_a_block(3), dropped_at_the_end_of_a_block(0);
-    a_set_is_dropped_by_name => dropped_by_name(2);
-    a_set_is_aborted => aborted_and_shut_down(2), aborted_and_shut_down(0);
-    a_set_is_raced => raced_sets(3);
-    a_set_is_given_up_with_its_block => given_up_with_their_block(2);
-    a_set_is_asked_without_waiting => taken_without_waiting(3);
+    a_set_that_is_dropped_cancels_its_tasks => set_dropped_at_the_end_of_a_block(3), set_dropped_at_the_end_of_a_block(0);
+    a_set_is_dropped_by_name => set_dropped_by_name(2);
+    a_set_is_aborted => set_aborted_and_shut_down(2), set_aborted_and_shut_down(0);
+    a_set_is_raced => set_raced_sets(3);
+    a_set_is_given_up_with_its_block => set_given_up_with_their_block(2);
+    a_set_is_asked_without_waiting => set_taken_without_waiting(3);
 }

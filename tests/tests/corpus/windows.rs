@@ -10,21 +10,24 @@ const MOMENT: Duration = Duration::from_millis(1);
 const LONG: Duration = Duration::from_secs(3600);
 
 #[orchestrator]
-async fn in_order(n: i64, limit: usize) -> Result<Vec<i64>> {
+async fn window_in_order(n: i64, limit: usize) -> Result<Vec<i64>> {
     let all = buffered(limit, (0..n).map(inc)).await;
     all.into_iter().collect()
 }
 
 #[orchestrator]
-async fn as_they_end(n: i64, limit: usize) -> Result<Vec<i64>> {
-    let all: Result<Vec<_>> = buffer_unordered(limit, (0..n).map(double)).await.into_iter().collect();
+async fn window_as_they_end(n: i64, limit: usize) -> Result<Vec<i64>> {
+    let all: Result<Vec<_>> = buffer_unordered(limit, (0..n).map(double))
+        .await
+        .into_iter()
+        .collect();
     let mut all = all?;
     all.sort_unstable();
     Ok(all)
 }
 
 #[orchestrator]
-async fn of_blocks(n: i64) -> Result<Vec<String>> {
+async fn window_of_blocks(n: i64) -> Result<Vec<String>> {
     let blocks = (0..n).map(|i| async move {
         let a = inc(i).await?;
         sleep(MOMENT).await;
@@ -35,12 +38,15 @@ async fn of_blocks(n: i64) -> Result<Vec<String>> {
 }
 
 #[orchestrator]
-async fn one_at_a_time(n: i64) -> Result<Vec<i64>> {
-    buffer_unordered(1, (0..n).map(inc)).await.into_iter().collect()
+async fn window_one_at_a_time(n: i64) -> Result<Vec<i64>> {
+    buffer_unordered(1, (0..n).map(inc))
+        .await
+        .into_iter()
+        .collect()
 }
 
 #[orchestrator]
-async fn with_failures(n: i64) -> Result<Vec<String>> {
+async fn window_with_failures(n: i64) -> Result<Vec<String>> {
     let calls = (0..n).map(|i| async move {
         if i % 2 == 0 {
             inc(i).await
@@ -54,7 +60,7 @@ async fn with_failures(n: i64) -> Result<Vec<String>> {
 }
 
 #[orchestrator]
-async fn beside_others(n: i64) -> Result<String> {
+async fn window_beside_others(n: i64) -> Result<String> {
     let window = buffered(2, (0..n).map(inc));
     let (window, tick, more) = join!(window, tick(), buffered(1, vec![double(n)]));
     tick?;
@@ -64,11 +70,14 @@ async fn beside_others(n: i64) -> Result<String> {
 }
 
 #[orchestrator]
-async fn lent(n: i64) -> Result<String> {
-    let mut window = buffered(2, (0..n).map(|i| async move {
-        sleep(MOMENT * 5).await;
-        inc(i).await
-    }));
+async fn window_lent(n: i64) -> Result<String> {
+    let mut window = buffered(
+        2,
+        (0..n).map(|i| async move {
+            sleep(MOMENT * 5).await;
+            inc(i).await
+        }),
+    );
     let mut rounds = 0;
     let all = loop {
         select! {
@@ -81,12 +90,15 @@ async fn lent(n: i64) -> Result<String> {
 }
 
 #[orchestrator]
-async fn in_a_task(n: i64) -> Result<Vec<i64>> {
+async fn window_in_a_task(n: i64) -> Result<Vec<i64>> {
     let given_up = spawn(async move {
-        let _ = buffer_unordered(3, (0..n).map(|i| async move {
-            sleep(LONG).await;
-            inc(i).await
-        }))
+        let _ = buffer_unordered(
+            3,
+            (0..n).map(|i| async move {
+                sleep(LONG).await;
+                inc(i).await
+            }),
+        )
         .await;
     });
     let task = spawn(async move {
@@ -99,7 +111,7 @@ async fn in_a_task(n: i64) -> Result<Vec<i64>> {
 }
 
 #[orchestrator]
-async fn a_refilled_select(n: i64, size: usize) -> Result<i64> {
+async fn window_a_refilled_select(n: i64, size: usize) -> Result<i64> {
     let mut left = 0..n;
     let mut pending = select_all(left.by_ref().take(size).map(inc).collect::<Vec<_>>());
     let mut sum = 0;
@@ -115,7 +127,7 @@ async fn a_refilled_select(n: i64, size: usize) -> Result<i64> {
 }
 
 #[orchestrator]
-async fn large_values(n: usize) -> Result<usize> {
+async fn window_large_values(n: usize) -> Result<usize> {
     let texts = (0..n).map(|i| async move {
         let text = say("x".repeat(700 + i)).await?;
         Ok::<_, Failure>(text)
@@ -130,16 +142,16 @@ async fn large_values(n: usize) -> Result<usize> {
 }
 
 durable_tests::holds! { in any order:
-    a_window_gives_values_in_order => in_order(7, 3), in_order(2, 5), in_order(0, 1);
-    a_window_gives_values_as_they_come => as_they_end(7, 3), as_they_end(1, 1), as_they_end(0, 2);
-    a_window_has_blocks => of_blocks(5);
-    a_window_has_failures => with_failures(5);
-    a_window_is_joined_and_given_up => beside_others(4);
-    a_window_is_lent => lent(5);
-    a_window_is_a_tasks => in_a_task(5);
-    a_select_is_refilled => a_refilled_select(7, 3), a_refilled_select(1, 3), a_refilled_select(0, 2);
-    a_window_keeps_large_values => large_values(9);
+    a_window_gives_values_in_order => window_in_order(7, 3), window_in_order(2, 5), window_in_order(0, 1);
+    a_window_gives_values_as_they_come => window_as_they_end(7, 3), window_as_they_end(1, 1), window_as_they_end(0, 2);
+    a_window_has_blocks => window_of_blocks(5);
+    a_window_has_failures => window_with_failures(5);
+    a_window_is_joined_and_given_up => window_beside_others(4);
+    a_window_is_lent => window_lent(5);
+    a_window_is_a_tasks => window_in_a_task(5);
+    a_select_is_refilled => window_a_refilled_select(7, 3), window_a_refilled_select(1, 3), window_a_refilled_select(0, 2);
+    a_window_keeps_large_values => window_large_values(9);
 }
 durable_tests::holds! {
-    a_window_of_one_is_a_sequence => one_at_a_time(4);
+    a_window_of_one_is_a_sequence => window_one_at_a_time(4);
 }
