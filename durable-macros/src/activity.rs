@@ -38,6 +38,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
     let run = ident(&run.to_string(), output.span());
+    let (how, errors) = (emit::how(function), emit::errors(function));
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,
@@ -45,6 +46,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             states,
             input,
             |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            #how,
         )),
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
@@ -76,6 +78,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 #run
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
+            #errors
         },
     )
 }

@@ -12,7 +12,8 @@ use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
-use crate::tasks::Tasks;
+use crate::tasks::shelf::Shelf;
+use crate::tasks::{self, Tasks};
 use crate::wait::{Polled, Until};
 use crate::{Failure, Json, RetryPolicy};
 
@@ -53,7 +54,14 @@ pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,
-    next_op: OpId,
+    next: Next,
+}
+
+/// The numbers of the operation and of the task that are begun next.
+#[derive(Clone, Copy)]
+struct Next {
+    op: OpId,
+    task: u64,
 }
 
 /// Operations in their places; empty where one is being polled.
@@ -304,11 +312,36 @@ impl<'a> Cx<'a> {
     /// Nobody waits for `op` any more: its timer is removed, its activity told, its sub-orchestration
     /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
     pub(crate) fn cancel(&mut self, op: OpId) {
-        if let Some(pending) = self.mailbox.cancel(op)
+        if let Some(set) = op.set() {
+            tasks::drop_set(set);
+        } else if let Some(pending) = self.mailbox.cancel(op)
             && op < self.first_op
         {
             self.commands.push(Command::Cancel { op, pending });
+        } else {
+            self.tasks.shelves.remove(&op);
         }
+    }
+
+    /// Whether something was begun and is not over.
+    fn holds(&self, op: OpId) -> bool {
+        match op.set() {
+            Some(set) => tasks::has_set(set),
+            None => self.mailbox.holds(op) || self.tasks.shelves.contains_key(&op),
+        }
+    }
+
+    /// A shelf of its own for an operation that keeps more than is to be written at each step. It is cleared away
+    /// when its number is cancelled.
+    pub(crate) fn make_shelf(&mut self) -> OpId {
+        let op = self.mailbox.reserve();
+        self.tasks.shelves.insert(op, Shelf::default());
+        op
+    }
+
+    /// The shelf of this number.
+    pub(crate) fn shelf(&mut self, op: OpId) -> &mut Shelf {
+        self.tasks.shelves.entry(op).or_default()
     }
 
     /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
@@ -330,18 +363,27 @@ impl<'a> Cx<'a> {
 
     /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        let first = self.mailbox.next_op();
+        let first = self.next();
         let result = self.each(|cx| cx.step(machine, frame));
         self.note_begun(frame, first);
         result
     }
 
+    /// The numbers of what is begun next.
+    fn next(&self) -> Next {
+        Next {
+            op: self.mailbox.next_op(),
+            task: tasks::next_number(),
+        }
+    }
+
     /// Notes in a frame what was begun since, and forgets what is over.
-    fn note_begun(&mut self, frame: &mut Frame, first: OpId) {
+    fn note_begun(&mut self, frame: &mut Frame, first: Next) {
         let ops = frame.ops_mut();
         ops.append(&mut self.left);
-        ops.extend(self.mailbox.begun_since(first));
-        ops.retain(|op| self.mailbox.holds(*op));
+        ops.extend(self.mailbox.begun_since(first.op));
+        ops.extend(tasks::sets_since(first.task).into_iter().map(OpId::of_set));
+        ops.retain(|op| self.holds(*op));
     }
 
     /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
@@ -354,7 +396,7 @@ impl<'a> Cx<'a> {
         Scope {
             polled: self.polled.scope(),
             machine: self.machine,
-            next_op: self.mailbox.next_op(),
+            next: self.next(),
         }
     }
 
@@ -364,7 +406,7 @@ impl<'a> Cx<'a> {
         self.machine = scope.machine;
         self.lending.clear();
         self.lent.clear();
-        self.note_begun(frame, scope.next_op);
+        self.note_begun(frame, scope.next);
     }
 
     /// How a task has ended, once; `None` while it runs.

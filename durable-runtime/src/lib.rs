@@ -98,7 +98,12 @@ pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
-pub use failure::{Failure, Result};
+#[cfg(feature = "anyhow")]
+#[doc(hidden)]
+pub use failure::ContextBesideAnyhow;
+#[doc(hidden)]
+pub use failure::{ErrorObject, IntoFailure};
+pub use failure::{Failure, FailureContext, FailureError, Result};
 pub use history::{HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
@@ -108,8 +113,10 @@ pub use inspector::{Inspector, InstanceSummary, Instances};
 #[doc(hidden)]
 pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
+pub use ops::buffered::{BufferUnordered, Buffered, buffer_unordered, buffered};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
+pub use ops::join_set::{AbortHandle, JoinNext, JoinSet, JoinTasks, Shutdown};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
@@ -148,10 +155,12 @@ struct Readme;
 
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
+    #[cfg(feature = "anyhow")]
+    pub use crate::ContextBesideAnyhow as _;
     pub use crate::{
-        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
-        join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
-        sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
+        Failure, JoinSet, Result, RetryPolicy, Runtime, State, States, activity, buffer_unordered,
+        buffered, event, instance_id, join, join_all, now, orchestrator, race, select, select_all,
+        set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
     };
 }
 
@@ -159,6 +168,8 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
+    pub use crate::__error_type as error_type;
+    pub use crate::__how as how;
     pub use crate::__plain_place as plain_place;
     pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
@@ -166,8 +177,9 @@ pub mod __private {
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
+    pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
+    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
     pub use crate::items::{
         AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
         SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, pull_again, rest,
@@ -180,6 +192,7 @@ pub mod __private {
         Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
+    pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
     pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};

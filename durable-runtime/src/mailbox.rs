@@ -82,9 +82,15 @@ impl Mailbox {
     }
 
     pub(crate) fn begin(&mut self, pending: Pending) -> OpId {
+        let op = self.reserve();
+        self.pending.insert(op, pending);
+        op
+    }
+
+    /// A number for something that nothing arrives for.
+    pub(crate) fn reserve(&mut self) -> OpId {
         let op = self.next_op();
         self.next_op += 1;
-        self.pending.insert(op, pending);
         op
     }
 

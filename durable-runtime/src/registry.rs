@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::activity::ActivityEntry;
+use crate::failure::ErrorType;
 use crate::inline::InlineEntry;
 use crate::orchestrator::OrchestratorEntry;
 
@@ -12,6 +13,8 @@ pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
     Inline(&'static InlineEntry),
+    /// The types of errors that a function makes known.
+    Errors(&'static [fn() -> Option<ErrorType>]),
 }
 
 inventory::collect!(Registration);
@@ -76,6 +79,7 @@ impl Registry {
                         entry.place(),
                     )?;
                 }
+                Registration::Errors(_) => {}
             }
         }
         Ok(registry)
