@@ -23,6 +23,8 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
     no_name_of_our_own(&function.body_tokens, mistakes);
+    no_self_type(function, mistakes);
+    not_below_instrument(function, mistakes);
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
@@ -34,6 +36,7 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
 
 pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
+    no_self_type(function, mistakes);
 }
 
 /// What can be told only once it is known what is alive at each await.
@@ -312,6 +315,73 @@ fn no_name_of_our_own(tokens: &TokenStream, mistakes: &mut Mistakes) {
             TokenTree::Group(group) => no_name_of_our_own(&group.stream(), mistakes),
             _ => {}
         }
+    }
+}
+
+/// A durable function is compiled as items of their own, in which the `impl` around them isn't known.
+///
+/// ```text
+/// impl Order { #[orchestrator] async fn ship() -> Result<u32> { fetch(Self::LIMIT).await } }
+/// ```
+fn no_self_type(function: &Function, mistakes: &mut Mistakes) {
+    struct Find<'a>(&'a mut Mistakes);
+    impl Find<'_> {
+        fn tokens(&mut self, tokens: &TokenStream) {
+            for token in tokens.clone() {
+                match token {
+                    TokenTree::Ident(name) if name == "Self" => {
+                        self.0.at(&name, diagnostics::SELF_TYPE);
+                    }
+                    TokenTree::Group(group) => self.tokens(&group.stream()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Find<'_> {
+        fn visit_ident(&mut self, name: &'ast proc_macro2::Ident) {
+            if name == "Self" {
+                self.0.at(name, diagnostics::SELF_TYPE);
+            }
+        }
+
+        fn visit_macro(&mut self, invocation: &'ast Macro) {
+            self.tokens(&invocation.tokens);
+        }
+
+        /// An `impl` within the body has a `Self` of its own.
+        fn visit_item(&mut self, item: &'ast Item) {
+            if let Item::Fn(_) | Item::Const(_) = item {
+                visit::visit_item(self, item);
+            }
+        }
+    }
+    if function.parameters.len() < function.signature.inputs.len() {
+        // It has a `self`, which is told of already.
+        return;
+    }
+    let mut find = Find(mistakes);
+    find.visit_signature(&function.signature);
+    find.visit_block(&function.body);
+}
+
+/// What `#[tracing::instrument]` makes of a function is no longer the function that the user wrote.
+///
+/// ```text
+/// #[tracing::instrument]
+/// #[orchestrator]
+/// async fn ship(order: u32) -> Result<()>
+/// ```
+fn not_below_instrument(function: &Function, mistakes: &mut Mistakes) {
+    fn is_instrumented(tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().any(|token| match token {
+            TokenTree::Ident(name) => name == "__tracing_attr_span",
+            TokenTree::Group(group) => is_instrumented(&group.stream()),
+            _ => false,
+        })
+    }
+    if is_instrumented(&function.body_tokens) {
+        mistakes.at(&function.signature.ident, diagnostics::INSTRUMENT_ABOVE);
     }
 }
 

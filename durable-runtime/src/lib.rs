@@ -52,6 +52,7 @@ mod checkpoint;
 mod client;
 mod codec;
 mod cx;
+mod depth;
 mod durable;
 mod engine;
 mod error;
@@ -211,7 +212,9 @@ pub mod __private {
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
-    pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
+    pub use crate::durable::{
+        CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter,
+    };
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
