@@ -2,11 +2,13 @@
 //! instance that they are called for.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::Serialize;
 
 use crate::cancellation::{Cancellation, CancellationToken};
+use crate::engine::clock::{Clock, plain_clock};
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
@@ -17,7 +19,7 @@ pub(crate) const CUSTOM_STATUS_BYTES_MAX: usize = 16 * 1024;
 /// The step that runs on this thread.
 struct Step {
     instance: InstanceId,
-    now: SystemTime,
+    clock: Arc<dyn Clock>,
     custom_status: Option<Result<Json, Failure>>,
 }
 
@@ -28,6 +30,7 @@ thread_local! {
 /// The attempt of an activity that runs in this task.
 struct Running {
     instance: InstanceId,
+    clock: Arc<dyn Clock>,
     cancellation: Cancellation,
 }
 
@@ -142,22 +145,45 @@ pub fn cancellation() -> CancellationToken {
         .unwrap_or_default()
 }
 
-/// The time by the runtime's clock. In an orchestrator it is the time at which the step began; it
-/// differs from [`SystemTime::now`] only where a test gave the runtime a clock of its own.
+/// The time by the clock by which [`sleep`](crate::sleep) waits: in an orchestrator, and in an activity that it
+/// called, that of the runtime. It differs from [`SystemTime::now`] only where a test has a clock of its own:
+/// one that it gave the runtime, or, outside of any runtime, tokio's, where the test has paused that.
 ///
 /// ```
-/// assert!(durable_runtime::now() > std::time::SystemTime::UNIX_EPOCH);
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// #[orchestrator]
+/// async fn for_a_day() -> Result<()> {
+///     let end = now() + Duration::from_secs(24 * 3600);
+///     while now() < end {
+///         sleep(Duration::from_secs(60)).await;
+///     }
+///     Ok(())
+/// }
+///
+/// // in a `#[tokio::test(start_paused = true)]` it takes no time
+/// # tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap().block_on(async {
+/// for_a_day().await?;
+/// # Ok::<(), Failure>(())
+/// # }).unwrap();
 /// ```
 pub fn now() -> SystemTime {
-    STEP.with_borrow(|step| step.as_ref().map(|step| step.now))
-        .unwrap_or_else(crate::engine::clock::wall_clock)
+    step_time()
+        .or_else(|| ATTEMPT.try_with(|attempt| attempt.clock.now()).ok())
+        .unwrap_or_else(plain_clock)
+}
+
+/// The time in the step that runs here, if one does.
+pub(crate) fn step_time() -> Option<SystemTime> {
+    STEP.with_borrow(|step| step.as_ref().map(|step| step.clock.now()))
 }
 
 /// Runs one step of `instance`, in which the functions above find it. Returns the custom status that
 /// the step set, too.
 pub(crate) fn in_step<R>(
     instance: &InstanceId,
-    now: SystemTime,
+    clock: &Arc<dyn Clock>,
     step: impl FnOnce() -> R,
 ) -> (R, Option<Result<Json, Failure>>) {
     /// Puts back what was there, also when the step panics.
@@ -170,7 +196,7 @@ pub(crate) fn in_step<R>(
 
     let fresh = Step {
         instance: instance.clone(),
-        now,
+        clock: Arc::clone(clock),
         custom_status: None,
     };
     let _restore = Restore(STEP.replace(Some(fresh)));
@@ -181,11 +207,13 @@ pub(crate) fn in_step<R>(
 /// Runs `future`, an activity that `instance` called.
 pub(crate) async fn in_activity<F: Future>(
     instance: InstanceId,
+    clock: Arc<dyn Clock>,
     cancellation: Cancellation,
     future: F,
 ) -> F::Output {
     let attempt = Running {
         instance,
+        clock,
         cancellation,
     };
     ATTEMPT.scope(attempt, future).await

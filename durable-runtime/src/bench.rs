@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, reason = "only benchmarks see what is public here")]
 
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::checkpoint::{Checkpoint, Encoded};
 use crate::codec;
 use crate::cx::{Command, Outcome};
+use crate::engine::clock::{Clock, Still};
 use crate::engine::transition::{Position, Transition, Verdict, transition};
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
@@ -38,7 +40,7 @@ impl Suspended {
         // It has the size of those that are made by themselves, and is the same each time.
         let id = InstanceId::unchecked("0197a5f0-0000-7000-8000-000000000000");
         let position = Position::Start(&input);
-        let stepped = transition(entry, &id, now(), &position, &Mailbox::default());
+        let stepped = transition(entry, &id, &CLOCK, &position, &Mailbox::default());
         Self::after(entry, id.clone(), stepped).expect("it waits for something")
     }
 
@@ -58,7 +60,7 @@ impl Suspended {
             values: &self.checkpoint.values,
             next_value: self.checkpoint.next_value,
         };
-        let stepped = transition(self.entry, &self.id, now(), &position, &self.mailbox);
+        let stepped = transition(self.entry, &self.id, &CLOCK, &position, &self.mailbox);
         Self::after(self.entry, self.id.clone(), stepped)
     }
 
@@ -128,6 +130,8 @@ impl Suspended {
         })
     }
 }
+
+static CLOCK: LazyLock<Arc<dyn Clock>> = LazyLock::new(|| Arc::new(Still(now())));
 
 /// A time that takes as many bytes as those of today do, and is the same each time.
 fn now() -> SystemTime {

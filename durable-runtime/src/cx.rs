@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::block::value_of;
 use crate::depth;
+use crate::engine::clock::Clock;
 use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
@@ -19,7 +20,7 @@ use crate::{Failure, Json, RetryPolicy};
 /// What a polled operation sees and does: the context of one step.
 pub struct Cx<'a> {
     instance: &'a InstanceId,
-    now: SystemTime,
+    clock: &'a dyn Clock,
     mailbox: &'a mut Mailbox,
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
@@ -32,9 +33,18 @@ pub struct Cx<'a> {
     /// What frames had begun that are over, and that may have left with their values.
     left: Vec<OpId>,
     polled: Polled,
+    /// How many awaits were polled, and tasks run.
+    polls: u32,
     /// The first operation that this step begins.
     first_op: OpId,
 }
+
+/// How often a step polls one await of a frame. A loop that is ready at once each time goes on in the next step
+/// then, after others have had their turns.
+const POLLS_OF_AWAIT_MAX: u32 = 1000;
+
+/// How often a step polls all awaits of all frames; each that is reached then is polled once more.
+const POLLS_MAX: u32 = 10_000;
 
 /// Steps a frame: that of a function, or of an `async` block in it.
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
@@ -82,6 +92,8 @@ pub(crate) enum Command {
         op: OpId,
         pending: Pending,
     },
+    /// The step has polled enough; the next one is to be made when others have had their turns.
+    GoOn,
 }
 
 /// An activity to be run, as it is stored until it has ended.
@@ -129,11 +141,15 @@ impl Outcome {
 }
 
 impl<'a> Cx<'a> {
-    pub(crate) fn new(instance: &'a InstanceId, now: SystemTime, mailbox: &'a mut Mailbox) -> Self {
+    pub(crate) fn new(
+        instance: &'a InstanceId,
+        clock: &'a dyn Clock,
+        mailbox: &'a mut Mailbox,
+    ) -> Self {
         let first_op = mailbox.next_op();
         Self {
             instance,
-            now,
+            clock,
             mailbox,
             commands: Vec::new(),
             machine: None,
@@ -142,6 +158,7 @@ impl<'a> Cx<'a> {
             lent: Vec::new(),
             left: Vec::new(),
             polled: Polled::new(),
+            polls: 0,
             first_op,
         }
     }
@@ -155,12 +172,15 @@ impl<'a> Cx<'a> {
             polled,
             ..
         } = self;
+        if polled.goes_on() {
+            commands.push(Command::GoOn);
+        }
         mailbox.wait_for(polled);
         commands.retain(|command| match command {
             Command::ScheduleActivity { op, .. }
             | Command::ArmTimer { op, .. }
             | Command::StartChild { op, .. } => mailbox.pending_op(*op).is_some(),
-            Command::Cancel { .. } => true,
+            Command::Cancel { .. } | Command::GoOn => true,
         });
         commands
     }
@@ -170,9 +190,35 @@ impl<'a> Cx<'a> {
         self.instance
     }
 
-    /// The runtime's clock at this step.
+    /// The time by the runtime's clock.
     pub fn now(&self) -> SystemTime {
-        self.now
+        self.clock.now()
+    }
+
+    /// Whether an await is polled that this step of its frame has polled `polls` times. Otherwise it waits as it
+    /// is, and the next step goes on there.
+    pub(crate) fn may_poll(&mut self, polls: u32) -> bool {
+        let is_enough = polls >= POLLS_OF_AWAIT_MAX || (polls > 0 && self.is_exhausted());
+        if is_enough {
+            self.go_on_later();
+        } else {
+            self.count_poll();
+        }
+        !is_enough
+    }
+
+    pub(crate) fn count_poll(&mut self) {
+        self.polls = self.polls.saturating_add(1);
+    }
+
+    /// Whether the step has polled so much that it is to end where it can.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.polls >= POLLS_MAX
+    }
+
+    /// Ends the wait that begins with this step at once, when others have had their turns.
+    pub(crate) fn go_on_later(&mut self) {
+        self.polled.go_on();
     }
 
     /// The outcome of an operation, once; `None` while there is none.
@@ -382,12 +428,14 @@ impl<'a> Cx<'a> {
 mod tests {
     use super::*;
     use crate::codec;
+    use crate::engine::clock::Still;
     use crate::mailbox::Progress;
 
     /// A step of an instance, and what it asks for.
     fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
         let id = InstanceId::unchecked("a");
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, mailbox);
+        let clock = Still(SystemTime::UNIX_EPOCH);
+        let mut cx = Cx::new(&id, &clock, mailbox);
         let result = poll(&mut cx);
         (result, cx.finish())
     }

@@ -102,7 +102,8 @@ impl Failure {
     }
 
     /// The same failure, asking for the next attempt no earlier than `wait` from now, in place of
-    /// what the retry policy would wait. How often and for how long to try stays with the policy.
+    /// what the retry policy would wait. How often and for how long to try stays with the policy. A time after
+    /// the year 9999 never comes.
     #[must_use]
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.inner.retry_after = Some(wait);

@@ -57,7 +57,7 @@ impl InlineEntry {
     }
 
     /// The program's inline orchestrator of this name.
-    fn of_program(name: &str) -> Option<&'static Self> {
+    pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
         static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
         let entries = ENTRIES.get_or_init(|| {
             let all = inventory::iter::<Registration>.into_iter();

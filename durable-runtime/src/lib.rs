@@ -67,6 +67,7 @@ mod inspector;
 mod items;
 mod json;
 mod machine;
+mod macros;
 mod mailbox;
 mod ops;
 mod orchestrator;
@@ -74,6 +75,8 @@ mod params;
 mod reborrow;
 mod registry;
 mod retry;
+mod shown;
+mod stack;
 mod state;
 mod status;
 mod store;
@@ -81,6 +84,7 @@ mod tasks;
 pub mod testing;
 mod view;
 mod wait;
+mod waiting;
 
 pub use activity::ActivityCall;
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
@@ -118,58 +122,8 @@ pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
 pub use state::{State, States};
-pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
-
-/// Waits for all branches at the same time, and gives a tuple of their outputs. `tokio::join!`.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let (a, b, c) = join!(async { 1 }, async { "two" }, async { 3.0 });
-/// assert_eq!((a, b, c), (1, "two", 3.0));
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::join;
-
-/// Waits for all branches at the same time, and gives a tuple of their values, or the first error: then
-/// the others are given up. `tokio::try_join!`.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let pair: Result<(u32, u32)> =
-///     try_join!(async { Ok(1) }, async { Err(Failure::terminal("no two")) });
-/// assert_eq!(pair.unwrap_err().to_string(), "no two");
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::try_join;
-
-/// Waits for the branch that is ready first, gives the others up, and runs its handler. `tokio::select!`.
-///
-/// In plain code, of branches that are ready at once tokio takes any, unless `biased;` is said. In an
-/// orchestrator it is always the first of them.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-/// use std::time::Duration;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let answer = select! {
-///     Some(value) = async { None::<u32> } => value,
-///     () = sleep(Duration::from_millis(1)) => 42,
-/// };
-/// assert_eq!(answer, 42);
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::select;
+pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus};
+pub use waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
@@ -245,4 +199,5 @@ pub mod __private {
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;
+    pub use tokio;
 }

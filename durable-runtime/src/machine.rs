@@ -475,6 +475,8 @@ pub struct Await<O, Out> {
     point: usize,
     op: Option<O>,
     waits: bool,
+    /// How often it was polled in this step of its frame.
+    polls: u32,
     methods: Option<Methods<O, Out>>,
 }
 
@@ -491,6 +493,7 @@ impl<O, Out> Await<O, Out> {
             point,
             op: None,
             waits: false,
+            polls: 0,
             methods: None,
         }
     }
@@ -531,7 +534,12 @@ impl<O, Out> Await<O, Out> {
         poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
     ) -> Poll<P> {
         let mut op = self.op.take().unwrap_or_else(|| self.load(frame));
-        let poll = cx.lending(|cx| poll(&mut op, cx));
+        let poll = if cx.may_poll(self.polls) {
+            self.polls += 1;
+            cx.lending(|cx| poll(&mut op, cx))
+        } else {
+            Poll::Pending
+        };
         if poll.is_pending() {
             self.op = Some(op);
             self.waits = true;

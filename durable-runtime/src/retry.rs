@@ -4,6 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::clock::later;
+
 /// How an activity that fails is tried again. The fields are Durable Functions' retry options.
 ///
 /// ```
@@ -62,11 +64,16 @@ impl RetryPolicy {
         self.attempts
     }
 
-    /// How long to wait after `failed` attempts: `min(first · backoff^(failed - 1), max)`.
+    /// How long to wait after `failed` attempts: `min(first · backoff^(failed - 1), max)`; what a [`Duration`]
+    /// doesn't hold is the longest one.
     pub fn delay(&self, failed: u32) -> Duration {
         let exponent = i32::try_from(failed.saturating_sub(1)).unwrap_or(i32::MAX);
-        let seconds = self.first.as_secs_f64() * self.backoff.powi(exponent);
         let longest = self.max.unwrap_or(Duration::MAX);
+        if self.first.is_zero() {
+            // Times infinity it would not be a number.
+            return Duration::ZERO;
+        }
+        let seconds = self.first.as_secs_f64() * self.backoff.powi(exponent);
         // Not a number, negative or past what a Duration holds: the longest wait.
         Duration::try_from_secs_f64(seconds)
             .unwrap_or(longest)
@@ -85,7 +92,7 @@ impl RetryPolicy {
         if failed >= self.attempts {
             return None;
         }
-        let at = now.checked_add(wanted.unwrap_or_else(|| self.delay(failed)))?;
+        let at = later(now, wanted.unwrap_or_else(|| self.delay(failed)));
         let in_time = self
             .timeout
             .is_none_or(|timeout| at.duration_since(first_at).unwrap_or_default() <= timeout);
@@ -114,6 +121,28 @@ mod tests {
             .backoff(10.0)
             .max(Duration::from_secs(60));
         assert_eq!(policy.delay(u32::MAX), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn no_wait_is_too_long_and_one_of_nothing_stays_nothing() {
+        use crate::engine::clock::end_of_time;
+
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let overflows = RetryPolicy::new(u32::MAX, Duration::from_secs(1)).backoff(1e300);
+        let forever = Some(end_of_time());
+        assert_eq!(overflows.next_attempt(7, now, now, None), forever);
+        let wanted = Some(Duration::MAX);
+        assert_eq!(overflows.next_attempt(1, now, now, wanted), forever);
+        let longest = RetryPolicy::new(2, Duration::MAX);
+        assert_eq!(longest.next_attempt(1, now, now, None), forever);
+        for coefficient in [f64::NAN, f64::INFINITY, -2.0] {
+            let odd = RetryPolicy::new(9, Duration::from_secs(1)).backoff(coefficient);
+            assert!(odd.next_attempt(2, now, now, None) >= Some(now));
+        }
+        let at_once = RetryPolicy::new(u32::MAX, Duration::ZERO).backoff(10.0);
+        assert_eq!(at_once.delay(u32::MAX), Duration::ZERO);
+        let in_time = overflows.timeout(Duration::from_secs(3600));
+        assert_eq!(in_time.next_attempt(7, now, now, None), None);
     }
 
     #[test]

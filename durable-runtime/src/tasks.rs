@@ -160,6 +160,15 @@ impl Tasks {
         }
     }
 
+    /// The frames of the tasks that have not ended, in the order in which they were spawned, each with the inline
+    /// orchestrator that it is a block of.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = (Option<&str>, &Frame)> {
+        self.tasks.values().filter_map(|task| match &task.state {
+            State::Running(frame) => Some((task.function.as_deref(), frame)),
+            State::Ended(_) => None,
+        })
+    }
+
     fn running(&self) -> Vec<u64> {
         let tasks = self.tasks.iter();
         tasks
@@ -188,7 +197,12 @@ impl Cx<'_> {
         let _restore = Restore(DESK.replace(Some(desk)));
         loop {
             let result = self.step(machine, frame);
-            if !matches!(result, StepResult::Parked) || !self.run_tasks(machine) {
+            let mut goes_on = matches!(result, StepResult::Parked) && self.run_tasks(machine);
+            if goes_on && self.is_exhausted() {
+                self.go_on_later();
+                goes_on = false;
+            }
+            if !goes_on {
                 let detached = with_desk(|desk| std::mem::take(&mut desk.detached));
                 self.tasks.detach(&detached);
                 for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
@@ -203,18 +217,7 @@ impl Cx<'_> {
     fn run_tasks(&mut self, machine: Machine) -> bool {
         let mut any_ended = false;
         loop {
-            let (spawned, aborted) = with_desk(|desk| {
-                self.tasks.next = desk.next;
-                (
-                    std::mem::take(&mut desk.spawned),
-                    std::mem::take(&mut desk.aborted),
-                )
-            });
-            self.tasks.tasks.extend(spawned);
-            let mut ended = false;
-            for number in aborted {
-                ended |= self.abort_task(number);
-            }
+            let mut ended = self.take_asked();
             for number in self.tasks.running() {
                 ended |= self.run_task(number, machine);
             }
@@ -223,7 +226,28 @@ impl Cx<'_> {
             if !ended && !is_asked {
                 return any_ended;
             }
+            if self.is_exhausted() {
+                self.go_on_later();
+                return self.take_asked() || any_ended;
+            }
         }
+    }
+
+    /// Takes in what was spawned, and ends what was aborted. Whether a task has ended by that.
+    fn take_asked(&mut self) -> bool {
+        let (spawned, aborted) = with_desk(|desk| {
+            self.tasks.next = desk.next;
+            (
+                std::mem::take(&mut desk.spawned),
+                std::mem::take(&mut desk.aborted),
+            )
+        });
+        self.tasks.tasks.extend(spawned);
+        let mut ended = false;
+        for number in aborted {
+            ended |= self.abort_task(number);
+        }
+        ended
     }
 
     fn abort_task(&mut self, number: u64) -> bool {
@@ -242,6 +266,7 @@ impl Cx<'_> {
 
     /// Takes a task as far as it goes. Whether it has ended.
     fn run_task(&mut self, number: u64, machine: Machine) -> bool {
+        self.count_poll();
         let Some(task) = self.tasks.tasks.get_mut(&number) else {
             return false;
         };

@@ -162,6 +162,8 @@ pub(crate) struct Polled {
     members: BTreeSet<(OpId, usize)>,
     /// The group of what is polled now.
     scope: usize,
+    /// Whether the step ended before it was to wait.
+    goes_on: bool,
 }
 
 impl Polled {
@@ -173,6 +175,7 @@ impl Polled {
             groups: vec![Until::Any],
             members: BTreeSet::new(),
             scope: Self::EACH,
+            goes_on: false,
         }
     }
 
@@ -202,9 +205,22 @@ impl Polled {
         self.members.insert((op, self.scope));
     }
 
+    /// There is more to do when the step is over.
+    pub(crate) fn go_on(&mut self) {
+        self.goes_on = true;
+    }
+
+    pub(crate) fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
     /// The step is over, and this is what is pending: what was given up after it was polled is not.
     pub(crate) fn into_wait(self, pending: &BTreeMap<OpId, Pending>) -> Wait {
         let mut groups = BTreeMap::new();
+        if self.goes_on {
+            // A group of nothing, which is over.
+            groups.insert(usize::MAX, StoredGroup::new(Until::All));
+        }
         for (op, number) in self.members {
             let Some(pending) = pending.get(&op) else {
                 continue;
@@ -232,6 +248,7 @@ mod tests {
     use super::*;
     use crate::codec;
     use crate::cx::{Command, Cx, Outcome};
+    use crate::engine::clock::Still;
     use crate::failure::Failure;
     use crate::id::InstanceId;
     use crate::mailbox::{Mailbox, Progress};
@@ -352,7 +369,8 @@ mod tests {
 
     fn step(tree: &mut Tree, mailbox: &mut Mailbox) -> (Option<bool>, Vec<Command>) {
         let id = InstanceId::unchecked("a");
-        let mut cx = Cx::new(&id, SystemTime::UNIX_EPOCH, mailbox);
+        let clock = Still(SystemTime::UNIX_EPOCH);
+        let mut cx = Cx::new(&id, &clock, mailbox);
         let over = tree.poll(&mut cx);
         (over, cx.finish())
     }

@@ -36,8 +36,8 @@ use crate::model::Function;
 pub(crate) use crate::lower::mark::Point;
 pub(crate) use crate::lower::states::States;
 
-/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point whose name, or
-/// the name of a local that is needed there, holds a number (`sleep#2`, `value#1`): a lowering that numbers
+/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
+/// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
 /// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
 /// order, or of what a generated local holds. Version 1 was not told in digests.
 pub(crate) const LOWERING_VERSION: &str = "lowering 2";

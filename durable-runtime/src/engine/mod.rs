@@ -31,12 +31,12 @@ use foldhash::HashSet;
 use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
-use self::clock::Clock;
+use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
-use self::runner::Runner;
+use self::runner::{Runner, World};
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
@@ -112,10 +112,15 @@ impl Engine {
         quit: watch::Receiver<bool>,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
+        let clock: Arc<dyn Clock> = Arc::new(Bounded::new(settings.clock));
+        let world = World {
+            states: settings.states,
+            clock: Arc::clone(&clock),
+        };
         Self {
             store: settings.store,
             registry: settings.registry,
-            clock: settings.clock,
+            clock,
             waiters: settings.waiters,
             inbox,
             quit,
@@ -123,7 +128,7 @@ impl Engine {
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
-            attempts: Attempts::new(queue, Runner::new(settings.states, outbox)),
+            attempts: Attempts::new(queue, Runner::new(world, outbox)),
             stuck: HashSet::default(),
             commits_left: settings.halt_after_commits,
         }
@@ -156,7 +161,7 @@ impl Engine {
                 commit = Some(self.begin_commit());
             }
             let has_room = self.draft.rows() < BATCH_ROWS_MAX;
-            let due = self.timers.next_due();
+            let due = self.timers.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
             }

@@ -303,7 +303,7 @@ impl Engine {
                     ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
-                match entry.map(|entry| next_attempt(entry, &row, &failure, step.now)) {
+                match entry.map(|entry| next_attempt(entry, &row, &failure, self.clock.now())) {
                     Some(Ok(Some(at))) => {
                         return self.put_off(step, key, attempt.source, row, &failure, at);
                     }
@@ -344,7 +344,8 @@ impl Engine {
             failure: failure.clone(),
             at,
         };
-        let bytes = TimerRow::Retry(row).to_bytes();
+        let failure = failure.clone();
+        let bytes = TimerRow::RetryAfter { row, failure }.to_bytes();
         self.draft.put_timer(&key.instance, due, key.op, bytes);
         let Some(record) = self.live.record(&key.instance) else {
             return;
@@ -394,12 +395,12 @@ impl Engine {
                 self.draft.batch.remove(Key::of_timer(&key));
             }
             TimerRow::Begin { run } => {
-                if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
+                if record.run == run && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
                 }
                 self.draft.batch.remove(Key::of_timer(&key));
             }
-            TimerRow::Retry(row) => {
+            TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => {
                 let is_awaited = record.run == row.run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Activity { retry_at: Some(at) }) if Due::from(*at) == key.due);
                 let entry = self.registry.activity(&row.task.name);

@@ -20,6 +20,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::attempts::AttemptKey;
+use super::clock::Clock;
 use super::message::Message;
 use crate::activity::{ActivityEntry, attempt};
 use crate::ambient;
@@ -58,9 +59,16 @@ pub(crate) struct Ended {
     pub(crate) result: Result<Vec<u8>, Failure>,
 }
 
+/// What attempts are given of the world.
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) states: States,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
 /// Runs attempts.
 pub(crate) struct Runner {
-    states: States,
+    world: World,
     outbox: mpsc::Sender<Message>,
     habits: HashMap<&'static str, Arc<Habit>>,
     /// Those that are run together, next time.
@@ -97,9 +105,9 @@ impl Started {
 }
 
 impl Runner {
-    pub(crate) fn new(states: States, outbox: mpsc::Sender<Message>) -> Self {
+    pub(crate) fn new(world: World, outbox: mpsc::Sender<Message>) -> Self {
         Self {
-            states,
+            world,
             outbox,
             habits: HashMap::default(),
             begun: Vec::new(),
@@ -113,7 +121,7 @@ impl Runner {
             self.begun.push((started, Arc::clone(habit)));
         } else {
             let attempt = first_of_its_habit(
-                run(Arc::clone(&started), self.states.clone()),
+                run(Arc::clone(&started), self.world.clone()),
                 Arc::clone(habit),
             );
             give_a_task(&started, attempt, self.outbox.clone());
@@ -133,7 +141,7 @@ impl Runner {
             let batch = Arc::new(Together {
                 left: Mutex::new(begun.by_ref().take(share).collect()),
                 ended: Mutex::default(),
-                states: self.states.clone(),
+                world: self.world.clone(),
                 outbox: self.outbox.clone(),
             });
             tokio::spawn(Arc::clone(&batch).run());
@@ -153,7 +161,7 @@ struct Together {
     left: Mutex<VecDeque<(Arc<Started>, Arc<Habit>)>>,
     /// Those that have ended, and were not told yet.
     ended: Mutex<Vec<Ended>>,
-    states: States,
+    world: World,
     outbox: mpsc::Sender<Message>,
 }
 
@@ -168,7 +176,7 @@ impl Together {
             if started.is_aborted() {
                 continue;
             }
-            let mut attempt = Box::pin(run(Arc::clone(&started), self.states.clone()));
+            let mut attempt = Box::pin(run(Arc::clone(&started), self.world.clone()));
             let ended = if habit.ends_at_once() {
                 poll_first(&mut attempt, &habit).await
             } else {
@@ -188,7 +196,7 @@ impl Together {
     async fn part(self: Arc<Self>) {
         let left = std::mem::take(&mut *locked(&self.left));
         for (started, _) in left {
-            let attempt = run(Arc::clone(&started), self.states.clone());
+            let attempt = run(Arc::clone(&started), self.world.clone());
             give_a_task(&started, attempt, self.outbox.clone());
         }
         self.tell_ended().await;
@@ -287,13 +295,15 @@ async fn tell(outbox: &mpsc::Sender<Message>, ended: Vec<Ended>) {
 }
 
 /// One attempt.
-async fn run(started: Arc<Started>, states: States) -> Ended {
+async fn run(started: Arc<Started>, world: World) -> Ended {
+    let World { states, clock } = world;
     let Started {
         entry, key, row, ..
     } = &*started;
     let began = Instant::now();
     let work = attempt(entry, &states, &row.task);
-    let body = ambient::in_activity(key.instance.clone(), started.cancellation.clone(), work);
+    let instance = key.instance.clone();
+    let body = ambient::in_activity(instance, clock, started.cancellation.clone(), work);
     let result = caught(body).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
             panic,

@@ -21,7 +21,7 @@ use crate::mailbox::Mailbox;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
 };
-use crate::store::{Due, Key};
+use crate::store::{Due, Key, TimerKey};
 
 /// How many sub-orchestrations begin in the round in which they are started. The others begin in a
 /// later one, so that functions that start each other without end don't make a round without end.
@@ -87,6 +87,7 @@ impl Engine {
         } else {
             self.input_of(id).await?
         };
+        let clock = Arc::clone(&self.clock);
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -102,7 +103,7 @@ impl Engine {
                 return Ok(());
             }
         };
-        let stepped = transition(entry, id, step.now, &position, &record.mailbox);
+        let stepped = transition(entry, id, &clock, &position, &record.mailbox);
         self.apply(step, id, stepped).await
     }
 
@@ -178,6 +179,7 @@ impl Engine {
                 Command::Cancel { op, pending } => {
                     self.cancel(step, id, run, op, pending).await?;
                 }
+                Command::GoOn => self.begin_later(id, run),
             }
         }
         Ok(())
@@ -265,11 +267,24 @@ impl Engine {
         if step.children_begun <= CHILDREN_BEGUN_MAX {
             step.queue(&mut self.live, &id);
         } else {
-            let row = TimerRow::Begin { run: child_run }.to_bytes();
-            self.draft
-                .put_timer(&id, Due::from(step.now), OpId::new(0), row);
+            self.begin_later(&id, child_run);
         }
         Ok(())
+    }
+
+    /// Has an instance begin, or go on, when others have had their turns. That is due now, and behind what was due
+    /// before.
+    fn begin_later(&mut self, id: &InstanceId, run: u64) {
+        let key = TimerKey {
+            due: Due::already(self.clock.now()),
+            instance: id.clone(),
+            op: OpId::NONE,
+        };
+        // It may be there already.
+        self.draft
+            .batch
+            .put(Key::of_timer(&key), TimerRow::Begin { run }.to_bytes());
+        self.draft.effects.push(Effect::Arm(key));
     }
 
     fn check_child(&mut self, id: &InstanceId, name: &str, input: &Json) -> Result<(), Failure> {

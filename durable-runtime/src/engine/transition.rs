@@ -1,10 +1,12 @@
 //! [`transition`]: one step of an instance, as a pure function of what is stored and what has arrived.
-//! It does no I/O, starts nothing and never panics, whatever the user's code does.
+//! It does no I/O, starts nothing and never panics, whatever the user's code does. The time that the code asks
+//! for is that of the clock that it is given.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::SystemTime;
+use std::sync::Arc;
 
+use super::clock::Clock;
 use crate::ambient;
 use crate::checkpoint::{Checkpoint, Encoded, Values};
 use crate::cx::{Command, Cx};
@@ -59,7 +61,7 @@ pub(crate) enum Verdict {
 pub(crate) fn transition(
     entry: &OrchestratorEntry,
     instance: &InstanceId,
-    now: SystemTime,
+    clock: &Arc<dyn Clock>,
     position: &Position<'_>,
     mailbox: &Mailbox,
 ) -> Transition {
@@ -84,9 +86,9 @@ pub(crate) fn transition(
         },
     };
     let mut taken = mailbox.clone();
-    let mut cx = Cx::new(instance, now, &mut taken);
+    let mut cx = Cx::new(instance, &**clock, &mut taken);
     cx.tasks = tasks;
-    let (result, custom_status) = ambient::in_step(instance, now, || {
+    let (result, custom_status) = ambient::in_step(instance, clock, || {
         catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)))
     });
     let tasks = std::mem::take(&mut cx.tasks);

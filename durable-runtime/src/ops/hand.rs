@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use crate::codec;
 use crate::cx::{Command, Cx, Outcome, Pending};
 use crate::durable::Durable;
+use crate::engine::clock::Still;
 use crate::id::InstanceId;
 use crate::mailbox::Mailbox;
 
@@ -39,7 +40,8 @@ impl Hand {
     }
 
     pub(super) fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
-        let mut cx = Cx::new(&self.instance, self.now, &mut self.mailbox);
+        let clock = Still(self.now);
+        let mut cx = Cx::new(&self.instance, &clock, &mut self.mailbox);
         let result = step(&mut cx);
         for command in cx.finish() {
             if let Command::Cancel { pending, .. } = command {

@@ -5,13 +5,17 @@ use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
 use super::plain::Plain;
+use crate::ambient;
 use crate::begun::Begun;
 use crate::cx::{Cx, Outcome};
 use crate::durable::Durable;
+use crate::engine::clock::{end_of_time, later};
 
-/// Waits for `duration`: minutes or months, whether the process lives or not. It never ends early.
+/// Waits for `duration`, counted from this call on: minutes or months, whether the process lives or not. It never
+/// ends early. One that would end after the year 9999 never ends.
 ///
 /// Outside an orchestrator it is `tokio::time::sleep`.
 ///
@@ -26,8 +30,16 @@ use crate::durable::Durable;
 /// }
 /// ```
 pub fn sleep(duration: Duration) -> Sleep {
+    let (state, deadline) = match ambient::step_time() {
+        Some(now) => (SleepState::Until(later(now, duration)), None),
+        None => (
+            SleepState::For(duration),
+            Instant::now().checked_add(duration),
+        ),
+    };
     Sleep {
-        state: SleepState::For(duration),
+        state,
+        deadline,
         plain: Plain::default(),
     }
 }
@@ -46,7 +58,9 @@ pub fn sleep(duration: Duration) -> Sleep {
 /// ```
 pub fn sleep_until(deadline: SystemTime) -> Sleep {
     Sleep {
-        state: SleepState::Until(deadline),
+        // serde stores no time before 1970, and no clock of a runtime says one.
+        state: SleepState::Until(deadline.max(SystemTime::UNIX_EPOCH)),
+        deadline: None,
         plain: Plain::default(),
     }
 }
@@ -56,21 +70,27 @@ pub fn sleep_until(deadline: SystemTime) -> Sleep {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sleep {
     state: SleepState,
+    /// When one of a certain length ends outside of orchestrators, if that can be said.
+    #[serde(skip)]
+    deadline: Option<Instant>,
     #[serde(skip)]
     plain: Plain<()>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 enum SleepState {
+    /// It was made outside of a step.
     For(Duration),
     Until(SystemTime),
     Armed(Begun),
 }
 
-/// The latest time that a timer is set to. A sleep that would end later than the clock can say ends
-/// here: some 8,000 years from now.
-fn end_of_time() -> SystemTime {
-    SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799)
+impl Sleep {
+    /// It is over. As tokio's, it is ready again when it is polled again, also if the clock was set back.
+    fn over(&mut self) -> Poll<()> {
+        self.state = SleepState::Until(SystemTime::UNIX_EPOCH);
+        Poll::Ready(())
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -79,23 +99,17 @@ impl Durable for Sleep {
         let due = match &self.state {
             SleepState::Armed(begun) => {
                 return match cx.take_outcome(begun.op()) {
-                    Some(Outcome::Fired) => {
-                        // As tokio's, it is ready again when it is polled again.
-                        self.state = SleepState::Until(cx.now());
-                        Poll::Ready(())
-                    }
+                    Some(Outcome::Fired) => self.over(),
                     _ => Poll::Pending,
                 };
             }
-            SleepState::For(duration) => {
-                cx.now().checked_add(*duration).unwrap_or_else(end_of_time)
-            }
-            SleepState::Until(deadline) => *deadline,
+            SleepState::For(duration) => later(cx.now(), *duration),
+            SleepState::Until(deadline) => (*deadline).min(end_of_time()),
         };
         if due <= cx.now() {
-            return Poll::Ready(());
+            return self.over();
         }
-        self.state = SleepState::Armed(Begun::new(cx.arm_timer(due.min(end_of_time()))));
+        self.state = SleepState::Armed(Begun::new(cx.arm_timer(due)));
         Poll::Pending
     }
 
@@ -110,15 +124,19 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let wait = match self.state {
-            SleepState::For(duration) => duration,
-            SleepState::Until(deadline) => {
-                deadline.duration_since(crate::now()).unwrap_or_default()
+        let begin = match (&self.state, self.deadline) {
+            (SleepState::For(_), Some(deadline)) => Ok(deadline),
+            (SleepState::For(duration), None) => Err(*duration),
+            (SleepState::Until(deadline), _) => {
+                Err(deadline.duration_since(crate::now()).unwrap_or_default())
             }
             // Only a machine arms a timer, and a machine polls it.
-            SleepState::Armed(_) => Duration::ZERO,
+            (SleepState::Armed(_), _) => Err(Duration::ZERO),
         };
-        self.plain.poll(context, || tokio::time::sleep(wait))
+        self.plain.poll(context, || match begin {
+            Ok(deadline) => tokio::time::sleep_until(deadline),
+            Err(wait) => tokio::time::sleep(wait),
+        })
     }
 }
 
@@ -150,7 +168,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn in_a_task_a_borrowed_timer_goes_on() {
-        let begun = tokio::time::Instant::now();
+        let begun = Instant::now();
         let mut timer = sleep(3 * SECOND);
         tokio::select! {
             () = &mut timer => panic!("it is too early"),
@@ -159,6 +177,32 @@ mod tests {
         (&mut timer).await;
         assert_eq!(begun.elapsed(), 3 * SECOND);
         timer.clone().await;
-        assert_eq!(begun.elapsed(), 6 * SECOND, "a clone begins anew");
+        assert_eq!(begun.elapsed(), 3 * SECOND, "a clone ends when it does");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn in_a_task_the_time_counts_from_the_call() {
+        let begun = Instant::now();
+        let timer = sleep(3 * SECOND);
+        sleep(2 * SECOND).await;
+        timer.await;
+        assert_eq!(begun.elapsed(), 3 * SECOND);
+        let plain = tokio::time::timeout(SECOND, sleep(Duration::MAX)).await;
+        assert!(plain.is_err(), "the longest sleep ends");
+    }
+
+    /// The clock stands at 1970 in a [`Hand`].
+    #[test]
+    fn the_longest_sleep_never_ends() {
+        for mut timer in [
+            sleep(Duration::MAX),
+            sleep_until(end_of_time() + SECOND),
+            sleep_until(end_of_time()),
+        ] {
+            let mut hand = Hand::new();
+            assert!(hand.poll(&mut timer).is_pending());
+            hand.pass(Duration::from_secs(1000 * 365 * 24 * 3600));
+            assert!(hand.poll(&mut timer).is_pending());
+        }
     }
 }

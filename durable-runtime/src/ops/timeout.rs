@@ -11,7 +11,7 @@ use super::sleep::{Sleep, sleep, sleep_until};
 use crate::cx::Cx;
 use crate::durable::Durable;
 
-/// Waits for an operation for `duration` at most, from the await on. `tokio::time::timeout`, for any
+/// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any
 /// time: an operation that is ready when the time has come is ready, and not late.
 ///
 /// When the time has come the operation is cancelled, and when the operation is ready the timer is.

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::clock::{end_of_time, later};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 
@@ -46,19 +47,33 @@ impl Due {
         Self(micros)
     }
 
+    /// The latest time that is not after `now`.
+    pub(crate) fn already(now: SystemTime) -> Self {
+        match Self::from(now) {
+            due if due.time() > now => Self(due.0.saturating_sub(1)),
+            due => due,
+        }
+    }
+
     pub(crate) fn micros(self) -> u64 {
         self.0
     }
 
     pub(crate) fn time(self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_micros(self.0)
+        later(SystemTime::UNIX_EPOCH, Duration::from_micros(self.0))
+    }
+
+    /// Whether that time ever comes.
+    pub(crate) fn can_come(self) -> bool {
+        self.time() < end_of_time()
     }
 }
 
 impl From<SystemTime> for Due {
     fn from(time: SystemTime) -> Self {
-        // What was due before 1970 is due at once.
+        // What was due before 1970 is due at once, and what is due at the end of time never.
         let since = time
+            .min(end_of_time())
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
         let micros = since.as_nanos().div_ceil(1000);
@@ -191,6 +206,9 @@ pub(crate) trait Store: Send + Sync + 'static {
     fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>>;
 
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
+
+    /// All activities of an instance that don't wait for their next attempt.
+    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>>;
 
     fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>>;
 

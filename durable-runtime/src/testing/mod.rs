@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::engine::clock::Clock;
+use crate::engine::clock::{Clock, later};
 
 /// A clock that follows tokio's time, so that a runtime in a test with paused time sleeps for months in
 /// an instant.
@@ -53,7 +53,7 @@ impl Default for TokioClock {
 
 impl Clock for TokioClock {
     fn now(&self) -> SystemTime {
-        self.base + self.began.elapsed()
+        later(self.base, self.began.elapsed())
     }
 
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
