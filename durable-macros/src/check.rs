@@ -24,7 +24,9 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     no_state(function, mistakes);
     no_name_of_our_own(&function.body_tokens, mistakes);
     no_self_type(function, mistakes);
-    not_below_instrument(function, mistakes);
+    if !not_below_instrument(function, mistakes) {
+        return;
+    }
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
@@ -372,7 +374,7 @@ fn no_self_type(function: &Function, mistakes: &mut Mistakes) {
 /// #[orchestrator]
 /// async fn ship(order: u32) -> Result<()>
 /// ```
-fn not_below_instrument(function: &Function, mistakes: &mut Mistakes) {
+fn not_below_instrument(function: &Function, mistakes: &mut Mistakes) -> bool {
     fn is_instrumented(tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().any(|token| match token {
             TokenTree::Ident(name) => name == "__tracing_attr_span",
@@ -380,9 +382,11 @@ fn not_below_instrument(function: &Function, mistakes: &mut Mistakes) {
             _ => false,
         })
     }
-    if is_instrumented(&function.body_tokens) {
+    let is_instrumented = is_instrumented(&function.body_tokens);
+    if is_instrumented {
         mistakes.at(&function.signature.ident, diagnostics::INSTRUMENT_ABOVE);
     }
+    !is_instrumented
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -467,6 +471,13 @@ impl<'ast> Visit<'ast> for Body<'_> {
         };
         if let Some(message) = message {
             self.mistakes.at(&wait.await_token, message);
+        }
+        if let Expr::Call(call) = operands::unwrap_parens(&wait.base)
+            && call.args.iter().any(is_async_closure)
+        {
+            self.mistakes
+                .at(&call.func, diagnostics::GIVEN_ASYNC_CLOSURE);
+            return;
         }
         visit::visit_expr_await(self, wait);
     }
@@ -612,6 +623,24 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
     }
+}
+
+/// A closure that gives an `async` block: `|| async { fetch(n).await }`.
+fn is_async_closure(argument: &Expr) -> bool {
+    let Expr::Closure(closure) = operands::unwrap_parens(argument) else {
+        return false;
+    };
+    let gives_block = match operands::unwrap_parens(&closure.body) {
+        Expr::Async(_) => true,
+        Expr::Block(block) => {
+            matches!(
+                block.block.stmts.last(),
+                Some(Stmt::Expr(Expr::Async(_), None))
+            )
+        }
+        _ => false,
+    };
+    closure.asyncness.is_some() || gives_block
 }
 
 /// A place that a branch gives which awaits: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.

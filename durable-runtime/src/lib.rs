@@ -167,7 +167,7 @@ pub mod __private {
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{
-        CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter,
+        CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
     };
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
@@ -178,9 +178,9 @@ pub mod __private {
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
-        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
-        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, StoredResult,
-        Yields, any, flat, returned, size_of_future,
+        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, GivesParts,
+        JsonResult, Local, NotAFuture, NotStorable, Parameter, Parts, Sound, StepResult, Stepped,
+        StoredResult, WholeOnly, Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
     pub use crate::ops::lent::lent;

@@ -1,6 +1,5 @@
 //! Which of a function's attributes stand on the function that is called, and which on the user's own within it.
 
-use quote::ToTokens;
 use syn::{Attribute, Meta, Token, parse_quote};
 
 use crate::model::ident;
