@@ -23,6 +23,10 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
     no_name_of_our_own(&function.body_tokens, mistakes);
+    no_self_type(function, mistakes);
+    if !not_below_instrument(function, mistakes) {
+        return;
+    }
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
@@ -34,6 +38,7 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
 
 pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
+    no_self_type(function, mistakes);
 }
 
 /// What can be told only once it is known what is alive at each await.
@@ -315,6 +320,75 @@ fn no_name_of_our_own(tokens: &TokenStream, mistakes: &mut Mistakes) {
     }
 }
 
+/// A durable function is compiled as items of their own, in which the `impl` around them isn't known.
+///
+/// ```text
+/// impl Order { #[orchestrator] async fn ship() -> Result<u32> { fetch(Self::LIMIT).await } }
+/// ```
+fn no_self_type(function: &Function, mistakes: &mut Mistakes) {
+    struct Find<'a>(&'a mut Mistakes);
+    impl Find<'_> {
+        fn tokens(&mut self, tokens: &TokenStream) {
+            for token in tokens.clone() {
+                match token {
+                    TokenTree::Ident(name) if name == "Self" => {
+                        self.0.at(&name, diagnostics::SELF_TYPE);
+                    }
+                    TokenTree::Group(group) => self.tokens(&group.stream()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Find<'_> {
+        fn visit_ident(&mut self, name: &'ast proc_macro2::Ident) {
+            if name == "Self" {
+                self.0.at(name, diagnostics::SELF_TYPE);
+            }
+        }
+
+        fn visit_macro(&mut self, invocation: &'ast Macro) {
+            self.tokens(&invocation.tokens);
+        }
+
+        /// An `impl` within the body has a `Self` of its own.
+        fn visit_item(&mut self, item: &'ast Item) {
+            if let Item::Fn(_) | Item::Const(_) = item {
+                visit::visit_item(self, item);
+            }
+        }
+    }
+    if function.parameters.len() < function.signature.inputs.len() {
+        // It has a `self`, which is told of already.
+        return;
+    }
+    let mut find = Find(mistakes);
+    find.visit_signature(&function.signature);
+    find.visit_block(&function.body);
+}
+
+/// What `#[tracing::instrument]` makes of a function is no longer the function that the user wrote.
+///
+/// ```text
+/// #[tracing::instrument]
+/// #[orchestrator]
+/// async fn ship(order: u32) -> Result<()>
+/// ```
+fn not_below_instrument(function: &Function, mistakes: &mut Mistakes) -> bool {
+    fn is_instrumented(tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().any(|token| match token {
+            TokenTree::Ident(name) => name == "__tracing_attr_span",
+            TokenTree::Group(group) => is_instrumented(&group.stream()),
+            _ => false,
+        })
+    }
+    let is_instrumented = is_instrumented(&function.body_tokens);
+    if is_instrumented {
+        mistakes.at(&function.signature.ident, diagnostics::INSTRUMENT_ABOVE);
+    }
+    !is_instrumented
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Inside {
     Function,
@@ -397,6 +471,13 @@ impl<'ast> Visit<'ast> for Body<'_> {
         };
         if let Some(message) = message {
             self.mistakes.at(&wait.await_token, message);
+        }
+        if let Expr::Call(call) = operands::unwrap_parens(&wait.base)
+            && call.args.iter().any(is_async_closure)
+        {
+            self.mistakes
+                .at(&call.func, diagnostics::GIVEN_ASYNC_CLOSURE);
+            return;
         }
         visit::visit_expr_await(self, wait);
     }
@@ -542,6 +623,24 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 .at_span(asyncness.span(), diagnostics::AWAIT_IN_NESTED_FN);
         }
     }
+}
+
+/// A closure that gives an `async` block: `|| async { fetch(n).await }`.
+fn is_async_closure(argument: &Expr) -> bool {
+    let Expr::Closure(closure) = operands::unwrap_parens(argument) else {
+        return false;
+    };
+    let gives_block = match operands::unwrap_parens(&closure.body) {
+        Expr::Async(_) => true,
+        Expr::Block(block) => {
+            matches!(
+                block.block.stmts.last(),
+                Some(Stmt::Expr(Expr::Async(_), None))
+            )
+        }
+        _ => false,
+    };
+    closure.asyncness.is_some() || gives_block
 }
 
 /// A place that a branch gives which awaits: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.

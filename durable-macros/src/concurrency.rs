@@ -495,6 +495,26 @@ pub(crate) fn take_accepts(operation: &mut Expr) -> Option<Expr> {
     Some(accepts)
 }
 
+/// The operations that a call is given which one of the macros has become; those of a call within it are its own.
+pub(crate) fn operations_of(call: &mut syn::ExprCall) -> Vec<&mut Expr> {
+    let joins = |expr: &Expr| match expr {
+        Expr::Call(call) => is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join"),
+        _ => false,
+    };
+    let selects = matches!(&*call.func, Expr::Path(path) if {
+        let names = path.path.segments.iter().map(|segment| segment.ident.to_string());
+        names.eq(["__durable", "Or", "when"])
+    });
+    if selects {
+        return call.args.iter_mut().skip(1).take(1).collect();
+    }
+    if is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join") {
+        let operations = call.args.iter_mut();
+        return operations.filter(|operation| !joins(operation)).collect();
+    }
+    Vec::new()
+}
+
 /// The operation as the macro that it was, for people.
 pub(crate) fn readable(operation: &Expr) -> Option<&'static str> {
     let Expr::Call(call) = operation else {

@@ -64,6 +64,9 @@ pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on an `async fn`
 pub(crate) const NOT_ASYNC: &str = "a durable function is an `async fn`: write `async` before `fn`";
 pub(crate) const NO_RESULT: &str = "a durable function returns a `Result`: write `-> Result<T>` (of `durable_runtime`), with `T = ()` if there is nothing to return";
 pub(crate) const SELF: &str = "a durable function has no `self`: it is called by name, without a value; pass what it needs as a parameter";
+pub(crate) const SELF_TYPE: &str = "`Self` isn't known in a durable function, which is compiled apart from the `impl` around it: write the type's name";
+pub(crate) const INSTRUMENT_ABOVE: &str = "`#[tracing::instrument]` stands above `#[orchestrator]` and has changed the function before it is compiled: put it below `#[orchestrator]`";
+pub(crate) const GIVEN_ASYNC_CLOSURE: &str = "this function isn't durable, so what the closure awaits can't be stored: write its loop here, or in an `#[orchestrator(inline)]` of its own; an activity's call has `.retry(…)` and `.timeout(…)`";
 pub(crate) const GENERICS: &str = "a durable function can't be generic: it is stored and found again by its name; write one function per type that calls a generic helper";
 pub(crate) const IMPL_TRAIT: &str = "`impl Trait` can't be stored: name the type";
 pub(crate) const REFERENCE: &str =

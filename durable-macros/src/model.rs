@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::{Attribute, Block, Lifetime, Signature, Type, Visibility};
 
 /// What stands in `retry(…)`.
@@ -124,6 +125,15 @@ pub(crate) fn ident(text: &str, span: Span) -> Ident {
         Ident::new_raw(&valid, span)
     } else {
         Ident::new(&valid, span)
+    }
+}
+
+/// Makes `#[expect(lint)]` an `#[allow(lint)]`, in a copy of code that need not have what is expected.
+pub(crate) fn allow_what_is_expected(attribute: &mut Attribute) {
+    if attribute.path().is_ident("expect")
+        && let syn::Meta::List(list) = &mut attribute.meta
+    {
+        list.path = ident("allow", list.path.span()).into();
     }
 }
 

@@ -5,9 +5,9 @@
 
 use std::any::Any;
 use std::fmt;
-use std::future::Pending;
 use std::marker::PhantomData;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
@@ -72,13 +72,13 @@ pub(crate) fn value_of<T: 'static>(value: Box<dyn Any>) -> T {
     })
 }
 
-impl<T> IntoFuture for Block<T> {
+/// Only a machine makes one, and a machine polls it. As a future it may be given to what can't be stored, of which the
+/// machine tells where that is awaited.
+impl<T> Future for Block<T> {
     type Output = T;
-    type IntoFuture = Pending<T>;
 
-    /// Only a machine makes one, and a machine polls it.
-    fn into_future(self) -> Self::IntoFuture {
-        std::future::pending()
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Pending
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::block::value_of;
+use crate::depth;
 use crate::engine::clock::Clock;
 use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
@@ -364,7 +365,7 @@ impl<'a> Cx<'a> {
     /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
         let first = self.next();
-        let result = self.each(|cx| cx.step(machine, frame));
+        let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
         self.note_begun(frame, first);
         result
     }

@@ -5,7 +5,9 @@ use std::task::Poll;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::codec;
 use crate::cx::Cx;
+use crate::frame::Fault;
 use crate::machine::{Await, Local};
 
 /// A future that can be stored: what an orchestrator may `await`.
@@ -21,7 +23,9 @@ use crate::machine::{Await, Local};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
-    note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`"
+    note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
+    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
+    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
 pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     /// Takes the operation as far as it goes now. It is not polled again after it was ready.
@@ -69,7 +73,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "this has to be stored",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it anew after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await"
 )]
 pub trait Storable: Serialize + Deserialize<'static> {}
@@ -82,7 +86,7 @@ impl<T: Serialize + Deserialize<'static>> Storable for T {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "this is still needed after the await in line {LINE}, so it has to be stored",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it anew after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await"
 )]
 // `Same` keeps rustc from proposing a pattern that takes a `&T` apart wherever a `T` can be stored.
@@ -104,7 +108,7 @@ impl<T: Storable, const LINE: u32> NeededAfter<LINE, T> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "the `async` block in line {LINE} uses it, so it has to be stored with the block",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, make it inside of the block, or do the work with it in an `#[activity]`"
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it inside of the block, or do the work with it in an `#[activity]`"
 )]
 pub trait CapturedIn<const LINE: u32, Same = Self>: Sized {
     /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
@@ -158,5 +162,57 @@ pub trait KeepsBorrow<T, const LINE: u32> {
 impl<T: Storable, const LINE: u32> KeepsBorrow<T, LINE> for Checkpoint {
     fn make_storable((local,): (&mut Local<T>,)) {
         local.make_storable();
+    }
+}
+
+/// What is taken out of a place that gets a new value after the await.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be stored",
+    label = "the place from which this is taken gets a new value after an await, so it is copied here as it would be stored",
+    note = "take it out by hand: `let value = std::mem::take(&mut …);`, or derive `serde::Serialize` and `serde::Deserialize` for it"
+)]
+pub trait CopiedOut<Same = Self>: Sized {
+    /// A copy.
+    #[doc(hidden)]
+    fn copy(place: (&Self,)) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> CopiedOut<T> for T {
+    fn copy((place,): (&T,)) -> T {
+        let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
+        copied.unwrap_or_else(|error| {
+            Fault::Unsavable(format!(
+                "what is taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
+                std::any::type_name::<T>()
+            ))
+            .throw()
+        })
+    }
+}
+
+/// An operation among those that are awaited together.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a durable operation",
+    label = "an orchestrator can only await durable operations",
+    note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
+    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
+    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
+)]
+pub trait Operand: Sized {
+    #[doc(hidden)]
+    type Itself;
+
+    /// Demands in the typing pass that it is one.
+    #[doc(hidden)]
+    fn operand(operand: (Self,)) -> Self::Itself;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Durable> Operand for D {
+    type Itself = D;
+
+    fn operand((operand,): (D,)) -> D {
+        operand
     }
 }

@@ -17,6 +17,7 @@ use crate::begun::BegunFrame;
 use crate::block::value_of;
 use crate::codec::CodecError;
 use crate::cx::Cx;
+use crate::depth::{self, Deeper};
 use crate::durable::Durable;
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
@@ -81,7 +82,7 @@ impl InlineEntry {
 }
 
 /// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
-/// has no id, no input and no history of its own.
+/// has no id, no input and no history of its own. It may call itself, up to 1,000 calls deep: one deeper fails.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -217,7 +218,13 @@ impl<T: 'static> Durable for InlineCall<T> {
         if let Err(misfit) = frame.check_fit(entry.manifest) {
             Fault::Blocked(misfit).throw();
         }
-        let stepped = tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame));
+        let stepped = depth::deeper(entry.name, || {
+            tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
+        });
+        let stepped = match stepped {
+            Ok(stepped) => stepped,
+            Err(failure) => return Poll::Ready(Err(failure)),
+        };
         match stepped {
             StepResult::Value(value) => {
                 cx.hand_over(frame.ops_mut());
@@ -241,7 +248,14 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
+        let name = match (&self.given, &self.state) {
+            (Some(given), _) => given.name.to_owned(),
+            (None, CallState::Called { name, .. } | CallState::Running { name, .. }) => {
+                name.clone()
+            }
+            (None, CallState::Invalid(_)) => String::new(),
+        };
+        Box::pin(Deeper::new(name, async move {
             let run = |name: &str, arguments| {
                 let entry = InlineEntry::of_program(name).ok_or_else(|| {
                     Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
@@ -262,7 +276,7 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
                     "only an orchestrator goes on with a call that has begun",
                 )),
             }
-        })
+        }))
     }
 }
 

@@ -52,6 +52,7 @@ mod checkpoint;
 mod client;
 mod codec;
 mod cx;
+mod depth;
 mod durable;
 mod engine;
 mod error;
@@ -176,7 +177,9 @@ pub mod __private {
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
-    pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
+    pub use crate::durable::{
+        CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
+    };
     pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
@@ -187,9 +190,9 @@ pub mod __private {
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
-        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, JsonResult,
-        Local, NotAFuture, NotStorable, Parameter, Sound, StepResult, Stepped, StoredResult,
-        Yields, any, flat, returned, size_of_future,
+        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, GivesParts,
+        JsonResult, Local, NotAFuture, NotStorable, Parameter, Parts, Sound, StepResult, Stepped,
+        StoredResult, WholeOnly, Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
     pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};

@@ -2,6 +2,7 @@
 //! under which they are found.
 
 mod arms;
+mod attributes;
 mod docs;
 mod typing;
 
@@ -127,6 +128,7 @@ pub(crate) fn call(
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
     let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
+    let attributes = attributes.iter().filter_map(attributes::of_call);
     quote! {
         #(#attributes)*
         #docs
@@ -209,9 +211,10 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
         body_tokens,
         ..
     } = function;
-    let attributes = attributes.iter().filter(|attribute| {
-        !attribute.path().is_ident("doc") && !attribute.path().is_ident("deprecated")
-    });
+    let called = bare(&signature.ident);
+    let attributes = attributes
+        .iter()
+        .filter_map(|attribute| attributes::of_user_function(attribute, &called));
     let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
     let parameters = parameters.iter().map(|parameter| {
         let (name, ty) = (&parameter.name, &parameter.ty);
@@ -483,7 +486,7 @@ impl Emitter<'_> {
             #future
             #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _};
+                use __durable::{AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
                 #seen
                 #(#items)*
                 #(#rests)*

@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::{Emitter, yielded};
+use crate::concurrency;
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
@@ -90,7 +91,16 @@ impl Emitter<'_> {
                 let ident = self.local(field)?;
                 Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);))
             });
-        whole.into_iter().chain(fields).collect()
+        let owners = std::iter::once(binding).chain(self.machine.split.fields(binding));
+        let in_parts = owners.filter_map(|owner| {
+            let mut parts = self.machine.split.fields(owner).into_iter();
+            parts.find(|part| self.local(*part).is_some())?;
+            let path = self.machine.split.path(owner);
+            let demand = quote!(__durable::Parts(&#name #(.#path)*).demand());
+            let demand = operands::demand("GivesParts", "demand", &demand, name.span());
+            Some(parse_quote!(#demand;))
+        });
+        whole.into_iter().chain(fields).chain(in_parts).collect()
     }
 
     /// The bindings' names as the user wrote them: in the typing pass they are scoped as in the source.
@@ -362,6 +372,7 @@ impl VisitMut for Typing<'_> {
             }
             Expr::Call(_) => {
                 let Some(binding) = marked(expr, TEMP) else {
+                    demand_operands(expr);
                     return;
                 };
                 let inner = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
@@ -407,6 +418,17 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, where it stands.
+fn demand_operands(expr: &mut Expr) {
+    let Expr::Call(call) = expr else { return };
+    let operations = concurrency::operations_of(call);
+    for operation in operations {
+        let span = operation.span();
+        let given = operation.to_token_stream();
+        *operation = operands::demand("Operand", "operand", &given, span);
+    }
 }
 
 /// Items that are gone over again in each state.

@@ -14,6 +14,7 @@ pub(crate) mod heads;
 mod live;
 mod mark;
 mod places;
+mod renew;
 pub(crate) mod split;
 mod states;
 
@@ -76,6 +77,7 @@ pub(crate) struct Unit {
 pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
+    as_read_again(&mut body);
     let kept_sets = join_sets::kept(&bindings, &body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = Vec::new();
@@ -92,6 +94,18 @@ pub(crate) fn lower(function: &Function) -> Machine {
     }
     mark::identify(&mut points);
     let items = build::hoist_items(&mut body);
+    let types = function
+        .parameters
+        .iter()
+        .map(|parameter| parameter.ty.clone());
+    let mut shared = renew::shared_pointers(parameters.iter().copied().zip(types), &body);
+    for block in &async_blocks {
+        shared.extend(renew::shared_pointers([], &block.body));
+    }
+    renew::renew(&mut body);
+    for block in &mut async_blocks {
+        renew::renew(&mut block.body);
+    }
     let mut borrows = BTreeSet::new();
     let mut derived = Vec::new();
     let bodies =
@@ -102,7 +116,14 @@ pub(crate) fn lower(function: &Function) -> Machine {
         derived.push(found);
     }
     let bodies = std::iter::once(&body).chain(async_blocks.iter().map(|block| &block.body));
-    let split = split::split(bodies, &mut bindings, &borrows);
+    let split = split::split(
+        bodies,
+        &mut bindings,
+        &split::Known {
+            borrows: &borrows,
+            shared: &shared,
+        },
+    );
     let mut lowering = Lowering {
         bindings: &bindings,
         points: &points,
@@ -127,6 +148,17 @@ pub(crate) fn lower(function: &Function) -> Machine {
         items,
         names,
     }
+}
+
+/// The attributes that mean something in the plain function only: what `#[expect]` expects is seen there.
+fn as_read_again(body: &mut Block) {
+    struct Expect;
+    impl syn::visit_mut::VisitMut for Expect {
+        fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
+            crate::model::allow_what_is_expected(attribute);
+        }
+    }
+    syn::visit_mut::VisitMut::visit_block_mut(&mut Expect, body);
 }
 
 struct Lowering<'a> {

@@ -136,7 +136,7 @@ impl Split {
 pub(crate) fn split<'a>(
     bodies: impl IntoIterator<Item = &'a Block>,
     bindings: &mut Bindings,
-    borrows: &BTreeSet<usize>,
+    known: &Known<'_>,
 ) -> Split {
     let mut find = Find::default();
     for body in bodies {
@@ -144,12 +144,23 @@ pub(crate) fn split<'a>(
     }
     let mut split = Split::default();
     for (owner, tree) in &find.trees {
-        // Nothing is moved out of a borrow.
-        if !find.unfit.contains(owner) && !borrows.contains(owner) {
+        if !find.unfit.contains(owner) && !known.keeps_whole(*owner) {
             split.add(*owner, tree, bindings);
         }
     }
     split
+}
+
+/// The bindings out of which nothing is moved.
+pub(crate) struct Known<'a> {
+    pub(crate) borrows: &'a BTreeSet<usize>,
+    pub(crate) shared: &'a BTreeSet<usize>,
+}
+
+impl Known<'_> {
+    fn keeps_whole(&self, owner: usize) -> bool {
+        self.borrows.contains(&owner) || self.shared.contains(&owner)
+    }
 }
 
 /// The fields of a place that are named.
@@ -239,6 +250,48 @@ fn consumes(method: &str) -> bool {
         )
 }
 
+macro_rules! takes {
+    ($name:ident, $iter:ident, $($mutability:tt)?) => {
+        /// The operands whose values an expression takes.
+        pub(super) fn $name(expr: & $($mutability)? Expr) -> Vec<& $($mutability)? Expr> {
+            match expr {
+                Expr::Call(call) if known_macros::is_macro_call(call) => Vec::new(),
+                Expr::Call(call) => call.args.$iter().collect(),
+                Expr::MethodCall(call) => {
+                    let consumes = consumes(&call.method.to_string());
+                    let receiver = consumes.then_some(& $($mutability)? *call.receiver);
+                    receiver.into_iter().chain(call.args.$iter()).collect()
+                }
+                Expr::Assign(assign) => vec![& $($mutability)? *assign.right],
+                Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_)) => {
+                    vec![& $($mutability)? *binary.left]
+                }
+                Expr::Tuple(tuple) => tuple.elems.$iter().collect(),
+                Expr::Array(array) => array.elems.$iter().collect(),
+                Expr::Struct(literal) => {
+                    let fields = literal.fields.$iter();
+                    fields.map(|field| & $($mutability)? field.expr).collect()
+                }
+                Expr::ForLoop(repeat) => vec![& $($mutability)? *repeat.expr],
+                Expr::Match(choice) => {
+                    let arms = choice.arms.$iter().map(|arm| & $($mutability)? *arm.body);
+                    std::iter::once(& $($mutability)? *choice.expr).chain(arms).collect()
+                }
+                Expr::Let(condition) => vec![& $($mutability)? *condition.expr],
+                Expr::Try(attempt) => vec![& $($mutability)? *attempt.expr],
+                Expr::Return(syn::ExprReturn { expr, .. })
+                | Expr::Break(syn::ExprBreak { expr, .. }) => {
+                    expr.$iter().map(|value| & $($mutability)? **value).collect()
+                }
+                _ => Vec::new(),
+            }
+        }
+    };
+}
+
+takes!(takes, iter,);
+takes!(takes_mut, iter_mut, mut);
+
 impl<'ast> Visit<'ast> for Find {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         match &local.init {
@@ -268,45 +321,14 @@ impl<'ast> Visit<'ast> for Find {
     }
 
     fn visit_expr(&mut self, expr: &'ast Expr) {
-        match expr {
-            Expr::Field(_) => {
-                self.node(expr);
-            }
-            Expr::Call(call) if known_macros::is_macro_call(call) => {}
-            Expr::Call(call) => call.args.iter().for_each(|argument| self.taken(argument)),
-            Expr::MethodCall(call) => {
-                call.args.iter().for_each(|argument| self.taken(argument));
-                if consumes(&call.method.to_string()) {
-                    self.taken(&call.receiver);
-                }
-            }
-            Expr::Assign(assign) => {
-                self.taken(&assign.right);
-                self.assigned(&assign.left);
-            }
-            Expr::Binary(binary) if matches!(binary.op, BinOp::Add(_)) => self.taken(&binary.left),
-            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|element| self.taken(element)),
-            Expr::Array(array) => array.elems.iter().for_each(|element| self.taken(element)),
-            Expr::Struct(literal) => literal
-                .fields
-                .iter()
-                .for_each(|field| self.taken(&field.expr)),
-            Expr::ForLoop(repeat) => self.taken(&repeat.expr),
-            Expr::Match(choice) => {
-                self.taken(&choice.expr);
-                choice.arms.iter().for_each(|arm| self.taken(&arm.body));
-            }
-            Expr::Let(condition) => self.taken(&condition.expr),
-            Expr::Try(attempt) => self.taken(&attempt.expr),
-            Expr::Return(syn::ExprReturn {
-                expr: Some(value), ..
-            })
-            | Expr::Break(syn::ExprBreak {
-                expr: Some(value), ..
-            }) => {
-                self.taken(value);
-            }
-            _ => {}
+        if let Expr::Field(_) = expr {
+            self.node(expr);
+        }
+        if let Expr::Assign(assign) = expr {
+            self.assigned(&assign.left);
+        }
+        for operand in takes(expr) {
+            self.taken(operand);
         }
         visit::visit_expr(self, expr);
     }

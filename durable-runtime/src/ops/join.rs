@@ -73,6 +73,7 @@ impl<A: IntoFuture, B: IntoFuture> Future for Join<A, B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Durable, B: Durable> Durable for Join<A, B>
 where
     A::Output: Storable,
@@ -155,6 +156,7 @@ impl<F: IntoFuture> Future for JoinAll<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for JoinAll<F>
 where
     F::Output: Storable,

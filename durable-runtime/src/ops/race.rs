@@ -69,6 +69,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Durable, B: Durable<Output = A::Output>> Durable for Race<A, B> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<A::Output> {
         cx.each(|cx| self.advance(cx))

@@ -122,6 +122,7 @@ impl<F: IntoFuture, B: Branches> Branches for Or<F, B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Durable, B: DurableBranches> DurableBranches for Or<F, B> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Won> {
         match cx.poll(&mut self.branch) {
@@ -148,6 +149,7 @@ impl Branches for Nothing {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl DurableBranches for Nothing {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Infallible> {
         Poll::Pending
@@ -185,6 +187,7 @@ impl<B: DurableBranches> Select<B> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: DurableBranches> Durable for Select<B> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Option<B::Won>> {
         self.poll_where(cx, |_| true)

@@ -123,6 +123,7 @@ impl<F: IntoFuture> Future for SelectAll<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for SelectAll<F> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<(F::Output, usize, Self)> {
         cx.each(|cx| self.advance(cx))

@@ -131,6 +131,7 @@ impl<T> JoinHandle<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinHandle<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         let Some(end) = cx.take_end_of_task(self.task) else {

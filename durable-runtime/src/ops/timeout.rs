@@ -98,6 +98,7 @@ impl<F: IntoFuture> Future for Timeout<F> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for Timeout<F> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<F::Output, Elapsed>> {
         cx.each(|cx| self.advance(cx))

@@ -106,6 +106,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A, B, T, U, E> Durable for TryJoin<A, B>
 where
     A: Durable<Output = Result<T, E>>,
@@ -204,6 +205,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F, T, E> Durable for TryJoinAll<F>
 where
     F: Durable<Output = Result<T, E>>,

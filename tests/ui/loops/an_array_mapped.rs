@@ -6,10 +6,10 @@ async fn fetch(n: u32) -> Result<u32> {
 }
 
 #[orchestrator]
-async fn wrong(list: Vec<u32>) -> Result<u32> {
+async fn wrong(list: [u32; 3]) -> Result<u32> {
     let mut sum = 0;
-    for n in list.iter().filter(|n| **n > 1) {
-        sum += fetch(*n).await?;
+    for n in list.map(|n| n * 2) {
+        sum += fetch(n).await?;
     }
     Ok(sum)
 }

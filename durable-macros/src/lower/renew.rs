@@ -1,0 +1,199 @@
+//! Fields that are moved out of a struct and given a new value later: `order.status = send(order.status).await?`. While
+//! the function waits, such a struct has no value as a whole, of which the compiler knows too little to keep it in
+//! parts. So what is taken is a copy, and the struct stays whole until the field gets its new value.
+
+use std::collections::BTreeSet;
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Member, Stmt};
+
+use crate::hygiene::binding_of_path;
+use crate::lower::split::takes_mut;
+use crate::model::bare;
+use crate::operands;
+
+/// A field of a local, or of a field of one.
+type Place = (usize, Vec<String>);
+
+fn place(expr: &Expr) -> Option<Place> {
+    match expr {
+        Expr::Path(_) => Some((binding_of_path(expr)?, Vec::new())),
+        Expr::Field(field) => {
+            let (local, mut path) = place(&field.base)?;
+            path.push(match &field.member {
+                Member::Named(name) => bare(name),
+                Member::Unnamed(index) => index.index.to_string(),
+            });
+            Some((local, path))
+        }
+        Expr::Paren(paren) => place(&paren.expr),
+        Expr::Group(group) => place(&group.expr),
+        _ => None,
+    }
+}
+
+/// Makes what is taken of a field that gets a new value after an await a copy.
+pub(crate) fn renew(body: &mut Block) {
+    let mut assigned = Assigned::default();
+    assigned.visit_block(body);
+    if !assigned.0.is_empty() && operands::block_awaits(body) {
+        Renew(&assigned.0).visit_block_mut(body);
+    }
+}
+
+/// The fields that are assigned to.
+#[derive(Default)]
+struct Assigned(BTreeSet<Place>);
+
+impl Visit<'_> for Assigned {
+    fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
+        if let Expr::Field(_) = &*assign.left {
+            self.0.extend(place(&assign.left));
+        }
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+struct Renew<'a>(&'a BTreeSet<Place>);
+
+impl Renew<'_> {
+    fn take(&self, expr: &mut Expr) {
+        match expr {
+            Expr::Field(_) if place(expr).is_some_and(|place| self.0.contains(&place)) => {
+                let span = expr.span();
+                let field = std::mem::replace(expr, Expr::PLACEHOLDER);
+                *expr = operands::demand("CopiedOut", "copy", &quote::quote!(&#field), span);
+            }
+            Expr::Paren(paren) => self.take(&mut paren.expr),
+            Expr::Group(group) => self.take(&mut group.expr),
+            Expr::Try(attempt) => self.take(&mut attempt.expr),
+            _ => {}
+        }
+    }
+
+    /// The fields that get a new value by these statements before anything is awaited.
+    fn renewed_at_once(statements: &[Stmt]) -> BTreeSet<Place> {
+        let at_once = statements
+            .iter()
+            .take_while(|statement| !operands::statement_awaits(statement));
+        let assigned = at_once.filter_map(|statement| match statement {
+            Stmt::Expr(Expr::Assign(assign), _) => place(&assign.left),
+            _ => None,
+        });
+        assigned.collect()
+    }
+}
+
+impl VisitMut for Renew<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        for at in 0..block.stmts.len() {
+            let at_once = Self::renewed_at_once(&block.stmts[at..]);
+            let left: BTreeSet<Place> = self.0.difference(&at_once).cloned().collect();
+            let mut inner = Renew(&left);
+            let is_last = at + 1 == block.stmts.len();
+            match &mut block.stmts[at] {
+                Stmt::Local(local) => {
+                    if let Some(init) = &mut local.init {
+                        inner.take(&mut init.expr);
+                    }
+                    inner.visit_local_mut(local);
+                }
+                Stmt::Expr(value, None) if is_last => {
+                    inner.take(value);
+                    inner.visit_expr_mut(value);
+                }
+                statement => inner.visit_stmt_mut(statement),
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        for operand in takes_mut(expr) {
+            self.take(operand);
+        }
+        match expr {
+            // What a closure takes, it takes when it is called.
+            Expr::Closure(_) => {}
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// The bindings whose types are known not to give away their parts: `Arc<Config>` and other pointers that are shared.
+pub(crate) fn shared_pointers(
+    parameters: impl IntoIterator<Item = (usize, syn::Type)>,
+    body: &Block,
+) -> BTreeSet<usize> {
+    let mut find = Pointers(BTreeSet::new());
+    for (binding, ty) in parameters {
+        if is_shared_pointer(&ty) {
+            find.0.insert(binding);
+        }
+    }
+    find.visit_block(body);
+    find.0
+}
+
+struct Pointers(BTreeSet<usize>);
+
+impl Pointers {
+    fn gives_pointer(&self, value: &Expr) -> bool {
+        match operands::unwrap_parens(value) {
+            Expr::Call(call) => {
+                let Expr::Path(path) = &*call.func else {
+                    return false;
+                };
+                let of = path.path.segments.iter().rev().nth(1);
+                of.is_some_and(|of| is_shared(&of.ident.to_string()))
+            }
+            Expr::MethodCall(call) if call.method == "clone" => self.gives_pointer(&call.receiver),
+            path @ Expr::Path(_) => {
+                binding_of_path(path).is_some_and(|name| self.0.contains(&name))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Visit<'_> for Pointers {
+    fn visit_local(&mut self, local: &syn::Local) {
+        let (pattern, typed) = match &local.pat {
+            syn::Pat::Type(typed) => (&*typed.pat, is_shared_pointer(&typed.ty)),
+            pattern => (pattern, false),
+        };
+        let given = local
+            .init
+            .as_ref()
+            .is_some_and(|init| self.gives_pointer(&init.expr));
+        if let syn::Pat::Ident(name) = pattern
+            && (typed || given)
+        {
+            self.0.extend(crate::hygiene::binding_of(&name.ident));
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+fn is_shared_pointer(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(_) => true,
+        syn::Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| is_shared(&last.ident.to_string()))
+        }
+        syn::Type::Paren(paren) => is_shared_pointer(&paren.elem),
+        _ => false,
+    }
+}
+
+fn is_shared(name: &str) -> bool {
+    matches!(name, "Arc" | "Rc" | "Shared" | "Cow")
+}
