@@ -55,6 +55,7 @@ mod cx;
 mod durable;
 mod engine;
 mod error;
+mod events;
 mod failure;
 mod frame;
 mod history;
