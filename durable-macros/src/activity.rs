@@ -1,12 +1,12 @@
 //! From an activity to Rust: the function that is called, the user's function, and the entry under which
 //! they are found.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::emit;
-use crate::model::{Function, Retry, bare};
+use crate::model::{Function, Retry, bare, ident};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
     let Function {
@@ -16,7 +16,10 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         arguments,
         ..
     } = function;
-    let run = format_ident!("__run_{}", bare(&signature.ident));
+    let run = ident(
+        &format!("__run_{}", bare(&signature.ident)),
+        Span::call_site(),
+    );
     let user_function = emit::user_function(function, &run);
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
@@ -34,7 +37,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
-    let run = Ident::new(&run.to_string(), output.span());
+    let run = ident(&run.to_string(), output.span());
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,

@@ -1,6 +1,8 @@
 //! What a durable function may not be or contain: one function per rule, each noting every breach.
 
-use proc_macro2::Span;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
@@ -9,9 +11,10 @@ use syn::{
 
 use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
-use crate::hygiene::{bindings_in, root_of};
+use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
 use crate::known_macros;
 use crate::lower::blocks::Step;
+use crate::lower::heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks};
 use crate::model::Function;
 use crate::operands;
@@ -19,6 +22,7 @@ use crate::operands;
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
+    no_name_of_our_own(&function.body_tokens, mistakes);
     let mut body = Body {
         mistakes,
         inside: Inside::Function,
@@ -130,28 +134,74 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
 }
 
 /// What is left of a loop over borrowed items is stored as how far it is, so the items must be there to be
-/// gone over again.
+/// gone over again. And a closure in the head is written anew for each turn.
 ///
 /// ```text
-/// for item in items.iter().filter(|item| item.is_open()) { ship(item.clone()).await?; }
+/// for item in order.items().iter() { ship(item.clone()).await?; }
+/// for item in items.into_iter().map(price).rev() { charge(item).await?; }
 /// ```
 fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
     struct Loops<'a> {
         unit: &'a Unit,
+        bindings: &'a Bindings,
         mistakes: &'a mut Mistakes,
+    }
+    impl Loops<'_> {
+        fn head(&mut self, left: usize, expr: &Expr) {
+            let head = match heads::head(expr) {
+                Ok(head) => head,
+                Err(Unfit::Method(method)) => {
+                    let message = diagnostics::whole_after_closure(&method.to_string());
+                    self.mistakes.at(&method, message);
+                    return;
+                }
+                Err(Unfit::Closure(span)) => {
+                    self.mistakes.at_span(span, diagnostics::NO_CLOSURE);
+                    return;
+                }
+            };
+            let source = head.map_or(expr, |head| head.source_of(expr));
+            if !self.unit.derived.goes_again(left)
+                && let Some(span) = borrows_items(source)
+            {
+                self.mistakes.at_span(
+                    span,
+                    match head {
+                        Some(_) => diagnostics::FOR_OVER_BORROW_AND_CLOSURE,
+                        None => diagnostics::FOR_OVER_BORROW,
+                    },
+                );
+            }
+            let closures = head.map_or_else(Vec::new, |head| head.closures(expr));
+            for closure in closures
+                .into_iter()
+                .filter(|closure| closure.capture.is_some())
+            {
+                let names = mentioned(&closure.body).into_iter();
+                let mut copied = names.filter(|binding| self.bindings.get(*binding).mutable);
+                let own: BTreeSet<usize> = closure.inputs.iter().flat_map(bindings_in).collect();
+                if let Some(binding) = copied.find(|binding| !own.contains(binding)) {
+                    let name = &self.bindings.get(binding).name;
+                    self.mistakes
+                        .at(&closure.capture, diagnostics::moves_what_changes(name));
+                }
+            }
+        }
     }
     impl<'ast> Visit<'ast> for Loops<'_> {
         fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
-            let goes_again =
-                operands::items_of(repeat).is_none_or(|left| self.unit.derived.goes_again(left));
-            if !goes_again && let Some(span) = borrows_items(&repeat.expr) {
-                self.mistakes.at_span(span, diagnostics::FOR_OVER_BORROW);
+            if let Some(left) = operands::items_of(repeat) {
+                self.head(left, &repeat.expr);
             }
             visit::visit_expr_for_loop(self, repeat);
         }
     }
     for unit in &machine.units {
-        let mut loops = Loops { unit, mistakes };
+        let mut loops = Loops {
+            unit,
+            bindings: &machine.bindings,
+            mistakes,
+        };
         loops.visit_block(&unit.marked);
     }
 }
@@ -163,8 +213,10 @@ fn borrows_items(items: &Expr) -> Option<Span> {
         Expr::MethodCall(call) => {
             let method = call.method.to_string();
             match method.as_str() {
+                _ if matches!(operands::unwrap_parens(&call.receiver), Expr::Lit(_)) => None,
                 "iter" | "iter_mut" | "by_ref" | "keys" | "values" | "values_mut" | "windows"
-                | "chunks" | "lines" => Some(call.method.span()),
+                | "chunks" | "chunks_exact" | "lines" | "split" | "rsplit" | "split_inclusive"
+                | "split_terminator" => Some(call.method.span()),
                 "cloned" | "copied" => None,
                 _ if operands::adapts_iterator(&method) => borrows_items(&call.receiver)
                     .or_else(|| call.args.iter().find_map(borrows_items)),
@@ -240,6 +292,26 @@ fn no_state(function: &Function, mistakes: &mut Mistakes) {
         .filter(|parameter| parameter.state.is_some())
     {
         mistakes.at(&parameter.ty, diagnostics::STATE_IN_ORCHESTRATOR);
+    }
+}
+
+/// The passes of the compiler leave names for one another, which nobody else may have.
+///
+/// ```text
+/// __temp_3(order).await?;
+/// ```
+fn no_name_of_our_own(tokens: &TokenStream, mistakes: &mut Mistakes) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => {
+                let text = name.to_string();
+                if operands::is_mark(&text) || known_macros::is_mark(&text) {
+                    mistakes.at(&name, diagnostics::own_name(&text));
+                }
+            }
+            TokenTree::Group(group) => no_name_of_our_own(&group.stream(), mistakes),
+            _ => {}
+        }
     }
 }
 

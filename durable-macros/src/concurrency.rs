@@ -23,6 +23,8 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Macro, Pat, Token, parse_quote};
 
+use crate::model::ident;
+
 /// Whether this is one of the macros, by its name.
 pub(crate) fn is_concurrent(invocation: &Macro) -> bool {
     name(invocation).is_some()
@@ -96,7 +98,7 @@ fn join(name: &str, operations: Vec<Expr>, span: Span) -> Expr {
             parse_quote!((#wait,))
         }
         _ => {
-            let function = Ident::new(name, Span::call_site());
+            let function = ident(name, Span::call_site());
             let nested = nested(&quote!(__durable::#function), &operations);
             let pattern = nested_names(&names);
             let wait = quote_spanned!(span=> #nested.await);
@@ -317,7 +319,7 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
     let segments = &function.path.segments;
     let is_ours = segments.last().is_some_and(|last| last.ident == "spawn")
         && (segments.len() == 1 || segments.len() == 2 && segments[0].ident == "durable_runtime");
-    let spawn = Ident::new(
+    let spawn = ident(
         if detached {
             "spawn_detached"
         } else {
@@ -328,7 +330,7 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
     is_ours.then(|| {
         // What the operation or its value can't be is told where it stands.
         let span = operation.span();
-        let spawned = Ident::new(SPAWNED, span);
+        let spawned = ident(SPAWNED, span);
         let value = if is_endless(operation) {
             // There is none to keep.
             quote_spanned!(span=> __kind, { #spawned.await; })

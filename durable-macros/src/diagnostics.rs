@@ -88,6 +88,8 @@ pub(crate) const AWAIT_IN_MESSAGE: &str =
 pub(crate) const AWAIT_IN_GUARD: &str =
     "an await in a match guard can't be stored: await before the `match`, or inside the arm";
 pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
+pub(crate) const FOR_OVER_BORROW_AND_CLOSURE: &str = "the body awaits, so what is left of the loop is stored, and items that are borrowed from what a call gives can't be: put what it gives into a `let` before the loop; or make all items before the first turn: `.collect::<Vec<_>>()`";
+pub(crate) const NO_CLOSURE: &str = "the loop's body awaits, so this is called turn by turn, and is written anew for each: write a closure or the name of a function here";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
 pub(crate) const BREAK_OUTSIDE: &str = "there is no loop around this `break`";
@@ -97,9 +99,33 @@ pub(crate) const TRY_BLOCK: &str =
 pub(crate) const TASK_OF_ANOTHER: &str = "this would run an `async` block of an orchestrator where it can't be stored: use `durable_runtime::spawn`, or do this work in an `#[activity]`";
 pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
+pub(crate) fn compiler_failed(said: &str) -> String {
+    format!(
+        "the compiler of durable functions failed on this function: {said}. That is a mistake of `durable-runtime` and not yours: please report it, with the function; until it is mended, write it in another way"
+    )
+}
+
+pub(crate) fn own_name(name: &str) -> String {
+    format!(
+        "`{name}` is a name that the compiler of durable functions uses itself: call it something else"
+    )
+}
+
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
     format!(
         "`{name}` borrows `{borrowed}` and is still needed after `{operation}`, but a borrow can't be stored: clone it, or borrow again after the await"
+    )
+}
+
+pub(crate) fn whole_after_closure(method: &str) -> String {
+    format!(
+        "the loop's body awaits, so the closures in its head are called turn by turn, but `{method}` can't be taken up again after them: put it before them, or make all items before the first turn: `.collect::<Vec<_>>()`"
+    )
+}
+
+pub(crate) fn moves_what_changes(name: &str) -> String {
+    format!(
+        "this closure would take a copy of `{name}`, which may change while the loop waits: leave `move` away, or copy it before the loop: `let {name} = {name};`"
     )
 }
 

@@ -1,12 +1,38 @@
 //! The pipeline: what each attribute does, from the tokens it is given to those it becomes. Parse, check, lower,
 //! emit; only the first three fail.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::diagnostics::Mistakes;
+use crate::diagnostics::{self, Mistakes};
 use crate::model::Function;
 use crate::{cfg, check, emit, lower, parse};
+
+/// Expands an attribute. A panic of its own becomes an error that tells whose mistake it is, beside the function
+/// as its callers see it.
+pub(crate) fn guarded(
+    item: &TokenStream,
+    call: &TokenStream,
+    expand: impl FnOnce() -> TokenStream,
+) -> TokenStream {
+    catch_unwind(AssertUnwindSafe(expand)).unwrap_or_else(|panic| {
+        let said = panic
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        let error = syn::Error::new(
+            proc_macro2::Span::call_site(),
+            diagnostics::compiler_failed(&said),
+        )
+        .to_compile_error();
+        let stub = catch_unwind(AssertUnwindSafe(|| emit::stub(None, call, item)));
+        let stub = stub.unwrap_or_default();
+        quote!(#error #stub)
+    })
+}
 
 /// Expands `#[orchestrator(arguments)] item`.
 pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {

@@ -12,7 +12,7 @@ use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 
 use crate::concurrency;
 use crate::known_macros;
-use crate::model::{Parameter, bare};
+use crate::model::{self, Parameter, bare, is_keyword};
 
 mod local_macros;
 
@@ -56,15 +56,9 @@ impl Bindings {
     /// The name of its own of binding `number`.
     pub(crate) fn own_name(&self, number: usize) -> Ident {
         let binding = &self.all[number];
-        Ident::new(
-            &format!("__b{number}_{}", bare_text(&binding.name)),
-            binding.span,
-        )
+        let name = binding.name.strip_prefix("r#").unwrap_or(&binding.name);
+        model::ident(&format!("__b{number}_{name}"), binding.span)
     }
-}
-
-fn bare_text(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// The number of the binding that an identifier is the own name of.
@@ -148,6 +142,7 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
 
 struct Resolver {
     bindings: Bindings,
+    /// By their names without `r#`, which is no part of a name.
     scopes: Vec<HashMap<String, usize>>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
@@ -155,9 +150,8 @@ struct Resolver {
 
 impl Resolver {
     fn introduce(&mut self, ident: &Ident, mutable: bool) -> usize {
-        let name = ident.to_string();
         let number = self.bindings.add(Binding {
-            name: name.clone(),
+            name: ident.to_string(),
             span: ident.span(),
             mutable,
             temporary: false,
@@ -165,17 +159,17 @@ impl Resolver {
         self.scopes
             .last_mut()
             .expect("the function's own scope is never left")
-            .insert(name, number);
+            .insert(bare(ident), number);
         number
     }
 
     fn lookup(&self, ident: &Ident) -> Option<Ident> {
-        let name = ident.to_string();
-        let number = self
-            .scopes
-            .iter()
-            .rev()
-            .find_map(|scope| scope.get(&name))?;
+        let text = ident.to_string();
+        let name = text.strip_prefix("r#").unwrap_or(&text);
+        if name == text && is_keyword(name) {
+            return None;
+        }
+        let number = self.scopes.iter().rev().find_map(|scope| scope.get(name))?;
         let mut own = self.bindings.own_name(*number);
         own.set_span(ident.span());
         Some(own)
@@ -446,7 +440,7 @@ impl VisitMut for BindPattern<'_> {
             // A unit struct, a unit variant or a constant: it binds nothing.
             return;
         }
-        let name = pattern.ident.to_string();
+        let name = bare(&pattern.ident);
         let number = match self.bound.get(&name) {
             Some(number) => *number,
             None => {
@@ -574,12 +568,8 @@ impl Restore<'_> {
             .flatten()
             .filter_map(|own| {
                 let emitted = self.name(&own)?;
-                let (_, user) = own
-                    .to_string()
-                    .strip_prefix("__b")?
-                    .split_once('_')
-                    .map(|(n, u)| (n.to_owned(), u.to_owned()))?;
-                (emitted != user).then(|| (Ident::new(&user, own.span()), emitted))
+                let user = model::ident(&self.bindings.get(binding_of(&own)?).name, own.span());
+                (bare(&emitted) != bare(&user)).then_some((user, emitted))
             })
             .collect();
         if renamed.is_empty() {

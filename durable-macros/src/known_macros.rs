@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
 
 use crate::concurrency;
-use crate::model::bare;
+use crate::model::{bare, ident};
 use crate::operands::named_call;
 
 /// Before the name of a call that is a macro's invocation in truth.
@@ -24,6 +25,11 @@ const REPEAT: &str = "__macro_repeat_";
 const NAMED: &str = "__macro_named_";
 /// Before the name of an argument that the user wrote as `{name}` only.
 const CAPTURED: &str = "__macro_captured_";
+
+/// Whether a name is one that stands for a macro's, or marks one.
+pub(crate) fn is_mark(name: &str) -> bool {
+    name.starts_with(MACRO) || name == "__captures" || name == "__local_macro"
+}
 
 /// What a known macro's arguments are.
 enum Shape {
@@ -50,7 +56,7 @@ fn numbered(prefix: &str, number: usize, path: &Path) -> Path {
 fn prefixed(prefix: &str, path: &Path) -> Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
-        last.ident = Ident::new(&format!("{prefix}{}", bare(&last.ident)), last.ident.span());
+        last.ident = ident(&format!("{prefix}{}", bare(&last.ident)), last.ident.span());
     }
     path
 }
@@ -62,7 +68,7 @@ fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
     };
     let mut path = path.path.clone();
     let last = path.segments.last_mut()?;
-    last.ident = Ident::new(
+    last.ident = ident(
         last.ident.to_string().strip_prefix(prefix)?,
         last.ident.span(),
     );
@@ -77,7 +83,7 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     if concurrency::is_concurrent(invocation) {
         return concurrency::as_expression(invocation);
     }
-    let name = invocation.path.segments.last()?.ident.to_string();
+    let name = bare(&invocation.path.segments.last()?.ident);
     if name == "matches" {
         return as_match(invocation);
     }
@@ -97,11 +103,11 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     {
         return Some(named_call(numbered(REPEAT, number, path), [item, count]));
     }
-    let given: Punctuated<Expr, Token![,]> = invocation
+    let given: Punctuated<Argument, Token![,]> = invocation
         .parse_body_with(Punctuated::parse_terminated)
         .ok()?;
-    let names: BTreeSet<String> = given.iter().filter_map(argument_name).collect();
-    let mut arguments: Vec<Expr> = given.into_iter().map(named_argument).collect();
+    let names: BTreeSet<String> = given.iter().filter_map(Argument::name).collect();
+    let mut arguments: Vec<Expr> = given.into_iter().map(Argument::into_expression).collect();
     if let Shape::Format(position) = shape
         && let Some(Expr::Lit(literal)) = arguments.get(position)
         && let Lit::Str(text) = &literal.lit
@@ -130,7 +136,7 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     if let Some(name) = name.strip_prefix("debug_") {
         let mut path = invocation.path.clone();
         let last = path.segments.last_mut()?;
-        last.ident = Ident::new(name, last.ident.span());
+        last.ident = ident(name, last.ident.span());
         let tokens = &invocation.tokens;
         return Some(parse_quote!(if ::core::cfg!(debug_assertions) { #path!(#tokens); }));
     }
@@ -185,24 +191,44 @@ pub(crate) fn awaits_in_comparison_message(invocation: &Macro) -> bool {
     })
 }
 
-/// `name = value` as a call.
-fn named_argument(argument: Expr) -> Expr {
-    match argument {
-        Expr::Assign(assign) => match &*assign.left {
-            Expr::Path(path) if path.path.get_ident().is_some() => {
-                named_call(prefixed(NAMED, &path.path), [*assign.right])
-            }
-            _ => Expr::Assign(assign),
-        },
-        other => other,
+/// An argument of a macro: `value`, or `name = value`, where the name may be a keyword.
+struct Argument {
+    name: Option<Ident>,
+    value: Expr,
+}
+
+impl Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_named = input.peek(Ident::peek_any)
+            && input.peek2(Token![=])
+            && !input.peek2(Token![==])
+            && !input.peek2(Token![=>]);
+        let name = if is_named {
+            let name = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            Some(name)
+        } else {
+            None
+        };
+        Ok(Self {
+            name,
+            value: input.parse()?,
+        })
     }
 }
 
-fn argument_name(argument: &Expr) -> Option<String> {
-    let Expr::Assign(assign) = argument else {
-        return None;
-    };
-    Some(assign.left.to_token_stream().to_string())
+impl Argument {
+    fn name(&self) -> Option<String> {
+        self.name.as_ref().map(bare)
+    }
+
+    /// `name = value` as a call.
+    fn into_expression(self) -> Expr {
+        match self.name {
+            Some(name) => named_call(prefixed(NAMED, &name.into()), [self.value]),
+            None => self.value,
+        }
+    }
 }
 
 fn repeat(input: ParseStream<'_>) -> syn::Result<(Expr, Expr)> {
@@ -248,7 +274,7 @@ fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
     let text = last.ident.to_string();
     let (number, name) = text.strip_prefix(prefix)?.split_once('_')?;
     let number = number.parse().ok()?;
-    last.ident = Ident::new(name, last.ident.span());
+    last.ident = ident(name, last.ident.span());
     Some((number, path))
 }
 

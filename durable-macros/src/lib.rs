@@ -21,6 +21,8 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
+use quote::quote;
+
 /// Marks an `async fn` in which work is done: requests, files, databases, anything.
 ///
 /// Called in an orchestrator it is scheduled durably and runs at least once; awaited anywhere else it
@@ -38,7 +40,11 @@ pub fn activity(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand::activity(arguments.into(), &item.into()).into()
+    let item = item.into();
+    expand::guarded(&item, &quote!(ActivityCall), || {
+        expand::activity(arguments.into(), &item)
+    })
+    .into()
 }
 
 /// Compiles an `async fn` into a state machine that is stored at every await and goes on from there.
@@ -58,5 +64,9 @@ pub fn orchestrator(
     arguments: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    expand::orchestrator(&arguments.into(), &item.into()).into()
+    let item = item.into();
+    expand::guarded(&item, &quote!(OrchestrationCall), || {
+        expand::orchestrator(&arguments.into(), &item)
+    })
+    .into()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, Signature, Type, Visibility};
+use syn::{Attribute, Block, Lifetime, Signature, Type, Visibility};
 
 /// What stands in `retry(…)`.
 #[derive(Debug, Clone)]
@@ -95,8 +95,95 @@ impl Function {
     }
 }
 
-/// An identifier's text without `r#`.
+/// An identifier's text without `r#`: `r#total` and `total` are one name.
 pub(crate) fn bare(ident: &Ident) -> String {
     let text = ident.to_string();
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}
+
+/// An identifier of this text, whatever it is: a raw one where the text says so or is a keyword. What no
+/// identifier may hold becomes `_`. This is the one place where text becomes an identifier.
+pub(crate) fn ident(text: &str, span: Span) -> Ident {
+    let (raw, name) = match text.strip_prefix("r#") {
+        Some(name) => (true, name),
+        None => (is_keyword(text), text),
+    };
+    let mut valid: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    if valid.is_empty() || valid.starts_with(|c: char| c.is_numeric()) {
+        valid.insert(0, '_');
+    }
+    if !valid.is_ascii() && syn::parse_str::<Ident>(&valid).is_err() {
+        valid = valid.replace(|c: char| !c.is_ascii(), "_");
+    }
+    if raw && !matches!(name, "self" | "Self" | "super" | "crate" | "_") {
+        Ident::new_raw(&valid, span)
+    } else {
+        Ident::new(&valid, span)
+    }
+}
+
+/// The name of a label.
+pub(crate) fn label_name(label: &Lifetime) -> String {
+    bare(&label.ident)
+}
+
+/// Whether a text is a keyword in every edition that has `async fn`, so that only `r#` makes a name of it.
+pub(crate) fn is_keyword(text: &str) -> bool {
+    matches!(
+        text,
+        "Self"
+            | "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
 }

@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
 
 use crate::concurrency;
+use crate::model::ident;
 
 /// Around the operation of an `await`: the number of its point.
 pub(crate) const POINT: &str = "__point";
@@ -18,10 +19,26 @@ pub(crate) const TEMP: &str = "__temp";
 /// In place of an `async` block: its number, and as arguments the locals that it captures.
 pub(crate) const ASYNC: &str = "__async";
 
+/// Whether a name is one that the passes leave for one another: a mark, or the own name of a binding.
+pub(crate) fn is_mark(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix("__") else {
+        return false;
+    };
+    let is_binding = rest.strip_prefix('b').is_some_and(|rest| {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        digits.len() < rest.len() && digits.starts_with('_')
+    });
+    let marks = [POINT, TEMP, ASYNC].iter().any(|mark| {
+        name.strip_prefix(mark)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    });
+    is_binding || marks
+}
+
 /// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
 /// an attribute doesn't.
 pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {
-    let name = syn::Ident::new(&format!("{mark}_{number}"), expr.span());
+    let name = ident(&format!("{mark}_{number}"), expr.span());
     named_call(name.into(), [expr])
 }
 
@@ -89,23 +106,49 @@ pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
 
 /// Marks a `for` loop with the binding that holds what is left of it.
 pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
-    let name = syn::Ident::new(TEMP, Span::call_site());
+    let name = ident(TEMP, Span::call_site());
     repeat.attrs.push(parse_quote!(#[#name = #binding]));
 }
 
 /// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
 pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
-    let function = syn::Ident::new(function, span);
+    demand("LoopItem", function, argument, span)
+}
+
+/// A call of a trait's function, of which rustc says at `span` what it has to say.
+pub(crate) fn demand(of: &str, function: &str, argument: &TokenStream, span: Span) -> Expr {
+    let (of, function) = (ident(of, span), ident(function, span));
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
     tuple.set_span(span);
-    let function = quote_spanned!(span=> __durable::LoopItem::#function);
+    let function = quote_spanned!(span=> __durable::#of::#function);
     parse_quote!(#function(#tuple))
+}
+
+/// What a loop over `items` does with them, as they are kept: `then` is given their name.
+pub(crate) fn over_items(
+    items: &Expr,
+    first: Option<&dyn Fn(&syn::Ident) -> Expr>,
+    then: impl FnOnce(&syn::Ident) -> TokenStream,
+) -> Expr {
+    let span = items.span();
+    let (each, over) = (ident("__each", span), ident("__over", span));
+    let first = first.map(|first| {
+        let first = first(&each);
+        quote!(#first;)
+    });
+    let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
+    let then = then(&over);
+    parse_quote! {
+        match <__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)) {
+            #each => { #first match #goes { #over => #then } }
+        }
+    }
 }
 
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can
 /// be the same.
 pub(crate) fn output() -> syn::Ident {
-    syn::Ident::new("output", Span::mixed_site())
+    ident("output", Span::mixed_site())
 }
 
 /// Whether an expression awaits, in itself and not in a closure, an `async` block or an item within it.
@@ -280,15 +323,21 @@ pub(crate) fn unwraps(method: &str) -> bool {
 
 /// The methods that give an iterator over borrowed parts of their receiver.
 pub(crate) fn iterates_over_receiver(method: &str) -> bool {
-    const METHODS: [&str; 13] = [
+    const METHODS: [&str; 19] = [
         "bytes",
         "char_indices",
         "chars",
         "chunks",
+        "chunks_exact",
         "iter",
         "iter_mut",
         "keys",
         "lines",
+        "rsplit",
+        "split",
+        "split_ascii_whitespace",
+        "split_inclusive",
+        "split_terminator",
         "split_whitespace",
         "values",
         "values_mut",

@@ -7,6 +7,7 @@ use syn::{AttrStyle, Attribute, FnArg, ItemFn, Pat, PathArguments, ReturnType, T
 use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
 use crate::digest::Digest;
+use crate::lower::LOWERING_VERSION;
 use crate::model::{Function, Parameter};
 
 pub(crate) fn orchestrator(
@@ -143,8 +144,8 @@ fn state_type(ty: &Type) -> Option<Type> {
     }
 }
 
-/// A number that changes whenever the function's source does.
+/// A number that changes whenever the function's source does, or what the compiler makes of it.
 fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
     let text = format!("{} {body}", signature.to_token_stream());
-    Digest::new().and(&text).number()
+    Digest::new().and(LOWERING_VERSION).and(&text).number()
 }

@@ -1,5 +1,7 @@
 //! Goldens of what the macros generate: small functions, and the states that they become.
 
+mod robust;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -56,6 +56,43 @@ pub trait OnlyRead {}
 #[diagnostic::do_not_recommend]
 impl<T: Sync> OnlyRead for T {}
 
+/// What an `async` block uses a field of, in the typing pass: if it is a borrow, the block has a copy of what it
+/// borrows. rustc takes the inherent `check` for borrows, and [`NotBorrowed`] for all else.
+pub struct Owner<'a, T>(pub &'a T);
+
+pub trait NotBorrowed: Sized {
+    fn check(self) {}
+}
+
+impl<T> NotBorrowed for Owner<'_, T> {}
+
+impl<T: ?Sized> Owner<'_, &T> {
+    pub fn check(self)
+    where
+        T: OnlyRead,
+    {
+    }
+}
+
+impl<T: ?Sized> Owner<'_, &mut T> {
+    pub fn check(self)
+    where
+        Copied<T>: ChangedInPlace,
+    {
+    }
+}
+
+/// What a `&mut T` that an `async` block uses becomes.
+pub struct Copied<T: ?Sized>(PhantomData<fn(&T)>);
+
+/// Nothing implements it: a block can't change what is borrowed from outside of it.
+#[diagnostic::on_unimplemented(
+    message = "an `async` block has a copy of what it uses, so what it changes through this `&mut` would be lost",
+    label = "this borrows mutably",
+    note = "give the new value back as the block's value, and assign it after the await"
+)]
+pub trait ChangedInPlace {}
+
 impl Seen<'_, &str> {
     pub fn fix(&self, _: &Captured<String, ByRef<str>>) {}
 }
@@ -87,6 +124,11 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, self.local.encode(value));
     }
 
+    /// The same for a value that can be seen, and so be changed behind a shared borrow, outside of the block too.
+    pub fn capture_seen_by_others(&self, frame: &mut Frame, value: &T) {
+        self.store(frame, self.local.encode_seen_by_others(value));
+    }
+
     /// Takes the value: as the last state left it, or from the frame.
     pub fn open(&mut self, frame: &mut Frame) -> Opened<T> {
         Opened(Cell::new(Some(self.local.take_value(frame))))
@@ -111,13 +153,18 @@ impl<T> Keep for Captured<T, ByValue> {
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Copies what is borrowed into the frame of a block.
     pub fn capture(&self, frame: &mut Frame, value: &&V) {
-        let encoded = codec::encode(*value).and_then(|bytes| {
+        let encoded = codec::encode_seen_by_others(*value).and_then(|bytes| {
             // It must come back as it was, as any other value.
             let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
             codec::require_equal(&bytes, &again)?;
             Ok(bytes)
         });
         self.store(frame, encoded);
+    }
+
+    /// The same: others always see what is borrowed.
+    pub fn capture_seen_by_others(&self, frame: &mut Frame, value: &&V) {
+        self.capture(frame, value);
     }
 
     /// Reads the value from the frame.

@@ -4,14 +4,17 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use serde::Serialize;
+
 use crate::client::Runtime;
 use crate::error::{Error, ErrorKind};
 use crate::id::InstanceId;
+use crate::shown;
 use crate::status::RuntimeStatus;
 use crate::store::Care;
 
 /// What [compacting](Runtime::compact) a store has led to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Compaction {
     /// How large the main file was before, in bytes.
@@ -21,7 +24,7 @@ pub struct Compaction {
 }
 
 /// What is in a store, as of one moment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Statistics {
     /// What each table holds, those of the journal's rows included that are not in the main file yet. The
@@ -38,7 +41,7 @@ pub struct Statistics {
 }
 
 /// What a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TableStatistics {
     /// Its name.
@@ -50,7 +53,7 @@ pub struct TableStatistics {
 }
 
 /// How many instances there are of each [`RuntimeStatus`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StatusCounts {
     /// Those that were started and have not begun.
@@ -68,7 +71,7 @@ pub struct StatusCounts {
 }
 
 /// An instance that has not ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Unfinished {
     /// Its id.
@@ -76,6 +79,7 @@ pub struct Unfinished {
     /// Its orchestrator's name.
     pub name: String,
     /// When it was started.
+    #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
 }
 

@@ -158,9 +158,10 @@ impl Checkpoint {
         checkpoint.and_then(|it| it.check_fit(manifest)).err()
     }
 
-    /// The frame that `bytes` hold, for a look at it: no code goes on with it.
-    pub(crate) fn peek(bytes: &[u8], values: &Values) -> Result<Frame, Misfit> {
-        Ok(Self::read(bytes, |number| values.get(&number).cloned())?.frame)
+    /// What `bytes` hold, for a look at it: no code goes on with it.
+    pub(crate) fn peek(bytes: &[u8], values: &Values) -> Result<(Frame, Tasks), Misfit> {
+        let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
+        Ok(checkpoint.into_parts())
     }
 
     /// What `bytes` hold, if the code that has `manifest` can go on with it.

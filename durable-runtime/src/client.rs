@@ -21,9 +21,10 @@ use crate::id::InstanceId;
 use crate::json::Json;
 use crate::orchestrator::OrchestrationCall;
 use crate::registry::Registry;
-use crate::status::{Status, Waiting};
+use crate::status::Status;
 use crate::store::Store;
 use crate::view;
+use crate::waiting::Waiting;
 
 /// How many starts reach the engine in one message.
 const STARTS_PER_MESSAGE: usize = 64;
@@ -201,8 +202,36 @@ impl Runtime {
     }
 
     /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
-    /// something.
+    /// something. Its result is JSON; [`instance_of`](Self::instance_of) gives one with a type.
     pub fn instance(&self, id: &str) -> Instance<Json> {
+        Instance::new(self.clone(), InstanceId::unchecked(id))
+    }
+
+    /// The instance of this id, whose orchestrator returns a `T`: what [`start`](Self::start) gave for it.
+    ///
+    /// There is no look-up. If what it returned isn't a `T`, [`Instance::result`] is a failure that says so.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    ///
+    /// #[orchestrator]
+    /// async fn double(n: u64) -> Result<u64> {
+    ///     Ok(n * 2)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("double.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// runtime.start(double(21).id("twice")).await?;
+    /// let answer = runtime.instance_of::<u64>("twice").result().await?;
+    /// assert_eq!(answer, 42);
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn instance_of<T>(&self, id: &str) -> Instance<T> {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
@@ -382,8 +411,39 @@ impl<T> Instance<T> {
         self.runtime.explained(history).await
     }
 
-    /// Where the instance waits and the locals that it holds there; `None` when it has not begun or
-    /// has ended.
+    /// Where the instance waits, with the source lines and the locals of all that runs in it, and what it
+    /// waits for; `None` when it has not begun or has ended.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// #[orchestrator]
+    /// async fn approve(order: u32) -> Result<u32> {
+    ///     select! {
+    ///         answer = event::<()>("Approval") => answer?,
+    ///         () = async { sleep(Duration::from_secs(3600)).await } => {}
+    ///     }
+    ///     Ok(order)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let instance = runtime.start(approve(17)).await?;
+    /// # while instance.inspect().await?.is_none() {
+    /// #     tokio::time::sleep(Duration::from_millis(5)).await;
+    /// # }
+    /// let waiting = instance.inspect().await?.expect("it waits");
+    /// assert_eq!(waiting.locals["order"], 17);
+    /// assert_eq!(waiting.frames.len(), 1); // the `async` block
+    /// assert_eq!(waiting.pending.len(), 2); // the event and the timer
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As for [`Instance::status`].

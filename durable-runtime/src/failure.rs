@@ -162,14 +162,19 @@ impl Failure {
         self.inner.type_name == UNFIT_ARGUMENTS
     }
 
-    /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
-    /// panic, which ends here.
-    pub(crate) fn from_panic(payload: Box<dyn std::any::Any + Send>, what: &str) -> Self {
-        let message = payload
+    /// What a panic says.
+    pub(crate) fn text_of_panic(payload: &(dyn std::any::Any + Send)) -> String {
+        payload
             .downcast_ref::<&str>()
             .map(|text| (*text).to_owned())
             .or_else(|| payload.downcast_ref::<String>().cloned())
-            .unwrap_or_else(|| "a value that is not text".to_owned());
+            .unwrap_or_else(|| "a value that is not text".to_owned())
+    }
+
+    /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
+    /// panic, which ends here.
+    pub(crate) fn from_panic(payload: Box<dyn std::any::Any + Send>, what: &str) -> Self {
+        let message = Self::text_of_panic(&*payload);
         let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(payload)));
         if let Err(again) = dropped {
             std::mem::forget(again);

@@ -3,23 +3,29 @@
 
 use std::time::SystemTime;
 
+use serde::Serialize;
+
 use crate::failure::Failure;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
+use crate::shown;
 
 /// One thing that happened to an instance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct HistoryEvent {
     /// When the engine learned of it, by the runtime's clock.
+    #[serde(serialize_with = "shown::time")]
     pub timestamp: SystemTime,
     /// What happened.
+    #[serde(flatten)]
     pub kind: HistoryKind,
 }
 
 /// What happened. Operations are numbered per instance in the order in which they began; that number
 /// connects what was scheduled with what became of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind")]
 #[non_exhaustive]
 pub enum HistoryKind {
     /// The instance was started.
@@ -50,6 +56,7 @@ pub enum HistoryKind {
         /// The operation.
         op: OpId,
         /// Its last failure.
+        #[serde(serialize_with = "shown::failure")]
         failure: Failure,
     },
     /// A timer was set.
@@ -57,6 +64,7 @@ pub enum HistoryKind {
         /// The operation.
         op: OpId,
         /// When it is due.
+        #[serde(serialize_with = "shown::time")]
         due: SystemTime,
     },
     /// A timer's time came.
@@ -94,6 +102,7 @@ pub enum HistoryKind {
         /// The operation.
         op: OpId,
         /// Its failure.
+        #[serde(serialize_with = "shown::failure")]
         failure: Failure,
     },
     /// The instance returned.
@@ -104,6 +113,7 @@ pub enum HistoryKind {
     /// The instance failed.
     ExecutionFailed {
         /// Why.
+        #[serde(serialize_with = "shown::failure")]
         failure: Failure,
     },
     /// The instance was ended from outside.

@@ -7,24 +7,26 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::{ContextV7, Timestamp};
 
 use crate::engine::clock::wall_clock;
+use crate::json::is_storage;
 
 /// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #`
-/// and no control characters. These are Durable Functions' own rules.
+/// and no control characters. These are Durable Functions' own rules. Nor can it be `.` or `..`, which no URL
+/// can name.
 ///
 /// ```
 /// use durable_runtime::InstanceId;
 ///
 /// let id: InstanceId = "order-17".parse()?;
-/// assert_eq!(id.as_str(), "order-17");
+/// assert_eq!(id, "order-17");
 /// assert!("a/b".parse::<InstanceId>().is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Serialize)]
+#[serde(into = "String")]
 pub struct InstanceId(Text);
 
 /// The text of an id. There are many automatic ones, so they need no memory of their own.
@@ -154,6 +156,8 @@ impl FromStr for InstanceId {
             "a leading `@` is kept for entities"
         } else if id.contains(['/', '\\', '?', '#']) {
             "`/`, `\\`, `?` and `#` are not allowed"
+        } else if matches!(id, "." | "..") {
+            "no URL can name it: clients leave `.` and `..` out of paths"
         } else if id.chars().any(char::is_control) {
             "control characters are not allowed"
         } else {
@@ -171,6 +175,57 @@ impl TryFrom<String> for InstanceId {
 
     fn try_from(id: String) -> Result<Self, InvalidInstanceId> {
         id.parse()
+    }
+}
+
+impl<'de> Deserialize<'de> for InstanceId {
+    /// What is in a store was an id when it was written, and stays one: rules for new ids don't make stored
+    /// instances unreadable.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_stored = is_storage::<D::Error>() || !deserializer.is_human_readable();
+        let id = String::deserialize(deserializer)?;
+        // Versions before 0.1 took these two.
+        if is_stored && matches!(&*id, "." | "..") {
+            Ok(Self::unchecked(&id))
+        } else {
+            id.parse().map_err(de::Error::custom)
+        }
+    }
+}
+
+impl PartialEq<str> for InstanceId {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for InstanceId {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for InstanceId {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<InstanceId> for str {
+    fn eq(&self, other: &InstanceId) -> bool {
+        self == other.as_str()
+    }
+}
+
+impl PartialEq<InstanceId> for &str {
+    fn eq(&self, other: &InstanceId) -> bool {
+        *self == other.as_str()
+    }
+}
+
+impl PartialEq<InstanceId> for String {
+    fn eq(&self, other: &InstanceId) -> bool {
+        self == other.as_str()
     }
 }
 
@@ -223,7 +278,16 @@ mod tests {
 
     #[test]
     fn ids_follow_the_rules_of_durable_functions() {
-        for good in ["a", "order 17", "ü", &"x".repeat(256), "a@b"] {
+        for good in [
+            "a",
+            "order 17",
+            "ü",
+            &"x".repeat(256),
+            "a@b",
+            "...",
+            ".a",
+            "a.",
+        ] {
             assert_eq!(good.parse::<InstanceId>().unwrap().as_str(), good);
         }
         for bad in [
@@ -234,10 +298,35 @@ mod tests {
             "a?b",
             "a#b",
             "a\nb",
+            ".",
+            "..",
             &"x".repeat(257),
         ] {
             assert!(bad.parse::<InstanceId>().is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_stored_id_stays_one_when_the_rules_for_new_ones_change() {
+        let old = InstanceId::unchecked("..");
+        let stored = crate::codec::encode(&old).unwrap();
+        assert_eq!(crate::codec::decode::<InstanceId>(&stored).unwrap(), old);
+        let row = crate::codec::encode_compact(1, &old);
+        let read: InstanceId = crate::codec::decode_compact(1, &row).ok().unwrap();
+        assert_eq!(read, old);
+        assert!(serde_json::from_str::<InstanceId>("\"..\"").is_err());
+    }
+
+    #[test]
+    fn an_id_is_compared_with_text_on_either_side() {
+        let id: InstanceId = "order-17".parse().unwrap();
+        assert_eq!(id, "order-17");
+        assert_eq!("order-17", id);
+        assert_eq!(id, *"order-17");
+        assert_eq!(*"order-17", id);
+        assert_eq!(id, "order-17".to_owned());
+        assert_eq!("order-17".to_owned(), id);
+        assert_ne!(id, "order-18");
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //! ([`InlineEntry`]) and called ([`InlineCall`]).
 
 use std::any::Any;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::task::Poll;
 
@@ -36,8 +38,16 @@ pub struct InlineEntry {
     pub manifest: &'static Manifest,
     /// Runs one step of the machine.
     pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
-    /// Runs the function as the plain async function that it is, on arguments in the storage encoding.
-    pub plain: fn(&[u8]) -> PlainValue,
+    /// Runs the function as the plain async function that it is.
+    pub plain: fn(PlainArguments) -> PlainValue,
+}
+
+/// The arguments of a plain run.
+pub enum PlainArguments {
+    /// As the caller gave them: so what they share with the caller stays shared.
+    Given(Box<dyn Any>),
+    /// Of a call that was cloned, in the storage encoding.
+    Stored(Vec<u8>),
 }
 
 impl InlineEntry {
@@ -46,7 +56,7 @@ impl InlineEntry {
     }
 
     /// The program's inline orchestrator of this name.
-    fn of_program(name: &str) -> Option<&'static Self> {
+    pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
         static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
         let entries = ENTRIES.get_or_init(|| {
             let all = inventory::iter::<Registration>.into_iter();
@@ -72,9 +82,9 @@ pub fn finish_inline<T: 'static, E: Into<Failure>>(step: Result<Flow<T>, E>) -> 
 }
 
 /// Runs an inline orchestrator's plain function, for its entry.
-pub fn run_inline<P, F, T, E>(
+pub fn run_inline<P: 'static, F, T, E>(
     parameters: &Parameters<P>,
-    input: &[u8],
+    arguments: PlainArguments,
     call: impl FnOnce(P) -> F,
 ) -> PlainValue
 where
@@ -82,7 +92,11 @@ where
     T: 'static,
     E: Into<Failure>,
 {
-    let body = (parameters.decode)(parameters.names, input).map(call);
+    let params = match arguments {
+        PlainArguments::Given(params) => Ok(value_of(params)),
+        PlainArguments::Stored(bytes) => (parameters.decode)(parameters.names, &bytes),
+    };
+    let body = params.map(call);
     Box::pin(async move {
         let result: Result<T> = match body {
             Ok(body) => with_tasks_of_caller(body).await.map_err(Into::into),
@@ -126,11 +140,22 @@ where
 #[serde(bound = "")]
 pub struct InlineCall<T> {
     state: CallState,
+    /// What a plain run begins with, until one does.
+    #[serde(skip)]
+    given: Option<Given>,
     /// Where it runs outside of any runtime and is awaited by `&mut`.
     #[serde(skip)]
     plain: Option<Plain<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
+}
+
+/// A call's function, and its arguments as the caller gave them. The clones of a call have one: the first that runs
+/// takes it.
+#[derive(Clone)]
+struct Given {
+    name: &'static str,
+    params: Rc<Cell<Option<Box<dyn Any>>>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -139,7 +164,7 @@ enum CallState {
         name: String,
         arguments: Blob,
     },
-    /// The arguments can't be stored.
+    /// The arguments can't be stored. Only a plain run can do with them.
     Invalid(Failure),
     Running {
         name: String,
@@ -151,6 +176,7 @@ impl<T> Clone for InlineCall<T> {
     fn clone(&self) -> Self {
         Self {
             state: self.state.clone(),
+            given: self.given.clone(),
             plain: None,
             output: PhantomData,
         }
@@ -168,11 +194,7 @@ impl<T> fmt::Debug for InlineCall<T> {
 impl<T> InlineCall<T> {
     /// For an expansion of `#[orchestrator(inline)]`.
     #[doc(hidden)]
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "the expansion has no use for them any more"
-    )]
-    pub fn new<P>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
+    pub fn new<P: 'static>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
         let state = match (parameters.encode)(parameters.names, &params) {
             Ok(arguments) => CallState::Called {
                 name: name.to_owned(),
@@ -182,8 +204,10 @@ impl<T> InlineCall<T> {
                 "the arguments of orchestrator `{name}` can't be stored: {error}"
             ))),
         };
+        let params = Rc::new(Cell::new(Some(Box::new(params) as Box<dyn Any>)));
         Self {
             state,
+            given: Some(Given { name, params }),
             plain: None,
             output: PhantomData,
         }
@@ -203,6 +227,7 @@ pub(crate) fn entry(name: &str) -> &'static InlineEntry {
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for InlineCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        self.given = None;
         if let CallState::Called { name, arguments } = &mut self.state {
             self.state = CallState::Running {
                 name: std::mem::take(name),
@@ -243,12 +268,20 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            let run = |name: &str, arguments| {
+                let entry = InlineEntry::of_program(name).ok_or_else(|| {
+                    Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
+                })?;
+                Ok::<_, Failure>((entry.plain)(arguments))
+            };
+            if let Some(given) = self.given
+                && let Some(params) = given.params.take()
+            {
+                return value_of(run(given.name, PlainArguments::Given(params))?.await);
+            }
             match self.state {
                 CallState::Called { name, arguments } => {
-                    let entry = InlineEntry::of_program(&name).ok_or_else(|| {
-                        Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
-                    })?;
-                    value_of((entry.plain)(&arguments.0).await)
+                    value_of(run(&name, PlainArguments::Stored(arguments.0))?.await)
                 }
                 CallState::Invalid(failure) => Err(failure),
                 CallState::Running { .. } => Err(Failure::terminal(

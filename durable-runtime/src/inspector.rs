@@ -5,14 +5,18 @@ use std::fmt;
 use std::path::Path;
 use std::time::SystemTime;
 
+use serde::Serialize;
+
 use crate::care::Statistics;
 use crate::error::{Error, ErrorKind};
 use crate::history::HistoryEvent;
 use crate::id::InstanceId;
-use crate::status::{RuntimeStatus, Status, Waiting};
+use crate::shown;
+use crate::status::{RuntimeStatus, Status};
 use crate::store::Care;
 use crate::store::redb::RedbStore;
 use crate::view;
+use crate::waiting::Waiting;
 
 /// How many records are read at a time.
 const PAGE: usize = 512;
@@ -57,7 +61,7 @@ pub struct Inspector {
 }
 
 /// An instance in a store, in short. See [`Inspector::instances`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct InstanceSummary {
     /// Its id.
@@ -67,8 +71,10 @@ pub struct InstanceSummary {
     /// How far it is.
     pub runtime_status: RuntimeStatus,
     /// When it was started.
+    #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
     /// When it made its last step.
+    #[serde(serialize_with = "shown::time")]
     pub last_updated: SystemTime,
 }
 
@@ -115,7 +121,8 @@ impl Inspector {
         view::history(&self.store, &InstanceId::unchecked(id)).await
     }
 
-    /// Where an instance waits and the locals that it holds there; `None` when it has not begun or has ended.
+    /// Where an instance waits, with the locals of all that runs in it, and what it waits for; `None` when it has not
+    /// begun or has ended.
     /// File, line and source text are `None`: the program has them, and not the store.
     ///
     /// # Errors

@@ -1,70 +1,126 @@
-//! What is left of a `for` loop whose body awaits: a range as a range, anything else as its items,
-//! stored once, and how many of them are done.
+//! What is left of a `for` loop whose body awaits: a range as a range, an iterator of the user's own that can be
+//! stored as it is, and anything else as its items, stored once, and how many of them are done. Those are all made when
+//! the loop begins, so the iterator must be one that is known to end and to run none of the user's code ([`Ends`]).
+//! What the user's closures make of them is made turn by turn ([`Staged`]).
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use std::iter::{Repeat, Rev};
 use std::marker::PhantomData;
 use std::ops::{Range, RangeFrom, RangeInclusive};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::codec;
 use crate::durable::Storable;
+use crate::failure::Failure;
 use crate::frame::{Blob, Fault};
 
-/// What a `for` loop goes over. Its `over` says how it is kept: an inherent method for ranges, and [`Collect`]
-/// for everything else; rustc prefers the former.
+mod count;
+mod ends;
+mod staged;
+
+use self::count::{Iterating, decoded, encoded};
+pub use self::ends::Ends;
+use self::staged::Succession;
+pub use self::staged::{
+    AnIterator, AnySource, MadeAnew, Source, Stage, Staged, counted, pull_again, skipped,
+    skipped_while, std_succession, stepped, succession, taken,
+};
+
+/// What a `for` loop goes over. Its `kind` says how it is kept: an inherent method for ranges and their like;
+/// [`AsItself`] for iterators that can be stored, and [`AsItems`] for everything else, of which rustc takes the first
+/// that there is.
 pub struct Each<I>(pub I);
 
-/// A range, which is kept as such.
-pub struct Counted<T>(Count<T>);
+/// A range, or what is like one.
+pub struct Counting;
+
+/// An iterator that can be stored, such as one of the user's own.
+pub struct Stored;
 
 /// Anything else, which is kept as its items.
+pub struct Collecting;
+
+/// What goes on from its own state.
+pub struct Kept<S>(S);
+
+/// What is kept as its items.
 pub struct Collected<I>(I);
 
-impl<T: Counter> Each<Range<T>> {
-    pub fn over(self) -> Goes<Counted<T>, T> {
-        Goes::over(Counted(Count {
-            next: (self.0.start < self.0.end).then_some(self.0.start),
-            end: Some(self.0.end),
-            inclusive: false,
-        }))
+/// A source that needs no proof that it ends: it is taken one by one.
+pub struct OneByOne;
+
+/// How a loop is kept, and what must be known to end for that.
+pub struct Chosen<O, J>(O, PhantomData<fn() -> J>);
+
+impl<O: Over, J> Chosen<O, J> {
+    fn new(over: O) -> Self {
+        Self(over, PhantomData)
     }
 }
 
-impl<T: Counter> Each<RangeInclusive<T>> {
-    pub fn over(self) -> Goes<Counted<T>, T> {
-        // A range that was iterated before may be exhausted, which only its iterator knows.
-        let (mut range, end) = (self.0.clone(), self.0.into_inner().1);
-        Goes::over(Counted(Count {
-            next: T::first_of(&mut range),
-            end: Some(end),
-            inclusive: true,
-        }))
+/// Sources that go on from their own state.
+pub trait GoesOn {
+    type Left: Left;
+    fn into_left(self) -> Self::Left
+    where
+        <Self::Left as Left>::Item: Storable;
+}
+
+macro_rules! going_on {
+    ($([$($generics:tt)*] $source:ty;)+) => {$(
+        impl<$($generics)*> Each<$source> where $source: GoesOn {
+            pub fn kind(&self) -> Counting {
+                Counting
+            }
+        }
+    )+};
+}
+
+going_on! {
+    [T] Range<T>;
+    [T] RangeInclusive<T>;
+    [T] RangeFrom<T>;
+    [T] Rev<Range<T>>;
+    [T] Rev<RangeInclusive<T>>;
+    [T] Repeat<T>;
+}
+
+impl Counting {
+    pub fn choose<I: GoesOn>(self, each: Each<I>) -> Chosen<Kept<I>, OneByOne> {
+        Chosen::new(Kept(each.0))
     }
 }
 
-impl<T: Counter> Each<RangeFrom<T>> {
-    pub fn over(self) -> Goes<Counted<T>, T> {
-        Goes::over(Counted(Count {
-            next: Some(self.0.start),
-            end: None,
-            inclusive: false,
-        }))
+pub trait AsItself {
+    fn kind(&self) -> Stored {
+        Stored
     }
 }
 
-/// Collects what isn't a range.
-pub trait Collect {
-    type Items: IntoIterator;
-    fn over(self) -> Goes<Collected<Self::Items>, <Self::Items as IntoIterator>::Item>;
+impl<I: IntoIterator<IntoIter: Storable>> AsItself for Each<I> {}
+
+impl Stored {
+    pub fn choose<I: IntoIterator>(
+        self,
+        each: Each<I>,
+    ) -> Chosen<Kept<Iterating<I::IntoIter>>, OneByOne> {
+        Chosen::new(Kept(Iterating(each.0.into_iter())))
+    }
 }
 
-impl<I: IntoIterator> Collect for Each<I> {
-    type Items = I;
+pub trait AsItems {
+    fn kind(&self) -> Collecting {
+        Collecting
+    }
+}
 
-    fn over(self) -> Goes<Collected<I>, I::Item> {
-        Goes::over(Collected(self.0))
+impl<I: IntoIterator> AsItems for &Each<I> {}
+
+impl Collecting {
+    pub fn choose<I: IntoIterator>(self, each: Each<I>) -> Chosen<Collected<I>, I::IntoIter> {
+        Chosen::new(Collected(each.0))
     }
 }
 
@@ -81,15 +137,6 @@ impl<O, T> Goes<O, T> {
             item: PhantomData,
         }
     }
-}
-
-/// How a loop over `$items` is kept.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __over {
-    ($items:expr, $sound:ty) => {
-        <$sound as $crate::__private::Yields<_>>::yields($crate::__private::Each($items)).over()
-    };
 }
 
 /// How a loop is kept.
@@ -118,7 +165,7 @@ pub trait Left {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "the loop's body awaits, so what is left of the items is stored",
-    note = "go over copies that can be stored, as in `for item in items.clone()` or `for item in items.iter().filter(…).cloned()`"
+    note = "go over copies that can be stored, as in `for item in items.clone()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
 pub trait LoopItem<Same = Self>: Sized {
@@ -132,6 +179,12 @@ pub trait LoopItem<Same = Self>: Sized {
 
     /// The next item of what is left.
     fn next<L: Left<Item = Self>>(left: (Goes<&mut L, Self>,)) -> Option<Self>;
+
+    /// The next item of `successors(…, after)`.
+    fn succeed(
+        left: (&mut Succession<Self>,),
+        after: impl FnMut(&Self) -> Option<Self>,
+    ) -> Option<Self>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -143,14 +196,21 @@ impl<T: Storable> LoopItem<T> for T {
     fn next<L: Left<Item = T>>((left,): (Goes<&mut L, T>,)) -> Option<T> {
         left.over.next()
     }
+
+    fn succeed((left,): (&mut Succession<T>,), after: impl FnMut(&T) -> Option<T>) -> Option<T> {
+        left.succeed(after)
+    }
 }
 
-impl<T: Counter> Over for Counted<T> {
-    type Item = T;
-    type Left = Count<T>;
+impl<S: GoesOn> Over for Kept<S> {
+    type Item = <S::Left as Left>::Item;
+    type Left = S::Left;
 
-    fn left(self) -> Count<T> {
-        self.0
+    fn left(self) -> S::Left
+    where
+        Self::Item: Storable,
+    {
+        self.0.into_left()
     }
 }
 
@@ -162,34 +222,39 @@ impl<I: IntoIterator> Over for Collected<I> {
     where
         I::Item: Storable,
     {
-        let iterator = self.0.into_iter();
-        if iterator.size_hint().0 == usize::MAX {
-            Fault::Unsavable(
-                "a `for` loop whose body awaits goes over an iterator without an end, which can't be stored; use `loop` or a range"
-                    .to_owned(),
-            )
-            .throw();
-        }
         let mut items = Items {
             bytes: Blob::default(),
             ends: Vec::new(),
             next: 0,
+            panics: None,
             item: PhantomData,
         };
-        for item in iterator {
-            match codec::encode_verified(&item) {
-                Ok(bytes) => items.bytes.0.extend_from_slice(&bytes),
-                Err(error) => Fault::Unsavable(format!(
-                    "an item of type `{}` of a `for` loop can't be stored: {error}",
-                    std::any::type_name::<I::Item>()
+        let mut iterator = self.0.into_iter();
+        loop {
+            // What panics where its turn is never reached doesn't panic.
+            let item = match catch_unwind(AssertUnwindSafe(|| iterator.next())) {
+                Ok(Some(item)) => item,
+                Ok(None) => break,
+                Err(panic) => {
+                    items.panics = Some(Failure::text_of_panic(&*panic));
+                    break;
+                }
+            };
+            if items.ends.len() >= ITEMS_MAX {
+                Fault::Unsavable(format!(
+                    "a `for` loop whose body awaits goes over more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
                 ))
-                .throw(),
+                .throw();
             }
+            items.bytes.0.extend_from_slice(&encoded(&item).0);
             items.ends.push(items.bytes.0.len());
         }
         items
     }
 }
+
+/// How many items a loop may keep.
+const ITEMS_MAX: usize = 10_000_000;
 
 /// The items of a `for` loop, each encoded on its own, so that a step reads just the one it needs.
 #[derive(Serialize, Deserialize)]
@@ -198,6 +263,9 @@ pub struct Items<T> {
     bytes: Blob,
     ends: Vec<usize>,
     next: usize,
+    /// What the iterator panicked with, after these items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    panics: Option<String>,
     #[serde(skip)]
     item: PhantomData<fn() -> T>,
 }
@@ -209,80 +277,19 @@ impl<T> Left for Items<T> {
     where
         T: Storable,
     {
-        let end = *self.ends.get(self.next)?;
+        let Some(end) = self.ends.get(self.next).copied() else {
+            match &self.panics {
+                Some(message) => panic!("{message}"),
+                None => return None,
+            }
+        };
         let start = self
             .next
             .checked_sub(1)
             .map_or(0, |before| self.ends[before]);
         self.next += 1;
         let item = self.bytes.0.get(start..end).unwrap_or_default();
-        Some(codec::decode(item).unwrap_or_else(|error| {
-            Fault::Blocked(crate::frame::Misfit::Local {
-                local: "an item of a `for` loop".to_owned(),
-                type_name: std::any::type_name::<T>().to_owned(),
-                reason: error.to_string(),
-            })
-            .throw()
-        }))
-    }
-}
-
-/// What is left of a range.
-#[derive(Serialize, Deserialize)]
-pub struct Count<T> {
-    next: Option<T>,
-    end: Option<T>,
-    inclusive: bool,
-}
-
-impl<T: Counter> Left for Count<T> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        let next = self.next.take()?;
-        let after = next.successor();
-        assert!(
-            after.is_some() || self.end.is_some(),
-            "attempt to add with overflow"
-        );
-        self.next = after.filter(|after| match &self.end {
-            None => true,
-            Some(end) if self.inclusive => after <= end,
-            Some(end) => after < end,
-        });
-        Some(next)
-    }
-}
-
-/// A type whose ranges can be iterated.
-pub trait Counter: PartialOrd + Clone {
-    fn successor(&self) -> Option<Self>;
-    fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self>;
-}
-
-macro_rules! counters {
-    ($($integer:ty)*) => {$(
-        impl Counter for $integer {
-            fn successor(&self) -> Option<Self> {
-                self.checked_add(1)
-            }
-
-            fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self> {
-                range.next()
-            }
-        }
-    )*};
-}
-
-counters!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
-
-impl Counter for char {
-    fn successor(&self) -> Option<Self> {
-        (*self..).nth(1)
-    }
-
-    fn first_of(range: &mut RangeInclusive<Self>) -> Option<Self> {
-        range.next()
+        Some(decoded(item))
     }
 }
 
@@ -315,7 +322,7 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may go over its items in another order when they have been stored and loaded",
     label = "the loop's body awaits, so its place among these items is stored",
-    note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`"
+    note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
 )]
 pub trait SameOrder: Iterator + Sized {
     /// Demands, in the typing pass, that items come in the same order whenever they are gone over: rustc tells
@@ -345,6 +352,7 @@ same_order! {
     ['a, T] std::slice::IterMut<'a, T>;
     ['a, T] std::slice::Windows<'a, T>;
     ['a, T] std::slice::Chunks<'a, T>;
+    ['a, T] std::slice::ChunksExact<'a, T>;
     ['a, T] std::option::Iter<'a, T>;
     ['a, T] std::option::IterMut<'a, T>;
     ['a, T, E] std::result::IntoIter<Result<&'a T, E>>;
@@ -361,7 +369,7 @@ same_order! {
     ['a, K, V] std::collections::btree_map::ValuesMut<'a, K, V>;
     ['a, K, V] std::collections::btree_map::Range<'a, K, V>;
     [I: SameOrder] std::iter::Enumerate<I>;
-    [I: SameOrder] std::iter::Rev<I>;
+    [I: SameOrder] Rev<I>;
     [I: SameOrder] std::iter::Skip<I>;
     [I: SameOrder] std::iter::Take<I>;
     [I: SameOrder] std::iter::StepBy<I>;
@@ -372,6 +380,16 @@ same_order! {
     [T] Range<T>;
     [T] RangeInclusive<T>;
     [T] RangeFrom<T>;
+    ['a] std::str::SplitAsciiWhitespace<'a>;
+    ['a] std::str::Split<'a, char>;
+    ['a, 'b] std::str::Split<'a, &'b str>;
+    ['a, 'b] std::str::Split<'a, &'b String>;
+    ['a] std::str::RSplit<'a, char>;
+    ['a, 'b] std::str::RSplit<'a, &'b str>;
+    ['a] std::str::SplitInclusive<'a, char>;
+    ['a, 'b] std::str::SplitInclusive<'a, &'b str>;
+    ['a] std::str::SplitTerminator<'a, char>;
+    ['a, 'b] std::str::SplitTerminator<'a, &'b str>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -385,73 +403,15 @@ impl SameOrder for std::str::Lines<'_> {}
 #[diagnostic::do_not_recommend]
 impl SameOrder for std::str::SplitWhitespace<'_> {}
 
-/// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
-pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
-    borrowed
-}
-
-/// Demands, in the typing pass, that the method that gives a borrow is the standard library's, which only looks:
-/// it is called again in each state.
-pub fn looks_only<T: LooksOnly + ?Sized>(_: &T) {}
-
-/// A type of the standard library (or of `serde_json`), whose `get`, `first`, `as_str`, … only look.
-#[diagnostic::on_unimplemented(
-    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
-    label = "this is not one of the standard library's collections",
-    note = "clone what it gives, or call it again after the await"
-)]
-pub trait LooksOnly {}
-
-macro_rules! look_only {
-    ($([$($generics:tt)*] $type:ty;)+) => {
-        $(impl<$($generics)*> LooksOnly for $type {})+
-    };
-}
-
-look_only! {
-    [] str;
-    [] String;
-    [] std::path::Path;
-    [] std::path::PathBuf;
-    [] serde_json::Value;
-    [] serde_json::Map<String, serde_json::Value>;
-    [T] [T];
-    [T, const N: usize] [T; N];
-    [T] Vec<T>;
-    [T] Option<T>;
-    [T, E] Result<T, E>;
-    [T] std::collections::VecDeque<T>;
-    [T] std::collections::LinkedList<T>;
-    [T] std::collections::BTreeSet<T>;
-    [T, S] std::collections::HashSet<T, S>;
-    [K, V] std::collections::BTreeMap<K, V>;
-    [K, V, S] std::collections::HashMap<K, V, S>;
-    [T: ?Sized + LooksOnly] &T;
-    [T: ?Sized + LooksOnly] &mut T;
-    [T: ?Sized] Box<T>;
-}
-
-/// A borrow, or what may hold one.
-#[diagnostic::on_unimplemented(
-    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
-    label = "this is no borrow",
-    note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
-)]
-pub trait Borrowed {}
-
-impl<T: ?Sized> Borrowed for &T {}
-impl<T: ?Sized> Borrowed for &mut T {}
-impl<B: Borrowed> Borrowed for Option<B> {}
-impl<B: Borrowed, E> Borrowed for Result<B, E> {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec;
 
     /// Iterates while storing and loading what is left before each item.
-    fn stored<O: Over<Item: Storable, Left: Storable>>(goes: Goes<O, O::Item>) -> Vec<O::Item> {
+    fn stored<O: Over<Item: Storable, Left: Storable>>(over: O) -> Vec<O::Item> {
         let mut items = Vec::new();
-        let mut left = goes.over.left();
+        let mut left = over.left();
         loop {
             left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
             match LoopItem::next((rest(&mut left),)) {
@@ -461,21 +421,26 @@ mod tests {
         }
     }
 
+    /// As an expansion has it.
+    macro_rules! kept {
+        ($items:expr) => {{
+            let each = Each($items);
+            Ends::goes(((&each).kind().choose(each),)).over
+        }};
+    }
+
     #[test]
     fn ranges_go_on_where_they_were() {
-        assert_eq!(stored(Each(3..6).over()), [3, 4, 5]);
-        assert_eq!(stored(Each(3..=5).over()), [3, 4, 5]);
-        assert_eq!(
-            stored(Each(250u8..=255).over()),
-            [250, 251, 252, 253, 254, 255]
-        );
-        assert_eq!(stored(Each('x'..='z').over()), ['x', 'y', 'z']);
-        assert!(stored(Each(5..5).over()).is_empty());
+        assert_eq!(stored(kept!(3..6)), [3, 4, 5]);
+        assert_eq!(stored(kept!(3..=5)), [3, 4, 5]);
+        assert_eq!(stored(kept!(250u8..=255)), [250, 251, 252, 253, 254, 255]);
+        assert_eq!(stored(kept!('x'..='z')), ['x', 'y', 'z']);
+        assert!(stored(kept!(5..5)).is_empty());
         #[allow(
             clippy::reversed_empty_ranges,
             reason = "an empty range is what is tested"
         )]
-        let empty = stored(Each(5..=4).over());
+        let empty = stored(kept!(5..=4));
         assert!(empty.is_empty());
     }
 
@@ -483,23 +448,88 @@ mod tests {
     fn a_range_that_is_exhausted_stays_so() {
         let mut range = 1..=2;
         let _ = (range.next(), range.next());
-        assert!(stored(Each(range).over()).is_empty());
+        assert!(stored(kept!(range)).is_empty());
     }
 
     #[test]
     fn other_iterators_are_kept_as_their_items() {
-        assert_eq!(
-            stored(Each(["Tokyo", "Seattle"]).over()),
-            ["Tokyo", "Seattle"]
-        );
-        assert_eq!(stored(Each((0..10).step_by(4).rev()).over()), [8, 4, 0]);
-        assert!(stored(Each(Vec::<String>::new()).over()).is_empty());
+        assert_eq!(stored(kept!(["Tokyo", "Seattle"])), ["Tokyo", "Seattle"]);
+        assert_eq!(stored(kept!((0..10).step_by(4).rev())), [8, 4, 0]);
+        assert!(stored(kept!(Vec::<String>::new())).is_empty());
     }
 
     #[test]
     fn the_ends_of_the_integers_are_reached_and_not_passed() {
-        assert_eq!(stored(Each(u64::MAX - 1..=u64::MAX).over()).len(), 2);
-        let mut left = Each(253u8..).over().over.left();
+        assert_eq!(stored(kept!(u64::MAX - 1..=u64::MAX)).len(), 2);
+        let mut left = kept!(253u8..).left();
         assert_eq!([left.next(), left.next()], [Some(253), Some(254)]);
+    }
+
+    #[test]
+    fn ranges_go_down_as_well() {
+        assert_eq!(stored(kept!((3..6).rev())), [5, 4, 3]);
+        assert_eq!(stored(kept!((0u8..=2).rev())), [2, 1, 0]);
+        assert_eq!(stored(kept!(('x'..='z').rev())), ['z', 'y', 'x']);
+        assert!(stored(kept!((3..3).rev())).is_empty());
+        let mut left = kept!((0..u64::MAX).rev()).left();
+        assert_eq!(left.next(), Some(u64::MAX - 1), "without making them all");
+    }
+
+    #[test]
+    fn what_repeats_goes_on_for_ever() {
+        let mut left = kept!(std::iter::repeat("again".to_owned())).left();
+        for _ in 0..3 {
+            left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
+            assert_eq!(left.next().as_deref(), Some("again"));
+        }
+    }
+
+    #[derive(Serialize, Deserialize)]
+    struct Countdown(u32);
+
+    impl Iterator for Countdown {
+        type Item = u32;
+
+        fn next(&mut self) -> Option<u32> {
+            self.0 = self.0.checked_sub(1).expect("nobody looks past the end");
+            (self.0 > 0).then_some(self.0)
+        }
+    }
+
+    #[test]
+    fn an_iterator_that_can_be_stored_is_kept_as_it_is() {
+        assert_eq!(stored(kept!(Countdown(4))), [3, 2, 1]);
+    }
+
+    #[test]
+    fn an_item_that_panics_panics_when_its_turn_comes() {
+        let mut left = kept!((254u8..).zip(["a", "b", "c"])).left();
+        assert_eq!(left.next(), Some((254, "a")));
+        left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
+        let thrown = catch_unwind(AssertUnwindSafe(|| left.next())).unwrap_err();
+        assert!(Failure::text_of_panic(&*thrown).contains("overflow"));
+    }
+
+    #[test]
+    fn adaptors_go_on_where_they_were() {
+        let counts = [2, 0, 0, 4, 0].map(Stage::of);
+        let mut left = Staged::new(kept!(0..20).left(), counts);
+        left.stages[1] = Stage::every(3);
+        let mut seen = Vec::new();
+        loop {
+            left = codec::decode(&codec::encode(&left).unwrap()).unwrap();
+            let (source, stages) = (&mut left.source, &left.stages);
+            let items = std::iter::from_fn(|| source.next());
+            let items = skipped(items, &stages[0]).map(|n| n * 10);
+            let items = counted(stepped(items, &stages[1]), &stages[2]);
+            let items = skipped_while(items, |(_, n)| *n < 50, &stages[4]);
+            let Some(item) = taken(items, &stages[3]).next() else {
+                break;
+            };
+            seen.push(item);
+        }
+        let plain = (0..20).skip(2).map(|n| n * 10).step_by(3).enumerate();
+        let plain: Vec<_> = plain.skip_while(|(_, n)| *n < 50).take(4).collect();
+        assert_eq!(seen, plain);
     }
 }

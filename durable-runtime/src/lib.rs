@@ -67,12 +67,16 @@ mod inspector;
 mod items;
 mod json;
 mod machine;
+mod macros;
 mod mailbox;
 mod ops;
 mod orchestrator;
 mod params;
+mod reborrow;
 mod registry;
 mod retry;
+mod shown;
+mod stack;
 mod state;
 mod status;
 mod store;
@@ -80,6 +84,7 @@ mod tasks;
 pub mod testing;
 mod view;
 mod wait;
+mod waiting;
 
 pub use activity::ActivityCall;
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
@@ -117,58 +122,8 @@ pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
 pub use state::{State, States};
-pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
-
-/// Waits for all branches at the same time, and gives a tuple of their outputs. `tokio::join!`.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let (a, b, c) = join!(async { 1 }, async { "two" }, async { 3.0 });
-/// assert_eq!((a, b, c), (1, "two", 3.0));
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::join;
-
-/// Waits for all branches at the same time, and gives a tuple of their values, or the first error: then
-/// the others are given up. `tokio::try_join!`.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let pair: Result<(u32, u32)> =
-///     try_join!(async { Ok(1) }, async { Err(Failure::terminal("no two")) });
-/// assert_eq!(pair.unwrap_err().to_string(), "no two");
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::try_join;
-
-/// Waits for the branch that is ready first, gives the others up, and runs its handler. `tokio::select!`.
-///
-/// In plain code, of branches that are ready at once tokio takes any, unless `biased;` is said. In an
-/// orchestrator it is always the first of them.
-///
-/// ```
-/// use durable_runtime::prelude::*;
-/// use std::time::Duration;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() {
-/// let answer = select! {
-///     Some(value) = async { None::<u32> } => value,
-///     () = sleep(Duration::from_millis(1)) => 42,
-/// };
-/// assert_eq!(answer, 42);
-/// # }
-/// ```
-#[doc(inline)]
-pub use tokio::select;
+pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus};
+pub use waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
@@ -205,17 +160,19 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
-    pub use crate::__over as over;
+    pub use crate::__plain_place as plain_place;
+    pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
-    pub use crate::captured::{Captured, Seen, SeenByValue, copied};
+    pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
     pub use crate::cx::Cx;
     pub use crate::durable::{CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
+    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
-        next_again, rest,
+        AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
+        SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, pull_again, rest,
+        skipped, skipped_while, std_succession, stepped, succession, taken,
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
@@ -232,9 +189,13 @@ pub mod __private {
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
     };
+    pub use crate::reborrow::{
+        Place, Plain, borrowed, by_mut, by_mut_pointer, by_pointer, by_ref, has, std_index,
+    };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;
+    pub use tokio;
 }

@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
-use crate::items::{Goes, Over};
+use crate::items::{Goes, Over, Staged};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
 use crate::ops::spawn::with_tasks;
@@ -216,6 +216,7 @@ type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 /// How a local is stored.
 struct LocalCodec<T> {
     encode: Encode<T>,
+    encode_seen_by_others: Encode<T>,
     /// Fails unless what was encoded comes back as it was.
     verify: fn(&[u8]) -> Result<(), codec::CodecError>,
     decode: Decode<T>,
@@ -224,6 +225,7 @@ struct LocalCodec<T> {
 impl<T: Storable> LocalCodec<T> {
     const OF: Self = Self {
         encode: codec::encode::<T>,
+        encode_seen_by_others: codec::encode_seen_by_others::<T>,
         verify: codec::verify::<T>,
         decode: codec::decode::<T>,
     };
@@ -339,7 +341,15 @@ impl<T> Local<T> {
     }
 
     pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
-        let bytes = (self.codec().encode)(value)?;
+        self.encode_by(self.codec().encode, value)
+    }
+
+    pub(crate) fn encode_seen_by_others(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        self.encode_by(self.codec().encode_seen_by_others, value)
+    }
+
+    fn encode_by(&self, encode: Encode<T>, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        let bytes = encode(value)?;
         (self.codec().verify)(&bytes)?;
         Ok(bytes)
     }
@@ -353,6 +363,11 @@ impl<T> Local<T> {
         }
         Ok(())
     }
+}
+
+impl<L> Local<Staged<L>> {
+    /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
+    pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
 }
 
 /// What [`Frame::park`] keeps: a local, whatever its type.

@@ -39,6 +39,18 @@ pub(crate) enum Progress {
     RetryAt(SystemTime),
 }
 
+/// What was stored.
+impl Mailbox {
+    pub(crate) fn of_parts(next_op: u64, pending: BTreeMap<OpId, Pending>, wait: Wait) -> Self {
+        Self {
+            next_op,
+            pending,
+            wait,
+            ..Self::default()
+        }
+    }
+}
+
 /// What arrives.
 impl Mailbox {
     /// Puts an outcome in the box; one that nobody waits for (any more) came late or twice, and is dropped.

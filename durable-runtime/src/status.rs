@@ -1,17 +1,19 @@
-//! What a client sees of an instance: [`Status`], [`RuntimeStatus`] and, of one that waits,
-//! [`Waiting`].
+//! What a client sees of an instance: [`Status`] and [`RuntimeStatus`]. What one that waits is about is in
+//! `waiting.rs`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
+use crate::shown;
 
 /// What is known of an instance, as of its last durable step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Status {
     /// The orchestrator's name.
@@ -27,10 +29,13 @@ pub struct Status {
     /// What the function set by [`set_custom_status`](crate::set_custom_status).
     pub custom_status: Option<Json>,
     /// When it was started.
+    #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
     /// When it made its last step.
+    #[serde(serialize_with = "shown::time")]
     pub last_updated: SystemTime,
     /// Why it failed, of a failed instance.
+    #[serde(serialize_with = "shown::optional_failure")]
     pub failure: Option<Failure>,
     /// Why it can't go on with the code that is running. It goes on when code that fits is deployed.
     pub blocked: Option<String>,
@@ -46,7 +51,7 @@ pub struct Status {
 /// assert!(!status.is_ended());
 /// # Ok::<(), durable_runtime::UnknownRuntimeStatus>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RuntimeStatus {
     /// It was started and has not begun.
     Pending,
@@ -72,24 +77,6 @@ pub enum RuntimeStatus {
     "`{0}` is no runtime status; there are Pending, Running, Completed, ContinuedAsNew, Failed, Canceled, Terminated and Suspended"
 )]
 pub struct UnknownRuntimeStatus(String);
-
-/// Where an instance waits, and what it holds there.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Waiting {
-    /// The name of the place; it stays the same as long as the awaits before it do.
-    pub point: String,
-    /// The source file of the orchestrator; `None` when the running program has no such orchestrator.
-    pub file: Option<&'static str>,
-    /// The line of the await; `None` when the running program has no such place.
-    pub line: Option<u32>,
-    /// The source text of what is awaited; `None` when the running program has no such place.
-    pub source: Option<&'static str>,
-    /// The locals that are needed after the await.
-    pub locals: BTreeMap<String, serde_json::Value>,
-    /// When the nearest timer or attempt that it waits for is due.
-    pub until: Option<SystemTime>,
-}
 
 impl RuntimeStatus {
     const ALL: [Self; 8] = [
@@ -148,6 +135,12 @@ mod tests {
         for status in RuntimeStatus::ALL {
             assert_eq!(status.to_string().parse(), Ok(status));
             assert_eq!(status.to_string().to_lowercase().parse(), Ok(status));
+            let json = serde_json::to_value(status).unwrap();
+            assert_eq!(json, status.to_string());
+            assert_eq!(
+                serde_json::from_value::<RuntimeStatus>(json).unwrap(),
+                status
+            );
         }
         assert!("Sleeping".parse::<RuntimeStatus>().is_err());
     }

@@ -160,6 +160,15 @@ impl Tasks {
         }
     }
 
+    /// The frames of the tasks that have not ended, in the order in which they were spawned, each with the inline
+    /// orchestrator that it is a block of.
+    pub(crate) fn frames(&self) -> impl Iterator<Item = (Option<&str>, &Frame)> {
+        self.tasks.values().filter_map(|task| match &task.state {
+            State::Running(frame) => Some((task.function.as_deref(), frame)),
+            State::Ended(_) => None,
+        })
+    }
+
     fn running(&self) -> Vec<u64> {
         let tasks = self.tasks.iter();
         tasks

@@ -2,23 +2,27 @@
 //! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
 //! [`Inspector`](crate::Inspector) has none.
 
+use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
 use crate::codec;
 use crate::cx::Pending;
 use crate::error::{Error, ErrorKind};
+use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
-use crate::id::InstanceId;
+use crate::id::{InstanceId, OpId};
 use crate::inspector::InstanceSummary;
 use crate::json::Json;
 use crate::registry::Registry;
-use crate::status::{RuntimeStatus, Status, Waiting};
-use crate::store::Store;
+use crate::stack::{self, Code, Function};
+use crate::status::{RuntimeStatus, Status};
 use crate::store::rows::{
-    BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable,
+    ActivityRow, BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, TimerRow, Unreadable,
 };
+use crate::store::{Due, Store, TimerKey};
+use crate::waiting::{PendingKind, PendingOp, Waiting};
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
     let mut rows = store.instances(vec![id.clone()]).await?;
@@ -276,33 +280,135 @@ pub(crate) async fn waiting(
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
-    let frame = Checkpoint::peek(checkpoint, &record.values)
+    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
         .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
     // The running code's lines mean nothing to a checkpoint that it can't go on with.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
         .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
-    let point = entry.and_then(|entry| {
-        let mut points = entry.manifest.points.iter();
-        points.find(|point| point.name == frame.point())
-    });
+    let function = Function {
+        name: &record.name,
+        code: entry.map(|entry| Code {
+            manifest: entry.manifest,
+            file: entry.file,
+        }),
+        has_program: program.is_some(),
+    };
+    let is_pending = |op| record.mailbox.pending_op(op).is_some();
+    let shown = stack::shown(&frame, function, &is_pending);
+    let (task_frames, begun_by_tasks) = stack::tasks(&tasks, function, &is_pending);
+    let is_own = |op: &OpId| !shown.begun.contains(op) && !begun_by_tasks.contains(op);
+    let point = function.point(&frame);
+    let due = |(_, pending): (OpId, &Pending)| match pending {
+        Pending::Timer { due } => Some(*due),
+        Pending::Activity { retry_at } => *retry_at,
+        Pending::Event { .. } | Pending::Child { .. } => None,
+    };
     Ok(Some(Waiting {
         point: frame.point().to_owned(),
         file: entry.map(|entry| entry.file),
         line: point.map(|point| point.line),
         source: point.map(|point| point.source),
-        locals: frame
-            .locals()
-            .map(|(name, value)| (name.to_owned(), display(value)))
+        ops: (record.mailbox.pending().map(|(op, _)| op))
+            .filter(is_own)
             .collect(),
-        until: record
-            .mailbox
-            .pending()
-            .filter_map(|(_, pending)| match pending {
-                Pending::Timer { due } => Some(*due),
-                Pending::Activity { retry_at } => *retry_at,
-                Pending::Event { .. } | Pending::Child { .. } => None,
-            })
-            .min(),
+        locals: shown.locals,
+        frames: shown.frames,
+        tasks: task_frames,
+        until: record.mailbox.pending().filter_map(due).min(),
+        pending: pending(store, id, &record).await?,
     }))
+}
+
+/// What the instance has begun and is not over.
+async fn pending(
+    store: &dyn Store,
+    id: &InstanceId,
+    record: &Record,
+) -> Result<Vec<PendingOp>, Error> {
+    let mut activities = activities(store, id, record).await?;
+    let mut children = children(store, record).await?;
+    let pending = record.mailbox.pending().map(|(op, pending)| PendingOp {
+        op,
+        kind: match pending {
+            Pending::Activity { retry_at } => {
+                let (row, last_failure) = activities.remove(&op).unzip();
+                PendingKind::Activity {
+                    attempt: row.as_ref().map_or(1, |row| row.failed.saturating_add(1)),
+                    name: row.map(|row| row.task.name),
+                    last_failure: last_failure.flatten(),
+                    retry_at: *retry_at,
+                }
+            }
+            Pending::Timer { due } => PendingKind::Timer { due: *due },
+            Pending::Event { name } => PendingKind::Event { name: name.clone() },
+            Pending::Child { id } => PendingKind::SubOrchestration {
+                name: children.remove(&op),
+                instance: id.clone(),
+            },
+        },
+    });
+    Ok(pending.collect())
+}
+
+/// The rows of the instance's activities, and why their last attempts failed. Those that wait for their next attempt
+/// are in another table.
+async fn activities(
+    store: &dyn Store,
+    id: &InstanceId,
+    record: &Record,
+) -> Result<BTreeMap<OpId, (ActivityRow, Option<Failure>)>, Error> {
+    let mut rows = BTreeMap::new();
+    let pending = || record.mailbox.pending();
+    if !pending().any(|(_, pending)| matches!(pending, Pending::Activity { .. })) {
+        return Ok(rows);
+    }
+    let retries = pending().filter_map(|(op, pending)| match pending {
+        Pending::Activity { retry_at: Some(at) } => Some(TimerKey {
+            due: Due::from(*at),
+            instance: id.clone(),
+            op,
+        }),
+        _ => None,
+    });
+    let keys: Vec<TimerKey> = retries.collect();
+    let ops: Vec<OpId> = keys.iter().map(|key| key.op).collect();
+    for (op, bytes) in ops.into_iter().zip(store.timer_rows(keys).await?) {
+        match bytes.map(|bytes| TimerRow::from_bytes(&bytes)) {
+            Some(Ok(TimerRow::RetryAfter { row, failure })) => {
+                rows.insert(op, (row, Some(failure)))
+            }
+            Some(Ok(TimerRow::Retry(row))) => rows.insert(op, (row, None)),
+            _ => None,
+        };
+    }
+    // Read later: when the next attempt begins meanwhile, its row is here.
+    for (op, bytes) in store.activities_of(id.clone()).await? {
+        if let Ok(row) = ActivityRow::from_bytes(&bytes) {
+            rows.insert(op, (row, None));
+        }
+    }
+    // Another instance may have had the id.
+    rows.retain(|_, (row, _)| row.run == record.run);
+    Ok(rows)
+}
+
+/// The names of the orchestrators of the instance's sub-orchestrations.
+async fn children(store: &dyn Store, record: &Record) -> Result<BTreeMap<OpId, String>, Error> {
+    let pending = record.mailbox.pending();
+    let (ops, ids): (Vec<OpId>, Vec<InstanceId>) = pending
+        .filter_map(|(op, pending)| match pending {
+            Pending::Child { id } => Some((op, id.clone())),
+            _ => None,
+        })
+        .unzip();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let records = store.instances(ids).await?;
+    let names = ops.into_iter().zip(records).filter_map(|(op, bytes)| {
+        let child = Record::from_bytes(&bytes?).ok()?;
+        Some((op, child.name))
+    });
+    Ok(names.collect())
 }

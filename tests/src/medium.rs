@@ -128,6 +128,22 @@ impl Platter {
 }
 
 impl Disk {
+    /// A disk with these contents of the main file and of the journal.
+    #[must_use]
+    pub fn with(main: Vec<u8>, journal: Vec<u8>) -> Self {
+        let files = [main, journal].map(|synced| Content {
+            synced,
+            ..Content::default()
+        });
+        let platter = Platter {
+            files,
+            ..Platter::default()
+        };
+        Self {
+            platter: Arc::new(Mutex::new(platter)),
+        }
+    }
+
     /// The power fails in the middle of the sync with this number, counted from the next one, which is 1.
     pub fn crash_at(&self, sync: u64, survives: Survives) {
         let mut platter = self.lock();

@@ -11,6 +11,7 @@ use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in, mentioned};
 use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
+use crate::model::{ident, label_name};
 use crate::operands::{self, ASYNC, marked};
 
 /// What can be named where code is emitted.
@@ -162,7 +163,7 @@ impl Arms<'_> {
                 quote!(let mut #name = #place.typed(#cx.take_back());)
             });
             let put = lent.map(|(name, place)| quote!(#place.put(#name);));
-            let polled = Ident::new("polled", Span::mixed_site());
+            let polled = ident("polled", Span::mixed_site());
             let tokens = quote! {
                 #(#lend)*
                 let #polled = #poll;
@@ -282,7 +283,7 @@ impl Arms<'_> {
                 &self.emitter.machine.names[binding],
                 self.emitter.captured_ident(binding),
             );
-            let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
+            let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
             let captured = super::quiet(&quote!(&mut #captured));
             quote! {
                 let #opened = #captured.open(#frame);
@@ -642,14 +643,14 @@ struct Rewrite<'a> {
 impl Rewrite<'_> {
     fn within(&mut self, label: Option<&syn::Label>, repeats: bool, visit: impl FnOnce(&mut Self)) {
         self.inner
-            .push((label.map(|label| label.name.ident.to_string()), repeats));
+            .push((label.map(|label| label_name(&label.name)), repeats));
         visit(self);
         self.inner.pop();
     }
 
     fn is_inner(&self, label: Option<&syn::Lifetime>) -> bool {
         self.inner.iter().any(|(name, repeats)| match label {
-            Some(label) => name.as_deref() == Some(&label.ident.to_string()),
+            Some(label) => name.as_deref() == Some(&label_name(label)),
             None => *repeats,
         })
     }
@@ -751,13 +752,20 @@ impl VisitMut for MakeBlocks<'_> {
             return;
         };
         let emitter = self.0;
-        let (machine, frame) = (emitter.machine, Ident::new("captured", Span::mixed_site()));
+        let (machine, frame) = (emitter.machine, ident("captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
             let place = emitter.captured_ident(*binding);
             let place = super::quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
-            quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
+            // Others see the local too, or what it is a part of.
+            let seen = machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
+            let capture = if seen {
+                quote!(capture_seen_by_others)
+            } else {
+                quote!(capture)
+            };
+            quote!(#place.#capture(&mut #frame, &#name #(.#path)*);)
         });
         let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({

@@ -18,7 +18,7 @@ use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
-use crate::model::{Function, bare};
+use crate::model::{self, Function, bare};
 use crate::operands;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
@@ -32,7 +32,7 @@ pub(crate) struct Own {
 
 impl Own {
     fn new() -> Self {
-        let ident = |name| Ident::new(name, Span::mixed_site());
+        let ident = |name| model::ident(name, Span::mixed_site());
         Self {
             frame: ident("frame"),
             cx: ident("cx"),
@@ -281,7 +281,7 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
             while !taken.insert(ident.clone()) {
                 ident.push('_');
             }
-            let ident = Ident::new(&ident, Span::mixed_site());
+            let ident = model::ident(&ident, Span::mixed_site());
             (*number, Place { ident, stored_name })
         })
         .collect()
@@ -290,12 +290,12 @@ fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place
 impl Emitter<'_> {
     fn await_ident(&self, point: usize) -> Ident {
         let name = self.machine.points[point - 1].identifier();
-        Ident::new(&format!("await_{name}"), Span::mixed_site())
+        model::ident(&format!("await_{name}"), Span::mixed_site())
     }
 
     /// What the expansion knows of an `async` block.
     fn block_ident(number: usize) -> Ident {
-        Ident::new(&format!("block_{number}"), Span::mixed_site())
+        model::ident(&format!("block_{number}"), Span::mixed_site())
     }
 
     /// The variable that hands a binding over from state to state, for those that are.
@@ -323,7 +323,7 @@ impl Emitter<'_> {
     fn captured_ident(&self, binding: usize) -> Ident {
         let place = self.places[&binding].ident.to_string();
         let name = place.trim_start_matches("saved_");
-        Ident::new(&format!("captured_{name}"), Span::mixed_site())
+        model::ident(&format!("captured_{name}"), Span::mixed_site())
     }
 
     /// The numbers of the awaits, among the points.
@@ -353,7 +353,10 @@ impl Emitter<'_> {
     }
 
     fn item(&self, prefix: &str) -> Ident {
-        format_ident!("__{}_{}", prefix, bare(&self.function.signature.ident))
+        model::ident(
+            &format!("__{prefix}_{}", bare(&self.function.signature.ident)),
+            Span::call_site(),
+        )
     }
 
     fn manifest(&self) -> TokenStream {
@@ -363,8 +366,11 @@ impl Emitter<'_> {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
-            let live = live.map(|binding| &self.places[binding].stored_name);
-            let place = self.machine.place(index);
+            let live: Vec<&String> = live
+                .map(|binding| &self.places[binding].stored_name)
+                .collect();
+            let numbered = live.iter().any(|name| name.contains('#'));
+            let place = self.machine.place(index, numbered);
             quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
@@ -447,7 +453,7 @@ impl Emitter<'_> {
         let blocks = self.async_blocks();
         let seen = blocks.as_ref().map(|_| {
             quote!(
-                use __durable::SeenByValue as _;
+                use __durable::{NotBorrowed as _, SeenByValue as _};
             )
         });
         let machine = self.arms(0).machine();
@@ -457,7 +463,7 @@ impl Emitter<'_> {
             #future
             #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{Collect as _, NotAFuture as _, NotStorable as _};
+                use __durable::{AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _};
                 #seen
                 #(#items)*
                 #(#rests)*

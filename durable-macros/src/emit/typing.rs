@@ -13,7 +13,9 @@ use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::derive::Recipe;
-use crate::operands::{ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
+use crate::lower::heads::{self, Head, Source};
+use crate::model::ident;
+use crate::operands::{self, ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
@@ -99,10 +101,7 @@ impl Emitter<'_> {
                 if binding.temporary {
                     return self.machine.names[number].clone();
                 }
-                let mut name = syn::parse_str::<Ident>(&binding.name)
-                    .unwrap_or_else(|_| Ident::new("_unnamed", Span::call_site()));
-                name.set_span(binding.span);
-                name
+                ident(&binding.name, binding.span)
             })
             .collect()
     }
@@ -140,6 +139,14 @@ impl Typing<'_> {
             );
             let captured = emitter.captured_ident(*binding);
             let mut ties = emitter.ties(*binding, &name);
+            // A field may be that of what is borrowed, which the block doesn't carry.
+            for owner in machine.split.owners(*binding) {
+                let path = machine.split.path(owner);
+                let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
+                let owner = super::quiet(&quote!(__durable::Owner(#owner)));
+                let owner = super::spanned_at(owner, name.span());
+                ties.push(parse_quote_spanned!(name.span()=> #owner.check();));
+            }
             let seen = super::quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
             ties.push(parse_quote!(#seen.fix(&#captured);));
             if machine.is_shared_with(number, *binding) {
@@ -171,20 +178,30 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
-    /// Demands that what is derived again by a method's name is a borrow indeed.
+    /// Demands that what is derived again runs no code of the user's, and is a borrow indeed where only the name of
+    /// a method tells.
     fn demand_borrow(&self, pattern: &Pat, value: &mut Expr) {
-        let by_name = bindings_in(pattern).into_iter().any(|binding| {
-            let recipe = self.unit.derived.recipe(binding);
-            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
+        let recipes = bindings_in(pattern).into_iter().filter_map(|binding| {
+            let recipe = self.unit.derived.recipe(binding)?;
+            self.derived_again.contains(&binding).then_some(recipe)
         });
-        if by_name {
-            let given = std::mem::replace(value, Expr::PLACEHOLDER);
-            let looks = receivers(&given).into_iter().map(|(receiver, method)| {
-                quote_spanned!(method.span()=> __durable::looks_only(&#receiver);)
-            });
-            *value =
-                parse_quote_spanned!(given.span()=> { #(#looks)* __durable::borrowed(#given) });
+        let recipes: Vec<&Recipe> = recipes.collect();
+        if recipes.is_empty() {
+            return;
         }
+        let by_name = recipes.into_iter().any(Recipe::calls_method);
+        let given = value.clone();
+        let mut proofs = Vec::new();
+        prove(&given, &mut proofs);
+        if proofs.is_empty() && !by_name {
+            return;
+        }
+        let proofs = proofs.into_iter().map(Proof::into_tokens);
+        let mut tuple = given.to_token_stream();
+        if by_name {
+            tuple = quote_spanned!(given.span()=> __durable::borrowed(#given));
+        }
+        *value = parse_quote_spanned!(given.span()=> { if false { #(#proofs)* } #tuple });
     }
 
     /// A `let` without a value, as declarations that know the types of what is carried.
@@ -204,6 +221,70 @@ impl Typing<'_> {
                 }
             })
             .collect()
+    }
+
+    /// Fixes the type of what is left of a loop; `head` says which adaptors are applied turn by turn.
+    fn head(&self, left: usize, head: Option<Head>, expr: &mut Expr) {
+        let place = self.emitter.local(left);
+        let source = match head {
+            Some(head) => head.source_of_mut(expr),
+            None => expr,
+        };
+        let typed = |value: TokenStream| {
+            let value = match head {
+                Some(_) => quote!(__durable::Staged::new(#value, [])),
+                None => value,
+            };
+            place.map(|place| quote!(#place.typed(#value);))
+        };
+        let of = head.map_or(Source::Items, |head| head.source);
+        *source = match of {
+            Source::Items if self.unit.derived.goes_again(left) => {
+                let (left, again) = (typed(quote!(__durable::Passed::none())), again(source));
+                let mut proofs = Vec::new();
+                prove(source, &mut proofs);
+                let proofs = proofs.into_iter().map(Proof::into_tokens);
+                parse_quote!({ #left #(#proofs)* #again })
+            }
+            Source::Items => {
+                let span = source.span();
+                let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
+                    let source = quote!(__durable::Source(&#each).demand());
+                    operands::demand("AnIterator", "demand", &source, span)
+                };
+                operands::over_items(source, head.map(|_| is_iterator), |over| {
+                    self.items(left, head, over, span)
+                })
+            }
+            Source::Successors => {
+                let span = source.span();
+                let over = ident("__over", span);
+                let std = quote_spanned!(span=> __durable::std_succession);
+                let goes = operands::demand("Ends", "goes", &quote!(#std(#source)), span);
+                let items = self.items(left, head, &over, span);
+                parse_quote!(match #goes { #over => #items })
+            }
+            Source::Anew => {
+                let left = typed(quote!(()));
+                let made = source.to_token_stream();
+                let made = operands::demand("MadeAnew", "made_anew", &made, source.span());
+                parse_quote!({ #left #made })
+            }
+        };
+        if head.is_some() {
+            let given = std::mem::replace(source, Expr::PLACEHOLDER);
+            *source = parse_quote!((#given));
+        }
+    }
+
+    /// The items of a loop, with the type of what is left of them.
+    fn items(&self, left: usize, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
+        let tie = self.emitter.local(left).map(|place| match head {
+            Some(_) => quote!(#place.tie_staged(&#over);),
+            None => quote!(#place.tie_left(&#over);),
+        });
+        let items = loop_item("items", &over.to_token_stream(), span);
+        quote!({ #tie #items })
     }
 
     /// Those of all patterns in a condition.
@@ -261,6 +342,10 @@ impl VisitMut for Typing<'_> {
             *expr = self.async_block(number);
             return;
         }
+        let head = match expr {
+            Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
+            _ => None,
+        };
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
@@ -298,24 +383,7 @@ impl VisitMut for Typing<'_> {
                 Self::prepend(&mut repeat.body, ties);
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
-                    let items = &repeat.expr;
-                    if self.unit.derived.goes_again(binding) {
-                        let left = self
-                            .emitter
-                            .local(binding)
-                            .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
-                        let again = again(items);
-                        *repeat.expr = parse_quote!({ #left #again });
-                        return;
-                    }
-                    let over = Ident::new("__over", items.span());
-                    let tie = self
-                        .emitter
-                        .local(binding)
-                        .map(|ident| quote!(#ident.tie_left(&#over);));
-                    let each = super::quiet(&quote!(__durable::Each(#items)));
-                    let items = loop_item("items", &over.to_token_stream(), items.span());
-                    *repeat.expr = parse_quote!(match #each.over() { #over => { #tie #items } });
+                    self.head(binding, head, &mut repeat.expr);
                 }
             }
             Expr::Let(condition) => {
@@ -349,15 +417,75 @@ fn again(items: &Expr) -> TokenStream {
     quote_spanned!(span=> __durable::SameOrder::goes_again(#tuple))
 }
 
-/// What the methods of an expression are called on, and the methods.
-fn receivers(expr: &Expr) -> Vec<(&Expr, &Ident)> {
-    match crate::operands::unwrap_parens(expr) {
-        Expr::MethodCall(call) => {
-            let mut found = receivers(&call.receiver);
-            found.push((&call.receiver, &call.method));
-            found
+/// What has to be the standard library's for a borrow to be taken again.
+enum Proof<'a> {
+    /// A part of a place is the type's own.
+    Place(&'a Expr),
+    Index(&'a syn::ExprIndex),
+    Method(&'a syn::ExprMethodCall),
+}
+
+/// Collects what has to be proven of the way to a borrow.
+fn prove<'a>(value: &'a Expr, proofs: &mut Vec<Proof<'a>>) {
+    match value {
+        Expr::Field(field) => {
+            prove(&field.base, proofs);
+            proofs.push(Proof::Place(&field.base));
         }
-        Expr::Reference(reference) => receivers(&reference.expr),
-        _ => Vec::new(),
+        Expr::Unary(unary) => {
+            prove(&unary.expr, proofs);
+            proofs.push(Proof::Place(&unary.expr));
+        }
+        Expr::Index(index) => {
+            prove(&index.expr, proofs);
+            proofs.push(Proof::Index(index));
+        }
+        Expr::MethodCall(call) => {
+            prove(&call.receiver, proofs);
+            call.args
+                .iter()
+                .for_each(|argument| prove(argument, proofs));
+            let method = call.method.to_string();
+            if operands::borrows_from_receiver(&method, call.args.len())
+                || operands::iterates_over_receiver(&method)
+            {
+                proofs.push(Proof::Method(call));
+            }
+        }
+        Expr::Reference(reference) => prove(&reference.expr, proofs),
+        Expr::Paren(paren) => prove(&paren.expr, proofs),
+        Expr::Group(group) => prove(&group.expr, proofs),
+        Expr::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .for_each(|element| prove(element, proofs)),
+        _ => {}
+    }
+}
+
+impl Proof<'_> {
+    fn into_tokens(self) -> TokenStream {
+        match self {
+            Self::Place(place) => {
+                quote_spanned!(place.span()=> __durable::plain_place!(#place, __Sound);)
+            }
+            Self::Index(syn::ExprIndex { expr, index, .. }) => {
+                quote_spanned!(expr.span()=> __durable::std_index(&#expr, #index);)
+            }
+            Self::Method(syn::ExprMethodCall {
+                receiver,
+                method,
+                args,
+                ..
+            }) => {
+                let span = method.span();
+                let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&#receiver,));
+                tuple.set_span(span);
+                quote_spanned! {span=>
+                    __durable::has::#method::check(#tuple);
+                    __durable::std_method!(#receiver, #method(#args), __Sound);
+                }
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
 
 use super::{Resolver, binding_of};
+use crate::model::{bare, ident};
 
 /// The attribute of such a definition, and of each use, with the locals that it names.
 pub(super) const MARK: &str = "__local_macro";
@@ -100,12 +101,14 @@ pub(crate) fn is_local_macro(definition: &ItemMacro) -> bool {
 }
 
 fn mark(captured: &BTreeSet<Ident>) -> Attribute {
-    let name = Ident::new(MARK, proc_macro2::Span::call_site());
+    let name = ident(MARK, proc_macro2::Span::call_site());
     parse_quote!(#[#name(#(#captured),*)])
 }
 
 fn find(macros: &[LocalMacro], name: &Ident) -> Option<usize> {
-    macros.iter().rposition(|other| other.name == *name)
+    macros
+        .iter()
+        .rposition(|other| bare(&other.name) == bare(name))
 }
 
 /// The macros that tokens invoke, and those that these invoke.

@@ -13,6 +13,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Token, braced, bracketed, parse_quote, token};
 
 use super::awaits_in;
+use crate::model::ident;
 
 /// The macro as an expression; `None` if it doesn't await, or isn't what it should be.
 pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
@@ -94,7 +95,7 @@ impl Parse for Json {
         let value: Expr = input.parse()?;
         Ok(match &value {
             Expr::Path(path) if path.path.is_ident("null") => {
-                Self::Null(Ident::new("null", Span::call_site()))
+                Self::Null(ident("null", Span::call_site()))
             }
             _ => Self::Value(Box::new(value)),
         })

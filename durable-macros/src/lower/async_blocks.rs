@@ -12,6 +12,7 @@ use syn::{Block, Expr, Pat, Stmt, parse_quote};
 use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
 use crate::known_macros;
 use crate::lower::mark::block_text;
+use crate::model::ident;
 use crate::operands::{ASYNC, named_call};
 
 /// An `async` block, taken out of where it stood.
@@ -66,7 +67,7 @@ impl VisitMut for TakeOut<'_> {
             let name = self.bindings.own_name(*binding);
             parse_quote!(#name)
         });
-        let marker = syn::Ident::new(&format!("{ASYNC}_{}", index + 1), span);
+        let marker = ident(&format!("{ASYNC}_{}", index + 1), span);
         *expr = named_call(marker.into(), names);
         self.blocks[index] = Some(AsyncBlock {
             tries: has_own_try(&body),

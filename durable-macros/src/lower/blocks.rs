@@ -2,6 +2,8 @@
 
 use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
+use crate::model::label_name;
+
 /// A block's number.
 pub(crate) type BlockId = usize;
 
@@ -27,7 +29,7 @@ pub(crate) enum To {
 /// The loop or block that a `break` or `continue` belongs to.
 pub(crate) fn find_exit<'a>(exits: &'a [Exit], label: Option<&Lifetime>) -> Option<&'a Exit> {
     exits.iter().rev().find(|exit| match label {
-        Some(label) => exit.label.as_deref() == Some(&label.ident.to_string()),
+        Some(label) => exit.label.as_deref() == Some(&label_name(label)),
         None => exit.head.is_some(),
     })
 }

@@ -1,6 +1,6 @@
 //! Cuts a marked body into [`Blocks`].
 
-use proc_macro2::Ident;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
@@ -9,9 +9,11 @@ use crate::hygiene::{Bindings, is_local_macro};
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
+use crate::lower::heads::{self, Adaptor, Head, Source};
+use crate::model::{ident, label_name};
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_lazy, items_of, loop_item, marked, operands_mut,
-    statement_awaits, unwrap,
+    POINT, TEMP, awaits, block_awaits, demand, is_lazy, items_of, loop_item, marked, operands_mut,
+    over_items, statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
@@ -148,10 +150,28 @@ impl Builder<'_> {
     }
 
     fn statements_into(&mut self, block: Block, to: To) {
-        let mut statements = block.stmts.into_iter().peekable();
+        let mut statements = block.stmts;
+        // One of the last statements may never end (`panic_any(…);`). Then the block has any type, so where its
+        // value is wanted they stay a block of their own, for rustc to see.
+        let last: Vec<Stmt> = match to {
+            To::Nowhere => Vec::new(),
+            To::Binding(_) | To::Caller => {
+                let verbatim = statements
+                    .iter()
+                    .rev()
+                    .take_while(|statement| match statement {
+                        Stmt::Expr(_, None) => false,
+                        Stmt::Expr(expr, _) => !awaits(expr) && !leaves(expr) && !holds(expr),
+                        other => !statement_awaits(other),
+                    });
+                let first = statements.len() - verbatim.count();
+                statements.split_off(first)
+            }
+        };
+        let mut statements = statements.into_iter().peekable();
         while let Some(statement) = statements.next() {
             match statement {
-                Stmt::Expr(value, None) if statements.peek().is_none() => {
+                Stmt::Expr(value, None) if statements.peek().is_none() && last.is_empty() => {
                     self.into(value, to);
                     return;
                 }
@@ -163,14 +183,12 @@ impl Builder<'_> {
                 other => self.statement(other),
             }
         }
-        match to {
-            To::Nowhere => {}
-            To::Binding(binding) => self.step(Step::Set {
-                binding,
-                value: parse_quote!(()),
-            }),
-            To::Caller => self.diverge(End::Return(Some(parse_quote!(())))),
-        }
+        let value: Expr = if last.is_empty() {
+            parse_quote!(())
+        } else {
+            parse_quote!({ #(#last)* })
+        };
+        self.finish(value, to);
     }
 
     fn local(&mut self, mut local: Local) {
@@ -394,7 +412,7 @@ impl Builder<'_> {
 
     fn labelled_block(&mut self, label: &syn::Label, block: Block, to: To) {
         let after = self.block("after_block");
-        let label = Some(label.name.ident.to_string());
+        let label = Some(label_name(&label.name));
         self.exits.push(Exit {
             label,
             after,
@@ -446,27 +464,26 @@ impl Builder<'_> {
             return;
         };
         let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
-        let (begin, next): (Expr, Expr) = if self.derived.goes_again(left) {
-            let items = self.value(*repeat.expr);
-            (
-                parse_quote!(__durable::Passed::none()),
-                parse_quote!(__durable::next_again(#items, &mut #name)),
-            )
-        } else {
-            let span = repeat.expr.span();
-            let items = self.value(*repeat.expr);
-            let (over, mut place) = (Ident::new("__over", span), name.clone());
-            place.set_span(span);
-            let each = quote!(<__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)));
-            let begin = loop_item("left", &over.to_token_stream(), span);
-            (
-                parse_quote!(match #each.over() { #over => #begin }),
-                loop_item(
-                    "next",
-                    &quote_spanned!(span=> __durable::rest(&mut #place)),
-                    span,
-                ),
-            )
+        let head = heads::head(&repeat.expr).ok().flatten();
+        let (begin, next): (Expr, Expr) = match head {
+            Some(head) => self.staged(left, head, *repeat.expr),
+            None if self.derived.goes_again(left) => {
+                let items = self.value(*repeat.expr);
+                (
+                    parse_quote!(__durable::Passed::none()),
+                    parse_quote!(__durable::next_again(#items, &mut #name)),
+                )
+            }
+            None => {
+                let span = repeat.expr.span();
+                let items = self.value(*repeat.expr);
+                let mut place = name.clone();
+                place.set_span(span);
+                (
+                    begin(&items),
+                    next(&quote_spanned!(span=> &mut #place), span),
+                )
+            }
         };
         self.step(Step::Set {
             binding: left,
@@ -485,6 +502,96 @@ impl Builder<'_> {
         self.finish(parse_quote!(()), to);
     }
 
+    /// How a loop begins whose head ends in adaptors that are applied turn by turn, and how it gets its next item.
+    fn staged(&mut self, left: usize, head: Head, mut expr: Expr) -> (Expr, Expr) {
+        let (name, span) = (self.bindings.own_name(left), expr.span());
+        let own = |name| ident(name, Span::mixed_site());
+        let (source, stages, items, item) =
+            (own("source"), own("stages"), own("items"), own("item"));
+        head.applied_mut(&mut expr, |call| {
+            call.args.iter_mut().for_each(without_move)
+        });
+        let root = std::mem::replace(head.source_of_mut(&mut expr), Expr::PLACEHOLDER);
+        let (source_begins, mut chain): (Expr, Expr) = match head.source {
+            Source::Items if self.derived.goes_again(left) => {
+                let again = self.value(root);
+                (
+                    parse_quote!(__durable::Passed::none()),
+                    parse_quote!(__durable::pull_again(#again, #source)),
+                )
+            }
+            Source::Items => {
+                let root = self.value(root);
+                let next = next(&quote_spanned!(span=> &mut *#source), span);
+                (begin(&root), parse_quote!(::core::iter::from_fn(|| #next)))
+            }
+            Source::Successors => {
+                let (first, after) = first_and_after(root);
+                let first = self.value(first);
+                let over = demand("Ends", "goes", &quote!(__durable::succession(#first)), span);
+                let begins = loop_item("left", &over.to_token_stream(), span);
+                let succeed = quote_spanned!(span=> __durable::LoopItem::succeed);
+                (
+                    begins,
+                    parse_quote!(::core::iter::from_fn(|| #succeed((&mut *#source,), #after))),
+                )
+            }
+            Source::Anew => {
+                let mut root = root;
+                if let Expr::Call(call) = &mut root {
+                    call.args.iter_mut().for_each(without_move);
+                }
+                (parse_quote!(()), root)
+            }
+        };
+        let mut begins: Vec<Expr> = Vec::new();
+        for call in head.applied(&expr).into_iter().rev() {
+            let syn::ExprMethodCall { method, args, .. } = call;
+            let adaptor = heads::adaptor(&method.to_string(), args.len());
+            let place = begins.len();
+            let stage = quote!(&#stages[#place]);
+            let counts = |this: &mut Self, how: &str| -> Expr {
+                let (how, count) = (ident(how, span), this.value(args[0].clone()));
+                parse_quote!(__durable::Stage::#how(#count))
+            };
+            chain = match adaptor {
+                Some(Adaptor::Counts) => {
+                    begins.push(parse_quote!(__durable::Stage::of(0)));
+                    parse_quote!(__durable::counted(#chain, #stage))
+                }
+                Some(Adaptor::CountsDown) => {
+                    begins.push(counts(self, "of"));
+                    let count = if method == "take" { "taken" } else { "skipped" };
+                    let count = ident(count, span);
+                    parse_quote!(__durable::#count(#chain, #stage))
+                }
+                Some(Adaptor::Steps) => {
+                    begins.push(counts(self, "every"));
+                    parse_quote!(__durable::stepped(#chain, #stage))
+                }
+                Some(Adaptor::SkipsWhile) => {
+                    begins.push(parse_quote!(__durable::Stage::of(0)));
+                    parse_quote!(__durable::skipped_while(#chain, #args, #stage))
+                }
+                Some(Adaptor::Stateless | Adaptor::Whole) | None => {
+                    Expr::MethodCall(syn::ExprMethodCall {
+                        receiver: Box::new(chain),
+                        ..call.clone()
+                    })
+                }
+            };
+        }
+        (
+            parse_quote!(__durable::Staged::new(#source_begins, [#(#begins),*])),
+            parse_quote!({
+                let (#source, #stages) = (&mut #name.source, &#name.stages);
+                let mut #items = #chain;
+                let #item = ::core::iter::Iterator::next(&mut #items);
+                #item
+            }),
+        )
+    }
+
     fn enter_loop(
         &mut self,
         kind: &'static str,
@@ -495,7 +602,7 @@ impl Builder<'_> {
         // The head is inside the loop: a `break` in a condition leaves it.
         let head = self.blocks.len();
         self.exits.push(Exit {
-            label: label.map(|label| label.name.ident.to_string()),
+            label: label.map(|label| label_name(&label.name)),
             after,
             head: Some(head),
             to,
@@ -558,15 +665,52 @@ impl Builder<'_> {
         match to {
             To::Nowhere => {
                 if !is_nothing(&value) {
-                    self.statement(Stmt::Expr(
-                        value,
-                        Some(Token![;](proc_macro2::Span::call_site())),
-                    ));
+                    self.statement(Stmt::Expr(value, Some(Token![;](Span::call_site()))));
                 }
             }
             To::Binding(binding) => self.step(Step::Set { binding, value }),
             To::Caller => self.diverge(End::Return(Some(value))),
         }
+    }
+}
+
+/// What is left of a loop over items that begins.
+fn begin(items: &Expr) -> Expr {
+    let span = items.span();
+    over_items(items, None, |over| {
+        loop_item("left", &over.to_token_stream(), span).into_token_stream()
+    })
+}
+
+/// The next item of what is left of a loop.
+fn next(left: &TokenStream, span: Span) -> Expr {
+    loop_item("next", &quote_spanned!(span=> __durable::rest(#left)), span)
+}
+
+/// A closure that is written anew for each turn names what a `move` closure would have taken: that is still there.
+fn without_move(function: &mut Expr) {
+    match function {
+        Expr::Closure(closure) => closure.capture = None,
+        Expr::Reference(reference) => without_move(&mut reference.expr),
+        Expr::Paren(paren) => without_move(&mut paren.expr),
+        Expr::Group(group) => without_move(&mut group.expr),
+        _ => {}
+    }
+}
+
+/// The arguments of `successors(first, after)`.
+fn first_and_after(successors: Expr) -> (Expr, Expr) {
+    match successors {
+        Expr::Paren(paren) => first_and_after(*paren.expr),
+        Expr::Group(group) => first_and_after(*group.expr),
+        Expr::Call(call) if call.args.len() == 2 => {
+            let mut arguments = call.args.into_iter();
+            let (first, mut after) = (arguments.next(), arguments.next());
+            after.iter_mut().for_each(without_move);
+            let none = || Expr::PLACEHOLDER;
+            (first.unwrap_or_else(none), after.unwrap_or_else(none))
+        }
+        other => (other, Expr::PLACEHOLDER),
     }
 }
 

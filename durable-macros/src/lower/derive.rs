@@ -14,6 +14,7 @@ use syn::{Block, Expr, Local, Pat, Stmt, parse_quote};
 use crate::hygiene::{
     Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned, root_of,
 };
+use crate::lower::heads;
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -288,6 +289,40 @@ impl Find<'_> {
         before
     }
 
+    /// A `for` loop over borrowed items keeps how far it is among them.
+    fn for_loop(&mut self, left: usize, repeat: &mut syn::ExprForLoop) {
+        let head = heads::head(&repeat.expr).ok().flatten();
+        let selects_only = head.is_none_or(|head| head.selects_only(&repeat.expr));
+        let source = match head {
+            Some(head) => head.source_of_mut(&mut repeat.expr),
+            None => &mut *repeat.expr,
+        };
+        if head.is_some_and(|head| head.source != heads::Source::Items) {
+            return;
+        }
+        if head.is_some()
+            && let Some(owner) = temporary_owner(source)
+        {
+            self.hold_here(owner);
+        }
+        if !self.looks(true).repeats(source) {
+            return;
+        }
+        self.each_index(source, &mut |this: &mut Self, index: &mut Expr| {
+            this.hold_here(index);
+        });
+        let items = named(source, self.bindings);
+        let name = self.bindings.own_name(left);
+        let again = match head {
+            Some(_) => parse_quote!(__durable::again(#items, &#name.source)),
+            None => parse_quote!(__durable::again(#items, &#name)),
+        };
+        self.derived.loops.insert(left, items);
+        if selects_only {
+            self.note(&repeat.pat, &again, true);
+        }
+    }
+
     /// The `let`s of a condition. Where it is cut into blocks, indices that may change are held.
     fn condition(&mut self, condition: &mut Expr, is_cut: bool) {
         match condition {
@@ -307,6 +342,47 @@ impl Find<'_> {
             Expr::Group(group) => self.condition(&mut group.expr, is_cut),
             _ => {}
         }
+    }
+}
+
+/// What the iterator in a loop's head borrows from, where that is a value without a name that owns its items:
+/// `fetch().await?.lines()`. It gets a local of its own.
+fn temporary_owner(source: &mut Expr) -> Option<&mut Expr> {
+    let Expr::MethodCall(call) = source else {
+        return None;
+    };
+    let method = call.method.to_string();
+    if operands::adapts_iterator(&method) {
+        return temporary_owner(&mut call.receiver);
+    }
+    let owner = &mut *call.receiver;
+    (operands::iterates_over_receiver(&method) && owns(owner)).then_some(owner)
+}
+
+/// Whether a value that is no place is no borrow either, as far as it can be told by its looks.
+fn owns(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Try(_) | Expr::Await(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Repeat(_) => true,
+        Expr::Call(call) => {
+            let mut arguments = call.args.iter();
+            operands::marked(expr, operands::TEMP).is_none()
+                && !arguments.any(|argument| matches!(argument, Expr::Reference(_)))
+        }
+        Expr::MethodCall(call) => matches!(
+            call.method.to_string().as_str(),
+            "clone"
+                | "collect"
+                | "concat"
+                | "join"
+                | "repeat"
+                | "replace"
+                | "to_lowercase"
+                | "to_owned"
+                | "to_string"
+                | "to_uppercase"
+                | "to_vec"
+        ),
+        _ => false,
     }
 }
 
@@ -356,21 +432,8 @@ impl VisitMut for Find<'_> {
                 });
             }
             Expr::ForLoop(repeat) => {
-                if let Some(left) = items_of(repeat)
-                    && self.looks(true).repeats(&repeat.expr)
-                {
-                    self.each_index(
-                        &mut repeat.expr,
-                        &mut |this: &mut Self, index: &mut Expr| {
-                            this.hold_here(index);
-                        },
-                    );
-                    let items = named(&repeat.expr, self.bindings);
-                    let name = self.bindings.own_name(left);
-                    let again = parse_quote!(__durable::again(#items, &#name));
-                    let pattern = (*repeat.pat).clone();
-                    self.derived.loops.insert(left, items);
-                    self.note(&pattern, &again, true);
+                if let Some(left) = items_of(repeat) {
+                    self.for_loop(left, repeat);
                 }
             }
             _ => {}
@@ -528,6 +591,8 @@ impl Looks<'_> {
     fn is_place(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
             expr @ Expr::Path(_) => binding_of_path(expr).is_some(),
+            // It has a local of its own.
+            expr if operands::marked(expr, operands::TEMP).is_some() => true,
             Expr::Field(field) => self.is_place(&field.base),
             Expr::Index(index) => {
                 self.is_place(&index.expr)
@@ -635,7 +700,7 @@ impl Looks<'_> {
                 let arguments = || {
                     call.args.iter().all(|argument| match method.as_str() {
                         "zip" | "chain" => self.repeats(argument),
-                        _ => self.is_constant(argument),
+                        _ => self.is_constant(argument) || self.is_key(argument),
                     })
                 };
                 let borrowed = self.is_place(&call.receiver) || self.is_borrow(&call.receiver);

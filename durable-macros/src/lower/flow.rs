@@ -13,6 +13,7 @@ use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
+use crate::model::label_name;
 use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
 
 pub(crate) type NodeId = usize;
@@ -368,7 +369,7 @@ impl Walker<'_> {
                 Some(label) => {
                     let after = self.node(Event::Nothing);
                     self.loops.push(Loop {
-                        label: Some(label.name.ident.to_string()),
+                        label: Some(label_name(&label.name)),
                         head: None,
                         after,
                     });
@@ -528,7 +529,7 @@ impl Walker<'_> {
         self.event(Event::Nothing);
         let (head, after) = (self.at, self.node(Event::Nothing));
         self.loops.push(Loop {
-            label: label.map(|label| label.name.ident.to_string()),
+            label: label.map(|label| label_name(&label.name)),
             head: Some(head),
             after,
         });
@@ -543,7 +544,7 @@ impl Walker<'_> {
 
     fn jump(&mut self, label: Option<&Lifetime>, breaks: bool) {
         let within = self.loops.iter().rev().find(|inner| match label {
-            Some(label) => inner.label.as_deref() == Some(&label.ident.to_string()),
+            Some(label) => inner.label.as_deref() == Some(&label_name(label)),
             None => inner.head.is_some(),
         });
         if let Some(inner) = within {

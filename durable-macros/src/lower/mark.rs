@@ -1,7 +1,7 @@
 //! Numbers the awaits, and finds the values that must be held while a later await of the same expression
 //! waits: `f(a().await?, b.len(), c().await)` holds the first two.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -24,6 +24,7 @@ use crate::operands::{
 pub(crate) struct Point {
     /// The operation's name and its number among those of the name: `send_alert#1`.
     pub(crate) name: String,
+    identifier: String,
     /// The source text of the operation, for people.
     pub(crate) source: String,
     /// All of its text.
@@ -42,6 +43,7 @@ impl Point {
     pub(crate) fn block(name: &str, block: &AsyncBlock) -> Self {
         Self {
             name: name.to_owned(),
+            identifier: String::new(),
             source: "async { … }".to_owned(),
             text: block.text.clone(),
             span: block.span,
@@ -61,8 +63,20 @@ impl Point {
     }
 
     /// The name as a part of an identifier: `async#1/send_alert#2` as `async_1_send_alert_2`.
-    pub(crate) fn identifier(&self) -> String {
-        self.name.replace("r#", "r_").replace(['#', '/'], "_")
+    pub(crate) fn identifier(&self) -> &str {
+        &self.identifier
+    }
+}
+
+/// Gives each point an identifier of its own: the names `r#type#1` and `r_type#1` are two.
+pub(crate) fn identify(points: &mut [Point]) {
+    let mut taken = HashSet::new();
+    for point in points {
+        let mut identifier = point.name.replace("r#", "r_").replace(['#', '/'], "_");
+        while !taken.insert(identifier.clone()) {
+            identifier.push('_');
+        }
+        point.identifier = identifier;
     }
 }
 
@@ -331,6 +345,7 @@ impl Marker<'_> {
         *number += 1;
         self.points.push(Point {
             name: format!("{}{base}#{number}", self.prefix),
+            identifier: String::new(),
             source: source_text(&wait.base),
             text,
             span: wait.await_token.span,

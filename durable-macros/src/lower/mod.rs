@@ -10,6 +10,7 @@ pub(crate) mod blocks;
 mod build;
 pub(crate) mod derive;
 mod flow;
+pub(crate) mod heads;
 mod live;
 mod mark;
 mod places;
@@ -33,6 +34,12 @@ use crate::model::Function;
 
 pub(crate) use crate::lower::mark::Point;
 pub(crate) use crate::lower::states::States;
+
+/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
+/// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
+/// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
+/// order, or of what a generated local holds. Version 1 was not told in digests.
+pub(crate) const LOWERING_VERSION: &str = "lowering 2";
 
 /// A function, compiled.
 pub(crate) struct Machine {
@@ -76,6 +83,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         points.push(Point::block(&name, block));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
+    mark::identify(&mut points);
     let items = build::hoist_items(&mut body);
     let mut borrows = BTreeSet::new();
     let mut derived = Vec::new();

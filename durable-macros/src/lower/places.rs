@@ -4,6 +4,7 @@
 use quote::ToTokens;
 
 use crate::digest::Digest;
+use crate::lower::LOWERING_VERSION;
 use crate::lower::mark::{Point, without_own_names};
 use crate::lower::{Machine, Unit};
 
@@ -19,14 +20,22 @@ impl Point {
 impl Machine {
     /// A digest of all that tells a point from what other code may have there under the same name:
     /// what the function awaits under that name, the text of the `async` block that it is in, and how the
-    /// borrows are derived that are needed there.
-    pub(crate) fn place(&self, number: usize) -> u64 {
+    /// borrows are derived that are needed there. `names_are_numbered` tells whether the name of a local that is
+    /// needed there holds a number; what such a number stands for, only one version of the lowering knows.
+    pub(crate) fn place(&self, number: usize, names_are_numbered: bool) -> u64 {
+        self.place_as_of(LOWERING_VERSION, number, names_are_numbered)
+    }
+
+    fn place_as_of(&self, lowering: &str, number: usize, names_are_numbered: bool) -> u64 {
         let point = &self.points[number];
         let alike = self
             .points
             .iter()
             .filter(|other| other.base() == point.base());
         let mut digest = alike.fold(Digest::new(), |digest, other| digest.and(&other.text));
+        if names_are_numbered || point.begins_block || point.base().contains('#') {
+            digest = digest.and(lowering);
+        }
         let mut units = self.units.iter();
         if let Some(unit) = units.find(|unit| unit.has(number)) {
             if let Some(block) = &unit.block {
@@ -58,5 +67,61 @@ impl Unit {
             );
             Some(without_own_names(&text))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::*;
+    use crate::diagnostics::Mistakes;
+    use crate::{lower, parse};
+
+    fn machine(source: &TokenStream) -> Machine {
+        let mut mistakes = Mistakes::default();
+        let function = parse::orchestrator(TokenStream::new(), source, &mut mistakes);
+        assert!(mistakes.none_so_far());
+        mistakes.report_or(None, TokenStream::new);
+        lower::lower(&function.expect("it is an orchestrator"))
+    }
+
+    #[track_caller]
+    fn check(source: &TokenStream, point: &str, names_are_numbered: bool, holds: bool) {
+        let machine = machine(source);
+        let mut names = machine.points.iter().map(|point| point.name.as_str());
+        let number = names.position(|name| name == point);
+        let number = number.unwrap_or_else(|| panic!("there is no point `{point}`"));
+        let place = |lowering| machine.place_as_of(lowering, number, names_are_numbered);
+        assert_eq!(place("lowering 1") != place("lowering 2"), holds);
+    }
+
+    /// The awaits of the function itself are numbered as they stand in the source.
+    #[test]
+    fn the_number_of_a_local_means_nothing_to_another_lowering() {
+        let twice = quote! {
+            async fn twice() -> Result<()> {
+                sleep(DAY).await;
+                sleep(DAY).await;
+                remind().await
+            }
+        };
+        check(&twice, "sleep#2", false, false);
+        check(&twice, "remind#1", false, false);
+        // The names of generated locals: `value#1`.
+        check(&twice, "remind#1", true, true);
+    }
+
+    #[test]
+    fn an_async_block_means_nothing_to_another_lowering() {
+        let block = quote! {
+            async fn block() -> Result<()> {
+                let reminder = async move { remind().await };
+                reminder.await
+            }
+        };
+        check(&block, "async#1", false, true);
+        check(&block, "async#1/remind#1", false, true);
     }
 }

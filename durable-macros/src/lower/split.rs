@@ -13,7 +13,7 @@ use syn::{BinOp, Block, Expr, Member, Pat, Stmt};
 
 use crate::hygiene::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::known_macros;
-use crate::model::bare;
+use crate::model::{bare, ident};
 
 /// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
 /// split itself.
@@ -31,7 +31,7 @@ enum MemberKey {
 
 fn key(member: &Member) -> MemberKey {
     match member {
-        Member::Named(name) => MemberKey::Name(name.to_string()),
+        Member::Named(name) => MemberKey::Name(bare(name)),
         Member::Unnamed(index) => MemberKey::Index(index.index),
     }
 }
@@ -337,7 +337,7 @@ impl Split {
                 .collect();
         }
         let name = bare_path(&bindings.get(owner).name);
-        let name = Ident::new(&format!("__Rest{owner}_{name}"), Span::call_site());
+        let name = ident(&format!("__Rest{owner}_{name}"), Span::call_site());
         Rest { name, members }
     }
 }

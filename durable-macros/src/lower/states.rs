@@ -4,7 +4,6 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span};
-use quote::format_ident;
 
 use crate::hygiene::Bindings;
 use crate::lower::Unit;
@@ -12,6 +11,7 @@ use crate::lower::blocks::{BlockId, Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
 use crate::lower::mark::Point;
+use crate::model::ident;
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
 /// are reached from.
@@ -136,7 +136,10 @@ pub(crate) fn states(
         }
     }
     // The states after awaits have their names; the others make do with what is left.
-    let mut taken: HashSet<String> = points.iter().map(Point::identifier).collect();
+    let mut taken: HashSet<String> = points
+        .iter()
+        .map(|point| point.identifier().to_owned())
+        .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let names = order
         .iter()
@@ -144,7 +147,7 @@ pub(crate) fn states(
             let name = if *block == Blocks::START {
                 "start".to_owned()
             } else if let Some(point) = point_of.get(block) {
-                points[point - 1].identifier()
+                points[point - 1].identifier().to_owned()
             } else if jumped_to.contains(block)
                 || arrivals.get(block).is_some_and(|count| *count > 1)
             {
@@ -160,7 +163,7 @@ pub(crate) fn states(
             } else {
                 return None;
             };
-            Some((*block, format_ident!("{}", name)))
+            Some((*block, ident(&name, Span::call_site())))
         })
         .collect();
     States {
@@ -186,13 +189,7 @@ pub(crate) fn names(bindings: &Bindings, units: &[Unit]) -> Vec<Ident> {
             let shadows_living =
                 beside.any(|other| *other != number && bindings.get(*other).name == binding.name);
             if !binding.temporary && !shadows_living {
-                return syn::parse_str::<Ident>(&binding.name).map_or_else(
-                    |_| Ident::new(&format!("_unnamed_{number}"), binding.span),
-                    |mut ident| {
-                        ident.set_span(binding.span);
-                        ident
-                    },
-                );
+                return ident(&binding.name, binding.span);
             }
             let base = binding.name.trim_start_matches("r#");
             let first = if binding.temporary { 1 } else { 2 };
@@ -207,7 +204,7 @@ pub(crate) fn names(bindings: &Bindings, units: &[Unit]) -> Vec<Ident> {
             } else {
                 binding.span
             };
-            Ident::new(&name, span)
+            ident(&name, span)
         })
         .collect()
 }

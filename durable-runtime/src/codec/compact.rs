@@ -1,5 +1,6 @@
 //! How the runtime writes what is its own, and what it knows the type of: a version byte, and then the fields in
-//! their order, without names, as postcard does.
+//! their order, without names, as postcard does. What is *sealed* has a checksum after the version byte, so that a
+//! damaged row is found and not taken for another one.
 
 use std::cell::RefCell;
 
@@ -21,12 +22,53 @@ pub(crate) enum Unread {
     Damaged(String),
 }
 
+/// How many bytes a checksum has.
+const CHECKSUM_BYTES: usize = 4;
+
 /// The bytes of a value that can always be encoded: it is made of text, numbers and bytes.
 pub(crate) fn encode_compact<T: Serialize + ?Sized>(version: u8, value: &T) -> Vec<u8> {
+    encode_after(&[version], value)
+}
+
+/// The same with a checksum after the version.
+pub(crate) fn encode_sealed<T: Serialize + ?Sized>(version: u8, value: &T) -> Vec<u8> {
+    let mut bytes = encode_after(&[version, 0, 0, 0, 0], value);
+    seal(&mut bytes);
+    bytes
+}
+
+/// Seals bytes as they are.
+pub(crate) fn seal_bytes(version: u8, body: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(1 + CHECKSUM_BYTES + body.len());
+    bytes.extend_from_slice(&[version, 0, 0, 0, 0]);
+    bytes.extend_from_slice(body);
+    seal(&mut bytes);
+    bytes
+}
+
+/// Writes the checksum of what follows it.
+fn seal(bytes: &mut [u8]) {
+    let (head, body) = bytes.split_at_mut(1 + CHECKSUM_BYTES);
+    head[1..].copy_from_slice(&crc32fast::hash(body).to_le_bytes());
+}
+
+/// What is sealed after a version byte, which is `bytes` without that.
+pub(crate) fn unseal(bytes: &[u8]) -> Result<&[u8], Unread> {
+    let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
+        return Err(Unread::Damaged("it is too short".to_owned()));
+    };
+    if crc32fast::hash(body).to_le_bytes() == *checksum {
+        Ok(body)
+    } else {
+        Err(Unread::Damaged("its checksum is another one".to_owned()))
+    }
+}
+
+fn encode_after<T: Serialize + ?Sized>(head: &[u8], value: &T) -> Vec<u8> {
     DRAFT.with_borrow_mut(|draft| {
         let mut bytes = std::mem::take(draft);
         bytes.clear();
-        bytes.push(version);
+        bytes.extend_from_slice(head);
         let bytes = postcard::to_extend(value, bytes)
             .expect("text, numbers and bytes can always be encoded");
         let exact = bytes.as_slice().to_vec();
@@ -39,12 +81,17 @@ pub(crate) fn encode_compact<T: Serialize + ?Sized>(version: u8, value: &T) -> V
 
 pub(crate) fn decode_compact<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Result<T, Unread> {
     match bytes.split_first() {
-        Some((found, body)) if *found == version => match postcard::take_from_bytes(body) {
-            Ok((value, [])) => Ok(value),
-            Ok(_) => Err(Unread::Damaged("something follows it".to_owned())),
-            Err(error) => Err(Unread::Damaged(error.to_string())),
-        },
+        Some((found, body)) if *found == version => decode_fields(body),
         Some((other, _)) => Err(Unread::OtherVersion(*other)),
         None => Err(Unread::Damaged("it is empty".to_owned())),
+    }
+}
+
+/// A value of its fields, without a version before them.
+pub(crate) fn decode_fields<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unread> {
+    match postcard::take_from_bytes(body) {
+        Ok((value, [])) => Ok(value),
+        Ok(_) => Err(Unread::Damaged("something follows it".to_owned())),
+        Err(error) => Err(Unread::Damaged(error.to_string())),
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 
 use super::error::CodecError;
+use super::sharing::Around;
 use super::tree;
 use super::wire::{
     DEPTH_MAX, Integer, deeper, put_counted, put_fixed, put_integer, put_str, put_varint, tag,
@@ -19,15 +20,35 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecE
     Ok(out)
 }
 
+/// As [`encode`], of a value that others see while its copy is stored: nothing in it may change behind a shared
+/// borrow.
+pub(crate) fn encode_seen_by_others<T: Serialize + ?Sized>(
+    value: &T,
+) -> Result<Vec<u8>, CodecError> {
+    let mut out = Vec::with_capacity(64);
+    append(value, &mut out, true)?;
+    Ok(out)
+}
+
 /// Appends the encoding of a value, or on an error leaves `out` as it was.
 pub(crate) fn encode_into<T: Serialize + ?Sized>(
     value: &T,
     out: &mut Vec<u8>,
 ) -> Result<(), CodecError> {
+    append(value, out, false)
+}
+
+fn append<T: Serialize + ?Sized>(
+    value: &T,
+    out: &mut Vec<u8>,
+    shared: bool,
+) -> Result<(), CodecError> {
     let start = out.len();
+    let shared = Around::new(shared).enter::<T>()?;
     let encoded = value.serialize(Encoder {
         out,
         depth_left: DEPTH_MAX,
+        shared,
     });
     if encoded.is_err() {
         out.truncate(start);
@@ -38,6 +59,8 @@ pub(crate) fn encode_into<T: Serialize + ?Sized>(
 struct Encoder<'a> {
     out: &'a mut Vec<u8>,
     depth_left: usize,
+    /// Whether others may see the value.
+    shared: bool,
 }
 
 /// A sequence, map, tuple or struct whose beginning has been written.
@@ -49,6 +72,7 @@ struct Compound<'a> {
     written: usize,
     /// Where in `out` the key stands whose value comes next.
     key: Option<Range<usize>>,
+    around: Around,
 }
 
 impl<'a> Encoder<'a> {
@@ -56,7 +80,14 @@ impl<'a> Encoder<'a> {
         Ok(Encoder {
             out: self.out,
             depth_left: deeper(self.depth_left)?,
+            shared: self.shared,
         })
+    }
+
+    /// For a `T` that is a part of the value.
+    fn of<T: ?Sized>(self) -> Result<Self, CodecError> {
+        let shared = Around::new(self.shared).enter::<T>()?;
+        Ok(Encoder { shared, ..self })
     }
 
     fn variant(self, name: &str) -> Result<Self, CodecError> {
@@ -74,13 +105,18 @@ impl<'a> Encoder<'a> {
             Some(count) => put_varint(self.out, counted, count as u64),
             None => self.out.push(uncounted),
         }
-        let Encoder { out, depth_left } = self.nested()?;
+        let Encoder {
+            out,
+            depth_left,
+            shared,
+        } = self.nested()?;
         Ok(Compound {
             out,
             depth_left,
             declared,
             written: 0,
             key: None,
+            around: Around::new(shared),
         })
     }
 }
@@ -189,7 +225,7 @@ impl<'a> Serializer for Encoder<'a> {
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
         self.out.push(tag::SOME);
-        value.serialize(self.nested()?)
+        value.serialize(self.of::<T>()?.nested()?)
     }
 
     fn serialize_unit(self) -> Result<(), CodecError> {
@@ -216,7 +252,7 @@ impl<'a> Serializer for Encoder<'a> {
         _name: &'static str,
         value: &T,
     ) -> Result<(), CodecError> {
-        value.serialize(self)
+        value.serialize(self.of::<T>()?)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -226,7 +262,7 @@ impl<'a> Serializer for Encoder<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), CodecError> {
-        value.serialize(self.variant(variant)?)
+        value.serialize(self.of::<T>()?.variant(variant)?)
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<Compound<'a>, CodecError> {
@@ -281,20 +317,23 @@ impl<'a> Serializer for Encoder<'a> {
 }
 
 impl Compound<'_> {
+    /// For a `T` that is a part of it.
     #[inline]
-    fn nested(&mut self) -> Encoder<'_> {
-        Encoder {
+    fn nested<T: ?Sized>(&mut self) -> Result<Encoder<'_>, CodecError> {
+        let shared = self.around.enter::<T>()?;
+        Ok(Encoder {
             out: self.out,
             depth_left: self.depth_left,
-        }
+            shared,
+        })
     }
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         let index = self.written;
         self.written += 1;
-        value
-            .serialize(self.nested())
+        self.nested::<T>()
+            .and_then(|nested| value.serialize(nested))
             .map_err(|error| error.inside_index(index))
     }
 
@@ -306,8 +345,8 @@ impl Compound<'_> {
     ) -> Result<(), CodecError> {
         self.written += 1;
         put_str(self.out, name);
-        value
-            .serialize(self.nested())
+        self.nested::<T>()
+            .and_then(|nested| value.serialize(nested))
             .map_err(|error| error.inside_field(name))
     }
 
@@ -391,7 +430,8 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         }
         let start = self.out.len();
-        key.serialize(self.nested())
+        self.nested::<T>()
+            .and_then(|nested| key.serialize(nested))
             .map_err(|error| error.inside_brackets(&"a key"))?;
         self.key = Some(start..self.out.len());
         Ok(())
@@ -404,8 +444,8 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         };
         self.written += 1;
-        value
-            .serialize(self.nested())
+        self.nested::<T>()
+            .and_then(|nested| value.serialize(nested))
             .map_err(|error| tree::inside_key(error, &self.out[key]))
     }
 

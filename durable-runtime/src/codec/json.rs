@@ -28,7 +28,7 @@ pub(crate) fn check_json_safe<T: Serialize + ?Sized>(value: &T) -> Result<(), Co
 }
 
 /// One node as JSON for a person.
-pub(super) fn display(node: &Node<'_>) -> Value {
+pub(crate) fn display(node: &Node<'_>) -> Value {
     match node {
         Node::Unit | Node::None => Value::Null,
         Node::Some(inner) => display(inner),

@@ -14,7 +14,7 @@
 //! - [`to_display_json`] shows stored bytes to a person, and [`check_json_safe`] says whether JSON
 //!   can carry a value unchanged.
 //!
-//! - [`encode_compact`] and [`decode_compact`] are for what is the runtime's own.
+//! - [`encode_compact`] and [`decode_compact`] are for what is the runtime's own; [`encode_sealed`] adds a checksum.
 //!
 //! What crosses the boundary to the outside (inputs, outputs, events) is JSON and does not live
 //! here.
@@ -25,6 +25,7 @@ mod encode;
 mod error;
 mod intern;
 mod json;
+mod sharing;
 mod tree;
 mod verify;
 mod wire;
@@ -32,9 +33,13 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::compact::{Unread, decode_compact, encode_compact};
+pub(crate) use self::compact::{
+    Unread, decode_compact, decode_fields, encode_compact, encode_sealed, seal_bytes, unseal,
+};
 pub(crate) use self::decode::{decode, decode_seed};
-pub(crate) use self::encode::encode;
+pub(crate) use self::encode::{encode, encode_seen_by_others};
 pub(crate) use self::error::CodecError;
-pub(crate) use self::json::{check_json_safe, to_display_json};
+pub(crate) use self::json::{check_json_safe, display, to_display_json};
+pub(crate) use self::tree::{Node, parse};
 pub(crate) use self::verify::{encode_verified, require_equal, verify};
+pub(crate) use self::wire::Integer;

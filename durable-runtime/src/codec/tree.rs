@@ -8,7 +8,7 @@ use super::wire::{DEPTH_MAX, Integer, Reader, Token, deeper};
 /// One value. The order has no meaning; it exists so that entries and elements can be brought into
 /// one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Node<'b> {
+pub(crate) enum Node<'b> {
     Unit,
     None,
     Some(Box<Node<'b>>),
@@ -27,7 +27,7 @@ pub(super) enum Node<'b> {
 }
 
 /// The tree of exactly these bytes.
-pub(super) fn parse(bytes: &[u8]) -> Result<Node<'_>, CodecError> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Node<'_>, CodecError> {
     let mut reader = Reader::new(bytes);
     let node = parse_next(&mut reader, DEPTH_MAX)?;
     if !reader.is_at_end() {

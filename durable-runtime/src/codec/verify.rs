@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CodecError;
 use super::tree::{self, Node};
-use super::{decode, encode};
+use super::{decode, encode, sharing};
 
 /// Encodes a value, decodes it and encodes it again, and fails unless both encodings say the same.
 ///
@@ -40,26 +40,7 @@ pub(crate) fn verify<T: Serialize + Deserialize<'static>>(bytes: &[u8]) -> Resul
 /// encoding is exact. Their names are the compiler's; one that is written in another way is looked at, which
 /// costs a little and is never wrong.
 fn is_plain<T>() -> bool {
-    matches!(
-        std::any::type_name::<T>(),
-        "()" | "bool"
-            | "char"
-            | "u8"
-            | "u16"
-            | "u32"
-            | "u64"
-            | "u128"
-            | "usize"
-            | "i8"
-            | "i16"
-            | "i32"
-            | "i64"
-            | "i128"
-            | "isize"
-            | "f32"
-            | "f64"
-            | "alloc::string::String"
-    )
+    sharing::is_plain(std::any::type_name::<T>())
 }
 
 /// Fails unless two encodings say the same as [`encode_verified`] means it: what was saved, and

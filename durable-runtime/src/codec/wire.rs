@@ -84,7 +84,7 @@ pub(super) enum Token<'b> {
 
 /// An integer in the smallest of the types that serde tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Integer {
+pub(crate) enum Integer {
     Unsigned(u64),
     Negative(i64),
     BigUnsigned(u128),

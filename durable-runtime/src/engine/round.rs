@@ -319,7 +319,8 @@ impl Engine {
             failure: failure.clone(),
             at,
         };
-        let bytes = TimerRow::Retry(row).to_bytes();
+        let failure = failure.clone();
+        let bytes = TimerRow::RetryAfter { row, failure }.to_bytes();
         self.draft.put_timer(&key.instance, due, key.op, bytes);
         let Some(record) = self.live.record(&key.instance) else {
             return;
@@ -374,7 +375,7 @@ impl Engine {
                 }
                 self.draft.batch.remove(Key::of_timer(&key));
             }
-            TimerRow::Retry(row) => {
+            TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => {
                 let is_awaited = record.run == row.run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Activity { retry_at: Some(at) }) if Due::from(*at) == key.due);
                 let entry = self.registry.activity(&row.task.name);

@@ -1,6 +1,5 @@
 //! What handlers answer with. Every body is empty or JSON.
 
-use std::any::type_name;
 use std::error::Error;
 
 use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
@@ -18,6 +17,7 @@ pub(super) type Answer = Result<Response, Refusal>;
 pub(super) struct Refusal {
     status: StatusCode,
     body: Option<Reason>,
+    retry_after_seconds: Option<u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,13 +27,17 @@ struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     exception_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exception_type: Option<&'static str>,
+    exception_type: Option<String>,
 }
 
 impl Refusal {
     /// With an empty body.
     pub(super) fn empty(status: StatusCode) -> Self {
-        Self { status, body: None }
+        Self {
+            status,
+            body: None,
+            retry_after_seconds: None,
+        }
     }
 
     pub(super) fn new(status: StatusCode, message: impl Into<String>) -> Self {
@@ -44,11 +48,13 @@ impl Refusal {
                 exception_message: None,
                 exception_type: None,
             }),
+            retry_after_seconds: None,
         }
     }
 
-    /// With the error that is behind it.
-    pub(super) fn because<E: Error>(status: StatusCode, message: &str, error: &E) -> Self {
+    /// With the error that is behind it. `kind` is what programs tell errors apart by: a name that this API
+    /// gives, and not that of a Rust type.
+    fn because<E: Error>(status: StatusCode, message: &str, kind: &str, error: &E) -> Self {
         let mut text = error.to_string();
         let mut source = error.source();
         while let Some(error) = source {
@@ -60,37 +66,49 @@ impl Refusal {
             body: Some(Reason {
                 message: message.to_owned(),
                 exception_message: Some(text),
-                exception_type: Some(type_name::<E>()),
+                exception_type: Some(kind.to_owned()),
             }),
+            retry_after_seconds: None,
         }
     }
 
     pub(super) fn bad_json<E: Error>(error: &E) -> Self {
-        Self::because(StatusCode::BAD_REQUEST, "Invalid JSON content", error)
+        let message = "Invalid JSON content";
+        Self::because(StatusCode::BAD_REQUEST, message, "InvalidJson", error)
+    }
+
+    /// The same, which may be asked again after so many seconds.
+    pub(super) fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_seconds = Some(seconds);
+        self
     }
 }
 
 /// What the runtime refuses, in the words of Durable Functions where it has some.
 impl From<crate::Error> for Refusal {
     fn from(error: crate::Error) -> Self {
+        let kind = format!("{:?}", error.kind());
         match error.kind() {
             ErrorKind::InstanceNotFound => Self::empty(StatusCode::NOT_FOUND),
             ErrorKind::InstanceEnded => Self::empty(StatusCode::GONE),
             ErrorKind::InstanceExists => Self::because(
                 StatusCode::CONFLICT,
                 "An Orchestration instance with this id already exists.",
+                &kind,
                 &error,
             ),
             ErrorKind::UnknownFunction | ErrorKind::InvalidInput | ErrorKind::InvalidId => {
                 Self::because(
                     StatusCode::BAD_REQUEST,
                     "One or more of the arguments submitted is incorrect",
+                    &kind,
                     &error,
                 )
             }
             ErrorKind::Stopped => Self::because(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The runtime has stopped",
+                &kind,
                 &error,
             ),
             _ => {
@@ -101,6 +119,7 @@ impl From<crate::Error> for Refusal {
                 Self::because(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "Something went wrong while processing your request",
+                    &kind,
                     &error,
                 )
             }
@@ -110,10 +129,15 @@ impl From<crate::Error> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        match self.body {
+        let mut response = match self.body {
             None => self.status.into_response(),
             Some(body) => json(self.status, &body),
+        };
+        if let Some(seconds) = self.retry_after_seconds {
+            let headers = response.headers_mut();
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        response
     }
 }
 

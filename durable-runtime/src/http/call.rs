@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_TYPE, HOST};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
-use axum::response::IntoResponse;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Uri};
 
 use super::Api;
 use super::answer::Refusal;
+use super::bodies::Held;
+use super::caller::Host;
+use super::connections::Connection;
 use super::query::Query;
 use crate::Json;
 
@@ -23,6 +25,10 @@ pub(super) struct Call {
     parameters: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Body,
+    /// Room for the body, until the call is over.
+    held: Option<Held>,
+    /// What the request came by; `None` where the program serves the router itself.
+    connection: Option<Arc<Connection>>,
 }
 
 /// Where the client reached this API: what links begin with.
@@ -41,20 +47,15 @@ impl Origin {
     }
 
     /// `outer` is the request's URI as it came, `inner` what a router that nests this one left of it.
-    pub(super) fn of(headers: &HeaderMap, outer: &Uri, inner: &Uri) -> Self {
-        let text = |value: Option<&HeaderValue>| {
-            value.and_then(|value| Some(value.to_str().ok()?.to_owned()))
-        };
-        let host = text(headers.get(HOST))
-            .or_else(|| Some(outer.authority()?.to_string()))
-            .unwrap_or_else(|| "localhost".to_owned());
+    pub(super) fn of(headers: &HeaderMap, host: Option<&Host>, outer: &Uri, inner: &Uri) -> Self {
+        let host = host.map_or("localhost", Host::as_str);
         // TLS ends at a proxy, which says so.
-        let scheme = match text(headers.get("x-forwarded-proto")) {
-            Some(scheme) if scheme.eq_ignore_ascii_case("https") => "https",
-            _ => "http",
-        };
+        let proxied = headers.get("x-forwarded-proto");
+        let is_https =
+            proxied.is_some_and(|scheme| scheme.as_bytes().eq_ignore_ascii_case(b"https"));
+        let scheme = if is_https { "https" } else { "http" };
         let mount = outer.path().strip_suffix(inner.path()).unwrap_or_default();
-        Self::new(scheme, &host, mount)
+        Self::new(scheme, host, mount)
     }
 
     /// What stands before the path of this API.
@@ -79,7 +80,7 @@ impl Call {
         request: Request,
     ) -> Self {
         let url = origin.url_of(outer);
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         Self {
             api,
             query,
@@ -88,6 +89,8 @@ impl Call {
             parameters,
             headers: parts.headers,
             body,
+            held: None,
+            connection: parts.extensions.remove(),
         }
     }
 
@@ -125,23 +128,15 @@ impl Call {
         text.parse().map_err(|error| Refusal::bad_json(&error))
     }
 
-    async fn bytes(&mut self) -> Result<Bytes, Refusal> {
-        let bytes_max = self.api.settings.body_bytes_max;
-        let mut request = Request::new(std::mem::take(&mut self.body));
-        axum::extract::DefaultBodyLimit::max(bytes_max).apply(&mut request);
-        Bytes::from_request(request, &())
-            .await
-            .map_err(|rejection| {
-                let status = rejection.into_response().status();
-                if status == StatusCode::PAYLOAD_TOO_LARGE {
-                    Refusal::new(
-                        status,
-                        format!("The request's body is longer than {bytes_max} bytes"),
-                    )
-                } else {
-                    Refusal::new(StatusCode::BAD_REQUEST, "The request's body can't be read")
-                }
-            })
+    async fn bytes(&mut self) -> Result<Vec<u8>, Refusal> {
+        let body = std::mem::take(&mut self.body);
+        let reading = self.api.bodies.read(body);
+        let (bytes, held) = match &self.connection {
+            Some(connection) => connection.read_body(reading).await?,
+            None => reading.await?,
+        };
+        self.held = Some(held);
+        Ok(bytes)
     }
 }
 
@@ -154,7 +149,9 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
             .collect();
-        Origin::of(&headers, &outer.parse().unwrap(), &inner.parse().unwrap())
+        let (outer, inner) = (outer.parse().unwrap(), inner.parse().unwrap());
+        let host = Host::of(&headers, &outer).unwrap();
+        Origin::of(&headers, host.as_ref(), &outer, &inner)
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The 202 that answers a start: links to everything that can be done with the instance.
+//! The 202 that answers a start: links to everything that can be done with the instance. What isn't served isn't
+//! linked to: a new route brings its link with it.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -30,11 +31,6 @@ struct Links {
     status_query_get_uri: String,
     send_event_post_uri: String,
     terminate_post_uri: String,
-    purge_history_delete_uri: String,
-    restart_post_uri: String,
-    suspend_post_uri: String,
-    resume_post_uri: String,
-    rewind_post_uri: String,
 }
 
 impl Links {
@@ -58,11 +54,6 @@ impl Links {
             status_query_get_uri: plain(""),
             send_event_post_uri: plain("/raiseEvent/{eventName}"),
             terminate_post_uri: reasoned("/terminate"),
-            purge_history_delete_uri: plain(""),
-            restart_post_uri: plain("/restart"),
-            suspend_post_uri: reasoned("/suspend"),
-            resume_post_uri: reasoned("/resume"),
-            rewind_post_uri: reasoned("/rewind"),
         }
     }
 }
@@ -83,14 +74,14 @@ mod tests {
             system_key: key.map(str::to_owned),
             task_hub: "Hub".into(),
             connection: "Storage".into(),
-            body_bytes_max: 1,
+            ..Settings::default()
         };
         let origin = Origin::new("http", "host:7071", "");
         serde_json::to_value(Links::new(&origin, &settings, id)).unwrap()
     }
 
     #[test]
-    fn the_nine_links_are_those_of_durable_functions() {
+    fn the_links_are_those_of_durable_functions() {
         let instance = "http://host:7071/runtime/webhooks/durabletask/instances/abc";
         let end = "taskHub=Hub&connection=Storage&code=k";
         assert_eq!(
@@ -100,11 +91,6 @@ mod tests {
                 "statusQueryGetUri": format!("{instance}?{end}"),
                 "sendEventPostUri": format!("{instance}/raiseEvent/{{eventName}}?{end}"),
                 "terminatePostUri": format!("{instance}/terminate?reason={{text}}&{end}"),
-                "purgeHistoryDeleteUri": format!("{instance}?{end}"),
-                "restartPostUri": format!("{instance}/restart?{end}"),
-                "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
-                "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
-                "rewindPostUri": format!("{instance}/rewind?reason={{text}}&{end}"),
             })
         );
     }

@@ -8,7 +8,10 @@
 //! A new row of the API is one line of the table in `routes.rs`, and its handler.
 
 mod answer;
+mod bodies;
 mod call;
+mod caller;
+mod connections;
 mod control;
 mod history;
 mod key;
@@ -20,11 +23,15 @@ mod start;
 mod status;
 mod times;
 
+use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use self::bodies::Bodies;
+use self::caller::Host;
 use crate::Runtime;
 
 pub use server::{ServeError, Server};
@@ -34,6 +41,17 @@ const DEFAULT_ADDRESS: &str = "127.0.0.1:7071";
 
 /// Bodies up to this many bytes are read unless [`Http::body_bytes_max`] says otherwise.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// So many bytes of bodies are in memory at a time unless [`Http::bodies_bytes_max`] says otherwise.
+const BODIES_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// So many connections are open at a time unless [`Http::connections_max`] says otherwise: half of the files that
+/// a process may open where nobody has set that higher.
+const CONNECTIONS_MAX: usize = 512;
+
+/// How long a client may let the server wait unless [`Http::head_timeout`] or [`Http::body_timeout`] say
+/// otherwise.
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The HTTP API of a [`Runtime`]: how it is set up, and how it is served.
 ///
@@ -50,7 +68,8 @@ const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// # }
 /// ```
 ///
-/// Without a [system key](Http::system_key) only addresses of this machine are served.
+/// Without a [system key](Http::system_key) only programs on this machine are served: it listens on no address
+/// that others can reach, and a web page that a browser on this machine shows gets 403.
 #[must_use = "the API is served when this is awaited, bound, or made into a router"]
 #[derive(Debug, Clone)]
 pub struct Http {
@@ -64,7 +83,29 @@ struct Settings {
     system_key: Option<String>,
     task_hub: String,
     connection: String,
+    /// By what names, besides those of loopback, a host without a key may be called.
+    hosts: BTreeSet<String>,
     body_bytes_max: usize,
+    bodies_bytes_max: usize,
+    connections_max: usize,
+    head_timeout: Duration,
+    body_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            system_key: None,
+            task_hub: "DurableRuntime".to_owned(),
+            connection: "Storage".to_owned(),
+            hosts: BTreeSet::new(),
+            body_bytes_max: BODY_BYTES_MAX,
+            bodies_bytes_max: BODIES_BYTES_MAX,
+            connections_max: CONNECTIONS_MAX,
+            head_timeout: CLIENT_TIMEOUT,
+            body_timeout: CLIENT_TIMEOUT,
+        }
+    }
 }
 
 impl std::fmt::Debug for Settings {
@@ -74,7 +115,12 @@ impl std::fmt::Debug for Settings {
             .field("system_key", &self.system_key.as_ref().map(|_| "…"))
             .field("task_hub", &self.task_hub)
             .field("connection", &self.connection)
+            .field("hosts", &self.hosts)
             .field("body_bytes_max", &self.body_bytes_max)
+            .field("bodies_bytes_max", &self.bodies_bytes_max)
+            .field("connections_max", &self.connections_max)
+            .field("head_timeout", &self.head_timeout)
+            .field("body_timeout", &self.body_timeout)
             .finish()
     }
 }
@@ -83,6 +129,9 @@ impl std::fmt::Debug for Settings {
 struct Api {
     runtime: Runtime,
     settings: Settings,
+    bodies: Bodies,
+    /// Room for clients that wait for an outcome: so that they leave some for others.
+    waiting: Semaphore,
     closing: watch::Sender<bool>,
 }
 
@@ -117,12 +166,7 @@ impl Runtime {
         Http {
             runtime: self.clone(),
             address: DEFAULT_ADDRESS.to_owned(),
-            settings: Settings {
-                system_key: None,
-                task_hub: "DurableRuntime".to_owned(),
-                connection: "Storage".to_owned(),
-                body_bytes_max: BODY_BYTES_MAX,
-            },
+            settings: Settings::default(),
         }
     }
 }
@@ -142,17 +186,78 @@ impl Http {
         self
     }
 
+    /// Answers without a key to this name, too, such as `flows.internal`: one that leads to this machine, and
+    /// that no stranger can make lead elsewhere. A port in it means nothing.
+    ///
+    /// A host without a [system key](Http::system_key) answers as `localhost`, `*.localhost`, `127.0.0.0/8` and
+    /// `[::1]`, and says 403 to other names: a web page may have a name of its own that leads to this machine.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// runtime.serve("127.0.0.1:7071").allow_host("flows.internal").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// If `name` is no name and no address of a host.
+    pub fn allow_host(mut self, name: &str) -> Self {
+        let host = Host::parse(name).unwrap_or_else(|| {
+            panic!("`{name}` is not the name of a host, such as `flows.internal`")
+        });
+        self.settings.hosts.insert(host.name().to_owned());
+        self
+    }
+
     /// Refuses bodies of more than `bytes` with 413. 16 MiB unless set.
     pub fn body_bytes_max(mut self, bytes: usize) -> Self {
         self.settings.body_bytes_max = bytes;
         self
     }
 
+    /// Has at most `bytes` of bodies in memory at a time, besides short ones of up to 16 KiB, which always have
+    /// room. 64 MiB unless set, and never less than [`body_bytes_max`](Http::body_bytes_max).
+    ///
+    /// A longer body waits for room, and is refused with 503 when there is none in time.
+    pub fn bodies_bytes_max(mut self, bytes: usize) -> Self {
+        self.settings.bodies_bytes_max = bytes;
+        self
+    }
+
+    /// Has at most so many connections open. 512 unless set.
+    ///
+    /// When one more comes, the client that has let the server wait for the longest time is disconnected: with
+    /// half a request, with an answer that it doesn't read, or with a connection that it doesn't use. A connection
+    /// needs a file of those that the system lets the process open. [`Http::router`] has no part in this.
+    ///
+    /// Half as many clients may wait for an outcome (`timeout` and `pollingInterval`) at a time. Further ones get
+    /// the links at once.
+    pub fn connections_max(mut self, connections: usize) -> Self {
+        self.settings.connections_max = connections;
+        self
+    }
+
+    /// Disconnects a client that takes longer than `time` to send the first line and the headers of a request, to
+    /// go on reading its answer, or to begin its next request. 30 seconds unless set. [`Http::router`] has no part
+    /// in this.
+    pub fn head_timeout(mut self, time: Duration) -> Self {
+        self.settings.head_timeout = time;
+        self
+    }
+
+    /// Refuses with 408 a body that doesn't come within `time`, and a second more for each 16 KiB of it that have
+    /// come. 30 seconds unless set.
+    pub fn body_timeout(mut self, time: Duration) -> Self {
+        self.settings.body_timeout = time;
+        self
+    }
+
     /// The API as an axum router, to be nested or merged into another one. Links in its answers name
     /// the place at which it is nested. It falls back to 404 with an empty body.
     ///
-    /// Who may reach it is up to the program: set a [system key](Http::system_key) unless only this
-    /// machine can.
+    /// On what address it is served is up to the program: set a [system key](Http::system_key) unless only this
+    /// machine can reach that. Without a key it answers to the names that [`Http::allow_host`] tells about, and
+    /// to no web page.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> std::io::Result<()> {
@@ -180,6 +285,10 @@ impl Http {
     fn into_api(self) -> Arc<Api> {
         Arc::new(Api {
             runtime: self.runtime,
+            bodies: Bodies::new(&self.settings),
+            waiting: Semaphore::new(
+                (self.settings.connections_max.div_ceil(2)).min(Semaphore::MAX_PERMITS),
+            ),
             settings: self.settings,
             closing: watch::Sender::new(false),
         })

@@ -5,14 +5,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::answer::{Answer, Refusal};
 use super::call::{Call, Origin};
+use super::caller::Host;
 use super::query::Query;
-use super::{Api, control, key, start, status};
+use super::{Api, caller, control, key, start, status};
 
 macro_rules! routes {
     ($($method:ident $prefixes:ident $pattern:literal => $handler:path;)*) => {
@@ -25,7 +26,7 @@ macro_rules! routes {
     };
 }
 
-/// The API's paths, under each of their prefixes.
+/// The API's paths, under each of their prefixes. A `GET` changes nothing: people may follow links to it from anywhere.
 const ROUTES: &[Route] = routes! {
     POST ROOT "orchestrators/{function}" => start::start;
     POST ROOT "orchestrators/{function}/{id}" => start::start;
@@ -112,21 +113,25 @@ async fn dispatch(
     OriginalUri(outer): OriginalUri,
     request: Request,
 ) -> Response {
+    answer(api, &outer, request).await.into_response()
+}
+
+async fn answer(api: Arc<Api>, outer: &Uri, request: Request) -> Answer {
     let query = Query::parse(request.uri().query().unwrap_or_default());
+    let (method, headers) = (request.method(), request.headers());
+    let host = Host::of(headers, outer)?;
     // Before anything else: who may not come in learns nothing of what is here.
-    if !key::allows(
-        api.settings.system_key.as_deref(),
-        &query,
-        request.headers(),
-    ) {
-        return Refusal::empty(StatusCode::UNAUTHORIZED).into_response();
+    match api.settings.system_key.as_deref() {
+        Some(key) if key::is_given(key, &query, headers) => {}
+        Some(_) => return Err(Refusal::empty(StatusCode::UNAUTHORIZED)),
+        None => caller::check(&api.settings, method, headers, host.as_ref())?,
     }
-    let Some((handler, parameters)) = find(request.method(), request.uri().path()) else {
-        return Refusal::empty(StatusCode::NOT_FOUND).into_response();
+    let Some((handler, parameters)) = find(method, request.uri().path()) else {
+        return Err(Refusal::empty(StatusCode::NOT_FOUND));
     };
-    let origin = Origin::of(request.headers(), &outer, request.uri());
-    let call = Call::new(api, origin, &outer, query, parameters, request);
-    handler(call).await.into_response()
+    let origin = Origin::of(headers, host.as_ref(), outer, request.uri());
+    let call = Call::new(api, origin, outer, query, parameters, request);
+    handler(call).await
 }
 
 #[cfg(test)]

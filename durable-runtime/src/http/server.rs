@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::connections::Connections;
 use super::{Api, Http, routes};
 
 /// How long requests that are being answered may take once the server closes.
@@ -126,15 +127,18 @@ impl Server {
                 api.closing.send_replace(true);
             }
         };
-        let serving = axum::serve(listener, routes::router(Arc::clone(&api)))
-            .with_graceful_shutdown(close)
-            .into_future();
+        let serving = Connections::new(api.settings.connections_max).serve(
+            listener,
+            routes::router(Arc::clone(&api)),
+            api.settings.head_timeout,
+            api.closing.subscribe(),
+        );
+        let serving = async { tokio::join!(close, serving) };
         let too_long = async {
             api.closing().await;
             tokio::time::sleep(CLOSING_MAX).await;
         };
         tokio::select! {
-            // axum's loop goes on after errors of single connections; it ends only when told to.
             _ = serving => {}
             () = too_long => tracing::warn!("some requests were still being answered"),
         }

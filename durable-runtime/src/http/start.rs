@@ -53,6 +53,9 @@ fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
 
 /// The instance's outcome; `None` when there is none in time.
 async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Option<Answer> {
+    // Clients that wait hold their connections. When there are many of them, the next one is told at once where
+    // to look.
+    let _room = api.waiting.try_acquire().ok()?;
     tokio::select! {
         // Why it ended is in its status.
         _ = instance.result() => {}

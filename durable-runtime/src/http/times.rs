@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use jiff::Timestamp;
+use crate::shown::timestamp;
 
 /// `2026-03-01T17:05:09Z`: whole seconds, as in the status payload.
 pub(super) fn seconds(time: SystemTime) -> String {
@@ -12,15 +12,6 @@ pub(super) fn seconds(time: SystemTime) -> String {
 /// `2026-03-01T17:05:09.2500000Z`: with the seven digits that .NET writes, as in history events.
 pub(super) fn precise(time: SystemTime) -> String {
     format!("{:.7}", timestamp(time))
-}
-
-/// A time past the year 9999 or before -9999 can't be written; the nearest one is.
-fn timestamp(time: SystemTime) -> Timestamp {
-    Timestamp::try_from(time).unwrap_or(if time < SystemTime::UNIX_EPOCH {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    })
 }
 
 #[cfg(test)]

@@ -207,6 +207,9 @@ pub(crate) trait Store: Send + Sync + 'static {
 
     fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>>;
 
+    /// All activities of an instance that don't wait for their next attempt.
+    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>>;
+
     fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>>;
 
     /// All outcomes that an instance has not taken.

@@ -421,6 +421,13 @@ impl Store for RedbStore {
         }))
     }
 
+    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
+        at_once(
+            self.shared
+                .read(|reading| reading.of_instance(Table::Activities, &id)),
+        )
+    }
+
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
         at_once(
             self.shared

@@ -1,12 +1,19 @@
-//! How the values of the tables look: a version byte, then the row as postcard writes it, which is
+//! How the values of the tables look: a version byte, a checksum, and then the row as postcard writes it, which is
 //! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
 //! two together.
+//!
+//! A row is written in the version of this program, and read in that one and the one before. So a store of the format
+//! before is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
+//! of its own, the row's [`Row::Before`], which turns into the row as it is now.
+
+mod before;
 
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use self::before::RecordBefore;
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
 use crate::cx::ActivityTask;
@@ -19,43 +26,63 @@ use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
 use crate::store::Counters;
 
-/// The version of every row that this program writes. It reads no other one.
-const ROW_VERSION: u8 = 2;
+/// The version of every row that this program writes.
+const ROW_VERSION: u8 = 3;
+
+/// The version before, whose rows have no checksum.
+const ROW_VERSION_BEFORE: u8 = 2;
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
+    /// The row in the version before.
+    type Before: DeserializeOwned + Into<Self>;
+
     fn to_bytes(&self) -> Vec<u8> {
-        codec::encode_compact(ROW_VERSION, self)
+        codec::encode_sealed(ROW_VERSION, self)
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        codec::decode_compact(ROW_VERSION, bytes).map_err(|unread| match unread {
-            Unread::OtherVersion(version) => Unreadable::Version(version),
-            Unread::Damaged(reason) => Unreadable::Damaged(reason),
+        Ok(match body(bytes)? {
+            (ROW_VERSION_BEFORE, body) => codec::decode_fields::<Self::Before>(body)?.into(),
+            (_, body) => codec::decode_fields(body)?,
         })
     }
 }
 
-/// The row of a value that lies beside a checkpoint: the version, and the value's own bytes.
+/// A row's version and its fields.
+fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
+    match bytes.split_first() {
+        Some((&ROW_VERSION, sealed)) => Ok((ROW_VERSION, codec::unseal(sealed)?)),
+        Some((&ROW_VERSION_BEFORE, body)) => Ok((ROW_VERSION_BEFORE, body)),
+        Some((&version, _)) => Err(Unreadable::Version(version)),
+        None => Err(Unreadable::Damaged("it is empty".to_owned())),
+    }
+}
+
+/// The row of a value that lies beside a checkpoint: the value's own bytes, sealed as every row is.
 pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(1 + value.len());
-    bytes.push(ROW_VERSION);
-    bytes.extend_from_slice(value);
-    bytes
+    codec::seal_bytes(ROW_VERSION, value)
 }
 
 fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
-    match bytes.split_first() {
-        Some((&ROW_VERSION, value)) => Ok(value),
-        Some((&version, _)) => Err(Unreadable::Version(version)),
-        None => Err(Unreadable::Damaged("it is empty".to_owned())),
+    body(bytes).map(|(_, value)| value)
+}
+
+impl From<Unread> for Unreadable {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::OtherVersion(version) => Self::Version(version),
+            Unread::Damaged(reason) => Self::Damaged(reason),
+        }
     }
 }
 
 /// Why a row can't be read. It is left as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
-    #[error("it is of version {0}; this program reads version {ROW_VERSION}")]
+    #[error(
+        "it is of version {0}; this program reads versions {ROW_VERSION_BEFORE} and {ROW_VERSION}"
+    )]
     Version(u8),
     #[error("it is damaged: {0}")]
     Damaged(String),
@@ -152,10 +179,12 @@ pub(crate) struct ActivityRow {
 pub(crate) enum TimerRow {
     /// A timer fires.
     Fire { run: u64 },
-    /// An activity is tried again.
+    /// An activity is tried again, as it was noted before its failure was.
     Retry(ActivityRow),
     /// An instance begins, or goes on after a step that had polled enough.
     Begin { run: u64 },
+    /// An activity is tried again, after this failure.
+    RetryAfter { row: ActivityRow, failure: Failure },
 }
 
 /// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
@@ -257,17 +286,49 @@ pub(crate) enum Happened {
     Ended,
 }
 
-impl Row for Record {}
-impl Row for TimerRow {}
-impl Row for ActivityRow {}
-impl Row for InboxRow {}
-impl Row for OutcomeRow {}
-impl Row for EventHeadRow {}
-impl Row for EventRow {}
-impl Row for BlockedRow {}
-impl Row for InputRow {}
-impl Row for HistoryRow {}
-impl Row for Counters {}
+impl Row for Record {
+    type Before = RecordBefore;
+}
+
+impl Row for TimerRow {
+    type Before = Self;
+}
+
+impl Row for ActivityRow {
+    type Before = Self;
+}
+
+impl Row for InboxRow {
+    type Before = Self;
+}
+
+impl Row for OutcomeRow {
+    type Before = Self;
+}
+
+impl Row for EventHeadRow {
+    type Before = Self;
+}
+
+impl Row for EventRow {
+    type Before = Self;
+}
+
+impl Row for BlockedRow {
+    type Before = Self;
+}
+
+impl Row for InputRow {
+    type Before = Self;
+}
+
+impl Row for HistoryRow {
+    type Before = Self;
+}
+
+impl Row for Counters {
+    type Before = Self;
+}
 
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {
@@ -359,6 +420,34 @@ mod tests {
             BlockedRow::from_bytes(&[]),
             Err(Unreadable::Damaged(_))
         ));
+    }
+
+    #[test]
+    fn a_row_of_the_version_before_is_read_and_written_in_this_one() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        let before = codec::encode_compact(ROW_VERSION_BEFORE, &row);
+        assert_eq!(BlockedRow::from_bytes(&before), Ok(row.clone()));
+        assert_eq!(row.to_bytes()[0], ROW_VERSION);
+        assert_eq!(value_of_row(&[ROW_VERSION_BEFORE, 1, 2]), Ok(&[1, 2][..]));
+    }
+
+    #[test]
+    fn a_row_with_a_changed_bit_is_damaged() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        let bytes = row.to_bytes();
+        for bit in 8..bytes.len() * 8 {
+            let mut bytes = bytes.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            let read = BlockedRow::from_bytes(&bytes);
+            assert!(
+                matches!(read, Err(Unreadable::Damaged(_))),
+                "{bit}: {read:?}"
+            );
+        }
     }
 
     #[test]

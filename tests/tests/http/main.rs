@@ -1,9 +1,12 @@
 //! The HTTP API as a client sees it: over a real socket, against what `HTTP_API.md` promises.
 
 mod access;
+mod callers;
 mod control;
 mod host;
+mod raw;
 mod serving;
+mod slow;
 mod start;
 mod status;
 

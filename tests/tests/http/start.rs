@@ -2,16 +2,18 @@
 
 use std::time::{Duration, Instant};
 
+use durable_runtime::ErrorKind;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::json;
 
 use crate::host::{Host, WEBHOOKS, answer};
+use crate::raw::ask;
 
 const BAD_ARGUMENT: &str = "One or more of the arguments submitted is incorrect";
 
 #[tokio::test]
-async fn a_start_answers_with_nine_links_and_where_to_look() {
+async fn a_start_answers_with_links_and_where_to_look() {
     let host = Host::new().await;
     let started = host.post("/orchestrators/nap/n-1", "3600").await;
     started.check(202);
@@ -24,11 +26,6 @@ async fn a_start_answers_with_nine_links_and_where_to_look() {
             "statusQueryGetUri": format!("{instance}?{end}"),
             "sendEventPostUri": format!("{instance}/raiseEvent/{{eventName}}?{end}"),
             "terminatePostUri": format!("{instance}/terminate?reason={{text}}&{end}"),
-            "purgeHistoryDeleteUri": format!("{instance}?{end}"),
-            "restartPostUri": format!("{instance}/restart?{end}"),
-            "suspendPostUri": format!("{instance}/suspend?reason={{text}}&{end}"),
-            "resumePostUri": format!("{instance}/resume?reason={{text}}&{end}"),
-            "rewindPostUri": format!("{instance}/rewind?reason={{text}}&{end}"),
         })
     );
     assert_eq!(started.header("location"), format!("{instance}?{end}"));
@@ -37,14 +34,14 @@ async fn a_start_answers_with_nine_links_and_where_to_look() {
         "\"id\"",
         "\"statusQueryGetUri\"",
         "\"sendEventPostUri\"",
-        "\"rewindPostUri\"",
+        "\"terminatePostUri\"",
     ];
     assert!(order.map(|key| started.text.find(key)).is_sorted());
 }
 
 #[tokio::test]
 async fn links_lead_to_the_host_that_the_client_asked_for() {
-    let host = Host::new().await;
+    let host = Host::with(|http| http.allow_host("flows.example")).await;
     let request = host.request(Method::POST, "/orchestrators/nap").body("1");
     let started = answer(request.header("Host", "flows.example:8080")).await;
     let link = started.json["statusQueryGetUri"].as_str().unwrap();
@@ -71,6 +68,87 @@ async fn the_links_work() {
         host.until("order%2017+%C3%BC", "Terminated").await.json["output"],
         "enough"
     );
+}
+
+#[tokio::test]
+async fn every_link_that_is_given_leads_somewhere() {
+    let host = Host::new().await;
+    let started = host.post("/orchestrators/nap", "3600").await;
+    for (name, link) in started.json.as_object().unwrap() {
+        let Some(name) = name.strip_suffix("Uri") else {
+            assert_eq!(name, "id");
+            continue;
+        };
+        let method = ["Get", "Post", "Delete"]
+            .into_iter()
+            .find(|method| name.ends_with(method));
+        let method = method.unwrap().to_uppercase().parse().unwrap();
+        let link = link.as_str().unwrap();
+        let link = link.replace("{eventName}", "Ok").replace("{text}", "why");
+        let request = host
+            .client
+            .request(method, link)
+            .header(CONTENT_TYPE, "application/json");
+        answer(request.body("1")).await.check(202);
+    }
+}
+
+/// As a path of a URL, clients make `/orchestrators` of `/orchestrators/echo/..`, so what has such an id could
+/// never be asked for.
+#[tokio::test]
+async fn an_id_that_no_url_can_name_is_refused() {
+    let host = Host::new().await;
+    for id in [".", "..", "%2e", "%2E%2e", ".%2E"] {
+        let refused = ask(
+            &host,
+            &format!(
+                "POST /orchestrators/echo/{id} HTTP/1.1\nHost: localhost\nContent-Length: 3\nConnection: close\n\n\"x\""
+            ),
+        )
+        .await;
+        assert_eq!(refused.status, 400, "{id}: {}", refused.text);
+        let why = refused.json["ExceptionMessage"].as_str().unwrap();
+        assert!(why.contains("can't be an instance id"), "{why}");
+        for (method, rest) in [
+            ("GET", ""),
+            ("POST", "/terminate"),
+            ("POST", "/raiseEvent/a"),
+        ] {
+            let request = format!(
+                "{method} {WEBHOOKS}/instances/{id}{rest} HTTP/1.1\nHost: localhost\nContent-Type: application/json\nConnection: close\n\n"
+            );
+            assert_eq!(ask(&host, &request).await.status, 404, "{request}");
+        }
+    }
+    for id in [".", ".."] {
+        let start = host
+            .runtime
+            .start_named("echo", r#""x""#.parse().unwrap())
+            .id(id);
+        assert_eq!(start.await.unwrap_err().kind(), ErrorKind::InvalidId);
+        let start = host.runtime.start(crate::echo("x".to_owned()).id(id));
+        assert_eq!(start.await.unwrap_err().kind(), ErrorKind::InvalidId);
+    }
+}
+
+#[tokio::test]
+async fn the_type_of_an_error_is_a_name_of_this_api() {
+    let host = Host::new().await;
+    host.post("/orchestrators/nap/taken", "3600")
+        .await
+        .check(202);
+    for (path, body, kind) in [
+        ("/orchestrators/echo", "{", "InvalidJson"),
+        ("/orchestrators/echo", "\u{ff}", "InvalidJson"),
+        ("/orchestrators/order", "{}", "InvalidInput"),
+        ("/orchestrators/unheard_of", "", "UnknownFunction"),
+        ("/orchestrators/echo/@a", "1", "InvalidId"),
+        ("/orchestrators/nap/taken", "3600", "InstanceExists"),
+    ] {
+        let refused = host.post(path, body).await;
+        assert_eq!(refused.json["ExceptionType"], kind, "{path} {body}");
+        assert!(!refused.text.contains("::"), "{}", refused.text);
+    }
 }
 
 #[tokio::test]

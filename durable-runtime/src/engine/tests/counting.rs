@@ -112,6 +112,10 @@ impl Store for Counting {
         self.store.activities(after, limit)
     }
 
+    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
+        self.store.activities_of(id)
+    }
+
     fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>> {
         self.store.inbox(after, limit)
     }

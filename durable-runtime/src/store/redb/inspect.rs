@@ -9,12 +9,12 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ::redb::backends::FileBackend;
-use ::redb::{BackendError, Builder, Database, ReadableDatabase, StorageBackend};
+use ::redb::{BackendError, Builder, Database, StorageBackend};
 
 use super::super::Options;
 use super::super::layer::Layers;
 use super::open::{
-    Context, Found, begins_as_redb, check, files_of, journal_builder, journal_of, require_same,
+    Context, Found, begins_as_redb, files_of, journal_builder, journal_of, prepare, require_same,
     resume,
 };
 use super::{RedbStore, Shared};
@@ -36,12 +36,10 @@ impl RedbStore {
         builder.set_cache_size(Options::default().cache_bytes);
         let (main, opened) = open(path, &builder, &context)?;
         require_same(path, &opened, &context)?;
-        let transaction = main.begin_read();
-        let transaction = transaction.map_err(|error| context.database_of(error))?;
-        if check(&transaction, &context)? == Found::Nothing {
+        // A store of an earlier format is migrated in memory.
+        if prepare(&main, &context)? == Found::Nothing {
             return Err(context.not_a_store("it is a redb database with nothing in it"));
         }
-        drop(transaction);
         let files = files_of(path).map_err(io)?;
         let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
         let mut layers = Layers::default();

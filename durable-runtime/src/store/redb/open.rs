@@ -19,8 +19,11 @@ use super::writer::{APPLIED, JOURNAL, Writer, begin};
 use super::{Files, META, RedbStore, Shared, definition};
 use crate::error::{Error, ErrorKind};
 
-/// The version of the format that this program writes and reads.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+/// The version of the format that this program writes.
+pub(crate) const FORMAT_VERSION: u32 = 3;
+
+/// The oldest version that it reads.
+const FORMAT_VERSION_OLDEST: u32 = 2;
 
 /// What `meta` holds under `format`, by which a store is known from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
@@ -311,6 +314,8 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Store,
+    /// A store of an earlier version of the format, which this program reads.
+    Earlier(u32),
     /// A database without any table: one that was about to become a store.
     Nothing,
 }
@@ -343,24 +348,34 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
     let version = get("version")?
         .and_then(|bytes| bytes.try_into().ok())
         .map(u32::from_le_bytes);
-    if version != Some(FORMAT_VERSION) {
-        return Err(context.version(version));
+    match version {
+        Some(FORMAT_VERSION) => Ok(Found::Store),
+        Some(version @ FORMAT_VERSION_OLDEST..FORMAT_VERSION) => Ok(Found::Earlier(version)),
+        _ => Err(context.version(version)),
     }
-    Ok(Found::Store)
 }
 
-/// Checks the database, and makes the tables in one that is new.
-fn prepare(database: &Database, context: &Context<'_>) -> Result<(), Error> {
+/// Checks the database, makes the tables in one that is new, and migrates one of an earlier format: in one commit, which
+/// says that it is of this one. Its rows are read as they are, and written in this format when they change.
+pub(super) fn prepare(database: &Database, context: &Context<'_>) -> Result<Found, Error> {
     let transaction = database
         .begin_read()
         .map_err(|error| context.database_of(error))?;
-    if check(&transaction, context)? == Found::Store {
-        return Ok(());
+    let found = check(&transaction, context)?;
+    if found == Found::Store {
+        return Ok(found);
+    }
+    if let Found::Earlier(version) = found {
+        tracing::info!(
+            "{} is migrated from version {version} of the format to version {FORMAT_VERSION}",
+            context.name()
+        );
     }
     transaction
         .close()
         .map_err(|error| context.database_of(error))?;
-    initialize(database).map_err(|error| context.database_of(error))
+    initialize(database).map_err(|error| context.database_of(error))?;
+    Ok(found)
 }
 
 fn initialize(database: &Database) -> Result<(), ::redb::Error> {
@@ -438,7 +453,7 @@ impl Context<'_> {
         Error::new(
             ErrorKind::StoreVersion,
             format!(
-                "{} is a store of {version} of the format, and this program reads version {FORMAT_VERSION}; it was left as it is, so open it with the program that wrote it",
+                "{} is a store of {version} of the format, and this program reads versions {FORMAT_VERSION_OLDEST} to {FORMAT_VERSION}; it was left as it is, so open it with the program that wrote it",
                 self.name()
             ),
         )

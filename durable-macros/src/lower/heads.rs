@@ -1,0 +1,258 @@
+//! The heads of `for` loops whose bodies await: what they go over, and the adaptors that are applied to it turn by turn.
+//!
+//! ```text
+//! for total in orders.into_iter().filter(Order::is_open).map(|order| order.total()) { … }
+//!              ^^^^^^^^^^^^^^^^^^ source, of which what is left is stored
+//! ```
+//!
+//! An adaptor that takes a closure runs the user's code, so it must run when its turn comes: it is written anew for each
+//! turn around what is left of the source. That is the same, for `map` and its like have no state of their own, and what
+//! a closure names is in locals. `enumerate` and its like have a number, which is kept.
+
+use proc_macro2::Ident;
+use syn::{Expr, ExprCall, ExprMethodCall};
+
+use crate::operands::unwrap_parens;
+
+/// How a loop's head is taken apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Head {
+    pub(crate) source: Source,
+    /// How many calls after the source are applied turn by turn.
+    calls: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Source {
+    /// What is left of it is stored.
+    Items,
+    /// `successors(first, after)`: the next item is stored.
+    Successors,
+    /// `from_fn(make)` and `repeat_with(make)`, which have no state.
+    Anew,
+}
+
+/// Why a head can't be taken apart.
+#[derive(Debug, Clone)]
+pub(crate) enum Unfit {
+    /// This method needs what comes before it at once, or keeps a state of which nothing is known, and there are closures
+    /// before it.
+    Method(Ident),
+    /// A closure is wanted here, or a function by its name.
+    Closure(proc_macro2::Span),
+}
+
+/// What an adaptor needs to be applied turn by turn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Adaptor {
+    /// Nothing.
+    Stateless,
+    /// A number that counts up.
+    Counts,
+    /// A number that is given once.
+    CountsDown,
+    Steps,
+    /// Whether it still skips.
+    SkipsWhile,
+    /// More than can be kept, or all items at once.
+    Whole,
+}
+
+/// The adaptors of iterators, by their names and numbers of arguments.
+pub(crate) fn adaptor(method: &str, arguments: usize) -> Option<Adaptor> {
+    Some(match (method, arguments) {
+        ("map" | "filter" | "filter_map" | "inspect" | "map_while" | "take_while", 1)
+        | ("cloned" | "copied" | "fuse" | "into_iter", 0) => Adaptor::Stateless,
+        ("enumerate", 0) => Adaptor::Counts,
+        ("take" | "skip", 1) => Adaptor::CountsDown,
+        ("step_by", 1) => Adaptor::Steps,
+        ("skip_while", 1) => Adaptor::SkipsWhile,
+        ("rev" | "peekable" | "flatten" | "cycle" | "by_ref", 0)
+        | ("zip" | "chain" | "flat_map", 1)
+        | ("scan", 2) => Adaptor::Whole,
+        _ => return None,
+    })
+}
+
+/// The adaptors that take a closure.
+pub(crate) fn takes_closure(method: &str) -> bool {
+    matches!(
+        method,
+        "map"
+            | "filter"
+            | "filter_map"
+            | "flat_map"
+            | "inspect"
+            | "map_while"
+            | "scan"
+            | "skip_while"
+            | "take_while"
+    )
+}
+
+/// The adaptors that leave items as they are.
+fn selects(method: &str) -> bool {
+    matches!(
+        method,
+        "filter" | "fuse" | "inspect" | "skip" | "skip_while" | "step_by" | "take" | "take_while"
+    )
+}
+
+fn of(call: &ExprMethodCall) -> Option<Adaptor> {
+    adaptor(&call.method.to_string(), call.args.len())
+}
+
+/// Takes a head apart; `None` for what has nothing to be applied turn by turn.
+pub(crate) fn head(expr: &Expr) -> Result<Option<Head>, Unfit> {
+    // From the outermost call to the innermost.
+    let mut calls = Vec::new();
+    let mut root = unwrap_parens(expr);
+    while let Expr::MethodCall(call) = root
+        && of(call).is_some()
+    {
+        let receiver = unwrap_parens(&call.receiver);
+        if matches!(receiver, Expr::Array(_) | Expr::Repeat(_)) && call.method == "map" {
+            // An array's `map` makes all of its items at once.
+            break;
+        }
+        calls.push(call);
+        root = receiver;
+    }
+    let source = match root {
+        Expr::Call(call) => function(call),
+        _ => Source::Items,
+    };
+    let is_open = source != Source::Items || matches!(root, Expr::Range(_));
+    let is_whole = |call: &&ExprMethodCall| of(call) == Some(Adaptor::Whole);
+    let runs_closure = |call: &&ExprMethodCall| takes_closure(&call.method.to_string());
+    let until_whole = calls.iter().position(is_whole).unwrap_or(calls.len());
+    let with_closures = calls.iter().rposition(runs_closure).map_or(0, |at| at + 1);
+    if with_closures > until_whole || (source != Source::Items && until_whole < calls.len()) {
+        return Err(Unfit::Method(calls[until_whole].method.clone()));
+    }
+    let applied = if is_open { until_whole } else { with_closures };
+    if applied == 0 && source == Source::Items {
+        return Ok(None);
+    }
+    let closures = calls[..applied].iter().filter(|call| runs_closure(call));
+    let mut closures = closures.flat_map(|call| &call.args);
+    let makers = match (source, root) {
+        (Source::Items, _) => None,
+        (_, Expr::Call(call)) => call.args.last(),
+        _ => None,
+    };
+    if let Some(other) = closures.find(|closure| !is_function(closure)) {
+        return Err(Unfit::Closure(syn::spanned::Spanned::span(other)));
+    }
+    if let Some(other) = makers.filter(|maker| !is_function(maker)) {
+        return Err(Unfit::Closure(syn::spanned::Spanned::span(other)));
+    }
+    Ok(Some(Head {
+        source,
+        calls: applied,
+    }))
+}
+
+/// A function of `std::iter` whose items are made by a closure, by its name; the typing pass demands that it is that.
+fn function(call: &ExprCall) -> Source {
+    let Expr::Path(path) = &*call.func else {
+        return Source::Items;
+    };
+    let name = path.path.segments.last().map(|last| last.ident.to_string());
+    match (name.as_deref(), call.args.len()) {
+        (Some("successors"), 2) => Source::Successors,
+        (Some("from_fn" | "repeat_with"), 1) => Source::Anew,
+        _ => Source::Items,
+    }
+}
+
+/// Whether an expression is a closure or a function, which does nothing until it is called.
+fn is_function(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Closure(_) | Expr::Path(_) => true,
+        Expr::Reference(reference) => is_function(&reference.expr),
+        _ => false,
+    }
+}
+
+impl Head {
+    /// The expression that gives the source.
+    pub(crate) fn source_of(self, head: &Expr) -> &Expr {
+        let mut source = head;
+        for call in self.applied(head) {
+            source = &call.receiver;
+        }
+        source
+    }
+
+    pub(crate) fn source_of_mut(self, head: &mut Expr) -> &mut Expr {
+        let mut source = head;
+        for _ in 0..self.calls {
+            let Expr::MethodCall(call) = unwrap_parens_mut(source) else {
+                unreachable!("a head is made of its calls")
+            };
+            source = &mut call.receiver;
+        }
+        source
+    }
+
+    /// The calls that are applied turn by turn, from the outermost on.
+    pub(crate) fn applied(self, head: &Expr) -> Vec<&ExprMethodCall> {
+        let mut calls = Vec::new();
+        let mut at = head;
+        for _ in 0..self.calls {
+            let Expr::MethodCall(call) = unwrap_parens(at) else {
+                unreachable!("a head is made of its calls")
+            };
+            calls.push(call);
+            at = &call.receiver;
+        }
+        calls
+    }
+
+    pub(crate) fn applied_mut(self, head: &mut Expr, mut each: impl FnMut(&mut ExprMethodCall)) {
+        let mut at = head;
+        for _ in 0..self.calls {
+            let Expr::MethodCall(call) = unwrap_parens_mut(at) else {
+                unreachable!("a head is made of its calls")
+            };
+            each(call);
+            at = &mut call.receiver;
+        }
+    }
+
+    /// Whether the items are those of the source.
+    pub(crate) fn selects_only(self, head: &Expr) -> bool {
+        let mut calls = self.applied(head).into_iter();
+        calls.all(|call| selects(&call.method.to_string()))
+    }
+
+    /// The closures that are called turn by turn.
+    pub(crate) fn closures(self, head: &Expr) -> Vec<&syn::ExprClosure> {
+        let calls = self.applied(head).into_iter();
+        let mut functions: Vec<&Expr> = calls.flat_map(|call| &call.args).collect();
+        if self.source != Source::Items
+            && let Expr::Call(call) = unwrap_parens(self.source_of(head))
+        {
+            functions.extend(call.args.last());
+        }
+        let functions = functions.into_iter();
+        functions.filter_map(|function| closure(function)).collect()
+    }
+}
+
+fn closure(function: &Expr) -> Option<&syn::ExprClosure> {
+    match unwrap_parens(function) {
+        Expr::Closure(closure) => Some(closure),
+        Expr::Reference(reference) => closure(&reference.expr),
+        _ => None,
+    }
+}
+
+fn unwrap_parens_mut(expr: &mut Expr) -> &mut Expr {
+    match expr {
+        Expr::Paren(paren) => unwrap_parens_mut(&mut paren.expr),
+        Expr::Group(group) => unwrap_parens_mut(&mut group.expr),
+        _ => expr,
+    }
+}

@@ -1,0 +1,439 @@
+//! [`Connections`]: those that are open. There is a limit to them, and clients that keep the server waiting make
+//! room for those that don't: neither half a request nor an answer that nobody reads locks out the next client.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::Service;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, Sleep};
+
+/// How many bytes the first line and the headers of a request may have together.
+const HEAD_BYTES_MAX: usize = 64 * 1024;
+
+/// How long to wait before the next try after the system had no room for a connection.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(20);
+
+/// How long a client that the server waits for may hold up its closing.
+const CLOSING_WAIT: Duration = Duration::from_millis(500);
+
+/// How much is read of what a client still sends after its answer, so that it sees the answer and not an error.
+const LINGER_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// And for how long.
+const LINGER_TIME_MAX: Duration = Duration::from_secs(2);
+
+/// The connections of a server.
+#[derive(Debug)]
+pub(super) struct Connections {
+    max: usize,
+    open: Mutex<BTreeMap<u64, Arc<Connection>>>,
+    /// One has closed, or waits for its client now.
+    changed: Notify,
+}
+
+/// A connection, as the server sees it.
+#[derive(Debug)]
+pub(super) struct Connection {
+    phase: Mutex<Phase>,
+    /// It makes room for another one.
+    cut: Notify,
+    /// The answer may come before the client has sent the whole request.
+    has_unread_body: AtomicBool,
+    head_timeout: Duration,
+    all: Arc<Connections>,
+}
+
+/// What is waited for, and since when.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    /// The client: to take the answer, and to begin a request.
+    Idle(Instant),
+    /// The client: to send the rest of a request's head.
+    Head(Instant),
+    /// The client: to send a request's body.
+    Body(Instant),
+    /// The answer.
+    Answering,
+}
+
+impl Connections {
+    pub(super) fn new(max: usize) -> Arc<Self> {
+        Arc::new(Self {
+            max: max.max(1),
+            open: Mutex::default(),
+            changed: Notify::new(),
+        })
+    }
+
+    /// Serves what comes to `listener`, until `closing` says so; then until what has been asked is answered.
+    pub(super) async fn serve(
+        self: Arc<Self>,
+        listener: TcpListener,
+        router: axum::Router,
+        head_timeout: Duration,
+        mut closing: watch::Receiver<bool>,
+    ) {
+        let mut tasks = JoinSet::new();
+        let mut number = 0;
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                Some(_) = tasks.join_next() => continue,
+                () = closes(&mut closing) => break,
+            };
+            let stream = match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    self.not_accepted(&error).await;
+                    continue;
+                }
+            };
+            tokio::select! {
+                () = self.make_room() => {}
+                () = closes(&mut closing) => break,
+            }
+            number += 1;
+            let connection = Connection::new(&self, head_timeout);
+            self.open().insert(number, Arc::clone(&connection));
+            let (all, router, closing) = (Arc::clone(&self), router.clone(), closing.clone());
+            tasks.spawn(async move {
+                let _registered = Registered { all, number };
+                connection.serve(stream, router, closing).await;
+            });
+        }
+        drop(listener);
+        while tasks.join_next().await.is_some() {}
+    }
+
+    async fn not_accepted(&self, error: &io::Error) {
+        // Most likely the process has too many files open, unless it is an error of that connection alone.
+        if !is_of_connection(error) {
+            tracing::warn!(%error, "a connection can't be taken");
+            self.cut_oldest();
+            tokio::time::sleep(ACCEPT_AGAIN).await;
+        }
+    }
+
+    /// Waits until one more connection may be open.
+    async fn make_room(&self) {
+        loop {
+            let changed = self.changed.notified();
+            if self.open().len() < self.max || self.cut_oldest() {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    /// Closes the connection that has kept the server waiting for the longest time. Whether there was one.
+    fn cut_oldest(&self) -> bool {
+        let mut open = self.open();
+        let waiting = open
+            .iter()
+            .filter_map(|(number, connection)| Some((connection.phase().waits_since()?, *number)));
+        let Some((_, number)) = waiting.min() else {
+            return false;
+        };
+        if let Some(connection) = open.remove(&number) {
+            connection.cut.notify_one();
+        }
+        true
+    }
+
+    fn open(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Resolves when the server closes.
+async fn closes(closing: &mut watch::Receiver<bool>) {
+    // An error says that it is gone.
+    let _ = closing.wait_for(|closing| *closing).await;
+}
+
+/// Errors of the connection that was to be taken, and of nothing else.
+fn is_of_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+    )
+}
+
+/// A connection that is counted until this is dropped.
+struct Registered {
+    all: Arc<Connections>,
+    number: u64,
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        self.all.open().remove(&self.number);
+        self.all.changed.notify_one();
+    }
+}
+
+impl Connection {
+    fn new(all: &Arc<Connections>, head_timeout: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            phase: Mutex::new(Phase::Idle(Instant::now())),
+            cut: Notify::new(),
+            has_unread_body: AtomicBool::new(false),
+            head_timeout,
+            all: Arc::clone(all),
+        })
+    }
+
+    fn phase(&self) -> MutexGuard<'_, Phase> {
+        self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_phase(&self, phase: Phase) {
+        let waits = phase.waits_since().is_some();
+        *self.phase() = phase;
+        if waits {
+            self.all.changed.notify_one();
+        }
+    }
+
+    /// Reads a request's body. Meanwhile it is the client that is waited for.
+    pub(super) async fn read_body<T, E>(
+        &self,
+        reading: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        self.set_phase(Phase::Body(Instant::now()));
+        let read = reading.await;
+        self.set_phase(Phase::Answering);
+        if read.is_ok() {
+            self.has_unread_body.store(false, Relaxed);
+        }
+        read
+    }
+
+    async fn serve(
+        self: Arc<Self>,
+        stream: TcpStream,
+        router: axum::Router,
+        mut closing: watch::Receiver<bool>,
+    ) {
+        // An answer is small, and its client waits for it.
+        let _ = stream.set_nodelay(true);
+        let io = TokioIo::new(Watched {
+            stream,
+            connection: Arc::clone(&self),
+            lingered: 0,
+            linger: None,
+        });
+        let service = Answering {
+            connection: Arc::clone(&self),
+            router: TowerToHyperService::new(router),
+        };
+        let serving = http1::Builder::new()
+            .max_buf_size(HEAD_BYTES_MAX)
+            .serve_connection(io, service);
+        let mut serving = std::pin::pin!(serving);
+        let mut is_closing = false;
+        loop {
+            tokio::select! {
+                ended = serving.as_mut() => {
+                    if let Err(error) = ended {
+                        tracing::debug!(%error, "a connection has ended early");
+                    }
+                    return;
+                }
+                () = self.cut.notified() => return,
+                () = self.kept_waiting(is_closing) => return,
+                () = closes(&mut closing), if !is_closing => {
+                    is_closing = true;
+                    serving.as_mut().graceful_shutdown();
+                }
+            }
+        }
+    }
+
+    /// Resolves when the client has let the server wait for too long. Bodies have a time of their own.
+    async fn kept_waiting(&self, is_closing: bool) {
+        let patience = if is_closing {
+            self.head_timeout.min(CLOSING_WAIT)
+        } else {
+            self.head_timeout
+        };
+        loop {
+            let since = match *self.phase() {
+                Phase::Idle(since) | Phase::Head(since) => since,
+                Phase::Body(_) | Phase::Answering => Instant::now(),
+            };
+            let waited = since.elapsed();
+            if waited >= patience {
+                return;
+            }
+            tokio::time::sleep(patience - waited).await;
+        }
+    }
+
+    /// The client sends something.
+    fn note_read(&self) {
+        let mut phase = self.phase();
+        if matches!(*phase, Phase::Idle(_)) {
+            *phase = Phase::Head(Instant::now());
+        }
+    }
+
+    /// The client takes something.
+    fn note_written(&self) {
+        let mut phase = self.phase();
+        if matches!(*phase, Phase::Idle(_)) {
+            *phase = Phase::Idle(Instant::now());
+        }
+    }
+}
+
+impl Phase {
+    /// Since when the client is waited for.
+    fn waits_since(self) -> Option<Instant> {
+        match self {
+            Self::Idle(since) | Self::Head(since) | Self::Body(since) => Some(since),
+            Self::Answering => None,
+        }
+    }
+}
+
+/// Answers the requests of a connection, which it tells what it is about.
+struct Answering {
+    connection: Arc<Connection>,
+    router: TowerToHyperService<axum::Router>,
+}
+
+/// Says that the client is waited for again, also when the answer is not.
+struct Answered(Arc<Connection>);
+
+impl Drop for Answered {
+    fn drop(&mut self) {
+        self.0.set_phase(Phase::Idle(Instant::now()));
+    }
+}
+
+impl Service<hyper::Request<Incoming>> for Answering {
+    type Response = axum::response::Response;
+    type Error = std::convert::Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn call(&self, request: hyper::Request<Incoming>) -> Self::Future {
+        self.connection.set_phase(Phase::Answering);
+        let has_body = !request.body().is_end_stream();
+        self.connection.has_unread_body.store(has_body, Relaxed);
+        let answered = Answered(Arc::clone(&self.connection));
+        let mut request = request.map(Body::new);
+        request
+            .extensions_mut()
+            .insert(Arc::clone(&self.connection));
+        let answer = self.router.call(request);
+        Box::pin(async move {
+            let _answered = answered;
+            answer.await
+        })
+    }
+}
+
+/// A socket that tells its connection what the client does.
+struct Watched {
+    stream: TcpStream,
+    connection: Arc<Connection>,
+    /// How much was read after the last answer.
+    lingered: usize,
+    /// Until when more of it is read.
+    linger: Option<Pin<Box<Sleep>>>,
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = into.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, into))?;
+        if into.filled().len() > before {
+            self.connection.note_read();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl Watched {
+    fn note_written(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(Ok(1..)) = written {
+            self.connection.note_written();
+        }
+        written
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.note_written(written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.note_written(written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    /// Closes the socket for writing, and reads what the client may still be sending: closing a socket with
+    /// something unread takes the answer away from a client that has not read it yet.
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
+        if !self.connection.has_unread_body.load(Relaxed) {
+            return Poll::Ready(Ok(()));
+        }
+        let linger = self
+            .linger
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(LINGER_TIME_MAX)));
+        if linger.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Ok(()));
+        }
+        let mut room = [0; 4096];
+        while self.lingered < LINGER_BYTES_MAX {
+            let mut unread = ReadBuf::new(&mut room);
+            let read = Pin::new(&mut self.stream).poll_read(context, &mut unread);
+            match ready!(read) {
+                Ok(()) if !unread.filled().is_empty() => self.lingered += unread.filled().len(),
+                _ => break,
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}

@@ -1,0 +1,14 @@
+//! Writes a store of the format that this program has, for the test of formats of the programs to come.
+
+use std::path::PathBuf;
+
+use durable_runtime::{Failure, Result};
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let folder = std::env::args().nth(1).map(PathBuf::from);
+    let folder =
+        folder.ok_or_else(|| Failure::new("say into which folder: `fixture tests/formats/3`"))?;
+    std::fs::create_dir_all(&folder)?;
+    durable_tests::formats::write(&folder).await
+}
