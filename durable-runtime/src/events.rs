@@ -257,7 +257,10 @@ mod tests {
             assert_eq!(events.tally().count, model.len() as u64);
         }
         assert!(!rows.is_empty());
-        events.read(rows.iter().map(|(n, (name, json))| (*n, name.clone(), json.clone())));
+        events.read(
+            rows.iter()
+                .map(|(n, (name, json))| (*n, name.clone(), json.clone())),
+        );
         let mut all = events.clear();
         all.sort_unstable();
         assert_eq!(all, rows.keys().copied().collect::<Vec<_>>());

@@ -162,7 +162,9 @@ impl Group {
             || match self.until {
                 Until::AllOrFailure if self.events.is_empty() => self.left == 0,
                 // Whoever takes an event may fail at its payload.
-                Until::Any | Until::AllOrFailure => wanted.any(|(name, _)| events.arrived(name) > 0),
+                Until::Any | Until::AllOrFailure => {
+                    wanted.any(|(name, _)| events.arrived(name) > 0)
+                }
                 Until::All => {
                     self.left == 0 && wanted.all(|(name, count)| events.arrived(name) >= *count)
                 }

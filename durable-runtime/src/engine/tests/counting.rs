@@ -78,6 +78,7 @@ impl Store for Counting {
         let mut counts = self.counts.lock().unwrap();
         counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
+        counts.bytes += batch.bytes();
         counts.values += batch.rows_of(Table::Values);
         counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)
