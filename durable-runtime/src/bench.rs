@@ -143,6 +143,7 @@ impl Suspended {
             next_value: self.checkpoint.next_value,
             mailbox: self.mailbox.clone(),
             has_outcomes: self.mailbox.keeps_outcomes(),
+            has_events: false,
             blocked: None,
             end: None,
             history: Some(1),

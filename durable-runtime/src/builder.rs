@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::events::EventLimits;
 use crate::engine::waiters::Waiters;
 use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
@@ -47,6 +48,7 @@ pub struct Builder {
     history: bool,
     options: Options,
     activities_max: usize,
+    event_limits: EventLimits,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -59,6 +61,7 @@ impl Default for Builder {
             history: true,
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
+            event_limits: EventLimits::default(),
             halt_after_commits: None,
             registry: None,
         }
@@ -104,6 +107,21 @@ impl Builder {
             "with 0 activities at a time nothing would ever run"
         );
         self.activities_max = attempts;
+        self
+    }
+
+    /// How many external events an instance may hold that it has not taken: 100,000 unless set. Whoever raises one
+    /// more is refused with [`ErrorKind::MailboxFull`], unless the instance waits for that very event. What is
+    /// there already stays, also when the limit is set lower.
+    pub fn untaken_events_max(mut self, events: u64) -> Self {
+        self.event_limits.count = events;
+        self
+    }
+
+    /// How many bytes the events may have, names and payloads, that an instance holds and has not taken: 64 MiB
+    /// unless set. As for [`untaken_events_max`](Self::untaken_events_max) otherwise.
+    pub fn untaken_event_bytes_max(mut self, bytes: u64) -> Self {
+        self.event_limits.bytes = bytes;
         self
     }
 
@@ -192,6 +210,7 @@ impl Builder {
                 clock: self.clock,
                 history: self.history,
                 activities_max: self.activities_max,
+                event_limits: self.event_limits,
                 halt_after_commits: self.halt_after_commits,
                 waiters: Arc::clone(&waiters),
             },

@@ -462,7 +462,8 @@ impl<T> Instance<T> {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
+    /// as many events as it may that it has not taken.
     pub async fn raise_event<P: Serialize + ?Sized>(
         &self,
         name: &str,

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::engine::events::EventLimits;
+use crate::events::Tally;
 use crate::failure::Failure;
 use crate::id::{InstanceId, InvalidInstanceId};
 
@@ -42,6 +44,9 @@ pub enum ErrorKind {
     InstanceExists,
     /// The instance has ended: nobody takes events any more.
     InstanceEnded,
+    /// The instance holds as many events that it has not taken as it may. It may have taken some when this is
+    /// tried again.
+    MailboxFull,
     /// No orchestrator of this name is part of the program.
     UnknownFunction,
     /// The input doesn't fit the function's parameters.
@@ -108,6 +113,16 @@ impl Error {
         Self::new(
             ErrorKind::InstanceEnded,
             format!("instance `{id}` has ended"),
+        )
+    }
+
+    pub(crate) fn mailbox_full(id: &InstanceId, held: Tally, limits: EventLimits) -> Self {
+        Self::new(
+            ErrorKind::MailboxFull,
+            format!(
+                "instance `{id}` holds {} events of {} bytes that it has not taken, and may hold {} of {} bytes; raise this one again when it has taken some, or set the limits by `Builder::untaken_events_max` and `untaken_event_bytes_max`",
+                held.count, held.bytes, limits.count, limits.bytes
+            ),
         )
     }
 

@@ -56,6 +56,7 @@ mod depth;
 mod durable;
 mod engine;
 mod error;
+mod events;
 mod failure;
 mod frame;
 mod history;

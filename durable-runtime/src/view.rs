@@ -40,13 +40,20 @@ async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error>
     loop {
         let row = record_row(store, id).await?;
         let mut record = Record::from_bytes(&row).map_err(unreadable)?;
-        if !record.has_outcomes && !record.has_values {
+        if !record.has_outcomes && !record.has_values && !record.has_events {
             return Ok(record);
         }
+        let head = match record.has_events {
+            true => store.event_head(id.clone()).await?,
+            false => None,
+        };
         let outcomes = store.outcomes(id.clone()).await?;
         let values = store.values(id.clone()).await?;
         // If it has made a step meanwhile, they may be those of another record.
         if record_row(store, id).await? == row {
+            if record.has_events {
+                record.take_event_head(head).map_err(unreadable)?;
+            }
             record.take_in(outcomes).map_err(unreadable)?;
             record.take_values(values).map_err(unreadable)?;
             return Ok(record);

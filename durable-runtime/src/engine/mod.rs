@@ -10,6 +10,7 @@ mod activities;
 pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
+pub(crate) mod events;
 mod live;
 pub(crate) mod message;
 mod outcomes;
@@ -33,6 +34,7 @@ use tokio::sync::{mpsc, watch};
 use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
+use self::events::EventLimits;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
@@ -64,6 +66,7 @@ pub(crate) struct Settings {
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) history: bool,
+    pub(crate) event_limits: EventLimits,
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
@@ -73,6 +76,7 @@ pub(crate) struct Engine {
     store: Arc<dyn Store>,
     registry: Arc<Registry>,
     clock: Arc<dyn Clock>,
+    event_limits: EventLimits,
     waiters: Arc<Waiters>,
     inbox: mpsc::Receiver<Message>,
     quit: watch::Receiver<bool>,
@@ -121,6 +125,7 @@ impl Engine {
             store: settings.store,
             registry: settings.registry,
             clock,
+            event_limits: settings.event_limits,
             waiters: settings.waiters,
             inbox,
             quit,

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Input, Loaded};
-use super::message::{Effect, Message, News, Reply, Start, Work};
+use super::message::{Effect, Message, News, Start, Work};
 use super::runner::Ended;
 use super::step::Step;
 use crate::activity::ActivityEntry;
@@ -75,6 +75,7 @@ impl Engine {
             self.live.load(id.clone(), row.as_deref());
             self.load_values(&id).await?;
             self.load_outcomes(&id).await?;
+            self.load_event_head(&id).await?;
         }
         Ok(())
     }
@@ -122,6 +123,7 @@ impl Engine {
                 reply,
             } => self.take_event(step, &id, name, payload, reply),
             Message::Terminate { id, reason, reply } => {
+                self.read_events(&id).await?;
                 let answer = self.running(&id).map(drop);
                 if answer.is_ok() {
                     self.finish(step, &id, End::Terminated(reason));
@@ -138,7 +140,7 @@ impl Engine {
     }
 
     /// The record of an instance that has not ended, or the error of a call about any other one.
-    fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
+    pub(super) fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
         match &mut self.live.entry(id).state {
             Loaded::Absent => Err(Error::not_found(id)),
             Loaded::Unreadable(reason) => Err(Error::new(
@@ -207,6 +209,7 @@ impl Engine {
             next_value: 0,
             mailbox: Mailbox::default(),
             has_outcomes: false,
+            has_events: false,
             blocked: None,
             end: None,
             history: None,
@@ -233,34 +236,6 @@ impl Engine {
             self.draft.changed.push(id.clone());
         }
         entry.change = entry.change.max(change);
-    }
-
-    fn take_event(
-        &mut self,
-        step: &mut Step,
-        id: &InstanceId,
-        name: String,
-        payload: Json,
-        reply: Reply<()>,
-    ) {
-        let answer = self.running(id).map(drop);
-        if answer.is_ok()
-            && let Some(record) = self.live.record(id)
-        {
-            let awaited = record.mailbox.raise(&name, payload.clone());
-            self.draft.tell(id, &record.name, News::Event(name.clone()));
-            let happened = Happened::EventRaised {
-                name,
-                input: payload,
-            };
-            self.draft.note(record, step.now, happened);
-            record.updated = Micros::from(step.now);
-            self.mark(id, Change::Record);
-            if awaited {
-                step.queue(&mut self.live, id);
-            }
-        }
-        self.draft.effects.push(Effect::Answer(reply, answer));
     }
 
     /// An attempt is over: its outcome, or when the next one begins.

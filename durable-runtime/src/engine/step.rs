@@ -70,6 +70,7 @@ impl Engine {
 
     /// Steps an instance, if there is something for it to do.
     async fn step(&mut self, step: &mut Step, id: &InstanceId) -> Result<(), Error> {
+        self.read_events(id).await?;
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -154,6 +155,8 @@ impl Engine {
         record.values = checkpoint.values;
         record.next_value = checkpoint.next_value;
         record.mailbox = mailbox;
+        let events = record.mailbox.events_mut().settle();
+        self.draft.remove_events(id, events);
         record.has_outcomes = record.mailbox.keeps_outcomes();
         record.updated = Micros::from(step.now);
         self.draft.remove_outcomes(id, record.mailbox.forget_rows());
@@ -350,6 +353,7 @@ impl Engine {
         let mut given_up = vec![(parent, child)];
         while let Some((parent, id)) = given_up.pop() {
             self.load(std::slice::from_ref(&id)).await?;
+            self.read_events(&id).await?;
             step.touched.push(id.clone());
             // It may have ended, and its id may be another instance's.
             let Some(record) = self
@@ -405,6 +409,11 @@ impl Engine {
             .replace_values(id, &record.values, &Values::new());
         record.values = Values::new();
         record.has_values = false;
+        let events = record.mailbox.events_mut().clear();
+        self.draft.remove_events(id, events);
+        if std::mem::replace(&mut record.has_events, false) {
+            self.draft.batch.remove(Key::of_event_head(id));
+        }
         record.mailbox = Mailbox::default();
         record.has_outcomes = false;
         record.checkpoint = None;
