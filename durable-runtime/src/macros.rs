@@ -39,7 +39,7 @@
 #[macro_export]
 macro_rules! join {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::join!($($branches)*)
+        $crate::__private::plain::join!($($branches)*)
     };
 }
 
@@ -78,7 +78,7 @@ macro_rules! join {
 #[macro_export]
 macro_rules! try_join {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::try_join!($($branches)*)
+        $crate::__private::plain::try_join!($($branches)*)
     };
 }
 
@@ -133,6 +133,6 @@ macro_rules! try_join {
 #[macro_export]
 macro_rules! select {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::select!($($branches)*)
+        $crate::__private::plain::select!($($branches)*)
     };
 }
