@@ -6,7 +6,7 @@
 /// A branch is anything that can be awaited: a call of an activity or of an orchestrator, a timer, an event, an
 /// `async` block. None of them is given up: each gives its value, an `Err` included.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -49,7 +49,7 @@ macro_rules! join {
 /// other branches are given up: timers are removed, sub-orchestrations terminated, activities told by their
 /// [`cancellation`](crate::cancellation()), and what they would have given is dropped.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
