@@ -213,5 +213,9 @@ pub mod __private {
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;
-    pub use tokio;
+
+    /// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
+    pub mod plain {
+        pub use tokio::{join, select, try_join};
+    }
 }

@@ -259,12 +259,11 @@ fn to_frame(node: &Node<'_>) -> Option<Frame> {
             ("locals", Node::Seq(locals)) => {
                 frame.locals = locals.iter().map(to_local).collect::<Option<_>>()?;
             }
-            ("op", Node::None) | ("input", Node::None) => {}
+            ("op", Node::None) | ("input", Node::None | Node::Some(_)) => {}
             ("op", Node::Some(op)) => match &**op {
                 Node::Bytes(bytes) => frame.op = Some(Blob(bytes.to_vec())),
                 _ => return None,
             },
-            ("input", Node::Some(_)) => {}
             ("ops", Node::Seq(ops)) => {
                 frame.ops = ops.iter().map(to_op).collect::<Option<_>>()?;
                 continue;

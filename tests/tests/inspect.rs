@@ -73,11 +73,9 @@ async fn beside(order: u64) -> Result<u64> {
         });
         a.unwrap_or(0) + b
     });
-    loop {
-        select! { // beside
-            () = &mut timer => break,
-            done = &mut work => return Ok(done),
-        }
+    select! { // beside
+        () = &mut timer => {}
+        done = &mut work => return Ok(done),
     }
     let late = timeout(HOUR, &mut work).await.unwrap_or(0);
     Ok(task.await? + late)
