@@ -1,14 +1,17 @@
 //! Activities: the functions in which work is done, called by orchestrators ([`ActivityCall`]) and run
 //! by the engine.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ambient::Misuse;
 use crate::begun::Begun;
 use crate::cx::{ActivityTask, Cx, Outcome};
 use crate::durable::{Durable, Storable};
@@ -17,7 +20,7 @@ use crate::frame::{Blob, Fault, Misfit};
 use crate::ops::plain::Plain;
 use crate::params::Parameters;
 use crate::state::{StateType, States};
-use crate::{RetryPolicy, codec, registry};
+use crate::{RetryPolicy, ambient, codec, registry};
 
 /// An attempt of an activity: its result in the storage encoding.
 pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
@@ -231,9 +234,15 @@ async fn run_in_place(states: States, call: CallState) -> Result<Vec<u8>> {
         .ok_or_else(|| Failure::terminal(format!("there is no activity named `{}`", task.name)))?;
     let first_at = crate::now();
     for failed in 1.. {
-        let failure = match attempt(entry, &states, &task).await {
-            Ok(bytes) => return Ok(bytes),
-            Err(failure) => failure,
+        let work = ambient::in_place(states.clone(), attempt(entry, &states, &task));
+        let failure = match caught(work).await {
+            Ok(Ok(bytes)) => return Ok(bytes),
+            Ok(Err(failure)) => failure,
+            // Its own panic is that of the code which awaits it; what the runtime refuses is a failure.
+            Err(thrown) => match thrown.downcast::<Misuse>() {
+                Ok(misuse) => misuse.into_failure(),
+                Err(panic) => resume_unwind(panic),
+            },
         };
         let now = crate::now();
         let Some(at) = entry.next_attempt(task.retry.as_ref(), &failure, failed, first_at, now)
@@ -266,4 +275,18 @@ pub(crate) async fn attempt(
                 ),
             ))
         })
+}
+
+/// Awaits `future` and catches its panic.
+pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(move |cx| {
+        let future = future.as_mut();
+        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    })
+    .await
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::quit::Quit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
@@ -182,7 +183,7 @@ impl Builder {
             })??;
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
-        let (quit, quitting) = watch::channel(false);
+        let (quit, quitting) = Quit::channel();
         let store = Arc::new(store);
         let engine = Engine::new(
             Settings {

@@ -6,6 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::builder::Builder;
 use crate::engine::message::{Message, Reply, Start};
+use crate::engine::quit::{Grace, Quit};
 use crate::engine::waiters::Waiters;
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
@@ -64,8 +66,8 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) waiters: Arc<Waiters>,
-    /// Tells the engine to stop: by the value, or by being dropped.
-    pub(crate) quit: watch::Sender<bool>,
+    /// Tells the engine to stop, also by being dropped.
+    pub(crate) quit: Quit,
     /// `None` while the engine runs.
     pub(crate) stopped: watch::Receiver<Option<Stop>>,
 }
@@ -206,14 +208,42 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// Stops the runtime: no more work is begun, what was stepped becomes durable, and attempts of
-    /// activities that are under way are dropped; they are run again when the store is opened again,
-    /// which can be done as soon as this returns.
+    /// Stops the runtime at once: no more work is begun, what was stepped becomes durable, and attempts of
+    /// activities that are under way are told by their [`cancellation`](crate::cancellation) and dropped at
+    /// their next await. They are run again when the store is opened again, which can be done as soon as this
+    /// returns.
     ///
     /// # Errors
     /// If the runtime had stopped by itself before, or stops by an error now: that error.
     pub async fn shutdown(&self) -> Result<(), Error> {
-        self.shared.quit.send_replace(true);
+        self.shutdown_within(Duration::ZERO).await
+    }
+
+    /// Stops the runtime, and leaves attempts of activities that are under way up to `grace` to end.
+    ///
+    /// No more attempts are begun. Those under way are told by their [`cancellation`](crate::cancellation),
+    /// with [`Shutdown`](crate::CancellationReason::Shutdown) as the reason. The results of those that end in
+    /// time are kept, and their instances go on as far as they can without another attempt. The runtime stops
+    /// when the last attempt has ended, or when `grace` is over; then it is as with [`shutdown`](Self::shutdown).
+    ///
+    /// An attempt that was dropped is made again when the store is opened again. So is one that has asked
+    /// for its token and fails by an error that isn't [terminal](Failure::terminal): it is taken to say that
+    /// it was interrupted, and counts as no failure.
+    ///
+    /// Whoever calls this more than once gets the earliest end of those that were asked for. An activity
+    /// must not wait for it: that would be to wait for itself.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// runtime.shutdown_within(std::time::Duration::from_secs(20)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Runtime::shutdown`].
+    pub async fn shutdown_within(&self, grace: Duration) -> Result<(), Error> {
+        self.shared.quit.tell(Grace::of(grace));
         self.stopped().await
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::ambient::Misuse;
 use crate::json::{Json, JsonError};
 
 /// The result of activities and orchestrators.
@@ -164,6 +165,10 @@ impl Failure {
     /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
     /// panic, which ends here.
     pub(crate) fn from_panic(payload: Box<dyn std::any::Any + Send>, what: &str) -> Self {
+        let payload = match payload.downcast::<Misuse>() {
+            Ok(misuse) => return misuse.into_failure(),
+            Err(payload) => payload,
+        };
         let message = payload
             .downcast_ref::<&str>()
             .map(|text| (*text).to_owned())

@@ -83,7 +83,7 @@ mod wait;
 pub use activity::ActivityCall;
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
-pub use cancellation::CancellationToken;
+pub use cancellation::{CancellationReason, CancellationToken};
 pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
 pub use client::{Instance, Runtime, StartNamed};
 pub use cx::{Cx, Outcome};

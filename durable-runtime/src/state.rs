@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::Failure;
+use crate::{Failure, ambient};
 
 /// A parameter of an activity that the runtime provides. It is no part of the call.
 ///
@@ -75,9 +75,13 @@ impl States {
         CURRENT.scope(self.clone(), async { function.await }).await
     }
 
-    /// The set that [`States::scope`] gave to the code that runs now.
+    /// The set of the code that runs now: that which [`States::scope`] gave to it, or its runtime's if it is
+    /// an activity.
     pub(crate) fn current() -> Self {
-        CURRENT.try_with(Self::clone).unwrap_or_default()
+        let scoped = CURRENT.try_with(Self::clone).ok();
+        scoped
+            .or_else(ambient::states_of_attempt)
+            .unwrap_or_default()
     }
 
     pub(crate) fn provides(&self, wanted: &StateType) -> bool {

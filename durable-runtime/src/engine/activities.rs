@@ -28,6 +28,9 @@ impl Engine {
         &mut self,
         committing: Option<&HashSet<AttemptKey>>,
     ) -> Result<bool, Error> {
+        if self.attempts.is_closed() {
+            return Ok(false);
+        }
         self.attempts.begin_waiting(Micros::from(self.clock.now()));
         for _ in 0..PAGES_AT_A_TIME {
             let Some((lane, after)) = self.attempts.queue.wants_page() else {

@@ -7,6 +7,8 @@ use foldhash::HashMap;
 
 use super::queue::{Queue, Ready};
 use super::runner::{Runner, Started};
+use crate::cancellation::CancellationReason;
+use crate::failure::Failure;
 use crate::id::{InstanceId, OpId};
 use crate::store::rows::Micros;
 use crate::store::{Due, Key, Table};
@@ -43,6 +45,8 @@ pub(crate) struct Attempts {
     /// What waits until there is room for it.
     pub(crate) queue: Queue,
     runner: Runner,
+    /// The runtime shuts down: no more begin.
+    is_closed: bool,
 }
 
 impl AttemptKey {
@@ -60,12 +64,14 @@ impl Attempts {
             leaving: HashMap::default(),
             queue,
             runner,
+            is_closed: false,
         }
     }
 
     /// Begins an attempt, now or when there is room for it.
     pub(crate) fn offer(&mut self, ready: Ready, now: Micros) {
-        if !self.is_under_way(&ready.key)
+        if !self.is_closed
+            && !self.is_under_way(&ready.key)
             && let Some(ready) = self.queue.push(ready)
         {
             self.begin(ready, now);
@@ -134,12 +140,34 @@ impl Attempts {
         let Some(attempt) = self.forget(key) else {
             return;
         };
-        if attempt.started.cancellation.tell() {
+        if (attempt.started.cancellation).tell(CancellationReason::NobodyWaits) {
             self.leaving.insert(key.clone(), attempt.started);
         } else {
             attempt.started.abort();
             self.queue.end(attempt.started.entry);
         }
+    }
+
+    /// Begins no more attempts, and tells those that are under way.
+    pub(crate) fn close(&mut self) {
+        self.is_closed = true;
+        for attempt in self.by_key.values() {
+            (attempt.started.cancellation).tell(CancellationReason::Shutdown);
+        }
+    }
+
+    /// Whether a failure of this attempt only says that it has heeded the shutdown.
+    pub(crate) fn has_heeded(&self, attempt: &Attempt, failure: &Failure) -> bool {
+        self.is_closed && attempt.started.cancellation.is_asked_for() && !failure.is_terminal()
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// Whether an attempt is under way, wanted or not.
+    pub(crate) fn any_under_way(&self) -> bool {
+        !self.by_key.is_empty() || !self.leaving.is_empty()
     }
 
     pub(crate) fn abort_all(&mut self) {

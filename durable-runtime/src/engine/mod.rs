@@ -14,6 +14,7 @@ mod live;
 pub(crate) mod message;
 mod outcomes;
 mod queue;
+pub(crate) mod quit;
 mod recovery;
 mod round;
 mod runner;
@@ -36,6 +37,7 @@ use self::draft::{Draft, Drafted};
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
+use self::quit::{Grace, Quitting};
 use self::runner::Runner;
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
@@ -75,7 +77,9 @@ pub(crate) struct Engine {
     clock: Arc<dyn Clock>,
     waiters: Arc<Waiters>,
     inbox: mpsc::Receiver<Message>,
-    quit: watch::Receiver<bool>,
+    quit: Quitting,
+    /// Until when it still waits for attempts, once it is told to stop: none are begun any more.
+    grace: Option<Grace>,
     work: VecDeque<Work>,
     live: Live,
     draft: Draft,
@@ -109,7 +113,7 @@ impl Engine {
         settings: Settings,
         outbox: mpsc::Sender<Message>,
         inbox: mpsc::Receiver<Message>,
-        quit: watch::Receiver<bool>,
+        quit: Quitting,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
         Self {
@@ -119,6 +123,7 @@ impl Engine {
             waiters: settings.waiters,
             inbox,
             quit,
+            grace: None,
             work: VecDeque::new(),
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
@@ -148,6 +153,9 @@ impl Engine {
             return Ok(Leave::Halt);
         }
         loop {
+            if self.has_quit() {
+                return self.drain(commit).await;
+            }
             self.refill_timers().await?;
             let has_more = self
                 .begin_activities(commit.as_ref().map(|commit| &commit.removed))
@@ -177,7 +185,16 @@ impl Engine {
                         }
                     }
                 }
-                () = told_to(&mut self.quit) => return self.drain(commit).await,
+                grace = self.quit.told(self.grace) => {
+                    self.grace = Some(grace);
+                    self.attempts.close();
+                }
+                () = async {
+                    match self.grace {
+                        Some(grace) => grace.over().await,
+                        None => std::future::pending().await,
+                    }
+                } => {}
                 () = std::future::ready(()), if has_room && (is_due || has_more || !self.work.is_empty()) => {
                     // With what else there is, so that neither has to wait for the other to run dry.
                     let messages = self.take_messages(None);
@@ -199,6 +216,12 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Whether it was told to stop and has nothing left to wait for.
+    fn has_quit(&self) -> bool {
+        self.grace
+            .is_some_and(|grace| grace.is_over() || !self.attempts.any_under_way())
     }
 
     /// What has come in, after the message that came first, as much as one round takes.
@@ -349,11 +372,6 @@ impl Engine {
             }
         }
     }
-}
-
-/// Waits until the engine is told to stop, or nobody is left who could tell: the handles are gone.
-async fn told_to(quit: &mut watch::Receiver<bool>) {
-    let _ = quit.wait_for(|quit| *quit).await;
 }
 
 /// Goes on with what is in the store, then runs the engine in the background. The returned channel tells

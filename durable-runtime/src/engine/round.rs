@@ -296,6 +296,8 @@ impl Engine {
                 let reason = format!("activity `{}`: {failure}", attempt.started.row.task.name);
                 return self.block(step, &key.instance, reason);
             }
+            // Its row stays: it is run when the store is opened again.
+            Err(failure) if self.attempts.has_heeded(&attempt, &failure) => return,
             Err(failure) => {
                 let row = ActivityRow {
                     failed: attempt.started.row.failed + 1,

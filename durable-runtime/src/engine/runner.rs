@@ -5,9 +5,7 @@
 //! what takes a microsecond the task would be most of the cost. One that then has to wait is given a
 //! task of its own, and so are its function's attempts when that happens often.
 
-use std::any::Any;
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -21,7 +19,7 @@ use tokio::time::Instant;
 
 use super::attempts::AttemptKey;
 use super::message::Message;
-use crate::activity::{ActivityEntry, attempt};
+use crate::activity::{ActivityEntry, attempt, caught};
 use crate::ambient;
 use crate::cancellation::Cancellation;
 use crate::failure::Failure;
@@ -293,7 +291,12 @@ async fn run(started: Arc<Started>, states: States) -> Ended {
     } = &*started;
     let began = Instant::now();
     let work = attempt(entry, &states, &row.task);
-    let body = ambient::in_activity(key.instance.clone(), started.cancellation.clone(), work);
+    let body = ambient::in_activity(
+        key.instance.clone(),
+        started.cancellation.clone(),
+        states.clone(),
+        work,
+    );
     let result = caught(body).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
             panic,
@@ -311,18 +314,4 @@ async fn run(started: Arc<Started>, states: States) -> Ended {
         key: key.clone(),
         result,
     }
-}
-
-/// Awaits `future` and catches its panic.
-async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
-    let mut future = std::pin::pin!(future);
-    std::future::poll_fn(move |cx| {
-        let future = future.as_mut();
-        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
-            Err(panic) => Poll::Ready(Err(panic)),
-        }
-    })
-    .await
 }

@@ -22,6 +22,7 @@ mod times;
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -35,10 +36,13 @@ const DEFAULT_ADDRESS: &str = "127.0.0.1:7071";
 /// Bodies up to this many bytes are read unless [`Http::body_bytes_max`] says otherwise.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// How long attempts of activities may take to end once the server closes, unless [`Http::grace`] says otherwise.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// The HTTP API of a [`Runtime`]: how it is set up, and how it is served.
 ///
 /// Awaiting it serves until the process gets SIGINT or SIGTERM (Ctrl-C), answers what has been asked
-/// by then and shuts the runtime down:
+/// by then and shuts the runtime down, with some [time](Http::grace) for activities to end:
 ///
 /// ```no_run
 /// use durable_runtime::prelude::*;
@@ -57,6 +61,7 @@ pub struct Http {
     runtime: Runtime,
     address: String,
     settings: Settings,
+    grace: Duration,
 }
 
 #[derive(Clone)]
@@ -83,6 +88,7 @@ impl std::fmt::Debug for Settings {
 struct Api {
     runtime: Runtime,
     settings: Settings,
+    grace: Duration,
     closing: watch::Sender<bool>,
 }
 
@@ -123,6 +129,7 @@ impl Runtime {
                 connection: "Storage".to_owned(),
                 body_bytes_max: BODY_BYTES_MAX,
             },
+            grace: GRACE,
         }
     }
 }
@@ -145,6 +152,14 @@ impl Http {
     /// Refuses bodies of more than `bytes` with 413. 16 MiB unless set.
     pub fn body_bytes_max(mut self, bytes: usize) -> Self {
         self.settings.body_bytes_max = bytes;
+        self
+    }
+
+    /// Leaves attempts of activities that are under way so much time to end, when serving ends and the runtime is
+    /// shut down: by [`Runtime::shutdown_within`](crate::Runtime::shutdown_within). 10 seconds unless set.
+    /// Requests that are being answered have had up to 10 seconds before that.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
         self
     }
 
@@ -181,6 +196,7 @@ impl Http {
         Arc::new(Api {
             runtime: self.runtime,
             settings: self.settings,
+            grace: self.grace,
             closing: watch::Sender::new(false),
         })
     }

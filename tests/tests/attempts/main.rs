@@ -1,0 +1,6 @@
+//! Attempts of activities, as a user of the runtime sees them: what they are told, what they may ask for,
+//! and what becomes of those that the process doesn't outlive.
+
+mod context;
+mod shutdown;
+mod world;
