@@ -4,7 +4,6 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +22,7 @@ use crate::id::InstanceId;
 use crate::json::Json;
 use crate::orchestrator::OrchestrationCall;
 use crate::registry::Registry;
+use crate::start::{IfExists, StartNamed};
 use crate::status::{Status, Waiting};
 use crate::store::Store;
 use crate::view;
@@ -86,13 +86,13 @@ impl Runtime {
 
     /// Starts an instance. It returns when the start is durable.
     ///
-    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when an instance of that id, with
-    /// the same function and input, has not ended yet, its handle is returned. The id of an instance
-    /// that has ended may be used again; the new instance takes the place of the old one.
+    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when there is an instance of that id, with
+    /// the same function and input, its handle is returned, whether it has ended or not. So a start that was
+    /// not answered may be repeated. [`if_exists`](OrchestrationCall::if_exists) asks for something else.
     ///
     /// # Errors
-    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance that has not ended and is of
-    /// another function or input; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
+    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
+    /// [`if_exists`](OrchestrationCall::if_exists) says so; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
     /// [`ErrorKind::UnknownFunction`], with nothing stored.
     pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
         self.begin(self.checked(call)?).await
@@ -100,21 +100,21 @@ impl Runtime {
 
     /// The start that a call asks for.
     fn checked<T>(&self, call: OrchestrationCall<T>) -> Result<Start, Error> {
-        let (name, id, input) = call
+        let call = call
             .into_start()
             .map_err(|failure| Error::of_call(&failure))?;
         let start = Start {
-            name,
-            id: id.unwrap_or_else(InstanceId::automatic),
-            input,
-            idempotent: true,
+            name: call.name,
+            id: call.id.unwrap_or_else(InstanceId::automatic),
+            input: call.input,
+            if_exists: call.if_exists.unwrap_or(IfExists::Return),
         };
         self.check(&start)?;
         Ok(start)
     }
 
     /// Whether there is such a function, with such an input.
-    fn check(&self, start: &Start) -> Result<(), Error> {
+    pub(crate) fn check(&self, start: &Start) -> Result<(), Error> {
         let registry = &self.shared.registry;
         let entry = registry
             .orchestrator(&start.name)
@@ -186,18 +186,12 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// As for [`Runtime::start`], except that an id of an instance that has not ended is always
-    /// [`ErrorKind::InstanceExists`].
+    /// As for [`Runtime::start`].
     pub fn start_named(&self, name: &str, input: Json) -> StartNamed<'_> {
-        StartNamed {
-            runtime: self,
-            name: name.to_owned(),
-            id: None,
-            input,
-        }
+        StartNamed::new(self, name, input)
     }
 
-    async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
+    pub(crate) async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
         let id = self.ask(|reply| Message::Start(start, reply)).await?;
         Ok(Instance::new(self.clone(), id))
     }
@@ -321,46 +315,6 @@ impl fmt::Debug for Runtime {
             .field("orchestrators", &self.orchestrator_names())
             .field("stopped", &*self.shared.stopped.borrow())
             .finish_non_exhaustive()
-    }
-}
-
-/// A start by name, which happens when it is awaited. See [`Runtime::start_named`].
-#[must_use = "nothing is started unless this is awaited"]
-#[derive(Debug)]
-pub struct StartNamed<'a> {
-    runtime: &'a Runtime,
-    name: String,
-    id: Option<String>,
-    input: Json,
-}
-
-impl StartNamed<'_> {
-    /// Gives the instance this id, in place of an automatic one.
-    pub fn id(mut self, id: &str) -> Self {
-        self.id = Some(id.to_owned());
-        self
-    }
-}
-
-impl<'a> IntoFuture for StartNamed<'a> {
-    type Output = Result<Instance<Json>, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let id = match self.id {
-                Some(id) => id.parse().map_err(Error::invalid_id)?,
-                None => InstanceId::automatic(),
-            };
-            let start = Start {
-                name: self.name,
-                id,
-                input: self.input,
-                idempotent: false,
-            };
-            self.runtime.check(&start)?;
-            self.runtime.begin(start).await
-        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
+use crate::start::IfExists;
 use crate::tasks::Tasks;
 use crate::wait::{Polled, Until};
 use crate::{Failure, Json, RetryPolicy};
@@ -100,6 +101,7 @@ pub(crate) struct ChildStart {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
+    pub(crate) if_exists: IfExists,
 }
 
 /// What an instance waits for.
@@ -218,12 +220,18 @@ impl<'a> Cx<'a> {
         name: String,
         id: Option<InstanceId>,
         input: Json,
+        if_exists: IfExists,
     ) -> OpId {
         let id = id.unwrap_or_else(InstanceId::automatic);
         let op = self.begin(Pending::Child { id: id.clone() });
         self.commands.push(Command::StartChild {
             op,
-            child: ChildStart { name, id, input },
+            child: ChildStart {
+                name,
+                id,
+                input,
+                if_exists,
+            },
         });
         op
     }

@@ -38,7 +38,7 @@ pub struct Error {
 pub enum ErrorKind {
     /// There is no instance of this id.
     InstanceNotFound,
-    /// The id belongs to an instance that has not ended.
+    /// The id belongs to an instance that is there already.
     InstanceExists,
     /// The instance has ended: nobody takes events any more.
     InstanceEnded,
@@ -95,12 +95,11 @@ impl Error {
         )
     }
 
-    pub(crate) fn exists(id: &InstanceId) -> Self {
+    /// The id is another instance's; `what` tells of that.
+    pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
         Self::new(
             ErrorKind::InstanceExists,
-            format!(
-                "instance `{id}` has not ended; choose another id, or terminate that instance first"
-            ),
+            format!("instance `{id}` is there already, and {what}"),
         )
     }
 

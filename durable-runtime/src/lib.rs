@@ -72,6 +72,7 @@ mod orchestrator;
 mod params;
 mod registry;
 mod retry;
+mod start;
 mod state;
 mod status;
 mod store;
@@ -85,7 +86,7 @@ pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
 pub use cancellation::{CancellationReason, CancellationToken};
 pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
-pub use client::{Instance, Runtime, StartNamed};
+pub use client::{Instance, Runtime};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 #[doc(hidden)]
@@ -115,6 +116,7 @@ pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
+pub use start::{IfExists, StartNamed};
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
 

@@ -235,6 +235,7 @@ mod tests {
     use crate::failure::Failure;
     use crate::id::InstanceId;
     use crate::mailbox::{Mailbox, Progress};
+    use crate::start::IfExists;
 
     /// A composed operation, as joins, races and `async` blocks make them.
     #[derive(Clone, Debug)]
@@ -274,7 +275,12 @@ mod tests {
             let over = match self {
                 Self::Over(success) => return Some(*success),
                 Self::Child => {
-                    *self = Self::Begun(cx.start_child("f".to_owned(), None, Json::null()));
+                    *self = Self::Begun(cx.start_child(
+                        "f".to_owned(),
+                        None,
+                        Json::null(),
+                        IfExists::ReplaceEnded,
+                    ));
                     None
                 }
                 Self::Event(name) => {

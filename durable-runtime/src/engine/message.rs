@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
+use crate::start::IfExists;
 use crate::store::rows::{ActivityRow, End, InboxRow};
 use crate::store::{ResultKey, TimerKey};
 
@@ -43,8 +44,7 @@ pub(crate) struct Start {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
-    /// Whether it is fine that the instance is there already, with the same function and input.
-    pub(crate) idempotent: bool,
+    pub(crate) if_exists: IfExists,
 }
 
 /// What the engine has to do of its own accord.

@@ -19,10 +19,24 @@ use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
+use crate::start::IfExists;
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
 };
 use crate::store::{Due, Key, ResultKey, Table, TimerKey};
+
+/// Why an instance is terminated whose id was given to another one.
+pub(super) const REPLACED: &str = "another instance was started in its place";
+
+/// What a start finds under its id.
+pub(super) enum Claim {
+    /// No instance, or one that gives way.
+    Free,
+    /// An instance that has to be terminated first.
+    TakeOver,
+    /// The very instance that it asks for, and how that has ended if it has.
+    Same(Option<End>),
+}
 
 impl Engine {
     /// Does all of `messages` and `work`.
@@ -155,23 +169,64 @@ impl Engine {
         step: &mut Step,
         start: Start,
     ) -> Result<Result<InstanceId, Error>, Error> {
-        let id = start.id.clone();
-        let same_function = match &self.live.entry(&id).state {
-            Loaded::Here(record) if !record.has_ended() => record.name == start.name,
-            Loaded::Here(_) | Loaded::Absent => {
-                self.begin(step, &id, start.name, start.input, None);
+        let Start {
+            name,
+            id,
+            input,
+            if_exists,
+        } = start;
+        Ok(match self.claim(&id, &name, &input, if_exists).await? {
+            Ok(Claim::Free) => {
+                self.begin(step, &id, name, input, None);
                 step.queue(&mut self.live, &id);
-                return Ok(Ok(id));
+                Ok(id)
             }
-            Loaded::Unreadable(_) => false,
-        };
-        let same =
-            start.idempotent && same_function && { self.input_of(&id).await? == Some(start.input) };
-        Ok(if same {
-            Ok(id)
-        } else {
-            Err(Error::exists(&id))
+            Ok(Claim::TakeOver) => {
+                self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
+                self.begin(step, &id, name, input, None);
+                step.queue(&mut self.live, &id);
+                Ok(id)
+            }
+            Ok(Claim::Same(_)) => Ok(id),
+            Err(error) => Err(error),
         })
+    }
+
+    /// What a start with this id leads to.
+    pub(super) async fn claim(
+        &mut self,
+        id: &InstanceId,
+        name: &str,
+        input: &Json,
+        if_exists: IfExists,
+    ) -> Result<Result<Claim, Error>, Error> {
+        let (end, same_function) = match &self.live.entry(id).state {
+            Loaded::Absent => return Ok(Ok(Claim::Free)),
+            Loaded::Unreadable(reason) => {
+                return Ok(Err(Error::exists(id, &format!("is blocked: {reason}"))));
+            }
+            Loaded::Here(record) => (record.end.clone(), record.name == name),
+        };
+        let refused = |what| Ok(Err(Error::exists(id, what)));
+        match (if_exists, end) {
+            (IfExists::Return, end) => {
+                if same_function && self.input_of(id).await?.as_ref() == Some(input) {
+                    Ok(Ok(Claim::Same(end)))
+                } else {
+                    refused(
+                        "has another function or input; choose another id, or say by `if_exists` to replace it",
+                    )
+                }
+            }
+            (IfExists::Refuse, Some(_)) => {
+                refused("has ended; choose another id, or say by `if_exists` what to do with it")
+            }
+            (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
+                refused("has not ended; choose another id, or terminate that instance first")
+            }
+            (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Ok(Ok(Claim::Free)),
+            (IfExists::Replace, None) => Ok(Ok(Claim::TakeOver)),
+        }
     }
 
     /// Makes an instance's record, in place of the one of an instance that had this id and has ended.

@@ -8,7 +8,7 @@ use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Live, Loaded};
 use super::message::{Effect, News};
-use super::round::unknown_activity;
+use super::round::{Claim, REPLACED, unknown_activity};
 use super::transition::{Position, Transition, Verdict, transition};
 use crate::checkpoint::{Encoded, Values};
 use crate::cx::{ActivityTask, ChildStart, Command, Pending};
@@ -237,7 +237,12 @@ impl Engine {
         op: OpId,
         child: ChildStart,
     ) -> Result<(), Error> {
-        let ChildStart { name, id, input } = child;
+        let ChildStart {
+            name,
+            id,
+            input,
+            if_exists,
+        } = child;
         if self.draft.notes_history()
             && let Some(record) = self.live.record(parent)
         {
@@ -256,8 +261,31 @@ impl Engine {
             run,
             op,
         };
-        if let Err(failure) = self.check_child(&id, &name, &input) {
-            self.deliver_result(&asked_by, Err(failure));
+        let claim = match self.check_child(&name, &input) {
+            Ok(()) => self.claim(&id, &name, &input, if_exists).await?,
+            Err(failure) => {
+                self.deliver_result(&asked_by, Err(failure));
+                return Ok(());
+            }
+        };
+        let refused = |what| Err(Error::exists(&id, what).into());
+        let answer = match claim {
+            Ok(Claim::Free) => None,
+            Ok(Claim::TakeOver) if id == *parent => {
+                Some(refused("can't be replaced by its own sub-orchestration"))
+            }
+            Ok(Claim::TakeOver) => {
+                self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
+                None
+            }
+            Ok(Claim::Same(Some(end))) => Some(end.result(&id)),
+            Ok(Claim::Same(None)) => Some(refused(
+                "has not ended; it is not this instance's, which so can't wait for it",
+            )),
+            Err(error) => Some(Err(error.into())),
+        };
+        if let Some(answer) = answer {
+            self.deliver_result(&asked_by, answer);
             return Ok(());
         }
         let child_run = self.begin(step, &id, name, input, Some(asked_by));
@@ -272,7 +300,8 @@ impl Engine {
         Ok(())
     }
 
-    fn check_child(&mut self, id: &InstanceId, name: &str, input: &Json) -> Result<(), Failure> {
+    /// Whether there is such a function, with such an input.
+    fn check_child(&self, name: &str, input: &Json) -> Result<(), Failure> {
         let entry = self.registry.orchestrator(name).ok_or_else(|| {
             let known = self.registry.orchestrator_names();
             Failure::from(Error::unknown_function(name, &known)).into_terminal()
@@ -283,12 +312,7 @@ impl Engine {
                 let what = format!("reading the input of orchestrator `{name}`");
                 Failure::from_panic(panic, &what)
             })?
-            .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())?;
-        match &self.live.entry(id).state {
-            Loaded::Here(record) if record.has_ended() => Ok(()),
-            Loaded::Absent => Ok(()),
-            Loaded::Here(_) | Loaded::Unreadable(_) => Err(Error::exists(id).into()),
-        }
+            .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
     }
 
     /// Puts a sub-orchestration's result into its parent's inbox.

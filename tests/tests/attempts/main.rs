@@ -3,4 +3,5 @@
 
 mod context;
 mod shutdown;
+mod starts;
 mod world;

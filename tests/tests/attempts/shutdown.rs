@@ -5,7 +5,7 @@ use std::time::Duration;
 use durable_runtime::prelude::*;
 use durable_runtime::{RuntimeStatus, cancellation};
 
-use crate::world::{Log, World, until};
+use crate::world::{Log, World, note, until};
 
 /// As long as it takes.
 const ENDLESS: Duration = Duration::MAX;
@@ -45,12 +45,6 @@ async fn deaf(log: State<Log>) -> Result<()> {
     std::future::pending().await
 }
 
-#[activity]
-async fn note(log: State<Log>, line: String) -> Result<()> {
-    log.add(line);
-    Ok(())
-}
-
 #[orchestrator]
 async fn two_gates() -> Result<String> {
     let first = gated("first".into()).await?;
@@ -75,7 +69,7 @@ async fn one_failing() -> Result<()> {
 }
 
 #[orchestrator]
-async fn one_note(line: String) -> Result<()> {
+async fn one_note(line: String) -> Result<String> {
     note(line).await
 }
 

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use durable_runtime::{Builder, Runtime};
+use durable_runtime::Builder;
+use durable_runtime::prelude::*;
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
@@ -66,4 +67,10 @@ pub(crate) async fn until(mut condition: impl AsyncFnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     panic!("it did not happen within 20 s");
+}
+
+#[activity]
+pub(crate) async fn note(log: State<Log>, line: String) -> Result<String> {
+    log.add(&line);
+    Ok(line)
 }

@@ -23,6 +23,7 @@ use crate::machine::StepResult;
 use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
 use crate::registry::{Registration, Registry};
 use crate::retry::RetryPolicy;
+use crate::start::IfExists;
 use crate::state::{StateType, States};
 
 /// What a script does next. Each adds a line to the log, which is what the function returns.
@@ -215,7 +216,7 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             script,
         } => {
             let id = id.map(|id| id.parse()).transpose()?;
-            Operation::Outcome(cx.start_child(function, id, input(script)))
+            Operation::Outcome(cx.start_child(function, id, input(script), IfExists::ReplaceEnded))
         }
         Do::Several(how, branches) => {
             let branches = within(how, cx, |cx| -> Result<Vec<Branch>> {
@@ -521,6 +522,7 @@ pub(super) async fn start(runtime: &Runtime, id: &str, script: Vec<Do>) -> Insta
     runtime
         .start_named("script", input(script))
         .id(id)
+        .if_exists(IfExists::ReplaceEnded)
         .await
         .unwrap()
 }
