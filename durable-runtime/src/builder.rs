@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
@@ -67,7 +67,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Provides what activities ask for by a parameter `State<T>`.
+    /// Provides what activities ask for by a parameter `State<T>`. `State<Runtime>` is there without it.
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states = self.states.with(state);
         self
@@ -184,31 +184,34 @@ impl Builder {
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();
-        let store = Arc::new(store);
+        let (stopped, watch) = watch::channel(None);
+        let store: Arc<dyn Store> = Arc::new(store);
+        let shared = Arc::new(Shared {
+            messages: sender.clone(),
+            store: Arc::clone(&store),
+            registry: Arc::clone(&registry),
+            waiters: Arc::clone(&waiters),
+            quit,
+            stopped: watch,
+        });
+        let states = self.states.or(Runtime::for_activities(Arc::clone(&shared)));
         let engine = Engine::new(
             Settings {
-                store: Arc::clone(&store) as _,
-                registry: Arc::clone(&registry),
-                states: self.states,
+                store,
+                registry,
+                states,
                 clock: self.clock,
                 history: self.history,
                 activities_max: self.activities_max,
                 halt_after_commits: self.halt_after_commits,
-                waiters: Arc::clone(&waiters),
+                waiters,
             },
-            sender.clone(),
+            sender,
             receiver,
             quitting,
         );
-        let stopped = engine::run(engine).await?;
-        Ok(Runtime::new(Shared {
-            messages: sender,
-            store,
-            registry,
-            waiters,
-            quit,
-            stopped,
-        }))
+        engine::run(engine, stopped).await?;
+        Ok(Runtime::new(shared))
     }
 }
 
@@ -217,7 +220,9 @@ fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
     let mut activities: Vec<_> = registry.activities().collect();
     activities.sort_unstable_by_key(|entry| entry.name);
     for entry in activities {
-        if let Some(missing) = entry.states.iter().find(|state| !states.provides(state)) {
+        if let Some(missing) =
+            (entry.states.iter()).find(|state| !states.provides(state) && !state.is::<Runtime>())
+        {
             return Err(Error::new(
                 ErrorKind::MissingState,
                 format!(

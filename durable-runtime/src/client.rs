@@ -38,6 +38,10 @@ const START_MESSAGES_MAX: usize = 16;
 /// A clone is another handle to the same runtime. When the last handle is dropped, and the last
 /// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
 ///
+/// An activity that has a parameter `State<Runtime>` is given a handle to the runtime that runs it. That one,
+/// and its clones, don't keep the runtime going; once it has stopped, what they are asked is
+/// [`ErrorKind::Stopped`].
+///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
 /// use durable_runtime::Runtime;
@@ -55,27 +59,48 @@ const START_MESSAGES_MAX: usize = 16;
 #[derive(Clone)]
 pub struct Runtime {
     shared: Arc<Shared>,
+    /// What stops the runtime when it is dropped. What activities are given has none.
+    _owner: Option<Arc<Owner>>,
 }
 
 /// Why a runtime stopped: by a shutdown, or by the error.
 pub(crate) type Stop = Result<(), Error>;
 
-/// What all handles share. The engine doesn't hold it, so that dropping the handles can stop it.
+/// What the handles share that keep the runtime going.
+struct Owner(Arc<Shared>);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.0.quit.tell(Grace::of(Duration::ZERO));
+    }
+}
+
+/// What all handles share. The engine holds it too, for the activities, as long as it runs.
 pub(crate) struct Shared {
     pub(crate) messages: mpsc::Sender<Message>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) waiters: Arc<Waiters>,
-    /// Tells the engine to stop, also by being dropped.
+    /// Tells the engine to stop.
     pub(crate) quit: Quit,
     /// `None` while the engine runs.
     pub(crate) stopped: watch::Receiver<Option<Stop>>,
 }
 
 impl Runtime {
-    pub(crate) fn new(shared: Shared) -> Self {
+    /// The first of the handles that keep the runtime going.
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self {
-            shared: Arc::new(shared),
+            _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
+            shared,
+        }
+    }
+
+    /// A handle for the runtime's own activities.
+    pub(crate) fn for_activities(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            _owner: None,
         }
     }
 

@@ -68,6 +68,16 @@ impl States {
         self
     }
 
+    /// The same set with `value`, unless there is one of its type.
+    #[must_use]
+    pub(crate) fn or<T: Send + Sync + 'static>(self, value: T) -> Self {
+        if self.by_type.contains_key(&TypeId::of::<T>()) {
+            self
+        } else {
+            self.with(value)
+        }
+    }
+
     /// Runs a durable function as the plain async function that it is, outside of any runtime; the
     /// activities that it calls get their states from this set.
     pub async fn scope<F: IntoFuture>(&self, function: F) -> F::Output {
@@ -118,5 +128,9 @@ impl StateType {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
         }
+    }
+
+    pub(crate) fn is<T: 'static>(&self) -> bool {
+        (self.id)() == TypeId::of::<T>()
     }
 }

@@ -374,15 +374,17 @@ impl Engine {
     }
 }
 
-/// Goes on with what is in the store, then runs the engine in the background. The returned channel tells
-/// when and why it has stopped, which is when the store is closed.
-pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Stop>>, Error> {
+/// Goes on with what is in the store, then runs the engine in the background. The channel tells when and why
+/// it has stopped, which is when the store is closed.
+pub(crate) async fn run(
+    mut engine: Engine,
+    stopped: watch::Sender<Option<Stop>>,
+) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&engine.store), Arc::clone(&engine.waiters));
     if let Err(error) = engine.recover().await {
         let _ = store.close(false).await;
         return Err(error);
     }
-    let (stopped, watch) = watch::channel(None);
     tokio::spawn(async move {
         let ran = tokio::spawn(async move { engine.run().await }).await;
         let stop = ran.unwrap_or_else(|cut| {
@@ -399,5 +401,5 @@ pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Sto
         let closed = store.close(stop.is_ok()).await;
         stopped.send_replace(Some(stop.and(closed)));
     });
-    Ok(watch)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What belongs to the orchestrator's context and is called in an activity.
 
 use durable_runtime::prelude::*;
-use durable_runtime::set_custom_status;
+use durable_runtime::{ErrorKind, set_custom_status};
 
 use crate::world::{Log, World};
 
@@ -98,4 +98,87 @@ async fn an_activity_awaited_in_another_has_the_states_and_the_instance_of_that(
     let instance = runtime.start(adds_in_place().id("a")).await.unwrap();
     assert_eq!(instance.result().await.unwrap(), "a line for a");
     assert_eq!(world.log.lines(), ["a line"]);
+}
+
+#[activity]
+async fn asking_the_runtime(runtime: State<Runtime>, line: String) -> Result<String> {
+    let helper = runtime.start(adds_in_place().id("helper")).await?;
+    runtime
+        .instance(instance_id().as_str())
+        .raise_event("done", &line)
+        .await?;
+    helper.result().await
+}
+
+#[activity]
+async fn keeping_the_runtime(runtime: State<Runtime>, log: State<Log>) -> Result<()> {
+    *log.kept.lock().unwrap() = Some((*runtime).clone());
+    log.add("kept");
+    std::future::pending().await
+}
+
+#[orchestrator]
+async fn asks_the_runtime() -> Result<String> {
+    let said = asking_the_runtime("said".into()).await?;
+    let event = event::<String>("done").await?;
+    Ok(format!("{said}, {event}"))
+}
+
+#[orchestrator]
+async fn keeps_the_runtime() -> Result<()> {
+    keeping_the_runtime().await
+}
+
+#[tokio::test]
+async fn an_activity_may_ask_for_the_runtime_that_runs_it() {
+    let world = World::new();
+    let runtime = world.open().await;
+    let instance = runtime.start(asks_the_runtime().id("a")).await.unwrap();
+    assert_eq!(instance.result().await.unwrap(), "a line for helper, said");
+}
+
+/// Also one that goes on with an activity when the store is opened.
+#[tokio::test]
+async fn what_an_activity_keeps_of_the_runtime_keeps_neither_that_nor_its_store_open() {
+    let world = World::new();
+    let runtime = world.open().await;
+    runtime.start(keeps_the_runtime().id("a")).await.unwrap();
+    world.log.reaches(1).await;
+    runtime.shutdown().await.unwrap();
+
+    let runtime = world.open().await;
+    world.log.reaches(2).await;
+    let inner = world.log.kept.lock().unwrap().clone().unwrap();
+    assert!(inner.instance("a").status().await.is_ok());
+    // The last handle that counts.
+    drop(runtime);
+    inner.stopped().await.unwrap();
+    let error = inner.instance("a").status().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stopped);
+    world.open().await;
+}
+
+#[tokio::test]
+async fn as_a_plain_function_an_activity_has_the_runtime_that_it_is_given() {
+    let failure = asking_the_runtime("x".into()).await.unwrap_err();
+    assert!(
+        failure.message().contains("there is no State<"),
+        "{failure}"
+    );
+    let world = World::new();
+    let runtime = world.open().await;
+    let instance = runtime.start(waits_for_go().id("b")).await.unwrap();
+    let plain = States::new().with(runtime.clone());
+    plain.scope(raising_an_event("b".into())).await.unwrap();
+    assert_eq!(instance.result().await.unwrap(), 7);
+}
+
+#[activity]
+async fn raising_an_event(runtime: State<Runtime>, id: String) -> Result<()> {
+    Ok(runtime.instance(&id).raise_event("go", &7).await?)
+}
+
+#[orchestrator]
+async fn waits_for_go() -> Result<u32> {
+    event::<u32>("go").await
 }

@@ -20,6 +20,8 @@ pub(crate) struct World {
 pub(crate) struct Log {
     lines: Arc<Mutex<Vec<String>>>,
     pub(crate) gate: Arc<Notify>,
+    /// A handle that an activity has kept.
+    pub(crate) kept: Arc<Mutex<Option<Runtime>>>,
 }
 
 impl Log {
