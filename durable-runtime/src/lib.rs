@@ -72,6 +72,7 @@ mod orchestrator;
 mod params;
 mod registry;
 mod retry;
+mod said;
 mod start;
 mod state;
 mod status;
@@ -81,7 +82,7 @@ pub mod testing;
 mod view;
 mod wait;
 
-pub use activity::ActivityCall;
+pub use activity::{ActivityCall, activity};
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
 pub use cancellation::{CancellationReason, CancellationToken};
@@ -231,10 +232,11 @@ pub mod __private {
     pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
-        JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+        JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
+    pub use crate::said::{NeverSaid, Said, SaidInJson};
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;

@@ -250,7 +250,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let CallStart { name, input, .. } = self.into_start()?;
-            let registry = Registry::of_program()?;
+            let registry = Registry::program()?;
             let entry = registry.orchestrator(&name).ok_or_else(|| {
                 Failure::terminal(format!("there is no orchestrator named `{name}`"))
             })?;

@@ -255,6 +255,8 @@ static TWO: ActivityEntry = ActivityEntry {
     timeout: None,
     states: INC.states,
     run: INC.run,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 static THREE: ActivityEntry = ActivityEntry {
@@ -360,6 +362,8 @@ static BLOCKING: ActivityEntry = ActivityEntry {
     timeout: None,
     states: INC.states,
     run: run_blocking,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 static MAY_GO_ON: std::sync::Mutex<bool> = std::sync::Mutex::new(false);

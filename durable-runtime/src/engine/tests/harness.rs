@@ -23,6 +23,7 @@ use crate::machine::StepResult;
 use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
 use crate::registry::{Registration, Registry};
 use crate::retry::RetryPolicy;
+use crate::said::Unsaid;
 use crate::start::IfExists;
 use crate::state::{StateType, States};
 
@@ -417,6 +418,8 @@ macro_rules! activity {
                 }
                 run
             },
+            arguments: |_| Err("the tests call no activity by its name".to_owned()),
+            said: |_| Err(Unsaid::NotJson(String::new())),
         };
     };
 }
@@ -443,6 +446,8 @@ pub(super) const fn narrow(
         max_concurrent: Some(1),
         states: like.states,
         run,
+        arguments: like.arguments,
+        said: like.said,
     }
 }
 
