@@ -2,6 +2,7 @@
 //! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
 
 use std::any::Any;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub enum Outcome {
     Fired,
     /// A sub-orchestration ended.
     Child(Result<Json, Failure>),
+    /// Another instance has a message, or can't have it.
+    Received(Result<(), Failure>),
 }
 
 /// What a step asks for. Nothing of it happens before the step is durable.
@@ -76,6 +79,12 @@ pub(crate) enum Command {
     StartChild {
         op: OpId,
         child: ChildStart,
+    },
+    Send {
+        op: OpId,
+        due: SystemTime,
+        to: InstanceId,
+        errand: Errand,
     },
     /// Nobody waits for this operation any more; what it was.
     Cancel {
@@ -104,6 +113,13 @@ pub(crate) struct ChildStart {
     pub(crate) if_exists: IfExists,
 }
 
+/// What an instance does to another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Errand {
+    Raise { name: String, payload: Json },
+    Terminate { reason: String },
+}
+
 /// What an instance waits for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Pending {
@@ -121,11 +137,28 @@ pub(crate) enum Pending {
     Child {
         id: InstanceId,
     },
+    /// A message to another instance, which is on its way since then.
+    Message {
+        due: SystemTime,
+        to: InstanceId,
+    },
 }
 
 impl Outcome {
     pub(crate) fn is_failure(&self) -> bool {
-        matches!(self, Self::Activity(Err(_)) | Self::Child(Err(_)))
+        matches!(
+            self,
+            Self::Activity(Err(_)) | Self::Child(Err(_)) | Self::Received(Err(_))
+        )
+    }
+}
+
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Raise { name, .. } => write!(f, "raise_event of `{name}`"),
+            Self::Terminate { .. } => f.write_str("terminate"),
+        }
     }
 }
 
@@ -160,7 +193,8 @@ impl<'a> Cx<'a> {
         commands.retain(|command| match command {
             Command::ScheduleActivity { op, .. }
             | Command::ArmTimer { op, .. }
-            | Command::StartChild { op, .. } => mailbox.pending_op(*op).is_some(),
+            | Command::StartChild { op, .. }
+            | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
             Command::Cancel { .. } => true,
         });
         commands
@@ -232,6 +266,22 @@ impl<'a> Cx<'a> {
                 input,
                 if_exists,
             },
+        });
+        op
+    }
+
+    /// Does something to another instance, once the step is durable.
+    pub(crate) fn send(&mut self, to: InstanceId, errand: Errand) -> OpId {
+        let due = self.now();
+        let op = self.begin(Pending::Message {
+            due,
+            to: to.clone(),
+        });
+        self.commands.push(Command::Send {
+            op,
+            due,
+            to,
+            errand,
         });
         op
     }

@@ -148,6 +148,14 @@ impl Error {
         }
     }
 
+    /// What an orchestrator gets whose message another instance can't have. What that is is told by the type's name.
+    pub(crate) fn of_message(&self) -> Failure {
+        Failure::named(
+            &format!("durable_runtime::{:?}", self.kind),
+            self.to_string(),
+        )
+    }
+
     /// The error that a call's [`Failure`] stands for, before anything was started.
     pub(crate) fn of_call(failure: &Failure) -> Self {
         let kind = if failure.type_name() == std::any::type_name::<InvalidInstanceId>() {

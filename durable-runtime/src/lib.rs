@@ -107,6 +107,7 @@ pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
+pub use ops::message::{Message, raise_event, terminate};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
@@ -198,8 +199,8 @@ struct Readme;
 pub mod prelude {
     pub use crate::{
         Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
-        join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
-        sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
+        join_all, now, orchestrator, race, raise_event, select, select_all, set_custom_status,
+        sleep, sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
     };
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
 use crate::codec;
-use crate::cx::Pending;
+use crate::cx::{Errand, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
@@ -246,6 +246,17 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted { op, result },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
+        Happened::MessageSent { to, errand } => match errand {
+            Errand::Raise { name, payload } => HistoryKind::EventSent {
+                instance: to,
+                name,
+                input: payload,
+            },
+            Errand::Terminate { reason } => HistoryKind::TerminationSent {
+                instance: to,
+                reason,
+            },
+        },
         Happened::Ended => match record.end.clone()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
@@ -294,7 +305,7 @@ pub(crate) async fn waiting(
             .filter_map(|(_, pending)| match pending {
                 Pending::Timer { due } => Some(*due),
                 Pending::Activity { retry_at } => *retry_at,
-                Pending::Event { .. } | Pending::Child { .. } => None,
+                Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
             })
             .min(),
     }))

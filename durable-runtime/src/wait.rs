@@ -214,7 +214,10 @@ impl Polled {
                 .or_insert_with(|| StoredGroup::new(self.groups[number]));
             match pending {
                 Pending::Event { name } => group.push_event(name),
-                Pending::Activity { .. } | Pending::Timer { .. } | Pending::Child { .. } => {
+                Pending::Activity { .. }
+                | Pending::Timer { .. }
+                | Pending::Child { .. }
+                | Pending::Message { .. } => {
                     group.push(op);
                 }
             }

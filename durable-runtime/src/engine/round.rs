@@ -7,12 +7,12 @@ use std::time::SystemTime;
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Input, Loaded};
-use super::message::{Effect, Message, News, Reply, Start, Work};
+use super::message::{Effect, Message, News, Start, Work};
 use super::runner::Ended;
 use super::step::Step;
 use crate::activity::ActivityEntry;
 use crate::checkpoint::Values;
-use crate::cx::{Outcome, Pending};
+use crate::cx::{Errand, Outcome, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -22,8 +22,12 @@ use crate::mailbox::Mailbox;
 use crate::start::IfExists;
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
+    Unreadable,
 };
 use crate::store::{Due, Key, ResultKey, Table, TimerKey};
+
+/// A row whose time has come.
+type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
 
 /// Why an instance is terminated whose id was given to another one.
 pub(super) const REPLACED: &str = "another instance was started in its place";
@@ -52,6 +56,13 @@ impl Engine {
         }
         self.load(&about).await?;
         let due = self.due_rows(&work).await?;
+        let addressed = due.iter().filter_map(|(_, row)| match row {
+            Ok(TimerRow::Send { to, .. }) => Some(to.clone()),
+            _ => None,
+        });
+        let addressed: Vec<InstanceId> = addressed.collect();
+        self.load(&addressed).await?;
+        about.extend(addressed);
         let mut step = Step::new(now);
         for (key, row) in due {
             self.take_due(&mut step, key, row);
@@ -94,7 +105,7 @@ impl Engine {
     }
 
     /// The rows of the timers that are due. One that is gone was removed with its instance.
-    async fn due_rows(&self, work: &[Work]) -> Result<Vec<(TimerKey, Vec<u8>)>, Error> {
+    async fn due_rows(&self, work: &[Work]) -> Result<Vec<DueRow>, Error> {
         let keys: Vec<TimerKey> = work
             .iter()
             .filter_map(|work| match work {
@@ -107,7 +118,11 @@ impl Engine {
         }
         let rows = self.store.timer_rows(keys.clone()).await?;
         let rows = keys.into_iter().zip(rows);
-        Ok(rows.filter_map(|(key, row)| Some((key, row?))).collect())
+        let read = |(key, row): (TimerKey, Option<Vec<u8>>)| {
+            let row = TimerRow::from_bytes(&row?);
+            Some((key, row))
+        };
+        Ok(rows.filter_map(read).collect())
     }
 
     async fn take_message(&mut self, step: &mut Step, message: Message) -> Result<(), Error> {
@@ -134,12 +149,12 @@ impl Engine {
                 name,
                 payload,
                 reply,
-            } => self.take_event(step, &id, name, payload, reply),
+            } => {
+                let answer = self.take_event(step, &id, name, payload);
+                self.draft.effects.push(Effect::Answer(reply, answer));
+            }
             Message::Terminate { id, reason, reply } => {
-                let answer = self.running(&id).map(drop);
-                if answer.is_ok() {
-                    self.finish(step, &id, End::Terminated(reason));
-                }
+                let answer = self.terminate(step, &id, reason);
                 self.draft.effects.push(Effect::Answer(reply, answer));
             }
             Message::Attempted(ended) => {
@@ -296,12 +311,9 @@ impl Engine {
         id: &InstanceId,
         name: String,
         payload: Json,
-        reply: Reply<()>,
-    ) {
-        let answer = self.running(id).map(drop);
-        if answer.is_ok()
-            && let Some(record) = self.live.record(id)
-        {
+    ) -> Result<(), Error> {
+        self.running(id)?;
+        if let Some(record) = self.live.record(id) {
             let awaited = record.mailbox.raise(&name, payload.clone());
             self.draft.tell(id, &record.name, News::Event(name.clone()));
             let happened = Happened::EventRaised {
@@ -315,7 +327,42 @@ impl Engine {
                 step.queue(&mut self.live, id);
             }
         }
-        self.draft.effects.push(Effect::Answer(reply, answer));
+        Ok(())
+    }
+
+    fn terminate(&mut self, step: &Step, id: &InstanceId, reason: String) -> Result<(), Error> {
+        self.running(id)?;
+        self.finish(step, id, End::Terminated(reason));
+        Ok(())
+    }
+
+    /// Does what an instance does to another one, which is in memory, and tells it what came of that: all in one
+    /// commit.
+    fn send(
+        &mut self,
+        step: &mut Step,
+        from: &InstanceId,
+        op: OpId,
+        to: &InstanceId,
+        errand: Errand,
+    ) {
+        let happened = self.draft.notes_history().then(|| Happened::MessageSent {
+            to: to.clone(),
+            errand: errand.clone(),
+        });
+        let sent = match errand {
+            Errand::Raise { name, payload } => self.take_event(step, to, name, payload),
+            Errand::Terminate { reason } => self.terminate(step, to, reason),
+        };
+        if sent.is_ok()
+            && let Some(happened) = happened
+            && let Some(record) = self.live.record(from)
+            && !record.has_ended()
+        {
+            self.draft.note(record, step.now, happened);
+        }
+        let received = sent.map_err(|error| error.of_message());
+        self.deliver(step, from, op, Outcome::Received(received));
     }
 
     /// An attempt is over: its outcome, or when the next one begins.
@@ -417,8 +464,8 @@ impl Engine {
     }
 
     /// A row's time has come.
-    fn take_due(&mut self, step: &mut Step, key: TimerKey, bytes: Vec<u8>) {
-        let row = match TimerRow::from_bytes(&bytes) {
+    fn take_due(&mut self, step: &mut Step, key: TimerKey, row: Result<TimerRow, Unreadable>) {
+        let row = match row {
             Ok(row) => row,
             Err(unreadable) => {
                 let reason = format!(
@@ -428,7 +475,6 @@ impl Engine {
                 return self.block(step, &key.instance, reason);
             }
         };
-        drop(bytes);
         let record = match &mut self.live.entry(&key.instance).state {
             Loaded::Here(record) => record,
             Loaded::Absent => {
@@ -453,6 +499,14 @@ impl Engine {
             TimerRow::Begin { run } => {
                 if record.run == run && record.checkpoint.is_none() && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
+                }
+                self.draft.batch.remove(Key::of_timer(&key));
+            }
+            TimerRow::Send { run, to, errand } => {
+                let is_awaited = record.run == run
+                    && matches!(record.mailbox.pending_op(key.op), Some(Pending::Message { due, .. }) if Due::from(*due) == key.due);
+                if is_awaited {
+                    self.send(step, &key.instance, key.op, &to, errand);
                 }
                 self.draft.batch.remove(Key::of_timer(&key));
             }

@@ -175,6 +175,15 @@ impl Engine {
                 Command::StartChild { op, child } => {
                     self.start_child(step, id, run, op, child).await?;
                 }
+                Command::Send {
+                    op,
+                    due,
+                    to,
+                    errand,
+                } => {
+                    let row = TimerRow::Send { run, to, errand }.to_bytes();
+                    self.draft.put_timer(id, Due::from(due), op, row);
+                }
                 Command::Cancel { op, pending } => {
                     self.cancel(step, id, run, op, pending).await?;
                 }

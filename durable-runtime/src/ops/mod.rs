@@ -9,6 +9,7 @@ pub(crate) mod event;
 mod hand;
 pub(crate) mod join;
 pub(crate) mod lent;
+pub(crate) mod message;
 pub(crate) mod plain;
 pub(crate) mod race;
 pub(crate) mod select;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::ActivityTask;
+use crate::cx::{ActivityTask, Errand};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
@@ -153,6 +153,12 @@ pub(crate) enum TimerRow {
     Retry(ActivityRow),
     /// An instance begins.
     Begin { run: u64 },
+    /// An instance does something to another one.
+    Send {
+        run: u64,
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 /// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
@@ -233,6 +239,10 @@ pub(crate) enum Happened {
     },
     /// How it did is in the record.
     Ended,
+    MessageSent {
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 impl Row for Record {}

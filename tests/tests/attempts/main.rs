@@ -3,6 +3,7 @@
 
 mod by_name;
 mod context;
+mod messages;
 mod shutdown;
 mod starts;
 mod world;

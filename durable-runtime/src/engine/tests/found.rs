@@ -269,6 +269,8 @@ static THREE: ActivityEntry = ActivityEntry {
     timeout: None,
     states: FLAKY.states,
     run: FLAKY.run,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 /// No find: fan-outs, races, retries, terminations and limits all together leave nothing behind.

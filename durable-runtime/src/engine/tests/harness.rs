@@ -306,6 +306,7 @@ fn poll(operation: &mut Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
             Outcome::Activity(result) => Ok(load::<u64>(Some(&result?.0)).to_string()),
             Outcome::Fired => Ok("slept".to_owned()),
             Outcome::Child(result) => Ok(result?.to_string()),
+            Outcome::Received(result) => result.map(|()| "received".to_owned()),
         }),
     };
     line.map_or(Poll::Pending, Poll::Ready)
