@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
@@ -173,14 +174,17 @@ impl Builder {
             })?,
         };
         require_states(&registry, &self.states)?;
-        let store = tokio::task::spawn_blocking(move || open(self.options))
-            .await
-            .map_err(|cut| {
-                Error::new(
-                    ErrorKind::Store,
-                    format!("opening the store was cut short: {cut}"),
-                )
-            })??;
+        let opening = tokio::task::spawn_blocking(move || open(self.options));
+        let store = tell_if_slow(opening, || {
+            tracing::warn!(target: engine::LOG, "{SLOW_IN_DEBUG_BUILDS}");
+        })
+        .await
+        .map_err(|cut| {
+            Error::new(
+                ErrorKind::Store,
+                format!("opening the store was cut short: {cut}"),
+            )
+        })??;
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();
@@ -215,6 +219,26 @@ impl Builder {
     }
 }
 
+/// How long opening a store may take until it is told why it does.
+const SLOW: Duration = Duration::from_secs(1);
+
+const SLOW_IN_DEBUG_BUILDS: &str = "opening the store takes its time: in a debug build the assertions of redb, which keeps \
+    the file, walk all of it. To switch them off, add to the Cargo.toml of the workspace: \
+    [profile.dev.package.redb] with debug-assertions = false";
+
+/// Waits until a store is open. In a debug build it tells when that takes long.
+async fn tell_if_slow<T>(opening: impl Future<Output = T>, tell: impl FnOnce()) -> T {
+    let mut opening = std::pin::pin!(opening);
+    if cfg!(debug_assertions) {
+        tokio::select! {
+            biased;
+            opened = &mut opening => return opened,
+            () = tokio::time::sleep(SLOW) => tell(),
+        }
+    }
+    opening.await
+}
+
 /// Names the first activity, by name, that asks for what is not there.
 fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
     let mut activities: Vec<_> = registry.activities().collect();
@@ -235,4 +259,36 @@ fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often it is told that an opening of so many seconds is slow.
+    async fn told(seconds: u64) -> usize {
+        let mut told = 0;
+        let opening = async {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            "open"
+        };
+        assert_eq!(tell_if_slow(opening, || told += 1).await, "open");
+        told
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_debug_build_tells_why_opening_takes_long_and_what_to_do() {
+        assert_eq!(told(5).await, usize::from(cfg!(debug_assertions)));
+        assert_eq!(told(0).await, 0);
+        for named in [
+            "debug build",
+            "[profile.dev.package.redb]",
+            "debug-assertions = false",
+        ] {
+            assert!(
+                SLOW_IN_DEBUG_BUILDS.contains(named),
+                "{SLOW_IN_DEBUG_BUILDS}"
+            );
+        }
+    }
 }

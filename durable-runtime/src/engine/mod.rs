@@ -18,6 +18,7 @@ pub(crate) mod quit;
 mod recovery;
 mod round;
 mod runner;
+mod spans;
 mod step;
 #[cfg(test)]
 mod tests;

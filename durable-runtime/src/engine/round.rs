@@ -9,6 +9,7 @@ use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Input, Loaded};
 use super::message::{Effect, Message, News, Start, Work};
 use super::runner::Ended;
+use super::spans;
 use super::step::Step;
 use crate::activity::ActivityEntry;
 use crate::checkpoint::Values;
@@ -407,7 +408,10 @@ impl Engine {
                     ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
-                match entry.map(|entry| next_attempt(entry, &row, &failure, step.now)) {
+                let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
+                let next = span
+                    .in_scope(|| entry.map(|entry| next_attempt(entry, &row, &failure, step.now)));
+                match next {
                     Some(Ok(Some(at))) => {
                         return self.put_off(step, key, attempt.source, row, &failure, at);
                     }

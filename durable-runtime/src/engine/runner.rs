@@ -16,9 +16,11 @@ use foldhash::HashMap;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::attempts::AttemptKey;
 use super::message::Message;
+use super::spans;
 use crate::activity::{ActivityEntry, attempt, caught};
 use crate::ambient;
 use crate::cancellation::Cancellation;
@@ -297,7 +299,8 @@ async fn run(started: Arc<Started>, states: States) -> Ended {
         states.clone(),
         work,
     );
-    let result = caught(body).await.unwrap_or_else(|panic| {
+    let span = spans::of_attempt(&key.instance, entry.name, row.failed.saturating_add(1));
+    let result = caught(body.instrument(span)).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
             panic,
             &format!("activity `{}`", entry.name),

@@ -9,6 +9,7 @@ use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Live, Loaded};
 use super::message::{Effect, News};
 use super::round::{Claim, REPLACED, unknown_activity};
+use super::spans;
 use super::transition::{Position, Transition, Verdict, transition};
 use crate::checkpoint::{Encoded, Values};
 use crate::cx::{ActivityTask, ChildStart, Command, Pending};
@@ -102,7 +103,8 @@ impl Engine {
                 return Ok(());
             }
         };
-        let stepped = transition(entry, id, step.now, &position, &record.mailbox);
+        let span = spans::of_step(id, entry.name);
+        let stepped = span.in_scope(|| transition(entry, id, step.now, &position, &record.mailbox));
         self.apply(step, id, stepped).await
     }
 

@@ -5,5 +5,6 @@ mod by_name;
 mod context;
 mod messages;
 mod shutdown;
+mod spans;
 mod starts;
 mod world;
