@@ -1,6 +1,6 @@
 //! [`Builder`]: how a runtime is set up and opened.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::ledger::Ledger;
 use crate::engine::quit::Quit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{self, Engine, Settings};
@@ -19,6 +20,9 @@ use crate::store::{Options, Store};
 
 /// How many messages may wait for the engine. Whoever sends one more waits.
 const MESSAGES_MAX: usize = 4096;
+
+/// How often an attempt may be lost, unless told.
+const LOST_ATTEMPTS_MAX: u32 = 10;
 
 /// How many attempts of activities may run at a time, unless told.
 const ACTIVITIES_MAX: usize = 1000;
@@ -49,6 +53,9 @@ pub struct Builder {
     history: bool,
     options: Options,
     activities_max: usize,
+    lost_attempts_max: u32,
+    /// The store's file, if it is in one.
+    file: Option<PathBuf>,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -61,6 +68,8 @@ impl Default for Builder {
             history: true,
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
+            lost_attempts_max: LOST_ATTEMPTS_MAX,
+            file: None,
             halt_after_commits: None,
             registry: None,
         }
@@ -109,6 +118,19 @@ impl Builder {
         self
     }
 
+    /// How often in a row an attempt of an activity may be lost, because the process died while it was under way:
+    /// 10 times unless set. Up to there it is made again when the store is opened again, and that counts as no
+    /// attempt of its retry policy. Lost once more, the activity fails, with a failure that says so: otherwise an
+    /// activity that kills its process would do so for ever. With 0 an attempt that was lost is not made again.
+    ///
+    /// What is lost is told by a file beside the store, `<file>-running`, as long as a runtime holds that. An
+    /// attempt that was interrupted by a shutdown is not lost, and neither is what a machine has that goes out.
+    /// The count begins anew when another program opens the store.
+    pub fn lost_attempts_max(mut self, times: u32) -> Self {
+        self.lost_attempts_max = times;
+        self
+    }
+
     /// Writes the main file when this much has come together, for tests that want it to happen.
     #[doc(hidden)]
     pub fn layer_bytes(mut self, bytes: usize) -> Self {
@@ -144,8 +166,9 @@ impl Builder {
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
     /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
-    pub async fn open(self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
+    pub async fn open(mut self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
+        self.file = Some(path.clone());
         self.open_store(move |options| RedbStore::open(&path, options))
             .await
     }
@@ -185,6 +208,8 @@ impl Builder {
                 format!("opening the store was cut short: {cut}"),
             )
         })??;
+        // Now that no other process holds the store.
+        let ledger = (self.file.as_deref()).map_or_else(Ledger::none, Ledger::of_store);
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();
@@ -209,6 +234,8 @@ impl Builder {
                 activities_max: self.activities_max,
                 halt_after_commits: self.halt_after_commits,
                 waiters,
+                ledger,
+                lost_attempts_max: self.lost_attempts_max,
             },
             sender,
             receiver,

@@ -151,6 +151,17 @@ impl Failure {
         .into_terminal()
     }
 
+    /// What an activity fails with whose attempt was lost too often with its process.
+    pub(crate) fn lost(activity: &str, times: u32) -> Self {
+        Self::named(
+            "durable_runtime::Lost",
+            format!(
+                "activity `{activity}` was under way {times} times in a row when the process died; it is not tried again"
+            ),
+        )
+        .into_terminal()
+    }
+
     /// What an attempt says whose stored arguments the running code can't read. It is not the activity that
     /// failed: the instance is blocked.
     pub(crate) fn unfit_arguments(error: &dyn fmt::Display) -> Self {

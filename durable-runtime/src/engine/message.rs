@@ -53,6 +53,8 @@ pub(crate) enum Work {
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
     Child(ResultKey, InboxRow),
+    /// An attempt was given up, and has failed by that.
+    GivenUp(Ended),
 }
 
 /// What is done once the commit that it belongs to is durable, and not before.
@@ -121,6 +123,7 @@ impl Work {
         match self {
             Self::Due(key) => &key.instance,
             Self::Child((parent, ..), _) => parent,
+            Self::GivenUp(ended) => &ended.key.instance,
         }
     }
 }

@@ -10,6 +10,7 @@ mod activities;
 pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
+pub(crate) mod ledger;
 mod live;
 pub(crate) mod message;
 mod outcomes;
@@ -35,6 +36,7 @@ use tokio::sync::{mpsc, watch};
 use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::Clock;
 use self::draft::{Draft, Drafted};
+use self::ledger::Ledger;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
@@ -70,6 +72,8 @@ pub(crate) struct Settings {
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
+    pub(crate) ledger: Ledger,
+    pub(crate) lost_attempts_max: u32,
 }
 
 pub(crate) struct Engine {
@@ -129,7 +133,12 @@ impl Engine {
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
-            attempts: Attempts::new(queue, Runner::new(settings.states, outbox)),
+            attempts: Attempts::new(
+                queue,
+                Runner::new(settings.states, outbox),
+                settings.ledger,
+                settings.lost_attempts_max,
+            ),
             stuck: HashSet::default(),
             commits_left: settings.halt_after_commits,
         }
@@ -310,6 +319,7 @@ impl Engine {
                 effect => self.carry_out(effect),
             }
         }
+        self.attempts.run_begun();
         for id in &commit.changed {
             self.release(id);
         }
@@ -346,6 +356,7 @@ impl Engine {
             let now = Micros::from(self.clock.now());
             let ready = Ready {
                 entry,
+                lost: self.attempts.ledger.lost(&key, row.failed),
                 key,
                 row,
                 source,
@@ -357,6 +368,8 @@ impl Engine {
     /// Commits what was stepped, answers who waits for that, and takes nothing new.
     async fn drain(&mut self, mut commit: Option<Commit>) -> Result<Leave, Error> {
         self.attempts.abort_all();
+        // From here on nothing is lost when the process dies.
+        self.attempts.ledger.close();
         loop {
             if commit.is_none() && !self.draft.is_empty() {
                 commit = Some(self.begin_commit());

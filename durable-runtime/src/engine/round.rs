@@ -69,8 +69,10 @@ impl Engine {
             self.take_due(&mut step, key, row);
         }
         for work in work {
-            if let Work::Child(key, row) = work {
-                self.take_child(&mut step, key, row);
+            match work {
+                Work::Child(key, row) => self.take_child(&mut step, key, row),
+                Work::GivenUp(Ended { key, result }) => self.take_attempt(&mut step, &key, result),
+                Work::Due(_) => {}
             }
         }
         for message in messages {
@@ -111,7 +113,7 @@ impl Engine {
             .iter()
             .filter_map(|work| match work {
                 Work::Due(key) => Some(key.clone()),
-                Work::Child(..) => None,
+                Work::Child(..) | Work::GivenUp(_) => None,
             })
             .collect();
         if keys.is_empty() {

@@ -19,6 +19,7 @@ use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
+use crate::orchestrator::OrchestratorEntry;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
 };
@@ -65,6 +66,7 @@ impl Engine {
         while let Some(id) = step.queue.pop_front() {
             self.live.entry(&id).queued = false;
             self.step(step, &id).await?;
+            self.attempts.ledger.end_step();
         }
         Ok(())
     }
@@ -83,6 +85,12 @@ impl Engine {
             self.block(step, id, reason);
             return Ok(());
         };
+        let run = record.run;
+        if self.attempts.ledger.is_deadly(id, run) {
+            let reason = deadly_step(entry);
+            self.block(step, id, reason);
+            return Ok(());
+        }
         let input = if begun {
             None
         } else {
@@ -103,6 +111,7 @@ impl Engine {
                 return Ok(());
             }
         };
+        self.attempts.ledger.begin_step(id, run);
         let span = spans::of_step(id, entry.name);
         let stepped = span.in_scope(|| transition(entry, id, step.now, &position, &record.mailbox));
         self.apply(step, id, stepped).await
@@ -467,4 +476,13 @@ impl Engine {
 
 fn unknown_orchestrator(name: &str) -> String {
     format!("the program has no orchestrator named `{name}`; deploy one, or terminate the instance")
+}
+
+fn deadly_step(entry: &OrchestratorEntry) -> String {
+    format!(
+        "the process died each time that `{}` at {} went on from here, by an abort, an exit or an overflow of the stack in its code; \
+         deploy code that doesn't, or shut the runtime down and open it again to try once more, or terminate the instance",
+        entry.name,
+        entry.place()
+    )
 }

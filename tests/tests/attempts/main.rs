@@ -3,6 +3,7 @@
 
 mod by_name;
 mod context;
+mod lost;
 mod messages;
 mod shutdown;
 mod spans;

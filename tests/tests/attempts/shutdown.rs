@@ -266,3 +266,37 @@ async fn activities_have_time_to_end_when_serving_ends() {
     let result = runtime.instance("a").result().await.unwrap();
     assert_eq!(result.as_str(), r#""in time""#);
 }
+
+/// With 0 an attempt that was lost would not be made again.
+#[tokio::test]
+async fn an_attempt_that_the_end_of_its_runtime_interrupts_is_not_lost() {
+    let world = World::new();
+    let open = async || {
+        let builder = world.builder().lost_attempts_max(0);
+        builder.open(world.path()).await
+    };
+    for times in 1..=4 {
+        let mut runtime = None;
+        until(async || {
+            runtime = open().await.ok();
+            runtime.is_some()
+        })
+        .await;
+        let runtime = runtime.unwrap();
+        runtime.start(one_deaf().id("a")).await.unwrap();
+        world.log.reaches(times).await;
+        match times {
+            1 => runtime.shutdown().await.unwrap(),
+            2 => runtime
+                .shutdown_within(Duration::from_millis(1))
+                .await
+                .unwrap(),
+            // In the background.
+            3 => drop(runtime),
+            _ => {
+                let status = runtime.instance("a").status().await.unwrap();
+                assert_eq!(status.runtime_status, RuntimeStatus::Running);
+            }
+        }
+    }
+}
