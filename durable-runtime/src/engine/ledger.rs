@@ -82,6 +82,8 @@ pub(crate) struct Ledger {
     lost: HashMap<Mark, usize>,
     /// Where the instances are in whose steps the process died.
     deadly: HashMap<Mark, usize>,
+    /// What was stepped, and may lead to more steps.
+    stepped: Vec<Mark>,
     steps_left: u32,
     program: u64,
     buffer: Vec<u8>,
@@ -148,6 +150,7 @@ impl Ledger {
             changed: None,
             lost: HashMap::new(),
             deadly: HashMap::new(),
+            stepped: Vec::new(),
             steps_left: 0,
             program: program(),
             buffer: Vec::new(),
@@ -272,6 +275,11 @@ impl Ledger {
         at.is_some_and(|at| self.slots[*at].count >= DEATHS_IN_STEP_MAX)
     }
 
+    /// Whether steps are noted, which are to be told by [`Ledger::begin_step`] then.
+    pub(crate) fn notes_steps(&self) -> bool {
+        self.steps_left > 0
+    }
+
     /// An instance is stepped.
     pub(crate) fn begin_step(&mut self, instance: &InstanceId, run: u64) {
         if self.steps_left == 0 {
@@ -290,12 +298,18 @@ impl Ledger {
     /// It was, and the process lives.
     pub(crate) fn end_step(&mut self) {
         let step = std::mem::take(&mut self.slots[STEP]);
-        if step.kind != Kind::Step {
-            return;
+        if step.kind == Kind::Step {
+            self.write(STEP, STEP);
+            self.stepped.push(Mark(step.mark));
         }
-        self.write(STEP, STEP);
-        if let Some(at) = self.deadly.remove(&Mark(step.mark)) {
-            self.end(Entry(at));
+    }
+
+    /// So were all that it led to.
+    pub(crate) fn end_steps(&mut self) {
+        for mark in std::mem::take(&mut self.stepped) {
+            if let Some(at) = self.deadly.remove(&mark) {
+                self.end(Entry(at));
+            }
         }
     }
 
@@ -498,6 +512,7 @@ mod tests {
         assert!(!ledger.is_deadly(&id, 1));
         ledger.begin_step(&InstanceId::unchecked("b"), 1);
         ledger.end_step();
+        ledger.end_steps();
         ledger = next_process(ledger, &store);
         ledger.begin_step(&id, 1);
         ledger = next_process(ledger, &store);
@@ -524,6 +539,7 @@ mod tests {
             ledger = next_process(ledger, &store);
             ledger.begin_step(&id, 1);
             ledger.end_step();
+            ledger.end_steps();
         }
         assert!(!ledger.is_deadly(&id, 1));
     }

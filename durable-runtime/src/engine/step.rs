@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
+
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Live, Loaded};
@@ -39,6 +41,9 @@ pub(super) struct Step {
     /// The instances that were loaded meanwhile.
     pub(super) touched: Vec<InstanceId>,
     children_begun: usize,
+    /// Whose step led to that of a sub-orchestration which was begun meanwhile, if the process dies in that: what
+    /// isn't durable has another id the next time.
+    led_by: HashMap<InstanceId, (InstanceId, u64)>,
 }
 
 impl Step {
@@ -48,7 +53,14 @@ impl Step {
             queue: VecDeque::new(),
             touched: Vec::new(),
             children_begun: 0,
+            led_by: HashMap::default(),
         }
+    }
+
+    /// The instance that is to blame if the process dies in a step of this one.
+    fn leader(&self, id: &InstanceId, run: u64) -> (InstanceId, u64) {
+        let leader = self.led_by.get(id).cloned();
+        leader.unwrap_or_else(|| (id.clone(), run))
     }
 
     /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
@@ -68,6 +80,7 @@ impl Engine {
             self.step(step, &id).await?;
             self.attempts.ledger.end_step();
         }
+        self.attempts.ledger.end_steps();
         Ok(())
     }
 
@@ -111,7 +124,10 @@ impl Engine {
                 return Ok(());
             }
         };
-        self.attempts.ledger.begin_step(id, run);
+        if self.attempts.ledger.notes_steps() {
+            let (leader, run) = step.leader(id, run);
+            self.attempts.ledger.begin_step(&leader, run);
+        }
         let span = spans::of_step(id, entry.name);
         let stepped = span.in_scope(|| transition(entry, id, step.now, &position, &record.mailbox));
         self.apply(step, id, stepped).await
@@ -312,6 +328,8 @@ impl Engine {
         step.children_begun += 1;
         if step.children_begun <= CHILDREN_BEGUN_MAX {
             step.queue(&mut self.live, &id);
+            let leader = step.leader(parent, run);
+            step.led_by.insert(id, leader);
         } else {
             let row = TimerRow::Begin { run: child_run }.to_bytes();
             self.draft
@@ -480,7 +498,8 @@ fn unknown_orchestrator(name: &str) -> String {
 
 fn deadly_step(entry: &OrchestratorEntry) -> String {
     format!(
-        "the process died each time that `{}` at {} went on from here, by an abort, an exit or an overflow of the stack in its code; \
+        "the process died each time that `{}` at {} went on from here, by an abort, an exit or an overflow of the stack in its code \
+         or in that of a sub-orchestration that it starts; \
          deploy code that doesn't, or shut the runtime down and open it again to try once more, or terminate the instance",
         entry.name,
         entry.place()

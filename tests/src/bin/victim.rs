@@ -134,11 +134,19 @@ async fn dies_in_a_step(how: String, after: String) -> Result<String> {
         "child" => {
             child().await?;
         }
+        "a child's start" => return dies_at_once(how).await,
         _ => {}
     }
     log("step");
     die(&how);
     Ok("survived".to_owned())
+}
+
+#[orchestrator]
+async fn dies_at_once(how: String) -> Result<String> {
+    log("step");
+    die(&how);
+    Ok(quick(2).await?.to_string())
 }
 
 #[orchestrator]

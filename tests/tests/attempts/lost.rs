@@ -139,6 +139,7 @@ fn a_step_that_kills_its_process_again_and_again_blocks_its_instance() {
         ("exit", "timer"),
         ("overflow", "child"),
         ("overflow", "activity"),
+        ("abort", "a child's start"),
     ] {
         let input = format!(r#"{{"how": "{how}", "after": "{after}"}}"#);
         let scene = Scene::new("dies_in_a_step", input);
