@@ -49,6 +49,13 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             #how,
         )),
     };
+    // Nothing is told at it: what the result can't be is told once.
+    let said = quote! {
+        said: |result| {
+            use __durable::{NeverSaid as _, SaidInJson as _};
+            (&__durable::Said::<<#output as __durable::Fallible>::Ok>::new()).json(result)
+        },
+    };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
     let max_concurrent = match arguments.max_concurrent {
@@ -76,6 +83,8 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 max_concurrent: #max_concurrent,
                 states: &[#(__durable::StateType::of::<#states>()),*],
                 #run
+                arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
+                #said
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
             #errors

@@ -2,6 +2,7 @@
 //! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
 
 use std::any::Any;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
+use crate::start::IfExists;
 use crate::tasks::shelf::Shelf;
 use crate::tasks::{self, Tasks};
 use crate::wait::{Polled, Until};
@@ -78,6 +80,8 @@ pub enum Outcome {
     Fired,
     /// A sub-orchestration ended.
     Child(Result<Json, Failure>),
+    /// Another instance has a message, or can't have it.
+    Received(Result<(), Failure>),
 }
 
 /// What a step asks for. Nothing of it happens before the step is durable.
@@ -94,6 +98,12 @@ pub(crate) enum Command {
     StartChild {
         op: OpId,
         child: ChildStart,
+    },
+    Send {
+        op: OpId,
+        due: SystemTime,
+        to: InstanceId,
+        errand: Errand,
     },
     /// Nobody waits for this operation any more; what it was.
     Cancel {
@@ -121,6 +131,14 @@ pub(crate) struct ChildStart {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
+    pub(crate) if_exists: IfExists,
+}
+
+/// What an instance does to another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Errand {
+    Raise { name: String, payload: Json },
+    Terminate { reason: String },
 }
 
 /// What an instance waits for.
@@ -140,11 +158,28 @@ pub(crate) enum Pending {
     Child {
         id: InstanceId,
     },
+    /// A message to another instance, which is on its way since then.
+    Message {
+        due: SystemTime,
+        to: InstanceId,
+    },
 }
 
 impl Outcome {
     pub(crate) fn is_failure(&self) -> bool {
-        matches!(self, Self::Activity(Err(_)) | Self::Child(Err(_)))
+        matches!(
+            self,
+            Self::Activity(Err(_)) | Self::Child(Err(_)) | Self::Received(Err(_))
+        )
+    }
+}
+
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Raise { name, .. } => write!(f, "raise_event of `{name}`"),
+            Self::Terminate { .. } => f.write_str("terminate"),
+        }
     }
 }
 
@@ -187,7 +222,8 @@ impl<'a> Cx<'a> {
         commands.retain(|command| match command {
             Command::ScheduleActivity { op, .. }
             | Command::ArmTimer { op, .. }
-            | Command::StartChild { op, .. } => mailbox.pending_op(*op).is_some(),
+            | Command::StartChild { op, .. }
+            | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
             Command::Cancel { .. } | Command::GoOn => true,
         });
         commands
@@ -273,12 +309,34 @@ impl<'a> Cx<'a> {
         name: String,
         id: Option<InstanceId>,
         input: Json,
+        if_exists: IfExists,
     ) -> OpId {
         let id = id.unwrap_or_else(InstanceId::automatic);
         let op = self.begin(Pending::Child { id: id.clone() });
         self.commands.push(Command::StartChild {
             op,
-            child: ChildStart { name, id, input },
+            child: ChildStart {
+                name,
+                id,
+                input,
+                if_exists,
+            },
+        });
+        op
+    }
+
+    /// Does something to another instance, once the step is durable.
+    pub(crate) fn send(&mut self, to: InstanceId, errand: Errand) -> OpId {
+        let due = self.now();
+        let op = self.begin(Pending::Message {
+            due,
+            to: to.clone(),
+        });
+        self.commands.push(Command::Send {
+            op,
+            due,
+            to,
+            errand,
         });
         op
     }

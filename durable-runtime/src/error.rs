@@ -40,7 +40,7 @@ pub struct Error {
 pub enum ErrorKind {
     /// There is no instance of this id.
     InstanceNotFound,
-    /// The id belongs to an instance that has not ended.
+    /// The id belongs to an instance that is there already.
     InstanceExists,
     /// The instance has ended: nobody takes events any more.
     InstanceEnded,
@@ -100,12 +100,11 @@ impl Error {
         )
     }
 
-    pub(crate) fn exists(id: &InstanceId) -> Self {
+    /// The id is another instance's; `what` tells of that.
+    pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
         Self::new(
             ErrorKind::InstanceExists,
-            format!(
-                "instance `{id}` has not ended; choose another id, or terminate that instance first"
-            ),
+            format!("instance `{id}` is there already, and {what}"),
         )
     }
 
@@ -162,6 +161,14 @@ impl Error {
                 source: Some(Arc::new(error.clone())),
             },
         }
+    }
+
+    /// What an orchestrator gets whose message another instance can't have. What that is is told by the type's name.
+    pub(crate) fn of_message(&self) -> Failure {
+        Failure::named(
+            &format!("durable_runtime::{:?}", self.kind),
+            self.to_string(),
+        )
     }
 
     /// The error that a call's [`Failure`] stands for, before anything was started.

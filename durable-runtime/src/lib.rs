@@ -76,8 +76,10 @@ mod params;
 mod reborrow;
 mod registry;
 mod retry;
+mod said;
 mod shown;
 mod stack;
+mod start;
 mod state;
 mod status;
 mod store;
@@ -87,12 +89,12 @@ mod view;
 mod wait;
 mod waiting;
 
-pub use activity::ActivityCall;
+pub use activity::{ActivityCall, activity};
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
-pub use cancellation::CancellationToken;
+pub use cancellation::{CancellationReason, CancellationToken};
 pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
-pub use client::{Instance, Runtime, StartNamed};
+pub use client::{Instance, Runtime};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 #[doc(hidden)]
@@ -119,6 +121,7 @@ pub use ops::buffered::{BufferUnordered, Buffered, buffer_unordered, buffered};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
 pub use ops::join_set::{AbortHandle, JoinNext, JoinSet, JoinTasks, Shutdown};
+pub use ops::message::{Message, raise_event, terminate};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
@@ -129,6 +132,7 @@ pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
+pub use start::{IfExists, StartNamed};
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus};
 pub use waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
@@ -161,8 +165,9 @@ pub mod prelude {
     pub use crate::ContextBesideAnyhow as _;
     pub use crate::{
         Failure, JoinSet, Result, RetryPolicy, Runtime, State, States, activity, buffer_unordered,
-        buffered, event, instance_id, join, join_all, now, orchestrator, race, select, select_all,
-        set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
+        buffered, event, instance_id, join, join_all, now, orchestrator, race, raise_event, select,
+        select_all, set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join,
+        try_join_all,
     };
 }
 
@@ -203,13 +208,14 @@ pub mod __private {
     pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
-        JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+        JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
     };
     pub use crate::reborrow::{
         Place, Plain, borrowed, by_mut, by_mut_pointer, by_pointer, by_ref, has, std_index,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
+    pub use crate::said::{NeverSaid, Said, SaidInJson};
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
 use crate::codec;
-use crate::cx::Pending;
+use crate::cx::{Errand, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -257,6 +257,17 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted { op, result },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
+        Happened::MessageSent { to, errand } => match errand {
+            Errand::Raise { name, payload } => HistoryKind::EventSent {
+                instance: to,
+                name,
+                input: payload,
+            },
+            Errand::Terminate { reason } => HistoryKind::TerminationSent {
+                instance: to,
+                reason,
+            },
+        },
         Happened::Ended => match record.end.clone()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
@@ -302,7 +313,7 @@ pub(crate) async fn waiting(
     let due = |(_, pending): (OpId, &Pending)| match pending {
         Pending::Timer { due } => Some(*due),
         Pending::Activity { retry_at } => *retry_at,
-        Pending::Event { .. } | Pending::Child { .. } => None,
+        Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
     };
     Ok(Some(Waiting {
         point: frame.point().to_owned(),
@@ -345,6 +356,9 @@ async fn pending(
             Pending::Child { id } => PendingKind::SubOrchestration {
                 name: children.remove(&op),
                 instance: id.clone(),
+            },
+            Pending::Message { to, .. } => PendingKind::Message {
+                instance: to.clone(),
             },
         },
     });

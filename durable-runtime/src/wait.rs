@@ -246,7 +246,10 @@ impl Polled {
                 .or_insert_with(|| StoredGroup::new(self.groups[number]));
             match pending {
                 Pending::Event { name } => group.push_event(name),
-                Pending::Activity { .. } | Pending::Timer { .. } | Pending::Child { .. } => {
+                Pending::Activity { .. }
+                | Pending::Timer { .. }
+                | Pending::Child { .. }
+                | Pending::Message { .. } => {
                     group.push(op);
                 }
             }
@@ -269,6 +272,7 @@ mod tests {
     use crate::id::InstanceId;
     use crate::json::Json;
     use crate::mailbox::{Mailbox, Progress};
+    use crate::start::IfExists;
 
     /// A composed operation, as joins, races and `async` blocks make them.
     #[derive(Clone, Debug)]
@@ -308,7 +312,12 @@ mod tests {
             let over = match self {
                 Self::Over(success) => return Some(*success),
                 Self::Child => {
-                    *self = Self::Begun(cx.start_child("f".to_owned(), None, Json::null()));
+                    *self = Self::Begun(cx.start_child(
+                        "f".to_owned(),
+                        None,
+                        Json::null(),
+                        IfExists::ReplaceEnded,
+                    ));
                     None
                 }
                 Self::Event(name) => {

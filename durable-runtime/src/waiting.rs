@@ -120,6 +120,11 @@ pub enum PendingKind {
         /// Its name, in lower case.
         name: String,
     },
+    /// A message to another instance that is on its way.
+    Message {
+        /// The id of that instance.
+        instance: InstanceId,
+    },
     /// A sub-orchestration.
     SubOrchestration {
         /// The name of its orchestrator; `None` when there is no such instance in the store any more.

@@ -163,7 +163,9 @@ impl Draft {
                 self.remove_activity(&key, source);
                 self.effects.push(Effect::Cancel(key));
             }
-            Pending::Timer { due } => self.remove_timer(instance, Due::from(*due), op),
+            Pending::Timer { due } | Pending::Message { due, .. } => {
+                self.remove_timer(instance, Due::from(*due), op);
+            }
             Pending::Event { .. } | Pending::Child { .. } => {}
         }
     }

@@ -17,6 +17,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::ambient::Misuse;
 use crate::json::{Json, JsonError};
 
 #[cfg(feature = "anyhow")]
@@ -279,6 +280,17 @@ impl Failure {
         .into_terminal()
     }
 
+    /// What an activity fails with whose attempt was lost too often with its process.
+    pub(crate) fn lost(activity: &str, times: u32) -> Self {
+        Self::named(
+            "durable_runtime::Lost",
+            format!(
+                "activity `{activity}` was under way {times} times in a row when the process died; it is not tried again"
+            ),
+        )
+        .into_terminal()
+    }
+
     /// What an attempt says whose stored arguments the running code can't read. It is not the activity that
     /// failed: the instance is blocked.
     pub(crate) fn unfit_arguments(error: &dyn fmt::Display) -> Self {
@@ -302,6 +314,10 @@ impl Failure {
     /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
     /// panic, which ends here.
     pub(crate) fn from_panic(payload: Box<dyn Any + Send>, what: &str) -> Self {
+        let payload = match payload.downcast::<Misuse>() {
+            Ok(misuse) => return misuse.into_failure(),
+            Err(payload) => payload,
+        };
         let message = Self::text_of_panic(&*payload);
         let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(payload)));
         if let Err(again) = dropped {

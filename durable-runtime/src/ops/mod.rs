@@ -11,6 +11,7 @@ mod hand;
 pub(crate) mod join;
 pub(crate) mod join_set;
 pub(crate) mod lent;
+pub(crate) mod message;
 pub(crate) mod plain;
 mod plain_set;
 pub(crate) mod race;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::before::RecordBefore;
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::ActivityTask;
+use crate::cx::{ActivityTask, Errand};
 use crate::events::{Events, Tally};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -185,6 +185,12 @@ pub(crate) enum TimerRow {
     Begin { run: u64 },
     /// An activity is tried again, after this failure.
     RetryAfter { row: ActivityRow, failure: Failure },
+    /// An instance does something to another one.
+    Send {
+        run: u64,
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 /// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
@@ -284,6 +290,10 @@ pub(crate) enum Happened {
     },
     /// How it did is in the record.
     Ended,
+    MessageSent {
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 impl Row for Record {
