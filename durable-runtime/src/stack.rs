@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::codec::{self, Integer, Node};
+use crate::depth;
 use crate::frame::{Blob, Frame, Held, Manifest, Point};
 use crate::id::OpId;
 use crate::inline::InlineEntry;
@@ -138,7 +139,8 @@ fn stack_frame(within: &Within<'_>, is_pending: &dyn Fn(OpId) -> bool) -> StackF
         local,
         frame,
     } = within;
-    let shown = shown(frame, *function, is_pending);
+    // Inline orchestrators may be deep in one another.
+    let shown = depth::with_stack(|| shown(frame, *function, is_pending));
     let point = function.point(frame);
     let is_own = |op: &&OpId| is_pending(**op) && !shown.begun.contains(*op);
     StackFrame {

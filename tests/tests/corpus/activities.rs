@@ -72,7 +72,7 @@ pub async fn double(trace: State<Trace>, n: i64) -> Result<i64> {
     Ok(n * 2)
 }
 
-#[activity]
+#[activity(name = "add_numbers")]
 pub async fn add(trace: State<Trace>, a: i64, b: i64) -> Result<i64> {
     trace.note(format!("add({a}, {b})"));
     Ok(a + b)

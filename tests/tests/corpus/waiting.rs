@@ -49,7 +49,7 @@ async fn polls_with_back_off(n: i64) -> Result<String> {
     Ok("expired".into())
 }
 
-#[orchestrator]
+#[orchestrator(name = "child_of_two")]
 async fn child(n: i64, text: String) -> Result<String> {
     let m = inc(n).await?;
     if m == 13 {
@@ -60,7 +60,7 @@ async fn child(n: i64, text: String) -> Result<String> {
     Ok(format!("{text} {m}"))
 }
 
-#[orchestrator]
+#[orchestrator(name = "parent_of_two")]
 async fn parent(n: i64) -> Result<Vec<String>> {
     let first = child(n, "first".into()).await?;
     let second = child(inc(n).await?, first.clone()).await?;
