@@ -76,7 +76,7 @@ pub enum FrameKind {
     Block,
     /// A call of an `#[orchestrator(inline)]`.
     Inline,
-    /// A task that was spawned.
+    /// A task that was spawned. One that was spawned of a call has no source text and no locals.
     Task,
 }
 
