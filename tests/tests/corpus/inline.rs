@@ -229,7 +229,59 @@ async fn races(n: i64) -> Result<String> {
     Ok(format!("{first:?} {late} {lent}"))
 }
 
+#[orchestrator(inline)]
+async fn down(n: i64) -> Result<i64> {
+    if n == 0 {
+        tick().await?;
+        return Ok(0);
+    }
+    Ok(down(n - 1).await? + 1)
+}
+
+#[orchestrator(inline)]
+async fn down_in_blocks(n: i64) -> Result<i64> {
+    if n == 0 {
+        tick().await?;
+        return Ok(0);
+    }
+    let (a, b) = join!(async { down_in_blocks(n - 1).await }, async move {
+        Ok::<_, Failure>(1)
+    });
+    Ok(a? + b?)
+}
+
+#[orchestrator]
+async fn goes_deep(n: i64) -> Result<i64> {
+    Ok(down(n).await? + down_in_blocks(n).await?)
+}
+
+#[orchestrator]
+async fn goes_too_deep(n: i64) -> Result<String> {
+    match down(n).await {
+        Err(failure) => Ok(format!("{} {failure}", failure.type_name())),
+        Ok(n) => Ok(n.to_string()),
+    }
+}
+
+#[test]
+fn a_call_that_is_too_deep_is_told_by_its_name_and_the_limit() {
+    let run = durable_tests::run::plain(goes_too_deep(1_000_000));
+    let durable_tests::run::Outcome::Returned(said) = run.outcome else {
+        panic!("{run:?}")
+    };
+    assert!(
+        said.starts_with("durable_runtime::TooDeep orchestrator `down`"),
+        "{said}"
+    );
+    assert!(
+        said.contains("1000") && said.contains("write a loop"),
+        "{said}"
+    );
+}
+
 durable_tests::holds! {
+    helpers_go_deep_without_a_stack_of_that_size => goes_deep(900);
+    a_call_that_is_too_deep_fails => goes_too_deep(2_000), goes_too_deep(20);
     helpers_are_called => called(3), called(0);
     helpers_call_each_other => by_turns(4), by_turns(3);
     orchestrators_call_themselves => fibonacci_of_children(4);
@@ -247,6 +299,7 @@ durable_tests::holds! { by result:
     helpers_are_raced => races(2);
 }
 durable_tests::fails! {
+    what_calls_itself_for_ever_fails => goes_deep(1_000_000);
     a_helpers_error_is_its_callers => of_other_types("x".into());
     a_helpers_panic_is_its_callers => panics_or_not(2);
 }

@@ -20,9 +20,11 @@
 
 mod activities;
 mod async_blocks;
+mod attributes;
 mod borrows;
 mod branches;
 mod closures;
+mod endings;
 mod expressions;
 mod failures;
 mod for_loops;
@@ -44,10 +46,12 @@ mod jumps;
 mod large;
 mod lets;
 mod locals;
+mod loop_heads;
 mod loops;
 mod macros;
 mod matches;
 mod moves;
+mod names;
 mod operands;
 mod parameters;
 mod programs;

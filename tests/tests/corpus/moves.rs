@@ -1,6 +1,9 @@
 //! What is moved, given back, taken out in part, and assigned again.
 
+use std::ops::Deref;
+
 use durable_runtime::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::activities::*;
 
@@ -235,7 +238,103 @@ async fn partial_moves_of_nested_fields(id: u32) -> Result<String> {
     ))
 }
 
+/// As serde's feature `rc` would have it.
+#[derive(Debug)]
+struct Arc<T>(std::sync::Arc<T>);
+
+impl<T> Arc<T> {
+    fn new(value: T) -> Self {
+        Self(std::sync::Arc::new(value))
+    }
+}
+
+impl<T> Clone for Arc<T> {
+    fn clone(&self) -> Self {
+        Self(std::sync::Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for Arc<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Serialize> Serialize for Arc<T> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        T::serialize(self, serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Arc<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> std::result::Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::new)
+    }
+}
+
+#[orchestrator]
+async fn fields_of_what_is_shared(card: Arc<Card>) -> Result<String> {
+    let n = inc(card.limit.into()).await?;
+    let number = say(card.number.clone()).await?;
+    let other = Arc::clone(&card);
+    let m = inc(other.limit.into()).await?;
+    let third = other.clone();
+    tick().await?;
+    let k = inc(third.limit.into()).await?;
+    tick().await?;
+    Ok(format!("{n} {number} {m} {k} {}", third.number))
+}
+
+#[orchestrator]
+async fn fields_are_renewed(id: u32) -> Result<Order> {
+    let mut order = order(id).await?;
+    order.card.number = say(order.card.number).await?;
+    let street = say(order.address.street).await?;
+    order.address.street = street;
+    for _ in 0..2 {
+        order.id = inc(order.id.into()).await? as u32;
+        order.items = match order.items {
+            items if items.len() > 3 => items,
+            mut items => {
+                items.push(say("more".into()).await?);
+                items
+            }
+        };
+    }
+    order.address.city = order.address.city.to_uppercase();
+    tick().await?;
+    Ok(order)
+}
+
+/// What is renewed before anything is awaited need not be storable.
+#[orchestrator]
+async fn fields_are_renewed_at_once(n: i64) -> Result<i64> {
+    struct NotStored(i64);
+    struct Pair {
+        a: NotStored,
+        b: NotStored,
+    }
+    let mut pair = Pair {
+        a: NotStored(n),
+        b: NotStored(2),
+    };
+    pair.a = NotStored(pair.a.0 + 1);
+    let b = pair.b;
+    pair.b = NotStored(b.0 + 1);
+    let sum = pair.a.0 + pair.b.0;
+    inc(sum).await
+}
+
 durable_tests::holds! {
+    what_is_shared_is_not_taken_apart => fields_of_what_is_shared(Arc::new(Card { number: "7".into(), limit: 3 }));
+    a_field_may_be_renewed_by_what_it_was => fields_are_renewed(3), fields_are_renewed_at_once(1);
     fields_are_moved_one_by_one => partial_moves(2);
     patterns_move_fields => moves_in_patterns(5);
     a_local_may_be_moved_in_one_branch => moved_in_one_branch(0), moved_in_one_branch(1);
