@@ -43,7 +43,7 @@ const LOST_KEPT_MAX: usize = 100_000;
 struct Mark(u64);
 
 /// The place of an attempt in the ledger.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry(usize);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
