@@ -23,6 +23,7 @@ mod async_blocks;
 mod borrows;
 mod branches;
 mod closures;
+mod errors;
 mod expressions;
 mod failures;
 mod for_loops;
@@ -39,6 +40,7 @@ mod found;
 mod generated;
 mod inline;
 mod items;
+mod join_sets;
 mod joins;
 mod jumps;
 mod large;
@@ -56,6 +58,7 @@ mod sequences;
 mod tasks;
 mod together;
 mod waiting;
+mod windows;
 mod workflows;
 
 /// The programs are printed anew with `cargo run -p durable-tests --bin generate`, whose arguments stand in the
