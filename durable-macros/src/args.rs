@@ -6,7 +6,8 @@ use std::time::Duration;
 use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
-use syn::{LitFloat, LitInt, LitStr};
+use syn::punctuated::Punctuated;
+use syn::{LitFloat, LitInt, LitStr, Token};
 
 use crate::diagnostics::Mistakes;
 use crate::model::{Arguments, Retry};
@@ -106,15 +107,13 @@ fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
 
 /// `errors(PayError, stock::OutOfStock)`
 fn errors(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<syn::Path>> {
-    let mut types = Vec::new();
-    meta.parse_nested_meta(|meta| {
-        types.push(meta.path);
-        Ok(())
-    })?;
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let types = Punctuated::<syn::Path, Token![,]>::parse_terminated(&content)?;
     if types.is_empty() {
         return Err(meta.error("name the types of errors: `errors(PayError, …)`"));
     }
-    Ok(types)
+    Ok(types.into_iter().collect())
 }
 
 /// `crate = df`, or `crate = "df"` as serde and tokio write it.

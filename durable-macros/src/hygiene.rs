@@ -366,7 +366,7 @@ impl VisitMut for Resolver {
             return;
         }
         if let Expr::MethodCall(call) = expr
-            && let Some(mut other) = join_sets::spawned(call, |name| self.is_set(name))
+            && let Some(mut other) = join_sets::called(call, |name| self.is_set(name))
         {
             self.visit_expr_mut(&mut other);
             *expr = other;

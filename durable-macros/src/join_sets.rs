@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Local, Pat, Path, Stmt, Type, parse_quote};
 
@@ -18,7 +17,7 @@ const NAME: &str = "JoinSet";
 
 /// Whether a type is written as a set's.
 pub(crate) fn is_type(ty: &Type) -> bool {
-    matches!(ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == NAME))
+    matches!(ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == NAME) && !is_of_tokio(&ty.path))
 }
 
 /// The sets that a `let` binds: `let set: JoinSet<_> = …`, `let (set, sum) = (JoinSet::new(), 0)`.
@@ -47,45 +46,61 @@ fn bound(pattern: &Pat, value: Option<&Expr>) -> Vec<usize> {
 
 /// Whether a function is one of the type's: `JoinSet::new`, `JoinSet::<u32>::default`.
 fn is_of_set(path: &Path) -> bool {
-    let mut segments = path.segments.iter().rev().skip(1);
-    segments.next().is_some_and(|owner| owner.ident == NAME)
+    let owner = path.segments.iter().rev().nth(1);
+    owner.is_some_and(|owner| owner.ident == NAME) && !is_of_tokio(path)
 }
 
-/// `set.spawn(operation)` as a block that keeps its value for the set, where the receiver is one or the operation
-/// is an `async` block, which nothing else could take. Where neither is, it stays as it is, but for a check that it
-/// isn't a set after all.
-pub(crate) fn spawned(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> Option<Expr> {
-    if call.method != "spawn" || call.args.len() != 1 || call.turbofish.is_some() {
+/// Theirs can't be stored, and that is told where it is used.
+fn is_of_tokio(path: &Path) -> bool {
+    path.segments
+        .first()
+        .is_some_and(|first| first.ident == "tokio")
+}
+
+/// A call of a set's method, as what it is in a machine: `set.spawn(operation)` is that of a block that keeps its value
+/// for the set, where the receiver is one or the operation is an `async` block, which nothing else could take. What is
+/// called as a set's methods are, of something that isn't seen as one, is checked not to be one after all.
+pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> Option<Expr> {
+    let (spawns, waits) = (call.method == "spawn", call.method == "join_next");
+    if call.turbofish.is_some() || call.args.len() != usize::from(spawns) || !(spawns || waits) {
         return None;
     }
-    let (receiver, operation) = (&*call.receiver, call.args.first()?);
-    let is_seen = match receiver {
-        Expr::Path(path) => path.path.get_ident().is_some_and(is_set),
-        _ => false,
+    let receiver = &*call.receiver;
+    let local = match receiver {
+        Expr::Path(path) => path.path.get_ident(),
+        _ => None,
     };
-    if is_seen || matches!(unwrap_parens(operation), Expr::Async(_)) {
+    let is_seen = local.is_some_and(is_set);
+    let is_block = |operation| matches!(unwrap_parens(operation), Expr::Async(_));
+    let operation = call.args.first();
+    // A set in a local is to be kept; of one that lies in another value nothing is promised.
+    let may_be_missed = if local.is_some() {
+        !is_seen && !matches!(operation, Some(Expr::Closure(_)))
+    } else {
+        operation.is_some_and(|operation| !is_block(operation)) && is_place(receiver)
+    };
+    let check = may_be_missed.then(|| {
         let span = call.method.span();
-        let spawn = Ident::new("spawn_task", span);
-        return Some(concurrency::kept_by(operation, |block| {
-            quote!({
-                use __durable::NoJoinSet as _;
-                #receiver.#spawn(__kind, #block)
-            })
-        }));
-    }
-    let is_unchecked = !is_place(receiver) || matches!(operation, Expr::Closure(_));
-    (!is_unchecked).then(|| {
-        let method = &call.method;
-        let check = quote_spanned!(operation.span()=> check);
+        let check = quote_spanned!(span=> __durable::SpawnsOn(&#receiver).check(););
+        quote!({ use __durable::Unchecked as _; #check })
+    });
+    match operation {
+        Some(operation) if is_seen || is_block(operation) => {
+            let spawn = Ident::new("spawn_task", call.method.span());
+            Some(concurrency::kept_by(operation, |block| {
+                quote!({
+                    use __durable::NoJoinSet as _;
+                    #check
+                    #receiver.#spawn(__kind, #block)
+                })
+            }))
+        }
         // In parentheses it is no place, and not looked at again.
-        parse_quote!({
-            {
-                use __durable::Unchecked as _;
-                __durable::SpawnsOn(&#receiver).#check();
-            }
-            (#receiver).#method(#operation)
-        })
-    })
+        _ => check.map(|check| {
+            let method = &call.method;
+            parse_quote!({ #check (#receiver).#method(#operation) })
+        }),
+    }
 }
 
 /// Whether an expression names a place, and does nothing else.

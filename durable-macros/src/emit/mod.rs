@@ -546,13 +546,13 @@ impl Emitter<'_> {
         let (step, plain) = (self.item("step"), self.plain_call());
         // What the result can't be is told at its type.
         let (how, errors) = (how(function), errors(function));
-        let (finish, run_plain) = if function.arguments.inline {
-            (quote!(finish_inline), quote!(run_inline))
-        } else {
-            (quote!(finish), quote!(run_plain))
-        };
         let span = function.output.span();
-        let (finish, run_plain) = (spanned_at(finish, span), spanned_at(run_plain, span));
+        let (finish, run_plain) = if function.arguments.inline {
+            ("finish_inline", "run_inline")
+        } else {
+            ("finish", "run_plain")
+        };
+        let (finish, run_plain) = (Ident::new(finish, span), Ident::new(run_plain, span));
         let run = quote_spanned! {span=>
             step: |frame, cx| __durable::FailsWith::#finish((#step(frame, cx), #how)),
             plain: |input| __durable::FailsWith::#run_plain((&__PARAMETERS, input, #plain, #how)),

@@ -14,9 +14,7 @@ use super::typed::of_declared;
 /// What becomes a [`Failure`] by `?`: every [`std::error::Error`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` doesn't become a `Failure` by `?`: it is no `std::error::Error`",
-    label = "this error doesn't turn into a `Failure`",
-    note = "of a text: `.map_err(Failure::new)?`",
-    note = "of a `Box<dyn Error>` or an `anyhow::Error`: `.map_err(Failure::from_boxed)?`, or return `anyhow::Result`, into which all errors turn"
+    label = "this is no `std::error::Error`: make it a `Failure` by `.map_err(Failure::new)?`, or by `.map_err(Failure::from_boxed)?` if it is an `anyhow::Error` or a `Box<dyn Error>`"
 )]
 pub trait IntoFailure: Sized {
     #[doc(hidden)]

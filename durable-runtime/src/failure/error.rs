@@ -147,3 +147,26 @@ impl Error for Cause {
         self.source.as_deref().map(|cause| cause as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A failure is a value as any other: it may be sent, shared, and looked at after a panic.
+    #[test]
+    fn it_is_sent_shared_and_unwound() {
+        fn demand<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
+        demand::<FailureError>();
+        demand::<crate::Failure>();
+    }
+
+    #[test]
+    fn its_sources_are_a_chain() {
+        let mut failure = FailureError::new("E", "no order".to_owned());
+        failure.source = Cause::chain(vec!["no payment".to_owned(), "declined".to_owned()]);
+        let first = failure.source().unwrap();
+        assert_eq!(first.to_string(), "no payment");
+        assert_eq!(first.source().unwrap().to_string(), "declined");
+        assert!(first.source().unwrap().source().is_none());
+    }
+}

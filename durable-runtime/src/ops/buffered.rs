@@ -382,6 +382,7 @@ macro_rules! operation {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<F: Durable> Durable for $name<F>
         where
             F::Output: Storable,

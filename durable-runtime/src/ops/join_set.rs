@@ -439,14 +439,14 @@ pub trait NoJoinSet {
 
 impl<S: ?Sized> NoJoinSet for S {}
 
-/// What `spawn` is called on where an expansion takes it for no [`JoinSet`].
+/// What a method of a set's is called on where an expansion takes it for no [`JoinSet`].
 pub struct SpawnsOn<'a, S: ?Sized>(pub &'a S);
 
 /// A set that the compiler of orchestrators can't see.
 #[diagnostic::on_unimplemented(
-    message = "this call is spawned in a `JoinSet` that the compiler doesn't see as one",
-    label = "a `JoinSet` that isn't bound by `let … = JoinSet::new()`, and whose type isn't written",
-    note = "spawn a block, `async move`, that awaits the call; or write the set's type where it is bound: `let mut set: JoinSet<_> = …`"
+    message = "this is a `JoinSet`, which the compiler doesn't see",
+    label = "of a `JoinSet` that isn't bound by `let … = JoinSet::new()`, and whose type isn't written",
+    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one that lies in another value, spawn a block, `async move`, that awaits the call"
 )]
 pub trait Seen {}
 

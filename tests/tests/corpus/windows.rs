@@ -141,7 +141,17 @@ async fn window_large_values(n: usize) -> Result<usize> {
     Ok(length)
 }
 
+/// A method changes what an await gives, where it stands.
+#[orchestrator]
+async fn window_is_changed_at_once(n: i64) -> Result<i64> {
+    let last = buffered(2, (0..n).map(inc)).await.pop();
+    let drained: Vec<_> = join_all((0..n).map(double)).await.drain(1..).collect();
+    let sum: Result<i64> = drained.into_iter().sum();
+    Ok(last.map_or(Ok(0), |last| last)? * 100 + sum?)
+}
+
 durable_tests::holds! { in any order:
+    what_is_awaited_is_changed_at_once => window_is_changed_at_once(4);
     a_window_gives_values_in_order => window_in_order(7, 3), window_in_order(2, 5), window_in_order(0, 1);
     a_window_gives_values_as_they_come => window_as_they_end(7, 3), window_as_they_end(1, 1), window_as_they_end(0, 2);
     a_window_has_blocks => window_of_blocks(5);
