@@ -460,7 +460,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "a window of 0 operations")]
     fn a_window_of_none_is_refused() {
-        let _ = buffer_unordered(0, [event::<u32>("a")]);
+        drop(buffer_unordered(0, [event::<u32>("a")]));
     }
 
     #[test]
