@@ -34,7 +34,7 @@ const MERGED: usize = 16;
 /// # Panics
 /// If `limit` is 0: none would ever begin.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -65,7 +65,7 @@ where
 /// The same with the outputs in the order of the operations. `buffered` of the futures crate, but that the next one
 /// begins as soon as any has ended.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
