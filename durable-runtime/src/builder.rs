@@ -141,9 +141,9 @@ impl Builder {
     /// attempt of its retry policy. Lost once more, the activity fails, with a failure that says so: otherwise an
     /// activity that kills its process would do so for ever. With 0 an attempt that was lost is not made again.
     ///
-    /// What is lost is told by a file beside the store, `<file>-running`, as long as a runtime holds that. An
-    /// attempt that was interrupted by a shutdown is not lost, and neither is what a machine has that goes out.
-    /// The count begins anew when another program opens the store.
+    /// What is lost is told by a file beside the store, `<file>-running`, which is there as long as a runtime holds
+    /// the store. An attempt that a shutdown interrupts is not lost. When the whole machine goes out, what was under
+    /// way may be counted or not. The count begins anew when another program opens the store.
     pub fn lost_attempts_max(mut self, times: u32) -> Self {
         self.lost_attempts_max = times;
         self

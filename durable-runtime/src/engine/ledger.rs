@@ -35,7 +35,7 @@ const STEPS_NOTED: u32 = 100_000;
 /// So many deaths in the same step are enough.
 const DEATHS_IN_STEP_MAX: u32 = 2;
 
-/// What is kept of what was lost. More is never under way at a time.
+/// How much is kept of what was lost. As many attempts are hardly ever under way at a time.
 const LOST_KEPT_MAX: usize = 100_000;
 
 /// What is under way, told apart by a hash.
