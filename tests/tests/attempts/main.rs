@@ -6,6 +6,5 @@ mod context;
 mod lost;
 mod messages;
 mod shutdown;
-mod spans;
 mod starts;
 mod world;

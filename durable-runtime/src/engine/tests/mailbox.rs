@@ -6,6 +6,7 @@ use super::counting::*;
 use super::harness::*;
 use crate::client::{Instance, Runtime};
 use crate::error::{Error, ErrorKind};
+use crate::start::IfExists;
 use crate::status::RuntimeStatus;
 
 fn event(name: &str) -> Do {
@@ -147,21 +148,20 @@ async fn an_instance_takes_no_events_of_the_one_before() {
     let bench = Bench::new();
     let runtime = bench.open().await;
     for n in 0..3_u64 {
+        let replacing = || {
+            let call = typed(vec![event("noise")]).id("a");
+            call.if_exists(IfExists::ReplaceEnded)
+        };
         let instance = start(&runtime, "a", vec![event("never"), event("noise")]).await;
         raise_all(&instance, "noise", 0..5 + n).await;
-        let (ended, started) = tokio::join!(
-            instance.terminate("again"),
-            runtime.start(typed(vec![event("noise")]).id("a"))
-        );
+        let (ended, started) =
+            tokio::join!(instance.terminate("again"), runtime.start(replacing()));
         ended.unwrap();
         let next = match started {
             Ok(started) => started,
             Err(error) => {
                 assert_eq!(error.kind(), ErrorKind::InstanceExists);
-                runtime
-                    .start(typed(vec![event("noise")]).id("a"))
-                    .await
-                    .unwrap()
+                runtime.start(replacing()).await.unwrap()
             }
         };
         next.raise_event("noise", "mine").await.unwrap();
