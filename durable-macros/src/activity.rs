@@ -38,6 +38,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
     let run = ident(&run.to_string(), output.span());
+    let (how, errors) = (emit::how(function), emit::errors(function));
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,
@@ -45,7 +46,15 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             states,
             input,
             |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            #how,
         )),
+    };
+    // Nothing is told at it: what the result can't be is told once.
+    let said = quote! {
+        said: |result| {
+            use __durable::{NeverSaid as _, SaidInJson as _};
+            (&__durable::Said::<<#output as __durable::Fallible>::Ok>::new()).json(result)
+        },
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
     let timeout = optional_duration(arguments.timeout);
@@ -74,8 +83,11 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 max_concurrent: #max_concurrent,
                 states: &[#(__durable::StateType::of::<#states>()),*],
                 #run
+                arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
+                #said
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
+            #errors
         },
     )
 }

@@ -1,11 +1,13 @@
-//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `crate = …`.
+//! The arguments of the attributes: `name = "…"`, `retry(…)`, `timeout = "…"`, `max_concurrent = …`, `errors(…)`,
+//! `crate = …`.
 
 use std::time::Duration;
 
 use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
-use syn::{LitFloat, LitInt, LitStr};
+use syn::punctuated::Punctuated;
+use syn::{LitFloat, LitInt, LitStr, Token};
 
 use crate::diagnostics::Mistakes;
 use crate::model::{Arguments, Retry};
@@ -22,9 +24,9 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     let mut arguments = Arguments::default();
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
-            Takes::NameAndInline => "`name = \"…\"`, `inline` and `crate = …`",
+            Takes::NameAndInline => "`name = \"…\"`, `inline`, `errors(…)` and `crate = …`",
             Takes::NameRetryAndTimeout => {
-                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …` and `crate = …`"
+                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …`, `errors(…)` and `crate = …`"
             }
         };
         let activity = matches!(takes, Takes::NameRetryAndTimeout);
@@ -35,6 +37,10 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         } else if !activity && meta.path.is_ident("inline") {
             once(&meta, arguments.inline)?;
             arguments.inline = true;
+            Ok(())
+        } else if meta.path.is_ident("errors") {
+            once(&meta, !arguments.errors.is_empty())?;
+            arguments.errors = errors(&meta)?;
             Ok(())
         } else if meta.path.is_ident("crate") {
             once(&meta, arguments.runtime.is_some())?;
@@ -97,6 +103,17 @@ fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
     } else {
         Ok(name)
     }
+}
+
+/// `errors(PayError, stock::OutOfStock)`
+fn errors(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<syn::Path>> {
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let types = Punctuated::<syn::Path, Token![,]>::parse_terminated(&content)?;
+    if types.is_empty() {
+        return Err(meta.error("name the types of errors: `errors(PayError, …)`"));
+    }
+    Ok(types.into_iter().collect())
 }
 
 /// `crate = df`, or `crate = "df"` as serde and tokio write it.

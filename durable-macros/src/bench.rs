@@ -13,6 +13,7 @@ mod digest;
 mod emit;
 mod expand;
 mod hygiene;
+mod join_sets;
 #[allow(dead_code, reason = "its tests are not run here")]
 mod known_macros;
 mod lower;

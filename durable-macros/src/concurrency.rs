@@ -327,24 +327,27 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         },
         Span::call_site(),
     );
-    is_ours.then(|| {
-        // What the operation or its value can't be is told where it stands.
-        let span = operation.span();
-        let spawned = ident(SPAWNED, span);
-        let value = if is_endless(operation) {
-            // There is none to keep.
-            quote_spanned!(span=> __kind, { #spawned.await; })
-        } else {
-            quote_spanned!(span=> __kind, #spawned.await)
-        };
-        let mut kept = Group::new(Delimiter::Parenthesis, value);
-        kept.set_span(span);
-        let block = quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) });
-        parse_quote!({
-            let __kind = __durable::TaskKind::new();
-            let #spawned = #operation;
-            __durable::#spawn(__kind, #block)
-        })
+    is_ours.then(|| kept_by(operation, |block| quote!(__durable::#spawn(__kind, #block))))
+}
+
+/// An operation as a block that keeps its value, given to what begins it.
+pub(crate) fn kept_by(operation: &Expr, begin: impl FnOnce(TokenStream) -> TokenStream) -> Expr {
+    // What the operation or its value can't be is told where it stands.
+    let span = operation.span();
+    let spawned = ident(SPAWNED, span);
+    let value = if is_endless(operation) {
+        // There is none to keep.
+        quote_spanned!(span=> __kind, { #spawned.await; })
+    } else {
+        quote_spanned!(span=> __kind, #spawned.await)
+    };
+    let mut kept = Group::new(Delimiter::Parenthesis, value);
+    kept.set_span(span);
+    let begin = begin(quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) }));
+    parse_quote!({
+        let __kind = __durable::TaskKind::new();
+        let #spawned = #operation;
+        #begin
     })
 }
 

@@ -11,6 +11,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 
 use crate::concurrency;
+use crate::join_sets;
 use crate::known_macros;
 use crate::model::{self, Parameter, bare, is_keyword};
 
@@ -36,6 +37,8 @@ pub(crate) struct Bindings {
     all: Vec<Binding>,
     /// The invocations of known macros, as the user wrote them.
     macros: Vec<syn::Macro>,
+    /// Those that are sets of tasks, by their looks.
+    pub(crate) sets: BTreeSet<usize>,
 }
 
 impl Bindings {
@@ -134,7 +137,13 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     };
     let numbers = parameters
         .iter()
-        .map(|parameter| resolver.introduce(&parameter.name, parameter.mutable))
+        .map(|parameter| {
+            let number = resolver.introduce(&parameter.name, parameter.mutable);
+            if join_sets::is_type(&parameter.ty) {
+                resolver.bindings.sets.insert(number);
+            }
+            number
+        })
         .collect();
     resolver.visit_block_mut(body);
     (resolver.bindings, numbers)
@@ -256,6 +265,13 @@ impl Resolver {
         (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))
     }
 
+    /// Whether a name is that of a set of tasks.
+    fn is_set(&self, name: &Ident) -> bool {
+        let own = self.lookup(name);
+        own.and_then(|own| binding_of(&own))
+            .is_some_and(|binding| self.bindings.sets.contains(&binding))
+    }
+
     /// A call of the runtime's `spawn`, as what it is in a machine.
     fn spawned(&self, call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         let is_local = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()));
@@ -316,6 +332,7 @@ impl VisitMut for Resolver {
                     .as_ref()
                     .is_some_and(|init| init.diverge.is_some());
                 self.bind(&mut local.pat, diverges);
+                self.bindings.sets.extend(join_sets::bound_by(local));
             }
             Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
             Stmt::Item(_) => {}
@@ -343,6 +360,13 @@ impl VisitMut for Resolver {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         if let Expr::Call(call) = expr
             && let Some(mut other) = concurrency::boxed(call).or_else(|| self.spawned(call, false))
+        {
+            self.visit_expr_mut(&mut other);
+            *expr = other;
+            return;
+        }
+        if let Expr::MethodCall(call) = expr
+            && let Some(mut other) = join_sets::called(call, |name| self.is_set(name))
         {
             self.visit_expr_mut(&mut other);
             *expr = other;

@@ -13,6 +13,7 @@ mod digest;
 mod emit;
 mod expand;
 mod hygiene;
+mod join_sets;
 mod known_macros;
 mod lower;
 mod model;
@@ -34,6 +35,8 @@ use quote::quote;
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
 /// - `timeout = "30s"`: how long one attempt may take;
 /// - `max_concurrent = 4`: how many attempts may run at a time, within what the runtime's limit leaves;
+/// - `errors(PayError, …)`: types of errors that may be in the `anyhow::Error` or `Box<dyn Error>` which it returns,
+///   and arrive as what they were; the type that a function declares itself does so anyway, where it is `Serialize`;
 /// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn activity(
@@ -58,6 +61,8 @@ pub fn activity(
 /// - `inline`: it is no orchestration of its own, but a helper that is awaited as a part of its caller's
 ///   instance: with the caller's id, stored with it, and never started by itself. Its parameters need only be
 ///   storable, not JSON.
+/// - `errors(PayError, …)`: types of errors that may be in the `anyhow::Error` or `Box<dyn Error>` which it returns,
+///   and arrive as what they were; the type that a function declares itself does so anyway, where it is `Serialize`;
 /// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
 #[proc_macro_attribute]
 pub fn orchestrator(

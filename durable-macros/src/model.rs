@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     pub(crate) max_concurrent: Option<usize>,
     /// Whether an orchestrator runs as a part of its caller's instance.
     pub(crate) inline: bool,
+    /// The types of errors that may arrive as what they were, beside the one that is declared.
+    pub(crate) errors: Vec<syn::Path>,
     /// Where the runtime's crate is, when its dependency was renamed.
     pub(crate) runtime: Option<syn::Path>,
 }

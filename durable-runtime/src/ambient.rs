@@ -12,6 +12,7 @@ use crate::engine::clock::{Clock, plain_clock};
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
+use crate::state::States;
 
 /// The longest custom status, in bytes of JSON. Durable Functions' own limit.
 pub(crate) const CUSTOM_STATUS_BYTES_MAX: usize = 16 * 1024;
@@ -29,9 +30,22 @@ thread_local! {
 
 /// The attempt of an activity that runs in this task.
 struct Running {
-    instance: InstanceId,
-    clock: Arc<dyn Clock>,
+    /// The instance that called it; `None` outside of any runtime.
+    instance: Option<InstanceId>,
+    /// The runtime's; `None` outside of any.
+    clock: Option<Arc<dyn Clock>>,
     cancellation: Cancellation,
+    states: States,
+}
+
+/// That an activity called what only an orchestrator can. Thrown past the user's code to whoever runs the
+/// attempt, which fails by it.
+pub(crate) struct Misuse(String);
+
+impl Misuse {
+    pub(crate) fn into_failure(self) -> Failure {
+        Failure::terminal(self.0)
+    }
 }
 
 tokio::task_local! {
@@ -41,8 +55,9 @@ tokio::task_local! {
 /// Sets what `status` shows as the instance's custom status: any JSON of at most 16 KiB. It is
 /// stored with the step that sets it.
 ///
-/// A status that is too long, or that JSON can't say, fails the instance with an error that tells so.
-/// Outside an instance this does nothing.
+/// A status that is too long, or that JSON can't say, fails the instance with an error that tells so. In an
+/// activity, which has no status, a call of this is an error: it fails the activity, and isn't tried again.
+/// Where an orchestrator runs as a plain async function this does nothing.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -62,7 +77,12 @@ tokio::task_local! {
 )]
 pub fn set_custom_status(status: impl Serialize) {
     STEP.with_borrow_mut(|step| {
-        let Some(step) = step else { return };
+        let Some(step) = step else {
+            return refuse_in_activity(
+                "set_custom_status() was called in an activity; only an orchestrator has a custom status: \
+                 return what it is to say, and set it there",
+            );
+        };
         let json = Json::of(&status)
             .map_err(|error| Failure::terminal(format!("the custom status can't be said in JSON: {error}")))
             .and_then(|json| match json.as_str().len() {
@@ -76,6 +96,14 @@ pub fn set_custom_status(status: impl Serialize) {
             step.custom_status = Some(json);
         }
     });
+}
+
+/// Leaves the attempt that runs here, if there is one: it does what only an orchestrator can.
+fn refuse_in_activity(message: &str) {
+    if ATTEMPT.try_with(|_| ()).is_ok() {
+        // Without the panic hook: it is told as the attempt's failure.
+        std::panic::resume_unwind(Box::new(Misuse(message.to_owned())));
+    }
 }
 
 /// The id of the instance that this code runs for: in an orchestrator, and in an activity that it called.
@@ -100,23 +128,32 @@ pub fn instance_id() -> InstanceId {
 
 fn try_instance_id() -> Option<InstanceId> {
     STEP.with_borrow(|step| step.as_ref().map(|step| step.instance.clone()))
-        .or_else(|| ATTEMPT.try_with(|attempt| attempt.instance.clone()).ok())
+        .or_else(|| ATTEMPT.try_with(|attempt| attempt.instance.clone()).ok()?)
 }
 
-/// The token by which the activity that runs here learns that nobody waits for it any more: it lost a
-/// race in its orchestrator, or the instance that called it was terminated or has ended.
+/// What the activity that runs here can ask for as `State`.
+pub(crate) fn states_of_attempt() -> Option<States> {
+    ATTEMPT.try_with(|attempt| attempt.states.clone()).ok()
+}
+
+/// The token by which the activity that runs here learns that it is to stop, and why:
 ///
-/// An attempt that asks for its token is told, and left to stop by itself; what it returns then is
-/// dropped. One that never asked is dropped at its next `await`. So ask for it where there is something
-/// to put back, or where a thread or a task works for the activity. Only what runs as the activity itself
-/// can ask; give a clone to the tasks that it spawns.
+/// - [`NobodyWaits`](crate::CancellationReason::NobodyWaits): it lost a race in its orchestrator, or the
+///   instance that called it was terminated or has ended. An attempt that has asked for its token is left to
+///   stop by itself, and what it returns then is dropped. One that never asked is dropped at its next `await`.
+/// - [`Shutdown`](crate::CancellationReason::Shutdown): the runtime shuts down. What the attempt returns in
+///   time is its outcome, but for an error that isn't terminal: that says that it was interrupted. An attempt
+///   that was interrupted, or is dropped when the time is over, is made again when the store is opened again.
 ///
-/// An attempt that ends because the process does is not told. Outside of an activity that a runtime runs
-/// the token is never cancelled.
+/// So ask for it where there is something to put back, or where a thread or a task works for the activity.
+/// Only what runs as the activity itself can ask; give a clone to the tasks that it spawns.
+///
+/// An attempt whose process dies is not told. Outside of an activity that a runtime runs the token is never
+/// cancelled.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
-/// use durable_runtime::cancellation;
+/// use durable_runtime::{CancellationReason, cancellation};
 ///
 /// #[activity]
 /// async fn export(rows: u64) -> Result<u64> {
@@ -133,8 +170,10 @@ fn try_instance_id() -> Option<InstanceId> {
 ///     tokio::select! {
 ///         () = tokio::time::sleep(std::time::Duration::from_secs(60)) => Ok(machine),
 ///         () = cancelled.cancelled() => {
-///             // Here it is given back.
-///             Err(Failure::new("it was not needed any more"))
+///             if cancelled.reason() == Some(CancellationReason::NobodyWaits) {
+///                 // Here it is given back.
+///             }
+///             Err(Failure::new("interrupted"))
 ///         }
 ///     }
 /// }
@@ -170,7 +209,11 @@ pub fn cancellation() -> CancellationToken {
 /// ```
 pub fn now() -> SystemTime {
     step_time()
-        .or_else(|| ATTEMPT.try_with(|attempt| attempt.clock.now()).ok())
+        .or_else(|| {
+            ATTEMPT
+                .try_with(|attempt| Some(attempt.clock.as_ref()?.now()))
+                .ok()?
+        })
         .unwrap_or_else(plain_clock)
 }
 
@@ -209,12 +252,29 @@ pub(crate) async fn in_activity<F: Future>(
     instance: InstanceId,
     clock: Arc<dyn Clock>,
     cancellation: Cancellation,
+    states: States,
     future: F,
 ) -> F::Output {
     let attempt = Running {
-        instance,
-        clock,
+        instance: Some(instance),
+        clock: Some(clock),
         cancellation,
+        states,
+    };
+    ATTEMPT.scope(attempt, future).await
+}
+
+/// Runs `future`, an activity that is awaited in place: as a part of the one that awaits it, or outside of any
+/// runtime.
+pub(crate) async fn in_place<F: Future>(states: States, future: F) -> F::Output {
+    if ATTEMPT.try_with(|_| ()).is_ok() {
+        return future.await;
+    }
+    let attempt = Running {
+        instance: None,
+        clock: None,
+        cancellation: Cancellation::default(),
+        states,
     };
     ATTEMPT.scope(attempt, future).await
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::{Checkpoint, Encoded};
 use crate::codec;
-use crate::cx::{Command, Outcome};
+use crate::cx::{Command, Outcome, Pending};
 use crate::engine::clock::{Clock, Still};
 use crate::engine::transition::{Position, Transition, Verdict, transition};
 use crate::frame::Blob;
@@ -51,6 +51,26 @@ impl Suspended {
             let outcome = Outcome::Activity(Ok(Blob(result.clone())));
             self.mailbox.deliver(op, outcome);
         }
+    }
+
+    /// Gives this result to the activity that was called first of those that are awaited.
+    pub fn answer_one(&mut self, result: &impl Serialize) {
+        let result = codec::encode(result).expect("the result can be stored");
+        let mut pending = self.mailbox.pending();
+        let op = pending
+            .find_map(|(op, pending)| matches!(pending, Pending::Activity { .. }).then_some(op));
+        drop(pending);
+        let op = op.expect("an activity is awaited");
+        self.called.retain(|called| *called != op);
+        let outcome = Outcome::Activity(Ok(Blob(result)));
+        self.mailbox.deliver(op, outcome);
+    }
+
+    /// How many bytes its last step has written, where it was `before`: its record, and what came to lie beside it.
+    pub fn bytes_written_since(&self, before: &Self) -> usize {
+        let beside = self.checkpoint.values.iter();
+        let new = beside.filter(|(number, _)| !before.checkpoint.values.contains_key(number));
+        self.record().encode().len() + new.map(|(_, value)| value.len()).sum::<usize>()
     }
 
     /// Makes a step: a new instance, this one stays as it is. `None` when it has ended.
@@ -123,6 +143,7 @@ impl Suspended {
             next_value: self.checkpoint.next_value,
             mailbox: self.mailbox.clone(),
             has_outcomes: self.mailbox.keeps_outcomes(),
+            has_events: false,
             blocked: None,
             end: None,
             history: Some(1),

@@ -1,12 +1,16 @@
 //! [`Builder`]: how a runtime is set up and opened.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
+use crate::engine::events::EventLimits;
+use crate::engine::ledger::Ledger;
+use crate::engine::quit::Quit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
@@ -17,6 +21,9 @@ use crate::store::{Options, Store};
 
 /// How many messages may wait for the engine. Whoever sends one more waits.
 const MESSAGES_MAX: usize = 4096;
+
+/// How often an attempt may be lost, unless told.
+const LOST_ATTEMPTS_MAX: u32 = 10;
 
 /// How many attempts of activities may run at a time, unless told.
 const ACTIVITIES_MAX: usize = 1000;
@@ -47,6 +54,10 @@ pub struct Builder {
     history: bool,
     options: Options,
     activities_max: usize,
+    event_limits: EventLimits,
+    lost_attempts_max: u32,
+    /// The store's file, if it is in one.
+    file: Option<PathBuf>,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -59,6 +70,9 @@ impl Default for Builder {
             history: true,
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
+            event_limits: EventLimits::default(),
+            lost_attempts_max: LOST_ATTEMPTS_MAX,
+            file: None,
             halt_after_commits: None,
             registry: None,
         }
@@ -66,7 +80,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Provides what activities ask for by a parameter `State<T>`.
+    /// Provides what activities ask for by a parameter `State<T>`. `State<Runtime>` is there without it.
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states = self.states.with(state);
         self
@@ -107,6 +121,34 @@ impl Builder {
         self
     }
 
+    /// How many external events an instance may hold that it has not taken: 100,000 unless set. Whoever raises one
+    /// more is refused with [`ErrorKind::MailboxFull`], unless the instance waits for that very event. What is
+    /// there already stays, also when the limit is set lower.
+    pub fn untaken_events_max(mut self, events: u64) -> Self {
+        self.event_limits.count = events;
+        self
+    }
+
+    /// How many bytes the events may have, names and payloads, that an instance holds and has not taken: 64 MiB
+    /// unless set. As for [`untaken_events_max`](Self::untaken_events_max) otherwise.
+    pub fn untaken_event_bytes_max(mut self, bytes: u64) -> Self {
+        self.event_limits.bytes = bytes;
+        self
+    }
+
+    /// How often in a row an attempt of an activity may be lost, because the process died while it was under way:
+    /// 10 times unless set. Up to there it is made again when the store is opened again, and that counts as no
+    /// attempt of its retry policy. Lost once more, the activity fails, with a failure that says so: otherwise an
+    /// activity that kills its process would do so for ever. With 0 an attempt that was lost is not made again.
+    ///
+    /// What is lost is told by a file beside the store, `<file>-running`, as long as a runtime holds that. An
+    /// attempt that was interrupted by a shutdown is not lost, and neither is what a machine has that goes out.
+    /// The count begins anew when another program opens the store.
+    pub fn lost_attempts_max(mut self, times: u32) -> Self {
+        self.lost_attempts_max = times;
+        self
+    }
+
     /// Writes the main file when this much has come together, for tests that want it to happen.
     #[doc(hidden)]
     pub fn layer_bytes(mut self, bytes: usize) -> Self {
@@ -142,8 +184,9 @@ impl Builder {
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
     /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
-    pub async fn open(self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
+    pub async fn open(mut self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
+        self.file = Some(path.clone());
         self.open_store(move |options| RedbStore::open(&path, options))
             .await
     }
@@ -172,43 +215,74 @@ impl Builder {
             })?,
         };
         require_states(&registry, &self.states)?;
-        let store = tokio::task::spawn_blocking(move || open(self.options))
-            .await
-            .map_err(|cut| {
-                Error::new(
-                    ErrorKind::Store,
-                    format!("opening the store was cut short: {cut}"),
-                )
-            })??;
+        let opening = tokio::task::spawn_blocking(move || open(self.options));
+        let store = tell_if_slow(opening, || {
+            tracing::warn!(target: engine::LOG, "{SLOW_IN_DEBUG_BUILDS}");
+        })
+        .await
+        .map_err(|cut| {
+            Error::new(
+                ErrorKind::Store,
+                format!("opening the store was cut short: {cut}"),
+            )
+        })??;
+        // Now that no other process holds the store.
+        let ledger = (self.file.as_deref()).map_or_else(Ledger::none, Ledger::of_store);
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
-        let (quit, quitting) = watch::channel(false);
-        let store = Arc::new(store);
+        let (quit, quitting) = Quit::channel();
+        let (stopped, watch) = watch::channel(None);
+        let store: Arc<dyn Store> = Arc::new(store);
+        let shared = Arc::new(Shared {
+            messages: sender.clone(),
+            store: Arc::clone(&store),
+            registry: Arc::clone(&registry),
+            waiters: Arc::clone(&waiters),
+            quit,
+            stopped: watch,
+        });
+        let states = self.states.or(Runtime::for_activities(Arc::clone(&shared)));
         let engine = Engine::new(
             Settings {
-                store: Arc::clone(&store) as _,
-                registry: Arc::clone(&registry),
-                states: self.states,
+                store,
+                registry,
+                states,
                 clock: self.clock,
                 history: self.history,
                 activities_max: self.activities_max,
+                event_limits: self.event_limits,
                 halt_after_commits: self.halt_after_commits,
-                waiters: Arc::clone(&waiters),
+                waiters,
+                ledger,
+                lost_attempts_max: self.lost_attempts_max,
             },
-            sender.clone(),
+            sender,
             receiver,
             quitting,
         );
-        let stopped = engine::run(engine).await?;
-        Ok(Runtime::new(Shared {
-            messages: sender,
-            store,
-            registry,
-            waiters,
-            quit,
-            stopped,
-        }))
+        engine::run(engine, stopped).await?;
+        Ok(Runtime::new(shared))
     }
+}
+
+/// How long opening a store may take until it is told why it does.
+const SLOW: Duration = Duration::from_secs(1);
+
+const SLOW_IN_DEBUG_BUILDS: &str = "opening the store takes its time: in a debug build the assertions of redb, which keeps \
+    the file, walk all of it. To switch them off, add to the Cargo.toml of the workspace: \
+    [profile.dev.package.redb] with debug-assertions = false";
+
+/// Waits until a store is open. In a debug build it tells when that takes long.
+async fn tell_if_slow<T>(opening: impl Future<Output = T>, tell: impl FnOnce()) -> T {
+    let mut opening = std::pin::pin!(opening);
+    if cfg!(debug_assertions) {
+        tokio::select! {
+            biased;
+            opened = &mut opening => return opened,
+            () = tokio::time::sleep(SLOW) => tell(),
+        }
+    }
+    opening.await
 }
 
 /// Names the first activity, by name, that asks for what is not there.
@@ -216,7 +290,9 @@ fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
     let mut activities: Vec<_> = registry.activities().collect();
     activities.sort_unstable_by_key(|entry| entry.name);
     for entry in activities {
-        if let Some(missing) = entry.states.iter().find(|state| !states.provides(state)) {
+        if let Some(missing) =
+            (entry.states.iter()).find(|state| !states.provides(state) && !state.is::<Runtime>())
+        {
             return Err(Error::new(
                 ErrorKind::MissingState,
                 format!(
@@ -229,4 +305,36 @@ fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often it is told that an opening of so many seconds is slow.
+    async fn told(seconds: u64) -> usize {
+        let mut told = 0;
+        let opening = async {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            "open"
+        };
+        assert_eq!(tell_if_slow(opening, || told += 1).await, "open");
+        told
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_debug_build_tells_why_opening_takes_long_and_what_to_do() {
+        assert_eq!(told(5).await, usize::from(cfg!(debug_assertions)));
+        assert_eq!(told(0).await, 0);
+        for named in [
+            "debug build",
+            "[profile.dev.package.redb]",
+            "debug-assertions = false",
+        ] {
+            assert!(
+                SLOW_IN_DEBUG_BUILDS.contains(named),
+                "{SLOW_IN_DEBUG_BUILDS}"
+            );
+        }
+    }
 }

@@ -12,6 +12,7 @@ use crate::frame::{Blob, Frame, Held, Manifest, Misfit};
 use crate::id::OpId;
 use crate::json::Json;
 use crate::tasks::Tasks;
+use crate::tasks::shelf::StoredPiece;
 
 /// The version of the checkpoint's layout. A checkpoint of another version is not read.
 pub(crate) const CHECKPOINT_VERSION: u8 = 2;
@@ -49,19 +50,12 @@ struct Stored {
     fingerprint: [u8; 8],
     point: String,
     place: [u8; 8],
-    locals: Vec<(String, StoredLocal)>,
+    locals: Vec<(String, StoredPiece)>,
     op: Option<Blob>,
     input: Option<Json>,
     ops: Vec<OpId>,
     /// In the storage encoding, if there are any.
     tasks: Option<Blob>,
-}
-
-#[derive(Serialize, Deserialize)]
-enum StoredLocal {
-    Here(Blob),
-    /// The number of its value.
-    Beside(u64),
 }
 
 impl Checkpoint {
@@ -81,10 +75,10 @@ impl Checkpoint {
     pub(crate) fn encode(self, mut next_value: u64) -> Encoded {
         let encodable = "a checkpoint holds text and bytes, which can always be encoded";
         let mut values = Values::new();
-        let mut store = |(name, held): (String, Held)| {
+        let mut store = |held: Held| {
             let (number, bytes) = match held {
                 Held::Here(bytes) if bytes.len() < BESIDE_BYTES_MIN => {
-                    return (name, StoredLocal::Here(Blob(bytes)));
+                    return StoredPiece::Here(Blob(bytes));
                 }
                 Held::Here(bytes) => {
                     next_value += 1;
@@ -93,18 +87,24 @@ impl Checkpoint {
                 Held::Beside { number, bytes } => (number, bytes),
             };
             values.insert(number, bytes);
-            (name, StoredLocal::Beside(number))
+            StoredPiece::Beside(number)
         };
         let has_tasks = !self.tasks.is_empty();
+        let mut tasks = self.tasks;
+        let shelves = std::mem::take(&mut tasks.shelves).into_iter();
+        tasks.stored_shelves = shelves
+            .map(|(op, shelf)| shelf.store(op, &mut store))
+            .collect();
+        let locals = self.frame.locals.into_iter();
         let stored = Stored {
             fingerprint: self.fingerprint.to_le_bytes(),
             point: self.frame.point,
             place: self.frame.place.to_le_bytes(),
-            locals: self.frame.locals.into_iter().map(&mut store).collect(),
+            locals: locals.map(|(name, held)| (name, store(held))).collect(),
             op: self.frame.op,
             input: self.frame.input,
             ops: self.frame.ops,
-            tasks: has_tasks.then(|| Blob(codec::encode(&self.tasks).expect(encodable))),
+            tasks: has_tasks.then(|| Blob(codec::encode(&tasks).expect(encodable))),
         };
         Encoded {
             bytes: codec::encode_compact(CHECKPOINT_VERSION, &stored),
@@ -121,20 +121,24 @@ impl Checkpoint {
                 Unread::OtherVersion(version) => Misfit::Version(version),
                 Unread::Damaged(reason) => Misfit::Undecodable(reason),
             })?;
-        let tasks = match stored.tasks {
+        let mut tasks: Tasks = match stored.tasks {
             Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
             None => Tasks::default(),
         };
+        let load = |piece: StoredPiece, of: &dyn fmt::Display| match piece {
+            StoredPiece::Here(Blob(bytes)) => Ok(Held::Here(bytes)),
+            StoredPiece::Beside(number) => {
+                let missing = || undecodable(&format_args!("the value of {of} is missing"));
+                let bytes = value(number).ok_or_else(missing)?;
+                Ok(Held::Beside { number, bytes })
+            }
+        };
+        let shelves = std::mem::take(&mut tasks.stored_shelves).into_iter();
+        tasks.shelves = shelves
+            .map(|shelf| shelf.load(|piece| load(piece, &"an operation that it awaits")))
+            .collect::<Result<_, Misfit>>()?;
         let locals = stored.locals.into_iter().map(|(name, local)| {
-            let held = match local {
-                StoredLocal::Here(Blob(bytes)) => Held::Here(bytes),
-                StoredLocal::Beside(number) => Held::Beside {
-                    number,
-                    bytes: value(number).ok_or_else(|| {
-                        undecodable(&format_args!("the value of its local `{name}` is missing"))
-                    })?,
-                },
-            };
+            let held = load(local, &format_args!("its local `{name}`"))?;
             Ok((name, held))
         });
         let mut frame = Frame::default();

@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::builder::Builder;
 use crate::engine::message::{Message, Reply, Start};
+use crate::engine::quit::{Grace, Quit};
 use crate::engine::waiters::Waiters;
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ use crate::id::InstanceId;
 use crate::json::Json;
 use crate::orchestrator::OrchestrationCall;
 use crate::registry::Registry;
+use crate::start::{IfExists, StartNamed};
 use crate::status::Status;
 use crate::store::Store;
 use crate::view;
@@ -36,6 +38,10 @@ const START_MESSAGES_MAX: usize = 16;
 ///
 /// A clone is another handle to the same runtime. When the last handle is dropped, and the last
 /// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
+///
+/// An activity that has a parameter `State<Runtime>` is given a handle to the runtime that runs it. That one,
+/// and its clones, don't keep the runtime going; once it has stopped, what they are asked is
+/// [`ErrorKind::Stopped`].
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -54,27 +60,48 @@ const START_MESSAGES_MAX: usize = 16;
 #[derive(Clone)]
 pub struct Runtime {
     shared: Arc<Shared>,
+    /// What stops the runtime when it is dropped. What activities are given has none.
+    _owner: Option<Arc<Owner>>,
 }
 
 /// Why a runtime stopped: by a shutdown, or by the error.
 pub(crate) type Stop = Result<(), Error>;
 
-/// What all handles share. The engine doesn't hold it, so that dropping the handles can stop it.
+/// What the handles share that keep the runtime going.
+struct Owner(Arc<Shared>);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.0.quit.tell(Grace::of(Duration::ZERO));
+    }
+}
+
+/// What all handles share. The engine holds it too, for the activities, as long as it runs.
 pub(crate) struct Shared {
     pub(crate) messages: mpsc::Sender<Message>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) waiters: Arc<Waiters>,
-    /// Tells the engine to stop: by the value, or by being dropped.
-    pub(crate) quit: watch::Sender<bool>,
+    /// Tells the engine to stop.
+    pub(crate) quit: Quit,
     /// `None` while the engine runs.
     pub(crate) stopped: watch::Receiver<Option<Stop>>,
 }
 
 impl Runtime {
-    pub(crate) fn new(shared: Shared) -> Self {
+    /// The first of the handles that keep the runtime going.
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self {
-            shared: Arc::new(shared),
+            _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
+            shared,
+        }
+    }
+
+    /// A handle for the runtime's own activities.
+    pub(crate) fn for_activities(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            _owner: None,
         }
     }
 
@@ -85,13 +112,13 @@ impl Runtime {
 
     /// Starts an instance. It returns when the start is durable.
     ///
-    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when an instance of that id, with
-    /// the same function and input, has not ended yet, its handle is returned. The id of an instance
-    /// that has ended may be used again; the new instance takes the place of the old one.
+    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when there is an instance of that id, with
+    /// the same function and input, its handle is returned, whether it has ended or not. So a start that was
+    /// not answered may be repeated. [`if_exists`](OrchestrationCall::if_exists) asks for something else.
     ///
     /// # Errors
-    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance that has not ended and is of
-    /// another function or input; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
+    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
+    /// [`if_exists`](OrchestrationCall::if_exists) says so; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
     /// [`ErrorKind::UnknownFunction`], with nothing stored.
     pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
         self.begin(self.checked(call)?).await
@@ -99,21 +126,21 @@ impl Runtime {
 
     /// The start that a call asks for.
     fn checked<T>(&self, call: OrchestrationCall<T>) -> Result<Start, Error> {
-        let (name, id, input) = call
+        let call = call
             .into_start()
             .map_err(|failure| Error::of_call(&failure))?;
         let start = Start {
-            name,
-            id: id.unwrap_or_else(InstanceId::automatic),
-            input,
-            idempotent: true,
+            name: call.name,
+            id: call.id.unwrap_or_else(InstanceId::automatic),
+            input: call.input,
+            if_exists: call.if_exists.unwrap_or(IfExists::Return),
         };
         self.check(&start)?;
         Ok(start)
     }
 
     /// Whether there is such a function, with such an input.
-    fn check(&self, start: &Start) -> Result<(), Error> {
+    pub(crate) fn check(&self, start: &Start) -> Result<(), Error> {
         let registry = &self.shared.registry;
         let entry = registry
             .orchestrator(&start.name)
@@ -185,18 +212,12 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// As for [`Runtime::start`], except that an id of an instance that has not ended is always
-    /// [`ErrorKind::InstanceExists`].
+    /// As for [`Runtime::start`].
     pub fn start_named(&self, name: &str, input: Json) -> StartNamed<'_> {
-        StartNamed {
-            runtime: self,
-            name: name.to_owned(),
-            id: None,
-            input,
-        }
+        StartNamed::new(self, name, input)
     }
 
-    async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
+    pub(crate) async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
         let id = self.ask(|reply| Message::Start(start, reply)).await?;
         Ok(Instance::new(self.clone(), id))
     }
@@ -235,14 +256,42 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// Stops the runtime: no more work is begun, what was stepped becomes durable, and attempts of
-    /// activities that are under way are dropped; they are run again when the store is opened again,
-    /// which can be done as soon as this returns.
+    /// Stops the runtime at once: no more work is begun, what was stepped becomes durable, and attempts of
+    /// activities that are under way are told by their [`cancellation`](crate::cancellation) and dropped at
+    /// their next await. They are run again when the store is opened again, which can be done as soon as this
+    /// returns.
     ///
     /// # Errors
     /// If the runtime had stopped by itself before, or stops by an error now: that error.
     pub async fn shutdown(&self) -> Result<(), Error> {
-        self.shared.quit.send_replace(true);
+        self.shutdown_within(Duration::ZERO).await
+    }
+
+    /// Stops the runtime, and leaves attempts of activities that are under way up to `grace` to end.
+    ///
+    /// No more attempts are begun. Those under way are told by their [`cancellation`](crate::cancellation),
+    /// with [`Shutdown`](crate::CancellationReason::Shutdown) as the reason. The results of those that end in
+    /// time are kept, and their instances go on as far as they can without another attempt. The runtime stops
+    /// when the last attempt has ended, or when `grace` is over; then it is as with [`shutdown`](Self::shutdown).
+    ///
+    /// An attempt that was dropped is made again when the store is opened again. So is one that has asked
+    /// for its token and fails by an error that isn't [terminal](Failure::terminal): it is taken to say that
+    /// it was interrupted, and counts as no failure.
+    ///
+    /// Whoever calls this more than once gets the earliest end of those that were asked for. An activity
+    /// must not wait for it: that would be to wait for itself.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// runtime.shutdown_within(std::time::Duration::from_secs(20)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Runtime::shutdown`].
+    pub async fn shutdown_within(&self, grace: Duration) -> Result<(), Error> {
+        self.shared.quit.tell(Grace::of(grace));
         self.stopped().await
     }
 
@@ -320,46 +369,6 @@ impl fmt::Debug for Runtime {
             .field("orchestrators", &self.orchestrator_names())
             .field("stopped", &*self.shared.stopped.borrow())
             .finish_non_exhaustive()
-    }
-}
-
-/// A start by name, which happens when it is awaited. See [`Runtime::start_named`].
-#[must_use = "nothing is started unless this is awaited"]
-#[derive(Debug)]
-pub struct StartNamed<'a> {
-    runtime: &'a Runtime,
-    name: String,
-    id: Option<String>,
-    input: Json,
-}
-
-impl StartNamed<'_> {
-    /// Gives the instance this id, in place of an automatic one.
-    pub fn id(mut self, id: &str) -> Self {
-        self.id = Some(id.to_owned());
-        self
-    }
-}
-
-impl<'a> IntoFuture for StartNamed<'a> {
-    type Output = Result<Instance<Json>, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let id = match self.id {
-                Some(id) => id.parse().map_err(Error::invalid_id)?,
-                None => InstanceId::automatic(),
-            };
-            let start = Start {
-                name: self.name,
-                id,
-                input: self.input,
-                idempotent: false,
-            };
-            self.runtime.check(&start)?;
-            self.runtime.begin(start).await
-        })
     }
 }
 
@@ -462,7 +471,8 @@ impl<T> Instance<T> {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
+    /// as many events as it may that it has not taken.
     pub async fn raise_event<P: Serialize + ?Sized>(
         &self,
         name: &str,

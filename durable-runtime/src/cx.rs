@@ -2,6 +2,7 @@
 //! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
 
 use std::any::Any;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,9 @@ use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
 use crate::mailbox::Mailbox;
-use crate::tasks::Tasks;
+use crate::start::IfExists;
+use crate::tasks::shelf::Shelf;
+use crate::tasks::{self, Tasks};
 use crate::wait::{Polled, Until};
 use crate::{Failure, Json, RetryPolicy};
 
@@ -54,7 +57,14 @@ pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,
-    next_op: OpId,
+    next: Next,
+}
+
+/// The numbers of the operation and of the task that are begun next.
+#[derive(Clone, Copy)]
+struct Next {
+    op: OpId,
+    task: u64,
 }
 
 /// Operations in their places; empty where one is being polled.
@@ -70,6 +80,8 @@ pub enum Outcome {
     Fired,
     /// A sub-orchestration ended.
     Child(Result<Json, Failure>),
+    /// Another instance has a message, or can't have it.
+    Received(Result<(), Failure>),
 }
 
 /// What a step asks for. Nothing of it happens before the step is durable.
@@ -86,6 +98,12 @@ pub(crate) enum Command {
     StartChild {
         op: OpId,
         child: ChildStart,
+    },
+    Send {
+        op: OpId,
+        due: SystemTime,
+        to: InstanceId,
+        errand: Errand,
     },
     /// Nobody waits for this operation any more; what it was.
     Cancel {
@@ -113,6 +131,14 @@ pub(crate) struct ChildStart {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
+    pub(crate) if_exists: IfExists,
+}
+
+/// What an instance does to another one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Errand {
+    Raise { name: String, payload: Json },
+    Terminate { reason: String },
 }
 
 /// What an instance waits for.
@@ -132,11 +158,28 @@ pub(crate) enum Pending {
     Child {
         id: InstanceId,
     },
+    /// A message to another instance, which is on its way since then.
+    Message {
+        due: SystemTime,
+        to: InstanceId,
+    },
 }
 
 impl Outcome {
     pub(crate) fn is_failure(&self) -> bool {
-        matches!(self, Self::Activity(Err(_)) | Self::Child(Err(_)))
+        matches!(
+            self,
+            Self::Activity(Err(_)) | Self::Child(Err(_)) | Self::Received(Err(_))
+        )
+    }
+}
+
+impl fmt::Display for Errand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Raise { name, .. } => write!(f, "raise_event of `{name}`"),
+            Self::Terminate { .. } => f.write_str("terminate"),
+        }
     }
 }
 
@@ -179,7 +222,8 @@ impl<'a> Cx<'a> {
         commands.retain(|command| match command {
             Command::ScheduleActivity { op, .. }
             | Command::ArmTimer { op, .. }
-            | Command::StartChild { op, .. } => mailbox.pending_op(*op).is_some(),
+            | Command::StartChild { op, .. }
+            | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
             Command::Cancel { .. } | Command::GoOn => true,
         });
         commands
@@ -265,12 +309,34 @@ impl<'a> Cx<'a> {
         name: String,
         id: Option<InstanceId>,
         input: Json,
+        if_exists: IfExists,
     ) -> OpId {
         let id = id.unwrap_or_else(InstanceId::automatic);
         let op = self.begin(Pending::Child { id: id.clone() });
         self.commands.push(Command::StartChild {
             op,
-            child: ChildStart { name, id, input },
+            child: ChildStart {
+                name,
+                id,
+                input,
+                if_exists,
+            },
+        });
+        op
+    }
+
+    /// Does something to another instance, once the step is durable.
+    pub(crate) fn send(&mut self, to: InstanceId, errand: Errand) -> OpId {
+        let due = self.now();
+        let op = self.begin(Pending::Message {
+            due,
+            to: to.clone(),
+        });
+        self.commands.push(Command::Send {
+            op,
+            due,
+            to,
+            errand,
         });
         op
     }
@@ -305,11 +371,36 @@ impl<'a> Cx<'a> {
     /// Nobody waits for `op` any more: its timer is removed, its activity told, its sub-orchestration
     /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
     pub(crate) fn cancel(&mut self, op: OpId) {
-        if let Some(pending) = self.mailbox.cancel(op)
+        if let Some(set) = op.set() {
+            tasks::drop_set(set);
+        } else if let Some(pending) = self.mailbox.cancel(op)
             && op < self.first_op
         {
             self.commands.push(Command::Cancel { op, pending });
+        } else {
+            self.tasks.shelves.remove(&op);
         }
+    }
+
+    /// Whether something was begun and is not over.
+    fn holds(&self, op: OpId) -> bool {
+        match op.set() {
+            Some(set) => tasks::has_set(set),
+            None => self.mailbox.holds(op) || self.tasks.shelves.contains_key(&op),
+        }
+    }
+
+    /// A shelf of its own for an operation that keeps more than is to be written at each step. It is cleared away
+    /// when its number is cancelled.
+    pub(crate) fn make_shelf(&mut self) -> OpId {
+        let op = self.mailbox.reserve();
+        self.tasks.shelves.insert(op, Shelf::default());
+        op
+    }
+
+    /// The shelf of this number.
+    pub(crate) fn shelf(&mut self, op: OpId) -> &mut Shelf {
+        self.tasks.shelves.entry(op).or_default()
     }
 
     /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
@@ -331,18 +422,27 @@ impl<'a> Cx<'a> {
 
     /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        let first = self.mailbox.next_op();
+        let first = self.next();
         let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
         self.note_begun(frame, first);
         result
     }
 
+    /// The numbers of what is begun next.
+    fn next(&self) -> Next {
+        Next {
+            op: self.mailbox.next_op(),
+            task: tasks::next_number(),
+        }
+    }
+
     /// Notes in a frame what was begun since, and forgets what is over.
-    fn note_begun(&mut self, frame: &mut Frame, first: OpId) {
+    fn note_begun(&mut self, frame: &mut Frame, first: Next) {
         let ops = frame.ops_mut();
         ops.append(&mut self.left);
-        ops.extend(self.mailbox.begun_since(first));
-        ops.retain(|op| self.mailbox.holds(*op));
+        ops.extend(self.mailbox.begun_since(first.op));
+        ops.extend(tasks::sets_since(first.task).into_iter().map(OpId::of_set));
+        ops.retain(|op| self.holds(*op));
     }
 
     /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
@@ -355,7 +455,7 @@ impl<'a> Cx<'a> {
         Scope {
             polled: self.polled.scope(),
             machine: self.machine,
-            next_op: self.mailbox.next_op(),
+            next: self.next(),
         }
     }
 
@@ -365,7 +465,7 @@ impl<'a> Cx<'a> {
         self.machine = scope.machine;
         self.lending.clear();
         self.lent.clear();
-        self.note_begun(frame, scope.next_op);
+        self.note_begun(frame, scope.next);
     }
 
     /// How a task has ended, once; `None` while it runs.

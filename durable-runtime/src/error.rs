@@ -4,6 +4,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::engine::events::EventLimits;
+use crate::events::Tally;
 use crate::failure::Failure;
 use crate::id::{InstanceId, InvalidInstanceId};
 
@@ -38,10 +40,13 @@ pub struct Error {
 pub enum ErrorKind {
     /// There is no instance of this id.
     InstanceNotFound,
-    /// The id belongs to an instance that has not ended.
+    /// The id belongs to an instance that is there already.
     InstanceExists,
     /// The instance has ended: nobody takes events any more.
     InstanceEnded,
+    /// The instance holds as many events that it has not taken as it may. It may have taken some when this is
+    /// tried again.
+    MailboxFull,
     /// No orchestrator of this name is part of the program.
     UnknownFunction,
     /// The input doesn't fit the function's parameters.
@@ -95,12 +100,11 @@ impl Error {
         )
     }
 
-    pub(crate) fn exists(id: &InstanceId) -> Self {
+    /// The id is another instance's; `what` tells of that.
+    pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
         Self::new(
             ErrorKind::InstanceExists,
-            format!(
-                "instance `{id}` has not ended; choose another id, or terminate that instance first"
-            ),
+            format!("instance `{id}` is there already, and {what}"),
         )
     }
 
@@ -108,6 +112,16 @@ impl Error {
         Self::new(
             ErrorKind::InstanceEnded,
             format!("instance `{id}` has ended"),
+        )
+    }
+
+    pub(crate) fn mailbox_full(id: &InstanceId, held: Tally, limits: EventLimits) -> Self {
+        Self::new(
+            ErrorKind::MailboxFull,
+            format!(
+                "instance `{id}` holds {} events of {} bytes that it has not taken, and may hold {} of {} bytes; raise this one again when it has taken some, or set the limits by `Builder::untaken_events_max` and `untaken_event_bytes_max`",
+                held.count, held.bytes, limits.count, limits.bytes
+            ),
         )
     }
 
@@ -147,6 +161,14 @@ impl Error {
                 source: Some(Arc::new(error.clone())),
             },
         }
+    }
+
+    /// What an orchestrator gets whose message another instance can't have. What that is is told by the type's name.
+    pub(crate) fn of_message(&self) -> Failure {
+        Failure::named(
+            &format!("durable_runtime::{:?}", self.kind),
+            self.to_string(),
+        )
     }
 
     /// The error that a call's [`Failure`] stands for, before anything was started.

@@ -105,6 +105,22 @@ pub enum HistoryKind {
         #[serde(serialize_with = "shown::failure")]
         failure: Failure,
     },
+    /// An external event was raised in another instance.
+    EventSent {
+        /// That instance.
+        instance: InstanceId,
+        /// The event's name.
+        name: String,
+        /// Its payload.
+        input: Json,
+    },
+    /// Another instance was terminated.
+    TerminationSent {
+        /// That instance.
+        instance: InstanceId,
+        /// Why.
+        reason: String,
+    },
     /// The instance returned.
     ExecutionCompleted {
         /// What it returned.

@@ -254,9 +254,21 @@ pub struct OpId(u64);
 impl OpId {
     /// The number of none, for keys of what is no operation's.
     pub(crate) const NONE: Self = Self(u64::MAX);
+    /// The numbers from here on are those of sets of tasks, which are given up as operations are.
+    const SETS: u64 = 1 << 63;
 
     pub(crate) fn new(number: u64) -> Self {
         Self(number)
+    }
+
+    /// The set of tasks of this number, as what a frame has begun.
+    pub(crate) fn of_set(set: u64) -> Self {
+        Self(Self::SETS | set)
+    }
+
+    /// The number of the set of tasks that it is, if it is one.
+    pub(crate) fn set(self) -> Option<u64> {
+        (self.0 >= Self::SETS).then_some(self.0 & !Self::SETS)
     }
 
     pub(crate) fn number(self) -> u64 {

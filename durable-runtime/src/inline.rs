@@ -15,13 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::begun::BegunFrame;
 use crate::block::value_of;
+use crate::codec::CodecError;
 use crate::cx::Cx;
 use crate::depth::{self, Deeper};
 use crate::durable::Durable;
 use crate::failure::{Failure, Result};
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
-use crate::machine::{Flow, StepResult};
-use crate::ops::spawn::{Plain, with_tasks_of_caller};
+use crate::machine::StepResult;
+use crate::ops::spawn::Plain;
 use crate::params::Parameters;
 use crate::registry::Registration;
 use crate::tasks;
@@ -51,6 +52,15 @@ pub enum PlainArguments {
     Stored(Vec<u8>),
 }
 
+impl PlainArguments {
+    pub(crate) fn of<P: 'static>(self, parameters: &Parameters<P>) -> Result<P, CodecError> {
+        match self {
+            Self::Given(params) => Ok(value_of(params)),
+            Self::Stored(bytes) => (parameters.decode)(parameters.names, &bytes),
+        }
+    }
+}
+
 impl InlineEntry {
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
@@ -69,42 +79,6 @@ impl InlineEntry {
         });
         entries.get(name).copied()
     }
-}
-
-/// The result of a step of an inline orchestrator, for its entry.
-pub fn finish_inline<T: 'static, E: Into<Failure>>(step: Result<Flow<T>, E>) -> StepResult {
-    let result: Result<T> = match step {
-        Ok(Flow::Parked) => return StepResult::Parked,
-        Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
-        Ok(Flow::Done(value)) => Ok(value),
-        Err(error) => Err(error.into()),
-    };
-    StepResult::Value(Box::new(result))
-}
-
-/// Runs an inline orchestrator's plain function, for its entry.
-pub fn run_inline<P: 'static, F, T, E>(
-    parameters: &Parameters<P>,
-    arguments: PlainArguments,
-    call: impl FnOnce(P) -> F,
-) -> PlainValue
-where
-    F: Future<Output = Result<T, E>> + 'static,
-    T: 'static,
-    E: Into<Failure>,
-{
-    let params = match arguments {
-        PlainArguments::Given(params) => Ok(value_of(params)),
-        PlainArguments::Stored(bytes) => (parameters.decode)(parameters.names, &bytes),
-    };
-    let body = params.map(call);
-    Box::pin(async move {
-        let result: Result<T> = match body {
-            Ok(body) => with_tasks_of_caller(body).await.map_err(Into::into),
-            Err(error) => Err(error.into()),
-        };
-        Box::new(result) as Box<dyn Any>
-    })
 }
 
 /// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and

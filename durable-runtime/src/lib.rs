@@ -56,6 +56,7 @@ mod depth;
 mod durable;
 mod engine;
 mod error;
+mod events;
 mod failure;
 mod frame;
 mod history;
@@ -75,8 +76,10 @@ mod params;
 mod reborrow;
 mod registry;
 mod retry;
+mod said;
 mod shown;
 mod stack;
+mod start;
 mod state;
 mod status;
 mod store;
@@ -86,12 +89,12 @@ mod view;
 mod wait;
 mod waiting;
 
-pub use activity::ActivityCall;
+pub use activity::{ActivityCall, activity};
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
-pub use cancellation::CancellationToken;
+pub use cancellation::{CancellationReason, CancellationToken};
 pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
-pub use client::{Instance, Runtime, StartNamed};
+pub use client::{Instance, Runtime};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
 #[doc(hidden)]
@@ -99,7 +102,12 @@ pub use durable::{Checkpoint, Keeps, KeepsBorrow};
 pub use durable_macros::{activity, orchestrator};
 pub use engine::clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
-pub use failure::{Failure, Result};
+#[cfg(feature = "anyhow")]
+#[doc(hidden)]
+pub use failure::ContextBesideAnyhow;
+#[doc(hidden)]
+pub use failure::{ErrorObject, IntoFailure};
+pub use failure::{Failure, FailureContext, FailureError, Result};
 pub use history::{HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
@@ -109,8 +117,11 @@ pub use inspector::{Inspector, InstanceSummary, Instances};
 #[doc(hidden)]
 pub use items::{LoopItem, SameOrder};
 pub use json::{Json, JsonError};
+pub use ops::buffered::{BufferUnordered, Buffered, buffer_unordered, buffered};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
+pub use ops::join_set::{AbortHandle, JoinNext, JoinSet, JoinTasks, Shutdown};
+pub use ops::message::{Message, raise_event, terminate};
 pub use ops::race::{Race, race};
 pub use ops::select_all::{SelectAll, select_all};
 pub use ops::sleep::{Sleep, sleep, sleep_until};
@@ -121,6 +132,7 @@ pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
+pub use start::{IfExists, StartNamed};
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus};
 pub use waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
@@ -149,10 +161,13 @@ struct Readme;
 
 /// What a program that defines and runs durable functions needs, in one `use`.
 pub mod prelude {
+    #[cfg(feature = "anyhow")]
+    pub use crate::ContextBesideAnyhow as _;
     pub use crate::{
-        Failure, Result, RetryPolicy, Runtime, State, States, activity, event, instance_id, join,
-        join_all, now, orchestrator, race, select, select_all, set_custom_status, sleep,
-        sleep_until, spawn, timeout, timeout_at, try_join, try_join_all,
+        Failure, JoinSet, Result, RetryPolicy, Runtime, State, States, activity, buffer_unordered,
+        buffered, event, instance_id, join, join_all, now, orchestrator, race, raise_event, select,
+        select_all, set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join,
+        try_join_all,
     };
 }
 
@@ -160,6 +175,8 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::__check_exhausted as check_exhausted;
+    pub use crate::__error_type as error_type;
+    pub use crate::__how as how;
     pub use crate::__plain_place as plain_place;
     pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
@@ -169,8 +186,9 @@ pub mod __private {
     pub use crate::durable::{
         CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
     };
+    pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue, finish_inline, run_inline};
+    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
     pub use crate::items::{
         AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
         SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, pull_again, rest,
@@ -183,21 +201,27 @@ pub mod __private {
         StoredResult, WholeOnly, Yields, any, flat, returned, size_of_future,
     };
     pub use crate::ops::join::join;
+    pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
     pub use crate::ops::lent::lent;
     pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
     pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};
     pub use crate::ops::try_join::try_join;
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
-        JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+        JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
     };
     pub use crate::reborrow::{
         Place, Plain, borrowed, by_mut, by_mut_pointer, by_pointer, by_ref, has, std_index,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
+    pub use crate::said::{NeverSaid, Said, SaidInJson};
     pub use crate::state::{State, StateType, States};
     pub use ::core;
     pub use inventory;
-    pub use tokio;
+
+    /// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
+    pub mod plain {
+        pub use tokio::{join, select, try_join};
+    }
 }

@@ -15,12 +15,13 @@ use crate::activity::Attempt;
 use crate::codec;
 use crate::cx::Cx;
 use crate::durable::{Durable, Storable};
-use crate::failure::Failure;
+use crate::failure::{Fails, Failure, how};
 use crate::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::inline::{PlainArguments, PlainValue};
 use crate::items::{Goes, Over, Staged};
 use crate::json::Json;
 use crate::ops::select::{DurableBranches, Select};
-use crate::ops::spawn::with_tasks;
+use crate::ops::spawn::{with_tasks, with_tasks_of_caller};
 use crate::orchestrator::PlainRun;
 use crate::params::{JsonParameters, Parameters};
 use crate::state::States;
@@ -63,13 +64,13 @@ impl<T, E> Fallible for Result<T, E> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the error of a durable function: it doesn't turn into a `Failure`",
     label = "its error doesn't turn into a `Failure`",
-    note = "return `durable_runtime::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
+    note = "return `durable_runtime::Result<T>`, `anyhow::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
 )]
-pub trait FailsWith: Sized {
+pub trait FailsWith<How = how::Plain>: Sized {
     fn into_failure(self) -> Failure;
 
     /// The result of a step, with the user's types made into stored ones.
-    fn finish<T: JsonResult>((step,): (Result<Flow<T>, Self>,)) -> StepResult {
+    fn finish<T: JsonResult>((step, _): (Result<Flow<T>, Self>, How)) -> StepResult {
         StepResult::Done(match step {
             Ok(Flow::Parked) => return StepResult::Parked,
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
@@ -84,12 +85,13 @@ pub trait FailsWith: Sized {
 
     /// Runs an activity's function on arguments in the storage encoding.
     fn run_activity<P, F, T: 'static>(
-        (parameters, result, states, input, call): (
+        (parameters, result, states, input, call, _): (
             &Parameters<P>,
             Encode<T>,
             &States,
             &[u8],
             impl FnOnce(&States, P) -> Result<F, Failure>,
+            How,
         ),
     ) -> Attempt
     where
@@ -108,7 +110,7 @@ pub trait FailsWith: Sized {
 
     /// Runs an orchestrator's plain function.
     fn run_plain<P, F, T>(
-        (parameters, input, call): (&JsonParameters<P>, &Json, impl FnOnce(P) -> F),
+        (parameters, input, call, _): (&JsonParameters<P>, &Json, impl FnOnce(P) -> F, How),
     ) -> PlainRun
     where
         F: Future<Output = Result<T, Self>> + 'static,
@@ -120,12 +122,46 @@ pub trait FailsWith: Sized {
             Ok(Json::of(&value)?)
         })
     }
+
+    /// The result of a step of an inline orchestrator.
+    fn finish_inline<T: 'static>((step, _): (Result<Flow<T>, Self>, How)) -> StepResult {
+        let result: Result<T, Failure> = match step {
+            Ok(Flow::Parked) => return StepResult::Parked,
+            Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
+            Ok(Flow::Done(value)) => Ok(value),
+            Err(error) => Err(error.into_failure()),
+        };
+        StepResult::Value(Box::new(result))
+    }
+
+    /// Runs an inline orchestrator's plain function.
+    fn run_inline<P: 'static, F, T>(
+        (parameters, arguments, call, _): (
+            &Parameters<P>,
+            PlainArguments,
+            impl FnOnce(P) -> F,
+            How,
+        ),
+    ) -> PlainValue
+    where
+        F: Future<Output = Result<T, Self>> + 'static,
+        T: 'static,
+    {
+        let body = arguments.of(parameters).map(call);
+        Box::pin(async move {
+            let result: Result<T, Failure> = match body {
+                Ok(body) => with_tasks_of_caller(body).await.map_err(Self::into_failure),
+                Err(error) => Err(error.into()),
+            };
+            Box::new(result) as Box<dyn Any>
+        })
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Into<Failure>> FailsWith for E {
+impl<How, E: Fails<How>> FailsWith<How> for E {
     fn into_failure(self) -> Failure {
-        self.into()
+        Fails::into_failure(self)
     }
 }
 

@@ -6,7 +6,7 @@
 /// A branch is anything that can be awaited: a call of an activity or of an orchestrator, a timer, an event, an
 /// `async` block. None of them is given up: each gives its value, an `Err` included.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -39,7 +39,7 @@
 #[macro_export]
 macro_rules! join {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::join!($($branches)*)
+        $crate::__private::plain::join!($($branches)*)
     };
 }
 
@@ -49,7 +49,7 @@ macro_rules! join {
 /// other branches are given up: timers are removed, sub-orchestrations terminated, activities told by their
 /// [`cancellation`](crate::cancellation()), and what they would have given is dropped.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -78,7 +78,7 @@ macro_rules! join {
 #[macro_export]
 macro_rules! try_join {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::try_join!($($branches)*)
+        $crate::__private::plain::try_join!($($branches)*)
     };
 }
 
@@ -133,6 +133,6 @@ macro_rules! try_join {
 #[macro_export]
 macro_rules! select {
     ($($branches:tt)*) => {
-        $crate::__private::tokio::select!($($branches)*)
+        $crate::__private::plain::select!($($branches)*)
     };
 }

@@ -6,11 +6,12 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use crate::cx::{Outcome, Pending};
+use crate::events::Events;
 use crate::id::OpId;
 use crate::json::Json;
-use crate::wait::{Events, Polled, Wait};
+use crate::wait::{Polled, Wait};
 
-/// What has arrived for an instance and what it waits for. Stored in its record, outcomes apart.
+/// What has arrived for an instance and what it waits for. Stored in its record, outcomes and events apart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mailbox {
     next_op: u64,
@@ -18,6 +19,8 @@ pub(crate) struct Mailbox {
     pending: BTreeMap<OpId, Pending>,
     /// What the latest step waits for.
     wait: Wait,
+    /// External events that nobody has taken. They have rows of their own.
+    #[serde(skip)]
     events: Events,
     /// What has arrived and was not taken. An outcome that doesn't end the wait has a row of its own, so
     /// that the record isn't written for it.
@@ -34,6 +37,18 @@ pub(crate) enum Progress {
     Over(Outcome),
     /// An attempt has failed, and the next one begins then.
     RetryAt(SystemTime),
+}
+
+/// What was stored.
+impl Mailbox {
+    pub(crate) fn of_parts(next_op: u64, pending: BTreeMap<OpId, Pending>, wait: Wait) -> Self {
+        Self {
+            next_op,
+            pending,
+            wait,
+            ..Self::default()
+        }
+    }
 }
 
 /// What arrives.
@@ -65,7 +80,7 @@ impl Mailbox {
     /// Puts an event in the box. Whether it ends the wait.
     pub(crate) fn raise(&mut self, name: &str, payload: Json) -> bool {
         let name = name.to_lowercase();
-        self.events.push((name.clone(), payload));
+        self.events.push(name.clone(), payload);
         self.wait.is_over_by(&name, &self.events)
     }
 
@@ -82,9 +97,15 @@ impl Mailbox {
     }
 
     pub(crate) fn begin(&mut self, pending: Pending) -> OpId {
+        let op = self.reserve();
+        self.pending.insert(op, pending);
+        op
+    }
+
+    /// A number for something that nothing arrives for.
+    pub(crate) fn reserve(&mut self) -> OpId {
         let op = self.next_op();
         self.next_op += 1;
-        self.pending.insert(op, pending);
         op
     }
 
@@ -97,9 +118,9 @@ impl Mailbox {
         let Some(Pending::Event { name }) = self.pending.get(&op) else {
             return None;
         };
-        let at = self.events.iter().position(|(raised, _)| raised == name)?;
+        let payload = self.events.take(name)?;
         self.pending.remove(&op);
-        Some(self.events.remove(at).1)
+        Some(payload)
     }
 
     /// Forgets an operation; what it was if it is not over.
@@ -121,6 +142,27 @@ impl Mailbox {
     /// The step is over, and waits for what it has polled.
     pub(crate) fn wait_for(&mut self, polled: Polled) {
         self.wait = polled.into_wait(&self.pending);
+    }
+}
+
+/// External events that nobody has taken.
+impl Mailbox {
+    pub(crate) fn events(&self) -> &Events {
+        &self.events
+    }
+
+    pub(crate) fn events_mut(&mut self) -> &mut Events {
+        &mut self.events
+    }
+
+    /// Whether the instance waits for more events of this name than there are.
+    pub(crate) fn awaits(&self, name: &str) -> bool {
+        self.wait.wants(&name.to_lowercase(), &self.events)
+    }
+
+    /// Whether it can't be told without reading the events what ends the wait.
+    pub(crate) fn counts_events(&self) -> bool {
+        self.wait.counts_events()
     }
 }
 

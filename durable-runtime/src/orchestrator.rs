@@ -20,6 +20,7 @@ use crate::machine::StepResult;
 use crate::ops::spawn::Plain;
 use crate::params::JsonParameters;
 use crate::registry::Registry;
+use crate::start::IfExists;
 
 /// A run of an orchestrator outside of any runtime: its output in JSON.
 pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
@@ -95,10 +96,21 @@ enum CallState {
         name: String,
         id: Option<String>,
         input: Json,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        if_exists: Option<IfExists>,
     },
     /// The arguments can't be said in JSON.
     Invalid(Failure),
     Started(Begun),
+}
+
+/// What a call asks to start.
+pub(crate) struct CallStart {
+    pub(crate) name: String,
+    /// An automatic one if there is none.
+    pub(crate) id: Option<InstanceId>,
+    pub(crate) input: Json,
+    pub(crate) if_exists: Option<IfExists>,
 }
 
 impl<T> Clone for OrchestrationCall<T> {
@@ -132,6 +144,7 @@ impl<T> OrchestrationCall<T> {
                 name: name.to_owned(),
                 id: None,
                 input,
+                if_exists: None,
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be said in JSON: {error}"
@@ -152,12 +165,30 @@ impl<T> OrchestrationCall<T> {
         self
     }
 
-    /// The function's name, the wanted id and the input.
-    pub(crate) fn into_start(self) -> Result<(String, Option<InstanceId>, Json)> {
+    /// What to do if there is an instance of that [`id`](Self::id). Given to [`Runtime::start`](crate::Runtime::start)
+    /// it is [`IfExists::Return`] unless set, and awaited in an orchestrator [`IfExists::ReplaceEnded`]. Where the
+    /// function runs as the plain async function that it is, there are no ids, and nothing is looked for.
+    pub fn if_exists(mut self, what: IfExists) -> Self {
+        if let CallState::Called { if_exists, .. } = &mut self.state {
+            *if_exists = Some(what);
+        }
+        self
+    }
+
+    /// What the call asks to start.
+    pub(crate) fn into_start(self) -> Result<CallStart> {
         match self.state {
-            CallState::Called { name, id, input } => {
-                Ok((name, id.map(|id| id.parse()).transpose()?, input))
-            }
+            CallState::Called {
+                name,
+                id,
+                input,
+                if_exists,
+            } => Ok(CallStart {
+                name,
+                id: id.map(|id| id.parse()).transpose()?,
+                input,
+                if_exists,
+            }),
             CallState::Invalid(failure) => Err(failure),
             CallState::Started(_) => Err(Failure::terminal("this call was started already")),
         }
@@ -176,8 +207,15 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
             };
         }
         match self.clone_start() {
-            Ok((name, id, input)) => {
-                self.state = CallState::Started(Begun::new(cx.start_child(name, id, input)));
+            Ok(CallStart {
+                name,
+                id,
+                input,
+                if_exists,
+            }) => {
+                let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
+                let begun = Begun::new(cx.start_child(name, id, input, if_exists));
+                self.state = CallState::Started(begun);
                 Poll::Pending
             }
             Err(failure) => Poll::Ready(Err(failure)),
@@ -192,7 +230,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
 }
 
 impl<T> OrchestrationCall<T> {
-    fn clone_start(&self) -> Result<(String, Option<InstanceId>, Json)> {
+    fn clone_start(&self) -> Result<CallStart> {
         Self {
             state: self.state.clone(),
             plain: None,
@@ -211,8 +249,8 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let (name, _, input) = self.into_start()?;
-            let registry = Registry::of_program()?;
+            let CallStart { name, input, .. } = self.into_start()?;
+            let registry = Registry::program()?;
             let entry = registry.orchestrator(&name).ok_or_else(|| {
                 Failure::terminal(format!("there is no orchestrator named `{name}`"))
             })?;

@@ -58,6 +58,7 @@ pub struct Parameters<P> {
     pub(crate) names: Names,
     pub(crate) encode: fn(Names, &P) -> Result<Vec<u8>, codec::CodecError>,
     pub(crate) decode: fn(Names, &[u8]) -> Result<P, codec::CodecError>,
+    pub(crate) from_json: fn(Names, &Json) -> Result<P, serde_json::Error>,
 }
 
 /// The same for parameters that come in as JSON.
@@ -73,6 +74,7 @@ pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
         names,
         encode: encode::<P>,
         decode: decode::<P>,
+        from_json: |names, json| P::read(names, json.to_value()),
     }
 }
 
@@ -120,6 +122,13 @@ fn encode<P: WriteParams + Params<'static>>(
 /// The parameters from the storage encoding.
 fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::CodecError> {
     codec::decode_seed(Seed::new(names), bytes)
+}
+
+/// An activity's input, from JSON. For its entry.
+pub fn arguments_of<P>(parameters: &Parameters<P>, input: &Json) -> Result<Vec<u8>, String> {
+    let said = |error: &dyn fmt::Display| error.to_string();
+    let params = (parameters.from_json)(parameters.names, input).map_err(|error| said(&error))?;
+    (parameters.encode)(parameters.names, &params).map_err(|error| said(&error))
 }
 
 struct Named<'a, P> {

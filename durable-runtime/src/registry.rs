@@ -1,8 +1,10 @@
 //! Which durable functions this program holds. They register themselves when the program starts.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::activity::ActivityEntry;
+use crate::failure::ErrorType;
 use crate::inline::InlineEntry;
 use crate::orchestrator::OrchestratorEntry;
 
@@ -12,6 +14,8 @@ pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
     Inline(&'static InlineEntry),
+    /// The types of errors that a function makes known.
+    Errors(&'static [fn() -> Option<ErrorType>]),
 }
 
 inventory::collect!(Registration);
@@ -25,7 +29,7 @@ pub(crate) struct Registry {
 }
 
 /// Two functions of one kind and name.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "two {kind} are named `{name}`: at {first} and at {second}; give one of them another `name = \"…\"`"
 )]
@@ -37,6 +41,15 @@ pub(crate) struct DuplicateName {
 }
 
 impl Registry {
+    /// What the program holds, looked for once, or the first name that two functions share.
+    pub(crate) fn program() -> Result<&'static Self, DuplicateName> {
+        static PROGRAM: OnceLock<Result<Registry, DuplicateName>> = OnceLock::new();
+        PROGRAM
+            .get_or_init(Self::of_program)
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
     /// What the program holds, or the first name that two functions share.
     pub(crate) fn of_program() -> Result<Self, DuplicateName> {
         Self::of(inventory::iter::<Registration>)
@@ -76,6 +89,7 @@ impl Registry {
                         entry.place(),
                     )?;
                 }
+                Registration::Errors(_) => {}
             }
         }
         Ok(registry)
@@ -91,6 +105,13 @@ impl Registry {
 
     pub(crate) fn activities(&self) -> impl Iterator<Item = &'static ActivityEntry> {
         self.activities.values().copied()
+    }
+
+    /// The names of all activities, sorted: for messages that tell what there is.
+    pub(crate) fn activity_names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.activities.keys().copied().collect();
+        names.sort_unstable();
+        names
     }
 
     /// The names of all orchestrators, sorted: for messages that tell what there is.

@@ -14,6 +14,7 @@ pub(crate) fn time<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S:
     serializer.collect_str(&timestamp(*time))
 }
 
+#[allow(clippy::ref_option, reason = "serde hands a field over by reference")]
 pub(crate) fn optional_time<S: Serializer>(
     time: &Option<SystemTime>,
     serializer: S,
@@ -58,6 +59,7 @@ pub(crate) fn failure<S: Serializer>(failure: &Failure, serializer: S) -> Result
     ShownFailure::from(failure).serialize(serializer)
 }
 
+#[allow(clippy::ref_option, reason = "serde hands a field over by reference")]
 pub(crate) fn optional_failure<S: Serializer>(
     failure: &Option<Failure>,
     serializer: S,

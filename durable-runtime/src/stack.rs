@@ -16,6 +16,9 @@ use crate::inline::InlineEntry;
 use crate::tasks::Tasks;
 use crate::waiting::{FrameKind, StackFrame};
 
+/// What the macro calls the operation of a task, in the block that it makes of it.
+const SPAWNED: &str = "__spawned";
+
 /// The code that a frame is of, as the running program has it.
 #[derive(Clone, Copy)]
 pub(crate) struct Code {
@@ -127,9 +130,27 @@ pub(crate) fn tasks(
             local: None,
             frame: frame.clone(),
         };
-        stack_frame(&within, is_pending)
+        unwrapped(stack_frame(&within, is_pending))
     });
     (frames.collect(), begun)
+}
+
+/// A task as its author knows it. The macro makes of `spawn(operation)` a block that awaits the operation and keeps
+/// its value: of an `async` block, that block is the task.
+fn unwrapped(mut task: StackFrame) -> StackFrame {
+    if !task.point.contains(SPAWNED) {
+        return task;
+    }
+    if let [block] = &mut task.frames[..]
+        && block.kind == FrameKind::Block
+    {
+        block.kind = FrameKind::Task;
+        block.ops.append(&mut task.ops);
+        return task.frames.remove(0);
+    }
+    task.locals.clear();
+    task.source = None;
+    task
 }
 
 fn stack_frame(within: &Within<'_>, is_pending: &dyn Fn(OpId) -> bool) -> StackFrame {
@@ -261,12 +282,11 @@ fn to_frame(node: &Node<'_>) -> Option<Frame> {
             ("locals", Node::Seq(locals)) => {
                 frame.locals = locals.iter().map(to_local).collect::<Option<_>>()?;
             }
-            ("op", Node::None) | ("input", Node::None) => {}
+            ("op", Node::None) | ("input", Node::None | Node::Some(_)) => {}
             ("op", Node::Some(op)) => match &**op {
                 Node::Bytes(bytes) => frame.op = Some(Blob(bytes.to_vec())),
                 _ => return None,
             },
-            ("input", Node::Some(_)) => {}
             ("ops", Node::Seq(ops)) => {
                 frame.ops = ops.iter().map(to_op).collect::<Option<_>>()?;
                 continue;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::Failure;
+use crate::{Failure, ambient};
 
 /// A parameter of an activity that the runtime provides. It is no part of the call.
 ///
@@ -68,6 +68,16 @@ impl States {
         self
     }
 
+    /// The same set with `value`, unless there is one of its type.
+    #[must_use]
+    pub(crate) fn or<T: Send + Sync + 'static>(self, value: T) -> Self {
+        if self.by_type.contains_key(&TypeId::of::<T>()) {
+            self
+        } else {
+            self.with(value)
+        }
+    }
+
     /// Runs a durable function as the plain async function that it is, outside of any runtime; the
     /// activities that it calls get their states from this set.
     pub async fn scope<F: IntoFuture>(&self, function: F) -> F::Output {
@@ -75,9 +85,13 @@ impl States {
         CURRENT.scope(self.clone(), async { function.await }).await
     }
 
-    /// The set that [`States::scope`] gave to the code that runs now.
+    /// The set of the code that runs now: that which [`States::scope`] gave to it, or its runtime's if it is
+    /// an activity.
     pub(crate) fn current() -> Self {
-        CURRENT.try_with(Self::clone).unwrap_or_default()
+        let scoped = CURRENT.try_with(Self::clone).ok();
+        scoped
+            .or_else(ambient::states_of_attempt)
+            .unwrap_or_default()
     }
 
     pub(crate) fn provides(&self, wanted: &StateType) -> bool {
@@ -114,5 +128,9 @@ impl StateType {
             id: TypeId::of::<T>,
             name: std::any::type_name::<T>,
         }
+    }
+
+    pub(crate) fn is<T: 'static>(&self) -> bool {
+        (self.id)() == TypeId::of::<T>()
     }
 }

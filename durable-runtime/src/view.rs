@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
 use crate::codec;
-use crate::cx::Pending;
+use crate::cx::{Errand, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -40,13 +40,20 @@ async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error>
     loop {
         let row = record_row(store, id).await?;
         let mut record = Record::from_bytes(&row).map_err(unreadable)?;
-        if !record.has_outcomes && !record.has_values {
+        if !record.has_outcomes && !record.has_values && !record.has_events {
             return Ok(record);
         }
+        let head = match record.has_events {
+            true => store.event_head(id.clone()).await?,
+            false => None,
+        };
         let outcomes = store.outcomes(id.clone()).await?;
         let values = store.values(id.clone()).await?;
         // If it has made a step meanwhile, they may be those of another record.
         if record_row(store, id).await? == row {
+            if record.has_events {
+                record.take_event_head(head).map_err(unreadable)?;
+            }
             record.take_in(outcomes).map_err(unreadable)?;
             record.take_values(values).map_err(unreadable)?;
             return Ok(record);
@@ -250,6 +257,17 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted { op, result },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
+        Happened::MessageSent { to, errand } => match errand {
+            Errand::Raise { name, payload } => HistoryKind::EventSent {
+                instance: to,
+                name,
+                input: payload,
+            },
+            Errand::Terminate { reason } => HistoryKind::TerminationSent {
+                instance: to,
+                reason,
+            },
+        },
         Happened::Ended => match record.end.clone()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
@@ -295,7 +313,7 @@ pub(crate) async fn waiting(
     let due = |(_, pending): (OpId, &Pending)| match pending {
         Pending::Timer { due } => Some(*due),
         Pending::Activity { retry_at } => *retry_at,
-        Pending::Event { .. } | Pending::Child { .. } => None,
+        Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
     };
     Ok(Some(Waiting {
         point: frame.point().to_owned(),
@@ -338,6 +356,9 @@ async fn pending(
             Pending::Child { id } => PendingKind::SubOrchestration {
                 name: children.remove(&op),
                 instance: id.clone(),
+            },
+            Pending::Message { to, .. } => PendingKind::Message {
+                instance: to.clone(),
             },
         },
     });

@@ -6,11 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::cx::Pending;
+use crate::events::Events;
 use crate::id::OpId;
-use crate::json::Json;
-
-/// External events that nobody has taken: name in lower case and payload, oldest first.
-pub(crate) type Events = Vec<(String, Json)>;
 
 /// When a group of operations is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,10 +122,26 @@ impl Wait {
         self.groups.iter().any(|group| group.is_over(events))
     }
 
-    /// Whether it is over because of an event of this name.
+    /// Whether it is over because of an event of this name, which is there.
     pub(crate) fn is_over_by(&self, name: &str, events: &Events) -> bool {
         let mut awaited = (self.groups.iter()).filter(|group| group.events.contains_key(name));
         awaited.any(|group| group.is_over(events))
+    }
+
+    /// Whether it waits for more events of this name than there are.
+    pub(crate) fn wants(&self, name: &str, events: &Events) -> bool {
+        self.groups.iter().any(|group| {
+            let wanted = group.events.get(name).copied().unwrap_or(0);
+            // One is enough for the others.
+            let enough = if group.until == Until::All { wanted } else { 1 };
+            wanted > 0 && events.arrived(name) < enough
+        })
+    }
+
+    /// Whether how many events are there decides when it is over, and not only whether another one comes.
+    pub(crate) fn counts_events(&self) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|group| group.until == Until::All && !group.events.is_empty())
     }
 
     /// Whether the wait ends when this operation is over, whatever becomes of the others.
@@ -144,14 +157,17 @@ impl Group {
     /// An event counts for every group that waits for one of its name: which operation takes it is known
     /// when it is polled. A step too many is harmless, and one too few would be the instance's last.
     fn is_over(&self, events: &Events) -> bool {
-        let arrived = |name: &str| events.iter().filter(|(raised, _)| raised == name).count();
         let mut wanted = self.events.iter();
         self.cut_short
             || match self.until {
                 Until::AllOrFailure if self.events.is_empty() => self.left == 0,
                 // Whoever takes an event may fail at its payload.
-                Until::Any | Until::AllOrFailure => wanted.any(|(name, _)| arrived(name) > 0),
-                Until::All => self.left == 0 && wanted.all(|(name, count)| arrived(name) >= *count),
+                Until::Any | Until::AllOrFailure => {
+                    wanted.any(|(name, _)| events.arrived(name) > 0)
+                }
+                Until::All => {
+                    self.left == 0 && wanted.all(|(name, count)| events.arrived(name) >= *count)
+                }
             }
     }
 }
@@ -230,7 +246,10 @@ impl Polled {
                 .or_insert_with(|| StoredGroup::new(self.groups[number]));
             match pending {
                 Pending::Event { name } => group.push_event(name),
-                Pending::Activity { .. } | Pending::Timer { .. } | Pending::Child { .. } => {
+                Pending::Activity { .. }
+                | Pending::Timer { .. }
+                | Pending::Child { .. }
+                | Pending::Message { .. } => {
                     group.push(op);
                 }
             }
@@ -251,7 +270,9 @@ mod tests {
     use crate::engine::clock::Still;
     use crate::failure::Failure;
     use crate::id::InstanceId;
+    use crate::json::Json;
     use crate::mailbox::{Mailbox, Progress};
+    use crate::start::IfExists;
 
     /// A composed operation, as joins, races and `async` blocks make them.
     #[derive(Clone, Debug)]
@@ -291,7 +312,12 @@ mod tests {
             let over = match self {
                 Self::Over(success) => return Some(*success),
                 Self::Child => {
-                    *self = Self::Begun(cx.start_child("f".to_owned(), None, Json::null()));
+                    *self = Self::Begun(cx.start_child(
+                        "f".to_owned(),
+                        None,
+                        Json::null(),
+                        IfExists::ReplaceEnded,
+                    ));
                     None
                 }
                 Self::Event(name) => {
@@ -410,6 +436,7 @@ mod tests {
                 for (op, outcome) in rows.clone() {
                     loaded.restore(op, Progress::Over(outcome));
                 }
+                *loaded.events_mut() = mailbox.events().clone();
                 prop_assert_eq!(loaded.has_news(), mailbox.has_news());
                 prop_assert!(news || !mailbox.has_news());
                 if news {

@@ -76,7 +76,7 @@ pub enum FrameKind {
     Block,
     /// A call of an `#[orchestrator(inline)]`.
     Inline,
-    /// A task that was spawned.
+    /// A task that was spawned. One that was spawned of a call has no source text and no locals.
     Task,
 }
 
@@ -119,6 +119,11 @@ pub enum PendingKind {
     Event {
         /// Its name, in lower case.
         name: String,
+    },
+    /// A message to another instance that is on its way.
+    Message {
+        /// The id of that instance.
+        instance: InstanceId,
     },
     /// A sub-orchestration.
     SubOrchestration {

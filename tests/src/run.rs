@@ -35,6 +35,8 @@ pub enum Outcome<T> {
         message: String,
         type_name: String,
         terminal: bool,
+        sources: Vec<String>,
+        data: Option<serde_json::Value>,
     },
     Panicked(String),
 }
@@ -90,6 +92,8 @@ impl<T> From<Result<T, Failure>> for Outcome<T> {
                 message: failure.message().to_owned(),
                 type_name: failure.type_name().to_owned(),
                 terminal: failure.is_terminal(),
+                sources: failure.sources().map(str::to_owned).collect(),
+                data: failure.data().expect("all data is JSON"),
             },
         }
     }

@@ -73,6 +73,40 @@ async fn with_their_tasks(rounds: u32) -> Result<()> {
     event("End").await
 }
 
+#[orchestrator]
+async fn sets_of_tasks(rounds: u32) -> Result<()> {
+    for _ in 0..rounds {
+        let mut set = JoinSet::new();
+        for _ in 0..3 {
+            set.spawn(sleep(LONG));
+        }
+        sleep(MOMENT).await;
+    }
+    for _ in 0..rounds {
+        // The set goes with its block, and its tasks with the set.
+        let block = async move {
+            let mut set = JoinSet::new();
+            set.spawn(sleep(LONG));
+            set.join_next().await.is_some()
+        };
+        let _ = timeout(MOMENT, block).await;
+    }
+    event("End").await
+}
+
+/// What has not begun lies beside the checkpoint.
+#[orchestrator]
+async fn windows(rounds: u32) -> Result<()> {
+    for _ in 0..rounds {
+        let window = buffer_unordered(2, (0..1_000).map(|_| sleep(LONG)));
+        let _ = timeout(MOMENT, window).await;
+        let task = spawn(async move { buffered(2, (0..1_000).map(|_| sleep(LONG))).await.len() });
+        sleep(MOMENT).await;
+        task.abort();
+    }
+    event("End").await
+}
+
 async fn until_it_waits_for_the_end(runtime: &Runtime, id: &str) {
     for _ in 0..5_000 {
         let waiting = runtime.instance(id).inspect().await.expect("it is there");
@@ -84,11 +118,11 @@ async fn until_it_waits_for_the_end(runtime: &Runtime, id: &str) {
     panic!("`{id}` doesn't get to its end");
 }
 
-fn timers(path: &Path) -> u64 {
-    let table = TableDefinition::<&[u8], &[u8]>::new("timers");
+fn rows(path: &Path, table: &str) -> u64 {
+    let table = TableDefinition::<&[u8], &[u8]>::new(table);
     let store = ReadOnlyDatabase::open(path).expect("the store is closed");
     let read = store.begin_read().expect("it can be read");
-    let rows = read.open_table(table).expect("it has timers").len();
+    let rows = read.open_table(table).expect("it has this table").len();
     rows.expect("they can be counted")
 }
 
@@ -102,13 +136,16 @@ async fn what_is_dropped_leaves_nothing_in_the_store() {
         children_overwritten(ROUNDS).id("children"),
         out_of_scope(ROUNDS).id("scope"),
         with_their_tasks(ROUNDS).id("tasks"),
+        sets_of_tasks(ROUNDS).id("sets"),
+        windows(ROUNDS).id("windows"),
     ];
     for call in calls {
         runtime.start(call).await.expect("it starts");
     }
-    for id in ["rearmed", "children", "scope", "tasks"] {
+    for id in ["rearmed", "children", "scope", "tasks", "sets", "windows"] {
         until_it_waits_for_the_end(&runtime, id).await;
     }
     runtime.shutdown().await.expect("it shuts down");
-    assert_eq!(timers(&path), 0);
+    assert_eq!(rows(&path, "timers"), 0);
+    assert_eq!(rows(&path, "values"), 0);
 }

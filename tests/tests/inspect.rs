@@ -64,6 +64,7 @@ async fn beside(order: u64) -> Result<u64> {
         sleep(3 * HOUR).await; // task
         rest
     });
+    let called = spawn(endless("call".to_owned())); // called
     let mut timer = sleep(HOUR);
     let mut work = Box::pin(async move {
         let (a, b) = join!(endless("left".to_owned()), async {
@@ -73,14 +74,12 @@ async fn beside(order: u64) -> Result<u64> {
         });
         a.unwrap_or(0) + b
     });
-    loop {
-        select! { // beside
-            () = &mut timer => break,
-            done = &mut work => return Ok(done),
-        }
+    select! { // beside
+        () = &mut timer => {}
+        done = &mut work => return Ok(done),
     }
     let late = timeout(HOUR, &mut work).await.unwrap_or(0);
-    Ok(task.await? + late)
+    Ok(task.await? + called.await?? + late)
 }
 
 #[orchestrator]
@@ -218,10 +217,6 @@ async fn tasks_and_blocks_in_locals_are_seen_too() {
     assert_eq!(work.kind, FrameKind::Block);
     assert_eq!(work.local.as_deref(), Some("work"));
     assert_eq!(work.line, Some(line("joined") - 1));
-    assert_eq!(
-        json!(work.ops),
-        json!([number(&waiting, is_activity("endless"))])
-    );
     let [deep] = &work.frames[..] else {
         panic!("{waiting:#?}");
     };
@@ -230,7 +225,7 @@ async fn tasks_and_blocks_in_locals_are_seen_too() {
     assert_eq!(json!(deep.ops), json!([timer_of(&waiting, 5)]));
     let shown = waiting.locals["work"].as_str().unwrap();
     assert!(shown.contains(&work.point), "{shown}");
-    let [task] = &waiting.tasks[..] else {
+    let [task, called] = &waiting.tasks[..] else {
         panic!("{waiting:#?}");
     };
     assert_eq!(
@@ -240,7 +235,22 @@ async fn tasks_and_blocks_in_locals_are_seen_too() {
             "source": "sleep(3 * HOUR)", "locals": {"rest": 18}, "ops": [timer_of(&waiting, 3)],
         })
     );
-    assert_eq!(waiting.pending.len(), 4);
+    let of_call = called.ops[0];
+    assert_eq!(
+        told(called),
+        json!({
+            "kind": "Task", "function": "beside", "local": null, "line": line("called"),
+            "source": null, "locals": {}, "ops": [of_call],
+        })
+    );
+    let endless = waiting
+        .pending
+        .iter()
+        .filter(|pending| is_activity("endless")(&pending.kind));
+    let mut endless: Vec<_> = endless.map(|pending| json!(pending.op)).collect();
+    endless.retain(|op| *op != json!(of_call));
+    assert_eq!(json!(endless), json!(work.ops));
+    assert_eq!(waiting.pending.len(), 5);
 }
 
 #[tokio::test]

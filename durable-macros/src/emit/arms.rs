@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, Pat, Stmt, parse_quote};
@@ -138,14 +138,21 @@ impl Arms<'_> {
             state: block,
             ..Scope::default()
         };
+        let outer = scope.clone();
+        if let Some(index) = point {
+            scope
+                .variables
+                .extend(&self.emitter.machine.points[index].lent);
+        }
+        let body = self.block(block, &scope);
         let begin = point.map(|index| {
             let point = &self.emitter.machine.points[index];
-            let output = operands::output();
+            let output = output_in(&body);
             let wait = self.emitter.await_ident(index + 1);
             let poll = match &point.accepts {
                 None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
                 Some(accepts) => {
-                    let accepts = self.expr(accepts.clone(), &[], &scope);
+                    let accepts = self.expr(accepts.clone(), &[], &outer);
                     quote!(#wait.poll_where(#frame, #cx, #accepts))
                 }
             };
@@ -164,16 +171,13 @@ impl Arms<'_> {
             });
             let put = lent.map(|(name, place)| quote!(#place.put(#name);));
             let polled = ident("polled", Span::mixed_site());
-            let tokens = quote! {
+            quote! {
                 #(#lend)*
                 let #polled = #poll;
                 #(#take_back)*
                 let ::core::task::Poll::Ready(#output) = #polled else { #(#put)* break #label };
-            };
-            scope.variables.extend(&point.lent);
-            tokens
+            }
         });
-        let body = self.block(block, &scope);
         quote!(#begin #body)
     }
 
@@ -608,6 +612,25 @@ impl Arms<'_> {
         MakeBlocks(self.emitter).visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
+    }
+}
+
+/// The variable of an await's output, which is a value of its own in the source: a method may change it.
+fn output_in(body: &TokenStream) -> TokenStream {
+    fn has_method(tokens: TokenStream, output: &Ident) -> bool {
+        let mut after_output = false;
+        tokens.into_iter().any(|token| {
+            let is_method = matches!(&token, TokenTree::Punct(dot) if dot.as_char() == '.');
+            let found = after_output && is_method;
+            after_output = matches!(&token, TokenTree::Ident(ident) if ident == output);
+            found || matches!(token, TokenTree::Group(group) if has_method(group.stream(), output))
+        })
+    }
+    let output = operands::output();
+    if has_method(body.clone(), &output) {
+        quote!(mut #output)
+    } else {
+        quote!(#output)
     }
 }
 

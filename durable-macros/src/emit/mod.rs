@@ -228,6 +228,26 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
     }
 }
 
+/// How the error that the function declares becomes a failure.
+pub(crate) fn how(function: &Function) -> TokenStream {
+    let output = &function.output;
+    quote!(__durable::how!(#output))
+}
+
+/// Makes known what types of errors arrive as what they were.
+pub(crate) fn errors(function: &Function) -> TokenStream {
+    let output = &function.output;
+    let named = function.arguments.errors.iter().map(|ty| {
+        let demand = quote_spanned!(ty.span()=> __durable::TypedError);
+        quote!(<#ty as #demand>::error_type)
+    });
+    quote! {
+        __durable::inventory::submit! {
+            __durable::Registration::Errors(&[__durable::error_type!(#output), #(#named),*])
+        }
+    }
+}
+
 /// How the function's parameters are written and read.
 pub(crate) fn parameters(
     function: &Function,
@@ -525,9 +545,17 @@ impl Emitter<'_> {
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.plain_call());
         // What the result can't be is told at its type.
-        let run = quote_spanned! {function.output.span()=>
-            step: |frame, cx| __durable::FailsWith::finish((#step(frame, cx),)),
-            plain: |input| __durable::FailsWith::run_plain((&__PARAMETERS, input, #plain)),
+        let (how, errors) = (how(function), errors(function));
+        let span = function.output.span();
+        let (finish, run_plain) = if function.arguments.inline {
+            ("finish_inline", "run_inline")
+        } else {
+            ("finish", "run_plain")
+        };
+        let (finish, run_plain) = (Ident::new(finish, span), Ident::new(run_plain, span));
+        let run = quote_spanned! {span=>
+            step: |frame, cx| __durable::FailsWith::#finish((#step(frame, cx), #how)),
+            plain: |input| __durable::FailsWith::#run_plain((&__PARAMETERS, input, #plain, #how)),
         };
         let line = quote_spanned!(function.span()=> ::core::line!());
         if function.arguments.inline {
@@ -537,10 +565,10 @@ impl Emitter<'_> {
                     file: ::core::file!(),
                     line: #line,
                     manifest: &__MANIFEST,
-                    step: |frame, cx| __durable::finish_inline(#step(frame, cx)),
-                    plain: |input| __durable::run_inline(&__PARAMETERS, input, #plain),
+                    #run
                 };
                 __durable::inventory::submit! { __durable::Registration::Inline(&__ENTRY) }
+                #errors
             };
         }
         quote! {
@@ -553,6 +581,7 @@ impl Emitter<'_> {
                 #run
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
+            #errors
         }
     }
 

@@ -202,11 +202,14 @@ fn takes_by_ref_mut(pattern: &Pat) -> bool {
 
 /// The methods of the standard library's common types that change what they are called on.
 fn changes_its_receiver(method: &str) -> bool {
-    const METHODS: [&str; 47] = [
+    const METHODS: [&str; 53] = [
+        "abort_all",
         "append",
         "as_mut",
         "dedup_by_key",
+        "detach_all",
         "first_mut",
+        "join_next",
         "last_mut",
         "replace",
         "resize_with",
@@ -214,13 +217,16 @@ fn changes_its_receiver(method: &str) -> bool {
         "reverse",
         "rotate_left",
         "rotate_right",
+        "shutdown",
         "sort_by",
         "sort_by_key",
         "sort_unstable",
         "sort_unstable_by",
         "sort_unstable_by_key",
+        "spawn_task",
         "split_off",
         "swap_remove",
+        "try_join_next",
         "clear",
         "dedup",
         "drain",

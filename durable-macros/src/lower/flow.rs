@@ -108,12 +108,13 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
     for capture in captures {
         walker.graph.declared_in[*capture].insert(AROUND);
     }
-    // An operation that is awaited by `&mut` is still needed when the await is polled.
-    let lent_to: BTreeMap<BlockId, &[usize]> = blocks
+    // An operation that is awaited by `&mut` is still needed when the await is polled, and a set of tasks until its
+    // block ends.
+    let needed_at: BTreeMap<BlockId, &Point> = blocks
         .all
         .iter()
         .filter_map(|code| match &code.end {
-            End::Await { point, next, .. } => Some((*next, &points[point - 1].lent[..])),
+            End::Await { point, next, .. } => Some((*next, &points[point - 1])),
             _ => None,
         })
         .collect();
@@ -126,8 +127,10 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
                 walker.declare(*parameter);
             }
         }
-        for lent in lent_to.get(&block).copied().unwrap_or_default() {
-            walker.used(*lent);
+        if let Some(point) = needed_at.get(&block) {
+            for needed in point.lent.iter().chain(&point.kept) {
+                walker.used(*needed);
+            }
         }
         for step in &code.steps {
             match step {

@@ -25,6 +25,7 @@ use quote::ToTokens;
 use syn::{Block, Item, Stmt};
 
 use crate::hygiene::{self, Bindings, bindings_in};
+use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derive::Derived;
@@ -77,6 +78,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
     as_read_again(&mut body);
+    let kept_sets = join_sets::kept(&bindings, &body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = Vec::new();
     mark::mark(&mut body, &mut bindings, &mut points, None);
@@ -84,6 +86,11 @@ pub(crate) fn lower(function: &Function) -> Machine {
         let name = format!("async#{}", index + 1);
         points.push(Point::block(&name, block));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
+    }
+    let mut keep = |point: usize, sets: &[usize]| points[point - 1].kept.extend(sets);
+    join_sets::at_awaits(&body, &kept_sets, &parameters, &mut keep);
+    for block in &async_blocks {
+        join_sets::at_awaits(&block.body, &kept_sets, &[], &mut keep);
     }
     mark::identify(&mut points);
     let items = build::hoist_items(&mut body);

@@ -28,6 +28,9 @@ impl Engine {
         &mut self,
         committing: Option<&HashSet<AttemptKey>>,
     ) -> Result<bool, Error> {
+        if self.attempts.is_closed() {
+            return Ok(false);
+        }
         self.attempts.begin_waiting(Micros::from(self.clock.now()));
         for _ in 0..PAGES_AT_A_TIME {
             let Some((lane, after)) = self.attempts.queue.wants_page() else {
@@ -62,6 +65,7 @@ impl Engine {
                 };
                 let ready =
                     ready.filter(|ready| self.attempts.queue.misses(lane, ready.entry, &ready.key));
+                let ready = ready.and_then(|ready| self.attempts.keep_last_chance(ready));
                 page.extend(ready);
             }
             self.attempts
@@ -71,6 +75,8 @@ impl Engine {
         }
         self.take_retries();
         self.attempts.run_begun();
+        let given_up = self.attempts.take_given_up();
+        self.work.extend(given_up.into_iter().map(Work::GivenUp));
         Ok(self.attempts.queue.wants_page().is_some())
     }
 
@@ -93,6 +99,7 @@ impl Engine {
         };
         Ok(Some(Ready {
             entry,
+            lost: self.attempts.ledger.lost(&key, row.failed),
             key,
             row: Arc::new(row),
             source: Source::Activities,

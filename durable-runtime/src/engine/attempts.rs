@@ -1,12 +1,16 @@
 //! The attempts of activities that are under way, and those that wait for room. How they are run is in
 //! [`runner`](super::runner).
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
+use super::ledger::{Entry, Ledger};
 use super::queue::{Queue, Ready};
-use super::runner::{Runner, Started};
+use super::runner::{Ended, Runner, Started};
+use crate::cancellation::CancellationReason;
+use crate::failure::Failure;
 use crate::id::{InstanceId, OpId};
 use crate::store::rows::Micros;
 use crate::store::{Due, Key, Table};
@@ -32,6 +36,7 @@ pub(crate) struct Attempt {
     pub(crate) started: Arc<Started>,
     pub(crate) source: Source,
     pub(crate) began: Micros,
+    noted: Option<Entry>,
 }
 
 /// All attempts that are under way. Dropping them ends them.
@@ -43,6 +48,20 @@ pub(crate) struct Attempts {
     /// What waits until there is room for it.
     pub(crate) queue: Queue,
     runner: Runner,
+    /// Those that have begun and are run once the ledger says so.
+    begun: Vec<Arc<Started>>,
+    pub(crate) ledger: Ledger,
+    /// An attempt that was lost more often than this is not made again.
+    lost_max: u32,
+    /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process
+    /// dies, it is told which of them was under way.
+    last_chances: VecDeque<Ready>,
+    /// The one that is under way.
+    last_chance: Option<AttemptKey>,
+    /// Those that were lost too often, and that they have failed by that.
+    given_up: Vec<Ended>,
+    /// The runtime shuts down: no more begin.
+    is_closed: bool,
 }
 
 impl AttemptKey {
@@ -53,23 +72,41 @@ impl AttemptKey {
 }
 
 impl Attempts {
-    pub(crate) fn new(queue: Queue, runner: Runner) -> Self {
+    pub(crate) fn new(queue: Queue, runner: Runner, ledger: Ledger, lost_max: u32) -> Self {
         Self {
             by_key: HashMap::default(),
             by_instance: HashMap::default(),
             leaving: HashMap::default(),
             queue,
             runner,
+            begun: Vec::new(),
+            ledger,
+            lost_max,
+            last_chances: VecDeque::new(),
+            last_chance: None,
+            given_up: Vec::new(),
+            is_closed: false,
         }
     }
 
     /// Begins an attempt, now or when there is room for it.
     pub(crate) fn offer(&mut self, ready: Ready, now: Micros) {
-        if !self.is_under_way(&ready.key)
+        if !self.is_closed
+            && !self.is_under_way(&ready.key)
+            && let Some(ready) = self.keep_last_chance(ready)
             && let Some(ready) = self.queue.push(ready)
         {
             self.begin(ready, now);
         }
+    }
+
+    /// Keeps an attempt that is to be made alone of its kind. Any other one is given back.
+    pub(crate) fn keep_last_chance(&mut self, ready: Ready) -> Option<Ready> {
+        if ready.lost == 0 || ready.lost != self.lost_max {
+            return Some(ready);
+        }
+        self.last_chances.push_back(ready);
+        None
     }
 
     /// Begins attempts of what waits, as far as there is room.
@@ -77,10 +114,20 @@ impl Attempts {
         while let Some(ready) = self.queue.pop() {
             self.begin(ready, now);
         }
+        if self.last_chance.is_none()
+            && let Some(next) = self.last_chances.front()
+            && self.queue.has_room_for(next.entry)
+            && let Some(ready) = self.last_chances.pop_front()
+        {
+            self.last_chance = Some(ready.key.clone());
+            self.begin(ready, now);
+        }
     }
 
     pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
-        self.by_key.contains_key(key) || self.leaving.contains_key(key)
+        self.by_key.contains_key(key)
+            || self.leaving.contains_key(key)
+            || self.last_chances.iter().any(|ready| ready.key == *key)
     }
 
     fn begin(&mut self, ready: Ready, began: Micros) {
@@ -89,22 +136,52 @@ impl Attempts {
             key,
             row,
             source,
+            lost,
         } = ready;
+        let noted = if lost > self.lost_max {
+            self.given_up.push(Ended {
+                key: key.clone(),
+                result: Err(Failure::lost(entry.name, lost)),
+            });
+            None
+        } else {
+            self.ledger.begin(&key, row.failed)
+        };
         let started = Arc::new(Started::new(entry, key.clone(), row));
-        self.runner.begin(Arc::clone(&started));
+        if lost <= self.lost_max {
+            if lost > 0 {
+                let (name, instance) = (entry.name, &key.instance);
+                tracing::warn!(
+                    target: super::LOG,
+                    %instance,
+                    "{name} is made again, which was under way when the process died ({lost}×)"
+                );
+            }
+            self.begun.push(Arc::clone(&started));
+        }
         self.queue.begin(entry);
         *self.by_instance.entry(key.instance.clone()).or_default() += 1;
         let attempt = Attempt {
             started,
             source,
             began,
+            noted,
         };
         self.by_key.insert(key, attempt);
     }
 
     /// Has those run that have begun since this was called last.
     pub(crate) fn run_begun(&mut self) {
+        self.ledger.flush();
+        for started in self.begun.drain(..) {
+            self.runner.begin(started);
+        }
         self.runner.run_begun();
+    }
+
+    /// Those that were given up since this was called last, as if they had just ended.
+    pub(crate) fn take_given_up(&mut self) -> Vec<Ended> {
+        std::mem::take(&mut self.given_up)
     }
 
     /// The attempt has ended; `None` when nobody wants its outcome any more.
@@ -118,7 +195,13 @@ impl Attempts {
     }
 
     fn forget(&mut self, key: &AttemptKey) -> Option<Attempt> {
-        let attempt = self.by_key.remove(key)?;
+        let mut attempt = self.by_key.remove(key)?;
+        if let Some(entry) = attempt.noted.take() {
+            self.ledger.end(entry);
+        }
+        if self.last_chance.as_ref() == Some(key) {
+            self.last_chance = None;
+        }
         if let Some(count) = self.by_instance.get_mut(&key.instance) {
             *count -= 1;
             if *count == 0 {
@@ -131,10 +214,11 @@ impl Attempts {
     /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
     pub(crate) fn cancel(&mut self, key: &AttemptKey) {
         self.queue.cancel(key);
+        self.last_chances.retain(|ready| ready.key != *key);
         let Some(attempt) = self.forget(key) else {
             return;
         };
-        if attempt.started.cancellation.tell() {
+        if (attempt.started.cancellation).tell(CancellationReason::NobodyWaits) {
             self.leaving.insert(key.clone(), attempt.started);
         } else {
             attempt.started.abort();
@@ -142,8 +226,31 @@ impl Attempts {
         }
     }
 
+    /// Begins no more attempts, and tells those that are under way.
+    pub(crate) fn close(&mut self) {
+        self.is_closed = true;
+        for attempt in self.by_key.values() {
+            (attempt.started.cancellation).tell(CancellationReason::Shutdown);
+        }
+    }
+
+    /// Whether a failure of this attempt only says that it has heeded the shutdown.
+    pub(crate) fn has_heeded(&self, attempt: &Attempt, failure: &Failure) -> bool {
+        self.is_closed && attempt.started.cancellation.is_asked_for() && !failure.is_terminal()
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    /// Whether an attempt is under way, wanted or not.
+    pub(crate) fn any_under_way(&self) -> bool {
+        !self.by_key.is_empty() || !self.leaving.is_empty()
+    }
+
     pub(crate) fn abort_all(&mut self) {
         self.by_instance.clear();
+        self.begun.clear();
         let under_way = self.by_key.drain().map(|(_, attempt)| attempt.started);
         for started in under_way.chain(self.leaving.drain().map(|(_, started)| started)) {
             started.abort();

@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     /// As the last batch has them.
     counters_written: Counters,
     with_history: bool,
+    /// How many rows are added when the batch is made.
+    rows_later: usize,
 }
 
 /// What was taken from a draft.
@@ -44,6 +46,7 @@ impl Draft {
             counters,
             counters_written: counters,
             with_history,
+            rows_later: 0,
         }
     }
 
@@ -58,7 +61,12 @@ impl Draft {
     }
 
     pub(crate) fn rows(&self) -> usize {
-        self.batch.rows() + self.changed.len()
+        self.batch.rows() + self.changed.len() + self.rows_later
+    }
+
+    /// Counts rows that are written with those of their instance.
+    pub(crate) fn count(&mut self, rows: usize) {
+        self.rows_later += rows;
     }
 
     /// What is to be committed; the draft is empty afterwards.
@@ -67,6 +75,7 @@ impl Draft {
             self.batch.put(Key::counters(), self.counters.to_bytes());
             self.counters_written = self.counters;
         }
+        self.rows_later = 0;
         Drafted {
             batch: std::mem::take(&mut self.batch),
             effects: std::mem::take(&mut self.effects),
@@ -154,8 +163,18 @@ impl Draft {
                 self.remove_activity(&key, source);
                 self.effects.push(Effect::Cancel(key));
             }
-            Pending::Timer { due } => self.remove_timer(instance, Due::from(*due), op),
+            Pending::Timer { due } | Pending::Message { due, .. } => {
+                self.remove_timer(instance, Due::from(*due), op);
+            }
             Pending::Event { .. } | Pending::Child { .. } => {}
+        }
+    }
+
+    /// Removes the rows of events.
+    pub(crate) fn remove_events(&mut self, instance: &InstanceId, numbers: Vec<u64>) {
+        for number in numbers {
+            self.batch
+                .remove(Key::of_number(Table::Events, instance, number));
         }
     }
 

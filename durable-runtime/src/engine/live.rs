@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use foldhash::HashMap;
 
+use super::events::write_events;
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
@@ -16,6 +17,9 @@ use crate::view::unreadable_reason;
 /// How many instances stay in memory that wait for many operations: loading one for each timer that
 /// fires, or each sub-orchestration that ends, would cost the number of branches squared.
 const LONG_WAITS_MAX: usize = 16;
+
+/// An instance that holds more bytes of events doesn't stay for that.
+const EVENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
 #[derive(Default)]
 pub(crate) struct Live {
@@ -40,8 +44,8 @@ pub(crate) struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
     Nothing,
-    /// Outcomes were kept for it, in rows of their own.
-    Outcomes,
+    /// Outcomes were kept for it, or events, in rows of their own.
+    Beside,
     /// Its record is to be written, too.
     Record,
 }
@@ -69,8 +73,14 @@ impl Entry {
         self.change == Change::Nothing && !self.committing
     }
 
+    /// Whether it stays in memory for a while, as loading it takes long.
     fn waits_long(&self) -> bool {
-        matches!(&self.state, Loaded::Here(record) if record.has_outcomes)
+        let Loaded::Here(record) = &self.state else {
+            return false;
+        };
+        let events = record.mailbox.events();
+        let has_read = record.has_events && !events.is_unread();
+        (record.has_outcomes || has_read) && events.tally().bytes <= EVENT_BYTES_MAX
     }
 }
 
@@ -152,7 +162,8 @@ impl Live {
         {
             batch.put_new(Key::of_history(key), row.to_bytes());
         }
-        if change == Change::Record {
+        let changes_record = write_events(record, id, batch);
+        if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);
             batch.put(key, record.to_bytes());
         }

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::failure::Failure;
 use crate::id::InstanceId;
 use crate::json::Json;
+use crate::start::IfExists;
 use crate::store::rows::{ActivityRow, End, InboxRow};
 use crate::store::{ResultKey, TimerKey};
 
@@ -43,8 +44,7 @@ pub(crate) struct Start {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
     pub(crate) input: Json,
-    /// Whether it is fine that the instance is there already, with the same function and input.
-    pub(crate) idempotent: bool,
+    pub(crate) if_exists: IfExists,
 }
 
 /// What the engine has to do of its own accord.
@@ -53,6 +53,8 @@ pub(crate) enum Work {
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
     Child(ResultKey, InboxRow),
+    /// An attempt was given up, and has failed by that.
+    GivenUp(Ended),
 }
 
 /// What is done once the commit that it belongs to is durable, and not before.
@@ -121,6 +123,7 @@ impl Work {
         match self {
             Self::Due(key) => &key.instance,
             Self::Child((parent, ..), _) => parent,
+            Self::GivenUp(ended) => &ended.key.instance,
         }
     }
 }

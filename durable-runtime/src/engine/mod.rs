@@ -10,13 +10,17 @@ mod activities;
 pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
+pub(crate) mod events;
+pub(crate) mod ledger;
 mod live;
 pub(crate) mod message;
 mod outcomes;
 mod queue;
+pub(crate) mod quit;
 mod recovery;
 mod round;
 mod runner;
+mod spans;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -33,9 +37,12 @@ use tokio::sync::{mpsc, watch};
 use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
+use self::events::EventLimits;
+use self::ledger::Ledger;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
+use self::quit::{Grace, Quitting};
 use self::runner::{Runner, World};
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
@@ -64,18 +71,24 @@ pub(crate) struct Settings {
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) history: bool,
+    pub(crate) event_limits: EventLimits,
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
+    pub(crate) ledger: Ledger,
+    pub(crate) lost_attempts_max: u32,
 }
 
 pub(crate) struct Engine {
     store: Arc<dyn Store>,
     registry: Arc<Registry>,
     clock: Arc<dyn Clock>,
+    event_limits: EventLimits,
     waiters: Arc<Waiters>,
     inbox: mpsc::Receiver<Message>,
-    quit: watch::Receiver<bool>,
+    quit: Quitting,
+    /// Until when it still waits for attempts, once it is told to stop: none are begun any more.
+    grace: Option<Grace>,
     work: VecDeque<Work>,
     live: Live,
     draft: Draft,
@@ -109,7 +122,7 @@ impl Engine {
         settings: Settings,
         outbox: mpsc::Sender<Message>,
         inbox: mpsc::Receiver<Message>,
-        quit: watch::Receiver<bool>,
+        quit: Quitting,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(settings.clock));
@@ -121,14 +134,21 @@ impl Engine {
             store: settings.store,
             registry: settings.registry,
             clock,
+            event_limits: settings.event_limits,
             waiters: settings.waiters,
             inbox,
             quit,
+            grace: None,
             work: VecDeque::new(),
             live: Live::default(),
             draft: Draft::new(Counters::default(), settings.history),
             timers: Timers::new(),
-            attempts: Attempts::new(queue, Runner::new(world, outbox)),
+            attempts: Attempts::new(
+                queue,
+                Runner::new(world, outbox),
+                settings.ledger,
+                settings.lost_attempts_max,
+            ),
             stuck: HashSet::default(),
             commits_left: settings.halt_after_commits,
         }
@@ -153,6 +173,9 @@ impl Engine {
             return Ok(Leave::Halt);
         }
         loop {
+            if self.has_quit() {
+                return self.drain(commit).await;
+            }
             self.refill_timers().await?;
             let has_more = self
                 .begin_activities(commit.as_ref().map(|commit| &commit.removed))
@@ -182,7 +205,16 @@ impl Engine {
                         }
                     }
                 }
-                () = told_to(&mut self.quit) => return self.drain(commit).await,
+                grace = self.quit.told(self.grace) => {
+                    self.grace = Some(grace);
+                    self.attempts.close();
+                }
+                () = async {
+                    match self.grace {
+                        Some(grace) => grace.over().await,
+                        None => std::future::pending().await,
+                    }
+                } => {}
                 () = std::future::ready(()), if has_room && (is_due || has_more || !self.work.is_empty()) => {
                     // With what else there is, so that neither has to wait for the other to run dry.
                     let messages = self.take_messages(None);
@@ -204,6 +236,12 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Whether it was told to stop and has nothing left to wait for.
+    fn has_quit(&self) -> bool {
+        self.grace
+            .is_some_and(|grace| grace.is_over() || !self.attempts.any_under_way())
     }
 
     /// What has come in, after the message that came first, as much as one round takes.
@@ -291,6 +329,7 @@ impl Engine {
                 effect => self.carry_out(effect),
             }
         }
+        self.attempts.run_begun();
         for id in &commit.changed {
             self.release(id);
         }
@@ -327,6 +366,7 @@ impl Engine {
             let now = Micros::from(self.clock.now());
             let ready = Ready {
                 entry,
+                lost: self.attempts.ledger.lost(&key, row.failed),
                 key,
                 row,
                 source,
@@ -338,6 +378,8 @@ impl Engine {
     /// Commits what was stepped, answers who waits for that, and takes nothing new.
     async fn drain(&mut self, mut commit: Option<Commit>) -> Result<Leave, Error> {
         self.attempts.abort_all();
+        // From here on nothing is lost when the process dies.
+        self.attempts.ledger.close();
         loop {
             if commit.is_none() && !self.draft.is_empty() {
                 commit = Some(self.begin_commit());
@@ -356,20 +398,17 @@ impl Engine {
     }
 }
 
-/// Waits until the engine is told to stop, or nobody is left who could tell: the handles are gone.
-async fn told_to(quit: &mut watch::Receiver<bool>) {
-    let _ = quit.wait_for(|quit| *quit).await;
-}
-
-/// Goes on with what is in the store, then runs the engine in the background. The returned channel tells
-/// when and why it has stopped, which is when the store is closed.
-pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Stop>>, Error> {
+/// Goes on with what is in the store, then runs the engine in the background. The channel tells when and why
+/// it has stopped, which is when the store is closed.
+pub(crate) async fn run(
+    mut engine: Engine,
+    stopped: watch::Sender<Option<Stop>>,
+) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&engine.store), Arc::clone(&engine.waiters));
     if let Err(error) = engine.recover().await {
         let _ = store.close(false).await;
         return Err(error);
     }
-    let (stopped, watch) = watch::channel(None);
     tokio::spawn(async move {
         let ran = tokio::spawn(async move { engine.run().await }).await;
         let stop = ran.unwrap_or_else(|cut| {
@@ -386,5 +425,5 @@ pub(crate) async fn run(mut engine: Engine) -> Result<watch::Receiver<Option<Sto
         let closed = store.close(stop.is_ok()).await;
         stopped.send_replace(Some(stop.and(closed)));
     });
-    Ok(watch)
+    Ok(())
 }

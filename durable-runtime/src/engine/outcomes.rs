@@ -79,7 +79,7 @@ impl Engine {
         let key = Key::of_op(Table::Outcomes, id, op);
         self.draft.batch.put(key, row);
         let change = if is_known {
-            Change::Outcomes
+            Change::Beside
         } else {
             Change::Record
         };

@@ -33,6 +33,8 @@ pub(crate) struct Ready {
     pub(crate) key: AttemptKey,
     pub(crate) row: Arc<ActivityRow>,
     pub(crate) source: Source,
+    /// How often this attempt was lost with its process.
+    pub(crate) lost: u32,
 }
 
 /// All activities that wait for room, and what runs.
@@ -154,6 +156,11 @@ impl Queue {
 
     fn has_room(&self) -> bool {
         self.running < self.running_max
+    }
+
+    /// Whether there is room for one of this function.
+    pub(crate) fn has_room_for(&self, entry: &ActivityEntry) -> bool {
+        self.has_room() && self.lanes[self.lane_of(entry)].has_room()
     }
 
     /// Puts an activity in its lane. One that is to begin at once is given back.

@@ -7,22 +7,41 @@ use std::time::SystemTime;
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Input, Loaded};
-use super::message::{Effect, Message, News, Reply, Start, Work};
+use super::message::{Effect, Message, News, Start, Work};
 use super::runner::Ended;
+use super::spans;
 use super::step::Step;
 use crate::activity::ActivityEntry;
 use crate::checkpoint::Values;
-use crate::cx::{Outcome, Pending};
+use crate::cx::{Errand, Outcome, Pending};
 use crate::error::{Error, ErrorKind};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
+use crate::start::IfExists;
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
+    Unreadable,
 };
 use crate::store::{Due, Key, ResultKey, Table, TimerKey};
+
+/// A row whose time has come.
+type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
+
+/// Why an instance is terminated whose id was given to another one.
+pub(super) const REPLACED: &str = "another instance was started in its place";
+
+/// What a start finds under its id.
+pub(super) enum Claim {
+    /// No instance, or one that gives way.
+    Free,
+    /// An instance that has to be terminated first.
+    TakeOver,
+    /// The very instance that it asks for, and how that has ended if it has.
+    Same(Option<End>),
+}
 
 impl Engine {
     /// Does all of `messages` and `work`.
@@ -38,13 +57,33 @@ impl Engine {
         }
         self.load(&about).await?;
         let due = self.due_rows(&work).await?;
+        let addressed = due.iter().filter_map(|(_, row)| match row {
+            Ok(TimerRow::Send { to, .. }) => Some(to.clone()),
+            _ => None,
+        });
+        let addressed: Vec<InstanceId> = addressed.collect();
+        self.load(&addressed).await?;
+        for (_, row) in &due {
+            // What ends an instance removes its events.
+            if let Ok(TimerRow::Send {
+                to,
+                errand: Errand::Terminate { .. },
+                ..
+            }) = row
+            {
+                self.read_events(to).await?;
+            }
+        }
+        about.extend(addressed);
         let mut step = Step::new(now);
         for (key, row) in due {
             self.take_due(&mut step, key, row);
         }
         for work in work {
-            if let Work::Child(key, row) = work {
-                self.take_child(&mut step, key, row);
+            match work {
+                Work::Child(key, row) => self.take_child(&mut step, key, row),
+                Work::GivenUp(Ended { key, result }) => self.take_attempt(&mut step, &key, result),
+                Work::Due(_) => {}
             }
         }
         for message in messages {
@@ -75,17 +114,18 @@ impl Engine {
             self.live.load(id.clone(), row.as_deref());
             self.load_values(&id).await?;
             self.load_outcomes(&id).await?;
+            self.load_event_head(&id).await?;
         }
         Ok(())
     }
 
     /// The rows of the timers that are due. One that is gone was removed with its instance.
-    async fn due_rows(&self, work: &[Work]) -> Result<Vec<(TimerKey, Vec<u8>)>, Error> {
+    async fn due_rows(&self, work: &[Work]) -> Result<Vec<DueRow>, Error> {
         let keys: Vec<TimerKey> = work
             .iter()
             .filter_map(|work| match work {
                 Work::Due(key) => Some(key.clone()),
-                Work::Child(..) => None,
+                Work::Child(..) | Work::GivenUp(_) => None,
             })
             .collect();
         if keys.is_empty() {
@@ -93,7 +133,11 @@ impl Engine {
         }
         let rows = self.store.timer_rows(keys.clone()).await?;
         let rows = keys.into_iter().zip(rows);
-        Ok(rows.filter_map(|(key, row)| Some((key, row?))).collect())
+        let read = |(key, row): (TimerKey, Option<Vec<u8>>)| {
+            let row = TimerRow::from_bytes(&row?);
+            Some((key, row))
+        };
+        Ok(rows.filter_map(read).collect())
     }
 
     async fn take_message(&mut self, step: &mut Step, message: Message) -> Result<(), Error> {
@@ -120,12 +164,12 @@ impl Engine {
                 name,
                 payload,
                 reply,
-            } => self.take_event(step, &id, name, payload, reply),
+            } => {
+                self.take_event(step, &id, name, payload, reply);
+            }
             Message::Terminate { id, reason, reply } => {
-                let answer = self.running(&id).map(drop);
-                if answer.is_ok() {
-                    self.finish(step, &id, End::Terminated(reason));
-                }
+                self.read_events(&id).await?;
+                let answer = self.terminate(step, &id, reason);
                 self.draft.effects.push(Effect::Answer(reply, answer));
             }
             Message::Attempted(ended) => {
@@ -138,7 +182,7 @@ impl Engine {
     }
 
     /// The record of an instance that has not ended, or the error of a call about any other one.
-    fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
+    pub(super) fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
         match &mut self.live.entry(id).state {
             Loaded::Absent => Err(Error::not_found(id)),
             Loaded::Unreadable(reason) => Err(Error::new(
@@ -155,23 +199,65 @@ impl Engine {
         step: &mut Step,
         start: Start,
     ) -> Result<Result<InstanceId, Error>, Error> {
-        let id = start.id.clone();
-        let same_function = match &self.live.entry(&id).state {
-            Loaded::Here(record) if !record.has_ended() => record.name == start.name,
-            Loaded::Here(_) | Loaded::Absent => {
-                self.begin(step, &id, start.name, start.input, None);
+        let Start {
+            name,
+            id,
+            input,
+            if_exists,
+        } = start;
+        Ok(match self.claim(&id, &name, &input, if_exists).await? {
+            Ok(Claim::Free) => {
+                self.begin(step, &id, name, input, None);
                 step.queue(&mut self.live, &id);
-                return Ok(Ok(id));
+                Ok(id)
             }
-            Loaded::Unreadable(_) => false,
-        };
-        let same =
-            start.idempotent && same_function && { self.input_of(&id).await? == Some(start.input) };
-        Ok(if same {
-            Ok(id)
-        } else {
-            Err(Error::exists(&id))
+            Ok(Claim::TakeOver) => {
+                self.read_events(&id).await?;
+                self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
+                self.begin(step, &id, name, input, None);
+                step.queue(&mut self.live, &id);
+                Ok(id)
+            }
+            Ok(Claim::Same(_)) => Ok(id),
+            Err(error) => Err(error),
         })
+    }
+
+    /// What a start with this id leads to.
+    pub(super) async fn claim(
+        &mut self,
+        id: &InstanceId,
+        name: &str,
+        input: &Json,
+        if_exists: IfExists,
+    ) -> Result<Result<Claim, Error>, Error> {
+        let (end, same_function) = match &self.live.entry(id).state {
+            Loaded::Absent => return Ok(Ok(Claim::Free)),
+            Loaded::Unreadable(reason) => {
+                return Ok(Err(Error::exists(id, &format!("is blocked: {reason}"))));
+            }
+            Loaded::Here(record) => (record.end.clone(), record.name == name),
+        };
+        let refused = |what| Ok(Err(Error::exists(id, what)));
+        match (if_exists, end) {
+            (IfExists::Return, end) => {
+                if same_function && self.input_of(id).await?.as_ref() == Some(input) {
+                    Ok(Ok(Claim::Same(end)))
+                } else {
+                    refused(
+                        "has another function or input; choose another id, or say by `if_exists` to replace it",
+                    )
+                }
+            }
+            (IfExists::Refuse, Some(_)) => {
+                refused("has ended; choose another id, or say by `if_exists` what to do with it")
+            }
+            (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
+                refused("has not ended; choose another id, or terminate that instance first")
+            }
+            (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Ok(Ok(Claim::Free)),
+            (IfExists::Replace, None) => Ok(Ok(Claim::TakeOver)),
+        }
     }
 
     /// Makes an instance's record, in place of the one of an instance that had this id and has ended.
@@ -207,6 +293,7 @@ impl Engine {
             next_value: 0,
             mailbox: Mailbox::default(),
             has_outcomes: false,
+            has_events: false,
             blocked: None,
             end: None,
             history: None,
@@ -235,32 +322,42 @@ impl Engine {
         entry.change = entry.change.max(change);
     }
 
-    fn take_event(
+    fn terminate(&mut self, step: &Step, id: &InstanceId, reason: String) -> Result<(), Error> {
+        self.running(id)?;
+        self.finish(step, id, End::Terminated(reason));
+        Ok(())
+    }
+
+    /// Does what an instance does to another one, which is in memory, and tells it what came of that: all in one
+    /// commit.
+    fn send(
         &mut self,
         step: &mut Step,
-        id: &InstanceId,
-        name: String,
-        payload: Json,
-        reply: Reply<()>,
+        from: &InstanceId,
+        op: OpId,
+        to: &InstanceId,
+        errand: Errand,
     ) {
-        let answer = self.running(id).map(drop);
-        if answer.is_ok()
-            && let Some(record) = self.live.record(id)
+        let happened = self.draft.notes_history().then(|| Happened::MessageSent {
+            to: to.clone(),
+            errand: errand.clone(),
+        });
+        let sent = match errand {
+            // It is committed already that it is sent: no limit refuses it.
+            Errand::Raise { name, payload } => self.running(to).map(drop).map(|()| {
+                self.put_event(step, to, name, payload);
+            }),
+            Errand::Terminate { reason } => self.terminate(step, to, reason),
+        };
+        if sent.is_ok()
+            && let Some(happened) = happened
+            && let Some(record) = self.live.record(from)
+            && !record.has_ended()
         {
-            let awaited = record.mailbox.raise(&name, payload.clone());
-            self.draft.tell(id, &record.name, News::Event(name.clone()));
-            let happened = Happened::EventRaised {
-                name,
-                input: payload,
-            };
             self.draft.note(record, step.now, happened);
-            record.updated = Micros::from(step.now);
-            self.mark(id, Change::Record);
-            if awaited {
-                step.queue(&mut self.live, id);
-            }
         }
-        self.draft.effects.push(Effect::Answer(reply, answer));
+        let received = sent.map_err(|error| error.of_message());
+        self.deliver(step, from, op, Outcome::Received(received));
     }
 
     /// An attempt is over: its outcome, or when the next one begins.
@@ -296,6 +393,8 @@ impl Engine {
                 let reason = format!("activity `{}`: {failure}", attempt.started.row.task.name);
                 return self.block(step, &key.instance, reason);
             }
+            // Its row stays: it is run when the store is opened again.
+            Err(failure) if self.attempts.has_heeded(&attempt, &failure) => return,
             Err(failure) => {
                 let row = ActivityRow {
                     failed: attempt.started.row.failed + 1,
@@ -303,7 +402,11 @@ impl Engine {
                     ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
-                match entry.map(|entry| next_attempt(entry, &row, &failure, self.clock.now())) {
+                let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
+                let now = self.clock.now();
+                let next =
+                    span.in_scope(|| entry.map(|entry| next_attempt(entry, &row, &failure, now)));
+                match next {
                     Some(Ok(Some(at))) => {
                         return self.put_off(step, key, attempt.source, row, &failure, at);
                     }
@@ -361,8 +464,8 @@ impl Engine {
     }
 
     /// A row's time has come.
-    fn take_due(&mut self, step: &mut Step, key: TimerKey, bytes: Vec<u8>) {
-        let row = match TimerRow::from_bytes(&bytes) {
+    fn take_due(&mut self, step: &mut Step, key: TimerKey, row: Result<TimerRow, Unreadable>) {
+        let row = match row {
             Ok(row) => row,
             Err(unreadable) => {
                 let reason = format!(
@@ -372,7 +475,6 @@ impl Engine {
                 return self.block(step, &key.instance, reason);
             }
         };
-        drop(bytes);
         let record = match &mut self.live.entry(&key.instance).state {
             Loaded::Here(record) => record,
             Loaded::Absent => {
@@ -397,6 +499,14 @@ impl Engine {
             TimerRow::Begin { run } => {
                 if record.run == run && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
+                }
+                self.draft.batch.remove(Key::of_timer(&key));
+            }
+            TimerRow::Send { run, to, errand } => {
+                let is_awaited = record.run == run
+                    && matches!(record.mailbox.pending_op(key.op), Some(Pending::Message { due, .. }) if Due::from(*due) == key.due);
+                if is_awaited {
+                    self.send(step, &key.instance, key.op, &to, errand);
                 }
                 self.draft.batch.remove(Key::of_timer(&key));
             }

@@ -5,9 +5,7 @@
 //! what takes a microsecond the task would be most of the cost. One that then has to wait is given a
 //! task of its own, and so are its function's attempts when that happens often.
 
-use std::any::Any;
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -18,11 +16,13 @@ use foldhash::HashMap;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::attempts::AttemptKey;
 use super::clock::Clock;
 use super::message::Message;
-use crate::activity::{ActivityEntry, attempt};
+use super::spans;
+use crate::activity::{ActivityEntry, attempt, caught};
 use crate::ambient;
 use crate::cancellation::Cancellation;
 use crate::failure::Failure;
@@ -302,9 +302,15 @@ async fn run(started: Arc<Started>, world: World) -> Ended {
     } = &*started;
     let began = Instant::now();
     let work = attempt(entry, &states, &row.task);
-    let instance = key.instance.clone();
-    let body = ambient::in_activity(instance, clock, started.cancellation.clone(), work);
-    let result = caught(body).await.unwrap_or_else(|panic| {
+    let body = ambient::in_activity(
+        key.instance.clone(),
+        clock,
+        started.cancellation.clone(),
+        states.clone(),
+        work,
+    );
+    let span = spans::of_attempt(&key.instance, entry.name, row.failed.saturating_add(1));
+    let result = caught(body.instrument(span)).await.unwrap_or_else(|panic| {
         Err(Failure::from_panic(
             panic,
             &format!("activity `{}`", entry.name),
@@ -321,18 +327,4 @@ async fn run(started: Arc<Started>, world: World) -> Ended {
         key: key.clone(),
         result,
     }
-}
-
-/// Awaits `future` and catches its panic.
-async fn caught<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
-    let mut future = std::pin::pin!(future);
-    std::future::poll_fn(move |cx| {
-        let future = future.as_mut();
-        match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
-            Err(panic) => Poll::Ready(Err(panic)),
-        }
-    })
-    .await
 }

@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
+
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::live::{Change, Live, Loaded};
 use super::message::{Effect, News};
-use super::round::unknown_activity;
+use super::round::{Claim, REPLACED, unknown_activity};
+use super::spans;
 use super::transition::{Position, Transition, Verdict, transition};
 use crate::checkpoint::{Encoded, Values};
 use crate::cx::{ActivityTask, ChildStart, Command, Pending};
@@ -18,6 +21,7 @@ use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
+use crate::orchestrator::OrchestratorEntry;
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
 };
@@ -37,6 +41,9 @@ pub(super) struct Step {
     /// The instances that were loaded meanwhile.
     pub(super) touched: Vec<InstanceId>,
     children_begun: usize,
+    /// Whose step led to that of a sub-orchestration which was begun meanwhile, if the process dies in that: what
+    /// isn't durable has another id the next time.
+    led_by: HashMap<InstanceId, (InstanceId, u64)>,
 }
 
 impl Step {
@@ -46,7 +53,14 @@ impl Step {
             queue: VecDeque::new(),
             touched: Vec::new(),
             children_begun: 0,
+            led_by: HashMap::default(),
         }
+    }
+
+    /// The instance that is to blame if the process dies in a step of this one.
+    fn leader(&self, id: &InstanceId, run: u64) -> (InstanceId, u64) {
+        let leader = self.led_by.get(id).cloned();
+        leader.unwrap_or_else(|| (id.clone(), run))
     }
 
     /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
@@ -64,12 +78,15 @@ impl Engine {
         while let Some(id) = step.queue.pop_front() {
             self.live.entry(&id).queued = false;
             self.step(step, &id).await?;
+            self.attempts.ledger.end_step();
         }
+        self.attempts.ledger.end_steps();
         Ok(())
     }
 
     /// Steps an instance, if there is something for it to do.
     async fn step(&mut self, step: &mut Step, id: &InstanceId) -> Result<(), Error> {
+        self.read_events(id).await?;
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -82,6 +99,12 @@ impl Engine {
             self.block(step, id, reason);
             return Ok(());
         };
+        let run = record.run;
+        if self.attempts.ledger.is_deadly(id, run) {
+            let reason = deadly_step(entry);
+            self.block(step, id, reason);
+            return Ok(());
+        }
         let input = if begun {
             None
         } else {
@@ -103,7 +126,12 @@ impl Engine {
                 return Ok(());
             }
         };
-        let stepped = transition(entry, id, &clock, &position, &record.mailbox);
+        if self.attempts.ledger.notes_steps() {
+            let (leader, run) = step.leader(id, run);
+            self.attempts.ledger.begin_step(&leader, run);
+        }
+        let span = spans::of_step(id, entry.name);
+        let stepped = span.in_scope(|| transition(entry, id, &clock, &position, &record.mailbox));
         self.apply(step, id, stepped).await
     }
 
@@ -154,6 +182,8 @@ impl Engine {
         record.values = checkpoint.values;
         record.next_value = checkpoint.next_value;
         record.mailbox = mailbox;
+        let events = record.mailbox.events_mut().settle();
+        self.draft.remove_events(id, events);
         record.has_outcomes = record.mailbox.keeps_outcomes();
         record.updated = Micros::from(step.now);
         self.draft.remove_outcomes(id, record.mailbox.forget_rows());
@@ -175,6 +205,15 @@ impl Engine {
                 Command::ArmTimer { op, due } => self.arm(step, id, run, op, due),
                 Command::StartChild { op, child } => {
                     self.start_child(step, id, run, op, child).await?;
+                }
+                Command::Send {
+                    op,
+                    due,
+                    to,
+                    errand,
+                } => {
+                    let row = TimerRow::Send { run, to, errand }.to_bytes();
+                    self.draft.put_timer(id, Due::from(due), op, row);
                 }
                 Command::Cancel { op, pending } => {
                     self.cancel(step, id, run, op, pending).await?;
@@ -239,7 +278,12 @@ impl Engine {
         op: OpId,
         child: ChildStart,
     ) -> Result<(), Error> {
-        let ChildStart { name, id, input } = child;
+        let ChildStart {
+            name,
+            id,
+            input,
+            if_exists,
+        } = child;
         if self.draft.notes_history()
             && let Some(record) = self.live.record(parent)
         {
@@ -258,14 +302,40 @@ impl Engine {
             run,
             op,
         };
-        if let Err(failure) = self.check_child(&id, &name, &input) {
-            self.deliver_result(&asked_by, Err(failure));
+        let claim = match self.check_child(&name, &input) {
+            Ok(()) => self.claim(&id, &name, &input, if_exists).await?,
+            Err(failure) => {
+                self.deliver_result(&asked_by, Err(failure));
+                return Ok(());
+            }
+        };
+        let refused = |what| Err(Error::exists(&id, what).into());
+        let answer = match claim {
+            Ok(Claim::Free) => None,
+            Ok(Claim::TakeOver) if id == *parent => {
+                Some(refused("can't be replaced by its own sub-orchestration"))
+            }
+            Ok(Claim::TakeOver) => {
+                self.read_events(&id).await?;
+                self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
+                None
+            }
+            Ok(Claim::Same(Some(end))) => Some(end.result(&id)),
+            Ok(Claim::Same(None)) => Some(refused(
+                "has not ended; it is not this instance's, which so can't wait for it",
+            )),
+            Err(error) => Some(Err(error.into())),
+        };
+        if let Some(answer) = answer {
+            self.deliver_result(&asked_by, answer);
             return Ok(());
         }
         let child_run = self.begin(step, &id, name, input, Some(asked_by));
         step.children_begun += 1;
         if step.children_begun <= CHILDREN_BEGUN_MAX {
             step.queue(&mut self.live, &id);
+            let leader = step.leader(parent, run);
+            step.led_by.insert(id, leader);
         } else {
             self.begin_later(&id, child_run);
         }
@@ -287,7 +357,8 @@ impl Engine {
         self.draft.effects.push(Effect::Arm(key));
     }
 
-    fn check_child(&mut self, id: &InstanceId, name: &str, input: &Json) -> Result<(), Failure> {
+    /// Whether there is such a function, with such an input.
+    fn check_child(&self, name: &str, input: &Json) -> Result<(), Failure> {
         let entry = self.registry.orchestrator(name).ok_or_else(|| {
             let known = self.registry.orchestrator_names();
             Failure::from(Error::unknown_function(name, &known)).into_terminal()
@@ -298,12 +369,7 @@ impl Engine {
                 let what = format!("reading the input of orchestrator `{name}`");
                 Failure::from_panic(panic, &what)
             })?
-            .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())?;
-        match &self.live.entry(id).state {
-            Loaded::Here(record) if record.has_ended() => Ok(()),
-            Loaded::Absent => Ok(()),
-            Loaded::Here(_) | Loaded::Unreadable(_) => Err(Error::exists(id).into()),
-        }
+            .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
     }
 
     /// Puts a sub-orchestration's result into its parent's inbox.
@@ -350,6 +416,7 @@ impl Engine {
         let mut given_up = vec![(parent, child)];
         while let Some((parent, id)) = given_up.pop() {
             self.load(std::slice::from_ref(&id)).await?;
+            self.read_events(&id).await?;
             step.touched.push(id.clone());
             // It may have ended, and its id may be another instance's.
             let Some(record) = self
@@ -405,6 +472,11 @@ impl Engine {
             .replace_values(id, &record.values, &Values::new());
         record.values = Values::new();
         record.has_values = false;
+        let events = record.mailbox.events_mut().clear();
+        self.draft.remove_events(id, events);
+        if std::mem::replace(&mut record.has_events, false) {
+            self.draft.batch.remove(Key::of_event_head(id));
+        }
         record.mailbox = Mailbox::default();
         record.has_outcomes = false;
         record.checkpoint = None;
@@ -447,4 +519,14 @@ impl Engine {
 
 fn unknown_orchestrator(name: &str) -> String {
     format!("the program has no orchestrator named `{name}`; deploy one, or terminate the instance")
+}
+
+fn deadly_step(entry: &OrchestratorEntry) -> String {
+    format!(
+        "the process died each time that `{}` at {} went on from here, by an abort, an exit or an overflow of the stack in its code \
+         or in that of a sub-orchestration that it starts; \
+         deploy code that doesn't, or shut the runtime down and open it again to try once more, or terminate the instance",
+        entry.name,
+        entry.place()
+    )
 }

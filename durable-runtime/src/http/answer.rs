@@ -97,6 +97,13 @@ impl From<crate::Error> for Refusal {
                 &kind,
                 &error,
             ),
+            ErrorKind::MailboxFull => Self::because(
+                StatusCode::TOO_MANY_REQUESTS,
+                "The orchestration instance holds as many events as it may that it has not taken",
+                &kind,
+                &error,
+            )
+            .retry_after(1),
             ErrorKind::UnknownFunction | ErrorKind::InvalidInput | ErrorKind::InvalidId => {
                 Self::because(
                     StatusCode::BAD_REQUEST,

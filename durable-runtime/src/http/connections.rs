@@ -279,11 +279,10 @@ impl Connection {
                 Phase::Idle(since) | Phase::Head(since) => since,
                 Phase::Body(_) | Phase::Answering => Instant::now(),
             };
-            let waited = since.elapsed();
-            if waited >= patience {
-                return;
+            match patience.checked_sub(since.elapsed()) {
+                None | Some(Duration::ZERO) => return,
+                Some(left) => tokio::time::sleep(left).await,
             }
-            tokio::time::sleep(patience - waited).await;
         }
     }
 

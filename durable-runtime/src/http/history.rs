@@ -161,6 +161,21 @@ fn shape(kind: &HistoryKind) -> Shape {
             *op,
             Row::of("SubOrchestrationInstanceFailed").because(failure),
         ),
+        HistoryKind::EventSent {
+            instance,
+            name,
+            input,
+        } => Shape::Alone(Row {
+            name: Some(name.clone()),
+            instance_id: Some(instance.to_string()),
+            input: raw(input),
+            ..Row::of("EventSent")
+        }),
+        HistoryKind::TerminationSent { instance, reason } => Shape::Alone(Row {
+            instance_id: Some(instance.to_string()),
+            reason: Some(reason.clone()),
+            ..Row::of("TerminationSent")
+        }),
         HistoryKind::ExecutionCompleted { result } => {
             Shape::Alone(Row::end("Completed", raw(result)))
         }

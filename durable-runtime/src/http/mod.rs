@@ -52,11 +52,13 @@ const CONNECTIONS_MAX: usize = 512;
 /// How long a client may let the server wait unless [`Http::head_timeout`] or [`Http::body_timeout`] say
 /// otherwise.
 const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long attempts of activities may take to end once the server closes, unless [`Http::grace`] says otherwise.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// The HTTP API of a [`Runtime`]: how it is set up, and how it is served.
 ///
 /// Awaiting it serves until the process gets SIGINT or SIGTERM (Ctrl-C), answers what has been asked
-/// by then and shuts the runtime down:
+/// by then and shuts the runtime down, with some [time](Http::grace) for activities to end:
 ///
 /// ```no_run
 /// use durable_runtime::prelude::*;
@@ -76,6 +78,7 @@ pub struct Http {
     runtime: Runtime,
     address: String,
     settings: Settings,
+    grace: Duration,
 }
 
 #[derive(Clone)]
@@ -132,6 +135,7 @@ struct Api {
     bodies: Bodies,
     /// Room for clients that wait for an outcome: so that they leave some for others.
     waiting: Semaphore,
+    grace: Duration,
     closing: watch::Sender<bool>,
 }
 
@@ -167,6 +171,7 @@ impl Runtime {
             runtime: self.clone(),
             address: DEFAULT_ADDRESS.to_owned(),
             settings: Settings::default(),
+            grace: GRACE,
         }
     }
 }
@@ -252,6 +257,14 @@ impl Http {
         self
     }
 
+    /// Leaves attempts of activities that are under way so much time to end, when serving ends and the runtime is
+    /// shut down: by [`Runtime::shutdown_within`](crate::Runtime::shutdown_within). 10 seconds unless set.
+    /// Requests that are being answered have had up to 10 seconds before that.
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
+        self
+    }
+
     /// The API as an axum router, to be nested or merged into another one. Links in its answers name
     /// the place at which it is nested. It falls back to 404 with an empty body.
     ///
@@ -290,6 +303,7 @@ impl Http {
                 (self.settings.connections_max.div_ceil(2)).min(Semaphore::MAX_PERMITS),
             ),
             settings: self.settings,
+            grace: self.grace,
             closing: watch::Sender::new(false),
         })
     }

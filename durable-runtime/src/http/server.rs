@@ -94,7 +94,7 @@ impl Server {
     }
 
     /// Serves until the process gets SIGINT or SIGTERM. Then what has been asked is answered, and the
-    /// runtime is shut down.
+    /// runtime is shut down, with the [time](Http::grace) that activities have to end.
     ///
     /// From the call on, and not only from the first poll, the signals are waited for: what is told between
     /// the two to be up can be ended in good order.
@@ -106,7 +106,8 @@ impl Server {
         async move { self.run_until(signal?).await }
     }
 
-    /// Serves until `stop` resolves. Then what has been asked is answered, and the runtime is shut down.
+    /// Serves until `stop` resolves. Then what has been asked is answered, and the runtime is shut down, with
+    /// the [time](Http::grace) that activities have to end.
     ///
     /// # Errors
     /// If the runtime stops by an error.
@@ -142,7 +143,7 @@ impl Server {
             _ = serving => {}
             () = too_long => tracing::warn!("some requests were still being answered"),
         }
-        Ok(api.runtime.shutdown().await?)
+        Ok(api.runtime.shutdown_within(api.grace).await?)
     }
 }
 

@@ -8,7 +8,7 @@ use super::answer::{self, Answer, Refusal};
 use super::call::Call;
 use super::query::Query;
 use super::{Api, links, status};
-use crate::{Instance, Json, RuntimeStatus};
+use crate::{IfExists, Instance, Json, RuntimeStatus};
 
 /// Starts an instance and answers with its links; or, where the client wants to wait, with its outcome.
 pub(super) async fn start(mut call: Call) -> Answer {
@@ -16,7 +16,8 @@ pub(super) async fn start(mut call: Call) -> Answer {
     let patience = patience(&call.query)?;
     let input = call.json_body().await?;
     let function = call.parameter("function").unwrap_or_default();
-    let mut start = call.api.runtime.start_named(function, input);
+    let start = call.api.runtime.start_named(function, input);
+    let mut start = start.if_exists(IfExists::ReplaceEnded);
     if let Some(id) = call.parameter("id") {
         start = start.id(id);
     }

@@ -9,12 +9,14 @@ use crate::durable::Durable;
 use crate::engine::clock::Still;
 use crate::id::InstanceId;
 use crate::mailbox::Mailbox;
+use crate::tasks::Tasks;
 
 pub(super) struct Hand {
     instance: InstanceId,
     mailbox: Mailbox,
     now: SystemTime,
     cancelled: Vec<String>,
+    tasks: Tasks,
 }
 
 impl Hand {
@@ -24,6 +26,7 @@ impl Hand {
             mailbox: Mailbox::default(),
             now: SystemTime::UNIX_EPOCH,
             cancelled: Vec::new(),
+            tasks: Tasks::default(),
         }
     }
 
@@ -42,7 +45,9 @@ impl Hand {
     pub(super) fn step<R>(&mut self, step: impl FnOnce(&mut Cx<'_>) -> R) -> R {
         let clock = Still(self.now);
         let mut cx = Cx::new(&self.instance, &clock, &mut self.mailbox);
+        cx.tasks = std::mem::take(&mut self.tasks);
         let result = step(&mut cx);
+        self.tasks = std::mem::take(&mut cx.tasks);
         for command in cx.finish() {
             if let Command::Cancel { pending, .. } = command {
                 self.cancelled.push(describe(&pending));
@@ -57,6 +62,11 @@ impl Hand {
             .pending()
             .map(|(_, pending)| describe(pending))
             .collect()
+    }
+
+    /// Whether no operation keeps anything beside the checkpoint.
+    pub(super) fn shelves_are_empty(&self) -> bool {
+        self.tasks.shelves.is_empty()
     }
 
     /// What has been cancelled.
@@ -90,6 +100,6 @@ fn describe(pending: &Pending) -> String {
         Pending::Event { name } => name.clone(),
         Pending::Timer { .. } => "timer".to_owned(),
         Pending::Activity { .. } => "activity".to_owned(),
-        Pending::Child { id } => id.to_string(),
+        Pending::Child { id } | Pending::Message { to: id, .. } => id.to_string(),
     }
 }

@@ -4,12 +4,16 @@
 //! function for how it goes on, whoever polls it: a task, or a step of an orchestrator.
 
 pub(crate) mod branch;
+pub(crate) mod buffered;
 pub(crate) mod event;
 #[cfg(test)]
 mod hand;
 pub(crate) mod join;
+pub(crate) mod join_set;
 pub(crate) mod lent;
+pub(crate) mod message;
 pub(crate) mod plain;
+mod plain_set;
 pub(crate) mod race;
 pub(crate) mod select;
 pub(crate) mod select_all;

@@ -57,6 +57,38 @@ pub struct SelectAll<F: IntoFuture> {
 }
 
 impl<F: IntoFuture> SelectAll<F> {
+    /// Adds an operation, after the others. It begins when they are awaited next.
+    ///
+    /// ```
+    /// use durable_runtime::prelude::*;
+    ///
+    /// #[activity]
+    /// async fn render(page: u32) -> Result<u32> {
+    ///     Ok(page)
+    /// }
+    ///
+    /// /// Ten at a time.
+    /// #[orchestrator]
+    /// async fn render_all(pages: u32) -> Result<u32> {
+    ///     let mut left = 0..pages;
+    ///     let mut pending = select_all(left.by_ref().take(10).map(render));
+    ///     let mut done = 0;
+    ///     while !pending.is_empty() {
+    ///         let (page, _, others) = pending.await;
+    ///         page?;
+    ///         done += 1;
+    ///         pending = others;
+    ///         if let Some(page) = left.next() {
+    ///             pending.push(render(page));
+    ///         }
+    ///     }
+    ///     Ok(done)
+    /// }
+    /// ```
+    pub fn push(&mut self, operation: F) {
+        self.branches.push(Branch::Waits(operation));
+    }
+
     /// How many operations have not ended.
     pub fn len(&self) -> usize {
         self.branches.len()

@@ -117,10 +117,7 @@ impl<T> JoinHandle<T> {
     /// Ends the task where it waits: what it waits for is cancelled. One that has ended stays as it is.
     pub fn abort(&self) {
         match &self.plain {
-            Some(plain) => plain.lock(|shared| {
-                shared.aborted = true;
-                shared.wake();
-            }),
+            Some(plain) => plain.abort(),
             None => tasks::abort(self.task),
         }
     }
@@ -128,7 +125,7 @@ impl<T> JoinHandle<T> {
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         match &self.plain {
-            Some(plain) => plain.lock(|shared| shared.finished),
+            Some(plain) => plain.is_finished(),
             None => !tasks::is_running(self.task),
         }
     }
@@ -140,20 +137,25 @@ impl<T: Storable + 'static> Durable for JoinHandle<T> {
         let Some(end) = cx.take_end_of_task(self.task) else {
             return Poll::Pending;
         };
-        Poll::Ready(end.map(|Blob(bytes)| {
-            codec::decode(&bytes).unwrap_or_else(|error| {
-                Fault::Blocked(Misfit::Operation {
-                    point: "a spawned task".to_owned(),
-                    type_name: std::any::type_name::<T>().to_owned(),
-                    reason: error.to_string(),
-                })
-                .throw()
-            })
-        }))
+        Poll::Ready(value_of_task(end))
     }
 
     /// The task goes on without anybody who awaits it.
     fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+/// The value with which a task has ended.
+pub(super) fn value_of_task<T: Storable>(end: Result<Blob>) -> Result<T> {
+    end.map(|Blob(bytes)| {
+        codec::decode(&bytes).unwrap_or_else(|error| {
+            Fault::Blocked(Misfit::Operation {
+                point: "a spawned task".to_owned(),
+                type_name: std::any::type_name::<T>().to_owned(),
+                reason: error.to_string(),
+            })
+            .throw()
+        })
+    })
 }
 
 impl<T> Future for JoinHandle<T> {
@@ -254,6 +256,21 @@ impl<T> Shared<T> {
 }
 
 impl<T> Plain<T> {
+    pub(super) fn abort(&self) {
+        self.lock(|shared| {
+            shared.aborted = true;
+            shared.wake();
+        });
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.lock(|shared| shared.finished)
+    }
+
+    pub(super) fn take_end(&self) -> Option<Result<T>> {
+        self.lock(|shared| shared.end.take())
+    }
+
     fn lock<R>(&self, look: impl FnOnce(&mut Shared<T>) -> R) -> R {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -277,12 +294,14 @@ impl<T> Default for Plain<T> {
 }
 
 /// A task of a plain function: a future whose end its handle gets.
-struct PlainTask<F: Future> {
+struct PlainTask<F: Future, E> {
     future: Pin<Box<F>>,
     plain: Plain<F::Output>,
+    /// Told once it has ended.
+    ended: E,
 }
 
-impl<F: Future> Future for PlainTask<F> {
+impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
@@ -301,6 +320,7 @@ impl<F: Future> Future for PlainTask<F> {
             shared.finished = true;
             shared.wake();
         });
+        (self.ended)();
         Poll::Ready(())
     }
 }
@@ -308,10 +328,20 @@ impl<F: Future> Future for PlainTask<F> {
 impl<T: 'static> Plain<T> {
     /// Begins a future beside the plain function that is being polled.
     pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
+        Self::begin_and_tell(future, || ())
+    }
+
+    /// The same, and tells when it has ended.
+    pub(super) fn begin_and_tell<F, E>(future: F, ended: E) -> Self
+    where
+        F: Future<Output = T> + 'static,
+        E: Fn() + Unpin + 'static,
+    {
         let plain = Self::default();
         let task = PlainTask {
             future: Box::pin(future),
             plain: plain.clone(),
+            ended,
         };
         PLAIN.with_borrow_mut(|tasks| {
             tasks

@@ -18,10 +18,11 @@ pub(crate) enum Table {
     Outcomes,
     Blocked,
     History,
+    Events,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Counters,
         Self::Instances,
         Self::Inputs,
@@ -32,6 +33,7 @@ impl Table {
         Self::Outcomes,
         Self::Blocked,
         Self::History,
+        Self::Events,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Table {
             Self::Outcomes => "outcomes",
             Self::Blocked => "blocked",
             Self::History => "history",
+            Self::Events => "events",
         }
     }
 
@@ -129,6 +132,11 @@ impl Key {
         let mut key = Self::new(Table::Timers);
         key.0.extend_from_slice(&timer.due.micros().to_be_bytes());
         key.with_id(&timer.instance).with_number(timer.op.number())
+    }
+
+    /// That of what is known of an instance's events; the events themselves are numbered from 1.
+    pub(crate) fn of_event_head(id: &InstanceId) -> Self {
+        Self::of_number(Table::Events, id, 0)
     }
 
     pub(crate) fn of_history(number: u64) -> Self {

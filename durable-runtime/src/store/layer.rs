@@ -144,7 +144,8 @@ fn is_scanned(table: Table) -> bool {
         | Table::Timers
         | Table::Inbox
         | Table::Outcomes
-        | Table::Blocked => true,
+        | Table::Blocked
+        | Table::Events => true,
         Table::Counters | Table::Instances | Table::Inputs | Table::History => false,
     }
 }

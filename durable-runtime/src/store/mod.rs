@@ -215,6 +215,12 @@ pub(crate) trait Store: Send + Sync + 'static {
     /// All outcomes that an instance has not taken.
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>>;
 
+    /// What is known of the events that an instance has not taken, without reading them.
+    fn event_head(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>>;
+
+    /// All events that an instance has not taken, by number.
+    fn events(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>>;
+
     fn blocked(
         &self,
         after: Option<InstanceId>,

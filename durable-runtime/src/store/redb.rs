@@ -435,6 +435,19 @@ impl Store for RedbStore {
         )
     }
 
+    fn event_head(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
+        let key = Key::of_event_head(&id);
+        at_once(self.shared.read(|reading| reading.get(&key)))
+    }
+
+    fn events(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
+        at_once(self.shared.read(|reading| {
+            let rows = reading.of_instance(Table::Events, &id)?;
+            let rows = rows.into_iter().map(|(op, row)| (op.number(), row));
+            Ok(rows.filter(|(number, _)| *number > 0).collect())
+        }))
+    }
+
     fn blocked(
         &self,
         after: Option<InstanceId>,

@@ -6,14 +6,18 @@
 //! before is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
 //! of its own, the row's [`Row::Before`], which turns into the row as it is now.
 
+mod before;
+
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use self::before::RecordBefore;
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::ActivityTask;
+use crate::cx::{ActivityTask, Errand};
+use crate::events::{Events, Tally};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
@@ -105,6 +109,8 @@ pub(crate) struct Record {
     pub(crate) mailbox: Mailbox,
     /// Whether there may be rows of `outcomes` that belong to it.
     pub(crate) has_outcomes: bool,
+    /// Whether there are rows of `events` that belong to it.
+    pub(crate) has_events: bool,
     /// Why the running code can't go on with it.
     pub(crate) blocked: Option<String>,
     pub(crate) end: Option<End>,
@@ -179,6 +185,12 @@ pub(crate) enum TimerRow {
     Begin { run: u64 },
     /// An activity is tried again, after this failure.
     RetryAfter { row: ActivityRow, failure: Failure },
+    /// An instance does something to another one.
+    Send {
+        run: u64,
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 /// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
@@ -197,6 +209,25 @@ pub(crate) struct OutcomeRow {
     /// The key of the instance's youngest row of history: its record, which would say so, is not
     /// written for an outcome.
     pub(crate) history: Option<u64>,
+}
+
+/// What is known of the external events that an instance has not taken: the first of its rows of `events`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EventHeadRow {
+    pub(crate) run: u64,
+    pub(crate) tally: Tally,
+    /// The key of the instance's youngest row of history: its record, which would say so, is not
+    /// written for an event.
+    pub(crate) history: Option<u64>,
+}
+
+/// An external event that nobody has taken: another row of `events`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EventRow {
+    pub(crate) run: u64,
+    /// In lower case.
+    pub(crate) name: String,
+    pub(crate) payload: Json,
 }
 
 /// Why an instance is blocked: a row of `blocked`.
@@ -259,10 +290,14 @@ pub(crate) enum Happened {
     },
     /// How it did is in the record.
     Ended,
+    MessageSent {
+        to: InstanceId,
+        errand: Errand,
+    },
 }
 
 impl Row for Record {
-    type Before = Self;
+    type Before = RecordBefore;
 }
 
 impl Row for TimerRow {
@@ -278,6 +313,14 @@ impl Row for InboxRow {
 }
 
 impl Row for OutcomeRow {
+    type Before = Self;
+}
+
+impl Row for EventHeadRow {
+    type Before = Self;
+}
+
+impl Row for EventRow {
     type Before = Self;
 }
 
@@ -311,6 +354,31 @@ impl Record {
                 self.history = self.history.max(row.history);
             }
         }
+        Ok(())
+    }
+
+    /// Takes in what is known of its events: the first of the instance's rows of `events`.
+    pub(crate) fn take_event_head(&mut self, row: Option<Vec<u8>>) -> Result<(), Unreadable> {
+        let missing = || Unreadable::Damaged("it is missing".to_owned());
+        let row = EventHeadRow::from_bytes(&row.ok_or_else(missing)?)?;
+        if row.run != self.run {
+            return Err(missing());
+        }
+        *self.mailbox.events_mut() = Events::unread(row.tally);
+        self.history = self.history.max(row.history);
+        Ok(())
+    }
+
+    /// Takes in its events: the others of those rows.
+    pub(crate) fn take_events(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
+        let mut read = Vec::with_capacity(rows.len());
+        for (number, bytes) in rows {
+            let row = EventRow::from_bytes(&bytes)?;
+            if row.run == self.run {
+                read.push((number, row.name, row.payload));
+            }
+        }
+        self.mailbox.events_mut().read(read);
         Ok(())
     }
 

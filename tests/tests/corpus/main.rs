@@ -25,6 +25,7 @@ mod borrows;
 mod branches;
 mod closures;
 mod endings;
+mod errors;
 mod expressions;
 mod failures;
 mod for_loops;
@@ -41,6 +42,7 @@ mod found;
 mod generated;
 mod inline;
 mod items;
+mod join_sets;
 mod joins;
 mod jumps;
 mod large;
@@ -60,6 +62,7 @@ mod sequences;
 mod tasks;
 mod together;
 mod waiting;
+mod windows;
 mod workflows;
 
 /// The programs are printed anew with `cargo run -p durable-tests --bin generate`, whose arguments stand in the

@@ -1,7 +1,8 @@
 //! `POST instances/{id}/raiseEvent/{event}` and `POST instances/{id}/terminate`.
 
+use durable_runtime::Runtime;
 use reqwest::Method;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 
 use crate::host::{Host, WEBHOOKS, answer};
 
@@ -59,6 +60,30 @@ async fn an_event_is_json_and_says_so() {
         .body(r#""Ada""#);
     let request = request.header(CONTENT_TYPE, "Application/JSON; charset=utf-8");
     answer(request).await.check_empty(202);
+}
+
+#[tokio::test]
+async fn an_instance_that_holds_as_many_events_as_it_may_refuses_more_with_429() {
+    let builder = Runtime::builder().untaken_events_max(2);
+    let host = Host::of(builder, |http| http).await;
+    let id = host.start("approval", "").await;
+    for n in ["1", "2"] {
+        host.post_json(&raise(&id, "noise"), n)
+            .await
+            .check_empty(202);
+    }
+    let refused = host.post_json(&raise(&id, "noise"), "3").await;
+    refused.check_error(
+        429,
+        "The orchestration instance holds as many events as it may that it has not taken",
+        "holds 2 events",
+    );
+    assert_eq!(refused.headers[RETRY_AFTER], "1");
+    // What it waits for is taken.
+    host.post_json(&raise(&id, "Approval"), r#""Ada""#)
+        .await
+        .check_empty(202);
+    host.until(&id, "Completed").await;
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use durable_runtime::{Http, Runtime, ServeError};
+use durable_runtime::{Builder, Http, Runtime, ServeError};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Body, Client, Method, RequestBuilder};
 use serde_json::Value;
@@ -37,9 +37,14 @@ impl Host {
     }
 
     pub(crate) async fn with(set: impl FnOnce(Http) -> Http) -> Self {
+        Self::of(Runtime::builder(), set).await
+    }
+
+    /// Of a runtime that is set up like this.
+    pub(crate) async fn of(builder: Builder, set: impl FnOnce(Http) -> Http) -> Self {
         let folder = TempDir::new().unwrap();
         let store = folder.path().join("test.redb");
-        let runtime = Runtime::builder().open(store).await.unwrap();
+        let runtime = builder.open(store).await.unwrap();
         let server = set(runtime.serve("127.0.0.1:0")).bind().await.unwrap();
         let url = format!("http://{}", server.address());
         let client = samples::web::client(&url.parse().unwrap()).unwrap();

@@ -106,20 +106,6 @@ async fn an_attempt_is_told_when_its_instance_ends_without_it() {
 }
 
 #[tokio::test]
-async fn a_shutdown_tells_no_attempt_and_runs_it_again() {
-    let bench = Bench::new();
-    let runtime = bench.open().await;
-    start(&runtime, "a", vec![select(vec![call("heeding", 1), go()])]).await;
-    until(async || bench.probe.calls().len() == 1).await;
-    runtime.shutdown().await.unwrap();
-    let runtime = bench.open().await;
-    until(async || bench.probe.calls().len() == 2).await;
-    assert_eq!(bench.probe.calls(), ["heeding 1", "heeding 1"]);
-    runtime.instance("a").raise_event("go", &1).await.unwrap();
-    until(async || bench.probe.calls().len() == 3).await;
-}
-
-#[tokio::test]
 async fn an_instance_that_only_has_the_id_of_a_child_is_left_alone() {
     let bench = Bench::new();
     let runtime = bench.open().await;

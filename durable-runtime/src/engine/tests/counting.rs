@@ -25,6 +25,10 @@ pub(super) struct Counts {
     pub(super) reads_of_records: usize,
     /// How often the outcomes of an instance were read.
     pub(super) reads_of_outcomes: usize,
+    /// How often the events of an instance were read.
+    pub(super) reads_of_events: usize,
+    /// How many bytes were written, keys and values.
+    pub(super) bytes: usize,
 }
 
 struct Counting {
@@ -56,6 +60,15 @@ pub(super) async fn open_counting_by(
 }
 
 impl Store for Counting {
+    fn event_head(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
+        self.store.event_head(id)
+    }
+
+    fn events(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
+        self.counts.lock().unwrap().reads_of_events += 1;
+        self.store.events(id)
+    }
+
     fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
         self.counts.lock().unwrap().reads_of_outcomes += 1;
         self.store.outcomes(id)
@@ -65,6 +78,7 @@ impl Store for Counting {
         let mut counts = self.counts.lock().unwrap();
         counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
+        counts.bytes += batch.bytes();
         counts.values += batch.rows_of(Table::Values);
         counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)

@@ -48,6 +48,7 @@ fn program_without(name: &str) -> Vec<Registration> {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
         Registration::Inline(entry) => entry.name != name,
+        Registration::Errors(_) => true,
     });
     program
 }
@@ -124,6 +125,8 @@ async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_ta
         max_concurrent: None,
         states: &[],
         run: |_, _| Box::pin(async { Err(Failure::unfit_arguments(&"there are two now")) }),
+        arguments: INC.arguments,
+        said: INC.said,
     };
     let bench = Bench::new();
     let runtime = bench.open().await;

@@ -255,6 +255,8 @@ static TWO: ActivityEntry = ActivityEntry {
     timeout: None,
     states: INC.states,
     run: INC.run,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 static THREE: ActivityEntry = ActivityEntry {
@@ -267,6 +269,8 @@ static THREE: ActivityEntry = ActivityEntry {
     timeout: None,
     states: FLAKY.states,
     run: FLAKY.run,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 /// No find: fan-outs, races, retries, terminations and limits all together leave nothing behind.
@@ -360,6 +364,8 @@ static BLOCKING: ActivityEntry = ActivityEntry {
     timeout: None,
     states: INC.states,
     run: run_blocking,
+    arguments: INC.arguments,
+    said: INC.said,
 };
 
 static MAY_GO_ON: std::sync::Mutex<bool> = std::sync::Mutex::new(false);

@@ -23,6 +23,8 @@ use crate::machine::StepResult;
 use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
 use crate::registry::{Registration, Registry};
 use crate::retry::RetryPolicy;
+use crate::said::Unsaid;
+use crate::start::IfExists;
 use crate::state::{StateType, States};
 
 /// What a script does next. Each adds a line to the log, which is what the function returns.
@@ -215,7 +217,7 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             script,
         } => {
             let id = id.map(|id| id.parse()).transpose()?;
-            Operation::Outcome(cx.start_child(function, id, input(script)))
+            Operation::Outcome(cx.start_child(function, id, input(script), IfExists::ReplaceEnded))
         }
         Do::Several(how, branches) => {
             let branches = within(how, cx, |cx| -> Result<Vec<Branch>> {
@@ -304,6 +306,7 @@ fn poll(operation: &mut Operation, cx: &mut Cx<'_>) -> Poll<Result<String>> {
             Outcome::Activity(result) => Ok(load::<u64>(Some(&result?.0)).to_string()),
             Outcome::Fired => Ok("slept".to_owned()),
             Outcome::Child(result) => Ok(result?.to_string()),
+            Outcome::Received(result) => result.map(|()| "received".to_owned()),
         }),
     };
     line.map_or(Poll::Pending, Poll::Ready)
@@ -416,6 +419,8 @@ macro_rules! activity {
                 }
                 run
             },
+            arguments: |_| Err("the tests call no activity by its name".to_owned()),
+            said: |_| Err(Unsaid::NotJson(String::new())),
         };
     };
 }
@@ -442,6 +447,8 @@ pub(super) const fn narrow(
         max_concurrent: Some(1),
         states: like.states,
         run,
+        arguments: like.arguments,
+        said: like.said,
     }
 }
 
@@ -521,6 +528,7 @@ pub(super) async fn start(runtime: &Runtime, id: &str, script: Vec<Do>) -> Insta
     runtime
         .start_named("script", input(script))
         .id(id)
+        .if_exists(IfExists::ReplaceEnded)
         .await
         .unwrap()
 }

@@ -1,8 +1,10 @@
 //! The tasks of an instance: `async` blocks that were spawned, and go on beside its function ([`Tasks`]). They
-//! are stored with it, and end with it.
+//! are stored with it, and end with it. What is kept beside them for operations is in [`shelf`].
+
+pub(crate) mod shelf;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use serde::{Deserialize, Serialize};
@@ -15,12 +17,29 @@ use crate::id::OpId;
 use crate::inline;
 use crate::machine::StepResult;
 use crate::ops::spawn::aborted;
+use crate::tasks::shelf::{Shelf, StoredShelf};
 
 /// The tasks of an instance, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tasks {
     next: u64,
     tasks: BTreeMap<u64, Task>,
+    /// The sets of tasks, by their numbers, which no task has.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sets: BTreeMap<u64, Set>,
+    /// What operations keep beside the checkpoint.
+    #[serde(skip)]
+    pub(crate) shelves: BTreeMap<OpId, Shelf>,
+    /// The same in the store.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stored_shelves: Vec<StoredShelf>,
+}
+
+/// Tasks whose ends are taken in the order in which they end.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Set {
+    running: BTreeSet<u64>,
+    ended: VecDeque<Result<Blob, Failure>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +48,9 @@ struct Task {
     function: Option<String>,
     /// Whether its end is kept until somebody takes it.
     joined: bool,
+    /// The set that takes its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    set: Option<u64>,
     state: State,
 }
 
@@ -49,6 +71,7 @@ struct Desk {
     detached: Vec<u64>,
     abandoned: Vec<OpId>,
     running: BTreeSet<u64>,
+    sets: BTreeMap<u64, Set>,
 }
 
 thread_local! {
@@ -57,18 +80,108 @@ thread_local! {
 
 /// Spawns a block of the function whose code runs; its number.
 pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
+    with_desk(|desk| desk.spawn(frame, joined, None))
+}
+
+/// The same in a set, which takes its end.
+pub(crate) fn spawn_in_set(set: u64, frame: Frame) -> u64 {
     with_desk(|desk| {
-        let number = desk.next;
-        desk.next += 1;
-        let task = Task {
-            function: desk.function.map(str::to_owned),
-            joined,
-            state: State::Running(frame),
-        };
-        desk.spawned.push((number, task));
-        desk.running.insert(number);
+        let number = desk.spawn(frame, true, Some(set));
+        desk.sets.entry(set).or_default().running.insert(number);
         number
     })
+}
+
+/// Makes a set; `None` where no step is under way.
+pub(crate) fn make_set() -> Option<u64> {
+    DESK.with_borrow_mut(|desk| {
+        let desk = desk.as_mut()?;
+        let set = desk.number();
+        desk.sets.insert(set, Set::default());
+        Some(set)
+    })
+}
+
+/// How many tasks of a set run, and how many have ended whose ends were not taken.
+pub(crate) fn len_of_set(set: u64) -> (usize, usize) {
+    with_desk(|desk| {
+        let set = desk.sets.get(&set);
+        set.map_or((0, 0), |set| (set.running.len(), set.ended.len()))
+    })
+}
+
+/// The end of the task of a set that ended first.
+pub(crate) fn take_end_in_set(set: u64) -> Option<Result<Blob, Failure>> {
+    with_desk(|desk| desk.sets.get_mut(&set)?.ended.pop_front())
+}
+
+pub(crate) fn abort_set(set: u64) {
+    with_desk(|desk| {
+        if let Some(set) = desk.sets.get(&set) {
+            desk.aborted.extend(&set.running);
+        }
+    });
+}
+
+/// The tasks of a set go on without it, and nobody takes their ends.
+pub(crate) fn detach_set(set: u64) {
+    with_desk(|desk| {
+        if let Some(set) = desk.sets.get_mut(&set) {
+            desk.detached.extend(std::mem::take(&mut set.running));
+            set.ended.clear();
+        }
+    });
+}
+
+/// Nobody has the set any more: its tasks end where they wait.
+pub(crate) fn drop_set(set: u64) {
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk
+            && let Some(set) = desk.sets.remove(&set)
+        {
+            desk.aborted.extend(set.running);
+        }
+    });
+}
+
+pub(crate) fn has_set(set: u64) -> bool {
+    DESK.with_borrow(|desk| {
+        desk.as_ref()
+            .is_some_and(|desk| desk.sets.contains_key(&set))
+    })
+}
+
+/// The number of the next task or set.
+pub(crate) fn next_number() -> u64 {
+    DESK.with_borrow(|desk| desk.as_ref().map_or(0, |desk| desk.next))
+}
+
+/// The sets that were made since `first` was the next number.
+pub(crate) fn sets_since(first: u64) -> Vec<u64> {
+    DESK.with_borrow(|desk| {
+        let sets = desk.as_ref().map(|desk| desk.sets.range(first..));
+        sets.into_iter().flatten().map(|(set, _)| *set).collect()
+    })
+}
+
+impl Desk {
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn spawn(&mut self, frame: Frame, joined: bool, set: Option<u64>) -> u64 {
+        let number = self.number();
+        let task = Task {
+            function: self.function.map(str::to_owned),
+            joined,
+            set,
+            state: State::Running(frame),
+        };
+        self.spawned.push((number, task));
+        self.running.insert(number);
+        number
+    }
 }
 
 pub(crate) fn abort(number: u64) {
@@ -77,8 +190,12 @@ pub(crate) fn abort(number: u64) {
 
 /// The code of a step has dropped operations that it had begun.
 pub(crate) fn abandon(ops: &[OpId]) {
+    for set in ops.iter().filter_map(|op| op.set()) {
+        drop_set(set);
+    }
     DESK.with_borrow_mut(|desk| {
         if let Some(desk) = desk {
+            let ops = ops.iter().filter(|op| op.set().is_none());
             desk.abandoned.extend(ops);
         }
     });
@@ -121,7 +238,7 @@ pub(crate) fn in_function<R>(function: Option<&'static str>, run: impl FnOnce() 
 
 impl Tasks {
     pub(crate) fn is_empty(&self) -> bool {
-        self.next == 0
+        self.next == 0 && self.shelves.is_empty()
     }
 
     /// The end of a task, once; `None` while it runs.
@@ -140,7 +257,17 @@ impl Tasks {
         let Some(task) = self.tasks.get_mut(&number) else {
             return;
         };
-        if task.joined {
+        if let Some(set) = task.set {
+            with_desk(|desk| {
+                // A set that is gone takes no end, nor does one that has detached the task.
+                if let Some(set) = desk.sets.get_mut(&set)
+                    && set.running.remove(&number)
+                {
+                    set.ended.push_back(end);
+                }
+            });
+            self.tasks.remove(&number);
+        } else if task.joined {
             task.state = State::Ended(end);
         } else {
             self.tasks.remove(&number);
@@ -192,6 +319,7 @@ impl Cx<'_> {
         let desk = Desk {
             next: self.tasks.next,
             running: self.tasks.running().into_iter().collect(),
+            sets: std::mem::take(&mut self.tasks.sets),
             ..Desk::default()
         };
         let _restore = Restore(DESK.replace(Some(desk)));
@@ -208,6 +336,7 @@ impl Cx<'_> {
                 for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
                     self.cancel(op);
                 }
+                self.tasks.sets = with_desk(|desk| std::mem::take(&mut desk.sets));
                 return result;
             }
         }

@@ -1,0 +1,154 @@
+//! External events: each goes into a row of its own until the instance takes it. So what one costs doesn't depend
+//! on how many there are that nobody has taken: those are read when the instance is stepped, and not before.
+
+use super::Engine;
+use super::live::{Change, Loaded};
+use super::message::{Effect, News, Reply};
+use super::step::Step;
+use crate::error::Error;
+use crate::events::bytes_of;
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::store::rows::{EventHeadRow, EventRow, Happened, Record, Row};
+use crate::store::{Batch, Key, Table};
+
+/// How many events an instance may hold that it has not taken, before clients are refused.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EventLimits {
+    pub(crate) count: u64,
+    /// Of their names and payloads.
+    pub(crate) bytes: u64,
+}
+
+impl Default for EventLimits {
+    fn default() -> Self {
+        Self {
+            count: 100_000,
+            bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+impl Engine {
+    /// Takes in what is known of the events of the record that was just loaded.
+    pub(super) async fn load_event_head(&mut self, id: &InstanceId) -> Result<(), Error> {
+        let record = self.live.record(id);
+        if !record.is_some_and(|record| record.has_events) {
+            return Ok(());
+        }
+        let row = self.store.event_head(id.clone()).await?;
+        let Some(record) = self.live.record(id) else {
+            return Ok(());
+        };
+        match record.take_event_head(row) {
+            Ok(()) if record.mailbox.counts_events() => return self.read_events(id).await,
+            Ok(()) => {}
+            Err(unreadable) => self.cant_read_events(id, &unreadable.to_string()),
+        }
+        Ok(())
+    }
+
+    /// Makes sure that the events of an instance are in memory.
+    pub(super) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Error> {
+        let record = self.live.record(id);
+        if !record.is_some_and(|record| record.mailbox.events().is_unread()) {
+            return Ok(());
+        }
+        let rows = self.store.events(id.clone()).await?;
+        let taken_in = self.live.record(id).map(|record| record.take_events(rows));
+        if let Some(Err(unreadable)) = taken_in {
+            self.cant_read_events(id, &unreadable.to_string());
+        }
+        Ok(())
+    }
+
+    fn cant_read_events(&mut self, id: &InstanceId, why: &str) {
+        let reason = format!("an event that it has not taken can't be read: {why}");
+        self.live.entry(id).state = Loaded::Unreadable(reason.clone());
+        self.block(&Step::new(self.clock.now()), id, reason);
+    }
+
+    /// A client has raised an event.
+    pub(super) fn take_event(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        name: String,
+        payload: Json,
+        reply: Reply<()>,
+    ) {
+        let answer = self.has_room(id, &name, &payload);
+        if answer.is_ok() {
+            self.put_event(step, id, name, payload);
+        }
+        self.draft.effects.push(Effect::Answer(reply, answer));
+    }
+
+    /// Whether a client may raise an event. One that is waited for is taken, and not held.
+    fn has_room(&mut self, id: &InstanceId, name: &str, payload: &Json) -> Result<(), Error> {
+        let limits = self.event_limits;
+        let is_stepped = self.live.entry(id).queued;
+        let record = self.running(id)?;
+        let tally = record.mailbox.events().tally();
+        let bytes = tally.bytes + bytes_of(name, payload);
+        let is_taken = !is_stepped && record.blocked.is_none() && record.mailbox.awaits(name);
+        if is_taken || (tally.count < limits.count && bytes <= limits.bytes) {
+            Ok(())
+        } else {
+            Err(Error::mailbox_full(id, tally, limits))
+        }
+    }
+
+    /// Puts an event into the mailbox of an instance that has not ended, whatever there is in it.
+    pub(super) fn put_event(
+        &mut self,
+        step: &mut Step,
+        id: &InstanceId,
+        name: String,
+        payload: Json,
+    ) {
+        let Some(record) = self.live.record(id) else {
+            return;
+        };
+        self.draft.count(1);
+        let awaited = record.mailbox.raise(&name, payload.clone());
+        self.draft.tell(id, &record.name, News::Event(name.clone()));
+        let happened = Happened::EventRaised {
+            name,
+            input: payload,
+        };
+        self.draft.note(record, step.now, happened);
+        self.mark(id, Change::Beside);
+        if awaited {
+            step.queue(&mut self.live, id);
+        }
+    }
+}
+
+/// Adds the rows of the events that have come since the last commit, and what is known of them all. Whether the
+/// record is to be written, too, which says whether there are any.
+pub(super) fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool {
+    if record.mailbox.events().is_written() {
+        return false;
+    }
+    let run = record.run;
+    for (number, name, payload) in record.mailbox.events_mut().write() {
+        let row = EventRow { run, name, payload };
+        let key = Key::of_number(Table::Events, id, number);
+        batch.put_new(key, row.to_bytes());
+    }
+    let tally = record.mailbox.events().tally();
+    let has_events = tally.count > 0;
+    let had_events = std::mem::replace(&mut record.has_events, has_events);
+    if has_events {
+        let row = EventHeadRow {
+            run,
+            tally,
+            history: record.history,
+        };
+        batch.put(Key::of_event_head(id), row.to_bytes());
+    } else if had_events {
+        batch.remove(Key::of_event_head(id));
+    }
+    has_events != had_events
+}

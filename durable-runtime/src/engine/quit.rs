@@ -1,0 +1,106 @@
+//! How an engine is told to stop: at once, or when the attempts that are under way have ended.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+/// Until when an engine that is to stop leaves its attempts the time to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grace {
+    Until(Instant),
+    /// However long they take.
+    Endless,
+}
+
+/// Tells an engine to stop. When it is dropped, the engine stops at once.
+#[derive(Debug)]
+pub(crate) struct Quit(watch::Sender<Option<Grace>>);
+
+/// The engine's end of it.
+pub(crate) struct Quitting(watch::Receiver<Option<Grace>>);
+
+impl Grace {
+    pub(crate) fn of(grace: Duration) -> Self {
+        let until = Instant::now().checked_add(grace);
+        until.map_or(Self::Endless, Self::Until)
+    }
+
+    fn is_shorter_than(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Until(this), Self::Until(other)) => this < other,
+            (Self::Until(_), Self::Endless) => true,
+            (Self::Endless, _) => false,
+        }
+    }
+
+    pub(crate) fn is_over(self) -> bool {
+        matches!(self, Self::Until(until) if until <= Instant::now())
+    }
+
+    /// Waits until it is over.
+    pub(crate) async fn over(self) {
+        match self {
+            Self::Until(until) => tokio::time::sleep_until(until).await,
+            Self::Endless => std::future::pending().await,
+        }
+    }
+}
+
+impl Quit {
+    pub(crate) fn channel() -> (Self, Quitting) {
+        let (sender, receiver) = watch::channel(None);
+        (Self(sender), Quitting(receiver))
+    }
+
+    /// Has the engine stop. Told more than once, it stops at the earliest time of which it was told.
+    pub(crate) fn tell(&self, grace: Grace) {
+        self.0.send_if_modified(|told| {
+            let is_news = told.is_none_or(|told| grace.is_shorter_than(told));
+            if is_news {
+                *told = Some(grace);
+            }
+            is_news
+        });
+    }
+}
+
+impl Quitting {
+    /// Waits until the engine is told to stop, or, when it is stopping already, to do that sooner.
+    pub(crate) async fn told(&mut self, before: Option<Grace>) -> Grace {
+        let told = self.0.wait_for(|told| *told != before).await;
+        // Nobody is left who could tell: the handles are gone.
+        let told = told.map_or(None, |told| *told);
+        told.unwrap_or_else(|| Grace::of(Duration::ZERO))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn the_earliest_end_of_which_it_is_told_counts() {
+        let (quit, mut quitting) = Quit::channel();
+        quit.tell(Grace::of(Duration::MAX));
+        let endless = quitting.told(None).await;
+        assert_eq!(endless, Grace::Endless);
+        let [soon, later] = [1, 2].map(|seconds| Grace::of(Duration::from_secs(seconds)));
+        quit.tell(soon);
+        quit.tell(later);
+        quit.tell(endless);
+        assert_eq!(quitting.told(Some(endless)).await, soon);
+        assert!(!soon.is_over());
+        soon.over().await;
+        assert!(soon.is_over());
+    }
+
+    #[tokio::test]
+    async fn with_the_last_handle_it_is_told_to_stop_at_once() {
+        let (quit, mut quitting) = Quit::channel();
+        quit.tell(Grace::Endless);
+        let told = quitting.told(None).await;
+        drop(quit);
+        assert!(quitting.told(Some(told)).await.is_over());
+    }
+}

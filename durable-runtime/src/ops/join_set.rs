@@ -1,0 +1,468 @@
+//! [`JoinSet`]: tasks whose ends are taken in the order in which they end.
+
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::plain_set::PlainSet;
+use super::spawn::{Plain, TaskKind, value_of_task};
+use crate::block::Block;
+use crate::cx::Cx;
+use crate::durable::{Durable, Storable};
+use crate::failure::Result;
+use crate::frame::{Blob, Fault};
+use crate::tasks;
+
+/// Tasks that go on beside the function, whose values are taken in the order in which they end. `JoinSet` of
+/// tokio, for orchestrators: a window of calls that is refilled, for one.
+///
+/// The tasks are stored with the instance, as those of [`spawn`](crate::spawn) are. When the set is dropped, its
+/// tasks end where they wait, and what they wait for is cancelled. In an orchestrator a set is kept until the end
+/// of its block if it is bound by `let … = JoinSet::new()` or its type is written, and until it is needed no more
+/// if it is in something else.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// #[activity]
+/// async fn fetch(page: u32) -> Result<usize> {
+///     Ok(page.to_string().len())
+/// }
+///
+/// /// Ten at a time.
+/// #[orchestrator]
+/// async fn fetch_all(pages: u32) -> Result<usize> {
+///     let mut running = JoinSet::new();
+///     let mut total = 0;
+///     for page in 0..pages {
+///         if running.len() == 10
+///             && let Some(ended) = running.join_next().await
+///         {
+///             total += ended??;
+///         }
+///         running.spawn(fetch(page));
+///     }
+///     while let Some(ended) = running.join_next().await {
+///         total += ended??;
+///     }
+///     Ok(total)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// assert_eq!(fetch_all(100).await?, 190);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Deserialize)]
+#[serde(bound = "")]
+pub struct JoinSet<T> {
+    tasks: Members<T>,
+    /// Whether it is in the store, so that this one is a copy which may be dropped.
+    #[serde(skip)]
+    stored: AtomicBool,
+}
+
+/// The tasks of a set, as the set has them, and what waits for them: when this is dropped, they go on.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+struct Members<T> {
+    set: u64,
+    #[serde(skip)]
+    plain: Option<PlainSet<T>>,
+}
+
+impl<T> Default for JoinSet<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Serialize for JoinSet<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.stored.store(true, Ordering::Relaxed);
+        let mut set = serializer.serialize_struct("JoinSet", 1)?;
+        set.serialize_field("tasks", &self.tasks)?;
+        set.end()
+    }
+}
+
+impl<T> Drop for JoinSet<T> {
+    fn drop(&mut self) {
+        match &self.tasks.plain {
+            Some(plain) => plain.abort_all(),
+            None if self.stored.load(Ordering::Relaxed) => {}
+            None => tasks::drop_set(self.tasks.set),
+        }
+    }
+}
+
+impl<T> fmt::Debug for JoinSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinSet").finish_non_exhaustive()
+    }
+}
+
+impl<T> JoinSet<T> {
+    /// A set without tasks.
+    pub fn new() -> Self {
+        let set = tasks::make_set();
+        Self {
+            tasks: Members {
+                set: set.unwrap_or_default(),
+                plain: set.is_none().then(PlainSet::default),
+            },
+            stored: AtomicBool::new(false),
+        }
+    }
+
+    /// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
+    ///
+    /// # Panics
+    /// Outside of orchestrators: there `tokio::task::JoinSet` does it.
+    pub fn spawn<F>(&mut self, operation: F) -> AbortHandle
+    where
+        F: IntoFuture<Output = T, IntoFuture: 'static> + 'static,
+        T: 'static,
+    {
+        match &self.tasks.plain {
+            Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
+            // The compiler makes another call of all that it sees.
+            None => Fault::Unsavable(
+                "a task is spawned in a `JoinSet` that the compiler doesn't see as one; bind it by `let`, with its type, and spawn there".to_owned(),
+            )
+            .throw(),
+        }
+    }
+
+    /// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`](super::spawn::TaskValue::keep).
+    #[doc(hidden)]
+    pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
+        AbortHandle {
+            task: tasks::spawn_in_set(self.tasks.set, block.into_frame()),
+            plain: None,
+        }
+    }
+
+    /// Waits for the task that ends first, and takes its value; an error if it panicked or was aborted. `None`
+    /// when there are no tasks left. Nothing is lost when it is given up, as in a `select!`.
+    pub fn join_next(&mut self) -> JoinNext<T> {
+        JoinNext(self.tasks.share())
+    }
+
+    /// The same without waiting: `None` also while none has ended.
+    pub fn try_join_next(&mut self) -> Option<Result<T>>
+    where
+        T: Storable,
+    {
+        match &self.tasks.plain {
+            Some(plain) => plain.take_end(),
+            None => tasks::take_end_in_set(self.tasks.set).map(value_of_task),
+        }
+    }
+
+    /// Waits for all tasks, and gives their values in the order in which they ended.
+    ///
+    /// # Panics
+    /// If a task panicked or was aborted, as that of tokio does. [`JoinSet::join_next`] tells it by an error.
+    pub fn join_all(self) -> JoinTasks<T> {
+        JoinTasks {
+            set: self,
+            values: Vec::new(),
+        }
+    }
+
+    /// Ends all tasks where they wait, and waits for that.
+    pub fn shutdown(&mut self) -> Shutdown<T> {
+        self.abort_all();
+        Shutdown(self.tasks.share())
+    }
+
+    /// Ends all tasks where they wait: what they wait for is cancelled. [`JoinSet::join_next`] tells that they were
+    /// aborted.
+    pub fn abort_all(&mut self) {
+        match &self.tasks.plain {
+            Some(plain) => plain.abort_all(),
+            None => tasks::abort_set(self.tasks.set),
+        }
+    }
+
+    /// Takes all tasks out of the set, which go on by themselves.
+    pub fn detach_all(&mut self) {
+        match &self.tasks.plain {
+            Some(plain) => plain.detach_all(),
+            None => tasks::detach_set(self.tasks.set),
+        }
+    }
+
+    /// How many tasks there are whose ends were not taken.
+    pub fn len(&self) -> usize {
+        let (running, ended) = self.tasks.counts();
+        running + ended
+    }
+
+    /// Whether there are none of these.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<T> Members<T> {
+    fn share(&self) -> Self {
+        Self {
+            set: self.set,
+            plain: self.plain.as_ref().map(PlainSet::handle),
+        }
+    }
+
+    /// How many run, and how many have ended whose ends were not taken.
+    fn counts(&self) -> (usize, usize) {
+        match &self.plain {
+            Some(plain) => plain.counts(),
+            None => tasks::len_of_set(self.set),
+        }
+    }
+
+    fn poll_durable(&self) -> Poll<Option<Result<T>>>
+    where
+        T: Storable,
+    {
+        match (tasks::take_end_in_set(self.set), self.counts()) {
+            (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
+            (None, (0, _)) => Poll::Ready(None),
+            (None, _) => Poll::Pending,
+        }
+    }
+
+    fn poll_plain(&self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
+        match &self.plain {
+            Some(plain) => plain.poll(context),
+            None => panic!("the tasks of an instance are awaited outside of it"),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Members<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinSet").finish_non_exhaustive()
+    }
+}
+
+/// The end of a task of a set. See [`JoinSet::join_next`].
+#[must_use = "a task's end is only taken when it is awaited"]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct JoinNext<T>(Members<T>);
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable + 'static> Durable for JoinNext<T> {
+    fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Option<Result<T>>> {
+        self.0.poll_durable()
+    }
+
+    /// The tasks go on.
+    fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+impl<T> Future for JoinNext<T> {
+    type Output = Option<Result<T>>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.poll_plain(context)
+    }
+}
+
+/// The values of all tasks of a set. See [`JoinSet::join_all`].
+#[must_use = "nothing waits unless this is awaited"]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct JoinTasks<T> {
+    set: JoinSet<T>,
+    /// In a task: those that have ended. In an orchestrator they stay in the set until all have.
+    #[serde(skip)]
+    values: Vec<T>,
+}
+
+impl<T> Unpin for JoinTasks<T> {}
+
+/// The value of a task that is expected to have one.
+fn value<T>(end: Result<T>) -> T {
+    end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` gave no value: {failure}"))
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable + 'static> Durable for JoinTasks<T> {
+    fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Vec<T>> {
+        if self.set.tasks.counts().0 > 0 {
+            return Poll::Pending;
+        }
+        let ends = std::iter::from_fn(|| tasks::take_end_in_set(self.set.tasks.set));
+        Poll::Ready(ends.map(|end| value(value_of_task(end))).collect())
+    }
+
+    fn cancel(&mut self, _: &mut Cx<'_>) {
+        tasks::drop_set(self.set.tasks.set);
+    }
+}
+
+impl<T> Future for JoinTasks<T> {
+    type Output = Vec<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Vec<T>> {
+        loop {
+            match self.set.tasks.poll_plain(context) {
+                Poll::Ready(Some(end)) => {
+                    let end = value(end);
+                    self.values.push(end);
+                }
+                Poll::Ready(None) => return Poll::Ready(std::mem::take(&mut self.values)),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+}
+
+/// The end of all tasks of a set that were told to end. See [`JoinSet::shutdown`].
+#[must_use = "nothing waits unless this is awaited"]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Shutdown<T>(Members<T>);
+
+#[diagnostic::do_not_recommend]
+impl<T: 'static> Durable for Shutdown<T> {
+    fn poll(&mut self, _: &mut Cx<'_>) -> Poll<()> {
+        while tasks::take_end_in_set(self.0.set).is_some() {}
+        if self.0.counts() == (0, 0) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }
+
+    fn cancel(&mut self, _: &mut Cx<'_>) {}
+}
+
+impl<T> Future for Shutdown<T> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        loop {
+            match self.0.poll_plain(context) {
+                Poll::Ready(Some(_)) => {}
+                Poll::Ready(None) => return Poll::Ready(()),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+}
+
+/// A handle by which a task of a set is ended. It can be stored. See [`JoinSet::spawn`].
+#[derive(Serialize, Deserialize)]
+pub struct AbortHandle {
+    task: u64,
+    #[serde(skip)]
+    plain: Option<Box<dyn PlainAbort>>,
+}
+
+/// What ends a task of a plain function.
+trait PlainAbort: UnwindSafe + RefUnwindSafe {
+    fn abort(&self);
+    fn is_finished(&self) -> bool;
+}
+
+impl<T: 'static> PlainAbort for Plain<T> {
+    fn abort(&self) {
+        Plain::abort(self);
+    }
+
+    fn is_finished(&self) -> bool {
+        Plain::is_finished(self)
+    }
+}
+
+impl AbortHandle {
+    fn of_plain<T: 'static>(plain: Plain<T>) -> Self {
+        Self {
+            task: 0,
+            plain: Some(Box::new(plain)),
+        }
+    }
+
+    /// Ends the task where it waits. One that has ended stays as it is.
+    pub fn abort(&self) {
+        match &self.plain {
+            Some(plain) => plain.abort(),
+            None => tasks::abort(self.task),
+        }
+    }
+
+    /// Whether the task has ended.
+    pub fn is_finished(&self) -> bool {
+        match &self.plain {
+            Some(plain) => plain.is_finished(),
+            None => !tasks::is_running(self.task),
+        }
+    }
+}
+
+impl fmt::Debug for AbortHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AbortHandle")
+            .field("task", &self.task)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Something that seems to be a set of tasks, and isn't one of ours.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't spawn a task that is stored",
+    label = "this is no `durable_runtime::JoinSet`",
+    note = "use `durable_runtime::JoinSet`, whose tasks are stored with the instance; work that isn't durable belongs into an `#[activity]`"
+)]
+pub trait SpawnsTasks {}
+
+/// What an expansion calls where something isn't a [`JoinSet`]: rustc takes the inherent method where there is one.
+pub trait NoJoinSet {
+    /// Never runs.
+    fn spawn_task<T>(&mut self, _: TaskKind<T>, _: Block<Blob>) -> AbortHandle
+    where
+        Self: SpawnsTasks,
+    {
+        crate::machine::any()
+    }
+}
+
+impl<S: ?Sized> NoJoinSet for S {}
+
+/// What a method of a set's is called on where an expansion takes it for no [`JoinSet`].
+pub struct SpawnsOn<'a, S: ?Sized>(pub &'a S);
+
+/// A set that the compiler of orchestrators can't see.
+#[diagnostic::on_unimplemented(
+    message = "this is a `JoinSet`, which the compiler doesn't see",
+    label = "of a `JoinSet` that isn't bound by `let … = JoinSet::new()`, and whose type isn't written",
+    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one that lies in another value, spawn a block, `async move`, that awaits the call"
+)]
+pub trait Seen {}
+
+impl<T> SpawnsOn<'_, JoinSet<T>> {
+    /// Is refused.
+    pub fn check(&self)
+    where
+        JoinSet<T>: Seen,
+    {
+    }
+}
+
+/// Everything else is what it is.
+pub trait Unchecked {
+    /// Is fine.
+    fn check(&self) {}
+}
+
+impl<S: ?Sized> Unchecked for SpawnsOn<'_, S> {}

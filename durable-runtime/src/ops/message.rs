@@ -1,0 +1,173 @@
+//! [`raise_event`] and [`terminate`]: what an orchestrator does to another instance.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use serde::{Deserialize, Serialize};
+
+use super::plain::Plain;
+use crate::begun::Begun;
+use crate::client::Runtime;
+use crate::cx::{Cx, Errand, Outcome};
+use crate::durable::Durable;
+use crate::failure::{Failure, Result};
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::state::States;
+
+/// Raises an external event in the instance of this id, when it is awaited: as
+/// [`Instance::raise_event`](crate::Instance::raise_event) does from outside.
+///
+/// In an orchestrator it is stored with the step that awaits it, and happens once, whenever the process dies. It
+/// is over when the other instance has the event, waited for or not. When there is no such instance, or it has
+/// ended, that is a [`Failure`], whose [`type_name`](Failure::type_name) is `durable_runtime::InstanceNotFound`
+/// or `durable_runtime::InstanceEnded`. An instance may raise an event in itself.
+///
+/// In an activity it raises the event in the runtime that runs it, and wherever else it is awaited in the
+/// [`Runtime`] that [`States::scope`](crate::States::scope) gives: without one there is no instance, and it fails and says so.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+///
+/// #[orchestrator]
+/// async fn pass_on(to: String) -> Result<()> {
+///     let order = event::<u64>("order").await?;
+///     raise_event(to, "order", order).await
+/// }
+/// ```
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "ids and payloads are given as literals, too"
+)]
+pub fn raise_event(
+    id: impl fmt::Display,
+    name: impl Into<String>,
+    payload: impl Serialize,
+) -> Message {
+    let name = name.into();
+    let payload = Json::of(&payload).map_err(|error| {
+        Failure::terminal(format!(
+            "the payload of event `{name}` can't be said in JSON: {error}"
+        ))
+    });
+    Message::new(&id, payload.map(|payload| Errand::Raise { name, payload }))
+}
+
+/// Terminates the instance of this id, when it is awaited: as
+/// [`Instance::terminate`](crate::Instance::terminate) does from outside.
+///
+/// When and where it happens, and how it fails, is as for [`raise_event`]. An instance that terminates itself
+/// ends there.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use durable_runtime::terminate;
+///
+/// #[orchestrator]
+/// async fn stop_after(id: String, seconds: u64) -> Result<()> {
+///     sleep(std::time::Duration::from_secs(seconds)).await;
+///     terminate(id, "its time is over").await
+/// }
+/// ```
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "ids are given as literals, too"
+)]
+pub fn terminate(id: impl fmt::Display, reason: impl Into<String>) -> Message {
+    let reason = reason.into();
+    Message::new(&id, Ok(Errand::Terminate { reason }))
+}
+
+/// A message to another instance, which is sent when it is awaited. See [`raise_event`] and [`terminate`].
+#[must_use = "nothing is sent unless this is awaited"]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Message {
+    state: State,
+    #[serde(skip)]
+    plain: Plain<Result<()>>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum State {
+    Written {
+        to: InstanceId,
+        errand: Errand,
+    },
+    /// The id is none, or the payload can't be said in JSON.
+    Invalid(Failure),
+    Sent(Begun),
+}
+
+impl Message {
+    fn new(id: &dyn fmt::Display, errand: Result<Errand>) -> Self {
+        let to = id.to_string().parse::<InstanceId>();
+        let state = match (to, errand) {
+            (Ok(to), Ok(errand)) => State::Written { to, errand },
+            (Err(error), _) => State::Invalid(Failure::from(error).into_terminal()),
+            (_, Err(failure)) => State::Invalid(failure),
+        };
+        Self {
+            state,
+            plain: Plain::default(),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl Durable for Message {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<()>> {
+        match &self.state {
+            State::Written { to, errand } => {
+                let begun = Begun::new(cx.send(to.clone(), errand.clone()));
+                self.state = State::Sent(begun);
+                Poll::Pending
+            }
+            State::Invalid(failure) => Poll::Ready(Err(failure.clone())),
+            State::Sent(begun) => match cx.take_outcome(begun.op()) {
+                Some(Outcome::Received(result)) => Poll::Ready(result),
+                _ => Poll::Pending,
+            },
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let State::Sent(begun) = &self.state {
+            cx.cancel(begun.op());
+        }
+    }
+}
+
+impl Future for Message {
+    type Output = Result<()>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        let state = self.state.clone();
+        self.plain.poll(context, || send(States::current(), state))
+    }
+}
+
+/// Sends a message outside of an orchestrator.
+async fn send(states: States, state: State) -> Result<()> {
+    let (to, errand) = match state {
+        State::Written { to, errand } => (to, errand),
+        State::Invalid(failure) => return Err(failure),
+        State::Sent(_) => {
+            return Err(Failure::terminal(
+                "only an orchestrator goes on with a message that it has sent",
+            ));
+        }
+    };
+    let Ok(runtime) = states.get::<Runtime>() else {
+        return Err(Failure::terminal(format!(
+            "{errand} is awaited outside of an orchestration instance, and there is no runtime that has instance `{to}`: \
+             give one by `States::new().with(runtime)`"
+        )));
+    };
+    let instance = runtime.instance(to.as_str());
+    let sent = match errand {
+        Errand::Raise { name, payload } => instance.raise_event_json(&name, payload).await,
+        Errand::Terminate { reason } => instance.terminate(reason).await,
+    };
+    sent.map_err(|error| error.of_message())
+}
