@@ -2,8 +2,9 @@
 //! modules of the crate. `cargo bench -p durable-macros`
 
 // Cargo sets `cfg(test)` for a benchmark without the harness that would run the tests.
+#![allow(dead_code, unused_imports, reason = "its tests are not run here")]
+
 mod activity;
-#[allow(unused_imports, reason = "its tests are not run here")]
 mod args;
 mod cfg;
 mod check;
@@ -14,7 +15,6 @@ mod emit;
 mod expand;
 mod hygiene;
 mod join_sets;
-#[allow(dead_code, reason = "its tests are not run here")]
 mod known_macros;
 mod lower;
 mod model;

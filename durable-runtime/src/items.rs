@@ -4,6 +4,10 @@
 //! What the user's closures make of them is made turn by turn ([`Staged`]).
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
+#![allow(
+    clippy::unused_self,
+    reason = "what a method is called on chooses among the methods of that name"
+)]
 
 use std::iter::{Repeat, Rev};
 use std::marker::PhantomData;

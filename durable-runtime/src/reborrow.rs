@@ -12,6 +12,10 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 #![allow(non_camel_case_types, reason = "a trait has the name of its method")]
+#![allow(
+    clippy::iter_not_returning_iterator,
+    reason = "what a method here gives is never used"
+)]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};

@@ -43,9 +43,10 @@ async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error>
         if !record.has_outcomes && !record.has_values && !record.has_events {
             return Ok(record);
         }
-        let head = match record.has_events {
-            true => store.event_head(id.clone()).await?,
-            false => None,
+        let head = if record.has_events {
+            store.event_head(id.clone()).await?
+        } else {
+            None
         };
         let outcomes = store.outcomes(id.clone()).await?;
         let values = store.values(id.clone()).await?;

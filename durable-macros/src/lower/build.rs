@@ -509,7 +509,7 @@ impl Builder<'_> {
         let (source, stages, items, item) =
             (own("source"), own("stages"), own("items"), own("item"));
         head.applied_mut(&mut expr, |call| {
-            call.args.iter_mut().for_each(without_move)
+            call.args.iter_mut().for_each(without_move);
         });
         let root = std::mem::replace(head.source_of_mut(&mut expr), Expr::PLACEHOLDER);
         let (source_begins, mut chain): (Expr, Expr) = match head.source {

@@ -257,7 +257,7 @@ mod tests {
         let config = Config {
             limits: vec![Cell::new(1)],
         };
-        refused(&Arc::new(config), "(at `.limits`)");
+        refused(&Rc::new(config), "(at `.limits`)");
         refused(&Mutex::new(Arc::new(Mutex::new(1))), "");
     }
 

@@ -30,7 +30,7 @@ impl Failure {
 ///
 /// It isn't in the prelude. With the feature `anyhow`, `anyhow::Context` and the prelude are enough.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::FailureContext;
 /// use durable_runtime::prelude::*;
 ///

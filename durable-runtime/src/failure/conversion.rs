@@ -168,9 +168,13 @@ pub(super) fn of_error(error: &(dyn Error + '_), type_name: &str, of_type: OfTyp
     }
 }
 
+/// Whether anybody listens, and what was shown to them.
+#[allow(clippy::option_option, reason = "the two say different things")]
+type Shown = Option<Option<Box<FailureError>>>;
+
 thread_local! {
     /// The failure that was shown since somebody began to listen, if anybody has.
-    static SHOWN: RefCell<Option<Option<Box<FailureError>>>> = const { RefCell::new(None) };
+    static SHOWN: RefCell<Shown> = const { RefCell::new(None) };
 }
 
 /// A failure is shown as text.
@@ -185,7 +189,7 @@ pub(super) fn note_shown(failure: &FailureError) {
 /// An error's text; and the failure that it is, or shows as itself.
 fn said(error: &(dyn Error + '_)) -> (String, Option<Box<FailureError>>) {
     /// Puts back what was there, also when showing the error panics.
-    struct Restore(Option<Option<Box<FailureError>>>);
+    struct Restore(Shown);
     impl Drop for Restore {
         fn drop(&mut self) {
             SHOWN.set(self.0.take());

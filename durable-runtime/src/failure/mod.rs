@@ -69,7 +69,7 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 /// Where a function declares an error that is [`Serialize`], it is kept in JSON, and whoever waits for the
 /// function takes it out with [`Failure::data`] or [`Failure::downcast_ref`].
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 /// use serde::{Deserialize, Serialize};
 ///
@@ -214,7 +214,7 @@ impl Failure {
     /// The error as the `E` that it was, if it is one and was declared by a function of the program, or is
     /// named in its `errors(…)`. `downcast_ref` of `anyhow`: what was said as its context doesn't matter.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use durable_runtime::prelude::*;
     /// # use serde::{Deserialize, Serialize};
     /// # #[derive(Debug, PartialEq, Serialize, Deserialize)]

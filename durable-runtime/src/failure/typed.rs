@@ -34,7 +34,7 @@ impl<R> Declared<R> {
 
 /// How a declared error becomes a failure.
 pub mod how {
-    use super::*;
+    use super::{Declared, Deref, Error, ErrorObject, Failure, Result, Serialize};
 
     /// With itself as data.
     pub struct Typed;

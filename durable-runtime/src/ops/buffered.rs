@@ -34,7 +34,7 @@ const MERGED: usize = 16;
 /// # Panics
 /// If `limit` is 0: none would ever begin.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -65,7 +65,7 @@ where
 /// The same with the outputs in the order of the operations. `buffered` of the futures crate, but that the next one
 /// begins as soon as any has ended.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]
@@ -460,7 +460,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "a window of 0 operations")]
     fn a_window_of_none_is_refused() {
-        let _ = buffer_unordered(0, [event::<u32>("a")]);
+        drop(buffer_unordered(0, [event::<u32>("a")]));
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::tasks;
 /// of its block if it is bound by `let … = JoinSet::new()` or its type is written, and until it is needed no more
 /// if it is in something else.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]

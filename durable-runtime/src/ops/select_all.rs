@@ -59,7 +59,7 @@ pub struct SelectAll<F: IntoFuture> {
 impl<F: IntoFuture> SelectAll<F> {
     /// Adds an operation, after the others. It begins when they are awaited next.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use durable_runtime::prelude::*;
     ///
     /// #[activity]

@@ -23,6 +23,7 @@ use crate::tasks::shelf::{Shelf, StoredShelf};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tasks {
     next: u64,
+    #[allow(clippy::struct_field_names, reason = "it is stored under this name")]
     tasks: BTreeMap<u64, Task>,
     /// The sets of tasks, by their numbers, which no task has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

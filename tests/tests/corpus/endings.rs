@@ -1,5 +1,10 @@
 //! What never ends by itself: functions and blocks whose last statement panics, loops or leaves.
 
+#![allow(
+    unreachable_code,
+    reason = "that the end is never reached is what is tested"
+)]
+
 use std::panic::panic_any;
 
 use durable_runtime::prelude::*;
