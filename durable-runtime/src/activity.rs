@@ -121,7 +121,7 @@ enum CallState {
 /// terminal failures, which tell what would fit. The activity's retry policy and timeout hold as in a call of
 /// the function itself. A parameter that borrows, such as a `&'static str`, can't be given in JSON.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]

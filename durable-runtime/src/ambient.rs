@@ -188,7 +188,7 @@ pub fn cancellation() -> CancellationToken {
 /// called, that of the runtime. It differs from [`SystemTime::now`] only where a test has a clock of its own:
 /// one that it gave the runtime, or, outside of any runtime, tokio's, where the test has paused that.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 /// use std::time::Duration;
 ///

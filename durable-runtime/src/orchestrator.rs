@@ -58,7 +58,7 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 /// sub-orchestration, with an id and a history of its own. Awaited anywhere else it runs as the plain
 /// async function that it is, with nothing stored.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// #[orchestrator]

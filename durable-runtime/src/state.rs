@@ -10,7 +10,7 @@ use crate::{Failure, ambient};
 
 /// A parameter of an activity that the runtime provides. It is no part of the call.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::prelude::*;
 ///
 /// struct Greeting(String);
