@@ -12,7 +12,6 @@
 
 pub mod check;
 pub mod floor;
-pub mod formats;
 pub mod medium;
 pub mod numbers;
 pub mod process;

@@ -7,8 +7,13 @@ use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::{Error, ErrorKind, Inspector, RuntimeStatus};
-use durable_tests::formats::COURIER_WORKS;
 use durable_tests::medium::{Disk, Survives};
+
+use crate::instances::COURIER_WORKS;
+
+#[path = "../formats/instances.rs"]
+#[allow(dead_code, reason = "the stores are written already")]
+mod instances;
 
 /// What the instances give that were written by the first program, once they get what they wait for.
 const RESULTS: [(&str, &str); 6] = [

@@ -2,7 +2,7 @@
 //! has that format, and which functions its instances are of.
 //!
 //! `cargo run -p durable-tests --bin fixture -- FOLDER` writes one. Those of earlier formats are in `tests/formats`; the
-//! test of that name opens them.
+//! test of formats opens them.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
