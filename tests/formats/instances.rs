@@ -11,7 +11,7 @@ use std::time::Duration;
 use durable_runtime::prelude::*;
 
 /// Whether the activity [`courier`] does its work. It doesn't where the store is written.
-pub static COURIER_WORKS: AtomicBool = AtomicBool::new(false);
+pub(crate) static COURIER_WORKS: AtomicBool = AtomicBool::new(false);
 
 #[activity(retry(attempts = 5, first = "20s"))]
 async fn courier(parcel: String) -> Result<String> {
@@ -29,19 +29,19 @@ async fn add(a: u64, b: u64) -> Result<u64> {
 
 /// It has ended where the store is opened.
 #[orchestrator]
-pub async fn done(n: u64) -> Result<u64> {
+pub(crate) async fn done(n: u64) -> Result<u64> {
     add(n, 1).await
 }
 
 #[orchestrator]
-pub async fn failed(reason: String) -> Result<()> {
+pub(crate) async fn failed(reason: String) -> Result<()> {
     add(1, 2).await?;
     Err(Failure::new(reason))
 }
 
 /// It waits for a timer.
 #[orchestrator]
-pub async fn sleeper(text: String) -> Result<String> {
+pub(crate) async fn sleeper(text: String) -> Result<String> {
     set_custom_status("asleep");
     sleep(Duration::from_secs(20)).await;
     Ok(text)
@@ -49,7 +49,7 @@ pub async fn sleeper(text: String) -> Result<String> {
 
 /// It waits for an event, and there are events that it has not taken.
 #[orchestrator]
-pub async fn listener(first: u64) -> Result<u64> {
+pub(crate) async fn listener(first: u64) -> Result<u64> {
     let second = event::<u64>("go").await?;
     let third = event::<u64>("kept").await?;
     add(first, second + third).await
@@ -57,32 +57,32 @@ pub async fn listener(first: u64) -> Result<u64> {
 
 /// Its activity waits for its next attempt.
 #[orchestrator]
-pub async fn sender(parcel: String) -> Result<String> {
+pub(crate) async fn sender(parcel: String) -> Result<String> {
     courier(parcel).await
 }
 
 /// It waits for two events, and one of them has come.
 #[orchestrator]
-pub async fn both(n: u64) -> Result<u64> {
+pub(crate) async fn both(n: u64) -> Result<u64> {
     let (left, right) = join(event::<u64>("left"), event::<u64>("right")).await;
     Ok(n + left? + right?)
 }
 
 #[orchestrator]
-pub async fn child(n: u64) -> Result<u64> {
+pub(crate) async fn child(n: u64) -> Result<u64> {
     Ok(n + event::<u64>("child").await?)
 }
 
 /// It waits for a sub-orchestration, whose id is `child`.
 #[orchestrator]
-pub async fn parent(n: u64) -> Result<u64> {
+pub(crate) async fn parent(n: u64) -> Result<u64> {
     let given = child(n).id("child").await?;
     Ok(given * 2)
 }
 
 /// It has a local that is stored beside its checkpoint.
 #[orchestrator]
-pub async fn keeper(text: String) -> Result<usize> {
+pub(crate) async fn keeper(text: String) -> Result<usize> {
     let large = text.repeat(1000);
     event::<()>("count").await?;
     Ok(large.len())
@@ -90,7 +90,7 @@ pub async fn keeper(text: String) -> Result<usize> {
 
 /// It has a task beside it. What it waits for has a number in its name.
 #[orchestrator]
-pub async fn two_at_a_time(n: u64) -> Result<u64> {
+pub(crate) async fn two_at_a_time(n: u64) -> Result<u64> {
     let task = spawn(async move { event::<u64>("task").await });
     let own = event::<u64>("own").await?;
     Ok(n + own + task.await??)
@@ -102,7 +102,7 @@ pub async fn two_at_a_time(n: u64) -> Result<u64> {
 /// # Errors
 ///
 /// What the runtime or the file system says.
-pub async fn write(folder: &Path) -> Result<()> {
+pub(crate) async fn write(folder: &Path) -> Result<()> {
     let path = folder.join("closed.redb");
     let runtime = Runtime::builder().open(&path).await?;
     runtime.start(done(1).id("done")).await?.result().await?;
