@@ -235,22 +235,48 @@ pub(crate) fn unwrap_parens(expr: &Expr) -> &Expr {
 }
 
 /// The methods of the standard library's types that give a borrow of a part of their receiver, and do nothing
-/// else. That it is a borrow is checked by its type, too.
+/// else. That they are the standard library's, and that it is a borrow, is checked by types, too.
 pub(crate) fn borrows_from_receiver(method: &str, arguments: usize) -> bool {
-    // `Cell::get` gives a value.
-    (arguments == 1 && matches!(method, "get" | "get_mut"))
-        || views_receiver(method)
-        || matches!(
+    match arguments {
+        0 => {
+            views_receiver(method)
+                || matches!(
+                    method,
+                    "as_array"
+                        | "as_object"
+                        | "back"
+                        | "back_mut"
+                        | "first"
+                        | "first_key_value"
+                        | "first_mut"
+                        | "front"
+                        | "front_mut"
+                        | "last"
+                        | "last_key_value"
+                        | "last_mut"
+                        | "split_first"
+                        | "split_first_mut"
+                        | "split_last"
+                        | "split_last_mut"
+                )
+        }
+        // `Cell::get` gives a value.
+        1 => matches!(
             method,
-            "back"
-                | "back_mut"
-                | "first"
-                | "first_mut"
-                | "front"
-                | "front_mut"
-                | "last"
-                | "last_mut"
-        )
+            "get"
+                | "get_key_value"
+                | "get_mut"
+                | "rsplit_once"
+                | "split_at"
+                | "split_at_mut"
+                | "split_once"
+                | "strip_prefix"
+                | "strip_suffix"
+                | "trim_end_matches"
+                | "trim_start_matches"
+        ),
+        _ => false,
+    }
 }
 
 /// The methods that give their receiver as a borrow, by their very name.
@@ -274,26 +300,33 @@ pub(crate) fn views_receiver(method: &str) -> bool {
 }
 
 /// The methods that take a value out of an `Option` or a `Result`.
-pub(crate) fn unwraps(method: &str) -> bool {
-    matches!(method, "unwrap" | "expect")
+pub(crate) fn unwraps(method: &str, arguments: usize) -> bool {
+    match arguments {
+        0 => matches!(method, "unwrap" | "unwrap_or_default"),
+        1 => matches!(method, "expect" | "unwrap_or"),
+        _ => false,
+    }
 }
 
 /// The methods that give an iterator over borrowed parts of their receiver.
 pub(crate) fn iterates_over_receiver(method: &str) -> bool {
-    const METHODS: [&str; 13] = [
+    const METHODS: [&str; 16] = [
         "bytes",
         "char_indices",
         "chars",
         "chunks",
+        "chunks_exact",
         "iter",
         "iter_mut",
         "keys",
         "lines",
+        "range",
+        "rsplit",
+        "split",
         "split_whitespace",
         "values",
         "values_mut",
         "windows",
-        "range",
     ];
     METHODS.contains(&method)
 }
@@ -313,4 +346,18 @@ pub(crate) fn adapts_iterator(method: &str) -> bool {
         "zip",
     ];
     METHODS.contains(&method)
+}
+
+/// The items that a loop clones, if it goes over `items.cloned()`, and whether it does.
+pub(crate) fn cloned_mut(items: &mut Expr) -> (&mut Expr, bool) {
+    let is_cloned = |call: &syn::ExprMethodCall| call.method == "cloned" && call.args.is_empty();
+    match items {
+        Expr::MethodCall(call) if is_cloned(call) => {
+            let Expr::MethodCall(call) = items else {
+                unreachable!("it is a call of a method")
+            };
+            (&mut call.receiver, true)
+        }
+        _ => (items, false),
+    }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec;
 use crate::durable::Storable;
 use crate::frame::{Blob, Fault};
+use crate::reborrow::Plain;
 
 /// What a `for` loop goes over. Its `over` says how it is kept: an inherent method for ranges, and [`Collect`]
 /// for everything else; rustc prefers the former.
@@ -304,6 +305,14 @@ pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::I
     item
 }
 
+/// The same of what a loop clones: just the one item.
+pub fn next_cloned<'a, T: Clone + 'a, I: IntoIterator<Item = &'a T>>(
+    items: I,
+    passed: &mut Passed,
+) -> Option<T> {
+    next_again(items, passed).cloned()
+}
+
 /// The item that a loop over borrowed items is at; `Some`, as it was before.
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
@@ -345,9 +354,13 @@ same_order! {
     ['a, T] std::slice::IterMut<'a, T>;
     ['a, T] std::slice::Windows<'a, T>;
     ['a, T] std::slice::Chunks<'a, T>;
+    ['a, T] std::slice::ChunksExact<'a, T>;
     ['a, T] std::option::Iter<'a, T>;
     ['a, T] std::option::IterMut<'a, T>;
-    ['a, T, E] std::result::IntoIter<Result<&'a T, E>>;
+    ['a, T] std::option::IntoIter<&'a T>;
+    ['a, T] std::option::IntoIter<&'a mut T>;
+    ['a, T] std::result::Iter<'a, T>;
+    ['a, T] std::result::IterMut<'a, T>;
     ['a, T] std::collections::vec_deque::Iter<'a, T>;
     ['a, T] std::collections::vec_deque::IterMut<'a, T>;
     ['a, T] std::collections::linked_list::Iter<'a, T>;
@@ -366,7 +379,7 @@ same_order! {
     [I: SameOrder] std::iter::Take<I>;
     [I: SameOrder] std::iter::StepBy<I>;
     [I: SameOrder] std::iter::Copied<I>;
-    [I: SameOrder] std::iter::Cloned<I>;
+    ['a, T: Plain + 'a, I: SameOrder + Iterator<Item = &'a T>] std::iter::Cloned<I>;
     [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
     [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
     [T] Range<T>;
@@ -384,65 +397,18 @@ impl SameOrder for std::str::Bytes<'_> {}
 impl SameOrder for std::str::Lines<'_> {}
 #[diagnostic::do_not_recommend]
 impl SameOrder for std::str::SplitWhitespace<'_> {}
-
-/// Demands, in the typing pass, that a value is a borrow, which is taken again in each state.
-pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
-    borrowed
-}
-
-/// Demands, in the typing pass, that the method that gives a borrow is the standard library's, which only looks:
-/// it is called again in each state.
-pub fn looks_only<T: LooksOnly + ?Sized>(_: &T) {}
-
-/// A type of the standard library (or of `serde_json`), whose `get`, `first`, `as_str`, … only look.
-#[diagnostic::on_unimplemented(
-    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
-    label = "this is not one of the standard library's collections",
-    note = "clone what it gives, or call it again after the await"
-)]
-pub trait LooksOnly {}
-
-macro_rules! look_only {
-    ($([$($generics:tt)*] $type:ty;)+) => {
-        $(impl<$($generics)*> LooksOnly for $type {})+
-    };
-}
-
-look_only! {
-    [] str;
-    [] String;
-    [] std::path::Path;
-    [] std::path::PathBuf;
-    [] serde_json::Value;
-    [] serde_json::Map<String, serde_json::Value>;
-    [T] [T];
-    [T, const N: usize] [T; N];
-    [T] Vec<T>;
-    [T] Option<T>;
-    [T, E] Result<T, E>;
-    [T] std::collections::VecDeque<T>;
-    [T] std::collections::LinkedList<T>;
-    [T] std::collections::BTreeSet<T>;
-    [T, S] std::collections::HashSet<T, S>;
-    [K, V] std::collections::BTreeMap<K, V>;
-    [K, V, S] std::collections::HashMap<K, V, S>;
-    [T: ?Sized + LooksOnly] &T;
-    [T: ?Sized + LooksOnly] &mut T;
-    [T: ?Sized] Box<T>;
-}
-
-/// A borrow, or what may hold one.
-#[diagnostic::on_unimplemented(
-    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
-    label = "this is no borrow",
-    note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
-)]
-pub trait Borrowed {}
-
-impl<T: ?Sized> Borrowed for &T {}
-impl<T: ?Sized> Borrowed for &mut T {}
-impl<B: Borrowed> Borrowed for Option<B> {}
-impl<B: Borrowed, E> Borrowed for Result<B, E> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::Split<'_, char> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::Split<'_, &str> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::Split<'_, &String> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::RSplit<'_, char> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::RSplit<'_, &str> {}
+#[diagnostic::do_not_recommend]
+impl SameOrder for std::str::RSplit<'_, &String> {}
 
 #[cfg(test)]
 mod tests {

@@ -70,6 +70,7 @@ mod mailbox;
 mod ops;
 mod orchestrator;
 mod params;
+mod reborrow;
 mod registry;
 mod retry;
 mod state;
@@ -213,8 +214,7 @@ pub mod __private {
     pub use crate::frame::{Frame, Manifest, Point};
     pub use crate::inline::{InlineEntry, PlainValue, finish_inline, run_inline};
     pub use crate::items::{
-        Collect, Each, LoopItem, Passed, SameOrder, again, borrowed, iterated, looks_only,
-        next_again, rest,
+        Collect, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, next_cloned, rest,
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
@@ -230,6 +230,10 @@ pub mod __private {
     pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
+    };
+    pub use crate::reborrow::{
+        AnyBase, AnyCoercion, AnyOwner, Coercion, End, Gives, GoneOver, Indexed, OwnFields, Plain,
+        Pointer, Stays, base, borrowed, constant, digest, give, hold, methods, mutably,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

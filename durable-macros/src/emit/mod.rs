@@ -3,6 +3,7 @@
 
 mod arms;
 mod docs;
+mod proofs;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -460,7 +461,7 @@ impl Emitter<'_> {
             #future
             #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{Collect as _, NotAFuture as _, NotStorable as _};
+                use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, Collect as _, NotAFuture as _, NotStorable as _};
                 #seen
                 #(#items)*
                 #(#rests)*
@@ -617,7 +618,12 @@ impl Emitter<'_> {
 
 /// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
 fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&mut #place,));
+    tuple(&quote!(&mut #place), span)
+}
+
+/// `(value,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
     tuple.set_span(span);
     tuple.into_token_stream()
 }

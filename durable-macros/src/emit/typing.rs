@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -12,8 +12,7 @@ use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 use super::{Emitter, yielded};
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
-use crate::lower::derive::Recipe;
-use crate::operands::{ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
+use crate::operands::{ASYNC, POINT, TEMP, cloned_mut, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
@@ -108,11 +107,11 @@ impl Emitter<'_> {
     }
 }
 
-struct Typing<'a> {
-    emitter: &'a Emitter<'a>,
-    unit: &'a Unit,
+pub(super) struct Typing<'a> {
+    pub(super) emitter: &'a Emitter<'a>,
+    pub(super) unit: &'a Unit,
     /// The bindings that some state derives.
-    derived_again: BTreeSet<usize>,
+    pub(super) derived_again: BTreeSet<usize>,
 }
 
 impl Typing<'_> {
@@ -171,22 +170,6 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
-    /// Demands that what is derived again by a method's name is a borrow indeed.
-    fn demand_borrow(&self, pattern: &Pat, value: &mut Expr) {
-        let by_name = bindings_in(pattern).into_iter().any(|binding| {
-            let recipe = self.unit.derived.recipe(binding);
-            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
-        });
-        if by_name {
-            let given = std::mem::replace(value, Expr::PLACEHOLDER);
-            let looks = receivers(&given).into_iter().map(|(receiver, method)| {
-                quote_spanned!(method.span()=> __durable::looks_only(&#receiver);)
-            });
-            *value =
-                parse_quote_spanned!(given.span()=> { #(#looks)* __durable::borrowed(#given) });
-        }
-    }
-
     /// A `let` without a value, as declarations that know the types of what is carried.
     fn declarations(&self, local: &syn::Local) -> Vec<Stmt> {
         let typed = match &local.pat {
@@ -229,13 +212,16 @@ impl Typing<'_> {
 
 impl VisitMut for Typing<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        visit_mut::visit_block_mut(self, block);
         let statements = std::mem::take(&mut block.stmts);
         for mut statement in statements {
             let mut ties = Vec::new();
+            if let Stmt::Local(local) = &statement {
+                block.stmts.extend(self.proofs_of_let(local));
+            }
+            self.visit_stmt_mut(&mut statement);
             if let Stmt::Local(local) = &mut statement {
                 if let Some(init) = &mut local.init {
-                    self.demand_borrow(&local.pat, &mut init.expr);
+                    self.demand_borrow([&local.pat], &mut init.expr);
                 }
                 ties = self.ties(&local.pat);
                 if local.init.is_none() && !ties.is_empty() {
@@ -261,6 +247,28 @@ impl VisitMut for Typing<'_> {
             *expr = self.async_block(number);
             return;
         }
+        let mut again = None;
+        match expr {
+            Expr::Let(condition) => {
+                let proofs = self.proofs_for([&*condition.pat], &condition.expr);
+                Self::proven(proofs, &mut condition.expr);
+            }
+            Expr::Match(choice) => {
+                let patterns = choice.arms.iter().map(|arm| &arm.pat);
+                let proofs = self.proofs_for(patterns, &choice.expr);
+                Self::proven(proofs, &mut choice.expr);
+            }
+            Expr::ForLoop(repeat) => {
+                let left = items_of(repeat);
+                if left.is_some_and(|left| self.unit.derived.goes_again(left)) {
+                    let (items, is_cloned) = cloned_mut(&mut repeat.expr);
+                    let items = std::mem::replace(items, Expr::PLACEHOLDER);
+                    again = Some((self.again(&items), is_cloned));
+                }
+            }
+            _ => {}
+        }
+        self.prove_operands(expr);
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
@@ -298,16 +306,16 @@ impl VisitMut for Typing<'_> {
                 Self::prepend(&mut repeat.body, ties);
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
-                    let items = &repeat.expr;
-                    if self.unit.derived.goes_again(binding) {
+                    if let Some((again, is_cloned)) = again {
                         let left = self
                             .emitter
                             .local(binding)
                             .map(|ident| quote!(#ident.typed(__durable::Passed::none());));
-                        let again = again(items);
-                        *repeat.expr = parse_quote!({ #left #again });
+                        let cloned = is_cloned.then(|| quote!(.cloned()));
+                        *repeat.expr = parse_quote!({ #left #again } #cloned);
                         return;
                     }
+                    let items = &repeat.expr;
                     let over = Ident::new("__over", items.span());
                     let tie = self
                         .emitter
@@ -318,14 +326,7 @@ impl VisitMut for Typing<'_> {
                     *repeat.expr = parse_quote!(match #each.over() { #over => { #tie #items } });
                 }
             }
-            Expr::Let(condition) => {
-                let pattern = condition.pat.clone();
-                self.demand_borrow(&pattern, &mut condition.expr);
-            }
             Expr::Match(choice) => {
-                if let Some(arm) = choice.arms.first() {
-                    self.demand_borrow(&arm.pat, &mut choice.expr);
-                }
                 for arm in &mut choice.arms {
                     let ties = self.ties(&arm.pat);
                     if !ties.is_empty() {
@@ -339,25 +340,4 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
-}
-
-/// Items that are gone over again in each state.
-fn again(items: &Expr) -> TokenStream {
-    let span = items.span();
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(__durable::iterated(#items),));
-    tuple.set_span(span);
-    quote_spanned!(span=> __durable::SameOrder::goes_again(#tuple))
-}
-
-/// What the methods of an expression are called on, and the methods.
-fn receivers(expr: &Expr) -> Vec<(&Expr, &Ident)> {
-    match crate::operands::unwrap_parens(expr) {
-        Expr::MethodCall(call) => {
-            let mut found = receivers(&call.receiver);
-            found.push((&call.receiver, &call.method));
-            found
-        }
-        Expr::Reference(reference) => receivers(&reference.expr),
-        _ => Vec::new(),
-    }
 }

@@ -10,7 +10,7 @@ use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_lazy, items_of, loop_item, marked, operands_mut,
+    POINT, TEMP, awaits, block_awaits, cloned_mut, is_lazy, items_of, loop_item, marked, operands_mut,
     statement_awaits, unwrap,
 };
 
@@ -259,6 +259,7 @@ impl Builder<'_> {
     fn held_within(&mut self, mut expr: Expr) -> Expr {
         let within = match &mut expr {
             Expr::Call(named) if known_macros::is_argument(named) => vec![&mut named.args[0]],
+            Expr::Call(call) if is_own(call) => call.args.iter_mut().collect(),
             Expr::Index(index) => vec![&mut *index.expr, &mut *index.index],
             Expr::Field(field) => vec![&mut *field.base],
             Expr::Reference(reference) => vec![&mut *reference.expr],
@@ -447,11 +448,15 @@ impl Builder<'_> {
         };
         let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
         let (begin, next): (Expr, Expr) = if self.derived.goes_again(left) {
-            let items = self.value(*repeat.expr);
-            (
-                parse_quote!(__durable::Passed::none()),
-                parse_quote!(__durable::next_again(#items, &mut #name)),
-            )
+            let mut repeated = repeat.expr;
+            let (items, is_cloned) = cloned_mut(&mut repeated);
+            let items = self.value(std::mem::replace(items, Expr::PLACEHOLDER));
+            let next: Expr = if is_cloned {
+                parse_quote!(__durable::next_cloned(#items, &mut #name))
+            } else {
+                parse_quote!(__durable::next_again(#items, &mut #name))
+            };
+            (parse_quote!(__durable::Passed::none()), next)
         } else {
             let span = repeat.expr.span();
             let items = self.value(*repeat.expr);
@@ -568,6 +573,11 @@ impl Builder<'_> {
             To::Caller => self.diverge(End::Return(Some(value))),
         }
     }
+}
+
+/// Whether a call is one of the compiler's, of what is held for a borrow.
+fn is_own(call: &syn::ExprCall) -> bool {
+    matches!(&*call.func, Expr::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "__durable"))
 }
 
 /// Whether a value is held within an expression.

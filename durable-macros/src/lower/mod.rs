@@ -11,6 +11,7 @@ mod build;
 pub(crate) mod derive;
 mod flow;
 mod live;
+mod looks;
 mod mark;
 mod places;
 pub(crate) mod split;
