@@ -101,7 +101,19 @@ impl<T: ?Sized, Through> Base<T, Through> {
     }
 }
 
+impl<T: ?Sized> Base<&T, ()> {
+    /// What a reference points to that is borrowed from where the borrow begins. rustc prefers this to
+    /// [`AnyBase::tied`].
+    pub fn tied(self) -> Base<T, ()> {
+        any()
+    }
+}
+
 pub trait AnyBase<T: ?Sized, Through>: Sized {
+    fn tied(self) -> Self {
+        self
+    }
+
     fn next(self) -> Owner<T, Through> {
         any()
     }

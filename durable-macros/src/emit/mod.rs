@@ -459,7 +459,7 @@ impl Emitter<'_> {
         let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
             #future
-            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, unstable_name_collisions, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
                 use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, Collect as _, NotAFuture as _, NotStorable as _};
                 #seen

@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::typing::Typing;
-use crate::hygiene::{bindings_in, root_of};
+use crate::hygiene::{binding_of_path, bindings_in, root_of};
 use crate::lower::derive::{Recipe, found_in};
 use crate::operands::{self, marked, unwrap_parens};
 
@@ -47,7 +47,7 @@ impl Typing<'_> {
         {
             let (root, span) = (self.root(value), typed.ty.span());
             let (given, ty) = (self.typed(value), &typed.ty);
-            let own = own_fields(&quote!(*derefed), root, span);
+            let own = own_fields(&quote!(derefed), root, true, span);
             proofs.push(parse_quote_spanned! {span=> {
                 let given = #given;
                 let coerced: #ty = given;
@@ -178,7 +178,8 @@ impl Typing<'_> {
             Expr::Field(field) => {
                 let mut proofs = self.proofs(&field.base, root);
                 let base = self.typed(&field.base);
-                let own = own_fields(&base.to_token_stream(), root, field.base.span());
+                let is_tied = self.is_tied(&field.base);
+                let own = own_fields(&base.to_token_stream(), root, is_tied, field.base.span());
                 proofs.push(parse_quote!(#own));
                 proofs
             }
@@ -189,7 +190,7 @@ impl Typing<'_> {
                 proofs.push(parse_quote_spanned! {span=>
                     __durable::Plain::plain((__durable::Indexed::indexed(#arguments),));
                 });
-                proofs.extend(stays(&base.to_token_stream(), root, span));
+                proofs.extend(stays(&base.to_token_stream(), root, self.is_tied(&index.expr), span));
                 proofs
             }
             Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
@@ -197,7 +198,7 @@ impl Typing<'_> {
                 let base = self.typed(&unary.expr);
                 let argument = super::tuple(&quote_spanned!(span=> __durable::base(&#base)), span);
                 proofs.push(parse_quote_spanned!(span=> __durable::Pointer::pointer(#argument);));
-                proofs.extend(stays(&base.to_token_stream(), root, span));
+                proofs.extend(stays(&base.to_token_stream(), root, self.is_tied(&unary.expr), span));
                 proofs
             }
             Expr::MethodCall(call) => self.proofs_of_method(call, root),
@@ -225,11 +226,13 @@ impl Typing<'_> {
             if let Expr::Reference(reference) = unwrap_parens(argument) {
                 // It is made a borrow of another type, perhaps.
                 let base = self.typed(&reference.expr).to_token_stream();
-                let own = own_fields(&base, root, argument.span());
+                let is_tied = self.is_tied(&reference.expr);
+                let own = own_fields(&base, root, is_tied, argument.span());
                 proofs.push(parse_quote!(#own));
             }
         }
-        proofs.extend(stays(&receiver.to_token_stream(), root, at));
+        let is_tied = self.is_tied(&call.receiver);
+        proofs.extend(stays(&receiver.to_token_stream(), root, is_tied, at));
         let argument = call.args.first().map(|argument| self.typed(argument));
         let argument = argument.as_slice();
         let name = argument.first().map(|_| Ident::new("argument", Span::mixed_site()));
@@ -275,6 +278,15 @@ impl Typing<'_> {
         expr
     }
 
+    /// Whether a value, if it is a reference, is one to what it is borrowed from, and none that lies there.
+    fn is_tied(&self, value: &Expr) -> bool {
+        match unwrap_parens(value) {
+            Expr::MethodCall(_) | Expr::Reference(_) => true,
+            path => binding_of_path(path)
+                .is_some_and(|binding| self.unit.derived.recipe(binding).is_some()),
+        }
+    }
+
     /// What a borrow begins at, through all that it is derived from.
     fn root(&self, value: &Expr) -> Root {
         let changes = |binding: usize| {
@@ -293,19 +305,21 @@ impl Typing<'_> {
 }
 
 /// That what is found in `base`, a field or what it is coerced to, is found without code of the user's.
-fn own_fields(base: &TokenStream, root: Root, span: Span) -> TokenStream {
-    let stays = stays(base, root, span);
+fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> TokenStream {
+    let stays = stays(base, root, is_tied, span);
     let owner = quote_spanned!(span=> __durable::base(&#base).next().next().next().next().owner());
     let owner = super::tuple(&owner, span);
     quote_spanned!(span=> { __durable::OwnFields::found(#owner); #stays })
 }
 
 /// That what `base` leads to is borrowed from where it begins.
-fn stays(base: &TokenStream, root: Root, span: Span) -> Option<Stmt> {
+fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<Stmt> {
     if root == Root::Fixed {
         return None;
     }
-    let through = quote_spanned!(span=> __durable::base(&#base).next().next().next().next().through());
+    let tied = is_tied.then(|| quote_spanned!(span=> .tied()));
+    let through =
+        quote_spanned!(span=> __durable::base(&#base)#tied.next().next().next().next().through());
     let through = super::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
 }

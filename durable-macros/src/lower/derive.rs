@@ -15,7 +15,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
-use crate::lower::looks::{Argument, Looks, borrows_mutably, is_constant_path};
+use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -26,6 +26,8 @@ pub(crate) struct Derived {
     /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
     /// how far that is.
     loops: BTreeMap<usize, Expr>,
+    /// The bindings that are pairs of which a part is no borrow.
+    pairs: BTreeMap<usize, Items>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -209,8 +211,14 @@ impl Find<'_> {
                     .any(|pattern| binds(pattern, |name| name.mutability.is_some()));
             self.hold_parts(value, mutably, hold);
         }
+        let named = named(value, self.bindings);
+        let pair = binding_of_path(unwrap_parens(value));
         for pattern in patterns {
-            self.note(pattern, &named(value, self.bindings), borrows);
+            let mut pattern = (*pattern).clone();
+            if let Some(items) = pair.and_then(|pair| self.derived.pairs.get(&pair)) {
+                without_values(&mut pattern, items);
+            }
+            self.note(&pattern, &named, borrows);
         }
     }
 
@@ -382,9 +390,16 @@ impl Find<'_> {
         let items = named(items, self.bindings);
         let name = self.bindings.own_name(left);
         let again = parse_quote!(__durable::again(#items, &#name));
+        let shape = self.looks().items(&items);
         self.derived.loops.insert(left, items);
         if !is_cloned {
+            let mut pattern = pattern;
+            without_values(&mut pattern, &shape);
             self.note(&pattern, &again, true);
+            if let (Pat::Ident(name), Items::Pairs(_)) = (&pattern, &shape) {
+                let pair = binding_of(&name.ident);
+                self.derived.pairs.extend(pair.map(|pair| (pair, shape)));
+            }
         }
     }
 }
@@ -572,6 +587,20 @@ fn without_tests(pattern: &mut Pat) {
         }
     }
     Drop.visit_pat_mut(pattern);
+}
+
+/// Takes out of a loop's pattern what binds a value: that is stored.
+fn without_values(pattern: &mut Pat, items: &Items) {
+    match (&mut *pattern, items) {
+        (Pat::Paren(paren), items) => without_values(&mut paren.pat, items),
+        (Pat::Tuple(tuple), Items::Pairs(pair)) if tuple.elems.len() == 2 => {
+            for (element, items) in tuple.elems.iter_mut().zip(pair.iter()) {
+                without_values(element, items);
+            }
+        }
+        (_, Items::Values) => *pattern = parse_quote!(_),
+        _ => {}
+    }
 }
 
 /// What is known of `A | B` in a pattern.

@@ -32,6 +32,23 @@ pub(super) enum Argument {
     Never,
 }
 
+/// The items of a loop. rustc sees to it that what is borrowed stays as it is, but not to what was copied.
+#[derive(Debug)]
+pub(super) enum Items {
+    Borrows,
+    Values,
+    Pairs(Box<[Items; 2]>),
+}
+
+impl Items {
+    fn pairs(first: Self, second: Self) -> Self {
+        match (&first, &second) {
+            (Self::Values, Self::Values) => Self::Values,
+            _ => Self::Pairs(Box::new([first, second])),
+        }
+    }
+}
+
 impl Looks<'_> {
     fn is_known_borrow(&self, binding: usize) -> bool {
         self.derived.contains(binding) || self.borrows.contains(&binding)
@@ -179,6 +196,24 @@ impl Looks<'_> {
                     }
             }
             _ => false,
+        }
+    }
+
+    /// What the items are of something that can be gone over again.
+    pub(super) fn items(&self, expr: &Expr) -> Items {
+        match unwrap_parens(expr) {
+            Expr::Range(_) => Items::Values,
+            Expr::MethodCall(call) => {
+                let argument = || call.args.first().map_or(Items::Values, |of| self.items(of));
+                match call.method.to_string().as_str() {
+                    "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
+                    "enumerate" => Items::pairs(Items::Values, self.items(&call.receiver)),
+                    "zip" => Items::pairs(self.items(&call.receiver), argument()),
+                    method if operands::iterates_over_receiver(method) => Items::Borrows,
+                    _ => self.items(&call.receiver),
+                }
+            }
+            _ => Items::Borrows,
         }
     }
 
