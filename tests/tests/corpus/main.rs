@@ -51,6 +51,7 @@ mod moves;
 mod operands;
 mod parameters;
 mod programs;
+mod reborrows;
 mod selects;
 mod sequences;
 mod tasks;
