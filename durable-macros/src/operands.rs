@@ -2,7 +2,7 @@
 //! compiler's passes leave on expressions for one another.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
@@ -96,10 +96,18 @@ pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
 /// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
 pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
     let function = syn::Ident::new(function, span);
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
-    tuple.set_span(span);
+    let tuple = tuple(argument, span);
+    let mut arguments = Group::new(Delimiter::Parenthesis, tuple);
+    arguments.set_span(span);
     let function = quote_spanned!(span=> __durable::LoopItem::#function);
-    parse_quote!(#function(#tuple))
+    parse_quote!(#function #arguments)
+}
+
+/// `(value,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+pub(crate) fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
+    tuple.set_span(span);
+    tuple.into_token_stream()
 }
 
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can

@@ -122,7 +122,11 @@ pub trait Left {
     note = "go over copies that can be stored, as in `for item in items.clone()` or `for item in items.iter().filter(…).cloned()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
-pub trait LoopItem<Same = Self>: Sized {
+// rustc shows the line with `'static` to those whose items are borrows that only it knows to be some.
+#[rustfmt::skip]
+pub trait LoopItem<Same = Self>: Sized
+    + 'static // borrowed items can't be kept across an await: go over clones of them
+{
     /// A loop's items, in the typing pass.
     fn items<O: Over<Item = Self>>(_: (Goes<O, Self>,)) -> std::option::IntoIter<Self> {
         crate::machine::any()
@@ -136,7 +140,7 @@ pub trait LoopItem<Same = Self>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable> LoopItem<T> for T {
+impl<T: Storable + 'static> LoopItem<T> for T {
     fn left<O: Over<Item = T>>((goes,): (Goes<O, T>,)) -> O::Left {
         goes.over.left()
     }
@@ -379,7 +383,6 @@ same_order! {
     [I: SameOrder] std::iter::Take<I>;
     [I: SameOrder] std::iter::StepBy<I>;
     [I: SameOrder] std::iter::Copied<I>;
-    ['a, T: Plain + 'a, I: SameOrder + Iterator<Item = &'a T>] std::iter::Cloned<I>;
     [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
     [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
     [T] Range<T>;
@@ -387,6 +390,10 @@ same_order! {
     [T] RangeFrom<T>;
 }
 
+impl<'a, T: Plain + Clone + 'a, I: SameOrder + Iterator<Item = &'a T>> SameOrder
+    for std::iter::Cloned<I>
+{
+}
 #[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Chars<'_> {}
 #[diagnostic::do_not_recommend]

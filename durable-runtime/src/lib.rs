@@ -232,8 +232,9 @@ pub mod __private {
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
     };
     pub use crate::reborrow::{
-        AnyBase, AnyCoercion, AnyOwner, Coercion, End, Gives, GoneOver, Indexed, OwnFields, Plain,
-        Pointer, Stays, base, borrowed, constant, digest, give, hold, methods, mutably,
+        AnyBase, AnyCoercion, AnyOwner, Argument, Coercion, End, Gives, GoneOver, Indexed,
+        OwnFields, Plain, Pointer, Stays, Unchanging, base, borrowed, constant, give, methods,
+        mutably, operand,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

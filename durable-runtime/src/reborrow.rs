@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDequ
 use std::ffi::{OsStr, OsString};
 use std::hash::{BuildHasherDefault, DefaultHasher, RandomState};
 use std::marker::PhantomData;
-use std::ops::{Bound, Deref, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use std::ops::{
+    Bound, Deref, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive,
+};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::slice::SliceIndex;
@@ -29,18 +31,26 @@ use crate::machine::any;
     label = "this is a `{Self}`",
     note = "clone what it leads to, or borrow again after the await"
 )]
-pub trait Pointer {
+// `Same` keeps rustc from proposing to borrow what is no pointer.
+pub trait Pointer<Same: ?Sized = Self> {
     type Target: ?Sized;
 
     /// Demands that `*pointer` runs no code of the user's. As everywhere here, rustc tells of no bound but that of the
     /// trait, and takes what is in a tuple for an expression of the user's.
-    fn pointer((_,): (Base<Self, ()>,)) {}
+    fn pointer((_,): (Operand<Self, Same>,)) {}
+}
+
+/// What is dereferenced.
+pub struct Operand<T: ?Sized, Same: ?Sized>(PhantomData<(fn(&T), fn(&Same))>);
+
+pub fn operand<T: ?Sized>(_: &T) -> Operand<T, T> {
+    any()
 }
 
 macro_rules! pointers {
     ($([$($generics:tt)*] $type:ty => $target:ty;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Pointer for $type {
+        impl<$($generics)*> Pointer<$type> for $type {
             type Target = $target;
         }
 
@@ -77,6 +87,8 @@ pointers! {
 
 // Fields.
 
+// The methods have names that no trait of the user's has, which would be found before them.
+
 /// What a field is named of, or what a borrow leads through: a `T`, behind pointers of the types in `Through`.
 pub struct Base<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
 
@@ -85,36 +97,44 @@ pub fn base<T: ?Sized>(_: &T) -> Base<T, ()> {
 }
 
 impl<T: Pointer + ?Sized, Through> Base<T, Through> {
-    /// What the pointer points to. rustc prefers this to [`AnyBase::next`].
-    pub fn next(self) -> Base<T::Target, (PhantomData<T>, Through)> {
+    /// What the pointer points to. rustc prefers this to [`AnyBase::__durable_next`].
+    pub fn __durable_next(self) -> Base<T::Target, (PhantomData<T>, Through)> {
         any()
     }
 }
 
 impl<T: ?Sized, Through> Base<T, Through> {
-    pub fn level(&self) -> &T {
+    pub fn __durable_level(&self) -> &T {
         any()
     }
 
-    pub fn end(&self) -> &T {
+    pub fn __durable_end(&self) -> &T {
+        any()
+    }
+
+    pub fn __durable_owner(&self) -> &T {
+        any()
+    }
+
+    pub fn __durable_through(self) -> Through {
         any()
     }
 }
 
 impl<T: ?Sized> Base<&T, ()> {
     /// What a reference points to that is borrowed from where the borrow begins. rustc prefers this to
-    /// [`AnyBase::tied`].
-    pub fn tied(self) -> Base<T, ()> {
+    /// [`AnyBase::__durable_tied`].
+    pub fn __durable_tied(self) -> Base<T, ()> {
         any()
     }
 }
 
 pub trait AnyBase<T: ?Sized, Through>: Sized {
-    fn tied(self) -> Self {
+    fn __durable_tied(self) -> Self {
         self
     }
 
-    fn next(self) -> Owner<T, Through> {
+    fn __durable_next(self) -> Owner<T, Through> {
         any()
     }
 }
@@ -125,32 +145,32 @@ impl<T: ?Sized, Through> AnyBase<T, Through> for Base<T, Through> {}
 pub struct Owner<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
 
 impl<T: ?Sized, Through> Owner<T, Through> {
-    pub fn next(self) -> Self {
+    pub fn __durable_next(self) -> Self {
         self
     }
 
-    pub fn level(&self) -> &T {
+    pub fn __durable_level(&self) -> &T {
         any()
     }
 
-    pub fn end(&self) -> &() {
+    pub fn __durable_end(&self) -> &() {
         &()
     }
 
-    pub fn through(self) -> Through {
+    pub fn __durable_through(self) -> Through {
         any()
     }
 }
 
 impl<T: Deref + ?Sized, Through> Owner<T, Through> {
-    /// rustc prefers this to [`AnyOwner::owner`].
-    pub fn owner(&self) -> &T {
+    /// rustc prefers this to [`AnyOwner::__durable_owner`].
+    pub fn __durable_owner(&self) -> &T {
         any()
     }
 }
 
 pub trait AnyOwner {
-    fn owner(&self) -> &() {
+    fn __durable_owner(&self) -> &() {
         &()
     }
 }
@@ -229,15 +249,15 @@ stays! {
 pub struct Coercion<'a, T, U>(pub &'a T, pub &'a U);
 
 impl<T> Coercion<'_, T, T> {
-    /// Nothing was done to it. rustc prefers this to [`AnyCoercion::derefed`].
-    pub fn derefed(self) -> &'static () {
+    /// Nothing was done to it. rustc prefers this to [`AnyCoercion::__durable_derefed`].
+    pub fn __durable_derefed(self) -> &'static () {
         &()
     }
 }
 
 pub trait AnyCoercion<T>: Sized {
     /// What it was.
-    fn derefed(self) -> T {
+    fn __durable_derefed(self) -> T {
         any()
     }
 }
@@ -517,9 +537,9 @@ gone_over! {
     label = "this is not one of the standard library's types",
     note = "clone what the borrow gives, or borrow again after the await"
 )]
-pub trait Argument {
+pub trait Argument: Sized {
     type Held;
-    fn hold(self) -> Self::Held;
+    fn hold(argument: (Self,)) -> Self::Held;
 }
 
 /// A held argument.
@@ -532,11 +552,12 @@ pub trait HeldArgument {
 
 macro_rules! copied_arguments {
     ($($type:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Argument for $type {
             type Held = Self;
 
-            fn hold(self) -> Self {
-                self
+            fn hold((argument,): (Self,)) -> Self {
+                argument
             }
         }
 
@@ -552,21 +573,21 @@ macro_rules! copied_arguments {
 
 copied_arguments!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// What a borrowed argument borrows.
+/// What a borrowed argument borrows: a `K`, as its owner `O`.
 #[derive(Serialize, Deserialize)]
-#[serde(transparent, bound(serialize = "K::Owned: Serialize", deserialize = "K::Owned: Deserialize<'de>"))]
-pub struct Kept<K: ToOwned + ?Sized>(K::Owned);
+#[serde(transparent)]
+pub struct Kept<O, K: ?Sized>(O, #[serde(skip)] PhantomData<fn(&K)>);
 
 #[diagnostic::do_not_recommend]
 impl<K: Plain + ToOwned + ?Sized> Argument for &K {
-    type Held = Kept<K>;
+    type Held = Kept<K::Owned, K>;
 
-    fn hold(self) -> Kept<K> {
-        Kept(self.to_owned())
+    fn hold((argument,): (Self,)) -> Self::Held {
+        Kept(argument.to_owned(), PhantomData)
     }
 }
 
-impl<K: ToOwned + ?Sized> HeldArgument for Kept<K> {
+impl<O: Borrow<K>, K: ?Sized> HeldArgument for Kept<O, K> {
     type Given<'a>
         = &'a K
     where
@@ -575,10 +596,6 @@ impl<K: ToOwned + ?Sized> HeldArgument for Kept<K> {
     fn give(&self) -> &K {
         self.0.borrow()
     }
-}
-
-pub fn hold<A: Argument>(argument: A) -> A::Held {
-    argument.hold()
 }
 
 pub fn give<H: HeldArgument>(held: &H) -> H::Given<'_> {
@@ -618,37 +635,41 @@ pub struct ConstantDigest(u64);
     label = "a `{Self}` can't be written by serde",
     note = "derive `serde::Serialize` for it, clone what is needed of it, or borrow again after the await"
 )]
-pub trait Unchanging: Serialize + 'static {}
+pub trait Unchanging: Serialize + 'static {
+    /// The digest of a constant or a static.
+    fn digest((constant,): (&'static Self,)) -> ConstantDigest
+    where
+        Self: Sized,
+    {
+        // What a static is can't change in one life of the program, but for what is in cells: that stays as it was
+        // first seen.
+        static DIGESTS: LazyLock<Mutex<HashMap<(usize, TypeId), u64>>> =
+            LazyLock::new(Mutex::default);
+        let key = (std::ptr::from_ref(constant).addr(), TypeId::of::<Self>());
+        let mut digests = DIGESTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let digest = *digests.entry(key).or_insert_with(|| {
+            let bytes = codec::encode(constant).unwrap_or_else(|error| {
+                Fault::Unsavable(format!(
+                    "a borrow of a constant of type `{}` is kept across an await, and the constant can't be written: {error}",
+                    std::any::type_name::<Self>()
+                ))
+                .throw()
+            });
+            // FNV-1a.
+            bytes.iter().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
+                (digest ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        });
+        ConstantDigest(digest)
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + 'static> Unchanging for T {}
 
-/// The digest of a constant or a static.
-pub fn digest<T: Unchanging>(constant: &'static T) -> ConstantDigest {
-    // What a static is can't change in one life of the program, but for what is in cells: that stays as it was first
-    // seen.
-    static DIGESTS: LazyLock<Mutex<HashMap<(usize, TypeId), u64>>> = LazyLock::new(Mutex::default);
-    let key = (std::ptr::from_ref(constant).addr(), TypeId::of::<T>());
-    let mut digests = DIGESTS.lock().unwrap_or_else(PoisonError::into_inner);
-    let digest = *digests.entry(key).or_insert_with(|| {
-        let bytes = codec::encode(constant).unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
-                "a borrow of a constant of type `{}` is kept across an await, and the constant can't be written: {error}",
-                std::any::type_name::<T>()
-            ))
-            .throw()
-        });
-        // FNV-1a.
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |digest, byte| {
-            (digest ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    });
-    ConstantDigest(digest)
-}
-
 /// The constant again, which must be what it was.
 pub fn constant<T: Unchanging>(constant: &'static T, held: &ConstantDigest) -> &'static T {
-    if digest(constant).0 != held.0 {
+    if T::digest((constant,)).0 != held.0 {
         Fault::Blocked(Misfit::Constant {
             type_name: std::any::type_name::<T>().to_owned(),
         })

@@ -194,14 +194,17 @@ impl Arms<'_> {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
+        // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
+        // see them.
+        let entered: Vec<(TokenStream, usize)> = code.scopes[scope.items.len()..]
+            .iter()
+            .map(|number| {
+                let before = self.derive_outside(block, &mut scope);
+                scope.items.push(*number);
+                (before, *number)
+            })
+            .collect();
         let mut tokens = TokenStream::new();
-        for number in &code.scopes {
-            if !scope.items.contains(number) {
-                let items = &self.unit.blocks.scopes[*number];
-                tokens.extend(quote!(#(#items)*));
-            }
-        }
-        scope.items.clone_from(&code.scopes);
         for binding in &self.unit.states.touched[block] {
             tokens.extend(self.take(*binding, live, &mut scope));
         }
@@ -248,6 +251,34 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        entered
+            .into_iter()
+            .rev()
+            .fold(tokens, |inner, (before, number)| {
+                let items = &self.unit.blocks.scopes[number];
+                quote!(#before { #(#items)* #inner })
+            })
+    }
+
+    /// Takes those borrows again that were taken outside of what is entered here, and may be needed in it: a recipe
+    /// means what it meant where it was first followed.
+    fn derive_outside(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let live = self.unit.live.at(block);
+        let mut tokens = TokenStream::new();
+        for binding in self.unit.live.derived_at(block) {
+            let mut declared = self.unit.states.declared_in(*binding);
+            let is_outside = declared.next().is_some_and(|declared| {
+                scope
+                    .items
+                    .starts_with(&self.unit.blocks.all[declared].scopes)
+            });
+            if is_outside {
+                for root in self.unit.derived.roots(*binding) {
+                    tokens.extend(self.take(root, live, scope));
+                }
+                tokens.extend(self.derive(*binding, block, scope));
+            }
+        }
         tokens
     }
 

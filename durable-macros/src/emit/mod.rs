@@ -429,7 +429,7 @@ impl Emitter<'_> {
         let durable = self.awaits().map(|point| self.durable(point));
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| {
-            let place = &self.places[binding].ident;
+            let place = self.place_at_await(*binding);
             let storable = self.storable(*binding, &quote!(#place));
             quote!(#storable __durable::check_exhausted!(#place, __Sound);)
         });
@@ -603,7 +603,10 @@ impl Emitter<'_> {
             quote_spanned!(span=> __durable::NeededAfter::<{ #line }>)
         };
         let make = quote_spanned!(span=> #demand::make_storable);
-        quote!(#make(#local);)
+        // What rustc has to say of the call, it says at the local.
+        let mut arguments = Group::new(Delimiter::Parenthesis, local);
+        arguments.set_span(span);
+        quote!(#make #arguments;)
     }
 
     /// Demands that an operation is durable, at its `await`.
@@ -618,14 +621,7 @@ impl Emitter<'_> {
 
 /// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
 fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
-    tuple(&quote!(&mut #place), span)
-}
-
-/// `(value,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
-fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
-    tuple.set_span(span);
-    tuple.into_token_stream()
+    operands::tuple(&quote!(&mut #place), span)
 }
 
 /// A type that nothing is known of while the plain function has an error.

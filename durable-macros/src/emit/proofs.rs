@@ -51,7 +51,7 @@ impl Typing<'_> {
             proofs.push(parse_quote_spanned! {span=> {
                 let given = #given;
                 let coerced: #ty = given;
-                let derefed = __durable::Coercion(&given, &coerced).derefed();
+                let derefed = __durable::Coercion(&given, &coerced).__durable_derefed();
                 #own
             }});
         }
@@ -139,8 +139,8 @@ impl Typing<'_> {
     fn gone_over(&mut self, items: &Expr) -> TokenStream {
         let span = items.span();
         let items = self.typed(items);
-        let items = super::tuple(&items, span);
-        let items = super::tuple(
+        let items = operands::tuple(&items, span);
+        let items = operands::tuple(
             &quote_spanned!(span=> __durable::iterated(__durable::GoneOver::gone_over(#items))),
             span,
         );
@@ -186,19 +186,30 @@ impl Typing<'_> {
             Expr::Index(index) => {
                 let (mut proofs, span) = (self.proofs(&index.expr, root), index.expr.span());
                 let (base, at) = (self.typed(&index.expr), self.typed(&index.index));
-                let arguments = super::tuple(&quote_spanned!(span=> &#base, #at), span);
+                let arguments = operands::tuple(&quote_spanned!(span=> &#base, #at), span);
                 proofs.push(parse_quote_spanned! {span=>
                     __durable::Plain::plain((__durable::Indexed::indexed(#arguments),));
                 });
-                proofs.extend(stays(&base.to_token_stream(), root, self.is_tied(&index.expr), span));
+                proofs.extend(stays(
+                    &base.to_token_stream(),
+                    root,
+                    self.is_tied(&index.expr),
+                    span,
+                ));
                 proofs
             }
             Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 let (mut proofs, span) = (self.proofs(&unary.expr, root), unary.expr.span());
                 let base = self.typed(&unary.expr);
-                let argument = super::tuple(&quote_spanned!(span=> __durable::base(&#base)), span);
+                let argument =
+                    operands::tuple(&quote_spanned!(span=> __durable::operand(&#base)), span);
                 proofs.push(parse_quote_spanned!(span=> __durable::Pointer::pointer(#argument);));
-                proofs.extend(stays(&base.to_token_stream(), root, self.is_tied(&unary.expr), span));
+                proofs.extend(stays(
+                    &base.to_token_stream(),
+                    root,
+                    self.is_tied(&unary.expr),
+                    span,
+                ));
                 proofs
             }
             Expr::MethodCall(call) => self.proofs_of_method(call, root),
@@ -235,14 +246,20 @@ impl Typing<'_> {
         proofs.extend(stays(&receiver.to_token_stream(), root, is_tied, at));
         let argument = call.args.first().map(|argument| self.typed(argument));
         let argument = argument.as_slice();
-        let name = argument.first().map(|_| Ident::new("argument", Span::mixed_site()));
+        let name = |argument: &Expr| {
+            Ident::new("argument", Span::mixed_site().located_at(argument.span()))
+        };
+        let name = argument.first().map(name);
         let name = name.as_slice();
         let span = method.span();
-        let arguments = super::tuple(&quote_spanned!(span=> &#receiver, (#(#name,)*)), span);
+        let arguments = operands::tuple(&quote_spanned!(span=> &#receiver, (#(#name,)*)), span);
         let gives = quote_spanned!(span=> __durable::Gives::<__durable::methods::#method, _>);
         // What rustc has to say of another method, it says at the user's call.
         let level = Ident::new("level", Span::mixed_site().located_at(at));
-        let (dot, mut given) = (&call.dot_token, Group::new(Delimiter::Parenthesis, quote!(#(#name)*)));
+        let (dot, mut given) = (
+            &call.dot_token,
+            Group::new(Delimiter::Parenthesis, quote!(#(#name)*)),
+        );
         given.set_span(call.paren_token.span.join());
         let probes = [
             quote_spanned!(at=> (*#level)),
@@ -250,8 +267,11 @@ impl Typing<'_> {
             quote_spanned!(at=> __durable::mutably(#level)),
         ];
         let probes = quote!(#(#probes #dot #method #given;)*);
-        let next = quote_spanned!(span=> let #level = __durable::base(#level).next().level(););
-        let end = super::tuple(&quote_spanned!(at=> __durable::base(#level).next().end()), at);
+        let next = quote_spanned!(span=> let #level = __durable::base(#level).__durable_next().__durable_level(););
+        let end = operands::tuple(
+            &quote_spanned!(at=> __durable::base(#level).__durable_next().__durable_end()),
+            at,
+        );
         proofs.push(parse_quote_spanned! {span=> {
             #(let #name = #argument;)*
             let (#level, compares) = #gives::receiver(#arguments);
@@ -307,8 +327,8 @@ impl Typing<'_> {
 /// That what is found in `base`, a field or what it is coerced to, is found without code of the user's.
 fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> TokenStream {
     let stays = stays(base, root, is_tied, span);
-    let owner = quote_spanned!(span=> __durable::base(&#base).next().next().next().next().owner());
-    let owner = super::tuple(&owner, span);
+    let owner = quote_spanned!(span=> __durable::base(&#base).__durable_next().__durable_next().__durable_next().__durable_next().__durable_owner());
+    let owner = operands::tuple(&owner, span);
     quote_spanned!(span=> { __durable::OwnFields::found(#owner); #stays })
 }
 
@@ -317,10 +337,9 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     if root == Root::Fixed {
         return None;
     }
-    let tied = is_tied.then(|| quote_spanned!(span=> .tied()));
-    let through =
-        quote_spanned!(span=> __durable::base(&#base)#tied.next().next().next().next().through());
-    let through = super::tuple(&through, span);
+    let tied = is_tied.then(|| quote_spanned!(span=> .__durable_tied()));
+    let through = quote_spanned!(span=> __durable::base(&#base)#tied.__durable_next().__durable_next().__durable_next().__durable_next().__durable_through());
+    let through = operands::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
 }
 

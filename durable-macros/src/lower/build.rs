@@ -10,8 +10,8 @@ use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derive::Derived;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, cloned_mut, is_lazy, items_of, loop_item, marked, operands_mut,
-    statement_awaits, unwrap,
+    POINT, TEMP, awaits, block_awaits, cloned_mut, is_lazy, items_of, loop_item, marked,
+    operands_mut, statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks

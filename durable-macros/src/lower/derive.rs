@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -293,9 +293,12 @@ impl Find<'_> {
                 }
             }
             Expr::Path(_) if binding_of_path(value).is_none() && is_constant_path(value) => {
-                let mut digest = parse_quote_spanned!(value.span()=> __durable::digest(&#value));
+                let tuple = operands::tuple(&quote_spanned!(value.span()=> &#value), value.span());
+                let mut digest =
+                    parse_quote_spanned!(value.span()=> __durable::Unchanging::digest(#tuple));
                 self.hold(&mut digest, hold);
-                *value = parse_quote_spanned!(value.span()=> (*__durable::constant(&#value, &#digest)));
+                *value =
+                    parse_quote_spanned!(value.span()=> (*__durable::constant(&#value, &#digest)));
             }
             _ => {}
         }
@@ -311,7 +314,8 @@ impl Find<'_> {
             Argument::Held => self.hold(argument, hold),
             Argument::HeldAsKey => {
                 let span = argument.span();
-                let mut key = parse_quote_spanned!(span=> __durable::hold(#argument));
+                let tuple = operands::tuple(argument, span);
+                let mut key = parse_quote_spanned!(span=> __durable::Argument::hold(#tuple));
                 self.hold(&mut key, hold);
                 *argument = parse_quote_spanned!(span=> __durable::give(&#key));
             }

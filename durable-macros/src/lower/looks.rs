@@ -149,20 +149,17 @@ impl Looks<'_> {
         self.is_place(place) && root.is_some_and(|root| self.derived.is_fixed(root, self.bindings))
     }
 
-    /// Whether it gives the same whenever it is evaluated, by another build too.
+    /// Whether it gives the same whenever it is evaluated, by another build too, and is nobody's operator.
     fn is_constant(&self, expr: &Expr) -> bool {
+        let is_literal = |expr: &Expr| matches!(unwrap_parens(expr), Expr::Lit(_));
         match unwrap_parens(expr) {
             Expr::Lit(_) => true,
-            expr @ Expr::Path(_) => binding_of_path(expr)
-                .is_some_and(|binding| self.derived.is_fixed(binding, self.bindings)),
-            Expr::Binary(binary) => {
-                self.is_constant(&binary.left) && self.is_constant(&binary.right)
-            }
-            // What a borrow leads to may change.
-            Expr::Unary(unary) => {
-                !matches!(unary.op, syn::UnOp::Deref(_)) && self.is_constant(&unary.expr)
-            }
-            Expr::Cast(cast) => self.is_constant(&cast.expr),
+            expr @ Expr::Path(_) => match binding_of_path(expr) {
+                Some(binding) => self.derived.is_fixed(binding, self.bindings),
+                None => is_variant(expr),
+            },
+            Expr::Unary(unary) => is_literal(&unary.expr),
+            Expr::Cast(cast) => is_literal(&cast.expr),
             Expr::Range(range) => {
                 let mut bounds = range.start.iter().chain(&range.end);
                 bounds.all(|bound| self.is_constant(bound))
@@ -222,12 +219,7 @@ impl Looks<'_> {
             return self.is_constant(expr);
         };
         let mut bounds = range.start.iter().chain(&range.end);
-        bounds.all(|bound| {
-            matches!(
-                self.argument(bound),
-                Argument::Again | Argument::HeldAsKey
-            )
-        })
+        bounds.all(|bound| matches!(self.argument(bound), Argument::Again | Argument::HeldAsKey))
     }
 }
 
@@ -240,6 +232,14 @@ pub(crate) fn is_constant_path(expr: &Expr) -> bool {
             .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
             && name.chars().any(char::is_uppercase)
     })
+}
+
+/// Whether it is a variant without fields, as in `Kind::Book`.
+fn is_variant(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    let last = path.path.segments.last();
+    !is_constant_path(expr)
+        && last.is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// A text that stands in the program.

@@ -68,7 +68,7 @@ async fn copied_and_changed() -> Result<i64> {
     for pair in v.iter().enumerate() {
         let (i, x) = pair;
         tick().await?;
-        out += *x;
+        out += *x * i as i64;
     }
     let mut a = vec![1, 2];
     for (x, n) in [7, 8].iter().zip(a.iter().copied()) {
@@ -138,7 +138,7 @@ static PLANS: [Plan; 2] = [
     },
 ];
 #[orchestrator]
-async fn constants() -> Result<String> {
+async fn constants_of_borrows() -> Result<String> {
     let mut out = String::new();
     for c in CITIES.iter() {
         out += &say(c.to_string()).await?;
@@ -161,7 +161,7 @@ async fn constants() -> Result<String> {
     Ok(out)
 }
 #[orchestrator]
-async fn arguments(v: Vec<i64>, k: usize) -> Result<Vec<i64>> {
+async fn arguments_of_borrows(v: Vec<i64>, k: usize) -> Result<Vec<i64>> {
     let mut out = vec![];
     for c in v.chunks(k.max(1)) {
         tick().await?;
@@ -188,7 +188,7 @@ enum St {
     C,
 }
 #[orchestrator]
-async fn alternatives(s: St) -> Result<i64> {
+async fn alternatives_of_borrows(s: St) -> Result<i64> {
     let r = &s;
     Ok(match &s {
         St::A { n } | St::B(n, _) if *n > 1 => {
@@ -212,7 +212,7 @@ async fn alternatives(s: St) -> Result<i64> {
     })
 }
 #[orchestrator]
-async fn texts(text: String, name: Option<String>) -> Result<String> {
+async fn texts_of_borrows(text: String, name: Option<String>) -> Result<String> {
     let Some(rest) = text.strip_prefix("ab") else {
         return Ok("none".into());
     };
@@ -251,7 +251,7 @@ struct Flag {
     looks: Cell<i64>,
 }
 #[orchestrator]
-async fn typed_lets(order: Order, b: Box<Order>) -> Result<String> {
+async fn typed_lets_of_borrows(order: Order, b: Box<Order>) -> Result<String> {
     let c: &str = &order.address.city;
     let items: &[String] = &order.items;
     let o: &Order = &order;
@@ -289,7 +289,7 @@ async fn held_texts(words: Vec<String>) -> Result<Vec<String>> {
     Ok(out)
 }
 #[orchestrator]
-async fn maps(mut m: HashMap<String, i64>, s: BTreeSet<i64>) -> Result<i64> {
+async fn maps_of_borrows(mut m: HashMap<String, i64>, s: BTreeSet<i64>) -> Result<i64> {
     let key = "b".to_string();
     let x = m.get(&key).ok_or_else(|| Failure::new("none"))?;
     inc(*x).await?;
@@ -302,7 +302,7 @@ async fn maps(mut m: HashMap<String, i64>, s: BTreeSet<i64>) -> Result<i64> {
     let lo = s.first().unwrap();
     let g = s.get(&5);
     for n in s.range(2..) {
-        tick().await?;
+        inc(*n).await?;
     }
     let mut sum = 0;
     for n in s.range(*lo..) {
@@ -317,13 +317,13 @@ holds! {
     a_key_may_change => key_changes();
     what_was_copied_stays_when_its_source_changes => copied_and_changed();
     an_array_without_a_name_is_kept => array_of_its_own();
-    constants_and_statics_are_borrowed => constants();
-    arguments_of_a_borrow_are_evaluated_once => arguments(vec![1, 2, 3, 4], 2), arguments(vec![5, 6], 0);
-    alternatives_with_a_guard_are_told_apart => alternatives(St::A { n: 5 }), alternatives(St::A { n: 1 }), alternatives(St::B(1, "x".into())), alternatives(St::B(7, "x".into())), alternatives(St::C);
-    parts_of_texts_are_borrowed => texts("abc:dq".into(), None), texts("abc".into(), Some("y".into()));
+    constants_and_statics_are_borrowed => constants_of_borrows();
+    arguments_of_a_borrow_are_evaluated_once => arguments_of_borrows(vec![1, 2, 3, 4], 2), arguments_of_borrows(vec![5, 6], 0);
+    alternatives_with_a_guard_are_told_apart => alternatives_of_borrows(St::A { n: 5 }), alternatives_of_borrows(St::A { n: 1 }), alternatives_of_borrows(St::B(1, "x".into())), alternatives_of_borrows(St::B(7, "x".into())), alternatives_of_borrows(St::C);
+    parts_of_texts_are_borrowed => texts_of_borrows("abc:dq".into(), None), texts_of_borrows("abc".into(), Some("y".into()));
     what_is_found_or_fails_is_borrowed => found_or_failed(vec![Order::new(1), Order::new(2)], 1);
-    borrows_with_a_type_are_taken_again => typed_lets(Order::new(1), Box::new(Order::new(3)));
+    borrows_with_a_type_are_taken_again => typed_lets_of_borrows(Order::new(1), Box::new(Order::new(3)));
     an_index_in_a_cell_may_change => cell_as_index();
     items_are_cloned_one_by_one => held_texts(vec!["a".into(), "b".into()]);
-    maps_are_looked_up_by_keys_that_are_held => maps([("a".into(), 1), ("b".into(), 2)].into(), [1, 5].into());
+    maps_are_looked_up_by_keys_that_are_held => maps_of_borrows([("a".into(), 1), ("b".into(), 2)].into(), [1, 5].into());
 }
