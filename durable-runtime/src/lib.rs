@@ -204,6 +204,7 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__behind as behind;
     pub use crate::__check_exhausted as check_exhausted;
     pub use crate::__over as over;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};

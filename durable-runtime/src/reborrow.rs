@@ -177,6 +177,27 @@ pub trait AnyOwner {
 
 impl<T: ?Sized, Through> AnyOwner for Owner<T, Through> {}
 
+/// What is behind all pointers of the standard library's around `$base`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __behind {
+    ($base:expr) => {
+        $crate::__private::base(&$base)
+            .__durable_next()
+            .__durable_next()
+            .__durable_next()
+            .__durable_next()
+    };
+    (tied $base:expr) => {
+        $crate::__private::base(&$base)
+            .__durable_tied()
+            .__durable_next()
+            .__durable_next()
+            .__durable_next()
+            .__durable_next()
+    };
+}
+
 /// Nothing that implements `Deref`: whether a field is its own or is found behind it can't be told.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and perhaps run the `Deref` of `{Self}` once more",

@@ -180,7 +180,7 @@ impl Typing<'_> {
                 let base = self.typed(&field.base);
                 let is_tied = self.is_tied(&field.base);
                 let own = own_fields(&base.to_token_stream(), root, is_tied, field.base.span());
-                proofs.push(parse_quote!(#own));
+                proofs.extend(statements(own));
                 proofs
             }
             Expr::Index(index) => {
@@ -239,7 +239,7 @@ impl Typing<'_> {
                 let base = self.typed(&reference.expr).to_token_stream();
                 let is_tied = self.is_tied(&reference.expr);
                 let own = own_fields(&base, root, is_tied, argument.span());
-                proofs.push(parse_quote!(#own));
+                proofs.extend(statements(own));
             }
         }
         let is_tied = self.is_tied(&call.receiver);
@@ -327,9 +327,9 @@ impl Typing<'_> {
 /// That what is found in `base`, a field or what it is coerced to, is found without code of the user's.
 fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> TokenStream {
     let stays = stays(base, root, is_tied, span);
-    let owner = quote_spanned!(span=> __durable::base(&#base).__durable_next().__durable_next().__durable_next().__durable_next().__durable_owner());
+    let owner = quote_spanned!(span=> __durable::behind!(#base).__durable_owner());
     let owner = operands::tuple(&owner, span);
-    quote_spanned!(span=> { __durable::OwnFields::found(#owner); #stays })
+    quote_spanned!(span=> __durable::OwnFields::found(#owner); #stays)
 }
 
 /// That what `base` leads to is borrowed from where it begins.
@@ -337,10 +337,15 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     if root == Root::Fixed {
         return None;
     }
-    let tied = is_tied.then(|| quote_spanned!(span=> .__durable_tied()));
-    let through = quote_spanned!(span=> __durable::base(&#base)#tied.__durable_next().__durable_next().__durable_next().__durable_next().__durable_through());
+    let tied = is_tied.then(|| quote!(tied));
+    let through = quote_spanned!(span=> __durable::behind!(#tied #base).__durable_through());
     let through = operands::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
+}
+
+fn statements(tokens: TokenStream) -> Vec<Stmt> {
+    let block: syn::Block = parse_quote!({ #tokens });
+    block.stmts
 }
 
 /// The local in which what is borrowed is.
