@@ -110,6 +110,18 @@ pub(crate) fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
     tuple.into_token_stream()
 }
 
+/// The name of a function that the compiler calls for what is held for a borrow.
+pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let segments = &path.path.segments;
+    let is_own = segments
+        .first()
+        .is_some_and(|first| first.ident == "__durable");
+    is_own.then(|| segments.last().map(|last| &last.ident))?
+}
+
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can
 /// be the same.
 pub(crate) fn output() -> syn::Ident {

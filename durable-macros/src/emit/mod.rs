@@ -17,8 +17,8 @@ use self::arms::Arms;
 
 use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
-use crate::lower::Machine;
 use crate::lower::split::bare_path;
+use crate::lower::{Machine, Unit};
 use crate::model::{Function, bare};
 use crate::operands;
 
@@ -313,6 +313,23 @@ impl Emitter<'_> {
             place.set_span(place.span().located_at(point.span));
         }
         place
+    }
+
+    /// A statement of those that follow what is picked, as it is emitted: the place of what no other state needs isn't
+    /// looked for.
+    fn of_pick(&self, unit: &Unit, local: &syn::Local) -> Option<Vec<syn::Stmt>> {
+        let [binding] = crate::hygiene::bindings_in(&local.pat)[..] else {
+            return None;
+        };
+        let pick = unit.derived.pick_at(binding)?;
+        if binding == pick.first || self.local(pick.place).is_some() {
+            return None;
+        }
+        if binding == pick.place {
+            return Some(Vec::new());
+        }
+        let (pattern, first) = (&local.pat, self.machine.bindings.own_name(pick.first));
+        Some(vec![syn::parse_quote!(let #pattern = #first;)])
     }
 
     fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {

@@ -213,6 +213,21 @@ impl Typing<'_> {
                 proofs
             }
             Expr::MethodCall(call) => self.proofs_of_method(call, root),
+            Expr::Call(call)
+                if operands::own_function(call).is_some_and(|name| name == "picked") =>
+            {
+                let source = &call.args[0];
+                match unwrap_parens(source) {
+                    // The type of the text is looked at where it is called.
+                    Expr::Call(text) => self.proofs(&text.args[0], root),
+                    items => {
+                        let mut proofs = self.proofs_of_items(items, root);
+                        let items = self.gone_over(items);
+                        proofs.push(parse_quote!(#items;));
+                        proofs
+                    }
+                }
+            }
             Expr::Tuple(tuple) => {
                 let mut proofs = Vec::new();
                 for element in &tuple.elems {
@@ -353,6 +368,7 @@ fn root_in(value: &Expr) -> Option<usize> {
     match unwrap_parens(value) {
         Expr::Reference(reference) => root_in(&reference.expr),
         Expr::MethodCall(call) => root_in(&call.receiver),
+        Expr::Call(call) if operands::own_function(call).is_some() => root_in(call.args.first()?),
         Expr::Field(field) => root_in(&field.base),
         Expr::Index(index) => root_in(&index.expr),
         Expr::Unary(unary) => root_in(&unary.expr),

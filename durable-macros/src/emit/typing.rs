@@ -213,7 +213,16 @@ impl Typing<'_> {
 impl VisitMut for Typing<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let statements = std::mem::take(&mut block.stmts);
-        for mut statement in statements {
+        let statements = statements
+            .into_iter()
+            .flat_map(|statement| match &statement {
+                Stmt::Local(local) => {
+                    let of_pick = self.emitter.of_pick(self.unit, local);
+                    of_pick.unwrap_or_else(|| vec![statement])
+                }
+                _ => vec![statement],
+            });
+        for mut statement in statements.collect::<Vec<_>>() {
             let mut ties = Vec::new();
             if let Stmt::Local(local) = &statement {
                 block.stmts.extend(self.proofs_of_let(local));

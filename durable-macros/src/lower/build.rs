@@ -11,7 +11,7 @@ use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit
 use crate::lower::derive::Derived;
 use crate::operands::{
     POINT, TEMP, awaits, block_awaits, cloned_mut, is_lazy, items_of, loop_item, marked,
-    operands_mut, statement_awaits, unwrap,
+    operands_mut, own_function, statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
@@ -259,7 +259,7 @@ impl Builder<'_> {
     fn held_within(&mut self, mut expr: Expr) -> Expr {
         let within = match &mut expr {
             Expr::Call(named) if known_macros::is_argument(named) => vec![&mut named.args[0]],
-            Expr::Call(call) if is_own(call) => call.args.iter_mut().collect(),
+            Expr::Call(call) if own_function(call).is_some() => call.args.iter_mut().collect(),
             Expr::Index(index) => vec![&mut *index.expr, &mut *index.index],
             Expr::Field(field) => vec![&mut *field.base],
             Expr::Reference(reference) => vec![&mut *reference.expr],
@@ -573,11 +573,6 @@ impl Builder<'_> {
             To::Caller => self.diverge(End::Return(Some(value))),
         }
     }
-}
-
-/// Whether a call is one of the compiler's, of what is held for a borrow.
-fn is_own(call: &syn::ExprCall) -> bool {
-    matches!(&*call.func, Expr::Path(path) if path.path.segments.first().is_some_and(|first| first.ident == "__durable"))
 }
 
 /// Whether a value is held within an expression.

@@ -16,6 +16,7 @@ use syn::{Block, Expr, Local, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
 use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
+use crate::lower::picks::{self, Pick};
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -28,6 +29,8 @@ pub(crate) struct Derived {
     loops: BTreeMap<usize, Expr>,
     /// The bindings that are pairs of which a part is no borrow.
     pairs: BTreeMap<usize, Items>,
+    /// The bindings that are picked out of something by code that runs once.
+    picks: BTreeMap<usize, Pick>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -85,20 +88,44 @@ impl Derived {
             None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
             Some(recipe) => {
                 let mut sources = mentioned(&recipe.value).into_iter();
-                !recipe.borrows_mutably() && sources.all(|source| self.is_fixed(source, bindings))
+                !bindings.get(binding).mutable
+                    && !recipe.borrows_mutably()
+                    && sources.all(|source| self.is_fixed(source, bindings))
             }
         }
     }
 
-    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived.
+    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
     pub(crate) fn roots(&self, binding: usize) -> BTreeSet<usize> {
+        let mut roots = BTreeSet::new();
         match self.recipe(binding) {
-            None => BTreeSet::from([binding]),
+            None => {
+                roots.insert(binding);
+            }
             Some(recipe) => {
                 let sources = mentioned(&recipe.value).into_iter();
-                sources.flat_map(|source| self.roots(source)).collect()
+                roots.extend(sources.flat_map(|source| self.roots(source)));
+                roots.extend(
+                    self.pick(binding)
+                        .filter(|pick| pick.changes)
+                        .map(|_| binding),
+                );
             }
         }
+        roots
+    }
+
+    /// How a binding was picked, if it was and is derived.
+    pub(crate) fn pick(&self, binding: usize) -> Option<&Pick> {
+        self.picks.get(&binding)
+    }
+
+    /// The pick of which a binding is the place or what is picked.
+    pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
+        let mut picks = self.picks.iter();
+        picks
+            .find(|(picked, pick)| **picked == binding || pick.place == binding)
+            .map(|(_, pick)| pick)
     }
 
     pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
@@ -145,6 +172,7 @@ impl Derived {
             }
         }
         self.of.retain(|binding, _| !forgotten.contains(binding));
+        self.picks.retain(|picked, _| !forgotten.contains(picked));
         self.loops.retain(|left, items| {
             !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
         });
@@ -172,10 +200,13 @@ pub(crate) fn find(
     bindings: &mut Bindings,
     borrows: &BTreeSet<usize>,
 ) -> Derived {
+    let mut assigned = Assigned::default();
+    assigned.visit_block(body);
     let mut find = Find {
         bindings,
         borrows,
         derived: Derived::default(),
+        assigned: assigned.0,
     };
     find.visit_block_mut(body);
     find.derived
@@ -185,6 +216,23 @@ struct Find<'a> {
     bindings: &'a mut Bindings,
     borrows: &'a BTreeSet<usize>,
     derived: Derived,
+    /// The bindings that may get a new value.
+    assigned: BTreeSet<usize>,
+}
+
+/// The bindings that are assigned to, or are in a macro that nobody can look into.
+#[derive(Default)]
+struct Assigned(BTreeSet<usize>);
+
+impl Visit<'_> for Assigned {
+    fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
+        self.0.extend(mentioned(&assign.left));
+        syn::visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_macro(&mut self, invocation: &syn::Macro) {
+        self.0.extend(mentioned(&invocation.tokens));
+    }
 }
 
 impl Find<'_> {
@@ -346,11 +394,15 @@ impl Find<'_> {
         }
     }
 
-    /// A `let`, and what has to stand before it.
-    fn local(&mut self, local: &mut Local) -> Vec<Stmt> {
+    /// A `let`: what has to stand before it, and what has to follow.
+    fn local(&mut self, local: &mut Local) -> [Vec<Stmt>; 2] {
         let Some(init) = &mut local.init else {
-            return Vec::new();
+            return [Vec::new(), Vec::new()];
         };
+        let after = self.pick(&mut local.pat, &init.expr);
+        if !after.is_empty() {
+            return [Vec::new(), after];
+        }
         let mut hold = Hold::Before(Vec::new());
         let found = !std::ptr::eq(found_in(&init.expr), &*init.expr);
         let pattern = match &local.pat {
@@ -361,9 +413,61 @@ impl Find<'_> {
         let pattern = some.as_ref().unwrap_or(pattern);
         self.patterns(&[pattern], found_in_mut(&mut init.expr), &mut hold);
         match hold {
-            Hold::Before(statements) => statements,
-            Hold::Here => Vec::new(),
+            Hold::Before(statements) => [statements, Vec::new()],
+            Hold::Here => [Vec::new(), Vec::new()],
         }
+    }
+
+    /// What has to follow where a pattern binds what is picked: it gets a name of its own in the pattern.
+    fn pick(&mut self, pattern: &mut Pat, value: &Expr) -> Vec<Stmt> {
+        let ty = match &*pattern {
+            Pat::Type(typed) => Some(&*typed.ty),
+            _ => None,
+        };
+        let Some(source) = picks::source_of(self.looks(), value, ty) else {
+            return Vec::new();
+        };
+        let Some(name) = picks::picked_in(pattern, value) else {
+            return Vec::new();
+        };
+        let Some(picked) = binding_of(&name.ident) else {
+            return Vec::new();
+        };
+        let changes = self.bindings.get(picked).mutable;
+        if changes && self.assigned.contains(&picked) {
+            return Vec::new();
+        }
+        let first = picks::first_of(self.bindings, picked);
+        let span = self.bindings.get(picked).span;
+        let place = self.bindings.add(Binding {
+            name: "place".to_owned(),
+            span,
+            mutable: false,
+            temporary: true,
+        });
+        let own = [picked, first, place].map(|binding| self.bindings.own_name(binding));
+        let [picked_name, first_name, place_name] = &own;
+        let mutability = name.mutability.take();
+        name.ident = first_name.clone();
+        let addresses = operands::tuple(first_name, span);
+        let again: Expr = parse_quote!(__durable::picked(#source, &#place_name));
+        let statements = vec![
+            parse_quote_spanned! {span=>
+                let #place_name = __durable::located(__durable::Picked::addresses(#addresses), #source);
+            },
+            parse_quote!(let #mutability #picked_name = #again;),
+        ];
+        self.derived
+            .add(parse_quote!(#mutability #picked_name), again, vec![picked]);
+        let pick = Pick {
+            first,
+            place,
+            source,
+            changes,
+            is_list: picks::is_list(value),
+        };
+        self.derived.picks.insert(picked, pick);
+        statements
     }
 
     /// The `let`s of a condition that is cut into blocks.
@@ -383,9 +487,27 @@ impl Find<'_> {
         }
     }
 
+    /// A condition that is cut into blocks, and what follows where it holds.
+    fn branch(&mut self, condition: &mut Expr, then: &mut Block) {
+        if let Expr::Let(only) = condition {
+            let after = self.pick(&mut only.pat, &only.expr);
+            then.stmts.splice(0..0, after);
+        }
+        self.condition(condition);
+    }
+
     /// A loop over borrowed items that can be gone over again.
     fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: usize) {
         let pattern = (*repeat.pat).clone();
+        let list = binding_of_path(unwrap_parens(&repeat.expr));
+        let is_list = list
+            .and_then(|list| self.derived.pick(list))
+            .is_some_and(|pick| pick.is_list);
+        if is_list {
+            // The list is had again in each state, so it is not used up.
+            let list = &repeat.expr;
+            *repeat.expr = parse_quote_spanned!(list.span()=> #list.iter().copied());
+        }
         let (items, is_cloned) = operands::cloned_mut(&mut repeat.expr);
         if !self.looks().repeats(items) {
             return;
@@ -394,7 +516,11 @@ impl Find<'_> {
         let items = named(items, self.bindings);
         let name = self.bindings.own_name(left);
         let again = parse_quote!(__durable::again(#items, &#name));
-        let shape = self.looks().items(&items);
+        let shape = if is_list {
+            Items::Borrows
+        } else {
+            self.looks().items(&items)
+        };
         self.derived.loops.insert(left, items);
         if !is_cloned {
             let mut pattern = pattern;
@@ -476,11 +602,14 @@ impl VisitMut for Find<'_> {
         let awaits = operands::block_awaits(block);
         for mut statement in std::mem::take(&mut block.stmts) {
             self.visit_stmt_mut(&mut statement);
+            let mut after = Vec::new();
             if let (Stmt::Local(local), true) = (&mut statement, awaits) {
-                let mut before = self.local(local);
+                let mut before;
+                [before, after] = self.local(local);
                 block.stmts.append(&mut before);
             }
             block.stmts.push(statement);
+            block.stmts.append(&mut after);
         }
     }
 
@@ -490,9 +619,16 @@ impl VisitMut for Find<'_> {
             Expr::Closure(_) => return,
             // What isn't cut is emitted as it stands.
             _ if !is_cut => {}
-            Expr::If(branch) => self.condition(&mut branch.cond),
-            Expr::While(repeat) => self.condition(&mut repeat.cond),
+            Expr::If(branch) => self.branch(&mut branch.cond, &mut branch.then_branch),
+            Expr::While(repeat) => self.branch(&mut repeat.cond, &mut repeat.body),
             Expr::Match(choice) => {
+                for arm in &mut choice.arms {
+                    let after = self.pick(&mut arm.pat, &choice.expr);
+                    if !after.is_empty() {
+                        let body = &arm.body;
+                        *arm.body = parse_quote!({ #(#after)* #body });
+                    }
+                }
                 let patterns: Vec<&Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
                 self.patterns(&patterns, &mut choice.expr, &mut Hold::Here);
             }

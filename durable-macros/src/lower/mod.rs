@@ -13,6 +13,7 @@ mod flow;
 mod live;
 mod looks;
 mod mark;
+pub(crate) mod picks;
 mod places;
 pub(crate) mod split;
 mod states;

@@ -50,6 +50,7 @@ mod matches;
 mod moves;
 mod operands;
 mod parameters;
+mod picked;
 mod programs;
 mod reborrows;
 mod selects;
