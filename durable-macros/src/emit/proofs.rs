@@ -43,10 +43,12 @@ impl Typing<'_> {
         let mut proofs = self.proofs_for([&local.pat], value);
         if let Pat::Type(typed) = &local.pat
             && self.derives(&local.pat)
-            && std::ptr::eq(value, &*init.expr)
         {
             let (root, span) = (self.root(value), typed.ty.span());
-            let (given, ty) = (self.typed(value), &typed.ty);
+            let (mut given, ty) = (self.typed(value), &typed.ty);
+            if !std::ptr::eq(value, &*init.expr) {
+                given = parse_quote!(#given.unwrap());
+            }
             let own = own_fields(&quote!(derefed), root, true, span);
             proofs.push(parse_quote_spanned! {span=> {
                 let given = #given;
@@ -144,7 +146,11 @@ impl Typing<'_> {
             &quote_spanned!(span=> __durable::iterated(__durable::GoneOver::gone_over(#items))),
             span,
         );
-        quote_spanned!(span=> __durable::SameOrder::goes_again(#items))
+        // Where these traits are not in scope, another one's methods could be meant.
+        quote_spanned! {span=> {
+            use __durable::core::iter::{IntoIterator as _, Iterator as _};
+            __durable::SameOrder::goes_again(#items)
+        }}
     }
 
     fn proofs_of_items(&mut self, items: &Expr, root: Root) -> Vec<Stmt> {

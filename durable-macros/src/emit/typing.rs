@@ -170,6 +170,20 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
+    /// That what is picked is had again as what it was picked as.
+    fn alike(&self, statement: &Stmt) -> Option<Stmt> {
+        let Stmt::Local(local) = statement else {
+            return None;
+        };
+        let [picked] = bindings_in(&local.pat)[..] else {
+            return None;
+        };
+        let first = self.unit.derived.pick(picked)?.first;
+        let bindings = &self.emitter.machine.bindings;
+        let (first, picked) = (bindings.own_name(first), bindings.own_name(picked));
+        Some(parse_quote_spanned!(picked.span()=> __durable::alike(&#first, &#picked);))
+    }
+
     /// A `let` without a value, as declarations that know the types of what is carried.
     fn declarations(&self, local: &syn::Local) -> Vec<Stmt> {
         let typed = match &local.pat {
@@ -239,7 +253,9 @@ impl VisitMut for Typing<'_> {
                     continue;
                 }
             }
+            let alike = self.alike(&statement);
             block.stmts.push(statement);
+            block.stmts.extend(alike);
             block.stmts.extend(ties);
         }
     }

@@ -12,7 +12,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Local, Pat, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
 use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
 use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
@@ -409,13 +409,32 @@ impl Find<'_> {
             Pat::Type(typed) if found => &*typed.pat,
             pattern => pattern,
         };
-        let some: Option<Pat> = found.then(|| parse_quote!(::core::option::Option::Some(#pattern)));
-        let pattern = some.as_ref().unwrap_or(pattern);
-        self.patterns(&[pattern], found_in_mut(&mut init.expr), &mut hold);
+        let value = found_in_mut(&mut init.expr);
+        if let (Pat::Type(typed), true) = (&local.pat, found) {
+            self.found_as(pattern, &typed.ty, value, &mut hold);
+        } else {
+            let some: Option<Pat> =
+                found.then(|| parse_quote!(::core::option::Option::Some(#pattern)));
+            self.patterns(&[some.as_ref().unwrap_or(pattern)], value, &mut hold);
+        }
         match hold {
             Hold::Before(statements) => [statements, Vec::new()],
             Hold::Here => [Vec::new(), Vec::new()],
         }
+    }
+
+    /// Notes what is found as one of an annotated type: it is made one again.
+    fn found_as(&mut self, pattern: &Pat, ty: &Type, value: &mut Expr, hold: &mut Hold) {
+        if operands::awaits(value) || !self.looks().is_borrow(value) {
+            return;
+        }
+        self.hold_parts(value, borrows_mutably(value), hold);
+        let typed = parse_quote!(#value.map(|found| { let found: #ty = found; found }));
+        self.note(
+            &parse_quote!(::core::option::Option::Some(#pattern)),
+            &typed,
+            true,
+        );
     }
 
     /// What has to follow where a pattern binds what is picked: it gets a name of its own in the pattern.
