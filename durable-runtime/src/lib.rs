@@ -77,6 +77,7 @@ mod status;
 mod store;
 mod tasks;
 pub mod testing;
+mod tried;
 mod view;
 mod wait;
 
@@ -234,6 +235,7 @@ pub mod __private {
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
     pub use crate::state::{State, StateType, States};
+    pub use crate::tried::{CanFail, Tried, failed};
     pub use ::core;
     pub use inventory;
 }

@@ -1,5 +1,8 @@
 //! `async` blocks: each becomes a unit of its own, with its own states, in the machine of the function that
 //! it stands in. Where it stood, a call is left that captures what it needs: `__async_2(total, city)`.
+//! One that is awaited at once where it stands is a part of the function (see [`at_once`]).
+
+mod at_once;
 
 use std::collections::BTreeSet;
 
@@ -31,10 +34,11 @@ pub(crate) struct AsyncBlock {
 
 /// Takes the `async` blocks out of a body in which every binding has its own name: in the order of the
 /// source, a block before those within it.
-pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock> {
+pub(crate) fn take_out(body: &mut Block, bindings: &mut Bindings) -> Vec<AsyncBlock> {
     let mut take = TakeOut {
         bindings,
         blocks: Vec::new(),
+        parts: 0,
     };
     take.visit_block_mut(body);
     let taken = take.blocks.into_iter();
@@ -44,12 +48,18 @@ pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock>
 }
 
 struct TakeOut<'a> {
-    bindings: &'a Bindings,
+    bindings: &'a mut Bindings,
     blocks: Vec<Option<AsyncBlock>>,
+    /// How many blocks are parts of what is around them.
+    parts: usize,
 }
 
 impl VisitMut for TakeOut<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Some(part) = at_once::as_part(expr, self.bindings, self.parts + 1) {
+            self.parts += 1;
+            *expr = part;
+        }
         let Expr::Async(block) = expr else {
             visit_mut::visit_expr_mut(self, expr);
             return;

@@ -68,7 +68,7 @@ pub(crate) struct Unit {
 pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
-    let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
+    let mut async_blocks = async_blocks::take_out(&mut body, &mut bindings);
     let mut points = Vec::new();
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {

@@ -20,6 +20,7 @@
 
 mod activities;
 mod async_blocks;
+mod at_once;
 mod borrows;
 mod branches;
 mod closures;
