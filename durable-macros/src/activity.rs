@@ -74,6 +74,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             };
             __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
         },
+        None,
     )
 }
 

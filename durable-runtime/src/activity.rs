@@ -17,7 +17,7 @@ use crate::frame::{Blob, Fault, Misfit};
 use crate::ops::plain::Plain;
 use crate::params::Parameters;
 use crate::state::{StateType, States};
-use crate::{RetryPolicy, codec, registry};
+use crate::{RetryPolicy, codec, registry, shared};
 
 /// An attempt of an activity: its result in the storage encoding.
 pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
@@ -126,7 +126,8 @@ impl<T> ActivityCall<T> {
         reason = "the expansion has no use for them any more"
     )]
     pub fn new<P>(entry: &'static ActivityEntry, parameters: &Parameters<P>, params: P) -> Self {
-        let state = match (parameters.encode)(parameters.names, &params) {
+        let encoded = shared::leaving(|| (parameters.encode)(parameters.names, &params));
+        let state = match encoded {
             Ok(input) => CallState::Called(ActivityTask {
                 name: entry.name.to_owned(),
                 input: Blob(input),

@@ -153,6 +153,11 @@ pub fn now() -> SystemTime {
         .unwrap_or_else(crate::engine::clock::wall_clock)
 }
 
+/// Whether the code of a step runs.
+pub(crate) fn is_in_step() -> bool {
+    STEP.with_borrow(Option::is_some)
+}
+
 /// Runs one step of `instance`, in which the functions above find it. Returns the custom status that
 /// the step set, too.
 pub(crate) fn in_step<R>(

@@ -5,14 +5,17 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::RefUnwindSafe;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ambient;
 use crate::begun::BegunFrame;
 use crate::block::value_of;
+use crate::codec::CodecError;
 use crate::cx::Cx;
 use crate::durable::Durable;
 use crate::failure::{Failure, Result};
@@ -36,8 +39,6 @@ pub struct InlineEntry {
     pub manifest: &'static Manifest,
     /// Runs one step of the machine.
     pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
-    /// Runs the function as the plain async function that it is, on arguments in the storage encoding.
-    pub plain: fn(&[u8]) -> PlainValue,
 }
 
 impl InlineEntry {
@@ -71,25 +72,48 @@ pub fn finish_inline<T: 'static, E: Into<Failure>>(step: Result<Flow<T>, E>) -> 
     StepResult::Value(Box::new(result))
 }
 
-/// Runs an inline orchestrator's plain function, for its entry.
-pub fn run_inline<P, F, T, E>(
-    parameters: &Parameters<P>,
-    input: &[u8],
-    call: impl FnOnce(P) -> F,
-) -> PlainValue
+/// Runs an inline orchestrator as the plain async function that it is.
+pub fn run_inline<T, E>(body: impl Future<Output = Result<T, E>> + 'static) -> PlainValue
 where
-    F: Future<Output = Result<T, E>> + 'static,
     T: 'static,
     E: Into<Failure>,
 {
-    let body = (parameters.decode)(parameters.names, input).map(call);
     Box::pin(async move {
-        let result: Result<T> = match body {
-            Ok(body) => with_tasks_of_caller(body).await.map_err(Into::into),
-            Err(error) => Err(error.into()),
-        };
+        let result: Result<T> = with_tasks_of_caller(body).await.map_err(Into::into);
         Box::new(result) as Box<dyn Any>
     })
+}
+
+/// A call that was made outside of any instance: the plain function gets its arguments as they are.
+trait PlainCall {
+    fn run(self: Box<Self>) -> PlainValue;
+    /// The same call once more, with arguments of its own.
+    fn again(&self) -> Result<Box<dyn PlainCall>, CodecError>;
+}
+
+struct Made<P: 'static> {
+    parameters: &'static Parameters<P>,
+    arguments: P,
+    plain: fn(P) -> PlainValue,
+}
+
+impl<P: 'static> PlainCall for Made<P> {
+    fn run(self: Box<Self>) -> PlainValue {
+        (self.plain)(self.arguments)
+    }
+
+    fn again(&self) -> Result<Box<dyn PlainCall>, CodecError> {
+        let Self {
+            parameters, plain, ..
+        } = *self;
+        let encoded = (parameters.encode)(parameters.names, &self.arguments)?;
+        let arguments = (parameters.decode)(parameters.names, &encoded)?;
+        Ok(Box::new(Self {
+            parameters,
+            arguments,
+            plain,
+        }))
+    }
 }
 
 /// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
@@ -133,7 +157,7 @@ pub struct InlineCall<T> {
     output: PhantomData<fn() -> T>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 enum CallState {
     Called {
         name: String,
@@ -145,7 +169,61 @@ enum CallState {
         name: String,
         frame: BegunFrame,
     },
+    /// It was made outside of any instance.
+    #[serde(skip)]
+    Plain(Box<dyn PlainCall>),
 }
+
+impl CallState {
+    /// Why it can't be stored, as the failure that it is.
+    fn invalid(name: &str, error: &CodecError) -> Self {
+        Self::Invalid(Failure::terminal(format!(
+            "the arguments of orchestrator `{name}` can't be stored: {error}"
+        )))
+    }
+}
+
+impl Clone for CallState {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Called { name, arguments } => Self::Called {
+                name: name.clone(),
+                arguments: arguments.clone(),
+            },
+            Self::Invalid(failure) => Self::Invalid(failure.clone()),
+            Self::Running { name, frame } => Self::Running {
+                name: name.clone(),
+                frame: frame.clone(),
+            },
+            Self::Plain(call) => match call.again() {
+                Ok(again) => Self::Plain(again),
+                Err(error) => Self::Invalid(Failure::terminal(format!(
+                    "the arguments of the call can't be cloned: {error}"
+                ))),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for CallState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Called { name, arguments } => f
+                .debug_tuple("Called")
+                .field(name)
+                .field(arguments)
+                .finish(),
+            Self::Invalid(failure) => f.debug_tuple("Invalid").field(failure).finish(),
+            Self::Running { name, frame } => {
+                f.debug_tuple("Running").field(name).field(frame).finish()
+            }
+            Self::Plain(_) => f.write_str("Plain"),
+        }
+    }
+}
+
+/// What it holds in memory only is there outside of instances only: nothing in it is stored.
+impl<T> RefUnwindSafe for InlineCall<T> {}
 
 impl<T> Clone for InlineCall<T> {
     fn clone(&self) -> Self {
@@ -166,21 +244,28 @@ impl<T> fmt::Debug for InlineCall<T> {
 }
 
 impl<T> InlineCall<T> {
-    /// For an expansion of `#[orchestrator(inline)]`.
+    /// For an expansion of `#[orchestrator(inline)]`: `plain` runs the plain function.
     #[doc(hidden)]
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "the expansion has no use for them any more"
-    )]
-    pub fn new<P>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
-        let state = match (parameters.encode)(parameters.names, &params) {
-            Ok(arguments) => CallState::Called {
-                name: name.to_owned(),
-                arguments: Blob(arguments),
-            },
-            Err(error) => CallState::Invalid(Failure::terminal(format!(
-                "the arguments of orchestrator `{name}` can't be stored: {error}"
-            ))),
+    pub fn new<P: 'static>(
+        name: &'static str,
+        parameters: &'static Parameters<P>,
+        arguments: P,
+        plain: fn(P) -> PlainValue,
+    ) -> Self {
+        let state = if !ambient::is_in_step() {
+            CallState::Plain(Box::new(Made {
+                parameters,
+                arguments,
+                plain,
+            }))
+        } else {
+            match (parameters.encode)(parameters.names, &arguments) {
+                Ok(arguments) => CallState::Called {
+                    name: name.to_owned(),
+                    arguments: Blob(arguments),
+                },
+                Err(error) => CallState::invalid(name, &error),
+            }
         };
         Self {
             state,
@@ -211,8 +296,14 @@ impl<T: 'static> Durable for InlineCall<T> {
         }
         let (name, frame) = match &mut self.state {
             CallState::Running { name, frame } => (name, frame.frame_mut()),
-            CallState::Invalid(failure) => return Poll::Ready(Err(failure.clone())),
+            // The plain function has no such error, so it is none that the caller may go on with.
+            CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
             CallState::Called { .. } => unreachable!("it was begun just now"),
+            CallState::Plain(_) => Fault::Unsavable(
+                "an inline orchestrator is awaited whose call was made outside of the instance"
+                    .to_owned(),
+            )
+            .throw(),
         };
         let entry = entry(name);
         if let Err(misfit) = frame.check_fit(entry.manifest) {
@@ -244,15 +335,10 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             match self.state {
-                CallState::Called { name, arguments } => {
-                    let entry = InlineEntry::of_program(&name).ok_or_else(|| {
-                        Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
-                    })?;
-                    value_of((entry.plain)(&arguments.0).await)
-                }
+                CallState::Plain(call) => value_of(call.run().await),
                 CallState::Invalid(failure) => Err(failure),
-                CallState::Running { .. } => Err(Failure::terminal(
-                    "only an orchestrator goes on with a call that has begun",
+                CallState::Called { .. } | CallState::Running { .. } => Err(Failure::terminal(
+                    "only the orchestrator that has made this call goes on with it",
                 )),
             }
         })
@@ -265,11 +351,16 @@ impl<T: 'static> IntoFuture for &mut InlineCall<T> {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let call = self.clone();
-        let plain = self
-            .plain
-            .get_or_insert_with(|| Plain::begin(call.into_future()));
-        let end = plain.end();
+        if self.plain.is_none() {
+            let begun = CallState::Invalid(Failure::terminal("the call has begun already"));
+            let call = InlineCall::<T> {
+                state: std::mem::replace(&mut self.state, begun),
+                plain: None,
+                output: PhantomData,
+            };
+            self.plain = Some(Plain::begin(call.into_future()));
+        }
+        let end = self.plain.as_ref().expect("it was begun just now").end();
         Box::pin(async move { end.await? })
     }
 }

@@ -29,6 +29,12 @@ pub struct Json(Arc<str>);
 #[error("{0}")]
 pub struct JsonError(String);
 
+impl JsonError {
+    pub(crate) fn new(error: &impl fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl Json {
     /// What `value` serializes to.
     ///
@@ -129,7 +135,7 @@ const RAW: &str = "$serde_json::private::RawValue";
 /// Whether a serializer or deserializer with errors of type `E` is that of the storage encoding. There
 /// the text is kept as a text; the error is what tells one format from another through all of serde's
 /// adapters, and is not `'static`, so that only its name can be asked for.
-fn is_storage<E>() -> bool {
+pub(crate) fn is_storage<E>() -> bool {
     std::any::type_name::<E>() == std::any::type_name::<codec::CodecError>()
 }
 

@@ -70,8 +70,11 @@ mod mailbox;
 mod ops;
 mod orchestrator;
 mod params;
+mod parts;
 mod registry;
 mod retry;
+mod shared;
+mod sole;
 mod state;
 mod status;
 mod store;
@@ -116,6 +119,7 @@ pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
 pub use orchestrator::OrchestrationCall;
 pub use retry::RetryPolicy;
+pub use shared::Shared;
 pub use state::{State, States};
 pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus, Waiting};
 
@@ -232,8 +236,10 @@ pub mod __private {
     pub use crate::params::{
         JsonParameters, Names, Parameters, json_parameters, stored_parameters,
     };
+    pub use crate::parts::{NoBox, OfBorrow, OfDeref, OfDerefMut, OfPlace, Owner};
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
+    pub use crate::sole::{Frozen, OneThread, OwnedByOne, Sole, Unstored, Within};
     pub use crate::state::{State, StateType, States};
     pub use crate::tried::{CanFail, Tried, failed};
     pub use ::core;

@@ -87,7 +87,10 @@ pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
 
 /// The parameters in JSON, as an instance's input.
 fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> {
-    Json::of(&Named { names, params })
+    let named = Named { names, params };
+    // JSON doesn't tell that what it is made from is shared and can change.
+    codec::encode(&named).map_err(|error| JsonError::new(&error))?;
+    Json::of(&named)
 }
 
 /// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is

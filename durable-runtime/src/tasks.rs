@@ -1,5 +1,5 @@
 //! The tasks of an instance: `async` blocks that were spawned, and go on beside its function ([`Tasks`]). They
-//! are stored with it, and end with it.
+//! are stored with it, and end with it. So are the values that it shares.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +15,16 @@ use crate::id::OpId;
 use crate::inline;
 use crate::machine::StepResult;
 use crate::ops::spawn::aborted;
+use crate::shared::{InStep, SharedValues};
 
 /// The tasks of an instance, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tasks {
     next: u64,
     tasks: BTreeMap<u64, Task>,
+    /// What the function and the tasks share.
+    #[serde(default, skip_serializing_if = "SharedValues::is_empty")]
+    shared: SharedValues,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,7 +125,16 @@ pub(crate) fn in_function<R>(function: Option<&'static str>, run: impl FnOnce() 
 
 impl Tasks {
     pub(crate) fn is_empty(&self) -> bool {
-        self.next == 0
+        self.next == 0 && self.shared.is_empty()
+    }
+
+    /// The bytes of all that is stored of the tasks.
+    fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        self.tasks.values().flat_map(|task| match &task.state {
+            State::Running(frame) => frame.bytes().collect(),
+            State::Ended(Ok(Blob(bytes))) => vec![&bytes[..]],
+            State::Ended(Err(_)) => Vec::new(),
+        })
     }
 
     /// The end of a task, once; `None` while it runs.
@@ -186,6 +199,7 @@ impl Cx<'_> {
             ..Desk::default()
         };
         let _restore = Restore(DESK.replace(Some(desk)));
+        let shared = InStep::begin(std::mem::take(&mut self.tasks.shared));
         loop {
             let result = self.step(machine, frame);
             if !matches!(result, StepResult::Parked) || !self.run_tasks(machine) {
@@ -193,6 +207,9 @@ impl Cx<'_> {
                 self.tasks.detach(&detached);
                 for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
                     self.cancel(op);
+                }
+                if matches!(result, StepResult::Parked) {
+                    self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
                 }
                 return result;
             }

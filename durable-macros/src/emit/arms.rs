@@ -284,9 +284,18 @@ impl Arms<'_> {
             );
             let opened = Ident::new(&format!("opened_{binding}"), Span::mixed_site());
             let captured = super::quiet(&quote!(&mut #captured));
-            quote! {
-                let #opened = #captured.open(#frame);
-                let #name = #opened.get();
+            if self.is_watched(binding) {
+                let watch = Ident::new(&format!("watch_{binding}"), Span::mixed_site());
+                quote! {
+                    let #opened = #captured.open_copy(#frame);
+                    let #name = #opened.get();
+                    let #watch = #opened.watch(&#name);
+                }
+            } else {
+                quote! {
+                    let #opened = #captured.open(#frame);
+                    let #name = #opened.get();
+                }
             }
         } else if let Some(ident) = self.emitter.local(binding) {
             let pattern = self.pattern(binding);
@@ -542,6 +551,11 @@ impl Arms<'_> {
         }
     }
 
+    /// Whether a binding is a copy of what others go on to use, which must stay what it is.
+    fn is_watched(&self, binding: usize) -> bool {
+        self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
+    }
+
     /// What hands a binding over to other states.
     fn place_of(&self, binding: usize) -> Ident {
         if self.kept.contains(&binding) {
@@ -571,7 +585,11 @@ impl Arms<'_> {
             let place = self.place_of(*binding);
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
-            quote!(#place.put(#name #(.#path)*);)
+            if self.is_watched(*binding) {
+                quote!(#place.put_copy(&#name);)
+            } else {
+                quote!(#place.put(#name #(.#path)*);)
+            }
         });
         quote!(#parts #(#puts)* #at = __At::#state; continue #label;)
     }
@@ -757,7 +775,14 @@ impl VisitMut for MakeBlocks<'_> {
             let place = super::quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
-            quote!(#place.capture(&mut #frame, &#name #(.#path)*);)
+            if machine.is_shared_with(number, *binding) {
+                return quote!(#place.copy(&mut #frame, &#name #(.#path)*););
+            }
+            if path.is_empty() {
+                return quote!(#place.capture(&mut #frame, &#name););
+            }
+            let owners = super::owners(&name, &path);
+            quote!(#place.capture_part(&mut #frame, &#name #(.#path)*, false #(|| #owners.is_lent())*);)
         });
         let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
         *expr = parse_quote!({

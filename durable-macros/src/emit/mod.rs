@@ -86,6 +86,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
     };
     let manifest = emitter.manifest();
     let plain = emitter.plain();
+    let run_plain = function.arguments.inline.then(|| emitter.run_plain());
     let step = emitter.step();
     let register = emitter.register();
     let name = function.stored_name();
@@ -101,6 +102,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
             #step
             #register
         },
+        run_plain.as_ref(),
     )
 }
 
@@ -111,7 +113,9 @@ pub(crate) fn call(
     key: &TokenStream,
     docs: &TokenStream,
     items: &TokenStream,
+    plain: Option<&TokenStream>,
 ) -> TokenStream {
+    let plain = plain.map(|plain| quote!(, #plain));
     let Function {
         attributes,
         visibility,
@@ -133,7 +137,7 @@ pub(crate) fn call(
         #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
             use #runtime::__private as __durable;
             #items
-            #runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
+            #runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*) #plain)
         }
     }
 }
@@ -193,6 +197,15 @@ pub(crate) fn stub(
     plain.block = syn::parse_quote!({ ::core::unreachable!() });
     plain.attrs.retain(is_doc_or_cfg);
     quote!(#quiet #plain)
+}
+
+/// The places that a part is in, from the local on: what each of them is to it.
+fn owners<'a>(name: &'a Ident, path: &'a [&syn::Member]) -> impl Iterator<Item = TokenStream> + 'a {
+    (0..path.len()).map(move |depth| {
+        let outer = &path[..depth];
+        let owner = quiet(&quote!(__durable::Owner(&#name #(.#outer)*)));
+        quote!((&&&#owner.unboxed().unboxed()).part())
+    })
 }
 
 fn is_doc_or_cfg(attribute: &syn::Attribute) -> bool {
@@ -405,6 +418,18 @@ impl Emitter<'_> {
         quote!(|(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*))
     }
 
+    /// What runs the plain function of an inline orchestrator, with the arguments of a call as they are.
+    fn run_plain(&self) -> TokenStream {
+        let plain = self.item("plain");
+        let parameters = &self.function.parameters;
+        let types = parameters.iter().map(|parameter| &parameter.ty);
+        let idents: Vec<_> = parameters
+            .iter()
+            .map(|parameter| hygienic(&parameter.name))
+            .collect();
+        quote!(|(#(#idents,)*): (#(#types,)*)| __durable::run_inline(#plain(#(#idents),*)))
+    }
+
     fn step(&self) -> TokenStream {
         let Own { frame, cx, .. } = &self.own;
         let step = self.item("step");
@@ -427,7 +452,8 @@ impl Emitter<'_> {
         let storable = self.stored.iter().map(|binding| {
             let place = &self.places[binding].ident;
             let storable = self.storable(*binding, &quote!(#place));
-            quote!(#storable __durable::check_exhausted!(#place, __Sound);)
+            let owned = self.owned_by_one(*binding, &quote!(#place));
+            quote!(#storable #owned __durable::check_exhausted!(#place, __Sound);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (
@@ -438,7 +464,9 @@ impl Emitter<'_> {
         });
         let storable_captured = self.captured.iter().map(|binding| {
             let captured = self.captured_ident(*binding);
-            self.storable(*binding, &quote!(#captured.local))
+            let storable = self.storable(*binding, &quote!(#captured.local));
+            let owned = self.owned_by_one(*binding, &quote!(#captured.local));
+            quote!(#storable #owned)
         });
         let witnesses = (1..self.machine.units.len()).map(|number| {
             let block = Emitter::block_ident(number);
@@ -450,6 +478,13 @@ impl Emitter<'_> {
                 use __durable::SeenByValue as _;
             )
         });
+        let parted = self.machine.split.split_bindings().next().map(|_| {
+            quote!(
+                use __durable::{
+                    NoBox as _, OfBorrow as _, OfDeref as _, OfDerefMut as _, OfPlace as _,
+                };
+            )
+        });
         let machine = self.arms(0).machine();
         let future = self.future();
         let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
@@ -458,6 +493,8 @@ impl Emitter<'_> {
             #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
                 use __durable::{Collect as _, NotAFuture as _, NotStorable as _};
+                use __durable::{Frozen as _, OneThread as _, Unstored as _, Within as _};
+                #parted
                 #seen
                 #(#items)*
                 #(#rests)*
@@ -529,7 +566,6 @@ impl Emitter<'_> {
                     line: #line,
                     manifest: &__MANIFEST,
                     step: |frame, cx| __durable::finish_inline(#step(frame, cx)),
-                    plain: |input| __durable::run_inline(&__PARAMETERS, input, #plain),
                 };
                 __durable::inventory::submit! { __durable::Registration::Inline(&__ENTRY) }
             };
@@ -571,6 +607,16 @@ impl Emitter<'_> {
             Some(names) => quote!(struct #name<#(#types),*> { #(#names: #types),* }),
             None => quote!(struct #name<#(#types),*>(#(#types),*);),
         })
+    }
+
+    /// Demands that a local that is stored shares nothing that can change, as far as its type tells.
+    fn owned_by_one(&self, binding: usize, place: &TokenStream) -> TokenStream {
+        let span = self.machine.bindings.get(binding).span;
+        let sole = quiet(&quote!(__durable::Sole(&#place)));
+        let shares = quote_spanned!(span=> (&&&#sole).shares());
+        let mut local = Group::new(Delimiter::Parenthesis, quote!(&#place, #shares));
+        local.set_span(span);
+        quote_spanned!(span=> __durable::OwnedByOne::owned_by_one(#local);)
     }
 
     /// Demands that a local can be stored, at the local itself, and says why.

@@ -86,7 +86,8 @@ impl Emitter<'_> {
             .filter_map(|field| {
                 let path = self.machine.split.path(field);
                 let ident = self.local(field)?;
-                Some(parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);))
+                let owned = owned(name, &path);
+                Some(parse_quote_spanned!(name.span()=> { #owned #ident.tie(&#name #(.#path)*); }))
             });
         whole.into_iter().chain(fields).collect()
     }
@@ -141,7 +142,8 @@ impl Typing<'_> {
             let captured = emitter.captured_ident(*binding);
             let mut ties = emitter.ties(*binding, &name);
             let seen = super::quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
-            ties.push(parse_quote!(#seen.fix(&#captured);));
+            let owned = owned(&name, &path);
+            ties.push(parse_quote!({ #owned #seen.fix(&#captured); }));
             if machine.is_shared_with(number, *binding) {
                 ties.push(
                     parse_quote_spanned!(name.span()=> __durable::copied(&#name #(.#path)*);),
@@ -339,6 +341,14 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Demands of each place that a part is in that it owns the part: what is borrowed has no parts that can be carried.
+fn owned(name: &Ident, path: &[&syn::Member]) -> TokenStream {
+    let owners = super::owners(name, path);
+    owners
+        .map(|owner| super::spanned_at(quote!(#owner.demand();), name.span()))
+        .collect()
 }
 
 /// Items that are gone over again in each state.

@@ -249,6 +249,13 @@ impl Machine {
         !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
     }
 
+    /// Whether it is certain that an `async` block has a copy of something that is still needed around it.
+    pub(crate) fn has_copy_of(&self, number: usize, binding: usize) -> bool {
+        let moves = matches!(&self.units[number].block, Some(block) if block.moves);
+        let needed = self.needed_after(number);
+        !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
+    }
+
     /// Whether a binding, a part of it, or what it is a part of is among these.
     pub(crate) fn needs_of(&self, needed: &BTreeSet<usize>, binding: usize) -> bool {
         let local = self.split.local(binding);

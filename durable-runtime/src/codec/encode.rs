@@ -6,38 +6,43 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 
 use super::error::CodecError;
+use super::sharing::Sharing;
 use super::tree;
 use super::wire::{
     DEPTH_MAX, Integer, deeper, put_counted, put_fixed, put_integer, put_str, put_varint, tag,
 };
 
-/// Encodes a value. Whether its type also reads what it writes is for `encode_verified` to find
+/// Encodes a value that is read back in the place of this one. What is shared and can change is an error, for
+/// it would be two afterwards. Whether its type also reads what it writes is for `encode_verified` to find
 /// out.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
-    let mut out = Vec::with_capacity(64);
-    encode_into(value, &mut out)?;
-    Ok(out)
+    encode_as(value, Sharing::Alone)
 }
 
-/// Appends the encoding of a value, or on an error leaves `out` as it was.
-pub(crate) fn encode_into<T: Serialize + ?Sized>(
-    value: &T,
-    out: &mut Vec<u8>,
-) -> Result<(), CodecError> {
-    let start = out.len();
-    let encoded = value.serialize(Encoder {
-        out,
+/// Encodes a copy of a value which others go on to use, so that it must not be able to change.
+pub(crate) fn encode_copy<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Sharing::Shared)
+}
+
+/// Encodes what a value is now, for somebody who is told of it.
+pub(crate) fn encode_snapshot<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Sharing::Snapshot)
+}
+
+fn encode_as<T: Serialize + ?Sized>(value: &T, sharing: Sharing) -> Result<Vec<u8>, CodecError> {
+    let mut out = Vec::with_capacity(64);
+    value.serialize(Encoder {
+        out: &mut out,
         depth_left: DEPTH_MAX,
-    });
-    if encoded.is_err() {
-        out.truncate(start);
-    }
-    encoded
+        sharing: sharing.of::<T>()?,
+    })?;
+    Ok(out)
 }
 
 struct Encoder<'a> {
     out: &'a mut Vec<u8>,
     depth_left: usize,
+    sharing: Sharing,
 }
 
 /// A sequence, map, tuple or struct whose beginning has been written.
@@ -49,6 +54,7 @@ struct Compound<'a> {
     written: usize,
     /// Where in `out` the key stands whose value comes next.
     key: Option<Range<usize>>,
+    sharing: Sharing,
 }
 
 impl<'a> Encoder<'a> {
@@ -56,6 +62,16 @@ impl<'a> Encoder<'a> {
         Ok(Encoder {
             out: self.out,
             depth_left: deeper(self.depth_left)?,
+            sharing: self.sharing,
+        })
+    }
+
+    /// The encoder for a `T` that this value is written as.
+    #[inline]
+    fn of<T: ?Sized>(self) -> Result<Self, CodecError> {
+        Ok(Encoder {
+            sharing: self.sharing.of::<T>()?,
+            ..self
         })
     }
 
@@ -74,13 +90,18 @@ impl<'a> Encoder<'a> {
             Some(count) => put_varint(self.out, counted, count as u64),
             None => self.out.push(uncounted),
         }
-        let Encoder { out, depth_left } = self.nested()?;
+        let Encoder {
+            out,
+            depth_left,
+            sharing,
+        } = self.nested()?;
         Ok(Compound {
             out,
             depth_left,
             declared,
             written: 0,
             key: None,
+            sharing,
         })
     }
 }
@@ -189,7 +210,7 @@ impl<'a> Serializer for Encoder<'a> {
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
         self.out.push(tag::SOME);
-        value.serialize(self.nested()?)
+        value.serialize(self.nested()?.of::<T>()?)
     }
 
     fn serialize_unit(self) -> Result<(), CodecError> {
@@ -216,7 +237,7 @@ impl<'a> Serializer for Encoder<'a> {
         _name: &'static str,
         value: &T,
     ) -> Result<(), CodecError> {
-        value.serialize(self)
+        value.serialize(self.of::<T>()?)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -226,7 +247,7 @@ impl<'a> Serializer for Encoder<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), CodecError> {
-        value.serialize(self.variant(variant)?)
+        value.serialize(self.variant(variant)?.of::<T>()?)
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<Compound<'a>, CodecError> {
@@ -281,20 +302,21 @@ impl<'a> Serializer for Encoder<'a> {
 }
 
 impl Compound<'_> {
+    /// Writes a `T` that is within.
     #[inline]
-    fn nested(&mut self) -> Encoder<'_> {
-        Encoder {
+    fn nested<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
+        value.serialize(Encoder {
             out: self.out,
             depth_left: self.depth_left,
-        }
+            sharing: self.sharing.of::<T>()?,
+        })
     }
 
     #[inline]
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         let index = self.written;
         self.written += 1;
-        value
-            .serialize(self.nested())
+        self.nested(value)
             .map_err(|error| error.inside_index(index))
     }
 
@@ -306,9 +328,7 @@ impl Compound<'_> {
     ) -> Result<(), CodecError> {
         self.written += 1;
         put_str(self.out, name);
-        value
-            .serialize(self.nested())
-            .map_err(|error| error.inside_field(name))
+        self.nested(value).map_err(|error| error.inside_field(name))
     }
 
     /// Closes it. A hand-written `Serialize` may have promised another count than it gave, and then
@@ -391,7 +411,7 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         }
         let start = self.out.len();
-        key.serialize(self.nested())
+        self.nested(key)
             .map_err(|error| error.inside_brackets(&"a key"))?;
         self.key = Some(start..self.out.len());
         Ok(())
@@ -404,8 +424,7 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         };
         self.written += 1;
-        value
-            .serialize(self.nested())
+        self.nested(value)
             .map_err(|error| tree::inside_key(error, &self.out[key]))
     }
 

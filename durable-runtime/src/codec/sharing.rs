@@ -1,0 +1,262 @@
+//! What is shared and can change can't be stored: each handle of an `Arc<Mutex<…>>` would be read back as a value
+//! of its own, and what is changed by one would no longer be seen by the others.
+//!
+//! An encoding doesn't tell: serde writes an `Arc` as what is in it. But at each place of a value the serializer
+//! is given the place's type, and that has a name. So whatever is inside of an `Rc` or an `Arc` must not be able to
+//! change: no `Cell`, no `Mutex`, no atomic. What a handle holds and never changes may be shared: each copy is as
+//! good as the other.
+//!
+//! What the names don't tell: a type whose `Serialize` is written by hand, or that is `#[serde(transparent)]`, is
+//! written as what it holds, and its place has no name. Where that is a `Cell`, a bound finds it (see
+//! `machine::Sole`).
+
+use std::any::type_name;
+use std::cell::{Cell, RefCell};
+use std::mem::needs_drop;
+use std::rc::{self, Rc};
+use std::sync::{self, Arc, LazyLock, Mutex, OnceLock, RwLock};
+
+use super::error::CodecError;
+
+/// Who else may have a place of the value that is encoded.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Sharing {
+    /// It doesn't matter: what is written is what the value is now, and nobody reads it back as a part of a
+    /// function.
+    Snapshot,
+    /// Nobody, as far as is known.
+    Alone,
+    /// Whoever has another handle.
+    Shared,
+}
+
+impl Sharing {
+    /// The same for a place of type `T` that is within.
+    ///
+    /// The names are constants, so in an optimized build nothing is left of this for a type that neither shares nor
+    /// borrows.
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "what it asks is decided where the type is known, at each place of a value"
+    )]
+    pub(super) fn of<T: ?Sized>(self) -> Result<Self, CodecError> {
+        match self {
+            Self::Alone if !may_lead_to_handle::<T>() => Ok(Self::Alone),
+            Self::Snapshot => Ok(Self::Snapshot),
+            _ => self.named(type_name::<T>()),
+        }
+    }
+
+    /// The same for a place of a type that has this name.
+    #[cold]
+    fn named(self, name: &'static str) -> Result<Self, CodecError> {
+        let (mut sharing, mut rest) = (self, name);
+        loop {
+            if is_any(rest, &Names::of_program().weak) {
+                return Err(CodecError::new(
+                    "a `Weak` would be read back as an empty one; keep a key by which what it is of is found again",
+                ));
+            }
+            if sharing == Self::Alone && is_any(rest, &Names::of_program().handles) {
+                sharing = Self::Shared;
+            }
+            if sharing == Self::Shared {
+                return changeable(rest).map_or(Ok(sharing), |found| Err(shared(name, found)));
+            }
+            match inside(rest) {
+                Some(inner) => rest = inner,
+                None => return Ok(sharing),
+            }
+        }
+    }
+}
+
+/// Whether a type may be a handle, or be written as one that it holds.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn may_lead_to_handle<T: ?Sized>() -> bool {
+    let name = type_name::<T>();
+    match name.as_bytes() {
+        [b'&', b'&', ..] => true,
+        [b'&', ..] => leads_to_handle(name.split_at(1).1),
+        _ => needs_drop::<T>() && leads_to_handle(name),
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn leads_to_handle(name: &str) -> bool {
+    name.starts_with("alloc::rc::")
+        || name.starts_with("alloc::sync::")
+        || name.starts_with("alloc::boxed::")
+        || name.starts_with("alloc::borrow::")
+        || name.starts_with("core::cell::")
+        || name.starts_with("core::cmp::")
+        || name.starts_with("std::sync::")
+        || name.starts_with("triomphe::")
+        || name.starts_with("mut ")
+}
+
+/// The names of types, up to and with the `<`, as the compiler gives them.
+struct Names {
+    handles: Vec<&'static str>,
+    weak: Vec<&'static str>,
+    /// What changes where others see it.
+    changeable: Vec<&'static str>,
+}
+
+/// Those of crates that the runtime doesn't know, as far as they can be written by serde.
+const CHANGEABLE_ELSEWHERE: [&str; 13] = [
+    "arc_swap::",
+    "async_lock::",
+    "atomic::Atomic<",
+    "core::sync::atomic::Atomic",
+    "crossbeam_utils::atomic::",
+    "dashmap::",
+    "lock_api::",
+    "once_cell::",
+    "parking_lot::",
+    "portable_atomic::Atomic",
+    "spin::",
+    "tokio::sync::",
+    "core::cell::UnsafeCell<",
+];
+
+impl Names {
+    fn of_program() -> &'static Self {
+        static NAMES: LazyLock<Names> = LazyLock::new(|| {
+            let mut changeable = vec![
+                head::<Cell<()>>(),
+                head::<RefCell<()>>(),
+                head::<std::cell::OnceCell<()>>(),
+                head::<std::cell::LazyCell<()>>(),
+                head::<Mutex<()>>(),
+                head::<RwLock<()>>(),
+                head::<OnceLock<()>>(),
+                head::<LazyLock<()>>(),
+            ];
+            changeable.extend(CHANGEABLE_ELSEWHERE);
+            Names {
+                handles: vec![head::<Rc<()>>(), head::<Arc<()>>(), "triomphe::arc::Arc<"],
+                weak: vec![head::<rc::Weak<()>>(), head::<sync::Weak<()>>()],
+                changeable,
+            }
+        });
+        &NAMES
+    }
+}
+
+/// The name of a type with parameters, without these.
+fn head<T>() -> &'static str {
+    let name = type_name::<T>();
+    name.find('<').map_or(name, |at| &name[..=at])
+}
+
+fn is_any(name: &str, heads: &[&str]) -> bool {
+    heads.iter().any(|head| name.starts_with(head))
+}
+
+/// What can change among all that a type's name mentions.
+fn changeable(name: &'static str) -> Option<&'static str> {
+    let names = &Names::of_program().changeable;
+    let starts = |at: &usize| {
+        let before = name[..*at].chars().next_back();
+        !before.is_some_and(|before| before.is_alphanumeric() || before == '_' || before == ':')
+            && is_any(&name[*at..], names)
+    };
+    let mut places = name.char_indices().map(|(at, _)| at);
+    places.find(starts).map(|at| &name[at..])
+}
+
+/// What a type holds that serde writes as what it holds; `None` for any other type.
+fn inside(name: &'static str) -> Option<&'static str> {
+    if let Some(borrowed) = name.strip_prefix('&') {
+        return Some(borrowed.strip_prefix("mut ").unwrap_or(borrowed));
+    }
+    let open = name.find('<')?;
+    let last = name[..open].rsplit("::").next()?;
+    let is_of_std = ["alloc::", "core::", "std::"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    let is_transparent = matches!(
+        last,
+        "Box"
+            | "Cell"
+            | "Cow"
+            | "Mutex"
+            | "RefCell"
+            | "Reverse"
+            | "RwLock"
+            | "Saturating"
+            | "Wrapping"
+    );
+    let inner = &name[open + 1..];
+    let inner = inner.strip_prefix("'_, ").unwrap_or(inner);
+    (is_of_std && is_transparent).then_some(inner)
+}
+
+fn shared(name: &str, found: &str) -> CodecError {
+    let (whole, part) = (short(name), short(outermost(found)));
+    let what = if whole == part {
+        format!("`{part}` is shared with others")
+    } else {
+        format!("`{whole}` shares a `{part}` with others")
+    };
+    CodecError::new(format!(
+        "{what}, and each of them would have one of its own after it is stored; keep plain data that one place owns, \
+         or use `durable_runtime::Shared`"
+    ))
+}
+
+/// Whether nothing in a value of this type can change but what its name tells: it is made of the standard
+/// library's types only.
+pub(crate) fn hides_nothing<T: ?Sized>() -> bool {
+    let name = type_name::<T>();
+    let mut words = name.split(|character: char| {
+        !(character.is_alphanumeric() || matches!(character, '_' | ':' | '\''))
+    });
+    let is_known = |path: &str| {
+        let mut segments = path.split("::");
+        let first = segments.next().unwrap_or_default();
+        matches!(first, "alloc" | "core" | "std") || (segments.next().is_none() && first != "dyn")
+    };
+    words.all(is_known) && changeable(name).is_none()
+}
+
+/// The first type among a list of type arguments.
+fn outermost(name: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = name.char_indices().find(|(at, character)| {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' if name[..*at].ends_with('-') => {}
+            '>' | ')' | ']' => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return true,
+            },
+            ',' => return depth == 0,
+            _ => {}
+        }
+        false
+    });
+    end.map_or(name, |(at, _)| &name[..at])
+}
+
+/// A type's name without the modules.
+fn short(name: &str) -> String {
+    let mut text = String::new();
+    let mut word = String::new();
+    for character in name.chars() {
+        if character.is_alphanumeric() || character == '_' {
+            word.push(character);
+        } else if character == ':' {
+            word.clear();
+        } else {
+            text.push_str(&word);
+            word.clear();
+            text.push(character);
+        }
+    }
+    text + &word
+}
