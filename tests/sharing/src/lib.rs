@@ -5,6 +5,7 @@
 //! crates it is an error when they are compiled.
 
 pub mod durable;
+pub mod programs;
 pub mod reference;
 
 /// Compiles each function twice: as an orchestrator in a module `durable`, and as the async function that it is in
@@ -61,4 +62,23 @@ macro_rules! refused {
             );
         }
     )+};
+}
+
+/// Makes one test of each function: it does the same in both worlds, or an instance refuses it.
+#[macro_export]
+macro_rules! same_or_refused {
+    ($($function:ident),+ $(,)?) => {
+        $(
+            #[test]
+            fn $function() {
+                for n in [0, 4] {
+                    durable_tests::check_same_or_refused(
+                        durable_tests::Calls::InAnyOrder,
+                        durable::$function(n),
+                        reference::$function(n),
+                    );
+                }
+            }
+        )+
+    };
 }

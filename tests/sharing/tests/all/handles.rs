@@ -8,11 +8,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use durable_tests_sharing::{refused, same, twice};
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct App {
-    name: String,
-    seen: Arc<Mutex<Vec<i64>>>,
-}
+use crate::samples::App;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Config {

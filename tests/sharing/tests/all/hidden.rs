@@ -13,7 +13,7 @@ pub struct Hidden {
 }
 
 impl Hidden {
-    fn add(&self, n: i64) -> i64 {
+    pub fn add(&self, n: i64) -> i64 {
         self.count.fetch_add(n, Ordering::Relaxed) + n
     }
 }

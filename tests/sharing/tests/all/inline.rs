@@ -3,12 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use durable_tests_sharing::{refused, same, twice};
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct App {
-    seen: Arc<Mutex<Vec<i64>>>,
-}
+use crate::samples::App;
 
 twice! {
     part fn worker(app: App, n: i64) -> Result<i64> {
@@ -77,7 +73,7 @@ mod boundaries {
     use durable_runtime::prelude::*;
     use durable_tests::Trace;
 
-    use super::App;
+    use crate::samples::App;
 
     #[activity]
     async fn fill(app: App) -> Result<i64> {
@@ -101,7 +97,9 @@ mod boundaries {
         match which.as_str() {
             "activity" => fill(App::default()).await,
             "child" => child(App::default()).await,
-            _ => gives().await.map(|app| app.seen.lock().unwrap().len() as i64),
+            _ => gives()
+                .await
+                .map(|app| app.seen.lock().unwrap().len() as i64),
         }
     }
 
@@ -110,12 +108,18 @@ mod boundaries {
         let call = calls(which.to_owned());
         let observed = durable_tests::run::durable(call, durable_tests::Events::NONE);
         let outcome = format!("{:?}", observed.outcome);
-        assert!(outcome.contains(part) && outcome.contains("Mutex<Vec<i64>>"), "{outcome}");
+        assert!(
+            outcome.contains(part) && outcome.contains("Mutex<Vec<i64>>"),
+            "{outcome}"
+        );
     }
 
     #[test]
     fn what_is_given_to_an_activity_can_not_be_shared() {
-        is_told("activity", "the arguments of activity `fill` can't be stored");
+        is_told(
+            "activity",
+            "the arguments of activity `fill` can't be stored",
+        );
     }
 
     #[test]

@@ -2,7 +2,18 @@
 //! that it can't.
 
 mod blocks;
+mod generated;
 mod handles;
 mod hidden;
 mod inline;
+mod samples;
 mod shared;
+
+#[test]
+fn generated_programs_are_those_of_their_seed() {
+    let generated = durable_tests_sharing::programs::module(generated::SEED, generated::COUNT);
+    assert!(
+        include_str!("generated.rs") == generated,
+        "the generator gives other programs: print them anew"
+    );
+}
