@@ -136,7 +136,8 @@ impl Builder {
         self
     }
 
-    /// Opens the store in the file `path`, or makes it, and goes on with what is in it.
+    /// Opens the store in the file `path`, or makes it, and goes on with what is in it. A store that an older
+    /// version of the runtime has written is migrated first.
     ///
     /// # Errors
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;

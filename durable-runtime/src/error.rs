@@ -56,7 +56,7 @@ pub enum ErrorKind {
     StoreInUse,
     /// The file is something else than a store. It was left as it was.
     NotAStore,
-    /// The file is a store in a format that this version doesn't read. It was left as it was.
+    /// The file is a store in a format that this version doesn't read, such as a newer one. It was left as it was.
     StoreVersion,
     /// There is something already where a new file is to be written. It was left as it was.
     FileExists,

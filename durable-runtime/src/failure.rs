@@ -77,6 +77,27 @@ impl Failure {
         }
     }
 
+    /// A failure as it was stored.
+    pub(crate) fn of_parts(
+        message: String,
+        type_name: String,
+        sources: Vec<String>,
+        data: Option<Json>,
+        terminal: bool,
+        retry_after: Option<Duration>,
+    ) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                message,
+                type_name,
+                sources,
+                data,
+                terminal,
+                retry_after,
+            }),
+        }
+    }
+
     /// The same failure, which no retry policy tries again.
     #[must_use]
     pub fn into_terminal(mut self) -> Self {

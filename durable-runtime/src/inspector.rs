@@ -73,7 +73,8 @@ pub struct InstanceSummary {
 }
 
 impl Inspector {
-    /// Opens the store in the file `path`, and in the journal beside it if it was not shut down.
+    /// Opens the store in the file `path`, and in the journal beside it if it was not shut down. One of an older
+    /// format is converted in memory, which takes as much of it as the file is large.
     ///
     /// # Errors
     /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`];

@@ -36,6 +36,24 @@ pub(crate) enum Progress {
     RetryAt(SystemTime),
 }
 
+/// What an older format held.
+impl Mailbox {
+    pub(crate) fn of_parts(
+        next_op: u64,
+        pending: BTreeMap<OpId, Pending>,
+        wait: Wait,
+        events: Events,
+    ) -> Self {
+        Self {
+            next_op,
+            pending,
+            wait,
+            events,
+            ..Self::default()
+        }
+    }
+}
+
 /// What arrives.
 impl Mailbox {
     /// Puts an outcome in the box; one that nobody waits for (any more) came late or twice, and is dropped.

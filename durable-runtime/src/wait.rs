@@ -49,9 +49,18 @@ struct Group {
 /// A group as it is stored: its operations as runs of consecutive ones, which are a single run in a join
 /// of any length that begins all of its branches in one step.
 #[derive(Serialize, Deserialize)]
-struct StoredGroup(Until, Vec<(OpId, u64)>, BTreeMap<String, usize>);
+pub(crate) struct StoredGroup(Until, Vec<(OpId, u64)>, BTreeMap<String, usize>);
 
 impl StoredGroup {
+    /// Of runs of operations, each its first one and their count, and how many events of each name.
+    pub(crate) fn of_parts(
+        until: Until,
+        runs: Vec<(OpId, u64)>,
+        events: BTreeMap<String, usize>,
+    ) -> Self {
+        Self(until, runs, events)
+    }
+
     fn new(until: Until) -> Self {
         Self(until, Vec::new(), BTreeMap::new())
     }
@@ -101,6 +110,10 @@ impl Serialize for Wait {
 }
 
 impl Wait {
+    pub(crate) fn of_groups(groups: impl IntoIterator<Item = StoredGroup>) -> Self {
+        groups.into_iter().collect::<Vec<_>>().into()
+    }
+
     fn groups_of(&self, op: OpId) -> impl Iterator<Item = usize> {
         let range = self.members.range((op, 0)..=(op, usize::MAX));
         range.map(|(_, group)| *group)

@@ -7,6 +7,7 @@
 //! - [`programs`] are generated orchestrators, of which is known what they must do.
 //! - [`medium`] is a disk that loses what was not synced, and counts what it is asked for.
 //! - [`floor`] is what redb alone takes.
+//! - [`old_store`] makes the stores that are kept as fixtures of their format.
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
 //! - [`watched`] counts how often an operation is polled and stored.
 
@@ -14,6 +15,7 @@ pub mod check;
 pub mod floor;
 pub mod medium;
 pub mod numbers;
+pub mod old_store;
 pub mod process;
 pub mod programs;
 pub mod run;

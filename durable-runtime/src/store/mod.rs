@@ -2,6 +2,7 @@
 //! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
 
 mod care;
+pub(crate) mod formats;
 mod journal;
 mod key;
 mod layer;
@@ -122,6 +123,13 @@ impl Batch {
     /// How many bytes it writes.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// The rows that it writes.
+    #[cfg(test)]
+    pub(crate) fn puts(&self) -> impl Iterator<Item = (&Key, &[u8])> {
+        let changes = self.changes.iter();
+        changes.filter_map(|change| Some((&change.key, change.value.as_deref()?)))
     }
 
     /// How many rows of a table it writes.

@@ -7,6 +7,7 @@ mod care;
 mod compact;
 mod copy;
 mod inspect;
+mod migrate;
 pub(crate) mod open;
 mod snapshot;
 #[cfg(test)]
@@ -37,6 +38,10 @@ const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 /// A table of the main file.
 fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
     TableDefinition::new(table.name())
+}
+
+fn begin_read(database: &Database) -> Result<ReadTransaction, ::redb::Error> {
+    Ok(database.begin_read()?)
 }
 
 /// A store in a file.

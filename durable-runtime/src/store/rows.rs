@@ -19,7 +19,7 @@ use crate::status::RuntimeStatus;
 use crate::store::Counters;
 
 /// The version of every row that this program writes. It reads no other one.
-const ROW_VERSION: u8 = 2;
+const ROW_VERSION: u8 = 3;
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
@@ -110,6 +110,12 @@ pub(crate) struct Parent {
 /// A time in microseconds since 1970, before it in negative numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Micros(i64);
+
+impl Micros {
+    pub(crate) fn of(micros: i64) -> Self {
+        Self(micros)
+    }
+}
 
 impl From<SystemTime> for Micros {
     fn from(time: SystemTime) -> Self {

@@ -163,7 +163,7 @@ impl Draft {
     }
 
     /// How large it is so far.
-    fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         std::fs::metadata(&self.path).map_or(0, |file| file.len())
     }
 
@@ -254,7 +254,7 @@ fn builder(cache_bytes: usize) -> Builder {
     builder
 }
 
-fn not_copied(error: ::redb::Error) -> Error {
+pub(super) fn not_copied(error: ::redb::Error) -> Error {
     Error::new(
         ErrorKind::Store,
         format!("the copy of the store can't be written: {error}"),

@@ -13,6 +13,7 @@ use ::redb::{BackendError, Builder, Database, ReadableDatabase, StorageBackend};
 
 use super::super::Options;
 use super::super::layer::Layers;
+use super::migrate::converted;
 use super::open::{
     Context, Found, begins_as_redb, check, files_of, journal_builder, journal_of, require_same,
     resume,
@@ -34,14 +35,26 @@ impl RedbStore {
         }
         let mut builder = Builder::new();
         builder.set_cache_size(Options::default().cache_bytes);
-        let (main, opened) = open(path, &builder, &context)?;
+        let (main, opened) = open_untouched(path, &builder, Lock::Shared, &context)?;
         require_same(path, &opened, &context)?;
         let transaction = main.begin_read();
         let transaction = transaction.map_err(|error| context.database_of(error))?;
-        if check(&transaction, &context)? == Found::Nothing {
-            return Err(context.not_a_store("it is a redb database with nothing in it"));
-        }
+        let found = check(&transaction, &context)?;
         drop(transaction);
+        match found {
+            Found::Store => {}
+            Found::Nothing => {
+                return Err(context.not_a_store("it is a redb database with nothing in it"));
+            }
+            Found::Old(old) => {
+                drop(main);
+                let (main, files, old) = converted(path, old, &context)?;
+                let shared = Shared::new(Layers::default(), main, Some(files));
+                // Nobody may write the files for as long as they are looked at.
+                shared.hold(old);
+                return Ok(Self::without_writer(shared));
+            }
+        }
         let files = files_of(path).map_err(io)?;
         let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
         let mut layers = Layers::default();
@@ -49,7 +62,8 @@ impl RedbStore {
             if !files.journal.exists() {
                 return Err(context.no_journal(&files.journal, "is missing"));
             }
-            let (journal, _) = open(&files.journal, &journal_builder(), &context)?;
+            let (journal, _) =
+                open_untouched(&files.journal, &journal_builder(), Lock::Shared, &context)?;
             let journal_path = Some(&*files.journal);
             (_, layers) = resume(journal, identity, applied, journal_path, &context)?;
         }
@@ -57,15 +71,23 @@ impl RedbStore {
     }
 }
 
-fn open(
+/// Opens a database of which not a byte is changed.
+pub(super) fn open_untouched(
     path: &Path,
     builder: &Builder,
+    lock: Lock,
     context: &Context<'_>,
 ) -> Result<(Database, Metadata), Error> {
     let io = |error| context.io(error);
-    let file = File::open(path).map_err(io)?;
+    // A lock that nobody else has can be got only by who may write.
+    let file = File::options()
+        .read(true)
+        .write(lock == Lock::Exclusive)
+        .open(path);
+    let file = file.map_err(io)?;
     let opened = file.metadata().map_err(io)?;
-    let backend = Untouched::new(file, opened.len()).map_err(|error| context.database(error))?;
+    let backend = Untouched::new(file, opened.len(), lock);
+    let backend = backend.map_err(|error| context.database(error))?;
     let database = builder.create_with_backend(backend);
     let database = database.map_err(|error| context.database(error))?;
     Ok((database, opened))
@@ -74,11 +96,20 @@ fn open(
 /// How much is copied to memory at a time when a part of it is written.
 const BLOCK: u64 = 4096;
 
-/// A file that is read, and never written: what is written is kept in memory. It is locked as one that is
-/// read, so that several may look at it and nobody can write it meanwhile.
+/// Whom a file that is only read keeps away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lock {
+    /// Those who would write it. Several may look at it.
+    Shared,
+    /// Everybody.
+    Exclusive,
+}
+
+/// A file that is read, and never written: what is written is kept in memory.
 #[derive(Debug)]
 struct Untouched {
     file: FileBackend,
+    lock: Lock,
     over: Mutex<Over>,
 }
 
@@ -93,9 +124,10 @@ struct Over {
 }
 
 impl Untouched {
-    fn new(file: File, len: u64) -> Result<Self, ::redb::DatabaseError> {
+    fn new(file: File, len: u64, lock: Lock) -> Result<Self, ::redb::DatabaseError> {
         Ok(Self {
             file: FileBackend::new(file)?,
+            lock,
             over: Mutex::new(Over {
                 len,
                 file_len: len,
@@ -198,7 +230,10 @@ impl StorageBackend for Untouched {
     }
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.try_lock_shared_range(start, end)
+        match self.lock {
+            Lock::Shared => self.file.try_lock_shared_range(start, end),
+            Lock::Exclusive => self.file.try_lock_range(start, end),
+        }
     }
 
     fn try_lock_shared_range(
@@ -210,7 +245,10 @@ impl StorageBackend for Untouched {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.lock_shared_range(start, end)
+        match self.lock {
+            Lock::Shared => self.file.lock_shared_range(start, end),
+            Lock::Exclusive => self.file.lock_range(start, end),
+        }
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
@@ -238,7 +276,8 @@ mod tests {
         let mut model: Vec<u8> = (0..10_000_u32).map(|n| n.to_le_bytes()[0]).collect();
         file.write_all(&model).unwrap();
         let before = model.clone();
-        let seen = Untouched::new(file.reopen().unwrap(), model.len() as u64).unwrap();
+        let seen =
+            Untouched::new(file.reopen().unwrap(), model.len() as u64, Lock::Shared).unwrap();
         let check = |model: &[u8]| {
             assert_eq!(seen.len().unwrap(), model.len() as u64);
             for (start, end) in [(0, model.len()), (4000, 4200), (8191, 8193)] {

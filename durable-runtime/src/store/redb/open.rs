@@ -11,16 +11,16 @@ use ::redb::{
 };
 
 use super::super::Options;
+use super::super::formats::{self, Old};
 use super::super::journal::Journal;
 use super::super::key::Table;
 use super::super::layer::Layers;
 use super::copy::remove_left;
+use super::inspect::{Lock, open_untouched};
+use super::migrate::migrate;
 use super::writer::{APPLIED, JOURNAL, Writer, begin};
-use super::{Files, META, RedbStore, Shared, definition};
+use super::{Files, META, RedbStore, Shared, begin_read, definition};
 use crate::error::{Error, ErrorKind};
-
-/// The version of the format that this program writes and reads.
-pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// What `meta` holds under `format`, by which a store is known from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
@@ -47,7 +47,7 @@ impl RedbStore {
                 repair.progress() * 100.0
             );
         });
-        match std::fs::metadata(path) {
+        let found = match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => {
                 // It holds what the file that is gone doesn't, and would be lost.
                 let journal = with_suffix(path, JOURNAL_SUFFIX);
@@ -55,13 +55,17 @@ impl RedbStore {
                     return Err(context.no_main(&journal));
                 }
                 create(path, &builder)?;
+                Found::Store
             }
             Err(error) => return Err(context.io(error)),
             Ok(file) if file.is_dir() => return Err(context.not_a_store("it is a directory")),
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
-            Ok(_) => {}
-        }
-        let (main, files) = open_main(path, &builder, &context)?;
+            Ok(_) => Found::Nothing,
+        };
+        let (main, files) = match found {
+            Found::Old(old) => migrate(path, old, options, &context)?,
+            Found::Store | Found::Nothing => open_main(path, &builder, &context)?,
+        };
         prepare(&main, &context)?;
         if let Err(error) = remove_left(&files.main) {
             tracing::warn!("what a crash left of a compaction stays: {error}");
@@ -290,7 +294,7 @@ pub(super) fn begins_as_redb(path: &Path) -> std::io::Result<bool> {
 }
 
 /// Looks at a file without changing it: opening a database for writing marks it.
-fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
+fn probe(path: &Path, builder: &Builder) -> Result<Found, Error> {
     let context = Context::File(path);
     if !begins_as_redb(path).map_err(|error| context.io(error))? {
         return Err(context.not_a_store("it is no redb database"));
@@ -300,10 +304,17 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
             let transaction = database
                 .begin_read()
                 .map_err(|error| context.database_of(error))?;
-            check(&transaction, &context).map(|_| ())
+            check(&transaction, &context)
         }
-        // A commit that was not ours was cut short. What the file is, is seen after its repair.
-        Err(DatabaseError::RepairAborted) => Ok(()),
+        // It was not closed. It is repaired in memory.
+        Err(DatabaseError::RepairAborted) => {
+            let (database, _) = open_untouched(path, builder, Lock::Shared, &context)?;
+            let transaction = begin_read(&database);
+            check(
+                &transaction.map_err(|error| context.database_of(error))?,
+                &context,
+            )
+        }
         Err(error) => Err(context.database(error)),
     }
 }
@@ -311,6 +322,8 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Store,
+    /// A store of an older format, which can be migrated.
+    Old(Old),
     /// A database without any table: one that was about to become a store.
     Nothing,
 }
@@ -343,10 +356,13 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
     let version = get("version")?
         .and_then(|bytes| bytes.try_into().ok())
         .map(u32::from_le_bytes);
-    if version != Some(FORMAT_VERSION) {
-        return Err(context.version(version));
+    match version {
+        Some(formats::VERSION) => Ok(Found::Store),
+        Some(version) => Old::of_version(version)
+            .map(Found::Old)
+            .ok_or_else(|| context.version(Some(version))),
+        None => Err(context.version(None)),
     }
-    Ok(Found::Store)
 }
 
 /// Checks the database, and makes the tables in one that is new.
@@ -354,8 +370,10 @@ fn prepare(database: &Database, context: &Context<'_>) -> Result<(), Error> {
     let transaction = database
         .begin_read()
         .map_err(|error| context.database_of(error))?;
-    if check(&transaction, context)? == Found::Store {
-        return Ok(());
+    match check(&transaction, context)? {
+        Found::Store => return Ok(()),
+        Found::Old(old) => return Err(context.version(Some(old.version()))),
+        Found::Nothing => {}
     }
     transaction
         .close()
@@ -367,13 +385,21 @@ fn initialize(database: &Database) -> Result<(), ::redb::Error> {
     let transaction = begin(database)?;
     {
         let mut meta = transaction.open_table(META)?;
-        meta.insert("format", FORMAT)?;
-        meta.insert("version", FORMAT_VERSION.to_le_bytes().as_slice())?;
+        mark_store(&mut meta)?;
         for table in Table::ALL {
             transaction.open_table(definition(table))?;
         }
     }
     transaction.commit()?;
+    Ok(())
+}
+
+/// Says in `meta` that a database is a store of the current format.
+pub(super) fn mark_store(
+    meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
+) -> Result<(), ::redb::Error> {
+    meta.insert("format", FORMAT)?;
+    meta.insert("version", formats::VERSION.to_le_bytes().as_slice())?;
     Ok(())
 }
 
@@ -432,19 +458,68 @@ impl Context<'_> {
     }
 
     fn version(&self, version: Option<u32>) -> Error {
-        let version = version.map_or("an unknown version".to_owned(), |version| {
-            format!("version {version}")
-        });
+        let (current, oldest) = (formats::VERSION, formats::OLDEST);
+        let (version, advice) = match version {
+            None => (
+                "an unknown version".to_owned(),
+                "open it with the program that wrote it",
+            ),
+            Some(version) if version > current => (
+                format!("version {version}"),
+                "open it with the program that wrote it, or a newer version of this one",
+            ),
+            Some(version) if version >= oldest => (
+                format!("version {version}"),
+                "open it as a file once, which migrates it",
+            ),
+            Some(version) => (
+                format!("version {version}"),
+                "open it with the program that wrote it",
+            ),
+        };
         Error::new(
             ErrorKind::StoreVersion,
             format!(
-                "{} is a store of {version} of the format, and this program reads version {FORMAT_VERSION}; it was left as it is, so open it with the program that wrote it",
+                "{} is a store of {version} of the format, and this program writes version {current} and migrates versions from {oldest} on; it was left as it is, so {advice}",
                 self.name()
             ),
         )
     }
 
-    fn in_use(&self) -> Error {
+    pub(super) fn not_migrated(&self, old: Old, error: Error) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} is of format {}, and could not be migrated: {error}; it was left as it is, so open it again once the cause is gone",
+                self.name(),
+                old.version()
+            ),
+        )
+        .with_source(error)
+    }
+
+    pub(super) fn too_large_to_convert(&self, old: Old) -> Error {
+        Error::new(
+            ErrorKind::StoreVersion,
+            format!(
+                "{} is of format {}, and too large to be converted in memory; have a runtime open it once, or a copy of it, which migrates it",
+                self.name(),
+                old.version()
+            ),
+        )
+    }
+
+    pub(super) fn damaged(&self, reason: &str) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} is damaged: {reason}; put a backup in its place",
+                self.name()
+            ),
+        )
+    }
+
+    pub(super) fn in_use(&self) -> Error {
         Error::new(
             ErrorKind::StoreInUse,
             format!(

@@ -15,11 +15,13 @@ use super::writer::Size;
 use super::{Below, META, Shared, closed, unreadable};
 use crate::error::Error;
 
-/// Who reads for long, and the main files that were replaced meanwhile.
+/// Who reads for long, and the main files that are kept open.
 #[derive(Default)]
 pub(super) struct LongReads {
     count: usize,
     replaced: Vec<Database>,
+    /// Of another store, for as long as this one is open.
+    held: Vec<Database>,
 }
 
 impl Shared {
@@ -38,6 +40,13 @@ impl Shared {
         }
         drop(long_reads);
         drop(replaced);
+    }
+
+    /// Keeps the files of another store open, and so locked, until this one is closed.
+    pub(super) fn hold(&self, other: Self) {
+        let main = other.main.into_inner();
+        let main = main.unwrap_or_else(PoisonError::into_inner);
+        self.long_reads().held.extend(main);
     }
 
     /// Ends all snapshots of files that were replaced.

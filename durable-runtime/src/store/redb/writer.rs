@@ -380,16 +380,22 @@ impl Work {
 
 fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
     let transaction = begin(main)?;
-    {
-        let mut rows = layer.iter().peekable();
-        while let Some((first, _)) = rows.peek() {
-            let table = first.table();
-            write_table(&transaction, table, &mut rows)?;
-        }
-        let mut meta = transaction.open_table(META)?;
-        becomes.note(&mut meta)?;
-    }
+    write_rows(&transaction, layer)?;
+    becomes.note(&mut transaction.open_table(META)?)?;
     transaction.commit()?;
+    Ok(())
+}
+
+/// Writes the rows of a layer, and keeps count of what each table holds.
+pub(super) fn write_rows(
+    transaction: &WriteTransaction,
+    layer: &Layer,
+) -> Result<(), ::redb::Error> {
+    let mut rows = layer.iter().peekable();
+    while let Some((first, _)) = rows.peek() {
+        let table = first.table();
+        write_table(transaction, table, &mut rows)?;
+    }
     Ok(())
 }
 
