@@ -3,12 +3,19 @@
 //! lie. They go to the main file later, many commits at once, and then their rows here are dropped.
 //!
 //! Its rows lie in a table per *epoch*: what is written to the main file at once. A table is dropped as a whole.
+//!
+//! The commits are a *chain*: each holds a number that is made of its bytes and of the number of the one before it.
+//! The main file knows that of the last one that is in it. So a journal that doesn't go on where the main file
+//! is, because one of the two is of another moment, is told from one that does; and so is one that is damaged.
 
 use ::redb::{
     Database, Durability, ReadableDatabase, TableDefinition, TableHandle, WriteTransaction,
 };
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 use super::key::{Key, Table};
+use super::layer::Layers;
 use super::{Batch, Change};
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
@@ -34,16 +41,90 @@ pub(crate) struct Journal {
     epochs: Vec<u64>,
     /// The epochs whose rows are in the main file.
     done: Vec<u64>,
-    next_commit: u64,
+    /// Of the last commit.
+    last: Position,
     /// What `epochs` hold.
     commits: usize,
     bytes: usize,
 }
 
-/// What a journal holds that the main file doesn't.
+/// A commit's number, and that of the chain up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) commit: u64,
+    pub(crate) chain: u64,
+}
+
+impl Position {
+    /// Before the first commit of a journal.
+    pub(crate) fn start(identity: u64) -> Self {
+        Self {
+            commit: 0,
+            chain: identity,
+        }
+    }
+
+    /// After a commit of these bytes.
+    fn after(self, bytes: &[u8]) -> Self {
+        Self {
+            commit: self.commit + 1,
+            chain: xxh3_64_with_seed(bytes, self.chain),
+        }
+    }
+
+    pub(crate) fn to_bytes(self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.commit.to_le_bytes());
+        bytes[8..].copy_from_slice(&self.chain.to_le_bytes());
+        bytes
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (commit, chain) = bytes.split_first_chunk()?;
+        Some(Self {
+            commit: u64::from_le_bytes(*commit),
+            chain: u64::from_le_bytes(chain.try_into().ok()?),
+        })
+    }
+}
+
+/// What a journal holds.
 pub(crate) struct Found {
     /// By their numbers, in order.
     pub(crate) batches: Vec<Batch>,
+    /// The number of the last commit, 0 if there is none.
+    pub(crate) last: u64,
+}
+
+impl Found {
+    /// All of it as one layer.
+    pub(crate) fn into_layers(self) -> Layers {
+        let mut layers = Layers::default();
+        for batch in self.batches {
+            layers.apply(batch);
+        }
+        layers
+    }
+}
+
+/// Why a journal doesn't go on where its main file is.
+#[derive(Debug)]
+pub(crate) enum Unfit {
+    Unreadable(::redb::Error),
+    /// It ends before the last commit that the main file holds.
+    Older,
+    /// It begins after the next commit that the main file needs.
+    Newer,
+    /// It went on in another way than the main file did.
+    Diverged,
+    /// The commit of this number is not what was written.
+    Damaged(u64),
+}
+
+impl<E: Into<::redb::Error>> From<E> for Unfit {
+    fn from(error: E) -> Self {
+        Self::Unreadable(error.into())
+    }
 }
 
 impl Journal {
@@ -61,7 +142,7 @@ impl Journal {
             epoch: 0,
             epochs: vec![0],
             done: Vec::new(),
-            next_commit: 1,
+            last: Position::start(identity),
             commits: 0,
             bytes: 0,
         })
@@ -77,27 +158,46 @@ impl Journal {
         }
     }
 
-    /// Goes on with a journal: what it holds from after the commit `applied`, which was the last one to
-    /// reach the main file.
-    pub(crate) fn resume(database: Database, applied: u64) -> Result<(Self, Found), ::redb::Error> {
-        let transaction = database.begin_read()?;
-        let mut epochs: Vec<u64> = transaction
-            .list_tables()?
-            .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
-            .collect();
-        epochs.sort_unstable();
-        let (mut batches, mut next_commit, mut held) = (Vec::new(), applied + 1, 0);
-        for epoch in &epochs {
-            let name = name_of(*epoch);
-            let table = transaction.open_table(definition(&name))?;
-            for row in table.range(applied + 1..)? {
-                let (number, bytes) = row?;
-                next_commit = next_commit.max(number.value() + 1);
-                held += bytes.value().len();
-                batches.push(decode(bytes.value()).ok_or_else(damaged)?);
-            }
+    /// Goes on with a journal: what it holds from after the last commit that is in the main file.
+    pub(crate) fn resume(database: Database, applied: Position) -> Result<(Self, Found), Unfit> {
+        let (mut epochs, rows) = rows_of(&database)?;
+        let (mut batches, mut last, mut held) = (Vec::new(), applied, 0);
+        match rows.last() {
+            Some((number, _)) if *number >= applied.commit => {}
+            None if applied.commit == 0 => {}
+            _ => return Err(Unfit::Older),
         }
-        drop(transaction);
+        for (number, row) in &rows {
+            let (chain, bytes) = row.split_first_chunk().ok_or(Unfit::Damaged(*number))?;
+            let chain = u64::from_le_bytes(*chain);
+            if *number <= applied.commit {
+                if *number == applied.commit && chain != applied.chain {
+                    return Err(Unfit::Diverged);
+                }
+                continue;
+            }
+            if *number != last.commit + 1 {
+                return Err(if last == applied {
+                    Unfit::Newer
+                } else {
+                    Unfit::Damaged(*number)
+                });
+            }
+            let was = last;
+            last = last.after(bytes);
+            if last.chain != chain {
+                // Where the commit before it is in the journal, too, that has shown that they belong together.
+                let is_known =
+                    was != applied || rows.iter().any(|(number, _)| *number == was.commit);
+                return Err(if is_known || was.commit == 0 {
+                    Unfit::Damaged(*number)
+                } else {
+                    Unfit::Diverged
+                });
+            }
+            held += bytes.len();
+            batches.push(decode(bytes).ok_or(Unfit::Damaged(*number))?);
+        }
         let epoch = epochs.last().map_or(0, |last| last + 1);
         epochs.push(epoch);
         let commits = batches.len();
@@ -106,11 +206,40 @@ impl Journal {
             epoch,
             epochs,
             done: Vec::new(),
-            next_commit,
+            last,
             commits,
             bytes: held,
         };
-        Ok((journal, Found { batches }))
+        let last = last.commit;
+        Ok((journal, Found { batches, last }))
+    }
+
+    /// All that is in a journal of which nothing is known, after the commit of this number.
+    pub(crate) fn read(database: &Database, form: Form, after: u64) -> Result<Found, Unfit> {
+        let (_, rows) = rows_of(database)?;
+        let last = rows.last().map_or(0, |(number, _)| *number);
+        let mut batches = Vec::new();
+        for (number, row) in rows.iter().filter(|(number, _)| *number > after) {
+            let bytes = match form {
+                Form::Chained => row.get(CHAIN_LEN..),
+                Form::Plain => Some(&**row),
+            };
+            let batch = bytes.and_then(decode).ok_or(Unfit::Damaged(*number))?;
+            batches.push(batch);
+        }
+        Ok(Found { batches, last })
+    }
+
+    /// The number of the last commit in a journal, 0 if there is none.
+    pub(crate) fn last_number(database: &Database) -> Result<u64, ::redb::Error> {
+        let (_, rows) = rows_of(database)?;
+        Ok(rows.last().map_or(0, |(number, _)| *number))
+    }
+
+    /// Whether it is a database without any table: a journal that was about to be made.
+    pub(crate) fn is_blank(database: &Database) -> Result<bool, ::redb::Error> {
+        let transaction = database.begin_read()?;
+        Ok(transaction.list_tables()?.next().is_none())
     }
 
     /// Writes a batch, and returns when the disk has it.
@@ -121,14 +250,17 @@ impl Journal {
             transaction.delete_table(definition(&name))?;
         }
         let name = name_of(self.epoch);
-        let bytes = encode(batch);
+        let mut row = vec![0; CHAIN_LEN];
+        encode(batch, &mut row);
+        let last = self.last.after(&row[CHAIN_LEN..]);
+        row[..CHAIN_LEN].copy_from_slice(&last.chain.to_le_bytes());
         transaction
             .open_table(definition(&name))?
-            .insert(self.next_commit, bytes.as_slice())?;
+            .insert(last.commit, row.as_slice())?;
         transaction.commit()?;
-        self.next_commit += 1;
+        self.last = last;
         self.commits += 1;
-        self.bytes += bytes.len();
+        self.bytes += row.len();
         Ok(())
     }
 
@@ -143,9 +275,9 @@ impl Journal {
         self.commits >= COMMITS_TIMES * COMMITS_MAX || self.bytes >= bytes_max
     }
 
-    /// The number of the last commit.
-    pub(crate) fn last_commit(&self) -> u64 {
-        self.next_commit - 1
+    /// Where the last commit is.
+    pub(crate) fn last(&self) -> Position {
+        self.last
     }
 
     /// The next commits are written to the main file later than those so far. Gives the epochs of those.
@@ -181,8 +313,40 @@ fn definition(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
     TableDefinition::new(name)
 }
 
-fn damaged() -> ::redb::Error {
-    ::redb::Error::Corrupted("a commit in the journal can't be read".to_owned())
+/// How commits stand in a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// After the number of the chain.
+    Chained,
+    /// Alone, as in format 2.
+    Plain,
+}
+
+/// How many bytes the number of the chain has.
+const CHAIN_LEN: usize = 8;
+
+/// A commit's number and its row.
+type Numbered = (u64, Vec<u8>);
+
+/// The epochs of a journal, and all commits in them, by their numbers.
+fn rows_of(database: &Database) -> Result<(Vec<u64>, Vec<Numbered>), ::redb::Error> {
+    let transaction = database.begin_read()?;
+    let mut epochs: Vec<u64> = transaction
+        .list_tables()?
+        .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
+        .collect();
+    epochs.sort_unstable();
+    let mut rows = Vec::new();
+    for epoch in &epochs {
+        let name = name_of(*epoch);
+        let table = transaction.open_table(definition(&name))?;
+        for row in table.range::<u64>(..)? {
+            let (number, bytes) = row?;
+            rows.push((number.value(), bytes.value().to_vec()));
+        }
+    }
+    rows.sort_by_key(|(number, _)| *number);
+    Ok((epochs, rows))
 }
 
 /// What a change does, in the two upper bits of its first byte; its table is in the lower ones.
@@ -190,8 +354,8 @@ const PUT: u8 = 0x40;
 const PUT_NEW: u8 = 0x80;
 const KIND: u8 = 0xc0;
 
-fn encode(batch: &Batch) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(batch.bytes() + 8 * batch.rows());
+fn encode(batch: &Batch, bytes: &mut Vec<u8>) {
+    bytes.reserve(batch.bytes() + 8 * batch.rows());
     for Change { key, value, is_new } in &batch.changes {
         let kind = match (value, is_new) {
             (None, _) => 0,
@@ -199,12 +363,11 @@ fn encode(batch: &Batch) -> Vec<u8> {
             (Some(_), true) => PUT_NEW,
         };
         bytes.push(key.table() as u8 | kind);
-        put_counted(&mut bytes, key.within());
+        put_counted(bytes, key.within());
         if let Some(value) = value {
-            put_counted(&mut bytes, value);
+            put_counted(bytes, value);
         }
     }
-    bytes
 }
 
 fn decode(mut bytes: &[u8]) -> Option<Batch> {
@@ -267,7 +430,9 @@ mod tests {
         batch.put_new(Key::of_number(Table::Values, &id, 3), vec![1; 20_000]);
         batch.remove(Key::of_number(Table::Timers, &id, 4));
         batch.put(Key::counters(), Vec::new());
-        let read = decode(&encode(&batch)).unwrap();
+        let mut bytes = Vec::new();
+        encode(&batch, &mut bytes);
+        let read = decode(&bytes).unwrap();
         assert_eq!(read.changes, batch.changes);
         assert_eq!(read.bytes(), batch.bytes());
     }

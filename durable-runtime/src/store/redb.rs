@@ -7,8 +7,10 @@ mod care;
 mod compact;
 mod copy;
 mod inspect;
+mod leftover;
 mod migrate;
 pub(crate) mod open;
+mod seal;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -223,7 +225,8 @@ impl Reading<'_> {
                         table = Some(self.below()?.table(key.table())?);
                     }
                     let row = table.as_ref().map(|table| table.get(key.within()));
-                    row.transpose()?.flatten().map(|row| row.value().to_vec())
+                    let row = row.transpose()?.flatten();
+                    row.map(|row| seal::opened(key.table(), key.within(), row.value()).to_vec())
                 }
             });
         }
@@ -243,8 +246,9 @@ impl Reading<'_> {
         let failed = Cell::new(None);
         let below = below.range::<&[u8]>(range)?.map_while(|row| match row {
             Ok((key, value)) => {
+                let value = seal::opened(table, key.value(), value.value()).to_vec();
                 let key = Key::from_parts(table, key.value());
-                Some((Cow::Owned(key), Some(Cow::Owned(value.value().to_vec()))))
+                Some((Cow::Owned(key), Some(Cow::Owned(value))))
             }
             Err(error) => {
                 failed.set(Some(error));
@@ -263,7 +267,13 @@ impl Reading<'_> {
         let layers = self.layers.range(table, (start, end));
         let layers = layers.map(|(key, row)| (Cow::Borrowed(key), row.map(Cow::Borrowed)));
         let rows = over(layers, below)
-            .filter_map(|(key, row)| take(&key, &row?))
+            .filter_map(|(key, row)| {
+                let taken = take(&key, &row?);
+                if taken.is_none() {
+                    tracing::error!("a key of `{}` is damaged: {:?}", table.name(), key.within());
+                }
+                taken
+            })
             .take(limit)
             .collect();
         match failed.take() {
@@ -362,10 +372,13 @@ fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
 impl Store for RedbStore {
     fn counters(&self) -> Call<'_, Counters> {
         at_once(self.shared.read(|reading| {
-            let row = reading.get(&Key::counters())?;
-            Ok(row
-                .and_then(|row| Counters::from_bytes(&row).ok())
-                .unwrap_or_default())
+            match reading.get(&Key::counters())? {
+                // Whoever went on from others would give numbers that are taken.
+                Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
+                    ::redb::Error::Corrupted(format!("its row of `counters`: {unreadable}"))
+                }),
+                None => Ok(Counters::default()),
+            }
         }))
     }
 

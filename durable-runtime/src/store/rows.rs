@@ -21,6 +21,9 @@ use crate::store::Counters;
 /// The version of every row that this program writes. It reads no other one.
 const ROW_VERSION: u8 = 3;
 
+/// What a store gives in place of a row whose checksum doesn't fit. No row begins like this.
+pub(crate) const DAMAGED: &[u8] = &[u8::MAX];
+
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
     fn to_bytes(&self) -> Vec<u8> {
@@ -28,6 +31,7 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
+        require_whole(bytes)?;
         codec::decode_compact(ROW_VERSION, bytes).map_err(|unread| match unread {
             Unread::OtherVersion(version) => Unreadable::Version(version),
             Unread::Damaged(reason) => Unreadable::Damaged(reason),
@@ -44,11 +48,19 @@ pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
 }
 
 fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
+    require_whole(bytes)?;
     match bytes.split_first() {
         Some((&ROW_VERSION, value)) => Ok(value),
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
     }
+}
+
+fn require_whole(bytes: &[u8]) -> Result<(), Unreadable> {
+    if bytes == DAMAGED {
+        return Err(Unreadable::Checksum);
+    }
+    Ok(())
 }
 
 /// Why a row can't be read. It is left as it is.
@@ -58,6 +70,8 @@ pub(crate) enum Unreadable {
     Version(u8),
     #[error("it is damaged: {0}")]
     Damaged(String),
+    #[error("it is damaged: its checksum doesn't fit, so the file was changed by something else")]
+    Checksum,
 }
 
 /// An instance: one row of the table `instances`.

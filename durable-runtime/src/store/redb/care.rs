@@ -161,7 +161,7 @@ fn each(snapshot: &Snapshot, table: Table, mut see: impl FnMut(&[u8], &[u8])) ->
     let failed = Cell::new(None);
     let rows = snapshot.rows(table, &failed).map_err(unreadable)?;
     for (key, row) in rows {
-        see(key.get(), row.get());
+        see(key.get(), row.opened(table, &key));
     }
     match failed.into_inner() {
         Some(error) => Err(unreadable(error.into())),

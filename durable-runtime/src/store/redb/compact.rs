@@ -16,7 +16,7 @@ use super::copy::{Becomes, Draft, copy, io};
 use super::open::sync_folder;
 use super::snapshot::Snapshot;
 use super::writer::Size;
-use super::{Files, META, Shared, closed, unreadable};
+use super::{Files, META, Shared, closed, seal, unreadable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
@@ -87,8 +87,8 @@ fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
         sizes.push(Size::read(&meta, table)?);
     }
     let expected = u128::from(expected_of(sizes));
-    let row = meta.get(WRITTEN)?;
-    let numbers = row.as_ref().map(|row| row.value().as_chunks::<8>().0);
+    let row = seal::meta(&meta, WRITTEN)?;
+    let numbers = row.as_ref().map(|row| row.as_chunks::<8>().0);
     let Some([bytes, of]) = numbers else {
         return Ok(Some(expected));
     };
@@ -112,8 +112,7 @@ pub(super) fn note_written(
     sizes: impl IntoIterator<Item = Size>,
 ) -> Result<(), ::redb::Error> {
     let numbers = [bytes.to_le_bytes(), expected_of(sizes).to_le_bytes()];
-    meta.insert(WRITTEN, numbers.as_flattened())?;
-    Ok(())
+    seal::put_meta(meta, WRITTEN, numbers.as_flattened())
 }
 
 /// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use ::redb::{Builder, Database, DatabaseError, Durability};
 
+use super::super::journal::Position;
 use super::super::key::Table;
 use super::compact::note_written;
 use super::open::{sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
-use super::{META, definition, unreadable};
+use super::{META, definition, seal, unreadable};
 use crate::error::{Error, ErrorKind};
 
 /// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
@@ -31,7 +32,7 @@ pub(super) enum Becomes {
     /// A store that is closed, which has no journal.
     Closed,
     /// The main file of an open store, with a journal. The commits up to this one are in it.
-    Main { applied: u64 },
+    Main { applied: Position },
 }
 
 impl Becomes {
@@ -41,7 +42,7 @@ impl Becomes {
     ) -> Result<(), ::redb::Error> {
         match self {
             Self::Main { applied } => {
-                meta.insert(APPLIED, applied.to_le_bytes().as_slice())?;
+                seal::put_meta(meta, APPLIED, &applied.to_bytes())?;
             }
             Self::Closed => {
                 meta.remove(JOURNAL)?;
@@ -94,7 +95,7 @@ fn copy_table(
 ) -> Result<Size, Error> {
     let failed = Cell::new(None);
     let mut rows = from.rows(table, &failed).map_err(unreadable)?.peekable();
-    let mut size = Size::default();
+    let (mut size, mut buffer) = (Size::default(), Vec::new());
     let mut write_some = || -> Result<bool, ::redb::Error> {
         let mut transaction = to.begin_write()?;
         // What is written last makes all of it durable.
@@ -107,7 +108,7 @@ fn copy_table(
                 && bytes_left > 0
                 && let Some((key, row)) = rows.next()
             {
-                let (key, row) = (key.get(), row.get());
+                let (key, row) = (key.get(), row.sealed(table, &key, &mut buffer));
                 end.insert_before(key, row)?;
                 size.add(key, row);
                 rows_left -= 1;

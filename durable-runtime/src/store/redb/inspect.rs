@@ -13,6 +13,7 @@ use ::redb::{BackendError, Builder, Database, ReadableDatabase, StorageBackend};
 
 use super::super::Options;
 use super::super::layer::Layers;
+use super::leftover::is_leftover;
 use super::migrate::converted;
 use super::open::{
     Context, Found, begins_as_redb, check, files_of, journal_builder, journal_of, require_same,
@@ -56,16 +57,18 @@ impl RedbStore {
             }
         }
         let files = files_of(path).map_err(io)?;
-        let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
+        let named = journal_of(&main).map_err(|error| context.database_of(error))?;
         let mut layers = Layers::default();
-        if let Some(identity) = identity {
+        if let Some(named) = named {
             if !files.journal.exists() {
                 return Err(context.no_journal(&files.journal, "is missing"));
             }
             let (journal, _) =
                 open_untouched(&files.journal, &journal_builder(), Lock::Shared, &context)?;
             let journal_path = Some(&*files.journal);
-            (_, layers) = resume(journal, identity, applied, journal_path, &context)?;
+            (_, layers) = resume(journal, named, journal_path, &context)?;
+        } else {
+            is_leftover(&main, &files.journal, &context)?;
         }
         Ok(Self::without_writer(Shared::new(layers, main, Some(files))))
     }

@@ -12,20 +12,20 @@ use ::redb::backends::InMemoryBackend;
 use ::redb::{Builder, Database, Durability};
 
 use super::super::formats::{Kept, Old};
-use super::super::journal::Journal;
+use super::super::journal::{Form, Journal, Unfit};
 use super::super::key::{Key, Table};
 use super::super::layer::Layers;
 use super::super::{Batch, Options};
 use super::compact::note_written;
 use super::copy::{Draft, io, not_copied};
 use super::inspect::{Lock, open_untouched};
+use super::leftover::leftover_of_format_2;
 use super::open::{
-    Context, Found, check, files_of, journal_builder, journal_of, mark_store, require_same, resume,
-    sync_folder,
+    Context, Found, check, files_of, journal_builder, mark_store, require_same, sync_folder,
 };
 use super::snapshot::Snapshot;
-use super::writer::{Size, begin, write_rows};
-use super::{Files, META, Shared, definition, unreadable};
+use super::writer::{APPLIED, JOURNAL, Size, begin, write_rows};
+use super::{Files, META, Shared, definition, seal, unreadable};
 use crate::error::Error;
 
 /// The key in `meta` of the journal that belonged to the store before it was migrated: its number and the
@@ -130,17 +130,26 @@ impl Source {
         };
         drop(transaction);
         let files = files_of(path).map_err(|error| context.io(error))?;
-        let (identity, applied) = journal_of(&main).map_err(failed)?;
-        let (mut layers, mut journal) = (Layers::default(), None);
+        let (identity, applied) = journal_of_format_2(&main).map_err(failed)?;
+        let mut layers = Layers::default();
+        let journal;
         if let Some(identity) = identity {
             if !files.journal.exists() {
                 return Err(context.no_journal(&files.journal, "is missing"));
             }
             let (database, _) = open_untouched(&files.journal, &journal_builder(), lock, context)?;
-            let path = Some(&*files.journal);
-            let resumed: (Journal, Layers) = resume(database, identity, applied, path, context)?;
-            journal = Some((identity, resumed.0.last_commit()));
-            layers = resumed.1;
+            if Journal::identity(&database).map_err(failed)? != Some(identity) {
+                return Err(context.no_journal(&files.journal, "belongs to another store"));
+            }
+            let found = Journal::read(&database, Form::Plain, applied);
+            let found = found.map_err(|unfit| context.unfit_journal(&files.journal, unfit))?;
+            if found.last < applied {
+                return Err(context.unfit_journal(&files.journal, Unfit::Older));
+            }
+            journal = Some((identity, found.last));
+            layers = found.into_layers();
+        } else {
+            journal = leftover_of_format_2(&main, &files.journal, context)?;
         }
         Ok(Self {
             old,
@@ -199,13 +208,24 @@ impl Source {
             note_written(&mut meta, bytes, sizes)?;
             if let Some((identity, last)) = self.journal {
                 let numbers = [identity.to_le_bytes(), last.to_le_bytes()];
-                meta.insert(MIGRATED, numbers.as_flattened())?;
+                seal::put_meta(&mut meta, MIGRATED, numbers.as_flattened())?;
             }
             mark_store(&mut meta)?;
         }
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// By which number a main file of format 2 knows its journal, and the last commit that is in it.
+fn journal_of_format_2(main: &Database) -> Result<(Option<u64>, u64), ::redb::Error> {
+    let transaction = super::begin_read(main)?;
+    let meta = transaction.open_table(META)?;
+    let number = |key| -> Result<Option<u64>, ::redb::Error> {
+        let value = meta.get(key)?;
+        Ok(value.and_then(|value| value.value().try_into().ok().map(u64::from_le_bytes)))
+    };
+    Ok((number(JOURNAL)?, number(APPLIED)?.unwrap_or(0)))
 }
 
 fn write(to: &Database, batch: Batch) -> Result<(), ::redb::Error> {

@@ -12,21 +12,22 @@ use ::redb::{
 
 use super::super::Options;
 use super::super::formats::{self, Old};
-use super::super::journal::Journal;
+use super::super::journal::{Journal, Position, Unfit};
 use super::super::key::Table;
 use super::super::layer::Layers;
 use super::copy::remove_left;
 use super::inspect::{Lock, open_untouched};
+use super::leftover::is_leftover;
 use super::migrate::migrate;
 use super::writer::{APPLIED, JOURNAL, Writer, begin};
-use super::{Files, META, RedbStore, Shared, begin_read, definition};
+use super::{Files, META, RedbStore, Shared, begin_read, definition, seal};
 use crate::error::{Error, ErrorKind};
 
 /// What `meta` holds under `format`, by which a store is known from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
 
 /// How every redb file begins.
-const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
+pub(super) const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// What is added to the name of a store's file to get that of its journal.
 const JOURNAL_SUFFIX: &str = "-journal";
@@ -71,14 +72,11 @@ impl RedbStore {
             tracing::warn!("what a crash left of a compaction stays: {error}");
         }
         let journal_path = files.journal.clone();
-        with_journal(main, options, &context, Some(files), |is_new| {
+        with_journal(main, options, &context, Some(files), |main, is_new| {
             let builder = journal_builder();
             if is_new {
-                match std::fs::remove_file(&journal_path) {
-                    Err(error) if error.kind() != IoErrorKind::NotFound => {
-                        return Err(context.io(error));
-                    }
-                    _ => {}
+                if is_leftover(main, &journal_path, &context)? {
+                    std::fs::remove_file(&journal_path).map_err(|error| context.io(error))?;
                 }
                 let journal = builder.create(&journal_path);
                 sync_folder(&journal_path).map_err(|error| context.io(error))?;
@@ -107,7 +105,7 @@ impl RedbStore {
             .create_with_backend(main)
             .map_err(|error| context.database(error))?;
         prepare(&main, &context)?;
-        with_journal(main, options, &context, None, |is_new| {
+        with_journal(main, options, &context, None, |_, is_new| {
             if is_new {
                 journal.set_len(0).map_err(|error| context.io(error))?;
             }
@@ -129,24 +127,24 @@ fn with_journal(
     options: Options,
     context: &Context<'_>,
     files: Option<Files>,
-    open: impl FnOnce(bool) -> Result<Database, Error>,
+    open: impl FnOnce(&Database, bool) -> Result<Database, Error>,
 ) -> Result<RedbStore, Error> {
-    let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
+    let named = journal_of(&main).map_err(|error| context.database_of(error))?;
     let mut layers = Layers::default();
-    let journal = if let Some(identity) = identity {
-        let journal = open(false)?;
+    let journal = if let Some(named) = named {
+        let journal = open(&main, false)?;
         let journal_path = files.as_ref().map(|files| &*files.journal);
-        let (journal, found) = resume(journal, identity, applied, journal_path, context)?;
+        let (journal, found) = resume(journal, named, journal_path, context)?;
         layers = found;
         journal
     } else {
         let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
-        let journal = open(true)?;
+        let journal = open(&main, true)?;
         let journal = Journal::create(journal, identity).and_then(|journal| {
             let transaction = begin(&main)?;
             {
                 let mut meta = transaction.open_table(META)?;
-                meta.insert(JOURNAL, identity.to_le_bytes().as_slice())?;
+                seal::put_meta(&mut meta, JOURNAL, &identity.to_le_bytes())?;
                 // A new journal counts anew.
                 meta.remove(APPLIED)?;
             }
@@ -162,23 +160,18 @@ fn with_journal(
 /// Goes on with the journal of a main file: what it holds from after the commit `applied`.
 pub(super) fn resume(
     journal: Database,
-    identity: u64,
-    applied: Option<u64>,
+    named: Named,
     path: Option<&Path>,
     context: &Context<'_>,
 ) -> Result<(Journal, Layers), Error> {
     let failed = |error| context.database_of(error);
-    if Journal::identity(&journal).map_err(failed)? != Some(identity) {
-        let path = path.unwrap_or(Path::new(""));
+    let path = path.unwrap_or(Path::new("the journal's backend"));
+    if Journal::identity(&journal).map_err(failed)? != Some(named.identity) {
         return Err(context.no_journal(path, "belongs to another store"));
     }
-    let resumed = Journal::resume(journal, applied.unwrap_or_default());
-    let (journal, found) = resumed.map_err(failed)?;
-    let mut layers = Layers::default();
-    for batch in found.batches {
-        layers.apply(batch);
-    }
-    Ok((journal, layers))
+    let resumed = Journal::resume(journal, named.applied);
+    let (journal, found) = resumed.map_err(|unfit| context.unfit_journal(path, unfit))?;
+    Ok((journal, found.into_layers()))
 }
 
 /// Opens the main file, or makes one of an empty file.
@@ -233,15 +226,28 @@ pub(super) fn require_same(
     Err(context.in_use())
 }
 
-/// By which number the main file knows its journal, and the last commit that has reached it from there.
-pub(super) fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Error> {
+/// What a main file says of its journal: the number by which it knows it, and the last commit that has reached
+/// it from there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    pub(super) identity: u64,
+    pub(super) applied: Position,
+}
+
+/// What a main file says of its journal; nothing if it was closed.
+pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error> {
     let transaction = main.begin_read()?;
     let meta = transaction.open_table(META)?;
-    let number = |key| -> Result<Option<u64>, ::redb::Error> {
-        let value = meta.get(key)?;
-        Ok(value.and_then(|value| value.value().try_into().ok().map(u64::from_le_bytes)))
+    let strange = |key| ::redb::Error::Corrupted(format!("`{key}` in `meta` can't be read"));
+    let Some(identity) = seal::meta(&meta, JOURNAL)? else {
+        return Ok(None);
     };
-    Ok((number(JOURNAL)?, number(APPLIED)?))
+    let identity = u64::from_le_bytes(identity.try_into().map_err(|_| strange(JOURNAL))?);
+    let applied = match seal::meta(&meta, APPLIED)? {
+        Some(applied) => Position::from_bytes(&applied).ok_or_else(|| strange(APPLIED))?,
+        None => Position::start(identity),
+    };
+    Ok(Some(Named { identity, applied }))
 }
 
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -450,7 +456,58 @@ impl Context<'_> {
         Error::new(
             ErrorKind::Store,
             format!(
-                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with",
+                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with, or a backup in the place of both",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    pub(super) fn unfit_journal(&self, journal: &Path, unfit: Unfit) -> Error {
+        let what = match unfit {
+            Unfit::Unreadable(error) => return self.database_of(error),
+            Unfit::Older => {
+                "is older than the store: it ends before the last commit that the store holds"
+            }
+            Unfit::Newer => {
+                "is newer than the store: commits that came before it are in neither of them"
+            }
+            Unfit::Diverged => {
+                "does not go on where the store is: one of them was used without the other, or is damaged"
+            }
+            Unfit::Damaged(commit) => return self.damaged_journal(journal, commit),
+        };
+        self.no_journal(journal, what)
+    }
+
+    fn damaged_journal(&self, journal: &Path, commit: u64) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "the journal of {}, `{}`, is damaged: commit {commit} is not what was written; put a backup of the store in its place, and move the journal away",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    /// A journal lies beside a store that was closed, and holds what the store doesn't.
+    pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "beside {} lies a journal, `{}`, with commits that are not in it: they are of different moments. Put the main file back that the journal was used with; or, to go on without what is in the journal, move the journal away",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    pub(super) fn no_journal_at_all(&self, journal: &Path) -> Error {
+        Error::new(
+            ErrorKind::FileExists,
+            format!(
+                "{} needs the name `{}` for its journal, and there is something else; it was left as it was, so move it away",
                 self.name(),
                 journal.display()
             ),

@@ -12,7 +12,7 @@ use ::redb::{AccessGuard, Database, StorageError};
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
 use super::writer::Size;
-use super::{Below, META, Shared, closed, unreadable};
+use super::{Below, META, Shared, closed, seal, unreadable};
 use crate::error::Error;
 
 /// Who reads for long, and the main files that are kept open.
@@ -91,7 +91,7 @@ impl Snapshot {
         })
     }
 
-    /// The rows of a table, in order, as they are read. What goes wrong ends them, and is left in
+    /// The rows of a table, in order, as they are read, with their checksums where a file holds them. What goes wrong ends them, and is left in
     /// `failed`.
     pub(super) fn rows<'a>(
         &'a self,
@@ -124,19 +124,20 @@ impl Snapshot {
     /// What a table holds: what the main file notes of it, and what the layers change.
     pub(super) fn size(&self, table: Table) -> Result<Size, ::redb::Error> {
         let mut size = Size::read(&self.below.transaction.open_table(META)?, table)?;
+        let mut buffer = Vec::new();
         let below = self.below.table(table)?;
         for (key, row) in self.layered(table) {
             if let Some(was) = below.get(key.get())? {
                 size.remove(key.get(), was.value());
             }
             if let Some(row) = row {
-                size.add(key.get(), row.get());
+                size.add(key.get(), row.sealed(table, &key, &mut buffer));
             }
         }
         Ok(size)
     }
 
-    /// What `meta` of the main file holds.
+    /// What `meta` of the main file holds, with the checksums that it has there.
     pub(super) fn meta(&self) -> Result<Vec<(String, Vec<u8>)>, ::redb::Error> {
         let meta = self.below.transaction.open_table(META)?;
         let mut rows = Vec::new();
@@ -181,6 +182,27 @@ impl Bytes<'_> {
         match self {
             Self::Held(bytes) => bytes,
             Self::Read(bytes) => bytes.value(),
+        }
+    }
+
+    /// The row that these are in a store of the current format, without its checksum.
+    pub(super) fn opened(&self, table: Table, key: &Self) -> &[u8] {
+        match self {
+            Self::Held(row) => row,
+            Self::Read(row) => seal::opened(table, key.get(), row.value()),
+        }
+    }
+
+    /// That row as a file holds it. One that is damaged stays what it is.
+    pub(super) fn sealed<'b>(
+        &'b self,
+        table: Table,
+        key: &Self,
+        buffer: &'b mut Vec<u8>,
+    ) -> &'b [u8] {
+        match self {
+            Self::Held(row) => seal::sealed(buffer, table, key.get(), row),
+            Self::Read(row) => row.value(),
         }
     }
 }

@@ -36,7 +36,10 @@ fn rows_of(snapshot: &Snapshot) -> Rows {
     let failed = Cell::new(None);
     let rows = snapshot.rows(Table::History, &failed).unwrap();
     let rows = rows
-        .map(|(key, row)| (key.get().to_vec(), row.get().to_vec()))
+        .map(|(key, row)| {
+            let opened = row.opened(Table::History, &key).to_vec();
+            (key.get().to_vec(), opened)
+        })
         .collect();
     assert!(failed.into_inner().is_none());
     rows

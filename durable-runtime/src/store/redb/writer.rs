@@ -17,7 +17,7 @@ use super::super::layer::Layer;
 use super::super::{Batch, Options};
 use super::compact::{self, Failed};
 use super::copy::Becomes;
-use super::{HISTORY_PART, META, Reading, Shared, closed, definition, unwritable};
+use super::{HISTORY_PART, META, Reading, Shared, closed, definition, seal, unwritable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
 
@@ -211,7 +211,7 @@ impl Writer {
 
     fn begin_flush(&mut self, way: Way) -> Result<(), Error> {
         let layer = self.freeze();
-        let applied = self.journal.last_commit();
+        let applied = self.journal.last();
         let epochs = self.journal.next_epoch();
         let bytes = self.options.layer_bytes;
         // A compaction leaves much to the flush after it, which takes its time, too.
@@ -414,8 +414,10 @@ fn write_table<'a>(
     table: Table,
     rows: &mut std::iter::Peekable<impl Iterator<Item = (&'a Key, Option<&'a [u8]>)>>,
 ) -> Result<(), ::redb::Error> {
-    let mut size = Size::read(&transaction.open_table(META)?, table)?;
+    let size = Size::read(&transaction.open_table(META)?, table);
     let mut written = transaction.open_table(definition(table))?;
+    let mut size = size.or_else(|_| Size::count(&written))?;
+    let mut buffer = Vec::new();
     let last = written.last()?.map(|(key, _)| key.value().to_vec());
     let is_within = |key: &Key| {
         last.as_ref()
@@ -423,6 +425,7 @@ fn write_table<'a>(
     };
     while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table && is_within(key)) {
         let key = key.within();
+        let row = row.map(|row| seal::sealed(&mut buffer, table, key, row));
         let was = match row {
             Some(row) => written.insert(key, row)?,
             None => written.remove(key)?,
@@ -438,8 +441,10 @@ fn write_table<'a>(
     let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
     while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
         if let Some(row) = row {
-            end.insert_before(key.within(), row).map_err(out_of_order)?;
-            size.add(key.within(), row);
+            let key = key.within();
+            let row = seal::sealed(&mut buffer, table, key, row);
+            end.insert_before(key, row).map_err(out_of_order)?;
+            size.add(key, row);
         }
     }
     end.close()?;
@@ -459,7 +464,7 @@ fn out_of_order(error: CursorError) -> ::redb::Error {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) rows: u64,
-    /// Of keys and values.
+    /// Of keys and values, with their checksums.
     pub(super) bytes: u64,
 }
 
@@ -483,8 +488,8 @@ impl Size {
         meta: &impl ReadableTable<&'static str, &'static [u8]>,
         table: Table,
     ) -> Result<Self, ::redb::Error> {
-        let row = meta.get(Self::key(table).as_str())?;
-        let numbers = row.as_ref().and_then(|row| row.value().split_first_chunk());
+        let row = seal::meta(meta, &Self::key(table))?;
+        let numbers = row.as_ref().and_then(|row| row.split_first_chunk());
         let Some((rows, rest)) = numbers else {
             return Ok(Self::default());
         };
@@ -494,13 +499,24 @@ impl Size {
         })
     }
 
+    /// What a table holds, by looking at all of it.
+    fn count(
+        table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+    ) -> Result<Self, ::redb::Error> {
+        let mut size = Self::default();
+        for row in table.iter()? {
+            let (key, row) = row?;
+            size.add(key.value(), row.value());
+        }
+        Ok(size)
+    }
+
     pub(super) fn write(
         self,
         meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
         table: Table,
     ) -> Result<(), ::redb::Error> {
         let numbers = [self.rows.to_le_bytes(), self.bytes.to_le_bytes()];
-        meta.insert(Self::key(table).as_str(), numbers.as_flattened())?;
-        Ok(())
+        seal::put_meta(meta, &Self::key(table), numbers.as_flattened())
     }
 }

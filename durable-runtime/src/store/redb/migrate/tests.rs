@@ -38,7 +38,8 @@ fn rows_in(store: &RedbStore) -> BTreeMap<Key, Vec<u8>> {
     for table in Table::ALL {
         let failed = Cell::new(None);
         for (key, row) in snapshot.rows(table, &failed).unwrap() {
-            all.insert(Key::from_parts(table, key.get()), row.get().to_vec());
+            let row = row.opened(table, &key).to_vec();
+            all.insert(Key::from_parts(table, key.get()), row);
         }
         assert!(failed.into_inner().is_none());
     }
