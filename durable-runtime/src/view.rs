@@ -2,6 +2,7 @@
 //! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
 //! [`Inspector`](crate::Inspector) has none.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
@@ -10,19 +11,27 @@ use crate::cx::Pending;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Blob;
 use crate::history::{HistoryEvent, HistoryKind};
-use crate::id::InstanceId;
+use crate::id::{InstanceId, OpId};
 use crate::inspector::InstanceSummary;
 use crate::json::Json;
 use crate::registry::Registry;
 use crate::status::{RuntimeStatus, Status, Waiting};
-use crate::store::Store;
 use crate::store::rows::{
     BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, Unreadable,
 };
+use crate::store::{Key, Store};
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
     let mut rows = store.instances(vec![id.clone()]).await?;
-    rows.pop().flatten().ok_or_else(|| Error::not_found(id))
+    match rows.pop().flatten() {
+        Some(row) => Ok(row),
+        // An instance that has an input is there, whatever hides its record.
+        None if store.input(id.clone()).await?.is_some() => Err(Error::new(
+            ErrorKind::Store,
+            format!("instance `{id}`: its record in the store is missing, so the file is damaged"),
+        )),
+        None => Err(Error::not_found(id)),
+    }
 }
 
 /// The instance's record; `Err` inside when there is one that can't be read.
@@ -33,21 +42,52 @@ async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unrea
 /// The instance's record, with what has arrived since it was written, and what lies beside its checkpoint.
 async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error> {
     let unreadable = |unreadable| unreadable_error(id, &unreadable);
+    let mut missing_before = Vec::new();
     loop {
         let row = record_row(store, id).await?;
         let mut record = Record::from_bytes(&row).map_err(unreadable)?;
-        if !record.has_outcomes && !record.has_values {
-            return Ok(record);
+        let (mut outcomes, mut values) = (Vec::new(), Vec::new());
+        if record.has_outcomes {
+            outcomes = store.outcomes(id.clone()).await?;
         }
-        let outcomes = store.outcomes(id.clone()).await?;
-        let values = store.values(id.clone()).await?;
+        if record.has_values {
+            values = store.values(id.clone()).await?;
+        }
+        record.take_in(outcomes).map_err(unreadable)?;
+        record.take_values(values).map_err(unreadable)?;
+        let missing = missing_of(store, id, &record).await?;
         // If it has made a step meanwhile, they may be those of another record.
-        if record_row(store, id).await? == row {
-            record.take_in(outcomes).map_err(unreadable)?;
-            record.take_values(values).map_err(unreadable)?;
+        if record_row(store, id).await? != row {
+            missing_before.clear();
+        } else if missing.is_empty() {
             return Ok(record);
+        } else if missing.iter().any(|op| missing_before.contains(op)) {
+            return Err(Error::new(
+                ErrorKind::Store,
+                format!(
+                    "instance `{id}`: a row of an operation that it waits for is missing, so the file is damaged"
+                ),
+            ));
+        } else {
+            // What was over meanwhile has an outcome when they are read again.
+            missing_before = missing;
         }
     }
+}
+
+/// The operations that are not over, and have no row that would say so.
+async fn missing_of(
+    store: &dyn Store,
+    id: &InstanceId,
+    record: &Record,
+) -> Result<Vec<OpId>, Error> {
+    let (ops, keys): (Vec<OpId>, Vec<Key>) = record.rows_of_pending(id).into_iter().unzip();
+    if keys.is_empty() {
+        return Ok(ops);
+    }
+    let there = store.has(keys).await?;
+    let missing = ops.into_iter().zip(there).filter(|(_, there)| !there);
+    Ok(missing.map(|(op, _)| op).collect())
 }
 
 /// The instance's record; `None` when there is one that can't be read, which is blocked.
@@ -56,9 +96,16 @@ pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<
 }
 
 async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
+    let unreadable = |reason: &dyn fmt::Display| {
+        Error::new(
+            ErrorKind::Store,
+            format!("instance `{id}`: its input in the store can't be read: {reason}"),
+        )
+    };
     let row = store.input(id.clone()).await?;
-    let input = row.and_then(|bytes| InputRow::from_bytes(&bytes).ok());
-    Ok(input.map_or_else(Json::null, |row| row.input))
+    let row = row.ok_or_else(|| unreadable(&"it is missing"))?;
+    let row = InputRow::from_bytes(&row).map_err(|error| unreadable(&error))?;
+    Ok(row.input)
 }
 
 pub(crate) async fn status(
@@ -154,7 +201,8 @@ async fn unreadable_status(
         name: String::new(),
         id: id.clone(),
         runtime_status: RuntimeStatus::Suspended,
-        input: input(store, id).await?,
+        // It may be damaged, too, and the reason is what matters.
+        input: input(store, id).await.unwrap_or_else(|_| Json::null()),
         output: None,
         custom_status: None,
         created: SystemTime::UNIX_EPOCH,
@@ -167,8 +215,11 @@ async fn unreadable_status(
 /// Why the engine could not go on with an instance of which it could not read all.
 async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
     let row = store.blocked_reason(id.clone()).await?;
-    let row = row.and_then(|bytes| BlockedRow::from_bytes(&bytes).ok());
-    Ok(row.map(|row| row.reason))
+    let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
+        Ok(row) => row.reason,
+        Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
+    };
+    Ok(row.map(reason))
 }
 
 /// What is said of an instance whose record can't be read.
@@ -187,16 +238,32 @@ pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let record = load_whole(store, id).await?;
-    let Some(head) = record.history else {
-        return Ok(Vec::new());
+    let (record, rows) = loop {
+        let record = load_whole(store, id).await?;
+        let Some(head) = record.history else {
+            return Ok(Vec::new());
+        };
+        let mut rows = Vec::new();
+        for bytes in store.history(head).await? {
+            let row = HistoryRow::from_bytes(&bytes);
+            rows.push(row.map_err(|unreadable| unreadable_error(id, &unreadable))?);
+        }
+        if rows.last().is_some_and(|first| first.previous.is_none()) {
+            break (record, rows);
+        }
+        // Its id may have been used again meanwhile.
+        if load_whole(store, id).await?.run == record.run {
+            return Err(Error::new(
+                ErrorKind::Store,
+                format!(
+                    "instance `{id}`: a part of its history is missing, so the file is damaged"
+                ),
+            ));
+        }
     };
-    let rows = store.history(head).await?;
     let input = input(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
-    for bytes in rows.iter().rev() {
-        let row = HistoryRow::from_bytes(bytes)
-            .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    for row in rows.into_iter().rev() {
         for (at, what) in row.events {
             if let Some(kind) = kind(what, &record, &input) {
                 events.push(HistoryEvent {

@@ -163,6 +163,18 @@ impl Key {
         self
     }
 
+    /// Whether it is a key of its table.
+    pub(crate) fn is_whole(&self) -> bool {
+        match self.table() {
+            Table::Counters => self.within().is_empty(),
+            Table::Instances | Table::Inputs | Table::Blocked => self.to_instance().is_some(),
+            Table::Values | Table::Activities | Table::Outcomes => self.to_op().is_some(),
+            Table::Timers => self.to_timer().is_some(),
+            Table::Inbox => self.to_result().is_some(),
+            Table::History => self.within().len() == 8,
+        }
+    }
+
     /// The instance that the row belongs to; `None` of counters and history, and of a key that is damaged.
     pub(crate) fn instance(&self) -> Option<InstanceId> {
         match self.table() {

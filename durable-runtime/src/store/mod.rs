@@ -189,6 +189,9 @@ pub(crate) trait Store: Send + Sync + 'static {
     /// All values that lie beside an instance's checkpoint, by number.
     fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>>;
 
+    /// Whether there are rows of these keys.
+    fn has(&self, keys: Vec<Key>) -> Call<'_, Vec<bool>>;
+
     /// Writes all of the batch, or nothing of it, and returns when it is durable.
     fn commit(&self, batch: Batch) -> Call<'static, ()>;
 

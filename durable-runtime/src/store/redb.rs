@@ -10,10 +10,12 @@ mod inspect;
 mod leftover;
 mod migrate;
 pub(crate) mod open;
+mod panics;
 mod seal;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod writer;
 
 use std::borrow::Cow;
@@ -26,11 +28,12 @@ use std::thread::JoinHandle;
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition};
 use tokio::sync::oneshot;
 
+use self::panics::{caught, drop_caught};
 use self::snapshot::LongReads;
 use self::writer::{Order, Writer};
 use super::key::{Key, Table};
 use super::layer::{Layers, over};
-use super::rows::{HistoryRow, Row};
+use super::rows::{DAMAGED, HistoryRow, Row};
 use super::{Batch, Call, Care, Counters, OpKey, ResultKey, Store, TimerKey};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
@@ -60,6 +63,8 @@ struct Shared {
     /// `None` once it is closed.
     main: RwLock<Option<Database>>,
     long_reads: Mutex<LongReads>,
+    /// Nothing changes it.
+    is_looked_at: bool,
     /// `None` of a store in a bare medium.
     files: Option<Files>,
     /// Whoever writes the rows to another file holds this, so that there is one more file at a time.
@@ -97,7 +102,8 @@ impl RedbStore {
     }
 
     /// A store that is only looked at: whatever would change it is answered as if it were closed.
-    fn without_writer(shared: Shared) -> Self {
+    fn without_writer(mut shared: Shared) -> Self {
+        shared.is_looked_at = true;
         let (orders, _) = std::sync::mpsc::channel();
         Self {
             shared: Arc::new(shared),
@@ -139,6 +145,7 @@ impl Shared {
             layers: RwLock::new(layers),
             main: RwLock::new(Some(main)),
             long_reads: Mutex::default(),
+            is_looked_at: false,
             files,
             copying: Arc::default(),
             #[cfg(test)]
@@ -162,12 +169,23 @@ impl Shared {
         let layers = self.layers();
         let main = self.main();
         let database = main.as_ref().ok_or_else(closed)?;
-        let reading = Reading {
-            layers: &layers,
-            database,
-            below: OnceCell::new(),
+        let read = || {
+            let reading = Reading {
+                layers: &layers,
+                database,
+                below: OnceCell::new(),
+            };
+            read(&reading)
         };
-        read(&reading).map_err(unreadable)
+        caught(read).map_err(unreadable)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.let_go_of_all();
+        let main = self.main.get_mut().unwrap_or_else(PoisonError::into_inner);
+        drop_caught(main.take());
     }
 }
 
@@ -211,6 +229,11 @@ impl Reading<'_> {
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
         Ok(self.get_all(std::slice::from_ref(key))?.pop().flatten())
+    }
+
+    fn has_input(&self, id: &InstanceId) -> Result<bool, ::redb::Error> {
+        let input = self.get(&Key::of_instance(Table::Inputs, id))?;
+        Ok(input.is_some())
     }
 
     /// The rows of these keys, which are of one table.
@@ -341,9 +364,15 @@ fn unreadable(error: ::redb::Error) -> Error {
     if matches!(error, ::redb::Error::DatabaseClosed) {
         return closed();
     }
+    let advice = match &error {
+        ::redb::Error::Corrupted(_) => {
+            "; the file is damaged: put a backup in its place, or look with `Inspector::verify` what is"
+        }
+        _ => "",
+    };
     Error::new(
         ErrorKind::Store,
-        format!("reading the store failed: {error}"),
+        format!("reading the store failed: {error}{advice}"),
     )
     .with_source(error)
 }
@@ -385,7 +414,17 @@ impl Store for RedbStore {
     fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
         let key = |id| Key::of_instance(Table::Instances, id);
         let keys: Vec<Key> = ids.iter().map(key).collect();
-        at_once(self.shared.read(|reading| reading.get_all(&keys)))
+        at_once(self.shared.read(|reading| {
+            let mut rows = reading.get_all(&keys)?;
+            for (id, row) in ids.iter().zip(&mut rows) {
+                // A damaged page hides its rows. Whoever has an input has a record, and must not be started again
+                // as if there was none. Nobody starts an automatic id twice, and those are most.
+                if row.is_none() && id.as_uuid().is_none() && reading.has_input(id)? {
+                    *row = Some(DAMAGED.to_vec());
+                }
+            }
+            Ok(rows)
+        }))
     }
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
@@ -400,6 +439,13 @@ impl Store for RedbStore {
                 .into_iter()
                 .map(|(op, row)| (op.number(), row))
                 .collect())
+        }))
+    }
+
+    fn has(&self, keys: Vec<Key>) -> Call<'_, Vec<bool>> {
+        at_once(self.shared.read(|reading| {
+            let is_there = |key| Ok(reading.get(key)?.is_some());
+            keys.iter().map(is_there).collect()
         }))
     }
 

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::ActivityTask;
+use crate::cx::{ActivityTask, Pending};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
-use crate::store::Counters;
+use crate::store::{Counters, Due, Key, Table, TimerKey};
 
 /// The version of every row that this program writes. It reads no other one.
 const ROW_VERSION: u8 = 3;
@@ -53,6 +53,22 @@ fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
         Some((&ROW_VERSION, value)) => Ok(value),
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
+    }
+}
+
+/// Whether a row of a table can be read.
+pub(crate) fn check(table: Table, row: &[u8]) -> Result<(), Unreadable> {
+    match table {
+        Table::Counters => Counters::from_bytes(row).map(drop),
+        Table::Instances => Record::from_bytes(row).map(drop),
+        Table::Inputs => InputRow::from_bytes(row).map(drop),
+        Table::Values => value_of_row(row).map(drop),
+        Table::Activities => ActivityRow::from_bytes(row).map(drop),
+        Table::Timers => TimerRow::from_bytes(row).map(drop),
+        Table::Inbox => InboxRow::from_bytes(row).map(drop),
+        Table::Outcomes => OutcomeRow::from_bytes(row).map(drop),
+        Table::Blocked => BlockedRow::from_bytes(row).map(drop),
+        Table::History => HistoryRow::from_bytes(row).map(drop),
     }
 }
 
@@ -288,6 +304,27 @@ impl Record {
             self.values.insert(number, value_of_row(&bytes)?.into());
         }
         Ok(())
+    }
+
+    /// The rows that there are because of operations which are not over, unless they have a row of `outcomes`.
+    pub(crate) fn rows_of_pending(&self, id: &InstanceId) -> Vec<(OpId, Key)> {
+        let row = |(op, pending): (OpId, &Pending)| {
+            let timer = |time: SystemTime| {
+                Key::of_timer(&TimerKey {
+                    due: Due::from(time),
+                    instance: id.clone(),
+                    op,
+                })
+            };
+            let key = match pending {
+                Pending::Activity { retry_at: None } => Key::of_op(Table::Activities, id, op),
+                Pending::Activity { retry_at: Some(at) } => timer(*at),
+                Pending::Timer { due } => timer(*due),
+                Pending::Event { .. } | Pending::Child { .. } => return None,
+            };
+            Some((op, key))
+        };
+        self.mailbox.pending().filter_map(row).collect()
     }
 
     pub(crate) fn runtime_status(&self) -> RuntimeStatus {

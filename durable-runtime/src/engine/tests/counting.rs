@@ -8,7 +8,7 @@ use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::redb::RedbStore;
-use crate::store::{Batch, Call, Counters, OpKey, ResultKey, Store, Table, TimerKey};
+use crate::store::{Batch, Call, Counters, Key, OpKey, ResultKey, Store, Table, TimerKey};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +85,10 @@ impl Store for Counting {
 
     fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
         self.store.values(id)
+    }
+
+    fn has(&self, keys: Vec<Key>) -> Call<'_, Vec<bool>> {
+        self.store.has(keys)
     }
 
     fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {

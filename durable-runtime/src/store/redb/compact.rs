@@ -14,6 +14,7 @@ use super::super::key::Table;
 use super::super::layer::Layer;
 use super::copy::{Becomes, Draft, copy, io};
 use super::open::sync_folder;
+use super::panics::caught;
 use super::snapshot::Snapshot;
 use super::writer::Size;
 use super::{Files, META, Shared, closed, seal, unreadable};
@@ -143,7 +144,7 @@ pub(super) fn compact(
         shared.reach(Moment::Written);
         Ok((draft, main))
     };
-    let (draft, main) = written().map_err(Failed::Before)?;
+    let (draft, main) = caught(written).map_err(Failed::Before)?;
     let replaced = {
         let mut layers = shared
             .layers

@@ -19,6 +19,7 @@ use super::open::{
     Context, Found, begins_as_redb, check, files_of, journal_builder, journal_of, require_same,
     resume,
 };
+use super::panics::caught;
 use super::{RedbStore, Shared};
 use crate::error::Error;
 
@@ -27,6 +28,10 @@ impl RedbStore {
     /// open no runtime can open it.
     pub(crate) fn inspect(path: &Path) -> Result<Self, Error> {
         let context = Context::File(path);
+        caught(|| Self::inspect_file(path, &context))
+    }
+
+    fn inspect_file(path: &Path, context: &Context<'_>) -> Result<Self, Error> {
         let io = |error| context.io(error);
         if std::fs::metadata(path).map_err(io)?.is_dir() {
             return Err(context.not_a_store("it is a directory"));
@@ -36,11 +41,11 @@ impl RedbStore {
         }
         let mut builder = Builder::new();
         builder.set_cache_size(Options::default().cache_bytes);
-        let (main, opened) = open_untouched(path, &builder, Lock::Shared, &context)?;
-        require_same(path, &opened, &context)?;
+        let (main, opened) = open_untouched(path, &builder, Lock::Shared, context)?;
+        require_same(path, &opened, context)?;
         let transaction = main.begin_read();
         let transaction = transaction.map_err(|error| context.database_of(error))?;
-        let found = check(&transaction, &context)?;
+        let found = check(&transaction, context)?;
         drop(transaction);
         match found {
             Found::Store => {}
@@ -49,10 +54,10 @@ impl RedbStore {
             }
             Found::Old(old) => {
                 drop(main);
-                let (main, files, old) = converted(path, old, &context)?;
+                let (main, files, old) = converted(path, old, context)?;
                 let shared = Shared::new(Layers::default(), main, Some(files));
                 // Nobody may write the files for as long as they are looked at.
-                shared.hold(old);
+                shared.hold(&old);
                 return Ok(Self::without_writer(shared));
             }
         }
@@ -64,11 +69,11 @@ impl RedbStore {
                 return Err(context.no_journal(&files.journal, "is missing"));
             }
             let (journal, _) =
-                open_untouched(&files.journal, &journal_builder(), Lock::Shared, &context)?;
+                open_untouched(&files.journal, &journal_builder(), Lock::Shared, context)?;
             let journal_path = Some(&*files.journal);
-            (_, layers) = resume(journal, named, journal_path, &context)?;
+            (_, layers) = resume(journal, named, journal_path, context)?;
         } else {
-            is_leftover(&main, &files.journal, &context)?;
+            is_leftover(&main, &files.journal, context)?;
         }
         Ok(Self::without_writer(Shared::new(layers, main, Some(files))))
     }

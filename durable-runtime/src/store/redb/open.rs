@@ -19,6 +19,7 @@ use super::copy::remove_left;
 use super::inspect::{Lock, open_untouched};
 use super::leftover::is_leftover;
 use super::migrate::migrate;
+use super::panics::caught;
 use super::writer::{APPLIED, JOURNAL, Writer, begin};
 use super::{Files, META, RedbStore, Shared, begin_read, definition, seal};
 use crate::error::{Error, ErrorKind};
@@ -38,6 +39,10 @@ const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 impl RedbStore {
     /// Opens the store in `path`, or makes one where there is no file or an empty one.
     pub(crate) fn open(path: &Path, options: Options) -> Result<Self, Error> {
+        caught(|| Self::open_file(path, options))
+    }
+
+    fn open_file(path: &Path, options: Options) -> Result<Self, Error> {
         let context = Context::File(path);
         let mut builder = Builder::new();
         builder.set_cache_size(options.cache_bytes);
@@ -95,6 +100,14 @@ impl RedbStore {
 
     /// Opens the store in bare media, or makes one where they are empty.
     pub(crate) fn open_backends(
+        main: impl StorageBackend,
+        journal: impl StorageBackend,
+        options: Options,
+    ) -> Result<Self, Error> {
+        caught(|| Self::open_media(main, journal, options))
+    }
+
+    fn open_media(
         main: impl StorageBackend,
         journal: impl StorageBackend,
         options: Options,

@@ -11,6 +11,7 @@ use ::redb::{AccessGuard, Database, StorageError};
 
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
+use super::panics::{caught, drop_caught};
 use super::writer::Size;
 use super::{Below, META, Shared, closed, seal, unreadable};
 use crate::error::Error;
@@ -39,20 +40,23 @@ impl Shared {
             return;
         }
         drop(long_reads);
-        drop(replaced);
+        drop_caught(replaced);
     }
 
     /// Keeps the files of another store open, and so locked, until this one is closed.
-    pub(super) fn hold(&self, other: Self) {
-        let main = other.main.into_inner();
-        let main = main.unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn hold(&self, other: &Self) {
+        let main = other
+            .main
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         self.long_reads().held.extend(main);
     }
 
     /// Ends all snapshots of files that were replaced.
     pub(super) fn let_go_of_all(&self) {
         let replaced = std::mem::take(&mut self.long_reads().replaced);
-        drop(replaced);
+        drop_caught(replaced);
     }
 }
 
@@ -81,7 +85,8 @@ impl Snapshot {
         let counted = Counted::new(shared);
         let held = shared.layers();
         let main = shared.main();
-        let below = Below::of(main.as_ref().ok_or_else(closed)?).map_err(unreadable)?;
+        let main_file = main.as_ref().ok_or_else(closed)?;
+        let below = caught(|| Below::of(main_file)).map_err(unreadable)?;
         let layers = layers(&held);
         drop((held, main));
         Ok(Self {
@@ -108,6 +113,15 @@ impl Snapshot {
         });
         let rows = over(self.layered(table), below);
         Ok(rows.filter_map(|(key, row)| Some((key, row?))))
+    }
+
+    /// A row, without its checksum.
+    pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
+        if let Some(row) = self.layers.get(key) {
+            return Ok(row.map(<[u8]>::to_vec));
+        }
+        let row = self.below.table(key.table())?.get(key.within())?;
+        Ok(row.map(|row| seal::opened(key.table(), key.within(), row.value()).to_vec()))
     }
 
     /// What the layers say of a table, in order.
@@ -166,7 +180,7 @@ impl Drop for Counted {
         if long_reads.count == 0 {
             let replaced = std::mem::take(&mut long_reads.replaced);
             drop(long_reads);
-            drop(replaced);
+            drop_caught(replaced);
         }
     }
 }

@@ -17,6 +17,7 @@ use super::super::layer::Layer;
 use super::super::{Batch, Options};
 use super::compact::{self, Failed};
 use super::copy::Becomes;
+use super::panics::caught;
 use super::{HISTORY_PART, META, Reading, Shared, closed, definition, seal, unwritable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
@@ -119,7 +120,7 @@ impl Writer {
             Some(error) => Err(error.clone()),
             None => self
                 .spell_out(&mut batch)
-                .and_then(|()| self.journal.commit(&batch).map_err(unwritable)),
+                .and_then(|()| caught(|| self.journal.commit(&batch)).map_err(unwritable)),
         };
         if let Err(error) = written {
             self.failed = Some(error.clone());
@@ -167,7 +168,7 @@ impl Writer {
         let is_due =
             bytes >= self.options.layer_bytes || self.journal.is_long(self.options.layer_bytes);
         if is_due && self.flush.is_none() {
-            let way = match self.turn_if_worth_it()? {
+            let way = match self.turn_if_worth_it() {
                 Some(turn) => Way::Compact(None, turn),
                 None => Way::Flush,
             };
@@ -196,17 +197,19 @@ impl Writer {
     }
 
     /// The turn to compact the main file, if it is worth that, and nothing else copies the store.
-    fn turn_if_worth_it(&self) -> Result<Option<Turn>, Error> {
-        let Some(files) = &self.shared.files else {
-            return Ok(None);
-        };
-        let Ok(turn) = Arc::clone(&self.shared.copying).try_lock_owned() else {
-            return Ok(None);
-        };
+    fn turn_if_worth_it(&self) -> Option<Turn> {
+        let files = self.shared.files.as_ref()?;
+        let turn = Arc::clone(&self.shared.copying).try_lock_owned().ok()?;
         // A file whose size can't be learned is not compacted, and all else goes on.
         let bytes = compact::bytes_of(files).unwrap_or(0);
-        let is_worth_it = compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min)?;
-        Ok(is_worth_it.then_some(turn))
+        let is_worth_it =
+            caught(|| compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min));
+        // Numbers that are damaged are nothing to stop for.
+        let is_worth_it = is_worth_it.unwrap_or_else(|error| {
+            tracing::warn!("whether to compact the store can't be told: {error}");
+            false
+        });
+        is_worth_it.then_some(turn)
     }
 
     fn begin_flush(&mut self, way: Way) -> Result<(), Error> {
@@ -285,7 +288,7 @@ impl Writer {
         // The journal first: as soon as the main file is free another runtime may open it, and make a journal
         // of its own under that name.
         let is_tidy = tidy && self.failed.is_none() && tidied.is_ok();
-        let journal_closed = self.journal.close().map_err(unwritable);
+        let journal_closed = caught(|| self.journal.close()).map_err(unwritable);
         if is_tidy && let Some(files) = &self.shared.files {
             // One that stays is known to be an old one.
             let _ = std::fs::remove_file(&files.journal);
@@ -297,7 +300,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         let closed = match main {
-            Some(main) => main.close().map_err(|error| unwritable(error.into())),
+            Some(main) => caught(|| Ok(main.close()?)).map_err(unwritable),
             None => Err(closed()),
         };
         if !tidy {
@@ -310,7 +313,7 @@ impl Writer {
 
     /// Leaves all in the main file, and that as small as it is worth to make it.
     fn tidy(&mut self) -> Result<(), Error> {
-        let way = match self.turn_if_worth_it()? {
+        let way = match self.turn_if_worth_it() {
             Some(turn) => Way::Compact(None, turn),
             None => Way::Flush,
         };
@@ -370,7 +373,7 @@ impl Work {
         {
             let main = self.shared.main();
             let main = main.as_ref().ok_or_else(closed)?;
-            write(main, &self.layer, self.becomes).map_err(unwritable)?;
+            caught(|| write(main, &self.layer, self.becomes)).map_err(unwritable)?;
         }
         let layers = self.shared.layers.write();
         layers.unwrap_or_else(PoisonError::into_inner).thaw();
