@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
@@ -47,6 +48,7 @@ pub struct Builder {
     history: bool,
     options: Options,
     activities_max: usize,
+    lock_wait: Duration,
     halt_after_commits: Option<u64>,
     registry: Option<Registry>,
 }
@@ -59,6 +61,7 @@ impl Default for Builder {
             history: true,
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
+            lock_wait: Duration::ZERO,
             halt_after_commits: None,
             registry: None,
         }
@@ -107,6 +110,33 @@ impl Builder {
         self
     }
 
+    /// How long [`Builder::open`] waits for a store that another runtime holds, as the process before this one does in
+    /// a rolling restart: not at all unless set. It waits for no longer than the other one takes to shut down, and for
+    /// nothing else: every other error is told at once. No thread is held meanwhile.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    /// use std::time::Duration;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let before = Runtime::builder().open(&path).await?;
+    /// let after = Runtime::builder()
+    ///     .wait_for_lock(Duration::from_secs(30))
+    ///     .open(&path);
+    /// let (closed, opened) = tokio::join!(before.shutdown(), after);
+    /// closed?;
+    /// # opened?.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_lock(mut self, wait: Duration) -> Self {
+        self.lock_wait = wait;
+        self
+    }
+
     /// Writes the main file when this much has come together, for tests that want it to happen.
     #[doc(hidden)]
     pub fn layer_bytes(mut self, bytes: usize) -> Self {
@@ -145,8 +175,15 @@ impl Builder {
     /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
     pub async fn open(self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
-        self.open_store(move |options| RedbStore::open(&path, options))
+        let (options, wait) = (self.options, self.lock_wait);
+        self.open_when_it_can(async move {
+            unless_in_use(wait, || {
+                let path = path.clone();
+                blocking(move || RedbStore::open(&path, options))
+            })
             .await
+        })
+        .await
     }
 
     /// Opens the store in media of redb's, one for the main file and one for the journal, for tests that
@@ -166,6 +203,14 @@ impl Builder {
         self,
         open: impl FnOnce(Options) -> Result<S, Error> + Send + 'static,
     ) -> Result<Runtime, Error> {
+        let options = self.options;
+        self.open_when_it_can(blocking(move || open(options))).await
+    }
+
+    async fn open_when_it_can<S: Store>(
+        self,
+        opening: impl Future<Output = Result<S, Error>> + Send,
+    ) -> Result<Runtime, Error> {
         let registry = match self.registry {
             Some(registry) => registry,
             None => Registry::of_program().map_err(|duplicate| {
@@ -173,14 +218,7 @@ impl Builder {
             })?,
         };
         require_states(&registry, &self.states)?;
-        let store = tokio::task::spawn_blocking(move || open(self.options))
-            .await
-            .map_err(|cut| {
-                Error::new(
-                    ErrorKind::Store,
-                    format!("opening the store was cut short: {cut}"),
-                )
-            })??;
+        let store = opening.await?;
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = watch::channel(false);
@@ -210,6 +248,44 @@ impl Builder {
             stopped,
         }))
     }
+}
+
+/// How often a store that somebody else holds is tried, at first and in the end.
+const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
+
+/// Opens a store, again and again as long as somebody else holds it and there is time left.
+async fn unless_in_use<S, F>(wait: Duration, mut open: impl FnMut() -> F) -> Result<S, Error>
+where
+    F: Future<Output = Result<S, Error>>,
+{
+    let began = tokio::time::Instant::now();
+    let (mut pause, longest) = TRY_AGAIN;
+    loop {
+        let error = match open().await {
+            Err(error) if error.kind() == ErrorKind::StoreInUse => error,
+            opened => return opened,
+        };
+        let left = wait.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return Err(error.after_waiting(wait));
+        }
+        tracing::debug!("waiting for whoever holds the store: {error}");
+        tokio::time::sleep(pause.min(left)).await;
+        pause = longest.min(2 * pause);
+    }
+}
+
+/// Opens a store where nothing waits for it.
+async fn blocking<S: Send + 'static>(
+    open: impl FnOnce() -> Result<S, Error> + Send + 'static,
+) -> Result<S, Error> {
+    let opened = tokio::task::spawn_blocking(open).await;
+    opened.unwrap_or_else(|cut| {
+        Err(Error::new(
+            ErrorKind::Store,
+            format!("opening the store was cut short: {cut}"),
+        ))
+    })
 }
 
 /// Names the first activity, by name, that asks for what is not there.

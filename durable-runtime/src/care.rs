@@ -225,7 +225,7 @@ impl Runtime {
     /// instances go on from where they were. Mind that they then run twice, here and there.
     ///
     /// It reads all rows and takes that long; until then there is nothing at `path`, and a file beside it
-    /// whose name ends with `-being-written`. When the returned future is dropped, the backup is still made.
+    /// whose name ends with `-durable-runtime-draft`. When the returned future is dropped, the backup is still made.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::id::{InstanceId, InvalidInstanceId};
@@ -80,6 +81,14 @@ impl Error {
         source: impl std::error::Error + Send + Sync + 'static,
     ) -> Self {
         self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// The same error, which held for as long as somebody waited.
+    pub(crate) fn after_waiting(mut self, wait: Duration) -> Self {
+        if !wait.is_zero() {
+            self.message = format!("{}; it was waited for for {wait:?}", self.message);
+        }
         self
     }
 

@@ -6,6 +6,7 @@
 mod care;
 mod compact;
 mod copy;
+mod file_id;
 mod inspect;
 mod leftover;
 mod migrate;
@@ -14,6 +15,10 @@ mod panics;
 mod seal;
 mod snapshot;
 #[cfg(test)]
+mod files_tests;
+#[cfg(test)]
+mod moments_tests;
+#[cfg(test)]
 mod tests;
 mod verify;
 mod writer;
@@ -21,13 +26,14 @@ mod writer;
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::ops::Bound;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition};
 use tokio::sync::oneshot;
 
+use self::file_id::FileId;
 use self::panics::{caught, drop_caught};
 use self::snapshot::LongReads;
 use self::writer::{Order, Writer};
@@ -67,6 +73,8 @@ struct Shared {
     is_looked_at: bool,
     /// `None` of a store in a bare medium.
     files: Option<Files>,
+    /// What was opened as those.
+    opened: Mutex<Opened>,
     /// Whoever writes the rows to another file holds this, so that there is one more file at a time.
     copying: Arc<tokio::sync::Mutex<()>>,
     /// What a test does in the middle of a compaction.
@@ -80,6 +88,22 @@ struct Files {
     /// Of the main file, with no link in it: what takes its place must not take that of a link.
     main: PathBuf,
     journal: PathBuf,
+}
+
+/// Which files those are that are open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    main: Option<FileId>,
+    journal: Option<FileId>,
+}
+
+impl Files {
+    fn opened(&self) -> Opened {
+        Opened {
+            main: FileId::at(&self.main).ok(),
+            journal: FileId::at(&self.journal).ok(),
+        }
+    }
 }
 
 impl RedbStore {
@@ -147,10 +171,37 @@ impl Shared {
             long_reads: Mutex::default(),
             is_looked_at: false,
             files,
+            opened: Mutex::default(),
             copying: Arc::default(),
             #[cfg(test)]
             meanwhile: Mutex::default(),
         }
+    }
+
+    /// Notes that the files which have their names now are those that are open.
+    fn note_opened(&self) {
+        if let Some(files) = &self.files {
+            *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = files.opened();
+        }
+    }
+
+    /// An error unless the files that are open still have their names: what is written to one that was removed
+    /// or moved away is not what the next opening finds.
+    fn require_names(&self) -> Result<(), Error> {
+        let Some(files) = &self.files else {
+            return Ok(());
+        };
+        let opened = *self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = files.opened();
+        for (path, was, is) in [
+            (&files.main, opened.main, now.main),
+            (&files.journal, opened.journal, now.journal),
+        ] {
+            if was != is {
+                return Err(moved_away(path, is.is_some()));
+            }
+        }
+        Ok(())
     }
 
     fn layers(&self) -> RwLockReadGuard<'_, Layers> {
@@ -358,6 +409,21 @@ const HISTORY_PART: usize = 256;
 
 fn closed() -> Error {
     Error::stopped(None)
+}
+
+fn moved_away(path: &Path, is_other: bool) -> Error {
+    let what = if is_other {
+        "is another file than the one that was opened"
+    } else {
+        "was removed or moved away while the store was open"
+    };
+    Error::new(
+        ErrorKind::Store,
+        format!(
+            "`{}` {what}: put it back under its name before the store is opened again, together with the file beside it, which was left as it is",
+            path.display()
+        ),
+    )
 }
 
 fn unreadable(error: ::redb::Error) -> Error {

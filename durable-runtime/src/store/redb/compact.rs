@@ -151,7 +151,9 @@ pub(super) fn compact(
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         let mut current = shared.main.write().unwrap_or_else(PoisonError::into_inner);
+        shared.require_names().map_err(Failed::Before)?;
         draft.replace().map_err(Failed::Before)?;
+        shared.note_opened();
         layers.thaw();
         current.replace(main)
     };

@@ -2,24 +2,27 @@
 //! written under another name, its [`Draft`], and gets the one that it is for once the disk has all of it.
 
 use std::cell::Cell;
+use std::fs::File;
 use std::io::ErrorKind as IoErrorKind;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use ::redb::{Builder, Database, DatabaseError, Durability};
+use ::redb::{Builder, Database, DatabaseError, Durability, TableHandle};
 
 use super::super::journal::Position;
 use super::super::key::Table;
 use super::compact::note_written;
-use super::open::{sync_folder, with_suffix};
+use super::file_id::FileId;
+use super::inspect::{Lock, open_untouched};
+use super::open::{Beginning, Context, sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
 use super::{META, definition, seal, unreadable};
 use crate::error::{Error, ErrorKind};
 
-/// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
-/// one than that of a store that is being made: half a copy must never be taken for that.
-const SUFFIX: &str = "-being-written";
+/// What is added to the name of a store's file to get that of a file that is to get its name, or to take its place. Nobody
+/// else names a file like that.
+const SUFFIX: &str = "-durable-runtime-draft";
 
 /// How much is written at a time: what redb has to keep book of, and how long it takes to notice that the
 /// copy is not wanted any more.
@@ -196,9 +199,20 @@ impl Draft {
             Err(error) if error.kind() == IoErrorKind::AlreadyExists => {
                 return Err(exists(&self.for_path));
             }
-            // Not every file system has links.
+            // Whoever makes a file of this name at the same time has removed it.
+            Err(error) if error.kind() == IoErrorKind::NotFound => {
+                return Err(being_written(&self.path));
+            }
+            // Not every file system has links. Whoever has made the empty file is the one who replaces it.
             Err(_) => {
-                require_free(&self.for_path)?;
+                let taken = File::options()
+                    .write(true)
+                    .create_new(true)
+                    .open(&self.for_path);
+                taken.map_err(|error| match error.kind() {
+                    IoErrorKind::AlreadyExists => exists(&self.for_path),
+                    _ => self.no_name(error),
+                })?;
                 std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
                 self.is_named = true;
             }
@@ -222,22 +236,55 @@ impl Drop for Draft {
     }
 }
 
-/// Removes what a crash has left of a copy that was to get this name.
+/// Removes what a crash has left of a file that was to get this name. Anything else of its name is an error.
 pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
     let left = with_suffix(for_path, SUFFIX);
-    // Whatever else it is, nobody writes it any more.
-    if let Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) =
-        builder(0).open_read_only(&left)
-    {
-        return Err(Error::new(
-            ErrorKind::StoreInUse,
-            format!("`{}` is being written by another backup", left.display()),
-        ));
+    let found = match std::fs::symlink_metadata(&left) {
+        Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(io(&left, error)),
+        Ok(found) => found,
+    };
+    // A crash may have come after it got its name, and before it lost this one.
+    let is_named = FileId::at(for_path).is_ok_and(|named| named == FileId::of(&found));
+    if !is_named && !(found.is_file() && is_draft(&left)?) {
+        return Err(exists(&left));
     }
     match std::fs::remove_file(&left) {
         Err(error) if error.kind() != IoErrorKind::NotFound => Err(io(&left, error)),
         _ => Ok(()),
     }
+}
+
+/// Whether a file is a store, or a part of one: all tables in it are ours, if there are any.
+fn is_draft(path: &Path) -> Result<bool, Error> {
+    let context = Context::File(path);
+    let opened = open_untouched(path, &builder(0), Lock::Exclusive, &context);
+    let database = match opened {
+        Ok((database, _)) => database,
+        Err(error) if error.kind() == ErrorKind::StoreInUse => return Err(being_written(path)),
+        // It is no database, but may have been about to be made one.
+        Err(_) => {
+            let begins = Beginning::of(path).map_err(|error| io(path, error))?;
+            return Ok(begins == Beginning::Nothing);
+        }
+    };
+    let is_ours =
+        |name: &str| name == META.name() || Table::ALL.iter().any(|table| table.name() == name);
+    let tables = || -> Result<bool, ::redb::Error> {
+        let transaction = super::begin_read(&database)?;
+        let is_ours = transaction
+            .list_tables()?
+            .all(|table| is_ours(table.name()));
+        Ok(is_ours)
+    };
+    Ok(tables().unwrap_or(false))
+}
+
+fn being_written(path: &Path) -> Error {
+    Error::new(
+        ErrorKind::StoreInUse,
+        format!("`{}` is being written by somebody else", path.display()),
+    )
 }
 
 /// An error unless there is nothing of this name.

@@ -16,8 +16,7 @@ use super::super::layer::Layers;
 use super::leftover::is_leftover;
 use super::migrate::converted;
 use super::open::{
-    Context, Found, begins_as_redb, check, files_of, journal_builder, journal_of, require_same,
-    resume,
+    Beginning, Context, Found, check, files_of, journal_builder, journal_of, require_same, resume,
 };
 use super::panics::caught;
 use super::{RedbStore, Shared};
@@ -36,7 +35,7 @@ impl RedbStore {
         if std::fs::metadata(path).map_err(io)?.is_dir() {
             return Err(context.not_a_store("it is a directory"));
         }
-        if !begins_as_redb(path).map_err(io)? {
+        if Beginning::of(path).map_err(io)? != Beginning::Redb {
             return Err(context.not_a_store("it is no redb database"));
         }
         let mut builder = Builder::new();

@@ -2,8 +2,7 @@
 //! the main file holds everything; a journal of another moment; or somebody's file.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{ErrorKind as IoErrorKind, Read};
+use std::io::ErrorKind as IoErrorKind;
 use std::path::Path;
 
 use ::redb::Database;
@@ -12,7 +11,7 @@ use super::super::journal::{Form, Found, Journal};
 use super::super::key::Key;
 use super::inspect::{Lock, open_untouched};
 use super::migrate::MIGRATED;
-use super::open::{Context, REDB_MAGIC, journal_builder};
+use super::open::{Beginning, Context, journal_builder};
 use super::{META, begin_read, definition, seal};
 use crate::error::Error;
 
@@ -85,13 +84,10 @@ impl Unnamed {
 }
 
 fn at(path: &Path, context: &Context<'_>) -> Result<At, Error> {
-    let mut magic = Vec::new();
-    let read = File::open(path).and_then(|file| {
-        let len = REDB_MAGIC.len() as u64;
-        file.take(len).read_to_end(&mut magic)
-    });
-    match read {
-        Ok(_) => {}
+    match Beginning::of(path) {
+        Ok(Beginning::Redb) => {}
+        Ok(Beginning::Nothing) => return Ok(At::Unmade),
+        Ok(Beginning::Other) => return Err(context.no_journal_at_all(path)),
         Err(error) if error.kind() == IoErrorKind::NotFound => {
             // A link that leads nowhere is somebody's, too.
             return match std::fs::symlink_metadata(path) {
@@ -103,13 +99,6 @@ fn at(path: &Path, context: &Context<'_>) -> Result<At, Error> {
             return Err(context.no_journal_at_all(path));
         }
         Err(error) => return Err(context.io(error)),
-    }
-    if magic != REDB_MAGIC {
-        // redb writes these bytes when all else of a new file is there; before, they are zeros.
-        if magic.iter().all(|byte| *byte == 0) {
-            return Ok(At::Unmade);
-        }
-        return Err(context.no_journal_at_all(path));
     }
     let (database, _) = open_untouched(path, &journal_builder(), Lock::Shared, context)?;
     let failed = |error| context.database_of(error);

@@ -15,7 +15,8 @@ use super::super::formats::{self, Old};
 use super::super::journal::{Journal, Position, Unfit};
 use super::super::key::Table;
 use super::super::layer::Layers;
-use super::copy::remove_left;
+use super::copy::{Draft, remove_left};
+use super::file_id::FileId;
 use super::inspect::{Lock, open_untouched};
 use super::leftover::is_leftover;
 use super::migrate::migrate;
@@ -28,7 +29,7 @@ use crate::error::{Error, ErrorKind};
 const FORMAT: &[u8] = b"durable-runtime store";
 
 /// How every redb file begins.
-pub(super) const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
+const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// What is added to the name of a store's file to get that of its journal.
 const JOURNAL_SUFFIX: &str = "-journal";
@@ -55,12 +56,7 @@ impl RedbStore {
         });
         let found = match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => {
-                // It holds what the file that is gone doesn't, and would be lost.
-                let journal = with_suffix(path, JOURNAL_SUFFIX);
-                if journal.exists() {
-                    return Err(context.no_main(&journal));
-                }
-                create(path, &builder)?;
+                create(path, &context)?;
                 Found::Store
             }
             Err(error) => return Err(context.io(error)),
@@ -167,6 +163,7 @@ fn with_journal(
         journal.map_err(|error| context.database_of(error))?
     };
     let shared = Shared::new(layers, main, files);
+    shared.note_opened();
     RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
 }
 
@@ -224,16 +221,8 @@ pub(super) fn require_same(
     opened: &Metadata,
     context: &Context<'_>,
 ) -> Result<(), Error> {
-    let named = std::fs::metadata(path).map_err(|error| context.io(error))?;
-    #[cfg(unix)]
-    let is_same = {
-        use std::os::unix::fs::MetadataExt;
-        (named.dev(), named.ino()) == (opened.dev(), opened.ino())
-    };
-    // Elsewhere a file can't be told from another one, and an open one mostly not be replaced.
-    #[cfg(not(unix))]
-    let is_same = named.created().ok() == opened.created().ok();
-    if is_same {
+    let named = FileId::at(path).map_err(|error| context.io(error))?;
+    if named == FileId::of(opened) {
         return Ok(());
     }
     Err(context.in_use())
@@ -269,25 +258,26 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Makes an empty store beside `path` and then gives it that name, so that a crash in between leaves
-/// nothing that looks like a damaged store.
-fn create(path: &Path, builder: &Builder) -> Result<(), Error> {
-    let draft = with_suffix(path, ".new");
-    let context = Context::File(path);
-    if begins_as_redb(&draft).is_ok_and(|redb| !redb) {
-        // What a crash left of an earlier try.
-        std::fs::remove_file(&draft).map_err(|error| context.io(error))?;
+/// Makes an empty store beside `path` and then gives it that name, unless somebody else has taken it: a crash in between
+/// leaves nothing that looks like a damaged store, and of several who do it at once one store stays.
+fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
+    // What is to be at the end of a link may only be out of sight, such as on a disk that is not there.
+    if std::fs::symlink_metadata(path).is_ok_and(|link| link.is_symlink()) {
+        return Err(context.dangling_link(path));
     }
-    let database = builder
-        .create(&draft)
-        .map_err(|error| context.database(error))?;
-    prepare(&database, &context)?;
-    database.close().map_err(|error| context.database(error))?;
-    match std::fs::rename(&draft, path) {
-        Ok(()) => sync_folder(path).map_err(|error| context.io(error)),
+    let journal = with_suffix(path, JOURNAL_SUFFIX);
+    if std::fs::symlink_metadata(&journal).is_ok() && std::fs::metadata(path).is_err() {
+        // It holds what the file that is gone doesn't, and would be lost.
+        return Err(context.no_main(&journal));
+    }
+    let draft = Draft::new(path)?;
+    let made = draft.write(0, |database| {
+        initialize(database).map_err(|error| context.database_of(error))
+    });
+    match made.and_then(|database| draft.finish(database)) {
         // Somebody else made the store at the same time; theirs is as good.
-        Err(error) if error.kind() == IoErrorKind::NotFound => Ok(()),
-        Err(error) => Err(context.io(error)),
+        Err(error) if error.kind() == ErrorKind::FileExists => Ok(()),
+        made => made,
     }
 }
 
@@ -303,19 +293,35 @@ pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-pub(super) fn begins_as_redb(path: &Path) -> std::io::Result<bool> {
-    let mut magic = [0; REDB_MAGIC.len()];
-    match File::open(path)?.read_exact(&mut magic) {
-        Ok(()) => Ok(magic == REDB_MAGIC),
-        Err(error) if error.kind() == IoErrorKind::UnexpectedEof => Ok(false),
-        Err(error) => Err(error),
+/// How a file begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    Redb,
+    /// With nothing, as a file does that redb was about to make a database: it writes how it begins once all else is
+    /// there.
+    Nothing,
+    Other,
+}
+
+impl Beginning {
+    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
+        let mut bytes = Vec::new();
+        let file = File::open(path)?;
+        file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
+        Ok(if bytes == REDB_MAGIC {
+            Self::Redb
+        } else if bytes.iter().all(|byte| *byte == 0) {
+            Self::Nothing
+        } else {
+            Self::Other
+        })
     }
 }
 
 /// Looks at a file without changing it: opening a database for writing marks it.
 fn probe(path: &Path, builder: &Builder) -> Result<Found, Error> {
     let context = Context::File(path);
-    if !begins_as_redb(path).map_err(|error| context.io(error))? {
+    if Beginning::of(path).map_err(|error| context.io(error))? != Beginning::Redb {
         return Err(context.not_a_store("it is no redb database"));
     }
     match builder.open_read_only(path) {
@@ -450,6 +456,18 @@ impl Context<'_> {
             format!(
                 "{} is not a store of durable-runtime: {reason}; it was left as it is, so choose another path",
                 self.name()
+            ),
+        )
+    }
+
+    fn dangling_link(&self, link: &Path) -> Error {
+        let target = std::fs::read_link(link).unwrap_or_default();
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} is a link to `{}`, which is not there: put the store back there, or remove the link to make a new one",
+                self.name(),
+                target.display()
             ),
         )
     }

@@ -39,6 +39,9 @@ pub(super) enum Order {
     Commit(Batch, Reply<()>),
     Compact(Wanted),
     Close { tidy: bool, reply: Reply<()> },
+    /// Answers once nothing is on its way to the main file.
+    #[cfg(test)]
+    Settle(Reply<()>),
 }
 
 /// A compaction that somebody waits for.
@@ -105,6 +108,10 @@ impl Writer {
                     }
                 }
                 Order::Compact(wanted) => self.compact(wanted),
+                #[cfg(test)]
+                Order::Settle(reply) => {
+                    let _ = reply.send(self.await_flush());
+                }
                 Order::Close { tidy, reply } => {
                     let _ = reply.send(self.close(tidy));
                     return;
@@ -168,6 +175,7 @@ impl Writer {
         let is_due =
             bytes >= self.options.layer_bytes || self.journal.is_long(self.options.layer_bytes);
         if is_due && self.flush.is_none() {
+            self.shared.require_names()?;
             let way = match self.turn_if_worth_it() {
                 Some(turn) => Way::Compact(None, turn),
                 None => Way::Flush,
@@ -280,9 +288,11 @@ impl Writer {
             flush.is_given_up.store(true, Ordering::Relaxed);
         }
         let flushed = self.await_flush();
-        let tidied = match (&self.failed, flushed) {
-            (None, Ok(())) if tidy => self.tidy(),
-            (_, flushed) => flushed,
+        // A main file that was moved away goes on naming its journal.
+        let named = flushed.and_then(|()| self.shared.require_names());
+        let tidied = match (&self.failed, named) {
+            (None, Ok(())) if tidy => self.tidy().and_then(|()| self.shared.require_names()),
+            (_, named) => named,
         };
         self.shared.let_go_of_all();
         // The journal first: as soon as the main file is free another runtime may open it, and make a journal

@@ -129,7 +129,7 @@ fn rows_are_of_the_current_format_once_a_store_was_migrated() {
 #[test]
 fn a_migration_that_fails_leaves_the_old_store() {
     let (folder, path) = fixture("killed");
-    let draft = folder.path().join("store.redb-being-written");
+    let draft = folder.path().join("store.redb-durable-runtime-draft");
     std::fs::create_dir(&draft).unwrap();
     let before = std::fs::read(&path).unwrap();
     let error = RedbStore::open(&path, Options::default()).err().unwrap();
