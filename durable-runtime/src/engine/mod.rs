@@ -11,6 +11,7 @@ pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
 pub(crate) mod events;
+pub(crate) mod histories;
 mod live;
 pub(crate) mod message;
 mod outcomes;
@@ -35,6 +36,7 @@ use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
 use self::events::EventLimits;
+use self::histories::{Histories, HistorySettings};
 use self::live::Live;
 use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
@@ -65,7 +67,7 @@ pub(crate) struct Settings {
     pub(crate) registry: Arc<Registry>,
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) history: bool,
+    pub(crate) history: HistorySettings,
     pub(crate) event_limits: EventLimits,
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
@@ -116,6 +118,7 @@ impl Engine {
         quit: watch::Receiver<bool>,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
+        let histories = Histories::new(settings.history, &settings.registry);
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(settings.clock));
         let world = World {
             states: settings.states,
@@ -131,7 +134,7 @@ impl Engine {
             quit,
             work: VecDeque::new(),
             live: Live::default(),
-            draft: Draft::new(Counters::default(), settings.history),
+            draft: Draft::new(Counters::default(), histories),
             timers: Timers::new(),
             attempts: Attempts::new(queue, Runner::new(world, outbox)),
             stuck: HashSet::default(),
