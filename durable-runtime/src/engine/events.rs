@@ -113,11 +113,11 @@ impl Engine {
         self.draft.count(1);
         let awaited = record.mailbox.raise(&name, payload.clone());
         self.draft.tell(id, &record.name, News::Event(name.clone()));
-        let happened = Happened::EventRaised {
-            name,
-            input: payload,
-        };
-        self.draft.note(record, step.now, happened);
+        self.draft
+            .note(record, step.now, |keep| Happened::EventRaised {
+                name,
+                input: keep.json(&payload),
+            });
         self.mark(id, Change::Beside);
         if awaited {
             step.queue(&mut self.live, id);

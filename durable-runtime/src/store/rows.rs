@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use self::before::RecordBefore;
+use self::before::{HistoryRowBefore, RecordBefore};
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
 use crate::cx::{ActivityTask, Errand};
@@ -116,9 +116,14 @@ pub(crate) struct Record {
     pub(crate) end: Option<End>,
     /// The key of its youngest row of history.
     pub(crate) history: Option<u64>,
+    /// Where only the last events are kept.
+    pub(crate) last_events: Option<LastEvents>,
     /// That row, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
+    /// Rows of history are removed, which the record tells: it is to be written.
+    #[serde(skip)]
+    pub(crate) turned: bool,
 }
 
 /// How an instance ended.
@@ -250,6 +255,33 @@ pub(crate) struct HistoryRow {
     pub(crate) events: Vec<(Micros, Happened)>,
 }
 
+/// What a history keeps of a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Noted<T> {
+    Whole(T),
+    Cut(Cut),
+}
+
+/// What is left of a value that was too large to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Cut {
+    /// How many it had.
+    pub(crate) bytes: u64,
+    /// How it began, as JSON.
+    pub(crate) beginning: String,
+}
+
+/// What is kept of the history of an instance of which the last events are kept: the rows of `history`, and those
+/// before, of which there are as many again at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LastEvents {
+    pub(crate) max: u64,
+    /// How many events the rows hold, about: what was noted since the record was written is not counted.
+    pub(crate) count: u64,
+    /// The key of the youngest row of those before.
+    pub(crate) before: Option<u64>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Happened {
     /// The input is in `inputs`.
@@ -257,11 +289,11 @@ pub(crate) enum Happened {
     TaskScheduled {
         op: OpId,
         name: String,
-        input: Blob,
+        input: Noted<Blob>,
     },
     TaskCompleted {
         op: OpId,
-        result: Blob,
+        result: Noted<Blob>,
     },
     TaskFailed {
         op: OpId,
@@ -276,17 +308,17 @@ pub(crate) enum Happened {
     },
     EventRaised {
         name: String,
-        input: Json,
+        input: Noted<Json>,
     },
     ChildStarted {
         op: OpId,
         name: String,
         instance: InstanceId,
-        input: Json,
+        input: Noted<Json>,
     },
     ChildEnded {
         op: OpId,
-        result: Result<Json, Failure>,
+        result: Result<Noted<Json>, Failure>,
     },
     /// How it did is in the record.
     Ended,
@@ -333,7 +365,7 @@ impl Row for InputRow {
 }
 
 impl Row for HistoryRow {
-    type Before = Self;
+    type Before = HistoryRowBefore;
 }
 
 impl Row for Counters {
@@ -343,6 +375,17 @@ impl Row for Counters {
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
+    }
+
+    /// The heads of its chains of history, as far as they are written: those that are to be removed with it.
+    pub(crate) fn take_history(&mut self) -> impl Iterator<Item = u64> + use<> {
+        // A row that is not written yet need not be removed.
+        let head = match self.noted.take() {
+            Some(noted) => noted.previous,
+            None => self.history.take(),
+        };
+        let before = self.last_events.take().and_then(|last| last.before);
+        head.into_iter().chain(before)
     }
 
     /// Takes in what has arrived since the record was written: the instance's rows of `outcomes`.

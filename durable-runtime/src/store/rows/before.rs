@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{End, Micros, Parent, Record};
+use super::{End, Happened, HistoryRow, Micros, Noted, Parent, Record};
 use crate::checkpoint::Values;
 use crate::cx::Pending;
+use crate::failure::Failure;
 use crate::frame::Blob;
-use crate::id::OpId;
+use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
 use crate::wait::Wait;
@@ -61,7 +62,9 @@ impl From<RecordBefore> for Record {
             blocked: before.blocked,
             end: before.end,
             history: before.history,
+            last_events: None,
             noted: None,
+            turned: false,
         }
     }
 }
@@ -73,5 +76,102 @@ impl From<MailboxBefore> for Mailbox {
             mailbox.events_mut().push(name, payload);
         }
         mailbox
+    }
+}
+
+/// A row of `history`, which held all values whole.
+#[derive(Deserialize)]
+pub(crate) struct HistoryRowBefore {
+    previous: Option<u64>,
+    events: Vec<(Micros, HappenedBefore)>,
+}
+
+#[derive(Deserialize)]
+enum HappenedBefore {
+    Started,
+    TaskScheduled {
+        op: OpId,
+        name: String,
+        input: Blob,
+    },
+    TaskCompleted {
+        op: OpId,
+        result: Blob,
+    },
+    TaskFailed {
+        op: OpId,
+        failure: Failure,
+    },
+    TimerCreated {
+        op: OpId,
+        due: Micros,
+    },
+    TimerFired {
+        op: OpId,
+    },
+    EventRaised {
+        name: String,
+        input: Json,
+    },
+    ChildStarted {
+        op: OpId,
+        name: String,
+        instance: InstanceId,
+        input: Json,
+    },
+    ChildEnded {
+        op: OpId,
+        result: Result<Json, Failure>,
+    },
+    Ended,
+}
+
+impl From<HistoryRowBefore> for HistoryRow {
+    fn from(before: HistoryRowBefore) -> Self {
+        let events = before.events.into_iter();
+        Self {
+            previous: before.previous,
+            events: events.map(|(at, what)| (at, what.into())).collect(),
+        }
+    }
+}
+
+impl From<HappenedBefore> for Happened {
+    fn from(before: HappenedBefore) -> Self {
+        match before {
+            HappenedBefore::Started => Self::Started,
+            HappenedBefore::TaskScheduled { op, name, input } => Self::TaskScheduled {
+                op,
+                name,
+                input: Noted::Whole(input),
+            },
+            HappenedBefore::TaskCompleted { op, result } => Self::TaskCompleted {
+                op,
+                result: Noted::Whole(result),
+            },
+            HappenedBefore::TaskFailed { op, failure } => Self::TaskFailed { op, failure },
+            HappenedBefore::TimerCreated { op, due } => Self::TimerCreated { op, due },
+            HappenedBefore::TimerFired { op } => Self::TimerFired { op },
+            HappenedBefore::EventRaised { name, input } => Self::EventRaised {
+                name,
+                input: Noted::Whole(input),
+            },
+            HappenedBefore::ChildStarted {
+                op,
+                name,
+                instance,
+                input,
+            } => Self::ChildStarted {
+                op,
+                name,
+                instance,
+                input: Noted::Whole(input),
+            },
+            HappenedBefore::ChildEnded { op, result } => Self::ChildEnded {
+                op,
+                result: result.map(Noted::Whole),
+            },
+            HappenedBefore::Ended => Self::Ended,
+        }
     }
 }
