@@ -66,6 +66,15 @@ pub(super) fn parse_beginning(
     parse_next(&mut Reader::new(bytes), DEPTH_MAX, &mut limit)
 }
 
+/// As much of a text as fits in so many bytes.
+pub(crate) fn beginning(text: &str, bytes_max: usize) -> &str {
+    let mut end = bytes_max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The error seen from the map that holds the value under the key that these bytes begin with.
 pub(super) fn inside_key(error: CodecError, key: &[u8]) -> CodecError {
     match parse_next(&mut Reader::new(key), DEPTH_MAX, &mut Limit::none()) {
@@ -118,7 +127,7 @@ fn parse_next<'b>(
         Token::F32(value) => Node::F32(value.to_bits()),
         Token::F64(value) => Node::F64(value.to_bits()),
         Token::Char(value) => Node::Char(value),
-        Token::Str(value) => Node::Str(&value[..value.floor_char_boundary(limit.bytes)]),
+        Token::Str(value) => Node::Str(beginning(value, limit.bytes)),
         Token::Bytes(value) => Node::Bytes(&value[..value.len().min(limit.bytes)]),
         Token::Seq(mut items) => {
             let depth_left = deeper(depth_left)?;

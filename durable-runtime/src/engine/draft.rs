@@ -132,14 +132,13 @@ impl Draft {
             turned,
             ..
         } = record;
-        let History::Last(max) = history else {
-            if let Some(last) = last_events {
-                last.max = u64::MAX;
-            }
-            return;
+        let max = match history {
+            History::Last(max) => max,
+            _ if last_events.is_none() => return,
+            _ => u64::MAX,
         };
         let last = last_events.get_or_insert(LastEvents {
-            max,
+            max: 0,
             count: 0,
             before: None,
         });

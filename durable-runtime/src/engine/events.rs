@@ -145,6 +145,7 @@ pub(super) fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Bat
             run,
             tally,
             history: record.history,
+            noted: record.last_events.map_or(0, |last| last.count),
         };
         batch.put(Key::of_event_head(id), row.to_bytes());
     } else if had_events {

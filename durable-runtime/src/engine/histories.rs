@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::codec;
+use crate::codec::{self, beginning};
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::history::History;
@@ -82,8 +82,7 @@ impl Histories {
             return failure.clone();
         }
         let bytes = failure.bytes();
-        let message = failure.message();
-        let kept = beginning(message, self.settings.value_bytes_max.min(message.len()));
+        let kept = beginning(failure.message(), self.settings.value_bytes_max);
         failure.cut(format!("{kept}… (cut, of {bytes} bytes)"))
     }
 
@@ -94,11 +93,6 @@ impl Histories {
             beginning: beginning(text, length).to_owned(),
         }
     }
-}
-
-/// As much of a text as fits in so many bytes.
-fn beginning(text: &str, bytes_max: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes_max)]
 }
 
 #[cfg(test)]

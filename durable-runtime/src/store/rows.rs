@@ -221,9 +221,10 @@ pub(crate) struct OutcomeRow {
 pub(crate) struct EventHeadRow {
     pub(crate) run: u64,
     pub(crate) tally: Tally,
-    /// The key of the instance's youngest row of history: its record, which would say so, is not
-    /// written for an event.
+    /// The key of the instance's youngest row of history, and how many events such rows hold where only the last
+    /// are kept: its record, which would say so, is not written for an event.
     pub(crate) history: Option<u64>,
+    pub(crate) noted: u64,
 }
 
 /// An external event that nobody has taken: another row of `events`.
@@ -408,7 +409,12 @@ impl Record {
             return Err(missing());
         }
         *self.mailbox.events_mut() = Events::unread(row.tally);
-        self.history = self.history.max(row.history);
+        if row.history > self.history {
+            self.history = row.history;
+            if let Some(last) = &mut self.last_events {
+                last.count = row.noted;
+            }
+        }
         Ok(())
     }
 
