@@ -26,7 +26,9 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     let mut history_span = None;
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
-            Takes::NameAndInline => "`name = \"…\"`, `inline`, `history = …`, `errors(…)` and `crate = …`",
+            Takes::NameAndInline => {
+                "`name = \"…\"`, `inline`, `history = …`, `errors(…)` and `crate = …`"
+            }
             Takes::NameRetryAndTimeout => {
                 "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …`, `errors(…)` and `crate = …`"
             }

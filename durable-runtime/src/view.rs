@@ -285,7 +285,7 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,
                 name,
-                input: payload,
+                input: noted_json(payload),
             },
             Errand::Terminate { reason } => HistoryKind::TerminationSent {
                 instance: to,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use durable_runtime::prelude::*;
-use durable_runtime::{History, HistoryEvent, HistoryKind, Instance, Runtime, Statistics};
+use durable_runtime::{
+    History, HistoryEvent, HistoryKind, IfExists, Instance, Runtime, Statistics,
+};
 
 #[activity]
 async fn reply(conversation: Vec<String>) -> Result<String> {
@@ -86,11 +88,19 @@ async fn the_history_of_a_loop_that_passes_on_all_that_was_said_grows_by_as_much
             .collect();
         assert_eq!(inputs.len(), turns);
         // The first is small, and there whole; of the last its beginning is.
-        assert!(inputs[0]["conversation"][0].as_str().unwrap().starts_with("turn 0: word"));
+        assert!(
+            inputs[0]["conversation"][0]
+                .as_str()
+                .unwrap()
+                .starts_with("turn 0: word")
+        );
         let cut = &inputs[turns - 1]["cut"];
         assert!(cut["bytes"].as_u64().unwrap() > 50_000, "{cut}");
         let beginning = cut["beginning"].as_str().unwrap();
-        assert!(beginning.starts_with(r#"{"conversation":["turn 0: word"#), "{beginning}");
+        assert!(
+            beginning.starts_with(r#"{"conversation":["turn 0: word"#),
+            "{beginning}"
+        );
         assert!(beginning.ends_with('…'));
         runtime.shutdown().await.unwrap();
     }
@@ -101,7 +111,10 @@ async fn the_history_of_a_loop_that_passes_on_all_that_was_said_grows_by_as_much
 async fn values_are_kept_whole_where_that_is_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let builder = Runtime::builder().history_value_bytes_max(usize::MAX);
-    let runtime = builder.open(folder.path().join("store.redb")).await.unwrap();
+    let runtime = builder
+        .open(folder.path().join("store.redb"))
+        .await
+        .unwrap();
     let instance = runtime.start(conversation(20)).await.unwrap();
     instance.result().await.unwrap();
     let history = instance.history().await.unwrap();
@@ -178,7 +191,11 @@ async fn what_is_not_kept_is_removed_from_the_store() {
     // The id's next instance takes the place of the last one, and of its history.
     let id = instance.id().to_string();
     for _ in 0..3 {
-        let again = runtime.start(of_the_last_seven(30).id(&id)).await.unwrap();
+        let start = of_the_last_seven(30).id(&id);
+        let again = runtime
+            .start(start.if_exists(IfExists::Replace))
+            .await
+            .unwrap();
         shapes_at_the_end(&again).await;
         let (rows, _) = history_size(&runtime).await;
         assert!(rows <= 16, "{rows} rows of history");
@@ -222,7 +239,10 @@ async fn how_much_is_kept_may_change_while_an_instance_waits() {
         };
         let least = max.map_or(raised, |max| max.min(raised));
         assert!(shown.len() >= least, "{history:?}: {shown:?}");
-        assert!(expected.ends_with(&shown), "{history:?}: {shown:?} of {expected:?}");
+        assert!(
+            expected.ends_with(&shown),
+            "{history:?}: {shown:?} of {expected:?}"
+        );
         runtime.shutdown().await.unwrap();
     }
 }

@@ -94,6 +94,10 @@ impl Draft {
         self.counters.runs
     }
 
+    pub(crate) fn histories(&self) -> &Histories {
+        &self.histories
+    }
+
     /// Notes in an instance's history what happened, as far as that is kept. What happens before the next commit is
     /// one row.
     pub(crate) fn note(

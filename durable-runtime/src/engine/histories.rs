@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::codec::{self, beginning};
+use crate::cx::Errand;
 use crate::failure::Failure;
 use crate::frame::Blob;
 use crate::history::History;
@@ -74,6 +75,19 @@ impl Histories {
             return Noted::Whole(value.clone());
         }
         Noted::Cut(self.cut(text.len(), text))
+    }
+
+    /// What is kept of what an instance does to another one.
+    pub(crate) fn errand(&self, errand: &Errand) -> Errand<Noted<Json>> {
+        match errand {
+            Errand::Raise { name, payload } => Errand::Raise {
+                name: name.clone(),
+                payload: self.json(payload),
+            },
+            Errand::Terminate { reason } => Errand::Terminate {
+                reason: reason.clone(),
+            },
+        }
     }
 
     /// What is kept of a failure.

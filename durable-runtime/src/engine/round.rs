@@ -336,10 +336,7 @@ impl Engine {
         to: &InstanceId,
         errand: Errand,
     ) {
-        let happened = self.draft.notes_history().then(|| Happened::MessageSent {
-            to: to.clone(),
-            errand: errand.clone(),
-        });
+        let noted = self.draft.histories().errand(&errand);
         let sent = match errand {
             // It is committed already that it is sent: no limit refuses it.
             Errand::Raise { name, payload } => self.running(to).map(drop).map(|()| {
@@ -348,11 +345,14 @@ impl Engine {
             Errand::Terminate { reason } => self.terminate(step, to, reason),
         };
         if sent.is_ok()
-            && let Some(happened) = happened
             && let Some(record) = self.live.record(from)
             && !record.has_ended()
         {
-            self.draft.note(record, step.now, happened);
+            self.draft
+                .note(record, step.now, |_| Happened::MessageSent {
+                    to: to.clone(),
+                    errand: noted,
+                });
         }
         let received = sent.map_err(|error| error.of_message());
         self.deliver(step, from, op, Outcome::Received(received));

@@ -2,18 +2,17 @@
 //! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
 //! two together.
 //!
-//! A row is written in the version of this program, and read in that one and the one before. So a store of the format
-//! before is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
-//! of its own, the row's [`Row::Before`], which turns into the row as it is now.
+//! A row is written in the version of this program, and read in that one and all earlier ones. So a store of an earlier
+//! format is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
+//! of its own in [`earlier`], which turns into the row as it is now.
 
-mod before;
+mod earlier;
 
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use self::before::{HistoryRowBefore, RecordBefore};
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
 use crate::cx::{ActivityTask, Errand};
@@ -27,33 +26,40 @@ use crate::status::RuntimeStatus;
 use crate::store::Counters;
 
 /// The version of every row that this program writes.
-const ROW_VERSION: u8 = 3;
+const ROW_VERSION: u8 = 4;
 
-/// The version before, whose rows have no checksum.
-const ROW_VERSION_BEFORE: u8 = 2;
+/// The oldest version that it reads, whose rows have no checksum.
+const ROW_VERSION_UNSEALED: u8 = 2;
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
-    /// The row in the version before.
-    type Before: DeserializeOwned + Into<Self>;
-
     fn to_bytes(&self) -> Vec<u8> {
         codec::encode_sealed(ROW_VERSION, self)
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        Ok(match body(bytes)? {
-            (ROW_VERSION_BEFORE, body) => codec::decode_fields::<Self::Before>(body)?.into(),
-            (_, body) => codec::decode_fields(body)?,
-        })
+        let (version, body) = body(bytes)?;
+        let row = if version == ROW_VERSION {
+            codec::decode_fields(body)
+        } else {
+            Self::earlier(version, body)
+        };
+        Ok(row?)
+    }
+
+    /// Reads the fields that the row had in an earlier version.
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        codec::decode_fields(body)
     }
 }
 
 /// A row's version and its fields.
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
-        Some((&ROW_VERSION, sealed)) => Ok((ROW_VERSION, codec::unseal(sealed)?)),
-        Some((&ROW_VERSION_BEFORE, body)) => Ok((ROW_VERSION_BEFORE, body)),
+        Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
+        Some((&version, sealed)) if (ROW_VERSION_UNSEALED..=ROW_VERSION).contains(&version) => {
+            Ok((version, codec::unseal(sealed)?))
+        }
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
     }
@@ -81,7 +87,7 @@ impl From<Unread> for Unreadable {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
     #[error(
-        "it is of version {0}; this program reads versions {ROW_VERSION_BEFORE} and {ROW_VERSION}"
+        "it is of version {0}; this program reads versions {ROW_VERSION_UNSEALED} to {ROW_VERSION}"
     )]
     Version(u8),
     #[error("it is damaged: {0}")]
@@ -325,53 +331,36 @@ pub(crate) enum Happened {
     Ended,
     MessageSent {
         to: InstanceId,
-        errand: Errand,
+        errand: Errand<Noted<Json>>,
     },
 }
 
 impl Row for Record {
-    type Before = RecordBefore;
-}
-
-impl Row for TimerRow {
-    type Before = Self;
-}
-
-impl Row for ActivityRow {
-    type Before = Self;
-}
-
-impl Row for InboxRow {
-    type Before = Self;
-}
-
-impl Row for OutcomeRow {
-    type Before = Self;
-}
-
-impl Row for EventHeadRow {
-    type Before = Self;
-}
-
-impl Row for EventRow {
-    type Before = Self;
-}
-
-impl Row for BlockedRow {
-    type Before = Self;
-}
-
-impl Row for InputRow {
-    type Before = Self;
+    fn earlier(version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::record(version, body)
+    }
 }
 
 impl Row for HistoryRow {
-    type Before = HistoryRowBefore;
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::history(body)
+    }
 }
 
-impl Row for Counters {
-    type Before = Self;
+impl Row for EventHeadRow {
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::event_head(body)
+    }
 }
+
+impl Row for TimerRow {}
+impl Row for ActivityRow {}
+impl Row for InboxRow {}
+impl Row for OutcomeRow {}
+impl Row for EventRow {}
+impl Row for BlockedRow {}
+impl Row for InputRow {}
+impl Row for Counters {}
 
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {
@@ -482,14 +471,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_version_before_is_read_and_written_in_this_one() {
+    fn a_row_of_an_earlier_version_is_read_and_written_in_this_one() {
         let row = BlockedRow {
             reason: "why".to_owned(),
         };
-        let before = codec::encode_compact(ROW_VERSION_BEFORE, &row);
-        assert_eq!(BlockedRow::from_bytes(&before), Ok(row.clone()));
+        let unsealed = codec::encode_compact(ROW_VERSION_UNSEALED, &row);
+        assert_eq!(BlockedRow::from_bytes(&unsealed), Ok(row.clone()));
+        assert_eq!(value_of_row(&[ROW_VERSION_UNSEALED, 1, 2]), Ok(&[1, 2][..]));
+        for version in ROW_VERSION_UNSEALED + 1..ROW_VERSION {
+            let sealed = codec::encode_sealed(version, &row);
+            assert_eq!(BlockedRow::from_bytes(&sealed), Ok(row.clone()));
+        }
         assert_eq!(row.to_bytes()[0], ROW_VERSION);
-        assert_eq!(value_of_row(&[ROW_VERSION_BEFORE, 1, 2]), Ok(&[1, 2][..]));
     }
 
     #[test]
