@@ -72,7 +72,7 @@ pub enum HistoryKind {
         op: OpId,
         /// The activity's name.
         name: String,
-        /// Its arguments by name, as far as JSON can say them.
+        /// Its arguments by name, or its only argument, as far as JSON can say them.
         input: serde_json::Value,
     },
     /// An activity returned.
