@@ -90,19 +90,11 @@ async fn the_history_of_a_loop_that_passes_on_all_that_was_said_grows_by_as_much
             .collect();
         assert_eq!(inputs.len(), turns);
         // The first is small, and there whole; of the last its beginning is.
-        assert!(
-            inputs[0][0]
-                .as_str()
-                .unwrap()
-                .starts_with("turn 0: word")
-        );
+        assert!(inputs[0][0].as_str().unwrap().starts_with("turn 0: word"));
         let cut = &inputs[turns - 1]["cut"];
         assert!(cut["bytes"].as_u64().unwrap() > 50_000, "{cut}");
         let beginning = cut["beginning"].as_str().unwrap();
-        assert!(
-            beginning.starts_with(r#"["turn 0: word"#),
-            "{beginning}"
-        );
+        assert!(beginning.starts_with(r#"["turn 0: word"#), "{beginning}");
         assert!(beginning.ends_with('…'));
         runtime.shutdown().await.unwrap();
     }

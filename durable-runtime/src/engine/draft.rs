@@ -133,7 +133,6 @@ impl Draft {
         let Record {
             history: head,
             last_events,
-            turned,
             ..
         } = record;
         let max = match history {
@@ -145,8 +144,9 @@ impl Draft {
             max: 0,
             count: 0,
             before: None,
+            turned: false,
         });
-        *turned |= last.max != max;
+        last.turned |= last.max != max;
         last.max = max;
         if last.count >= max {
             if let Some(head) = last.before.take() {
@@ -154,7 +154,7 @@ impl Draft {
             }
             last.before = head.take();
             last.count = 0;
-            *turned = true;
+            last.turned = true;
         }
     }
 
