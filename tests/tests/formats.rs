@@ -118,6 +118,16 @@ async fn a_store_of_format_2_whose_process_was_killed_goes_on() {
     migrate(2, "killed.redb").await;
 }
 
+#[tokio::test]
+async fn a_store_of_format_3_that_was_closed_goes_on() {
+    migrate(3, "closed.redb").await;
+}
+
+#[tokio::test]
+async fn a_store_of_format_3_whose_process_was_killed_goes_on() {
+    migrate(3, "killed.redb").await;
+}
+
 /// Another lowering may have numbered the blocks of a function otherwise: nothing is guessed.
 #[tokio::test]
 async fn what_only_the_compiler_before_could_tell_is_kept_and_says_so() {
@@ -146,11 +156,16 @@ async fn what_only_the_compiler_before_could_tell_is_kept_and_says_so() {
 #[test]
 fn a_power_cut_at_any_moment_of_a_migration_loses_nothing() {
     COURIER_WORKS.store(true, Ordering::Relaxed);
-    let read = |name| std::fs::read(fixture(2, name)).expect("there is a store of format 2");
-    let stores = [
-        (read("closed.redb"), Vec::new()),
-        (read("killed.redb"), read("killed.redb-journal")),
-    ];
+    let read = |format, name| std::fs::read(fixture(format, name)).expect("there is a store");
+    let stores = [2, 3].into_iter().flat_map(|format| {
+        [
+            (read(format, "closed.redb"), Vec::new()),
+            (
+                read(format, "killed.redb"),
+                read(format, "killed.redb-journal"),
+            ),
+        ]
+    });
     for (main, journal) in stores {
         for survives in [Survives::Nothing, Survives::Everything, Survives::Some(7)] {
             let mut sync = 1;

@@ -26,7 +26,12 @@ pub(crate) struct Draft {
     with_history: bool,
     /// How many rows are added when the batch is made.
     rows_later: usize,
+    /// How many bytes they have, about.
+    bytes_later: usize,
 }
+
+/// How many bytes of what happened to an instance are one row. A commit may tell of many large results.
+const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// What was taken from a draft.
 pub(crate) struct Drafted {
@@ -47,6 +52,7 @@ impl Draft {
             counters_written: counters,
             with_history,
             rows_later: 0,
+            bytes_later: 0,
         }
     }
 
@@ -64,9 +70,15 @@ impl Draft {
         self.batch.rows() + self.changed.len() + self.rows_later
     }
 
+    /// How many bytes it writes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.batch.bytes() + self.bytes_later
+    }
+
     /// Counts rows that are written with those of their instance.
-    pub(crate) fn count(&mut self, rows: usize) {
+    pub(crate) fn count(&mut self, rows: usize, bytes: usize) {
         self.rows_later += rows;
+        self.bytes_later += bytes;
     }
 
     /// What is to be committed; the draft is empty afterwards.
@@ -75,7 +87,7 @@ impl Draft {
             self.batch.put(Key::counters(), self.counters.to_bytes());
             self.counters_written = self.counters;
         }
-        self.rows_later = 0;
+        (self.rows_later, self.bytes_later) = (0, 0);
         Drafted {
             batch: std::mem::take(&mut self.batch),
             effects: std::mem::take(&mut self.effects),
@@ -90,20 +102,33 @@ impl Draft {
         self.counters.runs
     }
 
-    /// Notes in an instance's history what happened. What happens before the next commit is one row.
+    /// Notes in an instance's history what happened. What happens before the next commit is one row, unless it is large.
     pub(crate) fn note(&mut self, record: &mut Record, now: SystemTime, what: Happened) {
         if !self.with_history {
             return;
         }
+        let bytes = what.bytes();
+        self.bytes_later += bytes;
         let Record { history, noted, .. } = record;
+        if let Some(row) = noted
+            && row.bytes.saturating_add(bytes) > HISTORY_ROW_BYTES_MAX
+            && let Some(key) = *history
+        {
+            let row = row.to_bytes();
+            self.bytes_later = self.bytes_later.saturating_sub(row.len());
+            self.batch.put_new(Key::of_history(key), row);
+            *noted = None;
+        }
         let row = noted.get_or_insert_with(|| {
             let key = self.counters.history;
             self.counters.history += 1;
             HistoryRow {
                 previous: history.replace(key),
                 events: Vec::new(),
+                bytes: 0,
             }
         });
+        row.bytes += bytes;
         row.events.push((Micros::from(now), what));
     }
 

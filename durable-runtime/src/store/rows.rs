@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::before::RecordBefore;
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::{ActivityTask, Errand};
+use crate::cx::{ActivityTask, Errand, Pending};
 use crate::events::{Events, Tally};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -24,13 +24,16 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
-use crate::store::Counters;
+use crate::store::{Counters, Due, Key, Table, TimerKey};
 
 /// The version of every row that this program writes.
 const ROW_VERSION: u8 = 3;
 
 /// The version before, whose rows have no checksum.
 const ROW_VERSION_BEFORE: u8 = 2;
+
+/// What a store gives in place of a row that something hides, though others show that there is one. No row is like this.
+pub(crate) const HIDDEN: &[u8] = &[u8::MAX];
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
@@ -53,7 +56,14 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
         Some((&ROW_VERSION, sealed)) => Ok((ROW_VERSION, codec::unseal(sealed)?)),
+        // A checksum that fits is that of a row of this version, whose version byte has changed.
+        Some((&ROW_VERSION_BEFORE, sealed)) if codec::unseal(sealed).is_ok() => Err(
+            Unreadable::Damaged("its version is another one than was written".to_owned()),
+        ),
         Some((&ROW_VERSION_BEFORE, body)) => Ok((ROW_VERSION_BEFORE, body)),
+        Some((_, [])) if bytes == HIDDEN => Err(Unreadable::Damaged(
+            "it is not found, though its input is there".to_owned(),
+        )),
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
     }
@@ -66,6 +76,59 @@ pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
 
 fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
     body(bytes).map(|(_, value)| value)
+}
+
+/// Whether a row has a checksum.
+pub(crate) fn has_checksum(row: &[u8]) -> bool {
+    row.first() != Some(&ROW_VERSION_BEFORE)
+}
+
+/// Whether a row of a table can be read.
+pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
+    match key.table() {
+        Table::Counters => Counters::from_bytes(row).map(drop),
+        Table::Instances => Record::from_bytes(row).map(drop),
+        Table::Inputs => InputRow::from_bytes(row).map(drop),
+        Table::Values => value_of_row(row).map(drop),
+        Table::Activities => ActivityRow::from_bytes(row).map(drop),
+        Table::Timers => TimerRow::from_bytes(row).map(drop),
+        Table::Inbox => InboxRow::from_bytes(row).map(drop),
+        Table::Outcomes => OutcomeRow::from_bytes(row).map(drop),
+        Table::Blocked => BlockedRow::from_bytes(row).map(drop),
+        Table::History => HistoryRow::from_bytes(row).map(drop),
+        Table::Events if key.to_op().is_some_and(|(_, number)| number.number() == 0) => {
+            EventHeadRow::from_bytes(row).map(drop)
+        }
+        Table::Events => EventRow::from_bytes(row).map(drop),
+    }
+}
+
+/// A row of the version before as one of this version; `None` of any other, and of one that is more than one row now.
+pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
+    fn again<T: Row>(row: &[u8]) -> Option<Vec<u8>> {
+        T::from_bytes(row).ok().map(|row| row.to_bytes())
+    }
+    if has_checksum(row) {
+        return None;
+    }
+    match table {
+        Table::Counters => again::<Counters>(row),
+        Table::Instances => {
+            let record = Record::from_bytes(row).ok()?;
+            // Its events are to be rows of their own, which are written with the record.
+            (record.mailbox.events().tally().count == 0).then(|| record.to_bytes())
+        }
+        Table::Inputs => again::<InputRow>(row),
+        Table::Values => value_of_row(row).ok().map(value_row),
+        Table::Activities => again::<ActivityRow>(row),
+        Table::Timers => again::<TimerRow>(row),
+        Table::Inbox => again::<InboxRow>(row),
+        Table::Outcomes => again::<OutcomeRow>(row),
+        Table::Blocked => again::<BlockedRow>(row),
+        Table::History => again::<HistoryRow>(row),
+        // There were none.
+        Table::Events => None,
+    }
 }
 
 impl From<Unread> for Unreadable {
@@ -248,6 +311,9 @@ pub(crate) struct HistoryRow {
     /// The key of the row before it of the same instance.
     pub(crate) previous: Option<u64>,
     pub(crate) events: Vec<(Micros, Happened)>,
+    /// How many bytes they have, about, while the row grows.
+    #[serde(skip)]
+    pub(crate) bytes: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -294,6 +360,32 @@ pub(crate) enum Happened {
         to: InstanceId,
         errand: Errand,
     },
+}
+
+impl Happened {
+    /// How many bytes it has, about.
+    pub(crate) fn bytes(&self) -> usize {
+        /// What the rest of it takes.
+        const REST: usize = 32;
+        let result = |result: &Result<Json, Failure>| match result {
+            Ok(json) => json.as_str().len(),
+            Err(failure) => failure.bytes(),
+        };
+        REST + match self {
+            Self::TaskScheduled { name, input, .. } => name.len() + input.0.len(),
+            Self::TaskCompleted { result, .. } => result.0.len(),
+            Self::TaskFailed { failure, .. } => failure.bytes(),
+            Self::EventRaised { name, input } | Self::ChildStarted { name, input, .. } => {
+                name.len() + input.as_str().len()
+            }
+            Self::ChildEnded { result: ended, .. } => result(ended),
+            Self::MessageSent { errand, .. } => match errand {
+                Errand::Raise { name, payload } => name.len() + payload.as_str().len(),
+                Errand::Terminate { reason } => reason.len(),
+            },
+            Self::Started | Self::TimerCreated { .. } | Self::TimerFired { .. } | Self::Ended => 0,
+        }
+    }
 }
 
 impl Row for Record {
@@ -388,6 +480,27 @@ impl Record {
             self.values.insert(number, value_of_row(&bytes)?.into());
         }
         Ok(())
+    }
+
+    /// The rows that there are because of operations which are not over, unless they have a row of `outcomes`.
+    pub(crate) fn rows_of_pending(&self, id: &InstanceId) -> Vec<(OpId, Key)> {
+        let row = |(op, pending): (OpId, &Pending)| {
+            let timer = |time: SystemTime| {
+                Key::of_timer(&TimerKey {
+                    due: Due::from(time),
+                    instance: id.clone(),
+                    op,
+                })
+            };
+            let key = match pending {
+                Pending::Activity { retry_at: None } => Key::of_op(Table::Activities, id, op),
+                Pending::Activity { retry_at: Some(at) } => timer(*at),
+                Pending::Timer { due } | Pending::Message { due, .. } => timer(*due),
+                Pending::Event { .. } | Pending::Child { .. } => return None,
+            };
+            Some((op, key))
+        };
+        self.mailbox.pending().filter_map(row).collect()
     }
 
     pub(crate) fn runtime_status(&self) -> RuntimeStatus {
