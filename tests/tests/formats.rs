@@ -128,6 +128,16 @@ async fn a_store_of_format_3_whose_process_was_killed_goes_on() {
     migrate(3, "killed.redb").await;
 }
 
+#[tokio::test]
+async fn a_store_of_format_4_that_was_closed_goes_on() {
+    migrate(4, "closed.redb").await;
+}
+
+#[tokio::test]
+async fn a_store_of_format_4_whose_process_was_killed_goes_on() {
+    migrate(4, "killed.redb").await;
+}
+
 /// Another lowering may have numbered the blocks of a function otherwise: nothing is guessed.
 #[tokio::test]
 async fn what_only_the_compiler_before_could_tell_is_kept_and_says_so() {

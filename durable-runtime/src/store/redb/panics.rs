@@ -46,3 +46,17 @@ impl From<Panicked> for Error {
         unreadable(panicked.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_panic_is_an_error_of_the_store_that_says_what_it_said() {
+        let caught = caught(|| -> Result<(), Error> { panic!("page {} is strange", 7) });
+        let error = caught.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Store);
+        assert!(error.to_string().contains("page 7 is strange"), "{error}");
+    }
+}

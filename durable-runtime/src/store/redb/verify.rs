@@ -194,3 +194,66 @@ pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
         format!("reading the store was cut short: {cut}"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::rows::HistoryRow;
+    use super::super::super::{Batch, Care, Counters, Store};
+    use super::super::tests::OPTIONS;
+    use super::super::{RedbStore, definition};
+    use super::*;
+
+    /// Changes the last bit of rows of a store that was closed.
+    fn damage(path: &std::path::Path, keys: &[Key]) {
+        let database = ::redb::Database::create(path).unwrap();
+        let transaction = database.begin_write().unwrap();
+        for key in keys {
+            let mut table = transaction.open_table(definition(key.table())).unwrap();
+            let mut row = {
+                use ::redb::ReadableTable;
+                table.get(key.within()).unwrap().unwrap().value().to_vec()
+            };
+            *row.last_mut().unwrap() ^= 1;
+            table.insert(key.within(), row.as_slice()).unwrap();
+        }
+        transaction.commit().unwrap();
+    }
+
+    #[tokio::test]
+    async fn each_row_that_is_damaged_is_told_by_its_table_and_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.redb");
+        let store = RedbStore::open(&path, OPTIONS).unwrap();
+        let mut batch = Batch::default();
+        batch.put(Key::counters(), Counters::default().to_bytes());
+        let row = HistoryRow {
+            previous: None,
+            events: Vec::new(),
+            bytes: 0,
+        };
+        for number in 0..5 {
+            batch.put(Key::of_history(number), row.to_bytes());
+        }
+        store.commit(batch).await.unwrap();
+        let found = Care::verify(&store).await.unwrap();
+        assert!(found.is_sound() && found.rows == 6, "{found}");
+        store.close(true).await.unwrap();
+        drop(store);
+        let damaged = [Key::counters(), Key::of_history(1), Key::of_history(3)];
+        damage(&path, &damaged);
+        let found = Care::verify(&RedbStore::inspect(&path).unwrap()).await;
+        let found = found.unwrap();
+        assert_eq!((found.rows, found.damage_count), (6, 3), "{found}");
+        let told = found
+            .damages
+            .iter()
+            .map(|damage| (damage.table, &*damage.key));
+        let told: Vec<_> = told.collect();
+        let expected = [
+            ("counters", ""),
+            ("history", "0000000000000001"),
+            ("history", "0000000000000003"),
+        ];
+        assert_eq!(told, expected, "{found}");
+    }
+}
