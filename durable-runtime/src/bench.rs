@@ -147,7 +147,9 @@ impl Suspended {
             blocked: None,
             end: None,
             history: Some(1),
+            last_events: None,
             noted: None,
+            turned: false,
         })
     }
 }

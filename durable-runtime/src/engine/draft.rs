@@ -6,11 +6,15 @@ use std::time::SystemTime;
 use foldhash::HashSet;
 
 use super::attempts::{AttemptKey, Source};
+use super::histories::Histories;
 use super::message::{Effect, News, Tidings};
 use crate::checkpoint::Values;
 use crate::cx::Pending;
+use crate::history::History;
 use crate::id::{InstanceId, OpId};
-use crate::store::rows::{BlockedRow, Happened, HistoryRow, Micros, Record, Row, value_row};
+use crate::store::rows::{
+    BlockedRow, Happened, HistoryRow, LastEvents, Micros, Record, Row, value_row,
+};
 use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 
 pub(crate) struct Draft {
@@ -23,7 +27,7 @@ pub(crate) struct Draft {
     counters: Counters,
     /// As the last batch has them.
     counters_written: Counters,
-    with_history: bool,
+    histories: Histories,
     /// How many rows are added when the batch is made.
     rows_later: usize,
     /// How many bytes they have, about.
@@ -42,7 +46,7 @@ pub(crate) struct Drafted {
 }
 
 impl Draft {
-    pub(crate) fn new(counters: Counters, with_history: bool) -> Self {
+    pub(crate) fn new(counters: Counters, histories: Histories) -> Self {
         Self {
             batch: Batch::default(),
             effects: Vec::new(),
@@ -50,7 +54,7 @@ impl Draft {
             changed: Vec::new(),
             counters,
             counters_written: counters,
-            with_history,
+            histories,
             rows_later: 0,
             bytes_later: 0,
         }
@@ -102,39 +106,82 @@ impl Draft {
         self.counters.runs
     }
 
-    /// Notes in an instance's history what happened. What happens before the next commit is one row, unless it is large.
-    pub(crate) fn note(&mut self, record: &mut Record, now: SystemTime, what: Happened) {
-        if !self.with_history {
+    pub(crate) fn histories(&self) -> &Histories {
+        &self.histories
+    }
+
+    /// Notes in an instance's history what happened, as far as that is kept. What happens before the next commit is
+    /// one row, unless it is large.
+    pub(crate) fn note(
+        &mut self,
+        record: &mut Record,
+        now: SystemTime,
+        what: impl FnOnce(&Histories) -> Happened,
+    ) {
+        let history = self.histories.of(record);
+        if matches!(history, History::None | History::Last(0)) {
             return;
         }
+        let what = what(&self.histories);
         let bytes = what.bytes();
         self.bytes_later += bytes;
-        let Record { history, noted, .. } = record;
-        if let Some(row) = noted
+        if let Some(row) = &record.noted
             && row.bytes.saturating_add(bytes) > HISTORY_ROW_BYTES_MAX
-            && let Some(key) = *history
+            && let Some(key) = record.history
         {
             let row = row.to_bytes();
             self.bytes_later = self.bytes_later.saturating_sub(row.len());
             self.batch.put_new(Key::of_history(key), row);
-            *noted = None;
+            record.noted = None;
         }
-        let row = noted.get_or_insert_with(|| {
+        if record.noted.is_none() {
+            self.keep_last(record, history);
             let key = self.counters.history;
             self.counters.history += 1;
-            HistoryRow {
-                previous: history.replace(key),
+            record.noted = Some(HistoryRow {
+                previous: record.history.replace(key),
                 events: Vec::new(),
                 bytes: 0,
-            }
-        });
-        row.bytes += bytes;
-        row.events.push((Micros::from(now), what));
+            });
+        }
+        if let Some(row) = &mut record.noted {
+            row.bytes += bytes;
+            row.events.push((Micros::from(now), what));
+        }
+        if let Some(last) = &mut record.last_events {
+            last.count += 1;
+        }
     }
 
-    /// Whether [`Draft::note`] writes anything, for callers that would copy much for it.
-    pub(crate) fn notes_history(&self) -> bool {
-        self.with_history
+    /// Before a row of history is begun: when there are as many events as are to be kept, the rows that hold those
+    /// become the ones before, in place of what was before them.
+    fn keep_last(&mut self, record: &mut Record, history: History) {
+        let Record {
+            history: head,
+            last_events,
+            turned,
+            ..
+        } = record;
+        let max = match history {
+            History::Last(max) => max,
+            _ if last_events.is_none() => return,
+            _ => u64::MAX,
+        };
+        let last = last_events.get_or_insert(LastEvents {
+            max: 0,
+            count: 0,
+            before: None,
+        });
+        *turned |= last.max != max;
+        last.max = max;
+        if last.count >= max {
+            if let Some(head) = last.before.take() {
+                self.batch.remove_history(head);
+            }
+            last.before = head.take();
+            last.count = 0;
+            *turned = true;
+        }
     }
 
     /// Says in the log what happened, when it is durable and somebody listens.
@@ -242,5 +289,63 @@ impl Draft {
         };
         self.batch.remove(Key::of_timer(&key));
         self.effects.push(Effect::Disarm(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::histories::HistorySettings;
+    use super::*;
+    use crate::frame::Blob;
+    use crate::mailbox::Mailbox;
+    use crate::registry::Registry;
+    use crate::store::rows::Noted;
+
+    fn record(now: SystemTime) -> Record {
+        Record {
+            run: 1,
+            name: "f".to_owned(),
+            created: Micros::from(now),
+            updated: Micros::from(now),
+            parent: None,
+            custom_status: None,
+            checkpoint: None,
+            values: Values::new(),
+            has_values: false,
+            next_value: 0,
+            mailbox: Mailbox::default(),
+            has_outcomes: false,
+            has_events: false,
+            blocked: None,
+            end: None,
+            history: None,
+            last_events: None,
+            noted: None,
+            turned: false,
+        }
+    }
+
+    /// All results of a wait may come in one commit.
+    #[test]
+    fn what_happens_before_a_commit_is_several_rows_when_it_is_large() {
+        let settings = HistorySettings {
+            value_bytes_max: usize::MAX,
+            ..HistorySettings::default()
+        };
+        let histories = Histories::new(settings, &Registry::default());
+        let mut draft = Draft::new(Counters::default(), histories);
+        let now = SystemTime::UNIX_EPOCH;
+        let mut record = record(now);
+        for number in 0..5 {
+            draft.note(&mut record, now, |_| Happened::TaskCompleted {
+                op: OpId::new(number),
+                result: Noted::Whole(Blob(vec![0; HISTORY_ROW_BYTES_MAX / 2 - 100])),
+            });
+        }
+        assert_eq!(draft.batch.rows_of(Table::History), 2);
+        assert!(draft.bytes() > 2 * HISTORY_ROW_BYTES_MAX);
+        assert_eq!(record.history, Some(2));
+        let last = record.noted.unwrap();
+        assert_eq!((last.previous, last.events.len()), (Some(1), 1));
     }
 }

@@ -115,11 +115,11 @@ impl Engine {
         self.draft.count(1, payload.as_str().len());
         let awaited = record.mailbox.raise(&name, payload.clone());
         self.draft.tell(id, &record.name, News::Event(name.clone()));
-        let happened = Happened::EventRaised {
-            name,
-            input: payload,
-        };
-        self.draft.note(record, step.now, happened);
+        self.draft
+            .note(record, step.now, |keep| Happened::EventRaised {
+                name,
+                input: keep.json(&payload),
+            });
         self.mark(id, Change::Beside);
         if awaited {
             step.queue(&mut self.live, id);
@@ -147,6 +147,7 @@ pub(super) fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Bat
             run,
             tally,
             history: record.history,
+            noted: record.last_events.map_or(0, |last| last.count),
         };
         batch.put(Key::of_event_head(id), row.to_bytes());
     } else if had_events {

@@ -162,7 +162,8 @@ impl Live {
         {
             batch.put_new(Key::of_history(key), row.to_bytes());
         }
-        let changes_record = write_events(record, id, batch);
+        let has_turned = std::mem::replace(&mut record.turned, false);
+        let changes_record = write_events(record, id, batch) || has_turned;
         if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);
             batch.put(key, record.to_bytes());

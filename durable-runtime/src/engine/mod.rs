@@ -11,6 +11,7 @@ pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
 pub(crate) mod events;
+pub(crate) mod histories;
 pub(crate) mod ledger;
 mod live;
 pub(crate) mod message;
@@ -39,6 +40,7 @@ use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
 use self::events::EventLimits;
+use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
@@ -75,7 +77,7 @@ pub(crate) struct Settings {
     pub(crate) registry: Arc<Registry>,
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) history: bool,
+    pub(crate) history: HistorySettings,
     pub(crate) event_limits: EventLimits,
     pub(crate) size_limit: SizeLimit,
     pub(crate) batch_bytes_max: usize,
@@ -134,6 +136,7 @@ impl Engine {
         quit: Quitting,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
+        let histories = Histories::new(settings.history, &settings.registry);
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(settings.clock));
         let world = World {
             states: settings.states,
@@ -152,7 +155,7 @@ impl Engine {
             grace: None,
             work: VecDeque::new(),
             live: Live::default(),
-            draft: Draft::new(Counters::default(), settings.history),
+            draft: Draft::new(Counters::default(), histories),
             timers: Timers::new(),
             attempts: Attempts::new(
                 queue,
