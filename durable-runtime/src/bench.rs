@@ -149,7 +149,6 @@ impl Suspended {
             history: Some(1),
             last_events: None,
             noted: None,
-            turned: false,
         })
     }
 }

@@ -156,15 +156,15 @@ fn a_power_cut_at_any_moment_of_a_migration_loses_nothing() {
     let (_, earlier) = FORMATS.split_last().expect("there is a format");
     for format in earlier {
         let read = |name| std::fs::read(fixture(*format, name)).expect("there is such a store");
-        cut_everywhere(read("closed.redb"), Vec::new());
-        cut_everywhere(read("killed.redb"), read("killed.redb-journal"));
+        cut_everywhere(&read("closed.redb"), &[]);
+        cut_everywhere(&read("killed.redb"), &read("killed.redb-journal"));
     }
 }
 
-fn cut_everywhere(main: Vec<u8>, journal: Vec<u8>) {
+fn cut_everywhere(main: &[u8], journal: &[u8]) {
     for survives in [Survives::Nothing, Survives::Everything, Survives::Some(7)] {
         let mut sync = 1;
-        while !cut(&Disk::with(main.clone(), journal.clone()), sync, survives) {
+        while !cut(&Disk::with(main.to_vec(), journal.to_vec()), sync, survives) {
             sync += 1;
         }
         println!("{survives:?}: cut at {} syncs", sync - 1);

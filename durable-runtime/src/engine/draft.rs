@@ -159,7 +159,6 @@ impl Draft {
         let Record {
             history: head,
             last_events,
-            turned,
             ..
         } = record;
         let max = match history {
@@ -171,8 +170,9 @@ impl Draft {
             max: 0,
             count: 0,
             before: None,
+            turned: false,
         });
-        *turned |= last.max != max;
+        last.turned |= last.max != max;
         last.max = max;
         if last.count >= max {
             if let Some(head) = last.before.take() {
@@ -180,7 +180,7 @@ impl Draft {
             }
             last.before = head.take();
             last.count = 0;
-            *turned = true;
+            last.turned = true;
         }
     }
 
@@ -321,7 +321,6 @@ mod tests {
             history: None,
             last_events: None,
             noted: None,
-            turned: false,
         }
     }
 

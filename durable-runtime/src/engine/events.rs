@@ -113,13 +113,11 @@ impl Engine {
             return;
         };
         self.draft.count(1, payload.as_str().len());
-        let awaited = record.mailbox.raise(&name, payload.clone());
+        let input = self.draft.histories().json(&payload);
+        let awaited = record.mailbox.raise(&name, payload);
         self.draft.tell(id, &record.name, News::Event(name.clone()));
         self.draft
-            .note(record, step.now, |keep| Happened::EventRaised {
-                name,
-                input: keep.json(&payload),
-            });
+            .note(record, step.now, |_| Happened::EventRaised { name, input });
         self.mark(id, Change::Beside);
         if awaited {
             step.queue(&mut self.live, id);

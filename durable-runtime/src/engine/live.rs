@@ -162,7 +162,10 @@ impl Live {
         {
             batch.put_new(Key::of_history(key), row.to_bytes());
         }
-        let has_turned = std::mem::replace(&mut record.turned, false);
+        let has_turned = record
+            .last_events
+            .as_mut()
+            .is_some_and(|last| std::mem::take(&mut last.turned));
         let changes_record = write_events(record, id, batch) || has_turned;
         if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);

@@ -298,7 +298,6 @@ impl Engine {
             history: None,
             last_events: None,
             noted: None,
-            turned: false,
         };
         self.draft
             .note(&mut record, step.now, |_| Happened::Started);

@@ -190,9 +190,6 @@ pub(crate) struct Record {
     /// That row, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
-    /// Rows of history are removed, which the record tells: it is to be written.
-    #[serde(skip)]
-    pub(crate) turned: bool,
 }
 
 /// How an instance ended.
@@ -363,6 +360,9 @@ pub(crate) struct LastEvents {
     pub(crate) count: u64,
     /// The key of the youngest row of those before.
     pub(crate) before: Option<u64>,
+    /// Since the record was written `max` or `before` has changed: it is to be written.
+    #[serde(skip)]
+    pub(crate) turned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -135,7 +135,6 @@ impl From<Record3> for Record {
             history: before.history,
             last_events: None,
             noted: None,
-            turned: false,
         }
     }
 }
