@@ -297,3 +297,60 @@ impl Draft {
         self.effects.push(Effect::Disarm(key));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::histories::HistorySettings;
+    use super::*;
+    use crate::frame::Blob;
+    use crate::mailbox::Mailbox;
+    use crate::registry::Registry;
+    use crate::store::rows::Noted;
+
+    fn record(now: SystemTime) -> Record {
+        Record {
+            run: 1,
+            name: "f".to_owned(),
+            created: Micros::from(now),
+            updated: Micros::from(now),
+            parent: None,
+            custom_status: None,
+            checkpoint: None,
+            values: Values::new(),
+            has_values: false,
+            next_value: 0,
+            mailbox: Mailbox::default(),
+            has_outcomes: false,
+            has_events: false,
+            blocked: None,
+            end: None,
+            history: None,
+            last_events: None,
+            noted: None,
+        }
+    }
+
+    /// All results of a wait may come in one commit.
+    #[test]
+    fn what_happens_before_a_commit_is_several_rows_when_it_is_large() {
+        let settings = HistorySettings {
+            value_bytes_max: usize::MAX,
+            ..HistorySettings::default()
+        };
+        let histories = Histories::new(settings, &Registry::default());
+        let mut draft = Draft::new(Counters::default(), histories);
+        let now = SystemTime::UNIX_EPOCH;
+        let mut record = record(now);
+        for number in 0..5 {
+            draft.note(&mut record, now, |_| Happened::TaskCompleted {
+                op: OpId::new(number),
+                result: Noted::Whole(Blob(vec![0; HISTORY_ROW_BYTES_MAX / 2 - 100])),
+            });
+        }
+        assert_eq!(draft.batch.rows_of(Table::History), 2);
+        assert!(draft.bytes() > 2 * HISTORY_ROW_BYTES_MAX);
+        assert_eq!(record.history, Some(2));
+        let last = record.noted.unwrap();
+        assert_eq!((last.previous, last.events.len()), (Some(1), 1));
+    }
+}
