@@ -115,6 +115,11 @@ pub fn check_same_or_refused<T: Output>(
     false
 }
 
+/// Whether an instance of this call is refused.
+pub fn refuses<T: Output>(call: OrchestrationCall<T>) -> bool {
+    is_refused(&durable(call, Events::NONE).outcome)
+}
+
 /// Whether an instance has failed because it can't be stored.
 fn is_refused<T>(outcome: &Outcome<T>) -> bool {
     matches!(outcome, Outcome::Failed { message, .. } if ["can't be stored", "has changed its copy"]

@@ -64,7 +64,8 @@ macro_rules! refused {
     )+};
 }
 
-/// Makes one test of each function: it does the same in both worlds, or an instance refuses it.
+/// Makes one test of each function: it does the same in both worlds, or an instance refuses it. `refused()` tells of how
+/// many it does.
 #[macro_export]
 macro_rules! same_or_refused {
     ($($function:ident),+ $(,)?) => {
@@ -80,5 +81,9 @@ macro_rules! same_or_refused {
                 }
             }
         )+
+
+        pub(crate) fn refused() -> u64 {
+            [$(durable_tests::refuses(durable::$function(0))),+].into_iter().map(u64::from).sum()
+        }
     };
 }

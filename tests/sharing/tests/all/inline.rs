@@ -1,4 +1,4 @@
-//! What calls share: arguments are copies, except as a `Shared`.
+//! What inline calls share with their callers.
 
 use std::sync::{Arc, Mutex};
 
@@ -66,69 +66,4 @@ refused! { InAnyOrder:
 
 same! { InAnyOrder:
     arguments_that_nobody_can_change_are_passed => calls_with_plain_data(2);
-}
-
-/// The same handle in the world of the runtime.
-mod boundaries {
-    use durable_runtime::prelude::*;
-    use durable_tests::Trace;
-
-    use crate::samples::App;
-
-    #[activity]
-    async fn fill(app: App) -> Result<i64> {
-        app.seen.lock().unwrap().push(1);
-        Ok(1)
-    }
-
-    #[orchestrator]
-    async fn child(app: App) -> Result<i64> {
-        app.seen.lock().unwrap().push(1);
-        Ok(1)
-    }
-
-    #[activity]
-    async fn gives(_trace: State<Trace>) -> Result<App> {
-        Ok(App::default())
-    }
-
-    #[orchestrator]
-    async fn calls(which: String) -> Result<i64> {
-        match which.as_str() {
-            "activity" => fill(App::default()).await,
-            "child" => child(App::default()).await,
-            _ => gives()
-                .await
-                .map(|app| app.seen.lock().unwrap().len() as i64),
-        }
-    }
-
-    #[track_caller]
-    fn is_told(which: &str, part: &str) {
-        let call = calls(which.to_owned());
-        let observed = durable_tests::run::durable(call, durable_tests::Events::NONE);
-        let outcome = format!("{:?}", observed.outcome);
-        assert!(
-            outcome.contains(part) && outcome.contains("Mutex<Vec<i64>>"),
-            "{outcome}"
-        );
-    }
-
-    #[test]
-    fn what_is_given_to_an_activity_can_not_be_shared() {
-        is_told(
-            "activity",
-            "the arguments of activity `fill` can't be stored",
-        );
-    }
-
-    #[test]
-    fn what_is_given_to_another_instance_can_not_be_shared() {
-        is_told("child", "the arguments of orchestrator `child`");
-    }
-
-    #[test]
-    fn what_an_activity_gives_can_not_be_shared() {
-        is_told("result", "the activity's result can't be stored");
-    }
 }

@@ -13,6 +13,7 @@ mod hidden;
 mod inline;
 mod refusals;
 mod samples;
+mod sent;
 mod shared;
 
 #[test]
@@ -21,5 +22,15 @@ fn generated_programs_are_those_of_their_seed() {
     assert!(
         include_str!("generated.rs") == generated,
         "the generator gives other programs: print them anew"
+    );
+}
+
+#[test]
+fn an_instance_runs_most_generated_programs_and_refuses_some() {
+    let refused = generated::refused();
+    let count = generated::COUNT;
+    assert!(
+        refused > 0 && refused * 2 < count,
+        "{refused} of {count} are refused"
     );
 }
