@@ -40,8 +40,10 @@ pub(crate) use self::compact::{
 pub(crate) use self::decode::{decode, decode_seed};
 pub(crate) use self::encode::{encode, encode_copy};
 pub(crate) use self::error::CodecError;
-pub(crate) use self::json::{check_json_safe, check_json_safe_alone, display, to_display_json};
+pub(crate) use self::json::{
+    check_json_safe, check_json_safe_alone, display, display_beginning, to_display_json,
+};
 pub(crate) use self::sharing::hides_nothing;
-pub(crate) use self::tree::{Node, parse};
+pub(crate) use self::tree::{Node, beginning, parse};
 pub(crate) use self::verify::{encode_verified, require_equal, require_unchanged, verify};
 pub(crate) use self::wire::Integer;
