@@ -23,7 +23,7 @@ use crate::params::Parameters;
 use crate::registry::Registry;
 use crate::said::Unsaid;
 use crate::state::{StateType, States};
-use crate::{RetryPolicy, ambient, codec};
+use crate::{RetryPolicy, ambient, codec, shared};
 
 /// An attempt of an activity: its result in the storage encoding.
 pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
@@ -199,7 +199,8 @@ impl<T> ActivityCall<T> {
         reason = "the expansion has no use for them any more"
     )]
     pub fn new<P>(entry: &'static ActivityEntry, parameters: &Parameters<P>, params: P) -> Self {
-        let input = (parameters.encode)(parameters.names, &params).map_err(|error| {
+        let encoded = shared::leaving(|| (parameters.encode)(parameters.names, &params));
+        let input = encoded.map_err(|error| {
             Failure::terminal(format!(
                 "the arguments of activity `{}` can't be stored: {error}",
                 entry.name

@@ -12,6 +12,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use crate::begun::BegunFrame;
+use crate::captured;
 use crate::cx::Cx;
 use crate::durable::Durable;
 use crate::frame::{Fault, Frame, Manifest, Misfit};
@@ -172,7 +173,15 @@ impl<T: 'static> AsyncBlock<T> {
         if let Err(misfit) = frame.check_fit(manifest) {
             Fault::Blocked(misfit).throw();
         }
-        Ok(match step(frame, cx) {
+        let (flow, change) = captured::watched(|| step(frame, cx));
+        if let Some((name, error)) = change {
+            let line = frame.line_of_block(manifest);
+            Fault::Unsavable(format!(
+                "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
+            ))
+            .throw();
+        }
+        Ok(match flow {
             Flow::Parked => Flow::Parked,
             Flow::Done(value) => Flow::BlockDone(Box::new(value)),
             Flow::BlockDone(value) => Flow::BlockDone(value),

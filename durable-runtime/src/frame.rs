@@ -229,6 +229,12 @@ impl Frame {
             .map(|(name, held)| (name.as_str(), held.bytes()))
     }
 
+    /// The bytes of its locals and of what it waits for.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        let op = self.op.iter().map(|Blob(bytes)| &bytes[..]);
+        self.locals.iter().map(|(_, held)| held.bytes()).chain(op)
+    }
+
     /// Where it waits, as the point's number in the code that is running.
     pub fn point_in(&self, manifest: &Manifest) -> usize {
         manifest
@@ -241,6 +247,14 @@ impl Frame {
                 })
                 .throw()
             })
+    }
+
+    /// The line in which the `async` block begins that this is the frame of.
+    pub(crate) fn line_of_block(&self, manifest: &Manifest) -> u32 {
+        let block = self.point.split('/').next().unwrap_or_default();
+        let mut points = manifest.points.iter();
+        let begin = points.find(|point| point.name == block);
+        begin.map_or(0, |point| point.line)
     }
 
     pub(crate) fn wait_at(&mut self, manifest: &Manifest, number: usize) {

@@ -211,7 +211,8 @@ impl<T: 'static> Durable for InlineCall<T> {
         }
         let (name, frame) = match &mut self.state {
             CallState::Running { name, frame } => (name, frame.frame_mut()),
-            CallState::Invalid(failure) => return Poll::Ready(Err(failure.clone())),
+            // The plain function has no such error, so it is none that the caller may go on with.
+            CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
         let entry = entry(name);

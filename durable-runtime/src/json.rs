@@ -9,7 +9,7 @@ use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::codec;
+use crate::codec::{self, CodecError};
 
 /// A JSON text, kept byte by byte as it was given.
 ///
@@ -36,7 +36,19 @@ impl Json {
     /// If JSON has no way to say it, or would say something else: NaN and infinities (which
     /// `serde_json` would turn into `null`), nested options, keys that aren't text.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
-        codec::check_json_safe(value).map_err(|error| JsonError(error.to_string()))?;
+        Self::checked(value, codec::check_json_safe(value))
+    }
+
+    /// The same of a value that is read back in the place of this one: it may not share what can change.
+    pub(crate) fn of_alone<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
+        Self::checked(value, codec::check_json_safe_alone(value))
+    }
+
+    fn checked<T: Serialize + ?Sized>(
+        value: &T,
+        safe: Result<(), CodecError>,
+    ) -> Result<Self, JsonError> {
+        safe.map_err(|error| JsonError(error.to_string()))?;
         let text = serde_json::to_string(value).map_err(|error| JsonError(error.to_string()))?;
         Ok(Self(text.into()))
     }
@@ -130,7 +142,7 @@ const RAW: &str = "$serde_json::private::RawValue";
 /// the text is kept as a text; the error is what tells one format from another through all of serde's
 /// adapters, and is not `'static`, so that only its name can be asked for.
 pub(crate) fn is_storage<E>() -> bool {
-    std::any::type_name::<E>() == std::any::type_name::<codec::CodecError>()
+    std::any::type_name::<E>() == std::any::type_name::<CodecError>()
 }
 
 impl Serialize for Json {

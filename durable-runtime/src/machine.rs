@@ -253,7 +253,8 @@ type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 /// How a local is stored.
 struct LocalCodec<T> {
     encode: Encode<T>,
-    encode_seen_by_others: Encode<T>,
+    /// The same for a copy of what is still in use.
+    encode_copy: Encode<T>,
     /// Fails unless what was encoded comes back as it was.
     verify: fn(&[u8]) -> Result<(), codec::CodecError>,
     decode: Decode<T>,
@@ -262,7 +263,7 @@ struct LocalCodec<T> {
 impl<T: Storable> LocalCodec<T> {
     const OF: Self = Self {
         encode: codec::encode::<T>,
-        encode_seen_by_others: codec::encode_seen_by_others::<T>,
+        encode_copy: codec::encode_copy::<T>,
         verify: codec::verify::<T>,
         decode: codec::decode::<T>,
     };
@@ -381,14 +382,20 @@ impl<T> Local<T> {
         self.encode_by(self.codec().encode, value)
     }
 
-    pub(crate) fn encode_seen_by_others(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
-        self.encode_by(self.codec().encode_seen_by_others, value)
+    /// The same for a copy of a value that others go on to use.
+    pub(crate) fn encode_copy(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        self.encode_by(self.codec().encode_copy, value)
     }
 
     fn encode_by(&self, encode: Encode<T>, value: &T) -> Result<Vec<u8>, codec::CodecError> {
         let bytes = encode(value)?;
         (self.codec().verify)(&bytes)?;
         Ok(bytes)
+    }
+
+    /// How a copy is encoded, without a look at whether it comes back.
+    pub(crate) fn encoding_of_copies(&self) -> Encode<T> {
+        self.codec().encode_copy
     }
 
     /// Puts the value into the frame. One that is as it was in the last step is not stored again.
@@ -419,18 +426,19 @@ impl<T> Keep for Local<T> {
     }
 
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
-        let Some(value) = self.value.take() else {
+        // It lives until all are stored: what one of them is stored as may depend on another one.
+        let Some(value) = &self.value else {
             // It was not touched in this step: the frame still holds it.
             return;
         };
-        if self.exhausted.is_some_and(|exhausted| exhausted(&value)) {
+        if self.exhausted.is_some_and(|exhausted| exhausted(value)) {
             Fault::Unsavable(format!(
                 "the local `{}` is an exhausted range, which would come back as a fresh one while `{waiting_for}` is awaited; use a range without `=`, or drop it before",
                 self.name
             ))
             .throw()
         }
-        if let Err(error) = self.store(frame, &value) {
+        if let Err(error) = self.store(frame, value) {
             Fault::Unsavable(format!(
                 "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
                 self.name,

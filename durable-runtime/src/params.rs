@@ -89,7 +89,7 @@ pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
 
 /// The parameters in JSON, as an instance's input.
 fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> {
-    Json::of(&Named { names, params })
+    Json::of_alone(&Named { names, params })
 }
 
 /// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is

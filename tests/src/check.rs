@@ -2,10 +2,10 @@
 
 use std::fmt::Debug;
 
-use durable_runtime::OrchestrationCall;
+use durable_runtime::{Failure, OrchestrationCall};
 use serde::de::DeserializeOwned;
 
-use crate::run::{Events, Observed, Outcome, When, durable, plain, stepwise};
+use crate::run::{self, Events, Observed, Outcome, When, durable, plain, stepwise};
 use crate::trace::{has_repetitions, made_once, without_repetitions};
 
 /// What an orchestrator may return here.
@@ -57,6 +57,74 @@ pub fn check_failing_by<T: Output>(calls: Calls, call: OrchestrationCall<T>) {
         "the plain function was to fail: {plain:?}"
     );
     same_in_all_ways(calls, &plain, call);
+}
+
+/// Holds that a call does in all three ways what `reference` does: the same function, written for tokio alone.
+#[track_caller]
+pub fn check_against<T: Output>(
+    calls: Calls,
+    call: OrchestrationCall<T>,
+    reference: impl Future<Output = Result<T, Failure>>,
+) {
+    let expected = run::reference(reference);
+    same(calls, &plain(call.clone()), &expected, Way::Plain);
+    same_in_all_ways(calls, &expected, call);
+}
+
+/// Holds that a call does as a plain function what `reference` does, and that an instance can't and says so: it fails
+/// with a message that holds `parts`.
+#[track_caller]
+pub fn check_refused<T: Output>(
+    calls: Calls,
+    call: OrchestrationCall<T>,
+    reference: impl Future<Output = Result<T, Failure>>,
+    parts: &[&str],
+) {
+    let expected = run::reference(reference);
+    same(calls, &plain(call.clone()), &expected, Way::Plain);
+    for (way, observed) in [
+        (Way::Durable, durable(call.clone(), Events::NONE)),
+        (Way::DroppedAfterEachStep, stepwise(call, Events::NONE)),
+    ] {
+        let Outcome::Failed { message, .. } = &observed.outcome else {
+            panic!("{way:?}: it was to be refused: {observed:?}");
+        };
+        for part in parts {
+            assert!(message.contains(part), "{way:?}: {message}");
+        }
+    }
+}
+
+/// Holds that a call either does in an instance what `reference` does, or is refused there: whether it is. It may
+/// not do something else.
+#[track_caller]
+pub fn check_same_or_refused<T: Output>(
+    calls: Calls,
+    call: OrchestrationCall<T>,
+    reference: impl Future<Output = Result<T, Failure>>,
+) -> bool {
+    let expected = run::reference(reference);
+    same(calls, &plain(call.clone()), &expected, Way::Plain);
+    let durable = durable(call.clone(), Events::NONE);
+    if is_refused(&durable.outcome) {
+        let stepwise = stepwise(call, Events::NONE);
+        assert!(is_refused(&stepwise.outcome), "{stepwise:?}");
+        return true;
+    }
+    same_in_all_ways(calls, &expected, call);
+    false
+}
+
+/// Whether an instance of this call is refused.
+pub fn refuses<T: Output>(call: OrchestrationCall<T>) -> bool {
+    is_refused(&durable(call, Events::NONE).outcome)
+}
+
+/// Whether an instance has failed because it can't be stored.
+fn is_refused<T>(outcome: &Outcome<T>) -> bool {
+    matches!(outcome, Outcome::Failed { message, .. } if ["can't be stored", "has changed its copy"]
+        .iter()
+        .any(|part| message.contains(part)))
 }
 
 /// Holds that a call which needs an instance, and so can't run plain, returns `expected` in both durable

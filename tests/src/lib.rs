@@ -21,8 +21,9 @@ pub mod trace;
 pub mod watched;
 
 pub use check::{
-    Calls, check, check_by, check_durable, check_durable_by, check_events, check_events_by,
-    check_failing, check_failing_by,
+    Calls, check, check_against, check_by, check_durable, check_durable_by, check_events,
+    check_events_by, check_failing, check_failing_by, check_refused, check_same_or_refused,
+    refuses,
 };
 pub use run::{Events, When};
 pub use trace::Trace;

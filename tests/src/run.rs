@@ -1,6 +1,8 @@
 //! The three ways in which an orchestrator runs: as the plain async function that it is, durably, and
-//! durably with the whole runtime dropped and the store opened again after every commit.
+//! durably with the whole runtime dropped and the store opened again after every commit. And [`reference`], which
+//! runs what is written for tokio alone.
 
+use std::any::Any;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -114,19 +116,43 @@ pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Obser
     let run = || in_tokio(async { tokio::time::timeout(PATIENCE, states.scope(call)).await });
     let outcome = match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result.expect("the plain function does not return").into(),
-        Err(panic) => Outcome::Panicked(
-            panic
-                .downcast_ref::<&str>()
-                .map(|text| (*text).to_owned())
-                .or_else(|| panic.downcast_ref::<String>().cloned())
-                .expect("a panic's payload is text"),
-        ),
+        Err(panic) => Outcome::Panicked(said(&*panic)),
     };
     Observed {
         outcome,
         calls: trace.calls(),
         sessions: 0,
     }
+}
+
+/// Runs the same function as it is written for tokio, without the runtime: what ordinary Rust does.
+pub fn reference<T>(function: impl Future<Output = Result<T, Failure>>) -> Observed<T> {
+    let trace = Trace::default();
+    trace.of_thread();
+    let run = || {
+        in_tokio(async {
+            let tasks = tokio::task::LocalSet::new();
+            tokio::time::timeout(PATIENCE, tasks.run_until(function)).await
+        })
+    };
+    let outcome = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(result) => result.expect("the function does not return").into(),
+        Err(panic) => Outcome::Panicked(said(&*panic)),
+    };
+    Observed {
+        outcome,
+        calls: trace.calls(),
+        sessions: 0,
+    }
+}
+
+/// The text of a panic.
+fn said(panic: &(dyn Any + Send)) -> String {
+    panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .expect("a panic's payload is text")
 }
 
 /// Runs it durably, in one go.

@@ -1,5 +1,6 @@
 //! [`Trace`]: the calls of activities, in the order in which they began.
 
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,6 +27,23 @@ impl Trace {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+thread_local! {
+    /// Where functions note their calls that are written without the runtime.
+    static OF_THREAD: RefCell<Trace> = RefCell::default();
+}
+
+/// Notes a call of a function that is written without the runtime, and so has no `State`.
+pub fn note(call: impl Display) -> usize {
+    OF_THREAD.with_borrow(|trace| trace.note(call))
+}
+
+impl Trace {
+    /// Makes this the trace of [`note`] on this thread.
+    pub(crate) fn of_thread(&self) {
+        OF_THREAD.set(self.clone());
     }
 }
 

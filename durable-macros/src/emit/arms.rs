@@ -289,9 +289,18 @@ impl Arms<'_> {
             );
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
             let captured = super::quiet(&quote!(&mut #captured));
-            quote! {
-                let #opened = #captured.open(#frame);
-                let #name = #opened.get();
+            if self.is_watched(binding) {
+                let watch = ident(&format!("watch_{binding}"), Span::mixed_site());
+                quote! {
+                    let #opened = #captured.open_copy(#frame);
+                    let #name = #opened.get();
+                    let #watch = #opened.watch(&#name);
+                }
+            } else {
+                quote! {
+                    let #opened = #captured.open(#frame);
+                    let #name = #opened.get();
+                }
             }
         } else if let Some(ident) = self.emitter.local(binding) {
             let pattern = self.pattern(binding);
@@ -547,6 +556,11 @@ impl Arms<'_> {
         }
     }
 
+    /// Whether a binding is a copy of what others go on to use, which must stay what it is.
+    fn is_watched(&self, binding: usize) -> bool {
+        self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
+    }
+
     /// What hands a binding over to other states.
     fn place_of(&self, binding: usize) -> Ident {
         if self.kept.contains(&binding) {
@@ -576,7 +590,11 @@ impl Arms<'_> {
             let place = self.place_of(*binding);
             let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
-            quote!(#place.put(#name #(.#path)*);)
+            if self.is_watched(*binding) {
+                quote!(#place.put_copy(&#name);)
+            } else {
+                quote!(#place.put(#name #(.#path)*);)
+            }
         });
         quote!(#parts #(#puts)* #at = __At::#state; continue #label;)
     }
@@ -782,9 +800,10 @@ impl VisitMut for MakeBlocks<'_> {
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
             // Others see the local too, or what it is a part of.
-            let seen = machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
-            let capture = if seen {
-                quote!(capture_seen_by_others)
+            let is_copy =
+                machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
+            let capture = if is_copy {
+                quote!(copy)
             } else {
                 quote!(capture)
             };

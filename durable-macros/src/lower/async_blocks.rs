@@ -1,5 +1,6 @@
 //! `async` blocks: each becomes a unit of its own, with its own states, in the machine of the function that
 //! it stands in. Where it stood, a call is left that captures what it needs: `__async_2(total, city)`.
+//! One that is awaited at once where it stands is a part of the function (see `at_once`).
 
 use std::collections::BTreeSet;
 
@@ -83,7 +84,7 @@ impl VisitMut for TakeOut<'_> {
 }
 
 /// The bindings that a block mentions and doesn't declare.
-fn captures(body: &Block) -> BTreeSet<usize> {
+pub(super) fn captures(body: &Block) -> BTreeSet<usize> {
     struct Declared(BTreeSet<usize>);
     impl<'ast> Visit<'ast> for Declared {
         fn visit_pat(&mut self, pattern: &'ast Pat) {

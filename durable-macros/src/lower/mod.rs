@@ -1,11 +1,12 @@
 //! From a function's body to a [`Machine`]: blocks of straight code that end in an await, a branch or a
 //! jump, and the bindings that are alive between them.
 //!
-//! Passes, each in its file: [`async_blocks`] takes those out, as units of their own; [`mark`] numbers the awaits and finds the values that are held across
+//! Passes, each in its file: [`at_once`] makes `async` blocks that are awaited where they stand a part of the function; [`async_blocks`] takes the others out, as units of their own; [`mark`] numbers the awaits and finds the values that are held across
 //! one; [`split`] finds the structs that are moved out of field by field; [`build`] cuts the body into blocks; [`flow`] and [`live`] find what is alive where; [`states`]
 //! decides which blocks become states and under which names the bindings are emitted.
 
 pub(crate) mod async_blocks;
+mod at_once;
 pub(crate) mod blocks;
 mod build;
 pub(crate) mod derive;
@@ -41,7 +42,7 @@ pub(crate) use crate::lower::states::States;
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
 /// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
 /// order, or of what a generated local holds. Version 1 was not told in digests.
-pub(crate) const LOWERING_VERSION: &str = "lowering 2";
+pub(crate) const LOWERING_VERSION: &str = "lowering 3";
 
 /// A function, compiled.
 pub(crate) struct Machine {
@@ -78,6 +79,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
     as_read_again(&mut body);
+    at_once::take_in(&mut body, &mut bindings);
     let kept_sets = join_sets::kept(&bindings, &body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = Vec::new();
@@ -294,6 +296,13 @@ impl Machine {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
+    }
+
+    /// Whether it is certain that an `async` block has a copy of something that is still needed around it.
+    pub(crate) fn has_copy_of(&self, number: usize, binding: usize) -> bool {
+        let moves = matches!(&self.units[number].block, Some(block) if block.moves);
+        let needed = self.needed_after(number);
+        !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
     }
 
     /// Whether a binding, a part of it, or what it is a part of is among these.

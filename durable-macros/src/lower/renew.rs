@@ -152,6 +152,7 @@ impl Pointers {
                 let of = path.path.segments.iter().rev().nth(1);
                 of.is_some_and(|of| is_shared(&of.ident.to_string()))
             }
+            Expr::Reference(_) => true,
             Expr::MethodCall(call) if call.method == "clone" => self.gives_pointer(&call.receiver),
             path @ Expr::Path(_) => {
                 binding_of_path(path).is_some_and(|name| self.0.contains(&name))

@@ -84,7 +84,8 @@ fn a_name_is_the_same_with_and_without_a_mark_that_it_needs_not() {
 fn two_places_never_share_an_identifier() {
     let text = expanded(&quote! {
         async fn both() -> Result<u32> {
-            async { charge().await }.await?;
+            let block = async { charge().await };
+            block.await?;
             async_1_charge().await
         }
     });

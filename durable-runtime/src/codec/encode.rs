@@ -6,61 +6,43 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 
 use super::error::CodecError;
-use super::sharing::Around;
+use super::sharing::Sharing;
 use super::tree;
 use super::wire::{
     DEPTH_MAX, Integer, deeper, put_counted, put_fixed, put_integer, put_str, put_varint, tag,
 };
 
-/// Encodes a value. Whether its type also reads what it writes is for `encode_verified` to find
+/// Encodes a value that is read back in the place of this one. What is shared and can change is an error, for
+/// it would be two afterwards. Whether its type also reads what it writes is for `encode_verified` to find
 /// out.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Sharing::Alone)
+}
+
+/// Encodes a copy of a value which others go on to use, so that it must not be able to change.
+pub(crate) fn encode_copy<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Sharing::Shared)
+}
+
+/// Encodes what a value is now, for somebody who is told of it.
+pub(crate) fn encode_snapshot<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
+    encode_as(value, Sharing::Snapshot)
+}
+
+fn encode_as<T: Serialize + ?Sized>(value: &T, sharing: Sharing) -> Result<Vec<u8>, CodecError> {
     let mut out = Vec::with_capacity(64);
-    encode_into(value, &mut out)?;
-    Ok(out)
-}
-
-/// As [`encode`], of a value that others see while its copy is stored: nothing in it may change behind a shared
-/// borrow.
-pub(crate) fn encode_seen_by_others<T: Serialize + ?Sized>(
-    value: &T,
-) -> Result<Vec<u8>, CodecError> {
-    let mut out = Vec::with_capacity(64);
-    append(value, &mut out, true)?;
-    Ok(out)
-}
-
-/// Appends the encoding of a value, or on an error leaves `out` as it was.
-pub(crate) fn encode_into<T: Serialize + ?Sized>(
-    value: &T,
-    out: &mut Vec<u8>,
-) -> Result<(), CodecError> {
-    append(value, out, false)
-}
-
-fn append<T: Serialize + ?Sized>(
-    value: &T,
-    out: &mut Vec<u8>,
-    shared: bool,
-) -> Result<(), CodecError> {
-    let start = out.len();
-    let shared = Around::new(shared).enter::<T>()?;
-    let encoded = value.serialize(Encoder {
-        out,
+    value.serialize(Encoder {
+        out: &mut out,
         depth_left: DEPTH_MAX,
-        shared,
-    });
-    if encoded.is_err() {
-        out.truncate(start);
-    }
-    encoded
+        sharing: sharing.of::<T>()?,
+    })?;
+    Ok(out)
 }
 
 struct Encoder<'a> {
     out: &'a mut Vec<u8>,
     depth_left: usize,
-    /// Whether others may see the value.
-    shared: bool,
+    sharing: Sharing,
 }
 
 /// A sequence, map, tuple or struct whose beginning has been written.
@@ -72,7 +54,7 @@ struct Compound<'a> {
     written: usize,
     /// Where in `out` the key stands whose value comes next.
     key: Option<Range<usize>>,
-    around: Around,
+    sharing: Sharing,
 }
 
 impl<'a> Encoder<'a> {
@@ -80,14 +62,17 @@ impl<'a> Encoder<'a> {
         Ok(Encoder {
             out: self.out,
             depth_left: deeper(self.depth_left)?,
-            shared: self.shared,
+            sharing: self.sharing,
         })
     }
 
-    /// For a `T` that is a part of the value.
+    /// The encoder for a `T` that this value is written as.
+    #[inline]
     fn of<T: ?Sized>(self) -> Result<Self, CodecError> {
-        let shared = Around::new(self.shared).enter::<T>()?;
-        Ok(Encoder { shared, ..self })
+        Ok(Encoder {
+            sharing: self.sharing.of::<T>()?,
+            ..self
+        })
     }
 
     fn variant(self, name: &str) -> Result<Self, CodecError> {
@@ -108,7 +93,7 @@ impl<'a> Encoder<'a> {
         let Encoder {
             out,
             depth_left,
-            shared,
+            sharing,
         } = self.nested()?;
         Ok(Compound {
             out,
@@ -116,7 +101,7 @@ impl<'a> Encoder<'a> {
             declared,
             written: 0,
             key: None,
-            around: Around::new(shared),
+            sharing,
         })
     }
 }
@@ -225,7 +210,7 @@ impl<'a> Serializer for Encoder<'a> {
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), CodecError> {
         self.out.push(tag::SOME);
-        value.serialize(self.of::<T>()?.nested()?)
+        value.serialize(self.nested()?.of::<T>()?)
     }
 
     fn serialize_unit(self) -> Result<(), CodecError> {
@@ -262,7 +247,7 @@ impl<'a> Serializer for Encoder<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), CodecError> {
-        value.serialize(self.of::<T>()?.variant(variant)?)
+        value.serialize(self.variant(variant)?.of::<T>()?)
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<Compound<'a>, CodecError> {
@@ -317,14 +302,13 @@ impl<'a> Serializer for Encoder<'a> {
 }
 
 impl Compound<'_> {
-    /// For a `T` that is a part of it.
+    /// Writes a `T` that is within.
     #[inline]
-    fn nested<T: ?Sized>(&mut self) -> Result<Encoder<'_>, CodecError> {
-        let shared = self.around.enter::<T>()?;
-        Ok(Encoder {
+    fn nested<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
+        value.serialize(Encoder {
             out: self.out,
             depth_left: self.depth_left,
-            shared,
+            sharing: self.sharing.of::<T>()?,
         })
     }
 
@@ -332,8 +316,7 @@ impl Compound<'_> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         let index = self.written;
         self.written += 1;
-        self.nested::<T>()
-            .and_then(|nested| value.serialize(nested))
+        self.nested(value)
             .map_err(|error| error.inside_index(index))
     }
 
@@ -345,9 +328,7 @@ impl Compound<'_> {
     ) -> Result<(), CodecError> {
         self.written += 1;
         put_str(self.out, name);
-        self.nested::<T>()
-            .and_then(|nested| value.serialize(nested))
-            .map_err(|error| error.inside_field(name))
+        self.nested(value).map_err(|error| error.inside_field(name))
     }
 
     /// Closes it. A hand-written `Serialize` may have promised another count than it gave, and then
@@ -430,8 +411,7 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         }
         let start = self.out.len();
-        self.nested::<T>()
-            .and_then(|nested| key.serialize(nested))
+        self.nested(key)
             .map_err(|error| error.inside_brackets(&"a key"))?;
         self.key = Some(start..self.out.len());
         Ok(())
@@ -444,8 +424,7 @@ impl ser::SerializeMap for Compound<'_> {
             ));
         };
         self.written += 1;
-        self.nested::<T>()
-            .and_then(|nested| value.serialize(nested))
+        self.nested(value)
             .map_err(|error| tree::inside_key(error, &self.out[key]))
     }
 

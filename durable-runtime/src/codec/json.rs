@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Number, Value, json};
 
-use super::encode;
+use super::encode::{encode, encode_snapshot};
 use super::error::CodecError;
 use super::tree::{self, Node};
 use super::wire::Integer;
@@ -33,6 +33,11 @@ pub(crate) fn display_beginning(bytes: &[u8], bytes_max: usize) -> String {
 /// both would be `null`, integers outside of `i64` and `u64`, and map keys that are not strings,
 /// integers, bools, chars or unit variants. Bytes become an array of numbers, which reads back.
 pub(crate) fn check_json_safe<T: Serialize + ?Sized>(value: &T) -> Result<(), CodecError> {
+    check(&tree::parse(&encode_snapshot(value)?)?)
+}
+
+/// The same for a value that is read back in the place of this one.
+pub(crate) fn check_json_safe_alone<T: Serialize + ?Sized>(value: &T) -> Result<(), CodecError> {
     check(&tree::parse(&encode(value)?)?)
 }
 

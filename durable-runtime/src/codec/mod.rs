@@ -7,7 +7,8 @@
 //! `None` and `Some`; the widths of floats; bytes and sequences; enum variants and strings.
 //! `docs/storage-format.md` has the table of tags.
 //!
-//! - [`encode()`], [`encode_into`] and [`decode()`] are the format itself.
+//! - [`encode()`] and [`decode()`] are the format itself. Encoding refuses what is shared and can change;
+//!   [`encode_copy`] refuses all that can change, for a copy of what is still in use.
 //! - [`encode_verified`] also reads back what it wrote. It finds the types that do not read what
 //!   they write, which no format can find while writing.
 //!   [`require_equal`] is its last step, for what is read with [`decode_seed`].
@@ -37,9 +38,12 @@ pub(crate) use self::compact::{
     Unread, decode_compact, decode_fields, encode_compact, encode_sealed, seal_bytes, unseal,
 };
 pub(crate) use self::decode::{decode, decode_seed};
-pub(crate) use self::encode::{encode, encode_seen_by_others};
+pub(crate) use self::encode::{encode, encode_copy};
 pub(crate) use self::error::CodecError;
-pub(crate) use self::json::{check_json_safe, display, display_beginning, to_display_json};
+pub(crate) use self::json::{
+    check_json_safe, check_json_safe_alone, display, display_beginning, to_display_json,
+};
+pub(crate) use self::sharing::hides_nothing;
 pub(crate) use self::tree::{Node, beginning, parse};
-pub(crate) use self::verify::{encode_verified, require_equal, verify};
+pub(crate) use self::verify::{encode_verified, require_equal, require_unchanged, verify};
 pub(crate) use self::wire::Integer;

@@ -1,62 +1,147 @@
-//! What can't be stored because it is shared: a value that can be changed through another handle.
+//! What is shared and can change can't be stored: each handle of an `Arc<Mutex<…>>` would be read back as a value
+//! of its own, and what is changed by one would no longer be seen by the others.
 //!
-//! Two locals that hold clones of one `Arc<Mutex<…>>` are stored each on its own, so after an await they would be two
-//! values, and a change of one would be missing in the other. So inside an `Rc` or an `Arc` nothing may be stored
-//! that changes behind a shared borrow. Sharing what doesn't change is harmless, and is allowed.
+//! An encoding doesn't tell: serde writes an `Arc` as what is in it. But at each place of a value the serializer
+//! is given the place's type, and that has a name. So whatever is inside of an `Rc` or an `Arc` must not be able to
+//! change: no `Cell`, no `Mutex`, no atomic. What a handle holds and never changes may be shared: each copy is as
+//! good as the other.
 //!
-//! A type is told by the name that the compiler gives it, at each value that serde shows. What a type hides (a
-//! hand-written `Serialize`, `#[serde(transparent)]` over an `Arc`, a field that is skipped) isn't seen.
+//! What the names don't tell: a type whose `Serialize` is written by hand, or that is `#[serde(transparent)]`, is
+//! written as what it holds, and its place has no name. Where a block has a copy of such a value, `captured` compares
+//! it with what was captured.
 
 use std::any::type_name;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::mem::needs_drop;
+use std::rc::{self, Rc};
+use std::sync::{self, Arc, LazyLock, Mutex, OnceLock, RwLock};
 
 use super::error::CodecError;
 
-/// What a type's name says of sharing.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Sharing {
-    /// What is serialized next lies behind an `Rc` or an `Arc`.
-    shares: bool,
-    /// It holds something that changes behind a shared borrow.
-    changes: bool,
-    /// It holds something that does so behind an `Rc` or an `Arc`.
-    changes_shared: bool,
+/// Who else may have a place of the value that is encoded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Sharing {
+    /// It doesn't matter: what is written is what the value is now, and nobody reads it back as a part of a
+    /// function.
+    Snapshot,
+    /// Nobody, as far as is known.
+    Alone,
+    /// Whoever has another handle.
+    Shared,
 }
 
-/// What holds the value whose type is told next.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Around {
-    /// Whether others may see the value: through another handle, or a borrow.
-    pub(super) shared: bool,
-    /// The type of the value before this one, by the address of its name, and what its name says: the elements
-    /// of a sequence are of one type.
-    last: Option<(usize, Sharing)>,
-}
-
-impl Around {
-    pub(super) fn new(shared: bool) -> Self {
-        Self { shared, last: None }
-    }
-
-    /// Whether a `T` that stands here is shared; an error if it can't be stored for that.
-    #[inline]
-    pub(super) fn enter<T: ?Sized>(&mut self) -> Result<bool, CodecError> {
+impl Sharing {
+    /// The same for a place of type `T` that is within.
+    ///
+    /// The names are constants, so in an optimized build nothing is left of this for a type that neither shares nor
+    /// borrows.
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "what it asks is decided where the type is known, at each place of a value"
+    )]
+    pub(super) fn of<T: ?Sized>(self) -> Result<Self, CodecError> {
         let name = type_name::<T>();
-        if is_plain(name.trim_start_matches('&')) {
-            return Ok(self.shared);
-        }
-        let address = name.as_ptr().addr();
-        let sharing = match self.last {
-            Some((last, sharing)) if last == address => sharing,
-            _ => known(name),
+        let found = match self {
+            Self::Alone if !may_lead_to_handle::<T>() => return Ok(Self::Alone),
+            Self::Snapshot => return Ok(Self::Snapshot),
+            Self::Shared if is_plain(name) => return Ok(Self::Shared),
+            Self::Alone => known(name).alone,
+            Self::Shared => known(name).shared,
         };
-        self.last = Some((address, sharing));
-        if sharing.changes_shared || self.shared && sharing.changes {
-            return Err(refusal(name));
+        match found {
+            Found::Harmless(sharing) => Ok(sharing),
+            Found::Refused => Err(self.refusal(name)),
         }
-        Ok(self.shared || sharing.shares)
     }
+
+    /// What a place of a type that has this name is.
+    fn find(self, name: &'static str) -> Result<Self, Refusal> {
+        let (mut sharing, mut rest) = (self, name);
+        loop {
+            if is_any(rest, &Names::of_program().weak) {
+                return Err(Refusal::Weak);
+            }
+            if sharing == Self::Alone && is_any(rest, &Names::of_program().handles) {
+                sharing = Self::Shared;
+            }
+            if sharing == Self::Shared {
+                return changeable(rest).map_or(Ok(sharing), |found| Err(Refusal::Changes(found)));
+            }
+            match inside(rest) {
+                Some(inner) => rest = inner,
+                None => return Ok(sharing),
+            }
+        }
+    }
+
+    #[cold]
+    fn refusal(self, name: &'static str) -> CodecError {
+        let found = match self.find(name) {
+            Err(Refusal::Changes(found)) => short(outermost(found)),
+            _ => {
+                return CodecError::new(
+                    "a `Weak` would be read back as an empty one; keep a key by which what it is of is found again",
+                );
+            }
+        };
+        let whole = short(name);
+        let within = if whole == found {
+            String::new()
+        } else {
+            format!(" in `{whole}`")
+        };
+        CodecError::new(format!(
+            "`{found}`{within} can be changed through another handle or borrow, and what is stored would be a copy \
+             that misses the change; keep plain data that one place owns, give changes back as values, or use \
+             `durable_runtime::Shared`"
+        ))
+    }
+}
+
+/// Why a value can't be stored.
+enum Refusal {
+    Weak,
+    /// What the name says from this type on.
+    Changes(&'static str),
+}
+
+/// What a type's name says.
+#[derive(Clone, Copy)]
+struct Known {
+    alone: Found,
+    shared: Found,
+    hides_nothing: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Found {
+    Harmless(Sharing),
+    Refused,
+}
+
+/// What a name says, from this thread's memory. A name is told from another by where it lies.
+fn known(name: &'static str) -> Known {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<(usize, usize), Known, foldhash::fast::RandomState>> = RefCell::default();
+    }
+    let find = |sharing: Sharing| sharing.find(name).map_or(Found::Refused, Found::Harmless);
+    KNOWN.with_borrow_mut(|known| {
+        let key = (name.as_ptr().addr(), name.len());
+        *known.entry(key).or_insert_with(|| Known {
+            alone: find(Sharing::Alone),
+            shared: find(Sharing::Shared),
+            hides_nothing: is_known_to_the_end(name) && changeable(name).is_none(),
+        })
+    })
+}
+
+/// Whether nothing in a value of this type can change but what its name tells: it is made of the standard
+/// library's types only.
+pub(crate) fn hides_nothing<T: ?Sized>() -> bool {
+    let name = type_name::<T>();
+    is_plain(name) || known(name).hides_nothing
 }
 
 /// The types that hold nothing but themselves, and whose every value comes back as it was.
@@ -85,198 +170,212 @@ pub(super) fn is_plain(name: &str) -> bool {
     )
 }
 
-#[cold]
-fn refusal(name: &str) -> CodecError {
-    CodecError::new(format!(
-        "`{name}` can be changed through another handle or borrow, and what is stored would be a copy that \
-         misses the change; keep plain data in the function, give changes back as values, or use a `Shared`"
-    ))
-}
-
-/// What a name says, from this thread's memory. A name is told from another by where it lies.
-fn known(name: &'static str) -> Sharing {
-    thread_local! {
-        static KNOWN: RefCell<HashMap<(usize, usize), Sharing, foldhash::fast::RandomState>> = RefCell::default();
+/// Whether a type may be a handle, or be written as one that it holds.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn may_lead_to_handle<T: ?Sized>() -> bool {
+    let name = type_name::<T>();
+    match name.as_bytes() {
+        [b'&', b'&', ..] => true,
+        [b'&', ..] => leads_to_handle(name.split_at(1).1),
+        _ => needs_drop::<T>() && leads_to_handle(name),
     }
-    KNOWN.with_borrow_mut(|known| {
-        let key = (name.as_ptr().addr(), name.len());
-        *known.entry(key).or_insert_with(|| Sharing::of(name))
-    })
 }
 
-/// Where the types live that change behind a shared borrow.
-const CHANGING: [&str; 11] = [
-    "core::cell::",
-    "core::sync::atomic::",
-    "std::sync::",
-    "std::cell::",
-    "lock_api::",
-    "parking_lot::",
-    "tokio::sync::",
-    "once_cell::",
-    "portable_atomic::",
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "as above")]
+fn leads_to_handle(name: &str) -> bool {
+    name.starts_with("alloc::rc::")
+        || name.starts_with("alloc::sync::")
+        || name.starts_with("alloc::boxed::")
+        || name.starts_with("alloc::borrow::")
+        || name.starts_with("core::cell::")
+        || name.starts_with("core::cmp::")
+        || name.starts_with("std::sync::")
+        || name.starts_with("triomphe::")
+        || name.starts_with("mut ")
+}
+
+/// The names of types, up to and with the `<`, as the compiler gives them.
+struct Names {
+    handles: Vec<&'static str>,
+    weak: Vec<&'static str>,
+    /// What changes where others see it.
+    changeable: Vec<&'static str>,
+}
+
+/// Those of crates that the runtime doesn't know, as far as they can be written by serde.
+const CHANGEABLE_ELSEWHERE: [&str; 13] = [
     "arc_swap::",
+    "async_lock::",
+    "atomic::Atomic<",
+    "core::sync::atomic::Atomic",
+    "crossbeam_utils::atomic::",
     "dashmap::",
+    "lock_api::",
+    "once_cell::",
+    "parking_lot::",
+    "portable_atomic::Atomic",
+    "spin::",
+    "tokio::sync::",
+    "core::cell::UnsafeCell<",
 ];
 
-/// The handles of one value.
-const HANDLES: [&str; 4] = [
-    "alloc::rc::Rc<",
-    "alloc::sync::Arc<",
-    "alloc::rc::Weak<",
-    "alloc::sync::Weak<",
-];
-
-/// What serde serializes as what is in it.
-const WRAPPERS: [&str; 10] = [
-    "alloc::boxed::Box<",
-    "alloc::borrow::Cow<",
-    "core::cmp::Reverse<",
-    "core::num::wrapping::Wrapping<",
-    "core::num::saturating::Saturating<",
-    "core::cell::Cell<",
-    "core::cell::RefCell<",
-    "std::sync::poison::mutex::Mutex<",
-    "std::sync::poison::rwlock::RwLock<",
-    "mut ",
-];
-
-impl Sharing {
-    fn of(name: &str) -> Self {
-        if name.starts_with("core::marker::PhantomData<") {
-            return Self::default();
-        }
-        let mut inner = name.trim_start_matches('&');
-        while let Some(wrapped) = WRAPPERS
-            .iter()
-            .find_map(|wrapper| inner.strip_prefix(wrapper))
-        {
-            inner = wrapped.trim_start_matches('&');
-        }
-        let shares = HANDLES.iter().any(|handle| inner.starts_with(handle));
-        let behind = |handle: &str| {
-            paths(name, handle).any(|at| {
-                CHANGING.iter().any(|path| {
-                    paths(inside(&name[at + handle.len()..]), path)
-                        .next()
-                        .is_some()
-                })
-            })
-        };
-        Self {
-            shares,
-            changes: CHANGING
-                .iter()
-                .any(|path| paths(name, path).next().is_some()),
-            changes_shared: HANDLES.iter().any(|handle| behind(handle)),
-        }
+impl Names {
+    fn of_program() -> &'static Self {
+        static NAMES: LazyLock<Names> = LazyLock::new(|| {
+            let mut changeable = vec![
+                head::<Cell<()>>(),
+                head::<RefCell<()>>(),
+                head::<std::cell::OnceCell<()>>(),
+                head::<std::cell::LazyCell<()>>(),
+                head::<Mutex<()>>(),
+                head::<RwLock<()>>(),
+                head::<OnceLock<()>>(),
+                head::<LazyLock<()>>(),
+            ];
+            changeable.extend(CHANGEABLE_ELSEWHERE);
+            Names {
+                handles: vec![head::<Rc<()>>(), head::<Arc<()>>(), "triomphe::arc::Arc<"],
+                weak: vec![head::<rc::Weak<()>>(), head::<sync::Weak<()>>()],
+                changeable,
+            }
+        });
+        &NAMES
     }
 }
 
-/// Where `path` stands in a type's name as the beginning of a path.
-fn paths(name: &str, path: &str) -> impl Iterator<Item = usize> {
-    name.match_indices(path)
-        .map(|(at, _)| at)
-        .filter(move |at| {
-            let before = name[..*at].chars().next_back();
-            before.is_none_or(|before| !before.is_alphanumeric() && before != '_' && before != ':')
-        })
+/// The name of a type with parameters, without these.
+fn head<T>() -> &'static str {
+    let name = type_name::<T>();
+    name.find('<').map_or(name, |at| &name[..=at])
+}
+
+fn is_any(name: &str, heads: &[&str]) -> bool {
+    heads.iter().any(|head| name.starts_with(head))
+}
+
+/// What can change among all that a type's name mentions. A [`crate::Shared`] is written as a number, and a
+/// `PhantomData` as nothing.
+fn changeable(name: &'static str) -> Option<&'static str> {
+    let names = &Names::of_program().changeable;
+    let mut before = ' ';
+    let mut at = 0;
+    while let Some(character) = name[at..].chars().next() {
+        let rest = &name[at..];
+        let begins = !(before.is_alphanumeric() || before == '_' || before == ':');
+        if begins && is_any(rest, names) {
+            return Some(rest);
+        }
+        let is_closed = begins
+            && is_any(
+                rest,
+                &[
+                    "durable_runtime::shared::Shared<",
+                    "core::marker::PhantomData<",
+                ],
+            );
+        if let Some(open) = rest.find('<').filter(|_| is_closed) {
+            at += open + 1 + up_to_closing(&rest[open + 1..]).len();
+            before = '<';
+        } else {
+            at += character.len_utf8();
+            before = character;
+        }
+    }
+    None
 }
 
 /// What stands before the bracket that closes the one which was opened just before.
-fn inside(rest: &str) -> &str {
-    let mut open = 1;
-    let mut last = ' ';
-    for (at, char) in rest.char_indices() {
-        match char {
-            '<' => open += 1,
-            // Not that of `fn() -> T`.
-            '>' if last != '-' => open -= 1,
+fn up_to_closing(name: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = name.char_indices().find(|(at, character)| {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' if name[..*at].ends_with('-') => {}
+            '>' | ')' | ']' => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return true,
+            },
             _ => {}
         }
-        if open == 0 {
-            return &rest[..at];
-        }
-        last = char;
-    }
-    rest
+        false
+    });
+    end.map_or(name, |(at, _)| &name[..at])
 }
 
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-    use std::rc::Rc;
-    use std::sync::atomic::AtomicU32;
-    use std::sync::{Arc, Mutex, RwLock};
-
-    use serde::Serialize;
-
-    use super::*;
-    use crate::codec::encode;
-
-    #[derive(Serialize, Clone)]
-    struct App {
-        name: String,
-        seen: Arc<Mutex<Vec<u32>>>,
+/// What a type holds that serde writes as what it holds; `None` for any other type.
+fn inside(name: &'static str) -> Option<&'static str> {
+    if let Some(borrowed) = name.strip_prefix('&') {
+        return Some(borrowed.strip_prefix("mut ").unwrap_or(borrowed));
     }
+    let open = name.find('<')?;
+    let last = name[..open].rsplit("::").next()?;
+    let is_of_std = ["alloc::", "core::", "std::"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    let is_transparent = matches!(
+        last,
+        "Box"
+            | "Cell"
+            | "Cow"
+            | "Mutex"
+            | "RefCell"
+            | "Reverse"
+            | "RwLock"
+            | "Saturating"
+            | "Wrapping"
+    );
+    let inner = &name[open + 1..];
+    let inner = inner.strip_prefix("'_, ").unwrap_or(inner);
+    (is_of_std && is_transparent).then_some(inner)
+}
 
-    #[derive(Serialize)]
-    struct Config {
-        limits: Vec<Cell<u32>>,
+/// Whether a name is made of the standard library's types only.
+fn is_known_to_the_end(name: &str) -> bool {
+    let mut words = name.split(|character: char| {
+        !(character.is_alphanumeric() || matches!(character, '_' | ':' | '\''))
+    });
+    words.all(|path| {
+        let mut segments = path.split("::");
+        let first = segments.next().unwrap_or_default();
+        matches!(first, "alloc" | "core" | "std") || (segments.next().is_none() && first != "dyn")
+    })
+}
+
+/// The first type among a list of type arguments.
+fn outermost(name: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = name.char_indices().find(|(at, character)| {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' if name[..*at].ends_with('-') => {}
+            '>' | ')' | ']' => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return true,
+            },
+            ',' => return depth == 0,
+            _ => {}
+        }
+        false
+    });
+    end.map_or(name, |(at, _)| &name[..at])
+}
+
+/// A type's name without the modules.
+fn short(name: &str) -> String {
+    let mut text = String::new();
+    let mut word = String::new();
+    for character in name.chars() {
+        if character.is_alphanumeric() || character == '_' {
+            word.push(character);
+        } else if character == ':' {
+            word.clear();
+        } else {
+            text.push_str(&word);
+            word.clear();
+            text.push(character);
+        }
     }
-
-    /// A user's type that merely has the name of a changing one.
-    #[derive(Serialize)]
-    struct Mutexes(u32);
-
-    #[track_caller]
-    fn refused(value: &impl Serialize, path: &str) {
-        let error = encode(value).unwrap_err().to_string();
-        assert!(error.contains("through another handle"), "{error}");
-        assert!(error.ends_with(path), "{error}");
-    }
-
-    #[track_caller]
-    fn stored(value: &impl Serialize) {
-        encode(value).unwrap();
-    }
-
-    #[test]
-    fn what_changes_behind_a_handle_is_refused_wherever_it_is() {
-        refused(&Rc::new(RefCell::new(1)), "");
-        refused(&Arc::new(AtomicU32::new(1)), "");
-        refused(&Arc::new(RwLock::new(String::new())), "");
-        refused(&vec![Rc::new(Cell::new(1))], "");
-        refused(&Some(Box::new(Arc::new(Mutex::new(())))), "");
-        let app = App {
-            name: "a".to_owned(),
-            seen: Arc::default(),
-        };
-        refused(&vec![app.clone()], "(at `[0].seen`)");
-        refused(&(1, &app), "(at `[1].seen`)");
-        let config = Config {
-            limits: vec![Cell::new(1)],
-        };
-        refused(&Rc::new(config), "(at `.limits`)");
-        refused(&Mutex::new(Arc::new(Mutex::new(1))), "");
-    }
-
-    #[test]
-    fn what_is_shared_and_does_not_change_is_stored() {
-        stored(&Arc::new("text".to_owned()));
-        stored(&vec![Rc::<str>::from("text")]);
-        stored(&Arc::new(vec![Mutexes(1)]));
-        stored(&(Arc::new(1), Mutex::new(2)));
-    }
-
-    #[test]
-    fn what_changes_and_is_not_shared_is_stored() {
-        stored(&Cell::new(1));
-        stored(&Mutex::new(vec![1]));
-        stored(&vec![AtomicU32::new(1)]);
-        let config = Config {
-            limits: vec![Cell::new(1)],
-        };
-        stored(&config);
-    }
+    text + &word
 }

@@ -16,6 +16,7 @@ mod hostile;
 mod json;
 mod properties;
 mod scalars;
+mod sharing;
 
 use std::fmt::Debug;
 

@@ -46,13 +46,15 @@ fn is_plain<T>() -> bool {
 /// Fails unless two encodings say the same as [`encode_verified`] means it: what was saved, and
 /// what was read back from it and encoded again.
 pub(crate) fn require_equal(saved: &[u8], again: &[u8]) -> Result<(), CodecError> {
-    if saved == again {
+    require_unchanged(saved, again).map_err(|error| error.because(WOULD_CHANGE))
+}
+
+/// Fails unless two encodings say the same, and says where they don't.
+pub(crate) fn require_unchanged(before: &[u8], after: &[u8]) -> Result<(), CodecError> {
+    if before == after {
         return Ok(());
     }
-    match first_difference(&tree::parse(saved)?, &tree::parse(again)?) {
-        Some(error) => Err(error.because(WOULD_CHANGE)),
-        None => Ok(()),
-    }
+    first_difference(&tree::parse(before)?, &tree::parse(after)?).map_or(Ok(()), Err)
 }
 
 const WOULD_CHANGE: &str = "the value would not come back as it was";
@@ -83,9 +85,9 @@ fn first_difference(saved: &Node<'_>, read: &Node<'_>) -> Option<CodecError> {
 fn describe(saved: &Node<'_>, read: &Node<'_>) -> CodecError {
     let (saved, read) = (saved.kind(), read.kind());
     CodecError::new(if saved == read {
-        format!("what is read back is {read} too, with another content")
+        format!("{read} has another content afterwards")
     } else {
-        format!("it is {saved}, and what is read back is {read}")
+        format!("{saved} is {read} afterwards")
     })
 }
 

@@ -1,5 +1,6 @@
 //! The tasks of an instance: `async` blocks that were spawned, and go on beside its function ([`Tasks`]). They
-//! are stored with it, and end with it. What is kept beside them for operations is in [`shelf`].
+//! are stored with it, and end with it. So are the values that it shares. What is kept beside them for operations is
+//! in [`shelf`].
 
 pub(crate) mod shelf;
 
@@ -17,6 +18,7 @@ use crate::id::OpId;
 use crate::inline;
 use crate::machine::StepResult;
 use crate::ops::spawn::aborted;
+use crate::shared::{InStep, SharedValues};
 use crate::tasks::shelf::{Shelf, StoredShelf};
 
 /// The tasks of an instance, by their numbers.
@@ -34,6 +36,9 @@ pub(crate) struct Tasks {
     /// The same in the store.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) stored_shelves: Vec<StoredShelf>,
+    /// What the function and the tasks share.
+    #[serde(default, skip_serializing_if = "SharedValues::is_empty")]
+    shared: SharedValues,
 }
 
 /// Tasks whose ends are taken in the order in which they end.
@@ -237,9 +242,24 @@ pub(crate) fn in_function<R>(function: Option<&'static str>, run: impl FnOnce() 
     result
 }
 
+fn bytes_of_end(end: &Result<Blob, Failure>) -> Option<&[u8]> {
+    end.as_ref().ok().map(|Blob(bytes)| &bytes[..])
+}
+
 impl Tasks {
     pub(crate) fn is_empty(&self) -> bool {
-        self.next == 0 && self.shelves.is_empty()
+        self.next == 0 && self.shelves.is_empty() && self.shared.is_empty()
+    }
+
+    /// The bytes of all that is stored of the tasks.
+    fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        let tasks = self.tasks.values().flat_map(|task| match &task.state {
+            State::Running(frame) => frame.bytes().collect::<Vec<_>>(),
+            State::Ended(end) => bytes_of_end(end).into_iter().collect(),
+        });
+        let ended = self.sets.values().flat_map(|set| &set.ended);
+        let shelves = self.shelves.values().flat_map(Shelf::bytes);
+        tasks.chain(ended.filter_map(bytes_of_end)).chain(shelves)
     }
 
     /// The end of a task, once; `None` while it runs.
@@ -324,6 +344,7 @@ impl Cx<'_> {
             ..Desk::default()
         };
         let _restore = Restore(DESK.replace(Some(desk)));
+        let shared = InStep::begin(std::mem::take(&mut self.tasks.shared));
         loop {
             let result = self.step(machine, frame);
             let mut goes_on = matches!(result, StepResult::Parked) && self.run_tasks(machine);
@@ -338,6 +359,9 @@ impl Cx<'_> {
                     self.cancel(op);
                 }
                 self.tasks.sets = with_desk(|desk| std::mem::take(&mut desk.sets));
+                if matches!(result, StepResult::Parked) {
+                    self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
+                }
                 return result;
             }
         }

@@ -46,6 +46,11 @@ impl Shelf {
         self.pieces.remove(&number)
     }
 
+    /// The bytes of its pieces.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        self.pieces.values().map(Held::bytes)
+    }
+
     pub(crate) fn store(self, op: OpId, mut store: impl FnMut(Held) -> StoredPiece) -> StoredShelf {
         let pieces = self.pieces.into_iter();
         StoredShelf {

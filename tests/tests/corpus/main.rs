@@ -20,6 +20,7 @@
 
 mod activities;
 mod async_blocks;
+mod at_once;
 mod attributes;
 mod borrows;
 mod branches;

@@ -19,44 +19,44 @@ impl Counter {
 #[orchestrator]
 async fn take(n: u32) -> Result<bool> {
     let mut slot = Some(n);
-    let taken = async {
+    let block = async {
         let taken = slot.take();
         fetch(1).await?;
         Ok::<_, Failure>(taken)
-    }
-    .await?;
+    };
+    let taken = block.await?;
     Ok(slot.is_none() && taken.is_some())
 }
 
 #[orchestrator]
 async fn reverse(mut list: Vec<u32>) -> Result<Vec<u32>> {
-    async {
+    let block = async {
         list.reverse();
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(list)
 }
 
 #[orchestrator]
 async fn own(n: u32) -> Result<u32> {
     let mut counter = Counter { n };
-    async {
+    let block = async {
         counter.bump();
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(counter.n)
 }
 
 #[orchestrator]
 async fn field(n: u32) -> Result<u32> {
     let mut both = (Counter { n }, n.to_string());
-    async {
+    let block = async {
         both.0.bump();
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     let (counter, text) = (both.0, both.1);
     fetch(text.len() as u32).await?;
     Ok(counter.n)

@@ -9,50 +9,50 @@ async fn fetch(n: u32) -> Result<u32> {
 #[orchestrator]
 async fn by_reference(n: u32) -> Result<Option<u32>> {
     let mut value = Some(n);
-    async {
+    let block = async {
         if let Some(ref mut n) = value {
             *n += 1;
         }
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(value)
 }
 
 #[orchestrator]
 async fn by_macro(n: u32) -> Result<String> {
     let mut text = n.to_string();
-    async {
+    let block = async {
         write!(text, "!").unwrap();
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(text)
 }
 
 #[orchestrator]
 async fn nested(n: u32) -> Result<u32> {
     let mut sum = n;
-    async {
+    let block = async {
         async {
             sum += fetch(1).await?;
             Ok::<_, Failure>(())
         }
         .await?;
         fetch(2).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(sum)
 }
 
 #[orchestrator]
 async fn both(n: u32) -> Result<u32> {
     let (mut a, mut b) = (n, 2);
-    async {
+    let block = async {
         (a, b) = (b, a);
         fetch(1).await
-    }
-    .await?;
+    };
+    block.await?;
     Ok(a * 10 + b)
 }
 

@@ -7,7 +7,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{check, check_error, check_reads};
-use crate::codec::encode::encode_into;
 use crate::codec::{decode, encode, encode_verified};
 
 #[test]
@@ -247,7 +246,7 @@ fn json_values_come_back() {
 }
 
 #[test]
-fn a_raw_value_is_refused_and_nothing_is_written() {
+fn a_raw_value_is_refused() {
     #[derive(Serialize)]
     struct Holder {
         items: Vec<Box<serde_json::value::RawValue>>,
@@ -255,9 +254,7 @@ fn a_raw_value_is_refused_and_nothing_is_written() {
     let holder = Holder {
         items: vec![serde_json::value::RawValue::from_string("[1]".to_owned()).unwrap()],
     };
-    let mut out = vec![1, 2];
-    check_error(encode_into(&holder, &mut out), "RawValue");
-    assert_eq!(out, [1, 2]);
+    check_error(encode(&holder), "RawValue");
 }
 
 #[test]

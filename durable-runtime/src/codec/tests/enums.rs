@@ -280,7 +280,7 @@ fn an_ambiguous_untagged_enum_is_refused() {
     check(Ambiguous::F(3.0));
     check_error(
         encode_verified(&Ambiguous::I(3)),
-        "it is an integer, and what is read back is an `f64`",
+        "an integer is an `f64` afterwards",
     );
     let list = HashMap::from([("a".to_owned(), vec![Ambiguous::F(1.0), Ambiguous::I(1)])]);
     check_error(

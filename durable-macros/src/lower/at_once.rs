@@ -1,0 +1,264 @@
+//! `async { … }.await`: a block that is awaited at once where it stands runs there and nowhere else, so it is
+//! no copy but a part of the function: a labelled block, which its `?` and its `return` end.
+//!
+//! ```text
+//! let done: Result<()> = async { reserve().await?; undo.push(cancel); Ok(()) }.await;
+//! ```
+//! is
+//! ```text
+//! let done: Result<()> = '__part_1: {
+//!     match tried(reserve().await) { Value(value) => value, Failed(it) => break '__part_1 failed(it) };
+//!     undo.push(cancel);
+//!     Ok(())
+//! };
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
+
+use crate::hygiene::{Bindings, binding_of, binding_of_path};
+use crate::lower::async_blocks::captures;
+
+/// Makes each block of a body that is awaited at once a part of what is around it.
+pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
+    TakeIn { bindings, parts: 0 }.visit_block_mut(body);
+}
+
+struct TakeIn<'a> {
+    bindings: &'a mut Bindings,
+    parts: usize,
+}
+
+impl VisitMut for TakeIn<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Some(part) = as_part(expr, self.bindings, self.parts + 1) {
+            self.parts += 1;
+            *expr = part;
+        }
+        visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// The block that is awaited at once, as a part of what is around it; `None` for any other expression, and for
+/// a block that has to be a frame of its own.
+///
+/// `number` is the block's number among such parts.
+fn as_part(expr: &Expr, bindings: &mut Bindings, number: usize) -> Option<Expr> {
+    let Expr::Await(wait) = expr else { return None };
+    let block = bare_block(&wait.base)?;
+    if may_hide_an_exit(&block.block) {
+        return None;
+    }
+    let mut body = block.block.clone();
+    if block.capture.is_some() {
+        move_in(&mut body, bindings)?;
+    }
+    let label = Lifetime::new(&format!("'__part_{number}"), Span::mixed_site());
+    Exits { label: &label }.visit_block_mut(&mut body);
+    let statements = &body.stmts;
+    Some(parse_quote_spanned!(block.async_token.span()=> #label: { #(#statements)* }))
+}
+
+fn bare_block(expr: &Expr) -> Option<&ExprAsync> {
+    match expr {
+        Expr::Async(block) => Some(block),
+        Expr::Paren(paren) => bare_block(&paren.expr),
+        Expr::Group(group) => bare_block(&group.expr),
+        _ => None,
+    }
+}
+
+/// Whether a macro that isn't known may hide a `return` or a `?` of the block: it would leave the function.
+fn may_hide_an_exit(block: &Block) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_macro(&mut self, invocation: &Macro) {
+            self.0 |= !never_exits(invocation);
+        }
+
+        fn visit_expr(&mut self, expr: &Expr) {
+            if !matches!(expr, Expr::Closure(_) | Expr::Async(_) | Expr::Const(_)) {
+                visit::visit_expr(self, expr);
+            }
+        }
+
+        fn visit_item(&mut self, _: &Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(block);
+    find.0
+}
+
+/// Whether it is known of a macro that it holds no `return` and no `?`, and is given none.
+fn never_exits(invocation: &Macro) -> bool {
+    let names: Vec<String> = invocation
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let is_known = match names[..] {
+        ["tracing" | "log", _] => true,
+        [name] | ["std" | "core", name] => matches!(
+            name,
+            "cfg"
+                | "column"
+                | "concat"
+                | "env"
+                | "file"
+                | "include_bytes"
+                | "include_str"
+                | "line"
+                | "module_path"
+                | "option_env"
+                | "stringify"
+        ),
+        _ => false,
+    };
+    is_known && !exits(&invocation.tokens)
+}
+
+fn exits(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "return",
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Group(group) => exits(&group.stream()),
+        TokenTree::Literal(_) => false,
+    })
+}
+
+/// An `async move` block has what it captures to itself: what it may change gets a binding within it, so that
+/// a number that it counts up stays as it was outside. `None` if it captures mere fields of such a binding.
+fn move_in(body: &mut Block, bindings: &mut Bindings) -> Option<()> {
+    let whole = named_as_a_whole(body);
+    let captured = captures(body).into_iter();
+    let mutable: Vec<usize> = captured
+        .filter(|binding| bindings.get(*binding).mutable)
+        .collect();
+    if mutable.iter().any(|binding| !whole.contains(binding)) {
+        return None;
+    }
+    let mut renamed = BTreeMap::new();
+    let mut moves: Vec<Stmt> = Vec::new();
+    for binding in mutable {
+        let inner = bindings.get(binding).clone();
+        let inner = bindings.add(inner);
+        let (outer, own) = (bindings.own_name(binding), bindings.own_name(inner));
+        moves.push(parse_quote!(let mut #own = #outer;));
+        renamed.insert(binding, own);
+    }
+    Rename(&renamed).visit_block_mut(body);
+    moves.append(&mut body.stmts);
+    body.stmts = moves;
+    Some(())
+}
+
+/// The bindings that a block names otherwise than as `binding.field`.
+fn named_as_a_whole(body: &Block) -> BTreeSet<usize> {
+    struct Find(BTreeSet<usize>);
+    impl Visit<'_> for Find {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match expr {
+                Expr::Field(field) if binding_of_path(&field.base).is_some() => {}
+                Expr::Path(_) => self.0.extend(binding_of_path(expr)),
+                _ => visit::visit_expr(self, expr),
+            }
+        }
+    }
+    let mut find = Find(BTreeSet::new());
+    find.visit_block(body);
+    find.0
+}
+
+/// Gives bindings other names of their own.
+struct Rename<'a>(&'a BTreeMap<usize, Ident>);
+
+impl Rename<'_> {
+    fn tokens(&self, tokens: TokenStream) -> TokenStream {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(mut ident) => {
+                    self.rename(&mut ident);
+                    TokenTree::Ident(ident)
+                }
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                other => other,
+            })
+            .collect()
+    }
+
+    fn rename(&self, ident: &mut Ident) {
+        if let Some(name) = binding_of(ident).and_then(|binding| self.0.get(&binding)) {
+            let mut name = name.clone();
+            name.set_span(ident.span());
+            *ident = name;
+        }
+    }
+}
+
+impl VisitMut for Rename<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        self.rename(ident);
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut Macro) {
+        let tokens = std::mem::take(&mut invocation.tokens);
+        invocation.tokens = self.tokens(tokens);
+    }
+}
+
+/// Makes the `?` and the `return` of a block leave it by its label.
+struct Exits<'a> {
+    label: &'a Lifetime,
+}
+
+impl VisitMut for Exits<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => return,
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+        let label = self.label;
+        match expr {
+            Expr::Return(exit) => {
+                let value = exit
+                    .expr
+                    .as_ref()
+                    .map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                *expr = parse_quote_spanned!(exit.return_token.span()=> break #label #value);
+            }
+            Expr::Try(attempt) => {
+                let (tried, span) = (&attempt.expr, attempt.question_token.span());
+                let (value, it) = (
+                    Ident::new("value", Span::mixed_site()),
+                    Ident::new("it", Span::mixed_site()),
+                );
+                let sound = quote!(<__Sound as __durable::Yields<_>>::yields);
+                let failed = quote_spanned!(span=> __durable::failed(#it));
+                *expr = parse_quote! {
+                    match __durable::CanFail::tried(#sound(#tried)) {
+                        __durable::Tried::Value(#value) => #value,
+                        __durable::Tried::Failed(#it) => break #label #failed,
+                    }
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
