@@ -12,7 +12,9 @@ pub(crate) mod derive;
 mod flow;
 pub(crate) mod heads;
 mod live;
+mod looks;
 mod mark;
+pub(crate) mod picks;
 mod places;
 mod renew;
 pub(crate) mod split;
@@ -41,7 +43,7 @@ pub(crate) use crate::lower::states::States;
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
 /// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
 /// order, or of what a generated local holds. Version 1 was not told in digests.
-pub(crate) const LOWERING_VERSION: &str = "lowering 2";
+pub(crate) const LOWERING_VERSION: &str = "lowering 3";
 
 /// A function, compiled.
 pub(crate) struct Machine {
