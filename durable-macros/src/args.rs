@@ -7,10 +7,11 @@ use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{LitFloat, LitInt, LitStr, Token};
 
 use crate::diagnostics::Mistakes;
-use crate::model::{Arguments, Retry};
+use crate::model::{Arguments, History, Retry};
 
 /// Which arguments an attribute takes.
 #[derive(Clone, Copy)]
@@ -22,9 +23,12 @@ pub(crate) enum Takes {
 /// Parses an attribute's arguments; what is wrong with them is noted.
 pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Arguments {
     let mut arguments = Arguments::default();
+    let mut history_span = None;
     let parser = syn::meta::parser(|meta| {
         let known = match takes {
-            Takes::NameAndInline => "`name = \"…\"`, `inline`, `errors(…)` and `crate = …`",
+            Takes::NameAndInline => {
+                "`name = \"…\"`, `inline`, `history = …`, `errors(…)` and `crate = …`"
+            }
             Takes::NameRetryAndTimeout => {
                 "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …`, `errors(…)` and `crate = …`"
             }
@@ -37,6 +41,11 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
         } else if !activity && meta.path.is_ident("inline") {
             once(&meta, arguments.inline)?;
             arguments.inline = true;
+            Ok(())
+        } else if !activity && meta.path.is_ident("history") {
+            once(&meta, arguments.history.is_some())?;
+            history_span = Some(meta.path.span());
+            arguments.history = Some(history(&meta)?);
             Ok(())
         } else if meta.path.is_ident("errors") {
             once(&meta, !arguments.errors.is_empty())?;
@@ -65,6 +74,12 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     if let Err(error) = parser.parse2(tokens) {
         mistakes.note(error);
     }
+    if let Some(span) = history_span.filter(|_| arguments.inline) {
+        mistakes.note(syn::Error::new(
+            span,
+            "an inline orchestrator has no history of its own: it is part of its caller's; say it there",
+        ));
+    }
     arguments
 }
 
@@ -73,6 +88,24 @@ fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
         Err(meta.error("this argument is given twice"))
     } else {
         Ok(())
+    }
+}
+
+/// `history = "all"`, `history = "none"`, or how many events are kept.
+fn history(meta: &ParseNestedMeta<'_>) -> syn::Result<History> {
+    const WHAT: &str = "write `history = \"all\"`, `history = \"none\"`, or how many of the last events are kept, such as `history = 100`";
+    let value = meta.value()?;
+    if value.peek(LitInt) {
+        let count: LitInt = value.parse()?;
+        return count.base10_parse().map(History::Last);
+    }
+    let word: LitStr = value
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), WHAT))?;
+    match word.value().as_str() {
+        "all" => Ok(History::All),
+        "none" => Ok(History::None),
+        _ => Err(syn::Error::new(word.span(), WHAT)),
     }
 }
 

@@ -60,7 +60,9 @@ pub fn activity(
 /// - `name = "…"`: the name it is started and stored under, when it should differ from the function's;
 /// - `inline`: it is no orchestration of its own, but a helper that is awaited as a part of its caller's
 ///   instance: with the caller's id, stored with it, and never started by itself. Its parameters need only be
-///   storable, not JSON.
+///   storable, not JSON;
+/// - `history = 100`: how many of the last events of its instances' histories are kept; or `history = "all"`, or
+///   `history = "none"`. Unless it says so, what `Builder::history` says holds;
 /// - `errors(PayError, …)`: types of errors that may be in the `anyhow::Error` or `Box<dyn Error>` which it returns,
 ///   and arrive as what they were; the type that a function declares itself does so anyway, where it is `Serialize`;
 /// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.

@@ -27,10 +27,20 @@ pub(crate) struct Arguments {
     pub(crate) max_concurrent: Option<usize>,
     /// Whether an orchestrator runs as a part of its caller's instance.
     pub(crate) inline: bool,
+    /// How much history is kept of an orchestrator's instances.
+    pub(crate) history: Option<History>,
     /// The types of errors that may arrive as what they were, beside the one that is declared.
     pub(crate) errors: Vec<syn::Path>,
     /// Where the runtime's crate is, when its dependency was renamed.
     pub(crate) runtime: Option<syn::Path>,
+}
+
+/// How much history is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum History {
+    All,
+    Last(u64),
+    None,
 }
 
 impl Arguments {

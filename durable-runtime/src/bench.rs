@@ -147,6 +147,7 @@ impl Suspended {
             blocked: None,
             end: None,
             history: Some(1),
+            last_events: None,
             noted: None,
         })
     }

@@ -9,11 +9,13 @@ use tokio::sync::{mpsc, watch};
 use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::events::EventLimits;
+use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::Ledger;
 use crate::engine::quit::Quit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{self, Engine, Settings};
 use crate::error::{Error, ErrorKind};
+use crate::history::History;
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::redb::RedbStore;
@@ -51,7 +53,7 @@ const ACTIVITIES_MAX: usize = 1000;
 pub struct Builder {
     states: States,
     clock: Arc<dyn Clock>,
-    history: bool,
+    history: HistorySettings,
     options: Options,
     activities_max: usize,
     event_limits: EventLimits,
@@ -67,7 +69,7 @@ impl Default for Builder {
         Self {
             states: States::new(),
             clock: Arc::new(SystemClock),
-            history: true,
+            history: HistorySettings::default(),
             options: Options::default(),
             activities_max: ACTIVITIES_MAX,
             event_limits: EventLimits::default(),
@@ -92,10 +94,21 @@ impl Builder {
         self
     }
 
-    /// Whether to note what happens to instances, for [`Instance::history`](crate::Instance::history).
-    /// It is on unless switched off. Instances don't need it to go on.
-    pub fn history(mut self, history: bool) -> Self {
-        self.history = history;
+    /// How much of what happens to instances is noted, for [`Instance::history`](crate::Instance::history): all
+    /// of it unless set. `true` and `false` are [`History::All`] and [`History::None`]. An orchestrator that says it
+    /// itself, as `#[orchestrator(history = 100)]` or `#[orchestrator(history = "none")]`, is not asked.
+    /// Instances don't need it to go on.
+    pub fn history(mut self, history: impl Into<History>) -> Self {
+        self.history.history = history.into();
+        self
+    }
+
+    /// How many bytes a value may have that is kept in a history: the input or the result of an activity or of a
+    /// sub-orchestration, the payload of an event, what a failure says. 4,096 unless set. Of a longer one its
+    /// beginning is kept, and how long it was: so the history of a loop that passes on all that came before grows
+    /// by as much at each turn. What the instance itself was started with, and what it returned, is kept once, whole.
+    pub fn history_value_bytes_max(mut self, bytes: usize) -> Self {
+        self.history.value_bytes_max = bytes;
         self
     }
 

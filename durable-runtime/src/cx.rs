@@ -134,10 +134,10 @@ pub(crate) struct ChildStart {
     pub(crate) if_exists: IfExists,
 }
 
-/// What an instance does to another one.
+/// What an instance does to another one; `P` is what is said of a payload.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) enum Errand {
-    Raise { name: String, payload: Json },
+pub(crate) enum Errand<P = Json> {
+    Raise { name: String, payload: P },
     Terminate { reason: String },
 }
 

@@ -10,6 +10,32 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::shown;
 
+/// How much of what happens to an instance is kept, for people to read. No instance needs it to go on.
+///
+/// ```
+/// use durable_runtime::{History, Runtime};
+///
+/// let runtime = Runtime::builder().history(History::Last(100));
+/// # drop(runtime);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum History {
+    /// All of it.
+    All,
+    /// The last events, so many of them. Twice as many are stored at most, and those of one commit.
+    Last(u64),
+    /// Nothing.
+    None,
+}
+
+impl From<bool> for History {
+    /// All or nothing.
+    fn from(all: bool) -> Self {
+        if all { Self::All } else { Self::None }
+    }
+}
+
 /// One thing that happened to an instance.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
@@ -22,7 +48,12 @@ pub struct HistoryEvent {
     pub kind: HistoryKind,
 }
 
-/// What happened. Operations are numbered per instance in the order in which they began; that number
+/// What happened. A value that was too large to be kept ([`Builder::history_value_bytes_max`]) reads as
+/// `{"cut": {"bytes": 51234, "beginning": "[{\"role\": …"}}`.
+///
+/// [`Builder::history_value_bytes_max`]: crate::Builder::history_value_bytes_max
+///
+/// Operations are numbered per instance in the order in which they began; that number
 /// connects what was scheduled with what became of it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind")]
@@ -41,7 +72,7 @@ pub enum HistoryKind {
         op: OpId,
         /// The activity's name.
         name: String,
-        /// Its arguments by name, as far as JSON can say them.
+        /// Its arguments by name, or its only argument, as far as JSON can say them.
         input: serde_json::Value,
     },
     /// An activity returned.

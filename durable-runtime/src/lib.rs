@@ -109,7 +109,7 @@ pub use failure::ContextBesideAnyhow;
 #[doc(hidden)]
 pub use failure::{ErrorObject, IntoFailure};
 pub use failure::{Failure, FailureContext, FailureError, Result};
-pub use history::{HistoryEvent, HistoryKind};
+pub use history::{History, HistoryEvent, HistoryKind};
 #[cfg(feature = "http")]
 pub use http::{Http, ServeError, Server};
 pub use id::{InstanceId, InvalidInstanceId, OpId};
@@ -188,6 +188,7 @@ pub mod __private {
     };
     pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
+    pub use crate::history::History;
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
     pub use crate::items::{
         AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,

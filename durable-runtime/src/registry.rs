@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::activity::ActivityEntry;
 use crate::failure::ErrorType;
+use crate::history::History;
 use crate::inline::InlineEntry;
 use crate::orchestrator::OrchestratorEntry;
 
@@ -16,6 +17,11 @@ pub enum Registration {
     Inline(&'static InlineEntry),
     /// The types of errors that a function makes known.
     Errors(&'static [fn() -> Option<ErrorType>]),
+    /// How much history is kept of the instances of the orchestrator of this name.
+    History {
+        name: &'static str,
+        history: History,
+    },
 }
 
 inventory::collect!(Registration);
@@ -26,6 +32,7 @@ pub(crate) struct Registry {
     activities: HashMap<&'static str, &'static ActivityEntry>,
     orchestrators: HashMap<&'static str, &'static OrchestratorEntry>,
     inline: HashMap<&'static str, &'static InlineEntry>,
+    histories: HashMap<&'static str, History>,
 }
 
 /// Two functions of one kind and name.
@@ -80,6 +87,9 @@ impl Registry {
                         entry.place(),
                     )?;
                 }
+                Registration::History { name, history } => {
+                    registry.histories.insert(name, *history);
+                }
                 Registration::Inline(entry) => {
                     let other = registry.inline.insert(entry.name, entry);
                     unique(
@@ -112,6 +122,13 @@ impl Registry {
         let mut names: Vec<_> = self.activities.keys().copied().collect();
         names.sort_unstable();
         names
+    }
+
+    /// The orchestrators that say how much history is kept of them, and what they say.
+    pub(crate) fn histories(&self) -> impl Iterator<Item = (&'static str, History)> {
+        self.histories
+            .iter()
+            .map(|(name, history)| (*name, *history))
     }
 
     /// The names of all orchestrators, sorted: for messages that tell what there is.

@@ -19,7 +19,8 @@ use crate::registry::Registry;
 use crate::stack::{self, Code, Function};
 use crate::status::{RuntimeStatus, Status};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, End, Happened, HistoryRow, InputRow, Record, Row, TimerRow, Unreadable,
+    ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
+    TimerRow, Unreadable,
 };
 use crate::store::{Due, Store, TimerKey};
 use crate::waiting::{PendingKind, PendingOp, Waiting};
@@ -195,15 +196,27 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     )
 }
 
+/// How often a history is read of which the oldest part is removed meanwhile.
+const HISTORY_READS_MAX: usize = 10;
+
 pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let record = load_whole(store, id).await?;
-    let Some(head) = record.history else {
-        return Ok(Vec::new());
-    };
-    let rows = store.history(head).await?;
+    let mut record = load_whole(store, id).await?;
+    let mut rows = Vec::new();
+    for _ in 0..HISTORY_READS_MAX {
+        rows.clear();
+        let before = record.last_events.and_then(|last| last.before);
+        for head in record.history.into_iter().chain(before) {
+            rows.extend(store.history(head).await?);
+        }
+        record = load_whole(store, id).await?;
+        if record.last_events.and_then(|last| last.before) == before {
+            break;
+        }
+        // What was before may have been removed meanwhile.
+    }
     let input = input(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
     for bytes in rows.iter().rev() {
@@ -218,6 +231,10 @@ pub(crate) async fn history(
             }
         }
     }
+    if let Some(last) = record.last_events {
+        let max = usize::try_from(last.max).unwrap_or(usize::MAX);
+        events.drain(..events.len().saturating_sub(max));
+    }
     Ok(events)
 }
 
@@ -230,11 +247,11 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
         Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
             op,
             name,
-            input: display(&input.0),
+            input: noted_blob(input),
         },
         Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
             op,
-            result: display(&result.0),
+            result: noted_blob(result),
         },
         Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
         Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
@@ -242,7 +259,10 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             due: due.into(),
         },
         Happened::TimerFired { op } => HistoryKind::TimerFired { op },
-        Happened::EventRaised { name, input } => HistoryKind::EventRaised { name, input },
+        Happened::EventRaised { name, input } => HistoryKind::EventRaised {
+            name,
+            input: noted_json(input),
+        },
         Happened::ChildStarted {
             op,
             name,
@@ -252,17 +272,20 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             op,
             name,
             instance,
-            input,
+            input: noted_json(input),
         },
         Happened::ChildEnded { op, result } => match result {
-            Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted { op, result },
+            Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted {
+                op,
+                result: noted_json(result),
+            },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
         Happened::MessageSent { to, errand } => match errand {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,
                 name,
-                input: payload,
+                input: noted_json(payload),
             },
             Errand::Terminate { reason } => HistoryKind::TerminationSent {
                 instance: to,
@@ -275,6 +298,25 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },
         },
     })
+}
+
+fn noted_blob(noted: Noted<Blob>) -> serde_json::Value {
+    match noted {
+        Noted::Whole(Blob(bytes)) => display(&bytes),
+        Noted::Cut(cut) => shown_cut(cut),
+    }
+}
+
+fn noted_json(noted: Noted<Json>) -> Json {
+    match noted {
+        Noted::Whole(json) => json,
+        Noted::Cut(cut) => shown_cut(cut).into(),
+    }
+}
+
+/// What is shown in place of a value that was too large to be kept.
+fn shown_cut(Cut { bytes, beginning }: Cut) -> serde_json::Value {
+    serde_json::json!({ "cut": { "bytes": bytes, "beginning": format!("{beginning}…") } })
 }
 
 /// A stored value as far as JSON can say it.

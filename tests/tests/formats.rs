@@ -108,14 +108,21 @@ async fn migrate(format: u32, name: &str) {
     }
 }
 
+/// The formats of which there is a store in `tests/formats`.
+const FORMATS: [u32; 2] = [2, 3];
+
 #[tokio::test]
-async fn a_store_of_format_2_that_was_closed_goes_on() {
-    migrate(2, "closed.redb").await;
+async fn a_store_of_an_earlier_format_that_was_closed_goes_on() {
+    for format in FORMATS {
+        migrate(format, "closed.redb").await;
+    }
 }
 
 #[tokio::test]
-async fn a_store_of_format_2_whose_process_was_killed_goes_on() {
-    migrate(2, "killed.redb").await;
+async fn a_store_of_an_earlier_format_whose_process_was_killed_goes_on() {
+    for format in FORMATS {
+        migrate(format, "killed.redb").await;
+    }
 }
 
 /// Another lowering may have numbered the blocks of a function otherwise: nothing is guessed.
@@ -146,20 +153,21 @@ async fn what_only_the_compiler_before_could_tell_is_kept_and_says_so() {
 #[test]
 fn a_power_cut_at_any_moment_of_a_migration_loses_nothing() {
     COURIER_WORKS.store(true, Ordering::Relaxed);
-    let read = |name| std::fs::read(fixture(2, name)).expect("there is a store of format 2");
-    let stores = [
-        (read("closed.redb"), Vec::new()),
-        (read("killed.redb"), read("killed.redb-journal")),
-    ];
-    for (main, journal) in stores {
-        for survives in [Survives::Nothing, Survives::Everything, Survives::Some(7)] {
-            let mut sync = 1;
-            while !cut(&Disk::with(main.clone(), journal.clone()), sync, survives) {
-                sync += 1;
-            }
-            println!("{survives:?}: cut at {} syncs", sync - 1);
-            assert!(sync > 4, "the power was hardly ever cut");
+    for format in FORMATS {
+        let read = |name| std::fs::read(fixture(format, name)).expect("there is such a store");
+        cut_everywhere(&read("closed.redb"), &[]);
+        cut_everywhere(&read("killed.redb"), &read("killed.redb-journal"));
+    }
+}
+
+fn cut_everywhere(main: &[u8], journal: &[u8]) {
+    for survives in [Survives::Nothing, Survives::Everything, Survives::Some(7)] {
+        let mut sync = 1;
+        while !cut(&Disk::with(main.to_vec(), journal.to_vec()), sync, survives) {
+            sync += 1;
         }
+        println!("{survives:?}: cut at {} syncs", sync - 1);
+        assert!(sync > 4, "the power was hardly ever cut");
     }
 }
 

@@ -20,7 +20,7 @@ use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
 use crate::lower::split::bare_path;
 use crate::lower::{Machine, Unit};
-use crate::model::{self, Function, bare};
+use crate::model::{self, Function, History, bare};
 use crate::operands;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
@@ -589,6 +589,21 @@ impl Emitter<'_> {
                 #errors
             };
         }
+        let history = function.arguments.history.map(|history| {
+            let history = match history {
+                History::All => quote!(All),
+                History::Last(count) => quote!(Last(#count)),
+                History::None => quote!(None),
+            };
+            quote! {
+                __durable::inventory::submit! {
+                    __durable::Registration::History {
+                        name: #name,
+                        history: __durable::History::#history,
+                    }
+                }
+            }
+        });
         quote! {
             static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
                 name: #name,
@@ -599,6 +614,7 @@ impl Emitter<'_> {
                 #run
             };
             __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
+            #history
             #errors
         }
     }

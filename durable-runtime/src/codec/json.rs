@@ -18,6 +18,15 @@ pub(crate) fn to_display_json(bytes: &[u8]) -> Result<Value, CodecError> {
     tree::parse(bytes).map(|node| display(&node))
 }
 
+/// How the JSON of [`to_display_json`] begins, of a value that may be long: about `bytes_max` bytes, of which the last may
+/// be of what was left out.
+pub(crate) fn display_beginning(bytes: &[u8], bytes_max: usize) -> String {
+    match tree::parse_beginning(bytes, bytes_max, bytes_max) {
+        Ok(node) => display(&node).to_string(),
+        Err(error) => format!("can't be shown: {error}"),
+    }
+}
+
 /// Fails if JSON cannot say this value, or would silently make another of it.
 ///
 /// Refused are floats that are not finite, an option inside an option or a unit inside one where

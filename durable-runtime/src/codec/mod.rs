@@ -39,7 +39,7 @@ pub(crate) use self::compact::{
 pub(crate) use self::decode::{decode, decode_seed};
 pub(crate) use self::encode::{encode, encode_seen_by_others};
 pub(crate) use self::error::CodecError;
-pub(crate) use self::json::{check_json_safe, display, to_display_json};
-pub(crate) use self::tree::{Node, parse};
+pub(crate) use self::json::{check_json_safe, display, display_beginning, to_display_json};
+pub(crate) use self::tree::{Node, beginning, parse};
 pub(crate) use self::verify::{encode_verified, require_equal, verify};
 pub(crate) use self::wire::Integer;

@@ -29,16 +29,55 @@ pub(crate) enum Node<'b> {
 /// The tree of exactly these bytes.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Node<'_>, CodecError> {
     let mut reader = Reader::new(bytes);
-    let node = parse_next(&mut reader, DEPTH_MAX)?;
+    let node = parse_next(&mut reader, DEPTH_MAX, &mut Limit::none())?;
     if !reader.is_at_end() {
         return Err(CodecError::malformed("bytes are left after the value"));
     }
     Ok(node)
 }
 
+/// How much of a tree is looked at: so many nodes, and so many bytes of each text. All that are open when there
+/// are enough end there.
+struct Limit {
+    nodes: usize,
+    bytes: usize,
+}
+
+impl Limit {
+    fn none() -> Self {
+        Self {
+            nodes: usize::MAX,
+            bytes: usize::MAX,
+        }
+    }
+}
+
+/// How the tree of these bytes begins: `nodes` of its nodes, with `bytes_max` bytes of each text. What comes after them is
+/// not looked at.
+pub(super) fn parse_beginning(
+    bytes: &[u8],
+    nodes: usize,
+    bytes_max: usize,
+) -> Result<Node<'_>, CodecError> {
+    let mut limit = Limit {
+        nodes,
+        bytes: bytes_max,
+    };
+    parse_next(&mut Reader::new(bytes), DEPTH_MAX, &mut limit)
+}
+
+/// As much of a text as fits in so many bytes.
+pub(crate) fn beginning(text: &str, bytes_max: usize) -> &str {
+    let mut end = bytes_max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The error seen from the map that holds the value under the key that these bytes begin with.
 pub(super) fn inside_key(error: CodecError, key: &[u8]) -> CodecError {
-    match parse_next(&mut Reader::new(key), DEPTH_MAX) {
+    match parse_next(&mut Reader::new(key), DEPTH_MAX, &mut Limit::none()) {
         Ok(key) => inside(error, &key),
         Err(_) => error,
     }
@@ -73,40 +112,48 @@ impl Node<'_> {
     }
 }
 
-fn parse_next<'b>(reader: &mut Reader<'b>, depth_left: usize) -> Result<Node<'b>, CodecError> {
+fn parse_next<'b>(
+    reader: &mut Reader<'b>,
+    depth_left: usize,
+    limit: &mut Limit,
+) -> Result<Node<'b>, CodecError> {
+    limit.nodes = limit.nodes.saturating_sub(1);
     Ok(match reader.token()? {
         Token::Unit => Node::Unit,
         Token::None => Node::None,
-        Token::Some => Node::Some(Box::new(parse_next(reader, deeper(depth_left)?)?)),
+        Token::Some => Node::Some(Box::new(parse_next(reader, deeper(depth_left)?, limit)?)),
         Token::Bool(value) => Node::Bool(value),
         Token::Integer(value) => Node::Integer(value),
         Token::F32(value) => Node::F32(value.to_bits()),
         Token::F64(value) => Node::F64(value.to_bits()),
         Token::Char(value) => Node::Char(value),
-        Token::Str(value) => Node::Str(value),
-        Token::Bytes(value) => Node::Bytes(value),
+        Token::Str(value) => Node::Str(beginning(value, limit.bytes)),
+        Token::Bytes(value) => Node::Bytes(&value[..value.len().min(limit.bytes)]),
         Token::Seq(mut items) => {
             let depth_left = deeper(depth_left)?;
-            let mut elements = Vec::with_capacity(items.capacity_hint());
-            while items.advance(reader) {
-                elements.push(parse_next(reader, depth_left)?);
+            let mut elements = Vec::with_capacity(items.capacity_hint().min(limit.nodes));
+            while limit.nodes > 0 && items.advance(reader) {
+                elements.push(parse_next(reader, depth_left, limit)?);
             }
             Node::Seq(elements)
         }
         Token::Map(mut items) => {
             let depth_left = deeper(depth_left)?;
-            let mut entries = Vec::with_capacity(items.capacity_hint());
-            while items.advance(reader) {
-                entries.push((
-                    parse_next(reader, depth_left)?,
-                    parse_next(reader, depth_left)?,
-                ));
+            let mut entries = Vec::with_capacity(items.capacity_hint().min(limit.nodes));
+            while limit.nodes > 0 && items.advance(reader) {
+                let key = parse_next(reader, depth_left, limit)?;
+                if limit.nodes == 0 {
+                    // The key may have ended in its middle, and what comes next is not its value.
+                    break;
+                }
+                entries.push((key, parse_next(reader, depth_left, limit)?));
             }
             Node::Map(entries)
         }
         Token::UnitVariant(name) => Node::UnitVariant(name),
         Token::Variant(name) => {
-            Node::Variant(name, Box::new(parse_next(reader, deeper(depth_left)?)?))
+            let payload = parse_next(reader, deeper(depth_left)?, limit)?;
+            Node::Variant(name, Box::new(payload))
         }
     })
 }

@@ -6,11 +6,15 @@ use std::time::SystemTime;
 use foldhash::HashSet;
 
 use super::attempts::{AttemptKey, Source};
+use super::histories::Histories;
 use super::message::{Effect, News, Tidings};
 use crate::checkpoint::Values;
 use crate::cx::Pending;
+use crate::history::History;
 use crate::id::{InstanceId, OpId};
-use crate::store::rows::{BlockedRow, Happened, HistoryRow, Micros, Record, Row, value_row};
+use crate::store::rows::{
+    BlockedRow, Happened, HistoryRow, LastEvents, Micros, Record, Row, value_row,
+};
 use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 
 pub(crate) struct Draft {
@@ -23,7 +27,7 @@ pub(crate) struct Draft {
     counters: Counters,
     /// As the last batch has them.
     counters_written: Counters,
-    with_history: bool,
+    histories: Histories,
     /// How many rows are added when the batch is made.
     rows_later: usize,
 }
@@ -37,7 +41,7 @@ pub(crate) struct Drafted {
 }
 
 impl Draft {
-    pub(crate) fn new(counters: Counters, with_history: bool) -> Self {
+    pub(crate) fn new(counters: Counters, histories: Histories) -> Self {
         Self {
             batch: Batch::default(),
             effects: Vec::new(),
@@ -45,7 +49,7 @@ impl Draft {
             changed: Vec::new(),
             counters,
             counters_written: counters,
-            with_history,
+            histories,
             rows_later: 0,
         }
     }
@@ -90,26 +94,68 @@ impl Draft {
         self.counters.runs
     }
 
-    /// Notes in an instance's history what happened. What happens before the next commit is one row.
-    pub(crate) fn note(&mut self, record: &mut Record, now: SystemTime, what: Happened) {
-        if !self.with_history {
-            return;
-        }
-        let Record { history, noted, .. } = record;
-        let row = noted.get_or_insert_with(|| {
-            let key = self.counters.history;
-            self.counters.history += 1;
-            HistoryRow {
-                previous: history.replace(key),
-                events: Vec::new(),
-            }
-        });
-        row.events.push((Micros::from(now), what));
+    pub(crate) fn histories(&self) -> &Histories {
+        &self.histories
     }
 
-    /// Whether [`Draft::note`] writes anything, for callers that would copy much for it.
-    pub(crate) fn notes_history(&self) -> bool {
-        self.with_history
+    /// Notes in an instance's history what happened, as far as that is kept. What happens before the next commit is
+    /// one row.
+    pub(crate) fn note(
+        &mut self,
+        record: &mut Record,
+        now: SystemTime,
+        what: impl FnOnce(&Histories) -> Happened,
+    ) {
+        let history = self.histories.of(record);
+        if matches!(history, History::None | History::Last(0)) {
+            return;
+        }
+        if record.noted.is_none() {
+            self.keep_last(record, history);
+            let key = self.counters.history;
+            self.counters.history += 1;
+            record.noted = Some(HistoryRow {
+                previous: record.history.replace(key),
+                events: Vec::new(),
+            });
+        }
+        if let Some(row) = &mut record.noted {
+            row.events.push((Micros::from(now), what(&self.histories)));
+        }
+        if let Some(last) = &mut record.last_events {
+            last.count += 1;
+        }
+    }
+
+    /// Before a row of history is begun: when there are as many events as are to be kept, the rows that hold those
+    /// become the ones before, in place of what was before them.
+    fn keep_last(&mut self, record: &mut Record, history: History) {
+        let Record {
+            history: head,
+            last_events,
+            ..
+        } = record;
+        let max = match history {
+            History::Last(max) => max,
+            _ if last_events.is_none() => return,
+            _ => u64::MAX,
+        };
+        let last = last_events.get_or_insert(LastEvents {
+            max: 0,
+            count: 0,
+            before: None,
+            turned: false,
+        });
+        last.turned |= last.max != max;
+        last.max = max;
+        if last.count >= max {
+            if let Some(head) = last.before.take() {
+                self.batch.remove_history(head);
+            }
+            last.before = head.take();
+            last.count = 0;
+            last.turned = true;
+        }
     }
 
     /// Says in the log what happened, when it is durable and somebody listens.

@@ -111,13 +111,11 @@ impl Engine {
             return;
         };
         self.draft.count(1);
-        let awaited = record.mailbox.raise(&name, payload.clone());
+        let input = self.draft.histories().json(&payload);
+        let awaited = record.mailbox.raise(&name, payload);
         self.draft.tell(id, &record.name, News::Event(name.clone()));
-        let happened = Happened::EventRaised {
-            name,
-            input: payload,
-        };
-        self.draft.note(record, step.now, happened);
+        self.draft
+            .note(record, step.now, |_| Happened::EventRaised { name, input });
         self.mark(id, Change::Beside);
         if awaited {
             step.queue(&mut self.live, id);
@@ -145,6 +143,7 @@ pub(super) fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Bat
             run,
             tally,
             history: record.history,
+            noted: record.last_events.map_or(0, |last| last.count),
         };
         batch.put(Key::of_event_head(id), row.to_bytes());
     } else if had_events {

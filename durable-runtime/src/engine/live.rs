@@ -162,7 +162,11 @@ impl Live {
         {
             batch.put_new(Key::of_history(key), row.to_bytes());
         }
-        let changes_record = write_events(record, id, batch);
+        let has_turned = record
+            .last_events
+            .as_mut()
+            .is_some_and(|last| std::mem::take(&mut last.turned));
+        let changes_record = write_events(record, id, batch) || has_turned;
         if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);
             batch.put(key, record.to_bytes());

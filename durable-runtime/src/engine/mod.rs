@@ -11,6 +11,7 @@ pub(crate) mod attempts;
 pub(crate) mod clock;
 mod draft;
 pub(crate) mod events;
+pub(crate) mod histories;
 pub(crate) mod ledger;
 mod live;
 pub(crate) mod message;
@@ -38,6 +39,7 @@ use self::attempts::{AttemptKey, Attempts, Source};
 use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
 use self::events::EventLimits;
+use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
@@ -70,7 +72,7 @@ pub(crate) struct Settings {
     pub(crate) registry: Arc<Registry>,
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) history: bool,
+    pub(crate) history: HistorySettings,
     pub(crate) event_limits: EventLimits,
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
@@ -125,6 +127,7 @@ impl Engine {
         quit: Quitting,
     ) -> Self {
         let queue = Queue::new(settings.activities_max, settings.registry.activities());
+        let histories = Histories::new(settings.history, &settings.registry);
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(settings.clock));
         let world = World {
             states: settings.states,
@@ -141,7 +144,7 @@ impl Engine {
             grace: None,
             work: VecDeque::new(),
             live: Live::default(),
-            draft: Draft::new(Counters::default(), settings.history),
+            draft: Draft::new(Counters::default(), histories),
             timers: Timers::new(),
             attempts: Attempts::new(
                 queue,

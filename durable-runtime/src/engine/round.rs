@@ -270,15 +270,10 @@ impl Engine {
         parent: Option<Parent>,
     ) -> u64 {
         let run = self.draft.next_run();
-        let replaced = self.live.record(id).and_then(|record| {
-            // A row that is not written yet need not be removed.
-            match record.noted.take() {
-                Some(noted) => noted.previous,
-                None => record.history.take(),
+        if let Some(replaced) = self.live.record(id) {
+            for head in replaced.take_history() {
+                self.draft.batch.remove_history(head);
             }
-        });
-        if let Some(head) = replaced {
-            self.draft.batch.remove_history(head);
         }
         let mut record = Record {
             run,
@@ -297,9 +292,11 @@ impl Engine {
             blocked: None,
             end: None,
             history: None,
+            last_events: None,
             noted: None,
         };
-        self.draft.note(&mut record, step.now, Happened::Started);
+        self.draft
+            .note(&mut record, step.now, |_| Happened::Started);
         self.draft.tell(id, &record.name, News::Started);
         let row = InputRow {
             input: input.clone(),
@@ -338,10 +335,7 @@ impl Engine {
         to: &InstanceId,
         errand: Errand,
     ) {
-        let happened = self.draft.notes_history().then(|| Happened::MessageSent {
-            to: to.clone(),
-            errand: errand.clone(),
-        });
+        let noted = self.draft.histories().errand(&errand);
         let sent = match errand {
             // It is committed already that it is sent: no limit refuses it.
             Errand::Raise { name, payload } => self.running(to).map(drop).map(|()| {
@@ -350,11 +344,14 @@ impl Engine {
             Errand::Terminate { reason } => self.terminate(step, to, reason),
         };
         if sent.is_ok()
-            && let Some(happened) = happened
             && let Some(record) = self.live.record(from)
             && !record.has_ended()
         {
-            self.draft.note(record, step.now, happened);
+            self.draft
+                .note(record, step.now, |_| Happened::MessageSent {
+                    to: to.clone(),
+                    errand: noted,
+                });
         }
         let received = sent.map_err(|error| error.of_message());
         self.deliver(step, from, op, Outcome::Received(received));
@@ -415,16 +412,16 @@ impl Engine {
                 }
             }
         };
-        if self.draft.notes_history() {
-            let happened = match outcome.clone() {
-                Ok(result) => Happened::TaskCompleted { op: key.op, result },
-                Err(failure) => Happened::TaskFailed {
-                    op: key.op,
-                    failure,
-                },
-            };
-            self.draft.note(record, step.now, happened);
-        }
+        self.draft.note(record, step.now, |keep| match &outcome {
+            Ok(result) => Happened::TaskCompleted {
+                op: key.op,
+                result: keep.blob(result),
+            },
+            Err(failure) => Happened::TaskFailed {
+                op: key.op,
+                failure: keep.failure(failure),
+            },
+        });
         self.draft.remove_activity(key, attempt.source);
         self.deliver(step, &key.instance, key.op, Outcome::Activity(outcome));
     }
@@ -489,8 +486,8 @@ impl Engine {
                 let is_awaited = record.run == run
                     && matches!(record.mailbox.pending_op(key.op), Some(Pending::Timer { due }) if Due::from(*due) == key.due);
                 if is_awaited {
-                    let happened = Happened::TimerFired { op: key.op };
-                    self.draft.note(record, step.now, happened);
+                    self.draft
+                        .note(record, step.now, |_| Happened::TimerFired { op: key.op });
                     self.deliver(step, &key.instance, key.op, Outcome::Fired);
                 }
                 // Whoever stopped waiting for it removed the row; then this does nothing.
@@ -562,11 +559,14 @@ impl Engine {
             && record.run == run
             && record.mailbox.pending_op(op).is_some()
         {
-            if self.draft.notes_history() {
-                let result = row.result.clone();
-                self.draft
-                    .note(record, step.now, Happened::ChildEnded { op, result });
-            }
+            self.draft
+                .note(record, step.now, |keep| Happened::ChildEnded {
+                    op,
+                    result: match &row.result {
+                        Ok(result) => Ok(keep.json(result)),
+                        Err(failure) => Err(keep.failure(failure)),
+                    },
+                });
             self.deliver(step, &parent, op, Outcome::Child(row.result));
         }
         self.draft.batch.remove(removed);

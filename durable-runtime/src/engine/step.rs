@@ -225,15 +225,13 @@ impl Engine {
     }
 
     fn schedule(&mut self, step: &Step, id: &InstanceId, run: u64, op: OpId, task: ActivityTask) {
-        if self.draft.notes_history()
-            && let Some(record) = self.live.record(id)
-        {
-            let happened = Happened::TaskScheduled {
-                op,
-                name: task.name.clone(),
-                input: task.input.clone(),
-            };
-            self.draft.note(record, step.now, happened);
+        if let Some(record) = self.live.record(id) {
+            self.draft
+                .note(record, step.now, |keep| Happened::TaskScheduled {
+                    op,
+                    name: task.name.clone(),
+                    input: keep.blob(&task.input),
+                });
         }
         let row = ActivityRow {
             run,
@@ -261,11 +259,11 @@ impl Engine {
         self.draft.put_timer(id, Due::from(due), op, row);
         if let Some(record) = self.live.record(id) {
             self.draft.tell(id, &record.name, News::Timer(due));
-            let happened = Happened::TimerCreated {
-                op,
-                due: Micros::from(Due::from(due).time()),
-            };
-            self.draft.note(record, step.now, happened);
+            self.draft
+                .note(record, step.now, |_| Happened::TimerCreated {
+                    op,
+                    due: Micros::from(Due::from(due).time()),
+                });
         }
     }
 
@@ -284,16 +282,14 @@ impl Engine {
             input,
             if_exists,
         } = child;
-        if self.draft.notes_history()
-            && let Some(record) = self.live.record(parent)
-        {
-            let happened = Happened::ChildStarted {
-                op,
-                name: name.clone(),
-                instance: id.clone(),
-                input: input.clone(),
-            };
-            self.draft.note(record, step.now, happened);
+        if let Some(record) = self.live.record(parent) {
+            self.draft
+                .note(record, step.now, |keep| Happened::ChildStarted {
+                    op,
+                    name: name.clone(),
+                    instance: id.clone(),
+                    input: keep.json(&input),
+                });
         }
         self.load(std::slice::from_ref(&id)).await?;
         step.touched.push(id.clone());
@@ -481,7 +477,7 @@ impl Engine {
         record.has_outcomes = false;
         record.checkpoint = None;
         record.updated = Micros::from(step.now);
-        self.draft.note(record, step.now, Happened::Ended);
+        self.draft.note(record, step.now, |_| Happened::Ended);
         self.draft.tell(id, &record.name, News::Ended(end.clone()));
         self.draft
             .effects

@@ -271,6 +271,22 @@ impl Failure {
         self.inner.retry_after
     }
 
+    /// How many bytes its texts and its data have.
+    pub(crate) fn bytes(&self) -> usize {
+        let data = self.inner.data.as_ref();
+        self.message().len()
+            + self.sources().map(str::len).sum::<usize>()
+            + data.map_or(0, |data| data.as_str().len())
+    }
+
+    /// A failure of the same kind with this message, and nothing behind it.
+    pub(crate) fn cut(&self, message: String) -> Self {
+        let mut cut = Self::named(self.type_name(), message);
+        cut.inner.terminal = self.inner.terminal;
+        cut.inner.retry_after = self.inner.retry_after;
+        cut
+    }
+
     /// What waits for an instance gets, when that was terminated.
     pub(crate) fn terminated(id: &crate::id::InstanceId, reason: &str) -> Self {
         Self::named(

@@ -2,18 +2,17 @@
 //! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
 //! two together.
 //!
-//! A row is written in the version of this program, and read in that one and the one before. So a store of the format
-//! before is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
-//! of its own, the row's [`Row::Before`], which turns into the row as it is now.
+//! A row is written in the version of this program, and read in that one and all earlier ones. So a store of an earlier
+//! format is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
+//! of its own in [`earlier`], which turns into the row as it is now.
 
-mod before;
+mod earlier;
 
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use self::before::RecordBefore;
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
 use crate::cx::{ActivityTask, Errand};
@@ -27,33 +26,40 @@ use crate::status::RuntimeStatus;
 use crate::store::Counters;
 
 /// The version of every row that this program writes.
-const ROW_VERSION: u8 = 3;
+const ROW_VERSION: u8 = 4;
 
-/// The version before, whose rows have no checksum.
-const ROW_VERSION_BEFORE: u8 = 2;
+/// The oldest version that it reads, whose rows have no checksum.
+const ROW_VERSION_UNSEALED: u8 = 2;
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
-    /// The row in the version before.
-    type Before: DeserializeOwned + Into<Self>;
-
     fn to_bytes(&self) -> Vec<u8> {
         codec::encode_sealed(ROW_VERSION, self)
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        Ok(match body(bytes)? {
-            (ROW_VERSION_BEFORE, body) => codec::decode_fields::<Self::Before>(body)?.into(),
-            (_, body) => codec::decode_fields(body)?,
-        })
+        let (version, body) = body(bytes)?;
+        let row = if version == ROW_VERSION {
+            codec::decode_fields(body)
+        } else {
+            Self::earlier(version, body)
+        };
+        Ok(row?)
+    }
+
+    /// Reads the fields that the row had in an earlier version.
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        codec::decode_fields(body)
     }
 }
 
 /// A row's version and its fields.
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
-        Some((&ROW_VERSION, sealed)) => Ok((ROW_VERSION, codec::unseal(sealed)?)),
-        Some((&ROW_VERSION_BEFORE, body)) => Ok((ROW_VERSION_BEFORE, body)),
+        Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
+        Some((&version, sealed)) if (ROW_VERSION_UNSEALED..=ROW_VERSION).contains(&version) => {
+            Ok((version, codec::unseal(sealed)?))
+        }
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
     }
@@ -81,7 +87,7 @@ impl From<Unread> for Unreadable {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
     #[error(
-        "it is of version {0}; this program reads versions {ROW_VERSION_BEFORE} and {ROW_VERSION}"
+        "it is of version {0}; this program reads versions {ROW_VERSION_UNSEALED} to {ROW_VERSION}"
     )]
     Version(u8),
     #[error("it is damaged: {0}")]
@@ -116,6 +122,8 @@ pub(crate) struct Record {
     pub(crate) end: Option<End>,
     /// The key of its youngest row of history.
     pub(crate) history: Option<u64>,
+    /// Where only the last events are kept.
+    pub(crate) last_events: Option<LastEvents>,
     /// That row, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
@@ -216,9 +224,10 @@ pub(crate) struct OutcomeRow {
 pub(crate) struct EventHeadRow {
     pub(crate) run: u64,
     pub(crate) tally: Tally,
-    /// The key of the instance's youngest row of history: its record, which would say so, is not
-    /// written for an event.
+    /// The key of the instance's youngest row of history, and how many events such rows hold where only the last
+    /// are kept: its record, which would say so, is not written for an event.
     pub(crate) history: Option<u64>,
+    pub(crate) noted: u64,
 }
 
 /// An external event that nobody has taken: another row of `events`.
@@ -250,6 +259,36 @@ pub(crate) struct HistoryRow {
     pub(crate) events: Vec<(Micros, Happened)>,
 }
 
+/// What a history keeps of a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Noted<T> {
+    Whole(T),
+    Cut(Cut),
+}
+
+/// What is left of a value that was too large to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Cut {
+    /// How many it had.
+    pub(crate) bytes: u64,
+    /// How it began, as JSON.
+    pub(crate) beginning: String,
+}
+
+/// What is kept of the history of an instance of which the last events are kept: the rows of `history`, and those
+/// before, of which there are as many again at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LastEvents {
+    pub(crate) max: u64,
+    /// How many events the rows hold, about: what was noted since the record was written is not counted.
+    pub(crate) count: u64,
+    /// The key of the youngest row of those before.
+    pub(crate) before: Option<u64>,
+    /// Since the record was written `max` or `before` has changed: it is to be written.
+    #[serde(skip)]
+    pub(crate) turned: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Happened {
     /// The input is in `inputs`.
@@ -257,11 +296,11 @@ pub(crate) enum Happened {
     TaskScheduled {
         op: OpId,
         name: String,
-        input: Blob,
+        input: Noted<Blob>,
     },
     TaskCompleted {
         op: OpId,
-        result: Blob,
+        result: Noted<Blob>,
     },
     TaskFailed {
         op: OpId,
@@ -276,73 +315,67 @@ pub(crate) enum Happened {
     },
     EventRaised {
         name: String,
-        input: Json,
+        input: Noted<Json>,
     },
     ChildStarted {
         op: OpId,
         name: String,
         instance: InstanceId,
-        input: Json,
+        input: Noted<Json>,
     },
     ChildEnded {
         op: OpId,
-        result: Result<Json, Failure>,
+        result: Result<Noted<Json>, Failure>,
     },
     /// How it did is in the record.
     Ended,
     MessageSent {
         to: InstanceId,
-        errand: Errand,
+        errand: Errand<Noted<Json>>,
     },
 }
 
 impl Row for Record {
-    type Before = RecordBefore;
-}
-
-impl Row for TimerRow {
-    type Before = Self;
-}
-
-impl Row for ActivityRow {
-    type Before = Self;
-}
-
-impl Row for InboxRow {
-    type Before = Self;
-}
-
-impl Row for OutcomeRow {
-    type Before = Self;
-}
-
-impl Row for EventHeadRow {
-    type Before = Self;
-}
-
-impl Row for EventRow {
-    type Before = Self;
-}
-
-impl Row for BlockedRow {
-    type Before = Self;
-}
-
-impl Row for InputRow {
-    type Before = Self;
+    fn earlier(version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::record(version, body)
+    }
 }
 
 impl Row for HistoryRow {
-    type Before = Self;
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::history(body)
+    }
 }
 
-impl Row for Counters {
-    type Before = Self;
+impl Row for EventHeadRow {
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::event_head(body)
+    }
 }
+
+impl Row for TimerRow {}
+impl Row for ActivityRow {}
+impl Row for InboxRow {}
+impl Row for OutcomeRow {}
+impl Row for EventRow {}
+impl Row for BlockedRow {}
+impl Row for InputRow {}
+impl Row for Counters {}
 
 impl Record {
     pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
+    }
+
+    /// The heads of its chains of history, as far as they are written: those that are to be removed with it.
+    pub(crate) fn take_history(&mut self) -> impl Iterator<Item = u64> + use<> {
+        // A row that is not written yet need not be removed.
+        let head = match self.noted.take() {
+            Some(noted) => noted.previous,
+            None => self.history.take(),
+        };
+        let before = self.last_events.take().and_then(|last| last.before);
+        head.into_iter().chain(before)
     }
 
     /// Takes in what has arrived since the record was written: the instance's rows of `outcomes`.
@@ -365,7 +398,12 @@ impl Record {
             return Err(missing());
         }
         *self.mailbox.events_mut() = Events::unread(row.tally);
-        self.history = self.history.max(row.history);
+        if row.history > self.history {
+            self.history = row.history;
+            if let Some(last) = &mut self.last_events {
+                last.count = row.noted;
+            }
+        }
         Ok(())
     }
 
@@ -433,14 +471,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_version_before_is_read_and_written_in_this_one() {
+    fn a_row_of_an_earlier_version_is_read_and_written_in_this_one() {
         let row = BlockedRow {
             reason: "why".to_owned(),
         };
-        let before = codec::encode_compact(ROW_VERSION_BEFORE, &row);
-        assert_eq!(BlockedRow::from_bytes(&before), Ok(row.clone()));
+        let unsealed = codec::encode_compact(ROW_VERSION_UNSEALED, &row);
+        assert_eq!(BlockedRow::from_bytes(&unsealed), Ok(row.clone()));
+        assert_eq!(value_of_row(&[ROW_VERSION_UNSEALED, 1, 2]), Ok(&[1, 2][..]));
+        for version in ROW_VERSION_UNSEALED + 1..ROW_VERSION {
+            let sealed = codec::encode_sealed(version, &row);
+            assert_eq!(BlockedRow::from_bytes(&sealed), Ok(row.clone()));
+        }
         assert_eq!(row.to_bytes()[0], ROW_VERSION);
-        assert_eq!(value_of_row(&[ROW_VERSION_BEFORE, 1, 2]), Ok(&[1, 2][..]));
     }
 
     #[test]

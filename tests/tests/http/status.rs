@@ -158,6 +158,25 @@ async fn the_history_is_there_when_it_is_asked_for() {
 }
 
 #[tokio::test]
+async fn of_a_large_input_the_history_shows_the_beginning_and_the_status_all() {
+    let host = Host::new().await;
+    let part = "wheel ".repeat(2000);
+    let id = host.start("breakage", &format!("{part:?}")).await;
+    host.until(&id, "Failed").await;
+    let path = format!("{WEBHOOKS}/instances/{id}?showHistory=true");
+    let shown = host.get(&path).await.json;
+    assert_eq!(shown["input"], *part);
+    let rows = &shown["historyEvents"];
+    assert_eq!(rows[0]["Input"], *part);
+    let cut = &rows[1]["Input"]["cut"];
+    assert!(cut["bytes"].as_u64().unwrap() > 12_000, "{cut}");
+    assert!(cut["beginning"].as_str().unwrap().contains("wheel wheel"));
+    let rows = host.get(&format!("{path}&showInput=false")).await.json["historyEvents"].clone();
+    let mut rows = rows.as_array().unwrap().iter();
+    assert!(rows.all(|row| row.get("Input").is_none()));
+}
+
+#[tokio::test]
 async fn a_failed_activity_tells_its_reason_in_the_history() {
     let host = Host::new().await;
     let id = host.start("breakage", r#""wheel""#).await;

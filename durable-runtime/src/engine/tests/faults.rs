@@ -48,7 +48,7 @@ fn program_without(name: &str) -> Vec<Registration> {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
         Registration::Inline(entry) => entry.name != name,
-        Registration::Errors(_) => true,
+        Registration::Errors(_) | Registration::History { .. } => true,
     });
     program
 }

@@ -1,0 +1,179 @@
+//! How much of what happens to instances is kept in their histories, and what is kept of large values.
+
+use std::collections::HashMap;
+
+use crate::codec::{self, beginning};
+use crate::cx::Errand;
+use crate::failure::Failure;
+use crate::frame::Blob;
+use crate::history::History;
+use crate::json::Json;
+use crate::registry::Registry;
+use crate::store::rows::{Cut, Noted, Record};
+
+/// How long the beginning is that is kept of a value that is cut.
+const BEGINNING_BYTES_MAX: usize = 256;
+
+/// What a runtime was told of histories.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HistorySettings {
+    pub(crate) history: History,
+    /// A value that has more bytes is cut.
+    pub(crate) value_bytes_max: usize,
+}
+
+impl Default for HistorySettings {
+    fn default() -> Self {
+        Self {
+            history: History::All,
+            value_bytes_max: 4096,
+        }
+    }
+}
+
+/// What is kept of which instances.
+pub(crate) struct Histories {
+    settings: HistorySettings,
+    /// Of the functions that say so themselves.
+    of_functions: HashMap<&'static str, History>,
+}
+
+impl Histories {
+    pub(crate) fn new(settings: HistorySettings, registry: &Registry) -> Self {
+        Self {
+            settings,
+            of_functions: registry.histories().collect(),
+        }
+    }
+
+    pub(crate) fn of(&self, record: &Record) -> History {
+        if self.of_functions.is_empty() {
+            return self.settings.history;
+        }
+        let of_function = self.of_functions.get(record.name.as_str());
+        of_function.copied().unwrap_or(self.settings.history)
+    }
+
+    fn is_small(&self, bytes: usize) -> bool {
+        bytes <= self.settings.value_bytes_max
+    }
+
+    /// What is kept of a value in the storage encoding.
+    pub(crate) fn blob(&self, value: &Blob) -> Noted<Blob> {
+        let Blob(bytes) = value;
+        if self.is_small(bytes.len()) {
+            return Noted::Whole(value.clone());
+        }
+        let text = codec::display_beginning(bytes, BEGINNING_BYTES_MAX);
+        Noted::Cut(self.cut(bytes.len(), &text))
+    }
+
+    /// What is kept of a value in JSON.
+    pub(crate) fn json(&self, value: &Json) -> Noted<Json> {
+        let text = value.as_str();
+        if self.is_small(text.len()) {
+            return Noted::Whole(value.clone());
+        }
+        Noted::Cut(self.cut(text.len(), text))
+    }
+
+    /// What is kept of what an instance does to another one.
+    pub(crate) fn errand(&self, errand: &Errand) -> Errand<Noted<Json>> {
+        match errand {
+            Errand::Raise { name, payload } => Errand::Raise {
+                name: name.clone(),
+                payload: self.json(payload),
+            },
+            Errand::Terminate { reason } => Errand::Terminate {
+                reason: reason.clone(),
+            },
+        }
+    }
+
+    /// What is kept of a failure.
+    pub(crate) fn failure(&self, failure: &Failure) -> Failure {
+        if self.is_small(failure.bytes()) {
+            return failure.clone();
+        }
+        let bytes = failure.bytes();
+        let kept = beginning(failure.message(), self.settings.value_bytes_max);
+        failure.cut(format!("{kept}… (cut, of {bytes} bytes)"))
+    }
+
+    fn cut(&self, bytes: usize, text: &str) -> Cut {
+        let length = BEGINNING_BYTES_MAX.min(self.settings.value_bytes_max);
+        Cut {
+            bytes: bytes as u64,
+            beginning: beginning(text, length).to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn histories(value_bytes_max: usize) -> Histories {
+        let settings = HistorySettings {
+            value_bytes_max,
+            ..HistorySettings::default()
+        };
+        Histories::new(settings, &Registry::default())
+    }
+
+    fn blob<T: serde::Serialize>(value: &T) -> Blob {
+        Blob(codec::encode(value).unwrap())
+    }
+
+    #[test]
+    fn a_small_value_is_kept_whole_and_of_a_large_one_the_beginning() {
+        let histories = histories(100);
+        let small = blob(&vec!["x"; 30]);
+        assert_eq!(histories.blob(&small), Noted::Whole(small));
+        let large = blob(&vec!["ü".repeat(30); 30]);
+        let Noted::Cut(cut) = histories.blob(&large) else {
+            panic!("it is large");
+        };
+        assert_eq!(cut.bytes, large.0.len() as u64);
+        assert!(cut.beginning.starts_with(r#"["üüü"#), "{}", cut.beginning);
+        assert!(cut.beginning.len() <= 100);
+        let json = Json::of(&"ä".repeat(60)).unwrap();
+        let Noted::Cut(cut) = histories.json(&json) else {
+            panic!("it is large");
+        };
+        assert!(json.as_str().starts_with(&cut.beginning));
+    }
+
+    /// Not all of it is looked at.
+    #[test]
+    fn the_beginning_of_whatever_is_stored_can_be_shown() {
+        let map: std::collections::BTreeMap<u32, Option<Vec<u8>>> =
+            (0..1000).map(|n| (n, Some(vec![1; 100]))).collect();
+        let values = [
+            blob(&"x".repeat(100_000)),
+            blob(&vec![Some(1.5_f64); 10_000]),
+            blob(&map),
+            blob(&vec![vec![vec!["a"; 100]; 100]; 10]),
+            Blob(vec![0xff; 5000]),
+        ];
+        for value in values {
+            let Noted::Cut(cut) = histories(4096).blob(&value) else {
+                panic!("it is large");
+            };
+            assert!(!cut.beginning.is_empty());
+            assert!(cut.beginning.len() <= BEGINNING_BYTES_MAX);
+        }
+    }
+
+    #[test]
+    fn a_large_failure_keeps_what_it_is_and_how_its_message_begins() {
+        let failure = Failure::new("no".repeat(5000)).into_terminal();
+        let kept = histories(1000).failure(&failure);
+        assert!(kept.message().starts_with("nono"));
+        assert!(kept.message().len() < 1100, "{}", kept.message().len());
+        assert!(kept.is_terminal());
+        assert_eq!(kept.type_name(), failure.type_name());
+        let small = Failure::new("no");
+        assert_eq!(histories(1000).failure(&small), small);
+    }
+}
