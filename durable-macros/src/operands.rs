@@ -2,7 +2,7 @@
 //! compiler's passes leave on expressions for one another.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
@@ -118,10 +118,29 @@ pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> E
 /// A call of a trait's function, of which rustc says at `span` what it has to say.
 pub(crate) fn demand(of: &str, function: &str, argument: &TokenStream, span: Span) -> Expr {
     let (of, function) = (ident(of, span), ident(function, span));
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#argument,));
-    tuple.set_span(span);
+    let mut arguments = Group::new(Delimiter::Parenthesis, tuple(argument, span));
+    arguments.set_span(span);
     let function = quote_spanned!(span=> __durable::#of::#function);
-    parse_quote!(#function(#tuple))
+    parse_quote!(#function #arguments)
+}
+
+/// `(value,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+pub(crate) fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
+    tuple.set_span(span);
+    tuple.into_token_stream()
+}
+
+/// The name of a function that the compiler calls for what is held for a borrow.
+pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let segments = &path.path.segments;
+    let is_own = segments
+        .first()
+        .is_some_and(|first| first.ident == "__durable");
+    is_own.then(|| segments.last().map(|last| &last.ident))?
 }
 
 /// What a loop over `items` does with them, as they are kept: `then` is given their name.
@@ -278,22 +297,48 @@ pub(crate) fn unwrap_parens(expr: &Expr) -> &Expr {
 }
 
 /// The methods of the standard library's types that give a borrow of a part of their receiver, and do nothing
-/// else. That it is a borrow is checked by its type, too.
+/// else. That they are the standard library's, and that it is a borrow, is checked by types, too.
 pub(crate) fn borrows_from_receiver(method: &str, arguments: usize) -> bool {
-    // `Cell::get` gives a value.
-    (arguments == 1 && matches!(method, "get" | "get_mut"))
-        || views_receiver(method)
-        || matches!(
+    match arguments {
+        0 => {
+            views_receiver(method)
+                || matches!(
+                    method,
+                    "as_array"
+                        | "as_object"
+                        | "back"
+                        | "back_mut"
+                        | "first"
+                        | "first_key_value"
+                        | "first_mut"
+                        | "front"
+                        | "front_mut"
+                        | "last"
+                        | "last_key_value"
+                        | "last_mut"
+                        | "split_first"
+                        | "split_first_mut"
+                        | "split_last"
+                        | "split_last_mut"
+                )
+        }
+        // `Cell::get` gives a value.
+        1 => matches!(
             method,
-            "back"
-                | "back_mut"
-                | "first"
-                | "first_mut"
-                | "front"
-                | "front_mut"
-                | "last"
-                | "last_mut"
-        )
+            "get"
+                | "get_key_value"
+                | "get_mut"
+                | "rsplit_once"
+                | "split_at"
+                | "split_at_mut"
+                | "split_once"
+                | "strip_prefix"
+                | "strip_suffix"
+                | "trim_end_matches"
+                | "trim_start_matches"
+        ),
+        _ => false,
+    }
 }
 
 /// The methods that give their receiver as a borrow, by their very name.
@@ -317,8 +362,12 @@ pub(crate) fn views_receiver(method: &str) -> bool {
 }
 
 /// The methods that take a value out of an `Option` or a `Result`.
-pub(crate) fn unwraps(method: &str) -> bool {
-    matches!(method, "unwrap" | "expect")
+pub(crate) fn unwraps(method: &str, arguments: usize) -> bool {
+    match arguments {
+        0 => matches!(method, "unwrap" | "unwrap_or_default"),
+        1 => matches!(method, "expect" | "unwrap_or"),
+        _ => false,
+    }
 }
 
 /// The methods that give an iterator over borrowed parts of their receiver.
@@ -333,6 +382,7 @@ pub(crate) fn iterates_over_receiver(method: &str) -> bool {
         "iter_mut",
         "keys",
         "lines",
+        "range",
         "rsplit",
         "split",
         "split_ascii_whitespace",
@@ -342,7 +392,6 @@ pub(crate) fn iterates_over_receiver(method: &str) -> bool {
         "values",
         "values_mut",
         "windows",
-        "range",
     ];
     METHODS.contains(&method)
 }
@@ -362,4 +411,18 @@ pub(crate) fn adapts_iterator(method: &str) -> bool {
         "zip",
     ];
     METHODS.contains(&method)
+}
+
+/// The items that a loop clones, if it goes over `items.cloned()`, and whether it does.
+pub(crate) fn cloned_mut(items: &mut Expr) -> (&mut Expr, bool) {
+    let is_cloned = |call: &syn::ExprMethodCall| call.method == "cloned" && call.args.is_empty();
+    match items {
+        Expr::MethodCall(call) if is_cloned(call) => {
+            let Expr::MethodCall(call) = items else {
+                unreachable!("it is a call of a method")
+            };
+            (&mut call.receiver, true)
+        }
+        _ => (items, false),
+    }
 }

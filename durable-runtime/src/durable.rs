@@ -90,14 +90,18 @@ impl<T: Serialize + Deserialize<'static>> Storable for T {}
     note = "if it borrows: clone it, or borrow again after the await"
 )]
 // `Same` keeps rustc from proposing a pattern that takes a `&T` apart wherever a `T` can be stored.
-pub trait NeededAfter<const LINE: u32, Same = Self>: Sized {
+// rustc shows the line with `'static` to those who keep a borrow that only it knows to be one.
+#[rustfmt::skip]
+pub trait NeededAfter<const LINE: u32, Same = Self>: Sized
+    + 'static // a borrow can't be kept across an await: clone it, or borrow again after the await
+{
     /// Expansions demand here that a local can be stored: rustc tells of no bound but that of the trait.
     #[doc(hidden)]
     fn make_storable(local: (&mut Local<Self>,));
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable, const LINE: u32> NeededAfter<LINE, T> for T {
+impl<T: Storable + 'static, const LINE: u32> NeededAfter<LINE, T> for T {
     fn make_storable((local,): (&mut Local<Self>,)) {
         local.make_storable();
     }

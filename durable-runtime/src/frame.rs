@@ -127,6 +127,10 @@ pub(crate) enum Misfit {
         "a loop over borrowed items is further on than there are items now; deploy the code that it was started with, or terminate it"
     )]
     NoSuchItem,
+    #[error(
+        "it holds a borrow of a constant of type `{type_name}`, which is another one now; deploy the code that it was started with, or terminate it"
+    )]
+    Constant { type_name: String },
     #[error("its input doesn't fit the function's parameters: {0}")]
     Input(String),
 }

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::durable::Storable;
 use crate::failure::Failure;
 use crate::frame::{Blob, Fault};
+use crate::reborrow::Plain;
 
 mod count;
 mod ends;
@@ -172,7 +173,11 @@ pub trait Left {
     note = "go over copies that can be stored, as in `for item in items.clone()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
-pub trait LoopItem<Same = Self>: Sized {
+// rustc shows the line with `'static` to those whose items are borrows that only it knows to be some.
+#[rustfmt::skip]
+pub trait LoopItem<Same = Self>: Sized
+    + 'static // borrowed items can't be kept across an await: go over clones of them
+{
     /// A loop's items, in the typing pass.
     fn items<O: Over<Item = Self>>(_: (Goes<O, Self>,)) -> std::option::IntoIter<Self> {
         crate::machine::any()
@@ -192,7 +197,7 @@ pub trait LoopItem<Same = Self>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable> LoopItem<T> for T {
+impl<T: Storable + 'static> LoopItem<T> for T {
     fn left<O: Over<Item = T>>((goes,): (Goes<O, T>,)) -> O::Left {
         goes.over.left()
     }
@@ -315,6 +320,14 @@ pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::I
     item
 }
 
+/// The same of what a loop clones: just the one item.
+pub fn next_cloned<'a, T: Clone + 'a, I: IntoIterator<Item = &'a T>>(
+    items: I,
+    passed: &mut Passed,
+) -> Option<T> {
+    next_again(items, passed).cloned()
+}
+
 /// The item that a loop over borrowed items is at; `Some`, as it was before.
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
@@ -359,7 +372,10 @@ same_order! {
     ['a, T] std::slice::ChunksExact<'a, T>;
     ['a, T] std::option::Iter<'a, T>;
     ['a, T] std::option::IterMut<'a, T>;
-    ['a, T, E] std::result::IntoIter<Result<&'a T, E>>;
+    ['a, T] std::option::IntoIter<&'a T>;
+    ['a, T] std::option::IntoIter<&'a mut T>;
+    ['a, T] std::result::Iter<'a, T>;
+    ['a, T] std::result::IterMut<'a, T>;
     ['a, T] std::collections::vec_deque::Iter<'a, T>;
     ['a, T] std::collections::vec_deque::IterMut<'a, T>;
     ['a, T] std::collections::linked_list::Iter<'a, T>;
@@ -378,7 +394,6 @@ same_order! {
     [I: SameOrder] std::iter::Take<I>;
     [I: SameOrder] std::iter::StepBy<I>;
     [I: SameOrder] std::iter::Copied<I>;
-    [I: SameOrder] std::iter::Cloned<I>;
     [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
     [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
     [T] Range<T>;
@@ -390,12 +405,17 @@ same_order! {
     ['a, 'b] std::str::Split<'a, &'b String>;
     ['a] std::str::RSplit<'a, char>;
     ['a, 'b] std::str::RSplit<'a, &'b str>;
+    ['a, 'b] std::str::RSplit<'a, &'b String>;
     ['a] std::str::SplitInclusive<'a, char>;
     ['a, 'b] std::str::SplitInclusive<'a, &'b str>;
     ['a] std::str::SplitTerminator<'a, char>;
     ['a, 'b] std::str::SplitTerminator<'a, &'b str>;
 }
 
+impl<'a, T: Plain + Clone + 'a, I: SameOrder + Iterator<Item = &'a T>> SameOrder
+    for std::iter::Cloned<I>
+{
+}
 #[diagnostic::do_not_recommend]
 impl SameOrder for std::str::Chars<'_> {}
 #[diagnostic::do_not_recommend]

@@ -73,6 +73,7 @@ mod mailbox;
 mod ops;
 mod orchestrator;
 mod params;
+mod picked;
 mod reborrow;
 mod registry;
 mod retry;
@@ -179,11 +180,10 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::__behind as behind;
     pub use crate::__check_exhausted as check_exhausted;
     pub use crate::__error_type as error_type;
     pub use crate::__how as how;
-    pub use crate::__plain_place as plain_place;
-    pub use crate::__std_method as std_method;
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
@@ -197,8 +197,8 @@ pub mod __private {
     pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
     pub use crate::items::{
         AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
-        SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, pull_again, rest,
-        skipped, skipped_while, std_succession, stepped, succession, taken,
+        SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, next_cloned,
+        pull_again, rest, skipped, skipped_while, std_succession, stepped, succession, taken,
     };
     pub use crate::json::json_value;
     pub use crate::machine::{
@@ -216,8 +216,11 @@ pub mod __private {
     pub use crate::params::{
         JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
     };
+    pub use crate::picked::{Picked, alike, located, picked, text};
     pub use crate::reborrow::{
-        Place, Plain, borrowed, by_mut, by_mut_pointer, by_pointer, by_ref, has, std_index,
+        AnyBase, AnyCoercion, AnyOwner, Argument, Coercion, End, Gives, GoneOver, Indexed,
+        OwnFields, Plain, Pointer, Stays, Unchanging, base, borrowed, constant, give, methods,
+        mutably, operand,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

@@ -1,5 +1,6 @@
 //! The machine proper: one arm per state, each emitted up to the next await or jump on every path.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -199,14 +200,17 @@ impl Arms<'_> {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
+        // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
+        // see them.
+        let entered: Vec<(TokenStream, usize)> = code.scopes[scope.items.len()..]
+            .iter()
+            .map(|number| {
+                let before = self.derive_outside(block, &mut scope);
+                scope.items.push(*number);
+                (before, *number)
+            })
+            .collect();
         let mut tokens = TokenStream::new();
-        for number in &code.scopes {
-            if !scope.items.contains(number) {
-                let items = &self.unit.blocks.scopes[*number];
-                tokens.extend(quote!(#(#items)*));
-            }
-        }
-        scope.items.clone_from(&code.scopes);
         for binding in &self.unit.states.touched[block] {
             tokens.extend(self.take(*binding, live, &mut scope));
         }
@@ -216,7 +220,8 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.redefined(block, &mut scope));
-        for step in &code.steps {
+        for step in self.steps(&code.steps) {
+            let step = &*step;
             match step {
                 Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
                     tokens.extend(self.declarations(local));
@@ -253,6 +258,65 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.end(&code.end, &code.exits, &scope));
+        entered
+            .into_iter()
+            .rev()
+            .fold(tokens, |inner, (before, number)| {
+                let items = &self.unit.blocks.scopes[number];
+                quote!(#before { #(#items)* #inner })
+            })
+    }
+
+    /// The steps of a block, without those that look for places which no other state needs.
+    fn steps<'s>(&self, steps: &'s [Step]) -> Vec<Cow<'s, Step>> {
+        let steps = steps.iter().flat_map(|step| match step {
+            Step::Statement(Stmt::Local(local)) => match self.emitter.of_pick(self.unit, local) {
+                Some(statements) => {
+                    let steps = statements.into_iter().map(Step::Statement);
+                    steps.map(Cow::Owned).collect()
+                }
+                None => vec![Cow::Borrowed(step)],
+            },
+            _ => vec![Cow::Borrowed(step)],
+        });
+        steps.collect()
+    }
+
+    /// Where that is which was picked and may have changed since, for another state to have it again.
+    fn relocate(&self, target: BlockId, scope: &Scope) -> TokenStream {
+        let alive = self.unit.live.derived_at(target).iter();
+        let picks = alive.filter_map(|binding| {
+            let pick = self.unit.derived.pick(*binding)?;
+            (pick.changes && scope.variables.contains(binding)).then_some((binding, pick))
+        });
+        let places = picks.map(|(binding, pick)| {
+            let names = &self.emitter.machine.names;
+            let (picked, place) = (&names[*binding], &names[pick.place]);
+            let source = self.expr(pick.source.clone(), &[], scope);
+            quote!(let #place = __durable::located(__durable::Picked::addresses((#picked,)), #source);)
+        });
+        quote!(#(#places)*)
+    }
+
+    /// Takes those borrows again that were taken outside of what is entered here, and may be needed in it: a recipe
+    /// means what it meant where it was first followed.
+    fn derive_outside(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let live = self.unit.live.at(block);
+        let mut tokens = TokenStream::new();
+        for binding in self.unit.live.derived_at(block) {
+            let mut declared = self.unit.states.declared_in(*binding);
+            let is_outside = declared.next().is_some_and(|declared| {
+                scope
+                    .items
+                    .starts_with(&self.unit.blocks.all[declared].scopes)
+            });
+            if is_outside {
+                for root in self.unit.derived.roots(*binding) {
+                    tokens.extend(self.take(root, live, scope));
+                }
+                tokens.extend(self.derive(*binding, block, scope));
+            }
+        }
         tokens
     }
 
@@ -596,7 +660,8 @@ impl Arms<'_> {
                 quote!(#place.put(#name #(.#path)*);)
             }
         });
-        quote!(#parts #(#puts)* #at = __At::#state; continue #label;)
+        let relocated = self.relocate(target, &scope);
+        quote!(#relocated #parts #(#puts)* #at = __At::#state; continue #label;)
     }
 
     fn restore(&self) -> Restore<'_> {

@@ -4,6 +4,7 @@
 mod arms;
 mod attributes;
 mod docs;
+mod proofs;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -17,8 +18,8 @@ use self::arms::Arms;
 
 use crate::concurrency::SPAWNED;
 use crate::hygiene::Binding;
-use crate::lower::Machine;
 use crate::lower::split::bare_path;
+use crate::lower::{Machine, Unit};
 use crate::model::{self, Function, History, bare};
 use crate::operands;
 
@@ -337,6 +338,23 @@ impl Emitter<'_> {
         place
     }
 
+    /// A statement of those that follow what is picked, as it is emitted: the place of what no other state needs isn't
+    /// looked for.
+    fn of_pick(&self, unit: &Unit, local: &syn::Local) -> Option<Vec<syn::Stmt>> {
+        let [binding] = crate::hygiene::bindings_in(&local.pat)[..] else {
+            return None;
+        };
+        let pick = unit.derived.pick_at(binding)?;
+        if binding == pick.first || self.local(pick.place).is_some() {
+            return None;
+        }
+        if binding == pick.place {
+            return Some(Vec::new());
+        }
+        let (pattern, first) = (&local.pat, self.machine.bindings.own_name(pick.first));
+        Some(vec![syn::parse_quote!(let #pattern = #first;)])
+    }
+
     fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {
         let places = self.places.iter().map(|(binding, place)| (*binding, place));
         places.filter(|(binding, _)| self.handed_over.contains(binding))
@@ -454,7 +472,7 @@ impl Emitter<'_> {
         let durable = self.awaits().map(|point| self.durable(point));
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| {
-            let place = &self.places[binding].ident;
+            let place = self.place_at_await(*binding);
             let storable = self.storable(*binding, &quote!(#place));
             quote!(#storable __durable::check_exhausted!(#place, __Sound);)
         });
@@ -484,9 +502,9 @@ impl Emitter<'_> {
         let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
             #future
-            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, unstable_name_collisions, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
+                use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
                 #seen
                 #(#items)*
                 #(#rests)*
@@ -653,7 +671,10 @@ impl Emitter<'_> {
             quote_spanned!(span=> __durable::NeededAfter::<{ #line }>)
         };
         let make = quote_spanned!(span=> #demand::make_storable);
-        quote!(#make(#local);)
+        // What rustc has to say of the call, it says at the local.
+        let mut arguments = Group::new(Delimiter::Parenthesis, local);
+        arguments.set_span(span);
+        quote!(#make #arguments;)
     }
 
     /// Demands that an operation is durable, at its `await`.
@@ -668,9 +689,7 @@ impl Emitter<'_> {
 
 /// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
 fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&mut #place,));
-    tuple.set_span(span);
-    tuple.into_token_stream()
+    operands::tuple(&quote!(&mut #place), span)
 }
 
 /// A type that nothing is known of while the plain function has an error.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -13,10 +13,9 @@ use super::{Emitter, yielded};
 use crate::concurrency;
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
-use crate::lower::derive::Recipe;
 use crate::lower::heads::{self, Head, Source};
 use crate::model::ident;
-use crate::operands::{self, ASYNC, POINT, TEMP, items_of, loop_item, marked, unwrap};
+use crate::operands::{self, ASYNC, POINT, TEMP, cloned_mut, items_of, loop_item, marked, unwrap};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
@@ -117,11 +116,11 @@ impl Emitter<'_> {
     }
 }
 
-struct Typing<'a> {
-    emitter: &'a Emitter<'a>,
-    unit: &'a Unit,
+pub(super) struct Typing<'a> {
+    pub(super) emitter: &'a Emitter<'a>,
+    pub(super) unit: &'a Unit,
     /// The bindings that some state derives.
-    derived_again: BTreeSet<usize>,
+    pub(super) derived_again: BTreeSet<usize>,
 }
 
 impl Typing<'_> {
@@ -188,30 +187,18 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
-    /// Demands that what is derived again runs no code of the user's, and is a borrow indeed where only the name of
-    /// a method tells.
-    fn demand_borrow(&self, pattern: &Pat, value: &mut Expr) {
-        let recipes = bindings_in(pattern).into_iter().filter_map(|binding| {
-            let recipe = self.unit.derived.recipe(binding)?;
-            self.derived_again.contains(&binding).then_some(recipe)
-        });
-        let recipes: Vec<&Recipe> = recipes.collect();
-        if recipes.is_empty() {
-            return;
-        }
-        let by_name = recipes.into_iter().any(Recipe::calls_method);
-        let given = value.clone();
-        let mut proofs = Vec::new();
-        prove(&given, &mut proofs);
-        if proofs.is_empty() && !by_name {
-            return;
-        }
-        let proofs = proofs.into_iter().map(Proof::into_tokens);
-        let mut tuple = given.to_token_stream();
-        if by_name {
-            tuple = quote_spanned!(given.span()=> __durable::borrowed(#given));
-        }
-        *value = parse_quote_spanned!(given.span()=> { if false { #(#proofs)* } #tuple });
+    /// That what is picked is had again as what it was picked as.
+    fn alike(&self, statement: &Stmt) -> Option<Stmt> {
+        let Stmt::Local(local) = statement else {
+            return None;
+        };
+        let [picked] = bindings_in(&local.pat)[..] else {
+            return None;
+        };
+        let first = self.unit.derived.pick(picked)?.first;
+        let bindings = &self.emitter.machine.bindings;
+        let (first, picked) = (bindings.own_name(first), bindings.own_name(picked));
+        Some(parse_quote_spanned!(picked.span()=> __durable::alike(&#first, &#picked);))
     }
 
     /// A `let` without a value, as declarations that know the types of what is carried.
@@ -233,11 +220,19 @@ impl Typing<'_> {
             .collect()
     }
 
-    /// Fixes the type of what is left of a loop; `head` says which adaptors are applied turn by turn.
-    fn head(&self, left: usize, head: Option<Head>, expr: &mut Expr) {
+    /// Fixes the type of what is left of a loop; `head` says which adaptors are applied turn by turn, and `again` is
+    /// what is gone over again, with its span.
+    fn head(
+        &self,
+        left: usize,
+        head: Option<Head>,
+        again: Option<(TokenStream, Span)>,
+        expr: &mut Expr,
+    ) {
         let place = self.emitter.local(left);
         let source = match head {
             Some(head) => head.source_of_mut(expr),
+            None if again.is_some() => cloned_mut(expr).0,
             None => expr,
         };
         let typed = |value: TokenStream| {
@@ -248,33 +243,43 @@ impl Typing<'_> {
             place.map(|place| quote!(#place.typed(#value);))
         };
         let of = head.map_or(Source::Items, |head| head.source);
-        *source = match of {
-            Source::Items if self.unit.derived.goes_again(left) => {
-                let (left, again) = (typed(quote!(__durable::Passed::none())), again(source));
-                let mut proofs = Vec::new();
-                prove(source, &mut proofs);
-                let proofs = proofs.into_iter().map(Proof::into_tokens);
-                parse_quote!({ #left #(#proofs)* #again })
+        let span = again
+            .as_ref()
+            .map_or_else(|| source.span(), |(_, span)| *span);
+        let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
+            let source = quote!(__durable::Source(&#each).demand());
+            operands::demand("AnIterator", "demand", &source, span)
+        };
+        *source = match (of, again) {
+            (_, Some((again, _))) => {
+                let left = typed(quote!(__durable::Passed::none()));
+                match head {
+                    None => parse_quote!({ #left #again }),
+                    Some(_) => {
+                        let each = ident("__each", span);
+                        let is_iterator = is_iterator(&each);
+                        parse_quote!({
+                            #left
+                            match __durable::Each({ #again }) {
+                                #each => { #is_iterator; #each.0 }
+                            }
+                        })
+                    }
+                }
             }
-            Source::Items => {
-                let span = source.span();
-                let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
-                    let source = quote!(__durable::Source(&#each).demand());
-                    operands::demand("AnIterator", "demand", &source, span)
-                };
+            (Source::Items, None) => {
                 operands::over_items(source, head.map(|_| is_iterator), |over| {
                     self.items(left, head, over, span)
                 })
             }
-            Source::Successors => {
-                let span = source.span();
+            (Source::Successors, None) => {
                 let over = ident("__over", span);
                 let std = quote_spanned!(span=> __durable::std_succession);
                 let goes = operands::demand("Ends", "goes", &quote!(#std(#source)), span);
                 let items = self.items(left, head, &over, span);
                 parse_quote!(match #goes { #over => #items })
             }
-            Source::Anew => {
+            (Source::Anew, None) => {
                 let left = typed(quote!(()));
                 let made = source.to_token_stream();
                 let made = operands::demand("MadeAnew", "made_anew", &made, source.span());
@@ -320,13 +325,25 @@ impl Typing<'_> {
 
 impl VisitMut for Typing<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        visit_mut::visit_block_mut(self, block);
         let statements = std::mem::take(&mut block.stmts);
-        for mut statement in statements {
+        let statements = statements
+            .into_iter()
+            .flat_map(|statement| match &statement {
+                Stmt::Local(local) => {
+                    let of_pick = self.emitter.of_pick(self.unit, local);
+                    of_pick.unwrap_or_else(|| vec![statement])
+                }
+                _ => vec![statement],
+            });
+        for mut statement in statements.collect::<Vec<_>>() {
             let mut ties = Vec::new();
+            if let Stmt::Local(local) = &statement {
+                block.stmts.extend(self.proofs_of_let(local));
+            }
+            self.visit_stmt_mut(&mut statement);
             if let Stmt::Local(local) = &mut statement {
                 if let Some(init) = &mut local.init {
-                    self.demand_borrow(&local.pat, &mut init.expr);
+                    self.demand_borrow([&local.pat], &mut init.expr);
                 }
                 ties = self.ties(&local.pat);
                 if local.init.is_none() && !ties.is_empty() {
@@ -335,7 +352,9 @@ impl VisitMut for Typing<'_> {
                     continue;
                 }
             }
+            let alike = self.alike(&statement);
             block.stmts.push(statement);
+            block.stmts.extend(alike);
             block.stmts.extend(ties);
         }
     }
@@ -356,6 +375,31 @@ impl VisitMut for Typing<'_> {
             Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
             _ => None,
         };
+        let mut again = None;
+        match expr {
+            Expr::Let(condition) => {
+                let proofs = self.proofs_for([&*condition.pat], &condition.expr);
+                Self::proven(proofs, &mut condition.expr);
+            }
+            Expr::Match(choice) => {
+                let patterns = choice.arms.iter().map(|arm| &arm.pat);
+                let proofs = self.proofs_for(patterns, &choice.expr);
+                Self::proven(proofs, &mut choice.expr);
+            }
+            Expr::ForLoop(repeat) => {
+                let left = items_of(repeat);
+                if left.is_some_and(|left| self.unit.derived.goes_again(left)) {
+                    let items = match head {
+                        Some(head) => head.source_of_mut(&mut repeat.expr),
+                        None => cloned_mut(&mut repeat.expr).0,
+                    };
+                    let items = std::mem::replace(items, Expr::PLACEHOLDER);
+                    again = Some((self.again(&items), items.span()));
+                }
+            }
+            _ => {}
+        }
+        self.prove_operands(expr);
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
@@ -394,17 +438,10 @@ impl VisitMut for Typing<'_> {
                 Self::prepend(&mut repeat.body, ties);
                 if let Some(binding) = items_of(repeat) {
                     repeat.attrs.clear();
-                    self.head(binding, head, &mut repeat.expr);
+                    self.head(binding, head, again, &mut repeat.expr);
                 }
-            }
-            Expr::Let(condition) => {
-                let pattern = condition.pat.clone();
-                self.demand_borrow(&pattern, &mut condition.expr);
             }
             Expr::Match(choice) => {
-                if let Some(arm) = choice.arms.first() {
-                    self.demand_borrow(&arm.pat, &mut choice.expr);
-                }
                 for arm in &mut choice.arms {
                     let ties = self.ties(&arm.pat);
                     if !ties.is_empty() {
@@ -428,86 +465,5 @@ fn demand_operands(expr: &mut Expr) {
         let span = operation.span();
         let given = operation.to_token_stream();
         *operation = operands::demand("Operand", "operand", &given, span);
-    }
-}
-
-/// Items that are gone over again in each state.
-fn again(items: &Expr) -> TokenStream {
-    let span = items.span();
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(__durable::iterated(#items),));
-    tuple.set_span(span);
-    quote_spanned!(span=> __durable::SameOrder::goes_again(#tuple))
-}
-
-/// What has to be the standard library's for a borrow to be taken again.
-enum Proof<'a> {
-    /// A part of a place is the type's own.
-    Place(&'a Expr),
-    Index(&'a syn::ExprIndex),
-    Method(&'a syn::ExprMethodCall),
-}
-
-/// Collects what has to be proven of the way to a borrow.
-fn prove<'a>(value: &'a Expr, proofs: &mut Vec<Proof<'a>>) {
-    match value {
-        Expr::Field(field) => {
-            prove(&field.base, proofs);
-            proofs.push(Proof::Place(&field.base));
-        }
-        Expr::Unary(unary) => {
-            prove(&unary.expr, proofs);
-            proofs.push(Proof::Place(&unary.expr));
-        }
-        Expr::Index(index) => {
-            prove(&index.expr, proofs);
-            proofs.push(Proof::Index(index));
-        }
-        Expr::MethodCall(call) => {
-            prove(&call.receiver, proofs);
-            call.args
-                .iter()
-                .for_each(|argument| prove(argument, proofs));
-            let method = call.method.to_string();
-            if operands::borrows_from_receiver(&method, call.args.len())
-                || operands::iterates_over_receiver(&method)
-            {
-                proofs.push(Proof::Method(call));
-            }
-        }
-        Expr::Reference(reference) => prove(&reference.expr, proofs),
-        Expr::Paren(paren) => prove(&paren.expr, proofs),
-        Expr::Group(group) => prove(&group.expr, proofs),
-        Expr::Tuple(tuple) => tuple
-            .elems
-            .iter()
-            .for_each(|element| prove(element, proofs)),
-        _ => {}
-    }
-}
-
-impl Proof<'_> {
-    fn into_tokens(self) -> TokenStream {
-        match self {
-            Self::Place(place) => {
-                quote_spanned!(place.span()=> __durable::plain_place!(#place, __Sound);)
-            }
-            Self::Index(syn::ExprIndex { expr, index, .. }) => {
-                quote_spanned!(expr.span()=> __durable::std_index(&#expr, #index);)
-            }
-            Self::Method(syn::ExprMethodCall {
-                receiver,
-                method,
-                args,
-                ..
-            }) => {
-                let span = method.span();
-                let mut tuple = Group::new(Delimiter::Parenthesis, quote!(&#receiver,));
-                tuple.set_span(span);
-                quote_spanned! {span=>
-                    __durable::has::#method::check(#tuple);
-                    __durable::std_method!(#receiver, #method(#args), __Sound);
-                }
-            }
-        }
     }
 }

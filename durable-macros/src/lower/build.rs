@@ -12,8 +12,8 @@ use crate::lower::derive::Derived;
 use crate::lower::heads::{self, Adaptor, Head, Source};
 use crate::model::{ident, label_name};
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, demand, is_lazy, items_of, loop_item, marked, operands_mut,
-    over_items, statement_awaits, unwrap,
+    POINT, TEMP, awaits, block_awaits, cloned_mut, demand, is_lazy, items_of, loop_item, marked,
+    operands_mut, over_items, own_function, statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
@@ -277,6 +277,7 @@ impl Builder<'_> {
     fn held_within(&mut self, mut expr: Expr) -> Expr {
         let within = match &mut expr {
             Expr::Call(named) if known_macros::is_argument(named) => vec![&mut named.args[0]],
+            Expr::Call(call) if own_function(call).is_some() => call.args.iter_mut().collect(),
             Expr::Index(index) => vec![&mut *index.expr, &mut *index.index],
             Expr::Field(field) => vec![&mut *field.base],
             Expr::Reference(reference) => vec![&mut *reference.expr],
@@ -468,11 +469,15 @@ impl Builder<'_> {
         let (begin, next): (Expr, Expr) = match head {
             Some(head) => self.staged(left, head, *repeat.expr),
             None if self.derived.goes_again(left) => {
-                let items = self.value(*repeat.expr);
-                (
-                    parse_quote!(__durable::Passed::none()),
-                    parse_quote!(__durable::next_again(#items, &mut #name)),
-                )
+                let mut repeated = repeat.expr;
+                let (items, is_cloned) = cloned_mut(&mut repeated);
+                let items = self.value(std::mem::replace(items, Expr::PLACEHOLDER));
+                let next = if is_cloned {
+                    parse_quote!(__durable::next_cloned(#items, &mut #name))
+                } else {
+                    parse_quote!(__durable::next_again(#items, &mut #name))
+                };
+                (parse_quote!(__durable::Passed::none()), next)
             }
             None => {
                 let span = repeat.expr.span();

@@ -3,18 +3,22 @@
 //! patterns of `match &order.promo { Some(promo) => … }` and `for item in &items` bind is matched once more.
 //!
 //! That gives the same, because what is borrowed can't change meanwhile: rustc sees to that in the plain
-//! function.
+//! function. What it is borrowed *with* may change, so that is held: an index, a key, the constants of this build.
+//! That no code of the user's runs when a borrow is taken again, the typing pass proves (`emit/proofs.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::Ident;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Local, Pat, Stmt, parse_quote};
+use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
-use crate::hygiene::{
-    Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned, root_of,
-};
-use crate::lower::heads;
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::lower::heads::{self, Adaptor};
+use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
+use crate::lower::picks::{self, Pick};
 use crate::operands::{self, items_of, unwrap_parens};
 
 /// The bindings of a unit that are derived from places, and how.
@@ -25,6 +29,10 @@ pub(crate) struct Derived {
     /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
     /// how far that is.
     loops: BTreeMap<usize, Expr>,
+    /// The bindings that are pairs of which a part is no borrow.
+    pairs: BTreeMap<usize, Items>,
+    /// The bindings that are picked out of something by code that runs once.
+    picks: BTreeMap<usize, Pick>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -40,6 +48,12 @@ impl Recipe {
     /// Whether the value is what a method gives, of which only the name is known.
     pub(crate) fn calls_method(&self) -> bool {
         matches!(unwrap_parens(&self.value), Expr::MethodCall(_))
+    }
+
+    fn borrows_mutably(&self) -> bool {
+        binds(&self.pattern, |name| {
+            name.by_ref.is_some() && name.mutability.is_some()
+        }) || borrows_mutably(&self.value)
     }
 
     /// The pattern that binds these of its bindings, and nothing else.
@@ -70,12 +84,50 @@ impl Derived {
         self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
     }
 
-    /// Whether a binding is no borrow through which something can be changed, as far as that can be told.
-    fn is_shared(&self, binding: usize) -> bool {
-        self.recipe(binding).is_none_or(|recipe| {
-            let mut sources = mentioned(&recipe.value).into_iter();
-            !borrows_mutably(recipe) && sources.all(|source| self.is_shared(source))
-        })
+    /// Whether a binding keeps its value, and what it borrows keeps it too, as far as that can be told.
+    pub(crate) fn is_fixed(&self, binding: usize, bindings: &Bindings) -> bool {
+        match self.recipe(binding) {
+            None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
+            Some(recipe) => {
+                let mut sources = mentioned(&recipe.value).into_iter();
+                !bindings.get(binding).mutable
+                    && !recipe.borrows_mutably()
+                    && sources.all(|source| self.is_fixed(source, bindings))
+            }
+        }
+    }
+
+    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
+    pub(crate) fn roots(&self, binding: usize) -> BTreeSet<usize> {
+        let mut roots = BTreeSet::new();
+        match self.recipe(binding) {
+            None => {
+                roots.insert(binding);
+            }
+            Some(recipe) => {
+                let sources = mentioned(&recipe.value).into_iter();
+                roots.extend(sources.flat_map(|source| self.roots(source)));
+                roots.extend(
+                    self.pick(binding)
+                        .filter(|pick| pick.changes)
+                        .map(|_| binding),
+                );
+            }
+        }
+        roots
+    }
+
+    /// How a binding was picked, if it was and is derived.
+    pub(crate) fn pick(&self, binding: usize) -> Option<&Pick> {
+        self.picks.get(&binding)
+    }
+
+    /// The pick of which a binding is the place or what is picked.
+    pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
+        let mut picks = self.picks.iter();
+        picks
+            .find(|(picked, pick)| **picked == binding || pick.place == binding)
+            .map(|(_, pick)| pick)
     }
 
     pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
@@ -122,6 +174,7 @@ impl Derived {
             }
         }
         self.of.retain(|binding, _| !forgotten.contains(binding));
+        self.picks.retain(|picked, _| !forgotten.contains(picked));
         self.loops.retain(|left, items| {
             !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
         });
@@ -149,10 +202,13 @@ pub(crate) fn find(
     bindings: &mut Bindings,
     borrows: &BTreeSet<usize>,
 ) -> Derived {
+    let mut assigned = Assigned::default();
+    assigned.visit_block(body);
     let mut find = Find {
         bindings,
         borrows,
         derived: Derived::default(),
+        assigned: assigned.0,
     };
     find.visit_block_mut(body);
     find.derived
@@ -162,53 +218,78 @@ struct Find<'a> {
     bindings: &'a mut Bindings,
     borrows: &'a BTreeSet<usize>,
     derived: Derived,
+    /// The bindings that may get a new value.
+    assigned: BTreeSet<usize>,
+}
+
+/// The bindings that are assigned to, or are in a macro that nobody can look into.
+#[derive(Default)]
+struct Assigned(BTreeSet<usize>);
+
+impl Visit<'_> for Assigned {
+    fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
+        self.0.extend(mentioned(&assign.left));
+        syn::visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_macro(&mut self, invocation: &syn::Macro) {
+        self.0.extend(mentioned(&invocation.tokens));
+    }
 }
 
 impl Find<'_> {
-    fn looks(&self, holds: bool) -> Looks<'_> {
+    fn looks(&self) -> Looks<'_> {
         Looks {
             derived: &self.derived,
             borrows: self.borrows,
             bindings: self.bindings,
-            holds,
         }
     }
 
-    /// Notes the bindings of patterns that can be had again by matching them with the value again. With
-    /// `hold`, indices that may change are held.
-    fn patterns(
-        &mut self,
-        patterns: &[&Pat],
-        value: &mut Expr,
-        mut hold: impl FnMut(&mut Self, &mut Expr),
-    ) {
-        let looks = self.looks(true);
+    /// Notes the bindings of patterns that can be had again by matching them with the value again. What the value is
+    /// borrowed with, `hold` puts into a local.
+    fn patterns(&mut self, patterns: &[&Pat], value: &mut Expr, hold: &mut Hold) {
+        let looks = self.looks();
         let borrows = looks.is_borrow(value);
         if operands::awaits(value) || !(borrows || looks.is_place(value)) {
             return;
         }
         if borrows || patterns.iter().any(|pattern| binds_by_ref(pattern)) {
-            self.each_index(value, &mut hold);
+            let mutably = borrows_mutably(value)
+                || patterns
+                    .iter()
+                    .any(|pattern| binds(pattern, |name| name.mutability.is_some()));
+            self.hold_parts(value, mutably, hold);
         }
+        let named = named(value, self.bindings);
+        let pair = binding_of_path(unwrap_parens(value));
         for pattern in patterns {
-            self.note(pattern, &named(value, self.bindings), borrows);
+            let mut pattern = (*pattern).clone();
+            if let Some(items) = pair.and_then(|pair| self.derived.pairs.get(&pair)) {
+                without_values(&mut pattern, items);
+            }
+            self.note(&pattern, &named, borrows);
         }
     }
 
     fn note(&mut self, pattern: &Pat, value: &Expr, borrows: bool) {
-        let alternatives = has_alternatives(pattern);
-        let decided = matches!(pattern, Pat::Guard(_)) || !borrows;
-        if alternatives && decided {
-            // Which of them it was, a guard has decided, or what may be another value now.
+        let has_guard = matches!(pattern, Pat::Guard(_));
+        let mut pattern = without_guard(pattern).clone();
+        let alternatives = alternatives_in(&pattern);
+        // Which of them it was must be told by the value alone: not by a guard, by what may be another value now, or
+        // by a constant that is another in another build.
+        let undecided = !borrows
+            || has_guard && !alternatives.exclude_each_other
+            || alternatives.name_constants;
+        if alternatives.exist && undecided {
             return;
         }
-        let mut pattern = without_guard(pattern).clone();
         let mut keep = KeepBorrows {
             borrows,
             kept: Vec::new(),
         };
         keep.visit_pat_mut(&mut pattern);
-        if !alternatives {
+        if !alternatives.exist {
             without_tests(&mut pattern);
         }
         if let Pat::Or(_) = pattern {
@@ -217,130 +298,309 @@ impl Find<'_> {
         self.derived.add(pattern, value.clone(), keep.kept);
     }
 
-    /// Does something with each index of a borrowed place that may change, and with each bound of a range.
-    fn each_index(&mut self, place: &mut Expr, hold: &mut impl FnMut(&mut Self, &mut Expr)) {
-        match place {
+    /// Holds what a borrow is taken with and may be another one when it is taken again: each argument, a constant, an
+    /// array that has no name.
+    fn hold_parts(&mut self, value: &mut Expr, mutably: bool, hold: &mut Hold) {
+        match value {
             Expr::Index(index) => {
-                self.each_index(&mut index.expr, hold);
-                self.index(&mut index.index, hold);
+                self.hold_parts(&mut index.expr, mutably, hold);
+                self.hold_argument(&mut index.index, hold);
             }
-            Expr::Reference(reference) => self.each_index(&mut reference.expr, hold),
-            Expr::Unary(unary) => self.each_index(&mut unary.expr, hold),
-            Expr::Field(field) => self.each_index(&mut field.base, hold),
+            Expr::Reference(reference) => self.hold_parts(&mut reference.expr, mutably, hold),
+            Expr::Unary(unary) => self.hold_parts(&mut unary.expr, mutably, hold),
+            Expr::Field(field) => self.hold_parts(&mut field.base, mutably, hold),
             Expr::Tuple(tuple) => {
                 for element in &mut tuple.elems {
-                    self.each_index(element, hold);
+                    self.hold_parts(element, mutably, hold);
                 }
             }
             Expr::MethodCall(call) => {
-                self.each_index(&mut call.receiver, hold);
-                let iterators = matches!(call.method.to_string().as_str(), "zip" | "chain");
+                self.hold_parts(&mut call.receiver, mutably, hold);
+                let method = call.method.to_string();
                 for argument in &mut call.args {
-                    if iterators {
-                        self.each_index(argument, hold);
+                    let is_part = match method.as_str() {
+                        "zip" | "chain" => true,
+                        "unwrap_or" => self.looks().is_borrow(argument),
+                        _ => false,
+                    };
+                    if is_part {
+                        self.hold_parts(argument, mutably, hold);
                     } else {
-                        self.index(argument, hold);
+                        self.hold_argument(argument, hold);
                     }
                 }
             }
-            Expr::Paren(paren) => self.each_index(&mut paren.expr, hold),
-            Expr::Group(group) => self.each_index(&mut group.expr, hold),
+            Expr::Paren(paren) => self.hold_parts(&mut paren.expr, mutably, hold),
+            Expr::Group(group) => self.hold_parts(&mut group.expr, mutably, hold),
+            Expr::Range(_) => self.hold_argument(value, hold),
+            Expr::Array(array) => {
+                let is_literal = array
+                    .elems
+                    .iter()
+                    .all(|element| matches!(element, Expr::Lit(_)));
+                if mutably || !is_literal {
+                    self.hold(value, hold);
+                }
+            }
+            Expr::Path(_) if binding_of_path(value).is_none() && is_constant_path(value) => {
+                let tuple = operands::tuple(&quote_spanned!(value.span()=> &#value), value.span());
+                let mut digest =
+                    parse_quote_spanned!(value.span()=> __durable::Unchanging::digest(#tuple));
+                self.hold(&mut digest, hold);
+                *value =
+                    parse_quote_spanned!(value.span()=> (*__durable::constant(&#value, &#digest)));
+            }
             _ => {}
         }
     }
 
-    fn index(&mut self, index: &mut Expr, hold: &mut impl FnMut(&mut Self, &mut Expr)) {
-        if let Expr::Range(range) = index {
+    fn hold_argument(&mut self, argument: &mut Expr, hold: &mut Hold) {
+        if let Expr::Range(range) = argument {
             let bounds = range.start.iter_mut().chain(&mut range.end);
-            bounds.for_each(|bound| self.index(bound, hold));
-        } else if !self.looks(false).is_constant(index) && !matches!(index, Expr::Reference(_)) {
-            hold(self, index);
+            bounds.for_each(|bound| self.hold_argument(bound, hold));
+            return;
+        }
+        match self.looks().argument(argument) {
+            Argument::Held => self.hold(argument, hold),
+            Argument::HeldAsKey => {
+                let span = argument.span();
+                let tuple = operands::tuple(argument, span);
+                let mut key = parse_quote_spanned!(span=> __durable::Argument::hold(#tuple));
+                self.hold(&mut key, hold);
+                *argument = parse_quote_spanned!(span=> __durable::give(&#key));
+            }
+            Argument::Again | Argument::Never => {}
         }
     }
 
-    /// A binding for an index.
-    fn held_index(&mut self, index: &Expr) -> usize {
-        self.bindings.add(Binding {
+    /// Puts a value into a local of its own.
+    fn hold(&mut self, value: &mut Expr, hold: &mut Hold) {
+        let is_array = matches!(value, Expr::Array(_));
+        let binding = self.bindings.add(Binding {
             name: "index".to_owned(),
-            span: syn::spanned::Spanned::span(index),
+            span: value.span(),
+            mutable: is_array,
+            temporary: true,
+        });
+        match hold {
+            Hold::Here => {
+                let inner = std::mem::replace(value, Expr::PLACEHOLDER);
+                *value = operands::wrap(operands::TEMP, binding, inner);
+            }
+            Hold::Before(statements) => {
+                let name = self.bindings.own_name(binding);
+                let held = std::mem::replace(value, parse_quote!(#name));
+                let mutability = is_array.then(|| quote!(mut));
+                statements.push(parse_quote!(let #mutability #name = #held;));
+            }
+        }
+    }
+
+    /// A `let`: what has to stand before it, and what has to follow.
+    fn local(&mut self, local: &mut Local) -> [Vec<Stmt>; 2] {
+        let Some(init) = &mut local.init else {
+            return [Vec::new(), Vec::new()];
+        };
+        let after = self.pick(&mut local.pat, &init.expr);
+        if !after.is_empty() {
+            return [Vec::new(), after];
+        }
+        let mut hold = Hold::Before(Vec::new());
+        let found = !std::ptr::eq(found_in(&init.expr), &*init.expr);
+        let pattern = match &local.pat {
+            Pat::Type(typed) if found => &*typed.pat,
+            pattern => pattern,
+        };
+        let value = found_in_mut(&mut init.expr);
+        if let (Pat::Type(typed), true) = (&local.pat, found) {
+            self.found_as(pattern, &typed.ty, value, &mut hold);
+        } else {
+            let some: Option<Pat> =
+                found.then(|| parse_quote!(::core::option::Option::Some(#pattern)));
+            self.patterns(&[some.as_ref().unwrap_or(pattern)], value, &mut hold);
+        }
+        match hold {
+            Hold::Before(statements) => [statements, Vec::new()],
+            Hold::Here => [Vec::new(), Vec::new()],
+        }
+    }
+
+    /// Notes what is found as one of an annotated type: it is made one again.
+    fn found_as(&mut self, pattern: &Pat, ty: &Type, value: &mut Expr, hold: &mut Hold) {
+        if operands::awaits(value) || !self.looks().is_borrow(value) {
+            return;
+        }
+        self.hold_parts(value, borrows_mutably(value), hold);
+        let typed = parse_quote!(#value.map(|found| { let found: #ty = found; found }));
+        self.note(
+            &parse_quote!(::core::option::Option::Some(#pattern)),
+            &typed,
+            true,
+        );
+    }
+
+    /// What has to follow where a pattern binds what is picked: it gets a name of its own in the pattern.
+    fn pick(&mut self, pattern: &mut Pat, value: &Expr) -> Vec<Stmt> {
+        let ty = match &*pattern {
+            Pat::Type(typed) => Some(&*typed.ty),
+            _ => None,
+        };
+        let Some(source) = picks::source_of(self.looks(), value, ty) else {
+            return Vec::new();
+        };
+        let Some(name) = picks::picked_in(pattern, value) else {
+            return Vec::new();
+        };
+        let Some(picked) = binding_of(&name.ident) else {
+            return Vec::new();
+        };
+        let changes = self.bindings.get(picked).mutable;
+        if changes && self.assigned.contains(&picked) {
+            return Vec::new();
+        }
+        let first = picks::first_of(self.bindings, picked);
+        let span = self.bindings.get(picked).span;
+        let place = self.bindings.add(Binding {
+            name: "place".to_owned(),
+            span,
             mutable: false,
             temporary: true,
-        })
-    }
-
-    /// Holds an index where it stands, in what is cut into blocks.
-    fn hold_here(&mut self, index: &mut Expr) {
-        let binding = self.held_index(index);
-        let value = std::mem::replace(index, Expr::PLACEHOLDER);
-        *index = operands::wrap(operands::TEMP, binding, value);
-    }
-
-    /// A `let`, and what has to stand before it.
-    fn local(&mut self, local: &mut Local) -> Vec<Stmt> {
-        let mut before = Vec::new();
-        if let Some(init) = &mut local.init {
-            self.patterns(&[&local.pat], &mut init.expr, |this, index| {
-                let binding = this.held_index(index);
-                let name = this.bindings.own_name(binding);
-                let value = std::mem::replace(index, parse_quote!(#name));
-                before.push(parse_quote!(let #name = #value;));
-            });
-        }
-        before
-    }
-
-    /// A `for` loop over borrowed items keeps how far it is among them.
-    fn for_loop(&mut self, left: usize, repeat: &mut syn::ExprForLoop) {
-        let head = heads::head(&repeat.expr).ok().flatten();
-        let selects_only = head.is_none_or(|head| head.selects_only(&repeat.expr));
-        let source = match head {
-            Some(head) => head.source_of_mut(&mut repeat.expr),
-            None => &mut *repeat.expr,
+        });
+        let own = [picked, first, place].map(|binding| self.bindings.own_name(binding));
+        let [picked_name, first_name, place_name] = &own;
+        let mutability = name.mutability.take();
+        name.ident = first_name.clone();
+        let addresses = operands::tuple(first_name, span);
+        let again: Expr = parse_quote!(__durable::picked(#source, &#place_name));
+        let statements = vec![
+            parse_quote_spanned! {span=>
+                let #place_name = __durable::located(__durable::Picked::addresses(#addresses), #source);
+            },
+            parse_quote!(let #mutability #picked_name = #again;),
+        ];
+        self.derived
+            .add(parse_quote!(#mutability #picked_name), again, vec![picked]);
+        let pick = Pick {
+            first,
+            place,
+            source,
+            changes,
+            is_list: picks::is_list(value),
         };
+        self.derived.picks.insert(picked, pick);
+        statements
+    }
+
+    /// The `let`s of a condition that is cut into blocks.
+    fn condition(&mut self, condition: &mut Expr) {
+        match condition {
+            Expr::Let(condition) => {
+                let pattern = (*condition.pat).clone();
+                self.patterns(&[&pattern], &mut condition.expr, &mut Hold::Here);
+            }
+            Expr::Binary(binary) => {
+                self.condition(&mut binary.left);
+                self.condition(&mut binary.right);
+            }
+            Expr::Paren(paren) => self.condition(&mut paren.expr),
+            Expr::Group(group) => self.condition(&mut group.expr),
+            _ => {}
+        }
+    }
+
+    /// A condition that is cut into blocks, and what follows where it holds.
+    fn branch(&mut self, condition: &mut Expr, then: &mut Block) {
+        if let Expr::Let(only) = condition {
+            let after = self.pick(&mut only.pat, &only.expr);
+            then.stmts.splice(0..0, after);
+        }
+        self.condition(condition);
+    }
+
+    /// A loop over borrowed items that can be gone over again, and keeps how far it is among them.
+    fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: usize) {
+        self.over_list(&mut repeat.expr);
+        self.clone_in_turn(&mut repeat.expr);
+        let head = heads::head(&repeat.expr).ok().flatten();
         if head.is_some_and(|head| head.source != heads::Source::Items) {
             return;
         }
+        let selects_only = head.is_none_or(|head| head.selects_only(&repeat.expr));
+        let (source, is_cloned) = match head {
+            Some(head) => (head.source_of_mut(&mut repeat.expr), false),
+            None => operands::cloned_mut(&mut repeat.expr),
+        };
         if head.is_some()
             && let Some(owner) = temporary_owner(source)
         {
-            self.hold_here(owner);
+            self.hold(owner, &mut Hold::Here);
         }
-        if !self.looks(true).repeats(source) {
+        if self.looks().is_changing_range(source) || !self.looks().repeats(source) {
             return;
         }
-        self.each_index(source, &mut |this: &mut Self, index: &mut Expr| {
-            this.hold_here(index);
-        });
+        self.hold_parts(source, borrows_mutably(source), &mut Hold::Here);
         let items = named(source, self.bindings);
         let name = self.bindings.own_name(left);
         let again = match head {
             Some(_) => parse_quote!(__durable::again(#items, &#name.source)),
             None => parse_quote!(__durable::again(#items, &#name)),
         };
+        let shape = self.looks().items(&items);
         self.derived.loops.insert(left, items);
-        if selects_only {
-            self.note(&repeat.pat, &again, true);
+        if !selects_only || is_cloned {
+            return;
+        }
+        let mut pattern = (*repeat.pat).clone();
+        without_values(&mut pattern, &shape);
+        self.note(&pattern, &again, true);
+        if let (Pat::Ident(name), Items::Pairs(_)) = (&pattern, &shape) {
+            let pair = binding_of(&name.ident);
+            self.derived.pairs.extend(pair.map(|pair| (pair, shape)));
         }
     }
 
-    /// The `let`s of a condition. Where it is cut into blocks, indices that may change are held.
-    fn condition(&mut self, condition: &mut Expr, is_cut: bool) {
-        match condition {
-            Expr::Let(condition) => {
-                let pattern = (*condition.pat).clone();
-                self.patterns(&[&pattern], &mut condition.expr, |this, index| {
-                    if is_cut {
-                        this.hold_here(index);
-                    }
-                });
+    /// `items.iter().cloned().enumerate()` clones an item when its turn comes, and no other.
+    fn clone_in_turn(&self, items: &mut Expr) {
+        let mut call = match items {
+            Expr::MethodCall(call) => call,
+            _ => return,
+        };
+        // A clone that comes last is made of the one item anyway.
+        while let Some(Adaptor::Counts | Adaptor::CountsDown | Adaptor::Steps | Adaptor::Stateless) =
+            heads::adaptor(&call.method.to_string(), call.args.len())
+            && let Expr::MethodCall(before) = &mut *call.receiver
+        {
+            if before.method == "cloned" && self.looks().repeats(&before.receiver) {
+                let span = before.method.span();
+                before.method = Ident::new("map", span);
+                let clone = parse_quote_spanned!(span=> ::core::clone::Clone::clone);
+                before.args.push(clone);
+                return;
             }
-            Expr::Binary(binary) => {
-                self.condition(&mut binary.left, is_cut);
-                self.condition(&mut binary.right, is_cut);
+            call = before;
+        }
+    }
+
+    /// A list of borrows that is had again in each state isn't used up by a loop over it.
+    fn over_list(&self, items: &mut Expr) -> bool {
+        if self.looks().is_picked_list(items) {
+            let list = &*items;
+            *items = parse_quote_spanned!(list.span()=> #list.iter().copied());
+            return true;
+        }
+        match items {
+            Expr::MethodCall(call) if call.method == "into_iter" => {
+                let is_list = self.over_list(&mut call.receiver);
+                if is_list {
+                    *items = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
+                }
+                is_list
             }
-            Expr::Paren(paren) => self.condition(&mut paren.expr, is_cut),
-            Expr::Group(group) => self.condition(&mut group.expr, is_cut),
-            _ => {}
+            Expr::MethodCall(call) => {
+                heads::adaptor(&call.method.to_string(), call.args.len()).is_some()
+                    && self.over_list(&mut call.receiver)
+            }
+            _ => false,
         }
     }
 }
@@ -386,6 +646,51 @@ fn owns(expr: &Expr) -> bool {
     }
 }
 
+/// Where a value is put into a local.
+enum Hold {
+    /// Where it stands, in what is cut into blocks.
+    Here,
+    /// By statements before.
+    Before(Vec<Stmt>),
+}
+
+/// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.
+pub(crate) fn found_in(init: &Expr) -> &Expr {
+    match unwrap_parens(init) {
+        Expr::Try(attempt) => match unwrap_parens(&attempt.expr) {
+            Expr::MethodCall(call) if turns_none_into_error(call) => &call.receiver,
+            _ => init,
+        },
+        _ => init,
+    }
+}
+
+fn found_in_mut(init: &mut Expr) -> &mut Expr {
+    if std::ptr::eq(found_in(init), init) {
+        return init;
+    }
+    match init {
+        Expr::Paren(paren) => found_in_mut(&mut paren.expr),
+        Expr::Group(group) => found_in_mut(&mut group.expr),
+        Expr::Try(attempt) => {
+            let mut tried = &mut *attempt.expr;
+            loop {
+                match tried {
+                    Expr::Paren(paren) => tried = &mut paren.expr,
+                    Expr::Group(group) => tried = &mut group.expr,
+                    Expr::MethodCall(call) => return &mut call.receiver,
+                    other => return other,
+                }
+            }
+        }
+        other => other,
+    }
+}
+
+fn turns_none_into_error(call: &syn::ExprMethodCall) -> bool {
+    call.method == "ok_or" || call.method == "ok_or_else"
+}
+
 /// An expression with the names of what is held in it.
 fn named(expr: &Expr, bindings: &Bindings) -> Expr {
     struct Name<'a>(&'a Bindings);
@@ -409,11 +714,14 @@ impl VisitMut for Find<'_> {
         let awaits = operands::block_awaits(block);
         for mut statement in std::mem::take(&mut block.stmts) {
             self.visit_stmt_mut(&mut statement);
+            let mut after = Vec::new();
             if let (Stmt::Local(local), true) = (&mut statement, awaits) {
-                let mut before = self.local(local);
+                let mut before;
+                [before, after] = self.local(local);
                 block.stmts.append(&mut before);
             }
             block.stmts.push(statement);
+            block.stmts.append(&mut after);
         }
     }
 
@@ -421,19 +729,24 @@ impl VisitMut for Find<'_> {
         let is_cut = operands::awaits(expr);
         match expr {
             Expr::Closure(_) => return,
-            Expr::If(branch) => self.condition(&mut branch.cond, is_cut),
-            Expr::While(repeat) => self.condition(&mut repeat.cond, is_cut),
+            // What isn't cut is emitted as it stands.
+            _ if !is_cut => {}
+            Expr::If(branch) => self.branch(&mut branch.cond, &mut branch.then_branch),
+            Expr::While(repeat) => self.branch(&mut repeat.cond, &mut repeat.body),
             Expr::Match(choice) => {
-                let patterns: Vec<&Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
-                self.patterns(&patterns, &mut choice.expr, |this, index| {
-                    if is_cut {
-                        this.hold_here(index);
+                for arm in &mut choice.arms {
+                    let after = self.pick(&mut arm.pat, &choice.expr);
+                    if !after.is_empty() {
+                        let body = &arm.body;
+                        *arm.body = parse_quote!({ #(#after)* #body });
                     }
-                });
+                }
+                let patterns: Vec<&Pat> = choice.arms.iter().map(|arm| &arm.pat).collect();
+                self.patterns(&patterns, &mut choice.expr, &mut Hold::Here);
             }
             Expr::ForLoop(repeat) => {
                 if let Some(left) = items_of(repeat) {
-                    self.for_loop(left, repeat);
+                    self.for_loop(repeat, left);
                 }
             }
             _ => {}
@@ -442,32 +755,6 @@ impl VisitMut for Find<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// Whether a recipe borrows mutably, by its looks.
-fn borrows_mutably(recipe: &Recipe) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
-        fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
-            self.0 |= reference.mutability.is_some();
-            syn::visit::visit_expr_reference(self, reference);
-        }
-
-        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-            let method = call.method.to_string();
-            self.0 |= method.split('_').any(|word| word == "mut");
-            syn::visit::visit_expr_method_call(self, call);
-        }
-
-        fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
-            self.0 |= pattern.by_ref.is_some() && pattern.mutability.is_some();
-            syn::visit::visit_pat_ident(self, pattern);
-        }
-    }
-    let mut find = Find(false);
-    find.visit_pat(&recipe.pattern);
-    find.visit_expr(&recipe.value);
-    find.0
 }
 
 /// Leaves in a pattern those bindings that are borrows of what it is matched with.
@@ -519,15 +806,22 @@ impl VisitMut for KeepBorrows {
 
 /// Whether a pattern binds something by `ref`.
 fn binds_by_ref(pattern: &Pat) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
+    binds(pattern, |name| name.by_ref.is_some())
+}
+
+fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
+    struct Find<H>(H, bool);
+    impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {
         fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
-            self.0 |= pattern.by_ref.is_some();
+            self.1 |= (self.0)(pattern);
+            syn::visit::visit_pat_ident(self, pattern);
         }
+
+        fn visit_expr(&mut self, _: &Expr) {}
     }
-    let mut find = Find(false);
+    let mut find = Find(how, false);
     find.visit_pat(pattern);
-    find.0
+    find.1
 }
 
 /// Takes out of a pattern what only tests: what isn't borrowed may be another value by now.
@@ -547,17 +841,88 @@ fn without_tests(pattern: &mut Pat) {
     Drop.visit_pat_mut(pattern);
 }
 
-/// Whether a pattern has `A | B` in it.
-fn has_alternatives(pattern: &Pat) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
-        fn visit_pat_or(&mut self, _: &syn::PatOr) {
-            self.0 = true;
+/// Takes out of a loop's pattern what binds a value: that is stored.
+fn without_values(pattern: &mut Pat, items: &Items) {
+    match (&mut *pattern, items) {
+        (Pat::Paren(paren), items) => without_values(&mut paren.pat, items),
+        (Pat::Tuple(tuple), Items::Pairs(pair)) if tuple.elems.len() == 2 => {
+            for (element, items) in tuple.elems.iter_mut().zip(pair.iter()) {
+                without_values(element, items);
+            }
         }
+        (_, Items::Numbers) => *pattern = parse_quote!(_),
+        (_, items) if items.have_values() => *pattern = parse_quote!(_),
+        _ => {}
     }
-    let mut find = Find(false);
-    find.visit_pat(pattern);
-    find.0
+}
+
+/// What is known of `A | B` in a pattern.
+struct Alternatives {
+    exist: bool,
+    /// Whether no value fits two of them.
+    exclude_each_other: bool,
+    name_constants: bool,
+}
+
+impl Visit<'_> for Alternatives {
+    fn visit_pat_or(&mut self, pattern: &syn::PatOr) {
+        self.exist = true;
+        let cases: Vec<&Pat> = pattern.cases.iter().collect();
+        for (number, case) in cases.iter().enumerate() {
+            let mut others = cases[..number].iter();
+            self.exclude_each_other &= others.all(|other| exclude_each_other(case, other));
+        }
+        syn::visit::visit_pat_or(self, pattern);
+    }
+
+    fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+        let path: Expr = {
+            let name = &pattern.ident;
+            parse_quote!(#name)
+        };
+        self.name_constants |= binding_of(&pattern.ident).is_none() && is_constant_path(&path);
+        syn::visit::visit_pat_ident(self, pattern);
+    }
+
+    fn visit_expr_path(&mut self, path: &syn::ExprPath) {
+        self.name_constants |= is_constant_path(&Expr::Path(path.clone()));
+    }
+}
+
+fn alternatives_in(pattern: &Pat) -> Alternatives {
+    let mut alternatives = Alternatives {
+        exist: false,
+        exclude_each_other: true,
+        name_constants: false,
+    };
+    alternatives.visit_pat(pattern);
+    alternatives
+}
+
+/// Whether no value fits both patterns, for they are two variants of one enum.
+fn exclude_each_other(one: &Pat, other: &Pat) -> bool {
+    let path = |pattern: &Pat| match without_guard(pattern) {
+        Pat::TupleStruct(pattern) => Some(pattern.path.clone()),
+        Pat::Struct(pattern) => Some(pattern.path.clone()),
+        _ => None,
+    };
+    let (Some(one), Some(other)) = (path(one), path(other)) else {
+        return false;
+    };
+    let names = |path: &syn::Path| -> Vec<String> {
+        let segments = path.segments.iter();
+        segments.map(|segment| segment.ident.to_string()).collect()
+    };
+    let (one, other) = (names(&one), names(&other));
+    let [.., of, variant] = &one[..] else {
+        return false;
+    };
+    // A module could have one variant under two names.
+    let of_an_enum = of.starts_with(char::is_uppercase);
+    of_an_enum
+        && one.len() == other.len()
+        && one[..one.len() - 1] == other[..one.len() - 1]
+        && other.last() != Some(variant)
 }
 
 fn without_guard(pattern: &Pat) -> &Pat {
@@ -565,154 +930,5 @@ fn without_guard(pattern: &Pat) -> &Pat {
         Pat::Guard(guarded) => without_guard(&guarded.pat),
         Pat::Paren(paren) => without_guard(&paren.pat),
         _ => pattern,
-    }
-}
-
-/// What an expression is, as far as it can be told by its looks.
-struct Looks<'a> {
-    derived: &'a Derived,
-    /// The bindings around the unit that are borrows.
-    borrows: &'a BTreeSet<usize>,
-    bindings: &'a Bindings,
-    /// Whether indices that may change are put into locals of their own.
-    holds: bool,
-}
-
-impl Looks<'_> {
-    fn is_mutable(&self, binding: usize) -> bool {
-        self.bindings.get(binding).mutable
-    }
-
-    fn is_known_borrow(&self, binding: usize) -> bool {
-        self.derived.contains(binding) || self.borrows.contains(&binding)
-    }
-
-    /// Whether it is a place in a local.
-    fn is_place(&self, expr: &Expr) -> bool {
-        match unwrap_parens(expr) {
-            expr @ Expr::Path(_) => binding_of_path(expr).is_some(),
-            // It has a local of its own.
-            expr if operands::marked(expr, operands::TEMP).is_some() => true,
-            Expr::Field(field) => self.is_place(&field.base),
-            Expr::Index(index) => {
-                self.is_place(&index.expr)
-                    && (self.is_constant(&index.index)
-                        || self.is_key(&index.index)
-                        || self.holds(&index.index))
-            }
-            Expr::Unary(unary) => {
-                matches!(unary.op, syn::UnOp::Deref(_)) && self.is_place(&unary.expr)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it borrows a place in a local, and does nothing else.
-    fn is_borrow(&self, expr: &Expr) -> bool {
-        match unwrap_parens(expr) {
-            Expr::Reference(reference) => {
-                self.is_place(&reference.expr) || self.is_borrow(&reference.expr)
-            }
-            expr @ Expr::Path(_) => {
-                binding_of_path(expr).is_some_and(|binding| self.is_known_borrow(binding))
-            }
-            Expr::MethodCall(call) => {
-                let method = call.method.to_string();
-                let mut arguments = call.args.iter();
-                if operands::unwraps(&method) {
-                    // Of a place it would be its value.
-                    return matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
-                        && self.is_borrow(&call.receiver)
-                        && arguments.all(|argument| self.is_constant(argument));
-                }
-                operands::borrows_from_receiver(&method, call.args.len())
-                    && (self.is_place(&call.receiver) || self.is_borrow(&call.receiver))
-                    && arguments.all(|argument| {
-                        self.is_constant(argument) || self.is_key(argument) || self.holds(argument)
-                    })
-            }
-            Expr::Tuple(tuple) => {
-                !tuple.elems.is_empty() && tuple.elems.iter().all(|element| self.is_borrow(element))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether an index gets a local of its own. A borrowed one can't.
-    fn holds(&self, index: &Expr) -> bool {
-        self.holds && !matches!(index, Expr::Reference(_)) && !operands::awaits(index)
-    }
-
-    /// `&key`, of a key that doesn't change: what it leads to doesn't borrow it.
-    fn is_key(&self, expr: &Expr) -> bool {
-        let Expr::Reference(reference) = expr else {
-            return false;
-        };
-        let root = root_of(&reference.expr);
-        let is_fixed = |root| !self.is_mutable(root) && self.derived.is_shared(root);
-        reference.mutability.is_none()
-            && root.is_some_and(is_fixed)
-            && self.is_place(&reference.expr)
-    }
-
-    /// Whether it gives the same whenever it is evaluated.
-    fn is_constant(&self, expr: &Expr) -> bool {
-        match unwrap_parens(expr) {
-            Expr::Lit(_) => true,
-            expr @ Expr::Path(path) => match binding_of_path(expr) {
-                Some(binding) => !self.is_mutable(binding),
-                None => path.path.segments.last().is_some_and(|last| {
-                    last.ident
-                        .to_string()
-                        .chars()
-                        .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
-                }),
-            },
-            Expr::Binary(binary) => {
-                self.is_constant(&binary.left) && self.is_constant(&binary.right)
-            }
-            // What a borrow leads to may change.
-            Expr::Unary(unary) => {
-                !matches!(unary.op, syn::UnOp::Deref(_)) && self.is_constant(&unary.expr)
-            }
-            Expr::Cast(cast) => self.is_constant(&cast.expr),
-            Expr::Range(range) => {
-                let mut bounds = range.start.iter().chain(&range.end);
-                bounds.all(|bound| self.is_constant(bound))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it is something over whose borrowed items one can go again: `&items`,
-    /// `items.iter().enumerate()`, `text.chars().rev()`.
-    fn repeats(&self, expr: &Expr) -> bool {
-        match unwrap_parens(expr) {
-            Expr::Reference(reference) => match &*reference.expr {
-                Expr::Array(array) => array.elems.iter().all(|element| self.is_constant(element)),
-                _ => self.is_borrow(expr),
-            },
-            Expr::Path(_) => self.is_borrow(expr),
-            Expr::Range(_) => self.is_constant(expr),
-            Expr::MethodCall(call) => {
-                let method = call.method.to_string();
-                // Another iterator must be one to go over again, too; what else there is are numbers.
-                let arguments = || {
-                    call.args.iter().all(|argument| match method.as_str() {
-                        "zip" | "chain" => self.repeats(argument),
-                        _ => self.is_constant(argument) || self.is_key(argument),
-                    })
-                };
-                let borrowed = self.is_place(&call.receiver) || self.is_borrow(&call.receiver);
-                if operands::iterates_over_receiver(&method) {
-                    borrowed && arguments()
-                } else {
-                    operands::adapts_iterator(&method)
-                        && self.repeats(&call.receiver)
-                        && arguments()
-                }
-            }
-            _ => false,
-        }
     }
 }

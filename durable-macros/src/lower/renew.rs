@@ -118,11 +118,23 @@ impl VisitMut for Renew<'_> {
         match expr {
             // What a closure takes, it takes when it is called.
             Expr::Closure(_) => {}
+            // `(pair.0, given) = …` takes nothing of what it gives values to.
+            Expr::Assign(assign) if is_pattern(&assign.left) => {
+                self.visit_expr_mut(&mut assign.right);
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// Whether the left side of an assignment takes the value apart.
+fn is_pattern(left: &Expr) -> bool {
+    matches!(
+        left,
+        Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_)
+    )
 }
 
 /// The bindings whose types are known not to give away their parts: `Arc<Config>` and other pointers that are shared.

@@ -59,6 +59,12 @@ impl States {
             .collect()
     }
 
+    /// The blocks in which a binding is declared, but for what is around the unit.
+    pub(crate) fn declared_in(&self, binding: usize) -> impl Iterator<Item = BlockId> {
+        let declared = self.declared_in[binding].iter().copied();
+        declared.filter(|block| *block != BlockId::MAX)
+    }
+
     /// The bindings that are alive after an await, so that they have to be stored.
     pub(crate) fn stored(&self, live: &Live) -> BTreeSet<usize> {
         self.after_point

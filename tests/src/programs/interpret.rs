@@ -1,8 +1,8 @@
 //! The interpreter: what a program does, said as plainly as can be.
 
 use super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Expression, Function, Items, Label, Name, Operator,
-    Pattern, Program, Statement, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Expression, Function, Item, Items, Label, Name,
+    Operator, Pattern, Pick, Program, Statement, Value,
 };
 
 /// How many steps and activity calls a program may make. One that makes more is not used.
@@ -189,6 +189,45 @@ impl Run<'_> {
             Statement::LetBorrow { name, of } => {
                 let value = self.read(of);
                 self.declare(name, value);
+            }
+            Statement::LetItem { name, of, item } => {
+                let (found, default) = match item {
+                    Item::At(index, default) => {
+                        let index = self.int(index)?;
+                        let index = usize::try_from(index).ok();
+                        let items = self.list(of);
+                        (index.and_then(|index| items.get(index)).copied(), default)
+                    }
+                    Item::First(default) => (self.list(of).first().copied(), default),
+                    Item::Last(default) => (self.list(of).last().copied(), default),
+                };
+                self.declare(name, Value::Int(found.unwrap_or(*default)));
+            }
+            Statement::LetPick {
+                name,
+                of,
+                pick,
+                otherwise,
+            } => {
+                let bound = match pick {
+                    Pick::Above(bound) => int(self.read(bound)),
+                    _ => 0,
+                };
+                let items = self.list(of);
+                let found = match pick {
+                    Pick::Largest => items.iter().max(),
+                    Pick::Nearest(to) => items
+                        .iter()
+                        .min_by_key(|item| item.saturating_sub(*to).saturating_abs()),
+                    Pick::Above(_) => items.iter().find(|item| **item > bound),
+                    Pick::FromTheEnd(skipped) => items.iter().rev().nth((*skipped).into()),
+                };
+                match found.copied() {
+                    Some(item) => self.declare(name, Value::Int(item)),
+                    None => {
+                        self.block(otherwise)?;
+                    }
+                }
             }
             Statement::LetJoin {
                 tried,

@@ -111,6 +111,15 @@ pub enum Statement {
     LetTuple { name: Name, values: [Expression; 2] },
     /// `let name = &of;`, where the name is of what is borrowed.
     LetBorrow { name: Name, of: Name },
+    /// `let name = of.get(index as usize).unwrap_or(&default);` and its like, of a list: an item of it.
+    LetItem { name: Name, of: Name, item: Item },
+    /// `let Some(name) = of.iter().max() else { … };` and its like, of a list: an item that is looked for.
+    LetPick {
+        name: Name,
+        of: Name,
+        pick: Pick,
+        otherwise: Block,
+    },
     /// `let (mut a, …) = { let (a, …) = join!(async { … }, …); (a?, …) };`, or the same by a `try_join!` of which no
     /// branch fails.
     LetJoin {
@@ -158,6 +167,30 @@ pub enum Statement {
     },
     /// An expression whose value is dropped.
     Do(Expression),
+}
+
+/// A borrowed item of a list, or else the default.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// `get(index as usize).unwrap_or(&default)`
+    At(Expression, i64),
+    /// `first().unwrap_or(&default)`
+    First(i64),
+    /// `last().unwrap_or(&default)`
+    Last(i64),
+}
+
+/// Which item of a list is borrowed.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    /// `iter().max()`
+    Largest,
+    /// `iter().min_by_key(|item| (**item - bound).abs())`
+    Nearest(i64),
+    /// `iter().find(|item| **item > bound)`, where the bound is a local.
+    Above(Name),
+    /// `iter().rev().skip(n).next()`
+    FromTheEnd(u8),
 }
 
 #[derive(Debug, Clone)]

@@ -613,6 +613,76 @@ holds! { in any order:
     blocks_in_macros => join_in_a_block_in_a_macro();
 }
 
+// Items of an inner block are not seen before it.
+
+fn number() -> i64 {
+    1
+}
+
+mod last_as_first {
+    pub trait First {
+        fn first(&self) -> Option<&i64>;
+    }
+
+    impl First for Vec<i64> {
+        fn first(&self) -> Option<&i64> {
+            self.last()
+        }
+    }
+}
+
+#[orchestrator]
+async fn a_function_in_a_block() -> Result<i64> {
+    tick().await?;
+    let a = number();
+    {
+        fn number() -> i64 {
+            2
+        }
+        let b = number();
+        tick().await?;
+        Ok(a * 10 + b)
+    }
+}
+
+#[orchestrator]
+async fn a_trait_in_a_block(v: Vec<i64>) -> Result<i64> {
+    tick().await?;
+    let a = *v.first().unwrap();
+    {
+        use last_as_first::First;
+        let b = *v.first().unwrap();
+        tick().await?;
+        Ok(a * 10 + b)
+    }
+}
+
+#[orchestrator]
+async fn a_borrow_from_outside_of_a_block_with_a_trait(v: Vec<i64>) -> Result<i64> {
+    let a = v.first().unwrap();
+    tick().await?;
+    {
+        use last_as_first::First;
+        let b = *v.first().unwrap();
+        tick().await?;
+        if b > 0 {
+            const TEN: i64 = 10;
+            const MORE: [i64; 2] = [100, 200];
+            let more = &MORE;
+            tick().await?;
+            Ok(a * TEN + b + more[1])
+        } else {
+            Ok(*a)
+        }
+    }
+}
+
+holds! {
+    what_stands_before_a_block_does_not_see_its_functions => a_function_in_a_block();
+    what_stands_before_a_block_does_not_see_its_traits => a_trait_in_a_block(vec![1, 2]);
+    a_borrow_is_taken_again_as_it_was_taken => a_borrow_from_outside_of_a_block_with_a_trait(vec![1, 2]);
+}
+
 holds! { by result:
     tasks_need_not_end => tasks_without_end(1);
     calls_are_awaited_by_mut => calls_by_mut(1), pinned_with_let();

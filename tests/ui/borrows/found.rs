@@ -7,7 +7,7 @@ async fn fetch(n: u32) -> Result<u32> {
 
 #[orchestrator]
 async fn wrong(list: Vec<u32>) -> Result<u32> {
-    let found = list.iter().find(|n| **n > 2).unwrap();
+    let found = list.iter().map(|n| n).find(|n| **n > 2).unwrap();
     let n = fetch(1).await?;
     Ok(n + found)
 }

@@ -1,7 +1,7 @@
 //! Blocks and statements.
 
 use super::super::language::{
-    Activity, BASKET, Block, Branch, Call, Expression, Statement, Type, Value,
+    Activity, BASKET, Block, Branch, Call, Expression, Item, Pick, Statement, Type, Value,
 };
 use super::{DEPTH_MAX, Grower, Local};
 
@@ -90,7 +90,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(32) {
+        match self.below(36) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -111,6 +111,8 @@ impl Grower<'_> {
             25 => self.repeated_while_let(),
             28 | 29 => self.let_borrow(),
             30 | 31 => self.let_join(),
+            32 | 33 => self.let_item(),
+            34 | 35 => self.let_pick(),
             _ => self.small_statement(),
         }
     }
@@ -174,6 +176,44 @@ impl Grower<'_> {
         let name = format!("(*{})", self.unique("lent"));
         self.declare_borrow(&name, kind, &of);
         Statement::LetBorrow { name, of }
+    }
+
+    /// An item, which is borrowed with an index that may change while it is.
+    pub(super) fn let_item(&mut self) -> Statement {
+        let Some(of) = self.readable(Type::List) else {
+            return self.let_statement();
+        };
+        let default = self.small(9);
+        let item = match self.below(4) {
+            0 => Item::First(default),
+            1 => Item::Last(default),
+            _ => Item::At(self.looking_at(&of, Self::index), default),
+        };
+        let name = format!("(*{})", self.unique("lent"));
+        self.declare_borrow(&name, Type::Int, &of);
+        Statement::LetItem { name, of, item }
+    }
+
+    /// An item that is looked for.
+    pub(super) fn let_pick(&mut self) -> Statement {
+        let Some(of) = self.readable(Type::List) else {
+            return self.let_statement();
+        };
+        let pick = match (self.below(4), self.readable(Type::Int)) {
+            (0, _) => Pick::Largest,
+            (1, _) => Pick::Nearest(self.small(9)),
+            (2, Some(bound)) => Pick::Above(bound),
+            _ => Pick::FromTheEnd(u8::from(self.chance(2))),
+        };
+        let otherwise = self.perhaps(Self::leaving);
+        let name = format!("(*{})", self.unique("lent"));
+        self.declare_borrow(&name, Type::Int, &of);
+        Statement::LetPick {
+            name,
+            of,
+            pick,
+            otherwise,
+        }
     }
 
     pub(super) fn let_join(&mut self) -> Statement {

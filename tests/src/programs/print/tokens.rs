@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Lifetime;
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Expression, Items, Label, Operator, Pattern,
-    Statement, Type, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Expression, Item, Items, Label, Operator, Pattern,
+    Pick, Statement, Type, Value,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -185,6 +185,43 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
         Statement::LetBorrow { name, of } => {
             let (name, of) = (borrower(name), place(of));
             quote!(let #name = &#of;)
+        }
+        Statement::LetItem { name, of, item } => {
+            let (name, of) = (borrower(name), place(of));
+            let (item, default) = match item {
+                Item::At(index, default) => {
+                    let index = operand(index);
+                    (quote!(get(#index as usize)), default)
+                }
+                Item::First(default) => (quote!(first()), default),
+                Item::Last(default) => (quote!(last()), default),
+            };
+            let default = Literal::i64_unsuffixed(*default);
+            quote!(let #name = #of.#item.unwrap_or(&#default);)
+        }
+        Statement::LetPick {
+            name,
+            of,
+            pick,
+            otherwise,
+        } => {
+            let (name, of, otherwise) = (borrower(name), place(of), block(otherwise));
+            let pick = match pick {
+                Pick::Largest => quote!(max()),
+                Pick::Nearest(to) => {
+                    let to = Literal::i64_unsuffixed(*to);
+                    quote!(min_by_key(|item| item.saturating_sub(#to).saturating_abs()))
+                }
+                Pick::Above(bound) => {
+                    let bound = place(bound);
+                    quote!(find(|item| **item > #bound))
+                }
+                Pick::FromTheEnd(skipped) => {
+                    let skipped = Literal::u8_unsuffixed(*skipped);
+                    quote!(rev().nth(#skipped))
+                }
+            };
+            quote!(let Some(#name) = #of.iter().#pick else #otherwise;)
         }
         Statement::LetJoin {
             tried,

@@ -1,0 +1,396 @@
+//! The typing pass's proofs that taking a borrow again gives the same place and runs no code of the user's: of each
+//! operation in it, that it is the standard library's. What can't be proven is an error.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
+
+use super::typing::Typing;
+use crate::hygiene::{binding_of_path, bindings_in, root_of};
+use crate::lower::derive::{Recipe, found_in};
+use crate::operands::{self, marked, unwrap_parens};
+
+/// Whether what a borrow begins at keeps its value. Otherwise the borrow must not lead through a `&T`, for what that
+/// points to isn't borrowed from it.
+#[derive(Clone, Copy, PartialEq)]
+enum Root {
+    Fixed,
+    Changing,
+}
+
+impl Typing<'_> {
+    /// What has to be proven of a value from which these patterns are derived again in some state.
+    pub(super) fn proofs_for<'p>(
+        &mut self,
+        patterns: impl IntoIterator<Item = &'p Pat>,
+        value: &Expr,
+    ) -> Vec<Stmt> {
+        if !patterns.into_iter().any(|pattern| self.derives(pattern)) {
+            return Vec::new();
+        }
+        let root = self.root(value);
+        self.proofs(value, root)
+    }
+
+    /// What has to be proven of a `let`.
+    pub(super) fn proofs_of_let(&mut self, local: &syn::Local) -> Vec<Stmt> {
+        let Some(init) = &local.init else {
+            return Vec::new();
+        };
+        let value = found_in(&init.expr);
+        let mut proofs = self.proofs_for([&local.pat], value);
+        if let Pat::Type(typed) = &local.pat
+            && self.derives(&local.pat)
+        {
+            let (root, span) = (self.root(value), typed.ty.span());
+            let (mut given, ty) = (self.typed(value), &typed.ty);
+            if !std::ptr::eq(value, &*init.expr) {
+                given = parse_quote!(#given.unwrap());
+            }
+            let own = own_fields(&quote!(derefed), root, true, span);
+            proofs.push(parse_quote_spanned! {span=> {
+                let given = #given;
+                let coerced: #ty = given;
+                let derefed = __durable::Coercion(&given, &coerced).__durable_derefed();
+                #own
+            }});
+        }
+        proofs
+    }
+
+    /// Whether some state derives something in a pattern.
+    fn derives(&self, pattern: &Pat) -> bool {
+        let mut bindings = bindings_in(pattern).into_iter();
+        bindings.any(|binding| self.derived_again.contains(&binding))
+    }
+
+    /// Demands that what is derived again by a method's name is a borrow indeed.
+    pub(super) fn demand_borrow<'p>(
+        &self,
+        patterns: impl IntoIterator<Item = &'p Pat>,
+        value: &mut Expr,
+    ) {
+        let by_name = patterns.into_iter().flat_map(bindings_in).any(|binding| {
+            let recipe = self.unit.derived.recipe(binding);
+            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
+        });
+        if by_name && std::ptr::eq(found_in(value), value) {
+            let given = std::mem::replace(value, Expr::PLACEHOLDER);
+            *value = parse_quote_spanned!(given.span()=> __durable::borrowed(#given));
+        }
+    }
+
+    /// A value, or a place, with what has to be proven of it.
+    pub(super) fn proven(proofs: Vec<Stmt>, value: &mut Expr) {
+        if proofs.is_empty() {
+            return;
+        }
+        let given = std::mem::replace(value, Expr::PLACEHOLDER);
+        *value = if is_place(&given) {
+            // It stays a place, which patterns can take apart.
+            parse_quote!(*{ #(#proofs)* &#given })
+        } else {
+            parse_quote!({ #(#proofs)* #given })
+        };
+    }
+
+    /// An operand that is evaluated after the awaits that follow it, though the user has written it before them.
+    pub(super) fn prove_operands(&mut self, expr: &mut Expr) {
+        let Some(all) = operands::operands(expr) else {
+            return;
+        };
+        let Some(last) = all.iter().rposition(|operand| operands::awaits(operand)) else {
+            return;
+        };
+        let proofs: Vec<Vec<Stmt>> = (0..last)
+            .map(|position| {
+                let operand = all[position].clone();
+                let later = &all[position + 1..=last];
+                let changes = |binding| {
+                    let mut later = later.iter();
+                    later.any(|operand| crate::hygiene::mentioned(operand).contains(&binding))
+                };
+                let is_held = marked(&operand, operands::TEMP).is_some();
+                if is_held || operands::awaits(&operand) {
+                    return Vec::new();
+                }
+                let root = match self.root(&operand) {
+                    Root::Changing if root_in(&operand).is_some_and(changes) => Root::Changing,
+                    _ => Root::Fixed,
+                };
+                self.proofs(&operand, root)
+            })
+            .collect();
+        let operands = operands::operands_mut(expr).unwrap_or_default();
+        for (operand, proofs) in operands.into_iter().zip(proofs) {
+            Self::proven(proofs, operand);
+        }
+    }
+
+    /// Items that are gone over again in each state.
+    pub(super) fn again(&mut self, items: &Expr) -> TokenStream {
+        let root = self.root(items);
+        let proofs = self.proofs_of_items(items, root);
+        let items = self.gone_over(items);
+        quote!(#(#proofs)* #items)
+    }
+
+    /// Items that come in the same order whenever they are gone over, by the standard library's code.
+    fn gone_over(&mut self, items: &Expr) -> TokenStream {
+        let span = items.span();
+        let items = self.typed(items);
+        let items = operands::tuple(&items, span);
+        let items = operands::tuple(
+            &quote_spanned!(span=> __durable::iterated(__durable::GoneOver::gone_over(#items))),
+            span,
+        );
+        // Where these traits are not in scope, another one's methods could be meant.
+        quote_spanned! {span=> {
+            use __durable::core::iter::{IntoIterator as _, Iterator as _};
+            __durable::SameOrder::goes_again(#items)
+        }}
+    }
+
+    fn proofs_of_items(&mut self, items: &Expr, root: Root) -> Vec<Stmt> {
+        let Expr::MethodCall(call) = unwrap_parens(items) else {
+            return self.proofs(items, root);
+        };
+        let method = call.method.to_string();
+        if !operands::adapts_iterator(&method) {
+            return self.proofs(items, root);
+        }
+        let mut proofs = self.proofs_of_items(&call.receiver, root);
+        let parts = match method.as_str() {
+            "zip" | "chain" => call.args.first(),
+            "into_iter" => Some(&*call.receiver),
+            _ => None,
+        };
+        if let Some(part) = parts {
+            let root = self.root(part);
+            if method != "into_iter" {
+                proofs.extend(self.proofs_of_items(part, root));
+            }
+            let gone_over = self.gone_over(part);
+            proofs.push(parse_quote!(#gone_over;));
+        }
+        proofs
+    }
+
+    fn proofs(&mut self, value: &Expr, root: Root) -> Vec<Stmt> {
+        match unwrap_parens(value) {
+            Expr::Reference(reference) => self.proofs(&reference.expr, root),
+            Expr::Field(field) => {
+                let mut proofs = self.proofs(&field.base, root);
+                let base = self.typed(&field.base);
+                let is_tied = self.is_tied(&field.base);
+                let own = own_fields(&base.to_token_stream(), root, is_tied, field.base.span());
+                proofs.extend(statements(own));
+                proofs
+            }
+            Expr::Index(index) => {
+                let (mut proofs, span) = (self.proofs(&index.expr, root), index.expr.span());
+                let (base, at) = (self.typed(&index.expr), self.typed(&index.index));
+                let arguments = operands::tuple(&quote_spanned!(span=> &#base, #at), span);
+                proofs.push(parse_quote_spanned! {span=>
+                    __durable::Plain::plain((__durable::Indexed::indexed(#arguments),));
+                });
+                proofs.extend(stays(
+                    &base.to_token_stream(),
+                    root,
+                    self.is_tied(&index.expr),
+                    span,
+                ));
+                proofs
+            }
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                let (mut proofs, span) = (self.proofs(&unary.expr, root), unary.expr.span());
+                let base = self.typed(&unary.expr);
+                let argument =
+                    operands::tuple(&quote_spanned!(span=> __durable::operand(&#base)), span);
+                proofs.push(parse_quote_spanned!(span=> __durable::Pointer::pointer(#argument);));
+                proofs.extend(stays(
+                    &base.to_token_stream(),
+                    root,
+                    self.is_tied(&unary.expr),
+                    span,
+                ));
+                proofs
+            }
+            Expr::MethodCall(call) => self.proofs_of_method(call, root),
+            Expr::Call(call)
+                if operands::own_function(call).is_some_and(|name| name == "picked") =>
+            {
+                let source = &call.args[0];
+                match unwrap_parens(source) {
+                    // The type of the text is looked at where it is called.
+                    Expr::Call(text) => self.proofs(&text.args[0], root),
+                    items => {
+                        let mut proofs = self.proofs_of_items(items, root);
+                        let items = self.gone_over(items);
+                        proofs.push(parse_quote!(#items;));
+                        proofs
+                    }
+                }
+            }
+            Expr::Tuple(tuple) => {
+                let mut proofs = Vec::new();
+                for element in &tuple.elems {
+                    let root = self.root(element);
+                    proofs.extend(self.proofs(element, root));
+                }
+                proofs
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// That a method is the standard library's, and no other of its name that rustc finds first: it looks by value, by
+    /// `&` and by `&mut`, at the receiver and at what that derefs to, one after the other.
+    fn proofs_of_method(&mut self, call: &syn::ExprMethodCall, root: Root) -> Vec<Stmt> {
+        let mut proofs = self.proofs(&call.receiver, root);
+        let (method, at) = (&call.method, call.receiver.span());
+        let receiver = self.typed(&call.receiver);
+        if let (Some(argument), true) = (call.args.first(), method == "unwrap_or") {
+            let root = self.root(argument);
+            proofs.extend(self.proofs(argument, root));
+            if let Expr::Reference(reference) = unwrap_parens(argument) {
+                // It is made a borrow of another type, perhaps.
+                let base = self.typed(&reference.expr).to_token_stream();
+                let is_tied = self.is_tied(&reference.expr);
+                let own = own_fields(&base, root, is_tied, argument.span());
+                proofs.extend(statements(own));
+            }
+        }
+        let is_tied = self.is_tied(&call.receiver);
+        proofs.extend(stays(&receiver.to_token_stream(), root, is_tied, at));
+        let argument = call.args.first().map(|argument| self.typed(argument));
+        let argument = argument.as_slice();
+        let name = |argument: &Expr| {
+            Ident::new("argument", Span::mixed_site().located_at(argument.span()))
+        };
+        let name = argument.first().map(name);
+        let name = name.as_slice();
+        let span = method.span();
+        let arguments = operands::tuple(&quote_spanned!(span=> &#receiver, (#(#name,)*)), span);
+        let gives = quote_spanned!(span=> __durable::Gives::<__durable::methods::#method, _>);
+        // What rustc has to say of another method, it says at the user's call.
+        let level = Ident::new("level", Span::mixed_site().located_at(at));
+        let (dot, mut given) = (
+            &call.dot_token,
+            Group::new(Delimiter::Parenthesis, quote!(#(#name)*)),
+        );
+        given.set_span(call.paren_token.span.join());
+        let probes = [
+            quote_spanned!(at=> (*#level)),
+            quote!(#level),
+            quote_spanned!(at=> __durable::mutably(#level)),
+        ];
+        let probes = quote!(#(#probes #dot #method #given;)*);
+        let next = quote_spanned!(span=> let #level = __durable::base(#level).__durable_next().__durable_level(););
+        let end = operands::tuple(
+            &quote_spanned!(at=> __durable::base(#level).__durable_next().__durable_end()),
+            at,
+        );
+        proofs.push(parse_quote_spanned! {span=> {
+            #(let #name = #argument;)*
+            let (#level, compares) = #gives::receiver(#arguments);
+            __durable::Plain::plain((compares,));
+            {
+                use __durable::methods::OnlyTheStandardLibrarysAreCalledAgain as _;
+                #probes
+                #next
+                #probes
+                #next
+                #probes
+                #next
+                #probes
+                __durable::End::end(#end);
+            }
+        }});
+        proofs
+    }
+
+    /// An expression as the typing pass has it.
+    fn typed(&mut self, expr: &Expr) -> Expr {
+        let mut expr = expr.clone();
+        self.visit_expr_mut(&mut expr);
+        expr
+    }
+
+    /// Whether a value, if it is a reference, is one to what it is borrowed from, and none that lies there.
+    fn is_tied(&self, value: &Expr) -> bool {
+        match unwrap_parens(value) {
+            Expr::MethodCall(_) | Expr::Reference(_) => true,
+            path => binding_of_path(path)
+                .is_some_and(|binding| self.unit.derived.recipe(binding).is_some()),
+        }
+    }
+
+    /// What a borrow begins at, through all that it is derived from.
+    fn root(&self, value: &Expr) -> Root {
+        let changes = |binding: usize| {
+            let is_fixed = |binding: usize| {
+                let binding = self.emitter.machine.bindings.get(binding);
+                !binding.mutable || binding.temporary
+            };
+            let mut roots = self.unit.derived.roots(binding).into_iter();
+            roots.any(|root| !is_fixed(root))
+        };
+        match root_in(value) {
+            Some(binding) if changes(binding) => Root::Changing,
+            _ => Root::Fixed,
+        }
+    }
+}
+
+/// That what is found in `base`, a field or what it is coerced to, is found without code of the user's.
+fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> TokenStream {
+    let stays = stays(base, root, is_tied, span);
+    let owner = quote_spanned!(span=> __durable::behind!(#base).__durable_owner());
+    let owner = operands::tuple(&owner, span);
+    quote_spanned!(span=> __durable::OwnFields::found(#owner); #stays)
+}
+
+/// That what `base` leads to is borrowed from where it begins.
+fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<Stmt> {
+    if root == Root::Fixed {
+        return None;
+    }
+    let tied = is_tied.then(|| quote!(tied));
+    let through = quote_spanned!(span=> __durable::behind!(#tied #base).__durable_through());
+    let through = operands::tuple(&through, span);
+    Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
+}
+
+fn statements(tokens: TokenStream) -> Vec<Stmt> {
+    let block: syn::Block = parse_quote!({ #tokens });
+    block.stmts
+}
+
+/// The local in which what is borrowed is.
+fn root_in(value: &Expr) -> Option<usize> {
+    match unwrap_parens(value) {
+        Expr::Reference(reference) => root_in(&reference.expr),
+        Expr::MethodCall(call) => root_in(&call.receiver),
+        Expr::Call(call) if operands::own_function(call).is_some() => root_in(call.args.first()?),
+        Expr::Field(field) => root_in(&field.base),
+        Expr::Index(index) => root_in(&index.expr),
+        Expr::Unary(unary) => root_in(&unary.expr),
+        place => root_of(place),
+    }
+}
+
+fn is_place(expr: &Expr) -> bool {
+    matches!(
+        unwrap_parens(expr),
+        Expr::Path(_)
+            | Expr::Field(_)
+            | Expr::Index(_)
+            | Expr::Unary(syn::ExprUnary {
+                op: syn::UnOp::Deref(_),
+                ..
+            })
+    )
+}

@@ -1,0 +1,318 @@
+//! What an expression is, as far as it can be told by its looks: a place, a borrow, something that can be gone over
+//! again. The typing pass proves by types what is guessed here.
+
+use std::collections::BTreeSet;
+
+use syn::visit::Visit;
+use syn::{Expr, Lit};
+
+use crate::hygiene::{Bindings, binding_of_path, root_of};
+use crate::lower::derive::Derived;
+use crate::operands::{self, unwrap_parens};
+
+/// What expressions of a unit look like.
+#[derive(Clone, Copy)]
+pub(super) struct Looks<'a> {
+    pub(super) derived: &'a Derived,
+    /// The bindings around the unit that are borrows.
+    pub(super) borrows: &'a BTreeSet<usize>,
+    pub(super) bindings: &'a Bindings,
+}
+
+/// How an argument of a borrow is had again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Argument {
+    /// It is evaluated again, and gives the same.
+    Again,
+    /// Its value is held in a local.
+    Held,
+    /// What it is or borrows is held in a local.
+    HeldAsKey,
+    /// Not at all.
+    Never,
+}
+
+/// The items of a loop. rustc sees to it that what is borrowed stays as it is, but not to what was copied.
+#[derive(Debug)]
+pub(super) enum Items {
+    Borrows,
+    /// What was copied or made.
+    Values,
+    /// Values that are the same wherever the loop is as far: of a range, or by `enumerate`.
+    Numbers,
+    Pairs(Box<[Items; 2]>),
+}
+
+impl Items {
+    fn pairs(first: Self, second: Self) -> Self {
+        match (&first, &second) {
+            (Self::Values, Self::Values) => Self::Values,
+            _ => Self::Pairs(Box::new([first, second])),
+        }
+    }
+
+    /// Items of the one kind, and then of the other.
+    fn then(self, after: Self) -> Self {
+        match (self, after) {
+            (Self::Borrows, Self::Borrows) => Self::Borrows,
+            (Self::Pairs(before), Self::Pairs(after)) => {
+                let ([first, second], [other, another]) = (*before, *after);
+                Self::pairs(first.then(other), second.then(another))
+            }
+            _ => Self::Values,
+        }
+    }
+
+    /// Whether an item has in it what may be another value when it is had again.
+    pub(super) fn have_values(&self) -> bool {
+        match self {
+            Self::Borrows | Self::Numbers => false,
+            Self::Values => true,
+            Self::Pairs(pair) => pair.iter().any(Self::have_values),
+        }
+    }
+}
+
+impl Looks<'_> {
+    fn is_known_borrow(&self, binding: usize) -> bool {
+        self.derived.contains(binding) || self.borrows.contains(&binding)
+    }
+
+    /// Whether it is a place in a local, a static, a constant or a text of the program, or in what is held.
+    pub(super) fn is_place(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            expr @ Expr::Path(_) => binding_of_path(expr).is_some() || is_constant_path(expr),
+            // It has a local of its own.
+            expr if operands::marked(expr, operands::TEMP).is_some() => true,
+            Expr::Field(field) => self.is_base(&field.base),
+            Expr::Index(index) => {
+                self.is_base(&index.expr) && self.argument(&index.index) != Argument::Never
+            }
+            Expr::Unary(unary) => {
+                matches!(unary.op, syn::UnOp::Deref(_)) && self.is_base(&unary.expr)
+            }
+            expr @ Expr::Array(_) => !operands::awaits(expr),
+            expr => is_text(expr),
+        }
+    }
+
+    /// Whether a part of it is a place.
+    fn is_base(&self, expr: &Expr) -> bool {
+        let is_call = matches!(unwrap_parens(expr), Expr::MethodCall(_));
+        self.is_place(expr) || is_call && self.is_borrow(expr)
+    }
+
+    /// Whether it borrows a place, and does nothing else.
+    pub(super) fn is_borrow(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            Expr::Reference(reference) => {
+                self.is_place(&reference.expr) || self.is_borrow(&reference.expr)
+            }
+            expr @ Expr::Path(_) => {
+                binding_of_path(expr).is_some_and(|binding| self.is_known_borrow(binding))
+            }
+            Expr::MethodCall(call) => {
+                let method = call.method.to_string();
+                let arguments = call.args.len();
+                let receiver = if operands::unwraps(&method, arguments) {
+                    // Of a place it would be its value.
+                    matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
+                        && self.is_borrow(&call.receiver)
+                } else {
+                    operands::borrows_from_receiver(&method, arguments)
+                        && (self.is_place(&call.receiver) || self.is_borrow(&call.receiver))
+                };
+                receiver
+                    && call.args.iter().all(|argument| {
+                        (method == "unwrap_or" && self.is_borrow(argument))
+                            || self.argument(argument) != Argument::Never
+                    })
+            }
+            Expr::Tuple(tuple) => {
+                !tuple.elems.is_empty() && tuple.elems.iter().all(|element| self.is_borrow(element))
+            }
+            _ => false,
+        }
+    }
+
+    /// How an argument of a borrow is had again: an index, a key, a length.
+    pub(super) fn argument(&self, expr: &Expr) -> Argument {
+        match unwrap_parens(expr) {
+            expr if self.is_constant(expr) => Argument::Again,
+            expr if operands::awaits(expr) => Argument::Never,
+            Expr::Closure(_) => Argument::Never,
+            Expr::Range(range) => {
+                let mut bounds = range.start.iter().chain(&range.end);
+                if bounds.all(|bound| self.argument(bound) != Argument::Never) {
+                    Argument::Held
+                } else {
+                    Argument::Never
+                }
+            }
+            Expr::Reference(reference) if reference.mutability.is_some() => Argument::Never,
+            Expr::Reference(reference)
+                if self.is_fixed(&reference.expr) || self.is_constant(&reference.expr) =>
+            {
+                Argument::Again
+            }
+            Expr::Reference(_) => Argument::HeldAsKey,
+            expr @ Expr::Path(_) => match binding_of_path(expr) {
+                Some(binding) if !self.is_known_borrow(binding) => Argument::Held,
+                Some(_) => Argument::HeldAsKey,
+                None if is_constant_path(expr) => Argument::HeldAsKey,
+                None => Argument::Held,
+            },
+            Expr::MethodCall(call) if operands::views_receiver(&call.method.to_string()) => {
+                Argument::HeldAsKey
+            }
+            _ => Argument::Held,
+        }
+    }
+
+    /// Whether it is a place that keeps its value.
+    fn is_fixed(&self, place: &Expr) -> bool {
+        let root = root_of(place);
+        self.is_place(place) && root.is_some_and(|root| self.derived.is_fixed(root, self.bindings))
+    }
+
+    /// Whether it gives the same whenever it is evaluated, by another build too, and is nobody's operator.
+    fn is_constant(&self, expr: &Expr) -> bool {
+        let is_literal = |expr: &Expr| matches!(unwrap_parens(expr), Expr::Lit(_));
+        match unwrap_parens(expr) {
+            Expr::Lit(_) => true,
+            expr @ Expr::Path(_) => match binding_of_path(expr) {
+                Some(binding) => self.derived.is_fixed(binding, self.bindings),
+                None => is_variant(expr),
+            },
+            Expr::Unary(unary) => is_literal(&unary.expr),
+            Expr::Cast(cast) => is_literal(&cast.expr),
+            Expr::Range(range) => {
+                let mut bounds = range.start.iter().chain(&range.end);
+                bounds.all(|bound| self.is_constant(bound))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is something over whose borrowed items one can go again: `&items`,
+    /// `items.iter().enumerate()`, `text.chars().rev()`.
+    pub(super) fn repeats(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            Expr::Reference(_) | Expr::Path(_) => self.is_borrow(expr),
+            Expr::Range(_) => self.argument(expr) != Argument::Never,
+            Expr::MethodCall(call) => {
+                let method = call.method.to_string();
+                // Another iterator must be one to go over again, too; what else there is are numbers and texts.
+                let mut arguments = call.args.iter();
+                let arguments = arguments.all(|argument| match method.as_str() {
+                    "zip" | "chain" => self.repeats(argument),
+                    // What isn't copied can't be given to the method again.
+                    "range" => self.has_bounds(argument),
+                    _ => self.argument(argument) != Argument::Never,
+                });
+                let receiver = &call.receiver;
+                arguments
+                    && if operands::iterates_over_receiver(&method) {
+                        self.is_place(receiver) || self.is_borrow(receiver)
+                    } else {
+                        operands::adapts_iterator(&method) && self.repeats(receiver)
+                    }
+            }
+            _ => false,
+        }
+    }
+
+    /// What the items are of something that can be gone over again.
+    pub(super) fn items(&self, expr: &Expr) -> Items {
+        match unwrap_parens(expr) {
+            Expr::Range(_) => Items::Numbers,
+            Expr::MethodCall(call) => {
+                let argument = || call.args.first().map_or(Items::Values, |of| self.items(of));
+                match call.method.to_string().as_str() {
+                    "copied" if self.goes_over_list(&call.receiver) => Items::Borrows,
+                    "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
+                    "enumerate" => Items::pairs(Items::Numbers, self.items(&call.receiver)),
+                    "chain" => self.items(&call.receiver).then(argument()),
+                    "zip" => Items::pairs(self.items(&call.receiver), argument()),
+                    method if operands::iterates_over_receiver(method) => Items::Borrows,
+                    _ => self.items(&call.receiver),
+                }
+            }
+            _ => Items::Borrows,
+        }
+    }
+
+    /// Whether it is a list of borrows that were picked, which is had again.
+    pub(super) fn is_picked_list(&self, expr: &Expr) -> bool {
+        let list = binding_of_path(unwrap_parens(expr));
+        list.and_then(|list| self.derived.pick(list))
+            .is_some_and(|pick| pick.is_list)
+    }
+
+    fn goes_over_list(&self, expr: &Expr) -> bool {
+        matches!(unwrap_parens(expr), Expr::MethodCall(call) if call.method == "iter" && self.is_picked_list(&call.receiver))
+    }
+
+    /// Whether it is a range whose bounds may be others later. What is left of one is a range, too.
+    pub(super) fn is_changing_range(&self, expr: &Expr) -> bool {
+        match unwrap_parens(expr) {
+            expr @ Expr::Range(_) => !self.is_constant(expr),
+            Expr::MethodCall(call) => {
+                call.method == "rev" && self.is_changing_range(&call.receiver)
+            }
+            _ => false,
+        }
+    }
+
+    fn has_bounds(&self, expr: &Expr) -> bool {
+        let Expr::Range(range) = unwrap_parens(expr) else {
+            return self.is_constant(expr);
+        };
+        let mut bounds = range.start.iter().chain(&range.end);
+        bounds.all(|bound| matches!(self.argument(bound), Argument::Again | Argument::HeldAsKey))
+    }
+}
+
+/// Whether it is a static or a constant, by its name.
+pub(crate) fn is_constant_path(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars()
+            .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
+            && name.chars().any(char::is_uppercase)
+    })
+}
+
+/// Whether it is a variant without fields, as in `Kind::Book`.
+fn is_variant(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    let last = path.path.segments.last();
+    !is_constant_path(expr)
+        && last.is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
+}
+
+/// A text that stands in the program.
+pub(super) fn is_text(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)))
+}
+
+/// Whether something is borrowed mutably in an expression, by its looks.
+pub(super) fn borrows_mutably(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
+            self.0 |= reference.mutability.is_some();
+            syn::visit::visit_expr_reference(self, reference);
+        }
+
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            let method = call.method.to_string();
+            self.0 |= method.split('_').any(|word| word == "mut");
+            syn::visit::visit_expr_method_call(self, call);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_expr(expr);
+    find.0
+}

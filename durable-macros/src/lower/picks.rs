@@ -1,0 +1,221 @@
+//! What is picked out of a collection or a text by code of the user's: `orders.iter().max_by_key(…)`,
+//! `text.split(…).nth(1)`, a sorted `Vec` of borrowed items. That code runs once. Where in the source it is what was
+//! picked is put into a local, and it is had again from there:
+//!
+//! ```text
+//! let picked = orders.iter().max_by_key(|order| order.total).unwrap();
+//! let place = __durable::located(__durable::Picked::addresses((picked,)), orders.iter());
+//! let largest = __durable::picked(orders.iter(), &place);
+//! ```
+//!
+//! The last two are emitted only if `largest` is needed in another state.
+
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::{Expr, Pat, Type, parse_quote};
+
+use crate::hygiene::{Bindings, binding_of, binding_of_path};
+use crate::lower::derive::found_in;
+use crate::lower::looks::{Argument, Looks};
+use crate::operands::{self, unwrap_parens};
+
+/// A binding that is picked.
+#[derive(Debug)]
+pub(crate) struct Pick {
+    /// What is picked, under a name of its own, where it is picked.
+    pub(crate) first: usize,
+    /// Where it is.
+    pub(crate) place: usize,
+    /// What it is picked from.
+    pub(crate) source: Expr,
+    /// Whether it may be another one later: a list that is sorted.
+    pub(crate) changes: bool,
+    /// Whether it is a list of what was picked.
+    pub(crate) is_list: bool,
+}
+
+/// Whether a value is a list of all that was picked.
+pub(super) fn is_list(value: &Expr) -> bool {
+    matches!(unwrap_parens(value), Expr::MethodCall(call) if call.method == "collect")
+}
+
+/// What a value is picked from, by its looks.
+pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Option<Expr> {
+    let mut value = unwrap_parens(found_in(value));
+    while let Expr::MethodCall(call) = value
+        && matches!(call.method.to_string().as_str(), "unwrap" | "expect")
+    {
+        value = unwrap_parens(&call.receiver);
+    }
+    let Expr::MethodCall(picks) = value else {
+        return None;
+    };
+    let method = picks.method.to_string();
+    if operands::awaits(value) || looks.is_borrow(value) {
+        return None;
+    }
+    if takes_part_of_text(&method) && picks.args.len() == 1 {
+        let text = &picks.receiver;
+        return is_plain(looks, text).then(|| parse_quote!(__durable::text(&#text)));
+    }
+    let of_borrows =
+        || ty.is_some_and(names_borrows) || picks.turbofish.as_ref().is_some_and(names_borrows);
+    if !picks_item(&method) || method == "collect" && !of_borrows() {
+        return None;
+    }
+    let mut items = unwrap_parens(&picks.receiver);
+    loop {
+        let Expr::MethodCall(call) = items else {
+            return None;
+        };
+        let method = call.method.to_string();
+        let receiver = &call.receiver;
+        let is_source = is_plain(looks, receiver);
+        if gives_items(&method) && call.args.is_empty() && is_source {
+            return Some(items.clone());
+        }
+        if parts_text(&method) && is_source {
+            return Some(parse_quote!(__durable::text(&#receiver)));
+        }
+        if !chooses_items(&method) {
+            return None;
+        }
+        items = unwrap_parens(receiver);
+    }
+}
+
+/// Whether a type has borrows in it, or parts that are left to rustc.
+fn names_borrows(ty: &impl ToTokens) -> bool {
+    ty.to_token_stream().into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '&',
+        TokenTree::Ident(name) => name == "_",
+        TokenTree::Group(group) => names_borrows(&group.stream()),
+        TokenTree::Literal(_) => false,
+    })
+}
+
+/// The one binding that a pattern gives all that is picked: `order`, `Some(order)`, `Some((number, order))`.
+pub(super) fn picked_in<'p>(pattern: &'p mut Pat, value: &Expr) -> Option<&'p mut syn::PatIdent> {
+    match pattern {
+        Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
+            binding_of(&name.ident).is_some().then_some(name)
+        }
+        Pat::Type(typed) => picked_in(&mut typed.pat, value),
+        Pat::Paren(paren) => picked_in(&mut paren.pat, value),
+        Pat::TupleStruct(some) if some.elems.len() == 1 && some.path.is_ident("Some") => {
+            picked_in(some.elems.first_mut()?, value)
+        }
+        // What `enumerate` numbers. A number is no borrow.
+        Pat::Tuple(pair) if pair.elems.len() == 2 && numbers(value) => {
+            picked_in(pair.elems.last_mut()?, value)
+        }
+        _ => None,
+    }
+}
+
+/// The name under which a picked binding is picked first.
+pub(super) fn first_of(bindings: &mut Bindings, picked: usize) -> usize {
+    let mut binding = bindings.get(picked).clone();
+    "picked".clone_into(&mut binding.name);
+    binding.temporary = true;
+    binding.mutable = false;
+    bindings.add(binding)
+}
+
+/// Whether it is a place, or borrows one, that can be found again without anything that is held.
+fn is_plain(looks: Looks<'_>, place: &Expr) -> bool {
+    match unwrap_parens(place) {
+        Expr::Path(_) => binding_of_path(place).is_some(),
+        Expr::Field(field) => is_plain(looks, &field.base),
+        Expr::Reference(reference) => is_plain(looks, &reference.expr),
+        Expr::Unary(unary) => {
+            matches!(unary.op, syn::UnOp::Deref(_)) && is_plain(looks, &unary.expr)
+        }
+        Expr::Index(index) => {
+            is_plain(looks, &index.expr) && looks.argument(&index.index) == Argument::Again
+        }
+        _ => false,
+    }
+}
+
+fn numbers(value: &Expr) -> bool {
+    match unwrap_parens(value) {
+        Expr::MethodCall(call) => call.method == "enumerate" || numbers(&call.receiver),
+        Expr::Try(attempt) => numbers(&attempt.expr),
+        _ => false,
+    }
+}
+
+/// The methods that give items, borrowed.
+fn gives_items(method: &str) -> bool {
+    matches!(
+        method,
+        "iter" | "iter_mut" | "keys" | "values" | "values_mut"
+    )
+}
+
+/// The methods that give parts of a text, one after the other.
+fn parts_text(method: &str) -> bool {
+    matches!(
+        method,
+        "lines"
+            | "matches"
+            | "rsplit"
+            | "rsplitn"
+            | "split"
+            | "split_terminator"
+            | "split_whitespace"
+            | "splitn"
+    )
+}
+
+/// The methods that give a part of a text, by what they are given.
+fn takes_part_of_text(method: &str) -> bool {
+    matches!(
+        method,
+        "rsplit_once"
+            | "split_once"
+            | "strip_prefix"
+            | "strip_suffix"
+            | "trim_end_matches"
+            | "trim_matches"
+            | "trim_start_matches"
+    )
+}
+
+/// The adaptors that leave the items as they are.
+fn chooses_items(method: &str) -> bool {
+    matches!(
+        method,
+        "enumerate"
+            | "filter"
+            | "inspect"
+            | "rev"
+            | "skip"
+            | "skip_while"
+            | "step_by"
+            | "take"
+            | "take_while"
+    )
+}
+
+/// The methods that pick some items, or all of them.
+fn picks_item(method: &str) -> bool {
+    matches!(
+        method,
+        "collect"
+            | "find"
+            | "last"
+            | "max"
+            | "max_by"
+            | "max_by_key"
+            | "min"
+            | "min_by"
+            | "min_by_key"
+            | "next"
+            | "next_back"
+            | "nth"
+            | "nth_back"
+            | "rfind"
+    )
+}
