@@ -433,7 +433,7 @@ mod tests {
     use crate::codec;
 
     /// Iterates while storing and loading what is left before each item.
-    fn stored<O: Over<Item: Storable, Left: Storable>>(over: O) -> Vec<O::Item> {
+    fn stored<O: Over<Item: Storable + 'static, Left: Storable>>(over: O) -> Vec<O::Item> {
         let mut items = Vec::new();
         let mut left = over.left();
         loop {
