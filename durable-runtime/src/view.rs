@@ -395,6 +395,15 @@ pub(crate) async fn waiting(
         Pending::Activity { retry_at } => *retry_at,
         Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
     };
+    let pending = pending(store, id, &record).await?;
+    let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
+    // If it has made a step meanwhile, the rows are gone for that.
+    if pending.iter().any(has_no_row) && load_whole(store, id).await? == record {
+        return Err(damaged(
+            id,
+            "a row of an activity that it waits for is missing",
+        ));
+    }
     Ok(Some(Waiting {
         point: frame.point().to_owned(),
         file: entry.map(|entry| entry.file),
@@ -407,7 +416,7 @@ pub(crate) async fn waiting(
         frames: shown.frames,
         tasks: task_frames,
         until: record.mailbox.pending().filter_map(due).min(),
-        pending: pending(store, id, &record).await?,
+        pending,
     }))
 }
 

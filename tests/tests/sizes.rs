@@ -167,7 +167,7 @@ async fn an_input_of_a_sub_orchestration_that_is_too_large_fails_its_parent() ->
 
 #[tokio::test]
 async fn a_failure_that_is_too_large_becomes_one_that_says_so() -> Result<()> {
-    fails(fails_at_length(LIMIT), "a failure").await
+    fails(fails_at_length(LIMIT + 1), "a failure").await
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ fn files_that_are_somebodys_are_left_as_they_are() {
     std::fs::create_dir(folder.path().join("other")).unwrap();
     let other = folder.path().join("other/store.redb");
     drop(RedbStore::open(&other, OPTIONS).unwrap());
-    let theirs = folder.path().join("store.redb.store");
+    let theirs = folder.path().join("second.redb.new");
     std::fs::copy(&other, &theirs).unwrap();
     let before = std::fs::read(&theirs).unwrap();
     drop(RedbStore::open(&path, OPTIONS).unwrap());
@@ -90,6 +90,9 @@ fn files_that_are_somebodys_are_left_as_they_are() {
         let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
         assert_eq!(text, "my notes", "{file}");
     }
+    // A store of somebody's under a name like that is not taken over either.
+    let second = folder.path().join("second.redb");
+    drop(RedbStore::open(&second, OPTIONS).unwrap());
     assert_eq!(std::fs::read(&theirs).unwrap(), before);
 }
 
