@@ -222,40 +222,31 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     )
 }
 
-/// How often a history is read of which the oldest part is removed meanwhile.
-const HISTORY_READS_MAX: usize = 10;
-
 pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let mut record = load_whole(store, id).await?;
-    let mut rows = Vec::new();
-    for _ in 0..HISTORY_READS_MAX {
-        rows.clear();
-        let run = record.run;
+    let (record, rows) = loop {
+        let record = load_whole(store, id).await?;
         let before = record.last_events.and_then(|last| last.before);
+        let mut rows = Vec::new();
         let mut is_whole = true;
         for head in record.history.into_iter().chain(before) {
-            let mut previous = Some(head);
             for bytes in store.history(head).await? {
-                let row = HistoryRow::from_bytes(&bytes)
-                    .map_err(|unreadable| unreadable_error(id, &unreadable))?;
-                previous = row.previous;
-                rows.push(row);
+                let row = HistoryRow::from_bytes(&bytes);
+                rows.push(row.map_err(|unreadable| unreadable_error(id, &unreadable))?);
             }
-            is_whole &= previous.is_none();
+            is_whole &= rows.last().is_some_and(|first| first.previous.is_none());
         }
-        record = load_whole(store, id).await?;
-        let before_now = record.last_events.and_then(|last| last.before);
-        if record.run == run && before_now == before {
-            if is_whole {
-                break;
-            }
+        if is_whole {
+            break (record, rows);
+        }
+        // What was before may have been removed meanwhile, and its id may have been used again.
+        let now = load_whole(store, id).await?;
+        if now.run == record.run && now.last_events.and_then(|last| last.before) == before {
             return Err(damaged(id, "a part of its history is missing"));
         }
-        // What was before may have been removed meanwhile.
-    }
+    };
     let input = input(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows.into_iter().rev() {

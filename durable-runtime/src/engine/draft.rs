@@ -125,31 +125,37 @@ impl Draft {
         let what = what(&self.histories);
         let bytes = what.bytes();
         self.bytes_later += bytes;
-        if let Some(row) = &record.noted
-            && row.bytes.saturating_add(bytes) > HISTORY_ROW_BYTES_MAX
-            && let Some(key) = record.history
-        {
-            let row = row.to_bytes();
-            self.bytes_later = self.bytes_later.saturating_sub(row.len());
-            self.batch.put_new(Key::of_history(key), row);
-            record.noted = None;
-        }
-        if record.noted.is_none() {
-            self.keep_last(record, history);
-            let key = self.counters.history;
-            self.counters.history += 1;
-            record.noted = Some(HistoryRow {
-                previous: record.history.replace(key),
-                events: Vec::new(),
-                bytes: 0,
-            });
-        }
-        if let Some(row) = &mut record.noted {
-            row.bytes += bytes;
-            row.events.push((Micros::from(now), what));
-        }
+        let row = match record.noted.take() {
+            None => {
+                self.keep_last(record, history);
+                self.begin_row(record)
+            }
+            Some(row) if row.bytes.saturating_add(bytes) > HISTORY_ROW_BYTES_MAX => {
+                if let Some(key) = record.history {
+                    let row = row.to_bytes();
+                    self.bytes_later = self.bytes_later.saturating_sub(row.len());
+                    self.batch.put_new(Key::of_history(key), row);
+                }
+                self.begin_row(record)
+            }
+            Some(row) => row,
+        };
+        let row = record.noted.insert(row);
+        row.bytes += bytes;
+        row.events.push((Micros::from(now), what));
         if let Some(last) = &mut record.last_events {
             last.count += 1;
+        }
+    }
+
+    /// A row of history after those that there are.
+    fn begin_row(&mut self, record: &mut Record) -> HistoryRow {
+        let key = self.counters.history;
+        self.counters.history += 1;
+        HistoryRow {
+            previous: record.history.replace(key),
+            events: Vec::new(),
+            bytes: 0,
         }
     }
 

@@ -28,7 +28,7 @@ const IDENTITY: &str = "identity";
 const VERSION: &str = "version";
 
 /// The version since which the rows are a chain.
-const CHAINED: u64 = 5;
+const CHAINED: u64 = 4;
 
 /// How the names of the tables of epochs begin.
 const EPOCH: &str = "epoch ";

@@ -24,7 +24,7 @@ use super::{Files, META, RedbStore, Shared, begin_read, definition};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes.
-pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 4;
 
 /// The oldest version that it reads.
 const FORMAT_VERSION_OLDEST: u32 = 2;
