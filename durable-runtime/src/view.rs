@@ -232,11 +232,14 @@ pub(crate) async fn history(
         let mut rows = Vec::new();
         let mut is_whole = true;
         for head in record.history.into_iter().chain(before) {
+            let mut next = Some(head);
             for bytes in store.history(head).await? {
-                let row = HistoryRow::from_bytes(&bytes);
-                rows.push(row.map_err(|unreadable| unreadable_error(id, &unreadable))?);
+                let row = HistoryRow::from_bytes(&bytes)
+                    .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+                next = row.previous;
+                rows.push(row);
             }
-            is_whole &= rows.last().is_some_and(|first| first.previous.is_none());
+            is_whole &= next.is_none();
         }
         if is_whole {
             break (record, rows);

@@ -21,24 +21,23 @@ fn error_of(opened: Result<RedbStore, Error>) -> Error {
 /// in that was gone.
 #[test]
 fn of_several_who_open_a_fresh_path_at_once_one_gets_it() {
-    const OPENERS: u64 = 4;
+    const OPENERS: u8 = 4;
     for round in 0..150 {
         let (_folder, path) = folder();
-        let barrier = Arc::new(Barrier::new(OPENERS as usize));
+        let barrier = Arc::new(Barrier::new(OPENERS.into()));
         let openers: Vec<_> = (0..OPENERS)
             .map(|opener| {
                 let (path, barrier) = (path.clone(), Arc::clone(&barrier));
                 std::thread::spawn(move || {
                     barrier.wait();
                     let opened = RedbStore::open(&path, OPTIONS);
-                    let opened = opened.map(|store| {
-                        let commit = store.commit(batch([(opener, Some(vec![1]))]));
+                    let opened = opened.inspect(|store| {
+                        let commit = store.commit(batch([(opener.into(), Some(vec![1]))]));
                         tokio::runtime::Builder::new_current_thread()
                             .build()
                             .unwrap()
                             .block_on(commit)
                             .unwrap();
-                        store
                     });
                     barrier.wait();
                     opened
