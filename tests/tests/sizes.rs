@@ -99,12 +99,9 @@ fn builder() -> Builder {
 
 /// Holds that it fails because of how large something is, that the failure says by which setting, and that the store can
 /// be opened again.
-async fn fails<T: Send + 'static>(
-    call: durable_runtime::OrchestrationCall<T>,
-    what: &str,
-) -> Result<()>
+async fn fails<T>(call: durable_runtime::OrchestrationCall<T>, what: &str) -> Result<()>
 where
-    T: serde::de::DeserializeOwned,
+    T: serde::de::DeserializeOwned + Send + 'static,
 {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("store.redb");
