@@ -232,11 +232,14 @@ pub(crate) async fn history(
         let mut rows = Vec::new();
         let mut is_whole = true;
         for head in record.history.into_iter().chain(before) {
+            let mut next = Some(head);
             for bytes in store.history(head).await? {
-                let row = HistoryRow::from_bytes(&bytes);
-                rows.push(row.map_err(|unreadable| unreadable_error(id, &unreadable))?);
+                let row = HistoryRow::from_bytes(&bytes)
+                    .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+                next = row.previous;
+                rows.push(row);
             }
-            is_whole &= rows.last().is_some_and(|first| first.previous.is_none());
+            is_whole &= next.is_none();
         }
         if is_whole {
             break (record, rows);
@@ -386,6 +389,15 @@ pub(crate) async fn waiting(
         Pending::Activity { retry_at } => *retry_at,
         Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
     };
+    let pending = pending(store, id, &record).await?;
+    let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
+    // If it has made a step meanwhile, the rows are gone for that.
+    if pending.iter().any(has_no_row) && load_whole(store, id).await? == record {
+        return Err(damaged(
+            id,
+            "a row of an activity that it waits for is missing",
+        ));
+    }
     Ok(Some(Waiting {
         point: frame.point().to_owned(),
         file: entry.map(|entry| entry.file),
@@ -398,7 +410,7 @@ pub(crate) async fn waiting(
         frames: shown.frames,
         tasks: task_frames,
         until: record.mailbox.pending().filter_map(due).min(),
-        pending: pending(store, id, &record).await?,
+        pending,
     }))
 }
 

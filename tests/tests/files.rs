@@ -4,6 +4,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::{ErrorKind, Inspector};
@@ -38,7 +39,7 @@ async fn opener() {
     };
     println!("\nSAID {said}");
     std::io::stdout().flush().expect("somebody listens");
-    std::thread::sleep(std::time::Duration::from_secs(60));
+    std::thread::sleep(Duration::from_secs(60));
 }
 
 fn begin_opener(path: &Path) -> Child {
@@ -86,6 +87,27 @@ async fn of_several_processes_that_make_a_store_at_once_one_gets_it() -> Result<
         assert!(inspector.verify().await?.is_sound());
     }
     Ok(())
+}
+
+/// As in a rolling restart.
+#[tokio::test]
+async fn a_store_that_another_process_holds_can_be_waited_for() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("store.redb");
+    let mut holder = begin_opener(&path);
+    let said = said(&mut holder);
+    let id = said.strip_prefix("has ").expect("it has the store");
+    let long = Duration::from_secs(300);
+    let opening = tokio::spawn(Runtime::builder().wait_for_lock(long).open(path));
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!opening.is_finished());
+    holder.kill()?;
+    holder.wait()?;
+    let runtime = opening.await.expect("it is not cut short")?;
+    let instance = runtime.instance(id);
+    instance.raise_event("go", &2).await?;
+    assert_eq!(instance.result().await?.to_string(), "3");
+    Ok(runtime.shutdown().await?)
 }
 
 /// The bytes of a file on a disk.

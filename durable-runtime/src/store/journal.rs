@@ -87,7 +87,7 @@ impl Position {
     }
 }
 
-/// The number of the chain after a row: what tells the row, mixed with the number before as the generator SplitMix64
+/// The number of the chain after a row: what tells the row, mixed with the number before as the generator `SplitMix64`
 /// mixes, so that each bit of both counts.
 fn link(chain: u64, bytes: &[u8]) -> u64 {
     let row = u64::from(crc32fast::hash(bytes)) | (bytes.len() as u64) << 32;

@@ -27,7 +27,7 @@ pub(crate) const SIZES: [Sizes; 3] = [
     },
     Sizes {
         layer_bytes: 1 << 20,
-        row_bytes: 100,
+        row_bytes: 1 << 20,
     },
 ];
 

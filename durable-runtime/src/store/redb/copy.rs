@@ -266,7 +266,8 @@ pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
     };
     // A crash may have come after it got its name, and before it lost this one.
     let is_named = FileId::at(for_path).is_ok_and(|named| named == FileId::of(&found));
-    if !is_named && !(found.is_file() && is_draft(&left)?) {
+    let is_ours = is_named || (found.is_file() && is_draft(&left)?);
+    if !is_ours {
         return Err(exists(&left));
     }
     match std::fs::remove_file(&left) {

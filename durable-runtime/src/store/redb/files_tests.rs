@@ -21,24 +21,23 @@ fn error_of(opened: Result<RedbStore, Error>) -> Error {
 /// in that was gone.
 #[test]
 fn of_several_who_open_a_fresh_path_at_once_one_gets_it() {
-    const OPENERS: u64 = 4;
+    const OPENERS: u8 = 4;
     for round in 0..150 {
         let (_folder, path) = folder();
-        let barrier = Arc::new(Barrier::new(OPENERS as usize));
+        let barrier = Arc::new(Barrier::new(OPENERS.into()));
         let openers: Vec<_> = (0..OPENERS)
             .map(|opener| {
                 let (path, barrier) = (path.clone(), Arc::clone(&barrier));
                 std::thread::spawn(move || {
                     barrier.wait();
                     let opened = RedbStore::open(&path, OPTIONS);
-                    let opened = opened.map(|store| {
-                        let commit = store.commit(batch([(opener, Some(vec![1]))]));
+                    let opened = opened.inspect(|store| {
+                        let commit = store.commit(batch([(opener.into(), Some(vec![1]))]));
                         tokio::runtime::Builder::new_current_thread()
                             .build()
                             .unwrap()
                             .block_on(commit)
                             .unwrap();
-                        store
                     });
                     barrier.wait();
                     opened
@@ -81,7 +80,7 @@ fn files_that_are_somebodys_are_left_as_they_are() {
     std::fs::create_dir(folder.path().join("other")).unwrap();
     let other = folder.path().join("other/store.redb");
     drop(RedbStore::open(&other, OPTIONS).unwrap());
-    let theirs = folder.path().join("store.redb.store");
+    let theirs = folder.path().join("second.redb.new");
     std::fs::copy(&other, &theirs).unwrap();
     let before = std::fs::read(&theirs).unwrap();
     drop(RedbStore::open(&path, OPTIONS).unwrap());
@@ -90,6 +89,9 @@ fn files_that_are_somebodys_are_left_as_they_are() {
         let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
         assert_eq!(text, "my notes", "{file}");
     }
+    // A store of somebody's under a name like that is not taken over either.
+    let second = folder.path().join("second.redb");
+    drop(RedbStore::open(&second, OPTIONS).unwrap());
     assert_eq!(std::fs::read(&theirs).unwrap(), before);
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind as IoErrorKind;
 use std::path::Path;
 
-use ::redb::Database;
+use ::redb::{AccessGuard, Database};
 
 use super::super::Batch;
 use super::super::journal::{About, Journal};
@@ -85,7 +85,7 @@ fn holds_all(main: &Database, batches: Vec<Batch>) -> Result<bool, ::redb::Error
     for (key, row) in &left {
         let table = transaction.open_table(definition(key.table()))?;
         let held = table.get(key.within())?;
-        if held.as_ref().map(|held| held.value()) != row.as_deref() {
+        if held.as_ref().map(AccessGuard::value) != row.as_deref() {
             return Ok(false);
         }
     }

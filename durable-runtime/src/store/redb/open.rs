@@ -6,8 +6,8 @@ use std::io::{ErrorKind as IoErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use ::redb::{
-    Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase, StorageBackend,
-    StorageError, TableError, backends::FileBackend,
+    AccessGuard, Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase,
+    StorageBackend, StorageError, TableError, backends::FileBackend,
 };
 
 use super::super::Options;
@@ -252,7 +252,7 @@ pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error
     };
     let identity = identity.value().try_into().map_err(|_| strange(JOURNAL))?;
     let applied = meta.get(APPLIED)?;
-    let applied = Applied::of_bytes(applied.as_ref().map(|applied| applied.value()));
+    let applied = Applied::of_bytes(applied.as_ref().map(AccessGuard::value));
     Ok(Some(Named {
         identity: u64::from_le_bytes(identity),
         applied: applied.ok_or_else(|| strange(APPLIED))?,
