@@ -12,8 +12,9 @@ use crate::engine::events::EventLimits;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::Ledger;
 use crate::engine::quit::Quit;
+use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
-use crate::engine::{self, Engine, Settings};
+use crate::engine::{self, BATCH_BYTES_MAX, Engine, Settings};
 use crate::error::{Error, ErrorKind};
 use crate::history::History;
 use crate::registry::Registry;
@@ -58,6 +59,9 @@ pub struct Builder {
     activities_max: usize,
     event_limits: EventLimits,
     lost_attempts_max: u32,
+    size_limit: SizeLimit,
+    batch_bytes_max: usize,
+    lock_wait: Duration,
     /// The store's file, if it is in one.
     file: Option<PathBuf>,
     halt_after_commits: Option<u64>,
@@ -74,6 +78,9 @@ impl Default for Builder {
             activities_max: ACTIVITIES_MAX,
             event_limits: EventLimits::default(),
             lost_attempts_max: LOST_ATTEMPTS_MAX,
+            size_limit: SizeLimit::default(),
+            batch_bytes_max: BATCH_BYTES_MAX,
+            lock_wait: Duration::ZERO,
             file: None,
             halt_after_commits: None,
             registry: None,
@@ -149,6 +156,18 @@ impl Builder {
         self
     }
 
+    /// How many bytes one step of an instance may store, and one input, result, event or message may have: 256 MiB unless
+    /// set, and 1 GiB at most. What a client gives that is larger is refused with [`ErrorKind::TooLarge`]. An activity whose
+    /// result is larger fails, and is not tried again; an instance fails whose step would store more: what it holds while it
+    /// waits, without the large locals that have not changed, and the inputs of what it calls.
+    ///
+    /// A store is not made for large data: what is in a step is held in memory several times over. Keep large data
+    /// elsewhere, and pass on where it is.
+    pub fn step_bytes_max(mut self, bytes: usize) -> Self {
+        self.size_limit = SizeLimit::of_bytes(bytes);
+        self
+    }
+
     /// How often in a row an attempt of an activity may be lost, because the process died while it was under way:
     /// 10 times unless set. Up to there it is made again when the store is opened again, and that counts as no
     /// attempt of its retry policy. Lost once more, the activity fails, with a failure that says so: otherwise an
@@ -159,6 +178,33 @@ impl Builder {
     /// way may be counted or not. The count begins anew when another program opens the store.
     pub fn lost_attempts_max(mut self, times: u32) -> Self {
         self.lost_attempts_max = times;
+        self
+    }
+
+    /// How long [`Builder::open`] waits for a store that another runtime holds, as the process before this one does in
+    /// a rolling restart: not at all unless set. It waits for no longer than the other one takes to shut down, and for
+    /// nothing else: every other error is told at once. No thread is held meanwhile.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    /// use std::time::Duration;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let before = Runtime::builder().open(&path).await?;
+    /// let after = Runtime::builder()
+    ///     .wait_for_lock(Duration::from_secs(30))
+    ///     .open(&path);
+    /// let (closed, opened) = tokio::join!(before.shutdown(), after);
+    /// closed?;
+    /// # opened?.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_for_lock(mut self, wait: Duration) -> Self {
+        self.lock_wait = wait;
         self
     }
 
@@ -174,6 +220,20 @@ impl Builder {
     #[doc(hidden)]
     pub fn compact_bytes_min(mut self, bytes: u64) -> Self {
         self.options.compact_bytes_min = bytes;
+        self
+    }
+
+    /// Writes commits to the journal in rows of this many bytes, for tests that want more than one of them.
+    #[doc(hidden)]
+    pub fn journal_row_bytes_max(mut self, bytes: usize) -> Self {
+        self.options.journal_row_bytes_max = bytes;
+        self
+    }
+
+    /// Has a batch wait for the commit before it once it has this many bytes, for tests that want it to happen.
+    #[doc(hidden)]
+    pub fn batch_bytes_max(mut self, bytes: usize) -> Self {
+        self.batch_bytes_max = bytes;
         self
     }
 
@@ -200,8 +260,15 @@ impl Builder {
     pub async fn open(mut self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
         self.file = Some(path.clone());
-        self.open_store(move |options| RedbStore::open(&path, options))
+        let (options, wait) = (self.options, self.lock_wait);
+        self.open_when_it_can(async move {
+            unless_in_use(wait, || {
+                let path = path.clone();
+                blocking(move || RedbStore::open(&path, options))
+            })
             .await
+        })
+        .await
     }
 
     /// Opens the store in media of redb's, one for the main file and one for the journal, for tests that
@@ -221,6 +288,14 @@ impl Builder {
         self,
         open: impl FnOnce(Options) -> Result<S, Error> + Send + 'static,
     ) -> Result<Runtime, Error> {
+        let options = self.options;
+        self.open_when_it_can(blocking(move || open(options))).await
+    }
+
+    async fn open_when_it_can<S: Store>(
+        self,
+        opening: impl Future<Output = Result<S, Error>> + Send,
+    ) -> Result<Runtime, Error> {
         let registry = match self.registry {
             Some(registry) => registry,
             None => Registry::of_program().map_err(|duplicate| {
@@ -228,17 +303,7 @@ impl Builder {
             })?,
         };
         require_states(&registry, &self.states)?;
-        let opening = tokio::task::spawn_blocking(move || open(self.options));
-        let store = tell_if_slow(opening, || {
-            tracing::warn!(target: engine::LOG, "{SLOW_IN_DEBUG_BUILDS}");
-        })
-        .await
-        .map_err(|cut| {
-            Error::new(
-                ErrorKind::Store,
-                format!("opening the store was cut short: {cut}"),
-            )
-        })??;
+        let store = opening.await?;
         // Now that no other process holds the store.
         let ledger = (self.file.as_deref()).map_or_else(Ledger::none, Ledger::of_store);
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
@@ -264,6 +329,8 @@ impl Builder {
                 history: self.history,
                 activities_max: self.activities_max,
                 event_limits: self.event_limits,
+                size_limit: self.size_limit,
+                batch_bytes_max: self.batch_bytes_max,
                 halt_after_commits: self.halt_after_commits,
                 waiters,
                 ledger,
@@ -276,6 +343,47 @@ impl Builder {
         engine::run(engine, stopped).await?;
         Ok(Runtime::new(shared))
     }
+}
+
+/// How often a store that somebody else holds is tried, at first and in the end.
+const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
+
+/// Opens a store, again and again as long as somebody else holds it and there is time left.
+async fn unless_in_use<S, F>(wait: Duration, mut open: impl FnMut() -> F) -> Result<S, Error>
+where
+    F: Future<Output = Result<S, Error>>,
+{
+    let began = tokio::time::Instant::now();
+    let (mut pause, longest) = TRY_AGAIN;
+    loop {
+        let error = match open().await {
+            Err(error) if error.kind() == ErrorKind::StoreInUse => error,
+            opened => return opened,
+        };
+        let left = wait.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return Err(error.after_waiting(wait));
+        }
+        tracing::debug!("waiting for whoever holds the store: {error}");
+        tokio::time::sleep(pause.min(left)).await;
+        pause = longest.min(2 * pause);
+    }
+}
+
+/// Opens a store where nothing waits for it.
+async fn blocking<S: Send + 'static>(
+    open: impl FnOnce() -> Result<S, Error> + Send + 'static,
+) -> Result<S, Error> {
+    let opening = tokio::task::spawn_blocking(open);
+    let opened = tell_if_slow(opening, || {
+        tracing::warn!(target: engine::LOG, "{SLOW_IN_DEBUG_BUILDS}");
+    });
+    opened.await.unwrap_or_else(|cut| {
+        Err(Error::new(
+            ErrorKind::Store,
+            format!("opening the store was cut short: {cut}"),
+        ))
+    })
 }
 
 /// How long opening a store may take until it is told why it does.

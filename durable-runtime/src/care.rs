@@ -1,6 +1,7 @@
 //! What is done for a store as a whole while a runtime works with it: [`Runtime::backup`],
 //! [`Runtime::compact`] and [`Runtime::statistics`]. The page `docs/store-care.md` is about it.
 
+use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -83,6 +84,129 @@ pub struct Unfinished {
     pub created: SystemTime,
 }
 
+/// What [verifying](Runtime::verify) a store has found.
+///
+/// It is shown as a line for each damage, or one that says that there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verification {
+    /// How many rows were read.
+    pub rows: u64,
+    /// How many of them have no checksum, for a version of the runtime has written them that gave them none: of these it
+    /// is known that they can be read, and not that they are as they were written. A row gets one when it changes, and
+    /// all do that can by [`Runtime::compact`].
+    pub rows_without_checksum: u64,
+    /// How many damages were found.
+    pub damage_count: u64,
+    /// The first 1,000 of them.
+    pub damages: Vec<Damage>,
+}
+
+/// Something in a store that is not what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Damage {
+    /// The table; its name is that of the [storage format](crate::storage_format). `pages` stands for the file below
+    /// the tables.
+    pub table: &'static str,
+    /// The instance that the row belongs to, if it is one row, and its key tells.
+    pub instance: Option<InstanceId>,
+    /// The key of the row in hexadecimal digits; empty when the damage is not that of one row.
+    pub key: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// How many damages are kept.
+const DAMAGES_MAX: usize = 1000;
+
+impl Verification {
+    /// Whether all is as it was written.
+    pub fn is_sound(&self) -> bool {
+        self.damage_count == 0
+    }
+
+    pub(crate) fn push(&mut self, damage: Damage) {
+        self.damage_count += 1;
+        if self.damages.len() < DAMAGES_MAX {
+            self.damages.push(damage);
+        }
+    }
+}
+
+impl fmt::Display for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = self.rows;
+        if self.rows_without_checksum > 0 {
+            writeln!(
+                f,
+                "{} rows are of a version without checksums: whether they are as they were written can't be told; compacting the store gives them one",
+                self.rows_without_checksum
+            )?;
+        }
+        if self.is_sound() {
+            let all = match self.rows_without_checksum {
+                0 => "all",
+                _ => "all others",
+            };
+            return write!(
+                f,
+                "{rows} rows were read, and {all} are as they were written"
+            );
+        }
+        for damage in &self.damages {
+            writeln!(f, "{damage}")?;
+        }
+        write!(
+            f,
+            "{rows} rows were read, and {} damages found",
+            self.damage_count
+        )
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", self.table)?;
+        if let Some(instance) = &self.instance {
+            write!(f, ", instance `{instance}`")?;
+        }
+        if !self.key.is_empty() {
+            write!(f, ", key {}", self.key)?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+impl Damage {
+    pub(crate) fn of_table(table: &'static str, reason: String) -> Self {
+        Self {
+            table,
+            instance: None,
+            key: String::new(),
+            reason,
+        }
+    }
+
+    pub(crate) fn of_row(
+        table: &'static str,
+        instance: Option<InstanceId>,
+        key: &[u8],
+        reason: String,
+    ) -> Self {
+        let mut digits = String::with_capacity(2 * key.len());
+        for byte in key {
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Self {
+            table,
+            instance,
+            key: digits,
+            reason,
+        }
+    }
+}
+
 impl StatusCounts {
     /// How many have not ended.
     pub fn unfinished(&self) -> u64 {
@@ -123,7 +247,7 @@ impl Runtime {
     /// instances go on from where they were. Mind that they then run twice, here and there.
     ///
     /// It reads all rows and takes that long; until then there is nothing at `path`, and a file beside it
-    /// whose name ends with `-being-written`. When the returned future is dropped, the backup is still made.
+    /// whose name ends with `-durable-runtime-draft`. When the returned future is dropped, the backup is still made.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -181,6 +305,35 @@ impl Runtime {
     pub async fn compact(&self) -> Result<Compaction, Error> {
         let compacted = self.care()?.compact().await;
         self.explained(compacted).await
+    }
+
+    /// Looks at every row of the store, as of one moment, while the runtime goes on: whether it is what was written, can be
+    /// read and is found, and whether what it needs is there. What is damaged is in the answer, and is no error.
+    ///
+    /// It reads all rows and takes that long. [`Inspector::verify`](crate::Inspector::verify) looks at the pages of
+    /// the file, too, which nothing may use meanwhile.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::Runtime;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> durable_runtime::Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let found = runtime.verify().await?;
+    /// println!("{found}");
+    /// assert!(found.is_sound());
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`], when nothing can be read at all; [`ErrorKind::Stopped`].
+    pub async fn verify(&self) -> Result<Verification, Error> {
+        let verified = self.care()?.verify().await;
+        self.explained(verified).await
     }
 
     /// Counts what is in the store, as of one moment.

@@ -119,7 +119,7 @@ impl Runtime {
     /// # Errors
     /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
     /// [`if_exists`](OrchestrationCall::if_exists) says so; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
-    /// [`ErrorKind::UnknownFunction`], with nothing stored.
+    /// [`ErrorKind::UnknownFunction`] and [`ErrorKind::TooLarge`], with nothing stored.
     pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
         self.begin(self.checked(call)?).await
     }
@@ -472,7 +472,7 @@ impl<T> Instance<T> {
     /// # Errors
     /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
-    /// as many events as it may that it has not taken.
+    /// as many events as it may that it has not taken; [`ErrorKind::TooLarge`].
     pub async fn raise_event<P: Serialize + ?Sized>(
         &self,
         name: &str,

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::engine::events::EventLimits;
 use crate::events::Tally;
@@ -47,6 +48,8 @@ pub enum ErrorKind {
     /// The instance holds as many events that it has not taken as it may. It may have taken some when this is
     /// tried again.
     MailboxFull,
+    /// What was given has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
+    TooLarge,
     /// No orchestrator of this name is part of the program.
     UnknownFunction,
     /// The input doesn't fit the function's parameters.
@@ -61,7 +64,7 @@ pub enum ErrorKind {
     StoreInUse,
     /// The file is something else than a store. It was left as it was.
     NotAStore,
-    /// The file is a store in a format that this version doesn't read. It was left as it was.
+    /// The file is a store in a format that this version doesn't read, such as a newer one. It was left as it was.
     StoreVersion,
     /// There is something already where a new file is to be written. It was left as it was.
     FileExists,
@@ -85,6 +88,14 @@ impl Error {
         source: impl std::error::Error + Send + Sync + 'static,
     ) -> Self {
         self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// The same error, which held for as long as somebody waited.
+    pub(crate) fn after_waiting(mut self, wait: Duration) -> Self {
+        if !wait.is_zero() {
+            self.message = format!("{}; it was waited for for {wait:?}", self.message);
+        }
         self
     }
 
@@ -121,6 +132,15 @@ impl Error {
             format!(
                 "instance `{id}` holds {} events of {} bytes that it has not taken, and may hold {} of {} bytes; raise this one again when it has taken some, or set the limits by `Builder::untaken_events_max` and `untaken_event_bytes_max`",
                 held.count, held.bytes, limits.count, limits.bytes
+            ),
+        )
+    }
+
+    pub(crate) fn too_large(what: &str, bytes: usize, bytes_max: usize) -> Self {
+        Self::new(
+            ErrorKind::TooLarge,
+            format!(
+                "{what} has {bytes} bytes, and may have {bytes_max}; keep large data elsewhere and pass on where it is, or set the limit by `Builder::step_bytes_max`"
             ),
         )
     }

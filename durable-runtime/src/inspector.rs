@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 
-use crate::care::Statistics;
+use crate::care::{Statistics, Verification};
 use crate::error::{Error, ErrorKind};
 use crate::history::HistoryEvent;
 use crate::id::InstanceId;
@@ -102,6 +102,15 @@ impl Inspector {
     /// [`ErrorKind::Store`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
         Care::statistics(&self.store).await
+    }
+
+    /// Looks at every row, and at the pages of the file: whether they are what was written. What is damaged is in the
+    /// answer, and is no error.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`], when nothing can be read at all.
+    pub async fn verify(&self) -> Result<Verification, Error> {
+        Care::verify(&self.store).await
     }
 
     /// What is known of an instance. Whether the program's code can go on with it isn't, for there is no

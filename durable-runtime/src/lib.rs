@@ -95,7 +95,9 @@ pub use activity::{ActivityCall, activity};
 pub use ambient::{cancellation, instance_id, now, set_custom_status};
 pub use builder::Builder;
 pub use cancellation::{CancellationReason, CancellationToken};
-pub use care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
+pub use care::{
+    Compaction, Damage, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
+};
 pub use client::{Instance, Runtime};
 pub use cx::{Cx, Outcome};
 pub use durable::{CapturedIn, Durable, NeededAfter, Storable};

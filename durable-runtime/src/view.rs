@@ -3,6 +3,7 @@
 //! [`Inspector`](crate::Inspector) has none.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::SystemTime;
 
 use crate::checkpoint::Checkpoint;
@@ -27,7 +28,21 @@ use crate::waiting::{PendingKind, PendingOp, Waiting};
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
     let mut rows = store.instances(vec![id.clone()]).await?;
-    rows.pop().flatten().ok_or_else(|| Error::not_found(id))
+    match rows.pop().flatten() {
+        Some(row) => Ok(row),
+        // An instance that has an input is there, whatever hides its record.
+        None if store.input(id.clone()).await?.is_some() => {
+            Err(damaged(id, "its record in the store is missing"))
+        }
+        None => Err(Error::not_found(id)),
+    }
+}
+
+fn damaged(id: &InstanceId, what: &str) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("instance `{id}`: {what}, so the file is damaged"),
+    )
 }
 
 /// The instance's record; `Err` inside when there is one that can't be read.
@@ -69,9 +84,16 @@ pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<
 }
 
 async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
+    let unreadable = |reason: &dyn fmt::Display| {
+        Error::new(
+            ErrorKind::Store,
+            format!("instance `{id}`: its input in the store can't be read: {reason}"),
+        )
+    };
     let row = store.input(id.clone()).await?;
-    let input = row.and_then(|bytes| InputRow::from_bytes(&bytes).ok());
-    Ok(input.map_or_else(Json::null, |row| row.input))
+    let row = row.ok_or_else(|| unreadable(&"it is missing"))?;
+    let row = InputRow::from_bytes(&row).map_err(|error| unreadable(&error))?;
+    Ok(row.input)
 }
 
 pub(crate) async fn status(
@@ -167,7 +189,8 @@ async fn unreadable_status(
         name: String::new(),
         id: id.clone(),
         runtime_status: RuntimeStatus::Suspended,
-        input: input(store, id).await?,
+        // It may be damaged, too, and the reason is what matters.
+        input: input(store, id).await.unwrap_or_else(|_| Json::null()),
         output: None,
         custom_status: None,
         created: SystemTime::UNIX_EPOCH,
@@ -180,8 +203,11 @@ async fn unreadable_status(
 /// Why the engine could not go on with an instance of which it could not read all.
 async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
     let row = store.blocked_reason(id.clone()).await?;
-    let row = row.and_then(|bytes| BlockedRow::from_bytes(&bytes).ok());
-    Ok(row.map(|row| row.reason))
+    let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
+        Ok(row) => row.reason,
+        Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
+    };
+    Ok(row.map(reason))
 }
 
 /// What is said of an instance whose record can't be read.
@@ -196,32 +222,34 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     )
 }
 
-/// How often a history is read of which the oldest part is removed meanwhile.
-const HISTORY_READS_MAX: usize = 10;
-
 pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let mut record = load_whole(store, id).await?;
-    let mut rows = Vec::new();
-    for _ in 0..HISTORY_READS_MAX {
-        rows.clear();
+    let (record, rows) = loop {
+        let record = load_whole(store, id).await?;
         let before = record.last_events.and_then(|last| last.before);
+        let mut rows = Vec::new();
+        let mut is_whole = true;
         for head in record.history.into_iter().chain(before) {
-            rows.extend(store.history(head).await?);
+            for bytes in store.history(head).await? {
+                let row = HistoryRow::from_bytes(&bytes);
+                rows.push(row.map_err(|unreadable| unreadable_error(id, &unreadable))?);
+            }
+            is_whole &= rows.last().is_some_and(|first| first.previous.is_none());
         }
-        record = load_whole(store, id).await?;
-        if record.last_events.and_then(|last| last.before) == before {
-            break;
+        if is_whole {
+            break (record, rows);
         }
-        // What was before may have been removed meanwhile.
-    }
+        // What was before may have been removed meanwhile, and its id may have been used again.
+        let now = load_whole(store, id).await?;
+        if now.run == record.run && now.last_events.and_then(|last| last.before) == before {
+            return Err(damaged(id, "a part of its history is missing"));
+        }
+    };
     let input = input(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
-    for bytes in rows.iter().rev() {
-        let row = HistoryRow::from_bytes(bytes)
-            .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    for row in rows.into_iter().rev() {
         for (at, what) in row.events {
             if let Some(kind) = kind(what, &record, &input) {
                 events.push(HistoryEvent {
@@ -430,20 +458,22 @@ async fn activities(
     });
     let keys: Vec<TimerKey> = retries.collect();
     let ops: Vec<OpId> = keys.iter().map(|key| key.op).collect();
+    let unreadable = |unreadable| {
+        let what = format!("an activity that it waits for can't be read: {unreadable}");
+        Error::new(ErrorKind::Store, format!("instance `{id}`: {what}"))
+    };
     for (op, bytes) in ops.into_iter().zip(store.timer_rows(keys).await?) {
-        match bytes.map(|bytes| TimerRow::from_bytes(&bytes)) {
-            Some(Ok(TimerRow::RetryAfter { row, failure })) => {
-                rows.insert(op, (row, Some(failure)))
-            }
-            Some(Ok(TimerRow::Retry(row))) => rows.insert(op, (row, None)),
+        let row = bytes.map(|bytes| TimerRow::from_bytes(&bytes));
+        match row.transpose().map_err(unreadable)? {
+            Some(TimerRow::RetryAfter { row, failure }) => rows.insert(op, (row, Some(failure))),
+            Some(TimerRow::Retry(row)) => rows.insert(op, (row, None)),
             _ => None,
         };
     }
     // Read later: when the next attempt begins meanwhile, its row is here.
     for (op, bytes) in store.activities_of(id.clone()).await? {
-        if let Ok(row) = ActivityRow::from_bytes(&bytes) {
-            rows.insert(op, (row, None));
-        }
+        let row = ActivityRow::from_bytes(&bytes).map_err(unreadable)?;
+        rows.insert(op, (row, None));
     }
     // Another instance may have had the id.
     rows.retain(|_, (row, _)| row.run == record.run);

@@ -39,6 +39,23 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 #[test]
+fn verify_tells_whether_a_store_is_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.redb");
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/formats/3/closed.redb"
+    );
+    std::fs::copy(fixture, &store).unwrap();
+    let path = store.to_str().unwrap();
+    let (said, _) = check(&["verify", path], 0);
+    assert!(said.contains("all are as they were written"), "{said}");
+    std::fs::write(&store, "not a store").unwrap();
+    let (_, error) = check(&["verify", path], 1);
+    assert!(error.contains("not a store"), "{error}");
+}
+
+#[test]
 fn without_arguments_it_shows_itself_and_ends() {
     let begun = Instant::now();
     let (shown, errors) = check(&[], 0);

@@ -108,8 +108,8 @@ async fn migrate(format: u32, name: &str) {
     }
 }
 
-/// The formats of which there is a store in `tests/formats`.
-const FORMATS: [u32; 2] = [2, 3];
+/// The formats of which there is a store in `tests/formats`: those that there were, and at the end the one that there is.
+const FORMATS: [u32; 3] = [2, 3, 4];
 
 #[tokio::test]
 async fn a_store_of_an_earlier_format_that_was_closed_goes_on() {
@@ -153,8 +153,9 @@ async fn what_only_the_compiler_before_could_tell_is_kept_and_says_so() {
 #[test]
 fn a_power_cut_at_any_moment_of_a_migration_loses_nothing() {
     COURIER_WORKS.store(true, Ordering::Relaxed);
-    for format in FORMATS {
-        let read = |name| std::fs::read(fixture(format, name)).expect("there is such a store");
+    let (_, earlier) = FORMATS.split_last().expect("there is a format");
+    for format in earlier {
+        let read = |name| std::fs::read(fixture(*format, name)).expect("there is such a store");
         cut_everywhere(&read("closed.redb"), &[]);
         cut_everywhere(&read("killed.redb"), &read("killed.redb-journal"));
     }

@@ -49,15 +49,26 @@ pub(crate) fn seal_bytes(version: u8, body: &[u8]) -> Vec<u8> {
 /// Writes the checksum of what follows it.
 fn seal(bytes: &mut [u8]) {
     let (head, body) = bytes.split_at_mut(1 + CHECKSUM_BYTES);
-    head[1..].copy_from_slice(&crc32fast::hash(body).to_le_bytes());
+    let checksum = checksum(head[0], body);
+    head[1..].copy_from_slice(&checksum);
+}
+
+/// The checksum holds the version, too, so that a changed one is found. Up to version 3 it did not.
+fn checksum(version: u8, body: &[u8]) -> [u8; CHECKSUM_BYTES] {
+    let mut hasher = crc32fast::Hasher::new();
+    if version > 3 {
+        hasher.update(&[version]);
+    }
+    hasher.update(body);
+    hasher.finalize().to_le_bytes()
 }
 
 /// What is sealed after a version byte, which is `bytes` without that.
-pub(crate) fn unseal(bytes: &[u8]) -> Result<&[u8], Unread> {
-    let Some((checksum, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
+pub(crate) fn unseal(version: u8, bytes: &[u8]) -> Result<&[u8], Unread> {
+    let Some((found, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
         return Err(Unread::Damaged("it is too short".to_owned()));
     };
-    if crc32fast::hash(body).to_le_bytes() == *checksum {
+    if checksum(version, body) == *found {
         Ok(body)
     } else {
         Err(Unread::Damaged("its checksum is another one".to_owned()))

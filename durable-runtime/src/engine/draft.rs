@@ -30,7 +30,12 @@ pub(crate) struct Draft {
     histories: Histories,
     /// How many rows are added when the batch is made.
     rows_later: usize,
+    /// How many bytes they have, about.
+    bytes_later: usize,
 }
+
+/// How many bytes of what happened to an instance are one row. A commit may tell of many large results.
+const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// What was taken from a draft.
 pub(crate) struct Drafted {
@@ -51,6 +56,7 @@ impl Draft {
             counters_written: counters,
             histories,
             rows_later: 0,
+            bytes_later: 0,
         }
     }
 
@@ -68,9 +74,15 @@ impl Draft {
         self.batch.rows() + self.changed.len() + self.rows_later
     }
 
+    /// How many bytes it writes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.batch.bytes() + self.bytes_later
+    }
+
     /// Counts rows that are written with those of their instance.
-    pub(crate) fn count(&mut self, rows: usize) {
+    pub(crate) fn count(&mut self, rows: usize, bytes: usize) {
         self.rows_later += rows;
+        self.bytes_later += bytes;
     }
 
     /// What is to be committed; the draft is empty afterwards.
@@ -79,7 +91,7 @@ impl Draft {
             self.batch.put(Key::counters(), self.counters.to_bytes());
             self.counters_written = self.counters;
         }
-        self.rows_later = 0;
+        (self.rows_later, self.bytes_later) = (0, 0);
         Drafted {
             batch: std::mem::take(&mut self.batch),
             effects: std::mem::take(&mut self.effects),
@@ -99,7 +111,7 @@ impl Draft {
     }
 
     /// Notes in an instance's history what happened, as far as that is kept. What happens before the next commit is
-    /// one row.
+    /// one row, unless it is large.
     pub(crate) fn note(
         &mut self,
         record: &mut Record,
@@ -110,20 +122,40 @@ impl Draft {
         if matches!(history, History::None | History::Last(0)) {
             return;
         }
-        if record.noted.is_none() {
-            self.keep_last(record, history);
-            let key = self.counters.history;
-            self.counters.history += 1;
-            record.noted = Some(HistoryRow {
-                previous: record.history.replace(key),
-                events: Vec::new(),
-            });
-        }
-        if let Some(row) = &mut record.noted {
-            row.events.push((Micros::from(now), what(&self.histories)));
-        }
+        let what = what(&self.histories);
+        let bytes = what.bytes();
+        self.bytes_later += bytes;
+        let row = match record.noted.take() {
+            None => {
+                self.keep_last(record, history);
+                self.begin_row(record)
+            }
+            Some(row) if row.bytes.saturating_add(bytes) > HISTORY_ROW_BYTES_MAX => {
+                if let Some(key) = record.history {
+                    let row = row.to_bytes();
+                    self.bytes_later = self.bytes_later.saturating_sub(row.len());
+                    self.batch.put_new(Key::of_history(key), row);
+                }
+                self.begin_row(record)
+            }
+            Some(row) => row,
+        };
+        let row = record.noted.insert(row);
+        row.bytes += bytes;
+        row.events.push((Micros::from(now), what));
         if let Some(last) = &mut record.last_events {
             last.count += 1;
+        }
+    }
+
+    /// A row of history after those that there are.
+    fn begin_row(&mut self, record: &mut Record) -> HistoryRow {
+        let key = self.counters.history;
+        self.counters.history += 1;
+        HistoryRow {
+            previous: record.history.replace(key),
+            events: Vec::new(),
+            bytes: 0,
         }
     }
 
@@ -263,5 +295,62 @@ impl Draft {
         };
         self.batch.remove(Key::of_timer(&key));
         self.effects.push(Effect::Disarm(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::histories::HistorySettings;
+    use super::*;
+    use crate::frame::Blob;
+    use crate::mailbox::Mailbox;
+    use crate::registry::Registry;
+    use crate::store::rows::Noted;
+
+    fn record(now: SystemTime) -> Record {
+        Record {
+            run: 1,
+            name: "f".to_owned(),
+            created: Micros::from(now),
+            updated: Micros::from(now),
+            parent: None,
+            custom_status: None,
+            checkpoint: None,
+            values: Values::new(),
+            has_values: false,
+            next_value: 0,
+            mailbox: Mailbox::default(),
+            has_outcomes: false,
+            has_events: false,
+            blocked: None,
+            end: None,
+            history: None,
+            last_events: None,
+            noted: None,
+        }
+    }
+
+    /// All results of a wait may come in one commit.
+    #[test]
+    fn what_happens_before_a_commit_is_several_rows_when_it_is_large() {
+        let settings = HistorySettings {
+            value_bytes_max: usize::MAX,
+            ..HistorySettings::default()
+        };
+        let histories = Histories::new(settings, &Registry::default());
+        let mut draft = Draft::new(Counters::default(), histories);
+        let now = SystemTime::UNIX_EPOCH;
+        let mut record = record(now);
+        for number in 0..5 {
+            draft.note(&mut record, now, |_| Happened::TaskCompleted {
+                op: OpId::new(number),
+                result: Noted::Whole(Blob(vec![0; HISTORY_ROW_BYTES_MAX / 2 - 100])),
+            });
+        }
+        assert_eq!(draft.batch.rows_of(Table::History), 2);
+        assert!(draft.bytes() > 2 * HISTORY_ROW_BYTES_MAX);
+        assert_eq!(record.history, Some(2));
+        let last = record.noted.unwrap();
+        assert_eq!((last.previous, last.events.len()), (Some(1), 1));
     }
 }

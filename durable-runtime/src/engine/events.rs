@@ -87,6 +87,8 @@ impl Engine {
     /// Whether a client may raise an event. One that is waited for is taken, and not held.
     fn has_room(&mut self, id: &InstanceId, name: &str, payload: &Json) -> Result<(), Error> {
         let limits = self.event_limits;
+        self.size_limit
+            .admit("an event", name.len() + payload.as_str().len())?;
         let is_stepped = self.live.entry(id).queued;
         let record = self.running(id)?;
         let tally = record.mailbox.events().tally();
@@ -110,7 +112,7 @@ impl Engine {
         let Some(record) = self.live.record(id) else {
             return;
         };
-        self.draft.count(1);
+        self.draft.count(1, payload.as_str().len());
         let input = self.draft.histories().json(&payload);
         let awaited = record.mailbox.raise(&name, payload);
         self.draft.tell(id, &record.name, News::Event(name.clone()));

@@ -105,6 +105,21 @@ impl Message {
         }
     }
 
+    /// How many bytes it carries, about.
+    pub(crate) fn bytes(&self) -> usize {
+        let of_start = |start: &Start| start.input.as_str().len();
+        match self {
+            Self::Start(start, _) => of_start(start),
+            Self::StartMany(starts, _) => starts.iter().map(of_start).sum(),
+            Self::Raise { payload, .. } => payload.as_str().len(),
+            Self::Terminate { reason, .. } => reason.len(),
+            Self::Attempted(ended) => {
+                let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
+                ended.iter().map(of).sum()
+            }
+        }
+    }
+
     /// The instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {

@@ -21,6 +21,7 @@ pub(crate) mod quit;
 mod recovery;
 mod round;
 mod runner;
+pub(crate) mod sizes;
 mod spans;
 mod step;
 #[cfg(test)]
@@ -46,6 +47,7 @@ use self::message::{Effect, Message, Work};
 use self::queue::{Queue, Ready};
 use self::quit::{Grace, Quitting};
 use self::runner::{Runner, World};
+use self::sizes::SizeLimit;
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
@@ -66,6 +68,9 @@ const ROUND_MESSAGES_MAX: usize = 512;
 /// taken meanwhile.
 const BATCH_ROWS_MAX: usize = 8192;
 
+/// The same of its bytes, about; and how many bytes of messages one round takes.
+pub(crate) const BATCH_BYTES_MAX: usize = 64 * 1024 * 1024;
+
 /// What an engine works with.
 pub(crate) struct Settings {
     pub(crate) store: Arc<dyn Store>,
@@ -74,6 +79,8 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) history: HistorySettings,
     pub(crate) event_limits: EventLimits,
+    pub(crate) size_limit: SizeLimit,
+    pub(crate) batch_bytes_max: usize,
     pub(crate) activities_max: usize,
     pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
@@ -86,6 +93,8 @@ pub(crate) struct Engine {
     registry: Arc<Registry>,
     clock: Arc<dyn Clock>,
     event_limits: EventLimits,
+    size_limit: SizeLimit,
+    batch_bytes_max: usize,
     waiters: Arc<Waiters>,
     inbox: mpsc::Receiver<Message>,
     quit: Quitting,
@@ -138,6 +147,8 @@ impl Engine {
             registry: settings.registry,
             clock,
             event_limits: settings.event_limits,
+            size_limit: settings.size_limit,
+            batch_bytes_max: settings.batch_bytes_max,
             waiters: settings.waiters,
             inbox,
             quit,
@@ -186,7 +197,8 @@ impl Engine {
             if commit.is_none() && !self.draft.is_empty() {
                 commit = Some(self.begin_commit());
             }
-            let has_room = self.draft.rows() < BATCH_ROWS_MAX;
+            let has_room =
+                self.draft.rows() < BATCH_ROWS_MAX && self.draft.bytes() < self.batch_bytes_max;
             let due = self.timers.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
@@ -251,10 +263,13 @@ impl Engine {
     fn take_messages(&mut self, first: Option<Message>) -> Vec<Message> {
         let mut messages: Vec<Message> = first.into_iter().collect();
         let mut weight: usize = messages.iter().map(Message::weight).sum();
+        let mut bytes: usize = messages.iter().map(Message::bytes).sum();
         while weight < ROUND_MESSAGES_MAX
+            && bytes < self.batch_bytes_max
             && let Ok(message) = self.inbox.try_recv()
         {
             weight += message.weight();
+            bytes += message.bytes();
             messages.push(message);
         }
         messages

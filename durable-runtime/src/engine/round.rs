@@ -169,7 +169,8 @@ impl Engine {
             }
             Message::Terminate { id, reason, reply } => {
                 self.read_events(&id).await?;
-                let answer = self.terminate(step, &id, reason);
+                let admitted = self.size_limit.admit("a reason", reason.len());
+                let answer = admitted.and_then(|()| self.terminate(step, &id, reason));
                 self.draft.effects.push(Effect::Answer(reply, answer));
             }
             Message::Attempted(ended) => {
@@ -205,6 +206,9 @@ impl Engine {
             input,
             if_exists,
         } = start;
+        if let Err(error) = self.size_limit.admit("an input", input.as_str().len()) {
+            return Ok(Err(error));
+        }
         Ok(match self.claim(&id, &name, &input, if_exists).await? {
             Ok(Claim::Free) => {
                 self.begin(step, &id, name, input, None);
@@ -382,7 +386,8 @@ impl Engine {
             // Nobody waits for it any more, and its row went with that.
             return;
         }
-        let outcome = match result {
+        let name = &attempt.started.row.task.name;
+        let outcome = match self.size_limit.result(name, result) {
             Ok(bytes) => Ok(Blob(bytes)),
             Err(failure) if failure.is_unfit_arguments() => {
                 // Its row stays: it is run when code is deployed that can read it.

@@ -145,6 +145,7 @@ impl Engine {
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
+        let stepped = self.size_limit.step(stepped, &record.values);
         if let Some(status) = stepped.custom_status {
             self.draft
                 .tell(id, &record.name, News::CustomStatus(status.clone()));
@@ -177,6 +178,7 @@ impl Engine {
         };
         self.draft
             .replace_values(id, &record.values, &checkpoint.values);
+        self.draft.count(0, checkpoint.bytes.len());
         record.checkpoint = Some(Blob(checkpoint.bytes));
         record.has_values = !checkpoint.values.is_empty();
         record.values = checkpoint.values;

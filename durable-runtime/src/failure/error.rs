@@ -58,6 +58,12 @@ impl Cause {
 }
 
 impl FailureError {
+    /// How many bytes the messages of its sources have.
+    pub(super) fn source_bytes(&self) -> usize {
+        let causes = std::iter::successors(self.source.as_deref(), |cause| cause.source.as_deref());
+        causes.map(|cause| cause.message.len()).sum()
+    }
+
     pub(super) fn new(type_name: &str, message: String) -> Self {
         Self {
             message,

@@ -136,6 +136,18 @@ impl Failure {
         }
     }
 
+    /// How many bytes it has, about.
+    pub(crate) fn bytes(&self) -> usize {
+        let FailureError {
+            message,
+            type_name,
+            data,
+            ..
+        } = &*self.inner;
+        let data = data.as_ref().map_or(0, |data| data.as_str().len());
+        message.len() + type_name.len() + data + self.inner.source_bytes()
+    }
+
     /// The same failure, which no retry policy tries again.
     #[must_use]
     pub fn into_terminal(mut self) -> Self {
@@ -269,14 +281,6 @@ impl Failure {
 
     pub(crate) fn wanted_wait(&self) -> Option<Duration> {
         self.inner.retry_after
-    }
-
-    /// How many bytes its texts and its data have.
-    pub(crate) fn bytes(&self) -> usize {
-        let data = self.inner.data.as_ref();
-        self.message().len()
-            + self.sources().map(str::len).sum::<usize>()
-            + data.map_or(0, |data| data.as_str().len())
     }
 
     /// A failure of the same kind with this message, and nothing behind it.

@@ -104,6 +104,12 @@ impl From<crate::Error> for Refusal {
                 &error,
             )
             .retry_after(1),
+            ErrorKind::TooLarge => Self::because(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The payload is larger than the runtime may store",
+                &kind,
+                &error,
+            ),
             ErrorKind::UnknownFunction | ErrorKind::InvalidInput | ErrorKind::InvalidId => {
                 Self::because(
                     StatusCode::BAD_REQUEST,

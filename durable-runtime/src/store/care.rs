@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Call;
-use crate::care::{Compaction, Statistics};
+use crate::care::{Compaction, Statistics, Verification};
 
 /// What a store that is kept in files offers besides rows.
 pub(crate) trait Care: Send + Sync {
@@ -15,4 +15,8 @@ pub(crate) trait Care: Send + Sync {
 
     /// Counts what there is, as of one moment, while commits go on.
     fn statistics(&self) -> Call<'static, Statistics>;
+
+    /// Looks at every row, as of one moment, while commits go on; and, of a store that is only looked at, at the
+    /// pages that hold them.
+    fn verify(&self) -> Call<'static, Verification>;
 }

@@ -3,18 +3,32 @@
 //! lie. They go to the main file later, many commits at once, and then their rows here are dropped.
 //!
 //! Its rows lie in a table per *epoch*: what is written to the main file at once. A table is dropped as a whole.
+//!
+//! Its rows are a *chain*: each holds a number that is made of its bytes and of the number of the one before it.
+//! The main file knows that of the last one that is in it. So a journal that doesn't go on where the main file
+//! is, because one of the two is of another moment, is told from one that does; and so is one that is damaged.
+
+use std::iter::Peekable;
 
 use ::redb::{
-    Database, Durability, ReadableDatabase, TableDefinition, TableHandle, WriteTransaction,
+    Database, Durability, ReadTransaction, ReadableDatabase, TableDefinition, TableHandle,
+    WriteTransaction,
 };
 
 use super::key::{Key, Table};
+use super::layer::Layers;
 use super::{Batch, Change};
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
 /// The key in `meta` of the number by which a main file knows its journal.
 const IDENTITY: &str = "identity";
+
+/// The key in `meta` of the version of the format, in which the first ones had no such row.
+const VERSION: &str = "version";
+
+/// The version since which the rows are a chain.
+const CHAINED: u64 = 4;
 
 /// How the names of the tables of epochs begin.
 const EPOCH: &str = "epoch ";
@@ -34,16 +48,129 @@ pub(crate) struct Journal {
     epochs: Vec<u64>,
     /// The epochs whose rows are in the main file.
     done: Vec<u64>,
-    next_commit: u64,
+    /// Of the last row.
+    last: Position,
     /// What `epochs` hold.
     commits: usize,
     bytes: usize,
 }
 
+/// A row's number, and that of the chain up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    row: u64,
+    chain: u64,
+}
+
+impl Position {
+    /// Before the first row of a journal.
+    fn start(identity: u64) -> Self {
+        Self {
+            row: 0,
+            chain: identity,
+        }
+    }
+
+    /// After a row of these bytes.
+    fn after(self, bytes: &[u8]) -> Self {
+        Self {
+            row: self.row + 1,
+            chain: link(self.chain, bytes),
+        }
+    }
+
+    pub(crate) fn to_bytes(self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.row.to_le_bytes());
+        bytes[8..].copy_from_slice(&self.chain.to_le_bytes());
+        bytes
+    }
+}
+
+/// The number of the chain after a row: what tells the row, mixed with the number before as the generator SplitMix64
+/// mixes, so that each bit of both counts.
+fn link(chain: u64, bytes: &[u8]) -> u64 {
+    let row = u64::from(crc32fast::hash(bytes)) | (bytes.len() as u64) << 32;
+    let mut mixed = chain.wrapping_add(0x9e37_79b9_7f4a_7c15) ^ row;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// What a main file says of the last row of its journal that is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applied {
+    Nothing,
+    /// As versions before the chain said it.
+    Number(u64),
+    Position(Position),
+}
+
+impl Applied {
+    pub(crate) fn of_bytes(bytes: Option<&[u8]>) -> Option<Self> {
+        let Some(bytes) = bytes else {
+            return Some(Self::Nothing);
+        };
+        let (row, chain) = bytes.split_first_chunk()?;
+        let row = u64::from_le_bytes(*row);
+        if chain.is_empty() {
+            return Some(Self::Number(row));
+        }
+        let chain = u64::from_le_bytes(chain.try_into().ok()?);
+        Some(Self::Position(Position { row, chain }))
+    }
+}
+
+/// What tells a journal from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) identity: u64,
+    /// `false` of one that a version before the chain has written.
+    pub(crate) is_chained: bool,
+}
+
 /// What a journal holds that the main file doesn't.
 pub(crate) struct Found {
-    /// By their numbers, in order.
+    /// In order.
     pub(crate) batches: Vec<Batch>,
+    epochs: Vec<u64>,
+    last: Position,
+    bytes: usize,
+}
+
+impl Found {
+    /// All of it as one layer.
+    pub(crate) fn into_layers(self) -> Layers {
+        layers_of(self.batches)
+    }
+}
+
+fn layers_of(batches: Vec<Batch>) -> Layers {
+    let mut layers = Layers::default();
+    for batch in batches {
+        layers.apply(batch);
+    }
+    layers
+}
+
+/// Why a journal doesn't go on where its main file is.
+#[derive(Debug)]
+pub(crate) enum Unfit {
+    Unreadable(::redb::Error),
+    /// It ends before the last row that the main file holds.
+    Older,
+    /// It begins after the next row that the main file needs.
+    Newer,
+    /// It went on in another way than the main file did.
+    Diverged,
+    /// The row of this number is not what was written.
+    Damaged(u64),
+}
+
+impl<E: Into<::redb::Error>> From<E> for Unfit {
+    fn from(error: E) -> Self {
+        Self::Unreadable(error.into())
+    }
 }
 
 impl Journal {
@@ -54,81 +181,204 @@ impl Journal {
         for table in tables {
             transaction.delete_table(table)?;
         }
-        transaction.open_table(META)?.insert(IDENTITY, identity)?;
+        {
+            let mut meta = transaction.open_table(META)?;
+            meta.insert(IDENTITY, identity)?;
+            meta.insert(VERSION, CHAINED)?;
+        }
         transaction.commit()?;
         Ok(Self {
             database,
             epoch: 0,
             epochs: vec![0],
             done: Vec::new(),
-            next_commit: 1,
+            last: Position::start(identity),
             commits: 0,
             bytes: 0,
         })
     }
 
-    /// By which number a main file knows this journal; `None` when it is no journal.
-    pub(crate) fn identity(database: &Database) -> Result<Option<u64>, ::redb::Error> {
+    /// What tells a journal from others; `None` when it is no journal.
+    pub(crate) fn about(database: &Database) -> Result<Option<About>, ::redb::Error> {
         let transaction = database.begin_read()?;
-        match transaction.open_table(META) {
-            Ok(meta) => Ok(meta.get(IDENTITY)?.map(|identity| identity.value())),
-            Err(::redb::TableError::Storage(error)) => Err(error.into()),
-            Err(_) => Ok(None),
-        }
+        let meta = match transaction.open_table(META) {
+            Ok(meta) => meta,
+            Err(::redb::TableError::Storage(error)) => return Err(error.into()),
+            Err(_) => return Ok(None),
+        };
+        let number = |key| Ok::<_, ::redb::Error>(meta.get(key)?.map(|number| number.value()));
+        let is_chained = match number(VERSION)? {
+            None => false,
+            Some(CHAINED) => true,
+            Some(version) => {
+                return Err(::redb::Error::Corrupted(format!(
+                    "its journal is of version {version}, which this program doesn't read"
+                )));
+            }
+        };
+        let about = |identity| About {
+            identity,
+            is_chained,
+        };
+        Ok(number(IDENTITY)?.map(about))
     }
 
-    /// Goes on with a journal: what it holds from after the commit `applied`, which was the last one to
-    /// reach the main file.
-    pub(crate) fn resume(database: Database, applied: u64) -> Result<(Self, Found), ::redb::Error> {
+    /// What it holds from after the last row that is in the main file.
+    pub(crate) fn read(
+        database: &Database,
+        about: About,
+        applied: Applied,
+    ) -> Result<Found, Unfit> {
+        let is_chained = about.is_chained;
+        let applied = match applied {
+            Applied::Nothing => Position::start(about.identity),
+            Applied::Number(row) if !is_chained => Position { row, chain: 0 },
+            Applied::Position(position) if is_chained => position,
+            // One of them is of a time before the store was migrated.
+            Applied::Number(_) | Applied::Position(_) => return Err(Unfit::Diverged),
+        };
         let transaction = database.begin_read()?;
-        let mut epochs: Vec<u64> = transaction
-            .list_tables()?
-            .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
-            .collect();
-        epochs.sort_unstable();
-        let (mut batches, mut next_commit, mut held) = (Vec::new(), applied + 1, 0);
+        let epochs = epochs_of(&transaction)?;
+        let (mut batches, mut bytes) = (Vec::new(), 0);
+        let mut last = applied;
+        // Whether something has shown that the two files belong together.
+        let mut is_anchored = applied.row == 0;
+        let mut has_any = applied.row == 0;
         for epoch in &epochs {
             let name = name_of(*epoch);
             let table = transaction.open_table(definition(&name))?;
-            for row in table.range(applied + 1..)? {
-                let (number, bytes) = row?;
-                next_commit = next_commit.max(number.value() + 1);
-                held += bytes.value().len();
-                batches.push(decode(bytes.value()).ok_or_else(damaged)?);
+            for row in table.range(applied.row..)? {
+                let (number, row) = row?;
+                let number = number.value();
+                has_any = true;
+                let (chain, changes) =
+                    parts_of(row.value(), is_chained).ok_or(Unfit::Damaged(number))?;
+                if number == applied.row {
+                    if chain.is_some_and(|chain| chain != applied.chain) {
+                        return Err(Unfit::Diverged);
+                    }
+                    is_anchored = true;
+                    continue;
+                }
+                let next = last.after(changes);
+                if number != next.row {
+                    let is_first = batches.is_empty();
+                    return Err(if is_first && number > next.row {
+                        Unfit::Newer
+                    } else {
+                        Unfit::Damaged(number)
+                    });
+                }
+                if chain.is_some_and(|chain| chain != next.chain) {
+                    return Err(if is_anchored {
+                        Unfit::Damaged(number)
+                    } else {
+                        Unfit::Diverged
+                    });
+                }
+                is_anchored = true;
+                last = next;
+                bytes += changes.len();
+                batches.push(decode(changes).ok_or(Unfit::Damaged(number))?);
             }
         }
-        drop(transaction);
+        if !has_any {
+            return Err(Unfit::Older);
+        }
+        Ok(Found {
+            batches,
+            epochs,
+            last,
+            bytes,
+        })
+    }
+
+    /// Goes on with a journal of which this was found.
+    pub(crate) fn resume(database: Database, found: Found) -> (Self, Layers) {
+        let Found {
+            batches,
+            mut epochs,
+            last,
+            bytes,
+        } = found;
         let epoch = epochs.last().map_or(0, |last| last + 1);
         epochs.push(epoch);
-        let commits = batches.len();
         let journal = Self {
             database,
             epoch,
             epochs,
             done: Vec::new(),
-            next_commit,
-            commits,
-            bytes: held,
+            last,
+            commits: batches.len(),
+            bytes,
         };
-        Ok((journal, Found { batches }))
+        (journal, layers_of(batches))
     }
 
-    /// Writes a batch, and returns when the disk has it.
-    pub(crate) fn commit(&mut self, batch: &Batch) -> Result<(), ::redb::Error> {
+    /// All changes in a journal of which no main file tells anything; `None` if one of them can't be read.
+    pub(crate) fn read_all(
+        database: &Database,
+        about: About,
+    ) -> Result<Option<Vec<Batch>>, ::redb::Error> {
+        let transaction = database.begin_read()?;
+        let mut batches = Vec::new();
+        for epoch in epochs_of(&transaction)? {
+            let name = name_of(epoch);
+            let table = transaction.open_table(definition(&name))?;
+            for row in table.range::<u64>(..)? {
+                let (_, row) = row?;
+                let parts = parts_of(row.value(), about.is_chained);
+                let Some(batch) = parts.and_then(|(_, changes)| decode(changes)) else {
+                    return Ok(None);
+                };
+                batches.push(batch);
+            }
+        }
+        Ok(Some(batches))
+    }
+
+    /// Whether it is a database without any table: a journal that was about to be made.
+    pub(crate) fn is_blank(database: &Database) -> Result<bool, ::redb::Error> {
+        let transaction = database.begin_read()?;
+        Ok(transaction.list_tables()?.next().is_none())
+    }
+
+    /// Writes a batch, and returns when the disk has it: as one row, or several if one would have more bytes than
+    /// `row_bytes_max`. A change is in one row, whatever it has.
+    pub(crate) fn commit(
+        &mut self,
+        batch: &Batch,
+        row_bytes_max: usize,
+    ) -> Result<(), ::redb::Error> {
         let transaction = begin(&self.database)?;
         for epoch in std::mem::take(&mut self.done) {
             let name = name_of(epoch);
             transaction.delete_table(definition(&name))?;
         }
         let name = name_of(self.epoch);
-        let bytes = encode(batch);
-        transaction
-            .open_table(definition(&name))?
-            .insert(self.next_commit, bytes.as_slice())?;
+        let (mut last, mut bytes) = (self.last, 0);
+        {
+            let mut table = transaction.open_table(definition(&name))?;
+            let mut changes = batch.changes.iter().peekable();
+            let bytes_whole = CHAIN_BYTES + batch.bytes() + 8 * batch.rows();
+            let mut row = Vec::with_capacity(bytes_whole.min(row_bytes_max));
+            loop {
+                row.clear();
+                row.resize(CHAIN_BYTES, 0);
+                encode(&mut changes, &mut row, row_bytes_max);
+                last = last.after(&row[CHAIN_BYTES..]);
+                row[..CHAIN_BYTES].copy_from_slice(&last.chain.to_le_bytes());
+                table.insert(last.row, row.as_slice())?;
+                bytes += row.len();
+                if changes.peek().is_none() {
+                    break;
+                }
+            }
+        }
         transaction.commit()?;
-        self.next_commit += 1;
+        self.last = last;
         self.commits += 1;
-        self.bytes += bytes.len();
+        self.bytes += bytes;
         Ok(())
     }
 
@@ -143,9 +393,9 @@ impl Journal {
         self.commits >= COMMITS_TIMES * COMMITS_MAX || self.bytes >= bytes_max
     }
 
-    /// The number of the last commit.
-    pub(crate) fn last_commit(&self) -> u64 {
-        self.next_commit - 1
+    /// Where its last row is.
+    pub(crate) fn last(&self) -> Position {
+        self.last
     }
 
     /// The next commits are written to the main file later than those so far. Gives the epochs of those.
@@ -181,8 +431,26 @@ fn definition(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
     TableDefinition::new(name)
 }
 
-fn damaged() -> ::redb::Error {
-    ::redb::Error::Corrupted("a commit in the journal can't be read".to_owned())
+/// How many bytes the number of the chain has.
+const CHAIN_BYTES: usize = 8;
+
+/// The number of the chain in a row, if the rows are one, and the changes.
+fn parts_of(row: &[u8], is_chained: bool) -> Option<(Option<u64>, &[u8])> {
+    if !is_chained {
+        return Some((None, row));
+    }
+    let (chain, changes) = row.split_first_chunk()?;
+    Some((Some(u64::from_le_bytes(*chain)), changes))
+}
+
+/// The epochs of a journal, in order.
+fn epochs_of(transaction: &ReadTransaction) -> Result<Vec<u64>, ::redb::Error> {
+    let mut epochs: Vec<u64> = transaction
+        .list_tables()?
+        .filter_map(|table| table.name().strip_prefix(EPOCH)?.parse().ok())
+        .collect();
+    epochs.sort_unstable();
+    Ok(epochs)
 }
 
 /// What a change does, in the two upper bits of its first byte; its table is in the lower ones.
@@ -190,21 +458,30 @@ const PUT: u8 = 0x40;
 const PUT_NEW: u8 = 0x80;
 const KIND: u8 = 0xc0;
 
-fn encode(batch: &Batch) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(batch.bytes() + 8 * batch.rows());
-    for Change { key, value, is_new } in &batch.changes {
+/// Writes the next changes, until there are `bytes_max` bytes.
+fn encode<'a>(
+    changes: &mut Peekable<impl Iterator<Item = &'a Change>>,
+    bytes: &mut Vec<u8>,
+    bytes_max: usize,
+) {
+    let is_empty = bytes.len();
+    let fits = |bytes: &[u8], change: &Change| {
+        let more =
+            change.key.len() + change.value.as_ref().map_or(0, Vec::len) + 2 * COUNT_BYTES_MAX;
+        bytes.len() == is_empty || bytes.len().saturating_add(more) <= bytes_max
+    };
+    while let Some(Change { key, value, is_new }) = changes.next_if(|change| fits(bytes, change)) {
         let kind = match (value, is_new) {
             (None, _) => 0,
             (Some(_), false) => PUT,
             (Some(_), true) => PUT_NEW,
         };
         bytes.push(key.table() as u8 | kind);
-        put_counted(&mut bytes, key.within());
+        put_counted(bytes, key.within());
         if let Some(value) = value {
-            put_counted(&mut bytes, value);
+            put_counted(bytes, value);
         }
     }
-    bytes
 }
 
 fn decode(mut bytes: &[u8]) -> Option<Batch> {
@@ -222,6 +499,9 @@ fn decode(mut bytes: &[u8]) -> Option<Batch> {
     }
     Some(batch)
 }
+
+/// How many bytes a count has at most.
+const COUNT_BYTES_MAX: usize = 10;
 
 /// Bytes after their count, which takes seven bits of each byte, the lowest first.
 fn put_counted(to: &mut Vec<u8>, bytes: &[u8]) {
@@ -256,6 +536,8 @@ fn take_counted<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use ::redb::ReadableTable;
+
     use super::*;
     use crate::id::InstanceId;
 
@@ -267,7 +549,9 @@ mod tests {
         batch.put_new(Key::of_number(Table::Values, &id, 3), vec![1; 20_000]);
         batch.remove(Key::of_number(Table::Timers, &id, 4));
         batch.put(Key::counters(), Vec::new());
-        let read = decode(&encode(&batch)).unwrap();
+        let mut bytes = Vec::new();
+        encode(&mut batch.changes.iter().peekable(), &mut bytes, usize::MAX);
+        let read = decode(&bytes).unwrap();
         assert_eq!(read.changes, batch.changes);
         assert_eq!(read.bytes(), batch.bytes());
     }
@@ -277,5 +561,100 @@ mod tests {
         for bytes in [&[0x3f, 0][..], &[0x41], &[0x42, 9, 1], &[0x42, 0xff, 0xff]] {
             assert!(decode(bytes).is_none(), "{bytes:?}");
         }
+    }
+
+    fn journal() -> Journal {
+        let memory = ::redb::backends::InMemoryBackend::new();
+        let database = Database::builder().create_with_backend(memory);
+        Journal::create(database.unwrap(), 7).unwrap()
+    }
+
+    fn batch(numbers: std::ops::Range<u64>, bytes: usize) -> Batch {
+        let mut batch = Batch::default();
+        for number in numbers {
+            batch.put(Key::of_history(number), vec![1; bytes]);
+        }
+        batch
+    }
+
+    const ABOUT: About = About {
+        identity: 7,
+        is_chained: true,
+    };
+
+    /// One that had more than 3 GiB stopped the runtime, and again in each of its lives.
+    #[test]
+    fn a_large_batch_is_several_rows_and_read_back_as_it_was() {
+        let mut journal = journal();
+        let large = batch(0..100, 50);
+        journal.commit(&large, 500).unwrap();
+        // A change that has more by itself is one row.
+        let longer = batch(100..101, 2000);
+        journal.commit(&longer, 500).unwrap();
+        assert_eq!(journal.commits, 2);
+        {
+            let transaction = journal.database.begin_read().unwrap();
+            let table = transaction.open_table(definition("epoch 0")).unwrap();
+            let rows = table.range::<u64>(..).unwrap();
+            let lens: Vec<usize> = rows.map(|row| row.unwrap().1.value().len()).collect();
+            assert!(lens.len() > 10, "{lens:?}");
+            let (last, others) = lens.split_last().unwrap();
+            assert!(
+                *last > 2000 && others.iter().all(|len| *len <= 500),
+                "{lens:?}"
+            );
+        }
+        let found = Journal::read(&journal.database, ABOUT, Applied::Nothing).unwrap();
+        assert_eq!(found.last, journal.last());
+        let read = found.batches.into_iter().flat_map(|batch| batch.changes);
+        let written = large.changes.into_iter().chain(longer.changes);
+        assert!(read.eq(written));
+    }
+
+    #[test]
+    fn a_journal_is_read_where_the_main_file_is_and_nowhere_else() {
+        let mut journal = journal();
+        let mut moments = vec![journal.last()];
+        for number in 0..4 {
+            journal.commit(&batch(number..number + 1, 9), 500).unwrap();
+            moments.push(journal.last());
+        }
+        let read = |applied| Journal::read(&journal.database, ABOUT, applied);
+        for (number, moment) in moments.iter().enumerate() {
+            let found = read(Applied::Position(*moment)).unwrap();
+            assert_eq!(found.batches.len(), 4 - number);
+            let other = Position {
+                chain: moment.chain ^ 1,
+                ..*moment
+            };
+            assert!(matches!(
+                read(Applied::Position(other)),
+                Err(Unfit::Diverged | Unfit::Damaged(_))
+            ));
+        }
+        let later = Position {
+            row: 9,
+            ..moments[4]
+        };
+        assert!(matches!(read(Applied::Position(later)), Err(Unfit::Older)));
+        assert!(matches!(read(Applied::Number(2)), Err(Unfit::Diverged)));
+    }
+
+    #[test]
+    fn a_row_that_has_changed_is_damaged() {
+        let mut journal = journal();
+        for number in 0..3 {
+            journal.commit(&batch(number..number + 1, 9), 500).unwrap();
+        }
+        let transaction = journal.database.begin_write().unwrap();
+        {
+            let mut table = transaction.open_table(definition("epoch 0")).unwrap();
+            let mut row = table.get(2).unwrap().unwrap().value().to_vec();
+            *row.last_mut().unwrap() ^= 1;
+            table.insert(2, row.as_slice()).unwrap();
+        }
+        transaction.commit().unwrap();
+        let read = Journal::read(&journal.database, ABOUT, Applied::Nothing);
+        assert!(matches!(read, Err(Unfit::Damaged(2))));
     }
 }

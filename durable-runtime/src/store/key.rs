@@ -4,7 +4,8 @@
 use super::{Due, ResultKey, TimerKey};
 use crate::id::{InstanceId, OpId};
 
-/// A table of the store. Its rows are the values of the keys that begin with its number.
+/// A table of the store. Its rows are the values of the keys that begin with its number, which stays: the
+/// journal says it. A new table gets the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub(crate) enum Table {
@@ -168,6 +169,29 @@ impl Key {
             .push(u8::try_from(used.len()).expect("there are eight at most"));
         self.0.extend_from_slice(used);
         self
+    }
+
+    /// Whether it is a key of its table.
+    pub(crate) fn is_whole(&self) -> bool {
+        match self.table() {
+            Table::Counters => self.within().is_empty(),
+            Table::Instances | Table::Inputs | Table::Blocked => self.to_instance().is_some(),
+            Table::Values | Table::Activities | Table::Outcomes | Table::Events => {
+                self.to_op().is_some()
+            }
+            Table::Timers => self.to_timer().is_some(),
+            Table::Inbox => self.to_result().is_some(),
+            Table::History => self.within().len() == 8,
+        }
+    }
+
+    /// The instance that the row belongs to; `None` of counters and history, and of a key that is damaged.
+    pub(crate) fn instance(&self) -> Option<InstanceId> {
+        match self.table() {
+            Table::Counters | Table::History => None,
+            Table::Timers => self.to_timer().map(|timer| timer.instance),
+            _ => take_id(&mut self.within()),
+        }
     }
 
     pub(crate) fn to_instance(&self) -> Option<InstanceId> {

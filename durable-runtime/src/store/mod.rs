@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::clock::{end_of_time, later};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
+use crate::store::rows::{HistoryRow, Row};
 
 pub(crate) use self::care::Care;
 pub(crate) use self::key::{Key, Table};
@@ -91,6 +92,8 @@ pub(crate) struct Options {
     pub(crate) layer_bytes: usize,
     /// A main file that is no larger is not compacted unless that is asked for.
     pub(crate) compact_bytes_min: u64,
+    /// How many bytes of a commit are one row of the journal at most, unless a single change has more.
+    pub(crate) journal_row_bytes_max: usize,
 }
 
 impl Default for Options {
@@ -100,6 +103,8 @@ impl Default for Options {
             layer_bytes: 4 * 1024 * 1024,
             // What there is to gain below it is not worth reading and writing all rows for.
             compact_bytes_min: 64 * 1024 * 1024,
+            // redb takes 3 GiB, and needs room for a row in one piece.
+            journal_row_bytes_max: 16 * 1024 * 1024,
         }
     }
 }
@@ -164,6 +169,14 @@ impl Batch {
     /// Removes a chain of history, from its head back to its beginning.
     pub(crate) fn remove_history(&mut self, head: u64) {
         self.history_removed.push(head);
+    }
+
+    /// Where a chain of history goes on from a row of it that this writes.
+    fn previous_of(&self, head: u64) -> Option<u64> {
+        let key = Key::of_history(head);
+        let change = self.changes.iter().rev().find(|change| change.key == key)?;
+        let row = HistoryRow::from_bytes(change.value.as_ref()?).ok()?;
+        row.previous.filter(|previous| *previous < head)
     }
 
     fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {

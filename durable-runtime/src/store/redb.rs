@@ -6,28 +6,38 @@
 mod care;
 mod compact;
 mod copy;
+mod file_id;
+#[cfg(test)]
+mod files_tests;
 mod inspect;
+mod leftover;
+#[cfg(test)]
+mod moments_tests;
 pub(crate) mod open;
+mod panics;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod writer;
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::ops::Bound;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::JoinHandle;
 
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase, TableDefinition};
 use tokio::sync::oneshot;
 
+use self::file_id::FileId;
+use self::panics::{caught, drop_caught};
 use self::snapshot::LongReads;
 use self::writer::{Order, Writer};
 use super::key::{Key, Table};
 use super::layer::{Layers, over};
-use super::rows::{HistoryRow, Row};
+use super::rows::{HIDDEN, HistoryRow, Row};
 use super::{Batch, Call, Care, Counters, OpKey, ResultKey, Store, TimerKey};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
@@ -37,6 +47,10 @@ const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 /// A table of the main file.
 fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
     TableDefinition::new(table.name())
+}
+
+fn begin_read(database: &Database) -> Result<ReadTransaction, ::redb::Error> {
+    Ok(database.begin_read()?)
 }
 
 /// A store in a file.
@@ -53,8 +67,12 @@ struct Shared {
     /// `None` once it is closed.
     main: RwLock<Option<Database>>,
     long_reads: Mutex<LongReads>,
+    /// Nothing changes it.
+    is_looked_at: bool,
     /// `None` of a store in a bare medium.
     files: Option<Files>,
+    /// What was opened as those.
+    opened: Mutex<Opened>,
     /// Whoever writes the rows to another file holds this, so that there is one more file at a time.
     copying: Arc<tokio::sync::Mutex<()>>,
     /// What a test does in the middle of a compaction.
@@ -68,6 +86,22 @@ struct Files {
     /// Of the main file, with no link in it: what takes its place must not take that of a link.
     main: PathBuf,
     journal: PathBuf,
+}
+
+/// Which files those are that are open.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opened {
+    main: Option<FileId>,
+    journal: Option<FileId>,
+}
+
+impl Files {
+    fn opened(&self) -> Opened {
+        Opened {
+            main: FileId::at(&self.main).ok(),
+            journal: FileId::at(&self.journal).ok(),
+        }
+    }
 }
 
 impl RedbStore {
@@ -90,7 +124,8 @@ impl RedbStore {
     }
 
     /// A store that is only looked at: whatever would change it is answered as if it were closed.
-    fn without_writer(shared: Shared) -> Self {
+    fn without_writer(mut shared: Shared) -> Self {
+        shared.is_looked_at = true;
         let (orders, _) = std::sync::mpsc::channel();
         Self {
             shared: Arc::new(shared),
@@ -132,11 +167,39 @@ impl Shared {
             layers: RwLock::new(layers),
             main: RwLock::new(Some(main)),
             long_reads: Mutex::default(),
+            is_looked_at: false,
             files,
+            opened: Mutex::default(),
             copying: Arc::default(),
             #[cfg(test)]
             meanwhile: Mutex::default(),
         }
+    }
+
+    /// Notes that the files which have their names now are those that are open.
+    fn note_opened(&self) {
+        if let Some(files) = &self.files {
+            *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = files.opened();
+        }
+    }
+
+    /// An error unless the files that are open still have their names: what is written to one that was removed
+    /// or moved away is not what the next opening finds.
+    fn require_names(&self) -> Result<(), Error> {
+        let Some(files) = &self.files else {
+            return Ok(());
+        };
+        let opened = *self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = files.opened();
+        for (path, was, is) in [
+            (&files.main, opened.main, now.main),
+            (&files.journal, opened.journal, now.journal),
+        ] {
+            if was != is {
+                return Err(moved_away(path, is.is_some()));
+            }
+        }
+        Ok(())
     }
 
     fn layers(&self) -> RwLockReadGuard<'_, Layers> {
@@ -155,12 +218,23 @@ impl Shared {
         let layers = self.layers();
         let main = self.main();
         let database = main.as_ref().ok_or_else(closed)?;
-        let reading = Reading {
-            layers: &layers,
-            database,
-            below: OnceCell::new(),
+        let read = || {
+            let reading = Reading {
+                layers: &layers,
+                database,
+                below: OnceCell::new(),
+            };
+            read(&reading)
         };
-        read(&reading).map_err(unreadable)
+        caught(read).map_err(unreadable)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.let_go_of_all();
+        let main = self.main.get_mut().unwrap_or_else(PoisonError::into_inner);
+        drop_caught(main.take());
     }
 }
 
@@ -204,6 +278,11 @@ impl Reading<'_> {
 
     fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
         Ok(self.get_all(std::slice::from_ref(key))?.pop().flatten())
+    }
+
+    fn has_input(&self, id: &InstanceId) -> Result<bool, ::redb::Error> {
+        let input = self.get(&Key::of_instance(Table::Inputs, id))?;
+        Ok(input.is_some())
     }
 
     /// The rows of these keys, which are of one table.
@@ -258,7 +337,13 @@ impl Reading<'_> {
         let layers = self.layers.range(table, (start, end));
         let layers = layers.map(|(key, row)| (Cow::Borrowed(key), row.map(Cow::Borrowed)));
         let rows = over(layers, below)
-            .filter_map(|(key, row)| take(&key, &row?))
+            .filter_map(|(key, row)| {
+                let taken = take(&key, &row?);
+                if taken.is_none() {
+                    tracing::error!("a key of `{}` is damaged: {:?}", table.name(), key.within());
+                }
+                taken
+            })
             .take(limit)
             .collect();
         match failed.take() {
@@ -322,13 +407,34 @@ fn closed() -> Error {
     Error::stopped(None)
 }
 
+fn moved_away(path: &Path, is_other: bool) -> Error {
+    let what = if is_other {
+        "is another file than the one that was opened"
+    } else {
+        "was removed or moved away while the store was open"
+    };
+    Error::new(
+        ErrorKind::Store,
+        format!(
+            "`{}` {what}: put it back under its name before the store is opened again, together with the file beside it, which was left as it is",
+            path.display()
+        ),
+    )
+}
+
 fn unreadable(error: ::redb::Error) -> Error {
     if matches!(error, ::redb::Error::DatabaseClosed) {
         return closed();
     }
+    let advice = match &error {
+        ::redb::Error::Corrupted(_) => {
+            "; the file is damaged: put a backup in its place, or look with `Inspector::verify` what is"
+        }
+        _ => "",
+    };
     Error::new(
         ErrorKind::Store,
-        format!("reading the store failed: {error}"),
+        format!("reading the store failed: {error}{advice}"),
     )
     .with_source(error)
 }
@@ -357,17 +463,30 @@ fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
 impl Store for RedbStore {
     fn counters(&self) -> Call<'_, Counters> {
         at_once(self.shared.read(|reading| {
-            let row = reading.get(&Key::counters())?;
-            Ok(row
-                .and_then(|row| Counters::from_bytes(&row).ok())
-                .unwrap_or_default())
+            match reading.get(&Key::counters())? {
+                // Whoever went on from others would give numbers that are taken.
+                Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
+                    ::redb::Error::Corrupted(format!("its row of `counters`: {unreadable}"))
+                }),
+                None => Ok(Counters::default()),
+            }
         }))
     }
 
     fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
         let key = |id| Key::of_instance(Table::Instances, id);
         let keys: Vec<Key> = ids.iter().map(key).collect();
-        at_once(self.shared.read(|reading| reading.get_all(&keys)))
+        at_once(self.shared.read(|reading| {
+            let mut rows = reading.get_all(&keys)?;
+            for (id, row) in ids.iter().zip(&mut rows) {
+                // A damaged page hides its rows. Whoever has an input has a record, and must not be started again
+                // as if there was none. Nobody starts an automatic id twice, and those are most.
+                if row.is_none() && id.as_uuid().is_none() && reading.has_input(id)? {
+                    *row = Some(HIDDEN.to_vec());
+                }
+            }
+            Ok(rows)
+        }))
     }
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {

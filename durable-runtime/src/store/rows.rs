@@ -8,6 +8,7 @@
 
 mod earlier;
 
+use std::ops::RangeInclusive;
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::{ActivityTask, Errand};
+use crate::cx::{ActivityTask, Errand, Pending};
 use crate::events::{Events, Tally};
 use crate::failure::Failure;
 use crate::frame::Blob;
@@ -23,13 +24,19 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::{Mailbox, Progress};
 use crate::status::RuntimeStatus;
-use crate::store::Counters;
+use crate::store::{Counters, Due, Key, Table, TimerKey};
 
 /// The version of every row that this program writes.
 const ROW_VERSION: u8 = 4;
 
 /// The oldest version that it reads, whose rows have no checksum.
 const ROW_VERSION_UNSEALED: u8 = 2;
+
+/// The versions whose rows have one.
+const SEALED: RangeInclusive<u8> = ROW_VERSION_UNSEALED + 1..=ROW_VERSION;
+
+/// What a store gives in place of a row that something hides, though others show that there is one. No row is like this.
+pub(crate) const HIDDEN: &[u8] = &[u8::MAX];
 
 /// A value of a table.
 pub(crate) trait Row: Serialize + DeserializeOwned {
@@ -56,10 +63,16 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
 /// A row's version and its fields.
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
+        Some((&ROW_VERSION_UNSEALED, body)) if is_sealed(body) => Err(Unreadable::Damaged(
+            "its version is another one than was written".to_owned(),
+        )),
         Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
-        Some((&version, sealed)) if (ROW_VERSION_UNSEALED..=ROW_VERSION).contains(&version) => {
-            Ok((version, codec::unseal(sealed)?))
+        Some((&version, sealed)) if SEALED.contains(&version) => {
+            Ok((version, codec::unseal(version, sealed)?))
         }
+        Some((_, [])) if bytes == HIDDEN => Err(Unreadable::Damaged(
+            "it is not found, though its input is there".to_owned(),
+        )),
         Some((&version, _)) => Err(Unreadable::Version(version)),
         None => Err(Unreadable::Damaged("it is empty".to_owned())),
     }
@@ -72,6 +85,66 @@ pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
 
 fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
     body(bytes).map(|(_, value)| value)
+}
+
+/// Whether a row has a checksum.
+pub(crate) fn has_checksum(row: &[u8]) -> bool {
+    row.first() != Some(&ROW_VERSION_UNSEALED)
+}
+
+/// Whether these bytes are what follows the version byte of a row that has a checksum.
+fn is_sealed(body: &[u8]) -> bool {
+    SEALED
+        .into_iter()
+        .any(|version| codec::unseal(version, body).is_ok())
+}
+
+/// Whether a row of a table can be read.
+pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
+    match key.table() {
+        Table::Counters => Counters::from_bytes(row).map(drop),
+        Table::Instances => Record::from_bytes(row).map(drop),
+        Table::Inputs => InputRow::from_bytes(row).map(drop),
+        Table::Values => value_of_row(row).map(drop),
+        Table::Activities => ActivityRow::from_bytes(row).map(drop),
+        Table::Timers => TimerRow::from_bytes(row).map(drop),
+        Table::Inbox => InboxRow::from_bytes(row).map(drop),
+        Table::Outcomes => OutcomeRow::from_bytes(row).map(drop),
+        Table::Blocked => BlockedRow::from_bytes(row).map(drop),
+        Table::History => HistoryRow::from_bytes(row).map(drop),
+        Table::Events if key.to_op().is_some_and(|(_, number)| number.number() == 0) => {
+            EventHeadRow::from_bytes(row).map(drop)
+        }
+        Table::Events => EventRow::from_bytes(row).map(drop),
+    }
+}
+
+/// A row of the version before as one of this version; `None` of any other, and of one that is more than one row now.
+pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
+    fn again<T: Row>(row: &[u8]) -> Option<Vec<u8>> {
+        T::from_bytes(row).ok().map(|row| row.to_bytes())
+    }
+    if has_checksum(row) {
+        return None;
+    }
+    match table {
+        Table::Counters => again::<Counters>(row),
+        Table::Instances => {
+            let record = Record::from_bytes(row).ok()?;
+            // Its events are to be rows of their own, which are written with the record.
+            (record.mailbox.events().tally().count == 0).then(|| record.to_bytes())
+        }
+        Table::Inputs => again::<InputRow>(row),
+        Table::Values => value_of_row(row).ok().map(value_row),
+        Table::Activities => again::<ActivityRow>(row),
+        Table::Timers => again::<TimerRow>(row),
+        Table::Inbox => again::<InboxRow>(row),
+        Table::Outcomes => again::<OutcomeRow>(row),
+        Table::Blocked => again::<BlockedRow>(row),
+        Table::History => again::<HistoryRow>(row),
+        // There were none.
+        Table::Events => None,
+    }
 }
 
 impl From<Unread> for Unreadable {
@@ -257,6 +330,9 @@ pub(crate) struct HistoryRow {
     /// The key of the row before it of the same instance.
     pub(crate) previous: Option<u64>,
     pub(crate) events: Vec<(Micros, Happened)>,
+    /// How many bytes they have, about, while the row grows.
+    #[serde(skip)]
+    pub(crate) bytes: usize,
 }
 
 /// What a history keeps of a value.
@@ -264,6 +340,16 @@ pub(crate) struct HistoryRow {
 pub(crate) enum Noted<T> {
     Whole(T),
     Cut(Cut),
+}
+
+impl<T> Noted<T> {
+    /// How many bytes it takes, about.
+    fn bytes(&self, of_whole: impl FnOnce(&T) -> usize) -> usize {
+        match self {
+            Self::Whole(value) => of_whole(value),
+            Self::Cut(cut) => cut.beginning.len(),
+        }
+    }
 }
 
 /// What is left of a value that was too large to be kept.
@@ -333,6 +419,37 @@ pub(crate) enum Happened {
         to: InstanceId,
         errand: Errand<Noted<Json>>,
     },
+}
+
+impl Happened {
+    /// How many bytes it has, about.
+    pub(crate) fn bytes(&self) -> usize {
+        /// What the rest of it takes.
+        const REST: usize = 32;
+        fn json(noted: &Noted<Json>) -> usize {
+            noted.bytes(|json| json.as_str().len())
+        }
+        fn blob(noted: &Noted<Blob>) -> usize {
+            noted.bytes(|Blob(bytes)| bytes.len())
+        }
+        REST + match self {
+            Self::TaskScheduled { name, input, .. } => name.len() + blob(input),
+            Self::TaskCompleted { result, .. } => blob(result),
+            Self::TaskFailed { failure, .. } => failure.bytes(),
+            Self::EventRaised { name, input } | Self::ChildStarted { name, input, .. } => {
+                name.len() + json(input)
+            }
+            Self::ChildEnded { result, .. } => match result {
+                Ok(result) => json(result),
+                Err(failure) => failure.bytes(),
+            },
+            Self::MessageSent { errand, .. } => match errand {
+                Errand::Raise { name, payload } => name.len() + json(payload),
+                Errand::Terminate { reason } => reason.len(),
+            },
+            Self::Started | Self::TimerCreated { .. } | Self::TimerFired { .. } | Self::Ended => 0,
+        }
+    }
 }
 
 impl Row for Record {
@@ -428,6 +545,27 @@ impl Record {
         Ok(())
     }
 
+    /// The rows that there are because of operations which are not over, unless they have a row of `outcomes`.
+    pub(crate) fn rows_of_pending(&self, id: &InstanceId) -> Vec<(OpId, Key)> {
+        let row = |(op, pending): (OpId, &Pending)| {
+            let timer = |time: SystemTime| {
+                Key::of_timer(&TimerKey {
+                    due: Due::from(time),
+                    instance: id.clone(),
+                    op,
+                })
+            };
+            let key = match pending {
+                Pending::Activity { retry_at: None } => Key::of_op(Table::Activities, id, op),
+                Pending::Activity { retry_at: Some(at) } => timer(*at),
+                Pending::Timer { due } | Pending::Message { due, .. } => timer(*due),
+                Pending::Event { .. } | Pending::Child { .. } => return None,
+            };
+            Some((op, key))
+        };
+        self.mailbox.pending().filter_map(row).collect()
+    }
+
     pub(crate) fn runtime_status(&self) -> RuntimeStatus {
         match &self.end {
             Some(End::Completed(_)) => RuntimeStatus::Completed,
@@ -478,7 +616,7 @@ mod tests {
         let unsealed = codec::encode_compact(ROW_VERSION_UNSEALED, &row);
         assert_eq!(BlockedRow::from_bytes(&unsealed), Ok(row.clone()));
         assert_eq!(value_of_row(&[ROW_VERSION_UNSEALED, 1, 2]), Ok(&[1, 2][..]));
-        for version in ROW_VERSION_UNSEALED + 1..ROW_VERSION {
+        for version in SEALED {
             let sealed = codec::encode_sealed(version, &row);
             assert_eq!(BlockedRow::from_bytes(&sealed), Ok(row.clone()));
         }
@@ -486,19 +624,18 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_a_changed_bit_is_damaged() {
+    fn a_row_with_a_changed_bit_is_not_read() {
         let row = BlockedRow {
             reason: "why".to_owned(),
         };
-        let bytes = row.to_bytes();
-        for bit in 8..bytes.len() * 8 {
-            let mut bytes = bytes.clone();
-            bytes[bit / 8] ^= 1 << (bit % 8);
-            let read = BlockedRow::from_bytes(&bytes);
-            assert!(
-                matches!(read, Err(Unreadable::Damaged(_))),
-                "{bit}: {read:?}"
-            );
+        for version in SEALED {
+            let bytes = codec::encode_sealed(version, &row);
+            for bit in 0..bytes.len() * 8 {
+                let mut bytes = bytes.clone();
+                bytes[bit / 8] ^= 1 << (bit % 8);
+                let read = BlockedRow::from_bytes(&bytes);
+                assert!(read.is_err(), "version {version}, bit {bit}: {read:?}");
+            }
         }
     }
 

@@ -36,6 +36,12 @@ pub(super) enum Command {
     /// Hosts monitors for real, until Ctrl-C
     #[command(after_help = ENVIRONMENT)]
     Serve(Serve),
+    /// Looks whether all that is in a store is as it was written, and lists what isn't
+    Verify {
+        /// The file of a store that no program has open
+        #[arg(value_name = "FILE")]
+        store: PathBuf,
+    },
     /// Starts a monitor
     Start {
         #[command(flatten)]

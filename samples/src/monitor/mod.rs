@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use durable_runtime::{Result, Runtime};
+use durable_runtime::{Failure, Inspector, Result, Runtime};
 
 use crate::github::GitHub;
 use crate::narration;
@@ -43,6 +43,7 @@ where
         Command::Demo { kill: false } => demo::in_one_process(open).await,
         Command::Demo { kill: true } => demo::with_kills().await,
         Command::Serve(arguments) => serve(open, arguments).await,
+        Command::Verify { store } => verify(&store).await,
         Command::Start { monitor, host } => {
             println!("{}", Host::new(host)?.start(&monitor).await?.pretty());
             Ok(())
@@ -64,6 +65,20 @@ where
             Ok(())
         }
     }
+}
+
+/// Prints what is damaged in a store, or that nothing is.
+async fn verify(store: &Path) -> Result<()> {
+    let found = Inspector::open(store).await?.verify().await?;
+    if found.is_sound() {
+        println!("{}: {found}", store.display());
+        return Ok(());
+    }
+    println!("{found}");
+    Err(Failure::new(format!(
+        "{} is damaged; put a backup in its place",
+        store.display()
+    )))
 }
 
 /// Hosts monitors until Ctrl-C.

@@ -10,9 +10,7 @@ use durable_tests::medium::Survives;
 use durable_tests::numbers::{Numbers, seed};
 use durable_tests::trace::{has_repetitions, without_repetitions};
 
-use crate::world::{
-    LAYER_BYTES, Process, Work, World, disk_with_a_store, hold_at_every_sync, in_tokio,
-};
+use crate::world::{Process, SIZES, Work, World, disk_with_a_store, hold_at_every_sync, in_tokio};
 
 #[activity]
 async fn step(trace: State<Trace>, number: u64, total: u64) -> Result<u64> {
@@ -211,8 +209,8 @@ fn nothing_is_lost_when_the_power_fails_again_and_again() {
         let mut numbers = Numbers::of_seed(seed);
         let mut crashes = 0;
         for round in 0..20 {
-            let layer_bytes = LAYER_BYTES[round % LAYER_BYTES.len()];
-            let mut world = World::new(disk.copy(), layer_bytes, Journey::default());
+            let sizes = SIZES[round % SIZES.len()];
+            let mut world = World::new(disk.copy(), sizes, Journey::default());
             while !world.work.is_over() {
                 let survives = match numbers.below(3) {
                     0 => Survives::Nothing,

@@ -8,8 +8,28 @@ use durable_tests::Trace;
 use durable_tests::medium::{Disk, Survives};
 use tokio::sync::watch;
 
-/// After how many bytes the main file is written: at each commit, at some, or at none.
-pub(crate) const LAYER_BYTES: [usize; 3] = [1, 3_000, 1 << 20];
+/// How the store works: after how many bytes the main file is written, which is at each commit, at some, or at none; and how
+/// many bytes of a commit are one row of the journal, which is few or all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sizes {
+    pub(crate) layer_bytes: usize,
+    pub(crate) row_bytes: usize,
+}
+
+pub(crate) const SIZES: [Sizes; 3] = [
+    Sizes {
+        layer_bytes: 1,
+        row_bytes: 1 << 20,
+    },
+    Sizes {
+        layer_bytes: 3_000,
+        row_bytes: 100,
+    },
+    Sizes {
+        layer_bytes: 1 << 20,
+        row_bytes: 100,
+    },
+];
 
 /// What is to be done, with what was acknowledged of it, as whoever asked for it remembers that.
 pub(crate) trait Work {
@@ -55,7 +75,7 @@ pub(crate) struct World<W> {
     pub(crate) disk: Disk,
     pub(crate) trace: Trace,
     pub(crate) work: W,
-    layer_bytes: usize,
+    sizes: Sizes,
 }
 
 /// A disk with an empty store on it. Making a store can't be cut in two here: a store in a file is made beside
@@ -74,12 +94,12 @@ pub(crate) async fn disk_with_a_store() -> Disk {
 }
 
 impl<W: Work> World<W> {
-    pub(crate) fn new(disk: Disk, layer_bytes: usize, work: W) -> Self {
+    pub(crate) fn new(disk: Disk, sizes: Sizes, work: W) -> Self {
         Self {
             disk,
             trace: Trace::default(),
             work,
-            layer_bytes,
+            sizes,
         }
     }
 
@@ -99,7 +119,8 @@ impl<W: Work> World<W> {
         let runtime = Runtime::builder()
             .state(self.trace.clone())
             .state(gate.clone())
-            .layer_bytes(self.layer_bytes)
+            .layer_bytes(self.sizes.layer_bytes)
+            .journal_row_bytes_max(self.sizes.row_bytes)
             .open_backends(main, journal)
             .await?;
         let process = Process {
@@ -126,14 +147,14 @@ pub(crate) fn in_tokio(future: impl Future<Output = ()>) {
 /// Crashes at each sync in turn, until a run has fewer; `end` holds that all is well after it. Gives how many
 /// syncs a run has.
 pub(crate) async fn crash_at_every_sync<W: Work>(
-    layer_bytes: usize,
+    sizes: Sizes,
     survives: impl Fn(u64) -> Survives,
     begin: impl Fn() -> W,
     end: impl AsyncFn(World<W>),
 ) -> u64 {
     let disk = disk_with_a_store().await;
     for sync in 1..10_000 {
-        let mut world = World::new(disk.copy(), layer_bytes, begin());
+        let mut world = World::new(disk.copy(), sizes, begin());
         world.disk.crash_at(sync, survives(sync));
         world.run().await;
         let crashed = world.disk.has_crashed();
@@ -146,7 +167,7 @@ pub(crate) async fn crash_at_every_sync<W: Work>(
     panic!("a run has no end of syncs");
 }
 
-/// Holds that for each of [`LAYER_BYTES`], and that a run has at least so many syncs.
+/// Holds that for each of [`SIZES`], and that a run has at least so many syncs.
 #[track_caller]
 pub(crate) fn hold_at_every_sync<W: Work>(
     syncs_min: u64,
@@ -155,11 +176,9 @@ pub(crate) fn hold_at_every_sync<W: Work>(
     end: impl AsyncFn(World<W>),
 ) {
     in_tokio(async {
-        for layer_bytes in LAYER_BYTES {
-            let syncs = crash_at_every_sync(layer_bytes, &survives, &begin, &end).await;
-            println!(
-                "crashed at each of {syncs} syncs, the main file written every {layer_bytes} bytes"
-            );
+        for sizes in SIZES {
+            let syncs = crash_at_every_sync(sizes, &survives, &begin, &end).await;
+            println!("crashed at each of {syncs} syncs, with {sizes:?}");
             assert!(
                 syncs >= syncs_min,
                 "a run of {syncs} syncs has fewer than it has commits"

@@ -153,8 +153,8 @@ async fn a_backup_never_takes_the_place_of_anything() {
         );
     }
     // What a crash has left of another one is no obstacle.
-    let left = file(&bench, "backup.redb-being-written");
-    std::fs::write(&left, b"half of it").unwrap();
+    let left = file(&bench, "backup.redb-durable-runtime-draft");
+    std::fs::write(&left, vec![0; 100]).unwrap();
     runtime.backup(file(&bench, "backup.redb")).await.unwrap();
     assert!(!left.exists());
     runtime.shutdown().await.unwrap();
@@ -183,7 +183,7 @@ async fn a_compacted_store_is_smaller_and_goes_on() {
         "{compaction:?}"
     );
     assert!(len(&bench.path()) < compaction.bytes_before);
-    assert!(!file(&bench, "test.redb-being-written").exists());
+    assert!(!file(&bench, "test.redb-durable-runtime-draft").exists());
     finish_waiting(&runtime, "a", 25).await;
     // It is held still.
     let error = bench.builder().open(bench.path()).await.unwrap_err();

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use super::harness::*;
+use crate::builder::Builder;
 use crate::client::Runtime;
 use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
@@ -29,6 +30,8 @@ pub(super) struct Counts {
     pub(super) reads_of_events: usize,
     /// How many bytes were written, keys and values.
     pub(super) bytes: usize,
+    /// How many the largest commit had of them.
+    pub(super) bytes_of_largest: usize,
 }
 
 struct Counting {
@@ -45,6 +48,13 @@ pub(super) async fn open_counting_by(
     bench: &Bench,
     clock: impl Clock,
 ) -> (Runtime, Arc<Mutex<Counts>>) {
+    open_counting_with(bench, bench.builder().clock(clock)).await
+}
+
+pub(super) async fn open_counting_with(
+    bench: &Bench,
+    builder: Builder,
+) -> (Runtime, Arc<Mutex<Counts>>) {
     let counts = Arc::<Mutex<Counts>>::default();
     let (path, counting) = (bench.path(), Arc::clone(&counts));
     let open = move |options| -> Result<Counting, Error> {
@@ -53,10 +63,7 @@ pub(super) async fn open_counting_by(
             counts: counting,
         })
     };
-    (
-        bench.builder().clock(clock).open_store(open).await.unwrap(),
-        counts,
-    )
+    (builder.open_store(open).await.unwrap(), counts)
 }
 
 impl Store for Counting {
@@ -79,6 +86,7 @@ impl Store for Counting {
         counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
         counts.bytes += batch.bytes();
+        counts.bytes_of_largest = counts.bytes_of_largest.max(batch.bytes());
         counts.values += batch.rows_of(Table::Values);
         counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use super::counting::open_counting_with;
 use super::harness::*;
 use crate::activity::ActivityEntry;
 use crate::client::Runtime;
@@ -150,4 +151,29 @@ async fn retries_that_are_due_wait_for_room_too() {
     instance.result().await.unwrap();
     assert_eq!(bench.probe.calls().len() as u64, 2 * COUNT);
     assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
+}
+
+#[tokio::test]
+async fn a_batch_that_has_grown_large_waits_for_the_commit_before_it() {
+    const INSTANCES: u64 = 200;
+    let bench = Bench::new();
+    let builder = bench.builder().batch_bytes_max(20_000);
+    let (runtime, counts) = open_counting_with(&bench, builder).await;
+    let script = vec![Do::Hold("x".repeat(5_000)), Do::Event("go".to_owned())];
+    let starts = (0..INSTANCES).map(|number| {
+        let (runtime, script) = (runtime.clone(), script.clone());
+        tokio::spawn(async move {
+            start(&runtime, &number.to_string(), script)
+                .await
+                .id()
+                .clone()
+        })
+    });
+    for started in starts.collect::<Vec<_>>() {
+        started.await.unwrap();
+    }
+    let counts = counts.lock().unwrap().clone();
+    assert!(counts.bytes > 5_000 * 200, "{counts:?}");
+    assert!(counts.bytes_of_largest < 200_000, "{counts:?}");
+    runtime.shutdown().await.unwrap();
 }

@@ -24,6 +24,35 @@ async fn a_store_that_is_in_use_is_refused() {
 }
 
 #[tokio::test]
+async fn a_store_that_is_in_use_can_be_waited_for() {
+    let bench = Bench::new();
+    let first = bench.open().await;
+    start(&first, "a", vec![call("inc", 1)])
+        .await
+        .result()
+        .await
+        .unwrap();
+    let long = Duration::from_secs(300);
+    let second = bench.builder().wait_for_lock(long).open(bench.path());
+    let second = tokio::spawn(second);
+    // On a runtime of one thread: it holds none while it waits.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!second.is_finished());
+    first.shutdown().await.unwrap();
+    let second = second.await.unwrap().unwrap();
+    second.instance("a").result().await.unwrap();
+    let short = Duration::from_millis(20);
+    let third = bench.builder().wait_for_lock(short).open(bench.path());
+    let error = third.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::StoreInUse);
+    assert!(error.to_string().contains("20ms"), "{error}");
+    // Nothing else is waited for.
+    let nowhere = bench.folder.path().join("nowhere/test.redb");
+    let error = bench.builder().wait_for_lock(long).open(&nowhere).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Store);
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_store_is_left_as_it_is() {
     let bench = Bench::new();
     let foreign = bench.folder.path().join("foreign.redb");
@@ -134,8 +163,19 @@ async fn a_store_that_was_not_closed_is_not_opened_without_its_journal() {
 #[tokio::test]
 async fn what_a_crash_left_of_making_a_store_is_no_obstacle() {
     let bench = Bench::new();
-    let draft = bench.folder.path().join("test.redb.new");
-    std::fs::write(&draft, vec![0; 5000]).unwrap();
+    let draft = bench.folder.path().join("test.redb-durable-runtime-draft");
+    let made = Bench::new();
+    made.open().await.shutdown().await.unwrap();
+    let whole = std::fs::read(made.path()).unwrap();
+    for left in [Vec::new(), vec![0; 5000], whole] {
+        std::fs::write(&draft, left).unwrap();
+        bench.open().await.shutdown().await.unwrap();
+        assert!(!draft.exists());
+        std::fs::remove_file(bench.path()).unwrap();
+    }
+    // It had its name already, and was about to lose the other one.
+    bench.open().await.shutdown().await.unwrap();
+    std::fs::hard_link(bench.path(), &draft).unwrap();
     bench.open().await;
     assert!(!draft.exists());
 }

@@ -11,11 +11,15 @@ use tokio::sync::oneshot;
 use super::super::key::{Key, Table};
 use super::super::rows::{Record, Row};
 use super::copy::{Becomes, Draft, copy, io, require_free};
+use super::panics::caught;
 use super::snapshot::Snapshot;
+use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
 use super::{Call, Care, RedbStore, Shared, at_once, closed, unreadable};
-use crate::care::{Compaction, Statistics, StatusCounts, TableStatistics, Unfinished};
-use crate::error::{Error, ErrorKind};
+use crate::care::{
+    Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
+};
+use crate::error::Error;
 use crate::id::InstanceId;
 use crate::status::RuntimeStatus;
 
@@ -59,6 +63,17 @@ impl Care for RedbStore {
         let shared = Arc::clone(&self.shared);
         Box::pin(blocking(move || statistics(&shared)))
     }
+
+    fn verify(&self) -> Call<'static, Verification> {
+        let shared = Arc::clone(&self.shared);
+        Box::pin(blocking(move || {
+            let mut found = verify(&shared)?;
+            if shared.is_looked_at {
+                verify_pages(&shared, &mut found)?;
+            }
+            Ok(found)
+        }))
+    }
 }
 
 impl RedbStore {
@@ -81,13 +96,8 @@ impl RedbStore {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|cut| {
-        Err(Error::new(
-            ErrorKind::Store,
-            format!("reading the store was cut short: {cut}"),
-        ))
-    })
+    let done = tokio::task::spawn_blocking(|| caught(work)).await;
+    done.unwrap_or_else(|cut| Err(cut_short(&cut)))
 }
 
 fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {

@@ -14,6 +14,7 @@ use super::super::key::Table;
 use super::super::layer::Layer;
 use super::copy::{Becomes, Draft, copy, io};
 use super::open::sync_folder;
+use super::panics::caught;
 use super::snapshot::Snapshot;
 use super::writer::Size;
 use super::{Files, META, Shared, closed, unreadable};
@@ -144,14 +145,16 @@ pub(super) fn compact(
         shared.reach(Moment::Written);
         Ok((draft, main))
     };
-    let (draft, main) = written().map_err(Failed::Before)?;
+    let (draft, main) = caught(written).map_err(Failed::Before)?;
     let replaced = {
         let mut layers = shared
             .layers
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         let mut current = shared.main.write().unwrap_or_else(PoisonError::into_inner);
+        shared.require_names().map_err(Failed::Before)?;
         draft.replace().map_err(Failed::Before)?;
+        shared.note_opened();
         layers.thaw();
         current.replace(main)
     };

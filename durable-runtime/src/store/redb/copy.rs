@@ -1,24 +1,30 @@
 //! Writing a [`Snapshot`] to a file of its own, which is a whole store: for backups and for compaction. It is
 //! written under another name, its [`Draft`], and gets the one that it is for once the disk has all of it.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::fs::File;
 use std::io::ErrorKind as IoErrorKind;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
-use ::redb::{Builder, Database, DatabaseError, Durability};
+use ::redb::backends::FileBackend;
+use ::redb::{Builder, Database, DatabaseError, Durability, TableHandle};
 
+use super::super::journal::Position;
 use super::super::key::Table;
+use super::super::rows::renewed;
 use super::compact::note_written;
-use super::open::{sync_folder, with_suffix};
+use super::file_id::FileId;
+use super::inspect::{Lock, open_untouched};
+use super::open::{Beginning, Context, sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
 use super::{META, definition, unreadable};
 use crate::error::{Error, ErrorKind};
 
-/// What is added to the name of a store's file to get that of a copy that is to take its place. It is another
-/// one than that of a store that is being made: half a copy must never be taken for that.
-const SUFFIX: &str = "-being-written";
+/// What is added to the name of a store's file to get that of a file that is to get its name, or to take its place. Nobody
+/// else names a file like that.
+const SUFFIX: &str = "-durable-runtime-draft";
 
 /// How much is written at a time: what redb has to keep book of, and how long it takes to notice that the
 /// copy is not wanted any more.
@@ -31,7 +37,7 @@ pub(super) enum Becomes {
     /// A store that is closed, which has no journal.
     Closed,
     /// The main file of an open store, with a journal. The commits up to this one are in it.
-    Main { applied: u64 },
+    Main { applied: Position },
 }
 
 impl Becomes {
@@ -41,7 +47,7 @@ impl Becomes {
     ) -> Result<(), ::redb::Error> {
         match self {
             Self::Main { applied } => {
-                meta.insert(APPLIED, applied.to_le_bytes().as_slice())?;
+                meta.insert(APPLIED, applied.to_bytes().as_slice())?;
             }
             Self::Closed => {
                 meta.remove(JOURNAL)?;
@@ -108,6 +114,8 @@ fn copy_table(
                 && let Some((key, row)) = rows.next()
             {
                 let (key, row) = (key.get(), row.get());
+                let renewed = renewed(table, row);
+                let row = renewed.as_deref().unwrap_or(row);
                 end.insert_before(key, row)?;
                 size.add(key, row);
                 rows_left -= 1;
@@ -135,6 +143,8 @@ fn copy_table(
 pub(super) struct Draft {
     path: PathBuf,
     for_path: PathBuf,
+    /// Which file it is, once there is one: another one may have got the path.
+    file: OnceCell<FileId>,
     is_named: bool,
 }
 
@@ -146,6 +156,7 @@ impl Draft {
         Ok(Self {
             path,
             for_path: for_path.to_owned(),
+            file: OnceCell::new(),
             is_named: false,
         })
     }
@@ -156,8 +167,13 @@ impl Draft {
         cache_bytes: usize,
         write: impl FnOnce(&Database) -> Result<(), Error>,
     ) -> Result<Database, Error> {
-        let database = builder(cache_bytes).create(&self.path);
-        let database = database.map_err(|error| self.failed(error))?;
+        let file = new_file(&self.path).map_err(|error| match error.kind() {
+            IoErrorKind::AlreadyExists => being_written(&self.path),
+            _ => io(&self.path, error),
+        })?;
+        let found = file.metadata().map_err(|error| io(&self.path, error))?;
+        self.file.get_or_init(|| FileId::of(&found));
+        let database = database_in(file, cache_bytes).map_err(|error| self.failed(error))?;
         write(&database)?;
         Ok(database)
     }
@@ -174,6 +190,9 @@ impl Draft {
     }
 
     fn failed(&self, error: DatabaseError) -> Error {
+        if let DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch = error {
+            return being_written(&self.path);
+        }
         Error::new(
             ErrorKind::Store,
             format!("`{}` can't be written: {error}", self.path.display()),
@@ -195,16 +214,31 @@ impl Draft {
             Err(error) if error.kind() == IoErrorKind::AlreadyExists => {
                 return Err(exists(&self.for_path));
             }
-            // Not every file system has links.
-            Err(_) => {
-                require_free(&self.for_path)?;
-                std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
-                self.is_named = true;
+            // Whoever makes a file of this name at the same time has removed it.
+            Err(error) if error.kind() == IoErrorKind::NotFound => {
+                return Err(being_written(&self.path));
             }
+            // Not every file system has links.
+            Err(_) => self.name_without_link()?,
         }
         let path = self.for_path.clone();
         drop(self);
         sync_folder(&path).map_err(|error| io(&path, error))
+    }
+
+    /// Whoever has made an empty file of the name is the one who replaces it. As long as that takes nobody can open it:
+    /// what they would write to it would be lost.
+    pub(super) fn name_without_link(&mut self) -> Result<(), Error> {
+        let file = new_file(&self.for_path).map_err(|error| match error.kind() {
+            IoErrorKind::AlreadyExists => exists(&self.for_path),
+            _ => self.no_name(error),
+        })?;
+        // Somebody else may have been first, and made a store of it.
+        let replaced = database_in(file, 0).map_err(|_| exists(&self.for_path))?;
+        std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
+        self.is_named = true;
+        drop(replaced);
+        Ok(())
     }
 
     fn no_name(&self, error: std::io::Error) -> Error {
@@ -214,29 +248,63 @@ impl Draft {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        if !self.is_named {
+        let is_there = |file: &FileId| FileId::at(&self.path).is_ok_and(|found| found == *file);
+        if !self.is_named && self.file.get().is_some_and(is_there) {
             // One that stays is removed when its place is needed.
             let _ = std::fs::remove_file(&self.path);
         }
     }
 }
 
-/// Removes what a crash has left of a copy that was to get this name.
+/// Removes what a crash has left of a file that was to get this name. Anything else of its name is an error.
 pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
     let left = with_suffix(for_path, SUFFIX);
-    // Whatever else it is, nobody writes it any more.
-    if let Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) =
-        builder(0).open_read_only(&left)
-    {
-        return Err(Error::new(
-            ErrorKind::StoreInUse,
-            format!("`{}` is being written by another backup", left.display()),
-        ));
+    let found = match std::fs::symlink_metadata(&left) {
+        Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(io(&left, error)),
+        Ok(found) => found,
+    };
+    // A crash may have come after it got its name, and before it lost this one.
+    let is_named = FileId::at(for_path).is_ok_and(|named| named == FileId::of(&found));
+    if !is_named && !(found.is_file() && is_draft(&left)?) {
+        return Err(exists(&left));
     }
     match std::fs::remove_file(&left) {
         Err(error) if error.kind() != IoErrorKind::NotFound => Err(io(&left, error)),
         _ => Ok(()),
     }
+}
+
+/// Whether a file is a store, or a part of one: all tables in it are ours, if there are any.
+fn is_draft(path: &Path) -> Result<bool, Error> {
+    let context = Context::File(path);
+    let opened = open_untouched(path, &builder(0), Lock::Exclusive, &context);
+    let database = match opened {
+        Ok((database, _)) => database,
+        Err(error) if error.kind() == ErrorKind::StoreInUse => return Err(being_written(path)),
+        // It is no database, but may have been about to be made one.
+        Err(_) => {
+            let begins = Beginning::of(path).map_err(|error| io(path, error))?;
+            return Ok(begins == Beginning::Nothing);
+        }
+    };
+    let is_ours =
+        |name: &str| name == META.name() || Table::ALL.iter().any(|table| table.name() == name);
+    let tables = || -> Result<bool, ::redb::Error> {
+        let transaction = super::begin_read(&database)?;
+        let is_ours = transaction
+            .list_tables()?
+            .all(|table| is_ours(table.name()));
+        Ok(is_ours)
+    };
+    Ok(tables().unwrap_or(false))
+}
+
+fn being_written(path: &Path) -> Error {
+    Error::new(
+        ErrorKind::StoreInUse,
+        format!("`{}` is being written by somebody else", path.display()),
+    )
 }
 
 /// An error unless there is nothing of this name.
@@ -246,6 +314,17 @@ pub(super) fn require_free(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == IoErrorKind::NotFound => Ok(()),
         Err(error) => Err(io(path, error)),
     }
+}
+
+/// A file where there was none.
+fn new_file(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true).open(path)
+}
+
+/// Makes an empty file a database, which is locked from then on.
+fn database_in(file: File, cache_bytes: usize) -> Result<Database, DatabaseError> {
+    builder(cache_bytes).create_with_backend(FileBackend::new(file)?)
 }
 
 fn builder(cache_bytes: usize) -> Builder {

@@ -13,10 +13,12 @@ use ::redb::{BackendError, Builder, Database, StorageBackend};
 
 use super::super::Options;
 use super::super::layer::Layers;
+use super::leftover::is_leftover;
 use super::open::{
-    Context, Found, begins_as_redb, files_of, journal_builder, journal_of, prepare, require_same,
-    resume,
+    Beginning, Context, Found, files_of, found_in, journal_builder, journal_of, prepare,
+    require_same,
 };
+use super::panics::caught;
 use super::{RedbStore, Shared};
 use crate::error::Error;
 
@@ -25,45 +27,60 @@ impl RedbStore {
     /// open no runtime can open it.
     pub(crate) fn inspect(path: &Path) -> Result<Self, Error> {
         let context = Context::File(path);
+        caught(|| Self::inspect_file(path, &context))
+    }
+
+    fn inspect_file(path: &Path, context: &Context<'_>) -> Result<Self, Error> {
         let io = |error| context.io(error);
         if std::fs::metadata(path).map_err(io)?.is_dir() {
             return Err(context.not_a_store("it is a directory"));
         }
-        if !begins_as_redb(path).map_err(io)? {
+        if Beginning::of(path).map_err(io)? != Beginning::Redb {
             return Err(context.not_a_store("it is no redb database"));
         }
         let mut builder = Builder::new();
         builder.set_cache_size(Options::default().cache_bytes);
-        let (main, opened) = open(path, &builder, &context)?;
-        require_same(path, &opened, &context)?;
+        let (main, opened) = open_untouched(path, &builder, Lock::Shared, context)?;
+        require_same(path, &opened, context)?;
         // A store of an earlier format is migrated in memory.
-        if prepare(&main, &context)? == Found::Nothing {
+        if prepare(&main, context)? == Found::Nothing {
             return Err(context.not_a_store("it is a redb database with nothing in it"));
         }
         let files = files_of(path).map_err(io)?;
-        let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
+        let named = journal_of(&main).map_err(|error| context.database_of(error))?;
         let mut layers = Layers::default();
-        if let Some(identity) = identity {
+        if let Some(named) = named {
             if !files.journal.exists() {
                 return Err(context.no_journal(&files.journal, "is missing"));
             }
-            let (journal, _) = open(&files.journal, &journal_builder(), &context)?;
-            let journal_path = Some(&*files.journal);
-            (_, layers) = resume(journal, identity, applied, journal_path, &context)?;
+            let (journal, _) =
+                open_untouched(&files.journal, &journal_builder(), Lock::Shared, context)?;
+            let (found, _) = found_in(&journal, named, Some(&files.journal), context)?;
+            layers = found.into_layers();
+        } else {
+            is_leftover(&main, &files.journal, context)?;
         }
         Ok(Self::without_writer(Shared::new(layers, main, Some(files))))
     }
 }
 
-fn open(
+/// Opens a database of which not a byte is changed.
+pub(super) fn open_untouched(
     path: &Path,
     builder: &Builder,
+    lock: Lock,
     context: &Context<'_>,
 ) -> Result<(Database, Metadata), Error> {
     let io = |error| context.io(error);
-    let file = File::open(path).map_err(io)?;
+    // A lock that nobody else has can be got only by who may write.
+    let file = File::options()
+        .read(true)
+        .write(lock == Lock::Exclusive)
+        .open(path);
+    let file = file.map_err(io)?;
     let opened = file.metadata().map_err(io)?;
-    let backend = Untouched::new(file, opened.len()).map_err(|error| context.database(error))?;
+    let backend = Untouched::new(file, opened.len(), lock);
+    let backend = backend.map_err(|error| context.database(error))?;
     let database = builder.create_with_backend(backend);
     let database = database.map_err(|error| context.database(error))?;
     Ok((database, opened))
@@ -72,11 +89,20 @@ fn open(
 /// How much is copied to memory at a time when a part of it is written.
 const BLOCK: u64 = 4096;
 
-/// A file that is read, and never written: what is written is kept in memory. It is locked as one that is
-/// read, so that several may look at it and nobody can write it meanwhile.
+/// Whom a file that is only read keeps away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lock {
+    /// Those who would write it. Several may look at it.
+    Shared,
+    /// Everybody.
+    Exclusive,
+}
+
+/// A file that is read, and never written: what is written is kept in memory.
 #[derive(Debug)]
 struct Untouched {
     file: FileBackend,
+    lock: Lock,
     over: Mutex<Over>,
 }
 
@@ -91,9 +117,10 @@ struct Over {
 }
 
 impl Untouched {
-    fn new(file: File, len: u64) -> Result<Self, ::redb::DatabaseError> {
+    fn new(file: File, len: u64, lock: Lock) -> Result<Self, ::redb::DatabaseError> {
         Ok(Self {
             file: FileBackend::new(file)?,
+            lock,
             over: Mutex::new(Over {
                 len,
                 file_len: len,
@@ -196,7 +223,10 @@ impl StorageBackend for Untouched {
     }
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
-        self.file.try_lock_shared_range(start, end)
+        match self.lock {
+            Lock::Shared => self.file.try_lock_shared_range(start, end),
+            Lock::Exclusive => self.file.try_lock_range(start, end),
+        }
     }
 
     fn try_lock_shared_range(
@@ -208,7 +238,10 @@ impl StorageBackend for Untouched {
     }
 
     fn lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
-        self.file.lock_shared_range(start, end)
+        match self.lock {
+            Lock::Shared => self.file.lock_shared_range(start, end),
+            Lock::Exclusive => self.file.lock_range(start, end),
+        }
     }
 
     fn lock_shared_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<(), BackendError> {
@@ -236,7 +269,8 @@ mod tests {
         let mut model: Vec<u8> = (0..10_000_u32).map(|n| n.to_le_bytes()[0]).collect();
         file.write_all(&model).unwrap();
         let before = model.clone();
-        let seen = Untouched::new(file.reopen().unwrap(), model.len() as u64).unwrap();
+        let seen =
+            Untouched::new(file.reopen().unwrap(), model.len() as u64, Lock::Shared).unwrap();
         let check = |model: &[u8]| {
             assert_eq!(seen.len().unwrap(), model.len() as u64);
             for (start, end) in [(0, model.len()), (4000, 4200), (8191, 8193)] {

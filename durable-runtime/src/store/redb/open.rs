@@ -11,12 +11,16 @@ use ::redb::{
 };
 
 use super::super::Options;
-use super::super::journal::Journal;
+use super::super::journal::{Applied, Found as InJournal, Journal, Unfit};
 use super::super::key::Table;
 use super::super::layer::Layers;
-use super::copy::remove_left;
-use super::writer::{APPLIED, JOURNAL, Writer, begin};
-use super::{Files, META, RedbStore, Shared, definition};
+use super::copy::{Becomes, Draft, remove_left};
+use super::file_id::FileId;
+use super::inspect::{Lock, open_untouched};
+use super::leftover::is_leftover;
+use super::panics::caught;
+use super::writer::{APPLIED, JOURNAL, Writer, begin, write};
+use super::{Files, META, RedbStore, Shared, begin_read, definition};
 use crate::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes.
@@ -40,6 +44,10 @@ const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 impl RedbStore {
     /// Opens the store in `path`, or makes one where there is no file or an empty one.
     pub(crate) fn open(path: &Path, options: Options) -> Result<Self, Error> {
+        caught(|| Self::open_file(path, options))
+    }
+
+    fn open_file(path: &Path, options: Options) -> Result<Self, Error> {
         let context = Context::File(path);
         let mut builder = Builder::new();
         builder.set_cache_size(options.cache_bytes);
@@ -52,12 +60,7 @@ impl RedbStore {
         });
         match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => {
-                // It holds what the file that is gone doesn't, and would be lost.
-                let journal = with_suffix(path, JOURNAL_SUFFIX);
-                if journal.exists() {
-                    return Err(context.no_main(&journal));
-                }
-                create(path, &builder)?;
+                create(path, &context)?;
             }
             Err(error) => return Err(context.io(error)),
             Ok(file) if file.is_dir() => return Err(context.not_a_store("it is a directory")),
@@ -70,14 +73,11 @@ impl RedbStore {
             tracing::warn!("what a crash left of a compaction stays: {error}");
         }
         let journal_path = files.journal.clone();
-        with_journal(main, options, &context, Some(files), |is_new| {
+        with_journal(main, options, &context, Some(files), |main, is_new| {
             let builder = journal_builder();
             if is_new {
-                match std::fs::remove_file(&journal_path) {
-                    Err(error) if error.kind() != IoErrorKind::NotFound => {
-                        return Err(context.io(error));
-                    }
-                    _ => {}
+                if is_leftover(main, &journal_path, &context)? {
+                    std::fs::remove_file(&journal_path).map_err(|error| context.io(error))?;
                 }
                 let journal = builder.create(&journal_path);
                 sync_folder(&journal_path).map_err(|error| context.io(error))?;
@@ -100,13 +100,21 @@ impl RedbStore {
         journal: impl StorageBackend,
         options: Options,
     ) -> Result<Self, Error> {
+        caught(|| Self::open_media(main, journal, options))
+    }
+
+    fn open_media(
+        main: impl StorageBackend,
+        journal: impl StorageBackend,
+        options: Options,
+    ) -> Result<Self, Error> {
         let context = Context::Backend;
         let main = Builder::new()
             .set_cache_size(options.cache_bytes)
             .create_with_backend(main)
             .map_err(|error| context.database(error))?;
         prepare(&main, &context)?;
-        with_journal(main, options, &context, None, |is_new| {
+        with_journal(main, options, &context, None, |_, is_new| {
             if is_new {
                 journal.set_len(0).map_err(|error| context.io(error))?;
             }
@@ -128,56 +136,64 @@ fn with_journal(
     options: Options,
     context: &Context<'_>,
     files: Option<Files>,
-    open: impl FnOnce(bool) -> Result<Database, Error>,
+    open: impl FnOnce(&Database, bool) -> Result<Database, Error>,
 ) -> Result<RedbStore, Error> {
-    let (identity, applied) = journal_of(&main).map_err(|error| context.database_of(error))?;
-    let mut layers = Layers::default();
-    let journal = if let Some(identity) = identity {
-        let journal = open(false)?;
-        let journal_path = files.as_ref().map(|files| &*files.journal);
-        let (journal, found) = resume(journal, identity, applied, journal_path, context)?;
-        layers = found;
-        journal
+    let named = journal_of(&main).map_err(|error| context.database_of(error))?;
+    let failed = |error| context.database_of(error);
+    let (journal, layers) = if let Some(named) = named {
+        let journal = open(&main, false)?;
+        let path = files.as_ref().map(|files| &*files.journal);
+        let (found, is_chained) = found_in(&journal, named, path, context)?;
+        if is_chained {
+            Journal::resume(journal, found)
+        } else {
+            // A version before the chain has written it. All of it goes to the main file, which is then one that was closed.
+            let layers = found.into_layers();
+            write(&main, layers.upper(), Becomes::Closed).map_err(failed)?;
+            let journal = new_journal(&main, journal).map_err(failed)?;
+            (journal, Layers::default())
+        }
     } else {
-        let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
-        let journal = open(true)?;
-        let journal = Journal::create(journal, identity).and_then(|journal| {
-            let transaction = begin(&main)?;
-            {
-                let mut meta = transaction.open_table(META)?;
-                meta.insert(JOURNAL, identity.to_le_bytes().as_slice())?;
-                // A new journal counts anew.
-                meta.remove(APPLIED)?;
-            }
-            transaction.commit()?;
-            Ok(journal)
-        });
-        journal.map_err(|error| context.database_of(error))?
+        let journal = open(&main, true)?;
+        let journal = new_journal(&main, journal).map_err(failed)?;
+        (journal, Layers::default())
     };
     let shared = Shared::new(layers, main, files);
+    shared.note_opened();
     RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
 }
 
-/// Goes on with the journal of a main file: what it holds from after the commit `applied`.
-pub(super) fn resume(
-    journal: Database,
-    identity: u64,
-    applied: Option<u64>,
+/// Makes a database the journal of a main file that was closed.
+fn new_journal(main: &Database, journal: Database) -> Result<Journal, ::redb::Error> {
+    let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
+    let journal = Journal::create(journal, identity)?;
+    let transaction = begin(main)?;
+    {
+        let mut meta = transaction.open_table(META)?;
+        meta.insert(JOURNAL, identity.to_le_bytes().as_slice())?;
+        // A new journal counts anew.
+        meta.remove(APPLIED)?;
+    }
+    transaction.commit()?;
+    Ok(journal)
+}
+
+/// What a journal holds that its main file doesn't, and whether its rows are a chain.
+pub(super) fn found_in(
+    journal: &Database,
+    named: Named,
     path: Option<&Path>,
     context: &Context<'_>,
-) -> Result<(Journal, Layers), Error> {
-    let failed = |error| context.database_of(error);
-    if Journal::identity(&journal).map_err(failed)? != Some(identity) {
-        let path = path.unwrap_or(Path::new(""));
-        return Err(context.no_journal(path, "belongs to another store"));
-    }
-    let resumed = Journal::resume(journal, applied.unwrap_or_default());
-    let (journal, found) = resumed.map_err(failed)?;
-    let mut layers = Layers::default();
-    for batch in found.batches {
-        layers.apply(batch);
-    }
-    Ok((journal, layers))
+) -> Result<(InJournal, bool), Error> {
+    let path = path.unwrap_or(Path::new("the journal's backend"));
+    let about = Journal::about(journal).map_err(|error| context.database_of(error))?;
+    let about = about.filter(|about| about.identity == named.identity);
+    let about = about.ok_or_else(|| {
+        context.no_journal(path, "belongs to another store, or to another moment of it")
+    })?;
+    let found = Journal::read(journal, about, named.applied);
+    let found = found.map_err(|unfit| context.unfit_journal(path, unfit))?;
+    Ok((found, about.is_chained))
 }
 
 /// Opens the main file, or makes one of an empty file.
@@ -187,12 +203,7 @@ fn open_main(
     context: &Context<'_>,
 ) -> Result<(Database, Files), Error> {
     let io = |error| context.io(error);
-    let file = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path);
+    let file = File::options().read(true).write(true).open(path);
     let file = file.map_err(io)?;
     let opened = file.metadata().map_err(io)?;
     let backend = FileBackend::new(file).map_err(|error| context.database(error))?;
@@ -217,30 +228,35 @@ pub(super) fn require_same(
     opened: &Metadata,
     context: &Context<'_>,
 ) -> Result<(), Error> {
-    let named = std::fs::metadata(path).map_err(|error| context.io(error))?;
-    #[cfg(unix)]
-    let is_same = {
-        use std::os::unix::fs::MetadataExt;
-        (named.dev(), named.ino()) == (opened.dev(), opened.ino())
-    };
-    // Elsewhere a file can't be told from another one, and an open one mostly not be replaced.
-    #[cfg(not(unix))]
-    let is_same = named.created().ok() == opened.created().ok();
-    if is_same {
+    let named = FileId::at(path).map_err(|error| context.io(error))?;
+    if named == FileId::of(opened) {
         return Ok(());
     }
     Err(context.in_use())
 }
 
-/// By which number the main file knows its journal, and the last commit that has reached it from there.
-pub(super) fn journal_of(main: &Database) -> Result<(Option<u64>, Option<u64>), ::redb::Error> {
-    let transaction = main.begin_read()?;
-    let meta = transaction.open_table(META)?;
-    let number = |key| -> Result<Option<u64>, ::redb::Error> {
-        let value = meta.get(key)?;
-        Ok(value.and_then(|value| value.value().try_into().ok().map(u64::from_le_bytes)))
+/// What a main file says of its journal: the number by which it knows it, and the last row that has reached it from
+/// there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    identity: u64,
+    applied: Applied,
+}
+
+/// What a main file says of its journal; nothing if it was closed.
+pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error> {
+    let meta = begin_read(main)?.open_table(META)?;
+    let strange = |key| ::redb::Error::Corrupted(format!("`{key}` in `meta` can't be read"));
+    let Some(identity) = meta.get(JOURNAL)? else {
+        return Ok(None);
     };
-    Ok((number(JOURNAL)?, number(APPLIED)?))
+    let identity = identity.value().try_into().map_err(|_| strange(JOURNAL))?;
+    let applied = meta.get(APPLIED)?;
+    let applied = Applied::of_bytes(applied.as_ref().map(|applied| applied.value()));
+    Ok(Some(Named {
+        identity: u64::from_le_bytes(identity),
+        applied: applied.ok_or_else(|| strange(APPLIED))?,
+    }))
 }
 
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -249,25 +265,26 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Makes an empty store beside `path` and then gives it that name, so that a crash in between leaves
-/// nothing that looks like a damaged store.
-fn create(path: &Path, builder: &Builder) -> Result<(), Error> {
-    let draft = with_suffix(path, ".new");
-    let context = Context::File(path);
-    if begins_as_redb(&draft).is_ok_and(|redb| !redb) {
-        // What a crash left of an earlier try.
-        std::fs::remove_file(&draft).map_err(|error| context.io(error))?;
+/// Makes an empty store beside `path` and then gives it that name, unless somebody else has taken it: a crash in between
+/// leaves nothing that looks like a damaged store, and of several who do it at once one store stays.
+fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
+    // What is to be at the end of a link may only be out of sight, such as on a disk that is not there.
+    if std::fs::symlink_metadata(path).is_ok_and(|link| link.is_symlink()) {
+        return Err(context.dangling_link(path));
     }
-    let database = builder
-        .create(&draft)
-        .map_err(|error| context.database(error))?;
-    prepare(&database, &context)?;
-    database.close().map_err(|error| context.database(error))?;
-    match std::fs::rename(&draft, path) {
-        Ok(()) => sync_folder(path).map_err(|error| context.io(error)),
+    let journal = with_suffix(path, JOURNAL_SUFFIX);
+    if std::fs::symlink_metadata(&journal).is_ok() && std::fs::metadata(path).is_err() {
+        // It holds what the file that is gone doesn't, and would be lost.
+        return Err(context.no_main(&journal));
+    }
+    let draft = Draft::new(path)?;
+    let made = draft.write(0, |database| {
+        initialize(database).map_err(|error| context.database_of(error))
+    });
+    match made.and_then(|database| draft.finish(database)) {
         // Somebody else made the store at the same time; theirs is as good.
-        Err(error) if error.kind() == IoErrorKind::NotFound => Ok(()),
-        Err(error) => Err(context.io(error)),
+        Err(error) if error.kind() == ErrorKind::FileExists => Ok(()),
+        made => made,
     }
 }
 
@@ -283,30 +300,49 @@ pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-pub(super) fn begins_as_redb(path: &Path) -> std::io::Result<bool> {
-    let mut magic = [0; REDB_MAGIC.len()];
-    match File::open(path)?.read_exact(&mut magic) {
-        Ok(()) => Ok(magic == REDB_MAGIC),
-        Err(error) if error.kind() == IoErrorKind::UnexpectedEof => Ok(false),
-        Err(error) => Err(error),
+/// How a file begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    Redb,
+    /// With nothing, as a file does that redb was about to make a database: it writes how it begins once all else is
+    /// there.
+    Nothing,
+    Other,
+}
+
+impl Beginning {
+    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
+        let mut bytes = Vec::new();
+        let file = File::open(path)?;
+        file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
+        Ok(if bytes == REDB_MAGIC {
+            Self::Redb
+        } else if bytes.iter().all(|byte| *byte == 0) {
+            Self::Nothing
+        } else {
+            Self::Other
+        })
     }
 }
 
 /// Looks at a file without changing it: opening a database for writing marks it.
 fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
     let context = Context::File(path);
-    if !begins_as_redb(path).map_err(|error| context.io(error))? {
+    if Beginning::of(path).map_err(|error| context.io(error))? != Beginning::Redb {
         return Err(context.not_a_store("it is no redb database"));
     }
+    let failed = |error| context.database_of(error);
     match builder.open_read_only(path) {
         Ok(database) => {
-            let transaction = database
-                .begin_read()
-                .map_err(|error| context.database_of(error))?;
-            check(&transaction, &context).map(|_| ())
+            let transaction = database.begin_read();
+            let transaction = transaction.map_err(|error| context.database_of(error))?;
+            check(&transaction, &context).map(drop)
         }
-        // A commit that was not ours was cut short. What the file is, is seen after its repair.
-        Err(DatabaseError::RepairAborted) => Ok(()),
+        // A commit that was not ours was cut short. It is repaired in memory.
+        Err(DatabaseError::RepairAborted) => {
+            let (database, _) = open_untouched(path, builder, Lock::Shared, &context)?;
+            check(&begin_read(&database).map_err(failed)?, &context).map(drop)
+        }
         Err(error) => Err(context.database(error)),
     }
 }
@@ -424,6 +460,18 @@ impl Context<'_> {
         )
     }
 
+    fn dangling_link(&self, link: &Path) -> Error {
+        let target = std::fs::read_link(link).unwrap_or_default();
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "{} is a link to `{}`, which is not there: put the store back there, or remove the link to make a new one",
+                self.name(),
+                target.display()
+            ),
+        )
+    }
+
     fn no_main(&self, journal: &Path) -> Error {
         Error::new(
             ErrorKind::Store,
@@ -439,7 +487,58 @@ impl Context<'_> {
         Error::new(
             ErrorKind::Store,
             format!(
-                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with",
+                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with, or a backup in the place of both",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    fn unfit_journal(&self, journal: &Path, unfit: Unfit) -> Error {
+        let what = match unfit {
+            Unfit::Unreadable(error) => return self.database_of(error),
+            Unfit::Older => {
+                "is older than the store: it ends before the last commit that the store holds"
+            }
+            Unfit::Newer => {
+                "is newer than the store: commits that came before it are in neither of them"
+            }
+            Unfit::Diverged => {
+                "does not go on where the store is: one of them was used without the other, or is damaged"
+            }
+            Unfit::Damaged(row) => return self.damaged_journal(journal, row),
+        };
+        self.no_journal(journal, what)
+    }
+
+    fn damaged_journal(&self, journal: &Path, row: u64) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "the journal of {}, `{}`, is damaged: its row {row} is not what was written; put a backup of the store in its place, and move the journal away",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    /// A journal lies beside a store that was closed, and holds what the store doesn't.
+    pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
+        Error::new(
+            ErrorKind::Store,
+            format!(
+                "beside {} lies a journal, `{}`, with commits that are not in it: they are of different moments. Put the main file back that the journal was used with; or, to go on without what is in the journal, move the journal away",
+                self.name(),
+                journal.display()
+            ),
+        )
+    }
+
+    pub(super) fn no_journal_at_all(&self, journal: &Path) -> Error {
+        Error::new(
+            ErrorKind::FileExists,
+            format!(
+                "{} needs the name `{}` for its journal, and there is something else; it was left as it was, so move it away",
                 self.name(),
                 journal.display()
             ),

@@ -11,6 +11,7 @@ use ::redb::{AccessGuard, Database, StorageError};
 
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
+use super::panics::{caught, drop_caught};
 use super::writer::Size;
 use super::{Below, META, Shared, closed, unreadable};
 use crate::error::Error;
@@ -37,13 +38,13 @@ impl Shared {
             return;
         }
         drop(long_reads);
-        drop(replaced);
+        drop_caught(replaced);
     }
 
     /// Ends all snapshots of files that were replaced.
     pub(super) fn let_go_of_all(&self) {
         let replaced = std::mem::take(&mut self.long_reads().replaced);
-        drop(replaced);
+        drop_caught(replaced);
     }
 }
 
@@ -72,7 +73,8 @@ impl Snapshot {
         let counted = Counted::new(shared);
         let held = shared.layers();
         let main = shared.main();
-        let below = Below::of(main.as_ref().ok_or_else(closed)?).map_err(unreadable)?;
+        let main_file = main.as_ref().ok_or_else(closed)?;
+        let below = caught(|| Below::of(main_file)).map_err(unreadable)?;
         let layers = layers(&held);
         drop((held, main));
         Ok(Self {
@@ -99,6 +101,15 @@ impl Snapshot {
         });
         let rows = over(self.layered(table), below);
         Ok(rows.filter_map(|(key, row)| Some((key, row?))))
+    }
+
+    /// The row of a key.
+    pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
+        if let Some(row) = self.layers.get(key) {
+            return Ok(row.map(<[u8]>::to_vec));
+        }
+        let row = self.below.table(key.table())?.get(key.within())?;
+        Ok(row.map(|row| row.value().to_vec()))
     }
 
     /// What the layers say of a table, in order.
@@ -156,7 +167,7 @@ impl Drop for Counted {
         if long_reads.count == 0 {
             let replaced = std::mem::take(&mut long_reads.replaced);
             drop(long_reads);
-            drop(replaced);
+            drop_caught(replaced);
         }
     }
 }

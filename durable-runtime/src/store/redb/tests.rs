@@ -9,17 +9,18 @@ use super::snapshot::Snapshot;
 use super::*;
 use crate::store::Options;
 
-const OPTIONS: Options = Options {
+pub(super) const OPTIONS: Options = Options {
     cache_bytes: 1024 * 1024,
     layer_bytes: 20_000,
     compact_bytes_min: u64::MAX,
+    journal_row_bytes_max: 2_000,
 };
 
 fn key(number: u64) -> Key {
     Key::of_history(number)
 }
 
-fn batch(rows: impl IntoIterator<Item = (u64, Option<Vec<u8>>)>) -> Batch {
+pub(super) fn batch(rows: impl IntoIterator<Item = (u64, Option<Vec<u8>>)>) -> Batch {
     let mut batch = Batch::default();
     for (number, row) in rows {
         match row {
@@ -30,7 +31,7 @@ fn batch(rows: impl IntoIterator<Item = (u64, Option<Vec<u8>>)>) -> Batch {
     batch
 }
 
-type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
+pub(super) type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
 
 fn rows_of(snapshot: &Snapshot) -> Rows {
     let failed = Cell::new(None);
@@ -42,7 +43,7 @@ fn rows_of(snapshot: &Snapshot) -> Rows {
     rows
 }
 
-fn rows_in(store: &RedbStore) -> Rows {
+pub(super) fn rows_in(store: &RedbStore) -> Rows {
     rows_of(&Snapshot::of(&store.shared).unwrap())
 }
 
@@ -173,12 +174,14 @@ async fn a_compaction_that_fails_leaves_the_store_at_work() {
     let store = filled(&path).await;
     let mut expected = rows_in(&store);
     // The new file's name is that of a folder.
-    let taken = folder.path().join("store.redb-being-written");
+    let taken = folder.path().join("store.redb-durable-runtime-draft");
     std::fs::create_dir(&taken).unwrap();
     let error = store.compact().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Store);
+    assert_eq!(error.kind(), ErrorKind::FileExists);
     assert!(
-        error.to_string().contains("store.redb-being-written"),
+        error
+            .to_string()
+            .contains("store.redb-durable-runtime-draft"),
         "{error}"
     );
     assert_eq!(rows_in(&store), expected);
@@ -387,6 +390,7 @@ async fn reading_a_long_history_does_not_hold_up_commits() {
                 number,
                 Some(
                     HistoryRow {
+                        bytes: 0,
                         previous,
                         events: Vec::new(),
                     }

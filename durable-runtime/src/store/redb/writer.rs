@@ -17,6 +17,7 @@ use super::super::layer::Layer;
 use super::super::{Batch, Options};
 use super::compact::{self, Failed};
 use super::copy::Becomes;
+use super::panics::caught;
 use super::{HISTORY_PART, META, Reading, Shared, closed, definition, unwritable};
 use crate::care::Compaction;
 use crate::error::{Error, ErrorKind};
@@ -37,7 +38,13 @@ pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
 pub(super) enum Order {
     Commit(Batch, Reply<()>),
     Compact(Wanted),
-    Close { tidy: bool, reply: Reply<()> },
+    Close {
+        tidy: bool,
+        reply: Reply<()>,
+    },
+    /// Answers once nothing is on its way to the main file.
+    #[cfg(test)]
+    Settle(Reply<()>),
 }
 
 /// A compaction that somebody waits for.
@@ -104,6 +111,10 @@ impl Writer {
                     }
                 }
                 Order::Compact(wanted) => self.compact(wanted),
+                #[cfg(test)]
+                Order::Settle(reply) => {
+                    let _ = reply.send(self.await_flush());
+                }
                 Order::Close { tidy, reply } => {
                     let _ = reply.send(self.close(tidy));
                     return;
@@ -119,7 +130,7 @@ impl Writer {
             Some(error) => Err(error.clone()),
             None => self
                 .spell_out(&mut batch)
-                .and_then(|()| self.journal.commit(&batch).map_err(unwritable)),
+                .and_then(|()| self.write_to_journal(&batch)),
         };
         if let Err(error) = written {
             self.failed = Some(error.clone());
@@ -137,6 +148,11 @@ impl Writer {
         layers.apply(batch);
     }
 
+    fn write_to_journal(&mut self, batch: &Batch) -> Result<(), Error> {
+        let row_bytes_max = self.options.journal_row_bytes_max;
+        caught(|| self.journal.commit(batch, row_bytes_max)).map_err(unwritable)
+    }
+
     /// Makes of the chains of history that are removed the rows that they are.
     fn spell_out(&self, batch: &mut Batch) -> Result<(), Error> {
         for head in std::mem::take(&mut batch.history_removed) {
@@ -144,10 +160,15 @@ impl Writer {
             while let Some(head) = next {
                 let read = |reading: &Reading<'_>| reading.history(head, HISTORY_PART);
                 let (part, rest) = self.shared.read(read)?;
+                next = rest;
+                if part.is_empty() {
+                    // Of an instance that came and went in this batch.
+                    next = batch.previous_of(head);
+                    batch.remove(Key::of_history(head));
+                }
                 for (number, _) in part {
                     batch.remove(Key::of_history(number));
                 }
-                next = rest;
             }
         }
         Ok(())
@@ -167,7 +188,8 @@ impl Writer {
         let is_due =
             bytes >= self.options.layer_bytes || self.journal.is_long(self.options.layer_bytes);
         if is_due && self.flush.is_none() {
-            let way = match self.turn_if_worth_it()? {
+            self.shared.require_names()?;
+            let way = match self.turn_if_worth_it() {
                 Some(turn) => Way::Compact(None, turn),
                 None => Way::Flush,
             };
@@ -196,22 +218,24 @@ impl Writer {
     }
 
     /// The turn to compact the main file, if it is worth that, and nothing else copies the store.
-    fn turn_if_worth_it(&self) -> Result<Option<Turn>, Error> {
-        let Some(files) = &self.shared.files else {
-            return Ok(None);
-        };
-        let Ok(turn) = Arc::clone(&self.shared.copying).try_lock_owned() else {
-            return Ok(None);
-        };
+    fn turn_if_worth_it(&self) -> Option<Turn> {
+        let files = self.shared.files.as_ref()?;
+        let turn = Arc::clone(&self.shared.copying).try_lock_owned().ok()?;
         // A file whose size can't be learned is not compacted, and all else goes on.
         let bytes = compact::bytes_of(files).unwrap_or(0);
-        let is_worth_it = compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min)?;
-        Ok(is_worth_it.then_some(turn))
+        let is_worth_it =
+            caught(|| compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min));
+        // Numbers that are damaged are nothing to stop for.
+        let is_worth_it = is_worth_it.unwrap_or_else(|error| {
+            tracing::warn!("whether to compact the store can't be told: {error}");
+            false
+        });
+        is_worth_it.then_some(turn)
     }
 
     fn begin_flush(&mut self, way: Way) -> Result<(), Error> {
         let layer = self.freeze();
-        let applied = self.journal.last_commit();
+        let applied = self.journal.last();
         let epochs = self.journal.next_epoch();
         let bytes = self.options.layer_bytes;
         // A compaction leaves much to the flush after it, which takes its time, too.
@@ -277,15 +301,17 @@ impl Writer {
             flush.is_given_up.store(true, Ordering::Relaxed);
         }
         let flushed = self.await_flush();
-        let tidied = match (&self.failed, flushed) {
-            (None, Ok(())) if tidy => self.tidy(),
-            (_, flushed) => flushed,
+        // A main file that was moved away goes on naming its journal.
+        let named = flushed.and_then(|()| self.shared.require_names());
+        let tidied = match (&self.failed, named) {
+            (None, Ok(())) if tidy => self.tidy().and_then(|()| self.shared.require_names()),
+            (_, named) => named,
         };
         self.shared.let_go_of_all();
         // The journal first: as soon as the main file is free another runtime may open it, and make a journal
         // of its own under that name.
         let is_tidy = tidy && self.failed.is_none() && tidied.is_ok();
-        let journal_closed = self.journal.close().map_err(unwritable);
+        let journal_closed = caught(|| self.journal.close()).map_err(unwritable);
         if is_tidy && let Some(files) = &self.shared.files {
             // One that stays is known to be an old one.
             let _ = std::fs::remove_file(&files.journal);
@@ -297,7 +323,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         let closed = match main {
-            Some(main) => main.close().map_err(|error| unwritable(error.into())),
+            Some(main) => caught(|| Ok(main.close()?)).map_err(unwritable),
             None => Err(closed()),
         };
         if !tidy {
@@ -310,7 +336,7 @@ impl Writer {
 
     /// Leaves all in the main file, and that as small as it is worth to make it.
     fn tidy(&mut self) -> Result<(), Error> {
-        let way = match self.turn_if_worth_it()? {
+        let way = match self.turn_if_worth_it() {
             Some(turn) => Way::Compact(None, turn),
             None => Way::Flush,
         };
@@ -370,7 +396,7 @@ impl Work {
         {
             let main = self.shared.main();
             let main = main.as_ref().ok_or_else(closed)?;
-            write(main, &self.layer, self.becomes).map_err(unwritable)?;
+            caught(|| write(main, &self.layer, self.becomes)).map_err(unwritable)?;
         }
         let layers = self.shared.layers.write();
         layers.unwrap_or_else(PoisonError::into_inner).thaw();
@@ -378,18 +404,22 @@ impl Work {
     }
 }
 
-fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
+/// Writes a layer to the main file.
+pub(super) fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
     let transaction = begin(main)?;
-    {
-        let mut rows = layer.iter().peekable();
-        while let Some((first, _)) = rows.peek() {
-            let table = first.table();
-            write_table(&transaction, table, &mut rows)?;
-        }
-        let mut meta = transaction.open_table(META)?;
-        becomes.note(&mut meta)?;
-    }
+    write_rows(&transaction, layer)?;
+    becomes.note(&mut transaction.open_table(META)?)?;
     transaction.commit()?;
+    Ok(())
+}
+
+/// Writes the rows of a layer, and keeps count of what each table holds.
+fn write_rows(transaction: &WriteTransaction, layer: &Layer) -> Result<(), ::redb::Error> {
+    let mut rows = layer.iter().peekable();
+    while let Some((first, _)) = rows.peek() {
+        let table = first.table();
+        write_table(transaction, table, &mut rows)?;
+    }
     Ok(())
 }
 

@@ -215,6 +215,7 @@ impl From<HistoryRow3> for HistoryRow {
         Self {
             previous: before.previous,
             events: events.map(|(at, what)| (at, what.into())).collect(),
+            bytes: 0,
         }
     }
 }

@@ -1,0 +1,107 @@
+//! How large what an instance stores may be: what would be larger is refused, or fails the instance, so that no commit
+//! has a row that the store can't take. Such a commit would stop the runtime, and again whenever the store is opened.
+
+use super::transition::{Transition, Verdict};
+use crate::checkpoint::Values;
+use crate::cx::{Command, Errand};
+use crate::error::Error;
+use crate::failure::Failure;
+
+/// How many bytes one step of an instance may store, and one input, result, event or message may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SizeLimit(usize);
+
+/// A row may hold two of what the limit is about, such as an activity's arguments and its last failure, and redb
+/// takes 3 GiB.
+const BYTES_MAX: usize = 1024 * 1024 * 1024;
+
+impl Default for SizeLimit {
+    fn default() -> Self {
+        Self(256 * 1024 * 1024)
+    }
+}
+
+impl SizeLimit {
+    pub(crate) fn of_bytes(bytes: usize) -> Self {
+        Self(bytes.min(BYTES_MAX))
+    }
+
+    /// Whether something that a client gives may have so many bytes.
+    pub(super) fn admit(self, what: &str, bytes: usize) -> Result<(), Error> {
+        if bytes <= self.0 {
+            return Ok(());
+        }
+        Err(Error::too_large(what, bytes, self.0))
+    }
+
+    /// What an activity gave, or the failure that takes its place.
+    pub(super) fn result(
+        self,
+        activity: &str,
+        result: Result<Vec<u8>, Failure>,
+    ) -> Result<Vec<u8>, Failure> {
+        match result {
+            Ok(bytes) => {
+                let what = format!("the result of activity `{activity}`");
+                self.admit(&what, bytes.len()).map_err(too_large)?;
+                Ok(bytes)
+            }
+            Err(failure) => Err(self.failure(failure)),
+        }
+    }
+
+    fn failure(self, failure: Failure) -> Failure {
+        match self.admit("a failure", failure.bytes()) {
+            Ok(()) => failure,
+            Err(error) => too_large(error),
+        }
+    }
+
+    /// What a step led to; a failure, if that would have too many bytes. `old` are the values that are stored
+    /// already.
+    pub(super) fn step(self, stepped: Transition, old: &Values) -> Transition {
+        let status = stepped.custom_status.as_ref();
+        let status = status.map_or(0, |status| status.as_str().len());
+        let (what, bytes) = match &stepped.verdict {
+            Verdict::Blocked(_) => return stepped,
+            Verdict::Suspended(checkpoint) => {
+                let new = (checkpoint.values.iter())
+                    .filter(|(number, _)| !old.contains_key(number))
+                    .map(|(_, value)| value.len());
+                let commands = stepped.commands.iter().map(bytes_of).sum::<usize>();
+                let bytes = checkpoint.bytes.len() + new.sum::<usize>() + commands;
+                ("what it stores in one step", bytes + status)
+            }
+            Verdict::Completed(output) => ("its output", output.as_str().len() + status),
+            Verdict::Failed(failure) => ("its failure", failure.bytes() + status),
+        };
+        let Err(error) = self.admit(what, bytes) else {
+            return stepped;
+        };
+        let mut commands = stepped.commands;
+        commands.retain(|command| matches!(command, Command::Cancel { .. }));
+        Transition {
+            verdict: Verdict::Failed(too_large(error)),
+            commands,
+            custom_status: None,
+            ..stepped
+        }
+    }
+}
+
+fn too_large(error: Error) -> Failure {
+    Failure::from(error).into_terminal()
+}
+
+/// How many bytes there are in what a step asks for.
+fn bytes_of(command: &Command) -> usize {
+    match command {
+        Command::ScheduleActivity { task, .. } => task.input.0.len(),
+        Command::StartChild { child, .. } => child.input.as_str().len(),
+        Command::Send { errand, .. } => match errand {
+            Errand::Raise { name, payload } => name.len() + payload.as_str().len(),
+            Errand::Terminate { reason } => reason.len(),
+        },
+        Command::ArmTimer { .. } | Command::Cancel { .. } | Command::GoOn => 0,
+    }
+}

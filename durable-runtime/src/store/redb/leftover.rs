@@ -1,0 +1,93 @@
+//! What lies beside a main file that was closed, under the name of its journal: a journal that a crash has left, of which
+//! the main file holds everything; a journal of another moment; or somebody's file.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind as IoErrorKind;
+use std::path::Path;
+
+use ::redb::Database;
+
+use super::super::Batch;
+use super::super::journal::{About, Journal};
+use super::super::key::Key;
+use super::inspect::{Lock, open_untouched};
+use super::open::{Beginning, Context, journal_builder};
+use super::{begin_read, definition};
+use crate::error::Error;
+
+/// Whether there is something at `path`, which is a journal that nobody needs any more. Anything else that is there is an error.
+pub(super) fn is_leftover(
+    main: &Database,
+    path: &Path,
+    context: &Context<'_>,
+) -> Result<bool, Error> {
+    let (journal, about) = match at(path, context)? {
+        At::Nothing => return Ok(false),
+        At::Unmade => return Ok(true),
+        At::Journal(journal, about) => (journal, about),
+    };
+    let is_held = || -> Result<bool, ::redb::Error> {
+        match Journal::read_all(&journal, about)? {
+            Some(batches) => holds_all(main, batches),
+            // One that can't be read may hold anything.
+            None => Ok(false),
+        }
+    };
+    if is_held().map_err(|error| context.database_of(error))? {
+        Ok(true)
+    } else {
+        Err(context.journal_of_another_moment(path))
+    }
+}
+
+/// What is at the path of a journal.
+enum At {
+    Nothing,
+    /// A journal that was never more than begun.
+    Unmade,
+    /// A journal that its main file doesn't name.
+    Journal(Database, About),
+}
+
+fn at(path: &Path, context: &Context<'_>) -> Result<At, Error> {
+    match Beginning::of(path) {
+        Ok(Beginning::Redb) => {}
+        Ok(Beginning::Nothing) => return Ok(At::Unmade),
+        Ok(Beginning::Other) => return Err(context.no_journal_at_all(path)),
+        Err(error) if error.kind() == IoErrorKind::NotFound => {
+            // A link that leads nowhere is somebody's, too.
+            return match std::fs::symlink_metadata(path) {
+                Ok(_) => Err(context.no_journal_at_all(path)),
+                Err(_) => Ok(At::Nothing),
+            };
+        }
+        Err(error) if error.kind() == IoErrorKind::IsADirectory => {
+            return Err(context.no_journal_at_all(path));
+        }
+        Err(error) => return Err(context.io(error)),
+    }
+    let (database, _) = open_untouched(path, &journal_builder(), Lock::Shared, context)?;
+    let failed = |error| context.database_of(error);
+    match Journal::about(&database).map_err(failed)? {
+        Some(about) => Ok(At::Journal(database, about)),
+        None if Journal::is_blank(&database).map_err(failed)? => Ok(At::Unmade),
+        None => Err(context.no_journal_at_all(path)),
+    }
+}
+
+/// Whether every row that a journal changes is in the main file as the journal leaves it.
+fn holds_all(main: &Database, batches: Vec<Batch>) -> Result<bool, ::redb::Error> {
+    let mut left: BTreeMap<Key, Option<Vec<u8>>> = BTreeMap::new();
+    for change in batches.into_iter().flat_map(|batch| batch.changes) {
+        left.insert(change.key, change.value);
+    }
+    let transaction = begin_read(main)?;
+    for (key, row) in &left {
+        let table = transaction.open_table(definition(key.table()))?;
+        let held = table.get(key.within())?;
+        if held.as_ref().map(|held| held.value()) != row.as_deref() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,62 @@
+//! redb panics at some of the damage that a file can have. Whatever calls it does so through [`caught`], which
+//! makes an error of that: of the file, and not of the task or the thread that happened to read it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::unreadable;
+use crate::error::Error;
+
+/// Does something with redb. A panic is an error.
+pub(super) fn caught<T, E: From<Panicked>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    // What a panic leaves half done is redb's, which refuses to go on with it.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Panicked::of(&*panic).into()))
+}
+
+/// Lets go of something of redb's.
+pub(super) fn drop_caught<T>(dropped: T) {
+    let done = caught(|| {
+        drop(dropped);
+        Ok::<_, ::redb::Error>(())
+    });
+    if let Err(error) = done {
+        tracing::error!("a file of the store could not be let go of: {error}");
+    }
+}
+
+/// What redb said.
+pub(super) struct Panicked(String);
+
+impl Panicked {
+    fn of(panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        Self(text.unwrap_or_default())
+    }
+}
+
+impl From<Panicked> for ::redb::Error {
+    fn from(Panicked(text): Panicked) -> Self {
+        Self::Corrupted(format!("redb can't go on with what it reads: {text}"))
+    }
+}
+
+impl From<Panicked> for Error {
+    fn from(panicked: Panicked) -> Self {
+        unreadable(panicked.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_panic_is_an_error_of_the_store_that_says_what_it_said() {
+        let caught = caught(|| -> Result<(), Error> { panic!("page {} is strange", 7) });
+        let error = caught.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Store);
+        assert!(error.to_string().contains("page 7 is strange"), "{error}");
+    }
+}

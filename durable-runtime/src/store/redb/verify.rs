@@ -1,0 +1,259 @@
+//! Whether what is in the files is what was written: [`verify`] looks at every row, and at what the rows say of
+//! each other.
+
+use std::cell::Cell;
+use std::sync::{Arc, PoisonError};
+
+use super::super::key::{Key, Table};
+use super::super::rows::{self, Record, Row};
+use super::panics::caught;
+use super::snapshot::Snapshot;
+use super::{Shared, closed, unreadable};
+use crate::care::{Damage, Verification};
+use crate::cx::Pending;
+use crate::error::{Error, ErrorKind};
+use crate::id::InstanceId;
+
+/// Looks at all rows, as of one moment. What is damaged is no error here; that nothing can be read is.
+pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {
+    let snapshot = Snapshot::of(shared)?;
+    let mut found = Verification::default();
+    for table in Table::ALL {
+        let (mut rows, mut unsealed) = (0, 0);
+        let read = caught(|| verify_table(&snapshot, table, &mut rows, &mut unsealed, &mut found));
+        found.rows += rows;
+        found.rows_without_checksum += unsealed;
+        match read {
+            Ok(()) => {
+                let noted = caught(|| Ok(snapshot.size(table)?.rows));
+                match noted {
+                    Ok(noted) if noted == rows => {}
+                    Ok(noted) => {
+                        let reason = format!("it should have {noted} rows, and {rows} can be read");
+                        found.push(Damage::of_table(table.name(), reason));
+                    }
+                    Err(error) => found.push(Damage::of_table(table.name(), reason_of(error)?)),
+                }
+            }
+            Err(error) => found.push(Damage::of_table(table.name(), reason_of(error)?)),
+        }
+    }
+    Ok(found)
+}
+
+/// What is told of an error of redb. That the store was closed meanwhile is none of the file's.
+fn reason_of(error: ::redb::Error) -> Result<String, Error> {
+    match error {
+        ::redb::Error::DatabaseClosed => Err(closed()),
+        error => Ok(format!("the rest of it can't be read: {error}")),
+    }
+}
+
+fn verify_table(
+    snapshot: &Snapshot,
+    table: Table,
+    count: &mut u64,
+    unsealed: &mut u64,
+    found: &mut Verification,
+) -> Result<(), ::redb::Error> {
+    let failed = Cell::new(None);
+    let mut last: Option<Key> = None;
+    for (within, row) in snapshot.rows(table, &failed)? {
+        *count += 1;
+        let key = Key::from_parts(table, within.get());
+        let mut damaged = |reason: String| {
+            let instance = key.is_whole().then(|| key.instance()).flatten();
+            found.push(Damage::of_row(table.name(), instance, key.within(), reason));
+        };
+        if !key.is_whole() {
+            damaged("its key can't be read".to_owned());
+        }
+        if last.as_ref().is_some_and(|last| *last >= key) {
+            damaged("it is not in the order of the keys".to_owned());
+        }
+        let row = row.get();
+        if let Err(unreadable) = rows::check(&key, row) {
+            damaged(unreadable.to_string());
+        } else if !rows::has_checksum(row) {
+            *unsealed += 1;
+        }
+        // The pages above the row lead to it.
+        if snapshot.get(&key)?.is_none() {
+            damaged("it is not found by its key".to_owned());
+        }
+        for missing in missing_of(snapshot, &key, row)? {
+            damaged(missing);
+        }
+        last = Some(key);
+    }
+    match failed.into_inner() {
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+/// What should be there because a row is, and isn't.
+fn missing_of(snapshot: &Snapshot, key: &Key, row: &[u8]) -> Result<Vec<String>, ::redb::Error> {
+    let mut missing = Vec::new();
+    let Some(instance) = key.instance() else {
+        return Ok(missing);
+    };
+    match key.table() {
+        Table::Instances => {
+            if let Ok(record) = Record::from_bytes(row) {
+                missing_of_record(snapshot, &instance, &record, &mut missing)?;
+            }
+        }
+        // The result of a sub-orchestration may outlive who asked for it.
+        Table::Inbox | Table::Counters | Table::History => {}
+        _ => {
+            if snapshot
+                .get(&Key::of_instance(Table::Instances, &instance))?
+                .is_none()
+            {
+                missing.push(format!("there is no instance `{instance}`"));
+            }
+        }
+    }
+    Ok(missing)
+}
+
+fn missing_of_record(
+    snapshot: &Snapshot,
+    id: &InstanceId,
+    record: &Record,
+    missing: &mut Vec<String>,
+) -> Result<(), ::redb::Error> {
+    let is_there = |key: &Key| Ok::<_, ::redb::Error>(snapshot.get(key)?.is_some());
+    if !is_there(&Key::of_instance(Table::Inputs, id))? {
+        missing.push("its input is missing".to_owned());
+    }
+    for (op, key) in record.rows_of_pending(id) {
+        // An outcome is newer than the record.
+        if !is_there(&key)? && !is_there(&Key::of_op(Table::Outcomes, id, op))? {
+            missing.push(format!(
+                "its operation {} waits for a row of `{}` that is missing",
+                op.number(),
+                key.table().name()
+            ));
+        }
+    }
+    for (op, pending) in record.mailbox.pending() {
+        let Pending::Child { id: child } = pending else {
+            continue;
+        };
+        let row = snapshot.get(&Key::of_instance(Table::Instances, child))?;
+        let is_its = |child: &Record| {
+            let parent = child.parent.as_ref();
+            parent.is_some_and(|parent| parent.run == record.run && parent.op == op)
+        };
+        let is_running = match row.map(|row| Record::from_bytes(&row)) {
+            Some(Ok(child)) => is_its(&child) && !child.has_ended(),
+            // It is told of where the row is.
+            Some(Err(_)) => true,
+            None => false,
+        };
+        if !is_running
+            && !is_there(&Key::of_result(&(id.clone(), record.run, op)))?
+            && !is_there(&Key::of_op(Table::Outcomes, id, op))?
+        {
+            missing.push(format!(
+                "the sub-orchestration `{child}` that it waits for is not there, and neither is its result"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Has redb look at the checksums of all pages. Nothing else may be reading.
+pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<(), Error> {
+    let mut main = shared.main.write().unwrap_or_else(PoisonError::into_inner);
+    let main = main.as_mut().ok_or_else(closed)?;
+    let checked = caught(|| {
+        main.check_integrity().map_err(|error| match error {
+            ::redb::DatabaseError::Storage(error) => ::redb::Error::from(error),
+            error => ::redb::Error::Corrupted(error.to_string()),
+        })
+    });
+    let reason = match checked {
+        Ok(true) => return Ok(()),
+        Ok(false) => "the pages of the file are not what was written".to_owned(),
+        Err(::redb::Error::Io(error)) => {
+            return Err(unreadable(::redb::Error::Io(error)));
+        }
+        Err(error) => format!("the pages of the file are not what was written: {error}"),
+    };
+    found.push(Damage::of_table("pages", reason));
+    Ok(())
+}
+
+/// That a look at the store was cut short, when it was not redb's fault.
+pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("reading the store was cut short: {cut}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::rows::HistoryRow;
+    use super::super::super::{Batch, Care, Counters, Store};
+    use super::super::tests::OPTIONS;
+    use super::super::{RedbStore, definition};
+    use super::*;
+
+    /// Changes the last bit of rows of a store that was closed.
+    fn damage(path: &std::path::Path, keys: &[Key]) {
+        let database = ::redb::Database::create(path).unwrap();
+        let transaction = database.begin_write().unwrap();
+        for key in keys {
+            let mut table = transaction.open_table(definition(key.table())).unwrap();
+            let mut row = {
+                use ::redb::ReadableTable;
+                table.get(key.within()).unwrap().unwrap().value().to_vec()
+            };
+            *row.last_mut().unwrap() ^= 1;
+            table.insert(key.within(), row.as_slice()).unwrap();
+        }
+        transaction.commit().unwrap();
+    }
+
+    #[tokio::test]
+    async fn each_row_that_is_damaged_is_told_by_its_table_and_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.redb");
+        let store = RedbStore::open(&path, OPTIONS).unwrap();
+        let mut batch = Batch::default();
+        batch.put(Key::counters(), Counters::default().to_bytes());
+        let row = HistoryRow {
+            previous: None,
+            events: Vec::new(),
+            bytes: 0,
+        };
+        for number in 0..5 {
+            batch.put(Key::of_history(number), row.to_bytes());
+        }
+        store.commit(batch).await.unwrap();
+        let found = Care::verify(&store).await.unwrap();
+        assert!(found.is_sound() && found.rows == 6, "{found}");
+        store.close(true).await.unwrap();
+        drop(store);
+        let damaged = [Key::counters(), Key::of_history(1), Key::of_history(3)];
+        damage(&path, &damaged);
+        let found = Care::verify(&RedbStore::inspect(&path).unwrap()).await;
+        let found = found.unwrap();
+        assert_eq!((found.rows, found.damage_count), (6, 3), "{found}");
+        let told = found
+            .damages
+            .iter()
+            .map(|damage| (damage.table, &*damage.key));
+        let told: Vec<_> = told.collect();
+        let expected = [
+            ("counters", ""),
+            ("history", "0000000000000001"),
+            ("history", "0000000000000003"),
+        ];
+        assert_eq!(told, expected, "{found}");
+    }
+}
