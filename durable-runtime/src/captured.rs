@@ -253,8 +253,8 @@ impl<T> OpenedCopy<T> {
     }
 
     /// Watches the value until the state ends.
-    pub fn watch<'a>(&'a self, value: &'a T) -> Watch<'a, T> {
-        Watch {
+    pub fn watch<'a>(&'a self, value: &'a T) -> Unchanged<'a, T> {
+        Unchanged {
             value,
             opened: self,
         }
@@ -262,12 +262,12 @@ impl<T> OpenedCopy<T> {
 }
 
 /// A value that doesn't change while a state of a block uses it.
-pub struct Watch<'a, T> {
+pub struct Unchanged<'a, T> {
     value: &'a T,
     opened: &'a OpenedCopy<T>,
 }
 
-impl<T> Drop for Watch<'_, T> {
+impl<T> Drop for Unchanged<'_, T> {
     fn drop(&mut self) {
         if let Some(before) = &self.opened.before {
             note_change(self.opened.name, before, || {

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
@@ -22,11 +22,12 @@ use crate::json::is_storage;
 /// again. It is what an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>` is in plain code; those can't be stored, because
 /// each of their handles would have a value of its own afterwards.
 ///
-/// The value is stored once with the instance, and forgotten when no handle is left. It belongs to the instance:
+/// The value is stored once with the instance, and forgotten when no handle is left. It may hold other `Shared`s, and
+/// even its own. It belongs to the instance:
 /// it can't be given to an activity, to a sub-orchestration or in an event, and can't be a function's result. Give
 /// `shared.get()` there. Outside of orchestrators it is an ordinary value in memory.
 ///
-/// ```
+/// ```standalone_crate
 /// use durable_runtime::Shared;
 /// use durable_runtime::prelude::*;
 ///
@@ -88,6 +89,13 @@ impl<T: Storable + 'static> Shared<T> {
                 let handle = handle.downcast_ref::<Self>();
                 let handle = handle.expect("the value was put there with its type");
                 handle.with(codec::encode_verified)
+            },
+            take: |handle| {
+                let handle = handle.downcast_ref::<Self>()?;
+                handle
+                    .lock()
+                    .take()
+                    .map(|value| Box::new(value) as Box<dyn Any>)
             },
             type_name: std::any::type_name::<T>(),
         }
@@ -289,6 +297,7 @@ struct Open {
     /// A `Shared<T>`.
     handle: Rc<dyn Any>,
     encode: fn(&dyn Any) -> Result<Vec<u8>, CodecError>,
+    take: fn(&dyn Any) -> Option<Box<dyn Any>>,
     type_name: &'static str,
 }
 
@@ -321,51 +330,53 @@ impl InStep {
     /// The values as they are stored at the end of a step. `roots` are the bytes of all that is stored beside
     /// them: values of which no handle is there are forgotten.
     pub(crate) fn end<'a>(&self, roots: impl Iterator<Item = &'a [u8]>) -> SharedValues {
-        let open = TABLE.with_borrow(|table| table.as_ref().map(|table| table.open.clone()));
-        let encoded: Vec<(u64, Vec<u8>)> = open
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(number, open)| match (open.encode)(&*open.handle) {
-                Ok(bytes) => (number, bytes),
-                Err(error) => Fault::Unsavable(format!(
-                    "the value of a `Shared<{}>` can't be stored: {error}",
-                    open.type_name
-                ))
-                .throw(),
-            })
-            .collect();
-        let mut table = TABLE.take().unwrap_or_default();
-        let encoded = encoded
-            .into_iter()
-            .map(|(number, bytes)| (number, Blob(bytes)));
-        table.stored.extend(encoded);
-        if table.stored.is_empty() {
-            return SharedValues {
-                last: table.next,
-                ..SharedValues::default()
-            };
-        }
-        let mut needed = BTreeSet::new();
-        let mut left: Vec<u64> = roots.flat_map(handles_in).collect();
-        while let Some(number) = left.pop() {
-            if needed.insert(number)
-                && let Some(value) = table.stored.get(&number)
-            {
-                left.extend(handles_in(&value.0));
+        let last = TABLE.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
+        let mut values = BTreeMap::new();
+        if last > 0 {
+            let mut left: Vec<u64> = roots.flat_map(handles_in).collect();
+            while let Some(number) = left.pop() {
+                if !values.contains_key(&number)
+                    && let Some(bytes) = bytes_of(number)
+                {
+                    left.extend(handles_in(&bytes.0));
+                    values.insert(number, bytes);
+                }
             }
         }
-        table.stored.retain(|number, _| needed.contains(number));
-        SharedValues {
-            last: table.next,
-            values: table.stored,
-        }
+        SharedValues { last, values }
+    }
+}
+
+/// What a value is at the end of a step, encoded; `None` if there is none of this number.
+fn bytes_of(number: u64) -> Option<Blob> {
+    let (open, stored) = TABLE.with_borrow(|table| {
+        let table = table.as_ref()?;
+        Some((
+            table.open.get(&number).cloned(),
+            table.stored.get(&number).cloned(),
+        ))
+    })?;
+    let Some(open) = open else { return stored };
+    match (open.encode)(&*open.handle) {
+        Ok(bytes) => Some(Blob(bytes)),
+        Err(error) => Fault::Unsavable(format!(
+            "the value of a `Shared<{}>` can't be stored: {error}",
+            open.type_name
+        ))
+        .throw(),
     }
 }
 
 impl Drop for InStep {
-    /// Puts back what was there, also when the step panics.
+    /// Puts back what was there, also when the step panics. What the step has read or made is dropped, also where a
+    /// value holds a handle of its own.
     fn drop(&mut self) {
-        TABLE.set(self.0.take());
+        let open = TABLE.replace(self.0.take()).unwrap_or_default().open;
+        let values: Vec<_> = open
+            .values()
+            .filter_map(|open| (open.take)(&*open.handle))
+            .collect();
+        drop(values);
     }
 }
 
@@ -419,6 +430,44 @@ mod tests {
             one
         });
         assert_eq!(values.values.len(), 1, "what nobody needs is forgotten");
+    }
+
+    #[test]
+    fn a_value_that_nobody_has_any_more_need_not_be_storable() {
+        struct Unstorable;
+        impl Serialize for Unstorable {
+            fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(S::Error::custom("never"))
+            }
+        }
+        impl<'de> Deserialize<'de> for Unstorable {
+            fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+                Ok(Self)
+            }
+        }
+        step(SharedValues::default(), || {
+            drop(Shared::new(Unstorable));
+        });
+    }
+
+    #[test]
+    fn values_that_hold_each_other_are_dropped_with_their_step() {
+        #[derive(Serialize, Deserialize)]
+        struct Node {
+            next: Option<Shared<Node>>,
+            #[serde(skip)]
+            _alive: Arc<()>,
+        }
+        let alive = Arc::new(());
+        step(SharedValues::default(), || {
+            let node = Shared::new(Node {
+                next: None,
+                _alive: Arc::clone(&alive),
+            });
+            node.update(|inner| inner.next = Some(node.clone()));
+            node
+        });
+        assert_eq!(Arc::strong_count(&alive), 1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in, mentioned};
 use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
-use crate::model::{ident, label_name};
+use crate::model::{bare, ident, label_name};
 use crate::operands::{self, ASYNC, marked};
 
 /// What can be named where code is emitted.
@@ -354,10 +354,11 @@ impl Arms<'_> {
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
             let captured = super::quiet(&quote!(&mut #captured));
             if self.is_watched(binding) {
-                let watch = ident(&format!("watch_{binding}"), Span::mixed_site());
+                // The names are told where the block changes its copy.
+                let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
                 quote! {
                     let #opened = #captured.open_copy(#frame);
-                    let #name = #opened.get();
+                    let mut #name = #opened.get();
                     let #watch = #opened.watch(&#name);
                 }
             } else {

@@ -54,7 +54,7 @@ impl VisitMut for TakeIn<'_> {
 fn as_part(expr: &Expr, bindings: &mut Bindings, number: usize) -> Option<Expr> {
     let Expr::Await(wait) = expr else { return None };
     let block = bare_block(&wait.base)?;
-    if may_hide_an_exit(&block.block) {
+    if may_hide_an_exit(&block.block) || leaves_a_loop(&block.block) {
         return None;
     }
     let mut body = block.block.clone();
@@ -87,6 +87,34 @@ fn may_hide_an_exit(block: &Block) -> bool {
         fn visit_expr(&mut self, expr: &Expr) {
             if !matches!(expr, Expr::Closure(_) | Expr::Async(_) | Expr::Const(_)) {
                 visit::visit_expr(self, expr);
+            }
+        }
+
+        fn visit_item(&mut self, _: &Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(block);
+    find.0
+}
+
+/// Whether a block has a `break` or a `continue` of a loop around it. That is an error, which rustc tells of.
+fn leaves_a_loop(block: &Block) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match expr {
+                Expr::Break(exit) => {
+                    self.0 |= exit.label.is_none();
+                    visit::visit_expr(self, expr);
+                }
+                Expr::Continue(exit) => self.0 |= exit.label.is_none(),
+                Expr::Loop(_)
+                | Expr::While(_)
+                | Expr::ForLoop(_)
+                | Expr::Closure(_)
+                | Expr::Async(_)
+                | Expr::Const(_) => {}
+                _ => visit::visit_expr(self, expr),
             }
         }
 

@@ -116,11 +116,30 @@ impl Program<'_> {
         (kind, name)
     }
 
+    /// Statements within a branch or a loop, or one alone.
+    fn statements(&mut self) {
+        match self.numbers.below(8) {
+            0 => {
+                self.line("if sum % 2 == 0 {");
+                self.statement();
+                self.line("} else {");
+                self.statement();
+                self.line("}");
+            }
+            1 => {
+                self.line("for _ in 0..2 {");
+                self.statement();
+                self.line("}");
+            }
+            _ => self.statement(),
+        }
+    }
+
     fn statement(&mut self) {
         let (kind, name) = self.local();
         let (read, k) = (kind.read(&name), self.numbers.below(9));
         let change = kind.change(&name, "m");
-        match self.numbers.below(9) {
+        match self.numbers.below(12) {
             0 => self.line(&format!("sum += inc({k}).await?;")),
             1 => self.line(&format!("let m = {k}; {change} sum += {read};")),
             2 => self.line(&format!(
@@ -151,7 +170,30 @@ impl Program<'_> {
                     "let counts = join_all((0..3).map(|k| {{ let {name} = &{name}; async move {{ let m = inc(k).await?; {change} Ok::<_, Failure>(m) }} }})).await; for count in counts {{ sum += count?; }}"
                 ));
             }
-            7 => match kind {
+            7 => {
+                let mutable = if kind == Kind::List { "mut " } else { "" };
+                self.line(&format!(
+                    "let {mutable}both = |m: i64| {{ {change} m + 1 }}; sum += both({k}) + both(2); sum += inc({k}).await?;"
+                ));
+            }
+            8 => {
+                let change = if kind == Kind::List { String::new() } else { change };
+                self.line(&format!(
+                    "let block = async {{ let tried: Result<i64> = async {{ let m = picky({k} + 9).await?; {change} Ok(m) }}.await; Ok::<_, Failure>(tried.unwrap_or(1)) }}; sum += block.await?;"
+                ));
+            }
+            9 => {
+                let (other, other_name) = self.local();
+                let change = |kind: Kind, name: &str| match kind {
+                    Kind::List => String::new(),
+                    _ => kind.change(name, "m"),
+                };
+                let (change, other_change) = (change(kind, &name), change(other, &other_name));
+                self.line(&format!(
+                    "let (one, other) = join!(async {{ let m = inc({k}).await?; {change} Ok::<_, Failure>(m) }}, async {{ let m = inc({k} + 1).await?; {other_change} inc(m).await }}); sum += one? + other?;"
+                ));
+            }
+            10 => match kind {
                 Kind::Shared => self.line(&format!("sum += shares({name}.clone(), {k}).await?;")),
                 Kind::Handle => self.line(&format!("sum += handles({name}.clone(), {k}).await?;")),
                 Kind::InStruct => self.line(&format!("sum += structs({name}.clone(), {k}).await?;")),
@@ -198,7 +240,7 @@ fn function(seed: u64, number: u64) -> String {
         program.locals.push((kind, name));
     }
     for _ in 0..2 + program.numbers.below(5) {
-        program.statement();
+        program.statements();
     }
     program.line("let mut seen = Vec::new();");
     for (kind, name) in program.locals.clone() {

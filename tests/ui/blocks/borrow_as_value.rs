@@ -7,11 +7,11 @@ async fn fetch(n: u32) -> Result<u32> {
 
 #[orchestrator]
 async fn wrong(list: Vec<u32>) -> Result<usize> {
-    let borrowed = async {
+    let block = async {
         fetch(1).await?;
         Ok::<_, Failure>(&list)
-    }
-    .await?;
+    };
+    let borrowed = block.await?;
     Ok(borrowed.len())
 }
 

@@ -18,11 +18,11 @@ async fn shared(n: u32) -> Result<u32> {
 #[orchestrator]
 async fn file(path: String) -> Result<u32> {
     let file = std::fs::File::open(path)?;
-    async move {
+    let block = async move {
         let m = fetch(1).await?;
         Ok(m + file.metadata()?.len() as u32)
-    }
-    .await
+    };
+    block.await
 }
 
 fn main() {}

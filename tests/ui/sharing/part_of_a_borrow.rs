@@ -21,7 +21,7 @@ async fn inc(n: u32) -> Result<u32> {
 
 #[orchestrator]
 async fn changes_items(mut all: Vec<Item>) -> Result<Vec<Item>> {
-    join_all(all.iter_mut().map(|mut i| async move {
+    join_all(all.iter_mut().map(|i| async move {
         i.n = inc(i.n).await.unwrap_or(0);
     }))
     .await;
@@ -30,7 +30,7 @@ async fn changes_items(mut all: Vec<Item>) -> Result<Vec<Item>> {
 
 #[orchestrator]
 async fn changes_some_items(mut all: Vec<Item>) -> Result<Vec<Item>> {
-    join_all(all.iter_mut().filter(|i| i.n > 1).map(|mut i| async move {
+    join_all(all.iter_mut().filter(|i| i.n > 1).map(|i| async move {
         i.n = inc(i.n).await.unwrap_or(0);
     }))
     .await;
@@ -39,7 +39,7 @@ async fn changes_some_items(mut all: Vec<Item>) -> Result<Vec<Item>> {
 
 #[orchestrator]
 async fn changes_numbered_items(mut all: Vec<Item>) -> Result<Vec<Item>> {
-    join_all(all.iter_mut().enumerate().map(|mut pair| async move {
+    join_all(all.iter_mut().enumerate().map(|pair| async move {
         pair.1.n = inc(pair.1.n).await.unwrap_or(0);
     }))
     .await;
@@ -62,7 +62,7 @@ fn first(all: &mut [Item]) -> &mut Item {
 
 #[orchestrator]
 async fn changes_what_a_function_gives(mut all: Vec<Item>) -> Result<Vec<Item>> {
-    let mut item = first(&mut all);
+    let item = first(&mut all);
     let n = inc(item.n).await?;
     item.n = n;
     Ok(all)

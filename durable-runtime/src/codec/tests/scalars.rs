@@ -240,9 +240,12 @@ fn encodings_are_equal_in_any_order_of_entries_only() {
         require_equal(&encode(saved).unwrap(), &encode(again).unwrap())
     };
     equal(&[1, 2], &[2, 1]).unwrap();
-    check_error(equal(&[1, 2], &[1, 3]), "with another content (at `[1]`)");
+    check_error(
+        equal(&[1, 2], &[1, 3]),
+        "an integer has another content afterwards (at `[1]`)",
+    );
     check_error(
         equal(&[1, 2], &[1]),
-        "an integer has another content afterwards",
+        "a sequence has another content afterwards",
     );
 }

@@ -36,12 +36,16 @@ twice! {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = Shared::new(vec![n]); let other_local_1 = local_1.clone();
-        sum += inc(6).await?;
-        let task = { let other_local_1 = other_local_1.clone(); spawn(async move { let m = inc(3).await.unwrap_or(0); other_local_1.update(|list| list.push(m)); m }) }; sum += task.await?;
-        let m = 3; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>());
-        let block = async { let m = inc(6).await?; other_local_0.update(|list| list.push(m)); inc(m + other_local_0.with(|list| list.iter().sum::<i64>())).await };
+        let task = { let local_0 = local_0.clone(); spawn(async move { let m = inc(0).await.unwrap_or(0); local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
+        let m = 7; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>());
+        for _ in 0..2 {
+        let (one, other) = join!(async { let m = inc(1).await?; local_1.update(|list| list.push(m)); Ok::<_, Failure>(m) }, async { let m = inc(1 + 1).await?; local_1.update(|list| list.push(m)); inc(m).await }); sum += one? + other?;
+        }
+        for _ in 0..2 {
+        let both = |m: i64| { local_0.update(|list| list.push(m)); m + 1 }; sum += both(3) + both(2); sum += inc(3).await?;
+        }
+        let block = async { let m = inc(4).await?; local_1.update(|list| list.push(m)); inc(m + local_1.with(|list| list.iter().sum::<i64>())).await };
         sum += block.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_1.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -53,12 +57,13 @@ twice! {
     whole fn program_1(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let mut local_0 = vec![n];
-        let m = 2; local_0.push(m); sum += local_0.iter().sum::<i64>();
-        sum += inc(5).await?;
-        let m = 0; local_0.push(m); sum += local_0.iter().sum::<i64>();
+        for m in 0..2 { local_0.push(m); sum += inc(m).await?; }
+        sum += inc(2).await?;
+        let mut both = |m: i64| { local_0.push(m); m + 1 }; sum += both(1) + both(2); sum += inc(1).await?;
         sum += local_0.iter().sum::<i64>();
-        let block = async { let m = inc(4).await?;  inc(m + local_0.iter().sum::<i64>()).await };
-        sum += block.await?;
+        for _ in 0..2 {
+        { let borrowed = &mut local_0; borrowed.push(inc(2).await?); borrowed.push(2); sum += borrowed.len() as i64; }
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -67,9 +72,10 @@ twice! {
     whole fn program_2(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = AtomicI64::new(n);
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
+        for m in 0..2 { local_0.fetch_add(m, Ordering::Relaxed); sum += inc(m).await?; }
+        let (one, other) = join!(async { let m = inc(3).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) }, async { let m = inc(3 + 1).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m).await }); sum += one? + other?;
+        let block = async { let m = inc(7).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m + local_0.load(Ordering::Relaxed)).await };
+        sum += block.await?;
         sum += local_0.load(Ordering::Relaxed);
         let mut seen = Vec::new();
         seen.push(local_0.load(Ordering::Relaxed));
@@ -79,12 +85,16 @@ twice! {
     whole fn program_3(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Arc::new(vec![n, n]);
-        { let borrowed = &local_0[1]; sum += inc(*borrowed).await?; sum += *borrowed; }
+        let m = 8; let _ = local_0.len() as i64 + m; sum += local_0.iter().sum::<i64>();
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(1).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } }; sum += block.await?;
         let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         sum += inc(5).await?;
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let block = { let local_0 = local_0.clone(); async move { let m = inc(4).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } }; sum += block.await?;
-        async { let m = inc(3).await?; let _ = local_0.len() as i64 + m; sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        for _ in 0..2 {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; let _ = local_0.len() as i64 + m; Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
+        let block = async { let m = inc(2).await?; let _ = local_0.len() as i64 + m; inc(m + local_0.iter().sum::<i64>()).await };
+        let m = 2; let _ = local_0.len() as i64 + m;
+        sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -94,11 +104,13 @@ twice! {
         let mut sum = 0;
         let local_0 = App::of(n); let other_local_0 = local_0.clone();
         let local_1 = Hidden::default();
-        sum += local_1.add(0);
-        sum += inc(4).await?;
+        let m = 7; local_0.seen.lock().unwrap().push(m); sum += local_0.seen.lock().unwrap().iter().sum::<i64>();
         async { let m = inc(0).await?; local_1.add(m); sum += local_1.add(0); Ok::<_, Failure>(()) }.await?;
-        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.add(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(7).await?; other_local_0.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
+        sum += inc(6).await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.seen.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        for _ in 0..2 {
+        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(5).await?; other_local_0.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.seen.lock().unwrap().iter().sum::<i64>());
         seen.push(other_local_0.seen.lock().unwrap().iter().sum::<i64>());
@@ -111,11 +123,13 @@ twice! {
         let mut local_0 = vec![n];
         let local_1 = App::of(n); let other_local_1 = local_1.clone();
         let local_2 = Shared::new(vec![n]); let other_local_2 = local_2.clone();
-        sum += shares(other_local_2.clone(), 4).await?;
-        let block = async { let m = inc(4).await?; local_1.seen.lock().unwrap().push(m); inc(m + local_1.seen.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 4; local_1.seen.lock().unwrap().push(m);
-        sum += block.await?;
-        sum += inc(6).await?;
+        let both = |m: i64| { local_2.update(|list| list.push(m)); m + 1 }; sum += both(7) + both(2); sum += inc(7).await?;
+        let m = 7; local_1.seen.lock().unwrap().push(m); sum += local_1.seen.lock().unwrap().iter().sum::<i64>();
+        if sum % 2 == 0 {
+        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        } else {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_2.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.seen.lock().unwrap().iter().sum::<i64>());
@@ -128,12 +142,18 @@ twice! {
     whole fn program_6(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
-        let block = { let local_0 = local_0.clone(); async move { let m = inc(6).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
-        sum += inc(4).await?;
+        let task = { let other_local_0 = other_local_0.clone(); spawn(async move { let m = inc(5).await.unwrap_or(0); other_local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
+        if sum % 2 == 0 {
+        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(3).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        } else {
+        let both = |m: i64| { other_local_0.update(|list| list.push(m)); m + 1 }; sum += both(4) + both(2); sum += inc(4).await?;
+        }
         let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let m = 7; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>());
-        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(0).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
-        let counts = join_all((0..3).map(|k| { let other_local_0 = &other_local_0; async move { let m = inc(k).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        for _ in 0..2 {
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(5).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        }
+        let m = 6; local_0.update(|list| list.push(m)); sum += local_0.with(|list| list.iter().sum::<i64>());
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -145,16 +165,26 @@ twice! {
         let local_0 = Arc::new(Mutex::new(vec![n])); let other_local_0 = local_0.clone();
         let local_1 = Arc::new(Mutex::new(vec![n])); let other_local_1 = local_1.clone();
         let local_2 = Arc::new(Mutex::new(vec![n])); let other_local_2 = local_2.clone();
-        sum += inc(5).await?;
-        let block = async { let m = inc(1).await?; local_1.lock().unwrap().push(m); inc(m + local_1.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 1; local_1.lock().unwrap().push(m);
+        sum += handles(other_local_1.clone(), 0).await?;
+        if sum % 2 == 0 {
+        sum += handles(other_local_1.clone(), 8).await?;
+        } else {
+        let block = { let local_1 = local_1.clone(); async move { let m = inc(1).await?; local_1.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
+        }
+        sum += handles(local_0.clone(), 3).await?;
+        let block = async { let m = inc(6).await?; other_local_1.lock().unwrap().push(m); inc(m + other_local_1.lock().unwrap().iter().sum::<i64>()).await };
+        let m = 6; other_local_1.lock().unwrap().push(m);
         sum += block.await?;
-        let m = 2; local_1.lock().unwrap().push(m); sum += local_1.lock().unwrap().iter().sum::<i64>();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_2.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
-        sum += handles(local_0.clone(), 6).await?;
-        let block = async { let m = inc(4).await?; other_local_1.lock().unwrap().push(m); inc(m + other_local_1.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 4; other_local_1.lock().unwrap().push(m);
+        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        if sum % 2 == 0 {
+        let block = async { let m = inc(3).await?; other_local_0.lock().unwrap().push(m); inc(m + other_local_0.lock().unwrap().iter().sum::<i64>()).await };
+        let m = 3; other_local_0.lock().unwrap().push(m);
         sum += block.await?;
+        } else {
+        let block = async { let m = inc(6).await?; local_2.lock().unwrap().push(m); inc(m + local_2.lock().unwrap().iter().sum::<i64>()).await };
+        let m = 6; local_2.lock().unwrap().push(m);
+        sum += block.await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         seen.push(other_local_0.lock().unwrap().iter().sum::<i64>());
@@ -170,11 +200,10 @@ twice! {
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = Arc::new(Mutex::new(vec![n])); let other_local_1 = local_1.clone();
         let local_2 = Shared::new(vec![n]); let other_local_2 = local_2.clone();
-        let block = async { let m = inc(0).await?; local_1.lock().unwrap().push(m); inc(m + local_1.lock().unwrap().iter().sum::<i64>()).await };
-        sum += block.await?;
-        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(4).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        sum += inc(4).await?;
         let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_2.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let task = { let other_local_0 = other_local_0.clone(); spawn(async move { let m = inc(2).await.unwrap_or(0); other_local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(4).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -190,12 +219,16 @@ twice! {
         let mut local_0 = vec![n];
         let local_1 = Mutex::new(vec![n]);
         let local_2 = Shared::new(vec![n]); let other_local_2 = local_2.clone();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_2.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
-        sum += local_0.iter().sum::<i64>();
+        if sum % 2 == 0 {
+        let (one, other) = join!(async { let m = inc(0).await?;  Ok::<_, Failure>(m) }, async { let m = inc(0 + 1).await?;  inc(m).await }); sum += one? + other?;
+        } else {
+        let (one, other) = join!(async { let m = inc(7).await?;  Ok::<_, Failure>(m) }, async { let m = inc(7 + 1).await?;  inc(m).await }); sum += one? + other?;
+        }
+        sum += local_1.lock().unwrap().iter().sum::<i64>();
+        let block = { let local_2 = local_2.clone(); async move { let m = inc(7).await?; local_2.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
         let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let m = 5; local_1.lock().unwrap().push(m); sum += local_1.lock().unwrap().iter().sum::<i64>();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
-        async { let m = inc(5).await?; local_1.lock().unwrap().push(m); sum += local_1.lock().unwrap().iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_2.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        { let borrowed = &local_1; let m = inc(5).await?; borrowed.lock().unwrap().push(m); sum += borrowed.lock().unwrap().iter().sum::<i64>(); }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.lock().unwrap().iter().sum::<i64>());
@@ -208,11 +241,12 @@ twice! {
         let mut sum = 0;
         let mut local_0 = vec![n];
         let local_1 = Hidden::default();
-        { let borrowed = &mut local_0; borrowed.push(inc(3).await?); borrowed.push(3); sum += borrowed.len() as i64; }
-        async { let m = inc(6).await?; local_1.add(m); sum += local_1.add(0); Ok::<_, Failure>(()) }.await?;
-        let block = async { let m = inc(7).await?;  inc(m + local_0.iter().sum::<i64>()).await };
-        sum += block.await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_1.add(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        sum += local_0.iter().sum::<i64>();
         sum += local_1.add(0);
+        for _ in 0..2 {
+        { let borrowed = &local_1; let m = inc(3).await?; borrowed.add(m); sum += borrowed.add(0); }
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.add(0));
@@ -223,8 +257,8 @@ twice! {
         let mut sum = 0;
         let mut local_0 = vec![n];
         let local_1 = Mutex::new(vec![n]);
-        sum += local_1.lock().unwrap().iter().sum::<i64>();
-        sum += local_1.lock().unwrap().iter().sum::<i64>();
+        for m in 0..2 { local_1.lock().unwrap().push(m); sum += inc(m).await?; }
+        let m = 0; local_0.push(m); sum += local_0.iter().sum::<i64>();
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.lock().unwrap().iter().sum::<i64>());
@@ -234,13 +268,15 @@ twice! {
     whole fn program_12(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Mutex::new(vec![n]);
-        sum += local_0.lock().unwrap().iter().sum::<i64>();
-        let m = 0; local_0.lock().unwrap().push(m); sum += local_0.lock().unwrap().iter().sum::<i64>();
-        let block = async { let m = inc(0).await?; local_0.lock().unwrap().push(m); inc(m + local_0.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 0; local_0.lock().unwrap().push(m);
-        sum += block.await?;
-        for m in 0..2 { local_0.lock().unwrap().push(m); sum += inc(m).await?; }
-        for m in 0..2 { local_0.lock().unwrap().push(m); sum += inc(m).await?; }
+        { let borrowed = &local_0; let m = inc(7).await?; borrowed.lock().unwrap().push(m); sum += borrowed.lock().unwrap().iter().sum::<i64>(); }
+        sum += inc(7).await?;
+        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        if sum % 2 == 0 {
+        async { let m = inc(3).await?; local_0.lock().unwrap().push(m); sum += local_0.lock().unwrap().iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        } else {
+        let block = async { let tried: Result<i64> = async { let m = picky(7 + 9).await?; local_0.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        }
+        let block = async { let tried: Result<i64> = async { let m = picky(0 + 9).await?; local_0.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         Ok((sum, seen))
@@ -250,9 +286,9 @@ twice! {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let mut local_1 = vec![n];
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        async { let m = inc(1).await?; local_1.push(m); sum += local_1.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
-        for m in 0..2 { local_1.push(m); sum += inc(m).await?; }
+        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(6).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        let mut both = |m: i64| { local_1.push(m); m + 1 }; sum += both(0) + both(2); sum += inc(0).await?;
+        sum += local_1.iter().sum::<i64>();
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -265,16 +301,16 @@ twice! {
         let local_0 = AtomicI64::new(n);
         let local_1 = App::of(n); let other_local_1 = local_1.clone();
         let mut local_2 = vec![n];
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let task = { let other_local_1 = other_local_1.clone(); spawn(async move { let m = inc(3).await.unwrap_or(0); other_local_1.seen.lock().unwrap().push(m); m }) }; sum += task.await?;
-        let block = async { let m = inc(7).await?; other_local_1.seen.lock().unwrap().push(m); inc(m + other_local_1.seen.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 7; other_local_1.seen.lock().unwrap().push(m);
-        sum += block.await?;
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let block = async { let m = inc(0).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m + local_0.load(Ordering::Relaxed)).await };
-        let m = 0; local_0.fetch_add(m, Ordering::Relaxed);
-        sum += block.await?;
+        for _ in 0..2 {
+        let counts = join_all((0..3).map(|k| { let local_2 = &local_2; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        }
+        let m = 4; local_0.fetch_add(m, Ordering::Relaxed); sum += local_0.load(Ordering::Relaxed);
+        let mut both = |m: i64| { local_2.push(m); m + 1 }; sum += both(7) + both(2); sum += inc(7).await?;
+        let block = async { let tried: Result<i64> = async { let m = picky(6 + 9).await?; other_local_1.seen.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        sum += local_0.load(Ordering::Relaxed);
+        for _ in 0..2 {
+        async { let m = inc(8).await?; local_2.push(m); sum += local_2.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.load(Ordering::Relaxed));
         seen.push(local_1.seen.lock().unwrap().iter().sum::<i64>());
@@ -286,10 +322,12 @@ twice! {
     whole fn program_15(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let mut local_0 = vec![n];
-        sum += local_0.iter().sum::<i64>();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
-        sum += inc(5).await?;
-        { let borrowed = &mut local_0; borrowed.push(inc(2).await?); borrowed.push(2); sum += borrowed.len() as i64; }
+        let block = async { let tried: Result<i64> = async { let m = picky(7 + 9).await?;  Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        async { let m = inc(6).await?; local_0.push(m); sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        for _ in 0..2 {
+        async { let m = inc(2).await?; local_0.push(m); sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        }
+        for m in 0..2 { local_0.push(m); sum += inc(m).await?; }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -300,11 +338,13 @@ twice! {
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = AtomicI64::new(n);
         let mut local_2 = vec![n];
-        async { let m = inc(8).await?; local_1.fetch_add(m, Ordering::Relaxed); sum += local_1.load(Ordering::Relaxed); Ok::<_, Failure>(()) }.await?;
-        sum += local_1.load(Ordering::Relaxed);
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let task = { let other_local_0 = other_local_0.clone(); spawn(async move { let m = inc(7).await.unwrap_or(0); other_local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
+        let mut both = |m: i64| { local_2.push(m); m + 1 }; sum += both(2) + both(2); sum += inc(2).await?;
+        let both = |m: i64| { local_1.fetch_add(m, Ordering::Relaxed); m + 1 }; sum += both(3) + both(2); sum += inc(3).await?;
+        sum += shares(local_0.clone(), 0).await?;
+        for _ in 0..2 {
         { let borrowed = &local_1; let m = inc(6).await?; borrowed.fetch_add(m, Ordering::Relaxed); sum += borrowed.load(Ordering::Relaxed); }
+        }
+        let counts = join_all((0..3).map(|k| { let local_2 = &local_2; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -318,8 +358,8 @@ twice! {
         let local_0 = Arc::new(Mutex::new(vec![n])); let other_local_0 = local_0.clone();
         let local_1 = Hidden::default();
         let local_2 = Hidden::default();
-        for m in 0..2 { local_1.add(m); sum += inc(m).await?; }
-        sum += handles(other_local_0.clone(), 5).await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_2.add(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let counts = join_all((0..3).map(|k| { let local_2 = &local_2; async move { let m = inc(k).await?; local_2.add(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         seen.push(other_local_0.lock().unwrap().iter().sum::<i64>());
@@ -333,8 +373,8 @@ twice! {
         let mut local_0 = vec![n];
         let local_1 = Shared::new(vec![n]); let other_local_1 = local_1.clone();
         let local_2 = App::of(n); let other_local_2 = local_2.clone();
-        sum += inc(0).await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_2.seen.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let block = async { let tried: Result<i64> = async { let m = picky(0 + 9).await?;  Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        let both = |m: i64| { other_local_2.seen.lock().unwrap().push(m); m + 1 }; sum += both(0) + both(2); sum += inc(0).await?;
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.with(|list| list.iter().sum::<i64>()));
@@ -347,12 +387,20 @@ twice! {
     whole fn program_19(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let mut local_0 = vec![n];
-        let block = async { let m = inc(6).await?;  inc(m + local_0.iter().sum::<i64>()).await };
+        if sum % 2 == 0 {
+        let block = async { let tried: Result<i64> = async { let m = picky(4 + 9).await?;  Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        } else {
+        async { let m = inc(0).await?; local_0.push(m); sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        }
+        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        let (one, other) = join!(async { let m = inc(3).await?;  Ok::<_, Failure>(m) }, async { let m = inc(3 + 1).await?;  inc(m).await }); sum += one? + other?;
+        let block = async { let m = inc(4).await?;  inc(m + local_0.iter().sum::<i64>()).await };
         sum += block.await?;
+        if sum % 2 == 0 {
         sum += inc(2).await?;
-        for m in 0..2 { local_0.push(m); sum += inc(m).await?; }
-        for m in 0..2 { local_0.push(m); sum += inc(m).await?; }
-        sum += inc(3).await?;
+        } else {
+        sum += local_0.iter().sum::<i64>();
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -363,10 +411,18 @@ twice! {
         let local_0 = Hidden::default();
         let local_1 = App::of(n); let other_local_1 = local_1.clone();
         let local_2 = AtomicI64::new(n);
-        sum += inc(4).await?;
-        sum += inc(7).await?;
+        sum += structs(local_1.clone(), 3).await?;
+        if sum % 2 == 0 {
         { let borrowed = &local_0; let m = inc(1).await?; borrowed.add(m); sum += borrowed.add(0); }
-        for m in 0..2 { local_2.fetch_add(m, Ordering::Relaxed); sum += inc(m).await?; }
+        } else {
+        { let borrowed = &local_2; let m = inc(1).await?; borrowed.fetch_add(m, Ordering::Relaxed); sum += borrowed.load(Ordering::Relaxed); }
+        }
+        let (one, other) = join!(async { let m = inc(0).await?; local_2.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) }, async { let m = inc(0 + 1).await?; local_0.add(m); inc(m).await }); sum += one? + other?;
+        if sum % 2 == 0 {
+        let both = |m: i64| { other_local_1.seen.lock().unwrap().push(m); m + 1 }; sum += both(5) + both(2); sum += inc(5).await?;
+        } else {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_2.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
         let mut seen = Vec::new();
         seen.push(local_0.add(0));
         seen.push(local_1.seen.lock().unwrap().iter().sum::<i64>());
@@ -379,11 +435,11 @@ twice! {
         let mut sum = 0;
         let local_0 = Hidden::default();
         let local_1 = Shared::new(vec![n]); let other_local_1 = local_1.clone();
-        let task = { let local_1 = local_1.clone(); spawn(async move { let m = inc(0).await.unwrap_or(0); local_1.update(|list| list.push(m)); m }) }; sum += task.await?;
-        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         for m in 0..2 { local_0.add(m); sum += inc(m).await?; }
-        for m in 0..2 { local_0.add(m); sum += inc(m).await?; }
-        let m = 2; local_0.add(m); sum += local_0.add(0);
+        let (one, other) = join!(async { let m = inc(2).await?; local_0.add(m); Ok::<_, Failure>(m) }, async { let m = inc(2 + 1).await?; local_0.add(m); inc(m).await }); sum += one? + other?;
+        let (one, other) = join!(async { let m = inc(8).await?; local_0.add(m); Ok::<_, Failure>(m) }, async { let m = inc(8 + 1).await?; local_1.update(|list| list.push(m)); inc(m).await }); sum += one? + other?;
+        let block = async { let tried: Result<i64> = async { let m = picky(3 + 9).await?; local_0.add(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        let both = |m: i64| { other_local_1.update(|list| list.push(m)); m + 1 }; sum += both(0) + both(2); sum += inc(0).await?;
         let mut seen = Vec::new();
         seen.push(local_0.add(0));
         seen.push(local_1.with(|list| list.iter().sum::<i64>()));
@@ -395,10 +451,10 @@ twice! {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = Hidden::default();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
         let counts = join_all((0..3).map(|k| { let other_local_0 = &other_local_0; async move { let m = inc(k).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let task = { let local_0 = local_0.clone(); spawn(async move { let m = inc(4).await.unwrap_or(0); local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let block = async { let tried: Result<i64> = async { let m = picky(6 + 9).await?; local_1.add(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        let block = async { let tried: Result<i64> = async { let m = picky(8 + 9).await?; local_0.update(|list| list.push(m)); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        let both = |m: i64| { local_1.add(m); m + 1 }; sum += both(0) + both(2); sum += inc(0).await?;
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -410,8 +466,8 @@ twice! {
         let mut sum = 0;
         let mut local_0 = vec![n];
         let local_1 = Hidden::default();
-        { let borrowed = &local_1; let m = inc(5).await?; borrowed.add(m); sum += borrowed.add(0); }
-        { let borrowed = &mut local_0; borrowed.push(inc(5).await?); borrowed.push(5); sum += borrowed.len() as i64; }
+        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?;  Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.add(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.add(0));
@@ -421,16 +477,18 @@ twice! {
     whole fn program_24(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Mutex::new(vec![n]);
-        { let borrowed = &local_0; let m = inc(2).await?; borrowed.lock().unwrap().push(m); sum += borrowed.lock().unwrap().iter().sum::<i64>(); }
-        let block = async { let m = inc(5).await?; local_0.lock().unwrap().push(m); inc(m + local_0.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 5; local_0.lock().unwrap().push(m);
-        sum += block.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let block = async { let m = inc(8).await?; local_0.lock().unwrap().push(m); inc(m + local_0.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 8; local_0.lock().unwrap().push(m);
-        sum += block.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let (one, other) = join!(async { let m = inc(8).await?; local_0.lock().unwrap().push(m); Ok::<_, Failure>(m) }, async { let m = inc(8 + 1).await?; local_0.lock().unwrap().push(m); inc(m).await }); sum += one? + other?;
         let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        let m = 8; local_0.lock().unwrap().push(m); sum += local_0.lock().unwrap().iter().sum::<i64>();
+        for _ in 0..2 {
+        sum += inc(8).await?;
+        }
+        if sum % 2 == 0 {
+        { let borrowed = &local_0; let m = inc(6).await?; borrowed.lock().unwrap().push(m); sum += borrowed.lock().unwrap().iter().sum::<i64>(); }
+        } else {
+        async { let m = inc(0).await?; local_0.lock().unwrap().push(m); sum += local_0.lock().unwrap().iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        }
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         Ok((sum, seen))
@@ -441,13 +499,16 @@ twice! {
         let local_0 = Arc::new(vec![n, n]);
         let local_1 = Arc::new(Mutex::new(vec![n])); let other_local_1 = local_1.clone();
         let local_2 = Hidden::default();
-        let counts = join_all((0..3).map(|k| { let local_2 = &local_2; async move { let m = inc(k).await?; local_2.add(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        sum += inc(7).await?;
-        let block = { let local_0 = local_0.clone(); async move { let m = inc(2).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } }; sum += block.await?;
-        let block = async { let m = inc(0).await?; local_2.add(m); inc(m + local_2.add(0)).await };
-        sum += block.await?;
-        sum += local_0.iter().sum::<i64>();
-        sum += inc(4).await?;
+        sum += inc(6).await?;
+        for _ in 0..2 {
+        { let borrowed = &local_0[1]; sum += inc(*borrowed).await?; sum += *borrowed; }
+        }
+        sum += local_2.add(0);
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_1.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        sum += inc(3).await?;
+        for _ in 0..2 {
+        let block = async { let tried: Result<i64> = async { let m = picky(4 + 9).await?; other_local_1.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.lock().unwrap().iter().sum::<i64>());
@@ -459,12 +520,14 @@ twice! {
     whole fn program_26(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Arc::new(vec![n, n]);
-        let block = async { let m = inc(4).await?; let _ = local_0.len() as i64 + m; inc(m + local_0.iter().sum::<i64>()).await };
-        let m = 4; let _ = local_0.len() as i64 + m;
-        sum += block.await?;
+        let m = 4; let _ = local_0.len() as i64 + m; sum += local_0.iter().sum::<i64>();
         let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        { let borrowed = &local_0[1]; sum += inc(*borrowed).await?; sum += *borrowed; }
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        if sum % 2 == 0 {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; let _ = local_0.len() as i64 + m; Ok(m) }.await; sum += tried.unwrap_or(1);
+        } else {
+        sum += local_0.iter().sum::<i64>();
+        }
+        let (one, other) = join!(async { let m = inc(4).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) }, async { let m = inc(4 + 1).await?; let _ = local_0.len() as i64 + m; inc(m).await }); sum += one? + other?;
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -474,9 +537,9 @@ twice! {
         let mut sum = 0;
         let mut local_0 = vec![n];
         let local_1 = Arc::new(vec![n, n]);
-        let block = { let local_1 = local_1.clone(); async move { let m = inc(8).await?; let _ = local_1.len() as i64 + m; Ok::<_, Failure>(m) } }; sum += block.await?;
-        async { let m = inc(5).await?; local_0.push(m); sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
-        async { let m = inc(7).await?; local_0.push(m); sum += local_0.iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
+        sum += inc(5).await?;
+        sum += local_1.iter().sum::<i64>();
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.iter().sum::<i64>());
@@ -486,11 +549,17 @@ twice! {
     whole fn program_28(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
-        async { let m = inc(6).await?; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>()); Ok::<_, Failure>(()) }.await?;
-        async { let m = inc(0).await?; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>()); Ok::<_, Failure>(()) }.await?;
-        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(5).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
-        async { let m = inc(4).await?; other_local_0.update(|list| list.push(m)); sum += other_local_0.with(|list| list.iter().sum::<i64>()); Ok::<_, Failure>(()) }.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(2).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        for _ in 0..2 {
+        let m = 6; local_0.update(|list| list.push(m)); sum += local_0.with(|list| list.iter().sum::<i64>());
+        }
+        for _ in 0..2 {
+        let block = async { let m = inc(7).await?; local_0.update(|list| list.push(m)); inc(m + local_0.with(|list| list.iter().sum::<i64>())).await };
+        let m = 7; local_0.update(|list| list.push(m));
+        sum += block.await?;
+        }
+        let both = |m: i64| { other_local_0.update(|list| list.push(m)); m + 1 }; sum += both(3) + both(2); sum += inc(3).await?;
+        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -501,13 +570,11 @@ twice! {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = Shared::new(vec![n]); let other_local_1 = local_1.clone();
-        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let m = 5; other_local_1.update(|list| list.push(m)); sum += other_local_1.with(|list| list.iter().sum::<i64>());
-        sum += inc(8).await?;
-        let block = async { let m = inc(7).await?; other_local_0.update(|list| list.push(m)); inc(m + other_local_0.with(|list| list.iter().sum::<i64>())).await };
-        let m = 7; other_local_0.update(|list| list.push(m));
-        sum += block.await?;
-        let block = { let local_1 = local_1.clone(); async move { let m = inc(8).await?; local_1.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(6).await?; local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        let block = { let other_local_1 = other_local_1.clone(); async move { let m = inc(2).await?; other_local_1.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
+        let m = 3; local_0.update(|list| list.push(m)); sum += local_0.with(|list| list.iter().sum::<i64>());
+        let block = async { let tried: Result<i64> = async { let m = picky(7 + 9).await?; other_local_1.update(|list| list.push(m)); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_1.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -519,15 +586,20 @@ twice! {
     whole fn program_30(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = AtomicI64::new(n);
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
+        for _ in 0..2 {
         sum += local_0.load(Ordering::Relaxed);
-        let block = async { let m = inc(7).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m + local_0.load(Ordering::Relaxed)).await };
-        let m = 7; local_0.fetch_add(m, Ordering::Relaxed);
-        sum += block.await?;
-        sum += inc(1).await?;
-        let block = async { let m = inc(4).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m + local_0.load(Ordering::Relaxed)).await };
-        sum += block.await?;
-        sum += local_0.load(Ordering::Relaxed);
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        }
+        if sum % 2 == 0 {
+        let both = |m: i64| { local_0.fetch_add(m, Ordering::Relaxed); m + 1 }; sum += both(3) + both(2); sum += inc(3).await?;
+        } else {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
+        for _ in 0..2 {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
+        let (one, other) = join!(async { let m = inc(2).await?; local_0.fetch_add(m, Ordering::Relaxed); Ok::<_, Failure>(m) }, async { let m = inc(2 + 1).await?; local_0.fetch_add(m, Ordering::Relaxed); inc(m).await }); sum += one? + other?;
+        async { let m = inc(1).await?; local_0.fetch_add(m, Ordering::Relaxed); sum += local_0.load(Ordering::Relaxed); Ok::<_, Failure>(()) }.await?;
         let mut seen = Vec::new();
         seen.push(local_0.load(Ordering::Relaxed));
         Ok((sum, seen))
@@ -536,9 +608,8 @@ twice! {
     whole fn program_31(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let mut local_0 = vec![n];
-        let block = async { let m = inc(4).await?;  inc(m + local_0.iter().sum::<i64>()).await };
-        sum += block.await?;
-        sum += inc(1).await?;
+        for m in 0..2 { local_0.push(m); sum += inc(m).await?; }
+        sum += local_0.iter().sum::<i64>();
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         Ok((sum, seen))
@@ -547,10 +618,11 @@ twice! {
     whole fn program_32(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = App::of(n); let other_local_0 = local_0.clone();
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.seen.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
-        let m = 0; other_local_0.seen.lock().unwrap().push(m); sum += other_local_0.seen.lock().unwrap().iter().sum::<i64>();
-        let block = async { let m = inc(2).await?; local_0.seen.lock().unwrap().push(m); inc(m + local_0.seen.lock().unwrap().iter().sum::<i64>()).await };
-        sum += block.await?;
+        for _ in 0..2 {
+        let task = { let other_local_0 = other_local_0.clone(); spawn(async move { let m = inc(3).await.unwrap_or(0); other_local_0.seen.lock().unwrap().push(m); m }) }; sum += task.await?;
+        }
+        sum += structs(local_0.clone(), 5).await?;
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(3).await?; local_0.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.seen.lock().unwrap().iter().sum::<i64>());
         seen.push(other_local_0.seen.lock().unwrap().iter().sum::<i64>());
@@ -560,9 +632,15 @@ twice! {
     whole fn program_33(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
-        let block = { let other_local_0 = other_local_0.clone(); async move { let m = inc(2).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } }; sum += block.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
-        sum += shares(other_local_0.clone(), 2).await?;
+        let task = { let local_0 = local_0.clone(); spawn(async move { let m = inc(5).await.unwrap_or(0); local_0.update(|list| list.push(m)); m }) }; sum += task.await?;
+        if sum % 2 == 0 {
+        let both = |m: i64| { local_0.update(|list| list.push(m)); m + 1 }; sum += both(0) + both(2); sum += inc(0).await?;
+        } else {
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; other_local_0.update(|list| list.push(m)); Ok(m) }.await; sum += tried.unwrap_or(1);
+        }
+        for _ in 0..2 {
+        let both = |m: i64| { local_0.update(|list| list.push(m)); m + 1 }; sum += both(5) + both(2); sum += inc(5).await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
@@ -573,13 +651,13 @@ twice! {
         let mut sum = 0;
         let local_0 = Arc::new(vec![n, n]);
         let local_1 = App::of(n); let other_local_1 = local_1.clone();
-        let block = { let local_1 = local_1.clone(); async move { let m = inc(2).await?; local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
-        let block = async { let m = inc(8).await?; let _ = local_0.len() as i64 + m; inc(m + local_0.iter().sum::<i64>()).await };
-        let m = 8; let _ = local_0.len() as i64 + m;
-        sum += block.await?;
-        let block = { let local_1 = local_1.clone(); async move { let m = inc(1).await?; local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
-        async { let m = inc(3).await?; local_1.seen.lock().unwrap().push(m); sum += local_1.seen.lock().unwrap().iter().sum::<i64>(); Ok::<_, Failure>(()) }.await?;
-        let tried: Result<i64> = async { let m = picky(sum + 9).await?; let _ = local_0.len() as i64 + m; Ok(m) }.await; sum += tried.unwrap_or(1);
+        let block = { let local_0 = local_0.clone(); async move { let m = inc(2).await?; let _ = local_0.len() as i64 + m; Ok::<_, Failure>(m) } }; sum += block.await?;
+        let m = 4; let _ = local_0.len() as i64 + m; sum += local_0.iter().sum::<i64>();
+        { let borrowed = &local_0[1]; sum += inc(*borrowed).await?; sum += *borrowed; }
+        for _ in 0..2 {
+        { let borrowed = &local_0[1]; sum += inc(*borrowed).await?; sum += *borrowed; }
+        }
+        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.seen.lock().unwrap().iter().sum::<i64>());
@@ -590,8 +668,11 @@ twice! {
     whole fn program_35(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Arc::new(Mutex::new(vec![n])); let other_local_0 = local_0.clone();
-        sum += handles(local_0.clone(), 0).await?;
-        let counts = join_all((0..3).map(|k| { let local_0 = &local_0; async move { let m = inc(k).await?; local_0.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
+        for _ in 0..2 {
+        let block = async { let m = inc(7).await?; local_0.lock().unwrap().push(m); inc(m + local_0.lock().unwrap().iter().sum::<i64>()).await };
+        sum += block.await?;
+        }
+        sum += handles(other_local_0.clone(), 7).await?;
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         seen.push(other_local_0.lock().unwrap().iter().sum::<i64>());
@@ -603,8 +684,12 @@ twice! {
         let mut local_0 = vec![n];
         let local_1 = AtomicI64::new(n);
         let local_2 = Arc::new(vec![n, n]);
-        let counts = join_all((0..3).map(|k| { let local_2 = &local_2; async move { let m = inc(k).await?; let _ = local_2.len() as i64 + m; Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let m = 1; let _ = local_2.len() as i64 + m; sum += local_2.iter().sum::<i64>();
+        for _ in 0..2 {
+        for m in 0..2 { local_1.fetch_add(m, Ordering::Relaxed); sum += inc(m).await?; }
+        }
+        for _ in 0..2 {
+        sum += local_1.load(Ordering::Relaxed);
+        }
         let mut seen = Vec::new();
         seen.push(local_0.iter().sum::<i64>());
         seen.push(local_1.load(Ordering::Relaxed));
@@ -615,9 +700,12 @@ twice! {
     whole fn program_37(n: i64) -> Result<(i64, Vec<i64>)> {
         let mut sum = 0;
         let local_0 = Hidden::default();
+        sum += inc(7).await?;
+        if sum % 2 == 0 {
+        let block = async { let tried: Result<i64> = async { let m = picky(5 + 9).await?; local_0.add(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
+        } else {
         sum += local_0.add(0);
-        let block = async { let m = inc(5).await?; local_0.add(m); inc(m + local_0.add(0)).await };
-        sum += block.await?;
+        }
         let mut seen = Vec::new();
         seen.push(local_0.add(0));
         Ok((sum, seen))
@@ -628,12 +716,9 @@ twice! {
         let local_0 = Mutex::new(vec![n]);
         let local_1 = Mutex::new(vec![n]);
         for m in 0..2 { local_1.lock().unwrap().push(m); sum += inc(m).await?; }
-        let block = async { let m = inc(0).await?; local_1.lock().unwrap().push(m); inc(m + local_1.lock().unwrap().iter().sum::<i64>()).await };
-        sum += block.await?;
-        sum += inc(6).await?;
-        let block = async { let m = inc(2).await?; local_0.lock().unwrap().push(m); inc(m + local_0.lock().unwrap().iter().sum::<i64>()).await };
-        let m = 2; local_0.lock().unwrap().push(m);
-        sum += block.await?;
+        let tried: Result<i64> = async { let m = picky(sum + 9).await?; local_1.lock().unwrap().push(m); Ok(m) }.await; sum += tried.unwrap_or(1);
+        { let borrowed = &local_1; let m = inc(7).await?; borrowed.lock().unwrap().push(m); sum += borrowed.lock().unwrap().iter().sum::<i64>(); }
+        let block = async { let tried: Result<i64> = async { let m = picky(8 + 9).await?; local_1.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.lock().unwrap().iter().sum::<i64>());
         seen.push(local_1.lock().unwrap().iter().sum::<i64>());
@@ -645,11 +730,10 @@ twice! {
         let local_0 = Shared::new(vec![n]); let other_local_0 = local_0.clone();
         let local_1 = App::of(n); let other_local_1 = local_1.clone();
         let local_2 = Mutex::new(vec![n]);
-        let counts = join_all((0..3).map(|k| { let local_1 = &local_1; async move { let m = inc(k).await?; local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let block = async { let m = inc(4).await?; local_1.seen.lock().unwrap().push(m); inc(m + local_1.seen.lock().unwrap().iter().sum::<i64>()).await };
-        sum += block.await?;
-        let counts = join_all((0..3).map(|k| { let other_local_0 = &other_local_0; async move { let m = inc(k).await?; other_local_0.update(|list| list.push(m)); Ok::<_, Failure>(m) } })).await; for count in counts { sum += count?; }
-        let block = { let other_local_1 = other_local_1.clone(); async move { let m = inc(7).await?; other_local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) } }; sum += block.await?;
+        let both = |m: i64| { other_local_0.update(|list| list.push(m)); m + 1 }; sum += both(6) + both(2); sum += inc(6).await?;
+        let (one, other) = join!(async { let m = inc(4).await?; local_1.seen.lock().unwrap().push(m); Ok::<_, Failure>(m) }, async { let m = inc(4 + 1).await?; local_2.lock().unwrap().push(m); inc(m).await }); sum += one? + other?;
+        sum += shares(other_local_0.clone(), 2).await?;
+        let block = async { let tried: Result<i64> = async { let m = picky(4 + 9).await?; local_1.seen.lock().unwrap().push(m); Ok(m) }.await; Ok::<_, Failure>(tried.unwrap_or(1)) }; sum += block.await?;
         let mut seen = Vec::new();
         seen.push(local_0.with(|list| list.iter().sum::<i64>()));
         seen.push(other_local_0.with(|list| list.iter().sum::<i64>()));
