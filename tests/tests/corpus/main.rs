@@ -21,6 +21,7 @@
 mod activities;
 mod async_blocks;
 mod attributes;
+mod borrow_shapes;
 mod borrows;
 mod branches;
 mod closures;
