@@ -412,6 +412,7 @@ same_order! {
     ['a, 'b] std::str::SplitTerminator<'a, &'b str>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T: Plain + Clone + 'a, I: SameOrder + Iterator<Item = &'a T>> SameOrder
     for std::iter::Cloned<I>
 {

@@ -216,7 +216,7 @@ pub mod __private {
     pub use crate::params::{
         JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
     };
-    pub use crate::picked::{Picked, alike, located, picked, text};
+    pub use crate::picked::{Picked, alike, each, located, picked, text};
     pub use crate::reborrow::{
         AnyBase, AnyCoercion, AnyOwner, Argument, Coercion, End, Gives, GoneOver, Indexed,
         OwnFields, Plain, Pointer, Stays, Unchanging, base, borrowed, constant, give, methods,

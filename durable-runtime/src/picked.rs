@@ -381,6 +381,14 @@ pub fn text<T: AsText + ?Sized>(text: &T) -> Text<'_> {
     Text(text.text())
 }
 
+/// The borrows in a list that a loop uses up.
+pub fn each<T>(list: &Vec<T>) -> std::iter::Copied<std::slice::Iter<'_, T>>
+where
+    T: Copy,
+{
+    list.iter().copied()
+}
+
 /// Where something is in what it was picked from. Whether it is there is known at run time only.
 pub fn located<P: Places, S: Source<P::Place>>(mut addresses: P, source: S) -> P {
     source.locate(&mut addresses);

@@ -5,6 +5,7 @@ mod arms;
 mod attributes;
 mod docs;
 mod proofs;
+mod rewrite;
 mod typing;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::typing::Typing;
-use crate::hygiene::{binding_of_path, bindings_in, root_of};
+use crate::hygiene::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::lower::derive::{Recipe, found_in};
 use crate::operands::{self, marked, unwrap_parens};
 
@@ -27,18 +27,31 @@ impl Typing<'_> {
         patterns: impl IntoIterator<Item = &'p Pat>,
         value: &Expr,
     ) -> Vec<Stmt> {
-        if !patterns.into_iter().any(|pattern| self.derives(pattern)) {
+        let bindings: Vec<usize> = patterns.into_iter().flat_map(bindings_in).collect();
+        if !bindings
+            .iter()
+            .any(|binding| self.derived_again.contains(binding))
+        {
             return Vec::new();
         }
         let root = self.root(value);
-        self.proofs(value, root)
+        let mut proofs = self.proofs(value, root);
+        if root == Root::Changing {
+            let typed = self.typed(value);
+            let is_borrow = self.is_tied(value) || !is_place(&typed);
+            let value = if is_borrow {
+                quote!(#typed)
+            } else {
+                quote!(&#typed)
+            };
+            proofs.extend(self.proofs_of_patterns(&bindings, &value));
+        }
+        proofs
     }
 
     /// What has to be proven of a `let`.
-    pub(super) fn proofs_of_let(&mut self, local: &syn::Local) -> Vec<Stmt> {
-        let Some(init) = &local.init else {
-            return Vec::new();
-        };
+    pub(super) fn proofs_of_let(&mut self, local: &syn::Local) -> Option<Stmt> {
+        let init = local.init.as_ref()?;
         let value = found_in(&init.expr);
         let mut proofs = self.proofs_for([&local.pat], value);
         if let Pat::Type(typed) = &local.pat
@@ -57,7 +70,7 @@ impl Typing<'_> {
                 #own
             }});
         }
-        proofs
+        unreached(proofs)
     }
 
     /// Whether some state derives something in a pattern.
@@ -84,15 +97,15 @@ impl Typing<'_> {
 
     /// A value, or a place, with what has to be proven of it.
     pub(super) fn proven(proofs: Vec<Stmt>, value: &mut Expr) {
-        if proofs.is_empty() {
+        let Some(proofs) = unreached(proofs) else {
             return;
-        }
+        };
         let given = std::mem::replace(value, Expr::PLACEHOLDER);
         *value = if is_place(&given) {
             // It stays a place, which patterns can take apart.
-            parse_quote!(*{ #(#proofs)* &#given })
+            parse_quote!(*{ #proofs &#given })
         } else {
-            parse_quote!({ #(#proofs)* #given })
+            parse_quote!({ #proofs #given })
         };
     }
 
@@ -129,12 +142,19 @@ impl Typing<'_> {
         }
     }
 
-    /// Items that are gone over again in each state.
-    pub(super) fn again(&mut self, items: &Expr) -> TokenStream {
+    /// Items that are gone over again in each state, and matched with a pattern.
+    pub(super) fn again(&mut self, items: &Expr, pattern: &Pat) -> TokenStream {
         let root = self.root(items);
-        let proofs = self.proofs_of_items(items, root);
+        let mut proofs = self.proofs_of_items(items, root);
         let items = self.gone_over(items);
-        quote!(#(#proofs)* #items)
+        if root == Root::Changing {
+            let item = quote!(__durable::core::iter::Iterator::next(
+                &mut __durable::core::iter::IntoIterator::into_iter(#items)
+            ));
+            proofs.extend(self.proofs_of_patterns(&bindings_in(pattern), &quote!(#item.unwrap())));
+        }
+        let proofs = unreached(proofs);
+        quote!(#proofs #items)
     }
 
     /// Items that come in the same order whenever they are gone over, by the standard library's code.
@@ -151,6 +171,39 @@ impl Typing<'_> {
             use __durable::core::iter::{IntoIterator as _, Iterator as _};
             __durable::SameOrder::goes_again(#items)
         }}
+    }
+
+    /// Of a borrow of what a text is in.
+    fn proofs_of_text(&mut self, borrow: &Expr, root: Root) -> Vec<Stmt> {
+        let text = match borrow {
+            Expr::Reference(reference) => unwrap_parens(&reference.expr),
+            other => other,
+        };
+        let mut proofs = self.proofs(text, root);
+        let (base, is_tied) = (self.typed(text).to_token_stream(), self.is_tied(text));
+        proofs.extend(stays(&base, root, is_tied, text.span()));
+        proofs
+    }
+
+    /// That the patterns that are matched again with a value lead through no `&T` which may be made to point elsewhere.
+    fn proofs_of_patterns(&mut self, bindings: &[usize], value: &TokenStream) -> Vec<Stmt> {
+        let mut recipes: Vec<&Recipe> = Vec::new();
+        for binding in bindings {
+            let recipe = self.unit.derived.recipe(*binding);
+            let recipe = recipe.filter(|_| self.derived_again.contains(binding));
+            recipes.extend(
+                recipe.filter(|recipe| !recipes.iter().any(|known| std::ptr::eq(*known, *recipe))),
+            );
+        }
+        let patterns = recipes
+            .into_iter()
+            .flat_map(|recipe| taken_apart(&recipe.pattern));
+        let proofs = patterns.map(|(pattern, span)| {
+            let inner = inner(span);
+            let stays = stays(&inner.to_token_stream(), Root::Changing, true, span);
+            parse_quote!(match #value { #pattern => { #stays } _ => {} })
+        });
+        proofs.collect()
     }
 
     fn proofs_of_items(&mut self, items: &Expr, root: Root) -> Vec<Stmt> {
@@ -225,7 +278,7 @@ impl Typing<'_> {
                 let source = &call.args[0];
                 match unwrap_parens(source) {
                     // The type of the text is looked at where it is called.
-                    Expr::Call(text) => self.proofs(&text.args[0], root),
+                    Expr::Call(text) => self.proofs_of_text(&text.args[0], root),
                     items => {
                         let mut proofs = self.proofs_of_items(items, root);
                         let items = self.gone_over(items);
@@ -353,6 +406,106 @@ fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Toke
     quote_spanned!(span=> __durable::OwnFields::found(#owner); #stays)
 }
 
+/// What a pattern takes apart: each part of it that does that, as a pattern that gives what is taken apart the name
+/// [`inner`].
+fn taken_apart(pattern: &Pat) -> Vec<(Pat, Span)> {
+    let mut found = Vec::new();
+    for pattern in without_alternatives(pattern) {
+        for number in 0.. {
+            let mut name = NamePart {
+                number,
+                seen: 0,
+                span: None,
+            };
+            let mut pattern = pattern.clone();
+            name.visit_pat_mut(&mut pattern);
+            let Some(span) = name.span else { break };
+            found.push((pattern, span));
+        }
+    }
+    found
+}
+
+fn inner(span: Span) -> Ident {
+    Ident::new("inner", Span::mixed_site().located_at(span))
+}
+
+/// Gives the part of a pattern with this number a name, and nothing else.
+struct NamePart {
+    number: usize,
+    seen: usize,
+    span: Option<Span>,
+}
+
+impl VisitMut for NamePart {
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        let takes_apart = matches!(
+            pattern,
+            Pat::Tuple(_) | Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Slice(_)
+        );
+        if takes_apart && !bindings_in(pattern).is_empty() {
+            self.seen += 1;
+            if self.seen == self.number + 1 {
+                let span = pattern.span();
+                self.span = Some(span);
+                let inner = inner(span);
+                *pattern = parse_quote!(#inner);
+                return;
+            }
+        }
+        if let Pat::Ident(name) = pattern
+            && binding_of(&name.ident).is_some()
+        {
+            *pattern = match name.subpat.take() {
+                Some((_, inner)) => *inner,
+                None => parse_quote!(_),
+            };
+            if matches!(pattern, Pat::Wild(_)) {
+                return;
+            }
+            return self.visit_pat_mut(pattern);
+        }
+        syn::visit_mut::visit_pat_mut(self, pattern);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        if field.colon_token.is_none() {
+            field.colon_token = Some(Default::default());
+        }
+        syn::visit_mut::visit_field_pat_mut(self, field);
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+}
+
+/// The patterns that a pattern is an alternative of.
+fn without_alternatives(pattern: &Pat) -> Vec<Pat> {
+    struct Choose(usize, Option<usize>);
+    impl VisitMut for Choose {
+        fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+            if let (Pat::Or(or), None) = (&mut *pattern, self.1) {
+                self.1 = Some(or.cases.len());
+                if let Some(case) = or.cases.get(self.0) {
+                    *pattern = case.clone();
+                }
+                return;
+            }
+            syn::visit_mut::visit_pat_mut(self, pattern);
+        }
+    }
+    let chosen = |number| {
+        let (mut pattern, mut choose) = (pattern.clone(), Choose(number, None));
+        choose.visit_pat_mut(&mut pattern);
+        (pattern, choose.1)
+    };
+    match chosen(0) {
+        (pattern, None) => vec![pattern],
+        (_, Some(count)) => (0..count)
+            .flat_map(|number| without_alternatives(&chosen(number).0))
+            .collect(),
+    }
+}
+
 /// That what `base` leads to is borrowed from where it begins.
 fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<Stmt> {
     if root == Root::Fixed {
@@ -362,6 +515,11 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     let through = quote_spanned!(span=> __durable::behind!(#tied #base).__durable_through());
     let through = operands::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
+}
+
+/// Proofs where rustc types them and doesn't look for borrow errors, also in a block that it looks into.
+fn unreached(proofs: Vec<Stmt>) -> Option<Stmt> {
+    (!proofs.is_empty()).then(|| parse_quote!(if false { loop {} #(#proofs)* }))
 }
 
 fn statements(tokens: TokenStream) -> Vec<Stmt> {

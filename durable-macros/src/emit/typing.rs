@@ -187,6 +187,15 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
+    /// Whether a `let` is one of those that follow what is picked.
+    fn follows_pick(&self, pattern: &Pat) -> bool {
+        let [binding] = bindings_in(pattern)[..] else {
+            return false;
+        };
+        let pick = self.unit.derived.pick_at(binding);
+        pick.is_some_and(|pick| pick.first != binding)
+    }
+
     /// That what is picked is had again as what it was picked as.
     fn alike(&self, statement: &Stmt) -> Option<Stmt> {
         let Stmt::Local(local) = statement else {
@@ -344,6 +353,12 @@ impl VisitMut for Typing<'_> {
             if let Stmt::Local(local) = &mut statement {
                 if let Some(init) = &mut local.init {
                     self.demand_borrow([&local.pat], &mut init.expr);
+                    if self.follows_pick(&local.pat) {
+                        // It moves what was picked, which rustc is not to see.
+                        let value = &init.expr;
+                        *init.expr =
+                            parse_quote!(if true { __durable::any() } else { loop {} #value });
+                    }
                 }
                 ties = self.ties(&local.pat);
                 if local.init.is_none() && !ties.is_empty() {
@@ -394,7 +409,7 @@ impl VisitMut for Typing<'_> {
                         None => cloned_mut(&mut repeat.expr).0,
                     };
                     let items = std::mem::replace(items, Expr::PLACEHOLDER);
-                    again = Some((self.again(&items), items.span()));
+                    again = Some((self.again(&items, &repeat.pat), items.span()));
                 }
             }
             _ => {}

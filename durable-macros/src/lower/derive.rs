@@ -15,9 +15,12 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, mentioned};
 use crate::lower::heads::{self, Adaptor};
 use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
+use crate::lower::patterns::{
+    KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests, without_values,
+};
 use crate::lower::picks::{self, Pick};
 use crate::operands::{self, items_of, unwrap_parens};
 
@@ -33,6 +36,8 @@ pub(crate) struct Derived {
     pairs: BTreeMap<usize, Items>,
     /// The bindings that are picked out of something by code that runs once.
     picks: BTreeMap<usize, Pick>,
+    /// Those that were, and are forgotten: they are what was picked.
+    forgotten_picks: BTreeMap<usize, Pick>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -124,7 +129,7 @@ impl Derived {
 
     /// The pick of which a binding is the place or what is picked.
     pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
-        let mut picks = self.picks.iter();
+        let mut picks = self.picks.iter().chain(&self.forgotten_picks);
         picks
             .find(|(picked, pick)| **picked == binding || pick.place == binding)
             .map(|(_, pick)| pick)
@@ -174,7 +179,10 @@ impl Derived {
             }
         }
         self.of.retain(|binding, _| !forgotten.contains(binding));
-        self.picks.retain(|picked, _| !forgotten.contains(picked));
+        let picks = std::mem::take(&mut self.picks).into_iter();
+        let (lost, kept) = picks.partition(|(picked, _)| forgotten.contains(picked));
+        self.picks = kept;
+        self.forgotten_picks.extend::<BTreeMap<_, _>>(lost);
         self.loops.retain(|left, items| {
             !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
         });
@@ -585,7 +593,7 @@ impl Find<'_> {
     fn over_list(&self, items: &mut Expr) -> bool {
         if self.looks().is_picked_list(items) {
             let list = &*items;
-            *items = parse_quote_spanned!(list.span()=> #list.iter().copied());
+            *items = parse_quote_spanned!(list.span()=> __durable::each(&#list));
             return true;
         }
         match items {
@@ -755,180 +763,4 @@ impl VisitMut for Find<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// Leaves in a pattern those bindings that are borrows of what it is matched with.
-struct KeepBorrows {
-    borrows: bool,
-    kept: Vec<usize>,
-}
-
-impl VisitMut for KeepBorrows {
-    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
-        match pattern {
-            Pat::Ident(name) => {
-                let Some(binding) = binding_of(&name.ident) else {
-                    // A constant.
-                    return;
-                };
-                let is_borrow =
-                    name.by_ref.is_some() || (self.borrows && name.mutability.is_none());
-                if is_borrow {
-                    if !self.kept.contains(&binding) {
-                        self.kept.push(binding);
-                    }
-                    if let Some((_, inner)) = &mut name.subpat {
-                        self.visit_pat_mut(inner);
-                    }
-                    return;
-                }
-                *pattern = match name.subpat.take() {
-                    Some((_, inner)) => {
-                        let mut inner = *inner;
-                        self.visit_pat_mut(&mut inner);
-                        inner
-                    }
-                    None => parse_quote!(_),
-                };
-            }
-            Pat::Reference(reference) => {
-                // `&n` copies what is borrowed.
-                let outer = std::mem::replace(&mut self.borrows, false);
-                self.visit_pat_mut(&mut reference.pat);
-                self.borrows = outer;
-            }
-            _ => visit_mut::visit_pat_mut(self, pattern),
-        }
-    }
-
-    fn visit_expr_mut(&mut self, _: &mut Expr) {}
-}
-
-/// Whether a pattern binds something by `ref`.
-fn binds_by_ref(pattern: &Pat) -> bool {
-    binds(pattern, |name| name.by_ref.is_some())
-}
-
-fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
-    struct Find<H>(H, bool);
-    impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {
-        fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
-            self.1 |= (self.0)(pattern);
-            syn::visit::visit_pat_ident(self, pattern);
-        }
-
-        fn visit_expr(&mut self, _: &Expr) {}
-    }
-    let mut find = Find(how, false);
-    find.visit_pat(pattern);
-    find.1
-}
-
-/// Takes out of a pattern what only tests: what isn't borrowed may be another value by now.
-fn without_tests(pattern: &mut Pat) {
-    struct Drop;
-    impl VisitMut for Drop {
-        fn visit_pat_mut(&mut self, pattern: &mut Pat) {
-            if bindings_in(pattern).is_empty() {
-                if !matches!(pattern, Pat::Rest(_)) {
-                    *pattern = parse_quote!(_);
-                }
-            } else {
-                visit_mut::visit_pat_mut(self, pattern);
-            }
-        }
-    }
-    Drop.visit_pat_mut(pattern);
-}
-
-/// Takes out of a loop's pattern what binds a value: that is stored.
-fn without_values(pattern: &mut Pat, items: &Items) {
-    match (&mut *pattern, items) {
-        (Pat::Paren(paren), items) => without_values(&mut paren.pat, items),
-        (Pat::Tuple(tuple), Items::Pairs(pair)) if tuple.elems.len() == 2 => {
-            for (element, items) in tuple.elems.iter_mut().zip(pair.iter()) {
-                without_values(element, items);
-            }
-        }
-        (_, Items::Numbers) => *pattern = parse_quote!(_),
-        (_, items) if items.have_values() => *pattern = parse_quote!(_),
-        _ => {}
-    }
-}
-
-/// What is known of `A | B` in a pattern.
-struct Alternatives {
-    exist: bool,
-    /// Whether no value fits two of them.
-    exclude_each_other: bool,
-    name_constants: bool,
-}
-
-impl Visit<'_> for Alternatives {
-    fn visit_pat_or(&mut self, pattern: &syn::PatOr) {
-        self.exist = true;
-        let cases: Vec<&Pat> = pattern.cases.iter().collect();
-        for (number, case) in cases.iter().enumerate() {
-            let mut others = cases[..number].iter();
-            self.exclude_each_other &= others.all(|other| exclude_each_other(case, other));
-        }
-        syn::visit::visit_pat_or(self, pattern);
-    }
-
-    fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
-        let path: Expr = {
-            let name = &pattern.ident;
-            parse_quote!(#name)
-        };
-        self.name_constants |= binding_of(&pattern.ident).is_none() && is_constant_path(&path);
-        syn::visit::visit_pat_ident(self, pattern);
-    }
-
-    fn visit_expr_path(&mut self, path: &syn::ExprPath) {
-        self.name_constants |= is_constant_path(&Expr::Path(path.clone()));
-    }
-}
-
-fn alternatives_in(pattern: &Pat) -> Alternatives {
-    let mut alternatives = Alternatives {
-        exist: false,
-        exclude_each_other: true,
-        name_constants: false,
-    };
-    alternatives.visit_pat(pattern);
-    alternatives
-}
-
-/// Whether no value fits both patterns, for they are two variants of one enum.
-fn exclude_each_other(one: &Pat, other: &Pat) -> bool {
-    let path = |pattern: &Pat| match without_guard(pattern) {
-        Pat::TupleStruct(pattern) => Some(pattern.path.clone()),
-        Pat::Struct(pattern) => Some(pattern.path.clone()),
-        _ => None,
-    };
-    let (Some(one), Some(other)) = (path(one), path(other)) else {
-        return false;
-    };
-    let names = |path: &syn::Path| -> Vec<String> {
-        let segments = path.segments.iter();
-        segments.map(|segment| segment.ident.to_string()).collect()
-    };
-    let (one, other) = (names(&one), names(&other));
-    let [.., of, variant] = &one[..] else {
-        return false;
-    };
-    // A module could have one variant under two names.
-    let of_an_enum = of.starts_with(char::is_uppercase);
-    of_an_enum
-        && one.len() == other.len()
-        && one[..one.len() - 1] == other[..one.len() - 1]
-        && other.last() != Some(variant)
-}
-
-fn without_guard(pattern: &Pat) -> &Pat {
-    match pattern {
-        Pat::Guard(guarded) => without_guard(&guarded.pat),
-        Pat::Paren(paren) => without_guard(&paren.pat),
-        _ => pattern,
-    }
 }

@@ -200,6 +200,8 @@ impl Looks<'_> {
         match unwrap_parens(expr) {
             Expr::Reference(_) | Expr::Path(_) => self.is_borrow(expr),
             Expr::Range(_) => self.argument(expr) != Argument::Never,
+            // A list that is used up by the loop.
+            Expr::Call(call) => operands::own_function(call).is_some_and(|name| name == "each"),
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();
                 // Another iterator must be one to go over again, too; what else there is are numbers and texts.
@@ -229,7 +231,6 @@ impl Looks<'_> {
             Expr::MethodCall(call) => {
                 let argument = || call.args.first().map_or(Items::Values, |of| self.items(of));
                 match call.method.to_string().as_str() {
-                    "copied" if self.goes_over_list(&call.receiver) => Items::Borrows,
                     "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
                     "enumerate" => Items::pairs(Items::Numbers, self.items(&call.receiver)),
                     "chain" => self.items(&call.receiver).then(argument()),
@@ -247,10 +248,6 @@ impl Looks<'_> {
         let list = binding_of_path(unwrap_parens(expr));
         list.and_then(|list| self.derived.pick(list))
             .is_some_and(|pick| pick.is_list)
-    }
-
-    fn goes_over_list(&self, expr: &Expr) -> bool {
-        matches!(unwrap_parens(expr), Expr::MethodCall(call) if call.method == "iter" && self.is_picked_list(&call.receiver))
     }
 
     /// Whether it is a range whose bounds may be others later. What is left of one is a range, too.

@@ -27,4 +27,13 @@ async fn assigned_in_part(n: u32) -> Result<usize> {
     Ok(trimmed.len())
 }
 
+#[orchestrator]
+async fn picked(n: u32) -> Result<usize> {
+    let mut pair = (" a b", n);
+    let second = pair.0.split(' ').nth(2).unwrap();
+    pair.0 = other();
+    fetch(pair.1).await?;
+    Ok(second.len())
+}
+
 fn main() {}

@@ -1,0 +1,161 @@
+//! The code between the awaits, which stands as the user wrote it but for what leaves it and the `async` blocks in it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, Item, parse_quote};
+
+use super::Emitter;
+use super::arms::{Arms, Scope};
+use crate::lower::blocks::{BlockId, Exit, To, find_exit};
+use crate::model::{ident, label_name};
+use crate::operands::{ASYNC, marked};
+
+/// Turns what leaves verbatim code into what leaves a state: `return`, and `break` and `continue` of loops
+/// that are states themselves.
+pub(super) struct Rewrite<'a> {
+    pub(super) arms: &'a Arms<'a>,
+    pub(super) exits: &'a [Exit],
+    pub(super) scope: &'a Scope,
+    /// The labels of the verbatim loops (`true`) and labelled blocks around the place.
+    pub(super) inner: Vec<(Option<String>, bool)>,
+}
+
+impl Rewrite<'_> {
+    fn within(&mut self, label: Option<&syn::Label>, repeats: bool, visit: impl FnOnce(&mut Self)) {
+        self.inner
+            .push((label.map(|label| label_name(&label.name)), repeats));
+        visit(self);
+        self.inner.pop();
+    }
+
+    fn is_inner(&self, label: Option<&syn::Lifetime>) -> bool {
+        self.inner.iter().any(|(name, repeats)| match label {
+            Some(label) => name.as_deref() == Some(&label_name(label)),
+            None => *repeats,
+        })
+    }
+
+    fn leave(&self, target: BlockId) -> TokenStream {
+        self.arms.goto(target, self.scope)
+    }
+}
+
+impl VisitMut for Rewrite<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
+            Expr::Loop(repeat) => {
+                let label = repeat.label.clone();
+                self.within(label.as_ref(), true, |this| {
+                    visit_mut::visit_expr_loop_mut(this, repeat);
+                });
+            }
+            Expr::While(repeat) => {
+                let label = repeat.label.clone();
+                self.within(label.as_ref(), true, |this| {
+                    visit_mut::visit_expr_while_mut(this, repeat);
+                });
+            }
+            Expr::ForLoop(repeat) => {
+                let label = repeat.label.clone();
+                self.visit_expr_mut(&mut repeat.expr);
+                self.within(label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut repeat.body);
+                });
+            }
+            Expr::Block(block) if block.label.is_some() => {
+                let label = block.label.clone();
+                self.within(label.as_ref(), false, |this| {
+                    visit_mut::visit_expr_block_mut(this, block);
+                });
+            }
+            Expr::Try(attempt) => {
+                self.visit_expr_mut(&mut attempt.expr);
+                super::quiet_attempt(attempt);
+            }
+            Expr::Return(exit) => {
+                if let Some(value) = &mut exit.expr {
+                    self.visit_expr_mut(value);
+                }
+                let returned = self.arms.returned(exit.expr.as_deref());
+                *expr = parse_quote!(return #returned);
+            }
+            Expr::Break(exit) if !self.is_inner(exit.label.as_ref()) => {
+                if let Some(value) = &mut exit.expr {
+                    self.visit_expr_mut(value);
+                }
+                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                    return;
+                };
+                let (leave, value) = (self.leave(target.after), &exit.expr);
+                *expr = match (target.to, value) {
+                    (To::Caller, value) => {
+                        let returned = self.arms.returned(value.as_deref());
+                        parse_quote!(return #returned)
+                    }
+                    (To::Binding(binding), value) => {
+                        let value = value
+                            .as_ref()
+                            .map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                        match self.arms.emitter.local(binding) {
+                            Some(ident) => {
+                                parse_quote!({ #ident.put(#value); #leave })
+                            }
+                            None => parse_quote!({ let _ = #value; #leave }),
+                        }
+                    }
+                    (To::Nowhere, Some(value)) => parse_quote!({ let _ = #value; #leave }),
+                    (To::Nowhere, None) => parse_quote!({ #leave }),
+                };
+            }
+            Expr::Continue(exit) if !self.is_inner(exit.label.as_ref()) => {
+                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                    return;
+                };
+                let leave = self.leave(target.head.unwrap_or(target.after));
+                *expr = parse_quote!({ #leave });
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Makes each `async` block where it stands in the source: a frame that holds what the block captures.
+pub(super) struct MakeBlocks<'a>(pub(super) &'a Emitter<'a>);
+
+impl VisitMut for MakeBlocks<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let Some(number) = marked(expr, ASYNC) else {
+            visit_mut::visit_expr_mut(self, expr);
+            return;
+        };
+        let emitter = self.0;
+        let (machine, frame) = (emitter.machine, ident("captured", Span::mixed_site()));
+        let captures = machine.captured_by(number).iter().map(|binding| {
+            let place = emitter.captured_ident(*binding);
+            let place = super::quiet(&quote!(&#place));
+            let name = machine.bindings.own_name(machine.split.local(*binding));
+            let path = machine.split.path(*binding);
+            // Others see the local too, or what it is a part of.
+            let is_copy =
+                machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
+            let capture = if is_copy {
+                quote!(copy)
+            } else {
+                quote!(capture)
+            };
+            quote!(#place.#capture(&mut #frame, &#name #(.#path)*);)
+        });
+        let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
+        *expr = parse_quote!({
+            let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
+            #(#captures)*
+            #block.value(#frame)
+        });
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}

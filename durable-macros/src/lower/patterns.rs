@@ -1,0 +1,184 @@
+//! What of a pattern is had again when it is matched once more.
+
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, Pat, parse_quote};
+
+use crate::hygiene::{binding_of, bindings_in};
+use crate::lower::looks::{Items, is_constant_path};
+
+/// Leaves in a pattern those bindings that are borrows of what it is matched with.
+pub(super) struct KeepBorrows {
+    pub(super) borrows: bool,
+    pub(super) kept: Vec<usize>,
+}
+
+impl VisitMut for KeepBorrows {
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        match pattern {
+            Pat::Ident(name) => {
+                let Some(binding) = binding_of(&name.ident) else {
+                    // A constant.
+                    return;
+                };
+                let is_borrow =
+                    name.by_ref.is_some() || (self.borrows && name.mutability.is_none());
+                if is_borrow {
+                    if !self.kept.contains(&binding) {
+                        self.kept.push(binding);
+                    }
+                    if let Some((_, inner)) = &mut name.subpat {
+                        self.visit_pat_mut(inner);
+                    }
+                    return;
+                }
+                *pattern = match name.subpat.take() {
+                    Some((_, inner)) => {
+                        let mut inner = *inner;
+                        self.visit_pat_mut(&mut inner);
+                        inner
+                    }
+                    None => parse_quote!(_),
+                };
+            }
+            Pat::Reference(reference) => {
+                // `&n` copies what is borrowed.
+                let outer = std::mem::replace(&mut self.borrows, false);
+                self.visit_pat_mut(&mut reference.pat);
+                self.borrows = outer;
+            }
+            _ => visit_mut::visit_pat_mut(self, pattern),
+        }
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+}
+
+/// Whether a pattern binds something by `ref`.
+pub(super) fn binds_by_ref(pattern: &Pat) -> bool {
+    binds(pattern, |name| name.by_ref.is_some())
+}
+
+pub(super) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
+    struct Find<H>(H, bool);
+    impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {
+        fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+            self.1 |= (self.0)(pattern);
+            syn::visit::visit_pat_ident(self, pattern);
+        }
+
+        fn visit_expr(&mut self, _: &Expr) {}
+    }
+    let mut find = Find(how, false);
+    find.visit_pat(pattern);
+    find.1
+}
+
+/// Takes out of a pattern what only tests: what isn't borrowed may be another value by now.
+pub(super) fn without_tests(pattern: &mut Pat) {
+    struct Drop;
+    impl VisitMut for Drop {
+        fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+            if bindings_in(pattern).is_empty() {
+                if !matches!(pattern, Pat::Rest(_)) {
+                    *pattern = parse_quote!(_);
+                }
+            } else {
+                visit_mut::visit_pat_mut(self, pattern);
+            }
+        }
+    }
+    Drop.visit_pat_mut(pattern);
+}
+
+/// Takes out of a loop's pattern what binds a value: that is stored.
+pub(super) fn without_values(pattern: &mut Pat, items: &Items) {
+    match (&mut *pattern, items) {
+        (Pat::Paren(paren), items) => without_values(&mut paren.pat, items),
+        (Pat::Tuple(tuple), Items::Pairs(pair)) if tuple.elems.len() == 2 => {
+            for (element, items) in tuple.elems.iter_mut().zip(pair.iter()) {
+                without_values(element, items);
+            }
+        }
+        (_, Items::Numbers) => *pattern = parse_quote!(_),
+        (_, items) if items.have_values() => *pattern = parse_quote!(_),
+        _ => {}
+    }
+}
+
+/// What is known of `A | B` in a pattern.
+pub(super) struct Alternatives {
+    pub(super) exist: bool,
+    /// Whether no value fits two of them.
+    pub(super) exclude_each_other: bool,
+    pub(super) name_constants: bool,
+}
+
+impl Visit<'_> for Alternatives {
+    fn visit_pat_or(&mut self, pattern: &syn::PatOr) {
+        self.exist = true;
+        let cases: Vec<&Pat> = pattern.cases.iter().collect();
+        for (number, case) in cases.iter().enumerate() {
+            let mut others = cases[..number].iter();
+            self.exclude_each_other &= others.all(|other| exclude_each_other(case, other));
+        }
+        syn::visit::visit_pat_or(self, pattern);
+    }
+
+    fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+        let path: Expr = {
+            let name = &pattern.ident;
+            parse_quote!(#name)
+        };
+        self.name_constants |= binding_of(&pattern.ident).is_none() && is_constant_path(&path);
+        syn::visit::visit_pat_ident(self, pattern);
+    }
+
+    fn visit_expr_path(&mut self, path: &syn::ExprPath) {
+        self.name_constants |= is_constant_path(&Expr::Path(path.clone()));
+    }
+}
+
+pub(super) fn alternatives_in(pattern: &Pat) -> Alternatives {
+    let mut alternatives = Alternatives {
+        exist: false,
+        exclude_each_other: true,
+        name_constants: false,
+    };
+    alternatives.visit_pat(pattern);
+    alternatives
+}
+
+/// Whether no value fits both patterns, for they are two variants of one enum.
+fn exclude_each_other(one: &Pat, other: &Pat) -> bool {
+    let path = |pattern: &Pat| match without_guard(pattern) {
+        Pat::TupleStruct(pattern) => Some(pattern.path.clone()),
+        Pat::Struct(pattern) => Some(pattern.path.clone()),
+        _ => None,
+    };
+    let (Some(one), Some(other)) = (path(one), path(other)) else {
+        return false;
+    };
+    let names = |path: &syn::Path| -> Vec<String> {
+        let segments = path.segments.iter();
+        segments.map(|segment| segment.ident.to_string()).collect()
+    };
+    let (one, other) = (names(&one), names(&other));
+    let [.., of, variant] = &one[..] else {
+        return false;
+    };
+    // A module could have one variant under two names.
+    let of_an_enum = of.starts_with(char::is_uppercase);
+    of_an_enum
+        && one.len() == other.len()
+        && one[..one.len() - 1] == other[..one.len() - 1]
+        && other.last() != Some(variant)
+}
+
+pub(super) fn without_guard(pattern: &Pat) -> &Pat {
+    match pattern {
+        Pat::Guard(guarded) => without_guard(&guarded.pat),
+        Pat::Paren(paren) => without_guard(&paren.pat),
+        _ => pattern,
+    }
+}

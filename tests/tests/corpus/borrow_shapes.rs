@@ -1,0 +1,320 @@
+//! Borrows that are taken again, in the shapes that programs have: in indices, chains of conditions, joins, blocks, loops
+//! and patterns.
+
+use std::collections::BTreeMap;
+
+use durable_runtime::prelude::*;
+use durable_tests::holds;
+use serde::{Deserialize, Serialize};
+
+use crate::activities::*;
+
+fn following(i: &mut usize) -> usize {
+    *i += 1;
+    *i
+}
+#[orchestrator]
+async fn indices_in_indices() -> Result<i64> {
+    let grid = vec![vec![1, 2, 3], vec![4, 5, 6]];
+    let (mut i, mut j) = (0, 1);
+    let row = &grid[following(&mut i)];
+    i = 0;
+    let cell = &row[j];
+    j = 2;
+    tick().await?;
+    let other = &grid[i][j];
+    i = 1;
+    j = 0;
+    tick().await?;
+    let by = row.get(following(&mut j)).unwrap();
+    j = 0;
+    tick().await?;
+    Ok(cell * 100 + other * 10 + by + (i + j) as i64)
+}
+#[orchestrator]
+async fn borrows_in_chains(v: Vec<i64>) -> Result<i64> {
+    let mut out = 0;
+    if let Some(x) = v.first()
+        && let Some(y) = v.get(*x as usize)
+        && inc(*y).await? > 0
+    {
+        tick().await?;
+        out += x * 10 + y;
+    }
+    let mut stack = vec![vec![1i64], vec![2, 3]];
+    while let Some(last) = stack.last() {
+        tick().await?;
+        out += last.len() as i64;
+        stack.pop();
+        tick().await?;
+    }
+    Ok(out)
+}
+#[orchestrator]
+async fn borrows_in_joins_and_blocks(orders: Vec<Order>) -> Result<i64> {
+    let a = &orders[0];
+    let b = orders.iter().max_by_key(|o| o.id).unwrap();
+    let (x, y) = tokio::join!(inc(a.id as i64), inc(b.id as i64));
+    let n = x? + y?;
+    let blocks = async {
+        let c = &a.card;
+        tick().await?;
+        let biggest = orders.iter().max_by_key(|o| o.id).unwrap();
+        tick().await?;
+        let r = &LIMITS;
+        tick().await?;
+        Ok::<_, Failure>(c.limit as i64 + b.id as i64 + biggest.id as i64 + r[1])
+    };
+    let m = blocks.await?;
+    Ok(n + m)
+}
+static LIMITS: [i64; 2] = [10, 20];
+#[orchestrator]
+async fn borrows_in_labelled_loops(m: Vec<Vec<i64>>) -> Result<i64> {
+    let mut sum = 0;
+    'outer: for (i, row) in m.iter().enumerate() {
+        for (j, cell) in row.iter().enumerate().skip(1) {
+            if *cell > 5 {
+                continue 'outer;
+            }
+            if *cell < 0 {
+                break 'outer;
+            }
+            sum += inc(*cell).await? * (i + j) as i64 + row[0];
+        }
+        tick().await?;
+        sum += row.len() as i64;
+    }
+    Ok(sum)
+}
+#[orchestrator]
+async fn numbers_beside_items(v: Vec<i64>) -> Result<i64> {
+    let mut out = 0;
+    for (x, ..) in v.iter().zip(v.iter().skip(1)) {
+        tick().await?;
+        out += x;
+    }
+    for (.., y) in v.iter().enumerate() {
+        tick().await?;
+        out += y;
+    }
+    for ((i, a), b) in v.iter().enumerate().zip(10..) {
+        tick().await?;
+        out += a * b + i as i64;
+    }
+    let mut n = 3;
+    for (i, a) in (0..n).zip(v.iter()) {
+        n = 0;
+        tick().await?;
+        out += a * i;
+    }
+    out += n;
+    for i in (0..v.len()).rev() {
+        let x = &v[i];
+        tick().await?;
+        out += x;
+    }
+    let mut k = 0;
+    let x = loop {
+        k += 1;
+        let y = &v[k];
+        tick().await?;
+        if *y > 2 {
+            break *y;
+        }
+    };
+    Ok(out + x)
+}
+#[orchestrator]
+async fn lists_that_shrink(mut v: Vec<String>) -> Result<String> {
+    let mut out = String::new();
+    let mut picked: Vec<&String> = v.iter().filter(|s| s.len() > 1).collect();
+    tick().await?;
+    picked.reverse();
+    tick().await?;
+    picked.pop();
+    tick().await?;
+    for p in &picked {
+        out += p;
+        tick().await?;
+    }
+    let first = picked.first().unwrap();
+    tick().await?;
+    out += first;
+    let last = picked.last().unwrap();
+    tick().await?;
+    out += last;
+    if let Some(x) = v.iter_mut().find(|s| s.starts_with('b')) {
+        x.push('!');
+        tick().await?;
+        x.push('?');
+    }
+    out += &v.join(",");
+    Ok(out)
+}
+#[orchestrator]
+async fn picks_in_blocks(orders: Vec<Order>, text: String) -> Result<i64> {
+    let b = &orders[0];
+    let block = async {
+        let biggest = orders.iter().max_by_key(|o| o.id).unwrap();
+        let first = orders.first().unwrap();
+        tick().await?;
+        let mut all: Vec<&Order> = orders.iter().collect();
+        all.sort_by_key(|o| o.id);
+        tick().await?;
+        for o in all {
+            tick().await?;
+            inc(o.id as i64).await?;
+        }
+        let part = text.trim().split_once('b').unwrap();
+        tick().await?;
+        let mut words: Vec<&str> = text.split(' ').collect();
+        words.sort();
+        tick().await?;
+        for x in orders.iter().cloned() {
+            tick().await?;
+            inc(x.id as i64).await?;
+        }
+        for x in orders.iter().filter(|o| o.id > 0) {
+            tick().await?;
+            inc(x.id as i64).await?;
+        }
+        let city = first.address.city.as_str();
+        tick().await?;
+        Ok::<_, Failure>(
+            biggest.id as i64
+                + first.id as i64
+                + b.id as i64
+                + part.0.len() as i64
+                + words[0].len() as i64
+                + city.len() as i64,
+        )
+    };
+    block.await
+}
+#[orchestrator]
+async fn mutable_borrows_in_blocks(mut list: Vec<i64>) -> Result<i64> {
+    let block = async move {
+        let largest = list.iter_mut().max().unwrap();
+        *largest += inc(1).await?;
+        *largest += inc(2).await?;
+        let x = list.get_mut(0).unwrap();
+        *x += inc(1).await?;
+        *x += inc(1).await?;
+        Ok::<_, Failure>(list.iter().sum::<i64>())
+    };
+    block.await
+}
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum Event {
+    Paid { by: String, amounts: (i64, i64) },
+    Sent(String, Option<Address>),
+    Done,
+}
+#[orchestrator]
+async fn patterns_on_what_is_mut(mut order: Order, mut evs: Vec<Event>) -> Result<String> {
+    let mut out = String::new();
+    order.id += 1;
+    evs.reverse();
+    for ev in &evs {
+        match ev {
+            Event::Paid {
+                by,
+                amounts: (a, b),
+            } => {
+                tick().await?;
+                out += &format!("{by}{a}{b}");
+            }
+            Event::Sent(to, Some(Address { city, .. })) if to.len() > 1 => {
+                tick().await?;
+                out += &format!("{to}{city}");
+            }
+            Event::Sent(to, _) => {
+                tick().await?;
+                out += to;
+            }
+            Event::Done => tick().await?,
+        }
+    }
+    Ok(out)
+}
+#[orchestrator]
+async fn patterns_that_go_deep(
+    mut order: Order,
+    mut o: Option<(String, i64)>,
+    mut m: BTreeMap<String, (i64, i64)>,
+) -> Result<String> {
+    let mut out = String::new();
+    order.id += 1;
+    let Order {
+        id,
+        card: Card { number, limit },
+        ..
+    } = &order;
+    tick().await?;
+    out += &format!("{id}{number}{limit}");
+    if let Some((s, n)) = &mut o {
+        s.push('x');
+        tick().await?;
+        *n += 1;
+        s.push('y');
+    }
+    if let Some((s, n)) = &o {
+        tick().await?;
+        out += &format!("{s}{n}");
+    }
+    for (k, (a, b)) in &m {
+        tick().await?;
+        out += &format!("{k}{a}{b}");
+    }
+    for (k, (a, b)) in m.iter_mut() {
+        *a += 1;
+        tick().await?;
+        *b += 1;
+        out += k;
+    }
+    match (&o, &order.items[..]) {
+        (Some((s, _)), [first, ..]) => {
+            tick().await?;
+            out += s;
+            out += first;
+        }
+        _ => {}
+    }
+    let r = &order;
+    let Order {
+        address: Address { city, .. },
+        ..
+    } = r;
+    tick().await?;
+    out += city;
+    let (a, b) = m.get("k").ok_or_else(|| Failure::new("no"))?;
+    tick().await?;
+    out += &format!("{a}{b}");
+    Ok(out)
+}
+
+holds! {
+    an_index_may_change_while_what_it_leads_to_is_borrowed => indices_in_indices();
+    conditions_borrow_one_after_the_other => borrows_in_chains(vec![1, 2, 3]);
+    joins_and_blocks_borrow => borrows_in_joins_and_blocks(vec![Order::new(1), Order::new(3)]);
+    loops_in_loops_borrow => borrows_in_labelled_loops(vec![vec![1, 2, 3], vec![1, 9, 2], vec![4, 5], vec![0, -1]]);
+    numbers_stand_beside_borrowed_items => numbers_beside_items(vec![1, 2, 3]);
+    a_list_of_borrows_may_shrink => lists_that_shrink(vec!["aa".into(), "b".into(), "bcd".into(), "xyz".into()]);
+    blocks_pick => picks_in_blocks(vec![Order::new(1), Order::new(4), Order::new(3)], "aabb cc".into());
+    blocks_borrow_mutably => mutable_borrows_in_blocks(vec![1, 5, 2]);
+    patterns_borrow_from_what_is_mut => patterns_on_what_is_mut(
+        Order::new(1),
+        vec![
+            Event::Paid { by: "x".into(), amounts: (1, 2) },
+            Event::Sent("yy".into(), Some(Address { street: "s".into(), city: "c".into() })),
+            Event::Sent("z".into(), None),
+            Event::Done,
+        ]
+    );
+    patterns_borrow_what_lies_deep => patterns_that_go_deep(
+        Order::new(2),
+        Some(("q".into(), 1)),
+        [("k".to_owned(), (1, 2))].into()
+    );
+}
