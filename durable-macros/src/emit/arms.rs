@@ -13,7 +13,7 @@ use super::{Emitter, Own};
 use crate::hygiene::{Restore, bindings_in, mentioned};
 use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step};
-use crate::model::ident;
+use crate::model::{bare, ident};
 use crate::operands;
 
 /// What can be named where code is emitted.
