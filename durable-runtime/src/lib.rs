@@ -218,9 +218,9 @@ pub mod __private {
     };
     pub use crate::picked::{Picked, alike, each, located, picked, text};
     pub use crate::reborrow::{
-        AnyBase, AnyCoercion, AnyOwner, Argument, Coercion, End, Gives, GoneOver, Indexed,
-        OwnFields, Plain, Pointer, Stays, Unchanging, base, borrowed, constant, give, methods,
-        mutably, operand,
+        AnyBase, AnyCoercion, AnyOwner, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
+        Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver,
+        Stays, Unchanging, base, borrowed, constant, give, methods, mutably, operand,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

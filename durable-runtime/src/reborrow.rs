@@ -225,6 +225,54 @@ pub trait End {
 #[diagnostic::do_not_recommend]
 impl End for () {}
 
+/// What a method is called on, behind all pointers, where an operand that awaits may change it before the call.
+pub struct Receiver<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Copy> Receiver<'_, T> {
+    /// What a method may take a copy of. rustc prefers this to [`AnyReceiver::__durable_copied`].
+    pub fn __durable_copied(&self) -> &T {
+        any()
+    }
+}
+
+pub trait AnyReceiver {
+    fn __durable_copied(&self) -> &() {
+        &()
+    }
+}
+
+impl<T: ?Sized> AnyReceiver for Receiver<'_, T> {}
+
+macro_rules! receivers {
+    ($($(#[$meta:meta])* $name:ident: $($type:ty),*;)+) => {$(
+        $(#[$meta])*
+        #[diagnostic::on_unimplemented(
+            message = "what is changed here may be copied before: the method that is called on it may take it by value",
+            label = "this may change what the method is called on",
+            note = "give the argument a `let` of its own before the call"
+        )]
+        pub trait $name {
+            fn receiver((_,): (&Self,)) {}
+        }
+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $name for $type {}
+        )*
+    )+};
+}
+
+receivers! {
+    /// What can't be copied: a method has it borrowed, or has moved it.
+    NothingToCopy: ();
+    /// The same, and what the standard library's methods of numbers don't change.
+    NoCopyChanges:
+        (), bool, char, f32, f64, i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize,
+        std::time::Duration, std::time::SystemTime, std::time::Instant;
+    /// Nothing.
+    NeverChanges: ;
+}
+
 /// What a borrow may lead through that begins at a `mut` local: no `&T`, for what that points to isn't borrowed from
 /// the local, which may meanwhile be made to point elsewhere.
 #[diagnostic::on_unimplemented(

@@ -10,6 +10,7 @@ use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 use super::typing::Typing;
 use crate::hygiene::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::lower::derive::{Recipe, found_in};
+use crate::lower::receivers::{self, Change};
 use crate::operands::{self, marked, unwrap_parens};
 
 /// Whether what a borrow begins at keeps its value. Otherwise the borrow must not lead through a `&T`, for what that
@@ -117,6 +118,7 @@ impl Typing<'_> {
         let Some(last) = all.iter().rposition(|operand| operands::awaits(operand)) else {
             return;
         };
+        let is_call = matches!(expr, Expr::MethodCall(_));
         let proofs: Vec<Vec<Stmt>> = (0..last)
             .map(|position| {
                 let operand = all[position].clone();
@@ -133,13 +135,33 @@ impl Typing<'_> {
                     Root::Changing if root_in(&operand).is_some_and(changes) => Root::Changing,
                     _ => Root::Fixed,
                 };
-                self.proofs(&operand, root)
+                let mut proofs = self.proofs(&operand, root);
+                if is_call && position == 0 {
+                    proofs.extend(self.proof_of_receiver(&operand, later));
+                }
+                proofs
             })
             .collect();
         let operands = operands::operands_mut(expr).unwrap_or_default();
         for (operand, proofs) in operands.into_iter().zip(proofs) {
             Self::proven(proofs, operand);
         }
+    }
+
+    /// That a method doesn't take a copy of its receiver as it was before later operands changed it.
+    fn proof_of_receiver(&mut self, receiver: &Expr, later: &[&Expr]) -> Option<Stmt> {
+        let (span, demand) = match receivers::change(receiver, later) {
+            Change::None | Change::Certain => return None,
+            Change::Possible(span, false) => (span, quote_spanned!(span=> NothingToCopy::receiver)),
+            Change::Possible(span, true) => (span, quote_spanned!(span=> NoCopyChanges::receiver)),
+            Change::Behind(span) => (span, quote_spanned!(span=> NeverChanges::receiver)),
+        };
+        let receiver = self.typed(receiver);
+        let copied = quote_spanned! {span=>
+            __durable::Receiver(__durable::behind!(#receiver).__durable_level()).__durable_copied()
+        };
+        let argument = operands::tuple(&copied, span);
+        Some(parse_quote_spanned!(span=> __durable::#demand(#argument);))
     }
 
     /// Items that are gone over again in each state, and matched with a pattern.

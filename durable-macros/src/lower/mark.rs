@@ -6,7 +6,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
@@ -14,9 +13,10 @@ use crate::concurrency;
 use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned, without_definitions};
 use crate::known_macros;
 use crate::lower::async_blocks::AsyncBlock;
+use crate::lower::receivers::{self, Change};
 use crate::operands::{
-    ASYNC, POINT, TEMP, awaits, block_awaits, is_compound_assignment, is_lazy, mark_items, marked,
-    operands, operands_mut, statement_awaits, unwrap, views_receiver, wrap,
+    ASYNC, POINT, TEMP, awaits, block_awaits, is_lazy, mark_items, marked, operands, operands_mut,
+    statement_awaits, unwrap, unwrap_parens, views_receiver, wrap,
 };
 
 /// A place where the function waits.
@@ -236,15 +236,26 @@ impl Marker<'_> {
             expr,
             Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Reference(_)
         );
+        let is_call = matches!(expr, Expr::MethodCall(_));
         let by_reference = matches!(expr, Expr::Call(call) if known_macros::is_macro_call(call));
         let all = operands(expr).unwrap_or_default();
         let last = all
             .iter()
             .rposition(|operand| awaits(operand))
             .unwrap_or_default();
-        let later: Vec<Later> = (0..last)
-            .map(|position| Later::of(&all[position + 1..=last]))
+        // What the operands that come later mention.
+        let later: Vec<BTreeSet<usize>> = (0..last)
+            .map(|position| {
+                all[position + 1..=last]
+                    .iter()
+                    .flat_map(mentioned)
+                    .collect()
+            })
             .collect();
+        // What a method takes a copy of, for it changes before the method is called.
+        let is_copied = last > 0
+            && is_call
+            && matches!(receivers::change(all[0], &all[1..=last]), Change::Certain);
         for (position, operand) in operands_mut(expr)
             .unwrap_or_default()
             .into_iter()
@@ -259,36 +270,30 @@ impl Marker<'_> {
             if position >= last {
                 continue;
             }
-            let (place, later) = (
-                by_reference || (receiver && position == 0),
-                &later[position],
-            );
-            if !stays(operand, place) || self.may_change(operand, place, later) {
+            let later = &later[position];
+            if position == 0 && is_copied {
                 self.hold(operand);
+            } else if by_reference || (receiver && position == 0) {
+                self.hold_in_place(operand, later);
+            } else if is_borrow(operand) || stays(operand) {
+                if self.may_change(operand, later) {
+                    self.hold(operand);
+                } else {
+                    self.hold_in_place(operand, later);
+                }
             } else {
-                self.hold_indices(operand, later);
+                self.hold(operand);
             }
         }
     }
 
     /// Whether evaluating an operand after the awaits could give another value than before them: it is a
     /// local that may be changed meanwhile, or a closure that holds a copy of one.
-    fn may_change(&self, operand: &Expr, place: bool, later: &Later) -> bool {
-        match operand {
-            Expr::Closure(_) => mentioned(operand)
-                .iter()
-                .any(|binding| self.is_mutable(*binding) && later.mentioned.contains(binding)),
-            Expr::Paren(paren) => self.may_change(&paren.expr, place, later),
-            Expr::Group(group) => self.may_change(&group.expr, place, later),
-            _ => binding_of_path(operand).is_some_and(|binding| {
-                // A receiver may be borrowed, and mentioned again while it is; but then it isn't changed.
-                let changed = if place {
-                    &later.assigned
-                } else {
-                    &later.mentioned
-                };
-                self.is_mutable(binding) && changed.contains(&binding)
-            }),
+    fn may_change(&self, operand: &Expr, later: &BTreeSet<usize>) -> bool {
+        let changes = |binding| self.is_mutable(binding) && later.contains(&binding);
+        match unwrap_parens(operand) {
+            Expr::Closure(_) => mentioned(operand).into_iter().any(changes),
+            operand => binding_of_path(operand).is_some_and(changes),
         }
     }
 
@@ -296,21 +301,31 @@ impl Marker<'_> {
         self.bindings.get(binding).mutable
     }
 
-    /// Holds the indices in a place that stays where it is.
-    fn hold_indices(&mut self, place: &mut Expr, later: &Later) {
+    /// Holds the values in a place that is borrowed after the awaits, where it is: its indices, and what it is a part of if
+    /// that is no place.
+    fn hold_in_place(&mut self, place: &mut Expr, later: &BTreeSet<usize>) {
         match place {
             Expr::Index(index) => {
-                self.hold_indices(&mut index.expr, later);
-                if self.may_change(&index.index, false, later) {
+                self.hold_in_place(&mut index.expr, later);
+                if !stays(&index.index) || self.may_change(&index.index, later) {
                     self.hold(&mut index.index);
                 }
             }
-            Expr::Field(field) => self.hold_indices(&mut field.base, later),
-            Expr::Reference(reference) => self.hold_indices(&mut reference.expr, later),
-            Expr::Unary(unary) => self.hold_indices(&mut unary.expr, later),
-            Expr::Paren(paren) => self.hold_indices(&mut paren.expr, later),
-            Expr::Group(group) => self.hold_indices(&mut group.expr, later),
-            _ => {}
+            Expr::Field(field) => self.hold_in_place(&mut field.base, later),
+            Expr::Reference(reference) => self.hold_in_place(&mut reference.expr, later),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
+                self.hold_in_place(&mut unary.expr, later);
+            }
+            Expr::MethodCall(call)
+                if call.args.is_empty() && views_receiver(&call.method.to_string()) =>
+            {
+                self.hold_in_place(&mut call.receiver, later);
+            }
+            Expr::Paren(paren) => self.hold_in_place(&mut paren.expr, later),
+            Expr::Group(group) => self.hold_in_place(&mut group.expr, later),
+            Expr::Closure(_) if self.may_change(place, later) => self.hold(place),
+            _ if stays(place) => {}
+            _ => self.hold(place),
         }
     }
 
@@ -363,27 +378,39 @@ impl Marker<'_> {
 }
 
 /// Whether an operand can be evaluated after the awaits that follow it as well as before: a literal, a
-/// name, a borrow of a place. What is borrowed can't change while it is borrowed, and a local that is
-/// moved is moved all the same.
-fn stays(expr: &Expr, place: bool) -> bool {
-    match expr {
+/// name. A local that is moved is moved all the same.
+fn stays(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
         Expr::Lit(_) | Expr::Path(_) | Expr::Closure(_) | Expr::Infer(_) => true,
-        Expr::Paren(paren) => stays(&paren.expr, place),
-        Expr::Group(group) => stays(&group.expr, place),
-        Expr::Reference(reference) => stays(&reference.expr, true),
-        Expr::Unary(unary) => match unary.op {
-            UnOp::Deref(_) => place && stays(&unary.expr, true),
-            _ => matches!(&*unary.expr, Expr::Lit(_)),
-        },
-        Expr::Field(field) => place && stays(&field.base, true),
-        Expr::Index(index) => place && stays(&index.expr, true) && stays(&index.index, false),
+        Expr::Unary(unary) => {
+            !matches!(unary.op, UnOp::Deref(_)) && matches!(&*unary.expr, Expr::Lit(_))
+        }
         Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether an operand is a borrow of a place, which can't change while it is borrowed.
+fn is_borrow(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Reference(_) => true,
         Expr::MethodCall(call) => {
             call.args.is_empty()
                 && views_receiver(&call.method.to_string())
-                && stays(&call.receiver, true)
+                && is_place(&call.receiver)
         }
         _ => false,
+    }
+}
+
+/// Whether an expression is a local or a part of one, or a view of that.
+fn is_place(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_place(&field.base),
+        Expr::Index(index) => is_place(&index.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_place(&unary.expr),
+        view => is_borrow(view),
     }
 }
 
@@ -478,41 +505,5 @@ impl VisitMut for Strip {
         {
             *expr = invocation;
         }
-    }
-}
-
-/// What the operands that come later do with locals.
-struct Later {
-    mentioned: BTreeSet<usize>,
-    assigned: BTreeSet<usize>,
-}
-
-impl Later {
-    fn of(operands: &[&Expr]) -> Self {
-        let mut later = Self {
-            mentioned: BTreeSet::new(),
-            assigned: BTreeSet::new(),
-        };
-        for operand in operands {
-            later.mentioned.extend(mentioned(operand));
-            later.visit_expr(operand);
-        }
-        later
-    }
-}
-
-impl Visit<'_> for Later {
-    fn visit_expr(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Assign(assign) => self.assigned.extend(mentioned(&assign.left)),
-            Expr::Binary(binary) if is_compound_assignment(&binary.op) => {
-                self.assigned.extend(mentioned(&binary.left));
-            }
-            Expr::Reference(reference) if reference.mutability.is_some() => {
-                self.assigned.extend(mentioned(&reference.expr));
-            }
-            _ => {}
-        }
-        visit::visit_expr(self, expr);
     }
 }

@@ -18,6 +18,7 @@ mod mark;
 mod patterns;
 pub(crate) mod picks;
 mod places;
+pub(crate) mod receivers;
 mod renew;
 pub(crate) mod split;
 mod states;

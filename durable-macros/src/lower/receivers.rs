@@ -1,0 +1,218 @@
+//! What later operands may do to a place that a method is called on. rustc borrows the place, or copies what is in it,
+//! before it evaluates them; a machine does so after the awaits among them.
+//!
+//! While a place is borrowed nothing changes it. So where it certainly changes, the method takes a copy, which is to be
+//! held. Where it may change, the typing pass demands that there is nothing to copy.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Expr, Member, Pat, UnOp};
+
+use crate::hygiene::{binding_of_path, bindings_in, mentioned};
+use crate::operands::{is_compound_assignment, unwrap_parens};
+
+/// What becomes of a place meanwhile.
+#[derive(Clone, Copy)]
+pub(crate) enum Change {
+    None,
+    /// A method is called on it, or a macro names it, at this place. Whether that is a method with which a number doesn't
+    /// change.
+    Possible(Span, bool),
+    Certain,
+    /// What it refers to changes, so that what a method copies can't be told.
+    Behind(Span),
+}
+
+/// What `later` operands do to `place`.
+pub(crate) fn change(place: &Expr, later: &[&Expr]) -> Change {
+    let Some(place) = Place::of(place) else {
+        return Change::None;
+    };
+    let mut changes = Changes {
+        place: &place,
+        found: Change::None,
+    };
+    for operand in later {
+        changes.visit_expr(operand);
+    }
+    changes.found
+}
+
+/// A local, and the way to a part of it.
+struct Place {
+    root: usize,
+    way: Vec<Part>,
+}
+
+#[derive(PartialEq)]
+enum Part {
+    Field(Member),
+    /// Any of them: indices aren't told apart.
+    Index,
+    Deref,
+}
+
+impl Place {
+    fn of(expr: &Expr) -> Option<Self> {
+        let (base, part) = match unwrap_parens(expr) {
+            Expr::Field(field) => (&field.base, Part::Field(field.member.clone())),
+            Expr::Index(index) => (&index.expr, Part::Index),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => (&unary.expr, Part::Deref),
+            path => {
+                return Some(Self {
+                    root: binding_of_path(path)?,
+                    way: Vec::new(),
+                });
+            }
+        };
+        let mut place = Self::of(base)?;
+        place.way.push(part);
+        Some(place)
+    }
+
+    /// Whether one of the places is in the other one.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.root == other.root
+            && self
+                .way
+                .iter()
+                .zip(&other.way)
+                .all(|(own, other)| own == other)
+    }
+
+    /// Whether `other` is in what this one refers to.
+    fn refers_to(&self, other: &Self) -> bool {
+        matches!(other.way.get(self.way.len()), Some(Part::Deref))
+    }
+}
+
+/// Whether the standard library's numbers have a method of this name, which none of another trait's comes before: it gives
+/// another value and doesn't change the number.
+fn is_of_numbers(method: &str) -> bool {
+    const PREFIXES: [&str; 12] = [
+        "abs",
+        "as_",
+        "checked_",
+        "count_",
+        "div_",
+        "is_",
+        "leading_",
+        "overflowing_",
+        "pow",
+        "saturating_",
+        "trailing_",
+        "wrapping_",
+    ];
+    PREFIXES.iter().any(|prefix| method.starts_with(prefix))
+        || matches!(
+            method,
+            "ceil"
+                | "clamp"
+                | "clone"
+                | "cmp"
+                | "floor"
+                | "max"
+                | "min"
+                | "partial_cmp"
+                | "rem_euclid"
+                | "round"
+                | "signum"
+                | "sqrt"
+                | "to_owned"
+                | "to_string"
+                | "total_cmp"
+                | "trunc"
+        )
+}
+
+struct Changes<'a> {
+    place: &'a Place,
+    found: Change,
+}
+
+impl Changes<'_> {
+    fn changed(&mut self, target: &Expr) {
+        match Place::of(target) {
+            Some(changed) if self.place.overlaps(&changed) => {
+                self.found = match self.found {
+                    behind @ Change::Behind(_) => behind,
+                    _ if self.place.refers_to(&changed) => Change::Behind(target.span()),
+                    _ => Change::Certain,
+                };
+            }
+            Some(_) => {}
+            None => self.may_change(target, target.span()),
+        }
+    }
+
+    /// Something that names locals may change them.
+    fn may_change(&mut self, by: &impl ToTokens, span: Span) {
+        if mentioned(by).contains(&self.place.root) {
+            self.possible(span, false);
+        }
+    }
+
+    fn possible(&mut self, span: Span, of_numbers: bool) {
+        if matches!(self.found, Change::None | Change::Possible(_, true)) {
+            self.found = Change::Possible(span, of_numbers);
+        }
+    }
+
+    /// A pattern that may borrow what it is matched with to change it.
+    fn matched(&mut self, pattern: &Pat, value: &Expr) {
+        struct BorrowsToChange(bool);
+        impl Visit<'_> for BorrowsToChange {
+            fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+                self.0 |= pattern.by_ref.is_some() && pattern.mutability.is_some();
+                visit::visit_pat_ident(self, pattern);
+            }
+        }
+        let mut borrows = BorrowsToChange(false);
+        borrows.visit_pat(pattern);
+        if borrows.0 && !bindings_in(pattern).is_empty() {
+            self.may_change(value, value.span());
+        }
+    }
+}
+
+impl Visit<'_> for Changes<'_> {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Assign(assign) => self.changed(&assign.left),
+            Expr::Binary(binary) if is_compound_assignment(&binary.op) => {
+                self.changed(&binary.left)
+            }
+            Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.changed(&reference.expr);
+            }
+            Expr::RawAddr(_) | Expr::Macro(_) => self.may_change(expr, expr.span()),
+            Expr::MethodCall(call) => {
+                if Place::of(&call.receiver).is_some_and(|on| self.place.overlaps(&on)) {
+                    let method = call.method.to_string();
+                    self.possible(call.method.span(), is_of_numbers(&method));
+                }
+            }
+            Expr::Let(condition) => self.matched(&condition.pat, &condition.expr),
+            Expr::Match(choice) => {
+                for arm in &choice.arms {
+                    self.matched(&arm.pat, &choice.expr);
+                }
+            }
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
+    }
+
+    fn visit_local(&mut self, local: &syn::Local) {
+        if let Some(init) = &local.init {
+            self.matched(&local.pat, &init.expr);
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
+        self.may_change(statement, statement.mac.path.span());
+    }
+}
