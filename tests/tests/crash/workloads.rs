@@ -170,6 +170,7 @@ struct Instances<T: 'static> {
 struct Recorded {
     /// The calls that are over.
     calls: Vec<Called>,
+    timers_created: usize,
     timers_fired: Vec<OpId>,
 }
 
@@ -185,6 +186,7 @@ impl Recorded {
                 HistoryKind::TaskCompleted { op, .. } => {
                     recorded.calls.push((instance, scheduled[op]));
                 }
+                HistoryKind::TimerCreated { .. } => recorded.timers_created += 1,
                 HistoryKind::TimerFired { op } => recorded.timers_fired.push(*op),
                 _ => {}
             }
@@ -291,7 +293,9 @@ where
             let fired = recorded.timers_fired.len();
             recorded.timers_fired.sort_unstable();
             recorded.timers_fired.dedup();
-            assert_eq!(fired, self.workload.timers, "timers of {instance:?}");
+            // Where the machine is busy a time may have passed before it is waited for: that needs no timer.
+            assert_eq!(fired, recorded.timers_created, "timers of {instance:?}");
+            assert!(fired <= self.workload.timers, "timers of {instance:?}");
             assert_eq!(fired, recorded.timers_fired.len(), "{instance:?}");
         }
         Ok(())
