@@ -291,6 +291,10 @@ impl<T: Borrow<V>, V: Serialize + ?Sized> OpenedRef<T, V> {
     }
 
     /// It is watched as long as it is open.
+    #[allow(
+        clippy::unused_self,
+        reason = "the expansion calls it as it calls that of a copy"
+    )]
     pub fn watch(&self, _: &V) {}
 }
 

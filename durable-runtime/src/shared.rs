@@ -329,6 +329,10 @@ impl InStep {
 
     /// The values as they are stored at the end of a step. `roots` are the bytes of all that is stored beside
     /// them: values of which no handle is there are forgotten.
+    #[allow(
+        clippy::unused_self,
+        reason = "it tells that a step is under way, whose values these are"
+    )]
     pub(crate) fn end<'a>(&self, roots: impl Iterator<Item = &'a [u8]>) -> SharedValues {
         let last = TABLE.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
         let mut values = BTreeMap::new();
