@@ -214,8 +214,8 @@ pub mod __private {
     pub use crate::picked::{Picked, alike, each, located, picked, text};
     pub use crate::reborrow::{
         AnyBase, AnyCoercion, AnyOwner, Argument, Coercion, End, Gives, GoneOver, Indexed,
-        OwnFields, Plain, Pointer, Stays, Unchanging, base, borrowed, constant, give, methods,
-        mutably, operand,
+        OwnFields, Plain, Pointer, Stays, Unchanging, after, base, borrowed, constant, give,
+        methods, mutably, operand,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;
