@@ -338,7 +338,7 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
 /// An iterator over what is stored that gives the same items in the same order after it was loaded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may go over its items in another order when they have been stored and loaded",
-    label = "the loop's body awaits, so its place among these items is stored",
+    label = "a place among these items is stored, for it is needed after an await",
     note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
 )]
 pub trait SameOrder: Iterator + Sized {

@@ -220,7 +220,7 @@ pub mod __private {
     pub use crate::reborrow::{
         AnyBase, AnyCoercion, AnyOwner, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
         Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver,
-        Stays, Unchanging, base, borrowed, constant, give, methods, mutably, operand,
+        Stays, Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
     };
     pub use crate::registry::Registration;
     pub use crate::retry::RetryPolicy;

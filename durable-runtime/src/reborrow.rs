@@ -545,6 +545,11 @@ pub fn mutably<B: ?Sized>(_: &B) -> &'static mut B {
     any()
 }
 
+/// A value, behind what was proven before it.
+pub fn after<T>((): (), value: T) -> T {
+    value
+}
+
 // Loops.
 
 /// What a loop goes over again after each await.

@@ -60,7 +60,7 @@ impl Typing<'_> {
         {
             let (root, span) = (self.root(value), typed.ty.span());
             let (mut given, ty) = (self.typed(value), &typed.ty);
-            if !std::ptr::eq(value, &*init.expr) {
+            if !std::ptr::eq(value, std::ptr::from_ref(&*init.expr)) {
                 given = parse_quote!(#given.unwrap());
             }
             let own = own_fields(&quote!(derefed), root, true, span);
@@ -71,7 +71,7 @@ impl Typing<'_> {
                 #own
             }});
         }
-        unreached(proofs)
+        unreached(&proofs)
     }
 
     /// Whether some state derives something in a pattern.
@@ -97,14 +97,15 @@ impl Typing<'_> {
     }
 
     /// A value, or a place, with what has to be proven of it.
-    pub(super) fn proven(proofs: Vec<Stmt>, value: &mut Expr) {
+    pub(super) fn proven(proofs: &[Stmt], value: &mut Expr, mutably: bool) {
         let Some(proofs) = unreached(proofs) else {
             return;
         };
         let given = std::mem::replace(value, Expr::PLACEHOLDER);
         *value = if is_place(&given) {
             // It stays a place, which patterns can take apart.
-            parse_quote!(*{ #proofs &#given })
+            let mutability = mutably.then(|| quote!(mut));
+            parse_quote!(*{ #proofs &#mutability #given })
         } else {
             parse_quote!({ #proofs #given })
         };
@@ -119,8 +120,8 @@ impl Typing<'_> {
             return;
         };
         let is_call = matches!(expr, Expr::MethodCall(_));
-        let proofs: Vec<Vec<Stmt>> = (0..last)
-            .map(|position| {
+        let proofs: Vec<Stmt> = (0..last)
+            .flat_map(|position| {
                 let operand = all[position].clone();
                 let later = &all[position + 1..=last];
                 let changes = |binding| {
@@ -142,10 +143,25 @@ impl Typing<'_> {
                 proofs
             })
             .collect();
-        let operands = operands::operands_mut(expr).unwrap_or_default();
-        for (operand, proofs) in operands.into_iter().zip(proofs) {
-            Self::proven(proofs, operand);
-        }
+        let Some(proofs) = unreached(&proofs) else {
+            return;
+        };
+        // They stand before what awaits, which is a value: the others may be places that are borrowed mutably. As
+        // arguments they leave temporaries as they are.
+        let compares = matches!(expr, Expr::Binary(_));
+        let is_assigned = matches!(expr, Expr::Assign(_))
+            || matches!(expr, Expr::Binary(binary) if operands::is_compound_assignment(&binary.op));
+        let at = if is_assigned { 0 } else { last };
+        let mut operands = operands::operands_mut(expr).unwrap_or_default();
+        let Some(value) = operands.get_mut(at) else {
+            return;
+        };
+        let given = std::mem::replace(&mut **value, Expr::PLACEHOLDER);
+        **value = if compares && !is_assigned && is_place(&given) {
+            parse_quote!(*__durable::after({ #proofs }, &#given))
+        } else {
+            parse_quote!(__durable::after({ #proofs }, #given))
+        };
     }
 
     /// That a method doesn't take a copy of its receiver as it was before later operands changed it.
@@ -175,7 +191,7 @@ impl Typing<'_> {
             ));
             proofs.extend(self.proofs_of_patterns(&bindings_in(pattern), &quote!(#item.unwrap())));
         }
-        let proofs = unreached(proofs);
+        let proofs = unreached(&proofs);
         quote!(#proofs #items)
     }
 
@@ -261,7 +277,7 @@ impl Typing<'_> {
                 let base = self.typed(&field.base);
                 let is_tied = self.is_tied(&field.base);
                 let own = own_fields(&base.to_token_stream(), root, is_tied, field.base.span());
-                proofs.extend(statements(own));
+                proofs.extend(statements(&own));
                 proofs
             }
             Expr::Index(index) => {
@@ -335,7 +351,7 @@ impl Typing<'_> {
                 let base = self.typed(&reference.expr).to_token_stream();
                 let is_tied = self.is_tied(&reference.expr);
                 let own = own_fields(&base, root, is_tied, argument.span());
-                proofs.extend(statements(own));
+                proofs.extend(statements(&own));
             }
         }
         let is_tied = self.is_tied(&call.receiver);
@@ -492,7 +508,7 @@ impl VisitMut for NamePart {
 
     fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
         if field.colon_token.is_none() {
-            field.colon_token = Some(Default::default());
+            field.colon_token = Some(syn::token::Colon::default());
         }
         syn::visit_mut::visit_field_pat_mut(self, field);
     }
@@ -540,11 +556,11 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
 }
 
 /// Proofs where rustc types them and doesn't look for borrow errors, also in a block that it looks into.
-fn unreached(proofs: Vec<Stmt>) -> Option<Stmt> {
+fn unreached(proofs: &[Stmt]) -> Option<Stmt> {
     (!proofs.is_empty()).then(|| parse_quote!(if false { loop {} #(#proofs)* }))
 }
 
-fn statements(tokens: TokenStream) -> Vec<Stmt> {
+fn statements(tokens: &TokenStream) -> Vec<Stmt> {
     let block: syn::Block = parse_quote!({ #tokens });
     block.stmts
 }

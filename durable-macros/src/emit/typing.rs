@@ -14,6 +14,7 @@ use crate::concurrency;
 use crate::hygiene::{Restore, bindings_in, without_definitions};
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
+use crate::lower::patterns::binds;
 use crate::model::ident;
 use crate::operands::{self, ASYNC, POINT, TEMP, cloned_mut, items_of, loop_item, marked, unwrap};
 
@@ -394,12 +395,14 @@ impl VisitMut for Typing<'_> {
         match expr {
             Expr::Let(condition) => {
                 let proofs = self.proofs_for([&*condition.pat], &condition.expr);
-                Self::proven(proofs, &mut condition.expr);
+                let mutably = borrows_mutably(std::iter::once(&*condition.pat));
+                Self::proven(&proofs, &mut condition.expr, mutably);
             }
             Expr::Match(choice) => {
                 let patterns = choice.arms.iter().map(|arm| &arm.pat);
                 let proofs = self.proofs_for(patterns, &choice.expr);
-                Self::proven(proofs, &mut choice.expr);
+                let mutably = borrows_mutably(choice.arms.iter().map(|arm| &arm.pat));
+                Self::proven(&proofs, &mut choice.expr, mutably);
             }
             Expr::ForLoop(repeat) => {
                 let left = items_of(repeat);
@@ -481,4 +484,13 @@ fn demand_operands(expr: &mut Expr) {
         let given = operation.to_token_stream();
         *operation = operands::demand("Operand", "operand", &given, span);
     }
+}
+
+/// Whether patterns have a `ref mut`.
+fn borrows_mutably<'p>(mut patterns: impl Iterator<Item = &'p Pat>) -> bool {
+    patterns.any(|pattern| {
+        binds(pattern, |name| {
+            name.by_ref.is_some() && name.mutability.is_some()
+        })
+    })
 }

@@ -17,7 +17,7 @@ use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned}
 
 use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, mentioned};
 use crate::lower::heads::{self, Adaptor};
-use crate::lower::looks::{Argument, Items, Looks, borrows_mutably, is_constant_path};
+use crate::lower::looks::{self, Argument, Items, Looks, borrows_mutably, is_constant_path};
 use crate::lower::patterns::{
     KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests, without_values,
 };
@@ -414,7 +414,7 @@ impl Find<'_> {
             return [Vec::new(), after];
         }
         let mut hold = Hold::Before(Vec::new());
-        let found = !std::ptr::eq(found_in(&init.expr), &*init.expr);
+        let found = !std::ptr::eq(found_in(&init.expr), std::ptr::from_ref(&*init.expr));
         let pattern = match &local.pat {
             Pat::Type(typed) if found => &*typed.pat,
             pattern => pattern,
@@ -553,7 +553,7 @@ impl Find<'_> {
             Some(_) => parse_quote!(__durable::again(#items, &#name.source)),
             None => parse_quote!(__durable::again(#items, &#name)),
         };
-        let shape = self.looks().items(&items);
+        let shape = looks::items(&items);
         self.derived.loops.insert(left, items);
         if !selects_only || is_cloned {
             return;
@@ -569,10 +569,10 @@ impl Find<'_> {
 
     /// `items.iter().cloned().enumerate()` clones an item when its turn comes, and no other.
     fn clone_in_turn(&self, items: &mut Expr) {
-        let mut call = match items {
-            Expr::MethodCall(call) => call,
-            _ => return,
+        let Expr::MethodCall(last) = items else {
+            return;
         };
+        let mut call = last;
         // A clone that comes last is made of the one item anyway.
         while let Some(Adaptor::Counts | Adaptor::CountsDown | Adaptor::Steps | Adaptor::Stateless) =
             heads::adaptor(&call.method.to_string(), call.args.len())

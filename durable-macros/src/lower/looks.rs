@@ -224,25 +224,6 @@ impl Looks<'_> {
         }
     }
 
-    /// What the items are of something that can be gone over again.
-    pub(super) fn items(&self, expr: &Expr) -> Items {
-        match unwrap_parens(expr) {
-            Expr::Range(_) => Items::Numbers,
-            Expr::MethodCall(call) => {
-                let argument = || call.args.first().map_or(Items::Values, |of| self.items(of));
-                match call.method.to_string().as_str() {
-                    "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
-                    "enumerate" => Items::pairs(Items::Numbers, self.items(&call.receiver)),
-                    "chain" => self.items(&call.receiver).then(argument()),
-                    "zip" => Items::pairs(self.items(&call.receiver), argument()),
-                    method if operands::iterates_over_receiver(method) => Items::Borrows,
-                    _ => self.items(&call.receiver),
-                }
-            }
-            _ => Items::Borrows,
-        }
-    }
-
     /// Whether it is a list of borrows that were picked, which is had again.
     pub(super) fn is_picked_list(&self, expr: &Expr) -> bool {
         let list = binding_of_path(unwrap_parens(expr));
@@ -267,6 +248,25 @@ impl Looks<'_> {
         };
         let mut bounds = range.start.iter().chain(&range.end);
         bounds.all(|bound| matches!(self.argument(bound), Argument::Again | Argument::HeldAsKey))
+    }
+}
+
+/// What the items are of something that can be gone over again.
+pub(super) fn items(expr: &Expr) -> Items {
+    match unwrap_parens(expr) {
+        Expr::Range(_) => Items::Numbers,
+        Expr::MethodCall(call) => {
+            let argument = || call.args.first().map_or(Items::Values, items);
+            match call.method.to_string().as_str() {
+                "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
+                "enumerate" => Items::pairs(Items::Numbers, items(&call.receiver)),
+                "chain" => items(&call.receiver).then(argument()),
+                "zip" => Items::pairs(items(&call.receiver), argument()),
+                method if operands::iterates_over_receiver(method) => Items::Borrows,
+                _ => items(&call.receiver),
+            }
+        }
+        _ => Items::Borrows,
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) mod heads;
 mod live;
 mod looks;
 mod mark;
-mod patterns;
+pub(crate) mod patterns;
 pub(crate) mod picks;
 mod places;
 pub(crate) mod receivers;

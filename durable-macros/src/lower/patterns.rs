@@ -59,7 +59,7 @@ pub(super) fn binds_by_ref(pattern: &Pat) -> bool {
     binds(pattern, |name| name.by_ref.is_some())
 }
 
-pub(super) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
+pub(crate) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
     struct Find<H>(H, bool);
     impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {
         fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {

@@ -294,7 +294,44 @@ async fn patterns_that_go_deep(
     Ok(out)
 }
 
+#[orchestrator]
+async fn places_before_awaits_in_blocks(mut order: Order, mut v: Vec<Vec<i64>>) -> Result<i64> {
+    let block = async move {
+        order.items.push(say("x".into()).await?);
+        v[0].push(inc(1).await?);
+        v[0][0] += inc(2).await?;
+        order.card.limit = order.card.limit.max(inc(3).await? as u32);
+        let n = order.items.len() as i64 + inc(order.items.len() as i64).await?;
+        let mut boxed = Box::new(order.clone());
+        boxed.items.push(say("y".into()).await?);
+        let r = &mut v;
+        r[0].push(inc(7).await?);
+        r.push(vec![inc(5).await?]);
+        Ok::<_, Failure>(
+            n + v[0].iter().sum::<i64>()
+                + order.items.len() as i64
+                + boxed.items.len() as i64
+                + order.card.limit as i64,
+        )
+    };
+    block.await
+}
+#[orchestrator]
+async fn places_before_awaits(mut order: Order, mut v: Vec<Vec<i64>>) -> Result<i64> {
+    order.items.push(say("x".into()).await?);
+    v[0].push(inc(1).await?);
+    v[0][0] += inc(2).await?;
+    tick().await?;
+    let mut boxed = Box::new(order.clone());
+    boxed.items.push(say("y".into()).await?);
+    let r = &mut v;
+    r[0].push(inc(7).await?);
+    r.push(vec![inc(5).await?]);
+    Ok(r.len() as i64 + boxed.items.len() as i64)
+}
+
 holds! {
+    places_stay_places_before_awaits => places_before_awaits_in_blocks(Order::new(2), vec![vec![1, 2]]), places_before_awaits(Order::new(2), vec![vec![1, 2]]);
     an_index_may_change_while_what_it_leads_to_is_borrowed => indices_in_indices();
     conditions_borrow_one_after_the_other => borrows_in_chains(vec![1, 2, 3]);
     joins_and_blocks_borrow => borrows_in_joins_and_blocks(vec![Order::new(1), Order::new(3)]);
