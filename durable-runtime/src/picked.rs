@@ -183,15 +183,20 @@ macro_rules! made_of_places {
             }
         }
 
+        #[allow(clippy::explicit_iter_loop, reason = "an `Option` isn't gone over by itself")]
         impl<P: Places> Places for $of<P> {
             type Place = P::Place;
 
             fn each(&mut self, visit: &mut dyn FnMut(&mut P::Place)) {
-                self.iter_mut().for_each(|places| places.each(visit));
+                for places in self.iter_mut() {
+                    places.each(visit);
+                }
             }
 
             fn note(&self, visit: &mut dyn FnMut(&P::Place)) {
-                self.iter().for_each(|places| places.note(visit));
+                for places in self.iter() {
+                    places.note(visit);
+                }
             }
         }
 
@@ -382,6 +387,7 @@ pub fn text<T: AsText + ?Sized>(text: &T) -> Text<'_> {
 }
 
 /// The borrows in a list that a loop uses up.
+#[allow(clippy::ptr_arg, reason = "what is given must be a list, and no array")]
 pub fn each<T>(list: &Vec<T>) -> std::iter::Copied<std::slice::Iter<'_, T>>
 where
     T: Copy,

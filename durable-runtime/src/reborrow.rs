@@ -4,6 +4,13 @@
 //! runs: but for what is held for a borrow ([`Argument`]), for that is evaluated once.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
+#![allow(
+    clippy::mismatching_type_param_order,
+    clippy::return_self_not_must_use,
+    clippy::type_complexity,
+    clippy::unused_self,
+    reason = "what is here is for the type checker, and is never called"
+)]
 
 use std::any::TypeId;
 use std::borrow::{Borrow, Cow};
@@ -417,7 +424,12 @@ plain! {
 
 /// The methods that may be called again, as types.
 pub mod methods {
-    #![allow(non_camel_case_types, reason = "they are the methods' names")]
+    #![allow(
+        non_camel_case_types,
+        clippy::iter_not_returning_iterator,
+        clippy::wrong_self_convention,
+        reason = "they are the methods' names"
+    )]
 
     macro_rules! methods {
         ($($method:ident($($argument:ident)?);)+) => {

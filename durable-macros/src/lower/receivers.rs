@@ -182,17 +182,17 @@ impl Visit<'_> for Changes<'_> {
         match expr {
             Expr::Assign(assign) => self.changed(&assign.left),
             Expr::Binary(binary) if is_compound_assignment(&binary.op) => {
-                self.changed(&binary.left)
+                self.changed(&binary.left);
             }
             Expr::Reference(reference) if reference.mutability.is_some() => {
                 self.changed(&reference.expr);
             }
             Expr::RawAddr(_) | Expr::Macro(_) => self.may_change(expr, expr.span()),
-            Expr::MethodCall(call) => {
-                if Place::of(&call.receiver).is_some_and(|on| self.place.overlaps(&on)) {
-                    let method = call.method.to_string();
-                    self.possible(call.method.span(), is_of_numbers(&method));
-                }
+            Expr::MethodCall(call)
+                if Place::of(&call.receiver).is_some_and(|on| self.place.overlaps(&on)) =>
+            {
+                let method = call.method.to_string();
+                self.possible(call.method.span(), is_of_numbers(&method));
             }
             Expr::Let(condition) => self.matched(&condition.pat, &condition.expr),
             Expr::Match(choice) => {

@@ -61,6 +61,7 @@ mod parameters;
 mod picked;
 mod programs;
 mod reborrows;
+mod receivers;
 mod selects;
 mod sequences;
 mod tasks;

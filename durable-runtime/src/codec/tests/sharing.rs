@@ -1,5 +1,11 @@
 //! What is shared and can change is refused, and nothing else is.
 
+#![allow(
+    clippy::arc_with_non_send_sync,
+    clippy::redundant_allocation,
+    reason = "what is looked at is how such types are stored"
+)]
+
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
