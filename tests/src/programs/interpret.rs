@@ -174,6 +174,10 @@ impl Run<'_> {
         })
     }
 
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one arm for each statement, most of one line"
+    )]
     fn statement(&mut self, statement: &Statement) -> Result<(), Exit> {
         match statement {
             Statement::Let { name, value, .. } => {
