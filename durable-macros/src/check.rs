@@ -15,6 +15,7 @@ use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
 use crate::known_macros;
 use crate::lower::blocks::Step;
 use crate::lower::heads::{self, Unfit};
+use crate::lower::receivers::is_of_numbers;
 use crate::lower::{Machine, Unit, async_blocks};
 use crate::model::Function;
 use crate::operands;
@@ -47,6 +48,113 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_closure_across_await(machine, mistakes);
     no_change_in_async_block(machine, mistakes);
     no_loop_over_other_borrows(machine, mistakes);
+    no_local_of_a_macro(machine, mistakes);
+}
+
+/// A macro may declare a local by a name that it is given. In a block that awaits, it can't be told from the local of the
+/// function that has the name.
+///
+/// ```text
+/// let n = 1;
+/// if n > 0 { define!(n, 5); fetch(n).await?; }
+/// ```
+fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
+    struct Macros<'a> {
+        bindings: &'a Bindings,
+        mistakes: &'a mut Mistakes,
+        /// Whether the place is in a block within the function's own, or within that of an `async` block.
+        nested: bool,
+        /// Whether the loop around the place awaits.
+        in_loop: bool,
+    }
+    impl Macros<'_> {
+        fn repeated(&mut self, body: &Block, visit: impl FnOnce(&mut Self)) {
+            let outer = std::mem::replace(&mut self.in_loop, operands::block_awaits(body));
+            visit(self);
+            self.in_loop = outer;
+        }
+
+        /// Whether a block is more than one state, or leaves one.
+        fn is_apart(&self, block: &Block) -> bool {
+            struct Leaves(bool);
+            impl Visit<'_> for Leaves {
+                fn visit_expr(&mut self, expr: &Expr) {
+                    self.0 |= matches!(expr, Expr::Break(_) | Expr::Continue(_));
+                    visit::visit_expr(self, expr);
+                }
+            }
+            let mut leaves = Leaves(false);
+            leaves.visit_block(block);
+            operands::block_awaits(block) || (self.in_loop && leaves.0)
+        }
+    }
+    impl<'ast> Visit<'ast> for Macros<'_> {
+        fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
+            self.repeated(&repeat.body, |this| visit::visit_expr_loop(this, repeat));
+        }
+
+        fn visit_expr_while(&mut self, repeat: &'ast syn::ExprWhile) {
+            self.repeated(&repeat.body, |this| visit::visit_expr_while(this, repeat));
+        }
+
+        fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
+            self.repeated(&repeat.body, |this| {
+                visit::visit_expr_for_loop(this, repeat);
+            });
+        }
+
+        fn visit_block(&mut self, block: &'ast Block) {
+            let nested = std::mem::replace(&mut self.nested, true);
+            let mut own = BTreeSet::new();
+            for statement in &block.stmts {
+                match statement {
+                    Stmt::Local(local) => own.extend(bindings_in(&local.pat)),
+                    Stmt::Expr(Expr::Macro(invocation), _) if nested && self.is_apart(block) => {
+                        for (binding, name) in names_to_declare(&invocation.mac.tokens) {
+                            if !own.contains(&binding) {
+                                let user = &self.bindings.get(binding).name;
+                                self.mistakes.at(&name, diagnostics::local_of_a_macro(user));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            visit::visit_block(self, block);
+            self.nested = nested;
+        }
+    }
+    for unit in &machine.units {
+        let mut macros = Macros {
+            bindings: &machine.bindings,
+            mistakes,
+            nested: false,
+            in_loop: false,
+        };
+        macros.visit_block(&unit.marked);
+    }
+}
+
+/// The locals that a macro is given by their mere names, which it may take as those of locals of its own.
+fn names_to_declare(tokens: &TokenStream) -> Vec<(usize, proc_macro2::Ident)> {
+    let ends = |token: Option<&TokenTree>| match token {
+        None => true,
+        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | '=' | ':' | ';'),
+        Some(TokenTree::Ident(word)) => word == "let" || word == "mut" || word == "in",
+        Some(_) => false,
+    };
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut names = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if let TokenTree::Ident(name) = token
+            && let Some(binding) = crate::hygiene::binding_of(name)
+            && ends(at.checked_sub(1).and_then(|before| tokens.get(before)))
+            && ends(tokens.get(at + 1))
+        {
+            names.push((binding, name.clone()));
+        }
+    }
+    names
 }
 
 /// A borrow of a local can't be stored.
@@ -415,11 +523,7 @@ impl Body<'_> {
     /// { struct Page(u32); fetch(n).await?; }
     /// ```
     fn no_type_in_block(&mut self, item: &Item) {
-        let has_static = matches!(item, Item::Fn(function) if {
-            let mut statements = function.block.stmts.iter();
-            statements.any(|statement| matches!(statement, Stmt::Item(Item::Static(_))))
-        });
-        if has_static
+        if has_static(item)
             || !matches!(
                 item,
                 Item::Const(_) | Item::Fn(_) | Item::Use(_) | Item::Macro(_)
@@ -557,7 +661,8 @@ impl<'ast> Visit<'ast> for Body<'_> {
     /// totals[next()] += fetch(n).await?;
     /// ```
     fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-        let is_busy = operands::awaits(&binary.right) && !is_simple_place(&binary.left)
+        let is_busy = operands::awaits(&binary.right)
+            && (!is_simple_place(&binary.left) || is_found_elsewhere(&binary.left, &binary.right))
             || is_chosen_by_await(&binary.left);
         if operands::is_compound_assignment(&binary.op) && is_busy {
             self.mistakes.at(&binary.left, diagnostics::BUSY_PLACE);
@@ -654,6 +759,109 @@ fn is_chosen_by_await(place: &Expr) -> bool {
         Expr::Group(group) => is_chosen_by_await(&group.expr),
         _ => false,
     }
+}
+
+/// Whether the value that is assigned may change what the place is found by: an index, a key.
+///
+/// ```text
+/// totals[i] += { i += 1; fetch(i).await? };
+/// ```
+fn is_found_elsewhere(place: &Expr, value: &Expr) -> bool {
+    #[derive(Default)]
+    struct Names {
+        /// All but the one that the place begins with.
+        found_by: BTreeSet<String>,
+        begun: bool,
+    }
+    impl Visit<'_> for Names {
+        fn visit_expr_path(&mut self, path: &syn::ExprPath) {
+            if let Some(name) = path.path.get_ident().filter(|_| self.begun) {
+                self.found_by.insert(name.to_string());
+            }
+            self.begun = true;
+        }
+    }
+    struct Changes<'a> {
+        names: &'a BTreeSet<String>,
+        found: bool,
+    }
+    impl Changes<'_> {
+        fn names(&mut self, tokens: &impl quote::ToTokens) {
+            let mut tokens = tokens.to_token_stream().into_iter();
+            self.found |= tokens.any(|token| mentions(&token, self.names));
+        }
+    }
+    fn mentions(token: &TokenTree, names: &BTreeSet<String>) -> bool {
+        match token {
+            TokenTree::Ident(name) => names.contains(&name.to_string()),
+            TokenTree::Group(group) => {
+                let mut tokens = group.stream().into_iter();
+                tokens.any(|token| mentions(&token, names))
+            }
+            _ => false,
+        }
+    }
+    impl Visit<'_> for Changes<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            match expr {
+                Expr::Assign(assign) => self.names(&assign.left),
+                Expr::Binary(binary) if operands::is_compound_assignment(&binary.op) => {
+                    self.names(&binary.left);
+                }
+                Expr::Reference(reference) if reference.mutability.is_some() => {
+                    self.names(&reference.expr);
+                }
+                Expr::MethodCall(call)
+                    if !is_of_numbers(&call.method.to_string())
+                        && matches!(operands::unwrap_parens(&call.receiver), Expr::Path(_)) =>
+                {
+                    self.names(&call.receiver);
+                }
+                Expr::Macro(invocation) if known_macros::as_call(&invocation.mac, 0).is_none() => {
+                    self.names(&invocation.mac.tokens);
+                }
+                _ => {}
+            }
+            visit::visit_expr(self, expr);
+        }
+
+        fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
+            if known_macros::as_call(&statement.mac, 0).is_none() {
+                self.names(&statement.mac.tokens);
+            }
+        }
+    }
+    let mut names = Names::default();
+    names.visit_expr(place);
+    let mut changes = Changes {
+        names: &names.found_by,
+        found: false,
+    };
+    changes.visit_expr(value);
+    changes.found
+}
+
+/// Whether an item has a `static` in it, of which each state would have its own.
+fn has_static(item: &Item) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_item_static(&mut self, _: &syn::ItemStatic) {
+            self.0 = true;
+        }
+
+        fn visit_macro(&mut self, invocation: &Macro) {
+            let name = invocation.path.segments.last().map(|last| &last.ident);
+            self.0 |= name.is_some_and(|name| name == "thread_local" || name == "lazy_static");
+            let mut tokens = invocation.tokens.clone().into_iter();
+            self.0 |=
+                tokens.any(|token| matches!(token, TokenTree::Ident(name) if name == "static"));
+        }
+    }
+    let mut find = Find(false);
+    if matches!(item, Item::Fn(_) | Item::Const(_)) {
+        find.visit_item(item);
+    }
+    find.0
 }
 
 /// A place in which nothing is done but finding it: a local, a field, an element, what a method such as

@@ -200,6 +200,8 @@ fn select(branches: Vec<SelectBranch>, otherwise: Option<Expr>, span: Span) -> E
         .any(|branch| !is_irrefutable(&branch.pattern));
     let mut operations = quote!(__durable::Nothing);
     let (mut arms, mut accepted) = (Vec::new(), Vec::new());
+    // All preconditions are evaluated before the first operation is.
+    let (mut conditions, mut enabled) = (Vec::new(), Vec::new());
     for (number, branch) in branches.into_iter().enumerate().rev() {
         let SelectBranch {
             pattern,
@@ -208,7 +210,13 @@ fn select(branches: Vec<SelectBranch>, otherwise: Option<Expr>, span: Span) -> E
             handler,
         } = branch;
         let operation = borrowed(operation);
-        let condition = condition.unwrap_or_else(|| parse_quote!(true));
+        let condition = condition.map(|condition| {
+            let name = ident(&format!("__enabled_{number}"), span);
+            conditions.push(condition);
+            enabled.push(name.clone());
+            name.into_token_stream()
+        });
+        let condition = condition.unwrap_or_else(|| quote!(true));
         operations = quote!(__durable::Or::when(#condition, #operation, #operations));
         let (pattern_only, pattern) = (
             won(number, &without_bindings(pattern.clone())),
@@ -222,13 +230,19 @@ fn select(branches: Vec<SelectBranch>, otherwise: Option<Expr>, span: Span) -> E
         refutable.then(|| quote!(, |won| match won { #(#accepted => true,)* _ => false }));
     let otherwise = otherwise.unwrap_or_else(|| parse_quote!(__durable::all_disabled()));
     let wait = quote_spanned!(span=> __durable::select(#operations #accepts).await);
-    parse_quote! {
+    let won = quote! {
         match #wait {
             #(#arms)*
             ::core::option::Option::None => #otherwise,
             _ => ::core::unreachable!(),
         }
+    };
+    if conditions.is_empty() {
+        return parse_quote!(#won);
     }
+    conditions.reverse();
+    enabled.reverse();
+    parse_quote!(match (#(#conditions,)*) { (#(#enabled,)*) => #won })
 }
 
 /// The pattern of a branch, among the branches.

@@ -84,6 +84,13 @@ pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be st
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const TOO_MANY_CFGS: &str = "this is the fifth condition in this function, which is compiled once for every combination of them: use `if cfg!(…)`, or move what depends on it into functions of their own";
+/// A macro may declare a local of this name.
+pub(crate) fn local_of_a_macro(name: &str) -> String {
+    format!(
+        "this macro may declare a `{name}` of its own, which couldn't be told from the function's after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself"
+    )
+}
+
 pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
 pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =

@@ -459,7 +459,9 @@ impl VisitMut for BindPattern<'_> {
             && pattern.by_ref.is_none()
             && pattern.mutability.is_none()
             && pattern.subpat.is_none()
-            && text.starts_with(char::is_uppercase);
+            && text.starts_with(char::is_uppercase)
+            // Where a local has the name, nothing else can have it.
+            && self.resolver.lookup(&pattern.ident).is_none();
         if constant {
             // A unit struct, a unit variant or a constant: it binds nothing.
             return;

@@ -331,8 +331,10 @@ pub(crate) fn is_argument(call: &ExprCall) -> bool {
 
 /// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
 pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
-    invocation(call, MACRO)
-        .is_some_and(|(_, path)| path.segments.last().is_some_and(|last| last.ident != "vec"))
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident != "vec" && last.ident != "dbg")
+    })
 }
 
 /// Whether this call stands for `write!` or `writeln!`, which change what they write to.

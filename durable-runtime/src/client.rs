@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -145,7 +146,12 @@ impl Runtime {
         let entry = registry
             .orchestrator(&start.name)
             .ok_or_else(|| Error::unknown_function(&start.name, &registry.orchestrator_names()))?;
-        (entry.check_input)(&start.input).map_err(|error| Error::invalid_input(&start.name, &error))
+        let check = || (entry.check_input)(&start.input);
+        let checked = catch_unwind(AssertUnwindSafe(check)).map_err(|panic| {
+            let what = format!("reading the input of orchestrator `{}`", start.name);
+            Error::invalid_input(&start.name, &Failure::from_panic(panic, &what))
+        })?;
+        checked.map_err(|error| Error::invalid_input(&start.name, &error))
     }
 
     /// Starts many instances, each as [`start`](Self::start) would, and returns when all of them are

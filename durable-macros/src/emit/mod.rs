@@ -505,7 +505,7 @@ impl Emitter<'_> {
             #future
             #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, unstable_name_collisions, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
             fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
+                use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, AnyReceiver as _, AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
                 #seen
                 #(#items)*
                 #(#rests)*

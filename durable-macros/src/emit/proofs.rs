@@ -119,7 +119,7 @@ impl Typing<'_> {
         let Some(last) = all.iter().rposition(|operand| operands::awaits(operand)) else {
             return;
         };
-        let is_call = matches!(expr, Expr::MethodCall(_));
+        let borrows_first = receivers::borrows_first(expr);
         let proofs: Vec<Stmt> = (0..last)
             .flat_map(|position| {
                 let operand = all[position].clone();
@@ -137,7 +137,7 @@ impl Typing<'_> {
                     _ => Root::Fixed,
                 };
                 let mut proofs = self.proofs(&operand, root);
-                if is_call && position == 0 {
+                if borrows_first && position == 0 {
                     proofs.extend(self.proof_of_receiver(&operand, later));
                 }
                 proofs
@@ -479,7 +479,11 @@ impl VisitMut for NamePart {
     fn visit_pat_mut(&mut self, pattern: &mut Pat) {
         let takes_apart = matches!(
             pattern,
-            Pat::Tuple(_) | Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Slice(_)
+            Pat::Tuple(_)
+                | Pat::TupleStruct(_)
+                | Pat::Struct(_)
+                | Pat::Slice(_)
+                | Pat::Reference(_)
         );
         if takes_apart && !bindings_in(pattern).is_empty() {
             self.seen += 1;

@@ -24,6 +24,7 @@ use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, pars
 
 use crate::hygiene::{Bindings, binding_of, binding_of_path};
 use crate::lower::async_blocks::captures;
+use crate::operands::own_function;
 
 /// Makes each block of a body that is awaited at once a part of what is around it.
 pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
@@ -247,6 +248,45 @@ impl VisitMut for Rename<'_> {
         let tokens = std::mem::take(&mut invocation.tokens);
         invocation.tokens = self.tokens(tokens);
     }
+
+    /// What a macro's string literals capture is in an attribute.
+    fn visit_meta_list_mut(&mut self, list: &mut syn::MetaList) {
+        let tokens = std::mem::take(&mut list.tokens);
+        list.tokens = self.tokens(tokens);
+    }
+}
+
+/// What a `?` is of, in the form that [`Exits`] gives it.
+pub(super) fn tried_in(expr: &Expr) -> Option<&Expr> {
+    let Expr::Match(choice) = expr else {
+        return None;
+    };
+    match &*choice.expr {
+        Expr::Call(call) if own_function(call).is_some_and(|name| name == "tried") => {
+            match &call.args[0] {
+                Expr::Call(sound) => sound.args.first(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The same; of anything else the expression itself.
+pub(super) fn tried_in_mut(expr: &mut Expr) -> &mut Expr {
+    if tried_in(expr).is_none() {
+        return expr;
+    }
+    let Expr::Match(choice) = expr else {
+        unreachable!("it is one");
+    };
+    let Expr::Call(call) = &mut *choice.expr else {
+        unreachable!("it is one");
+    };
+    let Expr::Call(sound) = &mut call.args[0] else {
+        unreachable!("it is one");
+    };
+    &mut sound.args[0]
 }
 
 /// Makes the `?` and the `return` of a block leave it by its label.

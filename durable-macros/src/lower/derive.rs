@@ -16,6 +16,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
 use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, mentioned};
+use crate::lower::at_once::{tried_in, tried_in_mut};
 use crate::lower::heads::{self, Adaptor};
 use crate::lower::looks::{self, Argument, Items, Looks, borrows_mutably, is_constant_path};
 use crate::lower::patterns::{
@@ -664,11 +665,12 @@ enum Hold {
 
 /// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.
 pub(crate) fn found_in(init: &Expr) -> &Expr {
-    match unwrap_parens(init) {
-        Expr::Try(attempt) => match unwrap_parens(&attempt.expr) {
-            Expr::MethodCall(call) if turns_none_into_error(call) => &call.receiver,
-            _ => init,
-        },
+    let tried = match unwrap_parens(init) {
+        Expr::Try(attempt) => Some(&*attempt.expr),
+        other => tried_in(other),
+    };
+    match tried.map(unwrap_parens) {
+        Some(Expr::MethodCall(call)) if turns_none_into_error(call) => &call.receiver,
         _ => init,
     }
 }
@@ -680,8 +682,11 @@ fn found_in_mut(init: &mut Expr) -> &mut Expr {
     match init {
         Expr::Paren(paren) => found_in_mut(&mut paren.expr),
         Expr::Group(group) => found_in_mut(&mut group.expr),
-        Expr::Try(attempt) => {
-            let mut tried = &mut *attempt.expr;
+        Expr::Try(_) | Expr::Match(_) => {
+            let mut tried = match init {
+                Expr::Try(attempt) => &mut *attempt.expr,
+                other => tried_in_mut(other),
+            };
             loop {
                 match tried {
                     Expr::Paren(paren) => tried = &mut paren.expr,

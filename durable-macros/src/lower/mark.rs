@@ -232,11 +232,9 @@ impl Marker<'_> {
     }
 
     fn operands(&mut self, expr: &mut Expr) {
-        let receiver = matches!(
-            expr,
-            Expr::MethodCall(_) | Expr::Field(_) | Expr::Index(_) | Expr::Reference(_)
-        );
-        let is_call = matches!(expr, Expr::MethodCall(_));
+        let borrows_first = receivers::borrows_first(expr);
+        let receiver =
+            borrows_first || matches!(expr, Expr::Field(_) | Expr::Index(_) | Expr::Reference(_));
         let by_reference = matches!(expr, Expr::Call(call) if known_macros::is_macro_call(call));
         let all = operands(expr).unwrap_or_default();
         let last = all
@@ -252,9 +250,9 @@ impl Marker<'_> {
                     .collect()
             })
             .collect();
-        // What a method takes a copy of, for it changes before the method is called.
+        // What is copied, for it changes before the method is called, or it is compared.
         let is_copied = last > 0
-            && is_call
+            && borrows_first
             && matches!(receivers::change(all[0], &all[1..=last]), Change::Certain);
         for (position, operand) in operands_mut(expr)
             .unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What later operands may do to a place that a method is called on. rustc borrows the place, or copies what is in it,
+//! What later operands may do to a place that a method is called on, or that is compared. rustc borrows the place, or copies what is in it,
 //! before it evaluates them; a machine does so after the awaits among them.
 //!
 //! While a place is borrowed nothing changes it. So where it certainly changes, the method takes a copy, which is to be
@@ -8,7 +8,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, Member, Pat, UnOp};
+use syn::{BinOp, Expr, Member, Pat, UnOp};
 
 use crate::hygiene::{binding_of_path, bindings_in, mentioned};
 use crate::operands::{is_compound_assignment, unwrap_parens};
@@ -23,6 +23,19 @@ pub(crate) enum Change {
     Certain,
     /// What it refers to changes, so that what a method copies can't be told.
     Behind(Span),
+}
+
+/// Whether the first operand is borrowed while the others are evaluated, or copied: what a method is called on, and the
+/// left side of a comparison.
+pub(crate) fn borrows_first(expr: &Expr) -> bool {
+    match expr {
+        Expr::MethodCall(_) => true,
+        Expr::Binary(binary) => matches!(
+            binary.op,
+            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+        ),
+        _ => false,
+    }
 }
 
 /// What `later` operands do to `place`.
@@ -90,7 +103,7 @@ impl Place {
 
 /// Whether the standard library's numbers have a method of this name, which none of another trait's comes before: it gives
 /// another value and doesn't change the number.
-fn is_of_numbers(method: &str) -> bool {
+pub(crate) fn is_of_numbers(method: &str) -> bool {
     const PREFIXES: [&str; 12] = [
         "abs",
         "as_",

@@ -18,6 +18,30 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits until `deadline`. It may return early: who calls it looks at [`Clock::now`] again.
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+    /// Keeps a time that can be wound on from passing by itself, as long as what it gives is held: something is under
+    /// way that such a time doesn't know of. A time that passes anyway gives nothing.
+    #[doc(hidden)]
+    fn hold(&self) -> Option<Hold> {
+        None
+    }
+}
+
+/// Time that doesn't pass by itself.
+#[derive(Debug)]
+pub struct Hold {
+    _released: std::sync::mpsc::Sender<()>,
+}
+
+impl Hold {
+    /// Of tokio's time, which doesn't pass by itself while one of its threads for blocking work is busy.
+    pub(crate) fn of_tokio() -> Self {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        tokio::task::spawn_blocking(move || {
+            let _ = receiver.recv();
+        });
+        Self { _released: sender }
+    }
 }
 
 /// How long the machine's clock is left out of sight: it can be set, and it stands still on some
@@ -115,6 +139,10 @@ impl Clock for Bounded {
 
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         self.clock.sleep_until(deadline)
+    }
+
+    fn hold(&self) -> Option<Hold> {
+        self.clock.hold()
     }
 }
 

@@ -287,6 +287,13 @@ impl Draft {
         self.effects.push(Effect::Arm(key));
     }
 
+    /// The same of what is due at once.
+    pub(crate) fn put_due(&mut self, key: TimerKey, row: Vec<u8>) {
+        // It may be there already.
+        self.batch.put(Key::of_timer(&key), row);
+        self.effects.push(Effect::ArmDue(key));
+    }
+
     pub(crate) fn remove_timer(&mut self, instance: &InstanceId, due: Due, op: OpId) {
         let key = TimerKey {
             due,

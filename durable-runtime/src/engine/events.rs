@@ -62,9 +62,13 @@ impl Engine {
         Ok(())
     }
 
+    /// The instance is blocked. What has come for it and isn't in the store yet is kept.
     fn cant_read_events(&mut self, id: &InstanceId, why: &str) {
         let reason = format!("an event that it has not taken can't be read: {why}");
-        self.live.entry(id).state = Loaded::Unreadable(reason.clone());
+        let entry = self.live.entry(id);
+        if entry.is_stored() {
+            entry.state = Loaded::Unreadable(reason.clone());
+        }
         self.block(&Step::new(self.clock.now()), id, reason);
     }
 

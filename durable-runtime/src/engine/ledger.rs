@@ -160,7 +160,9 @@ impl Ledger {
     /// That of a store's file, which this process holds: with what was lost, if the process that held it last
     /// has died.
     pub(crate) fn of_store(store: &Path) -> Self {
-        let mut path = store.as_os_str().to_owned();
+        // Beside the file itself, wherever the process goes meanwhile.
+        let store = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
+        let mut path = store.into_os_string();
         path.push(SUFFIX);
         let mut ledger = Self::none();
         let path = ledger.path.insert(path.into()).clone();
@@ -377,6 +379,16 @@ fn open(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
         }
         Err(error) => return Err(error),
     };
+    let of_another_kind = || {
+        io::Error::new(
+            ErrorKind::AlreadyExists,
+            "a file of another kind is there, and was left as it is",
+        )
+    };
+    // Reading a pipe would wait for somebody to write to it.
+    if !file.metadata()?.is_file() {
+        return Err(of_another_kind());
+    }
     let mut bytes = Vec::new();
     let bytes_max = 2 * LOST_KEPT_MAX * SLOT_BYTES;
     (&mut file).take(bytes_max as u64).read_to_end(&mut bytes)?;
@@ -387,10 +399,7 @@ fn open(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
             write_at(&file, &HEADER, 0)?;
             Ok((file, Some(Vec::new())))
         }
-        None => Err(io::Error::new(
-            ErrorKind::AlreadyExists,
-            "a file of another kind is there, and was left as it is",
-        )),
+        None => Err(of_another_kind()),
     }
 }
 
@@ -578,5 +587,20 @@ mod tests {
         std::fs::write(&path, "mine").unwrap();
         drop(ledger);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    }
+
+    /// The process may change its folder, and the store may be opened by the name of a link.
+    #[cfg(unix)]
+    #[test]
+    fn it_is_beside_the_file_that_a_link_leads_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, link) = (folder.path().join("s.redb"), folder.path().join("link"));
+        std::fs::write(&store, "").unwrap();
+        std::os::unix::fs::symlink(&store, &link).unwrap();
+        let mut ledger = Ledger::of_store(&link);
+        ledger.begin(&key(1), 0);
+        ledger.flush();
+        assert!(folder.path().join("s.redb-running").exists());
+        assert_eq!(next_process(ledger, &store).lost(&key(1), 0), 1);
     }
 }

@@ -69,7 +69,7 @@ pub(crate) enum Loaded {
 
 impl Entry {
     /// Whether the store knows its last change.
-    fn is_stored(&self) -> bool {
+    pub(super) fn is_stored(&self) -> bool {
         self.change == Change::Nothing && !self.committing
     }
 

@@ -52,11 +52,11 @@ use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
 use crate::error::{Error, ErrorKind};
-use crate::id::InstanceId;
+use crate::id::{InstanceId, OpId};
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Store};
+use crate::store::{Call, Counters, Store, TimerKey};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -183,6 +183,8 @@ impl Engine {
         let clock = Arc::clone(&self.clock);
         let mut commit: Option<Commit> = None;
         let mut alarm = None;
+        // A commit is made by a thread that a paused time knows nothing of.
+        let mut hold = None;
         if self.commits_left == Some(0) {
             return Ok(Leave::Halt);
         }
@@ -196,6 +198,11 @@ impl Engine {
                 .await?;
             if commit.is_none() && !self.draft.is_empty() {
                 commit = Some(self.begin_commit());
+            }
+            if commit.is_none() {
+                hold = None;
+            } else if hold.is_none() {
+                hold = clock.hold();
             }
             let has_room =
                 self.draft.rows() < BATCH_ROWS_MAX && self.draft.bytes() < self.batch_bytes_max;
@@ -291,6 +298,11 @@ impl Engine {
     async fn refill_timers(&mut self) -> Result<(), Error> {
         if let Some(after) = self.timers.wants_more() {
             let keys = self.store.timers(Some(after), NEAR).await?;
+            // What an instance begins or goes on by was due when it was written, by a clock that was set back.
+            let now = self.clock.now();
+            let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
+            let was_due = keys.iter().filter(was_due).cloned();
+            self.work.extend(was_due.map(Work::Due));
             self.timers.fill(keys);
         }
         Ok(())
@@ -370,6 +382,11 @@ impl Engine {
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
             Effect::Cancel(key) => self.attempts.cancel(&key),
             Effect::Arm(key) => self.timers.arm(key),
+            // The clock was set back.
+            Effect::ArmDue(key) if key.due.time() > self.clock.now() => {
+                self.work.push_back(Work::Due(key));
+            }
+            Effect::ArmDue(key) => self.timers.arm(key),
             Effect::Disarm(key) => self.timers.disarm(&key),
             Effect::Deliver(parent, row) => self.work.push_back(Work::Child(parent, row)),
             Effect::Ended(id, end) => self.waiters.tell(&id, &end),

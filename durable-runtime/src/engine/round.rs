@@ -324,7 +324,13 @@ impl Engine {
     }
 
     fn terminate(&mut self, step: &Step, id: &InstanceId, reason: String) -> Result<(), Error> {
-        self.running(id)?;
+        let record = self.running(id)?;
+        if record.mailbox.events().is_unread() {
+            return Err(Error::new(
+                ErrorKind::Store,
+                format!("instance `{id}` holds an event that can't be read, and is left as it is"),
+            ));
+        }
         self.finish(step, id, End::Terminated(reason));
         Ok(())
     }

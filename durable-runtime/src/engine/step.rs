@@ -215,7 +215,12 @@ impl Engine {
                     errand,
                 } => {
                     let row = TimerRow::Send { run, to, errand }.to_bytes();
-                    self.draft.put_timer(id, Due::from(due), op, row);
+                    let key = TimerKey {
+                        due: Due::from(due),
+                        instance: id.clone(),
+                        op,
+                    };
+                    self.draft.put_due(key, row);
                 }
                 Command::Cancel { op, pending } => {
                     self.cancel(step, id, run, op, pending).await?;
@@ -348,11 +353,7 @@ impl Engine {
             instance: id.clone(),
             op: OpId::NONE,
         };
-        // It may be there already.
-        self.draft
-            .batch
-            .put(Key::of_timer(&key), TimerRow::Begin { run }.to_bytes());
-        self.draft.effects.push(Effect::Arm(key));
+        self.draft.put_due(key, TimerRow::Begin { run }.to_bytes());
     }
 
     /// Whether there is such a function, with such an input.
@@ -459,6 +460,10 @@ impl Engine {
         let Some(record) = self.live.record(id) else {
             return;
         };
+        if record.mailbox.events().is_unread() {
+            // One of them can't be read. It is blocked, and left as it is.
+            return;
+        }
         for (op, pending) in record.mailbox.pending() {
             self.draft.withdraw(id, record.run, op, pending);
         }

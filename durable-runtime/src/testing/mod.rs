@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::engine::clock::{Clock, later};
+use crate::engine::clock::{Clock, Hold, later};
 
 /// A clock that follows tokio's time, so that a runtime in a test with paused time sleeps for months in
 /// an instant.
@@ -59,5 +59,9 @@ impl Clock for TokioClock {
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         let wait = deadline.duration_since(self.now()).unwrap_or_default();
         Box::pin(tokio::time::sleep(wait))
+    }
+
+    fn hold(&self) -> Option<Hold> {
+        Some(Hold::of_tokio())
     }
 }

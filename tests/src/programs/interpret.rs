@@ -314,6 +314,14 @@ impl Run<'_> {
                 let item = self.item(name, index)?;
                 *item = item.checked_add(value).ok_or(Exit::GiveUp)?;
             }
+            Statement::Bump { name, index, value } => {
+                // What is borrowed is found before the argument is evaluated.
+                self.item(name, index)?;
+                let at = self.int(index)?;
+                let value = self.int(value)?;
+                let item = self.item(name, &Expression::Literal(Value::Int(at)))?;
+                *item = item.wrapping_add(value);
+            }
             Statement::Do(expression) => {
                 self.value(expression)?;
             }
@@ -332,6 +340,10 @@ impl Run<'_> {
             Expression::Local(name) | Expression::Clone(name) => self.read(name),
             Expression::Binary(operator, left, right) => self.binary(*operator, left, right)?,
             Expression::Not(value) => Value::Bool(!self.truth(value)?),
+            Expression::WrappingAdd(name, value) => {
+                let before = int(self.read(name));
+                Value::Int(before.wrapping_add(self.int(value)?))
+            }
             Expression::Remainder(value, divisor) => Value::Int(self.int(value)? % divisor),
             Expression::Join(left, right) => {
                 let left = self.text(left)?;

@@ -165,6 +165,12 @@ pub enum Statement {
         index: Expression,
         value: Expression,
     },
+    /// `name[index as usize].bump(value);`, which adds to it.
+    Bump {
+        name: Name,
+        index: Expression,
+        value: Expression,
+    },
     /// An expression whose value is dropped.
     Do(Expression),
 }
@@ -205,6 +211,8 @@ pub enum Expression {
     Not(Box<Expression>),
     /// `value % divisor`, of a divisor above 1.
     Remainder(Box<Expression>, i64),
+    /// `name.wrapping_add(value)`, of what the local is before the value.
+    WrappingAdd(Name, Box<Expression>),
     /// `left + &right` of texts.
     Join(Box<Expression>, Box<Expression>),
     /// `format!("{:?} …", …)`, in which a local is only looked at.

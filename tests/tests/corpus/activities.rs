@@ -60,6 +60,17 @@ pub enum Shape {
     Pair(Box<Shape>, Box<Shape>),
 }
 
+/// Changes a number where it is.
+pub trait Bump {
+    fn bump(&mut self, by: i64);
+}
+
+impl Bump for i64 {
+    fn bump(&mut self, by: i64) {
+        *self = self.wrapping_add(by);
+    }
+}
+
 #[activity]
 pub async fn inc(trace: State<Trace>, n: i64) -> Result<i64> {
     trace.note(format!("inc({n})"));

@@ -687,3 +687,27 @@ holds! { by result:
     tasks_need_not_end => tasks_without_end(1);
     calls_are_awaited_by_mut => calls_by_mut(1), pinned_with_let();
 }
+
+/// A name in capitals that is a local's is bound again by a pattern, and is no constant.
+#[orchestrator]
+#[allow(non_snake_case)]
+async fn names_in_capitals(n: i64) -> Result<i64> {
+    let N = n;
+    let inner = if let Some(N) = Some(7) {
+        inc(1).await?;
+        N
+    } else {
+        0
+    };
+    let X = n;
+    let mut sum = inner * 100 + N;
+    for (X, y) in [(5, 1), (6, 2)] {
+        inc(1).await?;
+        sum += X * y;
+    }
+    Ok(sum * 10 + X)
+}
+
+holds! {
+    names_in_capitals_are_bound_again => names_in_capitals(0), names_in_capitals(3);
+}

@@ -33,12 +33,11 @@ async fn a_part_by_a_computed_index() -> Result<Vec<Q>> {
 }
 
 #[orchestrator]
-async fn a_row_by_a_computed_index() -> Result<[[i64; 3]; 2]> {
-    let mut grid = [[1, 2, 3], [4, 5, 6]];
+async fn a_row_by_a_computed_index() -> Result<Vec<[i64; 3]>> {
+    let mut grid = vec![[1, 2, 3], [4, 5, 6]];
     let (y, p) = (0, (0, 1));
     grid[y + 1].swap(0, inc(1).await? as usize);
     grid[p.1][inc(0).await? as usize] = 7;
-    grid[inc(-1).await? as usize][p.1 + 1] += inc(10).await?;
     Ok(grid)
 }
 
@@ -178,6 +177,52 @@ async fn an_array_that_is_replaced_before_it_is_indexed() -> Result<i64> {
     Ok(found)
 }
 
+#[derive(Clone, Debug, PartialEq, PartialOrd, serde::Serialize, serde::Deserialize)]
+struct Named {
+    name: String,
+    n: i64,
+}
+
+/// What is compared is borrowed.
+#[orchestrator]
+async fn compared_with_what_awaits(named: Named, names: Vec<String>) -> Result<(i64, String)> {
+    let mut equal = 0;
+    if named.name == say("a".to_owned()).await? {
+        equal += 1;
+    }
+    if names[0] != say(names[1].clone()).await? {
+        equal += 10;
+    }
+    while named
+        < (Named {
+            name: say("b".to_owned()).await?,
+            n: equal,
+        })
+    {
+        equal += 100;
+        if equal > 300 {
+            break;
+        }
+    }
+    Ok((equal, named.name))
+}
+
+/// Numbers are copied before they are compared.
+#[orchestrator]
+async fn compared_before_it_changes() -> Result<(bool, bool, i64)> {
+    let mut q = Q { n: 1, m: 2 };
+    let equal = q.n == {
+        q.n = 5;
+        inc(0).await?
+    };
+    let mut x = 3;
+    let less = x < {
+        x = 10;
+        inc(4).await?
+    };
+    Ok((equal, less, q.n + x))
+}
+
 durable_tests::holds! {
     parts_are_changed_where_they_are => a_part_by_a_computed_index();
     rows_are_changed_where_they_are => a_row_by_a_computed_index();
@@ -192,4 +237,7 @@ durable_tests::holds! {
     looking_is_no_change => what_is_looked_at_meanwhile(vec![1]);
     other_fields_may_change => a_field_beside_the_receiver_changes();
     arrays_are_indexed_after => an_array_that_is_replaced_before_it_is_indexed();
+    sides_of_comparisons_are_borrowed =>
+        compared_with_what_awaits(Named { name: "a".to_owned(), n: 1 }, vec!["x".to_owned(), "y".to_owned()]);
+    numbers_are_copied_before_they_are_compared => compared_before_it_changes();
 }

@@ -543,3 +543,20 @@ async fn gives_up_children(n: i64) -> Result<String> {
 durable_tests::holds! { by result:
     children_are_given_up => gives_up_children(3);
 }
+
+/// All preconditions are evaluated before the first operation, as tokio does.
+#[orchestrator]
+async fn preconditions_before_operations() -> Result<i64> {
+    let mut k = 0;
+    let won = select! {
+        biased;
+        _ = { k += 1; sleep(MOMENT) }, if k == 0 => 1,
+        y = inc(2), if k == 0 => y?,
+        else => 30,
+    };
+    Ok(won * 10 + k)
+}
+
+durable_tests::holds! { by result:
+    preconditions_come_first => preconditions_before_operations();
+}

@@ -152,6 +152,9 @@ impl Draft {
     /// A new file that is to get the name `for_path`.
     pub(super) fn new(for_path: &Path) -> Result<Self, Error> {
         let path = with_suffix(for_path, SUFFIX);
+        if for_path.to_string_lossy().ends_with(SUFFIX) {
+            return Err(name_of_drafts(for_path));
+        }
         remove_left(for_path)?;
         Ok(Self {
             path,
@@ -340,6 +343,17 @@ fn not_copied(error: ::redb::Error) -> Error {
         format!("the copy of the store can't be written: {error}"),
     )
     .with_source(error)
+}
+
+/// What has such a name is removed when a draft is to get it.
+fn name_of_drafts(path: &Path) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!(
+            "`{}` is what a file is called that is not finished; choose a name that doesn't end with `{SUFFIX}`",
+            path.display()
+        ),
+    )
 }
 
 fn exists(path: &Path) -> Error {

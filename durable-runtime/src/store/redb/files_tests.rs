@@ -215,3 +215,39 @@ fn a_draft_gets_no_name_that_is_taken_where_there_are_no_links() {
     draft().name_without_link().unwrap();
     drop(RedbStore::open(&path, OPTIONS).unwrap());
 }
+
+#[tokio::test]
+async fn a_backup_gets_no_name_of_a_draft() {
+    let (folder, path) = folder();
+    let store = RedbStore::open(&path, OPTIONS).unwrap();
+    let draft = folder.path().join("store.redb-durable-runtime-draft");
+    let care = store.care().expect("there is care for it");
+    let error = care.backup(draft.clone()).await.unwrap_err();
+    assert!(error.to_string().contains("choose a name"), "{error}");
+    assert!(!draft.exists());
+    store.close(true).await.unwrap();
+}
+
+/// Opening one would wait for somebody to write to it.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_is_no_store_and_no_journal() {
+    let make_pipe = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    };
+    let (folder, path) = folder();
+    make_pipe(&path);
+    let error = error_of(RedbStore::open(&path, OPTIONS));
+    assert!(error.to_string().contains("no redb database"), "{error}");
+    let error = RedbStore::inspect(&path).err().unwrap();
+    assert!(error.to_string().contains("no redb database"), "{error}");
+    std::fs::remove_file(&path).unwrap();
+    let store = RedbStore::open(&path, OPTIONS).unwrap();
+    store.close(true).await.unwrap();
+    drop(store);
+    let journal = folder.path().join("store.redb-journal");
+    make_pipe(&journal);
+    let error = error_of(RedbStore::open(&path, OPTIONS));
+    assert!(error.to_string().contains("store.redb-journal"), "{error}");
+}

@@ -310,14 +310,22 @@ pub(super) enum Beginning {
     Other,
 }
 
+/// redb makes files of whole pages.
+const PAGE_BYTES: u64 = 4096;
+
 impl Beginning {
     pub(super) fn of(path: &Path) -> std::io::Result<Self> {
+        // Opening a pipe would wait for somebody to write to it.
+        let found = std::fs::metadata(path)?;
+        if !found.is_file() && !found.is_dir() {
+            return Ok(Self::Other);
+        }
         let mut bytes = Vec::new();
         let file = File::open(path)?;
         file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
         Ok(if bytes == REDB_MAGIC {
             Self::Redb
-        } else if bytes.iter().all(|byte| *byte == 0) {
+        } else if bytes.iter().all(|byte| *byte == 0) && found.len() % PAGE_BYTES == 0 {
             Self::Nothing
         } else {
             Self::Other

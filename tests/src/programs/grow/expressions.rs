@@ -127,6 +127,13 @@ impl Grower<'_> {
                 None => self.count(),
             },
             9 => Expression::OrFail(self.boxed(Type::Maybe)),
+            12 => match self.readable(Type::Int) {
+                Some(name) => {
+                    let value = self.operand(Type::Int);
+                    Expression::WrappingAdd(name, Box::new(value))
+                }
+                None => self.count(),
+            },
             _ => Expression::UnwrapOr(self.boxed(Type::Maybe), self.boxed(Type::Int)),
         }
     }

@@ -109,6 +109,14 @@ impl Grower<'_> {
         grown
     }
 
+    /// Grows something while a local is borrowed to be changed.
+    pub(super) fn without<T>(&mut self, name: &str, grow: impl FnOnce(&mut Self) -> T) -> T {
+        let was_moved = std::mem::replace(&mut self.local(name).moved, true);
+        let grown = self.looking_at(name, grow);
+        self.local(name).moved = was_moved;
+        grown
+    }
+
     /// Grows something whose locals end with it.
     pub(super) fn scope<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.locals.len();

@@ -266,6 +266,11 @@ impl Grower<'_> {
         let Some(name) = self.changeable(Type::List) else {
             return self.let_statement();
         };
+        if self.chance(2) {
+            let index = self.looking_at(&name, Self::index);
+            let value = self.without(&name, |grower| grower.operand(Type::Int));
+            return Statement::Bump { name, index, value };
+        }
         let value = self.looking_at(&name, |grower| grower.expression(Type::Int));
         let index = self.looking_at(&name, Self::index);
         if self.chance(2) {

@@ -308,6 +308,10 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
             let (name, index, value) = (place(name), operand(index), expected(value));
             quote!(#name[#index as usize] += #value;)
         }
+        Statement::Bump { name, index, value } => {
+            let (name, index, value) = (place(name), operand(index), operand(value));
+            quote!(#name[#index as usize].bump(#value);)
+        }
         Statement::Do(value) => {
             let ends_with_a_block = matches!(
                 value,
@@ -359,6 +363,10 @@ fn expression(value: &Expression) -> TokenStream {
         Expression::Not(value) => {
             let value = operand(value);
             quote!(!#value)
+        }
+        Expression::WrappingAdd(name, value) => {
+            let (name, value) = (place(name), operand(value));
+            quote!(#name.wrapping_add(#value))
         }
         Expression::Remainder(value, divisor) => {
             let (value, divisor) = (operand(value), Literal::i64_unsuffixed(*divisor));
