@@ -184,3 +184,91 @@ async fn a_store_whose_file_was_taken_away_is_not_shut_down_in_silence() -> Resu
     }
     Ok(())
 }
+
+/// To open a pipe is to wait for whoever writes to it, and to read it to its end for whoever closes it.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_where_a_file_is_to_be_holds_nobody_up() -> Result<()> {
+    const LONG: std::time::Duration = std::time::Duration::from_secs(30);
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("store.redb");
+    let pipe = |name: &str| {
+        let made = Command::new("mkfifo")
+            .arg(folder.path().join(name))
+            .status();
+        assert!(made.is_ok_and(|made| made.success()));
+    };
+    pipe("pipe");
+    let store = folder.path().join("pipe");
+    let opened = tokio::time::timeout(LONG, Runtime::builder().open(&store)).await?;
+    assert_eq!(opened.unwrap_err().kind(), ErrorKind::NotAStore);
+    let looked_at = tokio::time::timeout(LONG, Inspector::open(&store)).await?;
+    assert_eq!(looked_at.unwrap_err().kind(), ErrorKind::NotAStore);
+    // The ledger can be done without.
+    pipe("store.redb-running");
+    let runtime = tokio::time::timeout(LONG, Runtime::builder().open(&path)).await??;
+    runtime.shutdown().await?;
+    pipe("store.redb-journal");
+    let opened = tokio::time::timeout(LONG, Runtime::builder().open(&path)).await?;
+    assert_eq!(opened.unwrap_err().kind(), ErrorKind::FileExists);
+    let looked_at = tokio::time::timeout(LONG, Inspector::open(&path)).await?;
+    assert_eq!(looked_at.unwrap_err().kind(), ErrorKind::FileExists);
+    Ok(())
+}
+
+/// By whatever name a store is opened, and wherever its process goes then.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_ledger_lies_beside_the_store_and_not_beside_a_link_to_it() -> Result<()> {
+    let (folder, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let path = folder.path().join("store.redb");
+    Runtime::builder().open(&path).await?.shutdown().await?;
+    let link = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(&path, &link)?;
+    let runtime = Runtime::builder().open(&link).await?;
+    assert!(folder.path().join("store.redb-running").exists());
+    assert_eq!(std::fs::read_dir(elsewhere.path())?.count(), 1);
+    runtime.shutdown().await?;
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_empty_path_is_told_to_be_one() -> Result<()> {
+    let builder = Runtime::builder().wait_for_lock(std::time::Duration::from_secs(600));
+    let error = builder.open("").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
+    assert!(error.to_string().contains("the path is empty"), "{error}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_that_a_shutdown_cuts_short_says_so() -> Result<()> {
+    const INSTANCES: u64 = 2000;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("store.redb");
+    let runtime = Runtime::builder().open(&path).await?;
+    drop(runtime.start_many((0..INSTANCES).map(waits)).await?);
+    runtime.shutdown().await?;
+    let mut cut = 0;
+    for round in 0..20_u64 {
+        let runtime = Runtime::builder().cache_bytes(0).open(&path).await?;
+        let to = folder.path().join(format!("backup-{round}"));
+        let backup = tokio::spawn({
+            let (runtime, to) = (runtime.clone(), to.clone());
+            async move { runtime.backup(to).await }
+        });
+        tokio::time::sleep(std::time::Duration::from_micros(500 * round)).await;
+        runtime.shutdown().await?;
+        match backup.await? {
+            Ok(()) => assert!(to.exists()),
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Stopped, "{error}");
+                assert!(!to.exists());
+                cut += 1;
+            }
+        }
+    }
+    assert!(cut > 0, "none was cut short");
+    Ok(())
+}

@@ -287,3 +287,42 @@ async fn the_last_events_are_kept_wherever_the_runtime_stops() {
         runtime.shutdown().await.unwrap();
     }
 }
+
+/// The rows of the events before the last ones may be missing altogether.
+#[tokio::test]
+async fn a_row_that_is_missing_is_told_wherever_it_was() {
+    use redb::{ReadableTable as _, TableDefinition};
+    const HISTORY: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("history");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let runtime = open(&path, true).await;
+    let start = of_the_last_seven(30).id("seven");
+    let instance = runtime.start(start).await.unwrap();
+    shapes_at_the_end(&instance).await;
+    runtime.shutdown().await.unwrap();
+    let keys: Vec<Vec<u8>> = {
+        let database = redb::Database::create(&path).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let table = transaction.open_table(HISTORY).unwrap();
+        let rows = table.iter().unwrap();
+        rows.map(|row| row.unwrap().0.value().to_vec()).collect()
+    };
+    assert!(keys.len() >= 4, "{}", keys.len());
+    for key in keys {
+        let damaged = folder.path().join("damaged.redb");
+        std::fs::copy(&path, &damaged).unwrap();
+        {
+            let database = redb::Database::create(&damaged).unwrap();
+            let transaction = database.begin_write().unwrap();
+            {
+                let mut table = transaction.open_table(HISTORY).unwrap();
+                table.remove(key.as_slice()).unwrap();
+            }
+            transaction.commit().unwrap();
+        }
+        let inspector = durable_runtime::Inspector::open(&damaged).await.unwrap();
+        let told = inspector.history("seven").await.unwrap_err();
+        assert!(told.to_string().contains("is missing"), "{key:?}: {told}");
+    }
+}

@@ -368,6 +368,16 @@ impl Drop for Ledger {
 
 /// The file, which is made if it isn't there; and if it is, its slots.
 fn open(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
+    let is_other = || {
+        io::Error::new(
+            ErrorKind::AlreadyExists,
+            "a file of another kind is there, and was left as it is",
+        )
+    };
+    // What is read from a pipe has no end.
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(is_other());
+    }
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     let mut file = match options.open(path) {

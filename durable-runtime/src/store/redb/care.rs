@@ -103,10 +103,13 @@ async fn blocking<T: Send + 'static>(
 fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     require_free(to)?;
     let draft = Draft::new(to)?;
-    let database = draft.write(BACKUP_CACHE_BYTES, |database| {
+    let written = draft.write(BACKUP_CACHE_BYTES, |database| {
         let snapshot = Snapshot::of(shared)?;
         copy(&snapshot, &draft, database, Becomes::Closed, &|| Ok(()))
-    })?;
+    });
+    // What is read of a file that is closed meanwhile ends with some error or other of redb's.
+    let is_closed = shared.main().is_none();
+    let database = written.map_err(|error| if is_closed { closed() } else { error })?;
     draft.finish(database)
 }
 

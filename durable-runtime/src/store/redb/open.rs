@@ -49,6 +49,9 @@ impl RedbStore {
 
     fn open_file(path: &Path, options: Options) -> Result<Self, Error> {
         let context = Context::File(path);
+        if path.as_os_str().is_empty() {
+            return Err(context.not_a_store("the path is empty"));
+        }
         let mut builder = Builder::new();
         builder.set_cache_size(options.cache_bytes);
         // Commits are made so that this is not needed; a foreign program's may have been cut short.
@@ -64,6 +67,7 @@ impl RedbStore {
             }
             Err(error) => return Err(context.io(error)),
             Ok(file) if file.is_dir() => return Err(context.not_a_store("it is a directory")),
+            Ok(file) if !file.is_file() => return Err(context.not_a_store("it is no file")),
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
             Ok(_) => {}
         }
