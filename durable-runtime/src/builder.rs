@@ -305,10 +305,7 @@ impl Builder {
         require_states(&registry, &self.states)?;
         let store = opening.await?;
         // Now that no other process holds the store.
-        let ledger = self.file.map_or_else(Ledger::none, |file| {
-            // By whatever name it was opened, and wherever the process goes, the ledger lies beside the store.
-            Ledger::of_store(&std::fs::canonicalize(&file).unwrap_or(file))
-        });
+        let ledger = (self.file.as_deref()).map_or_else(Ledger::none, Ledger::of_store);
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();

@@ -389,16 +389,6 @@ fn open(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
         }
         Err(error) => return Err(error),
     };
-    let of_another_kind = || {
-        io::Error::new(
-            ErrorKind::AlreadyExists,
-            "a file of another kind is there, and was left as it is",
-        )
-    };
-    // Reading a pipe would wait for somebody to write to it.
-    if !file.metadata()?.is_file() {
-        return Err(of_another_kind());
-    }
     let mut bytes = Vec::new();
     let bytes_max = 2 * LOST_KEPT_MAX * SLOT_BYTES;
     (&mut file).take(bytes_max as u64).read_to_end(&mut bytes)?;
@@ -409,7 +399,7 @@ fn open(path: &Path) -> io::Result<(File, Option<Vec<u8>>)> {
             write_at(&file, &HEADER, 0)?;
             Ok((file, Some(Vec::new())))
         }
-        None => Err(of_another_kind()),
+        None => Err(is_other()),
     }
 }
 
