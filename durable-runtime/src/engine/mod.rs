@@ -381,12 +381,11 @@ impl Engine {
             Effect::Answer(reply, answer) => drop(reply.send(answer)),
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
             Effect::Cancel(key) => self.attempts.cancel(&key),
-            Effect::Arm(key) => self.timers.arm(key),
             // The clock was set back.
             Effect::ArmDue(key) if key.due.time() > self.clock.now() => {
                 self.work.push_back(Work::Due(key));
             }
-            Effect::ArmDue(key) => self.timers.arm(key),
+            Effect::Arm(key) | Effect::ArmDue(key) => self.timers.arm(key),
             Effect::Disarm(key) => self.timers.disarm(&key),
             Effect::Deliver(parent, row) => self.work.push_back(Work::Child(parent, row)),
             Effect::Ended(id, end) => self.waiters.tell(&id, &end),
