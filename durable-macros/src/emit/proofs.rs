@@ -479,11 +479,7 @@ impl VisitMut for NamePart {
     fn visit_pat_mut(&mut self, pattern: &mut Pat) {
         let takes_apart = matches!(
             pattern,
-            Pat::Tuple(_)
-                | Pat::TupleStruct(_)
-                | Pat::Struct(_)
-                | Pat::Slice(_)
-                | Pat::Reference(_)
+            Pat::Tuple(_) | Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Slice(_)
         );
         if takes_apart && !bindings_in(pattern).is_empty() {
             self.seen += 1;

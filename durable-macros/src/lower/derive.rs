@@ -284,27 +284,40 @@ impl Find<'_> {
     fn note(&mut self, pattern: &Pat, value: &Expr, borrows: bool) {
         let has_guard = matches!(pattern, Pat::Guard(_));
         let mut pattern = without_guard(pattern).clone();
-        let alternatives = alternatives_in(&pattern);
-        // Which of them it was must be told by the value alone: not by a guard, by what may be another value now, or
-        // by a constant that is another in another build.
-        let undecided = !borrows
-            || has_guard && !alternatives.exclude_each_other
-            || alternatives.name_constants;
-        if alternatives.exist && undecided {
-            return;
-        }
         let mut keep = KeepBorrows {
             borrows,
+            is_whole: true,
+            is_elsewhere: false,
             kept: Vec::new(),
         };
         keep.visit_pat_mut(&mut pattern);
-        if !alternatives.exist {
-            without_tests(&mut pattern);
+        let tested = pattern.clone();
+        without_tests(&mut pattern);
+        let alternatives = alternatives_in(&pattern);
+        if alternatives.exist && !alternatives.exclude_each_other {
+            // Which of them it was must be told by the value alone: not by a guard, by what may be another value now, or
+            // by a constant that is another in another build.
+            let all = alternatives_in(&tested);
+            if !borrows || has_guard || all.name_constants || self.is_mutable(value) {
+                return;
+            }
+            pattern = tested;
         }
         if let Pat::Or(_) = pattern {
             pattern = parse_quote!((#pattern));
         }
         self.derived.add(pattern, value.clone(), keep.kept);
+    }
+
+    /// Whether a value borrows mutably, itself or through what it is derived from: then other parts of what it borrows
+    /// may change while one is still borrowed.
+    fn is_mutable(&self, value: &Expr) -> bool {
+        borrows_mutably(value)
+            || mentioned(value).into_iter().any(|binding| {
+                self.derived.recipe(binding).is_some_and(|recipe| {
+                    recipe.borrows_mutably() || self.is_mutable(&recipe.value)
+                })
+            })
     }
 
     /// Holds what a borrow is taken with and may be another one when it is taken again: each argument, a constant, an

@@ -10,6 +10,10 @@ use crate::lower::looks::{Items, is_constant_path};
 /// Leaves in a pattern those bindings that are borrows of what it is matched with.
 pub(super) struct KeepBorrows {
     pub(super) borrows: bool,
+    /// Whether nothing of the value is taken apart yet.
+    pub(super) is_whole: bool,
+    /// Whether it is behind a reference that lies in the value, and may be made to point elsewhere.
+    pub(super) is_elsewhere: bool,
     pub(super) kept: Vec<usize>,
 }
 
@@ -21,8 +25,8 @@ impl VisitMut for KeepBorrows {
                     // A constant.
                     return;
                 };
-                let is_borrow =
-                    name.by_ref.is_some() || (self.borrows && name.mutability.is_none());
+                let is_borrow = !self.is_elsewhere
+                    && (name.by_ref.is_some() || (self.borrows && name.mutability.is_none()));
                 if is_borrow {
                     if !self.kept.contains(&binding) {
                         self.kept.push(binding);
@@ -43,11 +47,18 @@ impl VisitMut for KeepBorrows {
             }
             Pat::Reference(reference) => {
                 // `&n` copies what is borrowed.
-                let outer = std::mem::replace(&mut self.borrows, false);
+                let outer = (self.borrows, self.is_elsewhere);
+                self.is_elsewhere |= !(self.borrows && self.is_whole);
+                self.borrows = false;
                 self.visit_pat_mut(&mut reference.pat);
-                self.borrows = outer;
+                (self.borrows, self.is_elsewhere) = outer;
             }
-            _ => visit_mut::visit_pat_mut(self, pattern),
+            Pat::Paren(_) => visit_mut::visit_pat_mut(self, pattern),
+            _ => {
+                let outer = std::mem::replace(&mut self.is_whole, false);
+                visit_mut::visit_pat_mut(self, pattern);
+                self.is_whole = outer;
+            }
         }
     }
 
@@ -164,6 +175,12 @@ fn exclude_each_other(one: &Pat, other: &Pat) -> bool {
         segments.map(|segment| segment.ident.to_string()).collect()
     };
     let (one, other) = (names(&one), names(&other));
+    if let ([one], [other]) = (&one[..], &other[..]) {
+        return matches!(
+            (one.as_str(), other.as_str()),
+            ("Ok", "Err") | ("Err", "Ok")
+        );
+    }
     let [.., of, variant] = &one[..] else {
         return false;
     };

@@ -320,3 +320,31 @@ durable_tests::holds! {
 durable_tests::holds! { in any order:
     a_block_of_its_own_has_parts_too => in_a_block_of_its_own(1);
 }
+
+/// What is picked or looked up is borrowed in a block as it is outside of it.
+#[orchestrator]
+async fn borrows_that_may_fail_in_a_block(
+    order: crate::activities::Order,
+    key: i64,
+) -> Result<String> {
+    let told: Result<String> = async {
+        let first = order
+            .items
+            .first()
+            .ok_or_else(|| Failure::new("no items"))?;
+        tick().await?;
+        let long = order
+            .items
+            .iter()
+            .find(|item| item.len() > 3)
+            .ok_or(Failure::new("none is long"))?;
+        inc(key).await?;
+        Ok(format!("{first} {long}"))
+    }
+    .await;
+    Ok(told.unwrap_or_else(|failure| failure.to_string()))
+}
+
+durable_tests::holds! {
+    blocks_borrow_what_may_fail => borrows_that_may_fail_in_a_block(crate::activities::Order::new(2), 1), borrows_that_may_fail_in_a_block(crate::activities::Order::new(4), 1);
+}

@@ -330,7 +330,51 @@ async fn places_before_awaits(mut order: Order, mut v: Vec<Vec<i64>>) -> Result<
     Ok(r.len() as i64 + boxed.items.len() as i64)
 }
 
+#[orchestrator]
+async fn patterns_behind_references(n: i64) -> Result<String> {
+    let mut pair = ("abc", n);
+    let (&ref first, _) = pair;
+    pair.0 = "zzzz";
+    tick().await?;
+    let mut found = (Some("def"), n);
+    if let (Some(&ref second), _) = found {
+        found.0 = None;
+        tick().await?;
+        return Ok(format!("{first}{second}{pair:?}{found:?}"));
+    }
+    Ok(first.to_owned())
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum Side {
+    Left(i64),
+    Right(i64),
+}
+
+#[orchestrator]
+async fn alternatives_beside_what_changes(side: Side) -> Result<String> {
+    let mut pair = (side, false);
+    match &mut pair {
+        (Side::Left(x) | Side::Right(x), seen @ false) => {
+            *seen = true;
+            tick().await?;
+            *x += inc(*x).await?;
+            *seen = *x > 3;
+        }
+        _ => {}
+    }
+    let mut result: std::result::Result<i64, i64> = Err(pair.1.into());
+    let (Ok(x) | Err(x)) = &mut result;
+    *x += inc(*x).await?;
+    tick().await?;
+    *x += 1;
+    Ok(format!("{pair:?}{result:?}"))
+}
+
 holds! {
+    patterns_lead_through_references => patterns_behind_references(1);
+    what_is_tested_may_change_while_a_part_is_borrowed =>
+        alternatives_beside_what_changes(Side::Left(1)), alternatives_beside_what_changes(Side::Right(2));
     places_stay_places_before_awaits => places_before_awaits_in_blocks(Order::new(2), vec![vec![1, 2]]), places_before_awaits(Order::new(2), vec![vec![1, 2]]);
     an_index_may_change_while_what_it_leads_to_is_borrowed => indices_in_indices();
     conditions_borrow_one_after_the_other => borrows_in_chains(vec![1, 2, 3]);

@@ -550,7 +550,7 @@ async fn preconditions_before_operations() -> Result<i64> {
     let mut k = 0;
     let won = select! {
         biased;
-        _ = { k += 1; sleep(MOMENT) }, if k == 0 => 1,
+        _ = { k += 1; sleep(LONG) }, if k == 0 => 1,
         y = inc(2), if k == 0 => y?,
         else => 30,
     };

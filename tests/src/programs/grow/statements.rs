@@ -107,7 +107,7 @@ impl Grower<'_> {
             20 => Statement::Do(self.block_expression(Type::Unit)),
             21 => self.let_basket(),
             22 => self.let_tuple(),
-            23 | 24 => self.item_assignment(),
+            23 | 24 | 26 | 27 => self.item_assignment(),
             25 => self.repeated_while_let(),
             28 | 29 => self.let_borrow(),
             30 | 31 => self.let_join(),
