@@ -232,7 +232,7 @@ fn function(seed: u64, number: u64) -> String {
     )
     .expect("it takes it");
     program.line("let mut sum = 0;");
-    for index in 0..1 + program.numbers.below(3) {
+    for index in 0..=program.numbers.below(3) {
         let kind = program.numbers.below(KINDS.len() as u64);
         let kind = KINDS[usize::try_from(kind).expect("there are few kinds")];
         let name = format!("local_{index}");
@@ -259,9 +259,10 @@ fn function(seed: u64, number: u64) -> String {
 /// The text of a module with `count` programs of a seed, and their tests.
 pub fn module(seed: u64, count: u64) -> String {
     let functions: String = (0..count).map(|number| function(seed, number)).collect();
-    let tests: String = (0..count)
-        .map(|number| format!("    program_{number},\n"))
-        .collect();
+    let mut tests = String::new();
+    for number in 0..count {
+        let _ = writeln!(tests, "    program_{number},");
+    }
     format!(
         "//! Generated programs that share and capture, of seed {seed}: see `src/bin/generate_sharing.rs`.\n\
          #![allow(clippy::all, clippy::pedantic, unused, reason = \"nobody wrote this\")]\n\n\

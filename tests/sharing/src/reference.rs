@@ -33,7 +33,8 @@ pub async fn pause(milliseconds: u64) {
 
 /// Waits for all at the same time.
 pub async fn join_all<F: Future>(futures: impl IntoIterator<Item = F>) -> Vec<F::Output> {
-    let mut running: Vec<(Pin<Box<F>>, Option<F::Output>)> = futures
+    type Running<F> = (Pin<Box<F>>, Option<<F as Future>::Output>);
+    let mut running: Vec<Running<F>> = futures
         .into_iter()
         .map(|future| (Box::pin(future), None))
         .collect();

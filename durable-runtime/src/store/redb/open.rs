@@ -326,10 +326,19 @@ impl Beginning {
         }
         let mut bytes = Vec::new();
         let file = File::open(path)?;
-        file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
-        Ok(if bytes == REDB_MAGIC {
-            Self::Redb
-        } else if bytes.iter().all(|byte| *byte == 0) && found.len() % PAGE_BYTES == 0 {
+        file.take(PAGE_BYTES).read_to_end(&mut bytes)?;
+        if bytes.starts_with(&REDB_MAGIC) {
+            return Ok(Self::Redb);
+        }
+        // Of a file that isn't of whole pages, all is to be nothing.
+        let begin = if found.len() % PAGE_BYTES == 0 {
+            REDB_MAGIC.len()
+        } else {
+            bytes.len()
+        };
+        let is_begun = bytes.iter().take(begin).all(|byte| *byte == 0);
+        let is_seen = found.len() % PAGE_BYTES == 0 || found.len() < PAGE_BYTES;
+        Ok(if is_begun && is_seen {
             Self::Nothing
         } else {
             Self::Other
