@@ -40,7 +40,9 @@ macro_rules! add {
 async fn by_a_macro() -> Result<i64> {
     let mut x = 5_i64;
     Ok(x.wrapping_add({
-        add!(x, 5);
+        {
+            add!(x, 5);
+        }
         inc(1).await?
     }))
 }
