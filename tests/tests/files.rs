@@ -189,7 +189,7 @@ async fn a_store_whose_file_was_taken_away_is_not_shut_down_in_silence() -> Resu
 #[cfg(unix)]
 #[tokio::test]
 async fn a_pipe_where_a_file_is_to_be_holds_nobody_up() -> Result<()> {
-    const LONG: std::time::Duration = std::time::Duration::from_secs(30);
+    const LONG: Duration = Duration::from_secs(30);
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("store.redb");
     let pipe = |name: &str| {
@@ -235,7 +235,7 @@ async fn the_ledger_lies_beside_the_store_and_not_beside_a_link_to_it() -> Resul
 
 #[tokio::test]
 async fn an_empty_path_is_told_to_be_one() -> Result<()> {
-    let builder = Runtime::builder().wait_for_lock(std::time::Duration::from_secs(600));
+    let builder = Runtime::builder().wait_for_lock(Duration::from_secs(600));
     let error = builder.open("").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
     assert!(error.to_string().contains("the path is empty"), "{error}");
@@ -258,7 +258,7 @@ async fn a_backup_that_a_shutdown_cuts_short_says_so() -> Result<()> {
             let (runtime, to) = (runtime.clone(), to.clone());
             async move { runtime.backup(to).await }
         });
-        tokio::time::sleep(std::time::Duration::from_micros(500 * round)).await;
+        tokio::time::sleep(Duration::from_micros(500 * round)).await;
         runtime.shutdown().await?;
         match backup.await? {
             Ok(()) => assert!(to.exists()),

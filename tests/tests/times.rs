@@ -454,10 +454,7 @@ impl Clock for SetBack {
 
 #[orchestrator]
 async fn pokes(to: String) -> Result<()> {
-    sleep(Duration::ZERO).await;
-    raise_event(to, "poke", 1).await?;
-    sleep(Duration::ZERO).await;
-    Ok(())
+    raise_event(to, "poke", 1).await
 }
 
 #[orchestrator]
@@ -478,6 +475,36 @@ async fn what_goes_on_at_once_does_so_when_the_clock_is_set_back() {
         };
         let done = tokio::time::timeout(Duration::from_secs(60), done).await;
         assert_eq!(done.expect("it waits for the clock"), 1, "{readings}");
+        runtime.shutdown().await.unwrap();
+    }
+}
+
+#[activity]
+async fn remind() -> Result<u32> {
+    Ok(1)
+}
+
+/// It always waits for two times.
+#[orchestrator]
+async fn reminders() -> Result<u32> {
+    let (end, mut count) = (now() + 3 * DAY, 0);
+    loop {
+        select! {
+            () = sleep_until(end) => break,
+            () = sleep(Duration::from_secs(10 * 3600)) => count += remind().await?,
+        }
+    }
+    Ok(count)
+}
+
+/// Paused time passed by itself while a step was being committed, up to the next timer that there was.
+#[tokio::test(start_paused = true)]
+async fn paused_time_waits_for_what_is_under_way() {
+    assert_eq!(reminders().await.unwrap(), 7);
+    for _ in 0..5 {
+        let (_folder, runtime) = open(TokioClock::new()).await;
+        let reminded = runtime.start(reminders()).await.unwrap();
+        assert_eq!(reminded.result().await.unwrap(), 7);
         runtime.shutdown().await.unwrap();
     }
 }
