@@ -1,5 +1,5 @@
 //! The three ways in which an orchestrator runs: as the plain async function that it is, durably, and
-//! durably with the whole runtime dropped and the store opened again after every commit. And [`reference`], which
+//! durably with the whole runtime dropped and the store opened again after every commit. And [`reference()`], which
 //! runs what is written for tokio alone.
 
 use std::any::Any;

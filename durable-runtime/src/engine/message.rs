@@ -65,7 +65,7 @@ pub(crate) enum Effect {
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
     Cancel(AttemptKey),
     Arm(TimerKey),
-    /// The same of one that was due when it was written, whatever the clock says by now.
+    /// One that was due when it was written is taken, whatever the clock says by now.
     ArmDue(TimerKey),
     Disarm(TimerKey),
     Deliver(ResultKey, InboxRow),

@@ -1,4 +1,4 @@
-//! Two worlds of the same names: in [`durable`] they are the runtime's, in [`reference`] tokio's, and functions that
+//! Two worlds of the same names: in [`mod@durable`] they are the runtime's, in [`mod@reference`] tokio's, and functions that
 //! were written by hand. [`twice!`] puts a function into both.
 //!
 //! These tests are a crate of their own, because with serde's feature `rc` an `Rc` can be written: in the other
