@@ -317,6 +317,9 @@ pub(super) enum Beginning {
 /// redb makes files of whole pages.
 const PAGE_BYTES: u64 = 4096;
 
+/// How much of a file is looked at.
+const LOOKED_AT_BYTES: u64 = 64 * 1024;
+
 impl Beginning {
     pub(super) fn of(path: &Path) -> std::io::Result<Self> {
         // Opening a pipe would wait for somebody to write to it.
@@ -326,19 +329,16 @@ impl Beginning {
         }
         let mut bytes = Vec::new();
         let file = File::open(path)?;
-        file.take(PAGE_BYTES).read_to_end(&mut bytes)?;
+        file.take(LOOKED_AT_BYTES).read_to_end(&mut bytes)?;
         if bytes.starts_with(&REDB_MAGIC) {
             return Ok(Self::Redb);
         }
-        // Of a file that isn't of whole pages, all is to be nothing.
-        let begin = if found.len() % PAGE_BYTES == 0 {
-            REDB_MAGIC.len()
-        } else {
-            bytes.len()
-        };
-        let is_begun = bytes.iter().take(begin).all(|byte| *byte == 0);
-        let is_seen = found.len() % PAGE_BYTES == 0 || found.len() < PAGE_BYTES;
-        Ok(if is_begun && is_seen {
+        let is_of_pages = found.len() % PAGE_BYTES == 0;
+        let begin = &bytes[..bytes.len().min(REDB_MAGIC.len())];
+        let is_zero = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
+        // Of one that isn't of whole pages, all is to be nothing.
+        let is_nothing = is_zero(&bytes) && found.len() <= LOOKED_AT_BYTES;
+        Ok(if is_nothing || (is_of_pages && is_zero(begin)) {
             Self::Nothing
         } else {
             Self::Other
