@@ -434,51 +434,6 @@ async fn timers_that_were_set_before_1970_fire_when_the_clock_is_set() {
     assert_eq!(instance.result().await.unwrap(), 0);
 }
 
-/// An hour ahead for so many readings, and then right.
-struct SetBack(std::sync::atomic::AtomicU32);
-
-impl Clock for SetBack {
-    fn now(&self) -> SystemTime {
-        use std::sync::atomic::Ordering::Relaxed;
-        let left = self
-            .0
-            .fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1));
-        let ahead = if left.is_ok() { DAY } else { Duration::ZERO };
-        ByHand::at(DAY + ahead)
-    }
-
-    fn sleep_until(&self, _: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(tokio::time::sleep(MILLI))
-    }
-}
-
-#[orchestrator]
-async fn pokes(to: String) -> Result<()> {
-    raise_event(to, "poke", 1).await
-}
-
-#[orchestrator]
-async fn is_poked() -> Result<u32> {
-    event::<u32>("poke").await
-}
-
-/// What goes on at once was due when it was written.
-#[tokio::test]
-async fn what_goes_on_at_once_does_so_when_the_clock_is_set_back() {
-    for readings in 0..40 {
-        let (_folder, runtime) = open(SetBack(readings.into())).await;
-        let poked = runtime.start(is_poked().id("poked")).await.unwrap();
-        let poking = runtime.start(pokes("poked".to_owned())).await.unwrap();
-        let done = async {
-            poking.result().await.unwrap();
-            poked.result().await.unwrap()
-        };
-        let done = tokio::time::timeout(Duration::from_secs(60), done).await;
-        assert_eq!(done.expect("it waits for the clock"), 1, "{readings}");
-        runtime.shutdown().await.unwrap();
-    }
-}
-
 #[activity]
 async fn remind() -> Result<u32> {
     Ok(1)

@@ -282,21 +282,17 @@ impl Engine {
         messages
     }
 
-    /// What there is to do of the engine's own accord, timers that are due among it. Neither keeps the other waiting.
+    /// What there is to do of the engine's own accord, timers that are due among it.
     fn take_work(&mut self) -> Vec<Work> {
         let now = self.clock.now();
-        let mut taken: Vec<Work> = Vec::new();
-        while taken.len() < ROUND_MESSAGES_MAX / 2
+        while self.work.len() < ROUND_MESSAGES_MAX
             && let Some(due) = self.timers.next_due().filter(|due| due.time() <= now)
         {
-            let keys = self
-                .timers
-                .take_due(due, ROUND_MESSAGES_MAX / 2 - taken.len());
-            taken.extend(keys.into_iter().map(Work::Due));
+            let keys = self.timers.take_due(due, ROUND_MESSAGES_MAX);
+            self.work.extend(keys.into_iter().map(Work::Due));
         }
-        let count = self.work.len().min(ROUND_MESSAGES_MAX - taken.len());
-        taken.extend(self.work.drain(..count));
-        taken
+        let count = self.work.len().min(ROUND_MESSAGES_MAX);
+        self.work.drain(..count).collect()
     }
 
     async fn refill_timers(&mut self) -> Result<(), Error> {
@@ -385,8 +381,11 @@ impl Engine {
             Effect::Answer(reply, answer) => drop(reply.send(answer)),
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
             Effect::Cancel(key) => self.attempts.cancel(&key),
-            Effect::Arm(key) => self.timers.arm(key),
-            Effect::ArmDue(key) => self.work.push_back(Work::Due(key)),
+            // The clock was set back.
+            Effect::ArmDue(key) if key.due.time() > self.clock.now() => {
+                self.work.push_back(Work::Due(key));
+            }
+            Effect::Arm(key) | Effect::ArmDue(key) => self.timers.arm(key),
             Effect::Disarm(key) => self.timers.disarm(&key),
             Effect::Deliver(parent, row) => self.work.push_back(Work::Child(parent, row)),
             Effect::Ended(id, end) => self.waiters.tell(&id, &end),
