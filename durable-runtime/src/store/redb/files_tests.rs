@@ -251,21 +251,3 @@ async fn a_pipe_is_no_store_and_no_journal() {
     let error = error_of(RedbStore::open(&path, OPTIONS));
     assert!(error.to_string().contains("store.redb-journal"), "{error}");
 }
-
-/// What begins with nothing may be somebody's all the same.
-#[tokio::test]
-async fn a_file_that_begins_with_nothing_is_left_as_it_is() {
-    let (folder, path) = folder();
-    let store = RedbStore::open(&path, OPTIONS).unwrap();
-    store.close(true).await.unwrap();
-    drop(store);
-    let journal = folder.path().join("store.redb-journal");
-    for zeros in [9, 4096] {
-        let mut notes = vec![0; zeros];
-        notes.extend_from_slice(b"my notes");
-        std::fs::write(&journal, &notes).unwrap();
-        let error = error_of(RedbStore::open(&path, OPTIONS));
-        assert!(error.to_string().contains("store.redb-journal"), "{error}");
-        assert_eq!(std::fs::read(&journal).unwrap(), notes);
-    }
-}

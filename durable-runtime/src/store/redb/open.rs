@@ -314,12 +314,6 @@ pub(super) enum Beginning {
     Other,
 }
 
-/// redb makes files of whole pages.
-const PAGE_BYTES: u64 = 4096;
-
-/// How much of a file is looked at.
-const LOOKED_AT_BYTES: u64 = 64 * 1024;
-
 impl Beginning {
     pub(super) fn of(path: &Path) -> std::io::Result<Self> {
         // Opening a pipe would wait for somebody to write to it.
@@ -329,16 +323,10 @@ impl Beginning {
         }
         let mut bytes = Vec::new();
         let file = File::open(path)?;
-        file.take(LOOKED_AT_BYTES).read_to_end(&mut bytes)?;
-        if bytes.starts_with(&REDB_MAGIC) {
-            return Ok(Self::Redb);
-        }
-        let is_of_pages = found.len() % PAGE_BYTES == 0;
-        let begin = &bytes[..bytes.len().min(REDB_MAGIC.len())];
-        let is_zero = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
-        // Of one that isn't of whole pages, all is to be nothing.
-        let is_nothing = is_zero(&bytes) && found.len() <= LOOKED_AT_BYTES;
-        Ok(if is_nothing || (is_of_pages && is_zero(begin)) {
+        file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
+        Ok(if bytes == REDB_MAGIC {
+            Self::Redb
+        } else if bytes.iter().all(|byte| *byte == 0) {
             Self::Nothing
         } else {
             Self::Other
