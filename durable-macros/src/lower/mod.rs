@@ -144,7 +144,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         .collect();
     units.push(lowering.unit(0, body, &parameters, None));
     units.reverse();
-    let names = states::names(&bindings, &units);
+    let names = states::names(&bindings, &split, &units);
     Machine {
         bindings,
         parameters,

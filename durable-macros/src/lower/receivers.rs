@@ -40,17 +40,65 @@ pub(crate) fn borrows_first(expr: &Expr) -> bool {
 
 /// What `later` operands do to `place`.
 pub(crate) fn change(place: &Expr, later: &[&Expr]) -> Change {
-    let Some(place) = Place::of(place) else {
-        return Change::None;
-    };
+    Place::of(place).map_or(Change::None, |place| change_of(&place, later))
+}
+
+fn change_of(place: &Place, later: &[&Expr]) -> Change {
     let mut changes = Changes {
-        place: &place,
+        place,
         found: Change::None,
     };
     for operand in later {
         changes.visit_expr(operand);
     }
     changes.found
+}
+
+/// Whether `value` may change what `place` is found by: an index, a key.
+pub(crate) fn is_found_by_what_changes(place: &Expr, value: &Expr) -> bool {
+    found_by(place).into_iter().any(|found_by| {
+        struct Places<'a> {
+            value: &'a Expr,
+            change: bool,
+        }
+        impl Visit<'_> for Places<'_> {
+            fn visit_expr(&mut self, expr: &Expr) {
+                if let Some(place) = Place::of(expr) {
+                    let change = change_of(&place, &[self.value]);
+                    self.change |= !matches!(change, Change::None | Change::Possible(_, true));
+                }
+                visit::visit_expr(self, expr);
+            }
+
+            fn visit_macro(&mut self, invocation: &syn::Macro) {
+                for root in mentioned(&invocation.tokens) {
+                    let way = Vec::new();
+                    let change = change_of(&Place { root, way }, &[self.value]);
+                    self.change |= !matches!(change, Change::None | Change::Possible(_, true));
+                }
+            }
+        }
+        let mut places = Places {
+            value,
+            change: false,
+        };
+        places.visit_expr(found_by);
+        places.change
+    })
+}
+
+/// The indices and arguments by which a place is found.
+fn found_by(place: &Expr) -> Vec<&Expr> {
+    let (base, mut by) = match unwrap_parens(place) {
+        Expr::Field(field) => (&field.base, Vec::new()),
+        Expr::Unary(unary) => (&unary.expr, Vec::new()),
+        Expr::Index(index) => (&index.expr, vec![&*index.index]),
+        Expr::MethodCall(call) => (&call.receiver, call.args.iter().collect()),
+        Expr::Path(_) => return Vec::new(),
+        other => return vec![other],
+    };
+    by.extend(found_by(base));
+    by
 }
 
 /// A local, and the way to a part of it.

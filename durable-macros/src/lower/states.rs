@@ -11,6 +11,7 @@ use crate::lower::blocks::{BlockId, Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
 use crate::lower::mark::Point;
+use crate::lower::split::Split;
 use crate::model::ident;
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
@@ -183,8 +184,8 @@ pub(crate) fn states(
 }
 
 /// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
-/// together.
-pub(crate) fn names(bindings: &Bindings, units: &[Unit]) -> Vec<Ident> {
+/// together, be it by their fields.
+pub(crate) fn names(bindings: &Bindings, split: &Split, units: &[Unit]) -> Vec<Ident> {
     let mut taken: HashSet<String> = (0..bindings.len())
         .map(|number| bindings.get(number).name.clone())
         .collect();
@@ -192,8 +193,10 @@ pub(crate) fn names(bindings: &Bindings, units: &[Unit]) -> Vec<Ident> {
         .map(|number| {
             let binding = bindings.get(number);
             let mut beside = units.iter().flat_map(|unit| unit.live.beside(number));
-            let shadows_living =
-                beside.any(|other| *other != number && bindings.get(*other).name == binding.name);
+            let shadows_living = beside.any(|other| {
+                let other = split.local(*other);
+                other != number && bindings.get(other).name == binding.name
+            });
             if !binding.temporary && !shadows_living {
                 return ident(&binding.name, binding.span);
             }

@@ -582,8 +582,38 @@ async fn slice_pattern_with_an_index(n: i64) -> Result<i64> {
     Ok(sum)
 }
 
+#[orchestrator]
+async fn hidden_while_carried_by_its_fields(n: u32) -> Result<(Vec<String>, u32)> {
+    let order = Order::new(n);
+    let items = order.items;
+    {
+        let order = Order::new(n + 10);
+        tick().await?;
+        inc(i64::from(order.id)).await?;
+    }
+    tick().await?;
+    Ok((items, order.id))
+}
+
+#[orchestrator]
+async fn both_carried_by_their_fields(n: u32) -> Result<(Vec<String>, String, u32)> {
+    let order = Order::new(n);
+    let items = order.items;
+    let other = {
+        let order = Order::new(n + 10);
+        let other = order.items;
+        inc(i64::from(order.id)).await?;
+        let seen = format!("{other:?}{}", order.id);
+        tick().await?;
+        format!("{seen}{}", order.id)
+    };
+    tick().await?;
+    Ok((items, other, order.id))
+}
+
 holds! {
-    a_local_that_a_block_hides_is_kept_apart => hidden_in_a_block_and_assigned_after(3), hidden_in_a_held_value(3);
+    a_local_that_a_block_hides_is_kept_apart => hidden_in_a_block_and_assigned_after(3), hidden_in_a_held_value(3),
+        hidden_while_carried_by_its_fields(3), both_carried_by_their_fields(4);
     a_struct_is_needed_whole_on_one_path_and_by_its_fields_on_another =>
         whole_on_one_path(1, Order::new(2)), whole_on_one_path(2, Order::new(3)),
         whole_on_one_path_and_awaits_on_both(1, Order::new(2)), whole_on_one_path_and_awaits_on_both(2, Order::new(2)),

@@ -345,66 +345,102 @@ async fn program_6(n: i64) -> Result<i64> {
     Ok(1)
 }
 
-#[orchestrator]
-async fn program_7(n: i64, mut given: String) -> Result<Option<i64>> {
-    given = if let Some(step) = half(8).await?
-        && ((step < 4) || is_even(inc(n).await?).await?)
-    {
-        given
-    } else if let Some(n) = Some(1_i64) {
-        for total in {
-            given += &say(given.clone()).await?;
-            vec![n, n, 9]
-        } {
-            tick().await?;
-        }
-        "def".to_owned()
+#[orchestrator(inline)]
+async fn program_7_helper(mut n: i64, mut given: Vec<i64>) -> Result<String> {
+    let later_1;
+    if !(n < 9) {
+        later_1 = 9_i64;
     } else {
-        given
-    };
-    let (mut joined_4, mut joined_5, mut joined_6, mut joined_7) = try_join!(
-        async {
-            {
-                let mut rounds_2 = 1_i64;
-                while (rounds_2 > 0)
-                    && let Some(n) = Some(n)
-                {
-                    rounds_2 -= 1;
-                    tick().await?;
-                }
-            }
-            let mut text = String::new() + &given.clone();
-            Ok::<String, Failure>(text.clone())
-        },
-        async { Ok::<i64, Failure>(n) },
-        picky(2),
-        async { Ok::<i64, Failure>(n) }
-    )?;
-    (joined_5, joined_6) = (
-        match (picky(joined_5).await.unwrap_or(1) - 6, None::<i64>) {
-            (mut matched_8, None) => joined_7,
-            (mut matched_9, Some(matched_10)) => {
-                return Ok(None);
-            }
-            (_, _) => joined_6,
-        },
-        n,
-    );
-    let mut basket = Basket {
-        label: given,
-        count: n,
-        items: vec![],
-    };
-    let Some(lent_11) = basket.items.iter().rev().nth(1) else {
-        let mut ready = false;
-        return Ok(half(6).await?);
-    };
-    let lent_12 = &joined_4;
-    (joined_7, joined_6) = (inc((*lent_11)).await?, joined_7);
-    {
-        tick().await?;
+        given[(n % 2) as usize].bump(inc(n.wrapping_add(inc(4).await?)).await?);
+        later_1 = n;
     }
-    Ok(None)
+    given[(later_1 % 2) as usize] = if let Some(total) = given
+        .get(
+            add(
+                given.len() as i64,
+                half(later_1).await?.unwrap_or(inc(later_1).await?) * n,
+            )
+            .await? as usize,
+        )
+        .copied()
+    {
+        let mut count = 9_i64;
+        later_1
+    } else if true {
+        n
+    } else {
+        n
+    };
+    Ok(format!("{:?} {:?} {:?}", n, given, later_1))
+}
+
+#[orchestrator]
+async fn program_7(mut n: i64) -> Result<Vec<i64>> {
+    let total = {
+        let mut rounds_2 = 1_i64;
+        loop {
+            if rounds_2 == 0 {
+                break (match (
+                    Some(3_i64),
+                    inc(({
+                        n = 7;
+                        Some(n)
+                    })
+                    .unwrap_or(inc(n).await?))
+                    .await?,
+                ) {
+                    (Some(matched_4), 2..=7) if matched_4 < 9 => {
+                        return Err(Failure::new("given up"));
+                    }
+                    (None, mut matched_5) if matched_5 < 5 => matched_5,
+                    (_, _) => n,
+                });
+            }
+            rounds_2 -= 1;
+            n += n;
+        }
+    };
+    match (total, Some(7_i64)) {
+        (mut matched_6, None) => {
+            matched_6 += total;
+        }
+        (1 | 5, None) => {
+            n += n;
+        }
+        (_, _) => {
+            n += 0;
+        }
+    }
+    let mut step = total;
+    let best = half(total).await?;
+    let found = async {
+        match picky(total).await {
+            Ok(n) => {
+                tick().await?;
+            }
+            Err(failure) => {
+                let reply = failure.to_string();
+                sleep(Duration::from_millis(1)).await;
+            }
+        }
+        Ok::<Option<i64>, Failure>(best)
+    }
+    .await?;
+    step += step;
+    let mut pair_8 = (
+        !({
+            n = 8;
+            picky(0).await.unwrap_or(inc(step * step).await?)
+                < inc({
+                    step = 8;
+                    n
+                })
+                .await?
+        }),
+        step,
+    );
+    let name: String = format!("{:?} {:?} {:?}", list(3_i64 % 4).await?, total, total);
+    Ok(vec![])
 }
 
 #[orchestrator]
@@ -749,211 +785,265 @@ async fn program_14_helper(mut n: i64) -> Result<Option<i64>> {
             let mut total = n;
         }
     }
-    joined_1[0_i64 as usize] += joined_2.wrapping_add(joined_2);
-    Ok(half(n).await?)
-}
-
-#[orchestrator]
-async fn program_14(mut n: i64, mut given: String) -> Result<i64> {
-    let (joined_5, joined_6) = join!(async { Ok::<i64, Failure>(6) }, picky(n));
-    let (mut joined_5, mut joined_6) = (joined_5?, joined_6?);
-    let mut n: i64 = async {
-        Ok::<i64, Failure>(if false {
-            let mut queue = vec![5_i64, 7, 8];
-            joined_6
-        } else {
-            n
-        })
-    }
-    .await?;
-    let mut pair_7 = (vec![joined_5, joined_6, joined_5], joined_5);
-    let later_8;
-    if is_even(n.wrapping_add(
-        ({
-            joined_5 = 4;
-            joined_5
-        }),
-    ))
-    .await?
-        || (6_i64 < 0)
-    {
-        later_8 = given;
-    } else {
-        later_8 = given.clone();
-    }
-    let step = match {
-        n = 3;
-        add(pair_7.0.len() as i64, pair_7.0[1_i64 as usize]).await?
-    } {
-        matched_9 @ 1..=3 => {
-            (joined_5, joined_6) = (
-                add(
-                    picky(later_8.len() as i64).await.unwrap_or(joined_5),
-                    joined_5,
-                )
-                .await?,
-                joined_5,
-            );
-            n
-        }
-        mut matched_10 if joined_6 < 6 => n,
-        _ => 9_i64,
-    };
-    let (joined_14, joined_15) = join!(
-        async { Ok::<String, Failure>(format!("{:?}", half(joined_6).await?)) },
-        async {
-            let (joined_11, joined_12) = join!(
-                program_14_helper(Some(2_i64).ok_or_else(|| Failure::new("nothing there"))?),
-                async {
-                    Ok::<Option<i64>, Failure>(
-                        async { Ok::<Option<i64>, Failure>(half(7).await?) }.await?,
-                    )
-                }
-            );
-            let (mut joined_11, mut joined_12) = (joined_11?, joined_12?);
-            let lent_13 = pair_7.0.get((n % 2) as usize).unwrap_or(&2);
-            Ok::<i64, Failure>((*lent_13))
-        }
-    );
-    let (mut joined_14, mut joined_15) = (joined_14?, joined_15?);
-    {
-        let mut rounds_16 = 2_i64;
-        while (rounds_16 > 0) && half(add(step, joined_5).await?).await?.is_some() {
-            rounds_16 -= 1;
-            for item_18 in &pair_7.0 {
-                let mut last = half(step).await?;
-            }
-        }
-    }
-    Ok(step)
-}
-
-#[orchestrator(inline)]
-async fn program_15_helper(n: i64, given: Vec<i64>) -> Result<Option<i64>> {
-    let Some(lent_2) = given
-        .iter()
-        .min_by_key(|item| item.saturating_sub(3).saturating_abs())
-    else {
-        for total in 2..(inc(Some(4_i64).unwrap_or(inc(n).await?)).await? % 5) {
-            sleep(Duration::from_millis(1)).await;
-        }
-        return Err(Failure::new("no luck"));
-    };
-    Ok(half(n).await?)
-}
-
-#[orchestrator]
-async fn program_15(mut n: i64) -> Result<String> {
-    let Some(n) = Some(3_i64) else {
-        return Err(Failure::new("no luck"));
-    };
-    match (n, Some(2_i64)) {
-        (matched_3 @ 0..=5, Some(matched_4 @ 0..=6)) if matched_4 < 4 => {
-            tick().await?;
-        }
-        (matched_5, Some(0..=5)) => {
-            tick().await?;
-        }
-        (_, _) => {
-            tick().await?;
-        }
-    }
-    let mut count = inc(5).await?;
-    if let Some(n) = Some(count) {
-        let half_of = Some(n);
-    } else {
-        let mut reply = format!(
-            "{:?} {:?} {:?}",
-            n,
-            "a".to_owned(),
-            !((0_i64 < 0) || is_even(count).await?)
-        );
-    }
-    let (joined_9, joined_10, joined_11) = join!(
-        inc({
-            let mut half_of = if {
-                let mut step = match (
-                    Some(
-                        half(2)
-                            .await?
-                            .ok_or_else(|| Failure::new("nothing there"))?,
-                    ),
-                    half(picky(count).await.unwrap_or(4)).await?.unwrap_or(n),
-                ) {
-                    (Some(_), mut matched_6) => n,
-                    (Some(matched_7), matched_8) => {
-                        return Ok("bc".to_owned());
-                    }
-                    (_, _) => 0_i64,
-                };
-                step < 8
-            } {
-                half(n).await?
-            } else {
-                None::<i64>
-            };
-            count
-        }),
-        half(8),
-        async { Ok::<i64, Failure>(count) }
-    );
-    let (mut joined_9, mut joined_10, mut joined_11) = (joined_9?, joined_10?, joined_11?);
-    let mut reply = say(format!(
-        "{:?} {:?}",
-        picky(joined_9).await.unwrap_or(count),
-        joined_11
-    ))
-    .await?;
-    let reply: String = if (!(({
-        joined_9 = 6;
-        half(n).await?.is_some()
-    }) || is_even(count.wrapping_add(joined_11)).await?))
-        && (({
-            joined_9 = 4;
-            n
-        }) == joined_9)
-    {
-        reply
-    } else {
-        reply
-    };
-    let mut basket = Basket {
-        label: "def".to_owned(),
-        count: {
-            if {
-                let mut rounds_12 = 3_i64;
+    joined_1[(n % 2) as usize] = add(
+        add(
+            {
+                let mut rounds_5 = 3_i64;
                 loop {
-                    if rounds_12 == 0 {
-                        break ((n < 0) || (n < 9));
+                    if rounds_5 == 0 {
+                        break n;
                     }
-                    rounds_12 -= 1;
-                    let mut rest: Vec<i64> =
-                        async { Ok::<Vec<i64>, Failure>(vec![1, 0, 0]) }.await?;
-                    let mut pair_15 = (
-                        { 8_i64 < 7 },
-                        match picky(picky(joined_9).await.unwrap_or(6) % 5).await {
-                            Ok(total) => count,
+                    rounds_5 -= 1;
+                    {
+                        let Some(lent_7) = joined_1.iter().rev().nth(1) else {
+                            break 1_i64;
+                        };
+                        match picky((*lent_7) % 2).await {
+                            Ok(step) => {
+                                n += n;
+                            }
                             Err(failure) => {
                                 let name = failure.to_string();
-                                joined_9
+                                joined_2 += (*lent_7);
                             }
-                        },
-                    );
+                        }
+                    }
+                    joined_2 = add(n, joined_2).await?;
                 }
-            } {
-                let lent_16 = &count;
-                let mut best = joined_10;
-            } else if joined_11 < 0 {
-                joined_11 += joined_9;
+            },
+            {
+                n = 4;
+                joined_2
+            },
+        )
+        .await?,
+        n,
+    )
+    .await?;
+    Ok(Some(8))
+}
+
+#[orchestrator]
+async fn program_14(n: i64, mut given: Vec<i64>) -> Result<bool> {
+    let mut reply = if ({
+        let word: String = {
+            let mut rounds_8 = 3_i64;
+            loop {
+                if rounds_8 == 0 {
+                    break "bc".to_owned();
+                }
+                rounds_8 -= 1;
+                let mut count = inc(n).await?;
             }
-            joined_11
-        },
-        items: vec![],
+        };
+        n
+    }) == n
+    {
+        return Ok(n < 2);
+    } else if false {
+        "bc".to_owned()
+    } else {
+        "bc".to_owned()
     };
-    Ok(format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        n, count, joined_9, joined_10, joined_11, reply, basket.label, basket.count, basket.items
-    ))
+    given.push(
+        match picky(
+            add(
+                {
+                    reply += &async { Ok::<String, Failure>(reply.clone()) }.await?;
+                    n % 6
+                },
+                6,
+            )
+            .await?,
+        )
+        .await
+        {
+            Ok(n) => 5_i64,
+            Err(failure) => {
+                let name = failure.to_string();
+                n
+            }
+        },
+    );
+    let mut n = n;
+    n = if let Some(n) = ({
+        n = 7;
+        given.pop()
+    }) {
+        picky(
+            inc({
+                let mut ready = n < 8;
+                n
+            })
+            .await?,
+        )
+        .await?
+    } else {
+        given[(n % 2) as usize].bump(picky(inc(n).await?).await?);
+        n
+    };
+    (n, reply) = (
+        add(
+            (n.wrapping_add(add(n, inc(6).await?).await?)) % 5,
+            reply.len() as i64,
+        )
+        .await?,
+        reply,
+    );
+    (n, given) = (
+        { async { Ok::<i64, Failure>(inc(n).await?) }.await? },
+        list(
+            inc(picky(
+                inc(inc(None::<i64>.ok_or_else(|| Failure::new("nothing there"))?).await?).await?,
+            )
+            .await?)
+            .await?
+                % 4,
+        )
+        .await?,
+    );
+    let Some(n) = (if if if Some(given.len() as i64).is_some() {
+        let even = (n == n) || (n < 0);
+        even
+    } else {
+        n < 8
+    } {
+        n < 4
+    } else if n < 0 {
+        false
+    } else {
+        n < 4
+    } {
+        half(n).await?
+    } else {
+        None::<i64>
+    }) else {
+        return Ok(n < 7);
+    };
+    Ok(n < 2)
+}
+
+#[orchestrator]
+async fn program_15(n: i64) -> Result<i64> {
+    let mut total: i64 = inc(half(n)
+        .await?
+        .ok_or_else(|| Failure::new("nothing there"))?)
+    .await?;
+    let mut text = match (n, half(total).await?) {
+        (mut matched_1, None) if matched_1 < 4 => {
+            let (mut joined_6, mut joined_7, mut joined_8) = try_join!(
+                async {
+                    let (mut joined_2, mut joined_3, mut joined_4, mut joined_5) = try_join!(
+                        async { Ok::<String, Failure>("a".to_owned()) },
+                        async { Ok::<String, Failure>("bc".to_owned()) },
+                        async { Ok::<bool, Failure>(false) },
+                        picky(n)
+                    )?;
+                    Ok::<String, Failure>(if joined_4 || joined_4 {
+                        joined_2
+                    } else {
+                        joined_3.clone()
+                    })
+                },
+                half(inc(add(6_i64 * matched_1, matched_1).await?).await?),
+                async { Ok::<i64, Failure>(total) }
+            )?;
+            joined_6.clone()
+        }
+        (2, Some(matched_9)) => String::new(),
+        (_, _) => "a".to_owned(),
+    };
+    let mut pair_11 = (
+        match {
+            total = 3;
+            n
+        } {
+            mut matched_10 if 0_i64 < 2 => {
+                return Ok(if let Some(count) = half(matched_10).await? {
+                    total
+                } else if ({
+                    total = 7;
+                    total < 8
+                }) && Some(3_i64).is_some()
+                {
+                    let mut reply = text;
+                    let mut total = matched_10;
+                    0_i64
+                } else {
+                    let mut half_of = half(total).await?;
+                    n
+                });
+            }
+            0 if total < 0 => text,
+            _ => "bc".to_owned(),
+        },
+        n,
+    );
+    let mut rest = list(
+        picky({
+            total = 9;
+            picky(total).await?
+        })
+        .await?
+            % 4,
+    )
+    .await?;
+    if false {
+        return Ok(n);
+    } else {
+        tick().await?;
+    }
+    rest[(pair_11.1 % 2) as usize] += 'block_12: {
+        total += inc(None::<i64>.ok_or_else(|| Failure::new("nothing there"))?).await?;
+        let Some(count) = Some(0_i64) else {
+            match rest.get(inc(total).await? as usize).copied() {
+                None if n < 8 => {
+                    total += pair_11.1;
+                }
+                None if 6_i64 < 5 => {
+                    sleep(Duration::from_millis(1)).await;
+                }
+                _ => {
+                    tick().await?;
+                }
+            }
+            break 'block_12 n;
+        };
+        pair_11.1
+    };
+    if is_even(add(total, rest[(pair_11.1 % 2) as usize]).await?).await? {
+        total = {
+            let mut rounds_13 = 3_i64;
+            loop {
+                if rounds_13 == 0 {
+                    break total;
+                }
+                rounds_13 -= 1;
+                let lent_15 = rest.get((n % 2) as usize).unwrap_or(&5);
+                let mut step = (*lent_15);
+            }
+        };
+        return Ok(total);
+    } else {
+        sleep(Duration::from_millis(1)).await;
+    }
+    let mut reply = {
+        let mut pair_19 = (
+            {
+                let mut rounds_16 = 2_i64;
+                loop {
+                    if rounds_16 == 0 {
+                        break format!("{:?} {:?}", vec![n], rest);
+                    }
+                    rounds_16 -= 1;
+                    let lent_18 = rest.get((total % 2) as usize).unwrap_or(&2);
+                }
+            },
+            add(n.wrapping_add(pair_11.1), pair_11.1).await?,
+        );
+        "bc".to_owned()
+    };
+    Ok(n)
 }
 
 #[orchestrator]
@@ -1133,141 +1223,117 @@ async fn program_20(mut n: i64) -> Result<i64> {
 }
 
 #[orchestrator(inline)]
-async fn program_21_helper(mut n: i64) -> Result<bool> {
-    let (mut joined_2, mut joined_3, mut joined_4) = try_join!(
-        async {
-            let word = "a".to_owned();
-            Ok::<String, Failure>(
-                format!("{:?} {:?}", vec![add(n, n).await?, inc(n).await?], word) + &word.clone(),
-            )
-        },
-        async { Ok::<bool, Failure>(n < 3) },
-        async {
-            for total in vec![0_i64, 6, 3].into_iter().rev() {
-                let mut half_of: Option<i64> = Some(1);
+async fn program_21_helper(mut n: i64, given: Vec<i64>) -> Result<bool> {
+    let Some(lent_1) = given
+        .iter()
+        .min_by_key(|item| item.saturating_sub(5).saturating_abs())
+    else {
+        let mut step = n;
+        return Ok(match picky(7).await {
+            Ok(step) => step < 4,
+            Err(failure) => {
+                let text = failure.to_string();
+                let queue = vec![half(step).await?.unwrap_or(n), inc(9).await?, step];
+                match picky(given[(n % 2) as usize]).await {
+                    Ok(step) => n < 4,
+                    Err(failure) => {
+                        let text = failure.to_string();
+                        false
+                    }
+                }
             }
-            let k = false;
-            Ok::<i64, Failure>(n)
-        }
-    )?;
-    Ok(joined_3)
+        });
+    };
+    let mut pair_2 = (n, n);
+    let mut pair_9 = (
+        match (
+            pair_2.0,
+            half(
+                ({
+                    let mut rounds_3 = 2_i64;
+                    loop {
+                        if rounds_3 == 0 {
+                            break (given.iter().filter(|item| **item > pair_2.0).count() as i64);
+                        }
+                        rounds_3 -= 1;
+                        sleep(Duration::from_millis(1)).await;
+                    }
+                }) % 2,
+            )
+            .await?,
+        ) {
+            (matched_5, Some(matched_6 @ 0..=4)) => {
+                let mut queue = match add(
+                    ({
+                        pair_2.1 = 5;
+                        None::<i64>
+                    })
+                    .unwrap_or(n),
+                    picky(pair_2.0).await.unwrap_or(pair_2.0),
+                )
+                .await?
+                {
+                    mut matched_7 if matched_5 < 9 => given.clone(),
+                    _ if (*lent_1) < 2 => given.clone(),
+                    _ => given.clone(),
+                };
+                given.clone()
+            }
+            (1 | 5, Some(matched_8)) => {
+                return Ok(true);
+            }
+            (_, _) => given.clone(),
+        },
+        Some(9_i64),
+    );
+    Ok(pair_2.0 < 8)
 }
 
 #[orchestrator]
-async fn program_21(n: i64) -> Result<bool> {
-    let step = inc(n).await?;
-    match picky(n).await {
-        Ok(count) => {
-            tick().await?;
-        }
-        Err(failure) => {
-            let name = failure.to_string();
-            let later_8;
-            if 3_i64 < 9 {
-                let text: String = match (
-                    add(inc(step).await?, n).await?,
-                    add(
-                        match Some(n) {
-                            Some(matched_5) if n < 0 => n,
-                            None if step < 3 => n,
-                            _ => n,
-                        },
-                        inc(0).await?,
-                    )
-                    .await?,
-                ) {
-                    (1..=5, 1 | 5) if n < 3 => name,
-                    (mut matched_6, mut matched_7) if step < 4 => name.clone(),
-                    (_, _) => name,
-                };
-                later_8 = Some(7_i64);
-            } else {
-                later_8 = half(9).await?;
-            }
-        }
-    }
-    let mut basket = Basket {
-        label: String::new(),
-        count: ({
-            let mut queue = list(add(n, step).await? % 4).await?;
-            half(step).await?
-        })
-        .ok_or_else(|| Failure::new("nothing there"))?,
-        items: {
-            let mut best = None::<i64>;
-            vec![n, step, 7]
-        },
-    };
-    let step = basket.count;
-    let Some(lent_13) = basket
-        .items
-        .iter()
-        .min_by_key(|item| item.saturating_sub(8).saturating_abs())
-    else {
-        basket.items[(n % 2) as usize] = match Some(6_i64) {
-            Some(mut matched_10) if step < 3 => {
-                let mut rounds_11 = 3_i64;
-                loop {
-                    if rounds_11 == 0 {
-                        break 6_i64;
+async fn program_21(mut n: i64, mut given: Option<i64>) -> Result<Vec<i64>> {
+    n = 6;
+    given = Some(
+        add(
+            add(
+                n,
+                inc(match picky(2).await {
+                    Ok(n) => n,
+                    Err(failure) => {
+                        let text = failure.to_string();
+                        n
                     }
-                    rounds_11 -= 1;
-                    sleep(Duration::from_millis(1)).await;
-                }
-            }
-            Some(2 | 4) if 5_i64 < 5 => {
-                let mut count: i64 = step;
-                n
-            }
-            _ => n,
-        };
-        return Ok(false);
-    };
+                })
+                .await?,
+            )
+            .await?
+                % 2,
+            given.ok_or_else(|| Failure::new("nothing there"))?,
+        )
+        .await?,
+    );
+    given = async { Ok::<Option<i64>, Failure>(given) }.await?;
+    let mut name = "bc".to_owned();
+    let later_10;
+    if async {
+        let mut step = n;
+        Ok::<bool, Failure>(n < 3)
+    }
+    .await?
     {
-        let mut rounds_14 = 1_i64;
-        'loop_15: while (rounds_14 > 0)
-            && let Some(step) =
-                async { Ok::<Option<i64>, Failure>(half((*lent_13)).await?) }.await?
-        {
-            rounds_14 -= 1;
-            let mut basket = Basket {
-                label: {
-                    let mut rounds_16 = 1_i64;
-                    loop {
-                        if rounds_16 == 0 {
-                            break (if inc(5).await?
-                                == ({
-                                    basket.count = 5;
-                                    6_i64
-                                }) {
-                                let last: Option<i64> = half(n).await?;
-                                basket.count += match picky(step).await {
-                                    Ok(count) => basket.count,
-                                    Err(failure) => {
-                                        let reply = failure.to_string();
-                                        9_i64
-                                    }
-                                };
-                                basket.label.clone()
-                            } else {
-                                let Some(lent_18) =
-                                    basket.items.iter().find(|item| **item > basket.count)
-                                else {
-                                    break 'loop_15;
-                                };
-                                basket.label.clone()
-                            });
-                        }
-                        rounds_16 -= 1;
-                        basket.count += step;
-                    }
-                },
-                count: step,
-                items: vec![],
-            };
-        }
+        later_10 = n;
+    } else {
+        later_10 = n;
     }
-    Ok(false)
+    if let Some(total) = given
+        && ({
+            n = 1;
+            inc(add(n.wrapping_add(n), total.wrapping_add(total)).await?).await?
+                == add((name.len() as i64) % 6, total).await?
+        })
+    {
+        tick().await?;
+    }
+    Ok(vec![3, 7, 8])
 }
 
 #[orchestrator(inline)]
@@ -1660,179 +1726,84 @@ async fn program_29(mut n: i64) -> Result<i64> {
     Ok(7)
 }
 
-#[orchestrator(inline)]
-async fn program_30_helper(n: i64, mut given: Vec<i64>) -> Result<i64> {
-    if let Some(total) = given.get(n as usize).copied() {
-        if n < 5 {
-            given.push(add(picky(7).await?, 7).await?);
-        } else {
+#[orchestrator]
+async fn program_30(n: i64, given: i64) -> Result<i64> {
+    let mut step: i64 = async {
+        let mut n: i64 = n;
+        if let Some(step) = None::<i64>
+            && (is_even(inc(5).await?).await? || async { Ok::<bool, Failure>(n < 1) }.await?)
+        {
+            let mut queue = vec![9_i64];
+        } else if let Some(n) = half(n).await?
+            && (n < 9)
+        {
+            tick().await?;
+        } else if given < 6 {
             tick().await?;
         }
+        Ok::<i64, Failure>(5)
     }
-    let Some(lent_9) = given.iter().rev().nth(1) else {
-        return Ok({
-            let (joined_5, joined_6, joined_7, joined_8) = join!(
-                async { Ok::<i64, Failure>(picky(2).await.unwrap_or(n)) },
-                async {
-                    let mut pair_4 = (
-                        match picky(n).await {
-                            Ok(count) => {
-                                vec![0_i64, 7]
-                            }
-                            Err(failure) => {
-                                let name = failure.to_string();
-                                given.clone()
-                            }
-                        },
-                        {
-                            let mut rounds_2 = 2_i64;
-                            loop {
-                                if rounds_2 == 0 {
-                                    break given.clone();
-                                }
-                                rounds_2 -= 1;
-                                sleep(Duration::from_millis(1)).await;
-                            }
-                        },
-                    );
-                    Ok::<bool, Failure>(is_even(8).await?)
-                },
-                async { Ok::<bool, Failure>(is_even(n).await?) },
-                async { Ok::<i64, Failure>(n) }
-            );
-            let (mut joined_5, mut joined_6, mut joined_7, mut joined_8) =
-                (joined_5?, joined_6?, joined_7?, joined_8?);
-            joined_5
-        });
-    };
-    let mut even: bool = ({
-        let mut total = Some((*lent_9)).unwrap_or(n);
-        Some(7_i64)
+    .await?;
+    let reply = say({
+        step = 2;
+        format!("{:?}", inc(3).await?) + &"bc".to_owned()
     })
-    .is_some();
-    Ok(n)
-}
-
-#[orchestrator]
-async fn program_30(mut n: i64) -> Result<Option<i64>> {
-    let mut step = {
-        let n: i64 = half(add(n, inc(n).await?).await?).await?.unwrap_or(
-            inc({
-                n = 8;
-                n
-            })
-            .await?,
-        );
-        {
-            let mut rounds_11 = 1_i64;
-            while (rounds_11 > 0)
-                && let Some(count) = Some(4_i64)
-            {
-                rounds_11 -= 1;
+    .await?;
+    let queue = vec![3_i64, 1];
+    let mut best = half(step).await?;
+    let later_1;
+    if match picky(best.unwrap_or(given)).await {
+        Ok(n) => given < 7,
+        Err(failure) => {
+            let word = failure.to_string();
+            step < 6
+        }
+    } {
+        later_1 = reply;
+    } else {
+        later_1 = reply.clone();
+    }
+    let mut k: bool = n < 9;
+    let Some(step) = half(add(0, queue[(n % 2) as usize]).await?).await? else {
+        return Ok(async {
+            for item_2 in queue.iter().rev() {
                 tick().await?;
             }
+            Ok::<i64, Failure>(given.wrapping_add(given))
         }
-        n
+        .await?);
     };
-    {
-        let mut rounds_13 = 2_i64;
-        while (rounds_13 > 0)
-            && let Some(count) = Some(0_i64)
-        {
-            rounds_13 -= 1;
-            step += count;
-        }
-    }
-    let mut text = "a".to_owned();
-    let name = {
-        let mut basket = Basket {
-            label: match picky(n).await {
-                Ok(n) => {
-                    let mut done: bool = async { Ok::<bool, Failure>(n < 4) }.await?;
-                    let mut text = text.clone();
-                    text.clone()
-                }
-                Err(failure) => {
-                    let reply = failure.to_string();
-                    reply
-                }
-            },
-            count: step,
-            items: vec![0, 3, 0],
-        };
-        basket.label
-    };
-    {
-        let mut rounds_16 = 3_i64;
-        while (rounds_16 > 0)
-            && let Some(total) = (if (step < 4)
-                || is_even(Some(8_i64).ok_or_else(|| Failure::new("nothing there"))?).await?
-            {
-                half(n).await?
-            } else {
-                Some(2_i64)
-            })
-        {
-            rounds_16 -= 1;
-            sleep(Duration::from_millis(1)).await;
-        }
-    }
-    let queue = match picky(text.len() as i64).await {
-        Ok(count) => {
-            let mut reply = {
-                {
-                    let mut rounds_18 = 1_i64;
-                    while (rounds_18 > 0)
-                        && let Some(count) = async { Ok::<Option<i64>, Failure>(Some(8)) }.await?
-                    {
-                        rounds_18 -= 1;
-                        tick().await?;
-                    }
-                }
-                for mut count in 0..(((if let Some(count) = Some(4_i64)
-                    && (n < 9)
-                {
-                    2_i64
-                } else {
-                    count
-                }) % 6)
-                    % 5)
-                {
-                    sleep(Duration::from_millis(1)).await;
-                }
-                say(text).await?
-            };
-            vec![5_i64]
-        }
-        Err(failure) => {
-            let name = failure.to_string();
-            vec![9_i64, 0, 7]
-        }
-    };
-    let lent_21 = queue.get((step % 2) as usize).unwrap_or(&4);
-    Ok(half(step).await?)
+    Ok(0)
 }
 
 #[orchestrator(inline)]
 async fn program_31_helper(n: i64) -> Result<Vec<i64>> {
-    let (mut joined_1, mut joined_2) = try_join!(
-        async {
-            Ok::<String, Failure>(say(format!("{:?}", "def".to_owned()) + &"def".to_owned()).await?)
-        },
-        inc(half(n)
-            .await?
-            .ok_or_else(|| Failure::new("nothing there"))?)
-    )?;
-    Ok(vec![])
+    let mut n: i64 = n;
+    Ok(vec![3, 2, 3])
 }
 
 #[orchestrator]
-async fn program_31(n: i64, given: i64) -> Result<Option<i64>> {
+async fn program_31(n: i64, given: Vec<i64>) -> Result<Option<i64>> {
+    for n in given.into_iter().rev() {
+        tick().await?;
+    }
+    let count = {
+        let mut rounds_2 = 1_i64;
+        loop {
+            if rounds_2 == 0 {
+                break n;
+            }
+            rounds_2 -= 1;
+            let mut count = half(n)
+                .await?
+                .ok_or_else(|| Failure::new("nothing there"))?;
+        }
+    };
     let mut done = match (
         half(n).await?,
         None::<i64>.unwrap_or(
             picky(if half(n).await?.is_some() && (n < 3) {
-                given
+                count
             } else {
                 n
             })
@@ -1840,36 +1811,36 @@ async fn program_31(n: i64, given: i64) -> Result<Option<i64>> {
             .unwrap_or(7),
         ),
     ) {
-        (Some(matched_3 @ 0..=4), _) => given < 1,
+        (Some(matched_4 @ 0..=4), _) => count < 1,
         (None, 0) => true,
         (_, _) => n < 9,
     };
     let total: i64 = inc(1).await? % 4;
     done = async {
-        let (mut name, mut other_9) = (
-            match add(9, 4).await? - (given.wrapping_add(picky(given).await.unwrap_or(0))) {
+        let (mut name, mut other_10) = (
+            match add(9, 4).await? - (count.wrapping_add(picky(count).await.unwrap_or(0))) {
                 0 | 5 if 8_i64 < 3 => "a".to_owned(),
-                mut matched_4 if total < 9 => {
+                mut matched_5 if total < 9 => {
                     {
-                        let mut rounds_5 = 3_i64;
-                        while (rounds_5 > 0)
-                            && (match half(given).await? {
+                        let mut rounds_6 = 3_i64;
+                        while (rounds_6 > 0)
+                            && (match half(count).await? {
                                 None => done,
                                 Some(1 | 3) => done,
                                 _ => done,
                             })
                         {
-                            rounds_5 -= 1;
+                            rounds_6 -= 1;
                             tick().await?;
                         }
                     }
                     {
-                        let mut rounds_7 = 3_i64;
+                        let mut rounds_8 = 3_i64;
                         loop {
-                            if rounds_7 == 0 {
+                            if rounds_8 == 0 {
                                 break String::new();
                             }
-                            rounds_7 -= 1;
+                            rounds_8 -= 1;
                             tick().await?;
                         }
                     }
@@ -1887,45 +1858,30 @@ async fn program_31(n: i64, given: i64) -> Result<Option<i64>> {
         Ok::<bool, Failure>(done)
     }
     .await?;
-    let mut count = inc(inc(match (half(total).await?, half(given).await?) {
-        (Some(mut matched_10), Some(mut matched_11)) => {
-            let lent_12 = &matched_10;
+    let mut count = inc(inc(match (half(total).await?, half(count).await?) {
+        (Some(mut matched_11), Some(mut matched_12)) => {
+            let lent_13 = &matched_11;
             let mut text = "a".to_owned();
             async { Ok::<i64, Failure>(n) }.await?
         }
-        (Some(mut matched_13), None) if 2_i64 < 1 => {
+        (Some(mut matched_14), None) if 2_i64 < 1 => {
             {
-                let mut rounds_14 = 3_i64;
-                while (rounds_14 > 0) && done {
-                    rounds_14 -= 1;
+                let mut rounds_15 = 3_i64;
+                while (rounds_15 > 0) && done {
+                    rounds_15 -= 1;
                     tick().await?;
                 }
             }
             let name = "bc".to_owned();
-            matched_13
+            matched_14
         }
         (_, _) => 8_i64,
     })
     .await?)
     .await?;
     let mut seen: Vec<i64> = vec![];
-    let lent_16 = seen.last().unwrap_or(&8);
-    if let Some(step) = Some(4_i64)
-        && false
-    {
-        count += given;
-    }
-    (count, done) = (
-        match picky(count.wrapping_add(add(half(4).await?.unwrap_or(total), 9).await?)).await {
-            Ok(total) => (*lent_16),
-            Err(failure) => {
-                let word = failure.to_string();
-                n
-            }
-        },
-        done,
-    );
-    Ok(Some(1))
+    let lent_17 = seen.last().unwrap_or(&8);
+    Ok(half(7).await?)
 }
 
 #[orchestrator(inline)]
@@ -3769,11 +3725,7 @@ fn program_6_does_what_it_says() {
 
 #[test]
 fn program_7_does_what_it_says() {
-    durable_tests::programs::check(
-        SEED,
-        7,
-        [program_7(6, String::new()), program_7(9, "a".to_owned())],
-    );
+    durable_tests::programs::check(SEED, 7, [program_7(4), program_7(0)]);
 }
 
 #[test]
@@ -3815,16 +3767,13 @@ fn program_14_does_what_it_says() {
     durable_tests::programs::check(
         SEED,
         14,
-        [
-            program_14(5, "a".to_owned()),
-            program_14(2, "bc".to_owned()),
-        ],
+        [program_14(1, vec![7, 4]), program_14(9, vec![9, 3])],
     );
 }
 
 #[test]
 fn program_15_does_what_it_says() {
-    durable_tests::programs::check(SEED, 15, [program_15(4), program_15(0)]);
+    durable_tests::programs::check(SEED, 15, [program_15(8), program_15(9)]);
 }
 
 #[test]
@@ -3854,7 +3803,7 @@ fn program_20_does_what_it_says() {
 
 #[test]
 fn program_21_does_what_it_says() {
-    durable_tests::programs::check(SEED, 21, [program_21(7), program_21(8)]);
+    durable_tests::programs::check(SEED, 21, [program_21(1, Some(5)), program_21(1, Some(4))]);
 }
 
 #[test]
@@ -3899,12 +3848,16 @@ fn program_29_does_what_it_says() {
 
 #[test]
 fn program_30_does_what_it_says() {
-    durable_tests::programs::check(SEED, 30, [program_30(1), program_30(5)]);
+    durable_tests::programs::check(SEED, 30, [program_30(7, 9), program_30(4, 6)]);
 }
 
 #[test]
 fn program_31_does_what_it_says() {
-    durable_tests::programs::check(SEED, 31, [program_31(5, 7), program_31(3, 3)]);
+    durable_tests::programs::check(
+        SEED,
+        31,
+        [program_31(7, vec![4, 4, 0]), program_31(8, vec![])],
+    );
 }
 
 #[test]

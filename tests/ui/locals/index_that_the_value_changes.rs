@@ -15,4 +15,13 @@ async fn appended(mut texts: Vec<String>) -> Result<Vec<String>> {
     Ok(texts)
 }
 
+#[orchestrator]
+async fn found_in_itself(mut totals: Vec<usize>) -> Result<Vec<usize>> {
+    totals[totals[0]] += {
+        totals[0] = 1;
+        say(1).await?.len()
+    };
+    Ok(totals)
+}
+
 fn main() {}

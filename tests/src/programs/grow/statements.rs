@@ -271,11 +271,16 @@ impl Grower<'_> {
             let value = self.without(&name, |grower| grower.operand(Type::Int));
             return Statement::Bump { name, index, value };
         }
-        let value = self.looking_at(&name, |grower| grower.expression(Type::Int));
         let index = self.looking_at(&name, Self::index);
         if self.chance(2) {
+            let value = self.looking_at(&name, |grower| grower.expression(Type::Int));
             return Statement::SetItem { name, index, value };
         }
+        // `+=` may find its place before its value is evaluated.
+        let value = self.looking_at(&name, |grower| match found_by(&index) {
+            Some(found_by) => grower.looking_at(&found_by, |grower| grower.expression(Type::Int)),
+            None => grower.expression(Type::Int),
+        });
         Statement::AddToItem { name, index, value }
     }
 
@@ -358,5 +363,16 @@ impl Grower<'_> {
                 Statement::Push { name, value }
             }
         }
+    }
+}
+
+/// The local that an index is made of.
+fn found_by(index: &Expression) -> Option<String> {
+    match index {
+        Expression::Remainder(local, _) => match &**local {
+            Expression::Local(name) => Some(name.clone()),
+            _ => None,
+        },
+        _ => None,
     }
 }
