@@ -337,6 +337,17 @@ pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
     })
 }
 
+/// Whether this call stands for a macro that always panics.
+pub(crate) fn panics(call: &ExprCall) -> bool {
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        let is = |name: &&str| last.is_some_and(|last| last.ident == *name);
+        ["panic", "todo", "unimplemented", "unreachable"]
+            .iter()
+            .any(is)
+    })
+}
+
 /// Whether this call stands for `write!` or `writeln!`, which change what they write to.
 pub(crate) fn writes(call: &ExprCall) -> bool {
     invocation(call, MACRO).is_some_and(|(_, path)| {

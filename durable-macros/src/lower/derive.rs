@@ -15,7 +15,8 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, mentioned};
+use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::known_macros;
 use crate::lower::at_once::{tried_in, tried_in_mut};
 use crate::lower::heads::{self, Adaptor};
 use crate::lower::looks::{self, Argument, Items, Looks, borrows_mutably, is_constant_path};
@@ -429,6 +430,14 @@ impl Find<'_> {
         }
         let mut hold = Hold::Before(Vec::new());
         let found = !std::ptr::eq(found_in(&init.expr), std::ptr::from_ref(&*init.expr));
+        if let (Pat::Ident(name), false) = (&local.pat, found)
+            && name.mutability.is_none()
+            && name.by_ref.is_none()
+            && let Some((pattern, from)) = chosen_mut(&mut init.expr, &name.ident)
+        {
+            self.patterns(&[&pattern], from, &mut hold);
+            return [hold.before(), Vec::new()];
+        }
         let pattern = match &local.pat {
             Pat::Type(typed) if found => &*typed.pat,
             pattern => pattern,
@@ -441,10 +450,7 @@ impl Find<'_> {
                 found.then(|| parse_quote!(::core::option::Option::Some(#pattern)));
             self.patterns(&[some.as_ref().unwrap_or(pattern)], value, &mut hold);
         }
-        match hold {
-            Hold::Before(statements) => [statements, Vec::new()],
-            Hold::Here => [Vec::new(), Vec::new()],
-        }
+        [hold.before(), Vec::new()]
     }
 
     /// Notes what is found as one of an annotated type: it is made one again.
@@ -674,6 +680,82 @@ enum Hold {
     Here,
     /// By statements before.
     Before(Vec<Stmt>),
+}
+
+impl Hold {
+    fn before(self) -> Vec<Stmt> {
+        match self {
+            Self::Before(statements) => statements,
+            Self::Here => Vec::new(),
+        }
+    }
+}
+
+/// Of `match &promo { Some(promo) => promo, None => return Ok(()) }` what is matched, and the pattern of the only branch that
+/// doesn't leave the place, which gives what it binds: under the name that this gets. Or the same of an `if let`.
+fn chosen_mut<'a>(init: &'a mut Expr, name: &Ident) -> Option<(Pat, &'a mut Expr)> {
+    if operands::awaits(init) {
+        return None;
+    }
+    let (pattern, given, from) = match init {
+        Expr::Match(choice) => {
+            let mut giving = choice.arms.iter().filter(|arm| !leaves(&arm.body));
+            let arm = giving.next()?;
+            if giving.next().is_some() || matches!(arm.pat, Pat::Guard(_)) {
+                return None;
+            }
+            (&arm.pat, &*arm.body, &mut choice.expr)
+        }
+        Expr::If(branch) => {
+            let (Expr::Let(condition), [Stmt::Expr(given, None)], Some((_, otherwise))) = (
+                &mut *branch.cond,
+                &branch.then_branch.stmts[..],
+                &branch.else_branch,
+            ) else {
+                return None;
+            };
+            if !leaves(otherwise) {
+                return None;
+            }
+            (&*condition.pat, given, &mut condition.expr)
+        }
+        _ => return None,
+    };
+    let given = binding_of_path(unwrap_parens(given))?;
+    if bindings_in(pattern) != [given] {
+        return None;
+    }
+    let mut pattern = pattern.clone();
+    Rename { given, name }.visit_pat_mut(&mut pattern);
+    Some((pattern, from))
+}
+
+/// Gives what a pattern binds another name.
+struct Rename<'a> {
+    given: usize,
+    name: &'a Ident,
+}
+
+impl VisitMut for Rename<'_> {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
+        if binding_of(&pattern.ident) == Some(self.given) {
+            pattern.ident = self.name.clone();
+        }
+        visit_mut::visit_pat_ident_mut(self, pattern);
+    }
+}
+
+/// Whether an expression leaves the place where it stands, by its looks.
+fn leaves(expr: &Expr) -> bool {
+    match unwrap_parens(expr) {
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+        Expr::Call(call) => known_macros::panics(call),
+        Expr::Block(block) if block.label.is_none() => match block.block.stmts.last() {
+            Some(Stmt::Expr(last, _)) => leaves(last),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.

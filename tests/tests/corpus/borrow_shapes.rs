@@ -371,7 +371,57 @@ async fn alternatives_beside_what_changes(side: Side) -> Result<String> {
     Ok(format!("{pair:?}{result:?}"))
 }
 
+#[orchestrator]
+async fn chosen_by_match(
+    promo: Option<String>,
+    rows: Vec<(Result<Vec<i64>, String>, i64)>,
+) -> Result<String> {
+    let code = match &promo {
+        Some(code) => code,
+        None => return Ok("none".into()),
+    };
+    let mut i = 0;
+    let row = match &rows[following(&mut i)].0 {
+        Err(why) if why.is_empty() => panic!("there is always a reason"),
+        Err(why) => {
+            return Ok(format!("{code} {why}"));
+        }
+        Ok(row) => row,
+    };
+    i = 7;
+    tick().await?;
+    let mut sum = 0;
+    for item in row {
+        let last = if let Some((_, last)) = rows.last() {
+            last
+        } else {
+            break;
+        };
+        sum += inc(*item).await? * last;
+        tick().await?;
+        sum += *last;
+    }
+    Ok(format!("{code} {row:?} {i} {sum}"))
+}
+#[orchestrator]
+async fn chosen_mutably(mut totals: Vec<i64>, n: usize) -> Result<Vec<i64>> {
+    loop {
+        let total = match totals.get_mut(n) {
+            Some(total) if *total > 5 => break,
+            Some(total) => total,
+            None => break,
+        };
+        *total += inc(*total).await?;
+        tick().await?;
+        *total += 1;
+    }
+    Ok(totals)
+}
 holds! {
+    a_match_may_give_a_borrow_or_leave =>
+        chosen_by_match(None, vec![]), chosen_by_match(Some("a".into()), vec![(Ok(vec![1]), 2), (Err("x".into()), 3)]),
+        chosen_by_match(Some("a".into()), vec![(Ok(vec![1]), 2), (Ok(vec![1, 4, 5]), 3)]),
+        chosen_mutably(vec![1, 2], 1), chosen_mutably(vec![1, 2], 2);
     patterns_lead_through_references => patterns_behind_references(1);
     what_is_tested_may_change_while_a_part_is_borrowed =>
         alternatives_beside_what_changes(Side::Left(1)), alternatives_beside_what_changes(Side::Right(2));
