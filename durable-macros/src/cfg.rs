@@ -12,9 +12,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, ExprMatch, ExprStruct, Item, ItemFn, Meta, PatStruct, Stmt};
 
 use crate::diagnostics::{self, Mistakes};
-use crate::known_macros;
 use crate::model::Function;
-use crate::operands;
 
 /// Every condition doubles the copies.
 const CONDITIONS_MAX: usize = 4;
@@ -115,23 +113,19 @@ impl Conditions {
 
 impl VisitMut for Conditions {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        if operands::block_awaits(block) || block.stmts.iter().any(is_awaiting_macro) {
-            block.stmts.retain_mut(|statement| match statement {
-                Stmt::Local(local) => self.hold(&mut local.attrs),
-                Stmt::Macro(invocation) => self.hold(&mut invocation.attrs),
-                Stmt::Expr(expr, _) => {
-                    leading_attributes(expr).is_none_or(|attributes| self.hold(attributes))
-                }
-                Stmt::Item(_) => true,
-            });
-        }
+        block.stmts.retain_mut(|statement| match statement {
+            Stmt::Local(local) => self.hold(&mut local.attrs),
+            Stmt::Macro(invocation) => self.hold(&mut invocation.attrs),
+            Stmt::Expr(expr, _) => {
+                leading_attributes(expr).is_none_or(|attributes| self.hold(attributes))
+            }
+            Stmt::Item(_) => true,
+        });
         visit_mut::visit_block_mut(self, block);
     }
 
     fn visit_expr_match_mut(&mut self, choice: &mut ExprMatch) {
-        if choice.arms.iter().any(|arm| operands::awaits(&arm.body)) {
-            choice.arms.retain_mut(|arm| self.hold(&mut arm.attrs));
-        }
+        choice.arms.retain_mut(|arm| self.hold(&mut arm.attrs));
         visit_mut::visit_expr_match_mut(self, choice);
     }
 
@@ -166,10 +160,6 @@ fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
         Ok(Meta::List(inner)) if inner.path.is_ident("not") => Some((inner.tokens, true)),
         _ => Some((list.tokens.to_token_stream(), false)),
     }
-}
-
-fn is_awaiting_macro(statement: &Stmt) -> bool {
-    matches!(statement, Stmt::Macro(invocation) if known_macros::awaits_in(&invocation.mac.tokens).is_some())
 }
 
 /// The attributes before an expression: they may be parsed as those of its first operand.

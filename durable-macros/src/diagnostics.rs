@@ -91,6 +91,16 @@ pub(crate) fn local_of_a_macro(name: &str) -> String {
     )
 }
 
+pub(crate) fn item_of_a_macro(name: &str) -> String {
+    format!(
+        "this macro may make an item `{name}`, which wouldn't be seen after an await; put braces around the macro if it makes nothing, and otherwise write it outside of the function"
+    )
+}
+
+pub(crate) const MACRO_TWICE: &str = "another macro of this name is defined in this function, and the function is compiled in parts: give one of them another name";
+pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in another place of this function, and isn't meant here; the function is compiled in parts: give one of them another name";
+pub(crate) const MACRO_IN_PATTERN: &str =
+    "what this macro binds can't be seen: write the pattern itself";
 pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
 pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =

@@ -213,7 +213,7 @@ impl Resolver {
     }
 
     fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
-        // After `.` stands a member, after `$` what a macro matched.
+        // After `.` stands a member, after `$` what a macro matched, and after `..` an end.
         let mut after_dot = false;
         tokens
             .into_iter()
@@ -231,7 +231,10 @@ impl Resolver {
                     TokenTree::Group(inner)
                 }
                 TokenTree::Punct(punct) => {
-                    after_dot = matches!(punct.as_char(), '.' | '$');
+                    after_dot = match punct.as_char() {
+                        '.' => !after_dot,
+                        sign => sign == '$',
+                    };
                     TokenTree::Punct(punct)
                 }
                 literal @ TokenTree::Literal(_) => {
@@ -507,12 +510,13 @@ impl VisitMut for BindPattern<'_> {
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
 }
 
-/// Whether tokens hold a `return`, `break` or `continue`.
+/// Whether tokens hold a `return`, `break`, `continue` or `?`.
 fn leaves(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '?',
         TokenTree::Ident(ident) => ident == "return" || ident == "break" || ident == "continue",
         TokenTree::Group(group) => leaves(&group.stream()),
-        _ => false,
+        TokenTree::Literal(_) => false,
     })
 }
 
@@ -524,17 +528,19 @@ pub(crate) struct Restore<'a> {
 
 impl Restore<'_> {
     fn name(&self, ident: &Ident) -> Option<Ident> {
-        let mut name = self.names.get(binding_of(ident)?)?.clone();
-        name.set_span(
-            name.span()
-                .resolved_at(name.span())
-                .located_at(ident.span()),
-        );
+        let number = binding_of(ident)?;
+        let mut name = self.names.get(number)?.clone();
+        // A name that a macro of the user's made is another than the same name of its caller: rustc tells.
+        name.set_span(if self.bindings.get(number).temporary {
+            name.span().located_at(ident.span())
+        } else {
+            ident.span()
+        });
         Some(name)
     }
 
-    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, no
-    /// `return` or `break`.
+    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, nothing that
+    /// leaves.
     fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
         let original = self.bindings.macros.get(known_macros::number(call)?)?;
         let unchanged = known_macros::awaits_in(&original.tokens).is_none()
@@ -544,11 +550,11 @@ impl Restore<'_> {
         unchanged.then(|| original.clone())
     }
 
-    /// Whether all bindings in tokens are emitted under the names that the user gave them, and no macro in them
-    /// needs its definition.
+    /// Whether all bindings in tokens are emitted under the names that the user gave them, no macro in them needs its
+    /// definition, and no pass has put anything in.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
-            TokenTree::Ident(ident) if ident == local_macros::MARK => false,
+            TokenTree::Ident(ident) if ident == local_macros::MARK || ident == "__durable" => false,
             TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
                 !self.bindings.all[number].temporary
                     && self.names[number] == self.bindings.all[number].name

@@ -150,11 +150,24 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     let condition = given.next()?;
     let message: Vec<Expr> = given.collect();
     Some(if message.is_empty() {
-        let text = readable(&condition.to_token_stream());
+        let text = as_written(&invocation.delimiter)
+            .unwrap_or_else(|| readable(&condition.to_token_stream()));
         parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", #text) })
     } else {
         parse_quote!(if (#condition) {} else { ::core::panic!(#(#message),*) })
     })
+}
+
+/// What stands between a macro's parentheses, in one line, without a last comma; `None` where a macro wrote it.
+fn as_written(delimiter: &syn::MacroDelimiter) -> Option<String> {
+    let text = delimiter.span().join().source_text()?;
+    let mut inner = text.chars();
+    inner.next()?;
+    inner.next_back()?;
+    let words: Vec<&str> = inner.as_str().split_whitespace().collect();
+    let text = words.join(" ");
+    let text = text.strip_suffix(',').unwrap_or(&text);
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Tokens as text in a line, spaced as people do.
@@ -322,6 +335,14 @@ pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
     })
 }
 
+/// The value of `name = value` among a macro's arguments; any other expression is itself.
+pub(crate) fn argument(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Call(call) if is_argument(call) => &call.args[0],
+        _ => expr,
+    }
+}
+
 /// Whether this is `name = value` among a macro's arguments; the value is its one argument.
 pub(crate) fn is_argument(call: &ExprCall) -> bool {
     without_prefix(call, NAMED)
@@ -335,6 +356,28 @@ pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
         let last = path.segments.last();
         last.is_some_and(|last| last.ident != "vec" && last.ident != "dbg")
     })
+}
+
+/// Whether a macro is known to declare nothing where it stands, by its name: those of `tracing`, `log` and `anyhow`.
+pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
+    let last = invocation.path.segments.last();
+    let name = last.map(|last| bare(&last.ident)).unwrap_or_default();
+    let name = name.strip_suffix("_span").unwrap_or(&name);
+    matches!(
+        name,
+        "anyhow"
+            | "bail"
+            | "debug"
+            | "ensure"
+            | "error"
+            | "event"
+            | "eyre"
+            | "info"
+            | "log"
+            | "span"
+            | "trace"
+            | "warn"
+    )
 }
 
 /// Whether this call stands for a macro that always panics.

@@ -19,7 +19,7 @@ pub(crate) const TEMP: &str = "__temp";
 /// In place of an `async` block: its number, and as arguments the locals that it captures.
 pub(crate) const ASYNC: &str = "__async";
 
-/// Whether a name is one that the passes leave for one another: a mark, or the own name of a binding.
+/// Whether a name is one that the passes leave for one another or make: a mark, or the own name of a binding.
 pub(crate) fn is_mark(name: &str) -> bool {
     let Some(rest) = name.strip_prefix("__") else {
         return false;
@@ -32,7 +32,11 @@ pub(crate) fn is_mark(name: &str) -> bool {
         name.strip_prefix(mark)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
     });
-    is_binding || marks
+    let made = ["json_", "enabled_", "part_"]
+        .iter()
+        .any(|mark| rest.starts_with(mark))
+        || ["each", "kind", "over", "spawned", "states"].contains(&rest);
+    is_binding || marks || made
 }
 
 /// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which

@@ -5,9 +5,7 @@ use std::task::Poll;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::codec;
 use crate::cx::Cx;
-use crate::frame::Fault;
 use crate::machine::{Await, Local};
 
 /// A future that can be stored: what an orchestrator may `await`.
@@ -166,32 +164,6 @@ pub trait KeepsBorrow<T, const LINE: u32> {
 impl<T: Storable, const LINE: u32> KeepsBorrow<T, LINE> for Checkpoint {
     fn make_storable((local,): (&mut Local<T>,)) {
         local.make_storable();
-    }
-}
-
-/// What is taken out of a place that gets a new value after the await.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be stored",
-    label = "the place from which this is taken gets a new value after an await, so it is copied here as it would be stored",
-    note = "take it out by hand: `let value = std::mem::take(&mut …);`, or derive `serde::Serialize` and `serde::Deserialize` for it"
-)]
-pub trait CopiedOut<Same = Self>: Sized {
-    /// A copy.
-    #[doc(hidden)]
-    fn copy(place: (&Self,)) -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Storable> CopiedOut<T> for T {
-    fn copy((place,): (&T,)) -> T {
-        let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
-        copied.unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
-                "what is taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
-                std::any::type_name::<T>()
-            ))
-            .throw()
-        })
     }
 }
 

@@ -200,6 +200,12 @@ pub fn json_value<T: Serialize + ?Sized>(value: &T) -> serde_json::Value {
     serde_json::to_value(value).expect("`json!` panics, too, where a value can't be said in JSON")
 }
 
+/// A key as `serde_json::json!` makes it, for expansions.
+#[doc(hidden)]
+pub fn json_key(key: impl Into<String>) -> String {
+    key.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,6 +51,7 @@ mod care;
 mod checkpoint;
 mod client;
 mod codec;
+mod consumed;
 mod cx;
 mod depth;
 mod durable;
@@ -187,9 +188,10 @@ pub mod __private {
     pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
     pub use crate::block::{AsyncBlock, Block, block_of};
     pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
+    pub use crate::consumed::{Consumed, CopiedOut, methods as consuming};
     pub use crate::cx::Cx;
     pub use crate::durable::{
-        CapturedIn, Checkpoint, CopiedOut, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
+        CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
     };
     pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
     pub use crate::frame::{Frame, Manifest, Point};
@@ -200,7 +202,7 @@ pub mod __private {
         SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, next_cloned,
         pull_again, rest, skipped, skipped_while, std_succession, stepped, succession, taken,
     };
-    pub use crate::json::json_value;
+    pub use crate::json::{json_key, json_value};
     pub use crate::machine::{
         AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, GivesParts,
         JsonResult, Local, NotAFuture, NotStorable, Parameter, Parts, Sound, StepResult, Stepped,

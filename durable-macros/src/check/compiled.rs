@@ -1,18 +1,21 @@
 //! What can be told of a function only once it is compiled: what is alive at each await, what blocks capture, what
 //! loops go over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprForLoop, Stmt};
 
 use crate::diagnostics::{self, Mistakes};
 use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::known_macros;
 use crate::lower::blocks::Step;
 use crate::lower::heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
+use crate::model::{bare, is_keyword};
 use crate::operands;
 
 /// What can be told only once it is known what is alive at each await.
@@ -26,7 +29,7 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
 }
 
 /// A macro may declare a local by a name that it is given. In a block that awaits, it can't be told from the local of the
-/// function that has the name.
+/// function that has the name. And an item that it makes is seen in the one state in which the macro is.
 ///
 /// ```text
 /// let n = 1;
@@ -36,10 +39,12 @@ fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
     struct Macros<'a> {
         bindings: &'a Bindings,
         mistakes: &'a mut Mistakes,
-        /// Whether the place is in a block within the function's own, or within that of an `async` block.
+        /// Whether the place is in a block within the function's own, or within an `async` block.
         nested: bool,
         /// Whether the loop around the place awaits.
         in_loop: bool,
+        /// How often each name stands in the function that may be an item's.
+        named: &'a HashMap<String, usize>,
     }
     impl Macros<'_> {
         fn repeated(&mut self, body: &Block, visit: impl FnOnce(&mut Self)) {
@@ -61,6 +66,26 @@ fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
             leaves.visit_block(block);
             operands::block_awaits(block) || (self.in_loop && leaves.0)
         }
+
+        /// Finds a name that a macro may declare, and that means something else in another state.
+        fn declared(&mut self, tokens: &TokenStream, nested: bool, own: &BTreeSet<usize>) {
+            let (mut names, mut inside) = (Vec::new(), HashMap::new());
+            names_to_declare(tokens, &mut names);
+            count_names(tokens, &mut inside);
+            for name in names {
+                let message = match crate::hygiene::binding_of(&name) {
+                    Some(binding) if nested && !own.contains(&binding) => {
+                        diagnostics::local_of_a_macro(&self.bindings.get(binding).name)
+                    }
+                    None if self.named.get(&bare(&name)) > inside.get(&bare(&name)) => {
+                        diagnostics::item_of_a_macro(&bare(&name))
+                    }
+                    _ => continue,
+                };
+                self.mistakes.at(&name, message);
+                return;
+            }
+        }
     }
     impl<'ast> Visit<'ast> for Macros<'_> {
         fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
@@ -79,17 +104,15 @@ fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
 
         fn visit_block(&mut self, block: &'ast Block) {
             let nested = std::mem::replace(&mut self.nested, true);
+            let is_apart = self.is_apart(block);
             let mut own = BTreeSet::new();
             for statement in &block.stmts {
                 match statement {
                     Stmt::Local(local) => own.extend(bindings_in(&local.pat)),
-                    Stmt::Expr(Expr::Macro(invocation), _) if nested && self.is_apart(block) => {
-                        for (binding, name) in names_to_declare(&invocation.mac.tokens) {
-                            if !own.contains(&binding) {
-                                let user = &self.bindings.get(binding).name;
-                                self.mistakes.at(&name, diagnostics::local_of_a_macro(user));
-                            }
-                        }
+                    Stmt::Expr(Expr::Macro(invocation), _)
+                        if is_apart && !known_macros::declares_nothing(&invocation.mac) =>
+                    {
+                        self.declared(&invocation.mac.tokens, nested, &own);
                     }
                     _ => {}
                 }
@@ -98,37 +121,96 @@ fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
             self.nested = nested;
         }
     }
+    let mut named = HashMap::new();
     for unit in &machine.units {
+        count_names(&unit.marked.to_token_stream(), &mut named);
+    }
+    for (number, unit) in machine.units.iter().enumerate() {
         let mut macros = Macros {
             bindings: &machine.bindings,
             mistakes,
-            nested: false,
+            nested: number > 0,
             in_loop: false,
+            named: &named,
         };
         macros.visit_block(&unit.marked);
     }
 }
 
-/// The locals that a macro is given by their mere names, which it may take as those of locals of its own.
-fn names_to_declare(tokens: &TokenStream) -> Vec<(usize, proc_macro2::Ident)> {
-    let ends = |token: Option<&TokenTree>| match token {
-        None => true,
-        Some(TokenTree::Punct(punct)) => matches!(punct.as_char(), ',' | '=' | ':' | ';'),
-        Some(TokenTree::Ident(word)) => word == "let" || word == "mut" || word == "in",
-        Some(_) => false,
-    };
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let mut names = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if let TokenTree::Ident(name) = token
-            && let Some(binding) = crate::hygiene::binding_of(name)
-            && ends(at.checked_sub(1).and_then(|before| tokens.get(before)))
-            && ends(tokens.get(at + 1))
-        {
-            names.push((binding, name.clone()));
+/// Counts the names in tokens that may be those of items: what is called, or leads to something, or begins with a capital.
+fn count_names(tokens: &TokenStream, counts: &mut HashMap<String, usize>) {
+    let mut is_member = false;
+    let mut tokens = tokens.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let was_member = std::mem::replace(&mut is_member, false);
+        match token {
+            TokenTree::Ident(name) => {
+                let is_used = match tokens.peek() {
+                    Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+                    Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
+                    _ => false,
+                };
+                let text = bare(&name);
+                let is_item = is_used || text.starts_with(char::is_uppercase);
+                if is_item && !was_member && crate::hygiene::binding_of(&name).is_none() {
+                    *counts.entry(text).or_default() += 1;
+                }
+            }
+            TokenTree::Punct(punct) => is_member = punct.as_char() == '.' && !was_member,
+            TokenTree::Group(group) => count_names(&group.stream(), counts),
+            TokenTree::Literal(_) => {}
         }
     }
-    names
+}
+
+/// Whether a name is that of a type that every program has.
+fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+    )
+}
+
+/// The names in a macro's tokens that it may take as those of what it declares: all but those that are plainly operands.
+fn names_to_declare(tokens: &TokenStream, names: &mut Vec<proc_macro2::Ident>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => names_to_declare(&group.stream(), names),
+            TokenTree::Ident(name) => {
+                let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+                let is_operand = matches!(
+                    before,
+                    Some(TokenTree::Punct(punct)) if "&*+-/%!?.".contains(punct.as_char())
+                ) || match tokens.get(at + 1) {
+                    Some(TokenTree::Punct(punct)) => "*+-/%!?.&".contains(punct.as_char()),
+                    Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::Brace,
+                    _ => false,
+                };
+                let text = name.to_string();
+                if !is_operand && !is_keyword(&text) && !is_primitive(&text) {
+                    names.push(name.clone());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A borrow of a local can't be stored.
@@ -327,18 +409,21 @@ fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
 }
 
 /// `+=` and its like find their place before or after their value is evaluated: that depends on the type. So the value may
-/// not change what the place is found by.
+/// not change what the place is found by, nor the other way round.
 ///
 /// ```text
 /// totals[i] += { i += 1; fetch(i).await? };
+/// totals[{ i += 1; fetch(i).await? }] += i;
 /// ```
 fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
     struct Assignments<'a>(&'a mut Mistakes);
     impl<'ast> Visit<'ast> for Assignments<'_> {
         fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
             if operands::is_compound_assignment(&binary.op)
-                && operands::awaits(&binary.right)
-                && receivers::is_found_by_what_changes(&binary.left, &binary.right)
+                && (operands::awaits(&binary.right)
+                    && receivers::is_found_by_what_changes(&binary.left, &binary.right)
+                    || operands::awaits(&binary.left)
+                        && receivers::may_change(&binary.right, &binary.left))
             {
                 self.0.at(&binary.left, diagnostics::BUSY_PLACE);
             }

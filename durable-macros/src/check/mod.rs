@@ -2,6 +2,7 @@
 //! only of the compiled function is in [`compiled`].
 
 mod compiled;
+mod macros;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
@@ -33,6 +34,7 @@ pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
         repeated: false,
     };
     body.visit_block(&function.body);
+    macros::mean_one_thing(&function.body, mistakes);
 }
 
 pub(crate) fn activity(function: &Function, mistakes: &mut Mistakes) {

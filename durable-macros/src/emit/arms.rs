@@ -154,7 +154,15 @@ impl Arms<'_> {
             let poll = match &point.accepts {
                 None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
                 Some(accepts) => {
-                    let accepts = self.expr(accepts.clone(), &[], &outer);
+                    // Its patterns may name constants of the blocks around it.
+                    let scopes = &self.unit.blocks.all[block].scopes;
+                    let accepts = scopes.iter().rev().fold(
+                        self.expr(accepts.clone(), &[], &outer).into_token_stream(),
+                        |accepts, number| {
+                            let items = &self.unit.blocks.scopes[*number];
+                            quote!({ #(#items)* #accepts })
+                        },
+                    );
                     quote!(#wait.poll_where(#frame, #cx, #accepts))
                 }
             };

@@ -9,6 +9,7 @@ use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::typing::Typing;
 use crate::hygiene::{binding_of, binding_of_path, bindings_in, root_of};
+use crate::known_macros;
 use crate::lower::derive::{Recipe, found_in};
 use crate::lower::receivers::{self, Change};
 use crate::operands::{self, marked, unwrap_parens};
@@ -122,7 +123,7 @@ impl Typing<'_> {
         let borrows_first = receivers::borrows_first(expr);
         let proofs: Vec<Stmt> = (0..last)
             .flat_map(|position| {
-                let operand = all[position].clone();
+                let operand = known_macros::argument(all[position]).clone();
                 let later = &all[position + 1..=last];
                 let changes = |binding| {
                     let mut later = later.iter();

@@ -1,5 +1,5 @@
-//! `serde_json::json!` with awaits in it. Its values up to the last await are evaluated before it, in order,
-//! each made into JSON at once as the macro does:
+//! `serde_json::json!` with awaits in it. Its values and the names among its keys are evaluated up to the last await before
+//! it, in order, each made into JSON at once as the macro does:
 //!
 //! ```text
 //! json!({ "polls": poll().await?, "left": [left, null] })
@@ -19,14 +19,18 @@ use crate::model::ident;
 pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
     awaits_in(&invocation.tokens)?;
     let json: Json = invocation.parse_body().ok()?;
-    let mut values = Vec::new();
-    json.values(&mut values);
-    let last = values
-        .iter()
-        .rposition(|value| awaits_in(&value.to_token_stream()).is_some())?;
+    let mut parts = Vec::new();
+    json.parts(&mut parts);
+    let last = parts.iter().rposition(|part| match part {
+        Part::Key(_) => false,
+        Part::Value(value) => awaits_in(&value.to_token_stream()).is_some(),
+    })?;
     let names: Vec<Ident> = (0..=last).map(|n| format_ident!("__json_{}", n)).collect();
-    let evaluated = values.iter().zip(&names).map(|(value, _)| {
-        quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&(#value))))
+    let evaluated = parts.iter().zip(&names).map(|(part, _)| match part {
+        Part::Key(key) => quote!(__durable::json_key(#key)),
+        Part::Value(value) => {
+            quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&(#value))))
+        }
     });
     let written = Macro {
         tokens: json.tokens(&mut names.iter()),
@@ -43,14 +47,26 @@ enum Json {
     Object(Vec<(Expr, Json)>),
 }
 
+/// What is evaluated.
+enum Part<'a> {
+    /// A key that is a local, which may change later.
+    Key(&'a Expr),
+    Value(&'a Expr),
+}
+
 impl Json {
     /// The expressions, in the order in which they are evaluated.
-    fn values<'a>(&'a self, values: &mut Vec<&'a Expr>) {
+    fn parts<'a>(&'a self, parts: &mut Vec<Part<'a>>) {
         match self {
             Self::Null(_) => {}
-            Self::Value(value) => values.push(value),
-            Self::Array(items) => items.iter().for_each(|item| item.values(values)),
-            Self::Object(entries) => entries.iter().for_each(|(_, json)| json.values(values)),
+            Self::Value(value) => parts.push(Part::Value(value)),
+            Self::Array(items) => items.iter().for_each(|item| item.parts(parts)),
+            Self::Object(entries) => {
+                for (key, json) in entries {
+                    parts.extend(matches!(key, Expr::Path(_)).then_some(Part::Key(key)));
+                    json.parts(parts);
+                }
+            }
         }
     }
 
@@ -69,6 +85,11 @@ impl Json {
                 let entries: Vec<_> = entries
                     .iter()
                     .map(|(key, json)| {
+                        let evaluated = matches!(key, Expr::Path(_)).then(|| names.next());
+                        let key = match evaluated.flatten() {
+                            Some(name) => name.to_token_stream(),
+                            None => key.to_token_stream(),
+                        };
                         let json = json.tokens(names);
                         quote!(#key: #json)
                     })

@@ -8,9 +8,9 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Pat, Stmt, parse_quote};
+use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
 
-use crate::hygiene::{Bindings, bindings_in, mentioned, root_of};
+use crate::hygiene::{Bindings, bindings_in, is_local_macro, mentioned, root_of};
 use crate::known_macros;
 use crate::lower::mark::block_text;
 use crate::model::ident;
@@ -37,8 +37,10 @@ pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock>
     let mut take = TakeOut {
         bindings,
         blocks: Vec::new(),
+        items: Vec::new(),
     };
-    take.visit_block_mut(body);
+    // The items of the function's outermost block are seen everywhere.
+    visit_mut::visit_block_mut(&mut take, body);
     let taken = take.blocks.into_iter();
     taken
         .map(|block| block.expect("each place that was kept was filled"))
@@ -48,9 +50,34 @@ pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock>
 struct TakeOut<'a> {
     bindings: &'a Bindings,
     blocks: Vec<Option<AsyncBlock>>,
+    /// The items of the blocks around the place.
+    items: Vec<Item>,
+}
+
+impl TakeOut<'_> {
+    /// The body of an `async` block, in which the items around it are seen.
+    fn with_items(&self, body: Block) -> Block {
+        if self.items.is_empty() {
+            return body;
+        }
+        let items = &self.items;
+        parse_quote!({ #(#items)* #body })
+    }
 }
 
 impl VisitMut for TakeOut<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let outer = self.items.len();
+        let items = block.stmts.iter().filter_map(|statement| match statement {
+            Stmt::Item(Item::Macro(definition)) if is_local_macro(definition) => None,
+            Stmt::Item(item) => Some(item.clone()),
+            _ => None,
+        });
+        self.items.extend(items);
+        visit_mut::visit_block_mut(self, block);
+        self.items.truncate(outer);
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let Expr::Async(block) = expr else {
             visit_mut::visit_expr_mut(self, expr);
@@ -61,7 +88,8 @@ impl VisitMut for TakeOut<'_> {
         let text = block_text(&block.block);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
-        let body = block.block.clone();
+        let tries = has_own_try(&block.block);
+        let body = self.with_items(block.block.clone());
         let moves = block.capture.is_some();
         let captures = captures(&body);
         let names = captures.iter().map(|binding| {
@@ -71,16 +99,16 @@ impl VisitMut for TakeOut<'_> {
         let marker = ident(&format!("{ASYNC}_{}", index + 1), span);
         *expr = named_call(marker.into(), names);
         self.blocks[index] = Some(AsyncBlock {
-            tries: has_own_try(&body),
             body,
             captures,
             moves,
             span,
+            tries,
             text,
         });
     }
 
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+    fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
 /// The bindings that a block mentions and doesn't declare.
@@ -110,7 +138,7 @@ fn has_own_try(body: &Block) -> bool {
             }
         }
 
-        fn visit_item(&mut self, _: &syn::Item) {}
+        fn visit_item(&mut self, _: &Item) {}
     }
     let gives = match body.stmts.last() {
         Some(Stmt::Expr(Expr::Call(call), None)) => match &*call.func {

@@ -49,6 +49,8 @@ pub(crate) struct Recipe {
     pub(crate) pattern: Pat,
     pub(crate) value: Expr,
     pub(crate) bindings: Vec<usize>,
+    /// Whether parts of the pattern that bind nothing tell which of its alternatives it is.
+    keeps_tests: bool,
 }
 
 impl Recipe {
@@ -81,6 +83,10 @@ impl Recipe {
         }
         let mut pattern = self.pattern.clone();
         Keep(wanted).visit_pat_mut(&mut pattern);
+        if !self.keeps_tests {
+            // What is no longer borrowed may be another value by now.
+            without_tests(&mut pattern);
+        }
         pattern
     }
 }
@@ -190,7 +196,7 @@ impl Derived {
         });
     }
 
-    fn add(&mut self, pattern: Pat, value: Expr, bindings: Vec<usize>) {
+    fn add(&mut self, pattern: Pat, value: Expr, bindings: Vec<usize>, keeps_tests: bool) {
         if bindings.is_empty() {
             return;
         }
@@ -201,6 +207,7 @@ impl Derived {
             pattern,
             value,
             bindings,
+            keeps_tests,
         });
     }
 }
@@ -295,11 +302,12 @@ impl Find<'_> {
         let tested = pattern.clone();
         without_tests(&mut pattern);
         let alternatives = alternatives_in(&pattern);
-        if alternatives.exist && !alternatives.exclude_each_other {
+        let keeps_tests = alternatives.exist && !alternatives.exclude_each_other;
+        if keeps_tests {
             // Which of them it was must be told by the value alone: not by a guard, by what may be another value now, or
             // by a constant that is another in another build.
             let all = alternatives_in(&tested);
-            if !borrows || has_guard || all.name_constants || self.is_mutable(value) {
+            if !borrows || has_guard || all.name_constants || self.is_borrowed_in_parts(value) {
                 return;
             }
             pattern = tested;
@@ -307,16 +315,18 @@ impl Find<'_> {
         if let Pat::Or(_) = pattern {
             pattern = parse_quote!((#pattern));
         }
-        self.derived.add(pattern, value.clone(), keep.kept);
+        self.derived
+            .add(pattern, value.clone(), keep.kept, keeps_tests);
     }
 
-    /// Whether a value borrows mutably, itself or through what it is derived from: then other parts of what it borrows
-    /// may change while one is still borrowed.
-    fn is_mutable(&self, value: &Expr) -> bool {
+    /// Whether a value borrows mutably, or is a tuple of borrows, itself or through what it is derived from: then other
+    /// parts of what it borrows may change while one is still borrowed.
+    fn is_borrowed_in_parts(&self, value: &Expr) -> bool {
         borrows_mutably(value)
+            || has_tuple(value)
             || mentioned(value).into_iter().any(|binding| {
                 self.derived.recipe(binding).is_some_and(|recipe| {
-                    recipe.borrows_mutably() || self.is_mutable(&recipe.value)
+                    recipe.borrows_mutably() || self.is_borrowed_in_parts(&recipe.value)
                 })
             })
     }
@@ -506,8 +516,12 @@ impl Find<'_> {
             },
             parse_quote!(let #mutability #picked_name = #again;),
         ];
-        self.derived
-            .add(parse_quote!(#mutability #picked_name), again, vec![picked]);
+        self.derived.add(
+            parse_quote!(#mutability #picked_name),
+            again,
+            vec![picked],
+            false,
+        );
         let pick = Pick {
             first,
             place,
@@ -689,6 +703,18 @@ impl Hold {
             Self::Here => Vec::new(),
         }
     }
+}
+
+fn has_tuple(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_tuple(&mut self, _: &syn::ExprTuple) {
+            self.0 = true;
+        }
+    }
+    let mut find = Find(false);
+    find.visit_expr(expr);
+    find.0
 }
 
 /// Of `match &promo { Some(promo) => promo, None => return Ok(()) }` what is matched, and the pattern of the only branch that

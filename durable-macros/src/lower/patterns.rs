@@ -70,6 +70,13 @@ pub(super) fn binds_by_ref(pattern: &Pat) -> bool {
     binds(pattern, |name| name.by_ref.is_some())
 }
 
+/// Whether a pattern may move parts of a place that it is matched with: it binds something, and nothing by `ref`.
+pub(super) fn moves_parts(pattern: &Pat) -> bool {
+    let by_value =
+        |name: &syn::PatIdent| name.by_ref.is_none() && binding_of(&name.ident).is_some();
+    binds(pattern, by_value) && !binds_by_ref(pattern)
+}
+
 pub(crate) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool {
     struct Find<H>(H, bool);
     impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {

@@ -56,35 +56,42 @@ fn change_of(place: &Place, later: &[&Expr]) -> Change {
 
 /// Whether `value` may change what `place` is found by: an index, a key.
 pub(crate) fn is_found_by_what_changes(place: &Expr, value: &Expr) -> bool {
-    found_by(place).into_iter().any(|found_by| {
-        struct Places<'a> {
-            value: &'a Expr,
-            change: bool,
-        }
-        impl Visit<'_> for Places<'_> {
-            fn visit_expr(&mut self, expr: &Expr) {
-                if let Some(place) = Place::of(expr) {
-                    let change = change_of(&place, &[self.value]);
-                    self.change |= !matches!(change, Change::None | Change::Possible(_, true));
-                }
-                visit::visit_expr(self, expr);
-            }
+    let mut found_by = found_by(place).into_iter();
+    found_by.any(|found_by| may_change(found_by, value))
+}
 
-            fn visit_macro(&mut self, invocation: &syn::Macro) {
-                for root in mentioned(&invocation.tokens) {
-                    let way = Vec::new();
-                    let change = change_of(&Place { root, way }, &[self.value]);
-                    self.change |= !matches!(change, Change::None | Change::Possible(_, true));
-                }
+/// Whether `by` may change what `expr` names.
+pub(crate) fn may_change(expr: &Expr, by: &Expr) -> bool {
+    struct Places<'a> {
+        by: &'a Expr,
+        change: bool,
+    }
+    impl Places<'_> {
+        fn place(&mut self, place: &Place) {
+            let change = change_of(place, &[self.by]);
+            self.change |= !matches!(change, Change::None | Change::Possible(_, true));
+        }
+    }
+    impl Visit<'_> for Places<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            if let Some(place) = Place::of(expr) {
+                self.place(&place);
+            }
+            visit::visit_expr(self, expr);
+        }
+
+        fn visit_macro(&mut self, invocation: &syn::Macro) {
+            for root in mentioned(&invocation.tokens) {
+                self.place(&Place {
+                    root,
+                    way: Vec::new(),
+                });
             }
         }
-        let mut places = Places {
-            value,
-            change: false,
-        };
-        places.visit_expr(found_by);
-        places.change
-    })
+    }
+    let mut places = Places { by, change: false };
+    places.visit_expr(expr);
+    places.change
 }
 
 /// The indices and arguments by which a place is found.

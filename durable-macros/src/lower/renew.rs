@@ -10,8 +10,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Member, Stmt};
 
 use crate::hygiene::binding_of_path;
+use crate::lower::patterns::moves_parts;
 use crate::lower::split::takes_mut;
-use crate::model::bare;
+use crate::model::{bare, ident};
 use crate::operands;
 
 /// A field of a local, or of a field of one.
@@ -75,6 +76,22 @@ impl Renew<'_> {
         }
     }
 
+    /// What a method is called on, if the standard library has one of its name that takes its receiver. The typing pass
+    /// proves that it is that one.
+    fn consume(&self, call: &mut syn::ExprMethodCall) {
+        let method = call.method.to_string();
+        if !consumes(&method) || !place(&call.receiver).is_some_and(|place| self.0.contains(&place))
+        {
+            return;
+        }
+        let (span, method) = (call.receiver.span(), ident(&method, call.method.span()));
+        let field = &call.receiver;
+        let argument = operands::tuple(&quote::quote!(&#field), span);
+        *call.receiver = syn::parse_quote_spanned! {span=>
+            __durable::Consumed::<__durable::consuming::#method, _>::copy(#argument)
+        };
+    }
+
     /// The fields that get a new value by these statements before anything is awaited.
     fn renewed_at_once(statements: &[Stmt]) -> BTreeSet<Place> {
         let at_once = statements
@@ -97,7 +114,9 @@ impl VisitMut for Renew<'_> {
             let is_last = at + 1 == block.stmts.len();
             match &mut block.stmts[at] {
                 Stmt::Local(local) => {
-                    if let Some(init) = &mut local.init {
+                    if let Some(init) = &mut local.init
+                        && moves_parts(&local.pat)
+                    {
                         inner.take(&mut init.expr);
                     }
                     inner.visit_local_mut(local);
@@ -112,8 +131,14 @@ impl VisitMut for Renew<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        for operand in takes_mut(expr) {
-            self.take(operand);
+        match expr {
+            Expr::MethodCall(call) => {
+                self.consume(call);
+                call.args.iter_mut().for_each(|operand| self.take(operand));
+            }
+            _ => takes_mut(expr)
+                .into_iter()
+                .for_each(|operand| self.take(operand)),
         }
         match expr {
             // What a closure takes, it takes when it is called.
@@ -127,6 +152,48 @@ impl VisitMut for Renew<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// Whether a method of a type of the standard library's takes its receiver by value, by its name: those that
+/// `durable::consuming` lists.
+fn consumes(method: &str) -> bool {
+    const METHODS: [&str; 34] = [
+        "and",
+        "and_then",
+        "err",
+        "expect",
+        "expect_err",
+        "filter",
+        "flatten",
+        "into_boxed_path",
+        "into_boxed_slice",
+        "into_boxed_str",
+        "into_bytes",
+        "into_iter",
+        "into_keys",
+        "into_os_string",
+        "into_sorted_vec",
+        "into_string",
+        "into_values",
+        "into_vec",
+        "map",
+        "map_err",
+        "map_or",
+        "map_or_else",
+        "ok",
+        "ok_or",
+        "ok_or_else",
+        "or",
+        "or_else",
+        "unwrap",
+        "unwrap_err",
+        "unwrap_or",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "xor",
+        "zip",
+    ];
+    METHODS.contains(&method)
 }
 
 /// Whether the left side of an assignment takes the value apart.

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, Member, Pat, Stmt};
+use syn::{BinOp, Block, Expr, Member, Stmt};
 
 use crate::hygiene::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::known_macros;
+use crate::lower::patterns::{binds_by_ref, moves_parts};
 use crate::model::{bare, ident};
 
 /// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
@@ -274,9 +275,13 @@ macro_rules! takes {
                 }
                 Expr::ForLoop(repeat) => vec![& $($mutability)? *repeat.expr],
                 Expr::Match(choice) => {
+                    let by_ref = choice.arms.iter().any(|arm| binds_by_ref(&arm.pat));
+                    let moves = !by_ref && choice.arms.iter().any(|arm| moves_parts(&arm.pat));
                     let arms = choice.arms.$iter().map(|arm| & $($mutability)? *arm.body);
-                    std::iter::once(& $($mutability)? *choice.expr).chain(arms).collect()
+                    let matched = moves.then_some(& $($mutability)? *choice.expr);
+                    matched.into_iter().chain(arms).collect()
                 }
+                Expr::Let(condition) if !moves_parts(&condition.pat) => Vec::new(),
                 Expr::Let(condition) => vec![& $($mutability)? *condition.expr],
                 Expr::Try(attempt) => vec![& $($mutability)? *attempt.expr],
                 Expr::Return(syn::ExprReturn { expr, .. })
@@ -296,7 +301,7 @@ impl<'ast> Visit<'ast> for Find {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         match &local.init {
             Some(init) => {
-                if !matches!(local.pat, Pat::Wild(_)) {
+                if moves_parts(&local.pat) {
                     self.taken(&init.expr);
                 }
             }

@@ -12,7 +12,7 @@ use crate::lower::flow::Graph;
 use crate::lower::live::Live;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
-use crate::model::ident;
+use crate::model::{ident, is_keyword};
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
 /// are reached from.
@@ -187,7 +187,7 @@ pub(crate) fn states(
 /// together, be it by their fields.
 pub(crate) fn names(bindings: &Bindings, split: &Split, units: &[Unit]) -> Vec<Ident> {
     let mut taken: HashSet<String> = (0..bindings.len())
-        .map(|number| bindings.get(number).name.clone())
+        .map(|number| bare_name(bindings, number).to_owned())
         .collect();
     (0..bindings.len())
         .map(|number| {
@@ -195,12 +195,18 @@ pub(crate) fn names(bindings: &Bindings, split: &Split, units: &[Unit]) -> Vec<I
             let mut beside = units.iter().flat_map(|unit| unit.live.beside(number));
             let shadows_living = beside.any(|other| {
                 let other = split.local(*other);
-                other != number && bindings.get(other).name == binding.name
+                other != number && bare_name(bindings, other) == bare_name(bindings, number)
             });
             if !binding.temporary && !shadows_living {
-                return ident(&binding.name, binding.span);
+                // `r#total` is `total`.
+                let name = bare_name(bindings, number);
+                return if is_keyword(name) {
+                    ident(&binding.name, binding.span)
+                } else {
+                    ident(name, binding.span)
+                };
             }
-            let base = binding.name.trim_start_matches("r#");
+            let base = bare_name(bindings, number);
             let first = if binding.temporary { 1 } else { 2 };
             let mut count = first;
             let mut name = format!("{base}_{count}");
@@ -216,4 +222,10 @@ pub(crate) fn names(bindings: &Bindings, split: &Split, units: &[Unit]) -> Vec<I
             ident(&name, span)
         })
         .collect()
+}
+
+/// A binding's name without `r#`, which is no part of it.
+fn bare_name(bindings: &Bindings, number: usize) -> &str {
+    let name = &bindings.get(number).name;
+    name.strip_prefix("r#").unwrap_or(name)
 }

@@ -139,7 +139,7 @@ counters!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 impl Counter for char {
     fn successor(&self) -> Option<Self> {
-        (*self..).nth(1)
+        (*self..=char::MAX).nth(1)
     }
 
     fn predecessor(&self) -> Option<Self> {

@@ -42,6 +42,7 @@ mod found;
     reason = "a generated program does not care whether what it makes is needed"
 )]
 mod generated;
+mod in_parts;
 mod inline;
 mod items;
 mod join_sets;
@@ -62,6 +63,7 @@ mod picked;
 mod programs;
 mod reborrows;
 mod receivers;
+mod renewed;
 mod selects;
 mod sequences;
 mod tasks;

@@ -1,0 +1,254 @@
+//! A function is compiled in parts, and its parts see what the whole one does: the items and macros of the blocks around
+//! them, the conditions of the build, and the names as rustc tells them apart.
+
+use durable_runtime::prelude::*;
+use durable_tests::{fails, holds};
+use serde::{Deserialize, Serialize};
+
+use crate::activities::*;
+
+const K: i64 = 2;
+
+mod doubled {
+    pub(super) trait Doubled {
+        fn doubled(&self) -> i64;
+    }
+
+    impl Doubled for i64 {
+        fn doubled(&self) -> i64 {
+            self * 2
+        }
+    }
+}
+
+fn pick() -> i64 {
+    1
+}
+
+mod other {
+    pub(super) fn pick() -> i64 {
+        3
+    }
+}
+
+#[orchestrator]
+async fn constants_in_patterns_of_select(n: i64) -> Result<i64> {
+    let mut total = 0;
+    {
+        const K: i64 = 100;
+        total += select! {
+            biased;
+            Ok(K) = inc(n) => 1,
+            Ok(x) = inc(5) => x,
+        };
+    }
+    let block = async {
+        const K: i64 = 2;
+        select! { biased; Ok(K) = inc(n) => Ok::<i64, Failure>(10), Ok(z) = inc(7) => Ok(z) }
+    };
+    Ok(total * 100 + block.await? + K)
+}
+
+#[orchestrator]
+async fn items_around_async_blocks(n: i64) -> Result<i64> {
+    let mut total = 0;
+    if n > 0 {
+        const K: i64 = 5;
+        use doubled::Doubled;
+        use other::pick;
+        fn thrice(n: i64) -> i64 {
+            n * 3
+        }
+        macro_rules! nine {
+            () => {
+                9
+            };
+        }
+        let block = async {
+            let inner = async { inc(K + thrice(1)).await };
+            let x: i64 = nine!();
+            Ok::<i64, Failure>(inner.await? + x + pick() + n.doubled())
+        };
+        total += block.await?;
+        for each in join_all([1, 2].map(|m| async move { inc(K * m).await })).await {
+            total += each?;
+        }
+    }
+    Ok(total * 10 + K + pick())
+}
+
+macro_rules! count {
+    ($range:expr) => {
+        ($range).count() as i64
+    };
+}
+
+macro_rules! itself {
+    ($value:expr) => {
+        $value
+    };
+}
+
+#[derive(Serialize, Deserialize, Clone)]
+struct Pair {
+    a: i64,
+    b: i64,
+}
+
+#[orchestrator]
+async fn names_after_two_dots(n: i64) -> Result<i64> {
+    let n = n + 1;
+    let pair = Pair { a: 1, b: 2 };
+    let inner = {
+        let m = n;
+        let n = 9;
+        let pair = Pair { a: 3, b: m };
+        tick().await?;
+        let other = itself!(Pair { a: 9, ..pair });
+        m * 100 + count!(0..n) * 10 + other.b + pair.a
+    };
+    tick().await?;
+    Ok(n * 1000 + inner + count!(0..n) + pair.b)
+}
+
+#[orchestrator]
+async fn raw_names(r#n: i64) -> Result<i64> {
+    let s = {
+        let n = inc(n).await?;
+        let m = inc(n).await?;
+        n + m
+    };
+    let t = match half(n).await? {
+        Some(r#n) => {
+            tick().await?;
+            n
+        }
+        None => 0,
+    };
+    Ok(s * 100 + t * 10 + r#n)
+}
+
+#[orchestrator]
+async fn conditions_of_the_build(n: i64) -> Result<i64> {
+    let mut t = match inc(n).await? {
+        #[cfg(any())]
+        4 => 100,
+        x => x,
+    };
+    for i in 0..2 {
+        if t > 1 {
+            #[cfg(any())]
+            return Ok(0);
+            #[cfg(any())]
+            break;
+            #[cfg(any())]
+            panic!("it isn't there");
+            #[cfg(any())]
+            spawn(inc(100));
+            t += 1;
+        }
+        t += match i {
+            #[cfg(any())]
+            0 => continue,
+            _ => inc(1).await?,
+        };
+    }
+    let t = {
+        #[cfg(any())]
+        let x = 5;
+        #[cfg(not(any()))]
+        let x = t + 1;
+        x
+    };
+    Ok(t)
+}
+
+fn check(n: i64) -> Result<i64> {
+    if n > 2 {
+        Err(Failure::new("too much"))
+    } else {
+        Ok(n)
+    }
+}
+
+#[orchestrator]
+async fn question_marks_in_macros(n: i64) -> Result<i64> {
+    let text: Result<i64> = async {
+        tick().await?;
+        let text = format!("{}", check(n)?);
+        Ok(text.len() as i64)
+    }
+    .await;
+    let list: Result<Vec<i64>> = async {
+        tick().await?;
+        Ok(vec![1, check(n)?])
+    }
+    .await;
+    tick().await?;
+    Ok(text.unwrap_or(-1) * 10 + list.map_or(-5, |list| list.len() as i64))
+}
+
+#[orchestrator]
+async fn keys_that_change() -> Result<serde_json::Value> {
+    let mut key = "a";
+    let first = serde_json::json!({ key: ({ key = "b"; inc(1).await? }), "k": key });
+    let owned = String::from("c");
+    Ok(
+        serde_json::json!({ "first": first, owned: inc(2).await?, key: [1, inc(3).await?], "n": null }),
+    )
+}
+
+#[orchestrator]
+async fn last_characters() -> Result<String> {
+    let mut all = String::new();
+    for c in '\u{10FFFD}'..=char::MAX {
+        tick().await?;
+        all.push(c);
+    }
+    for c in '\u{D7FE}'..='\u{E001}' {
+        tick().await?;
+        all.push(c);
+    }
+    Ok(all)
+}
+
+macro_rules! with_two_locals {
+    ($name:ident, $local:ident) => {
+        #[orchestrator]
+        async fn $name() -> Result<i64> {
+            let own = 1;
+            let $local = 2;
+            tick().await?;
+            Ok(own * 10 + $local)
+        }
+    };
+}
+
+with_two_locals!(made_by_a_macro, given);
+
+#[orchestrator]
+async fn assertions_say_what_was_written(n: i64) -> Result<i64> {
+    let list = vec![n];
+    assert!(inc(n).await? == 3 && list[0] == 2i64 || !list.iter().any(|x| *x > 1),);
+    Ok(n)
+}
+
+holds! {
+    blocks_see_the_items_around_them => items_around_async_blocks(1), items_around_async_blocks(0);
+    macros_are_given_the_locals_in_scope => names_after_two_dots(3);
+    a_raw_name_is_the_same_name => raw_names(4), raw_names(3);
+    the_build_decides_what_is_there => conditions_of_the_build(3), conditions_of_the_build(0);
+    a_question_mark_in_a_macro_ends_its_block => question_marks_in_macros(1), question_marks_in_macros(5);
+    keys_are_evaluated_in_order => keys_that_change();
+    a_range_reaches_the_last_character => last_characters();
+    a_macro_makes_orchestrators => made_by_a_macro();
+    assertions_hold_alike => assertions_say_what_was_written(2);
+}
+
+holds! { by result:
+    patterns_name_the_constants_of_their_blocks => constants_in_patterns_of_select(1), constants_in_patterns_of_select(99);
+}
+
+fails! {
+    assertions_fail_alike => assertions_say_what_was_written(5);
+}

@@ -1,0 +1,123 @@
+//! Fields that get a new value somewhere: what only looks at them, or changes them in place, has them and no copy.
+
+use durable_runtime::prelude::*;
+use durable_tests::holds;
+use serde::{Deserialize, Serialize};
+
+use crate::activities::*;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Secret {
+    #[serde(skip)]
+    number: i64,
+    kind: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct State {
+    current: Option<i64>,
+    pair: (Option<i64>, i64),
+    seen: Vec<i64>,
+}
+
+#[orchestrator]
+async fn changed_by_ref_mut(mut state: State) -> Result<State> {
+    while let Some(ref mut current) = state.current {
+        *current -= 1;
+        state.seen.push(*current);
+        if *current <= 0 || state.seen.len() > 8 {
+            break;
+        }
+        tick().await?;
+        if state.seen.len() == 7 {
+            state.current = None;
+        }
+    }
+    match state.pair {
+        (Some(ref mut first), _) => *first += 10,
+        (None, ref mut second) => *second += 20,
+    }
+    let ref mut seen = state.seen;
+    seen.push(inc(100).await?);
+    state.pair = (state.pair.0, inc(state.pair.1).await?);
+    state.seen = vec![state.seen.len() as i64, inc(1).await?];
+    Ok(state)
+}
+
+#[orchestrator]
+async fn looked_at(n: i64) -> Result<String> {
+    let mut secret = (Secret { number: 7, kind: 1 }, n);
+    let a = matches!(secret.0, Secret { number: 7, .. });
+    let b = match secret.0 {
+        Secret { number: 1.., .. } => "set",
+        _ => "unset",
+    };
+    let c = secret.0.number;
+    tick().await?;
+    if n > 100 {
+        secret.0 = Secret {
+            number: 0,
+            kind: inc(0).await?,
+        };
+    }
+    Ok(format!("{a}{b}{c}{}", secret.0.kind))
+}
+
+#[orchestrator]
+async fn used_up_by_the_standard_library(n: i64) -> Result<(i64, Vec<i64>, String)> {
+    let mut state = (Some(n), vec![n, n + 1], String::from("a"));
+    let taken = state.0.map(|n| n + 1).unwrap_or(0) + state.0.unwrap_or_default();
+    state.0 = Some(inc(taken).await?);
+    let doubled: Vec<i64> = state.1.into_iter().map(|n| n * 2).collect();
+    state.1 = vec![inc(1).await?];
+    let bytes = state.2.into_bytes().len();
+    state.2 = say(format!("{bytes}")).await?;
+    let all = vec![state.2, format!("{doubled:?}")];
+    state.2 = say(all.join("+")).await?;
+    Ok((state.0.unwrap_or(0), state.1, state.2))
+}
+
+#[orchestrator]
+async fn no_longer_borrowed_in_part(
+    mut pair: (Option<Vec<i64>>, Option<i64>),
+) -> Result<(Option<Vec<i64>>, Option<i64>)> {
+    if let (Some(ref mut list), Some(ref mut number)) = pair {
+        *number += 1;
+        list.push(*number);
+        pair.1 = None;
+        list.push(inc(1).await?);
+        list.push(inc(2).await?);
+    }
+    Ok(pair)
+}
+
+#[orchestrator]
+async fn found_beside_what_is_cleared(words: Vec<String>) -> Result<String> {
+    let mut flags = vec![true];
+    let (Some(word), Some(flag)) = (words.first(), flags.first()) else {
+        return Ok("nothing".into());
+    };
+    let flag = *flag;
+    flags.clear();
+    tick().await?;
+    let mut left = vec![1, 2];
+    let mut all = String::new();
+    while let (Some(word), Some(number)) = (words.last(), left.last()) {
+        all += &format!("{word}{number}");
+        left.pop();
+        tick().await?;
+        all += word;
+    }
+    Ok(format!("{word}{flag}{all}"))
+}
+
+holds! {
+    what_is_changed_in_place_is_no_copy =>
+        changed_by_ref_mut(State { current: Some(4), pair: (Some(1), 2), seen: vec![] }),
+        changed_by_ref_mut(State { current: None, pair: (None, 2), seen: vec![1] });
+    what_is_looked_at_is_no_copy => looked_at(1);
+    the_standard_librarys_methods_take_a_copy => used_up_by_the_standard_library(3);
+    a_part_that_is_no_longer_borrowed_may_change =>
+        no_longer_borrowed_in_part((Some(vec![1]), Some(5))), no_longer_borrowed_in_part((None, Some(5))),
+        found_beside_what_is_cleared(vec!["a".into(), "b".into()]), found_beside_what_is_cleared(vec![]);
+}
