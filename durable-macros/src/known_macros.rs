@@ -358,8 +358,15 @@ pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
     })
 }
 
-/// Whether a macro is known to declare nothing where it stands, by its name: those of `tracing`, `log` and `anyhow`.
+/// Whether a macro is known to declare nothing where it stands: it is one of `tracing`'s, `log`'s or `anyhow`'s by its name,
+/// or is given a text to format first, and then what stands in that.
 pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
+    if let Some(TokenTree::Literal(first)) = invocation.tokens.clone().into_iter().next()
+        && let Lit::Str(text) = Lit::new(first)
+        && text.value().contains('{')
+    {
+        return true;
+    }
     let last = invocation.path.segments.last();
     let name = last.map(|last| bare(&last.ident)).unwrap_or_default();
     let name = name.strip_suffix("_span").unwrap_or(&name);

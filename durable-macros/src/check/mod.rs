@@ -458,6 +458,13 @@ fn has_static(item: &Item) -> bool {
             self.0 = true;
         }
 
+        /// A macro that stands as a statement may make one.
+        fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
+            self.0 |= known_macros::as_call(&statement.mac, 0).is_none()
+                && !known_macros::declares_nothing(&statement.mac);
+            visit::visit_stmt_macro(self, statement);
+        }
+
         fn visit_macro(&mut self, invocation: &Macro) {
             let name = invocation.path.segments.last().map(|last| &last.ident);
             self.0 |= name.is_some_and(|name| name == "thread_local" || name == "lazy_static");

@@ -156,44 +156,71 @@ impl Place {
     }
 }
 
-/// Whether the standard library's numbers have a method of this name, which none of another trait's comes before: it gives
-/// another value and doesn't change the number.
+/// Whether the standard library's numbers have a method of this name that takes them by value, so that no trait's method
+/// comes before it: it gives another value and doesn't change the number.
 pub(crate) fn is_of_numbers(method: &str) -> bool {
-    const PREFIXES: [&str; 12] = [
-        "abs",
-        "as_",
-        "checked_",
-        "count_",
-        "div_",
-        "is_",
-        "leading_",
-        "overflowing_",
-        "pow",
-        "saturating_",
-        "trailing_",
-        "wrapping_",
-    ];
-    PREFIXES.iter().any(|prefix| method.starts_with(prefix))
-        || matches!(
-            method,
-            "ceil"
-                | "clamp"
-                | "clone"
-                | "cmp"
-                | "floor"
-                | "max"
-                | "min"
-                | "partial_cmp"
-                | "rem_euclid"
-                | "round"
-                | "signum"
-                | "sqrt"
-                | "to_owned"
-                | "to_string"
-                | "total_cmp"
-                | "trunc"
-        )
+    const WAYS: [&str; 4] = ["checked_", "overflowing_", "saturating_", "wrapping_"];
+    let operation = WAYS.iter().find_map(|way| method.strip_prefix(way));
+    operation.map_or_else(
+        || NUMBERS.contains(&method),
+        |operation| OPERATIONS.contains(&operation),
+    )
 }
+
+/// What is there in each way: `checked_add`, `wrapping_add`.
+const OPERATIONS: [&str; 9] = [
+    "abs", "add", "div", "mul", "neg", "pow", "rem", "shl", "sub",
+];
+
+const NUMBERS: [&str; 47] = [
+    "abs",
+    "abs_diff",
+    "as_micros",
+    "as_millis",
+    "as_nanos",
+    "as_secs",
+    "as_secs_f32",
+    "as_secs_f64",
+    "ceil",
+    "clamp",
+    "clone",
+    "cmp",
+    "count_ones",
+    "count_zeros",
+    "div_euclid",
+    "exp",
+    "floor",
+    "ilog10",
+    "ilog2",
+    "is_finite",
+    "is_infinite",
+    "is_nan",
+    "is_negative",
+    "is_positive",
+    "is_power_of_two",
+    "isqrt",
+    "leading_zeros",
+    "ln",
+    "log10",
+    "log2",
+    "max",
+    "min",
+    "next_power_of_two",
+    "partial_cmp",
+    "pow",
+    "powf",
+    "powi",
+    "rem_euclid",
+    "round",
+    "signum",
+    "sqrt",
+    "to_owned",
+    "to_string",
+    "total_cmp",
+    "trailing_zeros",
+    "trunc",
+    "unsigned_abs",
+];
 
 struct Changes<'a> {
     place: &'a Place,

@@ -289,7 +289,8 @@ impl Run<'_> {
                     *self.local(name) = Some(value);
                 }
             }
-            Statement::AddAssign { name, value } => {
+            Statement::Limit(_) | Statement::Absent(_) => {}
+            Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
                 // Of numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
                 let before = int(self.read(name));
@@ -337,6 +338,7 @@ impl Run<'_> {
         self.steps_left = self.steps_left.checked_sub(1).ok_or(Exit::GiveUp)?;
         Ok(match expression {
             Expression::Literal(value) => value.clone(),
+            Expression::Limit(value) => Value::Int(*value),
             Expression::Local(name) | Expression::Clone(name) => self.read(name),
             Expression::Binary(operator, left, right) => self.binary(*operator, left, right)?,
             Expression::Not(value) => Value::Bool(!self.truth(value)?),

@@ -171,9 +171,18 @@ pub enum Statement {
         index: Expression,
         value: Expression,
     },
+    /// `{ let ref mut part = name; *part += value; }` of a number.
+    AddByRef { name: Name, value: Expression },
+    /// `const LIMIT: i64 = value;`, which hides that of the blocks around it.
+    Limit(i64),
+    /// A statement under a `#[cfg]` that doesn't hold.
+    Absent(Box<Statement>),
     /// An expression whose value is dropped.
     Do(Expression),
 }
+
+/// The value of `LIMIT` outside of all functions.
+pub const LIMIT: i64 = 1_000;
 
 /// A borrowed item of a list, or else the default.
 #[derive(Debug, Clone)]
@@ -202,6 +211,8 @@ pub enum Pick {
 #[derive(Debug, Clone)]
 pub enum Expression {
     Literal(Value),
+    /// `LIMIT`, which has this value here.
+    Limit(i64),
     /// A local by value: a copy, or a move.
     Local(Name),
     /// `name.clone()`

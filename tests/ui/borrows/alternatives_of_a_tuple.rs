@@ -1,3 +1,5 @@
+#![allow(irrefutable_let_patterns)]
+
 use durable_runtime::{Result, activity, orchestrator};
 
 #[activity]

@@ -1,3 +1,5 @@
+#![allow(unused)]
+
 use durable_runtime::{Result, activity, orchestrator};
 
 macro_rules! some {

@@ -1,3 +1,5 @@
+#![allow(unused)]
+
 use durable_runtime::{Result, activity, orchestrator};
 
 const RATE: u32 = 1;

@@ -250,6 +250,10 @@ impl Grower<'_> {
 
     /// A local, or something small: of options and truth values rarely a literal, which leaves no question.
     pub(super) fn leaf(&mut self, kind: Type) -> Expression {
+        if kind == Type::Int && self.chance(6) {
+            let limit = self.limits.last().copied();
+            return Expression::Limit(limit.expect("there is one outside of all functions"));
+        }
         let local = self.readable(kind).filter(|_| !self.chance(5));
         let Some(name) = local else {
             return match kind {

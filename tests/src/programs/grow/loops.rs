@@ -108,6 +108,13 @@ impl Grower<'_> {
             then: last,
             otherwise: None,
         };
+        if matches!(body.statements.first(), Some(Statement::Limit(_))) {
+            // What ends the loop stands outside of what has a limit of its own.
+            body = Block {
+                statements: vec![Statement::Do(Expression::Block(None, body))],
+                tail: None,
+            };
+        }
         body.statements
             .splice(0..0, [Statement::Do(end), Self::one_round_less(&rounds)]);
         let tail = Some(Box::new(Expression::Loop(label, body)));

@@ -12,7 +12,7 @@ mod scopes;
 mod statements;
 
 use super::interpret::{self, Behaviour};
-use super::language::{Block, Function, Label, Name, Parameter, Program, Type};
+use super::language::{Block, Function, LIMIT, Label, Name, Parameter, Program, Type};
 use crate::numbers::Numbers;
 
 /// With how many lists of arguments each program is run.
@@ -95,6 +95,8 @@ struct Grower<'a> {
     loops: usize,
     /// Around how many loops a local must be declared to be moved here: what runs again has nothing to move.
     moves_from: usize,
+    /// What `LIMIT` is, outside of all functions and then in each block around that has one of its own.
+    limits: Vec<i64>,
     /// How many names were made that must be like no other.
     unique: usize,
     output: Type,
@@ -112,6 +114,7 @@ impl<'a> Grower<'a> {
             targets: vec![],
             loops: 0,
             moves_from: 0,
+            limits: vec![LIMIT],
             unique: 0,
             output: Type::Int,
         }

@@ -9,13 +9,35 @@ impl Grower<'_> {
     /// A block with a value of this type.
     pub(super) fn block(&mut self, kind: Type) -> Block {
         self.scope(|grower| {
+            let limit = grower.limit();
             let mut statements = grower.statements();
             if statements.is_empty() && kind == Type::Unit {
                 statements.push(grower.small_statement());
             }
             let tail = grower.tail(kind);
+            if let Some(limit) = limit {
+                grower.limits.pop();
+                statements.insert(0, limit);
+            }
             Block { statements, tail }
         })
+    }
+
+    /// The `LIMIT` of a block, if it has one of its own.
+    fn limit(&mut self) -> Option<Statement> {
+        self.chance(6).then(|| {
+            let limit = self.small(100);
+            self.limits.push(limit);
+            Statement::Limit(limit)
+        })
+    }
+
+    /// A jump that isn't there: it moves nothing.
+    fn absent(&mut self) -> Statement {
+        let locals = self.locals.clone();
+        let jump = self.jump();
+        self.locals = locals;
+        Statement::Absent(Box::new(Statement::Do(jump)))
     }
 
     /// As [`Self::block`], or one that ends with a jump.
@@ -90,7 +112,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(36) {
+        match self.below(37) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -113,6 +135,7 @@ impl Grower<'_> {
             30 | 31 => self.let_join(),
             32 | 33 => self.let_item(),
             34 | 35 => self.let_pick(),
+            36 => self.absent(),
             _ => self.small_statement(),
         }
     }
@@ -350,6 +373,10 @@ impl Grower<'_> {
             return self.let_statement();
         };
         match kind {
+            Type::Int if self.chance(3) => {
+                let value = self.without(&name, |grower| grower.expression(Type::Int));
+                Statement::AddByRef { name, value }
+            }
             Type::Int => {
                 let value = self.expression(Type::Int);
                 Statement::AddAssign { name, value }

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use self::tokens::{argument, binding, expected, statement, type_of};
-use super::language::{Function, Parameter, Program};
+use super::language::{Function, LIMIT, Parameter, Program};
 
 /// A module of the first programs of a seed, orchestrators and a test of each, as `rustfmt` writes it.
 pub fn module(seed: u64, count: u64) -> String {
@@ -22,7 +22,8 @@ pub fn module(seed: u64, count: u64) -> String {
          use durable_runtime::prelude::*;\n\n\
          use crate::activities::*;\n\n\
          pub const SEED: u64 = {seed};\n\
-         pub const COUNT: u64 = {count};\n",
+         pub const COUNT: u64 = {count};\n\n\
+         const LIMIT: i64 = {LIMIT};\n",
     );
     let programs: Vec<_> = (0..count).map(|number| Program::of(seed, number)).collect();
     let items = programs

@@ -108,6 +108,7 @@ fn operand(value: &Expression) -> TokenStream {
     let is_one_token_tree_or_calls = matches!(
         value,
         Expression::Literal(_)
+            | Expression::Limit(_)
             | Expression::Local(_)
             | Expression::Clone(_)
             | Expression::Format(_)
@@ -292,6 +293,18 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
             let (name, value) = (place(name), expected(value));
             quote!(#name += #value;)
         }
+        Statement::AddByRef { name, value } => {
+            let (name, value) = (place(name), expected(value));
+            quote!({ let ref mut part = #name; *part += #value; })
+        }
+        Statement::Limit(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(const LIMIT: i64 = #value;)
+        }
+        Statement::Absent(absent) => {
+            let absent = self::statement(absent);
+            quote!(#[cfg(any())] #absent)
+        }
         Statement::Append { name, value } => {
             let (name, value) = (place(name), operand(value));
             quote!(#name += &#value;)
@@ -339,6 +352,7 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
 fn expression(value: &Expression) -> TokenStream {
     match value {
         Expression::Literal(value) => literal(value),
+        Expression::Limit(_) => quote!(LIMIT),
         Expression::Local(name) => {
             let name = place(name);
             quote!(#name)
