@@ -6,12 +6,16 @@
 //! #[cfg(all(not(feature = "audit")))] #[orchestrator] async fn ship() { send().await }
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, ExprMatch, ExprStruct, Item, ItemFn, Meta, PatStruct, Stmt};
+use syn::{
+    Attribute, Block, Expr, ExprMatch, ExprStruct, Item, ItemFn, Macro, Meta, PatStruct, Stmt,
+};
 
 use crate::diagnostics::{self, Mistakes};
+use crate::known_macros;
 use crate::model::Function;
 
 /// Every condition doubles the copies.
@@ -83,6 +87,10 @@ impl Conditions {
             let Some((predicate, negated)) = predicate(attribute) else {
                 return true;
             };
+            if let Some(decided) = decided(&predicate) {
+                hold &= decided != negated;
+                return false;
+            }
             let number = self.number(predicate, attribute);
             match &self.chosen {
                 Some(chosen) => {
@@ -93,6 +101,49 @@ impl Conditions {
             }
         });
         hold
+    }
+
+    /// The arguments of a macro, in which it is decided what is there.
+    fn decide(&self, tokens: TokenStream) -> TokenStream {
+        let mut after_hash = false;
+        tokens
+            .into_iter()
+            .map(|token| {
+                let is_attribute = std::mem::replace(
+                    &mut after_hash,
+                    matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#'),
+                );
+                let TokenTree::Group(group) = token else {
+                    return token;
+                };
+                let inner = group.stream();
+                let attribute: Option<Attribute> = is_attribute
+                    .then(|| Attribute::parse_outer.parse2(quote!(#[#inner])).ok()?.pop())
+                    .flatten();
+                let holds = attribute
+                    .as_ref()
+                    .and_then(|attribute| self.holds(attribute));
+                let inner = match holds {
+                    Some(true) => quote!(cfg(all())),
+                    Some(false) => quote!(cfg(any())),
+                    None => self.decide(inner),
+                };
+                let mut decided = Group::new(group.delimiter(), inner);
+                decided.set_span(group.span());
+                TokenTree::Group(decided)
+            })
+            .collect()
+    }
+
+    /// Whether a condition holds, if it is chosen which do.
+    fn holds(&self, attribute: &Attribute) -> Option<bool> {
+        let (predicate, negated) = predicate(attribute)?;
+        let text = predicate.to_string();
+        let number = self
+            .all
+            .iter()
+            .position(|other| other.predicate.to_string() == text)?;
+        Some(self.chosen.as_ref()?[number] != negated)
     }
 
     fn number(&mut self, predicate: TokenStream, attribute: &Attribute) -> usize {
@@ -145,7 +196,38 @@ impl VisitMut for Conditions {
         visit_mut::visit_pat_struct_mut(self, pattern);
     }
 
+    fn visit_macro_mut(&mut self, invocation: &mut Macro) {
+        let Some(mut read) = known_macros::as_call(invocation, 0) else {
+            // rustc sees what an unknown one makes of them.
+            return;
+        };
+        if self.chosen.is_none() {
+            self.visit_expr_mut(&mut read);
+        } else {
+            invocation.tokens = self.decide(std::mem::take(&mut invocation.tokens));
+        }
+    }
+
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// Takes out of an expression what is under conditions that never hold.
+pub(crate) fn without_absent(expr: &mut Expr) {
+    Conditions::default().visit_expr_mut(expr);
+}
+
+/// The same in a body.
+pub(crate) fn without_absent_in(body: &mut Block) {
+    Conditions::default().visit_block_mut(body);
+}
+
+/// Whether a predicate holds, if it is one that always or never does.
+fn decided(predicate: &TokenStream) -> Option<bool> {
+    match predicate.to_string().replace(' ', "").as_str() {
+        "all()" => Some(true),
+        "any()" => Some(false),
+        _ => None,
+    }
 }
 
 /// What stands in `cfg(…)`, and whether it stands in a `not(…)` there.

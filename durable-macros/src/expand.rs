@@ -37,7 +37,10 @@ pub(crate) fn guarded(
 /// Expands `#[orchestrator(arguments)] item`.
 pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
+    let mut function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
+    if let Some(function) = &mut function {
+        cfg::without_absent_in(&mut function.body);
+    }
     let expansion = function.as_ref().and_then(|function| {
         if let Some(copies) = cfg::copies(function, arguments, item, &mut mistakes) {
             return Some(copies);

@@ -10,6 +10,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 
+use crate::cfg;
 use crate::concurrency;
 use crate::join_sets;
 use crate::known_macros;
@@ -284,6 +285,7 @@ impl Resolver {
     fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
         if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.len()) {
             self.bindings.macros.push(invocation);
+            cfg::without_absent(&mut call);
             self.visit_expr_mut(&mut call);
             return call;
         }

@@ -163,6 +163,33 @@ async fn conditions_of_the_build(n: i64) -> Result<i64> {
     Ok(t)
 }
 
+#[orchestrator]
+async fn conditions_in_macros(n: i64) -> Result<i64> {
+    let (a, b) = join!(
+        async {
+            #[cfg(any())]
+            inc(100).await?;
+            #[cfg(debug_assertions)]
+            tick().await?;
+            #[cfg(not(debug_assertions))]
+            inc(200).await?;
+            Ok::<i64, Failure>(n)
+        },
+        inc(n)
+    );
+    let text = format!(
+        "{}",
+        match inc(n).await? {
+            #[cfg(all())]
+            4 => 100,
+            #[cfg(not(debug_assertions))]
+            5 => 200,
+            x => x,
+        }
+    );
+    Ok(a? + b? + text.len() as i64)
+}
+
 fn check(n: i64) -> Result<i64> {
     if n > 2 {
         Err(Failure::new("too much"))
@@ -237,6 +264,7 @@ holds! {
     blocks_see_the_items_around_them => items_around_async_blocks(1), items_around_async_blocks(0);
     macros_are_given_the_locals_in_scope => names_after_two_dots(3);
     a_raw_name_is_the_same_name => raw_names(4), raw_names(3);
+    the_build_decides_what_is_in_macros => conditions_in_macros(3), conditions_in_macros(4);
     the_build_decides_what_is_there => conditions_of_the_build(3), conditions_of_the_build(0);
     a_question_mark_in_a_macro_ends_its_block => question_marks_in_macros(1), question_marks_in_macros(5);
     keys_are_evaluated_in_order => keys_that_change();
