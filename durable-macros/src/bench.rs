@@ -6,6 +6,7 @@
 
 mod activity;
 mod args;
+mod bindings;
 mod cfg;
 mod check;
 mod concurrency;
@@ -20,6 +21,7 @@ mod lower;
 mod model;
 mod operands;
 mod parse;
+mod precedence;
 
 use divan::Bencher;
 use proc_macro2::TokenStream;

@@ -9,9 +9,11 @@
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Block, Expr, ExprMatch, ExprStruct, Item, ItemFn, Macro, Meta, PatStruct, Stmt,
+    Attribute, Block, Expr, ExprArray, ExprCall, ExprMatch, ExprMethodCall, ExprStruct, ExprTuple,
+    Item, ItemFn, Macro, Meta, PatStruct, Stmt, Token,
 };
 
 use crate::diagnostics::{self, Mistakes};
@@ -103,6 +105,19 @@ impl Conditions {
         hold
     }
 
+    /// Elements of a list, of which each may have conditions.
+    fn elements(&mut self, elements: &mut Punctuated<Expr, Token![,]>) {
+        let pairs = std::mem::take(elements).into_pairs();
+        *elements = pairs
+            .filter_map(|mut pair| {
+                let attributes = leading_attributes(pair.value_mut());
+                attributes
+                    .is_none_or(|attributes| self.hold(attributes))
+                    .then_some(pair)
+            })
+            .collect();
+    }
+
     /// The arguments of a macro, in which it is decided what is there.
     fn decide(&self, tokens: TokenStream) -> TokenStream {
         let mut after_hash = false;
@@ -180,6 +195,26 @@ impl VisitMut for Conditions {
         visit_mut::visit_expr_match_mut(self, choice);
     }
 
+    fn visit_expr_array_mut(&mut self, array: &mut ExprArray) {
+        self.elements(&mut array.elems);
+        visit_mut::visit_expr_array_mut(self, array);
+    }
+
+    fn visit_expr_tuple_mut(&mut self, tuple: &mut ExprTuple) {
+        self.elements(&mut tuple.elems);
+        visit_mut::visit_expr_tuple_mut(self, tuple);
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        self.elements(&mut call.args);
+        visit_mut::visit_expr_call_mut(self, call);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        self.elements(&mut call.args);
+        visit_mut::visit_expr_method_call_mut(self, call);
+    }
+
     fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
         let fields = std::mem::take(&mut literal.fields).into_pairs();
         literal.fields = fields
@@ -235,6 +270,20 @@ fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
     let Meta::List(list) = &attribute.meta else {
         return None;
     };
+    if list.path.is_ident("cfg_attr") {
+        let given = Punctuated::<Meta, Token![,]>::parse_terminated;
+        let given = given.parse2(list.tokens.clone()).ok()?;
+        let mut given = given.into_iter();
+        let first = given.next()?;
+        let conditions: Vec<TokenStream> = given
+            .filter_map(|meta| match meta {
+                Meta::List(inner) if inner.path.is_ident("cfg") => Some(inner.tokens),
+                _ => None,
+            })
+            .collect();
+        let is_condition = !conditions.is_empty();
+        return is_condition.then(|| (quote!(any(not(#first), all(#(#conditions),*))), false));
+    }
     if !list.path.is_ident("cfg") {
         return None;
     }

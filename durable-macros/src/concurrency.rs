@@ -483,7 +483,7 @@ pub(crate) fn place_lent(operation: &mut Expr) -> Vec<usize> {
             if let Expr::Call(call) = expr
                 && is_call_of(&call.func, "lent")
                 && let Some(Expr::Reference(reference)) = call.args.first()
-                && let Some(binding) = crate::hygiene::binding_of_path(&reference.expr)
+                && let Some(binding) = crate::bindings::binding_of_path(&reference.expr)
             {
                 let place = self.0.len();
                 call.args.push(parse_quote!(#place));

@@ -102,7 +102,7 @@ pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in ano
 pub(crate) const MACRO_IN_PATTERN: &str =
     "what this macro binds can't be seen: write the pattern itself";
 pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
-pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
+pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits or has an `async` block in it, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =
     "the message of a comparison can't await: write `if` and `panic!`, or await before";
 pub(crate) const AWAIT_IN_GUARD: &str =

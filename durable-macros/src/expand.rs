@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::diagnostics::{self, Mistakes};
 use crate::model::Function;
-use crate::{cfg, check, emit, lower, parse};
+use crate::{cfg, check, emit, lower, parse, precedence};
 
 /// Expands an attribute. A panic of its own becomes an error that tells whose mistake it is, beside the function
 /// as its callers see it.
@@ -36,6 +36,7 @@ pub(crate) fn guarded(
 
 /// Expands `#[orchestrator(arguments)] item`.
 pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    let item = &precedence::kept(item.clone());
     let mut mistakes = Mistakes::default();
     let mut function = parse::orchestrator(arguments.clone(), item, &mut mistakes);
     if let Some(function) = &mut function {
@@ -65,6 +66,7 @@ pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> Token
 
 /// Expands `#[activity(arguments)] item`.
 pub(crate) fn activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    let item = &precedence::kept(item.clone());
     let mut mistakes = Mistakes::default();
     let function = parse::activity(arguments, item, &mut mistakes);
     let expansion = function.as_ref().and_then(|function| {

@@ -9,8 +9,8 @@ use quote::{quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Local, Pat, Path, Stmt, Type, parse_quote};
 
+use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
 use crate::concurrency;
-use crate::hygiene::{Bindings, binding_of_path, bindings_in, mentioned};
 use crate::operands::{POINT, marked, unwrap_parens};
 
 const NAME: &str = "JoinSet";

@@ -343,6 +343,17 @@ pub(crate) fn argument(expr: &Expr) -> &Expr {
     }
 }
 
+/// As [`argument`].
+pub(crate) fn argument_mut(expr: &mut Expr) -> &mut Expr {
+    if !matches!(expr, Expr::Call(call) if is_argument(call)) {
+        return expr;
+    }
+    match expr {
+        Expr::Call(call) => &mut call.args[0],
+        other => other,
+    }
+}
+
 /// Whether this is `name = value` among a macro's arguments; the value is its one argument.
 pub(crate) fn is_argument(call: &ExprCall) -> bool {
     without_prefix(call, NAMED)

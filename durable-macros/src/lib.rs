@@ -5,6 +5,7 @@
 
 mod activity;
 mod args;
+mod bindings;
 mod cfg;
 mod check;
 mod concurrency;
@@ -19,6 +20,7 @@ mod lower;
 mod model;
 mod operands;
 mod parse;
+mod precedence;
 #[cfg(test)]
 mod tests;
 

@@ -430,3 +430,14 @@ pub(crate) fn cloned_mut(items: &mut Expr) -> (&mut Expr, bool) {
         _ => (items, false),
     }
 }
+
+/// Whether it is a static or a constant, by its name.
+pub(crate) fn is_constant_path(expr: &Expr) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.chars()
+            .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
+            && name.chars().any(char::is_uppercase)
+    })
+}

@@ -47,6 +47,12 @@ impl<'ast> Visit<'ast> for Definitions<'_> {
         }
     }
 
+    fn visit_macro(&mut self, invocation: &'ast Macro) {
+        if let Some(read) = known_macros::as_call(invocation, 0) {
+            self.visit_expr(&read);
+        }
+    }
+
     fn visit_item(&mut self, item: &'ast Item) {
         if let Item::Macro(definition) = item {
             self.visit_item_macro(definition);

@@ -2,6 +2,7 @@
 //! only of the compiled function is in [`compiled`].
 
 mod compiled;
+mod declared;
 mod macros;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -332,7 +333,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
     }
 
     fn visit_block(&mut self, block: &'ast Block) {
-        if self.nested && operands::block_awaits(block) {
+        if self.nested && (operands::block_awaits(block) || has_async_block(block)) {
             for statement in &block.stmts {
                 if let Stmt::Item(item) = statement {
                     self.no_type_in_block(item);
@@ -448,6 +449,21 @@ fn is_chosen_by_await(place: &Expr) -> bool {
         Expr::Group(group) => is_chosen_by_await(&group.expr),
         _ => false,
     }
+}
+
+/// Whether there is an `async` block in a block: it is compiled on its own, with the items around it.
+fn has_async_block(block: &Block) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_async(&mut self, _: &ExprAsync) {
+            self.0 = true;
+        }
+
+        fn visit_item(&mut self, _: &Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(block);
+    find.0
 }
 
 /// Whether an item has a `static` in it, of which each state would have its own.

@@ -10,7 +10,8 @@ use syn::{Expr, Pat, Stmt};
 
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::{Emitter, Own};
-use crate::hygiene::{Restore, bindings_in, mentioned};
+use crate::bindings::{bindings_in, mentioned};
+use crate::hygiene::Restore;
 use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step};
 use crate::model::{bare, ident};
@@ -415,16 +416,17 @@ impl Arms<'_> {
         if scope.variables.contains(&binding) {
             return TokenStream::new();
         }
+        let alive = self.unit.live.derived_at(block);
+        let mut wanted = self.unit.states.touched[block].clone();
+        wanted.insert(binding);
+        let (mut pattern, value) = recipe.again(alive, &wanted);
+        let wanted = bindings_in(&pattern);
         let mut tokens = TokenStream::new();
-        for source in mentioned(&recipe.value) {
+        for source in mentioned(&value) {
             tokens.extend(self.derive(source, block, scope));
         }
-        let alive = self.unit.live.derived_at(block);
-        let wanted = recipe.bindings.iter().copied();
-        let wanted = wanted.filter(|binding| alive.contains(binding)).collect();
-        let mut pattern = recipe.pattern_of(&wanted);
         self.restore().visit_pat_mut(&mut pattern);
-        let value = self.expr(recipe.value.clone(), &[], scope);
+        let value = self.expr(value, &[], scope);
         for binding in wanted {
             self.declare(binding, scope);
         }

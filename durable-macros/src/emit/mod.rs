@@ -17,8 +17,8 @@ use syn::spanned::Spanned;
 
 use self::arms::Arms;
 
+use crate::bindings::Binding;
 use crate::concurrency::SPAWNED;
-use crate::hygiene::Binding;
 use crate::lower::split::bare_path;
 use crate::lower::{Machine, Unit};
 use crate::model::{self, Function, History, bare};
@@ -342,7 +342,7 @@ impl Emitter<'_> {
     /// A statement of those that follow what is picked, as it is emitted: the place of what no other state needs isn't
     /// looked for.
     fn of_pick(&self, unit: &Unit, local: &syn::Local) -> Option<Vec<syn::Stmt>> {
-        let [binding] = crate::hygiene::bindings_in(&local.pat)[..] else {
+        let [binding] = crate::bindings::bindings_in(&local.pat)[..] else {
             return None;
         };
         let pick = unit.derived.pick_at(binding)?;

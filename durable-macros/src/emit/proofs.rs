@@ -8,9 +8,9 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::typing::Typing;
-use crate::hygiene::{binding_of, binding_of_path, bindings_in, root_of};
+use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::known_macros;
-use crate::lower::derive::{Recipe, found_in};
+use crate::lower::derived::{Recipe, found_in};
 use crate::lower::receivers::{self, Change};
 use crate::operands::{self, marked, unwrap_parens};
 
@@ -127,7 +127,7 @@ impl Typing<'_> {
                 let later = &all[position + 1..=last];
                 let changes = |binding| {
                     let mut later = later.iter();
-                    later.any(|operand| crate::hygiene::mentioned(operand).contains(&binding))
+                    later.any(|operand| crate::bindings::mentioned(operand).contains(&binding))
                 };
                 let is_held = marked(&operand, operands::TEMP).is_some();
                 if is_held || operands::awaits(&operand) {
@@ -157,8 +157,9 @@ impl Typing<'_> {
         let Some(value) = operands.get_mut(at) else {
             return;
         };
-        let given = std::mem::replace(&mut **value, Expr::PLACEHOLDER);
-        **value = if compares && !is_assigned && is_place(&given) {
+        let value = known_macros::argument_mut(value);
+        let given = std::mem::replace(value, Expr::PLACEHOLDER);
+        *value = if compares && !is_assigned && is_place(&given) {
             parse_quote!(*__durable::after({ #proofs }, &#given))
         } else {
             parse_quote!(__durable::after({ #proofs }, #given))

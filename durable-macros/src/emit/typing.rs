@@ -10,8 +10,9 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::{Emitter, yielded};
+use crate::bindings::bindings_in;
 use crate::concurrency;
-use crate::hygiene::{Restore, bindings_in, without_definitions};
+use crate::hygiene::{Restore, without_definitions};
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
 use crate::lower::patterns::binds;

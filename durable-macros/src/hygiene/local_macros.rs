@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
 
-use super::{Resolver, binding_of};
+use super::Resolver;
+use crate::bindings::binding_of;
 use crate::model::{bare, ident};
 
 /// The attribute of such a definition, and of each use, with the locals that it names.

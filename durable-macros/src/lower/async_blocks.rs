@@ -10,7 +10,8 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
 
-use crate::hygiene::{Bindings, bindings_in, is_local_macro, mentioned, root_of};
+use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
+use crate::hygiene::is_local_macro;
 use crate::known_macros;
 use crate::lower::mark::block_text;
 use crate::model::ident;
@@ -50,32 +51,28 @@ pub(crate) fn take_out(body: &mut Block, bindings: &Bindings) -> Vec<AsyncBlock>
 struct TakeOut<'a> {
     bindings: &'a Bindings,
     blocks: Vec<Option<AsyncBlock>>,
-    /// The items of the blocks around the place.
-    items: Vec<Item>,
+    /// The items of each of the blocks around the place.
+    items: Vec<Vec<Item>>,
 }
 
 impl TakeOut<'_> {
     /// The body of an `async` block, in which the items around it are seen.
     fn with_items(&self, body: Block) -> Block {
-        if self.items.is_empty() {
-            return body;
-        }
-        let items = &self.items;
-        parse_quote!({ #(#items)* #body })
+        let around = self.items.iter().rev().filter(|items| !items.is_empty());
+        around.fold(body, |body, items| parse_quote!({ #(#items)* #body }))
     }
 }
 
 impl VisitMut for TakeOut<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let outer = self.items.len();
         let items = block.stmts.iter().filter_map(|statement| match statement {
             Stmt::Item(Item::Macro(definition)) if is_local_macro(definition) => None,
             Stmt::Item(item) => Some(item.clone()),
             _ => None,
         });
-        self.items.extend(items);
+        self.items.push(items.collect());
         visit_mut::visit_block_mut(self, block);
-        self.items.truncate(outer);
+        self.items.pop();
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {

@@ -22,7 +22,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
 
-use crate::hygiene::{Bindings, binding_of, binding_of_path};
+use crate::bindings::{Bindings, binding_of, binding_of_path};
 use crate::lower::async_blocks::captures;
 use crate::operands::own_function;
 

@@ -5,10 +5,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
-use crate::hygiene::{Bindings, is_local_macro};
+use crate::bindings::Bindings;
+use crate::hygiene::is_local_macro;
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
-use crate::lower::derive::Derived;
+use crate::lower::derived::Derived;
 use crate::lower::heads::{self, Adaptor, Head, Source};
 use crate::model::{ident, label_name};
 use crate::operands::{

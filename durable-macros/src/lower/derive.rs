@@ -6,7 +6,7 @@
 //! function. What it is borrowed *with* may change, so that is held: an index, a key, the constants of this build.
 //! That no code of the user's runs when a borrow is taken again, the typing pass proves (`emit/proofs.rs`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
@@ -15,202 +15,18 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
-use crate::hygiene::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::bindings::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
 use crate::known_macros;
-use crate::lower::at_once::{tried_in, tried_in_mut};
+use crate::lower::at_once::tried_in_mut;
+use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
 use crate::lower::heads::{self, Adaptor};
-use crate::lower::looks::{self, Argument, Items, Looks, borrows_mutably, is_constant_path};
+use crate::lower::items::{self, Items};
+use crate::lower::looks::{Argument, Looks};
 use crate::lower::patterns::{
     KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests, without_values,
 };
-use crate::lower::picks::{self, Pick};
-use crate::operands::{self, items_of, unwrap_parens};
-
-/// The bindings of a unit that are derived from places, and how.
-#[derive(Debug, Default)]
-pub(crate) struct Derived {
-    recipes: Vec<Recipe>,
-    of: BTreeMap<usize, usize>,
-    /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
-    /// how far that is.
-    loops: BTreeMap<usize, Expr>,
-    /// The bindings that are pairs of which a part is no borrow.
-    pairs: BTreeMap<usize, Items>,
-    /// The bindings that are picked out of something by code that runs once.
-    picks: BTreeMap<usize, Pick>,
-    /// Those that were, and are forgotten: they are what was picked.
-    forgotten_picks: BTreeMap<usize, Pick>,
-}
-
-/// `let pattern = value` gives the bindings again.
-#[derive(Debug)]
-pub(crate) struct Recipe {
-    /// It binds what is derived and nothing else.
-    pub(crate) pattern: Pat,
-    pub(crate) value: Expr,
-    pub(crate) bindings: Vec<usize>,
-    /// Whether parts of the pattern that bind nothing tell which of its alternatives it is.
-    keeps_tests: bool,
-}
-
-impl Recipe {
-    /// Whether the value is what a method gives, of which only the name is known.
-    pub(crate) fn calls_method(&self) -> bool {
-        matches!(unwrap_parens(&self.value), Expr::MethodCall(_))
-    }
-
-    fn borrows_mutably(&self) -> bool {
-        binds(&self.pattern, |name| {
-            name.by_ref.is_some() && name.mutability.is_some()
-        }) || borrows_mutably(&self.value)
-    }
-
-    /// The pattern that binds these of its bindings, and nothing else.
-    pub(crate) fn pattern_of(&self, wanted: &BTreeSet<usize>) -> Pat {
-        struct Keep<'a>(&'a BTreeSet<usize>);
-        impl VisitMut for Keep<'_> {
-            fn visit_pat_mut(&mut self, pattern: &mut Pat) {
-                if let Pat::Ident(name) = pattern
-                    && binding_of(&name.ident).is_some_and(|binding| !self.0.contains(&binding))
-                {
-                    *pattern = match name.subpat.take() {
-                        Some((_, inner)) => *inner,
-                        None => parse_quote!(_),
-                    };
-                }
-                visit_mut::visit_pat_mut(self, pattern);
-            }
-        }
-        let mut pattern = self.pattern.clone();
-        Keep(wanted).visit_pat_mut(&mut pattern);
-        if !self.keeps_tests {
-            // What is no longer borrowed may be another value by now.
-            without_tests(&mut pattern);
-        }
-        pattern
-    }
-}
-
-impl Derived {
-    /// How a binding is derived, if it is.
-    pub(crate) fn recipe(&self, binding: usize) -> Option<&Recipe> {
-        self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
-    }
-
-    /// Whether a binding keeps its value, and what it borrows keeps it too, as far as that can be told.
-    pub(crate) fn is_fixed(&self, binding: usize, bindings: &Bindings) -> bool {
-        match self.recipe(binding) {
-            None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
-            Some(recipe) => {
-                let mut sources = mentioned(&recipe.value).into_iter();
-                !bindings.get(binding).mutable
-                    && !recipe.borrows_mutably()
-                    && sources.all(|source| self.is_fixed(source, bindings))
-            }
-        }
-    }
-
-    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
-    pub(crate) fn roots(&self, binding: usize) -> BTreeSet<usize> {
-        let mut roots = BTreeSet::new();
-        match self.recipe(binding) {
-            None => {
-                roots.insert(binding);
-            }
-            Some(recipe) => {
-                let sources = mentioned(&recipe.value).into_iter();
-                roots.extend(sources.flat_map(|source| self.roots(source)));
-                roots.extend(
-                    self.pick(binding)
-                        .filter(|pick| pick.changes)
-                        .map(|_| binding),
-                );
-            }
-        }
-        roots
-    }
-
-    /// How a binding was picked, if it was and is derived.
-    pub(crate) fn pick(&self, binding: usize) -> Option<&Pick> {
-        self.picks.get(&binding)
-    }
-
-    /// The pick of which a binding is the place or what is picked.
-    pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
-        let mut picks = self.picks.iter().chain(&self.forgotten_picks);
-        picks
-            .find(|(picked, pick)| **picked == binding || pick.place == binding)
-            .map(|(_, pick)| pick)
-    }
-
-    pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
-        self.of.keys().copied()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.of.is_empty() && self.loops.is_empty()
-    }
-
-    /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
-    /// others.
-    pub(crate) fn is_from(&self, binding: usize, source: usize) -> bool {
-        let value = self.recipe(binding).map(|recipe| &recipe.value);
-        value
-            .or_else(|| self.loops.get(&binding))
-            .is_some_and(|value| {
-                let sources = mentioned(value);
-                sources.contains(&source)
-                    || sources.iter().any(|between| self.is_from(*between, source))
-            })
-    }
-
-    pub(crate) fn contains(&self, binding: usize) -> bool {
-        self.of.contains_key(&binding)
-    }
-
-    /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
-    pub(crate) fn goes_again(&self, left: usize) -> bool {
-        self.loops.contains_key(&left)
-    }
-
-    /// Forgets how these are derived, and what is derived from them.
-    pub(crate) fn forget(&mut self, bindings: &BTreeSet<usize>) {
-        let mut forgotten = bindings.clone();
-        for recipe in &self.recipes {
-            if recipe
-                .bindings
-                .iter()
-                .any(|binding| forgotten.contains(binding))
-                || !mentioned(&recipe.value).is_disjoint(&forgotten)
-            {
-                forgotten.extend(&recipe.bindings);
-            }
-        }
-        self.of.retain(|binding, _| !forgotten.contains(binding));
-        let picks = std::mem::take(&mut self.picks).into_iter();
-        let (lost, kept) = picks.partition(|(picked, _)| forgotten.contains(picked));
-        self.picks = kept;
-        self.forgotten_picks.extend::<BTreeMap<_, _>>(lost);
-        self.loops.retain(|left, items| {
-            !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
-        });
-    }
-
-    fn add(&mut self, pattern: Pat, value: Expr, bindings: Vec<usize>, keeps_tests: bool) {
-        if bindings.is_empty() {
-            return;
-        }
-        let recipe = self.recipes.len();
-        self.of
-            .extend(bindings.iter().map(|binding| (*binding, recipe)));
-        self.recipes.push(Recipe {
-            pattern,
-            value,
-            bindings,
-            keeps_tests,
-        });
-    }
-}
+use crate::lower::picks;
+use crate::operands::{self, is_constant_path, items_of, unwrap_parens};
 
 /// Finds what is derived in a marked body. An index that may change while what it leads to is borrowed gets
 /// a binding of its own. `borrows` are the bindings around it that are borrows.
@@ -278,7 +94,7 @@ impl Find<'_> {
                     .any(|pattern| binds(pattern, |name| name.mutability.is_some()));
             self.hold_parts(value, mutably, hold);
         }
-        let named = named(value, self.bindings);
+        let named = self.behind(named(value, self.bindings));
         let pair = binding_of_path(unwrap_parens(value));
         for pattern in patterns {
             let mut pattern = (*pattern).clone();
@@ -317,6 +133,21 @@ impl Find<'_> {
         }
         self.derived
             .add(pattern, value.clone(), keep.kept, keeps_tests);
+    }
+
+    /// The tuple of borrows that a local is, of which each may end on its own.
+    fn behind(&self, value: Expr) -> Expr {
+        let binding = binding_of_path(unwrap_parens(&value));
+        let recipe = binding.and_then(|binding| self.derived.recipe(binding));
+        match recipe {
+            Some(recipe)
+                if matches!(recipe.pattern, Pat::Ident(_))
+                    && matches!(unwrap_parens(&recipe.value), Expr::Tuple(_)) =>
+            {
+                recipe.value.clone()
+            }
+            _ => value,
+        }
     }
 
     /// Whether a value borrows mutably, or is a tuple of borrows, itself or through what it is derived from: then other
@@ -587,7 +418,7 @@ impl Find<'_> {
             Some(_) => parse_quote!(__durable::again(#items, &#name.source)),
             None => parse_quote!(__durable::again(#items, &#name)),
         };
-        let shape = looks::items(&items);
+        let shape = items::items(&items);
         self.derived.loops.insert(left, items);
         if !selects_only || is_cloned {
             return;
@@ -784,18 +615,6 @@ fn leaves(expr: &Expr) -> bool {
     }
 }
 
-/// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.
-pub(crate) fn found_in(init: &Expr) -> &Expr {
-    let tried = match unwrap_parens(init) {
-        Expr::Try(attempt) => Some(&*attempt.expr),
-        other => tried_in(other),
-    };
-    match tried.map(unwrap_parens) {
-        Some(Expr::MethodCall(call)) if turns_none_into_error(call) => &call.receiver,
-        _ => init,
-    }
-}
-
 fn found_in_mut(init: &mut Expr) -> &mut Expr {
     if std::ptr::eq(found_in(init), init) {
         return init;
@@ -819,10 +638,6 @@ fn found_in_mut(init: &mut Expr) -> &mut Expr {
         }
         other => other,
     }
-}
-
-fn turns_none_into_error(call: &syn::ExprMethodCall) -> bool {
-    call.method == "ok_or" || call.method == "ok_or_else"
 }
 
 /// An expression with the names of what is held in it.

@@ -8,9 +8,9 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
 
-use crate::hygiene::{binding_of, binding_of_path, bindings_in};
+use crate::bindings::{binding_of, binding_of_path, bindings_in};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
-use crate::lower::derive::Derived;
+use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::model::label_name;
@@ -201,7 +201,9 @@ impl Walker<'_> {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Use(binding));
         if let Some(recipe) = self.derived.recipe(binding) {
-            self.expr(&recipe.value);
+            let all = recipe.bindings.iter().copied().collect();
+            let (_, value) = recipe.again(&all, &BTreeSet::from([binding]));
+            self.expr(&value);
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::blocks::BlockId;
-use crate::lower::derive::Derived;
+use crate::lower::derived::Derived;
 use crate::lower::flow::{Event, Graph, NodeId};
 use crate::lower::split::Split;
 

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit::Visit;
 use syn::{Expr, Lit};
 
-use crate::hygiene::{Bindings, binding_of_path, root_of};
-use crate::lower::derive::Derived;
-use crate::operands::{self, unwrap_parens};
+use crate::bindings::{Bindings, binding_of_path, root_of};
+use crate::lower::derived::Derived;
+use crate::operands::{self, is_constant_path, unwrap_parens};
 
 /// What expressions of a unit look like.
 #[derive(Clone, Copy)]
@@ -30,47 +29,6 @@ pub(super) enum Argument {
     HeldAsKey,
     /// Not at all.
     Never,
-}
-
-/// The items of a loop. rustc sees to it that what is borrowed stays as it is, but not to what was copied.
-#[derive(Debug)]
-pub(super) enum Items {
-    Borrows,
-    /// What was copied or made.
-    Values,
-    /// Values that are the same wherever the loop is as far: of a range, or by `enumerate`.
-    Numbers,
-    Pairs(Box<[Items; 2]>),
-}
-
-impl Items {
-    fn pairs(first: Self, second: Self) -> Self {
-        match (&first, &second) {
-            (Self::Values, Self::Values) => Self::Values,
-            _ => Self::Pairs(Box::new([first, second])),
-        }
-    }
-
-    /// Items of the one kind, and then of the other.
-    fn then(self, after: Self) -> Self {
-        match (self, after) {
-            (Self::Borrows, Self::Borrows) => Self::Borrows,
-            (Self::Pairs(before), Self::Pairs(after)) => {
-                let ([first, second], [other, another]) = (*before, *after);
-                Self::pairs(first.then(other), second.then(another))
-            }
-            _ => Self::Values,
-        }
-    }
-
-    /// Whether an item has in it what may be another value when it is had again.
-    pub(super) fn have_values(&self) -> bool {
-        match self {
-            Self::Borrows | Self::Numbers => false,
-            Self::Values => true,
-            Self::Pairs(pair) => pair.iter().any(Self::have_values),
-        }
-    }
 }
 
 impl Looks<'_> {
@@ -251,36 +209,6 @@ impl Looks<'_> {
     }
 }
 
-/// What the items are of something that can be gone over again.
-pub(super) fn items(expr: &Expr) -> Items {
-    match unwrap_parens(expr) {
-        Expr::Range(_) => Items::Numbers,
-        Expr::MethodCall(call) => {
-            let argument = || call.args.first().map_or(Items::Values, items);
-            match call.method.to_string().as_str() {
-                "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
-                "enumerate" => Items::pairs(Items::Numbers, items(&call.receiver)),
-                "chain" => items(&call.receiver).then(argument()),
-                "zip" => Items::pairs(items(&call.receiver), argument()),
-                method if operands::iterates_over_receiver(method) => Items::Borrows,
-                _ => items(&call.receiver),
-            }
-        }
-        _ => Items::Borrows,
-    }
-}
-
-/// Whether it is a static or a constant, by its name.
-pub(crate) fn is_constant_path(expr: &Expr) -> bool {
-    let Expr::Path(path) = expr else { return false };
-    path.path.segments.last().is_some_and(|last| {
-        let name = last.ident.to_string();
-        name.chars()
-            .all(|c| c.is_uppercase() || c.is_numeric() || c == '_')
-            && name.chars().any(char::is_uppercase)
-    })
-}
-
 /// Whether it is a variant without fields, as in `Kind::Book`.
 fn is_variant(expr: &Expr) -> bool {
     let Expr::Path(path) = expr else { return false };
@@ -292,24 +220,4 @@ fn is_variant(expr: &Expr) -> bool {
 /// A text that stands in the program.
 pub(super) fn is_text(expr: &Expr) -> bool {
     matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)))
-}
-
-/// Whether something is borrowed mutably in an expression, by its looks.
-pub(super) fn borrows_mutably(expr: &Expr) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
-        fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
-            self.0 |= reference.mutability.is_some();
-            syn::visit::visit_expr_reference(self, reference);
-        }
-
-        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-            let method = call.method.to_string();
-            self.0 |= method.split('_').any(|word| word == "mut");
-            syn::visit::visit_expr_method_call(self, call);
-        }
-    }
-    let mut find = Find(false);
-    find.visit_expr(expr);
-    find.0
 }

@@ -9,10 +9,10 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Stmt, UnOp};
 
+use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
-use crate::hygiene::{Binding, Bindings, binding_of_path, mentioned, without_definitions};
+use crate::hygiene::without_definitions;
 use crate::known_macros;
-use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::receivers::{self, Change};
 use crate::operands::{
     ASYNC, POINT, TEMP, awaits, block_awaits, is_lazy, mark_items, marked, operands, operands_mut,
@@ -42,13 +42,13 @@ pub(crate) struct Point {
 
 impl Point {
     /// The beginning of an `async` block.
-    pub(crate) fn block(name: &str, block: &AsyncBlock) -> Self {
+    pub(crate) fn block(name: &str, text: String, span: Span) -> Self {
         Self {
             name: name.to_owned(),
             identifier: String::new(),
             source: "async { … }".to_owned(),
-            text: block.text.clone(),
-            span: block.span,
+            text,
+            span,
             begins_block: true,
             accepts: None,
             lent: Vec::new(),

@@ -9,14 +9,16 @@ pub(crate) mod async_blocks;
 mod at_once;
 pub(crate) mod blocks;
 mod build;
-pub(crate) mod derive;
+mod derive;
+pub(crate) mod derived;
 mod flow;
 pub(crate) mod heads;
+mod items;
 mod live;
 mod looks;
 mod mark;
 pub(crate) mod patterns;
-pub(crate) mod picks;
+mod picks;
 mod places;
 pub(crate) mod receivers;
 mod renew;
@@ -29,11 +31,12 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Item, Stmt};
 
-use crate::hygiene::{self, Bindings, bindings_in};
+use crate::bindings::{Bindings, bindings_in};
+use crate::hygiene;
 use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
-use crate::lower::derive::Derived;
+use crate::lower::derived::Derived;
 use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
 use crate::lower::split::Split;
@@ -46,7 +49,7 @@ pub(crate) use crate::lower::states::States;
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
 /// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
 /// order, or of what a generated local holds. Version 1 was not told in digests.
-pub(crate) const LOWERING_VERSION: &str = "lowering 3";
+pub(crate) const LOWERING_VERSION: &str = "lowering 4";
 
 /// A function, compiled.
 pub(crate) struct Machine {
@@ -90,7 +93,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let name = format!("async#{}", index + 1);
-        points.push(Point::block(&name, block));
+        points.push(Point::block(&name, block.text.clone(), block.span));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
     }
     let mut keep = |point: usize, sets: &[usize]| points[point - 1].kept.extend(sets);
@@ -144,7 +147,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         .collect();
     units.push(lowering.unit(0, body, &parameters, None));
     units.reverse();
-    let names = states::names(&bindings, &split, &units);
+    let names = states::names(&bindings, &split, &units.iter().map(|unit| &unit.live));
     Machine {
         bindings,
         parameters,

@@ -4,8 +4,9 @@ use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
-use crate::hygiene::{binding_of, bindings_in};
-use crate::lower::looks::{Items, is_constant_path};
+use crate::bindings::{binding_of, bindings_in};
+use crate::lower::items::Items;
+use crate::operands::is_constant_path;
 
 /// Leaves in a pattern those bindings that are borrows of what it is matched with.
 pub(super) struct KeepBorrows {

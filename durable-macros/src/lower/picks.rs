@@ -14,25 +14,10 @@ use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{Expr, Pat, Type, parse_quote};
 
-use crate::hygiene::{Bindings, binding_of, binding_of_path};
-use crate::lower::derive::found_in;
+use crate::bindings::{Bindings, binding_of, binding_of_path};
+use crate::lower::derived::found_in;
 use crate::lower::looks::{Argument, Looks};
 use crate::operands::{self, unwrap_parens};
-
-/// A binding that is picked.
-#[derive(Debug)]
-pub(crate) struct Pick {
-    /// What is picked, under a name of its own, where it is picked.
-    pub(crate) first: usize,
-    /// Where it is.
-    pub(crate) place: usize,
-    /// What it is picked from.
-    pub(crate) source: Expr,
-    /// Whether it may be another one later: a list that is sorted.
-    pub(crate) changes: bool,
-    /// Whether it is a list of what was picked.
-    pub(crate) is_list: bool,
-}
 
 /// Whether a value is a list of all that was picked.
 pub(super) fn is_list(value: &Expr) -> bool {

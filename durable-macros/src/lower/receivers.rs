@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Member, Pat, UnOp};
 
-use crate::hygiene::{binding_of_path, bindings_in, mentioned};
+use crate::bindings::{binding_of_path, bindings_in, mentioned};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
 /// What becomes of a place meanwhile.

@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Member, Stmt};
 
-use crate::hygiene::binding_of_path;
+use crate::bindings::binding_of_path;
 use crate::lower::patterns::moves_parts;
 use crate::lower::split::takes_mut;
 use crate::model::{bare, ident};
@@ -254,7 +254,7 @@ impl Visit<'_> for Pointers {
         if let syn::Pat::Ident(name) = pattern
             && (typed || given)
         {
-            self.0.extend(crate::hygiene::binding_of(&name.ident));
+            self.0.extend(crate::bindings::binding_of(&name.ident));
         }
         visit::visit_local(self, local);
     }

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, Member, Stmt};
 
-use crate::hygiene::{Binding, Bindings, binding_of_path, bindings_in};
+use crate::bindings::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::known_macros;
 use crate::lower::patterns::{binds_by_ref, moves_parts};
 use crate::model::{bare, ident};
@@ -313,7 +313,7 @@ impl<'ast> Visit<'ast> for Find {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
         if pattern.by_ref.is_some() {
             self.unfit
-                .extend(crate::hygiene::binding_of(&pattern.ident));
+                .extend(crate::bindings::binding_of(&pattern.ident));
         }
         visit::visit_pat_ident(self, pattern);
     }

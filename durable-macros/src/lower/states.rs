@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
-use crate::hygiene::Bindings;
-use crate::lower::Unit;
+use crate::bindings::Bindings;
 use crate::lower::blocks::{BlockId, Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
@@ -185,14 +184,18 @@ pub(crate) fn states(
 
 /// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
 /// together, be it by their fields.
-pub(crate) fn names(bindings: &Bindings, split: &Split, units: &[Unit]) -> Vec<Ident> {
+pub(crate) fn names<'a>(
+    bindings: &Bindings,
+    split: &Split,
+    units: &(impl Iterator<Item = &'a Live> + Clone),
+) -> Vec<Ident> {
     let mut taken: HashSet<String> = (0..bindings.len())
         .map(|number| bare_name(bindings, number).to_owned())
         .collect();
     (0..bindings.len())
         .map(|number| {
             let binding = bindings.get(number);
-            let mut beside = units.iter().flat_map(|unit| unit.live.beside(number));
+            let mut beside = units.clone().flat_map(|live| live.beside(number));
             let shadows_living = beside.any(|other| {
                 let other = split.local(*other);
                 other != number && bare_name(bindings, other) == bare_name(bindings, number)

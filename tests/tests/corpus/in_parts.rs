@@ -77,6 +77,88 @@ async fn items_around_async_blocks(n: i64) -> Result<i64> {
     Ok(total * 10 + K + pick())
 }
 
+#[orchestrator]
+async fn items_of_two_levels(n: i64) -> Result<i64> {
+    let mut total = 0;
+    if n > 0 {
+        const K: i64 = 5;
+        let outer = async { inc(K).await };
+        {
+            const K: i64 = 7;
+            let block = async { inc(K).await };
+            total += block.await?;
+        }
+        total += outer.await?;
+    }
+    Ok(total)
+}
+
+#[derive(Debug)]
+enum Event {
+    Started,
+    Done(i64),
+}
+
+macro_rules! audit {
+    ($log:expr, $event:expr) => {
+        $log.push(format!("{:?}", $event))
+    };
+}
+
+macro_rules! larger {
+    ($a:expr, $b:expr) => {
+        if $a > $b { $a } else { $b }
+    };
+}
+
+#[orchestrator]
+async fn macros_that_declare_nothing(n: i64) -> Result<(Vec<String>, i64)> {
+    let mut log = vec![];
+    let m = 2;
+    for i in 0..2 {
+        audit!(&mut log, Event::Started);
+        inc(i).await?;
+        audit!(&mut log, Event::Done(i));
+        tracing::info!(i, n, "at {}", i);
+    }
+    let largest = if n > 0 {
+        tick().await?;
+        larger!(n, m)
+    } else {
+        0
+    };
+    Ok((log, largest))
+}
+
+#[orchestrator]
+async fn conditions_of_elements(n: i64) -> Result<Vec<i64>> {
+    let list = vec![
+        1,
+        #[cfg(any())]
+        inc(5).await?,
+        inc(n).await?,
+    ];
+    let pair = (
+        #[cfg(any())]
+        inc(6).await?,
+        list,
+        add(
+            n,
+            #[cfg(any())]
+            inc(7).await?,
+            2,
+        )
+        .await?,
+    );
+    Ok([
+        #[cfg(any())]
+        inc(8).await?,
+        pair.1,
+        pair.0[1],
+    ]
+    .to_vec())
+}
+
 macro_rules! count {
     ($range:expr) => {
         ($range).count() as i64
@@ -184,11 +266,44 @@ async fn conditions_in_macros(n: i64) -> Result<i64> {
             4 => 100,
             #[cfg(not(debug_assertions))]
             5 => 200,
+            #[cfg_attr(all(), cfg(any()))]
+            6 => 300,
             x => x,
         }
     );
     Ok(a? + b? + text.len() as i64)
 }
+
+macro_rules! of_expressions {
+    ($name:ident, $a:expr, $b:expr, $ready:expr, $range:pat, $ty:ty) => {
+        #[orchestrator]
+        async fn $name(n: i64) -> Result<String> {
+            let x: $ty = inc($a * $b).await? - $a;
+            let y = inc(-$a).await? * $b;
+            let bytes = inc(n).await? * $b;
+            let text = format!("{}", $b * 10);
+            if !$ready {
+                return Ok(text);
+            }
+            let fits = match bytes {
+                $range => 1,
+                _ => 0,
+            };
+            tick().await?;
+            let z = x * $b + y - $a * inc($b - $a).await?;
+            Ok(format!("{text} {z} {fits} {}", $a * 2))
+        }
+    };
+}
+
+of_expressions!(
+    expressions_stay_whole,
+    1 + 2,
+    3 - 1,
+    1 == 2 || 3 == 3,
+    1 | 8,
+    i64
+);
 
 fn check(n: i64) -> Result<i64> {
     if n > 2 {
@@ -262,6 +377,9 @@ async fn assertions_say_what_was_written(n: i64) -> Result<i64> {
 
 holds! {
     blocks_see_the_items_around_them => items_around_async_blocks(1), items_around_async_blocks(0);
+    blocks_see_the_nearest_items => items_of_two_levels(1);
+    macros_may_be_given_anything => macros_that_declare_nothing(3), macros_that_declare_nothing(0);
+    the_build_decides_which_elements_are_there => conditions_of_elements(3);
     macros_are_given_the_locals_in_scope => names_after_two_dots(3);
     a_raw_name_is_the_same_name => raw_names(4), raw_names(3);
     the_build_decides_what_is_in_macros => conditions_in_macros(3), conditions_in_macros(4);
@@ -269,6 +387,7 @@ holds! {
     a_question_mark_in_a_macro_ends_its_block => question_marks_in_macros(1), question_marks_in_macros(5);
     keys_are_evaluated_in_order => keys_that_change();
     a_range_reaches_the_last_character => last_characters();
+    what_a_macro_was_given_stays_one_expression => expressions_stay_whole(3);
     a_macro_makes_orchestrators => made_by_a_macro();
     assertions_hold_alike => assertions_say_what_was_written(2);
 }

@@ -111,12 +111,36 @@ async fn found_beside_what_is_cleared(words: Vec<String>) -> Result<String> {
     Ok(format!("{word}{flag}{all}"))
 }
 
+#[orchestrator]
+async fn emptied_beside_what_is_borrowed(xs: Vec<String>, mut ys: Vec<String>) -> Result<String> {
+    let (a, b) = (&xs[0], &ys[0]);
+    let mut all = format!("{a}{b}");
+    ys.clear();
+    tick().await?;
+    all += a;
+    ys.push("c".into());
+    let both = (&xs[0], &ys[0]);
+    let (first, second) = both;
+    all += second;
+    ys.clear();
+    tick().await?;
+    ys.push("d".into());
+    let q = &ys[0];
+    let (p, r) = (&xs[0], q);
+    all += r;
+    say(ys.pop().unwrap_or_default()).await?;
+    all += p;
+    Ok(all + first)
+}
+
 holds! {
     what_is_changed_in_place_is_no_copy =>
         changed_by_ref_mut(State { current: Some(4), pair: (Some(1), 2), seen: vec![] }),
         changed_by_ref_mut(State { current: None, pair: (None, 2), seen: vec![1] });
     what_is_looked_at_is_no_copy => looked_at(1);
     the_standard_librarys_methods_take_a_copy => used_up_by_the_standard_library(3);
+    a_part_that_is_no_longer_borrowed_may_be_gone =>
+        emptied_beside_what_is_borrowed(vec!["a".into()], vec!["b".into()]);
     a_part_that_is_no_longer_borrowed_may_change =>
         no_longer_borrowed_in_part((Some(vec![1]), Some(5))), no_longer_borrowed_in_part((None, Some(5))),
         found_beside_what_is_cleared(vec!["a".into(), "b".into()]), found_beside_what_is_cleared(vec![]);

@@ -37,4 +37,17 @@ async fn defined_in_a_block(n: u32) -> Result<u32> {
     Ok(vec![price!()].len() as u32)
 }
 
+#[orchestrator]
+async fn defined_in_a_join() -> Result<u32> {
+    let (a, b) = durable_runtime::try_join!(
+        async {
+            let a = price!();
+            macro_rules! price { () => { 2 } }
+            pay(a + price!()).await
+        },
+        pay(1)
+    )?;
+    Ok(a + b)
+}
+
 fn main() {}

@@ -41,6 +41,30 @@ async fn by_the_side_of_its_value(n: u32) -> Result<u32> {
 }
 
 #[orchestrator]
+async fn in_a_labelled_block(n: u32) -> Result<u32> {
+    let mut k = pay(n).await?;
+    'a: {
+        pay(1).await?;
+        if n > 0 {
+            define!(50 => k);
+            if k > 15 {
+                break 'a;
+            }
+        }
+        k += pay(2).await?;
+    }
+    Ok(k)
+}
+
+#[orchestrator]
+async fn beside_a_borrow(n: u32) -> Result<u32> {
+    let borrowed = &n;
+    define!(50 => n);
+    pay(1).await?;
+    Ok(*borrowed + n)
+}
+
+#[orchestrator]
 async fn in_an_async_block(n: u32) -> Result<u32> {
     let block = async {
         define!(n 50);
@@ -55,6 +79,22 @@ async fn an_item(n: u32) -> Result<u32> {
     constant!(RATE = 5);
     let paid = pay(n * RATE).await?;
     Ok(paid * RATE)
+}
+
+macro_rules! function {
+    ($name:ident) => { fn $name(n: u32) -> u32 { n } };
+}
+
+fn doubled(n: u32) -> u32 {
+    n * 2
+}
+
+#[orchestrator]
+async fn a_function(n: u32) -> Result<Vec<u32>> {
+    function!(doubled);
+    let first: Vec<u32> = vec![n].into_iter().map(doubled).collect();
+    pay(n).await?;
+    Ok(first.into_iter().map(doubled).collect())
 }
 
 #[orchestrator]

@@ -1,0 +1,118 @@
+//! The local bindings of a function. Each has a name of its own while the function is compiled, so that the passes go by
+//! binding and not by name: `__b7_total` is the seventh binding, which the user calls `total`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, Pat};
+
+use crate::model;
+
+/// A local variable, or a value that the compiler gave a place to.
+#[derive(Debug, Clone)]
+pub(crate) struct Binding {
+    /// As the user calls it.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) mutable: bool,
+    /// Whether the compiler made it.
+    pub(crate) temporary: bool,
+}
+
+/// All bindings of a function, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Bindings {
+    all: Vec<Binding>,
+    /// The invocations of known macros, as the user wrote them.
+    pub(crate) macros: Vec<syn::Macro>,
+    /// Those that are sets of tasks, by their looks.
+    pub(crate) sets: BTreeSet<usize>,
+}
+
+impl Bindings {
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(crate) fn get(&self, number: usize) -> &Binding {
+        &self.all[number]
+    }
+
+    /// Adds a binding; gives its number.
+    pub(crate) fn add(&mut self, binding: Binding) -> usize {
+        self.all.push(binding);
+        self.all.len() - 1
+    }
+
+    /// The name of its own of binding `number`.
+    pub(crate) fn own_name(&self, number: usize) -> Ident {
+        let binding = &self.all[number];
+        let name = binding.name.strip_prefix("r#").unwrap_or(&binding.name);
+        model::ident(&format!("__b{number}_{name}"), binding.span)
+    }
+}
+
+/// The number of the binding that an identifier is the own name of.
+pub(crate) fn binding_of(ident: &Ident) -> Option<usize> {
+    let text = ident.to_string();
+    let (number, _) = text.strip_prefix("__b")?.split_once('_')?;
+    number.parse().ok()
+}
+
+/// The number of the binding that an expression is, if it is just that.
+pub(crate) fn binding_of_path(expr: &Expr) -> Option<usize> {
+    match expr {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident().and_then(binding_of),
+        _ => None,
+    }
+}
+
+/// The bindings that tokens mention, in macros and closures too.
+pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<usize> {
+    fn collect(tokens: TokenStream, found: &mut BTreeSet<usize>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
+                TokenTree::Group(group) => collect(group.stream(), found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    collect(tokens.to_token_stream(), &mut found);
+    found
+}
+
+/// The local that a place is in, or is.
+pub(crate) fn root_of(place: &Expr) -> Option<usize> {
+    match place {
+        Expr::Path(_) => binding_of_path(place),
+        Expr::Field(field) => root_of(&field.base),
+        Expr::Index(index) => root_of(&index.expr),
+        Expr::Unary(unary) => root_of(&unary.expr),
+        Expr::Paren(paren) => root_of(&paren.expr),
+        Expr::Group(group) => root_of(&group.expr),
+        _ => None,
+    }
+}
+
+/// The bindings that a pattern introduces.
+pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
+    struct Collect(Vec<usize>);
+    impl<'ast> syn::visit::Visit<'ast> for Collect {
+        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+            if let Some(number) = binding_of(&pattern.ident)
+                && !self.0.contains(&number)
+            {
+                self.0.push(number);
+            }
+            syn::visit::visit_pat_ident(self, pattern);
+        }
+
+        fn visit_expr(&mut self, _: &'ast Expr) {}
+    }
+    let mut collect = Collect(Vec::new());
+    syn::visit::Visit::visit_pat(&mut collect, pattern);
+    collect.0
+}

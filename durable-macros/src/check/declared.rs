@@ -1,0 +1,293 @@
+//! What macros of the user's may declare where they stand as statements: what can't be told from what is already there.
+
+use std::collections::{BTreeSet, HashMap};
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, ExprForLoop, Stmt};
+
+use crate::bindings::{Bindings, binding_of, bindings_in};
+use crate::diagnostics::{self, Mistakes};
+use crate::known_macros;
+use crate::lower::Machine;
+use crate::model::{bare, is_keyword};
+use crate::operands;
+
+/// A macro may declare a local by a name that it is given. In a block that awaits, it can't be told from the local of the
+/// function that has the name. And an item that it makes is seen in the one state in which the macro is.
+///
+/// ```text
+/// let n = 1;
+/// if n > 0 { define!(n, 5); fetch(n).await?; }
+/// ```
+pub(super) fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
+    let borrowed = machine.units.iter().flat_map(|unit| unit.derived.sources());
+    let borrowed: BTreeSet<usize> = borrowed.collect();
+    let mut named = Names::default();
+    for unit in &machine.units {
+        named.count(&unit.marked.to_token_stream());
+    }
+    for (number, unit) in machine.units.iter().enumerate() {
+        let mut macros = Macros {
+            bindings: &machine.bindings,
+            mistakes,
+            nested: number > 0,
+            in_loop: false,
+            named: &named,
+            borrowed: &borrowed,
+        };
+        macros.visit_block(&unit.marked);
+    }
+}
+
+struct Macros<'a> {
+    bindings: &'a Bindings,
+    mistakes: &'a mut Mistakes,
+    /// Whether the place is in a block within the function's own, or within an `async` block.
+    nested: bool,
+    /// Whether a loop or a labelled block around the place awaits.
+    in_loop: bool,
+    named: &'a Names,
+    /// The locals that borrows are taken of again.
+    borrowed: &'a BTreeSet<usize>,
+}
+impl Macros<'_> {
+    fn repeated(&mut self, body: &Block, visit: impl FnOnce(&mut Self)) {
+        let awaits = self.in_loop || operands::block_awaits(body);
+        let outer = std::mem::replace(&mut self.in_loop, awaits);
+        visit(self);
+        self.in_loop = outer;
+    }
+
+    /// Whether a block is more than one state, or leaves one.
+    fn is_apart(&self, block: &Block) -> bool {
+        struct Leaves(bool);
+        impl Visit<'_> for Leaves {
+            fn visit_expr(&mut self, expr: &Expr) {
+                self.0 |= matches!(expr, Expr::Break(_) | Expr::Continue(_));
+                visit::visit_expr(self, expr);
+            }
+        }
+        let mut leaves = Leaves(false);
+        leaves.visit_block(block);
+        operands::block_awaits(block) || (self.in_loop && leaves.0)
+    }
+
+    /// Finds a name that a macro may declare, and that means something else in another state.
+    fn declared(&mut self, tokens: &TokenStream, around: &Around<'_>) {
+        let (mut names, mut inside) = (Vec::new(), Names::default());
+        names_to_declare(tokens, &mut names);
+        inside.count(tokens);
+        // A local of the macro's own may be named until the next await.
+        let mut near = Names::default();
+        for statement in around.statements {
+            near.count(&statement.to_token_stream());
+        }
+        for name in names {
+            let message = match binding_of(&name) {
+                Some(binding)
+                    if (around.nested || self.borrowed.contains(&binding))
+                        && !around.locals.contains(&binding) =>
+                {
+                    diagnostics::local_of_a_macro(&self.bindings.get(binding).name)
+                }
+                None if self.named.items.get(&bare(&name)) > inside.items.get(&bare(&name))
+                    || self.named.all.get(&bare(&name)) > near.all.get(&bare(&name)) =>
+                {
+                    diagnostics::item_of_a_macro(&bare(&name))
+                }
+                _ => continue,
+            };
+            self.mistakes.at(&name, message);
+            return;
+        }
+    }
+}
+impl<'ast> Visit<'ast> for Macros<'_> {
+    fn visit_expr_loop(&mut self, repeat: &'ast syn::ExprLoop) {
+        self.repeated(&repeat.body, |this| visit::visit_expr_loop(this, repeat));
+    }
+
+    fn visit_expr_while(&mut self, repeat: &'ast syn::ExprWhile) {
+        self.repeated(&repeat.body, |this| visit::visit_expr_while(this, repeat));
+    }
+
+    fn visit_expr_block(&mut self, labelled: &'ast syn::ExprBlock) {
+        if labelled.label.is_some() {
+            self.repeated(&labelled.block, |this| {
+                visit::visit_expr_block(this, labelled);
+            });
+        } else {
+            visit::visit_expr_block(self, labelled);
+        }
+    }
+
+    fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
+        self.repeated(&repeat.body, |this| {
+            visit::visit_expr_for_loop(this, repeat);
+        });
+    }
+
+    fn visit_block(&mut self, block: &'ast Block) {
+        let nested = std::mem::replace(&mut self.nested, true);
+        let is_apart = self.is_apart(block);
+        let mut own = BTreeSet::new();
+        for (at, statement) in block.stmts.iter().enumerate() {
+            let is_value = at + 1 == block.stmts.len();
+            match statement {
+                Stmt::Local(local) => own.extend(bindings_in(&local.pat)),
+                Stmt::Expr(Expr::Macro(invocation), semicolon)
+                    if is_apart
+                        && (semicolon.is_some() || !is_value)
+                        && !known_macros::declares_nothing(&invocation.mac) =>
+                {
+                    let own = Around {
+                        nested,
+                        locals: &own,
+                        statements: in_one_state(&block.stmts[at..]),
+                    };
+                    self.declared(&invocation.mac.tokens, &own);
+                }
+                _ => {}
+            }
+        }
+        visit::visit_block(self, block);
+        self.nested = nested;
+    }
+}
+
+/// What is around a macro that stands as a statement.
+struct Around<'a> {
+    /// Whether that is a block within the function's own.
+    nested: bool,
+    /// The locals that the block has declared before.
+    locals: &'a BTreeSet<usize>,
+    /// The macro, and what follows it in the same state.
+    statements: &'a [Stmt],
+}
+
+/// The first of these statements up to one that awaits, and that one.
+fn in_one_state(statements: &[Stmt]) -> &[Stmt] {
+    let awaits = statements.iter().position(operands::statement_awaits);
+    &statements[..awaits.map_or(statements.len(), |at| at + 1)]
+}
+
+/// How often names stand in tokens that are no local's and no member's.
+#[derive(Default)]
+struct Names {
+    all: HashMap<String, usize>,
+    /// Where they are an item's: what is called, or leads to something, or begins with a capital.
+    items: HashMap<String, usize>,
+}
+
+impl Names {
+    fn count(&mut self, tokens: &TokenStream) {
+        let mut is_member = false;
+        let mut tokens = tokens.clone().into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let was_member = std::mem::replace(&mut is_member, false);
+            match token {
+                TokenTree::Ident(name) => {
+                    if was_member || binding_of(&name).is_some() {
+                        continue;
+                    }
+                    let is_used = match tokens.peek() {
+                        Some(TokenTree::Group(group)) => {
+                            group.delimiter() == Delimiter::Parenthesis
+                        }
+                        Some(TokenTree::Punct(punct)) => punct.as_char() == ':',
+                        _ => false,
+                    };
+                    let text = bare(&name);
+                    if is_used || text.starts_with(char::is_uppercase) {
+                        *self.items.entry(text.clone()).or_default() += 1;
+                    }
+                    *self.all.entry(text).or_default() += 1;
+                }
+                TokenTree::Punct(punct) => is_member = punct.as_char() == '.' && !was_member,
+                TokenTree::Group(group) => self.count(&group.stream()),
+                TokenTree::Literal(_) => {}
+            }
+        }
+    }
+}
+
+/// Whether a name is that of a type that every program has.
+fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+    )
+}
+
+/// The names in a macro's tokens that it may take as those of what it declares: all but those that are plainly operands.
+fn names_to_declare(tokens: &TokenStream, names: &mut Vec<Ident>) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) if !is_given(&tokens, at) => {
+                names_to_declare(&group.stream(), names);
+            }
+            TokenTree::Ident(name) => {
+                let text = name.to_string();
+                if !is_operand(&tokens, at) && !is_keyword(&text) && !is_primitive(&text) {
+                    names.push(name.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the group at this place holds the arguments of a call, and not the parts of a pattern: `Event::Paid(n)`, but not
+/// `Some(n) = found`.
+fn is_given(tokens: &[TokenTree], at: usize) -> bool {
+    let follows_name = at > 0 && matches!(&tokens[at - 1], TokenTree::Ident(_));
+    let begins_value = is_sign(tokens, at + 1, "=") && !is_sign(tokens, at + 2, "=");
+    let is_pattern = begins_value
+        || is_sign(tokens, at + 1, "|")
+        || matches!(tokens.get(at + 1), Some(TokenTree::Ident(word)) if word == "in" || word == "if");
+    follows_name && !is_pattern
+}
+
+/// Whether the name at this place stands beside an operator, or leads to something.
+fn is_operand(tokens: &[TokenTree], at: usize) -> bool {
+    let before = |signs: &str| at > 0 && is_sign(tokens, at - 1, signs);
+    let earlier = |signs: &str| at > 1 && is_sign(tokens, at - 2, signs);
+    let is_path =
+        is_sign(tokens, at + 1, ":") && is_sign(tokens, at + 2, ":") || before(":") && earlier(":");
+    // `&mut n`, `item = n`, `a > n` and not `a => n`.
+    let is_lent = at > 1
+        && matches!(&tokens[at - 1], TokenTree::Ident(word) if word == "mut")
+        && earlier("&");
+    let ends_operator = before("&*+-/%!?.=<") || before(">") && !earlier("=-");
+    let begins_operator = is_sign(tokens, at + 1, "*+-/%!?.&>")
+        || is_sign(tokens, at + 1, "<") && !is_sign(tokens, at + 2, "-")
+        || is_sign(tokens, at + 1, "=") && is_sign(tokens, at + 2, "=");
+    let has_arguments = matches!(
+        tokens.get(at + 1),
+        Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Brace
+    );
+    is_path || is_lent || ends_operator || begins_operator || has_arguments
+}
+
+fn is_sign(tokens: &[TokenTree], at: usize, signs: &str) -> bool {
+    matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if signs.contains(punct.as_char()))
+}

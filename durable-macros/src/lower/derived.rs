@@ -1,0 +1,309 @@
+//! The bindings that are derived from places, and how each is had again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::visit::Visit;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, Pat, parse_quote};
+
+use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
+use crate::lower::at_once::tried_in;
+use crate::lower::items::Items;
+use crate::lower::patterns::{binds, without_tests};
+use crate::operands::unwrap_parens;
+
+/// The bindings of a unit that are derived from places, and how.
+#[derive(Debug, Default)]
+pub(crate) struct Derived {
+    pub(super) recipes: Vec<Recipe>,
+    pub(super) of: BTreeMap<usize, usize>,
+    /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
+    /// how far that is.
+    pub(super) loops: BTreeMap<usize, Expr>,
+    /// The bindings that are pairs of which a part is no borrow.
+    pub(super) pairs: BTreeMap<usize, Items>,
+    /// The bindings that are picked out of something by code that runs once.
+    pub(super) picks: BTreeMap<usize, Pick>,
+    /// Those that were, and are forgotten: they are what was picked.
+    forgotten_picks: BTreeMap<usize, Pick>,
+}
+
+/// `let pattern = value` gives the bindings again.
+#[derive(Debug)]
+pub(crate) struct Recipe {
+    /// It binds what is derived and nothing else.
+    pub(crate) pattern: Pat,
+    pub(crate) value: Expr,
+    pub(crate) bindings: Vec<usize>,
+    /// Whether parts of the pattern that bind nothing tell which of its alternatives it is.
+    keeps_tests: bool,
+}
+
+impl Recipe {
+    /// Whether the value is what a method gives, of which only the name is known.
+    pub(crate) fn calls_method(&self) -> bool {
+        matches!(unwrap_parens(&self.value), Expr::MethodCall(_))
+    }
+
+    pub(super) fn borrows_mutably(&self) -> bool {
+        binds(&self.pattern, |name| {
+            name.by_ref.is_some() && name.mutability.is_some()
+        }) || borrows_mutably(&self.value)
+    }
+
+    /// The pattern that binds those of its bindings which are alive and nothing else, and its value. Of a tuple only the
+    /// elements that give what is wanted are borrowed again: the others may not be there any more.
+    pub(crate) fn again(&self, alive: &BTreeSet<usize>, wanted: &BTreeSet<usize>) -> (Pat, Expr) {
+        let (mut pattern, mut value) = (self.pattern_of(alive), self.value.clone());
+        if !self.keeps_tests {
+            without_unwanted(&mut pattern, &mut value, wanted);
+        }
+        (pattern, value)
+    }
+
+    fn pattern_of(&self, wanted: &BTreeSet<usize>) -> Pat {
+        struct Keep<'a>(&'a BTreeSet<usize>);
+        impl VisitMut for Keep<'_> {
+            fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+                if let Pat::Ident(name) = pattern
+                    && binding_of(&name.ident).is_some_and(|binding| !self.0.contains(&binding))
+                {
+                    *pattern = match name.subpat.take() {
+                        Some((_, inner)) => *inner,
+                        None => parse_quote!(_),
+                    };
+                }
+                visit_mut::visit_pat_mut(self, pattern);
+            }
+        }
+        let mut pattern = self.pattern.clone();
+        Keep(wanted).visit_pat_mut(&mut pattern);
+        if !self.keeps_tests {
+            // What is no longer borrowed may be another value by now.
+            without_tests(&mut pattern);
+        }
+        pattern
+    }
+}
+
+/// Takes out of a tuple the elements of which a pattern binds nothing that is wanted.
+fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<usize>) {
+    match (pattern, value) {
+        (Pat::Paren(pattern), value) => without_unwanted(&mut pattern.pat, value, wanted),
+        (pattern, Expr::Paren(value)) => without_unwanted(pattern, &mut value.expr, wanted),
+        (pattern, Expr::Group(value)) => without_unwanted(pattern, &mut value.expr, wanted),
+        (Pat::Tuple(pattern), Expr::Tuple(value)) if pattern.elems.len() == value.elems.len() => {
+            if pattern
+                .elems
+                .iter()
+                .any(|element| matches!(element, Pat::Rest(_)))
+            {
+                return;
+            }
+            let elements = std::mem::take(&mut pattern.elems).into_iter();
+            let values = std::mem::take(&mut value.elems).into_iter();
+            for (mut element, mut value_of) in elements.zip(values) {
+                let mut bound = bindings_in(&element).into_iter();
+                if !bound.any(|binding| wanted.contains(&binding)) {
+                    continue;
+                }
+                without_unwanted(&mut element, &mut value_of, wanted);
+                pattern.elems.push(element);
+                value.elems.push(value_of);
+            }
+            // A tuple of one has a comma.
+            if pattern.elems.len() == 1 {
+                pattern.elems.push_punct(syn::token::Comma::default());
+                value.elems.push_punct(syn::token::Comma::default());
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Derived {
+    /// How a binding is derived, if it is.
+    pub(crate) fn recipe(&self, binding: usize) -> Option<&Recipe> {
+        self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
+    }
+
+    /// Whether a binding keeps its value, and what it borrows keeps it too, as far as that can be told.
+    pub(crate) fn is_fixed(&self, binding: usize, bindings: &Bindings) -> bool {
+        match self.recipe(binding) {
+            None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
+            Some(recipe) => {
+                let mut sources = mentioned(&recipe.value).into_iter();
+                !bindings.get(binding).mutable
+                    && !recipe.borrows_mutably()
+                    && sources.all(|source| self.is_fixed(source, bindings))
+            }
+        }
+    }
+
+    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
+    pub(crate) fn roots(&self, binding: usize) -> BTreeSet<usize> {
+        let mut roots = BTreeSet::new();
+        match self.recipe(binding) {
+            None => {
+                roots.insert(binding);
+            }
+            Some(recipe) => {
+                let sources = mentioned(&recipe.value).into_iter();
+                roots.extend(sources.flat_map(|source| self.roots(source)));
+                roots.extend(
+                    self.pick(binding)
+                        .filter(|pick| pick.changes)
+                        .map(|_| binding),
+                );
+            }
+        }
+        roots
+    }
+
+    /// How a binding was picked, if it was and is derived.
+    pub(crate) fn pick(&self, binding: usize) -> Option<&Pick> {
+        self.picks.get(&binding)
+    }
+
+    /// The pick of which a binding is the place or what is picked.
+    pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
+        let mut picks = self.picks.iter().chain(&self.forgotten_picks);
+        picks
+            .find(|(picked, pick)| **picked == binding || pick.place == binding)
+            .map(|(_, pick)| pick)
+    }
+
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
+        self.of.keys().copied()
+    }
+
+    /// The bindings that others are derived from.
+    pub(crate) fn sources(&self) -> BTreeSet<usize> {
+        let recipes = self.of.values().map(|recipe| &self.recipes[*recipe]);
+        let values = recipes
+            .map(|recipe| &recipe.value)
+            .chain(self.loops.values());
+        values.flat_map(mentioned).collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.of.is_empty() && self.loops.is_empty()
+    }
+
+    /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
+    /// others.
+    pub(crate) fn is_from(&self, binding: usize, source: usize) -> bool {
+        let value = self.recipe(binding).map(|recipe| &recipe.value);
+        value
+            .or_else(|| self.loops.get(&binding))
+            .is_some_and(|value| {
+                let sources = mentioned(value);
+                sources.contains(&source)
+                    || sources.iter().any(|between| self.is_from(*between, source))
+            })
+    }
+
+    pub(crate) fn contains(&self, binding: usize) -> bool {
+        self.of.contains_key(&binding)
+    }
+
+    /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
+    pub(crate) fn goes_again(&self, left: usize) -> bool {
+        self.loops.contains_key(&left)
+    }
+
+    /// Forgets how these are derived, and what is derived from them.
+    pub(crate) fn forget(&mut self, bindings: &BTreeSet<usize>) {
+        let mut forgotten = bindings.clone();
+        for recipe in &self.recipes {
+            if recipe
+                .bindings
+                .iter()
+                .any(|binding| forgotten.contains(binding))
+                || !mentioned(&recipe.value).is_disjoint(&forgotten)
+            {
+                forgotten.extend(&recipe.bindings);
+            }
+        }
+        self.of.retain(|binding, _| !forgotten.contains(binding));
+        let picks = std::mem::take(&mut self.picks).into_iter();
+        let (lost, kept) = picks.partition(|(picked, _)| forgotten.contains(picked));
+        self.picks = kept;
+        self.forgotten_picks.extend::<BTreeMap<_, _>>(lost);
+        self.loops.retain(|left, items| {
+            !forgotten.contains(left) && mentioned(items).is_disjoint(&forgotten)
+        });
+    }
+
+    pub(super) fn add(
+        &mut self,
+        pattern: Pat,
+        value: Expr,
+        bindings: Vec<usize>,
+        keeps_tests: bool,
+    ) {
+        if bindings.is_empty() {
+            return;
+        }
+        let recipe = self.recipes.len();
+        self.of
+            .extend(bindings.iter().map(|binding| (*binding, recipe)));
+        self.recipes.push(Recipe {
+            pattern,
+            value,
+            bindings,
+            keeps_tests,
+        });
+    }
+}
+
+/// A binding that is picked.
+#[derive(Debug)]
+pub(crate) struct Pick {
+    /// What is picked, under a name of its own, where it is picked.
+    pub(crate) first: usize,
+    /// Where it is.
+    pub(crate) place: usize,
+    /// What it is picked from.
+    pub(crate) source: Expr,
+    /// Whether it may be another one later: a list that is sorted.
+    pub(crate) changes: bool,
+    /// Whether it is a list of what was picked.
+    pub(crate) is_list: bool,
+}
+
+/// Whether something is borrowed mutably in an expression, by its looks.
+pub(super) fn borrows_mutably(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_reference(&mut self, reference: &syn::ExprReference) {
+            self.0 |= reference.mutability.is_some();
+            syn::visit::visit_expr_reference(self, reference);
+        }
+
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            let method = call.method.to_string();
+            self.0 |= method.split('_').any(|word| word == "mut");
+            syn::visit::visit_expr_method_call(self, call);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_expr(expr);
+    find.0
+}
+
+/// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.
+pub(crate) fn found_in(init: &Expr) -> &Expr {
+    let tried = match unwrap_parens(init) {
+        Expr::Try(attempt) => Some(&*attempt.expr),
+        other => tried_in(other),
+    };
+    match tried.map(unwrap_parens) {
+        Some(Expr::MethodCall(call)) if turns_none_into_error(call) => &call.receiver,
+        _ => init,
+    }
+}
+
+fn turns_none_into_error(call: &syn::ExprMethodCall) -> bool {
+    call.method == "ok_or" || call.method == "ok_or_else"
+}
