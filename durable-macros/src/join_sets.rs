@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprMethodCall, Local, Pat, Path, Stmt, Type, parse_quote};
 
-use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
+use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in, mentioned, root_of};
 use crate::concurrency;
 use crate::operands::{POINT, marked, unwrap_parens};
 
@@ -136,7 +136,10 @@ pub(crate) fn kept(bindings: &Bindings, body: &Block) -> BTreeSet<usize> {
                     self.given_away
                         .extend(binding.filter(|binding| self.sets.contains(binding)));
                 }
-                Expr::Closure(closure) => self.given_away.extend(mentioned(closure)),
+                Expr::Closure(closure) if closure.capture.is_some() => {
+                    self.given_away.extend(mentioned(closure));
+                }
+                Expr::Closure(closure) => self.named_in(&closure.to_token_stream()),
                 Expr::Async(block) if block.capture.is_some() => {
                     self.given_away.extend(mentioned(block));
                 }
@@ -158,7 +161,30 @@ pub(crate) fn kept(bindings: &Bindings, body: &Block) -> BTreeSet<usize> {
         }
 
         fn visit_macro(&mut self, invocation: &syn::Macro) {
-            self.given_away.extend(mentioned(invocation));
+            self.named_in(&invocation.tokens);
+        }
+    }
+    impl Find<'_> {
+        /// What tokens do with a set but to borrow it, or to call a method on it.
+        fn named_in(&mut self, tokens: &TokenStream) {
+            let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+            for (at, token) in tokens.iter().enumerate() {
+                match token {
+                    TokenTree::Group(group) => self.named_in(&group.stream()),
+                    TokenTree::Ident(name) => {
+                        let is_sign = |at: Option<usize>, sign| {
+                            let token = at.and_then(|at| tokens.get(at));
+                            matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+                        };
+                        let is_called = is_sign(Some(at + 1), '.')
+                            && !matches!(tokens.get(at + 2), Some(TokenTree::Ident(method)) if method == "join_all");
+                        if !is_called && !is_sign(at.checked_sub(1), '&') {
+                            self.given_away.extend(binding_of(name));
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
     }
     let mut find = Find {
@@ -170,7 +196,7 @@ pub(crate) fn kept(bindings: &Bindings, body: &Block) -> BTreeSet<usize> {
 }
 
 /// Tells, of each await of a body, which sets are kept while it waits: those that are bound before it in the blocks
-/// around it.
+/// around it, and what its own `join_next` borrows, be it a part of another value.
 pub(crate) fn at_awaits(
     body: &Block,
     kept: &BTreeSet<usize>,
@@ -203,14 +229,30 @@ pub(crate) fn at_awaits(
         fn visit_expr(&mut self, expr: &Expr) {
             if let Some(point) = marked(expr, POINT) {
                 (self.note)(point, &self.in_scope);
+                let mut waits = Waits(BTreeSet::new());
+                waits.visit_expr(expr);
+                let borrowed = waits.0.into_iter();
+                let borrowed: Vec<usize> = borrowed
+                    .filter(|binding| !self.in_scope.contains(binding))
+                    .collect();
+                (self.note)(point, &borrowed);
             }
             visit::visit_expr(self, expr);
         }
 
         fn visit_item(&mut self, _: &syn::Item) {}
     }
-    if kept.is_empty() {
-        return;
+    /// The locals in which the sets are that an operation waits for.
+    struct Waits(BTreeSet<usize>);
+    impl Visit<'_> for Waits {
+        fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+            if call.method == "join_next" && call.args.is_empty() {
+                self.0.extend(root_of(&call.receiver));
+            }
+            visit::visit_expr_method_call(self, call);
+        }
+
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
     }
     let parameters = parameters
         .iter()

@@ -274,7 +274,12 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
         }
     }
     let Matches(expr, pattern) = invocation.parse_body().ok()?;
-    Some(parse_quote!(match #expr { #pattern => true, _ => false }))
+    let value = match expr {
+        // What has braces itself would be taken for the arms.
+        Expr::Struct(_) => parse_quote!((#expr)),
+        other => other,
+    };
+    Some(parse_quote!(match #value { #pattern => true, _ => false }))
 }
 
 /// A macro's invocation that is a call, by its number; and the path.

@@ -278,15 +278,24 @@ fn is_operand(tokens: &[TokenTree], at: usize) -> bool {
         && matches!(&tokens[at - 1], TokenTree::Ident(word) if word == "mut")
         && earlier("&");
     let ends_operator = before("&*+-/%!?.=<") || before(">") && !earlier("=-");
-    let begins_operator = is_sign(tokens, at + 1, "*+-/%!?.&>")
+    let is_arrow = is_sign(tokens, at + 1, "-") && is_sign(tokens, at + 2, ">");
+    let begins_operator = is_sign(tokens, at + 1, "*+-/%!?.&>") && !is_arrow
         || is_sign(tokens, at + 1, "<") && !is_sign(tokens, at + 2, "-")
         || is_sign(tokens, at + 1, "=") && is_sign(tokens, at + 2, "=");
-    let has_arguments = matches!(
-        tokens.get(at + 1),
-        Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Brace
-    );
-    is_path || is_lent || ends_operator || begins_operator || has_arguments
+    let is_type = matches!(&tokens[at], TokenTree::Ident(name) if name.to_string().starts_with(char::is_uppercase));
+    let has_arguments = !is_type
+        && matches!(
+            tokens.get(at + 1),
+            Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Brace
+        );
+    let is_declared = at > 0
+        && matches!(&tokens[at - 1], TokenTree::Ident(word) if DECLARING.iter().any(|declares| word == declares));
+    !is_declared && (is_path || is_lent || ends_operator || begins_operator || has_arguments)
 }
+
+const DECLARING: [&str; 10] = [
+    "const", "enum", "fn", "let", "mod", "static", "struct", "trait", "type", "union",
+];
 
 fn is_sign(tokens: &[TokenTree], at: usize, signs: &str) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if signs.contains(punct.as_char()))

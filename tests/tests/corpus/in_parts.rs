@@ -93,6 +93,7 @@ async fn items_of_two_levels(n: i64) -> Result<i64> {
     Ok(total)
 }
 
+#[allow(dead_code, reason = "it is printed")]
 #[derive(Debug)]
 enum Event {
     Started,

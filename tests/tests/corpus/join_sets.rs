@@ -378,6 +378,49 @@ async fn set_taken_without_waiting(n: i64) -> Result<i64> {
     inc(sum).await
 }
 
+#[orchestrator]
+async fn set_that_is_logged(n: i64) -> Result<i64> {
+    let mut set = JoinSet::new();
+    for i in 0..n {
+        set.spawn(async move { inc(i).await });
+    }
+    tracing::debug!("running {}", set.len());
+    let seen = serde_json::json!({ "running": set.len(), "empty": set.is_empty() });
+    let count = || set.len();
+    let counted = count();
+    let first = set.join_next().await;
+    tick().await?;
+    let first = match first {
+        Some(Ok(Ok(value))) => value,
+        Some(_) => -1,
+        None => -3,
+    };
+    Ok(first.min(1) * 100 + counted as i64 * 10 + seen["running"].as_i64().unwrap_or(0))
+}
+
+#[orchestrator]
+async fn sets_in_other_values(n: i64) -> Result<i64> {
+    let mut window = (JoinSet::new(), 7);
+    for i in 0..n {
+        window.0.spawn(async move { inc(i).await });
+    }
+    let first = window.0.join_next().await;
+    tick().await?;
+    let mut other = (JoinSet::new(), 7);
+    other.0.spawn(async move { inc(n).await });
+    let second = select! {
+        biased;
+        Some(ended) = other.0.join_next() => ended??,
+        _ = sleep(LONG) => -1,
+    };
+    Ok(first.map_or(Ok(Ok(-3)), |first| first)??.min(1) * 100 + second)
+}
+
+durable_tests::holds! { by result:
+    a_set_may_be_looked_at => set_that_is_logged(3), set_that_is_logged(0);
+    a_set_is_there_while_it_is_waited_for => sets_in_other_values(3);
+}
+
 durable_tests::holds! { in any order:
     a_set_is_a_window => set_a_refilled_window(7, 3), set_a_refilled_window(2, 3), set_a_refilled_window(0, 1);
     a_set_has_blocks_and_calls => set_of_blocks(3), set_of_blocks(0);
