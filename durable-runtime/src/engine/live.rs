@@ -11,7 +11,7 @@ use super::events::write_events;
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
-use crate::store::{Batch, Key, Table};
+use crate::store::{Batch, Due, Key, Table};
 use crate::view::unreadable_reason;
 
 /// How many instances stay in memory that wait for many operations: loading one for each timer that
@@ -38,6 +38,8 @@ pub(crate) struct Entry {
     pub(crate) committing: bool,
     /// It is in the queue of those that are to be stepped.
     pub(crate) queued: bool,
+    /// When it is to go on by the row that was written last for that.
+    pub(crate) goes_on: Option<Due>,
 }
 
 /// What a commit changes of an instance.
@@ -102,6 +104,7 @@ impl Live {
             change: Change::Nothing,
             committing: false,
             queued: false,
+            goes_on: None,
         });
     }
 

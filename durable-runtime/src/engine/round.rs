@@ -310,6 +310,7 @@ impl Engine {
         let entry = self.live.entry(id);
         entry.state = Loaded::Here(Box::new(record));
         entry.input = Input::Drafted(input);
+        entry.goes_on = None;
         self.mark(id, Change::Record);
         run
     }
@@ -501,14 +502,13 @@ impl Engine {
                         .note(record, step.now, |_| Happened::TimerFired { op: key.op });
                     self.deliver(step, &key.instance, key.op, Outcome::Fired);
                 }
-                // Whoever stopped waiting for it removed the row; then this does nothing.
-                self.draft.batch.remove(Key::of_timer(&key));
+                self.remove_due(&key, run);
             }
             TimerRow::Begin { run } => {
                 if record.run == run && !record.has_ended() {
                     step.queue(&mut self.live, &key.instance);
                 }
-                self.draft.batch.remove(Key::of_timer(&key));
+                self.remove_due(&key, run);
             }
             TimerRow::Send { run, to, errand } => {
                 let is_awaited = record.run == run
@@ -516,7 +516,7 @@ impl Engine {
                 if is_awaited {
                     self.send(step, &key.instance, key.op, &to, errand);
                 }
-                self.draft.batch.remove(Key::of_timer(&key));
+                self.remove_due(&key, run);
             }
             TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => {
                 let is_awaited = record.run == row.run
@@ -530,6 +530,21 @@ impl Engine {
                     self.try_dispatch(step, &key.instance, key.op, row, Source::Timers(key.due));
                 }
             }
+        }
+    }
+
+    /// Removes a row whose time has come; the instance that wrote it was started as `run`. Whoever stopped waiting
+    /// for it has removed it already; then this does nothing.
+    ///
+    /// The row was read from the store. An instance that was started meanwhile in place of this one may have written
+    /// a row with the same key, which the store doesn't know yet. That one stays.
+    fn remove_due(&mut self, key: &TimerKey, run: u64) {
+        let entry = self.live.entry(&key.instance);
+        let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
+        // What an earlier run waited for was removed when it ended, but not that it was to go on.
+        let is_left_over = key.op == OpId::NONE && entry.goes_on != Some(key.due);
+        if is_of_this_run || entry.is_stored() || is_left_over {
+            self.draft.batch.remove(Key::of_timer(key));
         }
     }
 

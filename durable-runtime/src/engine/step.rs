@@ -347,9 +347,11 @@ impl Engine {
 
     /// Has an instance begin, or go on, when others have had their turns. That is due now, and behind what was due
     /// before.
-    fn begin_later(&mut self, id: &InstanceId, run: u64) {
+    pub(super) fn begin_later(&mut self, id: &InstanceId, run: u64) {
+        let due = Due::already(self.clock.now());
+        self.live.entry(id).goes_on = Some(due);
         let key = TimerKey {
-            due: Due::already(self.clock.now()),
+            due,
             instance: id.clone(),
             op: OpId::NONE,
         };

@@ -13,7 +13,7 @@ mod joins;
 mod limits;
 mod mailbox;
 mod opening;
-
+mod rounds;
 mod running;
 mod values;
 mod waiting;

@@ -1,0 +1,143 @@
+//! An engine that is driven round by round, so that what comes while a commit is under way comes there each time.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::harness::*;
+use crate::engine::clock::Still;
+use crate::engine::events::EventLimits;
+use crate::engine::histories::HistorySettings;
+use crate::engine::ledger::Ledger;
+use crate::engine::message::{Message, Start, Work};
+use crate::engine::quit::Quit;
+use crate::engine::sizes::SizeLimit;
+use crate::engine::waiters::Waiters;
+use crate::engine::{Engine, Settings};
+use crate::id::{InstanceId, OpId};
+use crate::registry::Registry;
+use crate::start::IfExists;
+use crate::state::States;
+use crate::store::redb::RedbStore;
+use crate::store::{Due, Options, Store, TimerKey};
+
+/// An engine whose clock stands, on a store of its own.
+async fn engine(bench: &Bench, now: SystemTime) -> Engine {
+    let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
+    let (sender, receiver) = mpsc::channel(16);
+    let (quit, quitting) = Quit::channel();
+    // It is told to stop by nobody.
+    std::mem::forget(quit);
+    let settings = Settings {
+        store: Arc::new(store),
+        registry: Arc::new(Registry::of(&program()).unwrap()),
+        states: States::new().with(bench.probe.clone()),
+        clock: Arc::new(Still(now)),
+        history: HistorySettings::default(),
+        activities_max: 10,
+        event_limits: EventLimits::default(),
+        size_limit: SizeLimit::default(),
+        batch_bytes_max: usize::MAX,
+        halt_after_commits: None,
+        waiters: Arc::new(Waiters::default()),
+        ledger: Ledger::none(),
+        lost_attempts_max: 1,
+    };
+    let mut engine = Engine::new(settings, sender, receiver, quitting);
+    engine.refill_timers().await.unwrap();
+    engine
+}
+
+fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
+    let (reply, _) = oneshot::channel();
+    let start = Start {
+        name: "script".to_owned(),
+        id: id.clone(),
+        input: input(script),
+        if_exists: IfExists::Replace,
+    };
+    Message::Start(start, reply)
+}
+
+/// Commits what there is, and lets the effects happen.
+async fn commit(engine: &mut Engine) {
+    while !engine.draft.is_empty() {
+        let mut commit = engine.begin_commit();
+        (&mut commit.durable).await.unwrap();
+        assert!(matches!(engine.finish_commit(commit), Ok(None)));
+    }
+}
+
+async fn timers(engine: &Engine) -> Vec<TimerKey> {
+    engine.store.timers(None, 10).await.unwrap()
+}
+
+/// The row of a timer was removed by its key, which says nothing of the run: the timer of an instance that was
+/// started in place of another one was lost, when the time of both came before the store knew that.
+#[tokio::test]
+async fn a_timer_stays_whose_key_was_that_of_an_earlier_instance() {
+    let bench = Bench::new();
+    let (now, id) = (SystemTime::UNIX_EPOCH, InstanceId::unchecked("a"));
+    let hour = Duration::from_secs(3600);
+    let key = TimerKey {
+        due: Due::from(now + hour),
+        instance: id.clone(),
+        op: OpId::new(0),
+    };
+    let mut engine = engine(&bench, now).await;
+    let sleeps = || vec![start_of(&id, vec![Do::Sleep(hour)])];
+    let due = || vec![Work::Due(key.clone())];
+    engine.round(sleeps(), Vec::new()).await.unwrap();
+    commit(&mut engine).await;
+    engine.round(sleeps(), Vec::new()).await.unwrap();
+    // The time of the first one has come. The store doesn't know the second one yet.
+    engine.round(Vec::new(), due()).await.unwrap();
+    commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, std::slice::from_ref(&key));
+    assert_eq!(engine.timers.next_due(), Some(key.due));
+    engine.round(Vec::new(), due()).await.unwrap();
+    commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, []);
+    drop(engine);
+    let runtime = bench.open().await;
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["slept"]"#);
+}
+
+/// What an instance goes on by is a row that is not removed with it.
+#[tokio::test]
+async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
+    let bench = Bench::new();
+    let (now, id) = (
+        SystemTime::UNIX_EPOCH + Duration::from_secs(7),
+        InstanceId::unchecked("a"),
+    );
+    let mut engine = engine(&bench, now).await;
+    let waits = || vec![start_of(&id, vec![Do::Event("go".to_owned())])];
+    engine.round(waits(), Vec::new()).await.unwrap();
+    let run = engine.live.record(&id).unwrap().run;
+    engine.begin_later(&id, run);
+    commit(&mut engine).await;
+    let [key] = &timers(&engine).await[..] else {
+        panic!("it goes on by a row");
+    };
+    for goes_on in [false, true] {
+        engine.round(waits(), Vec::new()).await.unwrap();
+        if goes_on {
+            let run = engine.live.record(&id).unwrap().run;
+            engine.begin_later(&id, run);
+        }
+        let due = vec![Work::Due(key.clone())];
+        engine.round(Vec::new(), due).await.unwrap();
+        commit(&mut engine).await;
+        let left = timers(&engine).await;
+        assert_eq!(left, vec![key.clone(); usize::from(goes_on)]);
+        if !goes_on {
+            // As it was.
+            engine.load(std::slice::from_ref(&id)).await.unwrap();
+            engine.begin_later(&id, run);
+            commit(&mut engine).await;
+        }
+    }
+}
