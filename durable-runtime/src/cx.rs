@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::block::value_of;
 use crate::depth;
 use crate::engine::clock::Clock;
+use crate::failure::drop_caught;
 use crate::frame::{Blob, Fault, Frame};
 use crate::id::{InstanceId, OpId};
 use crate::machine::StepResult;
@@ -463,14 +464,20 @@ impl<'a> Cx<'a> {
     pub(crate) fn back_to(&mut self, scope: Scope, frame: &mut Frame) {
         self.polled.leave(scope.polled);
         self.machine = scope.machine;
-        self.lending.clear();
-        self.lent.clear();
+        self.drop_lent();
         self.note_begun(frame, scope.next);
     }
 
     /// How a task has ended, once; `None` while it runs.
     pub(crate) fn take_end_of_task(&mut self, task: u64) -> Option<Result<Blob, Failure>> {
         self.tasks.take_end(task)
+    }
+
+    /// Drops what is still lent after a panic. That is the user's, too: another panic ends here.
+    pub(crate) fn drop_lent(&mut self) {
+        for operation in self.lending.drain(..).chain(self.lent.drain(..)) {
+            drop_caught(operation);
+        }
     }
 
     /// Lends an operation to the await that is polled next.

@@ -89,7 +89,9 @@ pub(crate) fn transition(
     let mut cx = Cx::new(instance, &**clock, &mut taken);
     cx.tasks = tasks;
     let (result, custom_status) = ambient::in_step(instance, clock, || {
-        catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)))
+        let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
+        cx.drop_lent();
+        result
     });
     let tasks = std::mem::take(&mut cx.tasks);
     let mut commands = cx.finish();

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::conversion::note_shown;
+use super::drop_caught;
 use crate::json::Json;
 
 /// A [`Failure`](crate::Failure) as a [`std::error::Error`]: what it derefs to, and what a `Box<dyn Error>` or an
@@ -34,9 +35,17 @@ pub struct FailureError {
     read: OnceLock<Kept>,
 }
 
-/// An error that was read, which nobody changes: so a failure stays what may cross a `catch_unwind`.
+/// An error that was read, which nobody changes: so a failure stays what may cross a `catch_unwind`. It is there
+/// until it is dropped.
 #[derive(Clone)]
-struct Kept(Arc<dyn Any + Send + Sync>);
+struct Kept(Option<Arc<dyn Any + Send + Sync>>);
+
+impl Drop for Kept {
+    /// A failure is dropped by the engine, too, which doesn't end by a panic of the user's.
+    fn drop(&mut self) {
+        drop_caught(self.0.take());
+    }
+}
 
 impl UnwindSafe for Kept {}
 impl RefUnwindSafe for Kept {}
@@ -88,9 +97,9 @@ impl FailureError {
     {
         if self.read.get().is_none() {
             let error: E = self.data.as_ref()?.decode().ok()?;
-            let _ = self.read.set(Kept(Arc::new(error)));
+            let _ = self.read.set(Kept(Some(Arc::new(error))));
         }
-        self.read.get().map(|Kept(kept)| &**kept)
+        self.read.get()?.0.as_deref()
     }
 
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {

@@ -339,11 +339,17 @@ impl Failure {
             Err(payload) => payload,
         };
         let message = Self::text_of_panic(&*payload);
-        let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(payload)));
-        if let Err(again) = dropped {
-            std::mem::forget(again);
-        }
+        drop_caught(payload);
         Self::named("panic", format!("{what} panicked: {message}"))
+    }
+}
+
+/// Drops a value of the user's. Its `Drop` may panic, which ends here.
+pub(crate) fn drop_caught<T>(value: T) {
+    let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(value)));
+    if let Err(panic) = dropped {
+        // The payload may panic, too.
+        std::mem::forget(panic);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::frame::{Manifest, Point};
 use crate::history::HistoryKind;
 use crate::id::{InstanceId, OpId};
+use crate::json::Json;
 use crate::orchestrator::OrchestratorEntry;
 use crate::registry::Registration;
 use crate::status::RuntimeStatus;
@@ -39,6 +40,76 @@ async fn a_panic_in_an_activity_is_a_failure_of_that_attempt() {
         "activity `panicking` panicked: activity 1 was told to"
     );
     assert_eq!(bench.probe.calls().len(), 3);
+}
+
+/// A value that panics when it is dropped.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        assert!(std::thread::panicking(), "a bomb was dropped");
+    }
+}
+
+/// What a step leaves behind is dropped by the engine.
+#[tokio::test]
+async fn a_panic_in_the_drop_of_what_is_lent_ends_with_the_panic_that_came_before() {
+    static LENDS: OrchestratorEntry = OrchestratorEntry {
+        name: "lends",
+        file: "faults.rs",
+        line: 1,
+        manifest: &MANIFEST,
+        check_input: |_| Ok(()),
+        step: |_, cx| {
+            cx.lend(Bomb);
+            cx.lend(Bomb);
+            panic!("told to");
+        },
+        plain: SCRIPT.plain,
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Orchestrator(&LENDS));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let lends = runtime.start_named("lends", Json::null()).await.unwrap();
+    let failure = lends.result().await.unwrap_err();
+    assert_eq!(failure.message(), "orchestrator `lends` panicked: told to");
+    let other = start(&runtime, "b", vec![call("inc", 1)]).await;
+    other.result().await.unwrap();
+}
+
+/// A failure keeps the error as which it was read, for whoever asks next.
+#[tokio::test]
+async fn a_panic_in_the_drop_of_an_error_that_was_read_ends_where_it_is_dropped() {
+    static FAILS: ActivityEntry = ActivityEntry {
+        name: "fails",
+        file: "faults.rs",
+        line: 1,
+        retry: None,
+        retry_when: Some(|failure| failure.downcast_ref::<Bomb>().is_none()),
+        timeout: None,
+        max_concurrent: None,
+        states: &[],
+        run: |_, _| {
+            Box::pin(async {
+                let failure = Failure::named(std::any::type_name::<Bomb>(), "boom".to_owned());
+                Err(failure.with_data(&()).unwrap())
+            })
+        },
+        arguments: INC.arguments,
+        said: INC.said,
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&FAILS));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let policy = crate::RetryPolicy::new(3, std::time::Duration::ZERO);
+    let script = vec![Do::Retry("fails".into(), 1, policy)];
+    let failure = start(&runtime, "a", script).await.result().await;
+    assert_eq!(failure.unwrap_err().message(), "boom");
+    let other = start(&runtime, "b", vec![call("inc", 1)]).await;
+    other.result().await.unwrap();
 }
 
 /// Opens the store by a program without one of the functions.
