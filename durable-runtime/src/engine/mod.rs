@@ -52,6 +52,7 @@ use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
 use crate::error::{Error, ErrorKind};
+use crate::failure::drop_caught;
 use crate::id::{InstanceId, OpId};
 use crate::registry::Registry;
 use crate::state::States;
@@ -443,9 +444,15 @@ pub(crate) async fn run(
         let _ = store.close(false).await;
         return Err(error);
     }
+    let open = Open { store, waiters };
     tokio::spawn(async move {
-        let ran = tokio::spawn(async move { engine.run().await }).await;
-        let stop = ran.unwrap_or_else(|cut| {
+        let running = tokio::spawn(async move {
+            let stop = engine.run().await;
+            // It holds the `State`s, which are the user's.
+            drop_caught(engine);
+            stop
+        });
+        let stop = running.await.unwrap_or_else(|cut| {
             Err(Error::new(
                 ErrorKind::Stopped,
                 format!("the engine was cut short, which is a bug in it: {cut}"),
@@ -454,10 +461,30 @@ pub(crate) async fn run(
         if let Err(error) = &stop {
             tracing::error!(target: LOG, "the runtime has stopped: {error}");
         }
-        waiters.close();
         // After an error what the journal holds stays there: the next opening goes on from it.
-        let closed = store.close(stop.is_ok()).await;
+        let closed = open.close(stop.is_ok()).await;
         stopped.send_replace(Some(stop.and(closed)));
     });
     Ok(())
+}
+
+/// What is closed when the engine is gone, also when its task is dropped with the tokio runtime that it ran on: nobody
+/// waits for an end that doesn't come, and the store can be opened again.
+struct Open {
+    store: Arc<dyn Store>,
+    waiters: Arc<Waiters>,
+}
+
+impl Open {
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.waiters.close();
+        self.store.close(tidy)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        // A store that is closed already stays so. This one is closed by its own thread, for which nobody waits.
+        drop(self.close(false));
+    }
 }

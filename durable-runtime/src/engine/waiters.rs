@@ -1,5 +1,6 @@
 //! Who waits for the end of which instance.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::HashMap;
@@ -18,13 +19,16 @@ pub(crate) struct Waiters {
 struct Table {
     /// Set when no instance will end here any more.
     closed: bool,
-    by_instance: HashMap<InstanceId, Vec<oneshot::Sender<End>>>,
+    /// Whoever stops waiting is found by a number: many may stop at the same time.
+    by_instance: HashMap<InstanceId, BTreeMap<u64, oneshot::Sender<End>>>,
+    next: u64,
 }
 
 /// One who waits. Whoever stops waiting is forgotten.
 pub(crate) struct Waiter<'a> {
     waiters: &'a Waiters,
     id: InstanceId,
+    number: u64,
     end: oneshot::Receiver<End>,
 }
 
@@ -37,16 +41,16 @@ impl Waiters {
     pub(crate) fn register(&self, id: &InstanceId) -> Waiter<'_> {
         let (sender, end) = oneshot::channel();
         let mut table = self.table();
+        let number = table.next;
+        table.next += 1;
         if !table.closed {
-            table
-                .by_instance
-                .entry(id.clone())
-                .or_default()
-                .push(sender);
+            let waiting = table.by_instance.entry(id.clone()).or_default();
+            waiting.insert(number, sender);
         }
         Waiter {
             waiters: self,
             id: id.clone(),
+            number,
             end,
         }
     }
@@ -55,7 +59,7 @@ impl Waiters {
         let Some(waiting) = self.table().by_instance.remove(id) else {
             return;
         };
-        for sender in waiting {
+        for sender in waiting.into_values() {
             // Who has gone meanwhile doesn't want to know.
             let _ = sender.send(end.clone());
         }
@@ -78,13 +82,48 @@ impl Waiter<'_> {
 
 impl Drop for Waiter<'_> {
     fn drop(&mut self) {
-        self.end.close();
         let mut table = self.waiters.table();
         if let Some(waiting) = table.by_instance.get_mut(&self.id) {
-            waiting.retain(|sender| !sender.is_closed());
+            waiting.remove(&self.number);
             if waiting.is_empty() {
                 table.by_instance.remove(&self.id);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_waits_is_told_and_who_stops_waiting_is_forgotten() {
+        let waiters = Waiters::default();
+        let id = InstanceId::unchecked("a");
+        let [first, second, third] = [(); 3].map(|()| waiters.register(&id));
+        drop(second);
+        assert_eq!(waiters.table().by_instance[&id].len(), 2);
+        waiters.tell(&id, &End::Terminated("over".to_owned()));
+        for told in [first, third] {
+            assert!(matches!(told.end().await, Some(End::Terminated(_))));
+        }
+        // One that waits for the next instance of this id is not forgotten with one that was told.
+        let [fourth, fifth] = [(); 2].map(|()| waiters.register(&id));
+        drop(fourth);
+        waiters.close();
+        assert!(fifth.end().await.is_none());
+        assert!(waiters.register(&id).end().await.is_none());
+    }
+
+    /// Each of them looked through all others, while the engine waited.
+    #[test]
+    fn many_who_stop_waiting_at_the_same_time_hold_up_nobody() {
+        let waiters = Waiters::default();
+        let id = InstanceId::unchecked("a");
+        let waiting: Vec<_> = (0..100_000).map(|_| waiters.register(&id)).collect();
+        let began = std::time::Instant::now();
+        drop(waiting);
+        assert!(began.elapsed() < std::time::Duration::from_secs(10));
+        assert!(waiters.table().by_instance.is_empty());
     }
 }

@@ -251,6 +251,7 @@ pub(crate) trait Store: Send + Sync + 'static {
     }
 
     /// Lets go of the store, and when `tidy` leaves it such that it can be moved or copied; otherwise as it
-    /// is. Whatever is asked afterwards is an error.
+    /// is. Whatever is asked afterwards is an error. It begins when this is called, whether or not anybody waits
+    /// for its end.
     fn close(&self, tidy: bool) -> Call<'static, ()>;
 }

@@ -255,3 +255,53 @@ async fn a_shutdown_makes_durable_what_was_stepped_and_runs_the_rest_again() {
     assert_eq!(result.as_str(), r#"["2","2"]"#);
     assert_eq!(bench.probe.calls(), ["inc 1", "gated 2", "gated 2"]);
 }
+
+/// A runtime ends with the tokio runtime on which it was opened, also for those who hold handles of it elsewhere.
+#[test]
+fn a_runtime_whose_tokio_runtime_is_gone_has_stopped() {
+    let on = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).enable_all().build().unwrap()
+    };
+    let (bench, here, elsewhere) = (Bench::new(), on(), on());
+    let instance = here.block_on(async {
+        let runtime = bench.open().await;
+        start(&runtime, "a", vec![Do::Event("go".into())]).await
+    });
+    let other = instance.clone();
+    let waiting = elsewhere.spawn(async move { other.result().await });
+    elsewhere.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
+    drop(here);
+    elsewhere.block_on(async {
+        let long = Duration::from_secs(10);
+        let before = tokio::time::timeout(long, waiting).await.unwrap().unwrap();
+        let after = tokio::time::timeout(long, instance.result()).await.unwrap();
+        for result in [before, after] {
+            let message = result.unwrap_err().to_string();
+            assert!(message.contains("open the store again"), "{message}");
+        }
+        until(async || instance.status().await.is_err()).await;
+        let error = instance.status().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Stopped);
+        let again = bench.builder().wait_for_lock(long).open(bench.path());
+        let runtime = again.await.unwrap();
+        runtime.instance("a").raise_event("go", &1).await.unwrap();
+        runtime.instance("a").result().await.unwrap();
+    });
+}
+
+/// The engine drops the `State`s when it has stopped.
+#[tokio::test]
+async fn a_panic_in_the_drop_of_a_state_is_no_error_of_the_shutdown() {
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic!("a state was dropped");
+        }
+    }
+    let bench = Bench::new();
+    let builder = bench.builder().state(Bomb);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    start(&runtime, "a", vec![call("inc", 1)]).await;
+    runtime.shutdown().await.unwrap();
+}
