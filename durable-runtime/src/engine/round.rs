@@ -216,7 +216,6 @@ impl Engine {
                 Ok(id)
             }
             Ok(Claim::TakeOver) => {
-                self.read_events(&id).await?;
                 self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
                 self.begin(step, &id, name, input, None);
                 step.queue(&mut self.live, &id);
@@ -260,7 +259,23 @@ impl Engine {
                 refused("has not ended; choose another id, or terminate that instance first")
             }
             (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Ok(Ok(Claim::Free)),
-            (IfExists::Replace, None) => Ok(Ok(Claim::TakeOver)),
+            (IfExists::Replace, None) => {
+                // What ends an instance removes its events.
+                self.read_events(id).await?;
+                let cant_end = self.why_kept(id);
+                Ok(cant_end.map_or(Ok(Claim::TakeOver), |why| Err(Error::exists(id, &why))))
+            }
+        }
+    }
+
+    /// Why an instance whose events were read can't be ended: a part of it can't be read, so it is left as it is.
+    fn why_kept(&mut self, id: &InstanceId) -> Option<String> {
+        match &self.live.entry(id).state {
+            Loaded::Unreadable(reason) => Some(format!("is blocked: {reason}")),
+            Loaded::Here(record) if record.mailbox.events().is_unread() => {
+                Some("holds an event that can't be read, and is left as it is".to_owned())
+            }
+            Loaded::Here(_) | Loaded::Absent => None,
         }
     }
 
@@ -325,11 +340,11 @@ impl Engine {
     }
 
     fn terminate(&mut self, step: &Step, id: &InstanceId, reason: String) -> Result<(), Error> {
-        let record = self.running(id)?;
-        if record.mailbox.events().is_unread() {
+        self.running(id)?;
+        if let Some(why) = self.why_kept(id) {
             return Err(Error::new(
                 ErrorKind::Store,
-                format!("instance `{id}` holds an event that can't be read, and is left as it is"),
+                format!("instance `{id}` {why}"),
             ));
         }
         self.finish(step, id, End::Terminated(reason));

@@ -319,7 +319,6 @@ impl Engine {
                 Some(refused("can't be replaced by its own sub-orchestration"))
             }
             Ok(Claim::TakeOver) => {
-                self.read_events(&id).await?;
                 self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
                 None
             }

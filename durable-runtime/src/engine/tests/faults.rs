@@ -13,6 +13,7 @@ use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::orchestrator::OrchestratorEntry;
 use crate::registry::Registration;
+use crate::start::IfExists;
 use crate::status::RuntimeStatus;
 use crate::store::{Key, Table};
 
@@ -352,6 +353,55 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
         let result = runtime.instance(id).result().await.unwrap();
         assert_eq!(result.as_str(), r#"["1"]"#);
     }
+}
+
+/// What has begun for an instance is found by what it holds. If that can't be read, it would stay, and act for the
+/// one that was started in its place.
+#[tokio::test]
+async fn an_instance_that_holds_a_damaged_event_is_not_replaced() {
+    const EVENTS: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("events");
+    let key = Key::of_number(Table::Events, &InstanceId::unchecked("a"), 1);
+    let bench = Bench::new();
+    let runtime = bench.open().await;
+    let script = vec![call("gated", 1), Do::Event("go".into())];
+    let instance = start(&runtime, "a", script).await;
+    instance.raise_event("go", &7).await.unwrap();
+    until(async || bench.probe.calls().len() == 1).await;
+    runtime.shutdown().await.unwrap();
+    let put = |value: Option<Vec<u8>>| {
+        let database = Database::open(bench.path()).unwrap();
+        let transaction = database.begin_write().unwrap();
+        let was = match value {
+            None => replace(&mut transaction.open_table(EVENTS).unwrap(), key.within()),
+            Some(value) => {
+                let mut table = transaction.open_table(EVENTS).unwrap();
+                table.insert(key.within(), &value[..]).unwrap();
+                value
+            }
+        };
+        transaction.commit().unwrap();
+        was
+    };
+    let was = put(None);
+
+    let runtime = bench.open().await;
+    for _ in 0..2 {
+        let call = typed(vec![]).id("a").if_exists(IfExists::Replace);
+        let error = runtime.start(call).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InstanceExists, "{error}");
+        assert!(error.to_string().contains("can't be read"), "{error}");
+    }
+    let terminated = runtime.instance("a").terminate("no").await;
+    assert_eq!(terminated.unwrap_err().kind(), ErrorKind::Store);
+    runtime.shutdown().await.unwrap();
+
+    // Nothing was lost by that.
+    put(Some(was));
+    let runtime = bench.open().await;
+    until(async || bench.probe.calls().len() == 3).await;
+    bench.probe.gate.notify_waiters();
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1","7"]"#);
 }
 
 const DAMAGED: &[u8] = &[2, 0xff, 0xff];

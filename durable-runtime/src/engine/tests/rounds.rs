@@ -20,7 +20,7 @@ use crate::registry::Registry;
 use crate::start::IfExists;
 use crate::state::States;
 use crate::store::redb::RedbStore;
-use crate::store::{Due, Options, Store, TimerKey};
+use crate::store::{Due, Options, TimerKey};
 
 /// An engine whose clock stands, on a store of its own.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
