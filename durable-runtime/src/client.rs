@@ -344,10 +344,18 @@ impl Runtime {
         }
     }
 
-    async fn answer<T>(&self, answer: oneshot::Receiver<Result<T, Error>>) -> Result<T, Error> {
-        match answer.await {
-            Ok(answer) => answer,
-            Err(_) => Err(self.stop_reason().await),
+    /// Waits for the engine's answer. A message may come to its queue after the engine has left that, and lies there
+    /// as long as there are handles: then nobody answers.
+    async fn answer<T>(&self, mut answer: oneshot::Receiver<Result<T, Error>>) -> Result<T, Error> {
+        let answered = tokio::select! {
+            biased;
+            answered = &mut answer => answered.ok(),
+            // It may have been answered at the last moment.
+            _ = self.stopped() => answer.try_recv().ok(),
+        };
+        match answered {
+            Some(answer) => answer,
+            None => Err(self.stop_reason().await),
         }
     }
 
@@ -553,5 +561,34 @@ impl<T> Clone for Instance<T> {
 impl<T> fmt::Debug for Instance<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Instance({})", self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_message_that_the_engine_no_longer_takes_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let builder = Runtime::builder().registry(Registry::default());
+        let runtime = builder.open(folder.path().join("s.redb")).await.unwrap();
+        let late = runtime.shared.messages.reserve().await.unwrap();
+        let stopping = runtime.clone();
+        let stopping = tokio::spawn(async move { stopping.shutdown().await });
+        // It has left its queue, and this message had its place there.
+        while !runtime.shared.messages.is_closed() {
+            tokio::task::yield_now().await;
+        }
+        let (reply, answer) = oneshot::channel();
+        late.send(Message::Terminate {
+            id: InstanceId::unchecked("a"),
+            reason: String::new(),
+            reply,
+        });
+        let answer = tokio::time::timeout(Duration::from_secs(10), runtime.answer::<()>(answer));
+        let error = answer.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Stopped);
+        stopping.await.unwrap().unwrap();
     }
 }
