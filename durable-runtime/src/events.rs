@@ -60,6 +60,11 @@ impl Events {
         self.is_unread
     }
 
+    /// Whether any of them is in memory, and not only in its row.
+    pub(crate) fn any_in_memory(&self) -> bool {
+        !self.by_name.is_empty()
+    }
+
     pub(crate) fn tally(&self) -> Tally {
         self.tally
     }

@@ -21,6 +21,10 @@ const LONG_WAITS_MAX: usize = 16;
 /// An instance that holds more bytes of events doesn't stay for that.
 const EVENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
+/// An instance for which an attempt is under way doesn't stay for that if it holds more bytes of events: many
+/// attempts may be under way.
+const EVENT_BYTES_BESIDE_MAX: u64 = 64 * 1024;
+
 #[derive(Default)]
 pub(crate) struct Live {
     entries: HashMap<InstanceId, Entry>,
@@ -121,6 +125,17 @@ impl Live {
             Loaded::Here(record) => Some(record),
             Loaded::Absent | Loaded::Unreadable(_) => None,
         }
+    }
+
+    pub(crate) fn holds_many_events(&self, id: &InstanceId) -> bool {
+        let entry = self.entries.get(id);
+        entry.is_some_and(|entry| match &entry.state {
+            Loaded::Here(record) => {
+                let events = record.mailbox.events();
+                events.any_in_memory() && events.tally().bytes > EVENT_BYTES_BESIDE_MAX
+            }
+            Loaded::Absent | Loaded::Unreadable(_) => false,
+        })
     }
 
     /// Lets go of an instance, unless the store doesn't know its last change yet, or it is one of the

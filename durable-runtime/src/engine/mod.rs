@@ -367,9 +367,10 @@ impl Engine {
         Ok(next)
     }
 
-    /// Lets go of an instance's memory if nothing is under way for it.
+    /// Lets go of an instance's memory if nothing is under way for it, or if it holds much that it doesn't need for
+    /// that.
     fn release(&mut self, id: &InstanceId) {
-        if !self.attempts.any_of(id) {
+        if !self.attempts.any_of(id) || self.live.holds_many_events(id) {
             self.live.release(id);
         }
     }

@@ -16,6 +16,7 @@ use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{Engine, Settings};
 use crate::id::{InstanceId, OpId};
+use crate::json::Json;
 use crate::registry::Registry;
 use crate::start::IfExists;
 use crate::state::States;
@@ -45,6 +46,7 @@ async fn engine(bench: &Bench, now: SystemTime) -> Engine {
         lost_attempts_max: 1,
     };
     let mut engine = Engine::new(settings, sender, receiver, quitting);
+    engine.recover().await.unwrap();
     engine.refill_timers().await.unwrap();
     engine
 }
@@ -140,4 +142,44 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
             commit(&mut engine).await;
         }
     }
+}
+
+/// What an instance holds doesn't stay in memory for as long as its activity takes.
+#[tokio::test]
+async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
+    let bench = Bench::new();
+    let id = InstanceId::unchecked("a");
+    let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
+    let script = vec![call("gated", 1), Do::Event("go".to_owned())];
+    engine
+        .round(vec![start_of(&id, script)], Vec::new())
+        .await
+        .unwrap();
+    commit(&mut engine).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let mut raise = async |engine: &mut Engine, bytes: usize| {
+        let (reply, _) = oneshot::channel();
+        let raised = Message::Raise {
+            id: id.clone(),
+            name: "go".to_owned(),
+            payload: Json::of(&"x".repeat(bytes)).unwrap(),
+            reply,
+        };
+        engine.round(vec![raised], Vec::new()).await.unwrap();
+        commit(engine).await;
+        assert!(engine.attempts.any_of(&id));
+        engine.live.contains(&id)
+    };
+    assert!(raise(&mut engine, 7).await);
+    for _ in 0..3 {
+        assert!(!raise(&mut engine, 5_000_000).await);
+    }
+    bench.probe.gate.notify_one();
+    let ended = engine.inbox.recv().await.unwrap();
+    engine.round(vec![ended], Vec::new()).await.unwrap();
+    commit(&mut engine).await;
+    drop(engine);
+    let runtime = bench.open().await;
+    let result = runtime.instance("a").result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1","\"xxxxxxx\""]"#);
 }
