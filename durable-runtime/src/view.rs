@@ -23,7 +23,7 @@ use crate::store::rows::{
     ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
     TimerRow, Unreadable,
 };
-use crate::store::{Due, Store, TimerKey};
+use crate::store::{Beside, Due, Store, TimerKey, Whole};
 use crate::waiting::{PendingKind, PendingOp, Waiting};
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
@@ -50,32 +50,37 @@ async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unrea
     Ok(Record::from_bytes(&record_row(store, id).await?))
 }
 
-/// The instance's record, with what has arrived since it was written, and what lies beside its checkpoint.
-async fn load_whole(store: &dyn Store, id: &InstanceId) -> Result<Record, Error> {
-    let unreadable = |unreadable| unreadable_error(id, &unreadable);
-    loop {
-        let row = record_row(store, id).await?;
-        let mut record = Record::from_bytes(&row).map_err(unreadable)?;
-        if !record.has_outcomes && !record.has_values && !record.has_events {
-            return Ok(record);
-        }
-        let head = if record.has_events {
-            store.event_head(id.clone()).await?
-        } else {
-            None
+/// The instance's record, with what has arrived since it was written, and what is read beside it: all as of one
+/// moment. An instance may make its steps faster than its rows are read one after the other.
+async fn load_whole(
+    store: &dyn Store,
+    id: &InstanceId,
+    beside: Beside,
+) -> Result<(Record, Whole), Error> {
+    let Some(mut whole) = store.whole(id.clone(), beside).await? else {
+        // There is none, unless something hides it.
+        return match Record::from_bytes(&record_row(store, id).await?) {
+            Ok(_) => Err(Error::not_found(id)),
+            Err(unreadable) => Err(unreadable_error(id, &unreadable)),
         };
-        let outcomes = store.outcomes(id.clone()).await?;
-        let values = store.values(id.clone()).await?;
-        // If it has made a step meanwhile, they may be those of another record.
-        if record_row(store, id).await? == row {
-            if record.has_events {
-                record.take_event_head(head).map_err(unreadable)?;
-            }
-            record.take_in(outcomes).map_err(unreadable)?;
-            record.take_values(values).map_err(unreadable)?;
-            return Ok(record);
-        }
+    };
+    let record = put_together(&mut whole).map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    Ok((record, whole))
+}
+
+/// A record with what lies beside it.
+fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
+    let mut record = Record::from_bytes(&whole.record)?;
+    if record.has_events {
+        record.take_event_head(whole.event_head.take())?;
     }
+    if record.has_outcomes {
+        record.take_in(std::mem::take(&mut whole.outcomes))?;
+    }
+    if record.has_values {
+        record.take_values(std::mem::take(&mut whole.values))?;
+    }
+    Ok(record)
 }
 
 /// The instance's record; `None` when there is one that can't be read, which is blocked.
@@ -222,34 +227,69 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     )
 }
 
+/// How often a history is read that is changed meanwhile, before commits have to wait for that.
+const TRIES: usize = 4;
+
+/// The heads of a record's chains of history, the one that holds what happened last first.
+fn heads_of(record: &Record) -> impl Iterator<Item = u64> {
+    let before = record.last_events.and_then(|last| last.before);
+    record.history.into_iter().chain(before)
+}
+
+/// The rows of a chain, from its head back; and whether its beginning is among them.
+fn read_chain(
+    id: &InstanceId,
+    head: u64,
+    chain: Vec<Vec<u8>>,
+    rows: &mut Vec<HistoryRow>,
+) -> Result<bool, Error> {
+    let mut next = Some(head);
+    for bytes in chain {
+        let row = HistoryRow::from_bytes(&bytes)
+            .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+        next = row.previous;
+        rows.push(row);
+    }
+    Ok(next.is_none())
+}
+
+/// The instance's record, and its history from the end back.
+async fn load_history(
+    store: &dyn Store,
+    id: &InstanceId,
+) -> Result<(Record, Vec<HistoryRow>), Error> {
+    for _ in 0..TRIES {
+        let (record, _) = load_whole(store, id, Beside::Nothing).await?;
+        let (mut rows, mut is_whole) = (Vec::new(), true);
+        for head in heads_of(&record) {
+            let chain = store.history(head).await?;
+            is_whole &= read_chain(id, head, chain, &mut rows)?;
+        }
+        if is_whole {
+            return Ok((record, rows));
+        }
+        // What was before may have been removed meanwhile, and its id may have been used again.
+    }
+    let heads = Beside::Histories(|whole| {
+        // One that can't be read is told when it has come here.
+        let record = put_together(&mut whole.clone());
+        record.map_or_else(|_| Vec::new(), |record| heads_of(&record).collect())
+    });
+    let (record, whole) = load_whole(store, id, heads).await?;
+    let mut rows = Vec::new();
+    for (head, chain) in heads_of(&record).zip(whole.histories) {
+        if !read_chain(id, head, chain, &mut rows)? {
+            return Err(damaged(id, "a part of its history is missing"));
+        }
+    }
+    Ok((record, rows))
+}
+
 pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let (record, rows) = loop {
-        let record = load_whole(store, id).await?;
-        let before = record.last_events.and_then(|last| last.before);
-        let mut rows = Vec::new();
-        let mut is_whole = true;
-        for head in record.history.into_iter().chain(before) {
-            let mut next = Some(head);
-            for bytes in store.history(head).await? {
-                let row = HistoryRow::from_bytes(&bytes)
-                    .map_err(|unreadable| unreadable_error(id, &unreadable))?;
-                next = row.previous;
-                rows.push(row);
-            }
-            is_whole &= next.is_none();
-        }
-        if is_whole {
-            break (record, rows);
-        }
-        // What was before may have been removed meanwhile, and its id may have been used again.
-        let now = load_whole(store, id).await?;
-        if now.run == record.run && now.last_events.and_then(|last| last.before) == before {
-            return Err(damaged(id, "a part of its history is missing"));
-        }
-    };
+    let (record, rows) = load_history(store, id).await?;
     let input = input(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows.into_iter().rev() {
@@ -361,7 +401,7 @@ pub(crate) async fn waiting(
     program: Option<&Registry>,
     id: &InstanceId,
 ) -> Result<Option<Waiting>, Error> {
-    let record = load_whole(store, id).await?;
+    let (record, _) = load_whole(store, id, Beside::Values).await?;
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
@@ -392,7 +432,7 @@ pub(crate) async fn waiting(
     let pending = pending(store, id, &record).await?;
     let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
     // If it has made a step meanwhile, the rows are gone for that.
-    if pending.iter().any(has_no_row) && load_whole(store, id).await? == record {
+    if pending.iter().any(has_no_row) && load_whole(store, id, Beside::Values).await?.0 == record {
         return Err(damaged(
             id,
             "a row of an activity that it waits for is missing",

@@ -326,3 +326,29 @@ async fn a_row_that_is_missing_is_told_wherever_it_was() {
         assert!(told.to_string().contains("is missing"), "{key:?}: {told}");
     }
 }
+
+/// Holds a text, and makes its steps faster than that is read.
+#[orchestrator(history = 7)]
+async fn restless(bytes: usize) -> Result<usize> {
+    let text = "x".repeat(bytes);
+    let mut n = 0;
+    while n < u64::MAX {
+        n = inc(n).await?;
+    }
+    Ok(text.len())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_that_never_rests_is_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = open(&folder.path().join("store.redb"), true).await;
+    let instance = runtime.start(restless(30_000_000)).await.unwrap();
+    let soon = Duration::from_secs(20);
+    for _ in 0..5 {
+        let history = tokio::time::timeout(soon, instance.history()).await;
+        let history = history.expect("a history is read in time").unwrap();
+        assert!(history.len() <= 7, "{}", history.len());
+        let waiting = tokio::time::timeout(soon, instance.inspect()).await;
+        waiting.expect("it is looked at in time").unwrap();
+    }
+}

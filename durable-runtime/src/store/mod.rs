@@ -194,6 +194,28 @@ pub(crate) struct Counters {
     pub(crate) history: u64,
 }
 
+/// What is stored of an instance, in its record and beside it, as of one moment.
+#[derive(Clone)]
+pub(crate) struct Whole {
+    pub(crate) record: Vec<u8>,
+    pub(crate) event_head: Option<Vec<u8>>,
+    /// All outcomes that it has not taken.
+    pub(crate) outcomes: Vec<(OpId, Vec<u8>)>,
+    /// All values that lie beside its checkpoint, by number; none if they are not asked for.
+    pub(crate) values: Vec<(u64, Vec<u8>)>,
+    /// The chains of history that were asked for, each from its head back.
+    pub(crate) histories: Vec<Vec<Vec<u8>>>,
+}
+
+/// What is read of an instance beside its record and what has arrived for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Beside {
+    Nothing,
+    Values,
+    /// The chains of history with these heads. Commits wait as long as they are read.
+    Histories(fn(&Whole) -> Vec<u64>),
+}
+
 /// A place where instances are kept.
 ///
 /// What is read is what was committed last. Scans go in the order of the keys and begin after the key
@@ -205,6 +227,9 @@ pub(crate) trait Store: Send + Sync + 'static {
     fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>>;
 
     fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>>;
+
+    /// An instance as it was at one moment, however fast it goes on; `None` when it has no record.
+    fn whole(&self, id: InstanceId, beside: Beside) -> Call<'_, Option<Whole>>;
 
     /// All values that lie beside an instance's checkpoint, by number.
     fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>>;

@@ -38,7 +38,7 @@ use self::writer::{Order, Writer};
 use super::key::{Key, Table};
 use super::layer::{Layers, over};
 use super::rows::{HIDDEN, HistoryRow, Row};
-use super::{Batch, Call, Care, Counters, OpKey, ResultKey, Store, TimerKey};
+use super::{Batch, Beside, Call, Care, Counters, OpKey, ResultKey, Store, TimerKey, Whole};
 use crate::error::{Error, ErrorKind};
 use crate::id::{InstanceId, OpId};
 
@@ -378,6 +378,36 @@ impl Reading<'_> {
         })
     }
 
+    /// All values that lie beside an instance's checkpoint.
+    fn values(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, ::redb::Error> {
+        let rows = self.of_instance(Table::Values, id)?.into_iter();
+        Ok(rows.map(|(op, row)| (op.number(), row)).collect())
+    }
+
+    fn whole(&self, id: &InstanceId, beside: Beside) -> Result<Option<Whole>, ::redb::Error> {
+        let Some(record) = self.get(&Key::of_instance(Table::Instances, id))? else {
+            return Ok(None);
+        };
+        let mut whole = Whole {
+            record,
+            event_head: self.get(&Key::of_event_head(id))?,
+            outcomes: self.of_instance(Table::Outcomes, id)?,
+            values: Vec::new(),
+            histories: Vec::new(),
+        };
+        match beside {
+            Beside::Nothing => {}
+            Beside::Values => whole.values = self.values(id)?,
+            Beside::Histories(heads) => {
+                for head in heads(&whole) {
+                    let (rows, _) = self.history(head, usize::MAX)?;
+                    whole.histories.push(rows.into_iter().map(|(_, row)| row).collect());
+                }
+            }
+        }
+        Ok(Some(whole))
+    }
+
     /// A chain of history from its head back, as keys and rows, `limit` at most; and where it goes on.
     fn history(&self, head: u64, limit: usize) -> Result<Part, ::redb::Error> {
         let mut rows = Vec::new();
@@ -494,14 +524,12 @@ impl Store for RedbStore {
         at_once(self.shared.read(|reading| reading.get(&key)))
     }
 
+    fn whole(&self, id: InstanceId, beside: Beside) -> Call<'_, Option<Whole>> {
+        at_once(self.shared.read(|reading| reading.whole(&id, beside)))
+    }
+
     fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
-        at_once(self.shared.read(|reading| {
-            let rows = reading.of_instance(Table::Values, &id)?;
-            Ok(rows
-                .into_iter()
-                .map(|(op, row)| (op.number(), row))
-                .collect())
-        }))
+        at_once(self.shared.read(|reading| reading.values(&id)))
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {

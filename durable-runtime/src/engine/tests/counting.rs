@@ -9,7 +9,9 @@ use crate::engine::clock::{Clock, SystemClock};
 use crate::error::Error;
 use crate::id::{InstanceId, OpId};
 use crate::store::redb::RedbStore;
-use crate::store::{Batch, Call, Counters, OpKey, ResultKey, Store, Table, TimerKey};
+use crate::store::{
+    Batch, Beside, Call, Counters, OpKey, ResultKey, Store, Table, TimerKey, Whole,
+};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +34,10 @@ pub(super) struct Counts {
     pub(super) bytes: usize,
     /// How many the largest commit had of them.
     pub(super) bytes_of_largest: usize,
+    /// How often a chain of history was read by itself.
+    pub(super) reads_of_history: usize,
+    /// Whether such a chain is gone by then, each time.
+    pub(super) loses_histories: bool,
 }
 
 struct Counting {
@@ -105,6 +111,10 @@ impl Store for Counting {
         self.store.input(id)
     }
 
+    fn whole(&self, id: InstanceId, beside: Beside) -> Call<'_, Option<Whole>> {
+        self.store.whole(id, beside)
+    }
+
     fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
         self.store.values(id)
     }
@@ -142,6 +152,11 @@ impl Store for Counting {
     }
 
     fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
+        let mut counts = self.counts.lock().unwrap();
+        counts.reads_of_history += 1;
+        if counts.loses_histories {
+            return Box::pin(async { Ok(Vec::new()) });
+        }
         self.store.history(head)
     }
 

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use super::counting::open_counting;
 use super::harness::*;
 use crate::error::ErrorKind;
 use crate::history::HistoryKind;
@@ -52,6 +53,27 @@ async fn the_history_tells_what_happened_in_order() {
         ]
     );
     assert!(history.is_sorted_by_key(|event| event.timestamp));
+}
+
+/// An instance that keeps its last events may remove what is being read, again and again.
+#[tokio::test]
+async fn a_history_is_read_that_is_removed_faster_than_it_is_read() {
+    let bench = Bench::new();
+    let (runtime, counts) = open_counting(&bench).await;
+    let script = vec![call("inc", 1), call("inc", 2), Do::Event("go".into())];
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 2).await;
+    instance.raise_event("other", &1).await.unwrap();
+    until(async || instance.history().await.unwrap().len() == 6).await;
+    let expected = format!("{:?}", instance.history().await.unwrap());
+    {
+        let mut counts = counts.lock().unwrap();
+        counts.loses_histories = true;
+        counts.reads_of_history = 0;
+    }
+    let history = tokio::time::timeout(Duration::from_secs(10), instance.history()).await;
+    assert_eq!(format!("{:?}", history.unwrap().unwrap()), expected);
+    assert!(counts.lock().unwrap().reads_of_history < 10);
 }
 
 #[tokio::test]
