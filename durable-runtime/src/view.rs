@@ -64,7 +64,8 @@ async fn load_whole(
             Err(unreadable) => Err(unreadable_error(id, &unreadable)),
         };
     };
-    let record = put_together(&mut whole).map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    let record =
+        put_together(&mut whole).map_err(|unreadable| unreadable_error(id, &unreadable))?;
     Ok((record, whole))
 }
 

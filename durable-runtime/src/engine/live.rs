@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use foldhash::HashMap;
 
 use super::events::write_events;
+use crate::frame::Blob;
 use crate::id::InstanceId;
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
@@ -124,6 +125,25 @@ impl Live {
         match &mut self.entry(id).state {
             Loaded::Here(record) => Some(record),
             Loaded::Absent | Loaded::Unreadable(_) => None,
+        }
+    }
+
+    /// How many bytes an instance holds that was loaded in this round, about.
+    pub(crate) fn bytes_held(&self, id: &InstanceId) -> usize {
+        match self.entries.get(id).map(|entry| &entry.state) {
+            Some(Loaded::Here(record)) => {
+                let checkpoint = record
+                    .checkpoint
+                    .as_ref()
+                    .map_or(0, |Blob(bytes)| bytes.len());
+                checkpoint
+                    + record
+                        .values
+                        .values()
+                        .map(|value| value.len())
+                        .sum::<usize>()
+            }
+            _ => 0,
         }
     }
 

@@ -205,8 +205,7 @@ impl Engine {
             } else if hold.is_none() {
                 hold = clock.hold();
             }
-            let has_room =
-                self.draft.rows() < BATCH_ROWS_MAX && self.draft.bytes() < self.batch_bytes_max;
+            let has_room = self.draft_has_room();
             let due = self.timers.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
@@ -259,6 +258,11 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Whether more may come into the draft before it is committed.
+    fn draft_has_room(&self) -> bool {
+        self.draft.rows() < BATCH_ROWS_MAX && self.draft.bytes() < self.batch_bytes_max
     }
 
     /// Whether it was told to stop and has nothing left to wait for.

@@ -2,6 +2,8 @@
 //! what was waiting: opening costs the same whatever number of instances sleep, and activities wait.
 //! Those that were under way are begun by [`activities`](super::activities), as there is room for them.
 
+use std::ops::ControlFlow;
+
 use super::Engine;
 use super::live::{Change, Loaded};
 use super::message::{News, Work};
@@ -20,13 +22,17 @@ impl Engine {
             return Ok(());
         }
         self.try_blocked().await?;
+        if self.commits_left == Some(0) {
+            return Ok(());
+        }
         self.deliver_children().await?;
         // Before the first round, so that what ends at once is a part of that.
         self.begin_activities(None).await?;
         Ok(())
     }
 
-    /// Has each blocked instance tried again.
+    /// Has each blocked instance tried again. There may be many, and they may hold much: what is a batch of them is
+    /// committed, and they are let go of, before the next ones are read.
     async fn try_blocked(&mut self) -> Result<(), Error> {
         let mut after = None;
         loop {
@@ -35,17 +41,36 @@ impl Engine {
                 return Ok(());
             };
             after = Some(last.clone());
-            let ids: Vec<InstanceId> = page.into_iter().map(|(id, _)| id).collect();
-            self.load(&ids).await?;
-            let mut step = Step::new(self.clock.now());
-            for id in &ids {
-                self.unblock(&mut step, id);
-            }
-            self.step_all(&mut step).await?;
-            for id in ids.iter().chain(&step.touched) {
-                self.release(id);
+            for (id, _) in page {
+                self.load(std::slice::from_ref(&id)).await?;
+                // They stay in memory until it is committed that they were tried.
+                self.draft.count(0, self.live.bytes_held(&id));
+                let mut step = Step::new(self.clock.now());
+                self.unblock(&mut step, &id);
+                self.step_all(&mut step).await?;
+                for id in std::iter::once(&id).chain(&step.touched) {
+                    self.release(id);
+                }
+                if !self.draft_has_room() && self.commit_all().await?.is_break() {
+                    return Ok(());
+                }
             }
         }
+    }
+
+    /// Commits what there is, and waits until that is durable; whether the engine is to stop dead then.
+    async fn commit_all(&mut self) -> Result<ControlFlow<()>, Error> {
+        // A commit is made by a thread that a paused time knows nothing of.
+        let _hold = self.clock.hold();
+        let mut commit = Some(self.begin_commit());
+        while let Some(mut under_way) = commit.take() {
+            (&mut under_way.durable).await?;
+            match self.finish_commit(under_way) {
+                Ok(next) => commit = next,
+                Err(_) => return Ok(ControlFlow::Break(())),
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Takes the block from an instance; the step that follows puts it back if it still holds.

@@ -401,7 +401,9 @@ impl Reading<'_> {
             Beside::Histories(heads) => {
                 for head in heads(&whole) {
                     let (rows, _) = self.history(head, usize::MAX)?;
-                    whole.histories.push(rows.into_iter().map(|(_, row)| row).collect());
+                    whole
+                        .histories
+                        .push(rows.into_iter().map(|(_, row)| row).collect());
                 }
             }
         }

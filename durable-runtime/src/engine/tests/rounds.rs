@@ -17,14 +17,26 @@ use crate::engine::waiters::Waiters;
 use crate::engine::{Engine, Settings};
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
-use crate::registry::Registry;
+use crate::registry::{Registration, Registry};
 use crate::start::IfExists;
 use crate::state::States;
 use crate::store::redb::RedbStore;
 use crate::store::{Due, Options, TimerKey};
 
-/// An engine whose clock stands, on a store of its own.
+/// An engine whose clock stands, on the bench's store.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
+    let mut engine = engine_of(bench, &program(), now, usize::MAX);
+    engine.recover().await.unwrap();
+    engine.refill_timers().await.unwrap();
+    engine
+}
+
+fn engine_of(
+    bench: &Bench,
+    program: &[Registration],
+    now: SystemTime,
+    batch_bytes_max: usize,
+) -> Engine {
     let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
     let (sender, receiver) = mpsc::channel(16);
     let (quit, quitting) = Quit::channel();
@@ -32,23 +44,20 @@ async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     std::mem::forget(quit);
     let settings = Settings {
         store: Arc::new(store),
-        registry: Arc::new(Registry::of(&program()).unwrap()),
+        registry: Arc::new(Registry::of(program).unwrap()),
         states: States::new().with(bench.probe.clone()),
         clock: Arc::new(Still(now)),
         history: HistorySettings::default(),
         activities_max: 10,
         event_limits: EventLimits::default(),
         size_limit: SizeLimit::default(),
-        batch_bytes_max: usize::MAX,
+        batch_bytes_max,
         halt_after_commits: None,
         waiters: Arc::new(Waiters::default()),
         ledger: Ledger::none(),
         lost_attempts_max: 1,
     };
-    let mut engine = Engine::new(settings, sender, receiver, quitting);
-    engine.recover().await.unwrap();
-    engine.refill_timers().await.unwrap();
-    engine
+    Engine::new(settings, sender, receiver, quitting)
 }
 
 fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
@@ -157,7 +166,7 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
         .unwrap();
     commit(&mut engine).await;
     until(async || bench.probe.calls().len() == 1).await;
-    let mut raise = async |engine: &mut Engine, bytes: usize| {
+    let raise = async |engine: &mut Engine, bytes: usize| {
         let (reply, _) = oneshot::channel();
         let raised = Message::Raise {
             id: id.clone(),
@@ -182,4 +191,48 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
     let runtime = bench.open().await;
     let result = runtime.instance("a").result().await.unwrap();
     assert_eq!(result.as_str(), r#"["1","\"xxxxxxx\""]"#);
+}
+
+/// Each was kept in memory until all had been tried.
+#[tokio::test]
+async fn blocked_instances_are_tried_again_batch_by_batch() {
+    const COUNT: usize = 40;
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH;
+    let mut engine = engine(&bench, now).await;
+    let id = |n: usize| InstanceId::unchecked(&format!("a{n:02}"));
+    let script = || vec![Do::Hold("x".repeat(50_000)), Do::Event("go".to_owned())];
+    let starts = (0..COUNT).map(|n| start_of(&id(n), script())).collect();
+    engine.round(starts, Vec::new()).await.unwrap();
+    commit(&mut engine).await;
+    drop(engine);
+    for opening in 0..3 {
+        let mut engine = engine_of(&bench, &[], now, 200_000);
+        if opening == 0 {
+            // They are blocked when something comes for them.
+            let raise = |n| Message::Raise {
+                id: id(n),
+                name: "go".to_owned(),
+                payload: Json::null(),
+                reply: oneshot::channel().0,
+            };
+            let raised = (0..COUNT).map(raise).collect();
+            engine.round(raised, Vec::new()).await.unwrap();
+        } else {
+            engine.recover().await.unwrap();
+            assert!(engine.draft.changed.len() < 8);
+            let first_is_in_memory = engine.live.contains(&id(0));
+            assert!(!first_is_in_memory, "at opening {opening}");
+        }
+        commit(&mut engine).await;
+        let blocked = engine.store.blocked(None, 2 * COUNT).await.unwrap();
+        assert_eq!(blocked.len(), COUNT);
+    }
+    let runtime = bench.open().await;
+    for n in 0..COUNT {
+        let instance = runtime.instance(id(n).as_str());
+        let result = instance.result().await.unwrap();
+        assert_eq!(result.as_str(), r#"["null"]"#);
+        assert!(instance.status().await.unwrap().blocked.is_none());
+    }
 }
