@@ -10,7 +10,7 @@ use crate::client::{Runtime, Shared};
 use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::events::EventLimits;
 use crate::engine::histories::HistorySettings;
-use crate::engine::ledger::Ledger;
+use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
 use crate::engine::quit::Quit;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
@@ -59,6 +59,7 @@ pub struct Builder {
     activities_max: usize,
     event_limits: EventLimits,
     lost_attempts_max: u32,
+    suspect_wait: Duration,
     size_limit: SizeLimit,
     batch_bytes_max: usize,
     lock_wait: Duration,
@@ -78,6 +79,7 @@ impl Default for Builder {
             activities_max: ACTIVITIES_MAX,
             event_limits: EventLimits::default(),
             lost_attempts_max: LOST_ATTEMPTS_MAX,
+            suspect_wait: SUSPECT_WAIT,
             size_limit: SizeLimit::default(),
             batch_bytes_max: BATCH_BYTES_MAX,
             lock_wait: Duration::ZERO,
@@ -178,6 +180,14 @@ impl Builder {
     /// way may be counted or not. The count begins anew when another program opens the store.
     pub fn lost_attempts_max(mut self, times: u32) -> Self {
         self.lost_attempts_max = times;
+        self
+    }
+
+    /// How long an instance has to wait for the first time in whose step the process died again and again, for tests
+    /// that want it to be longer or shorter.
+    #[doc(hidden)]
+    pub fn suspect_wait(mut self, wait: Duration) -> Self {
+        self.suspect_wait = wait;
         self
     }
 
@@ -305,7 +315,10 @@ impl Builder {
         require_states(&registry, &self.states)?;
         let store = opening.await?;
         // Now that no other process holds the store.
-        let ledger = (self.file.as_deref()).map_or_else(Ledger::none, Ledger::of_store);
+        let now = self.clock.now();
+        let ledger = (self.file.as_deref()).map_or_else(Ledger::none, |store| {
+            Ledger::of_store(store, now, self.suspect_wait)
+        });
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();

@@ -5,15 +5,21 @@
 //! kills its process would do so for ever. The ledger is no part of what is durable: it is written and never
 //! synced, as it has to outlive the process and not the machine, and what is written costs next to nothing. It is
 //! removed when the runtime ends in whatever way but with the process, so that what is found in it was lost.
+//!
+//! An instance is suspect in whose step the process died again and again. That may be chance: what ends a process
+//! doesn't say why. So it has to wait, for longer after each death, and is tried again. Others go on meanwhile.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::attempts::AttemptKey;
+use super::clock::later;
 use crate::id::InstanceId;
+use crate::store::Due;
 
 /// What its name has after the store's.
 const SUFFIX: &str = "-running";
@@ -22,7 +28,8 @@ const SUFFIX: &str = "-running";
 const HEADER: [u8; SLOT_BYTES] = *b"durable-runtime, running: 1\n\0\0\0\0";
 
 /// After the header the file is slots of this many bytes: the kind and the count, 4 bytes each; the mark and the
-/// program, 8 bytes each; and 8 of no meaning. All numbers are little-endian.
+/// program, 8 bytes each; and 8 for the time until which a suspect has to wait, in microseconds since 1970. All
+/// numbers are little-endian.
 const SLOT_BYTES: usize = 32;
 
 /// The slot of the step that is under way.
@@ -32,8 +39,15 @@ const STEP: usize = 0;
 /// go on with is in the store.
 const STEPS_NOTED: u32 = 100_000;
 
-/// So many deaths in the same step are enough.
-const DEATHS_IN_STEP_MAX: u32 = 2;
+/// After so many deaths in the same step it is suspect.
+const DEATHS_OF_SUSPECT: u32 = 2;
+
+/// How long a suspect has to wait for the first time, unless a test says so; after each further death it is twice as
+/// long.
+pub(crate) const SUSPECT_WAIT: Duration = Duration::from_secs(1);
+
+/// And how long at most.
+const SUSPECT_WAIT_MAX: Duration = Duration::from_secs(600);
 
 /// How much is kept of what was lost. As many attempts are hardly ever under way at a time.
 const LOST_KEPT_MAX: usize = 100_000;
@@ -54,6 +68,16 @@ struct Slot {
     mark: u64,
     /// The program that ran it: another one may do better.
     program: u64,
+    /// Until when a step that was lost is not tried again, if it is suspect.
+    until: u64,
+}
+
+/// Why an instance has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Suspicion {
+    /// How often the process died in its step.
+    pub(crate) deaths: u32,
+    pub(crate) until: Due,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +126,7 @@ impl Slot {
         bytes.extend_from_slice(&self.count.to_le_bytes());
         bytes.extend_from_slice(&self.mark.to_le_bytes());
         bytes.extend_from_slice(&self.program.to_le_bytes());
-        bytes.extend_from_slice(&[0; 8]);
+        bytes.extend_from_slice(&self.until.to_le_bytes());
     }
 
     fn read(bytes: &[u8]) -> Self {
@@ -120,6 +144,7 @@ impl Slot {
             count: short(4).unwrap_or_default(),
             mark: long(8).unwrap_or_default(),
             program: long(16).unwrap_or_default(),
+            until: long(24).unwrap_or_default(),
         }
     }
 }
@@ -157,9 +182,9 @@ impl Ledger {
         }
     }
 
-    /// That of a store's file, which this process holds: with what was lost, if the process that held it last
-    /// has died.
-    pub(crate) fn of_store(store: &Path) -> Self {
+    /// That of a store's file, which this process holds since `now`: with what was lost, if the process that held it
+    /// last has died. A suspect waits for `wait` at first.
+    pub(crate) fn of_store(store: &Path, now: SystemTime, wait: Duration) -> Self {
         // Beside the file itself, wherever the process goes meanwhile.
         let store = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
         let mut path = store.into_os_string();
@@ -171,7 +196,7 @@ impl Ledger {
             Ok((file, Some(slots))) => {
                 ledger.file = Some(file);
                 ledger.steps_left = STEPS_NOTED;
-                ledger.take_over(&slots);
+                ledger.take_over(&slots, now, wait);
             }
             Err(error) => ledger.give_up(&error),
         }
@@ -179,36 +204,48 @@ impl Ledger {
     }
 
     /// What was under way was lost.
-    fn take_over(&mut self, bytes: &[u8]) {
+    fn take_over(&mut self, bytes: &[u8], now: SystemTime, wait: Duration) {
         let (slots, _) = bytes.as_chunks::<SLOT_BYTES>();
         let program = self.program;
         let found = slots.iter().map(|bytes| Slot::read(bytes));
         let found: Vec<Slot> = found.filter(|slot| slot.program == program).collect();
+        let step = found.iter().find(|slot| slot.kind == Kind::Step);
+        // A suspect was tried again, and it is told by that what the process died of: not by what was under way beside it.
+        let is_told = step.is_some_and(|step| {
+            let mut lost = found.iter().filter(|slot| slot.kind == Kind::LostStep);
+            lost.any(|lost| lost.mark == step.mark && lost.count >= DEATHS_OF_SUSPECT)
+        });
         for slot in &found {
             let mark = Mark(slot.mark);
             match slot.kind {
                 Kind::Attempt | Kind::LostAttempt if self.slots.len() < LOST_KEPT_MAX => {
-                    let died = u32::from(slot.kind == Kind::Attempt);
+                    let died = u32::from(slot.kind == Kind::Attempt && !is_told);
                     let at = self.push(Kind::LostAttempt, slot.count.saturating_add(died), mark);
                     self.lost.insert(mark, at);
                 }
                 Kind::LostStep => {
                     let at = self.push(Kind::LostStep, slot.count, mark);
+                    // As long as before, but not before this process has lived for a while. The clock may have been
+                    // set back.
+                    let longest = Due::from(later(now, wait_after(slot.count, wait)));
+                    let shortest = Due::from(later(now, wait)).micros();
+                    self.slots[at].until = slot.until.min(longest.micros()).max(shortest);
                     self.deadly.insert(mark, at);
                 }
                 Kind::Nothing | Kind::Step | Kind::Attempt | Kind::LostAttempt => {}
             }
         }
         // After those of earlier deaths, to which this one is added.
-        for step in found.iter().filter(|slot| slot.kind == Kind::Step) {
+        if let Some(step) = step {
             let mark = Mark(step.mark);
-            match self.deadly.get(&mark) {
-                Some(at) => self.slots[*at].count += 1,
-                None => {
-                    let at = self.push(Kind::LostStep, 1, mark);
-                    self.deadly.insert(mark, at);
-                }
-            }
+            let at = match self.deadly.get(&mark) {
+                Some(at) => *at,
+                None => self.push(Kind::LostStep, 0, mark),
+            };
+            self.deadly.insert(mark, at);
+            let slot = &mut self.slots[at];
+            slot.count = slot.count.saturating_add(1);
+            slot.until = Due::from(later(now, wait_after(slot.count, wait))).micros();
         }
         // What is left of the file is overwritten, too.
         while self.slots.len() < slots.len() {
@@ -225,6 +262,7 @@ impl Ledger {
             count,
             mark: mark.0,
             program: self.program,
+            until: 0,
         });
         self.slots.len() - 1
     }
@@ -254,6 +292,7 @@ impl Ledger {
             slot.count = 0;
         }
         slot.kind = Kind::Attempt;
+        slot.until = 0;
         slot.mark = mark.0;
         slot.program = self.program;
         self.change(at);
@@ -268,31 +307,44 @@ impl Ledger {
         self.change(at);
     }
 
-    /// Whether the process has died so often in a step of this instance, and would again.
-    pub(crate) fn is_deadly(&self, instance: &InstanceId, run: u64) -> bool {
+    /// Why this instance is not to be stepped yet, if it isn't.
+    pub(crate) fn suspicion(
+        &self,
+        instance: &InstanceId,
+        run: u64,
+        now: SystemTime,
+    ) -> Option<Suspicion> {
         if self.deadly.is_empty() {
-            return false;
+            return None;
         }
-        let at = self.deadly.get(&Mark::of_step(instance, run));
-        at.is_some_and(|at| self.slots[*at].count >= DEATHS_IN_STEP_MAX)
+        let at = self.deadly.get(&Mark::of_step(instance, run))?;
+        let slot = &self.slots[*at];
+        let until = Due::from_micros(slot.until);
+        (slot.count >= DEATHS_OF_SUSPECT && now < until.time()).then_some(Suspicion {
+            deaths: slot.count,
+            until,
+        })
     }
 
     /// Whether steps are noted, which are to be told by [`Ledger::begin_step`] then.
     pub(crate) fn notes_steps(&self) -> bool {
-        self.steps_left > 0
+        self.steps_left > 0 || !self.deadly.is_empty()
     }
 
     /// An instance is stepped.
     pub(crate) fn begin_step(&mut self, instance: &InstanceId, run: u64) {
-        if self.steps_left == 0 {
+        let mark = Mark::of_step(instance, run);
+        // However late a suspect is tried again.
+        if self.steps_left == 0 && !self.deadly.contains_key(&mark) {
             return;
         }
-        self.steps_left -= 1;
+        self.steps_left = self.steps_left.saturating_sub(1);
         self.slots[STEP] = Slot {
             kind: Kind::Step,
             count: 0,
-            mark: Mark::of_step(instance, run).0,
+            mark: mark.0,
             program: self.program,
+            until: 0,
         };
         self.write(STEP, STEP);
     }
@@ -364,6 +416,15 @@ impl Drop for Ledger {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// How long a suspect has to wait after so many deaths.
+fn wait_after(deaths: u32, wait: Duration) -> Duration {
+    let doubled = deaths.saturating_sub(DEATHS_OF_SUSPECT);
+    let factor = 1_u32.checked_shl(doubled).unwrap_or(u32::MAX);
+    let longest = SUSPECT_WAIT_MAX.max(wait);
+    wait.checked_mul(factor)
+        .map_or(longest, |wait| wait.min(longest))
 }
 
 /// The file, which is made if it isn't there; and if it is, its slots.
@@ -457,17 +518,25 @@ mod tests {
         }
     }
 
+    fn start() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
+    }
+
+    fn open_at(store: &Path, now: SystemTime) -> Ledger {
+        Ledger::of_store(store, now, Duration::from_secs(1))
+    }
+
     /// Opens the ledger as the next process does, after the one before has died.
     fn next_process(ledger: Ledger, store: &Path) -> Ledger {
         std::mem::forget(ledger);
-        Ledger::of_store(store)
+        open_at(store, start())
     }
 
     #[test]
     fn what_was_under_way_when_the_process_died_was_lost_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
-        let mut ledger = Ledger::of_store(&store);
+        let mut ledger = open_at(&store, start());
         let ended = ledger.begin(&key(1), 0).unwrap();
         ledger.begin(&key(2), 0);
         ledger.end(ended);
@@ -499,50 +568,129 @@ mod tests {
     fn a_runtime_that_ends_has_lost_nothing_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
-        let mut ledger = Ledger::of_store(&store);
+        let mut ledger = open_at(&store, start());
         ledger.begin(&key(1), 0);
         ledger.flush();
         drop(ledger);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert_eq!(Ledger::of_store(&store).lost(&key(1), 0), 0);
+        assert_eq!(open_at(&store, start()).lost(&key(1), 0), 0);
+    }
+
+    /// The process dies in the step of an instance, and the next one opens the ledger.
+    fn die_in_step(mut ledger: Ledger, store: &Path, now: SystemTime) -> Ledger {
+        ledger.begin_step(&InstanceId::unchecked("a"), 1);
+        std::mem::forget(ledger);
+        open_at(store, now)
+    }
+
+    /// For how many seconds the instance has to wait, and after how many deaths.
+    fn waits(ledger: &Ledger, now: SystemTime) -> Option<(u64, u32)> {
+        let suspicion = ledger.suspicion(&InstanceId::unchecked("a"), 1, now)?;
+        let wait = suspicion.until.time().duration_since(now).unwrap();
+        Some((wait.as_secs(), suspicion.deaths))
     }
 
     #[test]
-    fn a_step_is_deadly_when_the_process_has_died_in_it_twice() {
+    fn a_step_is_suspect_when_the_process_has_died_in_it_twice() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
-        let id = InstanceId::unchecked("a");
-        let mut ledger = Ledger::of_store(&store);
         // Nothing has died yet, so that nothing is noted.
-        ledger.begin_step(&id, 1);
-        ledger = next_process(ledger, &store);
-        ledger.begin_step(&id, 1);
-        ledger = next_process(ledger, &store);
-        assert!(!ledger.is_deadly(&id, 1));
+        let mut ledger = die_in_step(open_at(&store, start()), &store, start());
+        assert_eq!(waits(&ledger, start()), None);
+        ledger = die_in_step(ledger, &store, start());
+        assert_eq!(waits(&ledger, start()), None);
         ledger.begin_step(&InstanceId::unchecked("b"), 1);
         ledger.end_step();
         ledger.end_steps();
         ledger = next_process(ledger, &store);
-        ledger.begin_step(&id, 1);
-        ledger = next_process(ledger, &store);
+        ledger = die_in_step(ledger, &store, start());
         for _ in 0..2 {
-            assert!(ledger.is_deadly(&id, 1));
-            assert!(
-                !ledger.is_deadly(&id, 2),
-                "it is another instance of that id"
-            );
+            assert_eq!(waits(&ledger, start()), Some((1, 2)));
+            let other = ledger.suspicion(&InstanceId::unchecked("a"), 2, start());
+            assert_eq!(other, None, "it is another instance of that id");
             ledger = next_process(ledger, &store);
         }
         drop(ledger);
-        assert!(!Ledger::of_store(&store).is_deadly(&id, 1));
+        assert_eq!(waits(&open_at(&store, start()), start()), None);
     }
 
     #[test]
-    fn a_step_that_was_made_is_not_deadly() {
+    fn a_suspect_is_tried_again_later_after_each_death_and_never_gives_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("s.redb");
+        let mut ledger = next_process(open_at(&store, start()), &store);
+        let (mut now, mut waited) = (start(), Vec::new());
+        for _ in 0..40 {
+            ledger = die_in_step(ledger, &store, now);
+            if let Some((seconds, _)) = waits(&ledger, now) {
+                waited.push(seconds);
+                now += Duration::from_secs(seconds);
+                assert_eq!(waits(&ledger, now), None, "its time has come");
+            }
+        }
+        assert_eq!(waited[..5], [1, 2, 4, 8, 16]);
+        assert_eq!(waited.last(), Some(&600));
+        // However many steps were noted before.
+        ledger.steps_left = 0;
+        ledger = die_in_step(ledger, &store, now);
+        assert_eq!(waits(&ledger, now), Some((600, 41)));
+        // Then it lives.
+        ledger.begin_step(&InstanceId::unchecked("a"), 1);
+        ledger.end_step();
+        ledger.end_steps();
+        ledger.flush();
+        assert_eq!(waits(&next_process(ledger, &store), start()), None);
+    }
+
+    #[test]
+    fn deaths_of_other_causes_make_a_suspect_wait_no_longer() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("s.redb");
+        let mut ledger = open_at(&store, start());
+        for _ in 0..7 {
+            ledger = die_in_step(ledger, &store, start());
+        }
+        assert_eq!(waits(&ledger, start()), Some((16, 6)));
+        let seconds = |seconds| start() + Duration::from_secs(seconds);
+        for (now, wait) in [(10, 6), (15, 1), (16, 1), (1000, 1)] {
+            std::mem::forget(ledger);
+            ledger = open_at(&store, seconds(now));
+            // A process lives for a while in any case.
+            assert_eq!(waits(&ledger, seconds(now)), Some((wait, 6)), "{now}");
+        }
+        // The clock was set back.
+        let past = start() - Duration::from_secs(100_000);
+        std::mem::forget(ledger);
+        assert_eq!(waits(&open_at(&store, past), past), Some((16, 6)));
+    }
+
+    /// What was under way beside a suspect that was tried again was not what the process died of.
+    #[test]
+    fn attempts_are_not_lost_by_the_deaths_of_a_suspect() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("s.redb");
+        let mut ledger = open_at(&store, start());
+        let mut lost = Vec::new();
+        for _ in 0..6 {
+            ledger.begin(&key(1), 0);
+            ledger.flush();
+            ledger = die_in_step(ledger, &store, start());
+            lost.push(ledger.lost(&key(1), 0));
+        }
+        assert_eq!(lost, [1, 2, 3, 3, 3, 3]);
+        // One that it dies of without a suspect's step is.
+        ledger.begin(&key(1), 0);
+        ledger.flush();
+        ledger = next_process(ledger, &store);
+        assert_eq!(ledger.lost(&key(1), 0), 4);
+    }
+
+    #[test]
+    fn a_step_that_was_made_is_not_suspect() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
         let id = InstanceId::unchecked("a");
-        let mut ledger = next_process(Ledger::of_store(&store), &store);
+        let mut ledger = next_process(open_at(&store, start()), &store);
         for _ in 0..4 {
             ledger.begin_step(&id, 1);
             ledger = next_process(ledger, &store);
@@ -550,14 +698,14 @@ mod tests {
             ledger.end_step();
             ledger.end_steps();
         }
-        assert!(!ledger.is_deadly(&id, 1));
+        assert_eq!(waits(&ledger, start()), None);
     }
 
     #[test]
     fn another_program_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
-        let mut ledger = Ledger::of_store(&store);
+        let mut ledger = open_at(&store, start());
         ledger.program += 1;
         ledger.begin(&key(1), 0);
         ledger.flush();
@@ -570,7 +718,7 @@ mod tests {
         let store = folder.path().join("s.redb");
         let path = folder.path().join("s.redb-running");
         std::fs::write(&path, "my notes on running, which are longer than a header").unwrap();
-        let mut ledger = Ledger::of_store(&store);
+        let mut ledger = open_at(&store, start());
         assert_eq!(ledger.begin(&key(1), 0), None);
         ledger.begin_step(&InstanceId::unchecked("a"), 1);
         ledger.flush();
@@ -582,7 +730,7 @@ mod tests {
         );
         // And one that was put in its place.
         std::fs::remove_file(&path).unwrap();
-        let ledger = Ledger::of_store(&store);
+        let ledger = open_at(&store, start());
         std::fs::remove_file(&path).unwrap();
         std::fs::write(&path, "mine").unwrap();
         drop(ledger);
@@ -597,7 +745,7 @@ mod tests {
         let (store, link) = (folder.path().join("s.redb"), folder.path().join("link"));
         std::fs::write(&store, "").unwrap();
         std::os::unix::fs::symlink(&store, &link).unwrap();
-        let mut ledger = Ledger::of_store(&link);
+        let mut ledger = open_at(&link, start());
         ledger.begin(&key(1), 0);
         ledger.flush();
         assert!(folder.path().join("s.redb-running").exists());

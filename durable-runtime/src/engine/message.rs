@@ -55,6 +55,8 @@ pub(crate) enum Work {
     Child(ResultKey, InboxRow),
     /// An attempt was given up, and has failed by that.
     GivenUp(Ended),
+    /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
+    TryAgain(InstanceId, String),
 }
 
 /// What is done once the commit that it belongs to is durable, and not before.
@@ -141,6 +143,7 @@ impl Work {
             Self::Due(key) => &key.instance,
             Self::Child((parent, ..), _) => parent,
             Self::GivenUp(ended) => &ended.key.instance,
+            Self::TryAgain(id, _) => id,
         }
     }
 }
@@ -193,7 +196,7 @@ impl Tidings {
 }
 
 /// A time as people read it, to the millisecond.
-fn clock_text(time: SystemTime) -> String {
+pub(super) fn clock_text(time: SystemTime) -> String {
     jiff::Timestamp::try_from(time)
         .and_then(|time| time.round(jiff::Unit::Millisecond))
         .map_or_else(|_| format!("{time:?}"), |time| time.to_string())

@@ -30,7 +30,7 @@ mod timers;
 pub(crate) mod transition;
 pub(crate) mod waiters;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use foldhash::HashSet;
@@ -57,7 +57,7 @@ use crate::id::{InstanceId, OpId};
 use crate::registry::Registry;
 use crate::state::States;
 use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Store, TimerKey};
+use crate::store::{Call, Counters, Due, Store, TimerKey};
 
 /// The target of what people are told in the log.
 pub(crate) const LOG: &str = "durable_runtime::engine";
@@ -108,6 +108,8 @@ pub(crate) struct Engine {
     attempts: Attempts,
     /// Stored activities with which this program can do nothing; their instances are blocked.
     stuck: HashSet<AttemptKey>,
+    /// Instances that have to wait after deaths of the process, and the reasons for which they are blocked.
+    suspects: BTreeMap<(Due, InstanceId), String>,
     /// After how many more commits to stop dead.
     commits_left: Option<u64>,
 }
@@ -165,6 +167,7 @@ impl Engine {
                 settings.lost_attempts_max,
             ),
             stuck: HashSet::default(),
+            suspects: BTreeMap::new(),
             commits_left: settings.halt_after_commits,
         }
     }
@@ -206,7 +209,7 @@ impl Engine {
                 hold = clock.hold();
             }
             let has_room = self.draft_has_room();
-            let due = self.timers.next_due().filter(|due| due.can_come());
+            let due = self.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
             }
@@ -287,6 +290,12 @@ impl Engine {
         messages
     }
 
+    /// When the engine has something to do of its own accord next.
+    fn next_due(&self) -> Option<Due> {
+        let suspect = self.suspects.keys().next().map(|(until, _)| *until);
+        self.timers.next_due().into_iter().chain(suspect).min()
+    }
+
     /// What there is to do of the engine's own accord, timers that are due among it.
     fn take_work(&mut self) -> Vec<Work> {
         let now = self.clock.now();
@@ -295,6 +304,12 @@ impl Engine {
         {
             let keys = self.timers.take_due(due, ROUND_MESSAGES_MAX);
             self.work.extend(keys.into_iter().map(Work::Due));
+        }
+        while let Some(suspect) = self.suspects.first_entry()
+            && suspect.key().0.time() <= now
+        {
+            let ((_, id), reason) = suspect.remove_entry();
+            self.work.push_back(Work::TryAgain(id, reason));
         }
         let count = self.work.len().min(ROUND_MESSAGES_MAX);
         self.work.drain(..count).collect()

@@ -73,6 +73,14 @@ impl Engine {
         Ok(ControlFlow::Continue(()))
     }
 
+    /// Takes the block from an instance that had to wait, unless it is blocked for another reason by now.
+    pub(super) fn try_again(&mut self, step: &mut Step, id: &InstanceId, reason: &String) {
+        let record = self.live.record(id);
+        if record.is_some_and(|record| record.blocked.as_ref() == Some(reason)) {
+            self.unblock(step, id);
+        }
+    }
+
     /// Takes the block from an instance; the step that follows puts it back if it still holds.
     fn unblock(&mut self, step: &mut Step, id: &InstanceId) {
         match &mut self.live.entry(id).state {

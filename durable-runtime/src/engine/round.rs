@@ -83,6 +83,7 @@ impl Engine {
             match work {
                 Work::Child(key, row) => self.take_child(&mut step, key, row),
                 Work::GivenUp(Ended { key, result }) => self.take_attempt(&mut step, &key, result),
+                Work::TryAgain(id, reason) => self.try_again(&mut step, &id, &reason),
                 Work::Due(_) => {}
             }
         }
@@ -125,7 +126,7 @@ impl Engine {
             .iter()
             .filter_map(|work| match work {
                 Work::Due(key) => Some(key.clone()),
-                Work::Child(..) | Work::GivenUp(_) => None,
+                Work::Child(..) | Work::GivenUp(_) | Work::TryAgain(..) => None,
             })
             .collect();
         if keys.is_empty() {

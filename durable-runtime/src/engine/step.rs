@@ -8,8 +8,9 @@ use foldhash::HashMap;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
+use super::ledger::Suspicion;
 use super::live::{Change, Live, Loaded};
-use super::message::{Effect, News};
+use super::message::{Effect, News, clock_text};
 use super::round::{Claim, REPLACED, unknown_activity};
 use super::spans;
 use super::transition::{Position, Transition, Verdict, transition};
@@ -100,8 +101,10 @@ impl Engine {
             return Ok(());
         };
         let run = record.run;
-        if self.attempts.ledger.is_deadly(id, run) {
-            let reason = deadly_step(entry);
+        if let Some(suspicion) = self.attempts.ledger.suspicion(id, run, step.now) {
+            let reason = suspected(entry, suspicion);
+            let key = (suspicion.until, id.clone());
+            self.suspects.insert(key, reason.clone());
             self.block(step, id, reason);
             return Ok(());
         }
@@ -525,12 +528,13 @@ fn unknown_orchestrator(name: &str) -> String {
     format!("the program has no orchestrator named `{name}`; deploy one, or terminate the instance")
 }
 
-fn deadly_step(entry: &OrchestratorEntry) -> String {
+fn suspected(entry: &OrchestratorEntry, Suspicion { deaths, until }: Suspicion) -> String {
     format!(
-        "the process died each time that `{}` at {} went on from here, by an abort, an exit or an overflow of the stack in its code \
-         or in that of a sub-orchestration that it starts; \
-         deploy code that doesn't, or shut the runtime down and open it again to try once more, or terminate the instance",
+        "the process died {deaths} times while `{}` at {} went on from here, so it has to wait and is tried again at {}; \
+         that may be chance, or an abort, an exit or an overflow of the stack in its code or in that of a sub-orchestration \
+         that it starts: deploy code that doesn't, or terminate the instance; to try once more at once, shut the runtime down and open it again",
         entry.name,
-        entry.place()
+        entry.place(),
+        clock_text(until.time())
     )
 }

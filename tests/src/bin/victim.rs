@@ -20,6 +20,15 @@ struct Arguments {
     input: durable_runtime::Json,
     #[arg(long)]
     lost_attempts_max: Option<u32>,
+    /// How long an instance has to wait in whose step the process died twice, at first.
+    #[arg(long)]
+    suspect_wait_ms: Option<u64>,
+    /// Waits for the end of the instance, also when it is blocked.
+    #[arg(long)]
+    patient: bool,
+    /// Another instance, which is there first: `goes_on` or `dies_soon`.
+    #[arg(long)]
+    beside: Option<String>,
     /// Does not die where it is told to.
     #[arg(long)]
     mended: bool,
@@ -154,14 +163,60 @@ async fn child() -> Result<u64> {
     quick(1).await
 }
 
+/// Takes its time in a step.
+#[orchestrator]
+async fn takes_long(millis: u64) -> Result<String> {
+    quick(1).await?;
+    log("step");
+    std::thread::sleep(Duration::from_millis(millis));
+    Ok(format!("survived {}", quick(2).await?))
+}
+
+/// Each step of it is a line in the log.
+#[orchestrator]
+async fn goes_on() -> Result<()> {
+    let mut n = 0;
+    while n < u64::MAX {
+        log("goes on");
+        sleep(Duration::from_millis(100)).await;
+        n += 1;
+    }
+    Ok(())
+}
+
+/// Kills the process while others make their steps.
+#[activity]
+async fn deadly_soon() -> Result<()> {
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    die("abort");
+    Ok(())
+}
+
+#[orchestrator]
+async fn dies_soon() -> Result<()> {
+    deadly_soon().await
+}
+
 #[orchestrator]
 async fn harmless() -> Result<u64> {
     quick(7).await
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    // One that takes long in a step leaves a thread for the other one.
+    let mut threads = match arguments.beside {
+        Some(_) => tokio::runtime::Builder::new_multi_thread(),
+        None => tokio::runtime::Builder::new_current_thread(),
+    };
+    threads
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(live(arguments))
+}
+
+async fn live(arguments: Arguments) -> Result<()> {
     let world = World {
         log: arguments.log,
         mended: arguments.mended,
@@ -171,14 +226,22 @@ async fn main() -> Result<()> {
     if let Some(times) = arguments.lost_attempts_max {
         builder = builder.lost_attempts_max(times);
     }
+    // Nobody has to wait for longer than most tests take.
+    let wait = arguments.suspect_wait_ms.unwrap_or(600_000);
+    builder = builder.suspect_wait(Duration::from_millis(wait));
     let runtime = builder.open(arguments.store).await?;
+    match arguments.beside.as_deref() {
+        Some("goes_on") => drop(runtime.start(goes_on().id("other")).await?),
+        Some("dies_soon") => drop(runtime.start(dies_soon().id("other")).await?),
+        _ => {}
+    }
     let instance = runtime
         .start_named(&arguments.function, arguments.input)
         .id("victim")
         .await?;
     let said = loop {
         let status = instance.status().await?;
-        if let Some(reason) = status.blocked {
+        if let Some(reason) = status.blocked.filter(|_| !arguments.patient) {
             break format!("blocked: {reason}");
         }
         if let Some(output) = status.output {

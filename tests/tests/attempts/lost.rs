@@ -40,15 +40,20 @@ impl Scene {
         self.folder.path().join(name)
     }
 
-    /// Runs a process, to its end or its death.
-    fn live(&self, options: &[&str]) -> Life {
-        let output = Command::new(env!("CARGO_BIN_EXE_victim"))
+    /// A process.
+    fn begin(&self, options: &[&str]) -> Command {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_victim"));
+        process
             .args([self.path("test.redb"), self.path("log")])
             .args([self.function, &self.input])
             .args(&self.options)
-            .args(options)
-            .output()
-            .unwrap();
+            .args(options);
+        process
+    }
+
+    /// Runs a process, to its end or its death.
+    fn live(&self, options: &[&str]) -> Life {
+        let output = self.begin(options).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         let errors = String::from_utf8(output.stderr).unwrap();
         let lived = output.status.success();
@@ -150,7 +155,8 @@ fn a_step_that_kills_its_process_again_and_again_blocks_its_instance() {
             "{how} after {after}: {said}"
         );
         assert!(
-            said.starts_with("blocked: the process died each time that `dies_in_a_step` at "),
+            said.starts_with("blocked: the process died 2 times while `dies_in_a_step` at ")
+                && said.contains("is tried again at "),
             "{said}"
         );
         assert!(said.ends_with("; 7"), "{said}");
@@ -158,7 +164,7 @@ fn a_step_that_kills_its_process_again_and_again_blocks_its_instance() {
 }
 
 #[test]
-fn an_instance_that_is_blocked_as_deadly_is_tried_again_after_a_shutdown_and_not_after_a_death() {
+fn an_instance_that_has_to_wait_is_tried_again_at_once_after_a_shutdown_and_not_after_a_death() {
     let input = r#"{"how": "abort", "after": "timer"}"#;
     let scene = Scene::new("dies_in_a_step", input);
     while scene.live(&["--exits"]).said.is_none() {}
@@ -174,4 +180,53 @@ fn an_instance_that_is_blocked_as_deadly_is_tried_again_after_a_shutdown_and_not
     let said = scene.live(&["--mended"]).said.unwrap();
     assert_eq!(said, r#"output: "survived"; 7"#);
     assert_eq!(scene.logged("step"), 4);
+}
+
+/// The others go on between its deaths, and so does it when it no longer dies.
+#[test]
+fn a_step_that_kills_its_process_is_tried_again_and_leaves_the_others_time() {
+    let input = r#"{"how": "abort", "after": "timer"}"#;
+    let scene = Scene::new("dies_in_a_step", input).with(&["--beside", "goes_on", "--patient"]);
+    for _ in 0..3 {
+        assert!(scene.live(&[]).said.is_none());
+    }
+    for deaths in 4..7 {
+        let before = scene.logged("goes on");
+        let life = scene.live(&["--suspect-wait-ms", "400"]);
+        assert!(life.said.is_none(), "it is tried again");
+        assert_eq!(scene.logged("step"), deaths);
+        assert!(scene.logged("goes on") > before, "the other one goes on");
+    }
+    let said = scene.live(&["--suspect-wait-ms", "10", "--mended"]).said;
+    assert_eq!(said.unwrap(), r#"output: "survived"; 7"#);
+}
+
+/// Nobody shuts anything down.
+#[cfg(unix)]
+#[test]
+fn an_instance_whose_step_was_under_way_whenever_the_process_was_killed_goes_on_by_itself() {
+    let scene = Scene::new("takes_long", "1500").with(&["--patient", "--suspect-wait-ms", "300"]);
+    for kills in 1..=3 {
+        let mut victim = scene.begin(&[]).spawn().unwrap();
+        let began = std::time::Instant::now();
+        while scene.logged("step") < kills {
+            assert!(began.elapsed().as_secs() < 60, "it makes its step");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+    }
+    let said = scene.live(&[]).said.unwrap();
+    assert_eq!(said, r#"output: "survived 2"; 7"#);
+    assert_eq!(scene.logged("step"), 4);
+}
+
+#[test]
+fn an_instance_beside_a_deadly_activity_goes_on_by_itself() {
+    let scene = Scene::new("takes_long", "400")
+        .with(&["--beside", "dies_soon", "--lost-attempts-max", "4"])
+        .with(&["--patient", "--suspect-wait-ms", "300"]);
+    let (deaths, said) = scene.until_one_lives();
+    assert_eq!(said, r#"output: "survived 2"; 7"#);
+    assert!(deaths >= 4, "{deaths}");
 }
