@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -26,6 +27,14 @@ const HEAD_BYTES_MAX: usize = 64 * 1024;
 
 /// How long to wait before the next try after the system had no room for a connection.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(20);
+
+/// What has arrived is read within so many looks, unless the client doesn't take its answer to what it sent before;
+/// and how long to wait for the next look.
+const LOOKS_MAX: u32 = 5;
+const LOOK_AGAIN: Duration = Duration::from_millis(2);
+
+/// How many connections are asked to close at a time, at most.
+const ASKED_MAX: usize = 32;
 
 /// How long a client that the server waits for may hold up its closing.
 const CLOSING_WAIT: Duration = Duration::from_millis(500);
@@ -49,8 +58,11 @@ pub(super) struct Connections {
 #[derive(Debug)]
 pub(super) struct Connection {
     phase: Mutex<Phase>,
-    /// It makes room for another one.
+    /// It is asked to make room for another one.
     cut: Notify,
+    is_asked: AtomicBool,
+    /// When it was asked, something had arrived that was not read yet.
+    has_unread: AtomicBool,
     /// The answer may come before the client has sent the whole request.
     has_unread_body: AtomicBool,
     head_timeout: Duration,
@@ -68,6 +80,14 @@ enum Phase {
     Body(Instant),
     /// The answer.
     Answering,
+}
+
+/// Whether a connection makes room for another one.
+enum GivesWay {
+    Yes,
+    No,
+    /// Something has arrived. When that is read, it is told.
+    Later,
 }
 
 impl Connections {
@@ -123,7 +143,7 @@ impl Connections {
         // Most likely the process has too many files open, unless it is an error of that connection alone.
         if !is_of_connection(error) {
             tracing::warn!(%error, "a connection can't be taken");
-            self.cut_oldest();
+            self.ask_oldest();
             tokio::time::sleep(ACCEPT_AGAIN).await;
         }
     }
@@ -132,25 +152,37 @@ impl Connections {
     async fn make_room(&self) {
         loop {
             let changed = self.changed.notified();
-            if self.open().len() < self.max || self.cut_oldest() {
+            if self.has_room() || (self.ask_oldest() && self.has_room()) {
                 return;
             }
             changed.await;
         }
     }
 
-    /// Closes the connection that has kept the server waiting for the longest time. Whether there was one.
-    fn cut_oldest(&self) -> bool {
-        let mut open = self.open();
-        let waiting = open
-            .iter()
-            .filter_map(|(number, connection)| Some((connection.phase().waits_since()?, *number)));
-        let Some((_, number)) = waiting.min() else {
+    /// Whether there is room for one more. Those that were asked to close are taken to do so; they are few.
+    fn has_room(&self) -> bool {
+        let open = self.open();
+        let asked = open.values().filter(|connection| connection.is_asked());
+        open.len() - asked.count() < self.max
+    }
+
+    /// Asks the connection to close that has kept the server waiting for the longest time, unless many are asked
+    /// already. It does, unless a request has come meanwhile. Whether there was one.
+    fn ask_oldest(&self) -> bool {
+        let open = self.open();
+        let (asked, others): (Vec<_>, Vec<_>) =
+            open.values().partition(|connection| connection.is_asked());
+        if asked.len() >= (self.max / 16).clamp(1, ASKED_MAX) {
+            return false;
+        }
+        let waiting = others
+            .into_iter()
+            .filter_map(|connection| Some((connection.phase().waits_since()?, connection)));
+        let Some((_, oldest)) = waiting.min_by_key(|(since, _)| *since) else {
             return false;
         };
-        if let Some(connection) = open.remove(&number) {
-            connection.cut.notify_one();
-        }
+        oldest.is_asked.store(true, SeqCst);
+        oldest.cut.notify_one();
         true
     }
 
@@ -194,6 +226,8 @@ impl Connection {
         Arc::new(Self {
             phase: Mutex::new(Phase::Idle(Instant::now())),
             cut: Notify::new(),
+            is_asked: AtomicBool::new(false),
+            has_unread: AtomicBool::new(false),
             has_unread_body: AtomicBool::new(false),
             head_timeout,
             all: Arc::clone(all),
@@ -202,6 +236,26 @@ impl Connection {
 
     fn phase(&self) -> MutexGuard<'_, Phase> {
         self.phase.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_asked(&self) -> bool {
+        self.is_asked.load(SeqCst)
+    }
+
+    /// Whether it closes, as it was asked to. It doesn't where a request is being answered, or has arrived and is read
+    /// next: whoever sent one may not have it performed and get no answer.
+    fn gives_way(&self, looks: u32) -> GivesWay {
+        let has_unread = self.has_unread.swap(false, SeqCst);
+        if self.phase().waits_since().is_none() {
+            self.is_asked.store(false, SeqCst);
+            // Another one is asked.
+            self.all.changed.notify_one();
+            GivesWay::No
+        } else if has_unread && looks < LOOKS_MAX {
+            GivesWay::Later
+        } else {
+            GivesWay::Yes
+        }
     }
 
     fn set_phase(&self, phase: Phase) {
@@ -249,15 +303,34 @@ impl Connection {
             .serve_connection(io, service);
         let mut serving = std::pin::pin!(serving);
         let mut is_closing = false;
+        let (mut looks, mut look_again) = (0, None);
         loop {
             tokio::select! {
+                // First what there is to do: it tells whether the client is waited for.
+                biased;
                 ended = serving.as_mut() => {
                     if let Err(error) = ended {
                         tracing::debug!(%error, "a connection has ended early");
                     }
                     return;
                 }
-                () = self.cut.notified() => return,
+                () = self.cut.notified() => match self.gives_way(looks) {
+                    GivesWay::Yes => return,
+                    GivesWay::No => looks = 0,
+                    GivesWay::Later => {
+                        looks += 1;
+                        look_again = Some(Instant::now() + LOOK_AGAIN);
+                    }
+                },
+                () = async {
+                    match look_again {
+                        Some(time) => tokio::time::sleep_until(time).await,
+                        None => std::future::pending().await,
+                    }
+                } => {
+                    look_again = None;
+                    self.cut.notify_one();
+                }
                 () = self.kept_waiting(is_closing) => return,
                 () = closes(&mut closing), if !is_closing => {
                     is_closing = true;
@@ -367,12 +440,41 @@ impl AsyncRead for Watched {
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = into.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(context, into))?;
+        let read = Pin::new(&mut self.stream).poll_read(context, into);
+        if read.is_pending() && self.connection.is_asked() {
+            // tokio learns of what has arrived some time later.
+            self.connection
+                .has_unread
+                .store(has_unread(&self.stream), SeqCst);
+        }
+        ready!(read)?;
         if into.filled().len() > before {
             self.connection.note_read();
         }
         Poll::Ready(Ok(()))
     }
+}
+
+/// Whether the system holds something of a socket that was not read.
+#[cfg(unix)]
+fn has_unread(stream: &TcpStream) -> bool {
+    use std::os::fd::AsFd as _;
+
+    let socket = stream.as_fd().try_clone_to_owned();
+    socket.is_ok_and(|socket| matches!(std::net::TcpStream::from(socket).peek(&mut [0]), Ok(1..)))
+}
+
+#[cfg(windows)]
+fn has_unread(stream: &TcpStream) -> bool {
+    use std::os::windows::io::AsSocket as _;
+
+    let socket = stream.as_socket().try_clone_to_owned();
+    socket.is_ok_and(|socket| matches!(std::net::TcpStream::from(socket).peek(&mut [0]), Ok(1..)))
+}
+
+#[cfg(not(any(unix, windows)))]
+fn has_unread(_: &TcpStream) -> bool {
+    false
 }
 
 impl Watched {

@@ -163,6 +163,39 @@ async fn half_requests_make_room_for_whole_ones() {
     assert_eq!(half_open[0].rest().await, "");
 }
 
+/// A request that has come is answered, before its connection makes room for the next one.
+#[tokio::test]
+async fn whole_requests_are_answered_however_many_come_at_the_same_time() {
+    use std::io::Write as _;
+
+    let host = Host::with(|http| http.connections_max(4)).await;
+    let address = host
+        .url
+        .strip_prefix("http://")
+        .unwrap()
+        .trim_end_matches('/');
+    // All at once: the host has no thread meanwhile.
+    let clients: Vec<_> = (0..100)
+        .map(|number| {
+            let mut client = std::net::TcpStream::connect(address).unwrap();
+            let request = format!(
+                "POST /orchestrators/nap/n{number} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n3600"
+            );
+            client.write_all(request.as_bytes()).unwrap();
+            client.set_nonblocking(true).unwrap();
+            tokio::net::TcpStream::from_std(client).unwrap()
+        })
+        .collect();
+    for (number, mut client) in clients.into_iter().enumerate() {
+        let mut status = [0; 12];
+        let read = tokio::io::AsyncReadExt::read_exact(&mut client, &mut status);
+        patience(read)
+            .await
+            .unwrap_or_else(|error| panic!("client {number}: {error}"));
+        assert_eq!(&status, b"HTTP/1.1 202");
+    }
+}
+
 #[tokio::test]
 async fn an_answer_that_nobody_reads_makes_room() {
     let host = Host::with(|http| http.connections_max(1)).await;
