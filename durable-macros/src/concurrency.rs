@@ -341,25 +341,34 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         },
         Span::call_site(),
     );
-    is_ours.then(|| kept_by(operation, |block| quote!(__durable::#spawn(__kind, #block))))
+    is_ours.then(|| {
+        kept_by(
+            operation,
+            |kind, block| quote!(__durable::#spawn(#kind, #block)),
+        )
+    })
 }
 
 /// An operation as a block that keeps its value, given to what begins it.
-pub(crate) fn kept_by(operation: &Expr, begin: impl FnOnce(TokenStream) -> TokenStream) -> Expr {
+pub(crate) fn kept_by(
+    operation: &Expr,
+    begin: impl FnOnce(&Ident, TokenStream) -> TokenStream,
+) -> Expr {
     // What the operation or its value can't be is told where it stands.
     let span = operation.span();
-    let spawned = ident(SPAWNED, span);
+    let (kind, spawned) = (ident("__kind", span), ident(SPAWNED, span));
     let value = if is_endless(operation) {
         // There is none to keep.
-        quote_spanned!(span=> __kind, { #spawned.await; })
+        quote_spanned!(span=> #kind, { #spawned.await; })
     } else {
-        quote_spanned!(span=> __kind, #spawned.await)
+        quote_spanned!(span=> #kind, #spawned.await)
     };
     let mut kept = Group::new(Delimiter::Parenthesis, value);
     kept.set_span(span);
-    let begin = begin(quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) }));
+    let block = quote_spanned!(span=> async move { __durable::TaskValue::keep(#kept) });
+    let begin = begin(&kind, block);
     parse_quote!({
-        let __kind = __durable::TaskKind::new();
+        let #kind = __durable::TaskKind::new();
         let #spawned = #operation;
         #begin
     })

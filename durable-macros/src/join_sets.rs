@@ -87,11 +87,11 @@ pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> 
     match operation {
         Some(operation) if is_seen || is_block(operation) => {
             let spawn = Ident::new("spawn_task", call.method.span());
-            Some(concurrency::kept_by(operation, |block| {
+            Some(concurrency::kept_by(operation, |kind, block| {
                 quote!({
                     use __durable::NoJoinSet as _;
                     #check
-                    #receiver.#spawn(__kind, #block)
+                    #receiver.#spawn(#kind, #block)
                 })
             }))
         }
@@ -151,9 +151,10 @@ pub(crate) fn kept(bindings: &Bindings, body: &Block) -> BTreeSet<usize> {
         }
 
         fn visit_local(&mut self, local: &Local) {
-            // A borrow that lives on, and what it is of can't be looked at meanwhile.
+            // What it is of can't be looked at while the borrow lives on.
             if let Some(init) = &local.init
                 && let Expr::Reference(reference) = unwrap_parens(&init.expr)
+                && reference.mutability.is_some()
             {
                 self.given_away.extend(mentioned(&reference.expr));
             }

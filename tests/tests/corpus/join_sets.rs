@@ -399,6 +399,20 @@ async fn set_that_is_logged(n: i64) -> Result<i64> {
 }
 
 #[orchestrator]
+async fn set_behind_a_borrow(n: i64) -> Result<i64> {
+    let mut set = JoinSet::new();
+    set.spawn(async move {
+        sleep(MOMENT).await;
+        inc(n).await
+    });
+    let borrowed = &set;
+    let running = borrowed.len();
+    sleep(5 * MOMENT).await;
+    tick().await?;
+    Ok(running as i64)
+}
+
+#[orchestrator]
 async fn sets_in_other_values(n: i64) -> Result<i64> {
     let mut window = (JoinSet::new(), 7);
     for i in 0..n {
@@ -422,6 +436,7 @@ durable_tests::holds! { by result:
 }
 
 durable_tests::holds! { in any order:
+    a_borrowed_set_is_kept_to_the_end_of_its_block => set_behind_a_borrow(1);
     a_set_is_a_window => set_a_refilled_window(7, 3), set_a_refilled_window(2, 3), set_a_refilled_window(0, 1);
     a_set_has_blocks_and_calls => set_of_blocks(3), set_of_blocks(0);
     failures_and_panics_of_a_set_are_its_tasks_alone => set_panics_and_failures(0), set_panics_and_failures(2);
