@@ -193,6 +193,8 @@ impl Engine {
             return Ok(Leave::Halt);
         }
         loop {
+            // Rounds may follow one another without a wait. Others on this thread get their turns between them.
+            tokio::task::yield_now().await;
             if self.has_quit() {
                 return self.drain(commit).await;
             }
