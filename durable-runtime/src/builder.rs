@@ -11,6 +11,7 @@ use crate::engine::clock::{Clock, SystemClock};
 use crate::engine::events::EventLimits;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
+use crate::engine::pool::LONG;
 use crate::engine::quit::Quit;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
@@ -59,6 +60,7 @@ pub struct Builder {
     activities_max: usize,
     event_limits: EventLimits,
     lost_attempts_max: u32,
+    long_step: Duration,
     suspect_wait: Duration,
     size_limit: SizeLimit,
     batch_bytes_max: usize,
@@ -79,6 +81,7 @@ impl Default for Builder {
             activities_max: ACTIVITIES_MAX,
             event_limits: EventLimits::default(),
             lost_attempts_max: LOST_ATTEMPTS_MAX,
+            long_step: LONG,
             suspect_wait: SUSPECT_WAIT,
             size_limit: SizeLimit::default(),
             batch_bytes_max: BATCH_BYTES_MAX,
@@ -188,6 +191,13 @@ impl Builder {
     #[doc(hidden)]
     pub fn suspect_wait(mut self, wait: Duration) -> Self {
         self.suspect_wait = wait;
+        self
+    }
+
+    /// When a step is long, for tests on machines that are slow: commits don't wait for it any longer.
+    #[doc(hidden)]
+    pub fn long_step(mut self, time: Duration) -> Self {
+        self.long_step = time;
         self
     }
 
@@ -348,6 +358,7 @@ impl Builder {
                 waiters,
                 ledger,
                 lost_attempts_max: self.lost_attempts_max,
+                long_step: self.long_step,
             },
             sender,
             receiver,

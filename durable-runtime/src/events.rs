@@ -122,6 +122,31 @@ impl Events {
         Some(payload)
     }
 
+    /// The names of those that have come after the one of this number.
+    pub(crate) fn names_since(&self, number: u64) -> impl Iterator<Item = &str> {
+        let since = move |events: &VecDeque<Event>| {
+            let newest = events.back();
+            newest.is_some_and(|event| event.number > number)
+        };
+        let any = self.tally.last > number;
+        let names = self.by_name.iter().filter(move |(_, events)| any && since(events));
+        names.map(|(name, _)| name.as_str())
+    }
+
+    /// Those that are left when a step has taken what it took of its copy, `stepped`. More may have come meanwhile.
+    pub(crate) fn without_taken(mut self, stepped: &Self) -> Self {
+        debug_assert!(self.taken.is_empty(), "only a step takes, of its copy");
+        for (name, count) in &stepped.taken {
+            let events = self.by_name.get(name).into_iter().flatten().take(*count);
+            for event in events {
+                self.tally.count -= 1;
+                self.tally.bytes -= bytes_of(name, &event.payload);
+            }
+        }
+        self.taken.clone_from(&stepped.taken);
+        self
+    }
+
     /// Forgets those that were taken. The numbers of those that have rows, which are to be removed.
     pub(crate) fn settle(&mut self) -> Vec<u64> {
         let mut gone = Vec::new();

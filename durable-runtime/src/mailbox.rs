@@ -145,6 +145,32 @@ impl Mailbox {
     }
 }
 
+/// What has come during a step.
+impl Mailbox {
+    /// This is the copy on which a step has worked. `now` is the mailbox as it is since: what has come meanwhile, which
+    /// for operations is told by `arrived`, is put in here, too. Whether that ends the wait.
+    pub(crate) fn take_over(&mut self, mut now: Self, arrived: &[OpId]) -> bool {
+        self.rows = std::mem::take(&mut now.rows);
+        let last_seen = self.events.tally().last;
+        self.events = now.events.without_taken(&self.events);
+        let mut is_over = false;
+        for name in self.events.names_since(last_seen) {
+            is_over |= self.wait.is_over_by(name, &self.events);
+        }
+        for op in arrived {
+            if !self.pending.contains_key(op) {
+                continue;
+            }
+            if let Some(outcome) = now.outcomes.remove(op) {
+                is_over |= self.deliver(*op, outcome);
+            } else if let Some(Pending::Activity { retry_at: Some(at) }) = now.pending.get(op) {
+                self.set_retry_at(*op, *at);
+            }
+        }
+        is_over
+    }
+}
+
 /// External events that nobody has taken.
 impl Mailbox {
     pub(crate) fn events(&self) -> &Events {

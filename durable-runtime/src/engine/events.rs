@@ -2,7 +2,7 @@
 //! on how many there are that nobody has taken: those are read when the instance is stepped, and not before.
 
 use super::Engine;
-use super::live::{Change, Loaded};
+use super::live::{Change, Loaded, Turn};
 use super::message::{Effect, News, Reply};
 use super::step::Step;
 use crate::error::Error;
@@ -93,7 +93,7 @@ impl Engine {
         let limits = self.event_limits;
         self.size_limit
             .admit("an event", name.len() + payload.as_str().len())?;
-        let is_stepped = self.live.entry(id).queued;
+        let is_stepped = self.live.entry(id).turn != Turn::Nothing;
         let record = self.running(id)?;
         let tally = record.mailbox.events().tally();
         let bytes = tally.bytes + bytes_of(name, payload);
@@ -123,8 +123,9 @@ impl Engine {
         self.draft
             .note(record, step.now, |_| Happened::EventRaised { name, input });
         self.mark(id, Change::Beside);
-        if awaited {
-            step.queue(&mut self.live, id);
+        // During a step it isn't known yet what comes next.
+        if awaited && !self.live.entry(id).is_under_way() {
+            self.queue(id);
         }
     }
 }

@@ -32,9 +32,6 @@ const HEADER: [u8; SLOT_BYTES] = *b"durable-runtime, running: 1\n\0\0\0\0";
 /// numbers are little-endian.
 const SLOT_BYTES: usize = 32;
 
-/// The slot of the step that is under way.
-const STEP: usize = 0;
-
 /// How many steps are noted after a death of the process. Those that it would die of again come early: what they
 /// go on with is in the store.
 const STEPS_NOTED: u32 = 100_000;
@@ -56,7 +53,7 @@ const LOST_KEPT_MAX: usize = 100_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Mark(u64);
 
-/// The place of an attempt in the ledger.
+/// The place of an attempt, or of a step, in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry(usize);
 
@@ -106,8 +103,6 @@ pub(crate) struct Ledger {
     lost: HashMap<Mark, usize>,
     /// Where the instances are in whose steps the process died.
     deadly: HashMap<Mark, usize>,
-    /// What was stepped, and may lead to more steps.
-    stepped: Vec<Mark>,
     steps_left: u32,
     program: u64,
     buffer: Vec<u8>,
@@ -170,12 +165,11 @@ impl Ledger {
         Self {
             path: None,
             file: None,
-            slots: vec![Slot::default()],
+            slots: Vec::new(),
             free: Vec::new(),
             changed: None,
             lost: HashMap::new(),
             deadly: HashMap::new(),
-            stepped: Vec::new(),
             steps_left: 0,
             program: program(),
             buffer: Vec::new(),
@@ -209,12 +203,18 @@ impl Ledger {
         let program = self.program;
         let found = slots.iter().map(|bytes| Slot::read(bytes));
         let found: Vec<Slot> = found.filter(|slot| slot.program == program).collect();
-        let step = found.iter().find(|slot| slot.kind == Kind::Step);
-        // A suspect was tried again, and it is told by that what the process died of: not by what was under way beside it.
-        let is_told = step.is_some_and(|step| {
+        let is_suspect = |step: &Slot| {
             let mut lost = found.iter().filter(|slot| slot.kind == Kind::LostStep);
             lost.any(|lost| lost.mark == step.mark && lost.count >= DEATHS_OF_SUSPECT)
-        });
+        };
+        let mut steps: Vec<&Slot> = (found.iter())
+            .filter(|slot| slot.kind == Kind::Step)
+            .collect();
+        // A suspect was tried again, and it is told by that what the process died of: not by what was under way beside it.
+        let is_told = steps.iter().any(|step| is_suspect(step));
+        steps.retain(|step| !is_told || is_suspect(step));
+        steps.sort_unstable_by_key(|step| step.mark);
+        steps.dedup_by_key(|step| step.mark);
         for slot in &found {
             let mark = Mark(slot.mark);
             match slot.kind {
@@ -236,7 +236,7 @@ impl Ledger {
             }
         }
         // After those of earlier deaths, to which this one is added.
-        if let Some(step) = step {
+        for step in steps {
             let mark = Mark(step.mark);
             let at = match self.deadly.get(&mark) {
                 Some(at) => *at,
@@ -252,7 +252,7 @@ impl Ledger {
             self.free.push(self.slots.len());
             self.slots.push(Slot::default());
         }
-        self.changed = Some((0, self.slots.len() - 1));
+        self.changed = self.slots.len().checked_sub(1).map(|last| (0, last));
         self.flush();
     }
 
@@ -282,10 +282,7 @@ impl Ledger {
         let mark = Mark::of_attempt(key, failed);
         let at = match self.lost.remove(&mark) {
             Some(at) => at,
-            None => self.free.pop().unwrap_or_else(|| {
-                self.slots.push(Slot::default());
-                self.slots.len() - 1
-            }),
+            None => self.free_slot(),
         };
         let slot = &mut self.slots[at];
         if slot.kind != Kind::LostAttempt {
@@ -326,44 +323,50 @@ impl Ledger {
         })
     }
 
+    fn free_slot(&mut self) -> usize {
+        self.free.pop().unwrap_or_else(|| {
+            self.slots.push(Slot::default());
+            self.slots.len() - 1
+        })
+    }
+
     /// Whether steps are noted, which are to be told by [`Ledger::begin_step`] then.
     pub(crate) fn notes_steps(&self) -> bool {
         self.steps_left > 0 || !self.deadly.is_empty()
     }
 
+    /// Whether the process died so often in the steps of this instance that no other such step is to be made beside
+    /// one of it: they couldn't be told apart.
+    pub(crate) fn is_suspect(&self, instance: &InstanceId, run: u64) -> bool {
+        let at = self.deadly.get(&Mark::of_step(instance, run));
+        at.is_some_and(|at| self.slots[*at].count >= DEATHS_OF_SUSPECT)
+    }
+
     /// An instance is stepped.
-    pub(crate) fn begin_step(&mut self, instance: &InstanceId, run: u64) {
+    pub(crate) fn begin_step(&mut self, instance: &InstanceId, run: u64) -> Option<Entry> {
+        self.path.as_ref()?;
         let mark = Mark::of_step(instance, run);
         // However late a suspect is tried again.
         if self.steps_left == 0 && !self.deadly.contains_key(&mark) {
-            return;
+            return None;
         }
         self.steps_left = self.steps_left.saturating_sub(1);
-        self.slots[STEP] = Slot {
+        let at = self.free_slot();
+        self.slots[at] = Slot {
             kind: Kind::Step,
             count: 0,
             mark: mark.0,
             program: self.program,
             until: 0,
         };
-        self.write(STEP, STEP);
+        self.change(at);
+        Some(Entry(at))
     }
 
-    /// It was, and the process lives.
-    pub(crate) fn end_step(&mut self) {
-        let step = std::mem::take(&mut self.slots[STEP]);
-        if step.kind == Kind::Step {
-            self.write(STEP, STEP);
-            self.stepped.push(Mark(step.mark));
-        }
-    }
-
-    /// So were all that it led to.
-    pub(crate) fn end_steps(&mut self) {
-        for mark in std::mem::take(&mut self.stepped) {
-            if let Some(at) = self.deadly.remove(&mark) {
-                self.end(Entry(at));
-            }
+    /// The process has lived through all steps of an instance, and through those that they led to.
+    pub(crate) fn clear(&mut self, instance: &InstanceId, run: u64) {
+        if let Some(at) = self.deadly.remove(&Mark::of_step(instance, run)) {
+            self.end(Entry(at));
         }
     }
 
@@ -579,8 +582,19 @@ mod tests {
     /// The process dies in the step of an instance, and the next one opens the ledger.
     fn die_in_step(mut ledger: Ledger, store: &Path, now: SystemTime) -> Ledger {
         ledger.begin_step(&InstanceId::unchecked("a"), 1);
+        ledger.flush();
         std::mem::forget(ledger);
         open_at(store, now)
+    }
+
+    /// A step of an instance is made, and nothing follows from it.
+    fn live_through_step(ledger: &mut Ledger, id: &str) {
+        let id = InstanceId::unchecked(id);
+        let step = ledger.begin_step(&id, 1).unwrap();
+        ledger.flush();
+        ledger.end(step);
+        ledger.clear(&id, 1);
+        ledger.flush();
     }
 
     /// For how many seconds the instance has to wait, and after how many deaths.
@@ -599,9 +613,7 @@ mod tests {
         assert_eq!(waits(&ledger, start()), None);
         ledger = die_in_step(ledger, &store, start());
         assert_eq!(waits(&ledger, start()), None);
-        ledger.begin_step(&InstanceId::unchecked("b"), 1);
-        ledger.end_step();
-        ledger.end_steps();
+        live_through_step(&mut ledger, "b");
         ledger = next_process(ledger, &store);
         ledger = die_in_step(ledger, &store, start());
         for _ in 0..2 {
@@ -635,10 +647,7 @@ mod tests {
         ledger = die_in_step(ledger, &store, now);
         assert_eq!(waits(&ledger, now), Some((600, 41)));
         // Then it lives.
-        ledger.begin_step(&InstanceId::unchecked("a"), 1);
-        ledger.end_step();
-        ledger.end_steps();
-        ledger.flush();
+        live_through_step(&mut ledger, "a");
         assert_eq!(waits(&next_process(ledger, &store), start()), None);
     }
 
@@ -689,16 +698,37 @@ mod tests {
     fn a_step_that_was_made_is_not_suspect() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("s.redb");
-        let id = InstanceId::unchecked("a");
         let mut ledger = next_process(open_at(&store, start()), &store);
         for _ in 0..4 {
-            ledger.begin_step(&id, 1);
+            ledger.begin_step(&InstanceId::unchecked("a"), 1);
+            ledger.flush();
             ledger = next_process(ledger, &store);
-            ledger.begin_step(&id, 1);
-            ledger.end_step();
-            ledger.end_steps();
+            live_through_step(&mut ledger, "a");
         }
         assert_eq!(waits(&ledger, start()), None);
+    }
+
+    /// Steps are made side by side. Those that were under way beside a deadly one are told apart from it.
+    #[test]
+    fn a_step_that_was_under_way_beside_a_suspect_is_not_blamed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("s.redb");
+        let beside = InstanceId::unchecked("b");
+        let mut ledger = next_process(open_at(&store, start()), &store);
+        for _ in 0..5 {
+            ledger.begin_step(&beside, 1);
+            ledger = die_in_step(ledger, &store, start());
+        }
+        // Both were blamed until the first was a suspect; that both are is seen when they are tried again.
+        assert_eq!(waits(&ledger, start()), Some((8, 5)));
+        assert!(ledger.is_suspect(&beside, 1));
+        live_through_step(&mut ledger, "b");
+        for _ in 0..3 {
+            ledger.begin_step(&beside, 1);
+            ledger = die_in_step(ledger, &store, start());
+        }
+        assert!(!ledger.is_suspect(&beside, 1));
+        assert_eq!(waits(&ledger, start()), Some((64, 8)));
     }
 
     #[test]

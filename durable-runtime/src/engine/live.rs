@@ -4,12 +4,13 @@
 //! here.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
 use super::events::write_events;
 use crate::frame::Blob;
-use crate::id::InstanceId;
+use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::store::rows::{Record, Row};
 use crate::store::{Batch, Due, Key, Table};
@@ -41,10 +42,22 @@ pub(crate) struct Entry {
     pub(crate) change: Change,
     /// A change of it is being committed.
     pub(crate) committing: bool,
-    /// It is in the queue of those that are to be stepped.
-    pub(crate) queued: bool,
+    pub(crate) turn: Turn,
     /// When it is to go on by the row that was written last for that.
     pub(crate) goes_on: Option<Due>,
+    /// By the row of this time it is stepped if the process dies. It was written by a commit that didn't wait for its
+    /// step.
+    pub(crate) stepped_later: Option<Due>,
+}
+
+/// Whether an instance is to be stepped.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    Nothing,
+    /// It is in the queue.
+    Queued,
+    /// The step of this number is under way, since which there is news of these operations.
+    UnderWay { number: u64, arrived: Vec<OpId> },
 }
 
 /// What a commit changes of an instance.
@@ -71,13 +84,47 @@ pub(crate) enum Loaded {
     Absent,
     /// There is one, and this is why it can't be read.
     Unreadable(String),
-    Here(Box<Record>),
+    /// A step that is under way has the record as it was when that began.
+    Here(Arc<Record>),
 }
 
 impl Entry {
     /// Whether the store knows its last change.
     pub(super) fn is_stored(&self) -> bool {
         self.change == Change::Nothing && !self.committing
+    }
+
+    /// Whether it may be let go of.
+    fn is_idle(&self) -> bool {
+        self.is_stored() && self.turn == Turn::Nothing
+    }
+
+    /// The step of this number is over; of which operations there is news since it began. `None` when that step was
+    /// abandoned.
+    pub(crate) fn end_turn(&mut self, number: u64) -> Option<Vec<OpId>> {
+        match &mut self.turn {
+            Turn::UnderWay { number: now, arrived } if *now == number => {
+                let arrived = std::mem::take(arrived);
+                self.turn = Turn::Nothing;
+                Some(arrived)
+            }
+            _ => None,
+        }
+    }
+
+    /// If its step is under way: there is news of this operation, which that doesn't know of. Whether it is.
+    pub(crate) fn arrives_in_step(&mut self, op: OpId) -> bool {
+        match &mut self.turn {
+            Turn::UnderWay { arrived, .. } => {
+                arrived.push(op);
+                true
+            }
+            Turn::Nothing | Turn::Queued => false,
+        }
+    }
+
+    pub(crate) fn is_under_way(&self) -> bool {
+        matches!(self.turn, Turn::UnderWay { .. })
     }
 
     /// Whether it stays in memory for a while, as loading it takes long.
@@ -100,7 +147,7 @@ impl Live {
     pub(crate) fn load(&mut self, id: InstanceId, bytes: Option<&[u8]>) {
         let state = match bytes.map(Record::from_bytes) {
             None => Loaded::Absent,
-            Some(Ok(record)) => Loaded::Here(Box::new(record)),
+            Some(Ok(record)) => Loaded::Here(Arc::new(record)),
             Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
         };
         self.entries.entry(id).or_insert(Entry {
@@ -108,8 +155,9 @@ impl Live {
             input: Input::Stored,
             change: Change::Nothing,
             committing: false,
-            queued: false,
+            turn: Turn::Nothing,
             goes_on: None,
+            stepped_later: None,
         });
     }
 
@@ -123,9 +171,14 @@ impl Live {
     /// The record of an instance that was loaded in this round, if there is one that can be read.
     pub(crate) fn record(&mut self, id: &InstanceId) -> Option<&mut Record> {
         match &mut self.entry(id).state {
-            Loaded::Here(record) => Some(record),
+            Loaded::Here(record) => Some(Arc::make_mut(record)),
             Loaded::Absent | Loaded::Unreadable(_) => None,
         }
+    }
+
+    /// The entry of an instance if it is in memory.
+    pub(crate) fn get(&mut self, id: &InstanceId) -> Option<&mut Entry> {
+        self.entries.get_mut(id)
     }
 
     /// How many bytes an instance holds that was loaded in this round, about.
@@ -161,7 +214,7 @@ impl Live {
     /// Lets go of an instance, unless the store doesn't know its last change yet, or it is one of the
     /// last that wait for many operations.
     pub(crate) fn release(&mut self, id: &InstanceId) {
-        let Some(entry) = self.entries.get(id).filter(|entry| entry.is_stored()) else {
+        let Some(entry) = self.entries.get(id).filter(|entry| entry.is_idle()) else {
             return;
         };
         if !entry.waits_long() {
@@ -173,7 +226,7 @@ impl Live {
         if self.long_waits.len() > LONG_WAITS_MAX
             && let Some(oldest) = self.long_waits.pop_front()
             && let Some(entry) = self.entries.get(&oldest)
-            && entry.is_stored()
+            && entry.is_idle()
             && entry.waits_long()
         {
             self.entries.remove(&oldest);
@@ -190,6 +243,7 @@ impl Live {
         let Loaded::Here(record) = &mut entry.state else {
             return;
         };
+        let record = Arc::make_mut(record);
         entry.committing = true;
         entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
             Input::Drafted(input) => Input::Committing(input),

@@ -16,6 +16,7 @@ pub(crate) mod ledger;
 mod live;
 pub(crate) mod message;
 mod outcomes;
+pub(crate) mod pool;
 mod queue;
 pub(crate) mod quit;
 mod recovery;
@@ -24,6 +25,7 @@ mod runner;
 pub(crate) mod sizes;
 mod spans;
 mod step;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod timers;
@@ -32,6 +34,7 @@ pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use foldhash::HashSet;
 use tokio::sync::{mpsc, watch};
@@ -44,10 +47,12 @@ use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
 use self::message::{Effect, Message, Work};
+use self::pool::Pool;
 use self::queue::{Queue, Ready};
 use self::quit::{Grace, Quitting};
 use self::runner::{Runner, World};
 use self::sizes::SizeLimit;
+use self::steps::{QUEUED_MAX, Steps};
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
 use crate::client::Stop;
@@ -91,6 +96,8 @@ pub(crate) struct Settings {
     pub(crate) waiters: Arc<Waiters>,
     pub(crate) ledger: Ledger,
     pub(crate) lost_attempts_max: u32,
+    /// When a step is long, and how long a commit waits for steps.
+    pub(crate) long_step: Duration,
 }
 
 pub(crate) struct Engine {
@@ -107,6 +114,7 @@ pub(crate) struct Engine {
     grace: Option<Grace>,
     work: VecDeque<Work>,
     live: Live,
+    steps: Steps,
     draft: Draft,
     timers: Timers,
     attempts: Attempts,
@@ -152,7 +160,7 @@ impl Engine {
         Self {
             store: settings.store,
             registry: settings.registry,
-            clock,
+            clock: Arc::clone(&clock),
             event_limits: settings.event_limits,
             size_limit: settings.size_limit,
             batch_bytes_max: settings.batch_bytes_max,
@@ -162,6 +170,10 @@ impl Engine {
             grace: None,
             work: VecDeque::new(),
             live: Live::default(),
+            steps: Steps::new(
+                Pool::new(Arc::clone(&clock), settings.long_step),
+                settings.long_step,
+            ),
             draft: Draft::new(Counters::default(), histories),
             timers: Timers::new(),
             attempts: Attempts::new(
@@ -191,7 +203,7 @@ impl Engine {
         let clock = Arc::clone(&self.clock);
         let mut commit: Option<Commit> = None;
         let mut alarm = None;
-        // A commit is made by a thread that a paused time knows nothing of.
+        // Commits and steps are made by threads that a paused time knows nothing of.
         let mut hold = None;
         let mut turns = 0_u64;
         if self.commits_left == Some(0) {
@@ -210,10 +222,10 @@ impl Engine {
             let has_more = self
                 .begin_activities(commit.as_ref().map(|commit| &commit.removed))
                 .await?;
-            if commit.is_none() && !self.draft.is_empty() {
+            if commit.is_none() && self.is_to_commit() {
                 commit = Some(self.begin_commit());
             }
-            if commit.is_none() {
+            if commit.is_none() && !self.steps.any_under_way() {
                 hold = None;
             } else if hold.is_none() {
                 hold = clock.hold();
@@ -224,6 +236,7 @@ impl Engine {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
             }
             let is_due = due.is_some_and(|due| due.time() <= clock.now());
+            let has_work = has_more || !self.work.is_empty() || (is_due && self.has_turns());
             tokio::select! {
                 biased;
                 durable = async {
@@ -250,7 +263,10 @@ impl Engine {
                         None => std::future::pending().await,
                     }
                 } => {}
-                () = std::future::ready(()), if has_room && (is_due || has_more || !self.work.is_empty()) => {
+                () = self.steps.pool.news() => {
+                    self.end_steps().await?;
+                }
+                () = std::future::ready(()), if has_room && has_work => {
                     // With what else there is, so that neither has to wait for the other to run dry.
                     let messages = self.take_messages(None);
                     let work = self.take_work();
@@ -278,10 +294,24 @@ impl Engine {
         self.draft.rows() < BATCH_ROWS_MAX && self.draft.bytes() < self.batch_bytes_max
     }
 
+    /// Whether instances that become due have a turn soon. Otherwise they are as well off in the store.
+    fn has_turns(&self) -> bool {
+        self.steps.queued() < QUEUED_MAX / 2
+    }
+
     /// Whether it was told to stop and has nothing left to wait for.
     fn has_quit(&self) -> bool {
         self.grace
-            .is_some_and(|grace| grace.is_over() || !self.attempts.any_under_way())
+            .is_some_and(|grace| grace.is_over() || !self.is_busy())
+    }
+
+    /// Whether an attempt is under way, or a step that doesn't take long.
+    fn is_busy(&self) -> bool {
+        self.attempts.any_under_way() || self.steps.any_short()
+    }
+
+    fn is_to_commit(&mut self) -> bool {
+        !self.draft.is_empty() && self.steps.may_commit()
     }
 
     /// What has come in, after the message that came first, as much as one round takes.
@@ -310,6 +340,7 @@ impl Engine {
     fn take_work(&mut self) -> Vec<Work> {
         let now = self.clock.now();
         while self.work.len() < ROUND_MESSAGES_MAX
+            && self.has_turns()
             && let Some(due) = self.timers.next_due().filter(|due| due.time() <= now)
         {
             let keys = self.timers.take_due(due, ROUND_MESSAGES_MAX);
@@ -339,6 +370,7 @@ impl Engine {
     }
 
     fn begin_commit(&mut self) -> Commit {
+        self.keep_unstepped();
         let Drafted {
             mut batch,
             effects,
@@ -378,7 +410,7 @@ impl Engine {
             self.live.committed(id);
         }
         // First, so that the disk is busy while the effects are carried out.
-        let next = (!self.draft.is_empty()).then(|| self.begin_commit());
+        let next = self.is_to_commit().then(|| self.begin_commit());
         let given_up = next.as_ref().map(|next| &next.removed);
         for effect in commit.effects {
             match effect {

@@ -46,17 +46,22 @@ impl Engine {
 
     /// Puts an outcome into an instance's mailbox. When that ends its wait, it is stepped; when it goes on
     /// waiting, the outcome is all that is written: a join of thousands has a long record.
-    pub(super) fn deliver(&mut self, step: &mut Step, id: &InstanceId, op: OpId, outcome: Outcome) {
+    pub(super) fn deliver(&mut self, id: &InstanceId, op: OpId, outcome: Outcome) {
         let Some(record) = self.live.record(id) else {
             return;
         };
         let is_stepped = record.mailbox.deliver(op, outcome) && record.blocked.is_none();
+        let has_row = record.mailbox.has_row(op);
+        let in_step = self.live.entry(id).arrives_in_step(op);
         // A row that tells of a failed attempt must not be taken for the outcome's.
-        if !is_stepped || record.mailbox.has_row(op) {
+        if has_row || !(is_stepped || in_step) {
             self.keep(id, op);
         }
-        if is_stepped {
-            step.queue(&mut self.live, id);
+        if in_step {
+            // When its step is over, it is seen whether that is what it waits for.
+            self.mark(id, Change::Beside);
+        } else if is_stepped {
+            self.queue(id);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Those that were under way are begun by [`activities`](super::activities), as there is room for them.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::Engine;
 use super::live::{Change, Loaded};
@@ -46,8 +47,8 @@ impl Engine {
                 // They stay in memory until it is committed that they were tried.
                 self.draft.count(0, self.live.bytes_held(&id));
                 let mut step = Step::new(self.clock.now());
-                self.unblock(&mut step, &id);
-                self.step_all(&mut step).await?;
+                self.unblock(&id);
+                self.make_short_steps(&mut step).await?;
                 for id in std::iter::once(&id).chain(&step.touched) {
                     self.release(id);
                 }
@@ -74,22 +75,23 @@ impl Engine {
     }
 
     /// Takes the block from an instance that had to wait, unless it is blocked for another reason by now.
-    pub(super) fn try_again(&mut self, step: &mut Step, id: &InstanceId, reason: &String) {
+    pub(super) fn try_again(&mut self, id: &InstanceId, reason: &String) {
         let record = self.live.record(id);
         if record.is_some_and(|record| record.blocked.as_ref() == Some(reason)) {
-            self.unblock(step, id);
+            self.unblock(id);
         }
     }
 
     /// Takes the block from an instance; the step that follows puts it back if it still holds.
-    fn unblock(&mut self, step: &mut Step, id: &InstanceId) {
+    fn unblock(&mut self, id: &InstanceId) {
         match &mut self.live.entry(id).state {
             Loaded::Here(record) => {
+                let record = Arc::make_mut(record);
                 record.blocked = None;
                 self.draft.tell(id, &record.name, News::Unblocked);
                 self.mark(id, Change::Record);
                 self.draft.set_blocked(id, None);
-                step.queue(&mut self.live, id);
+                self.queue(id);
             }
             Loaded::Absent => {
                 self.draft.set_blocked(id, None);

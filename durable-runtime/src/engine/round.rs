@@ -83,14 +83,14 @@ impl Engine {
             match work {
                 Work::Child(key, row) => self.take_child(&mut step, key, row),
                 Work::GivenUp(Ended { key, result }) => self.take_attempt(&mut step, &key, result),
-                Work::TryAgain(id, reason) => self.try_again(&mut step, &id, &reason),
+                Work::TryAgain(id, reason) => self.try_again(&id, &reason),
                 Work::Due(_) => {}
             }
         }
         for message in messages {
             self.take_message(&mut step, message).await?;
         }
-        self.step_all(&mut step).await?;
+        self.begin_steps(&mut step).await?;
         about.append(&mut step.touched);
         for id in &about {
             self.release(id);
@@ -192,7 +192,7 @@ impl Engine {
                 format!("instance `{id}` is blocked: {reason}"),
             )),
             Loaded::Here(record) if record.has_ended() => Err(Error::ended(id)),
-            Loaded::Here(record) => Ok(record),
+            Loaded::Here(record) => Ok(Arc::make_mut(record)),
         }
     }
 
@@ -213,13 +213,13 @@ impl Engine {
         Ok(match self.claim(&id, &name, &input, if_exists).await? {
             Ok(Claim::Free) => {
                 self.begin(step, &id, name, input, None);
-                step.queue(&mut self.live, &id);
+                self.queue(&id);
                 Ok(id)
             }
             Ok(Claim::TakeOver) => {
                 self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
                 self.begin(step, &id, name, input, None);
-                step.queue(&mut self.live, &id);
+                self.queue(&id);
                 Ok(id)
             }
             Ok(Claim::Same(_)) => Ok(id),
@@ -324,7 +324,7 @@ impl Engine {
         let key = Key::of_instance(Table::Inputs, id);
         self.draft.batch.put(key, row.to_bytes());
         let entry = self.live.entry(id);
-        entry.state = Loaded::Here(Box::new(record));
+        entry.state = Loaded::Here(Arc::new(record));
         entry.input = Input::Drafted(input);
         entry.goes_on = None;
         self.mark(id, Change::Record);
@@ -381,7 +381,7 @@ impl Engine {
                 });
         }
         let received = sent.map_err(|error| error.of_message());
-        self.deliver(step, from, op, Outcome::Received(received));
+        self.deliver(from, op, Outcome::Received(received));
     }
 
     /// An attempt is over: its outcome, or when the next one begins.
@@ -451,7 +451,7 @@ impl Engine {
             },
         });
         self.draft.remove_activity(key, attempt.source);
-        self.deliver(step, &key.instance, key.op, Outcome::Activity(outcome));
+        self.deliver(&key.instance, key.op, Outcome::Activity(outcome));
     }
 
     /// Stores a failed activity until its next attempt.
@@ -481,7 +481,9 @@ impl Engine {
         record.mailbox.set_retry_at(key.op, due.time());
         record.updated = Micros::from(step.now);
         self.draft.tell(&key.instance, &record.name, news);
-        if record.has_outcomes {
+        let has_outcomes = record.has_outcomes;
+        self.live.entry(&key.instance).arrives_in_step(key.op);
+        if has_outcomes {
             self.keep(&key.instance, key.op);
         } else {
             self.mark(&key.instance, Change::Record);
@@ -501,7 +503,7 @@ impl Engine {
             }
         };
         let record = match &mut self.live.entry(&key.instance).state {
-            Loaded::Here(record) => record,
+            Loaded::Here(record) => Arc::make_mut(record),
             Loaded::Absent => {
                 self.draft.batch.remove(Key::of_timer(&key));
                 return;
@@ -516,13 +518,13 @@ impl Engine {
                 if is_awaited {
                     self.draft
                         .note(record, step.now, |_| Happened::TimerFired { op: key.op });
-                    self.deliver(step, &key.instance, key.op, Outcome::Fired);
+                    self.deliver(&key.instance, key.op, Outcome::Fired);
                 }
                 self.remove_due(&key, run);
             }
             TimerRow::Begin { run } => {
                 if record.run == run && !record.has_ended() {
-                    step.queue(&mut self.live, &key.instance);
+                    self.queue(&key.instance);
                 }
                 self.remove_due(&key, run);
             }
@@ -559,6 +561,9 @@ impl Engine {
         let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
         // What an earlier run waited for was removed when it ended, but not that it was to go on.
         let is_left_over = key.op == OpId::NONE && entry.goes_on != Some(key.due);
+        if entry.goes_on == Some(key.due) {
+            entry.goes_on = None;
+        }
         if is_of_this_run || entry.is_stored() || is_left_over {
             self.draft.batch.remove(Key::of_timer(key));
         }
@@ -592,7 +597,7 @@ impl Engine {
         let removed = Key::of_result(&key);
         let (parent, run, op) = key;
         let record = match &mut self.live.entry(&parent).state {
-            Loaded::Here(record) => Some(record),
+            Loaded::Here(record) => Some(Arc::make_mut(record)),
             Loaded::Absent => None,
             // The row stays, for code that can read the parent.
             Loaded::Unreadable(_) => return,
@@ -609,7 +614,7 @@ impl Engine {
                         Err(failure) => Err(keep.failure(failure)),
                     },
                 });
-            self.deliver(step, &parent, op, Outcome::Child(row.result));
+            self.deliver(&parent, op, Outcome::Child(row.result));
         }
         self.draft.batch.remove(removed);
     }

@@ -1,30 +1,28 @@
 //! Stepping the instances that have news, and turning what their steps ask for into rows.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::SystemTime;
-
-use foldhash::HashMap;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::ledger::Suspicion;
-use super::live::{Change, Live, Loaded};
+use super::live::{Change, Loaded, Turn};
 use super::message::{Effect, News, clock_text};
+use super::pool::{Done, Job};
 use super::round::{Claim, REPLACED, unknown_activity};
-use super::spans;
-use super::transition::{Position, Transition, Verdict, transition};
+use super::steps::{Noted, Started};
+use super::transition::Verdict;
 use crate::checkpoint::{Encoded, Values};
 use crate::cx::{ActivityTask, ChildStart, Command, Pending};
 use crate::error::Error;
-use crate::failure::Failure;
+use crate::failure::{Failure, drop_caught};
 use crate::frame::Blob;
 use crate::id::{InstanceId, OpId};
 use crate::json::Json;
 use crate::mailbox::Mailbox;
 use crate::orchestrator::OrchestratorEntry;
 use crate::store::rows::{
-    ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Row, TimerRow,
+    ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Record, Row, TimerRow,
 };
 use crate::store::{Due, Key, TimerKey};
 
@@ -35,120 +33,186 @@ const CHILDREN_BEGUN_MAX: usize = 1000;
 /// Why a sub-orchestration is terminated whose parent has cancelled it.
 const GIVEN_UP: &str = "its parent no longer waits for it";
 
-/// A round's list of what is still to be stepped.
+/// What one turn of the engine is about, apart from the instances themselves.
 pub(super) struct Step {
     pub(super) now: SystemTime,
-    queue: VecDeque<InstanceId>,
     /// The instances that were loaded meanwhile.
     pub(super) touched: Vec<InstanceId>,
     children_begun: usize,
-    /// Whose step led to that of a sub-orchestration which was begun meanwhile, if the process dies in that: what
-    /// isn't durable has another id the next time.
-    led_by: HashMap<InstanceId, (InstanceId, u64)>,
+    /// Who is to blame if the process dies in the step of an instance that is begun now, where that is noted.
+    leader: Option<Started>,
 }
 
 impl Step {
     pub(super) fn new(now: SystemTime) -> Self {
         Self {
             now,
-            queue: VecDeque::new(),
             touched: Vec::new(),
             children_begun: 0,
-            led_by: HashMap::default(),
-        }
-    }
-
-    /// The instance that is to blame if the process dies in a step of this one.
-    fn leader(&self, id: &InstanceId, run: u64) -> (InstanceId, u64) {
-        let leader = self.led_by.get(id).cloned();
-        leader.unwrap_or_else(|| (id.clone(), run))
-    }
-
-    /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
-    pub(super) fn queue(&mut self, live: &mut Live, id: &InstanceId) {
-        let entry = live.entry(id);
-        if !entry.queued {
-            entry.queued = true;
-            self.queue.push_back(id.clone());
+            leader: None,
         }
     }
 }
 
 impl Engine {
-    pub(super) async fn step_all(&mut self, step: &mut Step) -> Result<(), Error> {
-        while let Some(id) = step.queue.pop_front() {
-            self.live.entry(&id).queued = false;
-            self.step(step, &id).await?;
-            self.attempts.ledger.end_step();
+    /// Begins steps of the instances that are to be stepped, as far as there is room for them.
+    pub(super) async fn begin_steps(&mut self, step: &mut Step) -> Result<(), Error> {
+        let mut jobs = Vec::new();
+        while let Some(id) = self.steps.next_queued() {
+            // It may have ended since, and been started again.
+            if !(self.live.get(&id)).is_some_and(|entry| entry.turn == Turn::Queued) {
+                continue;
+            }
+            self.read_events(&id).await?;
+            let Some(record) = self.what_to_step(step, &id) else {
+                self.live.entry(&id).turn = Turn::Nothing;
+                step.touched.push(id.clone());
+                if let Some(leader) = self.steps.forget(&id) {
+                    self.attempts.ledger.clear(&leader.0, leader.1);
+                }
+                continue;
+            };
+            let (begun, run) = (record.checkpoint.is_some(), record.run);
+            let ledger = &mut self.attempts.ledger;
+            let is_suspect = ledger.is_suspect(&id, run);
+            if is_suspect && (self.steps.has_suspect() || jobs.iter().any(is_of_suspect)) {
+                self.steps.put_off(id);
+                continue;
+            }
+            let noted = (ledger.notes_steps() || self.steps.is_led(&id)).then(|| {
+                let leader = self.steps.take_leader(&id, run);
+                Noted {
+                    entry: ledger.begin_step(&leader.0, leader.1),
+                    leader,
+                    is_suspect,
+                }
+            });
+            let input = if begun {
+                None
+            } else {
+                self.input_of(&id).await?
+            };
+            let Loaded::Here(record) = &self.live.entry(&id).state else {
+                continue;
+            };
+            let Some(entry) = self.registry.orchestrator(&record.name) else {
+                continue;
+            };
+            let job = Job {
+                number: self.steps.number(),
+                instance: id.clone(),
+                entry,
+                record: Arc::clone(record),
+                input,
+            };
+            self.live.entry(&id).turn = Turn::UnderWay {
+                number: job.number,
+                arrived: Vec::new(),
+            };
+            jobs.push((job, noted));
         }
-        self.attempts.ledger.end_steps();
+        if jobs.iter().any(|(_, noted)| noted.is_some()) {
+            self.attempts.ledger.flush();
+        }
+        self.steps.begin(jobs);
         Ok(())
     }
 
-    /// Steps an instance, if there is something for it to do.
-    async fn step(&mut self, step: &mut Step, id: &InstanceId) -> Result<(), Error> {
-        self.read_events(id).await?;
-        let Some(record) = self.live.record(id) else {
-            return Ok(());
-        };
+    /// The record of an instance, if there is something for it to do. One that can't do it is blocked.
+    fn what_to_step(&mut self, step: &mut Step, id: &InstanceId) -> Option<&Record> {
+        let record = self.live.record(id)?;
         let begun = record.checkpoint.is_some();
         if record.has_ended() || record.blocked.is_some() || (begun && !record.mailbox.has_news()) {
-            return Ok(());
+            return None;
         }
+        let run = record.run;
         let Some(entry) = self.registry.orchestrator(&record.name) else {
             let reason = unknown_orchestrator(&record.name);
             self.block(step, id, reason);
-            return Ok(());
+            return None;
         };
-        let run = record.run;
         if let Some(suspicion) = self.attempts.ledger.suspicion(id, run, step.now) {
             let reason = suspected(entry, suspicion);
             let key = (suspicion.until, id.clone());
             self.suspects.insert(key, reason.clone());
             self.block(step, id, reason);
-            return Ok(());
+            return None;
         }
-        let input = if begun {
-            None
-        } else {
-            self.input_of(id).await?
-        };
-        let clock = Arc::clone(&self.clock);
-        let Some(record) = self.live.record(id) else {
-            return Ok(());
-        };
-        let position = match (&record.checkpoint, &input) {
-            (Some(Blob(checkpoint)), _) => Position::Suspended {
-                checkpoint,
-                values: &record.values,
-                next_value: record.next_value,
-            },
-            (None, Some(input)) => Position::Start(input),
-            (None, None) => {
-                self.block(step, id, "its input can't be read".to_owned());
-                return Ok(());
+        self.live.record(id).map(|record| &*record)
+    }
+
+    /// Takes in what steps have led to that are over, and begins those that follow.
+    pub(super) async fn end_steps(&mut self) -> Result<(), Error> {
+        let done = self.steps.take_done();
+        let mut step = Step::new(self.clock.now());
+        let mut was_noted = false;
+        for done in done {
+            let noted = self.steps.end(done.number);
+            if let Some(Noted { entry, leader, .. }) = noted {
+                was_noted = true;
+                if let Some(entry) = entry {
+                    self.attempts.ledger.end(entry);
+                }
+                step.leader = Some(leader);
             }
-        };
-        if self.attempts.ledger.notes_steps() {
-            let (leader, run) = step.leader(id, run);
-            self.attempts.ledger.begin_step(&leader, run);
+            step.touched.push(done.instance.clone());
+            self.apply(&mut step, done).await?;
+            if let Some(leader) = step.leader.take()
+                && self.steps.end_led(&leader)
+            {
+                self.attempts.ledger.clear(&leader.0, leader.1);
+            }
         }
-        let span = spans::of_step(id, entry.name);
-        let stepped = span.in_scope(|| transition(entry, id, &clock, &position, &record.mailbox));
-        self.apply(step, id, stepped).await
+        if was_noted {
+            self.attempts.ledger.flush();
+        }
+        self.begin_steps(&mut step).await?;
+        self.steps.await_last();
+        for id in &step.touched {
+            self.release(id);
+        }
+        Ok(())
+    }
+
+    /// Makes the steps that are to be made and don't take long, with all that follows from them.
+    pub(super) async fn make_short_steps(&mut self, step: &mut Step) -> Result<(), Error> {
+        self.begin_steps(step).await?;
+        while self.steps.any_short() {
+            self.steps.pool.news().await;
+            self.end_steps().await?;
+        }
+        Ok(())
     }
 
     /// Turns what a step led to into rows.
-    async fn apply(
-        &mut self,
-        step: &mut Step,
-        id: &InstanceId,
-        stepped: Transition,
-    ) -> Result<(), Error> {
+    async fn apply(&mut self, step: &mut Step, done: Done) -> Result<(), Error> {
+        let Done {
+            number,
+            instance: id,
+            stepped,
+        } = done;
+        let id = &id;
+        let Some(arrived) = self.live.get(id).and_then(|entry| entry.end_turn(number)) else {
+            // The instance was ended meanwhile.
+            drop_caught(stepped);
+            return Ok(());
+        };
+        self.remove_step_later(id);
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
-        let stepped = self.size_limit.step(stepped, &record.values);
+        let mut stepped = self.size_limit.step(stepped, &record.values);
+        // Of what was cancelled some may be over by now, or wait for another attempt.
+        stepped.commands.retain_mut(|command| match command {
+            Command::Cancel { op, pending } => match record.mailbox.pending_op(*op) {
+                Some(now) => {
+                    pending.clone_from(now);
+                    true
+                }
+                None => false,
+            },
+            _ => true,
+        });
         if let Some(status) = stepped.custom_status {
             self.draft
                 .tell(id, &record.name, News::CustomStatus(status.clone()));
@@ -158,10 +222,13 @@ impl Engine {
         let end = match stepped.verdict {
             Verdict::Blocked(reason) => {
                 self.block(step, id, reason);
+                self.keep_untaken(id);
                 None
             }
             Verdict::Suspended(checkpoint) => {
-                self.suspend(step, id, checkpoint, stepped.mailbox);
+                if self.suspend(step, id, checkpoint, stepped.mailbox, &arrived) {
+                    self.queue(id);
+                }
                 None
             }
             Verdict::Completed(output) => Some(End::Completed(output)),
@@ -174,11 +241,78 @@ impl Engine {
         Ok(())
     }
 
-    /// Puts an instance away where it waits.
-    fn suspend(&mut self, step: &Step, id: &InstanceId, checkpoint: Encoded, mailbox: Mailbox) {
+    /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
+    pub(super) fn queue(&mut self, id: &InstanceId) {
+        self.steps.queue(&mut self.live, id);
+        // What it is stepped for may be gone from the store with the next commit.
+        self.mark(id, Change::Beside);
+    }
+
+    /// Before a commit: what has come for instances whose steps it doesn't wait for is kept, and that they are to be
+    /// stepped. Those of which there are too many in memory are let go of.
+    pub(super) fn keep_unstepped(&mut self) {
+        let excess = self.steps.take_excess();
+        for id in &excess {
+            self.live.entry(id).turn = Turn::Nothing;
+            if let Some(leader) = self.steps.forget(id) {
+                self.attempts.ledger.clear(&leader.0, leader.1);
+            }
+            self.keep_untaken(id);
+            if let Some(run) = self.live.record(id).map(|record| record.run) {
+                self.begin_later(id, run);
+            }
+        }
+        for at in 0..self.draft.changed.len() {
+            let id = self.draft.changed[at].clone();
+            let entry = self.live.entry(&id);
+            if entry.turn == Turn::Nothing || entry.stepped_later.is_some() {
+                continue;
+            }
+            let Loaded::Here(record) = &entry.state else {
+                continue;
+            };
+            let run = record.run;
+            let due = Due::already(self.clock.now());
+            entry.stepped_later = Some(due);
+            let key = TimerKey {
+                due,
+                instance: id.clone(),
+                op: OpId::NONE,
+            };
+            let row = TimerRow::Begin { run }.to_bytes();
+            self.draft.batch.put(Key::of_timer(&key), row);
+            self.keep_untaken(&id);
+        }
+    }
+
+    /// An instance's step is over, or it has ended: it is not stepped for what it was stepped for if the process dies.
+    fn remove_step_later(&mut self, id: &InstanceId) {
+        let entry = self.live.entry(id);
+        if let Some(due) = entry.stepped_later.take()
+            && entry.goes_on != Some(due)
+        {
+            let key = TimerKey {
+                due,
+                instance: id.clone(),
+                op: OpId::NONE,
+            };
+            self.draft.batch.remove(Key::of_timer(&key));
+        }
+    }
+
+    /// Puts an instance away where it waits. Whether what has come during the step is what it waits for.
+    fn suspend(
+        &mut self,
+        step: &Step,
+        id: &InstanceId,
+        checkpoint: Encoded,
+        mut mailbox: Mailbox,
+        arrived: &[OpId],
+    ) -> bool {
         let Some(record) = self.live.record(id) else {
-            return;
+            return false;
         };
+        let is_over = mailbox.take_over(std::mem::take(&mut record.mailbox), arrived);
         self.draft
             .replace_values(id, &record.values, &checkpoint.values);
         self.draft.count(0, checkpoint.bytes.len());
@@ -192,8 +326,10 @@ impl Engine {
         record.has_outcomes = record.mailbox.keeps_outcomes();
         record.updated = Micros::from(step.now);
         self.draft.remove_outcomes(id, record.mailbox.forget_rows());
+        let is_over = is_over && record.blocked.is_none();
         self.mark(id, Change::Record);
         self.keep_untaken(id);
+        is_over
     }
 
     /// Turns a step's commands into rows.
@@ -338,9 +474,10 @@ impl Engine {
         let child_run = self.begin(step, &id, name, input, Some(asked_by));
         step.children_begun += 1;
         if step.children_begun <= CHILDREN_BEGUN_MAX {
-            step.queue(&mut self.live, &id);
-            let leader = step.leader(parent, run);
-            step.led_by.insert(id, leader);
+            self.queue(&id);
+            if let Some(leader) = step.leader.clone() {
+                self.steps.lead(&id, leader);
+            }
         } else {
             self.begin_later(&id, child_run);
         }
@@ -459,8 +596,27 @@ impl Engine {
         }
     }
 
+    /// Waits no more for the step of an instance, nor for its turn.
+    fn abandon_step(&mut self, id: &InstanceId) {
+        let entry = self.live.entry(id);
+        let turn = std::mem::replace(&mut entry.turn, Turn::Nothing);
+        if let Turn::UnderWay { number, .. } = turn {
+            self.steps.pool.abandon(number);
+            if let Some(Noted { entry, leader, .. }) = self.steps.end(number) {
+                if let Some(entry) = entry {
+                    self.attempts.ledger.end(entry);
+                }
+                if self.steps.end_led(&leader) {
+                    self.attempts.ledger.clear(&leader.0, leader.1);
+                }
+            }
+        }
+        self.remove_step_later(id);
+    }
+
     /// Ends an instance: nothing is left of it but its record, its input and its history.
     fn close(&mut self, step: &Step, id: &InstanceId, end: End) {
+        self.abandon_step(id);
         let Some(record) = self.live.record(id) else {
             return;
         };
@@ -506,6 +662,7 @@ impl Engine {
         match &mut self.live.entry(id).state {
             Loaded::Absent => return,
             Loaded::Here(record) => {
+                let record = Arc::make_mut(record);
                 if record.has_ended() || record.blocked.as_ref() == Some(&reason) {
                     return;
                 }
@@ -522,6 +679,10 @@ impl Engine {
         }
         self.draft.set_blocked(id, Some(&row));
     }
+}
+
+fn is_of_suspect((_, noted): &(Job, Option<Noted>)) -> bool {
+    noted.as_ref().is_some_and(|noted| noted.is_suspect)
 }
 
 fn unknown_orchestrator(name: &str) -> String {

@@ -489,6 +489,7 @@ impl Bench {
 
     pub(super) fn builder_of(&self, program: &[Registration]) -> Builder {
         Runtime::builder()
+            .long_step(Duration::from_secs(20))
             .state(self.probe.clone())
             .registry(Registry::of(program).unwrap())
     }

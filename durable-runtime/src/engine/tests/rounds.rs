@@ -13,6 +13,7 @@ use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start, Work};
 use crate::engine::quit::Quit;
 use crate::engine::sizes::SizeLimit;
+use crate::engine::step::Step;
 use crate::engine::waiters::Waiters;
 use crate::engine::{Engine, Settings};
 use crate::id::{InstanceId, OpId};
@@ -56,6 +57,7 @@ fn engine_of(
         waiters: Arc::new(Waiters::default()),
         ledger: Ledger::none(),
         lost_attempts_max: 1,
+        long_step: Duration::MAX,
     };
     Engine::new(settings, sender, receiver, quitting)
 }
@@ -69,6 +71,13 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
         if_exists: IfExists::Replace,
     };
     Message::Start(start, reply)
+}
+
+/// Does all of this, and makes the steps that follow.
+async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
+    engine.round(messages, work).await.unwrap();
+    let mut step = Step::new(engine.clock.now());
+    engine.make_short_steps(&mut step).await;
 }
 
 /// Commits what there is, and lets the effects happen.
@@ -99,15 +108,15 @@ async fn a_timer_stays_whose_key_was_that_of_an_earlier_instance() {
     let mut engine = engine(&bench, now).await;
     let sleeps = || vec![start_of(&id, vec![Do::Sleep(hour)])];
     let due = || vec![Work::Due(key.clone())];
-    engine.round(sleeps(), Vec::new()).await.unwrap();
+    round(&mut engine, sleeps(), Vec::new()).await;
     commit(&mut engine).await;
-    engine.round(sleeps(), Vec::new()).await.unwrap();
+    round(&mut engine, sleeps(), Vec::new()).await;
     // The time of the first one has come. The store doesn't know the second one yet.
-    engine.round(Vec::new(), due()).await.unwrap();
+    round(&mut engine, Vec::new(), due()).await;
     commit(&mut engine).await;
     assert_eq!(timers(&engine).await, std::slice::from_ref(&key));
     assert_eq!(engine.timers.next_due(), Some(key.due));
-    engine.round(Vec::new(), due()).await.unwrap();
+    round(&mut engine, Vec::new(), due()).await;
     commit(&mut engine).await;
     assert_eq!(timers(&engine).await, []);
     drop(engine);
@@ -126,7 +135,7 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
     );
     let mut engine = engine(&bench, now).await;
     let waits = || vec![start_of(&id, vec![Do::Event("go".to_owned())])];
-    engine.round(waits(), Vec::new()).await.unwrap();
+    round(&mut engine, waits(), Vec::new()).await;
     let run = engine.live.record(&id).unwrap().run;
     engine.begin_later(&id, run);
     commit(&mut engine).await;
@@ -134,13 +143,13 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
         panic!("it goes on by a row");
     };
     for goes_on in [false, true] {
-        engine.round(waits(), Vec::new()).await.unwrap();
+        round(&mut engine, waits(), Vec::new()).await;
         if goes_on {
             let run = engine.live.record(&id).unwrap().run;
             engine.begin_later(&id, run);
         }
         let due = vec![Work::Due(key.clone())];
-        engine.round(Vec::new(), due).await.unwrap();
+        round(&mut engine, Vec::new(), due).await;
         commit(&mut engine).await;
         let left = timers(&engine).await;
         assert_eq!(left, vec![key.clone(); usize::from(goes_on)]);
@@ -160,10 +169,7 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
     let id = InstanceId::unchecked("a");
     let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
     let script = vec![call("gated", 1), Do::Event("go".to_owned())];
-    engine
-        .round(vec![start_of(&id, script)], Vec::new())
-        .await
-        .unwrap();
+    round(&mut engine, vec![start_of(&id, script)], Vec::new()).await;
     commit(&mut engine).await;
     until(async || bench.probe.calls().len() == 1).await;
     let raise = async |engine: &mut Engine, bytes: usize| {
@@ -174,7 +180,7 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
             payload: Json::of(&"x".repeat(bytes)).unwrap(),
             reply,
         };
-        engine.round(vec![raised], Vec::new()).await.unwrap();
+        round(engine, vec![raised], Vec::new()).await;
         commit(engine).await;
         assert!(engine.attempts.any_of(&id));
         engine.live.contains(&id)
@@ -185,7 +191,7 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
     }
     bench.probe.gate.notify_one();
     let ended = engine.inbox.recv().await.unwrap();
-    engine.round(vec![ended], Vec::new()).await.unwrap();
+    round(&mut engine, vec![ended], Vec::new()).await;
     commit(&mut engine).await;
     drop(engine);
     let runtime = bench.open().await;
@@ -203,7 +209,7 @@ async fn blocked_instances_are_tried_again_batch_by_batch() {
     let id = |n: usize| InstanceId::unchecked(&format!("a{n:02}"));
     let script = || vec![Do::Hold("x".repeat(50_000)), Do::Event("go".to_owned())];
     let starts = (0..COUNT).map(|n| start_of(&id(n), script())).collect();
-    engine.round(starts, Vec::new()).await.unwrap();
+    round(&mut engine, starts, Vec::new()).await;
     commit(&mut engine).await;
     drop(engine);
     for opening in 0..3 {
@@ -217,7 +223,7 @@ async fn blocked_instances_are_tried_again_batch_by_batch() {
                 reply: oneshot::channel().0,
             };
             let raised = (0..COUNT).map(raise).collect();
-            engine.round(raised, Vec::new()).await.unwrap();
+            round(&mut engine, raised, Vec::new()).await;
         } else {
             engine.recover().await.unwrap();
             assert!(engine.draft.changed.len() < 8);
