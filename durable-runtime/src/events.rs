@@ -129,7 +129,10 @@ impl Events {
             newest.is_some_and(|event| event.number > number)
         };
         let any = self.tally.last > number;
-        let names = self.by_name.iter().filter(move |(_, events)| any && since(events));
+        let names = self
+            .by_name
+            .iter()
+            .filter(move |(_, events)| any && since(events));
         names.map(|(name, _)| name.as_str())
     }
 

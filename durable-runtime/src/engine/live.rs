@@ -57,7 +57,10 @@ pub(crate) enum Turn {
     /// It is in the queue.
     Queued,
     /// The step of this number is under way, since which there is news of these operations.
-    UnderWay { number: u64, arrived: Vec<OpId> },
+    UnderWay {
+        number: u64,
+        arrived: Vec<OpId>,
+    },
 }
 
 /// What a commit changes of an instance.
@@ -103,7 +106,10 @@ impl Entry {
     /// abandoned.
     pub(crate) fn end_turn(&mut self, number: u64) -> Option<Vec<OpId>> {
         match &mut self.turn {
-            Turn::UnderWay { number: now, arrived } if *now == number => {
+            Turn::UnderWay {
+                number: now,
+                arrived,
+            } if *now == number => {
                 let arrived = std::mem::take(arrived);
                 self.turn = Turn::Nothing;
                 Some(arrived)

@@ -21,7 +21,7 @@ fn journal(path: &Path) -> PathBuf {
 }
 
 /// The files of a store as they are now: what a kill would leave.
-fn copy_files(from: &Path, to: &Path) {
+pub(super) fn copy_files(from: &Path, to: &Path) {
     std::fs::copy(from, to).unwrap();
     if journal(from).exists() {
         std::fs::copy(journal(from), journal(to)).unwrap();

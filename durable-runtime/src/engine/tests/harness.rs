@@ -56,6 +56,8 @@ pub(super) enum Do {
     /// Tells how many steps the function has made.
     Steps,
     Status(String),
+    /// Computes until the gate of this name is opened.
+    Compute(String),
     Fail(String),
     Panic,
 }
@@ -232,6 +234,10 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             crate::set_custom_status(text);
             return Ok(None);
         }
+        Do::Compute(gate) => {
+            gates::wait_for(&gate);
+            return Ok(None);
+        }
         Do::Fail(message) => return Err(Failure::new(message)),
         Do::Panic => panic!("told to"),
         Do::Begin(_) | Do::Take | Do::GiveUp | Do::Hold(_) | Do::Held | Do::Steps => {
@@ -325,6 +331,47 @@ pub(super) static SCRIPT: OrchestratorEntry = OrchestratorEntry {
     step,
     plain: |_| Box::pin(async { Err(Failure::new("the tests run it durably")) }),
 };
+
+/// What steps wait for that compute, by name.
+pub(super) mod gates {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::sync::{Condvar, Mutex, MutexGuard};
+
+    #[derive(Default)]
+    struct Gates {
+        open: BTreeSet<String>,
+        /// How often each was waited for.
+        waited: BTreeMap<String, usize>,
+    }
+
+    static GATES: Mutex<Gates> = Mutex::new(Gates {
+        open: BTreeSet::new(),
+        waited: BTreeMap::new(),
+    });
+    static OPENED: Condvar = Condvar::new();
+
+    fn gates() -> MutexGuard<'static, Gates> {
+        GATES.lock().unwrap()
+    }
+
+    pub(super) fn wait_for(gate: &str) {
+        let mut gates = gates();
+        *gates.waited.entry(gate.to_owned()).or_default() += 1;
+        while !gates.open.contains(gate) {
+            gates = OPENED.wait(gates).unwrap();
+        }
+    }
+
+    pub(in super::super) fn open(gate: &str) {
+        gates().open.insert(gate.to_owned());
+        OPENED.notify_all();
+    }
+
+    /// How often a step has come to it.
+    pub(in super::super) fn waited_for(gate: &str) -> usize {
+        gates().waited.get(gate).copied().unwrap_or(0)
+    }
+}
 
 /// What the activities did, and what they wait for. The tests' `State`.
 #[derive(Clone, Default)]

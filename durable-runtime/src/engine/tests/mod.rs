@@ -11,6 +11,7 @@ mod found;
 mod harness;
 mod joins;
 mod limits;
+mod long_steps;
 mod mailbox;
 mod opening;
 mod rounds;

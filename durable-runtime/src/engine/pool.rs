@@ -1,0 +1,397 @@
+//! The threads on which steps run.
+//!
+//! A step is the user's code, which may compute for long, or for ever. So no step runs on the engine's task. There are
+//! as many threads as cores for the steps that end soon. A step that doesn't is *long*: another thread takes the place
+//! of its thread, and the engine doesn't wait for it.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tracing::Dispatch;
+use tracing::dispatcher::{self, DefaultGuard};
+use tracing::subscriber::NoSubscriber;
+
+use super::clock::Clock;
+use super::spans;
+use super::transition::{Position, Transition, Verdict, transition};
+use crate::frame::Blob;
+use crate::id::InstanceId;
+use crate::json::Json;
+use crate::mailbox::Mailbox;
+use crate::orchestrator::OrchestratorEntry;
+use crate::store::rows::Record;
+
+/// A step that takes longer is long, unless a test says so.
+pub(crate) const LONG: Duration = Duration::from_millis(5);
+
+/// After this time a step is reported.
+const REPORTED: Duration = Duration::from_secs(1);
+
+/// How many threads there are at most. So many steps that never end leave none for the others.
+const THREADS_MAX: usize = 512;
+
+/// How many steps end before the engine is told, as long as there are more to begin; and how long it is not told.
+const TOLD_STEPS: usize = 64;
+const TOLD_AFTER: Duration = Duration::from_micros(200);
+
+/// How many times the watch looks in vain until it waits for the next step.
+const LOOKS_IN_VAIN: u32 = 200;
+
+/// A step that is to be made.
+pub(crate) struct Job {
+    pub(crate) number: u64,
+    pub(crate) instance: InstanceId,
+    pub(crate) entry: &'static OrchestratorEntry,
+    /// As the instance was when the step was begun.
+    pub(crate) record: Arc<Record>,
+    /// Before the first step.
+    pub(crate) input: Option<Json>,
+}
+
+/// A step that was made.
+pub(crate) struct Done {
+    pub(crate) number: u64,
+    pub(crate) instance: InstanceId,
+    pub(crate) stepped: Transition,
+}
+
+/// Runs steps. When it is dropped, it begins no more of them, and waits for none.
+pub(crate) struct Pool(Arc<Shared>);
+
+struct Shared {
+    state: Mutex<State>,
+    /// There is a step to be made.
+    work: Condvar,
+    /// A step was begun after none was under way for some time.
+    watch: Condvar,
+    /// A step was made, or has become long.
+    news: Notify,
+    clock: Arc<dyn Clock>,
+    long: Duration,
+    cores: usize,
+    runtime: Handle,
+    /// The one of the thread that has opened the store, if that has one of its own.
+    log: Option<Dispatch>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Job>,
+    under_way: BTreeMap<u64, UnderWay>,
+    done: Vec<Done>,
+    became_long: Vec<u64>,
+    threads: usize,
+    idle: usize,
+    /// How many threads make steps that are long.
+    long: usize,
+    last_told: Option<Instant>,
+    watch: Watch,
+    is_closed: bool,
+}
+
+#[derive(Default, PartialEq, Eq)]
+enum Watch {
+    #[default]
+    NotBegun,
+    Looks,
+    Waits,
+}
+
+struct UnderWay {
+    instance: InstanceId,
+    function: &'static str,
+    since: Instant,
+    is_long: bool,
+    is_reported: bool,
+    /// Nobody wants to know what it leads to.
+    is_abandoned: bool,
+}
+
+impl Pool {
+    /// A pool on whose threads code sees the present tokio runtime, and logs to where the present thread does.
+    pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration) -> Self {
+        let log = dispatcher::get_default(|log| (!log.is::<NoSubscriber>()).then(|| log.clone()));
+        Self(Arc::new(Shared {
+            state: Mutex::default(),
+            work: Condvar::new(),
+            watch: Condvar::new(),
+            news: Notify::new(),
+            clock,
+            long,
+            cores: thread::available_parallelism().map_or(1, usize::from),
+            runtime: Handle::current(),
+            log,
+        }))
+    }
+
+    /// Has these steps made.
+    pub(crate) fn push(&self, jobs: Vec<Job>) {
+        let count = jobs.len();
+        let mut state = self.0.state();
+        state.waiting.extend(jobs);
+        // One that is woken may not have taken its step yet.
+        let missing = state.waiting.len().saturating_sub(state.idle);
+        self.0.add_threads(&mut state, missing);
+        let woken = count.min(state.idle);
+        match state.watch {
+            Watch::Looks => {}
+            Watch::Waits => self.0.watch.notify_one(),
+            Watch::NotBegun => self.0.begin_watch(&mut state),
+        }
+        drop(state);
+        for _ in 0..woken {
+            self.0.work.notify_one();
+        }
+    }
+
+    /// The steps that were made, and the numbers of those that have become long, since this was called last.
+    pub(crate) fn take(&self) -> (Vec<Done>, Vec<u64>) {
+        let mut state = self.0.state();
+        let state = &mut *state;
+        (
+            std::mem::take(&mut state.done),
+            std::mem::take(&mut state.became_long),
+        )
+    }
+
+    /// Waits until there is something to take.
+    pub(crate) async fn news(&self) {
+        self.0.news.notified().await;
+    }
+
+    /// What a step leads to is of no interest any more. Its thread is not waited for.
+    pub(crate) fn abandon(&self, number: u64) {
+        let mut state = self.0.state();
+        state.waiting.retain(|job| job.number != number);
+        state.done.retain(|done| done.number != number);
+        if let Some(step) = state.under_way.get_mut(&number) {
+            step.is_abandoned = true;
+            if !std::mem::replace(&mut step.is_long, true) {
+                state.long += 1;
+            }
+            self.0.add_threads(&mut state, 1);
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.is_closed = true;
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        drop(waiting);
+        self.0.work.notify_all();
+        self.0.watch.notify_all();
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins up to `wanted` threads, as long as there are fewer than cores that make no long step.
+    fn add_threads(self: &Arc<Self>, state: &mut State, wanted: usize) {
+        for _ in 0..wanted {
+            if state.threads - state.long >= self.cores || state.threads >= THREADS_MAX {
+                return;
+            }
+            let shared = Arc::clone(self);
+            if !spawn("durable-step", move || shared.make_steps()) {
+                return;
+            }
+            state.threads += 1;
+        }
+    }
+
+    fn begin_watch(self: &Arc<Self>, state: &mut State) {
+        let shared = Arc::clone(self);
+        if spawn("durable-step-watch", move || shared.look()) {
+            state.watch = Watch::Looks;
+        }
+    }
+
+    fn log_here(&self) -> Option<DefaultGuard> {
+        self.log.as_ref().map(dispatcher::set_default)
+    }
+
+    /// Makes steps, one after the other, until there are enough threads without this one.
+    fn make_steps(self: Arc<Self>) {
+        let _runtime = self.runtime.enter();
+        let _log = self.log_here();
+        let mut state = self.state();
+        loop {
+            if state.is_closed || state.threads - state.long > self.cores {
+                state.threads -= 1;
+                return;
+            }
+            let Some(job) = state.waiting.pop_front() else {
+                state.idle += 1;
+                state = (self.work.wait(state)).unwrap_or_else(PoisonError::into_inner);
+                state.idle -= 1;
+                continue;
+            };
+            let number = job.number;
+            let step = UnderWay {
+                instance: job.instance.clone(),
+                function: job.entry.name,
+                since: Instant::now(),
+                is_long: false,
+                is_reported: false,
+                is_abandoned: false,
+            };
+            state.under_way.insert(number, step);
+            drop(state);
+            let done = job.make(&self.clock);
+            state = self.state();
+            let step = state.under_way.remove(&number);
+            let (mut is_abandoned, mut was_long) = (state.is_closed, false);
+            if let Some(step) = step {
+                is_abandoned |= step.is_abandoned;
+                was_long = step.is_long;
+            }
+            if was_long {
+                state.long -= 1;
+            }
+            if is_abandoned {
+                drop(state);
+                drop(done);
+                state = self.state();
+                continue;
+            }
+            state.done.push(done);
+            if state.waiting.is_empty() || state.done.len() >= TOLD_STEPS || state.told_long_ago() {
+                state.last_told = Some(Instant::now());
+                self.news.notify_one();
+            }
+        }
+    }
+
+    /// Looks for steps that take long, as long as the pool is there.
+    fn look(self: Arc<Self>) {
+        let _log = self.log_here();
+        let mut in_vain = 0;
+        let mut state = self.state();
+        while !state.is_closed {
+            if state.under_way.is_empty() {
+                in_vain += 1;
+            } else {
+                in_vain = 0;
+            }
+            if in_vain > LOOKS_IN_VAIN {
+                state.watch = Watch::Waits;
+                state = (self.watch.wait(state)).unwrap_or_else(PoisonError::into_inner);
+                state.watch = Watch::Looks;
+                continue;
+            }
+            let waited = self.watch.wait_timeout(state, self.long);
+            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            let reported = self.mark_long(&mut state);
+            if !reported.is_empty() {
+                drop(state);
+                for (instance, function) in reported {
+                    tracing::warn!(
+                        target: super::LOG,
+                        %instance,
+                        "a step of {function} has computed for {} s, and is not over: what an orchestrator does between two awaits \
+                         should be short; call an activity for what takes long, or terminate the instance if it never ends",
+                        REPORTED.as_secs()
+                    );
+                }
+                state = self.state();
+            }
+        }
+    }
+
+    /// Marks the steps that have become long, and gives those to be reported.
+    fn mark_long(self: &Arc<Self>, state: &mut State) -> Vec<(InstanceId, &'static str)> {
+        let mut reported = Vec::new();
+        let mut became_long = Vec::new();
+        let now = Instant::now();
+        for (number, step) in &mut state.under_way {
+            let lasted = now.saturating_duration_since(step.since);
+            if lasted >= self.long && !step.is_long {
+                step.is_long = true;
+                became_long.push(*number);
+            }
+            if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
+                step.is_reported = true;
+                reported.push((step.instance.clone(), step.function));
+            }
+        }
+        if !became_long.is_empty() {
+            state.long += became_long.len();
+            state.became_long.append(&mut became_long);
+            let waiting = state.waiting.len();
+            self.add_threads(state, waiting);
+            self.news.notify_one();
+        }
+        reported
+    }
+}
+
+impl State {
+    fn told_long_ago(&self) -> bool {
+        self.last_told
+            .is_none_or(|told| told.elapsed() >= TOLD_AFTER)
+    }
+}
+
+impl Job {
+    fn make(self, clock: &Arc<dyn Clock>) -> Done {
+        let Self {
+            number,
+            instance,
+            entry,
+            record,
+            input,
+        } = self;
+        let step = || {
+            let position = match (&record.checkpoint, &input) {
+                (Some(Blob(checkpoint)), _) => Position::Suspended {
+                    checkpoint,
+                    values: &record.values,
+                    next_value: record.next_value,
+                },
+                (None, Some(input)) => Position::Start(input),
+                (None, None) => return blocked("its input can't be read"),
+            };
+            let span = spans::of_step(&instance, entry.name);
+            span.in_scope(|| transition(entry, &instance, clock, &position, &record.mailbox))
+        };
+        let stepped = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| {
+            blocked("its step panicked outside of its code, which is a bug in the runtime")
+        });
+        // First, so that the engine has the record alone.
+        drop(record);
+        Done {
+            number,
+            instance,
+            stepped,
+        }
+    }
+}
+
+fn blocked(why: &str) -> Transition {
+    Transition {
+        verdict: Verdict::Blocked(why.to_owned()),
+        mailbox: Mailbox::default(),
+        commands: Vec::new(),
+        custom_status: None,
+    }
+}
+
+/// Begins a thread; whether there is room for it.
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
+    if let Err(error) = &thread {
+        tracing::warn!(target: super::LOG, "no thread can be begun for steps: {error}");
+    }
+    thread.is_ok()
+}

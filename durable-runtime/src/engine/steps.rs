@@ -1,0 +1,219 @@
+//! The instances that are to be stepped, and the steps that are under way. An instance makes one step at a time; what
+//! comes for it meanwhile is for the next one. The steps themselves are made by [`pool`](super::pool).
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::{Duration, Instant};
+
+use foldhash::HashMap;
+
+use super::ledger::Entry;
+use super::live::{Live, Turn};
+use super::pool::{Done, Job, Pool};
+use crate::id::InstanceId;
+
+/// How many steps the pool has at most.
+pub(crate) const UNDER_WAY_MAX: usize = 1024;
+
+/// How many instances are in memory that are to be stepped and whose turn has not come. Others wait in the store.
+pub(crate) const QUEUED_MAX: usize = 4096;
+
+/// An instance as it was started once.
+pub(crate) type Started = (InstanceId, u64);
+
+pub(crate) struct Steps {
+    pub(crate) pool: Pool,
+    queue: VecDeque<InstanceId>,
+    under_way: BTreeMap<u64, Option<Noted>>,
+    /// Those that are not long, for which a commit waits.
+    short: BTreeSet<u64>,
+    next: u64,
+    /// What a commit waits for: the steps before this number, since then.
+    awaited: Option<(u64, Instant)>,
+    /// How long a commit waits for steps.
+    patience: Duration,
+    /// Whose step led to that of a sub-orchestration which was begun meanwhile, if the process dies in that: what
+    /// isn't durable has another id the next time.
+    leaders: HashMap<InstanceId, Started>,
+    /// How many steps are to be made, or under way, that each of them led to, its own among them.
+    led: HashMap<Started, usize>,
+    /// The step of an instance in whose steps the process died. The others of that kind wait until it is over.
+    suspect: Option<u64>,
+    suspects: Vec<InstanceId>,
+}
+
+/// A step that the ledger knows of.
+pub(crate) struct Noted {
+    pub(crate) entry: Option<Entry>,
+    pub(crate) leader: Started,
+    pub(crate) is_suspect: bool,
+}
+
+impl Steps {
+    pub(crate) fn new(pool: Pool, patience: Duration) -> Self {
+        Self {
+            pool,
+            queue: VecDeque::new(),
+            under_way: BTreeMap::new(),
+            short: BTreeSet::new(),
+            next: 0,
+            awaited: None,
+            patience,
+            leaders: HashMap::default(),
+            led: HashMap::default(),
+            suspect: None,
+            suspects: Vec::new(),
+        }
+    }
+
+    /// Has an instance stepped, once, however much has come for it.
+    pub(crate) fn queue(&mut self, live: &mut Live, id: &InstanceId) {
+        let entry = live.entry(id);
+        if entry.turn == Turn::Nothing {
+            entry.turn = Turn::Queued;
+            self.queue.push_back(id.clone());
+        }
+    }
+
+    /// Has a suspect wait until no other one is stepped.
+    pub(crate) fn put_off(&mut self, id: InstanceId) {
+        self.suspects.push(id);
+    }
+
+    /// The next instance that is to be stepped.
+    pub(crate) fn next_queued(&mut self) -> Option<InstanceId> {
+        if self.under_way.len() >= UNDER_WAY_MAX {
+            return None;
+        }
+        self.queue.pop_front()
+    }
+
+    /// The instances whose turn has not come, as far as there are too many of them.
+    pub(crate) fn take_excess(&mut self) -> Vec<InstanceId> {
+        self.queue
+            .split_off(self.queue.len().min(QUEUED_MAX))
+            .into()
+    }
+
+    pub(crate) fn queued(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// The number of the step that is begun next.
+    pub(crate) fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    pub(crate) fn begin(&mut self, jobs: Vec<(Job, Option<Noted>)>) {
+        let begin = |(job, noted): (Job, Option<Noted>)| {
+            if noted.as_ref().is_some_and(|noted| noted.is_suspect) {
+                self.suspect = Some(job.number);
+            }
+            self.under_way.insert(job.number, noted);
+            self.short.insert(job.number);
+            job
+        };
+        let jobs: Vec<Job> = jobs.into_iter().map(begin).collect();
+        if !jobs.is_empty() {
+            self.pool.push(jobs);
+        }
+    }
+
+    /// The steps that are over. A commit no longer waits for those that have become long.
+    pub(crate) fn take_done(&mut self) -> Vec<Done> {
+        let (done, became_long) = self.pool.take();
+        for number in became_long {
+            self.short.remove(&number);
+        }
+        done
+    }
+
+    /// A step is over, or nobody wants to know any more what it leads to. What the ledger knows of it.
+    pub(crate) fn end(&mut self, number: u64) -> Option<Noted> {
+        self.short.remove(&number);
+        if self.suspect == Some(number) {
+            self.suspect = None;
+            self.queue.extend(self.suspects.drain(..));
+        }
+        self.under_way.remove(&number)?
+    }
+
+    pub(crate) fn has_suspect(&self) -> bool {
+        self.suspect.is_some()
+    }
+
+    pub(crate) fn any_under_way(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+
+    /// Whether one is to be made, or under way, that isn't long.
+    pub(crate) fn any_short(&self) -> bool {
+        !self.queue.is_empty() || !self.short.is_empty()
+    }
+
+    /// The steps that were begun last follow from others, so that a commit that waits for those waits for these, too.
+    pub(crate) fn await_last(&mut self) {
+        if let Some((end, _)) = &mut self.awaited {
+            *end = self.next;
+        }
+    }
+
+    /// Whether what there is may be committed now. It waits, for a while, for the steps that are under way, so that
+    /// what they lead to is in the same commit.
+    pub(crate) fn may_commit(&mut self) -> bool {
+        let Some(first) = self.short.first() else {
+            self.awaited = None;
+            return true;
+        };
+        let (end, since) = *self
+            .awaited
+            .get_or_insert_with(|| (self.next, Instant::now()));
+        let is_over = *first >= end || since.elapsed() >= self.patience;
+        if is_over {
+            self.awaited = None;
+        }
+        is_over
+    }
+}
+
+/// Whose steps lead to which.
+impl Steps {
+    /// A step of `leader` has led to the begin of this instance, whose own step follows.
+    pub(crate) fn lead(&mut self, id: &InstanceId, leader: Started) {
+        *self.led.entry(leader.clone()).or_default() += 1;
+        self.leaders.insert(id.clone(), leader);
+    }
+
+    /// Whether another instance is to blame for its next step.
+    pub(crate) fn is_led(&self, id: &InstanceId) -> bool {
+        !self.leaders.is_empty() && self.leaders.contains_key(id)
+    }
+
+    /// An instance is not stepped after all. The one that was to blame for that, if nothing that it led to is left.
+    pub(crate) fn forget(&mut self, id: &InstanceId) -> Option<Started> {
+        let leader = self.leaders.remove(id)?;
+        self.end_led(&leader).then_some(leader)
+    }
+
+    /// The instance that is to blame for the step of this one that begins now.
+    pub(crate) fn take_leader(&mut self, id: &InstanceId, run: u64) -> Started {
+        self.leaders.remove(id).unwrap_or_else(|| {
+            let own = (id.clone(), run);
+            *self.led.entry(own.clone()).or_default() += 1;
+            own
+        })
+    }
+
+    /// A step that `leader` led to is over. Whether that was the last one.
+    pub(crate) fn end_led(&mut self, leader: &Started) -> bool {
+        let Some(left) = self.led.get_mut(leader) else {
+            return true;
+        };
+        *left -= 1;
+        let is_last = *left == 0;
+        if is_last {
+            self.led.remove(leader);
+        }
+        is_last
+    }
+}

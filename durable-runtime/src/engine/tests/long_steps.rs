@@ -1,0 +1,179 @@
+//! Steps that compute for long, or for ever. They hold up nobody, and nothing that comes meanwhile is lost.
+
+use std::time::Duration;
+
+use super::care::copy_files;
+use super::harness::*;
+use super::joins::no_rows_but_records;
+use crate::client::Runtime;
+use crate::retry::RetryPolicy;
+use crate::status::RuntimeStatus;
+
+/// A store on which a step is long after a millisecond.
+async fn open(bench: &Bench) -> Runtime {
+    let builder = bench.builder().long_step(Duration::from_millis(1));
+    builder.open(bench.path()).await.unwrap()
+}
+
+fn compute(gate: &str) -> Do {
+    Do::Compute(gate.to_owned())
+}
+
+/// As many steps as there are threads for them, and more.
+fn many() -> usize {
+    4 * std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// On one thread of tokio, which has to run everything else.
+#[tokio::test]
+async fn others_go_on_beside_steps_that_never_end() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    for n in 0..many() {
+        start(
+            &runtime,
+            &format!("endless {n}"),
+            vec![compute("never (1)")],
+        )
+        .await;
+    }
+    until(async || gates::waited_for("never (1)") == many()).await;
+    let script = vec![
+        call("inc", 1),
+        Do::Sleep(Duration::from_millis(5)),
+        Do::Event("go".to_owned()),
+        child(None, vec![call("inc", 2)]),
+    ];
+    let instance = start(&runtime, "a", script).await;
+    instance.raise_event("go", &7).await.unwrap();
+    let log = instance.result().await.unwrap();
+    assert_eq!(log.as_str(), r#"["2","slept","7","[\"3\"]"]"#);
+    // It waits for none of them.
+    runtime
+        .shutdown_within(Duration::from_secs(3600))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    for round in 0..3 {
+        for n in 0..many() {
+            start(
+                &runtime,
+                &format!("{round} {n}"),
+                vec![compute("never (2)")],
+            )
+            .await;
+        }
+        until(async || gates::waited_for("never (2)") == (round + 1) * many()).await;
+        for n in 0..many() {
+            let instance = runtime.instance(&format!("{round} {n}"));
+            instance.terminate("enough").await.unwrap();
+            let status = instance.status().await.unwrap();
+            assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
+        }
+    }
+    // What they lead to in the end is of no interest any more, also where their ids are used again.
+    let again = start(&runtime, "0 0", vec![Do::Event("go".to_owned())]).await;
+    gates::open("never (2)");
+    let other = start(&runtime, "other", vec![call("inc", 1)]).await;
+    other.result().await.unwrap();
+    again.raise_event("go", &1).await.unwrap();
+    assert_eq!(again.result().await.unwrap().as_str(), r#"["1"]"#);
+    let status = runtime.instance("2 0").status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
+}
+
+/// What a step was given, what comes meanwhile, and what it gives up.
+#[tokio::test]
+async fn what_comes_during_a_step_is_for_the_next_one() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    let script = vec![
+        Do::Begin(Box::new(call("gated", 1))),
+        Do::Begin(Box::new(Do::Retry(
+            "flaky".to_owned(),
+            2,
+            RetryPolicy::new(5, Duration::from_millis(1)),
+        ))),
+        Do::Begin(Box::new(call("gated", 3))),
+        Do::Event("go".to_owned()),
+        compute("meanwhile"),
+        Do::Take,
+        Do::Take,
+        Do::GiveUp,
+        Do::Event("go".to_owned()),
+        Do::Event("go".to_owned()),
+        Do::Steps,
+    ];
+    bench
+        .probe
+        .failures
+        .store(2, std::sync::atomic::Ordering::SeqCst);
+    let instance = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() >= 2).await;
+    instance.raise_event("go", &1).await.unwrap();
+    until(async || gates::waited_for("meanwhile") == 1).await;
+    // All of this comes while it computes, and is acknowledged.
+    instance.raise_event("go", &2).await.unwrap();
+    bench.probe.gate.notify_waiters();
+    until(async || {
+        bench
+            .probe
+            .calls()
+            .iter()
+            .filter(|call| *call == "flaky 2")
+            .count()
+            == 3
+    })
+    .await;
+    instance.raise_event("go", &3).await.unwrap();
+    gates::open("meanwhile");
+    let log = instance.result().await.unwrap();
+    let log: Vec<String> = log.decode().unwrap();
+    assert_eq!(log[..5], ["1", "1", "2", "2", "3"]);
+    no_rows_but_records(&bench, runtime, 1).await;
+}
+
+/// The process dies while a step computes: what has come for it before and meanwhile is there, and it is stepped.
+#[tokio::test]
+async fn nothing_that_comes_during_a_step_is_lost_when_the_process_dies() {
+    // At its first step, and at one that an activity, a timer, an event or a sub-orchestration has led to.
+    let led_to = [
+        None,
+        Some(call("inc", 1)),
+        Some(Do::Sleep(Duration::from_millis(1))),
+        Some(Do::Event("first".to_owned())),
+        Some(child(Some("b"), vec![call("inc", 5)])),
+    ];
+    for (number, led_to) in led_to.into_iter().enumerate() {
+        let gate = format!("dies {number}");
+        let mut script: Vec<Do> = led_to.into_iter().collect();
+        script.extend([compute(&gate), Do::Event("go".to_owned()), call("inc", 7)]);
+        let bench = Bench::new();
+        let runtime = open(&bench).await;
+        let instance = start(&runtime, "a", script).await;
+        if number == 3 {
+            instance.raise_event("first", &0).await.unwrap();
+        }
+        until(async || gates::waited_for(&gate) == 1).await;
+        instance.raise_event("go", &number).await.unwrap();
+        // As if it had died: what is not in the store is gone.
+        let killed = Bench::new();
+        copy_files(&bench.path(), &killed.path());
+        let again = open(&killed).await;
+        until(async || gates::waited_for(&gate) == 2).await;
+        gates::open(&gate);
+        let log = again.instance("a").result().await.unwrap();
+        let log: Vec<String> = log.decode().unwrap();
+        assert!(
+            log.ends_with(&[number.to_string(), "8".to_owned()]),
+            "{log:?}"
+        );
+        let count = if number == 4 { 2 } else { 1 };
+        no_rows_but_records(&killed, again, count).await;
+    }
+}
