@@ -8,7 +8,6 @@
 
 mod activities;
 pub(crate) mod attempts;
-pub(crate) mod clock;
 mod draft;
 pub(crate) mod events;
 pub(crate) mod histories;
@@ -27,7 +26,6 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod timers;
-pub(crate) mod transition;
 pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -37,9 +35,7 @@ use foldhash::HashSet;
 use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
-use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
-use self::events::EventLimits;
 use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
@@ -50,17 +46,18 @@ use self::runner::{Runner, World};
 use self::sizes::SizeLimit;
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
-use crate::client::Stop;
-use crate::error::{Error, ErrorKind};
-use crate::failure::drop_caught;
-use crate::id::{InstanceId, OpId};
-use crate::registry::Registry;
-use crate::state::States;
-use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Due, Store, TimerKey};
-
-/// The target of what people are told in the log.
-pub(crate) const LOG: &str = "durable_runtime::engine";
+use crate::engine::quit::Stop;
+use crate::functions::registry::Registry;
+use crate::model::clock::{Bounded, Clock};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::event_limits::EventLimits;
+use crate::model::failure::panics::drop_caught;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::log::LOG;
+use crate::step::state::States;
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{ActivityRow, Counters, Micros};
+use crate::store::{Call, Store};
 
 /// How many messages one round takes; one of many starts counts as that many.
 const ROUND_MESSAGES_MAX: usize = 512;

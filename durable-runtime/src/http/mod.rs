@@ -32,7 +32,7 @@ use tokio::sync::{Semaphore, watch};
 
 use self::bodies::Bodies;
 use self::caller::Host;
-use crate::Runtime;
+use crate::client::runtime::Runtime;
 
 pub use server::{ServeError, Server};
 

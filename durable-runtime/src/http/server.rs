@@ -41,7 +41,7 @@ pub enum ServeError {
     Signals(#[source] std::io::Error),
     /// The runtime stopped, by an error of its own.
     #[error("the runtime stopped")]
-    Runtime(#[from] crate::Error),
+    Runtime(#[from] crate::model::error::Error),
 }
 
 /// A socket that is open for the HTTP API. Made by [`Http::bind`].

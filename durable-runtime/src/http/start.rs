@@ -8,7 +8,10 @@ use super::answer::{self, Answer, Refusal};
 use super::call::Call;
 use super::query::Query;
 use super::{Api, links, status};
-use crate::{IfExists, Instance, Json, RuntimeStatus};
+use crate::client::runtime::Instance;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::model::status::RuntimeStatus;
 
 /// Starts an instance and answers with its links; or, where the client wants to wait, with its outcome.
 pub(super) async fn start(mut call: Call) -> Answer {

@@ -6,15 +6,16 @@ use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
-use super::plain::Plain;
-use crate::begun::Begun;
-use crate::client::Runtime;
-use crate::cx::{Cx, Errand, Outcome};
-use crate::durable::Durable;
-use crate::failure::{Failure, Result};
-use crate::id::InstanceId;
-use crate::json::Json;
-use crate::state::States;
+use crate::client::runtime::Runtime;
+use crate::functions::plain::operation::Plain;
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::model::failure::{Failure, Result};
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::command::{Errand, Outcome};
+use crate::step::cx::Cx;
+use crate::step::state::States;
 
 /// Raises an external event in the instance of this id, when it is awaited: as
 /// [`Instance::raise_event`](crate::Instance::raise_event) does from outside.

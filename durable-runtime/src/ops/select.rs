@@ -35,8 +35,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::awaiting::Await;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
+use crate::step::frame::Frame;
 
 /// The branches of a `select!`, polled in their order. Gives what won, and what is left; `None` when no
 /// branch is enabled.
@@ -279,5 +281,17 @@ mod tests {
         let now = Or::when(true, async { text.len() }, Nothing);
         let select = select(Or::when(true, sleep(SECOND), now));
         assert!(matches!(select.await, Some(Won::Later(Won::This(4)))));
+    }
+}
+
+impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
+    /// The same for a `select!` whose patterns don't accept every value.
+    pub fn poll_where(
+        &mut self,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        accepts: impl FnMut(&B::Won) -> bool,
+    ) -> Poll<Option<B::Won>> {
+        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
     }
 }

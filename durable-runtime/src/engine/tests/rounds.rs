@@ -6,8 +6,6 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot};
 
 use super::harness::*;
-use crate::engine::clock::Still;
-use crate::engine::events::EventLimits;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start, Work};
@@ -15,13 +13,17 @@ use crate::engine::quit::Quit;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
 use crate::engine::{Engine, Settings};
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::registry::{Registration, Registry};
-use crate::start::IfExists;
-use crate::state::States;
+use crate::functions::registry::Registry;
+use crate::model::clock::Still;
+use crate::model::event_limits::EventLimits;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::step::entry::Registration;
+use crate::step::state::States;
+use crate::store::Options;
+use crate::store::key::{Due, TimerKey};
 use crate::store::redb::RedbStore;
-use crate::store::{Due, Options, TimerKey};
 
 /// An engine whose clock stands, on the bench's store.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {

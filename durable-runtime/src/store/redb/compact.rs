@@ -18,8 +18,8 @@ use super::panics::caught;
 use super::snapshot::Snapshot;
 use super::writer::Size;
 use super::{Files, META, Shared, closed, unreadable};
-use crate::care::Compaction;
-use crate::error::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::reports::Compaction;
 
 /// A file is compacted when it is more than this many times as large as it would be then. redb makes a file twice
 /// as large when it is full, so that twice is what a file is soon after.

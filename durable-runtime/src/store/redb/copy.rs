@@ -20,7 +20,7 @@ use super::open::{Beginning, Context, sync_folder, with_suffix};
 use super::snapshot::Snapshot;
 use super::writer::{APPLIED, JOURNAL, Size, begin};
 use super::{META, definition, unreadable};
-use crate::error::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
 
 /// What is added to the name of a store's file to get that of a file that is to get its name, or to take its place. Nobody
 /// else names a file like that.

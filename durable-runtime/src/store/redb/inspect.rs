@@ -20,7 +20,7 @@ use super::open::{
 };
 use super::panics::caught;
 use super::{RedbStore, Shared};
-use crate::error::Error;
+use crate::model::error::Error;
 
 impl RedbStore {
     /// Opens the store in `path` to be looked at. Not a byte of its files is changed, and for as long as it is

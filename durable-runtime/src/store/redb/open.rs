@@ -21,7 +21,7 @@ use super::leftover::is_leftover;
 use super::panics::caught;
 use super::writer::{APPLIED, JOURNAL, Writer, begin, write};
 use super::{Files, META, RedbStore, Shared, begin_read, definition};
-use crate::error::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
 
 /// The version of the format that this program writes.
 pub(crate) const FORMAT_VERSION: u32 = 4;

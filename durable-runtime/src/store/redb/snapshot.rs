@@ -14,7 +14,7 @@ use super::super::layer::{Layer, Layers, over};
 use super::panics::{caught, drop_caught};
 use super::writer::Size;
 use super::{Below, META, Shared, closed, unreadable};
-use crate::error::Error;
+use crate::model::error::Error;
 
 /// Who reads for long, and the main files that were replaced meanwhile.
 #[derive(Default)]

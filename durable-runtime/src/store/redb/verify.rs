@@ -9,10 +9,10 @@ use super::super::rows::{self, Record, Row};
 use super::panics::caught;
 use super::snapshot::Snapshot;
 use super::{Shared, closed, unreadable};
-use crate::care::{Damage, Verification};
-use crate::cx::Pending;
-use crate::error::{Error, ErrorKind};
-use crate::id::InstanceId;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::id::InstanceId;
+use crate::model::reports::{Damage, Verification};
+use crate::step::command::Pending;
 
 /// Looks at all rows, as of one moment. What is damaged is no error here; that nothing can be read is.
 pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {

@@ -11,16 +11,17 @@ use std::thread::JoinHandle;
 use ::redb::{CursorError, Database, Durability, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
+use super::super::Options;
 use super::super::journal::Journal;
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
-use super::super::{Batch, Options};
 use super::compact::{self, Failed};
 use super::copy::Becomes;
 use super::panics::caught;
 use super::{HISTORY_PART, META, Reading, Shared, closed, definition, unwritable};
-use crate::care::Compaction;
-use crate::error::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::reports::Compaction;
+use crate::store::batch::Batch;
 
 /// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
 /// the last commit that reached the main file.
