@@ -4,6 +4,7 @@
 pub(crate) mod builder;
 pub(crate) mod inspector;
 pub(crate) mod maintenance;
+mod message;
 pub(crate) mod query;
 pub(crate) mod runtime;
 pub(crate) mod stack;

@@ -10,12 +10,15 @@ use tokio::sync::oneshot;
 
 use super::super::key::{Key, Table};
 use super::super::rows::{Record, Row};
-use super::copy::{Becomes, Draft, copy, io, require_free};
+use super::copy::{Draft, copy, require_free};
+use super::errors::{closed, io, unreadable};
+use super::main_file::Becomes;
 use super::panics::caught;
+use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
-use super::{Call, Care, RedbStore, Shared, at_once, closed, unreadable};
+use super::{Call, Care, RedbStore, at_once};
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::reports::{

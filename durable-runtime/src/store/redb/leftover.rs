@@ -9,9 +9,10 @@ use ::redb::{AccessGuard, Database};
 
 use super::super::journal::{About, Journal};
 use super::super::key::Key;
-use super::inspect::{Lock, open_untouched};
-use super::open::{Beginning, Context, journal_builder};
-use super::{begin_read, definition};
+use super::context::Context;
+use super::files::{Beginning, journal_builder};
+use super::main_file::{begin_read, definition};
+use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;
 use crate::store::batch::Batch;
 

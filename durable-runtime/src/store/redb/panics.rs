@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::unreadable;
+use super::errors::unreadable;
 use crate::model::error::Error;
 
 /// Does something with redb. A panic is an error.
