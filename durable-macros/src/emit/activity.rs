@@ -5,7 +5,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::emit;
+use super::emitter::hygienic;
+use super::function::{self, call, errors, how, user_function};
 use crate::model::{Function, Retry, bare, ident};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
@@ -20,16 +21,16 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         &format!("__run_{}", bare(&signature.ident)),
         Span::call_site(),
     );
-    let user_function = emit::user_function(function, &run);
+    let user_function = user_function(function, &run);
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
     let given = function
         .call_parameters()
-        .map(|parameter| emit::hygienic(&parameter.name));
+        .map(|parameter| hygienic(&parameter.name));
     let all = parameters.iter().map(|parameter| match &parameter.state {
         Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
         None => {
-            let name = emit::hygienic(&parameter.name);
+            let name = hygienic(&parameter.name);
             quote!(#name)
         }
     });
@@ -38,7 +39,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
     let run = ident(&run.to_string(), output.span());
-    let (how, errors) = (emit::how(function), emit::errors(function));
+    let (how, errors) = (how(function), errors(function));
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,
@@ -64,8 +65,8 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     };
     let line = quote_spanned!(function.span()=> ::core::line!());
     let stored_parameters =
-        emit::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
-    emit::call(
+        function::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
+    call(
         function,
         &quote!(ActivityCall),
         &quote!(&__ENTRY),
