@@ -15,6 +15,7 @@ use syn::{
 use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
 use crate::known_macros;
+use crate::known_macros::awaits::awaits_in;
 use crate::model::Function;
 use crate::operands;
 
@@ -401,7 +402,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 repeated: self.repeated,
             }
             .visit_expr(&read);
-        } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
+        } else if let Some(span) = awaits_in(&invocation.tokens) {
             self.mistakes
                 .at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);
         }

@@ -12,11 +12,12 @@ use crate::cfg;
 use crate::concurrency;
 use crate::join_sets;
 use crate::known_macros;
+use crate::known_macros::awaits::awaits_in;
 use crate::model::{self, Parameter, bare, is_keyword};
 
 mod local_macros;
 
-use local_macros::LocalMacro;
+use local_macros::{LocalMacro, define, in_transcribers};
 pub(crate) use local_macros::{is_local_macro, without_definitions};
 
 /// Gives each binding in `body` its own name. Macros that are known become calls.
@@ -229,7 +230,11 @@ impl VisitMut for Resolver {
                 self.bind(&mut local.pat, diverges);
                 self.bindings.sets.extend(join_sets::bound_by(local));
             }
-            Stmt::Item(Item::Macro(definition)) => local_macros::define(self, definition),
+            Stmt::Item(Item::Macro(definition)) => {
+                let rules = definition.mac.tokens.clone();
+                let tokens = in_transcribers(rules, |tokens| self.macro_tokens(tokens));
+                define(&mut self.local_macros, definition, tokens);
+            }
             Stmt::Item(_) => {}
             Stmt::Expr(expr, semicolon) => {
                 if let (Expr::Call(call), Some(_)) = (&*expr, semicolon)
@@ -435,7 +440,7 @@ impl Restore<'_> {
     /// leaves.
     fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
         let original = self.bindings.macros.get(known_macros::number(call)?)?;
-        let unchanged = known_macros::awaits_in(&original.tokens).is_none()
+        let unchanged = awaits_in(&original.tokens).is_none()
             && !concurrency::is_named_in(&original.tokens)
             && self.unchanged(&call.args.to_token_stream())
             && !leaves(&original.tokens);

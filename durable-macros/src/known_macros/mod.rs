@@ -2,6 +2,7 @@
 //! a call, `__macro_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
 //! know of macros; and writes it back as it was.
 
+pub(crate) mod awaits;
 mod json;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
 
+use self::awaits::awaits_in;
 use crate::concurrency;
 use crate::model::{bare, ident};
 use crate::operands::named_call;
@@ -471,25 +473,6 @@ pub(crate) fn literal_captures(literal: &proc_macro2::Literal) -> BTreeSet<Strin
         Ok(Lit::Str(text)) => captures(&text.value()),
         _ => BTreeSet::new(),
     }
-}
-
-/// Whether a macro's tokens hold `.await`.
-pub(crate) fn awaits_in(tokens: &TokenStream) -> Option<Span> {
-    let mut after_dot = false;
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Ident(ident) if after_dot && ident == "await" => return Some(ident.span()),
-            TokenTree::Group(group) => {
-                if let Some(span) = awaits_in(&group.stream()) {
-                    return Some(span);
-                }
-                after_dot = false;
-            }
-            TokenTree::Punct(punct) => after_dot = punct.as_char() == '.',
-            _ => after_dot = false,
-        }
-    }
-    None
 }
 
 /// The invocation as an expression of its own.

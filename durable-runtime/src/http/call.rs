@@ -7,8 +7,8 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 
-use super::Api;
 use super::answer::Refusal;
+use super::api::Api;
 use super::bodies::Held;
 use super::caller::Host;
 use super::connections::Connection;

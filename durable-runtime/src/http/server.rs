@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::api::Api;
 use super::connections::Connections;
-use super::{Api, Http, routes};
+use super::{Http, routes};
 
 /// How long requests that are being answered may take once the server closes.
 const CLOSING_MAX: Duration = Duration::from_secs(10);

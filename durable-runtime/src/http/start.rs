@@ -5,9 +5,10 @@ use std::time::Duration;
 use axum::http::StatusCode;
 
 use super::answer::{self, Answer, Refusal};
+use super::api::Api;
 use super::call::Call;
 use super::query::Query;
-use super::{Api, links, status};
+use super::{links, status};
 use crate::client::runtime::Instance;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
