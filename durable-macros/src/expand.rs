@@ -52,7 +52,7 @@ pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> Token
             return None;
         }
         let machine = lower::lower(function);
-        check::machine(&machine, &mut mistakes);
+        check::compiled::machine(&machine, &mut mistakes);
         mistakes
             .none_so_far()
             .then(|| emit::orchestrator(function, &machine))

@@ -64,7 +64,9 @@ pub use functions::activity::{ActivityCall, activity};
 pub use functions::inline::InlineCall;
 pub use functions::orchestrator::OrchestrationCall;
 #[cfg(feature = "http")]
-pub use http::{Http, ServeError, Server};
+pub use http::Http;
+#[cfg(feature = "http")]
+pub use http::server::{ServeError, Server};
 pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 #[doc(hidden)]
 pub use machine::compile_time::stored::{Checkpoint, Keeps, KeepsBorrow};

@@ -1,7 +1,7 @@
 //! What a durable function may not be or contain: one function per rule, each noting every breach. What can be told
 //! only of the compiled function is in [`compiled`].
 
-mod compiled;
+pub(crate) mod compiled;
 mod declared;
 mod macros;
 
@@ -18,8 +18,6 @@ use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
 use crate::model::Function;
 use crate::operands;
-
-pub(crate) use compiled::machine;
 
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);

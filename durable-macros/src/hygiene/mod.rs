@@ -15,10 +15,9 @@ use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
 use crate::model::{self, Parameter, bare, is_keyword};
 
-mod local_macros;
+pub(crate) mod local_macros;
 
-use local_macros::{LocalMacro, define, in_transcribers};
-pub(crate) use local_macros::{is_local_macro, without_definitions};
+use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
 
 /// Gives each binding in `body` its own name. Macros that are known become calls.
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<usize>) {

@@ -1,4 +1,4 @@
-//! What a start says: [`IfExists`], and [`StartNamed`], a start by name.
+//! [`StartNamed`]: a start by name.
 
 use std::pin::Pin;
 

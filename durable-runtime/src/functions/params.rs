@@ -335,6 +335,24 @@ impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
     }
 }
 
+impl Frame {
+    /// The arguments, at the function's start.
+    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
+        let params = (parameters.from_json)(parameters.names, &self.take_input());
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
+    }
+
+    /// The arguments, at an inline function's start.
+    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
+        let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,23 +419,5 @@ mod tests {
             decode(names, &encode(names, &params).unwrap()).unwrap();
         assert!(back.0.is_nan());
         assert_eq!((back.1, back.2), (Some(Some(())), None));
-    }
-}
-
-impl Frame {
-    /// The arguments, at the function's start.
-    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
-        let params = (parameters.from_json)(parameters.names, &self.take_input());
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
-    }
-
-    /// The arguments, at an inline function's start.
-    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
-        let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
     }
 }

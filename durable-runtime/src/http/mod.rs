@@ -19,7 +19,7 @@ mod key;
 mod links;
 mod query;
 mod routes;
-mod server;
+pub(crate) mod server;
 mod start;
 mod status;
 mod times;
@@ -33,9 +33,8 @@ use tokio::sync::{Semaphore, watch};
 use self::api::{Api, Settings};
 use self::bodies::Bodies;
 use self::caller::Host;
+use self::server::{ServeError, Server};
 use crate::client::runtime::Runtime;
-
-pub use server::{ServeError, Server};
 
 /// Where Azure's own host listens on a developer's machine.
 const DEFAULT_ADDRESS: &str = "127.0.0.1:7071";

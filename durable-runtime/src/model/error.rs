@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::model::event_limits::{EventLimits, Tally};
 use crate::model::failure::Failure;
+use crate::model::failure::names::name_of;
 use crate::model::id::{InstanceId, InvalidInstanceId};
 
 /// An error of the runtime: of opening it, or of a call to it.
@@ -192,7 +193,7 @@ impl Error {
 
     /// The error that a call's [`Failure`] stands for, before anything was started.
     pub(crate) fn of_call(failure: &Failure) -> Self {
-        let kind = if failure.type_name() == std::any::type_name::<InvalidInstanceId>() {
+        let kind = if failure.type_name() == name_of::<InvalidInstanceId>() {
             ErrorKind::InvalidId
         } else {
             ErrorKind::InvalidInput

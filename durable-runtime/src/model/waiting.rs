@@ -1,5 +1,5 @@
 //! What a client sees of an instance that waits: [`Waiting`], with its stack ([`StackFrame`]) and with what it waits
-//! for ([`PendingOp`]). How they are made of what is stored is in `stack.rs` and `view.rs`.
+//! for ([`PendingOp`]). How they are made of what is stored is in `client/stack.rs` and `client/query.rs`.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;

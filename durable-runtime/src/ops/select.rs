@@ -200,6 +200,18 @@ impl<B: DurableBranches> Durable for Select<B> {
     }
 }
 
+impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
+    /// The same for a `select!` whose patterns don't accept every value.
+    pub fn poll_where(
+        &mut self,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        accepts: impl FnMut(&B::Won) -> bool,
+    ) -> Poll<Option<B::Won>> {
+        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -281,17 +293,5 @@ mod tests {
         let now = Or::when(true, async { text.len() }, Nothing);
         let select = select(Or::when(true, sleep(SECOND), now));
         assert!(matches!(select.await, Some(Won::Later(Won::This(4)))));
-    }
-}
-
-impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
-    /// The same for a `select!` whose patterns don't accept every value.
-    pub fn poll_where(
-        &mut self,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
-        accepts: impl FnMut(&B::Won) -> bool,
-    ) -> Poll<Option<B::Won>> {
-        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
     }
 }

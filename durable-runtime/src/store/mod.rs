@@ -1,5 +1,5 @@
-//! What the engine asks of a store: [`Store`], and what one commit writes: [`Batch`]. How the values
-//! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
+//! What the engine asks of a store: [`Store`]. What one commit writes is in [`batch`], how the keys and the values look
+//! in [`key`] and [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this folder.
 
 pub(crate) mod batch;
 pub(crate) mod care;
@@ -11,13 +11,12 @@ pub(crate) mod rows;
 
 use std::pin::Pin;
 
-use crate::model::error::Error;
-use crate::model::id::{InstanceId, OpId};
-
 use self::batch::Batch;
 use self::care::Care;
 use self::key::{OpKey, ResultKey, TimerKey};
 use self::rows::Counters;
+use crate::model::error::Error;
+use crate::model::id::{InstanceId, OpId};
 
 /// A call to a store. It may take its time: the store may be on another machine.
 pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;

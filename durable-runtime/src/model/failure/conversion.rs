@@ -7,11 +7,10 @@ use std::error::Error;
 use std::ops::Deref;
 
 use super::Failure;
-use super::error::{Cause, FailureError};
-use super::given::Given;
+use super::error::{Cause, FailureError, said};
+use super::given::{ErrorObject, Given};
+use super::names::name_of;
 use super::typed::of_declared;
-use crate::model::failure::error::said;
-use crate::model::failure::given::ErrorObject;
 
 /// What becomes a [`Failure`] by `?`: every [`std::error::Error`].
 #[diagnostic::on_unimplemented(
@@ -26,7 +25,7 @@ pub trait IntoFailure: Sized {
 #[diagnostic::do_not_recommend]
 impl<E: Error> IntoFailure for E {
     fn into_failure(self) -> Failure {
-        of_error(&self, std::any::type_name::<E>(), OfType::Known)
+        of_error(&self, name_of::<E>(), OfType::Known)
     }
 }
 
@@ -97,7 +96,7 @@ impl Failure {
         B: Deref<Target: ErrorObject> + 'static,
     {
         let given = Given::of(&error);
-        let failure = of_error(given.error, std::any::type_name::<B>(), OfType::Unknown);
+        let failure = of_error(given.error, name_of::<B>(), OfType::Unknown);
         match of_declared(&given) {
             Some((name, data)) => failure.with_declared(name, data),
             None => failure,

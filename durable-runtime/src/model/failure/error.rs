@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use crate::model::failure::panics::drop_caught;
+use super::panics::drop_caught;
 use crate::model::json::Json;
 
 /// A [`Failure`](crate::Failure) as a [`std::error::Error`]: what it derefs to, and what a `Box<dyn Error>` or an

@@ -6,6 +6,7 @@ pub(crate) mod context;
 pub(crate) mod conversion;
 pub(crate) mod error;
 pub(crate) mod given;
+pub(crate) mod names;
 pub(crate) mod panics;
 mod stored;
 pub(crate) mod typed;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::model::failure::error::FailureError;
+use crate::model::failure::names::name_of;
 use crate::model::failure::panics::{Misuse, drop_caught};
 use crate::model::json::{Json, JsonError};
 
@@ -112,7 +114,7 @@ const UNFIT_ARGUMENTS: &str = "durable_runtime::UnfitArguments";
 impl Failure {
     /// A failure with a message. Activities that fail with it are retried by their policy.
     pub fn new(message: impl fmt::Display) -> Self {
-        Self::named(std::any::type_name::<Self>(), message.to_string())
+        Self::named(name_of::<Self>(), message.to_string())
     }
 
     /// A failure that no retry policy tries again.
@@ -215,7 +217,7 @@ impl Failure {
     /// assert!(failure.is::<ParseIntError>());
     /// ```
     pub fn is<E: 'static>(&self) -> bool {
-        self.inner.type_name == std::any::type_name::<E>()
+        self.inner.type_name == name_of::<E>()
     }
 
     /// The error as the `E` that it was, if it is one and was declared by a function of the program, or is

@@ -1,6 +1,6 @@
 //! Panics of the user's code that end here, and [`Misuse`], which is thrown as one.
 
-use crate::model::failure::Failure;
+use super::Failure;
 
 /// That an activity called what only an orchestrator can. Thrown past the user's code to whoever runs the
 /// attempt, which fails by it.

@@ -7,7 +7,7 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
-use std::any::{TypeId, type_name};
+use std::any::TypeId;
 use std::error::Error;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::{Cause, FailureError};
 use super::given::{ErrorObject, Given};
+use super::names::name_of;
 use super::{Failure, Result};
 use crate::model::json::{Json, JsonError};
 
@@ -89,7 +90,7 @@ pub trait Fails<How> {
 impl<E: Error + Serialize + 'static> Fails<how::Typed> for E {
     fn into_failure(self) -> Failure {
         let data = Json::of(&self);
-        Failure::from(self).with_declared(type_name::<E>(), data)
+        Failure::from(self).with_declared(name_of::<E>(), data)
     }
 }
 
@@ -103,7 +104,7 @@ impl<E: Into<Failure> + Serialize + 'static> Fails<how::Own> for E {
         if failure.inner.data.is_some() {
             failure
         } else {
-            failure.with_declared(type_name::<E>(), data)
+            failure.with_declared(name_of::<E>(), data)
         }
     }
 }
@@ -179,7 +180,7 @@ impl<E: Error + Serialize + DeserializeOwned + Send + Sync + 'static> TypedError
 impl ErrorType {
     fn written<E: Error + Serialize + Send + Sync + 'static>() -> Self {
         Self {
-            name: type_name::<E>(),
+            name: name_of::<E>(),
             find: |given| given.find::<E>().map(Json::of),
             #[cfg(feature = "anyhow")]
             read: None,

@@ -1,6 +1,7 @@
 //! The tasks of an instance: `async` blocks that were spawned, and go on beside its function ([`Tasks`]). They
-//! are stored with it, and end with it. So are the values that it shares. What is kept beside them for operations is
-//! in [`shelf`].
+//! are stored with it, and end with it. So are the values that it shares. What the
+//! code of a step asks of them is laid on the [`desk`], and [`run`] steps them. What is kept beside them for operations
+//! is in [`shelf`].
 
 pub(crate) mod desk;
 mod run;

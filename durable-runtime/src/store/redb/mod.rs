@@ -1,7 +1,8 @@
 //! The embedded store: a main file and a journal beside it, both kept by redb. Reads look into the
-//! [`Layers`](super::layer::Layers) of what is not in the main file yet, and then into that. Commits are the
-//! [`writer`]'s, how the files are found, made and checked is in [`open`]. What looks at all of it for long
-//! reads a [`snapshot`]; what takes care of the files is in [`care`], [`copy`] and [`compact`].
+//! [`Layers`](super::layer::Layers) of what is not in the main file yet, and then into that: both are [`shared`].
+//! Commits are the [`writer`]'s. What the main file holds is in [`main_file`], how the files are found, made and checked
+//! in [`open`]. What looks at all of it for long reads a [`snapshot`]; what takes care of the files is in [`care`],
+//! [`copy`] and [`compact`].
 
 mod care;
 mod compact;
