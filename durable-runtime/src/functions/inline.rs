@@ -1,5 +1,5 @@
-//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are registered
-//! ([`InlineEntry`]) and called ([`InlineCall`]).
+//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are called
+//! ([`InlineCall`]).
 
 use std::any::Any;
 use std::cell::Cell;

@@ -1,5 +1,4 @@
-//! Orchestrators: the functions that are stored where they wait, as they are registered
-//! ([`OrchestratorEntry`]) and called ([`OrchestrationCall`]).
+//! Orchestrators: the functions that are stored where they wait, as they are called ([`OrchestrationCall`]).
 
 use std::fmt;
 use std::marker::PhantomData;

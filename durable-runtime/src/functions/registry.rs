@@ -1,4 +1,5 @@
-//! Which durable functions this program holds. They register themselves when the program starts.
+//! [`Registry`]: which durable functions this program holds. They register themselves when the program starts, by the
+//! entries in `step/entry.rs`.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

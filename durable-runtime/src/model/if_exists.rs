@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a start does whose id is that of an instance that is there already.
 ///
-/// For [`Runtime::start`] and its kin it is [`Return`](Self::Return) unless said otherwise, and over HTTP
+/// For [`Runtime::start`](crate::Runtime::start) and its kin it is [`Return`](Self::Return) unless said otherwise, and over HTTP
 /// [`ReplaceEnded`](Self::ReplaceEnded). For a sub-orchestration with an id it is
 /// [`ReplaceEnded`](Self::ReplaceEnded), too: a call runs the function.
 ///

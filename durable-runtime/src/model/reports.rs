@@ -9,7 +9,7 @@ use crate::model::id::InstanceId;
 use crate::model::shown;
 use crate::model::status::RuntimeStatus;
 
-/// What [compacting](Runtime::compact) a store has led to.
+/// What [compacting](crate::Runtime::compact) a store has led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Compaction {
@@ -79,7 +79,7 @@ pub struct Unfinished {
     pub created: SystemTime,
 }
 
-/// What [verifying](Runtime::verify) a store has found.
+/// What [verifying](crate::Runtime::verify) a store has found.
 ///
 /// It is shown as a line for each damage, or one that says that there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub struct Verification {
     pub rows: u64,
     /// How many of them have no checksum, for a version of the runtime has written them that gave them none: of these it
     /// is known that they can be read, and not that they are as they were written. A row gets one when it changes, and
-    /// all do that can by [`Runtime::compact`].
+    /// all do that can by [`Runtime::compact`](crate::Runtime::compact).
     pub rows_without_checksum: u64,
     /// How many damages were found.
     pub damage_count: u64,

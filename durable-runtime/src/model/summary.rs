@@ -8,7 +8,7 @@ use crate::model::id::InstanceId;
 use crate::model::shown;
 use crate::model::status::RuntimeStatus;
 
-/// An instance in a store, in short. See [`Inspector::instances`].
+/// An instance in a store, in short. See [`Inspector::instances`](crate::Inspector::instances).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct InstanceSummary {

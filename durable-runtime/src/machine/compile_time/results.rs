@@ -6,7 +6,7 @@ use crate::codec;
 use crate::machine::flow::Flow;
 use crate::step::storable::Storable;
 
-/// The return type of a durable function. Whether its error turns into a [`Failure`] is demanded by what runs it.
+/// The return type of a durable function. Whether its error turns into a [`Failure`](crate::Failure) is demanded by what runs it.
 #[diagnostic::on_unimplemented(
     message = "a durable function returns a `Result`, not `{Self}`",
     label = "this is not a `Result`",

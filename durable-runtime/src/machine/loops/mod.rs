@@ -1,7 +1,7 @@
 //! What is left of a `for` loop whose body awaits: a range as a range, an iterator of the user's own that can be
 //! stored as it is, and anything else as its items, stored once, and how many of them are done. Those are all made when
-//! the loop begins, so the iterator must be one that is known to end and to run none of the user's code ([`Ends`]).
-//! What the user's closures make of them is made turn by turn ([`Staged`]).
+//! the loop begins, so the iterator must be one that is known to end and to run none of the user's code ([`Ends`](ends::Ends)).
+//! What the user's closures make of them is made turn by turn ([`Staged`](staged::Staged)).
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 #![allow(

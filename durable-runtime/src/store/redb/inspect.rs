@@ -1,5 +1,5 @@
 //! A store that is only looked at. redb marks a file that it opens, and repairs one that was not closed: here
-//! it does so in memory, over files that nothing writes to ([`Untouched`]).
+//! it does so in memory, over files that nothing writes to ([`open_untouched`]).
 
 use std::path::Path;
 
