@@ -1,5 +1,5 @@
-//! Types and traits that only rustc's type checker meets: they make it infer the types of a machine, and tell the user
-//! what can't be stored or awaited. None of their code runs.
+//! Types and traits that exist for rustc's type checker: they make it infer the types of a machine, and tell the user
+//! what can't be stored or awaited. At run time they hand values on as they are.
 
 pub(crate) mod awaited;
 pub(crate) mod exhaustible;
