@@ -4,7 +4,6 @@
 // Cargo sets `cfg(test)` for a benchmark without the harness that would run the tests.
 #![allow(dead_code, unused_imports, reason = "its tests are not run here")]
 
-mod activity;
 mod args;
 mod bindings;
 mod cfg;

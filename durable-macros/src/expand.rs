@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::{self, Mistakes};
+use crate::emit::function::stub;
 use crate::model::Function;
 use crate::{cfg, check, emit, lower, parse, precedence};
 
@@ -28,7 +29,7 @@ pub(crate) fn guarded(
             diagnostics::compiler_failed(&said),
         )
         .to_compile_error();
-        let stub = catch_unwind(AssertUnwindSafe(|| emit::stub(None, call, item)));
+        let stub = catch_unwind(AssertUnwindSafe(|| stub(None, call, item)));
         let stub = stub.unwrap_or_default();
         quote!(#error #stub)
     })
@@ -51,7 +52,7 @@ pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> Token
             return None;
         }
         let machine = lower::lower(function);
-        check::machine(&machine, &mut mistakes);
+        check::compiled::machine(&machine, &mut mistakes);
         mistakes
             .none_so_far()
             .then(|| emit::orchestrator(function, &machine))
@@ -60,7 +61,7 @@ pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> Token
         let call = function
             .as_ref()
             .map_or_else(|| quote!(OrchestrationCall), Function::orchestration_call);
-        emit::stub(function.as_ref(), &call, item)
+        stub(function.as_ref(), &call, item)
     })
 }
 
@@ -73,9 +74,9 @@ pub(crate) fn activity(arguments: TokenStream, item: &TokenStream) -> TokenStrea
         check::activity(function, &mut mistakes);
         mistakes
             .none_so_far()
-            .then(|| crate::activity::emit(function))
+            .then(|| emit::activity::emit(function))
     });
     mistakes.report_or(expansion, || {
-        emit::stub(function.as_ref(), &quote!(ActivityCall), item)
+        stub(function.as_ref(), &quote!(ActivityCall), item)
     })
 }

@@ -3,7 +3,6 @@
 //!
 //! Use it through `durable_runtime`, which re-exports both attributes.
 
-mod activity;
 mod args;
 mod bindings;
 mod cfg;

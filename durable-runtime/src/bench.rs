@@ -8,17 +8,17 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::checkpoint::{Checkpoint, Encoded};
 use crate::codec;
-use crate::cx::{Command, Outcome, Pending};
-use crate::engine::clock::{Clock, Still};
-use crate::engine::transition::{Position, Transition, Verdict, transition};
-use crate::frame::Blob;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::mailbox::Mailbox;
-use crate::orchestrator::OrchestratorEntry;
-use crate::registry::Registry;
+use crate::functions::registry::Registry;
+use crate::model::clock::{Clock, Still};
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::step::checkpoint::{Checkpoint, Encoded};
+use crate::step::command::{Command, Outcome, Pending};
+use crate::step::entry::OrchestratorEntry;
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::step::transition::{Position, Transition, Verdict, transition};
 use crate::store::rows::{Micros, Record, Row};
 
 /// An instance between two steps, as the engine has it.

@@ -40,89 +40,62 @@
 #[doc(hidden)]
 #[path = "bench.rs"]
 pub mod __bench;
-mod activity;
-mod ambient;
-mod begun;
-mod block;
-mod builder;
-mod cancellation;
-mod captured;
-mod care;
-mod checkpoint;
 mod client;
 mod codec;
-mod consumed;
-mod cx;
-mod depth;
-mod durable;
 mod engine;
-mod error;
-mod events;
-mod failure;
-mod frame;
-mod history;
+mod functions;
 #[cfg(feature = "http")]
 mod http;
-mod id;
-mod inline;
-mod inspector;
-mod items;
-mod json;
 mod machine;
 mod macros;
-mod mailbox;
+mod model;
 mod ops;
-mod orchestrator;
-mod params;
-mod picked;
-mod reborrow;
-mod registry;
-mod retry;
-mod said;
-mod shared;
-mod shown;
-mod stack;
-mod start;
-mod state;
-mod status;
+mod private;
+mod step;
 mod store;
-mod tasks;
 pub mod testing;
-mod tried;
-mod view;
-mod wait;
-mod waiting;
 
-pub use activity::{ActivityCall, activity};
-pub use ambient::{cancellation, instance_id, now, set_custom_status};
-pub use builder::Builder;
-pub use cancellation::{CancellationReason, CancellationToken};
-pub use care::{
-    Compaction, Damage, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
-};
-pub use client::{Instance, Runtime};
-pub use cx::{Cx, Outcome};
-pub use durable::{CapturedIn, Durable, NeededAfter, Storable};
-#[doc(hidden)]
-pub use durable::{Checkpoint, Keeps, KeepsBorrow};
+pub use client::builder::Builder;
+pub use client::inspector::{Inspector, Instances};
+pub use client::runtime::{Instance, Runtime};
+pub use client::start::StartNamed;
 pub use durable_macros::{activity, orchestrator};
-pub use engine::clock::{Clock, SystemClock};
-pub use error::{Error, ErrorKind};
+pub use functions::activity::{ActivityCall, activity};
+pub use functions::inline::InlineCall;
+pub use functions::orchestrator::OrchestrationCall;
+#[cfg(feature = "http")]
+pub use http::Http;
+#[cfg(feature = "http")]
+pub use http::server::{ServeError, Server};
+pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
+#[doc(hidden)]
+pub use machine::compile_time::stored::{Checkpoint, Keeps, KeepsBorrow};
+pub use machine::durable::Durable;
+#[doc(hidden)]
+pub use machine::loops::{LoopItem, SameOrder};
+pub use model::clock::{Clock, SystemClock};
+pub use model::error::{Error, ErrorKind};
 #[cfg(feature = "anyhow")]
 #[doc(hidden)]
-pub use failure::ContextBesideAnyhow;
+pub use model::failure::context::ContextBesideAnyhow;
+pub use model::failure::context::FailureContext;
 #[doc(hidden)]
-pub use failure::{ErrorObject, IntoFailure};
-pub use failure::{Failure, FailureContext, FailureError, Result};
-pub use history::{History, HistoryEvent, HistoryKind};
-#[cfg(feature = "http")]
-pub use http::{Http, ServeError, Server};
-pub use id::{InstanceId, InvalidInstanceId, OpId};
-pub use inline::InlineCall;
-pub use inspector::{Inspector, InstanceSummary, Instances};
+pub use model::failure::conversion::IntoFailure;
+pub use model::failure::error::FailureError;
 #[doc(hidden)]
-pub use items::{LoopItem, SameOrder};
-pub use json::{Json, JsonError};
+pub use model::failure::given::ErrorObject;
+pub use model::failure::{Failure, Result};
+pub use model::history::{History, HistoryEvent, HistoryKind};
+pub use model::id::{InstanceId, InvalidInstanceId, OpId};
+pub use model::if_exists::IfExists;
+pub use model::json::{Json, JsonError};
+pub use model::reports::{
+    Compaction, Damage, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
+};
+pub use model::retry::RetryPolicy;
+pub use model::status::{RuntimeStatus, Status, UnknownRuntimeStatus};
+pub use model::summary::InstanceSummary;
+pub use model::waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
 pub use ops::buffered::{BufferUnordered, Buffered, buffer_unordered, buffered};
 pub use ops::event::{Event, event};
 pub use ops::join::{Join, JoinAll, join, join_all};
@@ -136,13 +109,13 @@ pub use ops::spawn::TaskValue;
 pub use ops::spawn::{JoinHandle, spawn};
 pub use ops::timeout::{Elapsed, Timeout, timeout, timeout_at};
 pub use ops::try_join::{TryJoin, TryJoinAll, try_join, try_join_all};
-pub use orchestrator::OrchestrationCall;
-pub use retry::RetryPolicy;
-pub use shared::Shared;
-pub use start::{IfExists, StartNamed};
-pub use state::{State, States};
-pub use status::{RuntimeStatus, Status, UnknownRuntimeStatus};
-pub use waiting::{FrameKind, PendingKind, PendingOp, StackFrame, Waiting};
+pub use step::cancellation::{CancellationReason, CancellationToken};
+pub use step::command::Outcome;
+pub use step::context::{cancellation, instance_id, now, set_custom_status};
+pub use step::cx::Cx;
+pub use step::shared::Shared;
+pub use step::state::{State, States};
+pub use step::storable::Storable;
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
@@ -181,59 +154,5 @@ pub mod prelude {
 /// What expansions of the macros call. Not for people: it changes without notice.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::__behind as behind;
-    pub use crate::__check_exhausted as check_exhausted;
-    pub use crate::__error_type as error_type;
-    pub use crate::__how as how;
-    pub use crate::activity::{ActivityCall, ActivityEntry, Attempt};
-    pub use crate::block::{AsyncBlock, Block, block_of};
-    pub use crate::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
-    pub use crate::consumed::{Consumed, CopiedOut, methods as consuming};
-    pub use crate::cx::Cx;
-    pub use crate::durable::{
-        CapturedIn, Checkpoint, Durable, Keeps, KeepsBorrow, NeededAfter, Operand,
-    };
-    pub use crate::failure::{Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how};
-    pub use crate::frame::{Frame, Manifest, Point};
-    pub use crate::history::History;
-    pub use crate::inline::{InlineEntry, PlainArguments, PlainValue};
-    pub use crate::items::{
-        AnIterator, AnySource, AsItems, AsItself, Each, Ends, LoopItem, MadeAnew, Passed,
-        SameOrder, Source, Stage, Staged, again, counted, iterated, next_again, next_cloned,
-        pull_again, rest, skipped, skipped_while, std_succession, stepped, succession, taken,
-    };
-    pub use crate::json::{json_key, json_value};
-    pub use crate::machine::{
-        AnyOther, Await, Awaited, Encode, Exhaustible, FailsWith, Fallible, Flow, GivesParts,
-        JsonResult, Local, NotAFuture, NotStorable, Parameter, Parts, Sound, StepResult, Stepped,
-        StoredResult, WholeOnly, Yields, any, flat, returned, size_of_future,
-    };
-    pub use crate::ops::join::join;
-    pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
-    pub use crate::ops::lent::lent;
-    pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
-    pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};
-    pub use crate::ops::try_join::try_join;
-    pub use crate::orchestrator::{OrchestrationCall, OrchestratorEntry, PlainRun, check_input};
-    pub use crate::params::{
-        JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
-    };
-    pub use crate::picked::{Picked, alike, each, located, picked, text};
-    pub use crate::reborrow::{
-        AnyBase, AnyCoercion, AnyOwner, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
-        Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver,
-        Stays, Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
-    };
-    pub use crate::registry::Registration;
-    pub use crate::retry::RetryPolicy;
-    pub use crate::said::{NeverSaid, Said, SaidInJson};
-    pub use crate::state::{State, StateType, States};
-    pub use crate::tried::{CanFail, Tried, failed};
-    pub use ::core;
-    pub use inventory;
-
-    /// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
-    pub mod plain {
-        pub use tokio::{join, select, try_join};
-    }
+    pub use crate::private::*;
 }

@@ -1,7 +1,7 @@
 //! What a durable function may not be or contain: one function per rule, each noting every breach. What can be told
 //! only of the compiled function is in [`compiled`].
 
-mod compiled;
+pub(crate) mod compiled;
 mod declared;
 mod macros;
 
@@ -15,10 +15,9 @@ use syn::{
 use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
 use crate::known_macros;
+use crate::known_macros::awaits::awaits_in;
 use crate::model::Function;
 use crate::operands;
-
-pub(crate) use compiled::machine;
 
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
@@ -401,7 +400,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 repeated: self.repeated,
             }
             .visit_expr(&read);
-        } else if let Some(span) = known_macros::awaits_in(&invocation.tokens) {
+        } else if let Some(span) = awaits_in(&invocation.tokens) {
             self.mistakes
                 .at_span(span, diagnostics::AWAIT_IN_UNKNOWN_MACRO);
         }

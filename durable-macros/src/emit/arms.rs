@@ -8,35 +8,13 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Pat, Stmt};
 
+use super::emitter::{Own, quiet, yielded};
 use super::rewrite::{MakeBlocks, Rewrite};
-use super::{Emitter, Own};
+use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, mentioned};
-use crate::hygiene::Restore;
-use crate::lower::Unit;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step};
 use crate::model::{bare, ident};
 use crate::operands;
-
-/// What can be named where code is emitted.
-#[derive(Clone, Default)]
-pub(super) struct Scope {
-    /// The bindings that are variables.
-    variables: BTreeSet<usize>,
-    /// The user's blocks whose items are there.
-    items: Vec<usize>,
-    /// The block that the state begins with.
-    state: BlockId,
-}
-
-/// Emits the states of one unit: of the function's body, or of an `async` block.
-pub(super) struct Arms<'a> {
-    pub(super) emitter: &'a Emitter<'a>,
-    pub(super) unit: &'a Unit,
-    /// The number of the `async` block; 0 for the function's body.
-    pub(super) number: usize,
-    /// The bindings that stay in the frame of the `async` block.
-    pub(super) kept: BTreeSet<usize>,
-}
 
 impl Arms<'_> {
     pub(super) fn machine(&self) -> TokenStream {
@@ -114,7 +92,7 @@ impl Arms<'_> {
                 .map(|binding| self.pattern(*binding));
             let types = self.emitter.function.parameters.iter();
             let types = types.map(|parameter| &parameter.ty);
-            let types = super::yielded(&quote!((#(#types,)*)));
+            let types = yielded(&quote!((#(#types,)*)));
             let read = if self.emitter.function.arguments.inline {
                 quote!(arguments)
             } else {
@@ -362,7 +340,7 @@ impl Arms<'_> {
                 self.emitter.captured_ident(binding),
             );
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
-            let captured = super::quiet(&quote!(&mut #captured));
+            let captured = quiet(&quote!(&mut #captured));
             if self.is_watched(binding) {
                 // The names are told where the block changes its copy.
                 let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
@@ -453,12 +431,6 @@ impl Arms<'_> {
             quote!(let mut #name #ty; #typed)
         });
         quote!(#(#declarations)*)
-    }
-
-    /// Whether a binding can be named: it is a variable, or a field of one.
-    fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
-        let mut owners = self.emitter.machine.split.owners(binding);
-        scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
     }
 
     /// What is left of a local whose fields are moved out one by one, under its own name.
@@ -602,50 +574,6 @@ impl Arms<'_> {
         }
     }
 
-    /// What a step returns with the value of the function or of the `async` block.
-    pub(super) fn returned(&self, value: Option<&Expr>) -> TokenStream {
-        match &self.unit.block {
-            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
-            Some(block) => {
-                let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
-                let witness = Emitter::block_ident(self.number);
-                if block.tries {
-                    let witness = super::quiet(&quote!(&#witness));
-                    quote!(#witness.returned(#value))
-                } else {
-                    quote!(__durable::Flow::Done(#value))
-                }
-            }
-        }
-    }
-
-    /// What a step returns that ends at an await.
-    fn parked(&self) -> TokenStream {
-        match &self.unit.block {
-            None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
-            Some(block) if block.tries => {
-                let witness = Emitter::block_ident(self.number);
-                let witness = super::quiet(&quote!(&#witness));
-                quote!(#witness.parked())
-            }
-            Some(_) => quote!(__durable::Flow::Parked),
-        }
-    }
-
-    /// Whether a binding is a copy of what others go on to use, which must stay what it is.
-    fn is_watched(&self, binding: usize) -> bool {
-        self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
-    }
-
-    /// What hands a binding over to other states.
-    fn place_of(&self, binding: usize) -> Ident {
-        if self.kept.contains(&binding) {
-            self.emitter.captured_ident(binding)
-        } else {
-            self.emitter.places[&binding].ident.clone()
-        }
-    }
-
     /// Goes on in another block: by a jump to its state, or right here.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let Some(state) = self.unit.states.of(target) else {
@@ -674,13 +602,6 @@ impl Arms<'_> {
         });
         let relocated = self.relocate(target, &scope);
         quote!(#relocated #parts #(#puts)* #at = __At::#state; continue #label;)
-    }
-
-    fn restore(&self) -> Restore<'_> {
-        Restore {
-            names: &self.emitter.machine.names,
-            bindings: &self.emitter.machine.bindings,
-        }
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {

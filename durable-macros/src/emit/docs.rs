@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emitter;
+use super::emitter::Emitter;
 
 impl Emitter<'_> {
     /// A section of the function's documentation; builds other than rustdoc's don't see it.

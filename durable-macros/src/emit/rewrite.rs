@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, parse_quote};
 
-use super::Emitter;
-use super::arms::{Arms, Scope};
+use super::emitter::{Emitter, quiet, quiet_attempt};
+use super::unit::{Arms, Scope};
 use crate::lower::blocks::{BlockId, Exit, To, find_exit};
 use crate::model::{ident, label_name};
 use crate::operands::{ASYNC, marked};
@@ -72,7 +72,7 @@ impl VisitMut for Rewrite<'_> {
             }
             Expr::Try(attempt) => {
                 self.visit_expr_mut(&mut attempt.expr);
-                super::quiet_attempt(attempt);
+                quiet_attempt(attempt);
             }
             Expr::Return(exit) => {
                 if let Some(value) = &mut exit.expr {
@@ -136,7 +136,7 @@ impl VisitMut for MakeBlocks<'_> {
         let (machine, frame) = (emitter.machine, ident("captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
             let place = emitter.captured_ident(*binding);
-            let place = super::quiet(&quote!(&#place));
+            let place = quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
             // Others see the local too, or what it is a part of.

@@ -9,10 +9,11 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
-use super::{Emitter, yielded};
+use super::emitter::{Emitter, quiet, quiet_attempt, spanned_at, yielded};
 use crate::bindings::bindings_in;
 use crate::concurrency;
-use crate::hygiene::{Restore, without_definitions};
+use crate::hygiene::Restore;
+use crate::hygiene::local_macros::without_definitions;
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
 use crate::lower::patterns::binds;
@@ -154,11 +155,11 @@ impl Typing<'_> {
             for owner in machine.split.owners(*binding) {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
-                let owner = super::quiet(&quote!(__durable::Owner(#owner)));
-                let owner = super::spanned_at(owner, name.span());
+                let owner = quiet(&quote!(__durable::Owner(#owner)));
+                let owner = spanned_at(owner, name.span());
                 ties.push(parse_quote_spanned!(name.span()=> #owner.check();));
             }
-            let seen = super::quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
+            let seen = quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
             ties.push(parse_quote!(#seen.fix(&#captured);));
             if machine.is_shared_with(number, *binding) {
                 ties.push(
@@ -382,7 +383,7 @@ impl VisitMut for Typing<'_> {
             return;
         }
         if let Expr::Try(attempt) = expr {
-            super::quiet_attempt(attempt);
+            quiet_attempt(attempt);
         }
         if let Some(number) = marked(expr, ASYNC) {
             *expr = self.async_block(number);

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
 
-use super::Resolver;
 use crate::bindings::binding_of;
+use crate::known_macros;
 use crate::model::{bare, ident};
 
 /// The attribute of such a definition, and of each use, with the locals that it names.
@@ -20,23 +20,27 @@ pub(super) struct LocalMacro {
     captured: BTreeSet<Ident>,
 }
 
-/// Notes a definition that names locals; one that doesn't is an item like any other.
-pub(super) fn define(resolver: &mut Resolver, definition: &mut ItemMacro) {
+/// Notes a definition that names locals; one that doesn't is an item like any other. Its tokens are given with the
+/// locals under their own names.
+pub(super) fn define(
+    macros: &mut Vec<LocalMacro>,
+    definition: &mut ItemMacro,
+    tokens: TokenStream,
+) {
     let Some(name) = definition.ident.clone() else {
         return;
     };
-    let tokens = in_transcribers(resolver, definition.mac.tokens.clone());
     let mut captured = BTreeSet::new();
     own_names(&tokens, &mut captured);
-    for used in used_in(&resolver.local_macros, &tokens) {
-        captured.extend(resolver.local_macros[used].captured.iter().cloned());
+    for used in used_in(macros, &tokens) {
+        captured.extend(macros[used].captured.iter().cloned());
     }
     if captured.is_empty() {
         return;
     }
     definition.mac.tokens = tokens;
     definition.attrs.push(mark(&captured));
-    resolver.local_macros.push(LocalMacro {
+    macros.push(LocalMacro {
         name,
         definition: definition.clone(),
         captured,
@@ -60,7 +64,7 @@ pub(super) fn with_definitions(
         used.insert(named);
     }
     if used.is_empty() {
-        return super::known_macros::as_expression(invocation, attrs);
+        return known_macros::as_expression(invocation, attrs);
     }
     let definitions = used.iter().map(|number| &macros[*number].definition);
     let captured = used
@@ -140,17 +144,17 @@ fn used_in(macros: &[LocalMacro], tokens: &TokenStream) -> BTreeSet<usize> {
 
 /// Gives the locals in what the macro expands to their own names; the `matcher => transcriber` pairs stand
 /// beside one another.
-fn in_transcribers(resolver: &Resolver, rules: TokenStream) -> TokenStream {
+pub(super) fn in_transcribers(
+    rules: TokenStream,
+    rename: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
     let mut after_arrow = false;
     rules
         .into_iter()
         .map(|token| match token {
             TokenTree::Group(group) if after_arrow => {
                 after_arrow = false;
-                let mut inner = proc_macro2::Group::new(
-                    group.delimiter(),
-                    resolver.macro_tokens(group.stream()),
-                );
+                let mut inner = proc_macro2::Group::new(group.delimiter(), rename(group.stream()));
                 inner.set_span(group.span());
                 TokenTree::Group(inner)
             }

@@ -12,7 +12,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Token, braced, bracketed, parse_quote, token};
 
-use super::awaits_in;
+use super::awaits::awaits_in;
 use crate::model::ident;
 
 /// The macro as an expression; `None` if it doesn't await, or isn't what it should be.

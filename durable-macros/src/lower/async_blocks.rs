@@ -11,7 +11,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
 
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
-use crate::hygiene::is_local_macro;
+use crate::hygiene::local_macros::is_local_macro;
 use crate::known_macros;
 use crate::lower::mark::block_text;
 use crate::model::ident;

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
 use crate::bindings::Bindings;
-use crate::hygiene::is_local_macro;
+use crate::hygiene::local_macros::is_local_macro;
 use crate::known_macros;
 use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
 use crate::lower::derived::Derived;

@@ -11,7 +11,7 @@ use syn::{Block, Expr, Stmt, UnOp};
 
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
-use crate::hygiene::without_definitions;
+use crate::hygiene::local_macros::without_definitions;
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
 use crate::operands::{

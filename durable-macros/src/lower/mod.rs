@@ -39,11 +39,10 @@ use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derived::Derived;
 use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
+use crate::lower::mark::Point;
 use crate::lower::split::Split;
+use crate::lower::states::States;
 use crate::model::Function;
-
-pub(crate) use crate::lower::mark::Point;
-pub(crate) use crate::lower::states::States;
 
 /// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers

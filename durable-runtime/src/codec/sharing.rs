@@ -271,7 +271,7 @@ fn changeable(name: &'static str) -> Option<&'static str> {
             && is_any(
                 rest,
                 &[
-                    "durable_runtime::shared::Shared<",
+                    "durable_runtime::step::shared::Shared<",
                     "core::marker::PhantomData<",
                 ],
             );

@@ -11,8 +11,8 @@ use super::message::Work;
 use super::queue::{PAGE, Ready};
 use super::round::unknown_activity;
 use super::step::Step;
-use crate::error::Error;
-use crate::id::InstanceId;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
 use crate::store::rows::{ActivityRow, Micros, Row};
 
 /// How many pages are read before something else has its turn.

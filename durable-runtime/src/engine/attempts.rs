@@ -9,11 +9,11 @@ use foldhash::HashMap;
 use super::ledger::{Entry, Ledger};
 use super::queue::{Queue, Ready};
 use super::runner::{Ended, Runner, Started};
-use crate::cancellation::CancellationReason;
-use crate::failure::Failure;
-use crate::id::{InstanceId, OpId};
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::step::cancellation::CancellationReason;
+use crate::store::key::{Due, Key, Table};
 use crate::store::rows::Micros;
-use crate::store::{Due, Key, Table};
 
 /// An activity that an instance called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

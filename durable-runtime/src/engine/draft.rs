@@ -8,14 +8,15 @@ use foldhash::HashSet;
 use super::attempts::{AttemptKey, Source};
 use super::histories::Histories;
 use super::message::{Effect, News, Tidings};
-use crate::checkpoint::Values;
-use crate::cx::Pending;
-use crate::history::History;
-use crate::id::{InstanceId, OpId};
+use crate::model::history::History;
+use crate::model::id::{InstanceId, OpId};
+use crate::step::checkpoint::Values;
+use crate::step::command::Pending;
+use crate::store::batch::Batch;
+use crate::store::key::{Due, Key, Table, TimerKey};
 use crate::store::rows::{
-    BlockedRow, Happened, HistoryRow, LastEvents, Micros, Record, Row, value_row,
+    BlockedRow, Counters, Happened, HistoryRow, LastEvents, Micros, Record, Row, value_row,
 };
-use crate::store::{Batch, Counters, Due, Key, Table, TimerKey};
 
 pub(crate) struct Draft {
     pub(crate) batch: Batch,
@@ -309,9 +310,9 @@ impl Draft {
 mod tests {
     use super::super::histories::HistorySettings;
     use super::*;
-    use crate::frame::Blob;
-    use crate::mailbox::Mailbox;
-    use crate::registry::Registry;
+    use crate::functions::registry::Registry;
+    use crate::step::frame::Blob;
+    use crate::step::mailbox::Mailbox;
     use crate::store::rows::Noted;
 
     fn record(now: SystemTime) -> Record {

@@ -5,29 +5,13 @@ use super::Engine;
 use super::live::{Change, Loaded, Turn};
 use super::message::{Effect, News, Reply};
 use super::step::Step;
-use crate::error::Error;
-use crate::events::bytes_of;
-use crate::id::InstanceId;
-use crate::json::Json;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::events::bytes_of;
+use crate::store::batch::Batch;
+use crate::store::key::{Key, Table};
 use crate::store::rows::{EventHeadRow, EventRow, Happened, Record, Row};
-use crate::store::{Batch, Key, Table};
-
-/// How many events an instance may hold that it has not taken, before clients are refused.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct EventLimits {
-    pub(crate) count: u64,
-    /// Of their names and payloads.
-    pub(crate) bytes: u64,
-}
-
-impl Default for EventLimits {
-    fn default() -> Self {
-        Self {
-            count: 100_000,
-            bytes: 64 * 1024 * 1024,
-        }
-    }
-}
 
 impl Engine {
     /// Takes in what is known of the events of the record that was just loaded.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::codec::{self, beginning};
-use crate::cx::Errand;
-use crate::failure::Failure;
-use crate::frame::Blob;
-use crate::history::History;
-use crate::json::Json;
-use crate::registry::Registry;
+use crate::functions::registry::Registry;
+use crate::model::failure::Failure;
+use crate::model::history::History;
+use crate::model::json::Json;
+use crate::step::command::Errand;
+use crate::step::frame::Blob;
 use crate::store::rows::{Cut, Noted, Record};
 
 /// How long the beginning is that is kept of a value that is cut.

@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::attempts::AttemptKey;
-use super::clock::later;
-use crate::id::InstanceId;
-use crate::store::Due;
+use crate::model::clock::later;
+use crate::model::id::InstanceId;
+use crate::store::key::Due;
 
 /// What its name has after the store's.
 const SUFFIX: &str = "-running";
@@ -511,7 +511,7 @@ fn program() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::OpId;
+    use crate::model::id::OpId;
 
     fn key(op: u64) -> AttemptKey {
         AttemptKey {

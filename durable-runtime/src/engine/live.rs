@@ -9,12 +9,12 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::events::write_events;
-use crate::frame::Blob;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::store::rows::{Record, Row};
-use crate::store::{Batch, Due, Key, Table};
-use crate::view::unreadable_reason;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::step::frame::Blob;
+use crate::store::batch::Batch;
+use crate::store::key::{Due, Key, Table};
+use crate::store::rows::{Record, Row, unreadable_reason};
 
 /// How many instances stay in memory that wait for many operations: loading one for each timer that
 /// fires, or each sub-orchestration that ends, would cost the number of branches squared.

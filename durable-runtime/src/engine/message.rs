@@ -7,13 +7,13 @@ use tokio::sync::oneshot;
 
 use super::attempts::{AttemptKey, Source};
 use super::runner::Ended;
-use crate::error::Error;
-use crate::failure::Failure;
-use crate::id::InstanceId;
-use crate::json::Json;
-use crate::start::IfExists;
+use crate::model::error::Error;
+use crate::model::failure::Failure;
+use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::store::key::{ResultKey, TimerKey};
 use crate::store::rows::{ActivityRow, End, InboxRow};
-use crate::store::{ResultKey, TimerKey};
 
 /// Where a caller gets its answer.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;

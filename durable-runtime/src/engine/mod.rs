@@ -8,7 +8,6 @@
 
 mod activities;
 pub(crate) mod attempts;
-pub(crate) mod clock;
 mod draft;
 pub(crate) mod events;
 pub(crate) mod histories;
@@ -29,7 +28,6 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod timers;
-pub(crate) mod transition;
 pub(crate) mod waiters;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -40,9 +38,7 @@ use foldhash::HashSet;
 use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
-use self::clock::{Bounded, Clock};
 use self::draft::{Draft, Drafted};
-use self::events::EventLimits;
 use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
@@ -55,17 +51,18 @@ use self::sizes::SizeLimit;
 use self::steps::{QUEUED_MAX, Steps};
 use self::timers::{NEAR, Timers};
 use self::waiters::Waiters;
-use crate::client::Stop;
-use crate::error::{Error, ErrorKind};
-use crate::failure::drop_caught;
-use crate::id::{InstanceId, OpId};
-use crate::registry::Registry;
-use crate::state::States;
-use crate::store::rows::{ActivityRow, Micros};
-use crate::store::{Call, Counters, Due, Store, TimerKey};
-
-/// The target of what people are told in the log.
-pub(crate) const LOG: &str = "durable_runtime::engine";
+use crate::engine::quit::Stop;
+use crate::functions::registry::Registry;
+use crate::model::clock::{Bounded, Clock};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::event_limits::EventLimits;
+use crate::model::failure::panics::drop_caught;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::log::LOG;
+use crate::step::state::States;
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{ActivityRow, Counters, Micros};
+use crate::store::{Call, Store};
 
 /// How many messages one round takes; one of many starts counts as that many.
 const ROUND_MESSAGES_MAX: usize = 512;
@@ -98,6 +95,7 @@ pub(crate) struct Settings {
     pub(crate) lost_attempts_max: u32,
     /// When a step is long, and how long a commit waits for steps.
     pub(crate) long_step: Duration,
+    pub(crate) step_threads: usize,
 }
 
 pub(crate) struct Engine {
@@ -171,7 +169,11 @@ impl Engine {
             work: VecDeque::new(),
             live: Live::default(),
             steps: Steps::new(
-                Pool::new(Arc::clone(&clock), settings.long_step),
+                Pool::new(
+                    Arc::clone(&clock),
+                    settings.long_step,
+                    settings.step_threads,
+                ),
                 settings.long_step,
             ),
             draft: Draft::new(Counters::default(), histories),
@@ -212,7 +214,7 @@ impl Engine {
         loop {
             // Rounds may follow one another without a wait. Others on this thread get their turns between them.
             turns += 1;
-            if turns % TURNS_WITHOUT_YIELD == 0 {
+            if turns.is_multiple_of(TURNS_WITHOUT_YIELD) {
                 tokio::task::yield_now().await;
             }
             if self.has_quit() {

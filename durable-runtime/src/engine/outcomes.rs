@@ -5,11 +5,11 @@
 use super::Engine;
 use super::live::{Change, Loaded};
 use super::step::Step;
-use crate::cx::Outcome;
-use crate::error::Error;
-use crate::id::{InstanceId, OpId};
+use crate::model::error::Error;
+use crate::model::id::{InstanceId, OpId};
+use crate::step::command::Outcome;
+use crate::store::key::{Key, Table};
 use crate::store::rows::{OutcomeRow, Row};
-use crate::store::{Key, Table};
 
 impl Engine {
     /// Takes in what has arrived for an instance since the record was written that was just loaded.

@@ -1,7 +1,7 @@
 //! The threads on which steps run.
 //!
 //! A step is the user's code, which may compute for long, or for ever. So no step runs on the engine's task. There are
-//! as many threads as cores for the steps that end soon. A step that doesn't is *long*: another thread takes the place
+//! as many threads as cores, unless set, for the steps that end soon. A step that doesn't is *long*: another thread takes the place
 //! of its thread, and the engine doesn't wait for it.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -16,14 +16,14 @@ use tracing::Dispatch;
 use tracing::dispatcher::{self, DefaultGuard};
 use tracing::subscriber::NoSubscriber;
 
-use super::clock::Clock;
 use super::spans;
-use super::transition::{Position, Transition, Verdict, transition};
-use crate::frame::Blob;
-use crate::id::InstanceId;
-use crate::json::Json;
-use crate::mailbox::Mailbox;
-use crate::orchestrator::OrchestratorEntry;
+use crate::model::clock::Clock;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::entry::OrchestratorEntry;
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::step::transition::{Position, Transition, Verdict, transition};
 use crate::store::rows::Record;
 
 /// A step that takes longer is long, unless a test says so.
@@ -73,7 +73,8 @@ struct Shared {
     news: Notify,
     clock: Arc<dyn Clock>,
     long: Duration,
-    cores: usize,
+    /// How many threads there are that make no long step.
+    side_by_side: usize,
     runtime: Handle,
     /// The one of the thread that has opened the store, if that has one of its own.
     log: Option<Dispatch>,
@@ -114,7 +115,7 @@ struct UnderWay {
 
 impl Pool {
     /// A pool on whose threads code sees the present tokio runtime, and logs to where the present thread does.
-    pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration) -> Self {
+    pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration, side_by_side: usize) -> Self {
         let log = dispatcher::get_default(|log| (!log.is::<NoSubscriber>()).then(|| log.clone()));
         Self(Arc::new(Shared {
             state: Mutex::default(),
@@ -123,7 +124,7 @@ impl Pool {
             news: Notify::new(),
             clock,
             long,
-            cores: thread::available_parallelism().map_or(1, usize::from),
+            side_by_side,
             runtime: Handle::current(),
             log,
         }))
@@ -196,10 +197,10 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins up to `wanted` threads, as long as there are fewer than cores that make no long step.
+    /// Begins up to `wanted` threads, as long as there are too few that make no long step.
     fn add_threads(self: &Arc<Self>, state: &mut State, wanted: usize) {
         for _ in 0..wanted {
-            if state.threads - state.long >= self.cores || state.threads >= THREADS_MAX {
+            if state.threads - state.long >= self.side_by_side || state.threads >= THREADS_MAX {
                 return;
             }
             let shared = Arc::clone(self);
@@ -227,7 +228,7 @@ impl Shared {
         let _log = self.log_here();
         let mut state = self.state();
         loop {
-            if state.is_closed || state.threads - state.long > self.cores {
+            if state.is_closed || state.threads - state.long > self.side_by_side {
                 state.threads -= 1;
                 return;
             }

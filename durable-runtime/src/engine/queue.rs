@@ -13,10 +13,10 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashSet};
 
 use super::attempts::{AttemptKey, Source};
-use crate::activity::ActivityEntry;
-use crate::id::InstanceId;
+use crate::model::id::InstanceId;
+use crate::step::entry::ActivityEntry;
+use crate::store::key::{OpKey, TimerKey};
 use crate::store::rows::ActivityRow;
-use crate::store::{OpKey, TimerKey};
 
 /// How many activities a lane keeps in memory that came last, of all instances and of one, and how many
 /// bytes of arguments those may have.

@@ -5,6 +5,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use crate::model::error::Error;
+
+/// Why a runtime stopped: by a shutdown, or by the error.
+pub(crate) type Stop = Result<(), Error>;
+
 /// Until when an engine that is to stop leaves its attempts the time to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grace {

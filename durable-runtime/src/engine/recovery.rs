@@ -9,8 +9,8 @@ use super::Engine;
 use super::live::{Change, Loaded};
 use super::message::{News, Work};
 use super::step::Step;
-use crate::error::Error;
-use crate::id::InstanceId;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
 use crate::store::rows::{InboxRow, Row};
 
 /// How many rows are read at a time.

@@ -11,21 +11,21 @@ use super::message::{Effect, Message, News, Start, Work};
 use super::runner::Ended;
 use super::spans;
 use super::step::Step;
-use crate::activity::ActivityEntry;
-use crate::checkpoint::Values;
-use crate::cx::{Errand, Outcome, Pending};
-use crate::error::{Error, ErrorKind};
-use crate::failure::Failure;
-use crate::frame::Blob;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::mailbox::Mailbox;
-use crate::start::IfExists;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::step::checkpoint::Values;
+use crate::step::command::{Errand, Outcome, Pending};
+use crate::step::entry::ActivityEntry;
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
     ActivityRow, End, Happened, InboxRow, InputRow, Micros, Parent, Record, Row, TimerRow,
     Unreadable,
 };
-use crate::store::{Due, Key, ResultKey, Table, TimerKey};
 
 /// A row whose time has come.
 type DueRow = (TimerKey, Result<TimerRow, Unreadable>);

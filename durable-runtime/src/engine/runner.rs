@@ -19,14 +19,15 @@ use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use super::attempts::AttemptKey;
-use super::clock::Clock;
 use super::message::Message;
 use super::spans;
-use crate::activity::{ActivityEntry, attempt, caught};
-use crate::ambient;
-use crate::cancellation::Cancellation;
-use crate::failure::Failure;
-use crate::state::States;
+use crate::functions::activity::{attempt, caught};
+use crate::model::clock::Clock;
+use crate::model::failure::Failure;
+use crate::step::cancellation::Cancellation;
+use crate::step::context;
+use crate::step::entry::ActivityEntry;
+use crate::step::state::States;
 use crate::store::rows::ActivityRow;
 
 /// How many attempts one task runs at most.
@@ -302,7 +303,7 @@ async fn run(started: Arc<Started>, world: World) -> Ended {
     } = &*started;
     let began = Instant::now();
     let work = attempt(entry, &states, &row.task);
-    let body = ambient::in_activity(
+    let body = context::in_activity(
         key.instance.clone(),
         clock,
         started.cancellation.clone(),

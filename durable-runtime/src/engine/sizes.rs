@@ -1,11 +1,11 @@
 //! How large what an instance stores may be: what would be larger is refused, or fails the instance, so that no commit
 //! has a row that the store can't take. Such a commit would stop the runtime, and again whenever the store is opened.
 
-use super::transition::{Transition, Verdict};
-use crate::checkpoint::Values;
-use crate::cx::{Command, Errand};
-use crate::error::Error;
-use crate::failure::Failure;
+use crate::model::error::Error;
+use crate::model::failure::Failure;
+use crate::step::checkpoint::Values;
+use crate::step::command::{Command, Errand};
+use crate::step::transition::{Transition, Verdict};
 
 /// How many bytes one step of an instance may store, and one input, result, event or message may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

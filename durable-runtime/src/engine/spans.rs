@@ -5,7 +5,7 @@
 
 use tracing::{Span, error_span};
 
-use crate::id::InstanceId;
+use crate::model::id::InstanceId;
 
 /// The target of the spans.
 const TARGET: &str = "durable_runtime";

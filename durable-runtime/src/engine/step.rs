@@ -11,20 +11,21 @@ use super::message::{Effect, News, clock_text};
 use super::pool::{Done, Job};
 use super::round::{Claim, REPLACED, unknown_activity};
 use super::steps::{Noted, Started};
-use super::transition::Verdict;
-use crate::checkpoint::{Encoded, Values};
-use crate::cx::{ActivityTask, ChildStart, Command, Pending};
-use crate::error::Error;
-use crate::failure::{Failure, drop_caught};
-use crate::frame::Blob;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::mailbox::Mailbox;
-use crate::orchestrator::OrchestratorEntry;
+use crate::model::error::Error;
+use crate::model::failure::Failure;
+use crate::model::failure::panics::drop_caught;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::step::checkpoint::{Encoded, Values};
+use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
+use crate::step::entry::OrchestratorEntry;
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::step::transition::Verdict;
+use crate::store::key::{Due, Key, TimerKey};
 use crate::store::rows::{
     ActivityRow, BlockedRow, End, Happened, InboxRow, Micros, Parent, Record, Row, TimerRow,
 };
-use crate::store::{Due, Key, TimerKey};
 
 /// How many sub-orchestrations begin in the round in which they are started. The others begin in a
 /// later one, so that functions that start each other without end don't make a round without end.

@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use super::ledger::Entry;
 use super::live::{Live, Turn};
 use super::pool::{Done, Job, Pool};
-use crate::id::InstanceId;
+use crate::model::id::InstanceId;
 
 /// How many steps the pool has at most.
 pub(crate) const UNDER_WAY_MAX: usize = 1024;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{InstanceId, OpId};
-use crate::store::{Due, TimerKey};
+use crate::model::id::{InstanceId, OpId};
+use crate::store::key::{Due, TimerKey};
 
 /// How many timers are read from the store at a time. Up to twice as many are kept in memory.
 pub(crate) const NEAR: usize = 4096;

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use foldhash::HashMap;
 use tokio::sync::oneshot;
 
-use crate::id::InstanceId;
+use crate::model::id::InstanceId;
 use crate::store::rows::End;
 
 /// All who wait. Waiting costs memory to the one who waits, and nothing to the instance.

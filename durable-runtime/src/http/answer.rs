@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::ErrorKind;
+use crate::model::error::ErrorKind;
 
 /// What a handler returns.
 pub(super) type Answer = Result<Response, Refusal>;
@@ -85,8 +85,8 @@ impl Refusal {
 }
 
 /// What the runtime refuses, in the words of Durable Functions where it has some.
-impl From<crate::Error> for Refusal {
-    fn from(error: crate::Error) -> Self {
+impl From<crate::model::error::Error> for Refusal {
+    fn from(error: crate::model::error::Error) -> Self {
         let kind = format!("{:?}", error.kind());
         match error.kind() {
             ErrorKind::InstanceNotFound => Self::empty(StatusCode::NOT_FOUND),

@@ -7,13 +7,13 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 
-use super::Api;
 use super::answer::Refusal;
+use super::api::Api;
 use super::bodies::Held;
 use super::caller::Host;
 use super::connections::Connection;
 use super::query::Query;
-use crate::Json;
+use crate::model::json::Json;
 
 /// A request and what its route found in it.
 pub(super) struct Call {
@@ -103,7 +103,7 @@ impl Call {
     }
 
     /// The instance that the path names.
-    pub(super) fn instance(&self) -> crate::Instance<Json> {
+    pub(super) fn instance(&self) -> crate::client::runtime::Instance<Json> {
         self.api
             .runtime
             .instance(self.parameter("id").unwrap_or_default())

@@ -10,8 +10,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
-use super::Settings;
 use super::answer::Refusal;
+use super::api::Settings;
 
 /// The longest name that DNS knows.
 const NAME_BYTES_MAX: usize = 253;

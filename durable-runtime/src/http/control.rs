@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 
 use super::answer::{Answer, Refusal};
 use super::call::Call;
-use crate::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
 
 /// `POST instances/{id}/raiseEvent/{event}`
 pub(super) async fn raise_event(mut call: Call) -> Answer {

@@ -8,9 +8,9 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::status::{raw, text};
 use super::times;
-use crate::failure::Failure;
-use crate::history::{HistoryEvent, HistoryKind};
-use crate::id::OpId;
+use crate::model::failure::Failure;
+use crate::model::history::{HistoryEvent, HistoryKind};
+use crate::model::id::OpId;
 
 /// What the rows tell besides what happened.
 #[derive(Debug, Clone, Copy)]
@@ -222,7 +222,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::Json;
+    use crate::model::json::Json;
 
     fn at(seconds: u64, kind: HistoryKind) -> HistoryEvent {
         HistoryEvent {

@@ -6,8 +6,8 @@ use axum::response::Response;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::Settings;
 use super::answer;
+use super::api::Settings;
 use super::call::Origin;
 
 /// Where links point to.

@@ -8,6 +8,7 @@
 //! A new row of the API is one line of the table in `routes.rs`, and its handler.
 
 mod answer;
+mod api;
 mod bodies;
 mod call;
 mod caller;
@@ -18,40 +19,26 @@ mod key;
 mod links;
 mod query;
 mod routes;
-mod server;
+pub(crate) mod server;
 mod start;
 mod status;
 mod times;
 
-use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 
+use self::api::{Api, Settings};
 use self::bodies::Bodies;
 use self::caller::Host;
-use crate::Runtime;
-
-pub use server::{ServeError, Server};
+use self::server::{ServeError, Server};
+use crate::client::runtime::Runtime;
 
 /// Where Azure's own host listens on a developer's machine.
 const DEFAULT_ADDRESS: &str = "127.0.0.1:7071";
 
-/// Bodies up to this many bytes are read unless [`Http::body_bytes_max`] says otherwise.
-const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
-
-/// So many bytes of bodies are in memory at a time unless [`Http::bodies_bytes_max`] says otherwise.
-const BODIES_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-/// So many connections are open at a time unless [`Http::connections_max`] says otherwise: half of the files that
-/// a process may open where nobody has set that higher.
-const CONNECTIONS_MAX: usize = 512;
-
-/// How long a client may let the server wait unless [`Http::head_timeout`] or [`Http::body_timeout`] say
-/// otherwise.
-const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long attempts of activities may take to end once the server closes, unless [`Http::grace`] says otherwise.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -79,72 +66,6 @@ pub struct Http {
     address: String,
     settings: Settings,
     grace: Duration,
-}
-
-#[derive(Clone)]
-struct Settings {
-    system_key: Option<String>,
-    task_hub: String,
-    connection: String,
-    /// By what names, besides those of loopback, a host without a key may be called.
-    hosts: BTreeSet<String>,
-    body_bytes_max: usize,
-    bodies_bytes_max: usize,
-    connections_max: usize,
-    head_timeout: Duration,
-    body_timeout: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            system_key: None,
-            task_hub: "DurableRuntime".to_owned(),
-            connection: "Storage".to_owned(),
-            hosts: BTreeSet::new(),
-            body_bytes_max: BODY_BYTES_MAX,
-            bodies_bytes_max: BODIES_BYTES_MAX,
-            connections_max: CONNECTIONS_MAX,
-            head_timeout: CLIENT_TIMEOUT,
-            body_timeout: CLIENT_TIMEOUT,
-        }
-    }
-}
-
-impl std::fmt::Debug for Settings {
-    /// Without the key: settings end up in logs.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Settings")
-            .field("system_key", &self.system_key.as_ref().map(|_| "…"))
-            .field("task_hub", &self.task_hub)
-            .field("connection", &self.connection)
-            .field("hosts", &self.hosts)
-            .field("body_bytes_max", &self.body_bytes_max)
-            .field("bodies_bytes_max", &self.bodies_bytes_max)
-            .field("connections_max", &self.connections_max)
-            .field("head_timeout", &self.head_timeout)
-            .field("body_timeout", &self.body_timeout)
-            .finish()
-    }
-}
-
-/// What the handlers share.
-struct Api {
-    runtime: Runtime,
-    settings: Settings,
-    bodies: Bodies,
-    /// Room for clients that wait for an outcome: so that they leave some for others.
-    waiting: Semaphore,
-    grace: Duration,
-    closing: watch::Sender<bool>,
-}
-
-impl Api {
-    /// Resolves when the server is about to close: whoever waits for an instance answers now.
-    async fn closing(&self) {
-        // An error would say that the sender is gone, and `self` holds it.
-        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
-    }
 }
 
 impl Runtime {

@@ -10,10 +10,11 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 use super::answer::{Answer, Refusal};
+use super::api::Api;
 use super::call::{Call, Origin};
 use super::caller::Host;
 use super::query::Query;
-use super::{Api, caller, control, key, start, status};
+use super::{caller, control, key, start, status};
 
 macro_rules! routes {
     ($($method:ident $prefixes:ident $pattern:literal => $handler:path;)*) => {

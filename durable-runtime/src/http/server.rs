@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::api::Api;
 use super::connections::Connections;
-use super::{Api, Http, routes};
+use super::{Http, routes};
 
 /// How long requests that are being answered may take once the server closes.
 const CLOSING_MAX: Duration = Duration::from_secs(10);
@@ -41,7 +42,7 @@ pub enum ServeError {
     Signals(#[source] std::io::Error),
     /// The runtime stopped, by an error of its own.
     #[error("the runtime stopped")]
-    Runtime(#[from] crate::Error),
+    Runtime(#[from] crate::model::error::Error),
 }
 
 /// A socket that is open for the HTTP API. Made by [`Http::bind`].

@@ -5,10 +5,14 @@ use std::time::Duration;
 use axum::http::StatusCode;
 
 use super::answer::{self, Answer, Refusal};
+use super::api::Api;
 use super::call::Call;
 use super::query::Query;
-use super::{Api, links, status};
-use crate::{IfExists, Instance, Json, RuntimeStatus};
+use super::{links, status};
+use crate::client::runtime::Instance;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::model::status::RuntimeStatus;
 
 /// Starts an instance and answers with its links; or, where the client wants to wait, with its outcome.
 pub(super) async fn start(mut call: Call) -> Answer {

@@ -8,7 +8,8 @@ use super::answer::{self, Answer};
 use super::call::Call;
 use super::control::refuse;
 use super::{history, times};
-use crate::{Json, RuntimeStatus, Status};
+use crate::model::json::Json;
+use crate::model::status::{RuntimeStatus, Status};
 
 /// How long to wait before looking again at an instance that has not ended.
 const RETRY_AFTER_SECONDS: u64 = 5;
@@ -135,7 +136,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::Failure;
+    use crate::model::failure::Failure;
 
     fn status(runtime_status: RuntimeStatus) -> Status {
         Status {

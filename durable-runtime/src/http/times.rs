@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::shown::timestamp;
+use crate::model::shown::timestamp;
 
 /// `2026-03-01T17:05:09Z`: whole seconds, as in the status payload.
 pub(super) fn seconds(time: SystemTime) -> String {

@@ -7,9 +7,10 @@ use std::task::{Context, Poll, ready};
 use serde::{Deserialize, Serialize};
 
 use crate::codec;
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
-use crate::frame::{Blob, Fault, Misfit};
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
+use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::storable::Storable;
 
 /// One of the operations that are waited for together. In an orchestrator it is a [`Durable`] operation,
 /// and stored; in a task it may be any future.

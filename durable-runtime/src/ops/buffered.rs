@@ -11,12 +11,13 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::begun::Begun;
 use crate::codec;
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
-use crate::frame::{Blob, Fault, Misfit};
-use crate::tasks::shelf::Shelf;
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::step::cx::Cx;
+use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::storable::Storable;
+use crate::step::tasks::shelf::Shelf;
 
 /// How many bytes of operations make a piece: so many that there are few pieces.
 const WAITING_BYTES: usize = 64 * 1024;

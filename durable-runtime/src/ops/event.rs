@@ -8,10 +8,10 @@ use std::task::{Context, Poll};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::begun::Begun;
-use crate::cx::Cx;
-use crate::durable::Durable;
-use crate::failure::{Failure, Result};
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::model::failure::{Failure, Result};
+use crate::step::cx::Cx;
 
 /// Waits for an external event, raised by `raise_event` or over HTTP.
 ///

@@ -4,12 +4,13 @@ use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use crate::codec;
-use crate::cx::{Command, Cx, Outcome, Pending};
-use crate::durable::Durable;
-use crate::engine::clock::Still;
-use crate::id::InstanceId;
-use crate::mailbox::Mailbox;
-use crate::tasks::Tasks;
+use crate::machine::durable::Durable;
+use crate::model::clock::Still;
+use crate::model::id::InstanceId;
+use crate::step::command::{Command, Outcome, Pending};
+use crate::step::cx::Cx;
+use crate::step::mailbox::Mailbox;
+use crate::step::tasks::Tasks;
 
 pub(super) struct Hand {
     instance: InstanceId,

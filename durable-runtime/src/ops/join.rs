@@ -10,8 +10,9 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Keeper, Poller, waits};
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
+use crate::step::storable::Storable;
 
 /// Waits for both operations at the same time, and gives both outputs. `join` of the futures crate.
 ///
@@ -178,10 +179,10 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::frame::Fault;
     use crate::ops::event::event;
     use crate::ops::hand::Hand;
     use crate::ops::sleep::sleep;
+    use crate::step::frame::Fault;
 
     #[test]
     fn both_are_begun_at_once_and_the_first_value_is_kept() {
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn none_at_all_is_ready_at_once() {
-        let mut none = join_all(Vec::<crate::Sleep>::new());
+        let mut none = join_all(Vec::<crate::ops::sleep::Sleep>::new());
         assert_eq!(Hand::new().poll(&mut none), Poll::Ready(Vec::new()));
     }
 

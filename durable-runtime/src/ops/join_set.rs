@@ -10,13 +10,15 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::plain_set::PlainSet;
-use super::spawn::{Plain, TaskKind, value_of_task};
-use crate::block::Block;
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
-use crate::failure::Result;
-use crate::frame::{Blob, Fault};
-use crate::tasks;
+use super::spawn::{TaskKind, value_of_task};
+use crate::functions::plain::tasks::Plain;
+use crate::machine::block::Block;
+use crate::machine::durable::Durable;
+use crate::model::failure::Result;
+use crate::step::cx::Cx;
+use crate::step::frame::{Blob, Fault};
+use crate::step::storable::Storable;
+use crate::step::tasks::desk;
 
 /// Tasks that go on beside the function, whose values are taken in the order in which they end. `JoinSet` of
 /// tokio, for orchestrators: a window of calls that is refilled, for one.
@@ -97,7 +99,7 @@ impl<T> Drop for JoinSet<T> {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
             None if self.stored.load(Ordering::Relaxed) => {}
-            None => tasks::drop_set(self.tasks.set),
+            None => desk::drop_set(self.tasks.set),
         }
     }
 }
@@ -111,7 +113,7 @@ impl<T> fmt::Debug for JoinSet<T> {
 impl<T> JoinSet<T> {
     /// A set without tasks.
     pub fn new() -> Self {
-        let set = tasks::make_set();
+        let set = desk::make_set();
         Self {
             tasks: Members {
                 set: set.unwrap_or_default(),
@@ -144,7 +146,7 @@ impl<T> JoinSet<T> {
     #[doc(hidden)]
     pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
         AbortHandle {
-            task: tasks::spawn_in_set(self.tasks.set, block.into_frame()),
+            task: desk::spawn_in_set(self.tasks.set, block.into_frame()),
             plain: None,
         }
     }
@@ -162,7 +164,7 @@ impl<T> JoinSet<T> {
     {
         match &self.tasks.plain {
             Some(plain) => plain.take_end(),
-            None => tasks::take_end_in_set(self.tasks.set).map(value_of_task),
+            None => desk::take_end_in_set(self.tasks.set).map(value_of_task),
         }
     }
 
@@ -188,7 +190,7 @@ impl<T> JoinSet<T> {
     pub fn abort_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
-            None => tasks::abort_set(self.tasks.set),
+            None => desk::abort_set(self.tasks.set),
         }
     }
 
@@ -196,7 +198,7 @@ impl<T> JoinSet<T> {
     pub fn detach_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.detach_all(),
-            None => tasks::detach_set(self.tasks.set),
+            None => desk::detach_set(self.tasks.set),
         }
     }
 
@@ -224,7 +226,7 @@ impl<T> Members<T> {
     fn counts(&self) -> (usize, usize) {
         match &self.plain {
             Some(plain) => plain.counts(),
-            None => tasks::len_of_set(self.set),
+            None => desk::len_of_set(self.set),
         }
     }
 
@@ -232,7 +234,7 @@ impl<T> Members<T> {
     where
         T: Storable,
     {
-        match (tasks::take_end_in_set(self.set), self.counts()) {
+        match (desk::take_end_in_set(self.set), self.counts()) {
             (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
             (None, (0, _)) => Poll::Ready(None),
             (None, _) => Poll::Pending,
@@ -301,12 +303,12 @@ impl<T: Storable + 'static> Durable for JoinTasks<T> {
         if self.set.tasks.counts().0 > 0 {
             return Poll::Pending;
         }
-        let ends = std::iter::from_fn(|| tasks::take_end_in_set(self.set.tasks.set));
+        let ends = std::iter::from_fn(|| desk::take_end_in_set(self.set.tasks.set));
         Poll::Ready(ends.map(|end| value(value_of_task(end))).collect())
     }
 
     fn cancel(&mut self, _: &mut Cx<'_>) {
-        tasks::drop_set(self.set.tasks.set);
+        desk::drop_set(self.set.tasks.set);
     }
 }
 
@@ -336,7 +338,7 @@ pub struct Shutdown<T>(Members<T>);
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Shutdown<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<()> {
-        while tasks::take_end_in_set(self.0.set).is_some() {}
+        while desk::take_end_in_set(self.0.set).is_some() {}
         if self.0.counts() == (0, 0) {
             Poll::Ready(())
         } else {
@@ -397,7 +399,7 @@ impl AbortHandle {
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => tasks::abort(self.task),
+            None => desk::abort(self.task),
         }
     }
 
@@ -405,7 +407,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !tasks::is_running(self.task),
+            None => !desk::is_running(self.task),
         }
     }
 }
@@ -433,7 +435,7 @@ pub trait NoJoinSet {
     where
         Self: SpawnsTasks,
     {
-        crate::machine::any()
+        crate::machine::compile_time::sound::any()
     }
 }
 

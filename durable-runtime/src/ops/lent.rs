@@ -9,8 +9,8 @@ use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
 
 /// An operation in a local, in its place among those that are lent to the same await.
 #[derive(Serialize, Deserialize)]

@@ -1,20 +1,19 @@
-//! [`raise_event`] and [`terminate`]: what an orchestrator does to another instance.
+//! [`raise_event`] and [`terminate`]: what an orchestrator does to another instance. What they are outside of one is in
+//! `client/message.rs`.
 
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
-use super::plain::Plain;
-use crate::begun::Begun;
-use crate::client::Runtime;
-use crate::cx::{Cx, Errand, Outcome};
-use crate::durable::Durable;
-use crate::failure::{Failure, Result};
-use crate::id::InstanceId;
-use crate::json::Json;
-use crate::state::States;
+use crate::functions::plain::operation::Plain;
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::model::failure::{Failure, Result};
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::command::{Errand, Outcome};
+use crate::step::cx::Cx;
 
 /// Raises an external event in the instance of this id, when it is awaited: as
 /// [`Instance::raise_event`](crate::Instance::raise_event) does from outside.
@@ -25,7 +24,7 @@ use crate::state::States;
 /// or `durable_runtime::InstanceEnded`. An instance may raise an event in itself.
 ///
 /// In an activity it raises the event in the runtime that runs it, and wherever else it is awaited in the
-/// [`Runtime`] that [`States::scope`](crate::States::scope) gives: without one there is no instance, and it fails and says so.
+/// [`Runtime`](crate::Runtime) that [`States::scope`](crate::States::scope) gives: without one there is no instance, and it fails and says so.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -83,13 +82,13 @@ pub fn terminate(id: impl fmt::Display, reason: impl Into<String>) -> Message {
 #[must_use = "nothing is sent unless this is awaited"]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Message {
-    state: State,
+    pub(crate) state: State,
     #[serde(skip)]
-    plain: Plain<Result<()>>,
+    pub(crate) plain: Plain<Result<()>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-enum State {
+pub(crate) enum State {
     Written {
         to: InstanceId,
         errand: Errand,
@@ -136,38 +135,4 @@ impl Durable for Message {
             cx.cancel(begun.op());
         }
     }
-}
-
-impl Future for Message {
-    type Output = Result<()>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
-        let state = self.state.clone();
-        self.plain.poll(context, || send(States::current(), state))
-    }
-}
-
-/// Sends a message outside of an orchestrator.
-async fn send(states: States, state: State) -> Result<()> {
-    let (to, errand) = match state {
-        State::Written { to, errand } => (to, errand),
-        State::Invalid(failure) => return Err(failure),
-        State::Sent(_) => {
-            return Err(Failure::terminal(
-                "only an orchestrator goes on with a message that it has sent",
-            ));
-        }
-    };
-    let Ok(runtime) = states.get::<Runtime>() else {
-        return Err(Failure::terminal(format!(
-            "{errand} is awaited outside of an orchestration instance, and there is no runtime that has instance `{to}`: \
-             give one by `States::new().with(runtime)`"
-        )));
-    };
-    let instance = runtime.instance(to.as_str());
-    let sent = match errand {
-        Errand::Raise { name, payload } => instance.raise_event_json(&name, payload).await,
-        Errand::Terminate { reason } => instance.terminate(reason).await,
-    };
-    sent.map_err(|error| error.of_message())
 }

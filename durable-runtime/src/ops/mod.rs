@@ -1,4 +1,4 @@
-//! The durable operations, a file each. They know [`Cx`](crate::Cx) and nothing of the engine.
+//! The durable operations, a file each. They know [`Cx`](crate::Cx), and no engine, store or runtime.
 //!
 //! An operation that waits for others keeps each of them as a [`Branch`](branch::Branch), and has one
 //! function for how it goes on, whoever polls it: a task, or a step of an orchestrator.
@@ -12,7 +12,6 @@ pub(crate) mod join;
 pub(crate) mod join_set;
 pub(crate) mod lent;
 pub(crate) mod message;
-pub(crate) mod plain;
 mod plain_set;
 pub(crate) mod race;
 pub(crate) mod select;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use super::spawn::Plain;
-use crate::failure::Result;
+use crate::functions::plain::tasks::Plain;
+use crate::model::failure::Result;
 
 /// The tasks of a set of a plain function.
 pub(super) struct PlainSet<T>(Arc<Mutex<Members<T>>>);

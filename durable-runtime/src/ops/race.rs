@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
 
 /// Waits for the operation that ends first, gives its output, and cancels the other one. `race` of the
 /// futures-concurrency crate; when both are ready at once, the first one wins.

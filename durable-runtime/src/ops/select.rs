@@ -35,8 +35,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::awaiting::Await;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
+use crate::step::frame::Frame;
 
 /// The branches of a `select!`, polled in their order. Gives what won, and what is left; `None` when no
 /// branch is enabled.
@@ -195,6 +197,18 @@ impl<B: DurableBranches> Durable for Select<B> {
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         self.branches.cancel(cx);
+    }
+}
+
+impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
+    /// The same for a `select!` whose patterns don't accept every value.
+    pub fn poll_where(
+        &mut self,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        accepts: impl FnMut(&B::Won) -> bool,
+    ) -> Poll<Option<B::Won>> {
+        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
     }
 }
 

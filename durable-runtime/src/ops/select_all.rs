@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
 
 /// Waits for the operation that ends first, and gives its output, its number, and the others, which go on
 /// and can be waited for again. `select_all` of the futures crate, but that the others are a [`SelectAll`]
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "`select_all` is awaited with no operation left")]
     fn none_at_all_can_not_be_waited_for() {
-        let _ = Hand::new().poll(&mut select_all(Vec::<crate::Sleep>::new()));
+        let _ = Hand::new().poll(&mut select_all(Vec::<crate::ops::sleep::Sleep>::new()));
     }
 
     #[tokio::test(start_paused = true)]

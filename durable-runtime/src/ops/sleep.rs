@@ -7,12 +7,13 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::plain::Plain;
-use crate::ambient;
-use crate::begun::Begun;
-use crate::cx::{Cx, Outcome};
-use crate::durable::Durable;
-use crate::engine::clock::{end_of_time, later};
+use crate::functions::plain::operation::Plain;
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::model::clock::{end_of_time, later};
+use crate::step::command::Outcome;
+use crate::step::context;
+use crate::step::cx::Cx;
 
 /// Waits for `duration`, counted from this call on: minutes or months, whether the process lives or not. It never
 /// ends early. One that would end after the year 9999 never ends.
@@ -30,7 +31,7 @@ use crate::engine::clock::{end_of_time, later};
 /// }
 /// ```
 pub fn sleep(duration: Duration) -> Sleep {
-    let (state, deadline) = match ambient::step_time() {
+    let (state, deadline) = match context::step_time() {
         Some(now) => (SleepState::Until(later(now, duration)), None),
         None => (
             SleepState::For(duration),
@@ -128,7 +129,7 @@ impl Future for Sleep {
             (SleepState::For(_), Some(deadline)) => Ok(deadline),
             (SleepState::For(duration), None) => Err(*duration),
             (SleepState::Until(deadline), _) => {
-                Err(deadline.duration_since(crate::now()).unwrap_or_default())
+                Err(deadline.duration_since(context::now()).unwrap_or_default())
             }
             // Only a machine arms a timer, and a machine polls it.
             (SleepState::Armed(_), _) => Err(Duration::ZERO),

@@ -1,24 +1,23 @@
 //! [`spawn`]: an operation that goes on beside the function.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::block::Block;
 use crate::codec;
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
-use crate::failure::{Failure, Result};
-use crate::frame::{Blob, Fault, Misfit};
-use crate::tasks;
+use crate::functions::plain::tasks::Plain;
+use crate::machine::block::Block;
+use crate::machine::durable::Durable;
+use crate::model::failure::{Failure, Result};
+use crate::step::cx::Cx;
+use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::storable::Storable;
+use crate::step::tasks::desk;
 
 /// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
 /// `tokio::spawn`, for orchestrators.
@@ -100,7 +99,7 @@ impl<T> Drop for JoinHandle<T> {
     /// Nobody takes the end of a task whose handle is gone.
     fn drop(&mut self) {
         if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
-            tasks::detach(self.task);
+            desk::detach(self.task);
         }
     }
 }
@@ -118,7 +117,7 @@ impl<T> JoinHandle<T> {
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => tasks::abort(self.task),
+            None => desk::abort(self.task),
         }
     }
 
@@ -126,7 +125,7 @@ impl<T> JoinHandle<T> {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !tasks::is_running(self.task),
+            None => !desk::is_running(self.task),
         }
     }
 }
@@ -194,7 +193,7 @@ impl<T> Clone for TaskKind<T> {
 /// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`].
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
-        task: tasks::spawn(block.into_frame(), true),
+        task: desk::spawn(block.into_frame(), true),
         stored: AtomicBool::new(false),
         plain: None,
         value: PhantomData,
@@ -203,7 +202,7 @@ pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
 
 /// The same where nobody takes the handle.
 pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
-    tasks::spawn(block.into_frame(), false);
+    desk::spawn(block.into_frame(), false);
 }
 
 /// A task's value. Every [`Storable`] can be; this trait is there to tell of what can't.
@@ -227,221 +226,5 @@ impl<T: Storable> TaskValue for T {
             ))
             .throw()
         }))
-    }
-}
-
-type PlainTasks = Vec<Pin<Box<dyn Future<Output = ()>>>>;
-
-thread_local! {
-    /// The tasks that the plain function which is being polled has spawned since.
-    static PLAIN: RefCell<Option<PlainTasks>> = const { RefCell::new(None) };
-}
-
-/// A task of a plain function, as its handle sees it.
-pub(crate) struct Plain<T>(Arc<Mutex<Shared<T>>>);
-
-struct Shared<T> {
-    end: Option<Result<T>>,
-    finished: bool,
-    aborted: bool,
-    waker: Option<Waker>,
-}
-
-impl<T> Shared<T> {
-    fn wake(&mut self) {
-        if let Some(waker) = self.waker.take() {
-            waker.wake();
-        }
-    }
-}
-
-impl<T> Plain<T> {
-    pub(super) fn abort(&self) {
-        self.lock(|shared| {
-            shared.aborted = true;
-            shared.wake();
-        });
-    }
-
-    pub(super) fn is_finished(&self) -> bool {
-        self.lock(|shared| shared.finished)
-    }
-
-    pub(super) fn take_end(&self) -> Option<Result<T>> {
-        self.lock(|shared| shared.end.take())
-    }
-
-    fn lock<R>(&self, look: impl FnOnce(&mut Shared<T>) -> R) -> R {
-        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl<T> Clone for Plain<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> Default for Plain<T> {
-    fn default() -> Self {
-        Self(Arc::new(Mutex::new(Shared {
-            end: None,
-            finished: false,
-            aborted: false,
-            waker: None,
-        })))
-    }
-}
-
-/// A task of a plain function: a future whose end its handle gets.
-struct PlainTask<F: Future, E> {
-    future: Pin<Box<F>>,
-    plain: Plain<F::Output>,
-    /// Told once it has ended.
-    ended: E,
-}
-
-impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let end = if self.plain.lock(|shared| shared.aborted) {
-            Err(aborted())
-        } else {
-            let future = self.future.as_mut();
-            match catch_unwind(AssertUnwindSafe(|| future.poll(context))) {
-                Ok(Poll::Pending) => return Poll::Pending,
-                Ok(Poll::Ready(value)) => Ok(value),
-                Err(panic) => Err(Failure::from_panic(panic, "a spawned task")),
-            }
-        };
-        self.plain.lock(|shared| {
-            shared.end = Some(end);
-            shared.finished = true;
-            shared.wake();
-        });
-        (self.ended)();
-        Poll::Ready(())
-    }
-}
-
-impl<T: 'static> Plain<T> {
-    /// Begins a future beside the plain function that is being polled.
-    pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
-        Self::begin_and_tell(future, || ())
-    }
-
-    /// The same, and tells when it has ended.
-    pub(super) fn begin_and_tell<F, E>(future: F, ended: E) -> Self
-    where
-        F: Future<Output = T> + 'static,
-        E: Fn() + Unpin + 'static,
-    {
-        let plain = Self::default();
-        let task = PlainTask {
-            future: Box::pin(future),
-            plain: plain.clone(),
-            ended,
-        };
-        PLAIN.with_borrow_mut(|tasks| {
-            tasks
-                .as_mut()
-                .expect("outside of orchestrators there are no tasks of theirs: `tokio::spawn` is for that")
-                .push(Box::pin(task));
-        });
-        plain
-    }
-}
-
-impl<T> Plain<T> {
-    /// The task's end, as a future.
-    pub(crate) fn end(&self) -> PlainEnd<T> {
-        PlainEnd(self.clone())
-    }
-}
-
-/// The end of a task of a plain function.
-pub(crate) struct PlainEnd<T>(Plain<T>);
-
-impl<T> Future for PlainEnd<T> {
-    type Output = Result<T>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        self.0.lock(|shared| match shared.end.take() {
-            Some(end) => Poll::Ready(end),
-            None => {
-                shared.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-        })
-    }
-}
-
-/// What awaits an aborted task gets.
-pub(crate) fn aborted() -> Failure {
-    Failure::named(
-        "durable_runtime::Aborted",
-        "the task was aborted".to_owned(),
-    )
-    .into_terminal()
-}
-
-/// Runs a plain function with the tasks that it spawns, which end with it.
-pub(crate) fn with_tasks<F: Future>(body: F) -> WithTasks<F> {
-    WithTasks {
-        body: Box::pin(body),
-        tasks: Vec::new(),
-    }
-}
-
-/// The same for what may run within another plain function, to whose tasks its own belong then.
-pub(crate) async fn with_tasks_of_caller<F: Future>(body: F) -> F::Output {
-    if PLAIN.with_borrow(Option::is_some) {
-        body.await
-    } else {
-        with_tasks(body).await
-    }
-}
-
-pub(crate) struct WithTasks<F> {
-    body: Pin<Box<F>>,
-    tasks: PlainTasks,
-}
-
-impl<F: Future> Future for WithTasks<F> {
-    type Output = F::Output;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        /// Puts back what was there, also when a function panics.
-        struct Restore(Option<PlainTasks>);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                PLAIN.set(self.0.take());
-            }
-        }
-
-        let _restore = Restore(PLAIN.replace(Some(Vec::new())));
-        loop {
-            if let Poll::Ready(value) = self.body.as_mut().poll(context) {
-                return Poll::Ready(value);
-            }
-            let mut any_ended = false;
-            loop {
-                let spawned = PLAIN.with_borrow_mut(|tasks| tasks.as_mut().map(std::mem::take));
-                let is_asked = spawned.as_ref().is_some_and(|spawned| !spawned.is_empty());
-                self.tasks.extend(spawned.into_iter().flatten());
-                let before = self.tasks.len();
-                self.tasks
-                    .retain_mut(|task| task.as_mut().poll(context).is_pending());
-                let ended = self.tasks.len() < before;
-                any_ended |= ended;
-                if !ended && !is_asked {
-                    break;
-                }
-            }
-            if !any_ended {
-                return Poll::Pending;
-            }
-        }
     }
 }

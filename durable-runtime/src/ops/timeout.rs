@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
 use super::sleep::{Sleep, sleep, sleep_until};
-use crate::cx::Cx;
-use crate::durable::Durable;
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
 
 /// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any
 /// time: an operation that is ready when the time has come is ready, and not late.

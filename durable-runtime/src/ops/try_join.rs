@@ -6,8 +6,9 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Keeper, Poller, waits};
-use crate::cx::Cx;
-use crate::durable::{Durable, Storable};
+use crate::machine::durable::Durable;
+use crate::step::cx::Cx;
+use crate::step::storable::Storable;
 
 /// Waits for both operations at the same time, and gives both values, or the first error: then the other
 /// one is cancelled. `try_join` of the futures crate.
@@ -227,7 +228,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::Failure;
+    use crate::model::failure::Failure;
     use crate::ops::event::event;
     use crate::ops::hand::Hand;
     use crate::ops::sleep::sleep;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Call;
-use crate::care::{Compaction, Statistics, Verification};
+use crate::model::reports::{Compaction, Statistics, Verification};
 
 /// What a store that is kept in files offers besides rows.
 pub(crate) trait Care: Send + Sync {

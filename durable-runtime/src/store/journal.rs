@@ -15,9 +15,10 @@ use ::redb::{
     WriteTransaction,
 };
 
+use super::batch::Batch;
+use super::batch::Change;
 use super::key::{Key, Table};
 use super::layer::Layers;
-use super::{Batch, Change};
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
@@ -539,7 +540,7 @@ mod tests {
     use ::redb::ReadableTable;
 
     use super::*;
-    use crate::id::InstanceId;
+    use crate::model::id::InstanceId;
 
     #[test]
     fn a_batch_is_read_back_as_it_was() {

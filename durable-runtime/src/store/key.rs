@@ -1,8 +1,68 @@
 //! How the keys of the tables look: bytes whose order is the order of what they say. A [`Key`] begins with
 //! the number of its [`Table`], so that the rows of all tables lie in one order, too.
 
-use super::{Due, ResultKey, TimerKey};
-use crate::id::{InstanceId, OpId};
+use std::time::{Duration, SystemTime};
+
+use crate::model::clock::{end_of_time, later};
+use crate::model::id::{InstanceId, OpId};
+
+/// An operation of an instance, as a key.
+pub(crate) type OpKey = (InstanceId, OpId);
+
+/// The key of a result that its parent has not taken: the parent, which start in the store made it (another
+/// one may have its id by now), and the operation.
+pub(crate) type ResultKey = (InstanceId, u64, OpId);
+
+/// The key of a row that waits for its time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TimerKey {
+    pub(crate) due: Due,
+    pub(crate) instance: InstanceId,
+    pub(crate) op: OpId,
+}
+
+/// A time in whole microseconds since 1970, rounded up: what is due then is never early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Due(u64);
+
+impl Due {
+    pub(crate) fn from_micros(micros: u64) -> Self {
+        Self(micros)
+    }
+
+    /// The latest time that is not after `now`.
+    pub(crate) fn already(now: SystemTime) -> Self {
+        match Self::from(now) {
+            due if due.time() > now => Self(due.0.saturating_sub(1)),
+            due => due,
+        }
+    }
+
+    pub(crate) fn micros(self) -> u64 {
+        self.0
+    }
+
+    pub(crate) fn time(self) -> SystemTime {
+        later(SystemTime::UNIX_EPOCH, Duration::from_micros(self.0))
+    }
+
+    /// Whether that time ever comes.
+    pub(crate) fn can_come(self) -> bool {
+        self.time() < end_of_time()
+    }
+}
+
+impl From<SystemTime> for Due {
+    fn from(time: SystemTime) -> Self {
+        // What was due before 1970 is due at once, and what is due at the end of time never.
+        let since = time
+            .min(end_of_time())
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let micros = since.as_nanos().div_ceil(1000);
+        Self(u64::try_from(micros).unwrap_or(u64::MAX))
+    }
+}
 
 /// A table of the store. Its rows are the values of the keys that begin with its number, which stays: the
 /// journal says it. A new table gets the next one.

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
+use super::batch::Batch;
+use super::batch::Change;
 use super::key::{Key, Table};
-use super::{Batch, Change};
 
 /// What a row takes in memory besides its key and its value, about.
 const ROW_BYTES: usize = 96;

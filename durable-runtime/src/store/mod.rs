@@ -1,86 +1,25 @@
-//! What the engine asks of a store: [`Store`], and what one commit writes: [`Batch`]. How the values
-//! look is in [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this module.
+//! What the engine asks of a store: [`Store`]. What one commit writes is in [`batch`], how the keys and the values look
+//! in [`key`] and [`rows`]; the embedded default is in [`redb`]. No type of a database leaves this folder.
 
-mod care;
+pub(crate) mod batch;
+pub(crate) mod care;
 mod journal;
-mod key;
+pub(crate) mod key;
 mod layer;
 pub(crate) mod redb;
 pub(crate) mod rows;
 
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
-
-use crate::engine::clock::{end_of_time, later};
-use crate::error::Error;
-use crate::id::{InstanceId, OpId};
-use crate::store::rows::{HistoryRow, Row};
-
-pub(crate) use self::care::Care;
-pub(crate) use self::key::{Key, Table};
+use self::batch::Batch;
+use self::care::Care;
+use self::key::{OpKey, ResultKey, TimerKey};
+use self::rows::Counters;
+use crate::model::error::Error;
+use crate::model::id::{InstanceId, OpId};
 
 /// A call to a store. It may take its time: the store may be on another machine.
 pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
-
-/// An operation of an instance, as a key.
-pub(crate) type OpKey = (InstanceId, OpId);
-
-/// The key of a result that its parent has not taken: the parent, which start in the store made it (another
-/// one may have its id by now), and the operation.
-pub(crate) type ResultKey = (InstanceId, u64, OpId);
-
-/// The key of a row that waits for its time.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct TimerKey {
-    pub(crate) due: Due,
-    pub(crate) instance: InstanceId,
-    pub(crate) op: OpId,
-}
-
-/// A time in whole microseconds since 1970, rounded up: what is due then is never early.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Due(u64);
-
-impl Due {
-    pub(crate) fn from_micros(micros: u64) -> Self {
-        Self(micros)
-    }
-
-    /// The latest time that is not after `now`.
-    pub(crate) fn already(now: SystemTime) -> Self {
-        match Self::from(now) {
-            due if due.time() > now => Self(due.0.saturating_sub(1)),
-            due => due,
-        }
-    }
-
-    pub(crate) fn micros(self) -> u64 {
-        self.0
-    }
-
-    pub(crate) fn time(self) -> SystemTime {
-        later(SystemTime::UNIX_EPOCH, Duration::from_micros(self.0))
-    }
-
-    /// Whether that time ever comes.
-    pub(crate) fn can_come(self) -> bool {
-        self.time() < end_of_time()
-    }
-}
-
-impl From<SystemTime> for Due {
-    fn from(time: SystemTime) -> Self {
-        // What was due before 1970 is due at once, and what is due at the end of time never.
-        let since = time
-            .min(end_of_time())
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        let micros = since.as_nanos().div_ceil(1000);
-        Self(u64::try_from(micros).unwrap_or(u64::MAX))
-    }
-}
 
 /// How a store works.
 #[derive(Clone, Copy, Debug)]
@@ -107,91 +46,6 @@ impl Default for Options {
             journal_row_bytes_max: 16 * 1024 * 1024,
         }
     }
-}
-
-/// What one commit writes: all of it or nothing. Rows are bytes here; of two changes of a row the later
-/// one counts, and removing a row that isn't there is no error.
-#[derive(Debug, Default)]
-pub(crate) struct Batch {
-    changes: Vec<Change>,
-    /// The heads of chains of history that are removed, all of the chain.
-    history_removed: Vec<u64>,
-    /// What the changes hold, keys and values.
-    bytes: usize,
-}
-
-/// A row that is written, or removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
-    key: Key,
-    value: Option<Vec<u8>>,
-    /// There was no row of this key.
-    is_new: bool,
-}
-
-impl Batch {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.history_removed.is_empty()
-    }
-
-    /// How many rows it writes.
-    pub(crate) fn rows(&self) -> usize {
-        self.changes.len()
-    }
-
-    /// How many bytes it writes.
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// How many rows of a table it writes.
-    #[cfg(test)]
-    pub(crate) fn rows_of(&self, table: Table) -> usize {
-        let of_table = |change: &&Change| change.key.table() == table;
-        self.changes.iter().filter(of_table).count()
-    }
-
-    /// Writes a row.
-    pub(crate) fn put(&mut self, key: Key, value: Vec<u8>) {
-        self.change(key, Some(value), false);
-    }
-
-    /// Writes a row whose key no row has. One that comes and goes before it is in the main file never
-    /// reaches that.
-    pub(crate) fn put_new(&mut self, key: Key, value: Vec<u8>) {
-        self.change(key, Some(value), true);
-    }
-
-    pub(crate) fn remove(&mut self, key: Key) {
-        self.change(key, None, false);
-    }
-
-    /// Removes a chain of history, from its head back to its beginning.
-    pub(crate) fn remove_history(&mut self, head: u64) {
-        self.history_removed.push(head);
-    }
-
-    /// Where a chain of history goes on from a row of it that this writes.
-    fn previous_of(&self, head: u64) -> Option<u64> {
-        let key = Key::of_history(head);
-        let change = self.changes.iter().rev().find(|change| change.key == key)?;
-        let row = HistoryRow::from_bytes(change.value.as_ref()?).ok()?;
-        row.previous.filter(|previous| *previous < head)
-    }
-
-    fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {
-        self.bytes += key.len() + value.as_ref().map_or(0, Vec::len);
-        self.changes.push(Change { key, value, is_new });
-    }
-}
-
-/// What an engine needs to know of a store before it makes its first step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Counters {
-    /// How many instances were ever started.
-    pub(crate) runs: u64,
-    /// The key of the next row of history.
-    pub(crate) history: u64,
 }
 
 /// What is stored of an instance, in its record and beside it, as of one moment.

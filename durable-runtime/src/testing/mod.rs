@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::engine::clock::{Clock, Hold, later};
+use crate::model::clock::{Clock, Hold, later};
 
 /// A clock that follows tokio's time, so that a runtime in a test with paused time sleeps for months in
 /// an instant.

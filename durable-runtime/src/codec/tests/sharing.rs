@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::super::encode::{encode_copy, encode_snapshot};
 use super::super::{check_json_safe, encode_verified};
 use super::check_error;
-use crate::Shared;
+use crate::step::shared::Shared;
 
 #[track_caller]
 fn refused<T: Serialize + Deserialize<'static>>(value: T, part: &str) {

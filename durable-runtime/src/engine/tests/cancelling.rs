@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::harness::*;
 use super::joins::no_rows_but_records;
-use crate::retry::RetryPolicy;
-use crate::status::RuntimeStatus;
+use crate::model::retry::RetryPolicy;
+use crate::model::status::RuntimeStatus;
 
 const HOUR: Duration = Duration::from_secs(3600);
 

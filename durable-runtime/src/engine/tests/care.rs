@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::harness::*;
-use crate::client::Runtime;
-use crate::error::ErrorKind;
-use crate::inspector::Inspector;
-use crate::status::RuntimeStatus;
+use crate::client::inspector::Inspector;
+use crate::client::runtime::Runtime;
+use crate::model::error::ErrorKind;
+use crate::model::status::RuntimeStatus;
 
 /// A file in a bench's folder.
 fn file(bench: &Bench, name: &str) -> PathBuf {

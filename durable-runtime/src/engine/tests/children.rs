@@ -1,9 +1,9 @@
 //! Sub-orchestrations.
 
 use super::harness::*;
-use crate::error::ErrorKind;
-use crate::history::HistoryKind;
-use crate::status::RuntimeStatus;
+use crate::model::error::ErrorKind;
+use crate::model::history::HistoryKind;
+use crate::model::status::RuntimeStatus;
 
 #[tokio::test]
 async fn a_child_gives_its_output_to_its_parent() {

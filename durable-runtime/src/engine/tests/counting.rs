@@ -3,15 +3,16 @@
 use std::sync::{Arc, Mutex};
 
 use super::harness::*;
-use crate::builder::Builder;
-use crate::client::Runtime;
-use crate::engine::clock::{Clock, SystemClock};
-use crate::error::Error;
-use crate::id::{InstanceId, OpId};
+use crate::client::builder::Builder;
+use crate::client::runtime::Runtime;
+use crate::model::clock::{Clock, SystemClock};
+use crate::model::error::Error;
+use crate::model::id::{InstanceId, OpId};
+use crate::store::batch::Batch;
+use crate::store::key::{OpKey, ResultKey, Table, TimerKey};
 use crate::store::redb::RedbStore;
-use crate::store::{
-    Batch, Beside, Call, Counters, OpKey, ResultKey, Store, Table, TimerKey, Whole,
-};
+use crate::store::rows::Counters;
+use crate::store::{Beside, Call, Store, Whole};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]

@@ -8,10 +8,10 @@ use std::time::Duration;
 use redb::StorageBackend;
 
 use super::harness::*;
-use crate::builder::Builder;
-use crate::client::Runtime;
-use crate::error::{Error, ErrorKind};
-use crate::retry::RetryPolicy;
+use crate::client::builder::Builder;
+use crate::client::runtime::Runtime;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::retry::RetryPolicy;
 use crate::testing::TokioClock;
 
 /// A run that has one of everything.

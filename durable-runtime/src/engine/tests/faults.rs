@@ -4,18 +4,16 @@
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::harness::*;
-use crate::activity::ActivityEntry;
-use crate::error::ErrorKind;
-use crate::failure::Failure;
-use crate::frame::{Manifest, Point};
-use crate::history::HistoryKind;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::orchestrator::OrchestratorEntry;
-use crate::registry::Registration;
-use crate::start::IfExists;
-use crate::status::RuntimeStatus;
-use crate::store::{Key, Table};
+use crate::model::error::ErrorKind;
+use crate::model::failure::Failure;
+use crate::model::history::HistoryKind;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::model::status::RuntimeStatus;
+use crate::step::entry::{ActivityEntry, OrchestratorEntry, Registration};
+use crate::step::frame::{Manifest, Point};
+use crate::store::key::{Key, Table};
 
 #[tokio::test]
 async fn a_panic_in_an_orchestrator_fails_its_instance_and_nothing_else() {
@@ -32,7 +30,7 @@ async fn a_panic_in_an_orchestrator_fails_its_instance_and_nothing_else() {
 async fn a_panic_in_an_activity_is_a_failure_of_that_attempt() {
     let bench = Bench::new();
     let runtime = bench.open().await;
-    let policy = crate::RetryPolicy::new(3, std::time::Duration::ZERO);
+    let policy = crate::model::retry::RetryPolicy::new(3, std::time::Duration::ZERO);
     let script = vec![Do::Retry("panicking".into(), 1, policy)];
     let instance = start(&runtime, "a", script).await;
     let failure = instance.result().await.unwrap_err();
@@ -105,7 +103,7 @@ async fn a_panic_in_the_drop_of_an_error_that_was_read_ends_where_it_is_dropped(
     let mut program = program();
     program.push(Registration::Activity(&FAILS));
     let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
-    let policy = crate::RetryPolicy::new(3, std::time::Duration::ZERO);
+    let policy = crate::model::retry::RetryPolicy::new(3, std::time::Duration::ZERO);
     let script = vec![Do::Retry("fails".into(), 1, policy)];
     let failure = start(&runtime, "a", script).await.result().await;
     assert_eq!(failure.unwrap_err().message(), "boom");
@@ -120,7 +118,7 @@ fn program_without(name: &str) -> Vec<Registration> {
         Registration::Activity(entry) => entry.name != name,
         Registration::Orchestrator(entry) => entry.name != name,
         Registration::Inline(entry) => entry.name != name,
-        Registration::Errors(_) | Registration::History { .. } => true,
+        Registration::History { .. } => true,
     });
     program
 }

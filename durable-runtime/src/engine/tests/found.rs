@@ -5,13 +5,12 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use super::harness::*;
-use crate::activity::{ActivityEntry, Attempt};
-use crate::client::Runtime;
+use crate::client::runtime::Runtime;
 use crate::codec;
-use crate::failure::{Failure, Result};
-use crate::registry::Registration;
-use crate::retry::RetryPolicy;
-use crate::state::States;
+use crate::model::failure::{Failure, Result};
+use crate::model::retry::RetryPolicy;
+use crate::step::entry::{ActivityEntry, Attempt, Registration};
+use crate::step::state::States;
 use crate::store::redb::RedbStore;
 use crate::store::{Options, Store};
 
@@ -19,7 +18,7 @@ use crate::store::{Options, Store};
 #[derive(Clone)]
 struct ByHand(Arc<std::sync::Mutex<SystemTime>>);
 
-impl crate::engine::clock::Clock for ByHand {
+impl crate::model::clock::Clock for ByHand {
     fn now(&self) -> SystemTime {
         *self.0.lock().unwrap()
     }
@@ -50,15 +49,17 @@ async fn timers_of_one_time_all_fire_whatever_their_ids() {
         .await
         .unwrap();
     *clock.0.lock().unwrap() += Duration::from_secs(7200);
-    let all_of = async |what: &str, instances: Vec<crate::client::Instance<Vec<String>>>| {
-        let mut missing = 0;
-        for instance in instances {
-            let wait = if missing == 0 { 5000 } else { 1 };
-            let result = tokio::time::timeout(Duration::from_millis(wait), instance.result()).await;
-            missing += usize::from(result.is_err());
-        }
-        assert_eq!(missing, 0, "timers of {what} that have not fired");
-    };
+    let all_of =
+        async |what: &str, instances: Vec<crate::client::runtime::Instance<Vec<String>>>| {
+            let mut missing = 0;
+            for instance in instances {
+                let wait = if missing == 0 { 5000 } else { 1 };
+                let result =
+                    tokio::time::timeout(Duration::from_millis(wait), instance.result()).await;
+                missing += usize::from(result.is_err());
+            }
+            assert_eq!(missing, 0, "timers of {what} that have not fired");
+        };
     all_of("texts", named).await;
     all_of("numbers", numbered).await;
 }
@@ -81,7 +82,7 @@ async fn the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance()
     let builder = bench.builder().halt_after_commits(1);
     let runtime = builder.open(bench.path()).await.unwrap();
     let (new, old) = (runtime.instance("new"), runtime.instance("old"));
-    let null = crate::json::Json::null;
+    let null = crate::model::json::Json::null;
     let _ = tokio::join!(
         new.raise_event_json("go", null()),
         old.raise_event_json("go", null())

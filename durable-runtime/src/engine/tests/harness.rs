@@ -10,22 +10,23 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
-use crate::activity::{ActivityEntry, Attempt};
-use crate::builder::Builder;
-use crate::client::{Instance, Runtime};
+use crate::client::builder::Builder;
+use crate::client::runtime::{Instance, Runtime};
 use crate::codec;
-use crate::cx::{ActivityTask, Cx, Outcome};
-use crate::failure::{Failure, Result};
-use crate::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
-use crate::id::OpId;
-use crate::json::{Json, JsonError};
-use crate::machine::StepResult;
-use crate::orchestrator::{OrchestrationCall, OrchestratorEntry};
-use crate::registry::{Registration, Registry};
-use crate::retry::RetryPolicy;
-use crate::said::Unsaid;
-use crate::start::IfExists;
-use crate::state::{StateType, States};
+use crate::functions::orchestrator::OrchestrationCall;
+use crate::functions::registry::Registry;
+use crate::model::failure::{Failure, Result};
+use crate::model::id::OpId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::{Json, JsonError};
+use crate::model::retry::RetryPolicy;
+use crate::step::command::{ActivityTask, Outcome};
+use crate::step::context;
+use crate::step::cx::Cx;
+use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration, Unsaid};
+use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
+use crate::step::result::StepResult;
+use crate::step::state::{StateType, States};
 
 /// What a script does next. Each adds a line to the log, which is what the function returns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -231,7 +232,7 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             Operation::Several(how, branches?)
         }
         Do::Status(text) => {
-            crate::set_custom_status(text);
+            context::set_custom_status(text);
             return Ok(None);
         }
         Do::Compute(gate) => {
@@ -419,7 +420,7 @@ async fn gated(probe: Probe, n: u64) -> Result<u64> {
 
 /// Ends when it is told to.
 async fn heeding(probe: Probe, n: u64) -> Result<u64> {
-    let cancelled = crate::cancellation();
+    let cancelled = context::cancellation();
     probe.note(format!("heeding {n}"));
     tokio::spawn(async move { cancelled.cancelled().await })
         .await

@@ -7,15 +7,16 @@ use redb::{Database, TableDefinition};
 
 use super::counting::{open_counting, open_counting_by};
 use super::harness::*;
-use crate::client::Runtime;
-use crate::engine::clock::Clock;
-use crate::history::HistoryKind;
-use crate::id::{InstanceId, OpId};
-use crate::registry::Registration;
-use crate::retry::RetryPolicy;
-use crate::status::RuntimeStatus;
+use crate::client::runtime::Runtime;
+use crate::model::clock::Clock;
+use crate::model::history::HistoryKind;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::retry::RetryPolicy;
+use crate::model::status::RuntimeStatus;
+use crate::step::entry::Registration;
+use crate::store::key::{Key, Table};
 use crate::store::redb::RedbStore;
-use crate::store::{Key, Options, Store, Table};
+use crate::store::{Options, Store};
 use crate::testing::TokioClock;
 
 const OUTCOMES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("outcomes");

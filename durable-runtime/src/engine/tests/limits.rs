@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use super::counting::open_counting_with;
 use super::harness::*;
-use crate::activity::ActivityEntry;
-use crate::client::Runtime;
-use crate::registry::Registration;
-use crate::retry::RetryPolicy;
+use crate::client::runtime::Runtime;
+use crate::model::retry::RetryPolicy;
+use crate::step::entry::{ActivityEntry, Registration};
 
 fn calls(activity: &str, numbers: std::ops::Range<u64>) -> Vec<Do> {
     numbers.map(|n| call(activity, n)).collect()

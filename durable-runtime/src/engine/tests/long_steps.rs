@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
-use crate::client::Runtime;
-use crate::retry::RetryPolicy;
-use crate::status::RuntimeStatus;
+use crate::client::runtime::Runtime;
+use crate::model::retry::RetryPolicy;
+use crate::model::status::RuntimeStatus;
 
 /// A store on which a step is long after a millisecond.
 async fn open(bench: &Bench) -> Runtime {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::counting::*;
 use super::harness::*;
-use crate::client::{Instance, Runtime};
-use crate::error::{Error, ErrorKind};
-use crate::start::IfExists;
-use crate::status::RuntimeStatus;
+use crate::client::runtime::{Instance, Runtime};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::if_exists::IfExists;
+use crate::model::status::RuntimeStatus;
 
 fn event(name: &str) -> Do {
     Do::Event(name.to_owned())

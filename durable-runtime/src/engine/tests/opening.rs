@@ -5,9 +5,10 @@ use std::time::Duration;
 use redb::{Database, TableDefinition};
 
 use super::harness::*;
-use crate::client::Runtime;
-use crate::error::{Error, ErrorKind};
-use crate::registry::{Registration, Registry};
+use crate::client::runtime::Runtime;
+use crate::functions::registry::Registry;
+use crate::model::error::{Error, ErrorKind};
+use crate::step::entry::Registration;
 
 async fn error_of_opening(bench: &Bench) -> Error {
     bench.builder().open(bench.path()).await.unwrap_err()

@@ -6,8 +6,6 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot};
 
 use super::harness::*;
-use crate::engine::clock::Still;
-use crate::engine::events::EventLimits;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start, Work};
@@ -16,13 +14,17 @@ use crate::engine::sizes::SizeLimit;
 use crate::engine::step::Step;
 use crate::engine::waiters::Waiters;
 use crate::engine::{Engine, Settings};
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::registry::{Registration, Registry};
-use crate::start::IfExists;
-use crate::state::States;
+use crate::functions::registry::Registry;
+use crate::model::clock::Still;
+use crate::model::event_limits::EventLimits;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::step::entry::Registration;
+use crate::step::state::States;
+use crate::store::Options;
+use crate::store::key::{Due, TimerKey};
 use crate::store::redb::RedbStore;
-use crate::store::{Due, Options, TimerKey};
 
 /// An engine whose clock stands, on the bench's store.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
@@ -58,6 +60,7 @@ fn engine_of(
         ledger: Ledger::none(),
         lost_attempts_max: 1,
         long_step: Duration::MAX,
+        step_threads: 2,
     };
     Engine::new(settings, sender, receiver, quitting)
 }
@@ -77,7 +80,7 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
 async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
     engine.round(messages, work).await.unwrap();
     let mut step = Step::new(engine.clock.now());
-    engine.make_short_steps(&mut step).await;
+    engine.make_short_steps(&mut step).await.unwrap();
 }
 
 /// Commits what there is, and lets the effects happen.

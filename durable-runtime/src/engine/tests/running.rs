@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::counting::open_counting;
 use super::harness::*;
-use crate::error::ErrorKind;
-use crate::history::HistoryKind;
-use crate::retry::RetryPolicy;
-use crate::status::RuntimeStatus;
+use crate::model::error::ErrorKind;
+use crate::model::history::HistoryKind;
+use crate::model::retry::RetryPolicy;
+use crate::model::status::RuntimeStatus;
 use crate::testing::TokioClock;
 
 #[tokio::test]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use super::harness::*;
-use crate::engine::clock::Clock;
-use crate::error::ErrorKind;
-use crate::retry::RetryPolicy;
-use crate::status::RuntimeStatus;
+use crate::model::clock::Clock;
+use crate::model::error::ErrorKind;
+use crate::model::retry::RetryPolicy;
+use crate::model::status::RuntimeStatus;
 use crate::testing::TokioClock;
 
 #[tokio::test(start_paused = true)]

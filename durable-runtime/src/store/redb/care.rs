@@ -10,18 +10,21 @@ use tokio::sync::oneshot;
 
 use super::super::key::{Key, Table};
 use super::super::rows::{Record, Row};
-use super::copy::{Becomes, Draft, copy, io, require_free};
+use super::copy::{Draft, copy, require_free};
+use super::errors::{closed, io, unreadable};
+use super::main_file::Becomes;
 use super::panics::caught;
+use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
-use super::{Call, Care, RedbStore, Shared, at_once, closed, unreadable};
-use crate::care::{
+use super::{Call, Care, RedbStore, at_once};
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
 };
-use crate::error::Error;
-use crate::id::InstanceId;
-use crate::status::RuntimeStatus;
+use crate::model::status::RuntimeStatus;
 
 /// How much of a backup that is being written is kept in memory.
 const BACKUP_CACHE_BYTES: usize = 16 * 1024 * 1024;

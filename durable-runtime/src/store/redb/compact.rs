@@ -12,14 +12,15 @@ use ::redb::ReadableDatabase;
 
 use super::super::key::Table;
 use super::super::layer::Layer;
-use super::copy::{Becomes, Draft, copy, io};
-use super::open::sync_folder;
+use super::copy::{Draft, copy};
+use super::errors::{closed, io, unreadable};
+use super::files::{Files, sync_folder};
+use super::main_file::{Becomes, META, Size, WRITTEN, expected_of};
 use super::panics::caught;
+use super::shared::{Moment, Shared};
 use super::snapshot::Snapshot;
-use super::writer::Size;
-use super::{Files, META, Shared, closed, unreadable};
-use crate::care::Compaction;
-use crate::error::{Error, ErrorKind};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::reports::Compaction;
 
 /// A file is compacted when it is more than this many times as large as it would be then. redb makes a file twice
 /// as large when it is full, so that twice is what a file is soon after.
@@ -28,24 +29,6 @@ const TIMES: u128 = 3;
 /// How many times more than expected rows may take: a row may have pages of twice its size, and a file be twice
 /// as large as its pages. What is beyond that was the file of few rows.
 const TIMES_EXPECTED_MAX: u128 = 4;
-
-/// What a row takes in a file besides its key and its value, about.
-const ROW_BYTES: u64 = 16;
-
-/// What a test does in the middle of a compaction.
-#[cfg(test)]
-pub(super) type Meanwhile = Box<dyn FnMut(Moment) + Send>;
-
-/// A moment of a compaction at which a crash would leave something else than at the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
-    /// Rows are being copied.
-    Copying,
-    /// The new file is whole, and has its own name.
-    Written,
-    /// It has the name of the main file.
-    Renamed,
-}
 
 /// Why a main file was not compacted.
 pub(super) enum Failed {
@@ -60,10 +43,6 @@ pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
     let file = std::fs::metadata(&files.main).map_err(|error| io(&files.main, error))?;
     Ok(file.len())
 }
-
-/// The key in `meta` of how large the file was when it was written at one go, and of what its rows were
-/// [expected](expected_of) to take in it.
-pub(super) const WRITTEN: &str = "written at one go";
 
 /// Whether a main file of `bytes` is worth compacting.
 pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result<bool, Error> {
@@ -98,23 +77,6 @@ fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
     Ok(Some(
         corrected.clamp(expected, TIMES_EXPECTED_MAX * expected),
     ))
-}
-
-/// What tables of these sizes take in a file, about.
-fn expected_of(sizes: impl IntoIterator<Item = Size>) -> u64 {
-    let of = |size: Size| size.bytes + size.rows * ROW_BYTES;
-    sizes.into_iter().map(of).sum()
-}
-
-/// Notes of a file of `bytes` that it was written at one go.
-pub(super) fn note_written(
-    meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
-    bytes: u64,
-    sizes: impl IntoIterator<Item = Size>,
-) -> Result<(), ::redb::Error> {
-    let numbers = [bytes.to_le_bytes(), expected_of(sizes).to_le_bytes()];
-    meta.insert(WRITTEN, numbers.as_flattened())?;
-    Ok(())
 }
 
 /// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.

@@ -10,17 +10,16 @@ use std::path::{Path, PathBuf};
 use ::redb::backends::FileBackend;
 use ::redb::{Builder, Database, DatabaseError, Durability, TableHandle};
 
-use super::super::journal::Position;
 use super::super::key::Table;
 use super::super::rows::renewed;
-use super::compact::note_written;
+use super::context::Context;
+use super::errors::{io, unreadable};
 use super::file_id::FileId;
-use super::inspect::{Lock, open_untouched};
-use super::open::{Beginning, Context, sync_folder, with_suffix};
+use super::files::{Beginning, sync_folder, with_suffix};
+use super::main_file::{Becomes, META, Size, begin, begin_read, definition, note_written};
 use super::snapshot::Snapshot;
-use super::writer::{APPLIED, JOURNAL, Size, begin};
-use super::{META, definition, unreadable};
-use crate::error::{Error, ErrorKind};
+use super::untouched::{Lock, open_untouched};
+use crate::model::error::{Error, ErrorKind};
 
 /// What is added to the name of a store's file to get that of a file that is to get its name, or to take its place. Nobody
 /// else names a file like that.
@@ -30,33 +29,6 @@ const SUFFIX: &str = "-durable-runtime-draft";
 /// copy is not wanted any more.
 const ROWS_MAX: usize = 50_000;
 const BYTES_MAX: usize = 32 * 1024 * 1024;
-
-/// What a main file is once something was written to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Becomes {
-    /// A store that is closed, which has no journal.
-    Closed,
-    /// The main file of an open store, with a journal. The commits up to this one are in it.
-    Main { applied: Position },
-}
-
-impl Becomes {
-    pub(super) fn note(
-        self,
-        meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
-    ) -> Result<(), ::redb::Error> {
-        match self {
-            Self::Main { applied } => {
-                meta.insert(APPLIED, applied.to_bytes().as_slice())?;
-            }
-            Self::Closed => {
-                meta.remove(JOURNAL)?;
-                meta.remove(APPLIED)?;
-            }
-        }
-        Ok(())
-    }
-}
 
 /// Writes all rows of a snapshot to the new database of a draft. It is asked before each part whether to go on.
 pub(super) fn copy(
@@ -295,7 +267,7 @@ fn is_draft(path: &Path) -> Result<bool, Error> {
     let is_ours =
         |name: &str| name == META.name() || Table::ALL.iter().any(|table| table.name() == name);
     let tables = || -> Result<bool, ::redb::Error> {
-        let transaction = super::begin_read(&database)?;
+        let transaction = begin_read(&database)?;
         let is_ours = transaction
             .list_tables()?
             .all(|table| is_ours(table.name()));
@@ -364,12 +336,4 @@ fn exists(path: &Path) -> Error {
             path.display()
         ),
     )
-}
-
-pub(super) fn io(path: &Path, error: std::io::Error) -> Error {
-    Error::new(
-        ErrorKind::Store,
-        format!("`{}` can't be written: {error}", path.display()),
-    )
-    .with_source(error)
 }

@@ -7,13 +7,14 @@ use std::path::Path;
 
 use ::redb::{AccessGuard, Database};
 
-use super::super::Batch;
 use super::super::journal::{About, Journal};
 use super::super::key::Key;
-use super::inspect::{Lock, open_untouched};
-use super::open::{Beginning, Context, journal_builder};
-use super::{begin_read, definition};
-use crate::error::Error;
+use super::context::Context;
+use super::files::{Beginning, journal_builder};
+use super::main_file::{begin_read, definition};
+use super::untouched::{Lock, open_untouched};
+use crate::model::error::Error;
+use crate::store::batch::Batch;
 
 /// Whether there is something at `path`, which is a journal that nobody needs any more. Anything else that is there is an error.
 pub(super) fn is_leftover(

@@ -2,8 +2,8 @@
 //! byte for byte as it is; a store that is being made appears whole or not at all.
 
 use std::fs::{File, Metadata};
-use std::io::{ErrorKind as IoErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind as IoErrorKind;
+use std::path::Path;
 
 use ::redb::{
     AccessGuard, Builder, Database, DatabaseError, ReadTransaction, ReadableDatabase,
@@ -11,35 +11,29 @@ use ::redb::{
 };
 
 use super::super::Options;
-use super::super::journal::{Applied, Found as InJournal, Journal, Unfit};
+use super::super::journal::{Applied, Found as InJournal, Journal};
 use super::super::key::Table;
 use super::super::layer::Layers;
-use super::copy::{Becomes, Draft, remove_left};
+use super::RedbStore;
+use super::context::Context;
+use super::copy::{Draft, remove_left};
 use super::file_id::FileId;
-use super::inspect::{Lock, open_untouched};
+use super::files::{
+    Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
+};
 use super::leftover::is_leftover;
+use super::main_file::{
+    APPLIED, Becomes, FORMAT_VERSION, FORMAT_VERSION_OLDEST, JOURNAL, META, begin, begin_read,
+    definition, write,
+};
 use super::panics::caught;
-use super::writer::{APPLIED, JOURNAL, Writer, begin, write};
-use super::{Files, META, RedbStore, Shared, begin_read, definition};
-use crate::error::{Error, ErrorKind};
-
-/// The version of the format that this program writes.
-pub(crate) const FORMAT_VERSION: u32 = 4;
-
-/// The oldest version that it reads.
-const FORMAT_VERSION_OLDEST: u32 = 2;
+use super::shared::Shared;
+use super::untouched::{Lock, open_untouched};
+use super::writer::Writer;
+use crate::model::error::{Error, ErrorKind};
 
 /// What `meta` holds under `format`, by which a store is known from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
-
-/// How every redb file begins.
-const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
-
-/// What is added to the name of a store's file to get that of its journal.
-const JOURNAL_SUFFIX: &str = "-journal";
-
-/// How much of the journal is kept in memory: what was written last, which is what is written next to.
-const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 impl RedbStore {
     /// Opens the store in `path`, or makes one where there is no file or an empty one.
@@ -128,12 +122,6 @@ impl RedbStore {
     }
 }
 
-pub(super) fn journal_builder() -> Builder {
-    let mut builder = Builder::new();
-    builder.set_cache_size(JOURNAL_CACHE_BYTES);
-    builder
-}
-
 /// Makes a store of a main file and its journal, which `open` opens, or makes anew when it is told so.
 fn with_journal(
     main: Database,
@@ -218,13 +206,6 @@ fn open_main(
     Ok((main, files_of(path).map_err(io)?))
 }
 
-pub(super) fn files_of(path: &Path) -> std::io::Result<Files> {
-    // By whatever link it is opened, its journal lies beside it.
-    let main = std::fs::canonicalize(path)?;
-    let journal = with_suffix(&main, JOURNAL_SUFFIX);
-    Ok(Files { main, journal })
-}
-
 /// Whether the file that was opened, and is locked by now, is still the one of this name. A runtime that was
 /// compacting it may have replaced it and let go of it in between.
 pub(super) fn require_same(
@@ -263,12 +244,6 @@ pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error
     }))
 }
 
-pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
 /// Makes an empty store beside `path` and then gives it that name, unless somebody else has taken it: a crash in between
 /// leaves nothing that looks like a damaged store, and of several who do it at once one store stays.
 fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
@@ -289,48 +264,6 @@ fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
         // Somebody else made the store at the same time; theirs is as good.
         Err(error) if error.kind() == ErrorKind::FileExists => Ok(()),
         made => made,
-    }
-}
-
-/// Makes the file's name durable. Only Unix has a way to ask for it.
-pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
-    if cfg!(unix) {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-/// How a file begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beginning {
-    Redb,
-    /// With nothing, as a file does that redb was about to make a database: it writes how it begins once all else is
-    /// there.
-    Nothing,
-    Other,
-}
-
-impl Beginning {
-    pub(super) fn of(path: &Path) -> std::io::Result<Self> {
-        // Opening a pipe would wait for somebody to write to it.
-        let found = std::fs::metadata(path)?;
-        if !found.is_file() && !found.is_dir() {
-            return Ok(Self::Other);
-        }
-        let mut bytes = Vec::new();
-        let file = File::open(path)?;
-        file.take(REDB_MAGIC.len() as u64).read_to_end(&mut bytes)?;
-        Ok(if bytes == REDB_MAGIC {
-            Self::Redb
-        } else if bytes.iter().all(|byte| *byte == 0) {
-            Self::Nothing
-        } else {
-            Self::Other
-        })
     }
 }
 
@@ -435,168 +368,4 @@ fn initialize(database: &Database) -> Result<(), ::redb::Error> {
     }
     transaction.commit()?;
     Ok(())
-}
-
-/// What is being opened, for messages.
-pub(super) enum Context<'a> {
-    File(&'a Path),
-    Backend,
-}
-
-impl Context<'_> {
-    fn name(&self) -> String {
-        match self {
-            Self::File(path) => format!("`{}`", path.display()),
-            Self::Backend => "the store's backend".to_owned(),
-        }
-    }
-
-    pub(super) fn io(&self, error: std::io::Error) -> Error {
-        Error::new(
-            ErrorKind::Store,
-            format!("{} can't be opened: {error}", self.name()),
-        )
-        .with_source(error)
-    }
-
-    pub(super) fn not_a_store(&self, reason: &str) -> Error {
-        Error::new(
-            ErrorKind::NotAStore,
-            format!(
-                "{} is not a store of durable-runtime: {reason}; it was left as it is, so choose another path",
-                self.name()
-            ),
-        )
-    }
-
-    fn dangling_link(&self, link: &Path) -> Error {
-        let target = std::fs::read_link(link).unwrap_or_default();
-        Error::new(
-            ErrorKind::Store,
-            format!(
-                "{} is a link to `{}`, which is not there: put the store back there, or remove the link to make a new one",
-                self.name(),
-                target.display()
-            ),
-        )
-    }
-
-    fn no_main(&self, journal: &Path) -> Error {
-        Error::new(
-            ErrorKind::Store,
-            format!(
-                "{} is not there, but the journal of a store of that name is, `{}`: put the store back, or, to make a new one, move the journal away",
-                self.name(),
-                journal.display()
-            ),
-        )
-    }
-
-    pub(super) fn no_journal(&self, journal: &Path, reason: &str) -> Error {
-        Error::new(
-            ErrorKind::Store,
-            format!(
-                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with, or a backup in the place of both",
-                self.name(),
-                journal.display()
-            ),
-        )
-    }
-
-    fn unfit_journal(&self, journal: &Path, unfit: Unfit) -> Error {
-        let what = match unfit {
-            Unfit::Unreadable(error) => return self.database_of(error),
-            Unfit::Older => {
-                "is older than the store: it ends before the last commit that the store holds"
-            }
-            Unfit::Newer => {
-                "is newer than the store: commits that came before it are in neither of them"
-            }
-            Unfit::Diverged => {
-                "does not go on where the store is: one of them was used without the other, or is damaged"
-            }
-            Unfit::Damaged(row) => return self.damaged_journal(journal, row),
-        };
-        self.no_journal(journal, what)
-    }
-
-    fn damaged_journal(&self, journal: &Path, row: u64) -> Error {
-        Error::new(
-            ErrorKind::Store,
-            format!(
-                "the journal of {}, `{}`, is damaged: its row {row} is not what was written; put a backup of the store in its place, and move the journal away",
-                self.name(),
-                journal.display()
-            ),
-        )
-    }
-
-    /// A journal lies beside a store that was closed, and holds what the store doesn't.
-    pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
-        Error::new(
-            ErrorKind::Store,
-            format!(
-                "beside {} lies a journal, `{}`, with commits that are not in it: they are of different moments. Put the main file back that the journal was used with; or, to go on without what is in the journal, move the journal away",
-                self.name(),
-                journal.display()
-            ),
-        )
-    }
-
-    pub(super) fn no_journal_at_all(&self, journal: &Path) -> Error {
-        Error::new(
-            ErrorKind::FileExists,
-            format!(
-                "{} needs the name `{}` for its journal, and there is something else; it was left as it was, so move it away",
-                self.name(),
-                journal.display()
-            ),
-        )
-    }
-
-    fn version(&self, version: Option<u32>) -> Error {
-        let version = version.map_or("an unknown version".to_owned(), |version| {
-            format!("version {version}")
-        });
-        Error::new(
-            ErrorKind::StoreVersion,
-            format!(
-                "{} is a store of {version} of the format, and this program reads versions {FORMAT_VERSION_OLDEST} to {FORMAT_VERSION}; it was left as it is, so open it with the program that wrote it",
-                self.name()
-            ),
-        )
-    }
-
-    fn in_use(&self) -> Error {
-        Error::new(
-            ErrorKind::StoreInUse,
-            format!(
-                "{} is open in another runtime, of this process or of another one; shut that down first",
-                self.name()
-            ),
-        )
-    }
-
-    pub(super) fn database(&self, error: DatabaseError) -> Error {
-        match error {
-            DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
-                self.in_use().with_source(error)
-            }
-            DatabaseError::UpgradeRequired(_) => {
-                Error::new(ErrorKind::StoreVersion, format!("{}: {error}", self.name()))
-                    .with_source(error)
-            }
-            DatabaseError::Storage(StorageError::Io(error)) => self.io(error),
-            error => self.database_of(error),
-        }
-    }
-
-    pub(super) fn database_of(&self, error: impl Into<::redb::Error>) -> Error {
-        let error = error.into();
-        Error::new(
-            ErrorKind::Store,
-            format!("{} can't be opened: {error}", self.name()),
-        )
-        .with_source(error)
-    }
 }

@@ -4,8 +4,8 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::unreadable;
-use crate::error::Error;
+use super::errors::unreadable;
+use crate::model::error::Error;
 
 /// Does something with redb. A panic is an error.
 pub(super) fn caught<T, E: From<Panicked>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
@@ -50,7 +50,7 @@ impl From<Panicked> for Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
+    use crate::model::error::ErrorKind;
 
     #[test]
     fn a_panic_is_an_error_of_the_store_that_says_what_it_said() {

@@ -5,48 +5,17 @@
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Bound;
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use ::redb::{AccessGuard, Database, StorageError};
+use ::redb::{AccessGuard, StorageError};
 
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
+use super::errors::{closed, unreadable};
+use super::main_file::{META, Size};
 use super::panics::{caught, drop_caught};
-use super::writer::Size;
-use super::{Below, META, Shared, closed, unreadable};
-use crate::error::Error;
-
-/// Who reads for long, and the main files that were replaced meanwhile.
-#[derive(Default)]
-pub(super) struct LongReads {
-    count: usize,
-    replaced: Vec<Database>,
-}
-
-impl Shared {
-    fn long_reads(&self) -> MutexGuard<'_, LongReads> {
-        self.long_reads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Closes a main file that was replaced, once nobody reads it any more.
-    pub(super) fn let_go(&self, replaced: Database) {
-        let mut long_reads = self.long_reads();
-        if long_reads.count > 0 {
-            long_reads.replaced.push(replaced);
-            return;
-        }
-        drop(long_reads);
-        drop_caught(replaced);
-    }
-
-    /// Ends all snapshots of files that were replaced.
-    pub(super) fn let_go_of_all(&self) {
-        let replaced = std::mem::take(&mut self.long_reads().replaced);
-        drop_caught(replaced);
-    }
-}
+use super::shared::{Below, Shared};
+use crate::model::error::Error;
 
 /// All rows as of one moment.
 pub(super) struct Snapshot {

@@ -1,13 +1,17 @@
 //! Tests of the store itself: what crashes leave of a compaction, and that snapshots stay what they are.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::compact::Moment;
+use super::context::Context;
+use super::errors::unreadable;
+use super::shared::Moment;
 use super::snapshot::Snapshot;
 use super::*;
 use crate::store::Options;
+use crate::store::rows::HistoryRow;
 
 pub(super) const OPTIONS: Options = Options {
     cache_bytes: 1024 * 1024,
@@ -247,7 +251,7 @@ fn a_file_that_was_replaced_while_it_was_opened_is_refused() {
     let path = folder.path().join("store.redb");
     std::fs::write(&path, b"old").unwrap();
     let opened = std::fs::File::open(&path).unwrap().metadata().unwrap();
-    let context = open::Context::File(&path);
+    let context = Context::File(&path);
     open::require_same(&path, &opened, &context).unwrap();
     std::fs::write(folder.path().join("new"), b"new").unwrap();
     std::fs::rename(folder.path().join("new"), &path).unwrap();

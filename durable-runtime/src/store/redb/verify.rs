@@ -6,13 +6,14 @@ use std::sync::{Arc, PoisonError};
 
 use super::super::key::{Key, Table};
 use super::super::rows::{self, Record, Row};
+use super::errors::{closed, unreadable};
 use super::panics::caught;
+use super::shared::Shared;
 use super::snapshot::Snapshot;
-use super::{Shared, closed, unreadable};
-use crate::care::{Damage, Verification};
-use crate::cx::Pending;
-use crate::error::{Error, ErrorKind};
-use crate::id::InstanceId;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::id::InstanceId;
+use crate::model::reports::{Damage, Verification};
+use crate::step::command::Pending;
 
 /// Looks at all rows, as of one moment. What is damaged is no error here; that nothing can be read is.
 pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {
@@ -197,10 +198,14 @@ pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::Store;
+    use super::super::super::batch::Batch;
+    use super::super::super::care::Care;
+    use super::super::super::rows::Counters;
     use super::super::super::rows::HistoryRow;
-    use super::super::super::{Batch, Care, Counters, Store};
+    use super::super::RedbStore;
+    use super::super::main_file::definition;
     use super::super::tests::OPTIONS;
-    use super::super::{RedbStore, definition};
     use super::*;
 
     /// Changes the last bit of rows of a store that was closed.

@@ -2,30 +2,25 @@
 //! enough of them have come together, another thread writes them to the main file, in the order of the keys,
 //! while the next ones are committed.
 
-use std::ops::Bound;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
-use ::redb::{CursorError, Database, Durability, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
+use super::super::Options;
 use super::super::journal::Journal;
-use super::super::key::{Key, Table};
+use super::super::key::Key;
 use super::super::layer::Layer;
-use super::super::{Batch, Options};
 use super::compact::{self, Failed};
-use super::copy::Becomes;
+use super::errors::{closed, unwritable};
+use super::main_file::{Becomes, write};
 use super::panics::caught;
-use super::{HISTORY_PART, META, Reading, Shared, closed, definition, unwritable};
-use crate::care::Compaction;
-use crate::error::{Error, ErrorKind};
-
-/// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
-/// the last commit that reached the main file.
-pub(super) const JOURNAL: &str = "journal";
-pub(super) const APPLIED: &str = "applied";
+use super::shared::{HISTORY_PART, Reading, Shared};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::reports::Compaction;
+use crate::store::batch::Batch;
 
 /// How many times as much as at other times may be committed while the main file is compacted, before commits
 /// wait for that: the copying takes longer than a flush does.
@@ -400,131 +395,6 @@ impl Work {
         }
         let layers = self.shared.layers.write();
         layers.unwrap_or_else(PoisonError::into_inner).thaw();
-        Ok(())
-    }
-}
-
-/// Writes a layer to the main file.
-pub(super) fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<(), ::redb::Error> {
-    let transaction = begin(main)?;
-    write_rows(&transaction, layer)?;
-    becomes.note(&mut transaction.open_table(META)?)?;
-    transaction.commit()?;
-    Ok(())
-}
-
-/// Writes the rows of a layer, and keeps count of what each table holds.
-fn write_rows(transaction: &WriteTransaction, layer: &Layer) -> Result<(), ::redb::Error> {
-    let mut rows = layer.iter().peekable();
-    while let Some((first, _)) = rows.peek() {
-        let table = first.table();
-        write_table(transaction, table, &mut rows)?;
-    }
-    Ok(())
-}
-
-/// A transaction whose commit is durable, and after which the file is opened quickly, after a crash, too:
-/// redb walks all of it otherwise, which would cost what is stored, not what is running.
-pub(super) fn begin(main: &Database) -> Result<WriteTransaction, ::redb::Error> {
-    let mut transaction = main.begin_write()?;
-    transaction.set_durability(Durability::Immediate)?;
-    transaction.set_quick_repair(true);
-    Ok(transaction)
-}
-
-/// Writes the next rows, as long as they are of this table, and keeps count of what it holds.
-fn write_table<'a>(
-    transaction: &WriteTransaction,
-    table: Table,
-    rows: &mut std::iter::Peekable<impl Iterator<Item = (&'a Key, Option<&'a [u8]>)>>,
-) -> Result<(), ::redb::Error> {
-    let mut size = Size::read(&transaction.open_table(META)?, table)?;
-    let mut written = transaction.open_table(definition(table))?;
-    let last = written.last()?.map(|(key, _)| key.value().to_vec());
-    let is_within = |key: &Key| {
-        last.as_ref()
-            .is_some_and(|last| key.within() <= last.as_slice())
-    };
-    while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table && is_within(key)) {
-        let key = key.within();
-        let was = match row {
-            Some(row) => written.insert(key, row)?,
-            None => written.remove(key)?,
-        };
-        if let Some(was) = was {
-            size.remove(key, was.value());
-        }
-        if let Some(row) = row {
-            size.add(key, row);
-        }
-    }
-    // What comes after all that is there is appended, which costs a fraction.
-    let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
-    while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
-        if let Some(row) = row {
-            end.insert_before(key.within(), row).map_err(out_of_order)?;
-            size.add(key.within(), row);
-        }
-    }
-    end.close()?;
-    drop(written);
-    size.write(&mut transaction.open_table(META)?, table)
-}
-
-/// The rows of a layer are in the order of their keys, so only the file can be at fault.
-fn out_of_order(error: CursorError) -> ::redb::Error {
-    match error {
-        CursorError::Storage(error) => error.into(),
-        error => ::redb::Error::Corrupted(error.to_string()),
-    }
-}
-
-/// What a table of the main file holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Size {
-    pub(super) rows: u64,
-    /// Of keys and values.
-    pub(super) bytes: u64,
-}
-
-impl Size {
-    pub(super) fn add(&mut self, key: &[u8], row: &[u8]) {
-        self.rows += 1;
-        self.bytes += (key.len() + row.len()) as u64;
-    }
-
-    pub(super) fn remove(&mut self, key: &[u8], row: &[u8]) {
-        self.rows = self.rows.saturating_sub(1);
-        let bytes = (key.len() + row.len()) as u64;
-        self.bytes = self.bytes.saturating_sub(bytes);
-    }
-
-    fn key(table: Table) -> String {
-        format!("size of {}", table.name())
-    }
-
-    pub(super) fn read(
-        meta: &impl ReadableTable<&'static str, &'static [u8]>,
-        table: Table,
-    ) -> Result<Self, ::redb::Error> {
-        let row = meta.get(Self::key(table).as_str())?;
-        let numbers = row.as_ref().and_then(|row| row.value().split_first_chunk());
-        let Some((rows, rest)) = numbers else {
-            return Ok(Self::default());
-        };
-        Ok(Self {
-            rows: u64::from_le_bytes(*rows),
-            bytes: rest.try_into().map_or(0, u64::from_le_bytes),
-        })
-    }
-
-    pub(super) fn write(
-        self,
-        meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
-        table: Table,
-    ) -> Result<(), ::redb::Error> {
-        let numbers = [self.rows.to_le_bytes(), self.bytes.to_le_bytes()];
-        meta.insert(Self::key(table).as_str(), numbers.as_flattened())?;
         Ok(())
     }
 }

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{End, EventHeadRow, Happened, HistoryRow, Micros, Noted, Parent, Record};
-use crate::checkpoint::Values;
 use crate::codec::{self, Unread};
-use crate::cx::{Errand, Pending};
-use crate::events::Tally;
-use crate::failure::Failure;
-use crate::frame::Blob;
-use crate::id::{InstanceId, OpId};
-use crate::json::Json;
-use crate::mailbox::Mailbox;
-use crate::wait::Wait;
+use crate::model::event_limits::Tally;
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::step::checkpoint::Values;
+use crate::step::command::{Errand, Pending};
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::step::wait::Wait;
 
 pub(super) fn record(version: u8, body: &[u8]) -> Result<Record, Unread> {
     match version {

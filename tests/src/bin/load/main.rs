@@ -6,6 +6,7 @@
 //! the flags.
 
 mod backlog;
+mod busy;
 mod chain;
 mod children;
 mod clients;
@@ -36,7 +37,7 @@ use crate::settings::Arguments;
 use crate::trial::Trial;
 use crate::workload::Workload;
 
-const WORKLOADS: [&Workload; 12] = [
+const WORKLOADS: [&Workload; 13] = [
     &chain::WORKLOAD,
     &latency::WORKLOAD,
     &fan_out::WORKLOAD,
@@ -49,6 +50,7 @@ const WORKLOADS: [&Workload; 12] = [
     &payload::WORKLOAD,
     &restart::WORKLOAD,
     &backlog::WORKLOAD,
+    &busy::WORKLOAD,
 ];
 
 #[tokio::main]

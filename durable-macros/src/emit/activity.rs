@@ -1,0 +1,133 @@
+//! From an activity to Rust: the function that is called, the user's function, and the entry under which
+//! they are found.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::emitter::hygienic;
+use super::function::{self, call, errors, how, user_function};
+use crate::model::{Function, Retry, bare, ident};
+
+pub(crate) fn emit(function: &Function) -> TokenStream {
+    let Function {
+        signature,
+        parameters,
+        output,
+        arguments,
+        ..
+    } = function;
+    let run = ident(
+        &format!("__run_{}", bare(&signature.ident)),
+        Span::call_site(),
+    );
+    let user_function = user_function(function, &run);
+    let name = function.stored_name();
+    let types = function.call_parameters().map(|parameter| &parameter.ty);
+    let given = function
+        .call_parameters()
+        .map(|parameter| hygienic(&parameter.name));
+    let all = parameters.iter().map(|parameter| match &parameter.state {
+        Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
+        None => {
+            let name = hygienic(&parameter.name);
+            quote!(#name)
+        }
+    });
+    let states = parameters
+        .iter()
+        .filter_map(|parameter| parameter.state.as_ref());
+    // What the result can't be is told at its type.
+    let run = ident(&run.to_string(), output.span());
+    let (how, errors) = (how(function), errors(function));
+    let run = quote_spanned! {output.span()=>
+        run: |states, input| __durable::FailsWith::run_activity((
+            &__PARAMETERS,
+            __durable::StoredResult::encode,
+            states,
+            input,
+            |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            #how,
+        )),
+    };
+    // Nothing is told at it: what the result can't be is told once.
+    let said = quote! {
+        said: |result| {
+            use __durable::{NeverSaid as _, SaidInJson as _};
+            (&__durable::Said::<<#output as __durable::Fallible>::Ok>::new()).json(result)
+        },
+    };
+    let (retry, retry_when) = retry(arguments.retry.as_ref());
+    let timeout = optional_duration(arguments.timeout);
+    let max_concurrent = match arguments.max_concurrent {
+        Some(attempts) => quote!(::core::option::Option::Some(#attempts)),
+        None => quote!(::core::option::Option::None),
+    };
+    let line = quote_spanned!(function.span()=> ::core::line!());
+    let stored_parameters =
+        function::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
+    call(
+        function,
+        &quote!(ActivityCall),
+        &quote!(&__ENTRY),
+        &TokenStream::new(),
+        &quote! {
+            #stored_parameters
+            #user_function
+            static __ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
+                name: #name,
+                file: ::core::file!(),
+                line: #line,
+                retry: #retry,
+                retry_when: #retry_when,
+                timeout: #timeout,
+                max_concurrent: #max_concurrent,
+                states: &[#(__durable::StateType::of::<#states>()),*],
+                #run
+                arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
+                #said
+            };
+            __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
+            #errors
+        },
+    )
+}
+
+fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {
+    let none = quote!(::core::option::Option::None);
+    let Some(retry) = retry else {
+        return (none.clone(), none);
+    };
+    let (attempts, first) = (retry.attempts, duration(retry.first));
+    let backoff = retry
+        .backoff
+        .map(|coefficient| quote!(.backoff(#coefficient)));
+    let max = retry.max.map(duration).map(|wait| quote!(.max(#wait)));
+    let timeout = retry
+        .timeout
+        .map(duration)
+        .map(|timeout| quote!(.timeout(#timeout)));
+    let when = match &retry.when {
+        Some(path) => quote!(::core::option::Option::Some(#path)),
+        None => none,
+    };
+    (
+        quote!(::core::option::Option::Some(__durable::RetryPolicy::new(#attempts, #first) #backoff #max #timeout)),
+        when,
+    )
+}
+
+fn optional_duration(given: Option<std::time::Duration>) -> TokenStream {
+    match given {
+        Some(given) => {
+            let duration = duration(given);
+            quote!(::core::option::Option::Some(#duration))
+        }
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn duration(duration: std::time::Duration) -> TokenStream {
+    let (seconds, nanos) = (duration.as_secs(), duration.subsec_nanos());
+    quote!(::core::time::Duration::new(#seconds, #nanos))
+}

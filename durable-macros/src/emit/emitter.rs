@@ -1,0 +1,202 @@
+//! [`Emitter`]: what the emitting of a machine knows of it, and the names and tokens that all of it uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::Lifetime;
+
+use crate::lower::{Machine, Unit};
+use crate::model::{self, Function, bare};
+use crate::operands;
+
+/// The names that are the same in every machine. No user's name can be the same: they are hygienic.
+pub(crate) struct Own {
+    pub(super) frame: Ident,
+    pub(super) cx: Ident,
+    pub(super) at: Ident,
+    pub(super) label: Lifetime,
+    pub(super) state: Lifetime,
+}
+
+impl Own {
+    pub(super) fn new() -> Self {
+        let ident = |name| model::ident(name, Span::mixed_site());
+        Self {
+            frame: ident("frame"),
+            cx: ident("cx"),
+            at: ident("at"),
+            label: Lifetime::new("'machine", Span::mixed_site()),
+            state: Lifetime::new("'state", Span::mixed_site()),
+        }
+    }
+}
+
+/// What the emitting of a machine needs to know of it.
+pub(super) struct Emitter<'a> {
+    pub(super) function: &'a Function,
+    pub(super) machine: &'a Machine,
+    pub(super) own: Own,
+    /// Where a binding is kept between states, for those that are.
+    pub(super) places: BTreeMap<usize, Place>,
+    /// The bindings that are handed over from state to state.
+    pub(super) handed_over: BTreeSet<usize>,
+    /// The bindings that must be storable.
+    pub(super) stored: BTreeSet<usize>,
+    /// The bindings that `async` blocks capture.
+    pub(super) captured: BTreeSet<usize>,
+    /// The bindings whose type no hand-over tells.
+    pub(super) redefined: BTreeSet<usize>,
+}
+
+pub(super) struct Place {
+    /// The variable that keeps it.
+    pub(super) ident: Ident,
+    /// The name under which it is stored.
+    pub(super) stored_name: String,
+}
+
+impl Emitter<'_> {
+    pub(super) fn await_ident(&self, point: usize) -> Ident {
+        let name = self.machine.points[point - 1].identifier();
+        model::ident(&format!("await_{name}"), Span::mixed_site())
+    }
+
+    /// What the expansion knows of an `async` block.
+    pub(super) fn block_ident(number: usize) -> Ident {
+        model::ident(&format!("block_{number}"), Span::mixed_site())
+    }
+
+    /// The variable that hands a binding over from state to state, for those that are.
+    pub(super) fn local(&self, binding: usize) -> Option<&Ident> {
+        let place = self.places.get(&binding)?;
+        self.handed_over.contains(&binding).then_some(&place.ident)
+    }
+
+    /// The variable that keeps a binding, where rustc is to take it for used at the await that needs it: a borrow
+    /// that ends before it is told of there.
+    pub(super) fn place_at_await(&self, binding: usize) -> Ident {
+        let mut place = self.places[&binding].ident.clone();
+        if let Some(point) = self.machine.point_after_which_is_alive(binding) {
+            place.set_span(place.span().located_at(point.span));
+        }
+        place
+    }
+
+    /// A statement of those that follow what is picked, as it is emitted: the place of what no other state needs isn't
+    /// looked for.
+    pub(super) fn of_pick(&self, unit: &Unit, local: &syn::Local) -> Option<Vec<syn::Stmt>> {
+        let [binding] = crate::bindings::bindings_in(&local.pat)[..] else {
+            return None;
+        };
+        let pick = unit.derived.pick_at(binding)?;
+        if binding == pick.first || self.local(pick.place).is_some() {
+            return None;
+        }
+        if binding == pick.place {
+            return Some(Vec::new());
+        }
+        let (pattern, first) = (&local.pat, self.machine.bindings.own_name(pick.first));
+        Some(vec![syn::parse_quote!(let #pattern = #first;)])
+    }
+
+    pub(super) fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {
+        let places = self.places.iter().map(|(binding, place)| (*binding, place));
+        places.filter(|(binding, _)| self.handed_over.contains(binding))
+    }
+
+    /// The place of a binding as `async` blocks capture it.
+    pub(super) fn captured_ident(&self, binding: usize) -> Ident {
+        let place = self.places[&binding].ident.to_string();
+        let name = place.trim_start_matches("saved_");
+        model::ident(&format!("captured_{name}"), Span::mixed_site())
+    }
+
+    /// The numbers of the awaits, among the points.
+    pub(super) fn awaits(&self) -> impl Iterator<Item = usize> {
+        let points = self.machine.points.iter().enumerate();
+        points
+            .filter(|(_, point)| !point.begins_block)
+            .map(|(index, _)| index + 1)
+    }
+
+    /// The number of the point at which an `async` block begins.
+    pub(super) fn begin_of(&self, block: usize) -> usize {
+        let mut begins = self.block_of_points().into_iter();
+        begins
+            .position(|of| of == block)
+            .expect("every `async` block begins")
+    }
+
+    /// The `async` block that each point is in; 0 for those of the function's own body.
+    pub(super) fn block_of_points(&self) -> Vec<usize> {
+        let mut block = 0;
+        let points = self.machine.points.iter().map(|point| {
+            block += usize::from(point.begins_block);
+            block
+        });
+        std::iter::once(0).chain(points).collect()
+    }
+
+    pub(super) fn item(&self, prefix: &str) -> Ident {
+        model::ident(
+            &format!("__{prefix}_{}", bare(&self.function.signature.ident)),
+            Span::call_site(),
+        )
+    }
+}
+
+/// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+pub(super) fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
+    operands::tuple(&quote!(&mut #place), span)
+}
+
+/// A type that nothing is known of while the plain function has an error.
+pub(super) fn yielded(ty: &impl ToTokens) -> TokenStream {
+    quote!(<__Sound as __durable::Yields<#ty>>::Type)
+}
+
+/// What a method is called on that is found by its type: it has none while the plain function has an error, for
+/// rustc would say that it can't tell which method is meant.
+pub(super) fn quiet(receiver: &TokenStream) -> TokenStream {
+    quote!(<__Sound as __durable::Yields<_>>::yields(#receiver))
+}
+
+/// What `?` is applied to has no type while the plain function has an error, as what is awaited has none: rustc's
+/// errors about `?` are never equal, so they would come more than once.
+pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
+    let awaited = match &*attempt.expr {
+        syn::Expr::Await(_) => true,
+        syn::Expr::Path(path) => path.path.is_ident(&operands::output()),
+        _ => false,
+    };
+    if !awaited {
+        let value = &attempt.expr;
+        *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
+    }
+}
+
+/// The same name, which no user's name can be the same as.
+pub(crate) fn hygienic(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::mixed_site());
+    name
+}
+
+/// Tokens at a place, so that an error in them is reported there. What they resolve to stays the same.
+pub(super) fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), spanned_at(group.stream(), span));
+                inner.set_span(group.span().located_at(span));
+                TokenTree::Group(inner)
+            }
+            mut token => {
+                token.set_span(token.span().located_at(span));
+                token
+            }
+        })
+        .collect()
+}

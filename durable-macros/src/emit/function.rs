@@ -1,0 +1,178 @@
+//! A function as its callers see it, and what is emitted of every annotated function: its parameters and its errors.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::attributes;
+use super::emitter::spanned_at;
+use crate::model::{Function, bare};
+
+/// The function as its callers see it: it gives a call, which they await. All that belongs to it is inside.
+pub(crate) fn call(
+    function: &Function,
+    kind: &TokenStream,
+    key: &TokenStream,
+    docs: &TokenStream,
+    items: &TokenStream,
+) -> TokenStream {
+    let Function {
+        attributes,
+        visibility,
+        signature,
+        output,
+        ..
+    } = function;
+    let runtime = function.arguments.runtime();
+    let (ident, fn_token) = (&signature.ident, &signature.fn_token);
+    let parameters = function.call_parameters().map(|parameter| {
+        let (name, ty) = (&parameter.name, &parameter.ty);
+        quote!(#name: #ty)
+    });
+    let arguments = function.call_parameters().map(|parameter| &parameter.name);
+    let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
+    let attributes = attributes.iter().filter_map(attributes::of_call);
+    quote! {
+        #(#attributes)*
+        #docs
+        #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
+            use #runtime::__private as __durable;
+            #items
+            #runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
+        }
+    }
+}
+
+/// A function that has mistakes, as its callers see it: with its signature where that is sound, and without a
+/// body that could produce follow-on errors.
+pub(crate) fn stub(
+    function: Option<&Function>,
+    kind: &TokenStream,
+    item: &TokenStream,
+) -> TokenStream {
+    let quiet = quote!(#[allow(unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]);
+    let sound = function.filter(|function| {
+        let signature = &function.signature;
+        signature.generics.params.is_empty()
+            && function.parameters.len() == signature.inputs.len()
+            && !function
+                .parameters
+                .iter()
+                .any(|parameter| matches!(parameter.ty, syn::Type::ImplTrait(_)))
+            && !matches!(function.output, syn::Type::ImplTrait(_))
+    });
+    if let Some(Function {
+        arguments,
+        attributes,
+        visibility,
+        signature,
+        output,
+        parameters,
+        ..
+    }) = sound
+    {
+        let attributes = attributes
+            .iter()
+            .filter(|attribute| is_doc_or_cfg(attribute));
+        let runtime = arguments.runtime();
+        let (ident, fn_token) = (&signature.ident, &signature.fn_token);
+        let parameters = parameters
+            .iter()
+            .filter(|parameter| parameter.state.is_none())
+            .map(|parameter| {
+                let (name, ty) = (&parameter.name, &parameter.ty);
+                quote!(#name: #ty)
+            });
+        let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
+        return quote! {
+            #(#attributes)*
+            #quiet
+            #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
+                ::core::unreachable!()
+            }
+        };
+    }
+    let Ok(mut plain) = syn::parse2::<syn::ItemFn>(item.clone()) else {
+        return TokenStream::new();
+    };
+    plain.block = syn::parse_quote!({ ::core::unreachable!() });
+    plain.attrs.retain(is_doc_or_cfg);
+    quote!(#quiet #plain)
+}
+
+fn is_doc_or_cfg(attribute: &syn::Attribute) -> bool {
+    attribute.path().is_ident("doc") || attribute.path().is_ident("cfg")
+}
+
+/// The function as the user wrote it, under another name.
+pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
+    let Function {
+        attributes,
+        signature,
+        parameters,
+        output,
+        body_tokens,
+        ..
+    } = function;
+    let called = bare(&signature.ident);
+    let attributes = attributes
+        .iter()
+        .filter_map(|attribute| attributes::of_user_function(attribute, &called));
+    let (asyncness, fn_token) = (&signature.asyncness, &signature.fn_token);
+    let parameters = parameters.iter().map(|parameter| {
+        let (name, ty) = (&parameter.name, &parameter.ty);
+        let mutability = parameter.mutable.then(|| quote!(mut));
+        quote!(#mutability #name: #ty)
+    });
+    quote! {
+        #[allow(clippy::unused_async)]
+        #(#attributes)*
+        #asyncness #fn_token #name(#(#parameters),*) -> #output #body_tokens
+    }
+}
+
+/// How the error that the function declares becomes a failure.
+pub(crate) fn how(function: &Function) -> TokenStream {
+    let output = &function.output;
+    quote!(__durable::how!(#output))
+}
+
+/// Makes known what types of errors arrive as what they were.
+pub(crate) fn errors(function: &Function) -> TokenStream {
+    let output = &function.output;
+    let named = function.arguments.errors.iter().map(|ty| {
+        let demand = quote_spanned!(ty.span()=> __durable::TypedError);
+        quote!(<#ty as #demand>::error_type)
+    });
+    quote! {
+        __durable::inventory::submit! {
+            __durable::Registration::Errors(&[__durable::error_type!(#output), #(#named),*])
+        }
+    }
+}
+
+/// How the function's parameters are written and read.
+pub(crate) fn parameters(
+    function: &Function,
+    kind: &TokenStream,
+    make: &TokenStream,
+) -> TokenStream {
+    let types: Vec<_> = function
+        .call_parameters()
+        .map(|parameter| &parameter.ty)
+        .collect();
+    let names = function
+        .call_parameters()
+        .map(|parameter| bare(&parameter.name));
+    // A parameter that can't be stored is told at its type, or else at the list of the parameters.
+    let span = match &types[..] {
+        [only] => only.span(),
+        _ => function.signature.paren_token.span.join(),
+    };
+    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#(#types,)*));
+    tuple.set_span(span);
+    let make = spanned_at(quote!(__durable::#make), span);
+    quote! {
+        static __PARAMETERS: __durable::#kind<(#(#types,)*)> = #make::<#tuple>(&[#(#names),*]);
+    }
+}

@@ -1,0 +1,92 @@
+//! What the emitting of one unit knows of it, and of the place where it is: [`Arms`] and [`Scope`].
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Expr;
+
+use super::emitter::{Emitter, quiet};
+use crate::hygiene::Restore;
+use crate::lower::Unit;
+use crate::lower::blocks::BlockId;
+
+/// What can be named where code is emitted.
+#[derive(Clone, Default)]
+pub(super) struct Scope {
+    /// The bindings that are variables.
+    pub(super) variables: BTreeSet<usize>,
+    /// The user's blocks whose items are there.
+    pub(super) items: Vec<usize>,
+    /// The block that the state begins with.
+    pub(super) state: BlockId,
+}
+
+/// Emits the states of one unit: of the function's body, or of an `async` block.
+pub(super) struct Arms<'a> {
+    pub(super) emitter: &'a Emitter<'a>,
+    pub(super) unit: &'a Unit,
+    /// The number of the `async` block; 0 for the function's body.
+    pub(super) number: usize,
+    /// The bindings that stay in the frame of the `async` block.
+    pub(super) kept: BTreeSet<usize>,
+}
+
+impl Arms<'_> {
+    /// What a step returns with the value of the function or of the `async` block.
+    pub(super) fn returned(&self, value: Option<&Expr>) -> TokenStream {
+        match &self.unit.block {
+            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
+            Some(block) => {
+                let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
+                let witness = Emitter::block_ident(self.number);
+                if block.tries {
+                    let witness = quiet(&quote!(&#witness));
+                    quote!(#witness.returned(#value))
+                } else {
+                    quote!(__durable::Flow::Done(#value))
+                }
+            }
+        }
+    }
+
+    /// What a step returns that ends at an await.
+    pub(super) fn parked(&self) -> TokenStream {
+        match &self.unit.block {
+            None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
+            Some(block) if block.tries => {
+                let witness = Emitter::block_ident(self.number);
+                let witness = quiet(&quote!(&#witness));
+                quote!(#witness.parked())
+            }
+            Some(_) => quote!(__durable::Flow::Parked),
+        }
+    }
+
+    /// Whether a binding can be named: it is a variable, or a field of one.
+    pub(super) fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
+        let mut owners = self.emitter.machine.split.owners(binding);
+        scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
+    }
+
+    /// Whether a binding is a copy of what others go on to use, which must stay what it is.
+    pub(super) fn is_watched(&self, binding: usize) -> bool {
+        self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
+    }
+
+    /// What hands a binding over to other states.
+    pub(super) fn place_of(&self, binding: usize) -> Ident {
+        if self.kept.contains(&binding) {
+            self.emitter.captured_ident(binding)
+        } else {
+            self.emitter.places[&binding].ident.clone()
+        }
+    }
+
+    pub(super) fn restore(&self) -> Restore<'_> {
+        Restore {
+            names: &self.emitter.machine.names,
+            bindings: &self.emitter.machine.bindings,
+        }
+    }
+}

@@ -1,0 +1,576 @@
+//! Gives every local binding a name of its own ([`resolve`]), and takes it back in the end ([`Restore`]).
+
+use std::collections::HashMap;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
+
+use crate::bindings::{Binding, Bindings, binding_of};
+use crate::cfg;
+use crate::concurrency;
+use crate::join_sets;
+use crate::known_macros;
+use crate::known_macros::awaits::awaits_in;
+use crate::model::{self, Parameter, bare, is_keyword};
+
+pub(crate) mod local_macros;
+
+use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
+
+/// Gives each binding in `body` its own name. Macros that are known become calls.
+pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<usize>) {
+    let mut resolver = Resolver {
+        bindings: Bindings::default(),
+        scopes: vec![HashMap::new()],
+        local_macros: Vec::new(),
+    };
+    let numbers = parameters
+        .iter()
+        .map(|parameter| {
+            let number = resolver.introduce(&parameter.name, parameter.mutable);
+            if join_sets::is_type(&parameter.ty) {
+                resolver.bindings.sets.insert(number);
+            }
+            number
+        })
+        .collect();
+    resolver.visit_block_mut(body);
+    (resolver.bindings, numbers)
+}
+
+struct Resolver {
+    bindings: Bindings,
+    /// By their names without `r#`, which is no part of a name.
+    scopes: Vec<HashMap<String, usize>>,
+    /// The `macro_rules!` in scope that name locals.
+    local_macros: Vec<LocalMacro>,
+}
+
+impl Resolver {
+    fn introduce(&mut self, ident: &Ident, mutable: bool) -> usize {
+        let number = self.bindings.add(Binding {
+            name: ident.to_string(),
+            span: ident.span(),
+            mutable,
+            temporary: false,
+        });
+        self.scopes
+            .last_mut()
+            .expect("the function's own scope is never left")
+            .insert(bare(ident), number);
+        number
+    }
+
+    fn lookup(&self, ident: &Ident) -> Option<Ident> {
+        let text = ident.to_string();
+        let name = text.strip_prefix("r#").unwrap_or(&text);
+        if name == text && is_keyword(name) {
+            return None;
+        }
+        let number = self.scopes.iter().rev().find_map(|scope| scope.get(name))?;
+        let mut own = self.bindings.own_name(*number);
+        own.set_span(ident.span());
+        Some(own)
+    }
+
+    fn scoped(&mut self, visit: impl FnOnce(&mut Self)) {
+        let macros = self.local_macros.len();
+        self.scopes.push(HashMap::new());
+        visit(self);
+        self.scopes.pop();
+        self.local_macros.truncate(macros);
+    }
+
+    /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
+    fn bind_pattern(&mut self, pattern: &mut Pat) {
+        self.bind(pattern, false);
+    }
+
+    /// The same for a pattern that may not match: a name in capitals is a constant or a variant there.
+    fn bind_refutable(&mut self, pattern: &mut Pat) {
+        self.bind(pattern, true);
+    }
+
+    fn bind(&mut self, pattern: &mut Pat, refutable: bool) {
+        let nested = refutable || !matches!(pattern, Pat::Ident(_) | Pat::Type(_));
+        BindPattern {
+            resolver: self,
+            bound: HashMap::new(),
+            nested,
+        }
+        .visit_pat_mut(pattern);
+    }
+
+    fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
+        // After `.` stands a member, after `$` what a macro matched, and after `..` an end.
+        let mut after_dot = false;
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(ident) => {
+                    let own = if after_dot { None } else { self.lookup(&ident) };
+                    after_dot = false;
+                    TokenTree::Ident(own.unwrap_or(ident))
+                }
+                TokenTree::Group(group) => {
+                    after_dot = false;
+                    let mut inner =
+                        Group::new(group.delimiter(), self.macro_tokens(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                TokenTree::Punct(punct) => {
+                    after_dot = match punct.as_char() {
+                        '.' => !after_dot,
+                        sign => sign == '$',
+                    };
+                    TokenTree::Punct(punct)
+                }
+                literal @ TokenTree::Literal(_) => {
+                    after_dot = false;
+                    literal
+                }
+            })
+            .collect()
+    }
+
+    /// The locals that an unknown macro's string literals capture, as an attribute that later passes read.
+    fn capture_mark(&self, tokens: &TokenStream) -> Option<Attribute> {
+        fn literals(tokens: &TokenStream, names: &mut Vec<String>) {
+            for token in tokens.clone() {
+                match token {
+                    TokenTree::Group(group) => literals(&group.stream(), names),
+                    TokenTree::Literal(literal) => {
+                        names.extend(known_macros::literal_captures(&literal));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut names = Vec::new();
+        literals(tokens, &mut names);
+        let captured: Vec<Ident> = names
+            .iter()
+            .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
+            .filter_map(|name| self.lookup(&name))
+            .collect();
+        (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))
+    }
+
+    /// Whether a name is that of a set of tasks.
+    fn is_set(&self, name: &Ident) -> bool {
+        let own = self.lookup(name);
+        own.and_then(|own| binding_of(&own))
+            .is_some_and(|binding| self.bindings.sets.contains(&binding))
+    }
+
+    /// A call of the runtime's `spawn`, as what it is in a machine.
+    fn spawned(&self, call: &syn::ExprCall, detached: bool) -> Option<Expr> {
+        let is_local = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()));
+        concurrency::spawned(call, detached).filter(|_| !is_local)
+    }
+
+    fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
+        if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.len()) {
+            self.bindings.macros.push(invocation);
+            cfg::without_absent(&mut call);
+            self.visit_expr_mut(&mut call);
+            return call;
+        }
+        if invocation
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "stringify")
+        {
+            return known_macros::as_expression(invocation, attrs);
+        }
+        attrs.extend(self.capture_mark(&invocation.tokens));
+        let tokens = self.macro_tokens(invocation.tokens.clone());
+        let invocation = syn::Macro {
+            tokens,
+            ..invocation
+        };
+        local_macros::with_definitions(&self.local_macros, invocation, attrs)
+    }
+}
+
+impl VisitMut for Resolver {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        self.scoped(|this| {
+            for statement in &mut block.stmts {
+                this.visit_stmt_mut(statement);
+            }
+        });
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        match statement {
+            Stmt::Local(local) => {
+                if let Some(init) = &mut local.init {
+                    let is_typed = matches!(local.pat, Pat::Type(_));
+                    match &*init.expr {
+                        // Its type says that it is a boxed future.
+                        Expr::Call(call) if is_typed && concurrency::boxed(call).is_some() => {
+                            visit_mut::visit_expr_mut(self, &mut init.expr);
+                        }
+                        _ => self.visit_expr_mut(&mut init.expr),
+                    }
+                    if let Some((_, diverge)) = &mut init.diverge {
+                        self.visit_expr_mut(diverge);
+                    }
+                }
+                let diverges = local
+                    .init
+                    .as_ref()
+                    .is_some_and(|init| init.diverge.is_some());
+                self.bind(&mut local.pat, diverges);
+                self.bindings.sets.extend(join_sets::bound_by(local));
+            }
+            Stmt::Item(Item::Macro(definition)) => {
+                let rules = definition.mac.tokens.clone();
+                let tokens = in_transcribers(rules, |tokens| self.macro_tokens(tokens));
+                define(&mut self.local_macros, definition, tokens);
+            }
+            Stmt::Item(_) => {}
+            Stmt::Expr(expr, semicolon) => {
+                if let (Expr::Call(call), Some(_)) = (&*expr, semicolon)
+                    && let Some(spawned) = self.spawned(call, true)
+                {
+                    *expr = spawned;
+                }
+                self.visit_expr_mut(expr);
+            }
+            Stmt::Macro(invocation) => {
+                if let Some(mut local) = concurrency::pinned(&invocation.mac) {
+                    self.visit_expr_mut(&mut local.init.as_mut().expect("it has a value").expr);
+                    self.bind(&mut local.pat, false);
+                    *statement = Stmt::Local(local);
+                    return;
+                }
+                let expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
+                *statement = Stmt::Expr(expr, invocation.semi_token);
+            }
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Call(call) = expr
+            && let Some(mut other) = concurrency::boxed(call).or_else(|| self.spawned(call, false))
+        {
+            self.visit_expr_mut(&mut other);
+            *expr = other;
+            return;
+        }
+        if let Expr::MethodCall(call) = expr
+            && let Some(mut other) = join_sets::called(call, |name| self.is_set(name))
+        {
+            self.visit_expr_mut(&mut other);
+            *expr = other;
+            return;
+        }
+        match expr {
+            Expr::Path(path) if path.qself.is_none() => {
+                if let Some(own) = path.path.get_ident().and_then(|ident| self.lookup(ident)) {
+                    path.path = own.into();
+                }
+            }
+            Expr::Closure(closure) => self.scoped(|this| {
+                for input in &mut closure.inputs {
+                    this.bind_pattern(input);
+                }
+                this.visit_expr_mut(&mut closure.body);
+            }),
+            Expr::If(branch) => {
+                self.scoped(|this| {
+                    this.visit_expr_mut(&mut branch.cond);
+                    this.visit_block_mut(&mut branch.then_branch);
+                });
+                if let Some((_, otherwise)) = &mut branch.else_branch {
+                    self.visit_expr_mut(otherwise);
+                }
+            }
+            Expr::While(repeat) => self.scoped(|this| {
+                this.visit_expr_mut(&mut repeat.cond);
+                this.visit_block_mut(&mut repeat.body);
+            }),
+            Expr::ForLoop(repeat) => {
+                self.visit_expr_mut(&mut repeat.expr);
+                self.scoped(|this| {
+                    this.bind_pattern(&mut repeat.pat);
+                    this.visit_block_mut(&mut repeat.body);
+                });
+            }
+            Expr::Match(choice) => {
+                self.visit_expr_mut(&mut choice.expr);
+                for arm in &mut choice.arms {
+                    self.scoped(|this| {
+                        this.bind_refutable(&mut arm.pat);
+                        this.visit_expr_mut(&mut arm.body);
+                    });
+                }
+            }
+            Expr::Let(condition) => {
+                self.visit_expr_mut(&mut condition.expr);
+                self.bind_refutable(&mut condition.pat);
+            }
+            Expr::Struct(literal) => {
+                for field in &mut literal.fields {
+                    let before = field.expr.to_token_stream().to_string();
+                    self.visit_expr_mut(&mut field.expr);
+                    if field.colon_token.is_none()
+                        && field.expr.to_token_stream().to_string() != before
+                    {
+                        field.colon_token = Some(syn::Token![:](Span::call_site()));
+                    }
+                }
+                if let Some(rest) = &mut literal.rest {
+                    self.visit_expr_mut(rest);
+                }
+            }
+            Expr::Macro(invocation) => {
+                *expr = self.expand_macro(invocation.mac.clone(), invocation.attrs.clone());
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+}
+
+struct BindPattern<'a> {
+    resolver: &'a mut Resolver,
+    bound: HashMap<String, usize>,
+    nested: bool,
+}
+
+impl VisitMut for BindPattern<'_> {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
+        if let Some((_, inner)) = &mut pattern.subpat {
+            self.visit_pat_mut(inner);
+        }
+        let text = bare(&pattern.ident);
+        let constant = self.nested
+            && pattern.by_ref.is_none()
+            && pattern.mutability.is_none()
+            && pattern.subpat.is_none()
+            && text.starts_with(char::is_uppercase)
+            // Where a local has the name, nothing else can have it.
+            && self.resolver.lookup(&pattern.ident).is_none();
+        if constant {
+            // A unit struct, a unit variant or a constant: it binds nothing.
+            return;
+        }
+        let name = bare(&pattern.ident);
+        let number = match self.bound.get(&name) {
+            Some(number) => *number,
+            None => {
+                let number = self.resolver.introduce(
+                    &pattern.ident,
+                    pattern.mutability.is_some() && pattern.by_ref.is_none(),
+                );
+                self.bound.insert(name, number);
+                number
+            }
+        };
+        let span = pattern.ident.span();
+        pattern.ident = self.resolver.bindings.own_name(number);
+        pattern.ident.set_span(span);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        self.visit_pat_mut(&mut field.pat);
+        if field.colon_token.is_none() {
+            field.colon_token = Some(syn::Token![:](Span::call_site()));
+        }
+    }
+
+    fn visit_pat_guard_mut(&mut self, guarded: &mut syn::PatGuard) {
+        self.visit_pat_mut(&mut guarded.pat);
+        self.resolver.visit_expr_mut(&mut guarded.guard);
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        if !matches!(pattern, Pat::Ident(_) | Pat::Type(_) | Pat::Guard(_)) {
+            self.nested = true;
+        }
+        visit_mut::visit_pat_mut(self, pattern);
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+}
+
+/// Whether tokens hold a `return`, `break`, `continue` or `?`.
+fn leaves(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Ident(ident) => ident == "return" || ident == "break" || ident == "continue",
+        TokenTree::Group(group) => leaves(&group.stream()),
+        TokenTree::Literal(_) => false,
+    })
+}
+
+/// Gives the bindings the names under which they are emitted, and macros their form.
+pub(crate) struct Restore<'a> {
+    pub(crate) names: &'a [Ident],
+    pub(crate) bindings: &'a Bindings,
+}
+
+impl Restore<'_> {
+    fn name(&self, ident: &Ident) -> Option<Ident> {
+        let number = binding_of(ident)?;
+        let mut name = self.names.get(number)?.clone();
+        // A name that a macro of the user's made is another than the same name of its caller: rustc tells.
+        name.set_span(if self.bindings.get(number).temporary {
+            name.span().located_at(ident.span())
+        } else {
+            ident.span()
+        });
+        Some(name)
+    }
+
+    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, nothing that
+    /// leaves.
+    fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
+        let original = self.bindings.macros.get(known_macros::number(call)?)?;
+        let unchanged = awaits_in(&original.tokens).is_none()
+            && !concurrency::is_named_in(&original.tokens)
+            && self.unchanged(&call.args.to_token_stream())
+            && !leaves(&original.tokens);
+        unchanged.then(|| original.clone())
+    }
+
+    /// Whether all bindings in tokens are emitted under the names that the user gave them, no macro in them needs its
+    /// definition, and no pass has put anything in.
+    fn unchanged(&self, tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().all(|token| match token {
+            TokenTree::Ident(ident) if ident == local_macros::MARK || ident == "__durable" => false,
+            TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
+                !self.bindings.get(number).temporary
+                    && self.names[number] == self.bindings.get(number).name
+            }),
+            TokenTree::Group(group) => self.unchanged(&group.stream()),
+            _ => true,
+        })
+    }
+
+    fn tokens(&self, tokens: TokenStream) -> TokenStream {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Ident(ident) => TokenTree::Ident(self.name(&ident).unwrap_or(ident)),
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                other => other,
+            })
+            .collect()
+    }
+
+    /// An unknown macro's `{name}`s see the local under the name that the user gave it.
+    fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
+        let mark = invocation
+            .attrs
+            .iter()
+            .position(|attribute| attribute.path().is_ident("__captures"));
+        let captured = mark.map(|at| invocation.attrs.remove(at)).map(|mark| {
+            mark.parse_args_with(
+                syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,
+            )
+            .expect("the mark was made by `Resolver::capture_mark`")
+        });
+        invocation
+            .attrs
+            .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
+        invocation.mac.tokens = self.tokens(invocation.mac.tokens);
+        let renamed: Vec<(Ident, Ident)> = captured
+            .into_iter()
+            .flatten()
+            .filter_map(|own| {
+                let emitted = self.name(&own)?;
+                let user = model::ident(&self.bindings.get(binding_of(&own)?).name, own.span());
+                (bare(&emitted) != bare(&user)).then_some((user, emitted))
+            })
+            .collect();
+        if renamed.is_empty() {
+            return Expr::Macro(invocation);
+        }
+        let (user, emitted): (Vec<_>, Vec<_>) = renamed.into_iter().unzip();
+        parse_quote!(match (#(&#emitted,)*) { (#(#user,)*) => #invocation })
+    }
+}
+
+impl VisitMut for Restore<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if let Some(name) = self.name(ident) {
+            *ident = name;
+        }
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        visit_mut::visit_field_pat_mut(self, field);
+        if let (Member::Named(member), Pat::Ident(name)) = (&field.member, &*field.pat)
+            && name.ident == *member
+            && name.subpat.is_none()
+        {
+            field.colon_token = None;
+        }
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        visit_mut::visit_field_value_mut(self, field);
+        if let (Member::Named(member), Expr::Path(path)) = (&field.member, &field.expr)
+            && path.path.is_ident(member)
+        {
+            field.colon_token = None;
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Macro(invocation) = expr {
+            *expr = self.with_captures(invocation.clone());
+            return;
+        }
+        if let Expr::Call(call) = expr
+            && let Some(original) = self.original(call)
+        {
+            *expr = known_macros::as_expression(original, Vec::new());
+            return;
+        }
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::Call(call) = expr
+            && let Some(invocation) = known_macros::as_macro(call)
+        {
+            *expr = invocation;
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        if let Stmt::Macro(invocation) = statement {
+            let expr =
+                known_macros::as_expression(invocation.mac.clone(), invocation.attrs.clone());
+            *statement = Stmt::Expr(expr, invocation.semi_token);
+        }
+        visit_mut::visit_stmt_mut(self, statement);
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        if let Item::Macro(definition) = item
+            && is_local_macro(definition)
+        {
+            definition
+                .attrs
+                .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
+            let tokens = std::mem::take(&mut definition.mac.tokens);
+            definition.mac.tokens = self.tokens(tokens);
+        }
+    }
+}

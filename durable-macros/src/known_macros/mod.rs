@@ -1,0 +1,531 @@
+//! The standard macros whose arguments are expressions. The compiler reads `println!("{} {name}", a)` as
+//! a call, `__macro_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
+//! know of macros; and writes it back as it was.
+
+pub(crate) mod awaits;
+mod json;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
+
+use self::awaits::awaits_in;
+use crate::concurrency;
+use crate::model::{bare, ident};
+use crate::operands::named_call;
+
+/// Before the name of a call that is a macro's invocation in truth.
+const MACRO: &str = "__macro_";
+/// Before the name of a call that is `vec![item; count]` in truth.
+const REPEAT: &str = "__macro_repeat_";
+/// Before the name of an argument that is `name = value` in truth.
+const NAMED: &str = "__macro_named_";
+/// Before the name of an argument that the user wrote as `{name}` only.
+const CAPTURED: &str = "__macro_captured_";
+
+/// Whether a name is one that stands for a macro's, or marks one.
+pub(crate) fn is_mark(name: &str) -> bool {
+    name.starts_with(MACRO) || name == "__captures" || name == "__local_macro"
+}
+
+/// What a known macro's arguments are.
+enum Shape {
+    /// Expressions, of which the one at this position is a format string.
+    Format(usize),
+    Expressions,
+}
+
+fn shape(name: &str) -> Option<Shape> {
+    Some(match name {
+        "format" | "print" | "println" | "eprint" | "eprintln" | "panic" | "todo"
+        | "unimplemented" | "unreachable" | "format_args" => Shape::Format(0),
+        "write" | "writeln" | "assert" | "debug_assert" => Shape::Format(1),
+        "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => Shape::Format(2),
+        "vec" | "dbg" => Shape::Expressions,
+        _ => return None,
+    })
+}
+
+fn numbered(prefix: &str, number: usize, path: &Path) -> Path {
+    prefixed(&format!("{prefix}{number}_"), path)
+}
+
+fn prefixed(prefix: &str, path: &Path) -> Path {
+    let mut path = path.clone();
+    if let Some(last) = path.segments.last_mut() {
+        last.ident = ident(&format!("{prefix}{}", bare(&last.ident)), last.ident.span());
+    }
+    path
+}
+
+/// The path of a call whose name has `prefix`, without it.
+fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let mut path = path.path.clone();
+    let last = path.segments.last_mut()?;
+    last.ident = ident(
+        last.ident.to_string().strip_prefix(prefix)?,
+        last.ident.span(),
+    );
+    Some(path)
+}
+
+/// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for macros that aren't
+/// known, or whose arguments aren't what they should be, which is for rustc to say.
+///
+/// `number` is the invocation's number among the function's.
+pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
+    if concurrency::is_concurrent(invocation) {
+        return concurrency::as_expression(invocation);
+    }
+    let name = bare(&invocation.path.segments.last()?.ident);
+    if name == "matches" {
+        return as_match(invocation);
+    }
+    if name == "json" {
+        return json::as_expression(invocation);
+    }
+    let shape = shape(&name)?;
+    if awaits_in(&invocation.tokens).is_some()
+        && name.contains("assert")
+        && let Some(branch) = assertion_as_branch(invocation, &name)
+    {
+        return Some(branch);
+    }
+    let path = &invocation.path;
+    if name == "vec"
+        && let Ok((item, count)) = invocation.parse_body_with(repeat)
+    {
+        return Some(named_call(numbered(REPEAT, number, path), [item, count]));
+    }
+    let given: Punctuated<Argument, Token![,]> = invocation
+        .parse_body_with(Punctuated::parse_terminated)
+        .ok()?;
+    let names: BTreeSet<String> = given.iter().filter_map(Argument::name).collect();
+    let mut arguments: Vec<Expr> = given.into_iter().map(Argument::into_expression).collect();
+    if let Shape::Format(position) = shape
+        && let Some(Expr::Lit(literal)) = arguments.get(position)
+        && let Lit::Str(text) = &literal.lit
+    {
+        let span = text.span();
+        let captured = captures(&text.value())
+            .difference(&names)
+            .cloned()
+            .collect::<Vec<_>>();
+        for name in captured {
+            let Some(name) = parse_name(&name, span) else {
+                continue;
+            };
+            arguments.push(named_call(
+                prefixed(CAPTURED, &name.clone().into()),
+                [parse_quote!(#name)],
+            ));
+        }
+    }
+    Some(named_call(numbered(MACRO, number, path), arguments))
+}
+
+/// An assertion that awaits, as the `if` that it is: what tells of its failure is evaluated only then, and a
+/// `debug_assert!` not at all in a release build.
+fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
+    if let Some(name) = name.strip_prefix("debug_") {
+        let mut path = invocation.path.clone();
+        let last = path.segments.last_mut()?;
+        last.ident = ident(name, last.ident.span());
+        let tokens = &invocation.tokens;
+        return Some(parse_quote!(if ::core::cfg!(debug_assertions) { #path!(#tokens); }));
+    }
+    if name != "assert" {
+        return None;
+    }
+    let given: Punctuated<Expr, Token![,]> = invocation
+        .parse_body_with(Punctuated::parse_terminated)
+        .ok()?;
+    let mut given = given.into_iter();
+    let condition = given.next()?;
+    let message: Vec<Expr> = given.collect();
+    Some(if message.is_empty() {
+        let text = as_written(&invocation.delimiter)
+            .unwrap_or_else(|| readable(&condition.to_token_stream()));
+        parse_quote!(if (#condition) {} else { ::core::panic!("assertion failed: {}", #text) })
+    } else {
+        parse_quote!(if (#condition) {} else { ::core::panic!(#(#message),*) })
+    })
+}
+
+/// What stands between a macro's parentheses, in one line, without a last comma; `None` where a macro wrote it.
+fn as_written(delimiter: &syn::MacroDelimiter) -> Option<String> {
+    let text = delimiter.span().join().source_text()?;
+    let mut inner = text.chars();
+    inner.next()?;
+    inner.next_back()?;
+    let words: Vec<&str> = inner.as_str().split_whitespace().collect();
+    let text = words.join(" ");
+    let text = text.strip_suffix(',').unwrap_or(&text);
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Tokens as text in a line, spaced as people do.
+pub(crate) fn readable(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    for word in tokens.to_string().split_whitespace() {
+        let joins_left = word.starts_with(['.', ',', ')', ']', '?', ':', '(', ';']) || word == "!";
+        let joins_right = text.ends_with(['.', '(', '[', ':', '&', '!']) || text.is_empty();
+        if !joins_left && !joins_right {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+/// Whether the message of an `assert_eq!` or `assert_ne!` awaits. It would have to be evaluated while the
+/// compared values are borrowed.
+pub(crate) fn awaits_in_comparison_message(invocation: &Macro) -> bool {
+    let name = invocation
+        .path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string());
+    if !name.is_some_and(|name| name.ends_with("assert_eq") || name.ends_with("assert_ne")) {
+        return false;
+    }
+    let given = invocation.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
+    given.is_ok_and(|given| {
+        given
+            .iter()
+            .skip(2)
+            .any(|message| awaits_in(&message.to_token_stream()).is_some())
+    })
+}
+
+/// An argument of a macro: `value`, or `name = value`, where the name may be a keyword.
+struct Argument {
+    name: Option<Ident>,
+    value: Expr,
+}
+
+impl Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_named = input.peek(Ident::peek_any)
+            && input.peek2(Token![=])
+            && !input.peek2(Token![==])
+            && !input.peek2(Token![=>]);
+        let name = if is_named {
+            let name = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            Some(name)
+        } else {
+            None
+        };
+        Ok(Self {
+            name,
+            value: input.parse()?,
+        })
+    }
+}
+
+impl Argument {
+    fn name(&self) -> Option<String> {
+        self.name.as_ref().map(bare)
+    }
+
+    /// `name = value` as a call.
+    fn into_expression(self) -> Expr {
+        match self.name {
+            Some(name) => named_call(prefixed(NAMED, &name.into()), [self.value]),
+            None => self.value,
+        }
+    }
+}
+
+fn repeat(input: ParseStream<'_>) -> syn::Result<(Expr, Expr)> {
+    let item = input.parse()?;
+    input.parse::<Token![;]>()?;
+    Ok((item, input.parse()?))
+}
+
+fn as_match(invocation: &Macro) -> Option<Expr> {
+    struct Matches(Expr, Pat);
+    impl Parse for Matches {
+        fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+            let expr = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let pattern = Pat::parse_multi_with_leading_vert(input)?;
+            let pattern = if input.peek(Token![if]) {
+                input.parse::<Token![if]>()?;
+                let guard: Expr = input.parse()?;
+                Pat::Guard(syn::PatGuard {
+                    attrs: Vec::new(),
+                    pat: Box::new(pattern),
+                    if_token: Token![if](Span::call_site()),
+                    guard: Box::new(guard),
+                })
+            } else {
+                pattern
+            };
+            input.parse::<Option<Token![,]>>()?;
+            Ok(Self(expr, pattern))
+        }
+    }
+    let Matches(expr, pattern) = invocation.parse_body().ok()?;
+    let value = match expr {
+        // What has braces itself would be taken for the arms.
+        Expr::Struct(_) => parse_quote!((#expr)),
+        other => other,
+    };
+    Some(parse_quote!(match #value { #pattern => true, _ => false }))
+}
+
+/// A macro's invocation that is a call, by its number; and the path.
+fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let mut path = path.path.clone();
+    let last = path.segments.last_mut()?;
+    let text = last.ident.to_string();
+    let (number, name) = text.strip_prefix(prefix)?.split_once('_')?;
+    let number = number.parse().ok()?;
+    last.ident = ident(name, last.ident.span());
+    Some((number, path))
+}
+
+/// The number of a call that [`as_call`] made.
+pub(crate) fn number(call: &ExprCall) -> Option<usize> {
+    invocation(call, REPEAT)
+        .or_else(|| invocation(call, MACRO))
+        .map(|(number, _)| number)
+}
+
+/// A call that [`as_call`] made, as the macro's invocation that it was.
+pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
+    let arguments = &call.args;
+    if let Some((_, path)) = invocation(call, REPEAT) {
+        let (item, count) = (&arguments[0], &arguments[1]);
+        return Some(parse_quote!(#path![#item; #count]));
+    }
+    if is_argument(call) {
+        return None;
+    }
+    let (_, path) = invocation(call, MACRO)?;
+    let arguments = arguments.iter().filter_map(|argument| {
+        let Expr::Call(named) = argument else {
+            return Some(argument.to_token_stream());
+        };
+        if let Some(name) = without_prefix(named, NAMED) {
+            let value = &named.args[0];
+            return Some(quote!(#name = #value));
+        }
+        match without_prefix(named, CAPTURED) {
+            Some(name) => {
+                let value = &named.args[0];
+                let unchanged =
+                    name.to_token_stream().to_string() == value.to_token_stream().to_string();
+                (!unchanged).then(|| quote!(#name = #value))
+            }
+            None => Some(argument.to_token_stream()),
+        }
+    });
+    let brackets = path.segments.last().is_some_and(|last| last.ident == "vec");
+    Some(if brackets {
+        parse_quote!(#path![#(#arguments),*])
+    } else {
+        parse_quote!(#path!(#(#arguments),*))
+    })
+}
+
+/// The value of `name = value` among a macro's arguments; any other expression is itself.
+pub(crate) fn argument(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Call(call) if is_argument(call) => &call.args[0],
+        _ => expr,
+    }
+}
+
+/// As [`argument`].
+pub(crate) fn argument_mut(expr: &mut Expr) -> &mut Expr {
+    if !matches!(expr, Expr::Call(call) if is_argument(call)) {
+        return expr;
+    }
+    match expr {
+        Expr::Call(call) => &mut call.args[0],
+        other => other,
+    }
+}
+
+/// Whether this is `name = value` among a macro's arguments; the value is its one argument.
+pub(crate) fn is_argument(call: &ExprCall) -> bool {
+    without_prefix(call, NAMED)
+        .or_else(|| without_prefix(call, CAPTURED))
+        .is_some()
+}
+
+/// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
+pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident != "vec" && last.ident != "dbg")
+    })
+}
+
+/// Whether a macro is known to declare nothing where it stands: it is one of `tracing`'s, `log`'s or `anyhow`'s by its name,
+/// or is given a text to format first, and then what stands in that.
+pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
+    if let Some(TokenTree::Literal(first)) = invocation.tokens.clone().into_iter().next()
+        && let Lit::Str(text) = Lit::new(first)
+        && text.value().contains('{')
+    {
+        return true;
+    }
+    let last = invocation.path.segments.last();
+    let name = last.map(|last| bare(&last.ident)).unwrap_or_default();
+    let name = name.strip_suffix("_span").unwrap_or(&name);
+    matches!(
+        name,
+        "anyhow"
+            | "bail"
+            | "debug"
+            | "ensure"
+            | "error"
+            | "event"
+            | "eyre"
+            | "info"
+            | "log"
+            | "span"
+            | "trace"
+            | "warn"
+    )
+}
+
+/// Whether this call stands for a macro that always panics.
+pub(crate) fn panics(call: &ExprCall) -> bool {
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        let is = |name: &&str| last.is_some_and(|last| last.ident == *name);
+        ["panic", "todo", "unimplemented", "unreachable"]
+            .iter()
+            .any(is)
+    })
+}
+
+/// Whether this call stands for `write!` or `writeln!`, which change what they write to.
+pub(crate) fn writes(call: &ExprCall) -> bool {
+    invocation(call, MACRO).is_some_and(|(_, path)| {
+        let last = path.segments.last();
+        last.is_some_and(|last| last.ident == "write" || last.ident == "writeln")
+    })
+}
+
+/// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.
+pub(crate) fn captures(format: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut rest = format;
+    while let Some(open) = rest.find(['{', '}']) {
+        let doubled = rest[open + 1..].starts_with(&rest[open..=open]);
+        if doubled || rest.as_bytes()[open] == b'}' {
+            rest = &rest[open + 1 + usize::from(doubled)..];
+            continue;
+        }
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
+        let placeholder = &rest[open + 1..open + close];
+        let (argument, spec) = placeholder.split_once(':').unwrap_or((placeholder, ""));
+        names.extend(identifier(argument.trim()));
+        for (dollar, _) in spec.match_indices('$') {
+            let start = spec[..dollar]
+                .rfind(|c: char| !c.is_alphanumeric() && c != '_')
+                .map_or(0, |at| {
+                    at + spec[at..].chars().next().map_or(1, char::len_utf8)
+                });
+            names.extend(identifier(&spec[start..dollar]));
+        }
+        rest = &rest[open + close + 1..];
+    }
+    names
+}
+
+/// An identifier of this name: a raw one, where the name is a keyword.
+pub(crate) fn parse_name(name: &str, span: Span) -> Option<Ident> {
+    let mut ident = syn::parse_str::<Ident>(name)
+        .or_else(|_| syn::parse_str::<Ident>(&format!("r#{name}")))
+        .ok()?;
+    ident.set_span(span);
+    Some(ident)
+}
+
+fn identifier(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    (first.is_alphabetic() || first == '_').then(|| text.to_owned())
+}
+
+/// The names captured by a literal, if it is a string.
+pub(crate) fn literal_captures(literal: &proc_macro2::Literal) -> BTreeSet<String> {
+    match syn::parse2::<Lit>(TokenTree::from(literal.clone()).into()) {
+        Ok(Lit::Str(text)) => captures(&text.value()),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The invocation as an expression of its own.
+pub(crate) fn as_expression(invocation: Macro, attrs: Vec<Attribute>) -> Expr {
+    Expr::Macro(ExprMacro {
+        attrs,
+        mac: invocation,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(format: &str, names: &[&str]) {
+        assert_eq!(
+            captures(format)
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
+            names
+        );
+    }
+
+    #[test]
+    fn inline_captures_are_found_wherever_a_format_string_may_have_them() {
+        check("{name} and {other:?}", &["name", "other"]);
+        check("{} {0} {{name}} {{{real}}}", &["real"]);
+        check(
+            "{:>width$} {:.precision$} {:w$.p$} {x:1$}",
+            &["p", "precision", "w", "width", "x"],
+        );
+        check("{ spaced } {größe}", &["größe", "spaced"]);
+        check("{unfinished", &[]);
+    }
+
+    #[test]
+    fn a_macro_is_written_back_as_it_was() {
+        for source in [
+            "println ! (\"{name} {} {x}\" , a , x = b)",
+            "vec ! [a ; n]",
+            "vec ! [a , b]",
+            "assert ! (a , \"{b}\")",
+        ] {
+            let invocation: Macro = syn::parse_str(source).unwrap();
+            let Some(Expr::Call(call)) = as_call(&invocation, 0) else {
+                panic!("{source}")
+            };
+            assert_eq!(
+                as_macro(&call).unwrap().to_token_stream().to_string(),
+                source
+            );
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Inspector`]: looking at a store that no runtime holds. The page `docs/store-care.md` is about it.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::path::Path;
+
+use crate::client::query;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::history::HistoryEvent;
+use crate::model::id::InstanceId;
+use crate::model::reports::{Statistics, Verification};
+use crate::model::status::{RuntimeStatus, Status};
+use crate::model::summary::InstanceSummary;
+use crate::model::waiting::Waiting;
+use crate::store::care::Care;
+use crate::store::redb::RedbStore;
+
+/// How many records are read at a time.
+const PAGE: usize = 512;
+
+/// Looks at a store that no runtime holds: one that was shut down, one whose process was killed, a backup.
+///
+/// Nothing is changed, not one byte of the files, and nothing goes on. It needs no program: no
+/// orchestrator, no activity, no state. What was committed last is seen, in the journal, too. Several may look
+/// at a store at the same time; a runtime can't open it meanwhile.
+///
+/// ```standalone_crate
+/// use durable_runtime::prelude::*;
+/// use durable_runtime::{Inspector, RuntimeStatus};
+///
+/// #[orchestrator]
+/// async fn approve(order: u32) -> Result<u32> {
+///     event::<()>("Approval").await?;
+///     Ok(order)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("orders.redb");
+/// let runtime = Runtime::builder().open(&path).await?;
+/// runtime.start(approve(17).id("order-17")).await?;
+/// runtime.shutdown().await?;
+///
+/// let inspector = Inspector::open(&path).await?;
+/// let mut running = inspector.instances().of_status(RuntimeStatus::Running);
+/// while let Some(instance) = running.next().await? {
+///     println!("{} since {:?}", instance.id, instance.created);
+/// }
+/// let waiting = inspector.inspect("order-17").await?.expect("it waits");
+/// println!("it waits at {}", waiting.point);
+/// assert_eq!(waiting.locals["order"], 17);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Inspector {
+    store: RedbStore,
+}
+
+impl Inspector {
+    /// Opens the store in the file `path`, and in the journal beside it if it was not shut down.
+    ///
+    /// # Errors
+    /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`];
+    /// [`ErrorKind::StoreVersion`]; [`ErrorKind::Store`], when it can't be read, or its journal is missing.
+    pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref().to_owned();
+        let opened = tokio::task::spawn_blocking(move || RedbStore::inspect(&path)).await;
+        let store = opened.map_err(|cut| {
+            Error::new(
+                ErrorKind::Store,
+                format!("opening the store was cut short: {cut}"),
+            )
+        })??;
+        Ok(Self { store })
+    }
+
+    /// Counts what is in the store. It reads the records of all instances.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`].
+    pub async fn statistics(&self) -> Result<Statistics, Error> {
+        Care::statistics(&self.store).await
+    }
+
+    /// Looks at every row, and at the pages of the file: whether they are what was written. What is damaged is in the
+    /// answer, and is no error.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`], when nothing can be read at all.
+    pub async fn verify(&self) -> Result<Verification, Error> {
+        Care::verify(&self.store).await
+    }
+
+    /// What is known of an instance. Whether the program's code can go on with it isn't, for there is no
+    /// program: [`Status::blocked`] is what the one that ran last has noted.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Store`].
+    pub async fn instance(&self, id: &str) -> Result<Status, Error> {
+        query::status(&self.store, None, &InstanceId::unchecked(id)).await
+    }
+
+    /// What happened to an instance, in order.
+    ///
+    /// # Errors
+    /// As for [`Inspector::instance`].
+    pub async fn history(&self, id: &str) -> Result<Vec<HistoryEvent>, Error> {
+        query::history(&self.store, &InstanceId::unchecked(id)).await
+    }
+
+    /// Where an instance waits, with the locals of all that runs in it, and what it waits for; `None` when it has not
+    /// begun or has ended.
+    /// File, line and source text are `None`: the program has them, and not the store.
+    ///
+    /// # Errors
+    /// As for [`Inspector::instance`].
+    pub async fn inspect(&self, id: &str) -> Result<Option<Waiting>, Error> {
+        query::waiting(&self.store, None, &InstanceId::unchecked(id)).await
+    }
+
+    /// All instances: those with an automatic id first, in the order in which they were started, then the
+    /// others in the order of their ids.
+    pub fn instances(&self) -> Instances<'_> {
+        Instances {
+            store: &self.store,
+            statuses: Vec::new(),
+            read: VecDeque::new(),
+            after: None,
+            is_over: false,
+        }
+    }
+}
+
+impl fmt::Debug for Inspector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inspector").finish_non_exhaustive()
+    }
+}
+
+/// The instances of a store, one after the other. They are read as they are taken, so that there may be any
+/// number of them.
+#[must_use = "nothing is read unless `next` is called"]
+pub struct Instances<'a> {
+    store: &'a RedbStore,
+    /// Those that are wanted; all if there is none.
+    statuses: Vec<RuntimeStatus>,
+    read: VecDeque<(InstanceId, Vec<u8>)>,
+    after: Option<InstanceId>,
+    is_over: bool,
+}
+
+impl Instances<'_> {
+    /// Only those of this status, or of one of these when it is called several times.
+    pub fn of_status(mut self, status: RuntimeStatus) -> Self {
+        self.statuses.push(status);
+        self
+    }
+
+    /// Only those after this one, for pages.
+    pub fn after(mut self, id: &InstanceId) -> Self {
+        self.after = Some(id.clone());
+        self
+    }
+
+    /// The next one; `None` after the last one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Store`].
+    pub async fn next(&mut self) -> Result<Option<InstanceSummary>, Error> {
+        loop {
+            while let Some((id, record)) = self.read.pop_front() {
+                let summary = query::summary(self.store, id, &record).await?;
+                if self.statuses.is_empty() || self.statuses.contains(&summary.runtime_status) {
+                    return Ok(Some(summary));
+                }
+            }
+            if self.is_over {
+                return Ok(None);
+            }
+            self.read = self
+                .store
+                .instances_after(self.after.as_ref(), PAGE)?
+                .into();
+            match self.read.back() {
+                Some((last, _)) => self.after = Some(last.clone()),
+                None => self.is_over = true,
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Instances<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instances")
+            .field("statuses", &self.statuses)
+            .field("after", &self.after)
+            .finish_non_exhaustive()
+    }
+}

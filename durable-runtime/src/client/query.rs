@@ -1,0 +1,550 @@
+//! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
+//! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
+//! [`Inspector`](crate::Inspector) has none.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::SystemTime;
+
+use crate::client::stack::{self, Code, Function};
+use crate::codec;
+use crate::functions::registry::Registry;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
+use crate::model::history::{HistoryEvent, HistoryKind};
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::model::status::{RuntimeStatus, Status};
+use crate::model::summary::InstanceSummary;
+use crate::model::waiting::{PendingKind, PendingOp, Waiting};
+use crate::step::checkpoint::Checkpoint;
+use crate::step::command::{Errand, Pending};
+use crate::step::frame::Blob;
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{
+    ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
+    TimerRow, Unreadable, unreadable_reason,
+};
+use crate::store::{Beside, Store, Whole};
+
+async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
+    let mut rows = store.instances(vec![id.clone()]).await?;
+    match rows.pop().flatten() {
+        Some(row) => Ok(row),
+        // An instance that has an input is there, whatever hides its record.
+        None if store.input(id.clone()).await?.is_some() => {
+            Err(damaged(id, "its record in the store is missing"))
+        }
+        None => Err(Error::not_found(id)),
+    }
+}
+
+fn damaged(id: &InstanceId, what: &str) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("instance `{id}`: {what}, so the file is damaged"),
+    )
+}
+
+/// The instance's record; `Err` inside when there is one that can't be read.
+async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
+    Ok(Record::from_bytes(&record_row(store, id).await?))
+}
+
+/// The instance's record, with what has arrived since it was written, and what is read beside it: all as of one
+/// moment. An instance may make its steps faster than its rows are read one after the other.
+async fn load_whole(
+    store: &dyn Store,
+    id: &InstanceId,
+    beside: Beside,
+) -> Result<(Record, Whole), Error> {
+    let Some(mut whole) = store.whole(id.clone(), beside).await? else {
+        // There is none, unless something hides it.
+        return match Record::from_bytes(&record_row(store, id).await?) {
+            Ok(_) => Err(Error::not_found(id)),
+            Err(unreadable) => Err(unreadable_error(id, &unreadable)),
+        };
+    };
+    let record =
+        put_together(&mut whole).map_err(|unreadable| unreadable_error(id, &unreadable))?;
+    Ok((record, whole))
+}
+
+/// A record with what lies beside it.
+fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
+    let mut record = Record::from_bytes(&whole.record)?;
+    if record.has_events {
+        record.take_event_head(whole.event_head.take())?;
+    }
+    if record.has_outcomes {
+        record.take_in(std::mem::take(&mut whole.outcomes))?;
+    }
+    if record.has_values {
+        record.take_values(std::mem::take(&mut whole.values))?;
+    }
+    Ok(record)
+}
+
+/// The instance's record; `None` when there is one that can't be read, which is blocked.
+pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
+    Ok(load(store, id).await?.ok())
+}
+
+async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
+    let unreadable = |reason: &dyn fmt::Display| {
+        Error::new(
+            ErrorKind::Store,
+            format!("instance `{id}`: its input in the store can't be read: {reason}"),
+        )
+    };
+    let row = store.input(id.clone()).await?;
+    let row = row.ok_or_else(|| unreadable(&"it is missing"))?;
+    let row = InputRow::from_bytes(&row).map_err(|error| unreadable(&error))?;
+    Ok(row.input)
+}
+
+pub(crate) async fn status(
+    store: &dyn Store,
+    program: Option<&Registry>,
+    id: &InstanceId,
+) -> Result<Status, Error> {
+    let mut record = match load(store, id).await? {
+        Ok(record) => record,
+        Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
+    };
+    if record.blocked.is_none() && record.has_outcomes {
+        record.blocked = noted_reason(store, id).await?;
+    }
+    if let Some(program) = program
+        && record.blocked.is_none()
+        && !record.has_ended()
+    {
+        record.blocked = would_block(program, &record);
+    }
+    let runtime_status = record.runtime_status();
+    let (output, failure) = match record.end {
+        None => (None, None),
+        Some(End::Completed(output)) => (Some(output), None),
+        Some(End::Failed(failure)) => (Some(text(failure.message())), Some(failure)),
+        Some(End::Terminated(reason)) => (Some(text(&reason)), None),
+    };
+    Ok(Status {
+        name: record.name,
+        id: id.clone(),
+        runtime_status,
+        input: input(store, id).await?,
+        output,
+        custom_status: record.custom_status,
+        created: record.created.into(),
+        last_updated: record.updated.into(),
+        failure,
+        blocked: record.blocked,
+    })
+}
+
+/// An instance in short, of its record.
+pub(crate) async fn summary(
+    store: &dyn Store,
+    id: InstanceId,
+    record: &[u8],
+) -> Result<InstanceSummary, Error> {
+    let Ok(mut record) = Record::from_bytes(record) else {
+        return Ok(InstanceSummary {
+            id,
+            name: String::new(),
+            runtime_status: RuntimeStatus::Suspended,
+            created: SystemTime::UNIX_EPOCH,
+            last_updated: SystemTime::UNIX_EPOCH,
+        });
+    };
+    if record.blocked.is_none() && record.has_outcomes {
+        record.blocked = noted_reason(store, &id).await?;
+    }
+    Ok(InstanceSummary {
+        id,
+        runtime_status: record.runtime_status(),
+        name: record.name,
+        created: record.created.into(),
+        last_updated: record.updated.into(),
+    })
+}
+
+/// Why an instance that waits will be blocked when its wait is over, as far as that can be told now.
+fn would_block(program: &Registry, record: &Record) -> Option<String> {
+    let Some(entry) = program.orchestrator(&record.name) else {
+        return Some(format!(
+            "the program has no orchestrator named `{}`",
+            record.name
+        ));
+    };
+    let Blob(checkpoint) = record.checkpoint.as_ref()?;
+    Checkpoint::misfit(checkpoint, entry.manifest).map(|misfit| misfit.to_string())
+}
+
+fn text(text: &str) -> Json {
+    Json::from(serde_json::Value::from(text))
+}
+
+async fn unreadable_status(
+    store: &dyn Store,
+    id: &InstanceId,
+    unreadable: &Unreadable,
+) -> Result<Status, Error> {
+    let noted = noted_reason(store, id).await?;
+    let reason = noted.unwrap_or_else(|| unreadable_reason(unreadable));
+    Ok(Status {
+        name: String::new(),
+        id: id.clone(),
+        runtime_status: RuntimeStatus::Suspended,
+        // It may be damaged, too, and the reason is what matters.
+        input: input(store, id).await.unwrap_or_else(|_| Json::null()),
+        output: None,
+        custom_status: None,
+        created: SystemTime::UNIX_EPOCH,
+        last_updated: SystemTime::UNIX_EPOCH,
+        failure: None,
+        blocked: Some(reason),
+    })
+}
+
+/// Why the engine could not go on with an instance of which it could not read all.
+async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
+    let row = store.blocked_reason(id.clone()).await?;
+    let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
+        Ok(row) => row.reason,
+        Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
+    };
+    Ok(row.map(reason))
+}
+
+fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!("instance `{id}`: {}", unreadable_reason(unreadable)),
+    )
+}
+
+/// How often a history is read that is changed meanwhile, before commits have to wait for that.
+const TRIES: usize = 4;
+
+/// The heads of a record's chains of history, the one that holds what happened last first.
+fn heads_of(record: &Record) -> impl Iterator<Item = u64> {
+    let before = record.last_events.and_then(|last| last.before);
+    record.history.into_iter().chain(before)
+}
+
+/// The rows of a chain, from its head back; and whether its beginning is among them.
+fn read_chain(
+    id: &InstanceId,
+    head: u64,
+    chain: Vec<Vec<u8>>,
+    rows: &mut Vec<HistoryRow>,
+) -> Result<bool, Error> {
+    let mut next = Some(head);
+    for bytes in chain {
+        let row = HistoryRow::from_bytes(&bytes)
+            .map_err(|unreadable| unreadable_error(id, &unreadable))?;
+        next = row.previous;
+        rows.push(row);
+    }
+    Ok(next.is_none())
+}
+
+/// The instance's record, and its history from the end back.
+async fn load_history(
+    store: &dyn Store,
+    id: &InstanceId,
+) -> Result<(Record, Vec<HistoryRow>), Error> {
+    for _ in 0..TRIES {
+        let (record, _) = load_whole(store, id, Beside::Nothing).await?;
+        let (mut rows, mut is_whole) = (Vec::new(), true);
+        for head in heads_of(&record) {
+            let chain = store.history(head).await?;
+            is_whole &= read_chain(id, head, chain, &mut rows)?;
+        }
+        if is_whole {
+            return Ok((record, rows));
+        }
+        // What was before may have been removed meanwhile, and its id may have been used again.
+    }
+    let heads = Beside::Histories(|whole| {
+        // One that can't be read is told when it has come here.
+        let record = put_together(&mut whole.clone());
+        record.map_or_else(|_| Vec::new(), |record| heads_of(&record).collect())
+    });
+    let (record, whole) = load_whole(store, id, heads).await?;
+    let mut rows = Vec::new();
+    for (head, chain) in heads_of(&record).zip(whole.histories) {
+        if !read_chain(id, head, chain, &mut rows)? {
+            return Err(damaged(id, "a part of its history is missing"));
+        }
+    }
+    Ok((record, rows))
+}
+
+pub(crate) async fn history(
+    store: &dyn Store,
+    id: &InstanceId,
+) -> Result<Vec<HistoryEvent>, Error> {
+    let (record, rows) = load_history(store, id).await?;
+    let input = input(store, id).await?;
+    let mut events = Vec::with_capacity(rows.len());
+    for row in rows.into_iter().rev() {
+        for (at, what) in row.events {
+            if let Some(kind) = kind(what, &record, &input) {
+                events.push(HistoryEvent {
+                    timestamp: at.into(),
+                    kind,
+                });
+            }
+        }
+    }
+    if let Some(last) = record.last_events {
+        let max = usize::try_from(last.max).unwrap_or(usize::MAX);
+        events.drain(..events.len().saturating_sub(max));
+    }
+    Ok(events)
+}
+
+fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
+    Some(match what {
+        Happened::Started => HistoryKind::ExecutionStarted {
+            name: record.name.clone(),
+            input: input.clone(),
+        },
+        Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
+            op,
+            name,
+            input: noted_blob(input),
+        },
+        Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
+            op,
+            result: noted_blob(result),
+        },
+        Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
+        Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
+            op,
+            due: due.into(),
+        },
+        Happened::TimerFired { op } => HistoryKind::TimerFired { op },
+        Happened::EventRaised { name, input } => HistoryKind::EventRaised {
+            name,
+            input: noted_json(input),
+        },
+        Happened::ChildStarted {
+            op,
+            name,
+            instance,
+            input,
+        } => HistoryKind::SubOrchestrationInstanceCreated {
+            op,
+            name,
+            instance,
+            input: noted_json(input),
+        },
+        Happened::ChildEnded { op, result } => match result {
+            Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted {
+                op,
+                result: noted_json(result),
+            },
+            Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
+        },
+        Happened::MessageSent { to, errand } => match errand {
+            Errand::Raise { name, payload } => HistoryKind::EventSent {
+                instance: to,
+                name,
+                input: noted_json(payload),
+            },
+            Errand::Terminate { reason } => HistoryKind::TerminationSent {
+                instance: to,
+                reason,
+            },
+        },
+        Happened::Ended => match record.end.clone()? {
+            End::Completed(result) => HistoryKind::ExecutionCompleted { result },
+            End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
+            End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },
+        },
+    })
+}
+
+fn noted_blob(noted: Noted<Blob>) -> serde_json::Value {
+    match noted {
+        Noted::Whole(Blob(bytes)) => display(&bytes),
+        Noted::Cut(cut) => shown_cut(cut),
+    }
+}
+
+fn noted_json(noted: Noted<Json>) -> Json {
+    match noted {
+        Noted::Whole(json) => json,
+        Noted::Cut(cut) => shown_cut(cut).into(),
+    }
+}
+
+/// What is shown in place of a value that was too large to be kept.
+fn shown_cut(Cut { bytes, beginning }: Cut) -> serde_json::Value {
+    serde_json::json!({ "cut": { "bytes": bytes, "beginning": format!("{beginning}…") } })
+}
+
+/// A stored value as far as JSON can say it.
+fn display(bytes: &[u8]) -> serde_json::Value {
+    codec::to_display_json(bytes)
+        .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
+}
+
+pub(crate) async fn waiting(
+    store: &dyn Store,
+    program: Option<&Registry>,
+    id: &InstanceId,
+) -> Result<Option<Waiting>, Error> {
+    let (record, _) = load_whole(store, id, Beside::Values).await?;
+    let Some(Blob(checkpoint)) = &record.checkpoint else {
+        return Ok(None);
+    };
+    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
+        .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
+    // The running code's lines mean nothing to a checkpoint that it can't go on with.
+    let entry = program
+        .and_then(|program| program.orchestrator(&record.name))
+        .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
+    let function = Function {
+        name: &record.name,
+        code: entry.map(|entry| Code {
+            manifest: entry.manifest,
+            file: entry.file,
+        }),
+        has_program: program.is_some(),
+    };
+    let is_pending = |op| record.mailbox.pending_op(op).is_some();
+    let shown = stack::shown(&frame, function, &is_pending);
+    let (task_frames, begun_by_tasks) = stack::tasks(&tasks, function, &is_pending);
+    let is_own = |op: &OpId| !shown.begun.contains(op) && !begun_by_tasks.contains(op);
+    let point = function.point(&frame);
+    let due = |(_, pending): (OpId, &Pending)| match pending {
+        Pending::Timer { due } => Some(*due),
+        Pending::Activity { retry_at } => *retry_at,
+        Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
+    };
+    let pending = pending(store, id, &record).await?;
+    let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
+    // If it has made a step meanwhile, the rows are gone for that.
+    if pending.iter().any(has_no_row) && load_whole(store, id, Beside::Values).await?.0 == record {
+        return Err(damaged(
+            id,
+            "a row of an activity that it waits for is missing",
+        ));
+    }
+    Ok(Some(Waiting {
+        point: frame.point().to_owned(),
+        file: entry.map(|entry| entry.file),
+        line: point.map(|point| point.line),
+        source: point.map(|point| point.source),
+        ops: (record.mailbox.pending().map(|(op, _)| op))
+            .filter(is_own)
+            .collect(),
+        locals: shown.locals,
+        frames: shown.frames,
+        tasks: task_frames,
+        until: record.mailbox.pending().filter_map(due).min(),
+        pending,
+    }))
+}
+
+/// What the instance has begun and is not over.
+async fn pending(
+    store: &dyn Store,
+    id: &InstanceId,
+    record: &Record,
+) -> Result<Vec<PendingOp>, Error> {
+    let mut activities = activities(store, id, record).await?;
+    let mut children = children(store, record).await?;
+    let pending = record.mailbox.pending().map(|(op, pending)| PendingOp {
+        op,
+        kind: match pending {
+            Pending::Activity { retry_at } => {
+                let (row, last_failure) = activities.remove(&op).unzip();
+                PendingKind::Activity {
+                    attempt: row.as_ref().map_or(1, |row| row.failed.saturating_add(1)),
+                    name: row.map(|row| row.task.name),
+                    last_failure: last_failure.flatten(),
+                    retry_at: *retry_at,
+                }
+            }
+            Pending::Timer { due } => PendingKind::Timer { due: *due },
+            Pending::Event { name } => PendingKind::Event { name: name.clone() },
+            Pending::Child { id } => PendingKind::SubOrchestration {
+                name: children.remove(&op),
+                instance: id.clone(),
+            },
+            Pending::Message { to, .. } => PendingKind::Message {
+                instance: to.clone(),
+            },
+        },
+    });
+    Ok(pending.collect())
+}
+
+/// The rows of the instance's activities, and why their last attempts failed. Those that wait for their next attempt
+/// are in another table.
+async fn activities(
+    store: &dyn Store,
+    id: &InstanceId,
+    record: &Record,
+) -> Result<BTreeMap<OpId, (ActivityRow, Option<Failure>)>, Error> {
+    let mut rows = BTreeMap::new();
+    let pending = || record.mailbox.pending();
+    if !pending().any(|(_, pending)| matches!(pending, Pending::Activity { .. })) {
+        return Ok(rows);
+    }
+    let retries = pending().filter_map(|(op, pending)| match pending {
+        Pending::Activity { retry_at: Some(at) } => Some(TimerKey {
+            due: Due::from(*at),
+            instance: id.clone(),
+            op,
+        }),
+        _ => None,
+    });
+    let keys: Vec<TimerKey> = retries.collect();
+    let ops: Vec<OpId> = keys.iter().map(|key| key.op).collect();
+    let unreadable = |unreadable| {
+        let what = format!("an activity that it waits for can't be read: {unreadable}");
+        Error::new(ErrorKind::Store, format!("instance `{id}`: {what}"))
+    };
+    for (op, bytes) in ops.into_iter().zip(store.timer_rows(keys).await?) {
+        let row = bytes.map(|bytes| TimerRow::from_bytes(&bytes));
+        match row.transpose().map_err(unreadable)? {
+            Some(TimerRow::RetryAfter { row, failure }) => rows.insert(op, (row, Some(failure))),
+            Some(TimerRow::Retry(row)) => rows.insert(op, (row, None)),
+            _ => None,
+        };
+    }
+    // Read later: when the next attempt begins meanwhile, its row is here.
+    for (op, bytes) in store.activities_of(id.clone()).await? {
+        let row = ActivityRow::from_bytes(&bytes).map_err(unreadable)?;
+        rows.insert(op, (row, None));
+    }
+    // Another instance may have had the id.
+    rows.retain(|_, (row, _)| row.run == record.run);
+    Ok(rows)
+}
+
+/// The names of the orchestrators of the instance's sub-orchestrations.
+async fn children(store: &dyn Store, record: &Record) -> Result<BTreeMap<OpId, String>, Error> {
+    let pending = record.mailbox.pending();
+    let (ops, ids): (Vec<OpId>, Vec<InstanceId>) = pending
+        .filter_map(|(op, pending)| match pending {
+            Pending::Child { id } => Some((op, id.clone())),
+            _ => None,
+        })
+        .unzip();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let records = store.instances(ids).await?;
+    let names = ops.into_iter().zip(records).filter_map(|(op, bytes)| {
+        let child = Record::from_bytes(&bytes?).ok()?;
+        Some((op, child.name))
+    });
+    Ok(names.collect())
+}

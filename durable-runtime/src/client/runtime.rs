@@ -1,0 +1,592 @@
+//! [`Runtime`] and [`Instance`]: what a program does with a store of durable functions that it has
+//! opened.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::client::builder::Builder;
+use crate::client::query;
+use crate::client::start::StartNamed;
+use crate::engine::message::{Message, Reply, Start};
+use crate::engine::quit::{Grace, Quit, Stop};
+use crate::engine::waiters::Waiters;
+use crate::functions::orchestrator::OrchestrationCall;
+use crate::functions::registry::Registry;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
+use crate::model::history::HistoryEvent;
+use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::model::status::Status;
+use crate::model::waiting::Waiting;
+use crate::store::Store;
+
+/// How many starts reach the engine in one message.
+const STARTS_PER_MESSAGE: usize = 64;
+
+/// How many messages of starts are under way at a time.
+const START_MESSAGES_MAX: usize = 16;
+
+/// Runs the durable functions of a program, and keeps them in a store.
+///
+/// A clone is another handle to the same runtime. When the last handle is dropped, and the last
+/// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
+///
+/// An activity that has a parameter `State<Runtime>` is given a handle to the runtime that runs it. That one,
+/// and its clones, don't keep the runtime going; once it has stopped, what they are asked is
+/// [`ErrorKind::Stopped`].
+///
+/// ```standalone_crate
+/// use durable_runtime::prelude::*;
+/// use durable_runtime::Runtime;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("orders.redb");
+/// let runtime = Runtime::builder().open(path).await?;
+/// assert!(!runtime.has_orchestrator("unheard_of"));
+/// runtime.shutdown().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Runtime {
+    shared: Arc<Shared>,
+    /// What stops the runtime when it is dropped. What activities are given has none.
+    _owner: Option<Arc<Owner>>,
+}
+
+/// What the handles share that keep the runtime going.
+struct Owner(Arc<Shared>);
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.0.quit.tell(Grace::of(Duration::ZERO));
+    }
+}
+
+/// What all handles share. The engine holds it too, for the activities, as long as it runs.
+pub(crate) struct Shared {
+    pub(crate) messages: mpsc::Sender<Message>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) waiters: Arc<Waiters>,
+    /// Tells the engine to stop.
+    pub(crate) quit: Quit,
+    /// `None` while the engine runs.
+    pub(crate) stopped: watch::Receiver<Option<Stop>>,
+}
+
+impl Runtime {
+    /// The first of the handles that keep the runtime going.
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self {
+            _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
+            shared,
+        }
+    }
+
+    /// A handle for the runtime's own activities.
+    pub(crate) fn for_activities(shared: Arc<Shared>) -> Self {
+        Self {
+            shared,
+            _owner: None,
+        }
+    }
+
+    /// Sets up a runtime; [`Builder::open`] opens it.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Starts an instance. It returns when the start is durable.
+    ///
+    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when there is an instance of that id, with
+    /// the same function and input, its handle is returned, whether it has ended or not. So a start that was
+    /// not answered may be repeated. [`if_exists`](OrchestrationCall::if_exists) asks for something else.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
+    /// [`if_exists`](OrchestrationCall::if_exists) says so; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
+    /// [`ErrorKind::UnknownFunction`] and [`ErrorKind::TooLarge`], with nothing stored.
+    pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
+        self.begin(self.checked(call)?).await
+    }
+
+    /// The start that a call asks for.
+    fn checked<T>(&self, call: OrchestrationCall<T>) -> Result<Start, Error> {
+        let call = call
+            .into_start()
+            .map_err(|failure| Error::of_call(&failure))?;
+        let start = Start {
+            name: call.name,
+            id: call.id.unwrap_or_else(InstanceId::automatic),
+            input: call.input,
+            if_exists: call.if_exists.unwrap_or(IfExists::Return),
+        };
+        self.check(&start)?;
+        Ok(start)
+    }
+
+    /// Whether there is such a function, with such an input.
+    pub(crate) fn check(&self, start: &Start) -> Result<(), Error> {
+        let registry = &self.shared.registry;
+        let entry = registry
+            .orchestrator(&start.name)
+            .ok_or_else(|| Error::unknown_function(&start.name, &registry.orchestrator_names()))?;
+        let check = || (entry.check_input)(&start.input);
+        let checked = catch_unwind(AssertUnwindSafe(check)).map_err(|panic| {
+            let what = format!("reading the input of orchestrator `{}`", start.name);
+            Error::invalid_input(&start.name, &Failure::from_panic(panic, &what))
+        })?;
+        checked.map_err(|error| Error::invalid_input(&start.name, &error))
+    }
+
+    /// Starts many instances, each as [`start`](Self::start) would, and returns when all of them are
+    /// durable, with a handle to each, in order. What `calls` yields is taken as it can be started, so that
+    /// it may be long.
+    ///
+    /// ```no_run
+    /// # use durable_runtime::{Runtime, prelude::*};
+    /// # #[orchestrator]
+    /// # async fn ring(day: u32) -> Result<()> { Ok(()) }
+    /// # async fn example(runtime: Runtime) -> Result<()> {
+    /// let rings = runtime.start_many((1..=31).map(ring)).await?;
+    /// assert_eq!(rings.len(), 31);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// That of the first one, in order, that can't be started. Those before it are started, and some of
+    /// those after it may be.
+    pub async fn start_many<T>(
+        &self,
+        calls: impl IntoIterator<Item = OrchestrationCall<T>>,
+    ) -> Result<Vec<Instance<T>>, Error> {
+        let mut started = Vec::new();
+        let mut calls = calls.into_iter();
+        let mut under_way = VecDeque::new();
+        loop {
+            let mut starts = Vec::new();
+            let mut bad = None;
+            for call in calls.by_ref().take(STARTS_PER_MESSAGE) {
+                match self.checked(call) {
+                    Ok(start) => starts.push(start),
+                    Err(error) => {
+                        bad = Some(error);
+                        break;
+                    }
+                }
+            }
+            let is_last = starts.len() < STARTS_PER_MESSAGE;
+            under_way.push_back(self.send(|reply| Message::StartMany(starts, reply)).await?);
+            while under_way.len() > if is_last { 0 } else { START_MESSAGES_MAX }
+                && let Some(answer) = under_way.pop_front()
+            {
+                let ids = self.answer(answer).await?;
+                started.extend(ids.into_iter().map(|id| Instance::new(self.clone(), id)));
+            }
+            match bad {
+                Some(error) => return Err(error),
+                None if is_last => return Ok(started),
+                None => {}
+            }
+        }
+    }
+
+    /// Starts an instance of the orchestrator of this name, with an input in JSON.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// let input = r#"{"repo": "rust-lang/rust", "phone": "+14255550100"}"#.parse()?;
+    /// let instance = runtime.start_named("E3_Monitor", input).id("rust").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Runtime::start`].
+    pub fn start_named(&self, name: &str, input: Json) -> StartNamed<'_> {
+        StartNamed::new(self, name, input)
+    }
+
+    pub(crate) async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
+        let id = self.ask(|reply| Message::Start(start, reply)).await?;
+        Ok(Instance::new(self.clone(), id))
+    }
+
+    /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
+    /// something. Its result is JSON; [`instance_of`](Self::instance_of) gives one with a type.
+    pub fn instance(&self, id: &str) -> Instance<Json> {
+        Instance::new(self.clone(), InstanceId::unchecked(id))
+    }
+
+    /// The instance of this id, whose orchestrator returns a `T`: what [`start`](Self::start) gave for it.
+    ///
+    /// There is no look-up. If what it returned isn't a `T`, [`Instance::result`] is a failure that says so.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    ///
+    /// #[orchestrator]
+    /// async fn double(n: u64) -> Result<u64> {
+    ///     Ok(n * 2)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("double.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// runtime.start(double(21).id("twice")).await?;
+    /// let answer = runtime.instance_of::<u64>("twice").result().await?;
+    /// assert_eq!(answer, 42);
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn instance_of<T>(&self, id: &str) -> Instance<T> {
+        Instance::new(self.clone(), InstanceId::unchecked(id))
+    }
+
+    /// Stops the runtime at once: no more work is begun, what was stepped becomes durable, and attempts of
+    /// activities that are under way are told by their [`cancellation`](crate::cancellation) and dropped at
+    /// their next await. They are run again when the store is opened again, which can be done as soon as this
+    /// returns.
+    ///
+    /// # Errors
+    /// If the runtime had stopped by itself before, or stops by an error now: that error.
+    pub async fn shutdown(&self) -> Result<(), Error> {
+        self.shutdown_within(Duration::ZERO).await
+    }
+
+    /// Stops the runtime, and leaves attempts of activities that are under way up to `grace` to end.
+    ///
+    /// No more attempts are begun. Those under way are told by their [`cancellation`](crate::cancellation),
+    /// with [`Shutdown`](crate::CancellationReason::Shutdown) as the reason. The results of those that end in
+    /// time are kept, and their instances go on as far as they can without another attempt. The runtime stops
+    /// when the last attempt has ended, or when `grace` is over; then it is as with [`shutdown`](Self::shutdown).
+    ///
+    /// An attempt that was dropped is made again when the store is opened again. So is one that has asked
+    /// for its token and fails by an error that isn't [terminal](Failure::terminal): it is taken to say that
+    /// it was interrupted, and counts as no failure.
+    ///
+    /// Whoever calls this more than once gets the earliest end of those that were asked for. An activity
+    /// must not wait for it: that would be to wait for itself.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// runtime.shutdown_within(std::time::Duration::from_secs(20)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Runtime::shutdown`].
+    pub async fn shutdown_within(&self, grace: Duration) -> Result<(), Error> {
+        self.shared.quit.tell(Grace::of(grace));
+        self.stopped().await
+    }
+
+    /// Waits until the runtime has stopped: by [`Runtime::shutdown`], or by itself.
+    ///
+    /// # Errors
+    /// What made it stop by itself: an I/O error, a full disk. What was acknowledged before is in the
+    /// store.
+    pub async fn stopped(&self) -> Result<(), Error> {
+        let mut stopped = self.shared.stopped.clone();
+        let stop = stopped.wait_for(Option::is_some).await;
+        match stop.as_deref() {
+            Ok(Some(stop)) => stop.clone(),
+            // The tokio runtime that the engine ran on is gone.
+            _ => Err(Error::stopped(None)),
+        }
+    }
+
+    /// Whether the program has an orchestrator of this name.
+    pub fn has_orchestrator(&self, name: &str) -> bool {
+        self.shared.registry.orchestrator(name).is_some()
+    }
+
+    /// The names of the program's orchestrators, sorted.
+    pub fn orchestrator_names(&self) -> Vec<&'static str> {
+        self.shared.registry.orchestrator_names()
+    }
+
+    /// Asks the engine, and waits for its answer, which it gives when what it says is durable.
+    async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Error> {
+        let answer = self.send(message).await?;
+        self.answer(answer).await
+    }
+
+    /// Tells the engine something. It takes its time when there is much that it has not taken yet.
+    async fn send<T>(
+        &self,
+        message: impl FnOnce(Reply<T>) -> Message,
+    ) -> Result<oneshot::Receiver<Result<T, Error>>, Error> {
+        let (reply, answer) = oneshot::channel();
+        match self.shared.messages.send(message(reply)).await {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(self.stop_reason().await),
+        }
+    }
+
+    /// Waits for the engine's answer. A message may come to its queue after the engine has left that, and lies there
+    /// as long as there are handles: then nobody answers.
+    async fn answer<T>(&self, mut answer: oneshot::Receiver<Result<T, Error>>) -> Result<T, Error> {
+        let answered = tokio::select! {
+            biased;
+            answered = &mut answer => answered.ok(),
+            // It may have been answered at the last moment.
+            _ = self.stopped() => answer.try_recv().ok(),
+        };
+        match answered {
+            Some(answer) => answer,
+            None => Err(self.stop_reason().await),
+        }
+    }
+
+    /// The error of a call that the engine could not answer any more.
+    async fn stop_reason(&self) -> Error {
+        Error::stopped(self.stopped().await.err().as_ref())
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.shared.store
+    }
+
+    /// A reading from a store that is closed says why the runtime has stopped.
+    pub(crate) async fn explained<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
+        match read {
+            Err(error) if error.kind() == ErrorKind::Stopped => Err(self.stop_reason().await),
+            read => read,
+        }
+    }
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime")
+            .field("orchestrators", &self.orchestrator_names())
+            .field("stopped", &*self.shared.stopped.borrow())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An instance of an orchestrator, which returns a `T`.
+///
+/// It is a name and not a resource: dropping it changes nothing for the instance, and the same
+/// instance can be found again, after a restart too, by [`Runtime::instance`].
+pub struct Instance<T = Json> {
+    runtime: Runtime,
+    id: InstanceId,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> Instance<T> {
+    fn new(runtime: Runtime, id: InstanceId) -> Self {
+        Self {
+            runtime,
+            id,
+            output: PhantomData,
+        }
+    }
+
+    /// The instance's id.
+    pub fn id(&self) -> &InstanceId {
+        &self.id
+    }
+
+    /// What is known of the instance, as of its last durable step.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Stopped`]; [`ErrorKind::Store`].
+    pub async fn status(&self) -> Result<Status, Error> {
+        let status = query::status(
+            self.runtime.store(),
+            Some(&self.runtime.shared.registry),
+            &self.id,
+        )
+        .await;
+        self.runtime.explained(status).await
+    }
+
+    /// What happened to the instance, in order. A runtime that was opened with
+    /// [`history(false)`](Builder::history) has noted nothing.
+    ///
+    /// # Errors
+    /// As for [`Instance::status`].
+    pub async fn history(&self) -> Result<Vec<HistoryEvent>, Error> {
+        let history = query::history(self.runtime.store(), &self.id).await;
+        self.runtime.explained(history).await
+    }
+
+    /// Where the instance waits, with the source lines and the locals of all that runs in it, and what it
+    /// waits for; `None` when it has not begun or has ended.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// #[orchestrator]
+    /// async fn approve(order: u32) -> Result<u32> {
+    ///     select! {
+    ///         answer = event::<()>("Approval") => answer?,
+    ///         () = async { sleep(Duration::from_secs(3600)).await } => {}
+    ///     }
+    ///     Ok(order)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("orders.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let instance = runtime.start(approve(17)).await?;
+    /// # while instance.inspect().await?.is_none() {
+    /// #     tokio::time::sleep(Duration::from_millis(5)).await;
+    /// # }
+    /// let waiting = instance.inspect().await?.expect("it waits");
+    /// assert_eq!(waiting.locals["order"], 17);
+    /// assert_eq!(waiting.frames.len(), 1); // the `async` block
+    /// assert_eq!(waiting.pending.len(), 2); // the event and the timer
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Instance::status`].
+    pub async fn inspect(&self) -> Result<Option<Waiting>, Error> {
+        let waiting = query::waiting(
+            self.runtime.store(),
+            Some(&self.runtime.shared.registry),
+            &self.id,
+        )
+        .await;
+        self.runtime.explained(waiting).await
+    }
+
+    /// Raises an external event with this payload. It returns when the event is durable, whether or
+    /// not the instance waits for it yet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
+    /// as many events as it may that it has not taken; [`ErrorKind::TooLarge`].
+    pub async fn raise_event<P: Serialize + ?Sized>(
+        &self,
+        name: &str,
+        payload: &P,
+    ) -> Result<(), Error> {
+        let payload = Json::of(payload).map_err(|error| {
+            Error::new(
+                ErrorKind::InvalidInput,
+                format!("the payload of event `{name}` can't be said in JSON: {error}"),
+            )
+        })?;
+        self.raise_event_json(name, payload).await
+    }
+
+    /// Raises an external event whose payload is JSON already.
+    ///
+    /// # Errors
+    /// As for [`Instance::raise_event`].
+    pub async fn raise_event_json(&self, name: &str, payload: Json) -> Result<(), Error> {
+        let message = |reply| Message::Raise {
+            id: self.id.clone(),
+            name: name.to_owned(),
+            payload,
+            reply,
+        };
+        self.runtime.ask(message).await
+    }
+
+    /// Ends the instance. Its sub-orchestrations go on; attempts of activities that are under way are
+    /// cancelled at their next await.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
+    pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
+        let message = |reply| Message::Terminate {
+            id: self.id.clone(),
+            reason: reason.into(),
+            reply,
+        };
+        self.runtime.ask(message).await
+    }
+}
+
+impl<T: DeserializeOwned> Instance<T> {
+    /// Waits for the instance's end, for months if need be, and gives what it returned.
+    ///
+    /// # Errors
+    /// The instance's own failure; a failure with the reason when it was terminated; a failure that
+    /// says so when the output isn't a `T`, when there is no such instance, and when the runtime stops
+    /// first.
+    pub async fn result(&self) -> Result<T, Failure> {
+        let waiter = self.runtime.shared.waiters.register(&self.id);
+        let record = query::record(self.runtime.store(), &self.id).await;
+        let record = self.runtime.explained(record).await?;
+        let end = match record.and_then(|record| record.end) {
+            Some(end) => end,
+            None => match waiter.end().await {
+                Some(end) => end,
+                None => return Err(self.runtime.stop_reason().await.into()),
+            },
+        };
+        Ok(end.result(&self.id)?.decode()?)
+    }
+}
+
+impl<T> Clone for Instance<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.runtime.clone(), self.id.clone())
+    }
+}
+
+impl<T> fmt::Debug for Instance<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Instance({})", self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_message_that_the_engine_no_longer_takes_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let builder = Runtime::builder().registry(Registry::default());
+        let runtime = builder.open(folder.path().join("s.redb")).await.unwrap();
+        let late = runtime.shared.messages.reserve().await.unwrap();
+        let stopping = runtime.clone();
+        let stopping = tokio::spawn(async move { stopping.shutdown().await });
+        // It has left its queue, and this message had its place there.
+        while !runtime.shared.messages.is_closed() {
+            tokio::task::yield_now().await;
+        }
+        let (reply, answer) = oneshot::channel();
+        late.send(Message::Terminate {
+            id: InstanceId::unchecked("a"),
+            reason: String::new(),
+            reply,
+        });
+        let answer = tokio::time::timeout(Duration::from_secs(10), runtime.answer::<()>(answer));
+        let error = answer.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Stopped);
+        stopping.await.unwrap().unwrap();
+    }
+}

@@ -1,0 +1,239 @@
+//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are called
+//! ([`InlineCall`]).
+
+use std::any::Any;
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec::CodecError;
+use crate::functions::params::Parameters;
+use crate::functions::plain::tasks::Plain;
+use crate::machine::durable::Durable;
+use crate::machine::handles::BegunFrame;
+use crate::model::failure::{Failure, Result};
+use crate::step::cx::Cx;
+use crate::step::depth::{self, Deeper};
+use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
+use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::result::{StepResult, value_of};
+use crate::step::tasks::desk;
+
+impl PlainArguments {
+    pub(crate) fn of<P: 'static>(self, parameters: &Parameters<P>) -> Result<P, CodecError> {
+        match self {
+            Self::Given(params) => Ok(value_of(params)),
+            Self::Stored(bytes) => (parameters.decode)(parameters.names, &bytes),
+        }
+    }
+}
+
+/// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
+/// has no id, no input and no history of its own. It may call itself, up to 1,000 calls deep: one deeper fails.
+///
+/// ```
+/// use durable_runtime::prelude::*;
+/// use std::time::Duration;
+///
+/// #[activity]
+/// async fn length_of(url: String) -> Result<u64> {
+///     Ok(url.len() as u64)
+/// }
+///
+/// #[orchestrator(inline)]
+/// async fn patiently(url: String) -> Result<u64> {
+///     for wait in [1, 60, 3600] {
+///         if let Ok(length) = length_of(url.clone()).await {
+///             return Ok(length);
+///         }
+///         sleep(Duration::from_secs(wait)).await;
+///     }
+///     length_of(url).await
+/// }
+///
+/// #[orchestrator]
+/// async fn both(one: String, other: String) -> Result<u64> {
+///     let (one, other) = try_join!(patiently(one), patiently(other))?;
+///     Ok(one + other)
+/// }
+/// ```
+#[must_use = "an orchestrator does nothing unless it is awaited"]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct InlineCall<T> {
+    state: CallState,
+    /// What a plain run begins with, until one does.
+    #[serde(skip)]
+    given: Option<Given>,
+    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    #[serde(skip)]
+    plain: Option<Plain<Result<T>>>,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+/// A call's function, and its arguments as the caller gave them. The clones of a call have one: the first that runs
+/// takes it.
+#[derive(Clone)]
+struct Given {
+    name: &'static str,
+    params: Rc<Cell<Option<Box<dyn Any>>>>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum CallState {
+    Called {
+        name: String,
+        arguments: Blob,
+    },
+    /// The arguments can't be stored. Only a plain run can do with them.
+    Invalid(Failure),
+    Running {
+        name: String,
+        frame: BegunFrame,
+    },
+}
+
+impl<T> Clone for InlineCall<T> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            given: self.given.clone(),
+            plain: None,
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for InlineCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InlineCall")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> InlineCall<T> {
+    /// For an expansion of `#[orchestrator(inline)]`.
+    #[doc(hidden)]
+    pub fn new<P: 'static>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
+        let state = match (parameters.encode)(parameters.names, &params) {
+            Ok(arguments) => CallState::Called {
+                name: name.to_owned(),
+                arguments: Blob(arguments),
+            },
+            Err(error) => CallState::Invalid(Failure::terminal(format!(
+                "the arguments of orchestrator `{name}` can't be stored: {error}"
+            ))),
+        };
+        let params = Rc::new(Cell::new(Some(Box::new(params) as Box<dyn Any>)));
+        Self {
+            state,
+            given: Some(Given { name, params }),
+            plain: None,
+            output: PhantomData,
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: 'static> Durable for InlineCall<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        self.given = None;
+        if let CallState::Called { name, arguments } = &mut self.state {
+            self.state = CallState::Running {
+                name: std::mem::take(name),
+                frame: BegunFrame::new(Frame::call(std::mem::take(arguments))),
+            };
+        }
+        let (name, frame) = match &mut self.state {
+            CallState::Running { name, frame } => (name, frame.frame_mut()),
+            // The plain function has no such error, so it is none that the caller may go on with.
+            CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
+            CallState::Called { .. } => unreachable!("it was begun just now"),
+        };
+        let entry = inline_entry(name);
+        if let Err(misfit) = frame.check_fit(entry.manifest) {
+            Fault::Blocked(misfit).throw();
+        }
+        let stepped = depth::deeper(entry.name, || {
+            desk::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
+        });
+        let stepped = match stepped {
+            Ok(stepped) => stepped,
+            Err(failure) => return Poll::Ready(Err(failure)),
+        };
+        match stepped {
+            StepResult::Value(value) => {
+                cx.hand_over(frame.ops_mut());
+                Poll::Ready(value_of(value))
+            }
+            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let CallState::Running { frame, .. } = &mut self.state {
+            for op in std::mem::take(frame.frame_mut().ops_mut()) {
+                cx.cancel(op);
+            }
+        }
+    }
+}
+
+impl<T: 'static> IntoFuture for InlineCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let name = match (&self.given, &self.state) {
+            (Some(given), _) => given.name.to_owned(),
+            (None, CallState::Called { name, .. } | CallState::Running { name, .. }) => {
+                name.clone()
+            }
+            (None, CallState::Invalid(_)) => String::new(),
+        };
+        Box::pin(Deeper::new(name, async move {
+            let run = |name: &str, arguments| {
+                let entry = InlineEntry::of_program(name).ok_or_else(|| {
+                    Failure::terminal(format!("there is no inline orchestrator named `{name}`"))
+                })?;
+                Ok::<_, Failure>((entry.plain)(arguments))
+            };
+            if let Some(given) = self.given
+                && let Some(params) = given.params.take()
+            {
+                return value_of(run(given.name, PlainArguments::Given(params))?.await);
+            }
+            match self.state {
+                CallState::Called { name, arguments } => {
+                    value_of(run(&name, PlainArguments::Stored(arguments.0))?.await)
+                }
+                CallState::Invalid(failure) => Err(failure),
+                CallState::Running { .. } => Err(Failure::terminal(
+                    "only an orchestrator goes on with a call that has begun",
+                )),
+            }
+        }))
+    }
+}
+
+/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+impl<T: 'static> IntoFuture for &mut InlineCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.clone();
+        let plain = self
+            .plain
+            .get_or_insert_with(|| Plain::begin(call.into_future()));
+        let end = plain.end();
+        Box::pin(async move { end.await? })
+    }
+}

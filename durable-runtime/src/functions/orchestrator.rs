@@ -1,0 +1,248 @@
+//! Orchestrators: the functions that are stored where they wait, as they are called ([`OrchestrationCall`]).
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::Poll;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::functions::params::JsonParameters;
+use crate::functions::plain::tasks::Plain;
+use crate::functions::registry::Registry;
+use crate::machine::durable::Durable;
+use crate::machine::handles::Begun;
+use crate::model::failure::{Failure, Result};
+use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::{Json, JsonError};
+use crate::step::command::Outcome;
+use crate::step::cx::Cx;
+
+/// Whether an input fits an orchestrator's parameters, for its entry.
+pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<(), JsonError> {
+    (parameters.from_json)(parameters.names, input).map(|_| ())
+}
+
+/// A call of an orchestrator.
+///
+/// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a
+/// sub-orchestration, with an id and a history of its own. Awaited anywhere else it runs as the plain
+/// async function that it is, with nothing stored.
+///
+/// ```standalone_crate
+/// use durable_runtime::prelude::*;
+///
+/// #[orchestrator]
+/// async fn double(n: u64) -> Result<u64> {
+///     Ok(n * 2)
+/// }
+///
+/// #[orchestrator]
+/// async fn quadruple(n: u64) -> Result<u64> {
+///     let twice = double(n).await?;
+///     double(twice).id(format!("{}-second", instance_id())).await
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// assert_eq!(double(21).await?, 42);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "an orchestrator does nothing unless it is awaited or started"]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct OrchestrationCall<T> {
+    state: CallState,
+    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    #[serde(skip)]
+    plain: Option<Plain<Result<T>>>,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+enum CallState {
+    Called {
+        name: String,
+        id: Option<String>,
+        input: Json,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        if_exists: Option<IfExists>,
+    },
+    /// The arguments can't be said in JSON.
+    Invalid(Failure),
+    Started(Begun),
+}
+
+/// What a call asks to start.
+pub(crate) struct CallStart {
+    pub(crate) name: String,
+    /// An automatic one if there is none.
+    pub(crate) id: Option<InstanceId>,
+    pub(crate) input: Json,
+    pub(crate) if_exists: Option<IfExists>,
+}
+
+impl<T> Clone for OrchestrationCall<T> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            plain: None,
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for OrchestrationCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OrchestrationCall")
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> OrchestrationCall<T> {
+    /// For an expansion of `#[orchestrator]`.
+    #[doc(hidden)]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the expansion has no use for them any more"
+    )]
+    pub fn new<P>(name: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
+        let state = match (parameters.to_json)(parameters.names, &params) {
+            Ok(input) => CallState::Called {
+                name: name.to_owned(),
+                id: None,
+                input,
+                if_exists: None,
+            },
+            Err(error) => CallState::Invalid(Failure::terminal(format!(
+                "the arguments of orchestrator `{name}` can't be said in JSON: {error}"
+            ))),
+        };
+        Self {
+            state,
+            plain: None,
+            output: PhantomData,
+        }
+    }
+
+    /// Gives the instance this id, in place of an automatic one.
+    pub fn id(mut self, instance: impl Into<String>) -> Self {
+        if let CallState::Called { id, .. } = &mut self.state {
+            *id = Some(instance.into());
+        }
+        self
+    }
+
+    /// What to do if there is an instance of that [`id`](Self::id). Given to [`Runtime::start`](crate::Runtime::start)
+    /// it is [`IfExists::Return`] unless set, and awaited in an orchestrator [`IfExists::ReplaceEnded`]. Where the
+    /// function runs as the plain async function that it is, there are no ids, and nothing is looked for.
+    pub fn if_exists(mut self, what: IfExists) -> Self {
+        if let CallState::Called { if_exists, .. } = &mut self.state {
+            *if_exists = Some(what);
+        }
+        self
+    }
+
+    /// What the call asks to start.
+    pub(crate) fn into_start(self) -> Result<CallStart> {
+        match self.state {
+            CallState::Called {
+                name,
+                id,
+                input,
+                if_exists,
+            } => Ok(CallStart {
+                name,
+                id: id.map(|id| id.parse()).transpose()?,
+                input,
+                if_exists,
+            }),
+            CallState::Invalid(failure) => Err(failure),
+            CallState::Started(_) => Err(Failure::terminal("this call was started already")),
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
+        if let CallState::Started(begun) = &self.state {
+            return match cx.take_outcome(begun.op()) {
+                Some(Outcome::Child(result)) => {
+                    Poll::Ready(result.and_then(|output| Ok(output.decode()?)))
+                }
+                _ => Poll::Pending,
+            };
+        }
+        match self.clone_start() {
+            Ok(CallStart {
+                name,
+                id,
+                input,
+                if_exists,
+            }) => {
+                let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
+                let begun = Begun::new(cx.start_child(name, id, input, if_exists));
+                self.state = CallState::Started(begun);
+                Poll::Pending
+            }
+            Err(failure) => Poll::Ready(Err(failure)),
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        if let CallState::Started(begun) = &self.state {
+            cx.cancel(begun.op());
+        }
+    }
+}
+
+impl<T> OrchestrationCall<T> {
+    fn clone_start(&self) -> Result<CallStart> {
+        Self {
+            state: self.state.clone(),
+            plain: None,
+            output: PhantomData,
+        }
+        .into_start()
+    }
+}
+
+impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
+    type Output = Result<T>;
+    /// The function's own future, which need not be `Send`. A call that held it would not be `Send`
+    /// either, and has to be: it is given to `Runtime::start` in any task. So a call isn't a future
+    /// itself, as the other operations are.
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let CallStart { name, input, .. } = self.into_start()?;
+            let registry = Registry::program()?;
+            let entry = registry.orchestrator(&name).ok_or_else(|| {
+                Failure::terminal(format!("there is no orchestrator named `{name}`"))
+            })?;
+            Ok((entry.plain)(&input).await?.decode()?)
+        })
+    }
+}
+
+/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
+    type Output = Result<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let call = self.clone();
+        let plain = self
+            .plain
+            .get_or_insert_with(|| Plain::begin(call.into_future()));
+        let end = plain.end();
+        Box::pin(async move { end.await? })
+    }
+}

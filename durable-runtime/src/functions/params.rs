@@ -1,0 +1,423 @@
+//! How a function's parameters are written and read: one parameter as its bare value, several as an
+//! object keyed by their names.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::codec;
+use crate::machine::compile_time::sound::Yields;
+use crate::model::json::{Json, JsonError};
+use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::storable::Storable;
+
+/// The names of a function's parameters.
+pub type Names = &'static [&'static str];
+
+/// A tuple of parameters that can be written.
+pub trait WriteParams {
+    fn write<S: Serializer>(&self, names: Names, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A tuple of parameters that can be read.
+pub trait Params<'de>: Sized {
+    fn read<D: Deserializer<'de>>(names: Names, deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Parameters that can be stored: an activity's.
+pub trait StoredParams: WriteParams + Params<'static> {}
+
+/// A parameter of an orchestrator, which comes in as JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a parameter of an orchestrator: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or pass what it is made from"
+)]
+pub trait JsonParam: Serialize + de::DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + de::DeserializeOwned> JsonParam for T {}
+
+/// A parameter of an activity or an inline orchestrator.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a parameter of this function: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, pass what it is made from, or, in an activity, share it as a `State<{Self}>`"
+)]
+pub trait StoredParam: Storable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> StoredParam for T {}
+
+/// Parameters that can come in as JSON: an orchestrator's.
+pub trait JsonParams: WriteParams + for<'de> Params<'de> {}
+
+/// How a function's parameters are written and read. Made in one place per function, so that a parameter
+/// that can't be stored is one error.
+pub struct Parameters<P> {
+    pub(crate) names: Names,
+    pub(crate) encode: fn(Names, &P) -> Result<Vec<u8>, codec::CodecError>,
+    pub(crate) decode: fn(Names, &[u8]) -> Result<P, codec::CodecError>,
+    pub(crate) from_json: fn(Names, &Json) -> Result<P, serde_json::Error>,
+}
+
+/// The same for parameters that come in as JSON.
+pub struct JsonParameters<P> {
+    pub(crate) names: Names,
+    pub(crate) to_json: fn(Names, &P) -> Result<Json, JsonError>,
+    pub(crate) from_json: fn(Names, &Json) -> Result<P, JsonError>,
+}
+
+/// How an activity's parameters are written and read.
+pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
+    Parameters {
+        names,
+        encode: encode::<P>,
+        decode: decode::<P>,
+        from_json: |names, json| P::read(names, json.to_value()),
+    }
+}
+
+/// How an orchestrator's parameters are written and read.
+pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
+    JsonParameters {
+        names,
+        to_json: to_json::<P>,
+        from_json: from_json::<P>,
+    }
+}
+
+/// The parameters in JSON, as an instance's input.
+fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> {
+    Json::of_alone(&Named { names, params })
+}
+
+/// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is
+/// read as that JSON where the text itself doesn't fit.
+fn from_json<P: for<'de> Params<'de>>(names: Names, json: &Json) -> Result<P, JsonError> {
+    json.decode_seed(Seed::new(names))
+        .or_else(|error| match json.unwrapped() {
+            Some(inner) => inner.decode_seed(Seed::new(names)),
+            None => Err(error),
+        })
+}
+
+/// The parameters in the storage encoding, as an activity's input.
+fn encode<P: WriteParams + Params<'static>>(
+    names: Names,
+    params: &P,
+) -> Result<Vec<u8>, codec::CodecError> {
+    let bytes = codec::encode(&Named { names, params })?;
+    let again: P = decode(names, &bytes)?;
+    codec::require_equal(
+        &bytes,
+        &codec::encode(&Named {
+            names,
+            params: &again,
+        })?,
+    )?;
+    Ok(bytes)
+}
+
+/// The parameters from the storage encoding.
+fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::CodecError> {
+    codec::decode_seed(Seed::new(names), bytes)
+}
+
+/// An activity's input, from JSON. For its entry.
+pub fn arguments_of<P>(parameters: &Parameters<P>, input: &Json) -> Result<Vec<u8>, String> {
+    let said = |error: &dyn fmt::Display| error.to_string();
+    let params = (parameters.from_json)(parameters.names, input).map_err(|error| said(&error))?;
+    (parameters.encode)(parameters.names, &params).map_err(|error| said(&error))
+}
+
+struct Named<'a, P> {
+    names: Names,
+    params: &'a P,
+}
+
+impl<P: WriteParams> Serialize for Named<'_, P> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.params.write(self.names, serializer)
+    }
+}
+
+/// Reads parameters that have these names.
+pub(crate) struct Seed<P> {
+    names: Names,
+    params: PhantomData<P>,
+}
+
+impl<P> Seed<P> {
+    pub(crate) fn new(names: Names) -> Self {
+        Self {
+            names,
+            params: PhantomData,
+        }
+    }
+}
+
+impl<'de, P: Params<'de>> DeserializeSeed<'de> for Seed<P> {
+    type Value = P;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<P, D::Error> {
+        P::read(self.names, deserializer)
+    }
+}
+
+impl WriteParams for () {
+    fn write<S: Serializer>(&self, _: Names, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de> Params<'de> for () {
+    fn read<D: Deserializer<'de>>(_: Names, deserializer: D) -> Result<Self, D::Error> {
+        /// Nothing, however a client says it: `null`, `""`, `{}` or `[]`.
+        struct Nothing;
+        impl<'de> Visitor<'de> for Nothing {
+            type Value = ();
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("no input, for the function has no parameters")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+                Ok(())
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<(), E> {
+                Ok(())
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+                if text.is_empty() {
+                    Ok(())
+                } else {
+                    Err(E::invalid_type(de::Unexpected::Str(text), &self))
+                }
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+                match seq.next_element::<IgnoredAny>()? {
+                    None => Ok(()),
+                    Some(_) => Err(de::Error::invalid_type(de::Unexpected::Seq, &self)),
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+                match map.next_key::<String>()? {
+                    None => Ok(()),
+                    Some(name) => Err(de::Error::custom(format_args!(
+                        "unknown parameter `{name}`: the function has none"
+                    ))),
+                }
+            }
+        }
+        deserializer.deserialize_any(Nothing)
+    }
+}
+
+impl<A: Serialize> WriteParams for (A,) {
+    fn write<S: Serializer>(&self, _: Names, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, A: de::Deserialize<'de>> Params<'de> for (A,) {
+    fn read<D: Deserializer<'de>>(_: Names, deserializer: D) -> Result<Self, D::Error> {
+        A::deserialize(deserializer).map(|value| (value,))
+    }
+}
+
+impl StoredParams for () {}
+impl JsonParams for () {}
+impl<A: StoredParam> StoredParams for (A,) {}
+impl<A: JsonParam> JsonParams for (A,) {}
+
+macro_rules! several_parameters {
+    ($($type:ident $value:ident $index:tt),+) => {
+        impl<$($type: StoredParam),+> StoredParams for ($($type,)+) {}
+        impl<$($type: JsonParam),+> JsonParams for ($($type,)+) {}
+
+        impl<$($type: Serialize),+> WriteParams for ($($type,)+) {
+            fn write<S: Serializer>(&self, names: Names, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(names.len()))?;
+                $(map.serialize_entry(names[$index], &self.$index)?;)+
+                map.end()
+            }
+        }
+
+        impl<'de, $($type: de::Deserialize<'de>),+> Params<'de> for ($($type,)+) {
+            fn read<Source: Deserializer<'de>>(names: Names, deserializer: Source) -> Result<Self, Source::Error> {
+                struct ByName<$($type),+>(Names, PhantomData<($($type,)+)>);
+
+                impl<'de, $($type: de::Deserialize<'de>),+> Visitor<'de> for ByName<$($type),+> {
+                    type Value = ($($type,)+);
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        write!(f, "an object with {}", listed(self.0))
+                    }
+
+                    fn visit_map<Map: MapAccess<'de>>(self, mut map: Map) -> Result<Self::Value, Map::Error> {
+                        let names = self.0;
+                        $(let mut $value: Option<$type> = None;)+
+                        while let Some(key) = map.next_key::<String>()? {
+                            match names.iter().position(|name| *name == key) {
+                                $(Some($index) if $value.is_none() => {
+                                    $value = Some(map.next_value().map_err(|error| mistyped(names[$index], &error))?);
+                                })+
+                                Some(_) => {
+                                    return Err(de::Error::custom(format_args!("parameter `{key}` is given twice")));
+                                }
+                                None => {
+                                    return Err(de::Error::custom(format_args!(
+                                        "unknown parameter `{key}`; the function takes {}", listed(names)
+                                    )));
+                                }
+                            }
+                        }
+                        Ok(($(match $value {
+                            Some(value) => value,
+                            None => $type::deserialize(Missing::<Map::Error>(names[$index], PhantomData))?,
+                        },)+))
+                    }
+                }
+                deserializer.deserialize_map(ByName(names, PhantomData))
+            }
+        }
+    };
+}
+
+several_parameters!(A a 0, B b 1);
+several_parameters!(A a 0, B b 1, C c 2);
+several_parameters!(A a 0, B b 1, C c 2, D d 3);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10);
+several_parameters!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7, I i 8, J j 9, K k 10, L l 11);
+
+fn listed(names: Names) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn mistyped<E: de::Error>(name: &str, error: &E) -> E {
+    E::custom(format_args!("parameter `{name}`: {error}"))
+}
+
+/// A parameter that was not given: `None` where it is optional, an error that names it elsewhere.
+struct Missing<E>(&'static str, PhantomData<E>);
+
+impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
+        Err(E::custom(format_args!("parameter `{}` is missing", self.0)))
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_none()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl Frame {
+    /// The arguments, at the function's start.
+    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
+        let params = (parameters.from_json)(parameters.names, &self.take_input());
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
+    }
+
+    /// The arguments, at an inline function's start.
+    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
+        let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
+        S::yields(
+            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Order = (String, u32, Option<bool>);
+    const NAMES: Names = &["item", "count", "gift"];
+
+    fn read(text: &str) -> Result<Order, String> {
+        from_json(NAMES, &text.parse().unwrap()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn several_parameters_are_keyed_by_name_and_optional_ones_may_be_missing() {
+        assert_eq!(
+            read(r#"{"count": 2, "item": "tea"}"#).unwrap(),
+            ("tea".into(), 2, None)
+        );
+        assert_eq!(
+            read(r#"{"count": 2, "item": "tea", "gift": true}"#).unwrap(),
+            ("tea".into(), 2, Some(true))
+        );
+    }
+
+    #[test]
+    fn a_body_that_was_encoded_twice_is_read_as_it_was_meant() {
+        assert_eq!(
+            read(r#""{\"count\": 2, \"item\": \"tea\"}""#).unwrap(),
+            ("tea".into(), 2, None)
+        );
+        let text: (String,) = from_json(&["phone"], &r#""2345""#.parse().unwrap()).unwrap();
+        assert_eq!(text.0, "2345", "a text that fits is never unwrapped");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, message) in [
+            (r#"{"count": 2}"#, "parameter `item` is missing"),
+            (
+                r#"{"item": "tea", "count": 2, "gfit": true}"#,
+                "unknown parameter `gfit`",
+            ),
+            (r#"{"item": "tea", "count": "two"}"#, "parameter `count`"),
+            (r#"{"item": "tea", "count": 2, "count": 3}"#, "given twice"),
+            ("[]", "an object with `item`, `count`, `gift`"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.contains(message), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_function_without_parameters_takes_no_input() {
+        for nothing in ["null", "{}", "[]", r#""""#] {
+            from_json::<()>(&[], &nothing.parse().unwrap()).unwrap();
+        }
+        assert!(from_json::<()>(&[], &r#"{"a": 1}"#.parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn the_storage_encoding_gives_back_what_json_could_not() {
+        let params = (f64::NAN, Some(Some(())), None::<Option<()>>);
+        let names: Names = &["a", "b", "c"];
+        let back: (f64, Option<Option<()>>, Option<Option<()>>) =
+            decode(names, &encode(names, &params).unwrap()).unwrap();
+        assert!(back.0.is_nan());
+        assert_eq!((back.1, back.2), (Some(Some(())), None));
+    }
+}

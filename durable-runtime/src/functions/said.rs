@@ -1,0 +1,42 @@
+//! [`Said`]: the stored result of an activity in JSON, for calls by name.
+
+use std::marker::PhantomData;
+
+use crate::codec;
+use crate::model::json::Json;
+use crate::step::entry::Unsaid;
+use crate::step::storable::Storable;
+
+/// The type of an activity's result.
+pub struct Said<T>(PhantomData<fn() -> T>);
+
+impl<T> Said<T> {
+    #[allow(clippy::new_without_default, reason = "only expansions make one")]
+    /// That type.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Says a result that can be stored. That it can be is demanded elsewhere, once.
+pub trait SaidInJson {
+    /// The value of these bytes.
+    fn json(&self, bytes: &[u8]) -> Result<Json, Unsaid>;
+}
+
+impl<T: Storable> SaidInJson for Said<T> {
+    fn json(&self, bytes: &[u8]) -> Result<Json, Unsaid> {
+        let value: T = codec::decode(bytes).map_err(|error| Unsaid::Unread(error.to_string()))?;
+        Json::of(&value).map_err(|error| Unsaid::NotJson(error.to_string()))
+    }
+}
+
+/// Any other result, of which rustc tells already.
+pub trait NeverSaid {
+    /// Nothing.
+    fn json(&self, _: &[u8]) -> Result<Json, Unsaid> {
+        unreachable!("an activity whose result can't be stored is not compiled")
+    }
+}
+
+impl<T> NeverSaid for &Said<T> {}

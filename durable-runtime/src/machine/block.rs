@@ -1,0 +1,202 @@
+//! `async` blocks of orchestrators: [`Block`], a frame of the same machine that is stored with what awaits
+//! it, and [`AsyncBlock`], what an expansion knows of one.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use serde::{Deserialize, Serialize};
+
+use crate::machine::captured;
+use crate::machine::durable::Durable;
+use crate::machine::flow::Flow;
+use crate::machine::handles::BegunFrame;
+use crate::step::cx::Cx;
+use crate::step::frame::{Fault, Frame, Manifest};
+use crate::step::result::{StepResult, value_of};
+
+/// An `async` block as a value: it captures copies of the locals that it names, and goes on where it waits
+/// whenever what it waits for is over.
+#[must_use = "an `async` block does nothing unless it is awaited"]
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Block<T> {
+    frame: BegunFrame,
+    #[serde(skip)]
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for Block<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Block")
+            .field(&self.frame.frame().point())
+            .finish()
+    }
+}
+
+impl<T> Block<T> {
+    pub(crate) fn into_frame(self) -> Frame {
+        self.frame.into_frame()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: 'static> Durable for Block<T> {
+    fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
+        match cx.step_block(self.frame.frame_mut()) {
+            StepResult::Value(value) => {
+                cx.hand_over(self.frame.frame_mut().ops_mut());
+                Poll::Ready(value_of(value))
+            }
+            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+        }
+    }
+
+    fn cancel(&mut self, cx: &mut Cx<'_>) {
+        for op in std::mem::take(self.frame.frame_mut().ops_mut()) {
+            cx.cancel(op);
+        }
+    }
+}
+
+/// Only a machine makes one, and a machine polls it. As a future it may be given to what can't be stored, of which the
+/// machine tells where that is awaited.
+impl<T> Future for Block<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        Poll::Pending
+    }
+}
+
+/// An `async` block in an expansion, with the type of its value, which the typing pass finds.
+pub struct AsyncBlock<T>(PhantomData<fn() -> T>);
+
+/// Fixes the type of an `async` block's value, in the typing pass.
+pub fn block_of<F: Future>(_: &AsyncBlock<F::Output>, _: F) -> Block<F::Output> {
+    crate::machine::compile_time::sound::any()
+}
+
+/// The type of a value in which `?` works, as the value of an `async` block; and what a step of the block
+/// returns, in which the user's `?` works the same.
+#[diagnostic::on_unimplemented(
+    message = "`?` works in an `async` block whose value is a `Result` or an `Option`, not `{Self}`",
+    label = "the value of this `async` block"
+)]
+pub trait Tries: Sized {
+    type Stepped;
+    fn stepped(self) -> Self::Stepped;
+    fn parked() -> Self::Stepped;
+    fn flow(stepped: Self::Stepped) -> Flow<Self>;
+}
+
+impl<T, E> Tries for Result<T, E> {
+    type Stepped = Result<Flow<T>, E>;
+
+    fn stepped(self) -> Self::Stepped {
+        self.map(Flow::Done)
+    }
+
+    fn parked() -> Self::Stepped {
+        Ok(Flow::Parked)
+    }
+
+    fn flow(stepped: Self::Stepped) -> Flow<Self> {
+        match stepped {
+            Ok(Flow::Parked) => Flow::Parked,
+            Ok(Flow::Done(value)) => Flow::Done(Ok(value)),
+            Ok(Flow::BlockDone(value)) => Flow::BlockDone(value),
+            Err(error) => Flow::Done(Err(error)),
+        }
+    }
+}
+
+impl<T> Tries for Option<T> {
+    type Stepped = Option<Flow<T>>;
+
+    fn stepped(self) -> Self::Stepped {
+        self.map(Flow::Done)
+    }
+
+    fn parked() -> Self::Stepped {
+        Some(Flow::Parked)
+    }
+
+    fn flow(stepped: Self::Stepped) -> Flow<Self> {
+        match stepped {
+            Some(Flow::Parked) => Flow::Parked,
+            Some(Flow::Done(value)) => Flow::Done(Some(value)),
+            Some(Flow::BlockDone(value)) => Flow::BlockDone(value),
+            None => Flow::Done(None),
+        }
+    }
+}
+
+impl<T> AsyncBlock<T> {
+    #[allow(clippy::new_without_default, reason = "only expansions make one")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// The block as a value, with what it captures.
+    pub fn value(&self, frame: Frame) -> Block<T> {
+        Block {
+            frame: BegunFrame::new(frame),
+            output: PhantomData,
+        }
+    }
+}
+
+impl<T: 'static> AsyncBlock<T> {
+    /// Runs a step of the block; what it gives is a step of the function's machine.
+    pub fn step<R, E>(
+        &self,
+        manifest: &Manifest,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
+    ) -> Result<Flow<R>, E> {
+        if let Err(misfit) = frame.check_fit(manifest) {
+            Fault::Blocked(misfit).throw();
+        }
+        let (flow, change) = captured::watched(|| step(frame, cx));
+        if let Some((name, error)) = change {
+            let line = frame.line_of_block(manifest);
+            Fault::Unsavable(format!(
+                "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
+            ))
+            .throw();
+        }
+        Ok(match flow {
+            Flow::Parked => Flow::Parked,
+            Flow::Done(value) => Flow::BlockDone(Box::new(value)),
+            Flow::BlockDone(value) => Flow::BlockDone(value),
+        })
+    }
+}
+
+impl<T: Tries + 'static> AsyncBlock<T> {
+    /// The same for a block that has a `?`.
+    pub fn try_step<R, E>(
+        &self,
+        manifest: &Manifest,
+        frame: &mut Frame,
+        cx: &mut Cx<'_>,
+        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> T::Stepped,
+    ) -> Result<Flow<R>, E> {
+        self.step(manifest, frame, cx, |frame, cx| T::flow(step(frame, cx)))
+    }
+
+    /// What a step returns with the block's value.
+    pub fn returned(&self, value: T) -> T::Stepped {
+        value.stepped()
+    }
+
+    /// What a step returns when the block waits.
+    pub fn parked(&self) -> T::Stepped {
+        T::parked()
+    }
+}

@@ -1,0 +1,355 @@
+//! What an `async` block captures and doesn't assign to: [`Captured`]. It is a local of the block, but what is a
+//! borrow outside of the block is stored as what it borrows, stays in the block's frame, and is borrowed again
+//! in each state. The same holds of a value that the function around goes on to use.
+//!
+//! The block has a copy of those. What can change is refused when it is copied, as far as types and their names
+//! tell; and where they may hide something, each state of the block is watched: when it ends, the copy must still
+//! be what it was ([`watched`]).
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::borrow::Borrow;
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+
+use serde::Serialize;
+
+use crate::codec::{self, CodecError};
+use crate::machine::local::{Encode, Keep, Local};
+use crate::step::frame::{Fault, Frame};
+
+/// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
+pub struct Captured<T, K> {
+    pub local: Local<T>,
+    kind: PhantomData<fn() -> K>,
+}
+
+pub struct ByValue;
+pub struct ByRef<V: ?Sized>(PhantomData<fn(&V)>);
+
+/// Fixes how a block sees a value, in the typing pass: the inherent `fix` for borrows, or
+/// [`SeenByValue`] for all else; rustc prefers the former.
+pub struct Seen<'a, T>(pub &'a T);
+
+pub trait SeenByValue<T> {
+    fn fix(&self, _: &Captured<T, ByValue>) {}
+}
+
+impl<T> SeenByValue<T> for Seen<'_, T> {}
+
+impl<T: OnlyRead> Seen<'_, &T> {
+    pub fn fix(&self, _: &Captured<T, ByRef<T>>) {}
+}
+
+impl<T: OnlyRead> Seen<'_, &[T]> {
+    pub fn fix(&self, _: &Captured<Vec<T>, ByRef<[T]>>) {}
+}
+
+/// Demands, in the typing pass, that a value of which an `async` block gets a copy doesn't change where others
+/// see it.
+pub fn copied<T: OnlyRead + ?Sized>(_: &T) {}
+
+/// What doesn't change through a shared borrow, as far as its type tells: a `Cell` and a `RefCell` do.
+#[diagnostic::on_unimplemented(
+    message = "an `async` block would have a copy of this `{Self}`, and what it changes in it would be lost",
+    label = "the block has a copy of it",
+    note = "give what is new back as the block's value, or make the block `async move` if nobody else needs it"
+)]
+pub trait OnlyRead {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Sync + ?Sized> OnlyRead for T {}
+
+/// What an `async` block uses a field of, in the typing pass: if it is a borrow, the block has a copy of what it
+/// borrows. rustc takes the inherent `check` for borrows, and [`NotBorrowed`] for all else.
+pub struct Owner<'a, T>(pub &'a T);
+
+pub trait NotBorrowed: Sized {
+    fn check(self) {}
+}
+
+impl<T> NotBorrowed for Owner<'_, T> {}
+
+impl<T: ?Sized> Owner<'_, &T> {
+    pub fn check(self)
+    where
+        T: OnlyRead,
+    {
+    }
+}
+
+impl<T: ?Sized> Owner<'_, &mut T> {
+    pub fn check(self)
+    where
+        Copied<T>: ChangedInPlace,
+    {
+    }
+}
+
+/// What a `&mut T` that an `async` block uses becomes.
+pub struct Copied<T: ?Sized>(PhantomData<fn(&T)>);
+
+/// Nothing implements it: a block can't change what is borrowed from outside of it.
+#[diagnostic::on_unimplemented(
+    message = "an `async` block has a copy of what it uses, so what it changes through this `&mut` would be lost",
+    label = "this borrows mutably",
+    note = "give the new value back as the block's value, and assign it after the await"
+)]
+pub trait ChangedInPlace {}
+
+impl Seen<'_, &str> {
+    pub fn fix(&self, _: &Captured<String, ByRef<str>>) {}
+}
+
+impl<T, K> Captured<T, K> {
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            local: Local::new(name),
+            kind: PhantomData,
+        }
+    }
+
+    fn store(&self, frame: &mut Frame, encoded: Result<Vec<u8>, CodecError>) {
+        match encoded {
+            Ok(bytes) => frame.set_local(self.local.name(), bytes),
+            Err(error) => Fault::Unsavable(format!(
+                "the local `{}` of type `{}` can't be stored with the `async` block that uses it: {error}",
+                plain_name(self.local.name()),
+                std::any::type_name::<T>()
+            ))
+            .throw(),
+        }
+    }
+}
+
+impl<T> Captured<T, ByValue> {
+    /// Puts the value into the frame of a block that has it to itself.
+    pub fn capture(&self, frame: &mut Frame, value: &T) {
+        self.store(frame, self.local.encode(value));
+    }
+
+    /// Copies the value into the frame of a block, while others go on to use it.
+    pub fn copy(&self, frame: &mut Frame, value: &T) {
+        self.store(frame, self.local.encode_copy(value));
+    }
+
+    /// Puts a part into the frame of a block: of what is borrowed, or of what the block has to itself.
+    pub fn capture_part(&self, frame: &mut Frame, value: &T, is_lent: bool) {
+        if is_lent {
+            self.copy(frame, value);
+        } else {
+            self.capture(frame, value);
+        }
+    }
+
+    /// Takes the value: as the last state left it, or from the frame.
+    pub fn open(&mut self, frame: &mut Frame) -> Opened<T> {
+        Opened(Cell::new(Some(self.local.take_value(frame))))
+    }
+
+    /// Hands the value over to the next state.
+    pub fn put(&mut self, value: T) {
+        self.local.put(value);
+    }
+
+    /// Reads from the frame what others have, too.
+    pub fn open_copy(&self, frame: &Frame) -> OpenedCopy<T> {
+        OpenedCopy {
+            value: Cell::new(Some(self.local.peek(frame))),
+            name: self.local.name(),
+            encode: self.local.encoding_of_copies(),
+            before: bytes_to_watch::<T>(frame, self.local.name()),
+        }
+    }
+
+    /// The frame still holds it.
+    pub fn put_copy(&self, _: &T) {}
+}
+
+impl<T> Keep for Captured<T, ByValue> {
+    fn name(&self) -> &'static str {
+        self.local.name()
+    }
+
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
+        self.local.keep(frame, waiting_for);
+    }
+}
+
+impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
+    /// Copies what is borrowed into the frame of a block.
+    pub fn capture(&self, frame: &mut Frame, value: &&V) {
+        let encoded = codec::encode_copy(*value).and_then(|bytes| {
+            // It must come back as it was, as any other value.
+            let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
+            codec::require_equal(&bytes, &again)?;
+            Ok(bytes)
+        });
+        self.store(frame, encoded);
+    }
+
+    pub fn copy(&self, frame: &mut Frame, value: &&V) {
+        self.capture(frame, value);
+    }
+
+    pub fn capture_part(&self, frame: &mut Frame, value: &&V, _: bool) {
+        self.capture(frame, value);
+    }
+
+    /// Reads the value from the frame.
+    pub fn open(&self, frame: &Frame) -> OpenedRef<T, V>
+    where
+        T: Borrow<V>,
+    {
+        OpenedRef {
+            value: self.local.peek(frame),
+            name: self.local.name(),
+            before: bytes_to_watch::<T>(frame, self.local.name()),
+            seen: PhantomData,
+        }
+    }
+
+    /// The frame still holds it.
+    pub fn put(&self, _: &V) {}
+
+    pub fn open_copy(&self, frame: &Frame) -> OpenedRef<T, V>
+    where
+        T: Borrow<V>,
+    {
+        self.open(frame)
+    }
+
+    pub fn put_copy(&self, _: &V) {}
+}
+
+impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
+    fn name(&self) -> &'static str {
+        self.local.name()
+    }
+
+    fn keep(&mut self, _: &mut Frame, _: &str) {}
+}
+
+/// What a state has read of a value.
+pub struct Opened<T>(Cell<Option<T>>);
+
+impl<T> Opened<T> {
+    pub fn get(&self) -> T {
+        self.0.take().expect("a state takes what it reads once")
+    }
+}
+
+/// What a state has read of a value that others have, too.
+pub struct OpenedCopy<T> {
+    value: Cell<Option<T>>,
+    name: &'static str,
+    encode: Encode<T>,
+    before: Option<Vec<u8>>,
+}
+
+impl<T> OpenedCopy<T> {
+    pub fn get(&self) -> T {
+        self.value.take().expect("a state takes what it reads once")
+    }
+
+    /// Watches the value until the state ends.
+    pub fn watch<'a>(&'a self, value: &'a T) -> Unchanged<'a, T> {
+        Unchanged {
+            value,
+            opened: self,
+        }
+    }
+}
+
+/// A value that doesn't change while a state of a block uses it.
+pub struct Unchanged<'a, T> {
+    value: &'a T,
+    opened: &'a OpenedCopy<T>,
+}
+
+impl<T> Drop for Unchanged<'_, T> {
+    fn drop(&mut self) {
+        if let Some(before) = &self.opened.before {
+            note_change(self.opened.name, before, || {
+                (self.opened.encode)(self.value)
+            });
+        }
+    }
+}
+
+/// What a state has read of what was a borrow.
+pub struct OpenedRef<T: Borrow<V>, V: Serialize + ?Sized> {
+    value: T,
+    name: &'static str,
+    before: Option<Vec<u8>>,
+    seen: PhantomData<fn(&V)>,
+}
+
+impl<T: Borrow<V>, V: Serialize + ?Sized> OpenedRef<T, V> {
+    pub fn get(&self) -> &V {
+        self.value.borrow()
+    }
+
+    /// It is watched as long as it is open.
+    #[allow(
+        clippy::unused_self,
+        reason = "the expansion calls it as it calls that of a copy"
+    )]
+    pub fn watch(&self, _: &V) {}
+}
+
+impl<T: Borrow<V>, V: Serialize + ?Sized> Drop for OpenedRef<T, V> {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            note_change(self.name, before, || codec::encode_copy(self.get()));
+        }
+    }
+}
+
+/// A value's bytes in the frame, if its type may hide something that can change.
+fn bytes_to_watch<T>(frame: &Frame, name: &str) -> Option<Vec<u8>> {
+    let hides_nothing = codec::hides_nothing::<T>();
+    (!hides_nothing)
+        .then(|| frame.local(name).map(<[u8]>::to_vec))
+        .flatten()
+}
+
+thread_local! {
+    /// The copy that was changed first by the state of a block that runs, and what became of it.
+    static CHANGE: RefCell<Option<(&'static str, CodecError)>> = const { RefCell::new(None) };
+}
+
+/// Notes it if a value isn't any more what it was.
+fn note_change(
+    name: &'static str,
+    before: &[u8],
+    encode: impl FnOnce() -> Result<Vec<u8>, CodecError>,
+) {
+    // A step that panics has failed already.
+    if std::thread::panicking() {
+        return;
+    }
+    let compared = encode().and_then(|now| codec::require_unchanged(before, &now));
+    if let Err(error) = compared {
+        CHANGE.with_borrow_mut(|change| {
+            change.get_or_insert((name, error));
+        });
+    }
+}
+
+/// Runs a step of a block; the copy that it has changed first, and how.
+pub(crate) fn watched<R>(step: impl FnOnce() -> R) -> (R, Option<(&'static str, CodecError)>) {
+    // The block that polls this one may have changed a copy before.
+    let outer = CHANGE.take();
+    let result = step();
+    let change = CHANGE.replace(outer);
+    (
+        result,
+        change.map(|(name, error)| (plain_name(name), error)),
+    )
+}
+
+/// The name of a local as its user wrote it: the second one of a name is stored as `name#2`.
+fn plain_name(name: &str) -> &str {
+    name.split('#').next().unwrap_or(name)
+}

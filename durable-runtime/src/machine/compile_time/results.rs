@@ -1,0 +1,60 @@
+//! What a durable function may return, as the typing pass demands it.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use crate::codec;
+use crate::machine::flow::Flow;
+use crate::step::storable::Storable;
+
+/// The return type of a durable function. Whether its error turns into a [`Failure`](crate::Failure) is demanded by what runs it.
+#[diagnostic::on_unimplemented(
+    message = "a durable function returns a `Result`, not `{Self}`",
+    label = "this is not a `Result`",
+    note = "return `durable_runtime::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
+)]
+pub trait Fallible {
+    type Ok;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> Fallible for Result<T, E> {
+    type Ok = T;
+}
+
+/// What an orchestrator may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the result of an orchestrator: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
+)]
+pub trait JsonResult: serde::Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: serde::Serialize> JsonResult for T {}
+
+/// What a step of a function returns that returns this `Result`. That it is one is demanded where the function
+/// is declared.
+pub trait Stepped {
+    type Type;
+}
+
+impl<T, E> Stepped for Result<T, E> {
+    type Type = Result<Flow<T>, E>;
+}
+
+/// What an activity may return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be the result of an activity: it can't be stored",
+    label = "this can't be stored",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
+)]
+pub trait StoredResult: Sized {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Storable> StoredResult for T {
+    fn encode(&self) -> Result<Vec<u8>, codec::CodecError> {
+        codec::encode_verified(self)
+    }
+}

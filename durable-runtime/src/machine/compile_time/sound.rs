@@ -1,0 +1,38 @@
+//! What makes a machine depend on its plain function: [`Sound`], and a value of any type for the typing pass.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
+/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
+pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
+    size_of::<F>()
+}
+
+/// What makes a machine depend on its plain function.
+pub struct Sound<const SIZE: usize>;
+
+/// `T`, unless the plain function has an error: then rustc gives it no type, and says nothing about what is done
+/// with it.
+pub trait Yields<T> {
+    type Type;
+
+    fn yields(value: T) -> Self::Type;
+    fn takes(value: Self::Type) -> T;
+}
+
+impl<T, const SIZE: usize> Yields<T> for Sound<SIZE> {
+    type Type = T;
+
+    fn yields(value: T) -> T {
+        value
+    }
+
+    fn takes(value: T) -> T {
+        value
+    }
+}
+
+/// A value of any type, for the typing pass, which never runs.
+pub fn any<T>() -> T {
+    unreachable!("the typing pass never runs")
+}

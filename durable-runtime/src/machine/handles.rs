@@ -1,0 +1,131 @@
+//! What has begun, as what waits for it holds it: an operation ([`Begun`]), or a frame within an instance
+//! ([`BegunFrame`]). When the code of a step drops one, nobody waits for it any more, and it is cancelled, as a
+//! future is that is dropped. Dropping a copy of what is in the store does nothing.
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::id::OpId;
+use crate::step::frame::Frame;
+use crate::step::tasks::desk;
+
+/// An operation that has begun.
+pub(crate) struct Begun {
+    op: OpId,
+    stored: AtomicBool,
+}
+
+impl Begun {
+    pub(crate) fn new(op: OpId) -> Self {
+        Self {
+            op,
+            stored: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn op(&self) -> OpId {
+        self.op
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        if !self.stored.load(Ordering::Relaxed) {
+            desk::abandon(&[self.op]);
+        }
+    }
+}
+
+impl Clone for Begun {
+    /// A second one of the same operation, which goes on when this is dropped.
+    fn clone(&self) -> Self {
+        Self {
+            op: self.op,
+            stored: AtomicBool::new(true),
+        }
+    }
+}
+
+impl fmt::Debug for Begun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.op.fmt(f)
+    }
+}
+
+impl Serialize for Begun {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.stored.store(true, Ordering::Relaxed);
+        self.op.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Begun {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        OpId::deserialize(deserializer).map(Self::new)
+    }
+}
+
+/// The frame of an `async` block or of an inline orchestrator.
+pub(crate) struct BegunFrame {
+    frame: Frame,
+    stored: AtomicBool,
+}
+
+impl BegunFrame {
+    pub(crate) fn new(frame: Frame) -> Self {
+        Self {
+            frame,
+            stored: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    pub(crate) fn frame_mut(&mut self) -> &mut Frame {
+        &mut self.frame
+    }
+
+    pub(crate) fn into_frame(mut self) -> Frame {
+        std::mem::take(&mut self.frame)
+    }
+}
+
+impl Drop for BegunFrame {
+    fn drop(&mut self) {
+        if !self.stored.load(Ordering::Relaxed) {
+            desk::abandon(self.frame.ops_mut());
+        }
+    }
+}
+
+impl Clone for BegunFrame {
+    fn clone(&self) -> Self {
+        Self {
+            frame: self.frame.clone(),
+            stored: AtomicBool::new(true),
+        }
+    }
+}
+
+impl fmt::Debug for BegunFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.frame.fmt(f)
+    }
+}
+
+impl Serialize for BegunFrame {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.stored.store(true, Ordering::Relaxed);
+        self.frame.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for BegunFrame {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Frame::deserialize(deserializer).map(Self::new)
+    }
+}

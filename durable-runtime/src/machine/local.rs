@@ -1,0 +1,216 @@
+//! [`Local`]: a local of a machine that may cross an await, and how it is stored.
+//!
+//! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
+//! `__storable!`, and not one at each place that touches it.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use crate::codec;
+use crate::machine::compile_time::sound::{Yields, any};
+use crate::machine::loops::staged::Staged;
+use crate::machine::loops::{Goes, Over};
+use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::storable::Storable;
+
+/// How a value is written for the store.
+pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
+pub(super) type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
+
+/// How a local is stored.
+struct LocalCodec<T> {
+    encode: Encode<T>,
+    /// The same for a copy of what is still in use.
+    encode_copy: Encode<T>,
+    /// Fails unless what was encoded comes back as it was.
+    verify: fn(&[u8]) -> Result<(), codec::CodecError>,
+    decode: Decode<T>,
+}
+
+impl<T: Storable> LocalCodec<T> {
+    const OF: Self = Self {
+        encode: codec::encode::<T>,
+        encode_copy: codec::encode_copy::<T>,
+        verify: codec::verify::<T>,
+        decode: codec::decode::<T>,
+    };
+}
+
+/// A local that may cross an await: typed by the typing pass; empty, or holding its value, or waiting
+/// in the frame until it is needed.
+pub struct Local<T> {
+    name: &'static str,
+    value: Option<T>,
+    codec: Option<LocalCodec<T>>,
+    exhausted: Option<fn(&T) -> bool>,
+}
+
+impl<T> Local<T> {
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            value: None,
+            codec: None,
+            exhausted: None,
+        }
+    }
+
+    /// Fixes the type, in the typing pass.
+    pub fn tie(&self, _: &T) {}
+
+    /// Fixes the type of what is left of a loop, in the typing pass.
+    pub fn tie_left<O: Over<Left = T>>(&self, _: &Goes<O, O::Item>) {}
+
+    /// Fixes the type of a value that has no name, in the typing pass.
+    pub fn typed(&self, value: T) -> T {
+        value
+    }
+
+    /// A value of the local's type, in the typing pass.
+    pub fn value(&self) -> T {
+        any()
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Says that the local can be stored.
+    pub(crate) fn make_storable(&mut self)
+    where
+        T: Storable,
+    {
+        self.codec = Some(LocalCodec::OF);
+    }
+
+    /// Says how to tell that a value can't be stored although its type can.
+    pub fn check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
+        self.exhausted = exhausted;
+    }
+
+    /// Hands the value over to the next state.
+    pub fn put(&mut self, value: T) {
+        self.value = Some(value);
+    }
+
+    /// Takes the value: as the last state left it, or from the frame.
+    pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
+        S::yields(self.take_value(frame))
+    }
+
+    pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
+        self.value.take().unwrap_or_else(|| {
+            self.load(frame)
+                .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+        })
+    }
+
+    fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
+        match frame.take_local(self.name) {
+            Some(bytes) => self.decode(bytes),
+            None => Err(self.missing(frame)),
+        }
+    }
+
+    /// The value in the frame, which stays there.
+    pub(crate) fn peek(&self, frame: &Frame) -> T {
+        let value = match frame.local(self.name) {
+            Some(bytes) => self.decode(bytes),
+            None => Err(self.missing(frame)),
+        };
+        value.unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+    }
+
+    fn missing(&self, frame: &Frame) -> Misfit {
+        Misfit::NoSuchLocal {
+            point: frame.point().to_owned(),
+            local: self.name.to_owned(),
+        }
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<T, Misfit> {
+        self.decode_bytes(bytes).map_err(|error| Misfit::Local {
+            local: self.name.to_owned(),
+            type_name: std::any::type_name::<T>().to_owned(),
+            reason: error.to_string(),
+        })
+    }
+
+    fn codec(&self) -> &LocalCodec<T> {
+        let stored = "what compiles stores what can be stored";
+        self.codec.as_ref().expect(stored)
+    }
+
+    pub(crate) fn decode_bytes(&self, bytes: &[u8]) -> Result<T, codec::CodecError> {
+        (self.codec().decode)(bytes)
+    }
+
+    pub(crate) fn encode(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        self.encode_by(self.codec().encode, value)
+    }
+
+    /// The same for a copy of a value that others go on to use.
+    pub(crate) fn encode_copy(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        self.encode_by(self.codec().encode_copy, value)
+    }
+
+    fn encode_by(&self, encode: Encode<T>, value: &T) -> Result<Vec<u8>, codec::CodecError> {
+        let bytes = encode(value)?;
+        (self.codec().verify)(&bytes)?;
+        Ok(bytes)
+    }
+
+    /// How a copy is encoded, without a look at whether it comes back.
+    pub(crate) fn encoding_of_copies(&self) -> Encode<T> {
+        self.codec().encode_copy
+    }
+
+    /// Puts the value into the frame. One that is as it was in the last step is not stored again.
+    fn store(&self, frame: &mut Frame, value: &T) -> Result<(), codec::CodecError> {
+        let bytes = (self.codec().encode)(value)?;
+        if !frame.put_back(self.name, &bytes) {
+            (self.codec().verify)(&bytes)?;
+            frame.set_local(self.name, bytes);
+        }
+        Ok(())
+    }
+}
+
+impl<L> Local<Staged<L>> {
+    /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
+    pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
+}
+
+/// What [`Frame::park`] keeps: a local, whatever its type.
+pub trait Keep {
+    fn name(&self) -> &'static str;
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str);
+}
+
+impl<T> Keep for Local<T> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
+        // It lives until all are stored: what one of them is stored as may depend on another one.
+        let Some(value) = &self.value else {
+            // It was not touched in this step: the frame still holds it.
+            return;
+        };
+        if self.exhausted.is_some_and(|exhausted| exhausted(value)) {
+            Fault::Unsavable(format!(
+                "the local `{}` is an exhausted range, which would come back as a fresh one while `{waiting_for}` is awaited; use a range without `=`, or drop it before",
+                self.name
+            ))
+            .throw()
+        }
+        if let Err(error) = self.store(frame, value) {
+            Fault::Unsavable(format!(
+                "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
+                self.name,
+                std::any::type_name::<T>()
+            ))
+            .throw()
+        }
+    }
+}

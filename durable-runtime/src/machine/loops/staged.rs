@@ -1,0 +1,250 @@
+//! Loops whose heads end in adaptors that are applied turn by turn: `for n in orders.into_iter().map(total)` keeps what
+//! is left of the orders, and calls `total` when the turn of an order comes. The expansion writes the adaptors anew
+//! around what is left, for each turn. Those of them that have a state of their own get it from a [`Stage`].
+
+use std::cell::Cell;
+use std::iter::{FromFn, RepeatWith, Successors, from_fn};
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+
+use super::count::{decoded, encoded};
+use super::{Chosen, Each, GoesOn, Kept, Left, OneByOne, Passed};
+use crate::step::frame::Blob;
+use crate::step::storable::Storable;
+
+/// What is left of a source, and of the adaptors after it.
+#[derive(Serialize, Deserialize)]
+pub struct Staged<L> {
+    pub source: L,
+    pub stages: Vec<Stage>,
+}
+
+impl<L> Staged<L> {
+    pub fn new<const N: usize>(source: L, stages: [Stage; N]) -> Self {
+        Self {
+            source,
+            stages: stages.into(),
+        }
+    }
+}
+
+/// The state of one adaptor.
+#[derive(Serialize, Deserialize)]
+pub struct Stage {
+    count: Cell<usize>,
+    every: usize,
+}
+
+impl Stage {
+    /// What counts from here: the number of an item, or how many are left to take or to skip.
+    pub fn of(count: usize) -> Self {
+        Self {
+            count: Cell::new(count),
+            every: 0,
+        }
+    }
+
+    /// What leaves out all but every so many.
+    pub fn every(step: usize) -> Self {
+        assert!(step != 0, "assertion failed: step != 0");
+        Self {
+            count: Cell::new(0),
+            every: step,
+        }
+    }
+
+    /// Counts down; whether there was something to count.
+    fn count_down(&self) -> bool {
+        let count = self.count.get();
+        self.count.set(count.saturating_sub(1));
+        count > 0
+    }
+}
+
+/// `enumerate()`
+pub fn counted<I: Iterator>(mut items: I, stage: &Stage) -> impl Iterator<Item = (usize, I::Item)> {
+    from_fn(move || {
+        let item = items.next()?;
+        let count = stage.count.get();
+        stage.count.set(count + 1);
+        Some((count, item))
+    })
+}
+
+/// `take(n)`
+pub fn taken<I: Iterator>(mut items: I, stage: &Stage) -> impl Iterator<Item = I::Item> {
+    from_fn(move || stage.count_down().then(|| items.next()).flatten())
+}
+
+/// `skip(n)`
+pub fn skipped<I: Iterator>(mut items: I, stage: &Stage) -> impl Iterator<Item = I::Item> {
+    from_fn(move || {
+        while stage.count_down() {
+            items.next()?;
+        }
+        items.next()
+    })
+}
+
+/// `step_by(n)`
+pub fn stepped<I: Iterator>(mut items: I, stage: &Stage) -> impl Iterator<Item = I::Item> {
+    from_fn(move || {
+        while stage.count_down() {
+            items.next()?;
+        }
+        stage.count.set(stage.every - 1);
+        items.next()
+    })
+}
+
+/// `skip_while(skips)`
+pub fn skipped_while<I: Iterator>(
+    mut items: I,
+    mut skips: impl FnMut(&I::Item) -> bool,
+    stage: &Stage,
+) -> impl Iterator<Item = I::Item> {
+    from_fn(move || {
+        loop {
+            let item = items.next()?;
+            if stage.count.get() > 0 || !skips(&item) {
+                stage.count.set(1);
+                return Some(item);
+            }
+        }
+    })
+}
+
+/// Goes on over borrowed items, which are where they were.
+pub fn pull_again<I: IntoIterator>(items: I, passed: &mut Passed) -> impl Iterator<Item = I::Item> {
+    let mut items = items.into_iter();
+    if let Some(last) = passed.0.checked_sub(1) {
+        items.nth(last);
+    }
+    from_fn(move || {
+        passed.0 += 1;
+        items.next()
+    })
+}
+
+/// What the next item of `successors(…)` will be.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Succession<T> {
+    next: Option<Blob>,
+    #[serde(skip)]
+    item: PhantomData<fn() -> T>,
+}
+
+/// The first item of `successors(first, …)`.
+pub struct First<T>(Option<T>);
+
+impl<T> GoesOn for First<T> {
+    type Left = Succession<T>;
+
+    fn into_left(self) -> Succession<T>
+    where
+        T: Storable,
+    {
+        Succession {
+            next: self.0.as_ref().map(encoded),
+            item: PhantomData,
+        }
+    }
+}
+
+impl<T> Left for Succession<T> {
+    type Item = T;
+
+    /// What comes after it, the expansion knows.
+    fn next(&mut self) -> Option<T>
+    where
+        T: Storable,
+    {
+        self.next.take().map(|next| decoded(&next.0))
+    }
+}
+
+impl<T> Succession<T> {
+    /// The next item, and keeps what comes after it.
+    pub(super) fn succeed(&mut self, mut after: impl FnMut(&T) -> Option<T>) -> Option<T>
+    where
+        T: Storable,
+    {
+        let item = self.next()?;
+        self.next = after(&item).as_ref().map(encoded);
+        Some(item)
+    }
+}
+
+/// Begins a loop over `successors(first, …)`.
+pub fn succession<T>(first: Option<T>) -> Chosen<Kept<First<T>>, OneByOne> {
+    Chosen::new(Kept(First(first)))
+}
+
+/// The same in the typing pass, which demands that it is the standard library's function.
+pub fn std_succession<T, F>(_: Successors<T, F>) -> Chosen<Kept<First<T>>, OneByOne> {
+    crate::machine::compile_time::sound::any()
+}
+
+/// An iterator that has no state but what its closure names, so that it is made anew for each turn.
+#[diagnostic::on_unimplemented(
+    message = "the compiler takes this for the function of `std::iter` of this name, but it gives a `{Self}`",
+    label = "this is another function",
+    note = "put what it gives into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
+)]
+pub trait MadeAnew: Sized {
+    /// Demands it in the typing pass.
+    fn made_anew((this,): (Self,)) -> Self {
+        this
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F> MadeAnew for FromFn<F> {}
+#[diagnostic::do_not_recommend]
+impl<F> MadeAnew for RepeatWith<F> {}
+
+/// What the first of the adaptors is called on. rustc takes the inherent method where there is one, and that of
+/// [`AnySource`] for all else.
+pub struct Source<'a, I>(pub &'a Each<I>);
+
+/// What has to be an iterator.
+pub struct Demand<I>(PhantomData<fn() -> I>);
+
+impl<T> Source<'_, Option<T>> {
+    pub fn demand(&self) -> Demand<OneByOne> {
+        Demand(PhantomData)
+    }
+}
+
+impl<T, E> Source<'_, Result<T, E>> {
+    pub fn demand(&self) -> Demand<OneByOne> {
+        Demand(PhantomData)
+    }
+}
+
+pub trait AnySource<I> {
+    fn demand(&self) -> Demand<I> {
+        Demand(PhantomData)
+    }
+}
+
+impl<I> AnySource<I> for Source<'_, I> {}
+
+/// What has the adaptors of iterators, which make an item when its turn comes. An array's `map`, for one, makes all of
+/// them at once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no iterator, so its methods need not be those of one",
+    label = "the loop's body awaits, so what this gives is made turn by turn",
+    note = "make it an iterator first: `.into_iter()`; or put what the methods give into a `let` before the loop"
+)]
+pub trait AnIterator: Sized {
+    /// Demands it in the typing pass.
+    fn demand(_: (Demand<Self>,)) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: Iterator> AnIterator for I {}
+#[diagnostic::do_not_recommend]
+impl AnIterator for OneByOne {}

@@ -1,0 +1,16 @@
+//! What an expansion is made of at run time: locals, awaits and `async` blocks, what is left of loops, and how borrows
+//! are taken again. `compile_time` is there for the type checker.
+
+pub(crate) mod awaiting;
+pub(crate) mod block;
+pub(crate) mod captured;
+pub(crate) mod compile_time;
+pub(crate) mod consumed;
+pub(crate) mod durable;
+pub(crate) mod flow;
+pub(crate) mod handles;
+pub(crate) mod local;
+pub(crate) mod loops;
+pub(crate) mod picked;
+pub(crate) mod reborrow;
+pub(crate) mod tried;

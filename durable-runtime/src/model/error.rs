@@ -1,0 +1,230 @@
+//! [`Error`]: why the runtime could not do what it was asked to, and [`ErrorKind`], by which a caller
+//! decides what to do next. What goes wrong *inside* an instance is a [`Failure`](crate::Failure).
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::model::event_limits::{EventLimits, Tally};
+use crate::model::failure::Failure;
+use crate::model::failure::names::name_of;
+use crate::model::id::{InstanceId, InvalidInstanceId};
+
+/// An error of the runtime: of opening it, or of a call to it.
+///
+/// Its text says what was wrong and what to do about it; its [kind](Error::kind) is what programs
+/// branch on.
+///
+/// ```standalone_crate
+/// use durable_runtime::{ErrorKind, Runtime};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> durable_runtime::Result<()> {
+/// # let folder = tempfile::tempdir()?;
+/// let runtime = Runtime::builder().open(folder.path().join("orders.redb")).await?;
+/// let error = runtime.instance("order-17").status().await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::InstanceNotFound);
+/// # runtime.shutdown().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no instance of this id.
+    InstanceNotFound,
+    /// The id belongs to an instance that is there already.
+    InstanceExists,
+    /// The instance has ended: nobody takes events any more.
+    InstanceEnded,
+    /// The instance holds as many events that it has not taken as it may. It may have taken some when this is
+    /// tried again.
+    MailboxFull,
+    /// What was given has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
+    TooLarge,
+    /// No orchestrator of this name is part of the program.
+    UnknownFunction,
+    /// The input doesn't fit the function's parameters.
+    InvalidInput,
+    /// The text can't be the id of an instance.
+    InvalidId,
+    /// An activity asks for a `State` that the runtime was not given.
+    MissingState,
+    /// Two functions of the program have the same name.
+    DuplicateFunction,
+    /// Another runtime, in this process or another one, holds the file.
+    StoreInUse,
+    /// The file is something else than a store. It was left as it was.
+    NotAStore,
+    /// The file is a store in a format that this version doesn't read, such as a newer one. It was left as it was.
+    StoreVersion,
+    /// There is something already where a new file is to be written. It was left as it was.
+    FileExists,
+    /// Reading or writing the store failed: an I/O error, a full disk, a damaged file.
+    Store,
+    /// The runtime has stopped.
+    Stopped,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// The same error, which held for as long as somebody waited.
+    pub(crate) fn after_waiting(mut self, wait: Duration) -> Self {
+        if !wait.is_zero() {
+            self.message = format!("{}; it was waited for for {wait:?}", self.message);
+        }
+        self
+    }
+
+    /// What kind of thing went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn not_found(id: &InstanceId) -> Self {
+        Self::new(
+            ErrorKind::InstanceNotFound,
+            format!("there is no instance `{id}`"),
+        )
+    }
+
+    /// The id is another instance's; `what` tells of that.
+    pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
+        Self::new(
+            ErrorKind::InstanceExists,
+            format!("instance `{id}` is there already, and {what}"),
+        )
+    }
+
+    pub(crate) fn ended(id: &InstanceId) -> Self {
+        Self::new(
+            ErrorKind::InstanceEnded,
+            format!("instance `{id}` has ended"),
+        )
+    }
+
+    pub(crate) fn mailbox_full(id: &InstanceId, held: Tally, limits: EventLimits) -> Self {
+        Self::new(
+            ErrorKind::MailboxFull,
+            format!(
+                "instance `{id}` holds {} events of {} bytes that it has not taken, and may hold {} of {} bytes; raise this one again when it has taken some, or set the limits by `Builder::untaken_events_max` and `untaken_event_bytes_max`",
+                held.count, held.bytes, limits.count, limits.bytes
+            ),
+        )
+    }
+
+    pub(crate) fn too_large(what: &str, bytes: usize, bytes_max: usize) -> Self {
+        Self::new(
+            ErrorKind::TooLarge,
+            format!(
+                "{what} has {bytes} bytes, and may have {bytes_max}; keep large data elsewhere and pass on where it is, or set the limit by `Builder::step_bytes_max`"
+            ),
+        )
+    }
+
+    pub(crate) fn invalid_id(error: InvalidInstanceId) -> Self {
+        Self::new(ErrorKind::InvalidId, error.to_string()).with_source(error)
+    }
+
+    pub(crate) fn invalid_input(function: &str, reason: &dyn fmt::Display) -> Self {
+        Self::new(
+            ErrorKind::InvalidInput,
+            format!("the input doesn't fit `{function}`: {reason}"),
+        )
+    }
+
+    pub(crate) fn unknown_function(name: &str, known: &[&str]) -> Self {
+        let hint = if known.is_empty() {
+            "the program has no orchestrators at all".to_owned()
+        } else {
+            format!("there are: {}", known.join(", "))
+        };
+        Self::new(
+            ErrorKind::UnknownFunction,
+            format!("there is no orchestrator named `{name}`; {hint}"),
+        )
+    }
+
+    /// What a caller gets who asks a runtime that has stopped: why it did.
+    pub(crate) fn stopped(reason: Option<&Self>) -> Self {
+        match reason {
+            None => Self::new(
+                ErrorKind::Stopped,
+                "the runtime was shut down; open the store again",
+            ),
+            Some(error) => Self {
+                kind: ErrorKind::Stopped,
+                message: format!("the runtime has stopped: {error}"),
+                source: Some(Arc::new(error.clone())),
+            },
+        }
+    }
+
+    /// What an orchestrator gets whose message another instance can't have. What that is is told by the type's name.
+    pub(crate) fn of_message(&self) -> Failure {
+        Failure::named(
+            &format!("durable_runtime::{:?}", self.kind),
+            self.to_string(),
+        )
+    }
+
+    /// The error that a call's [`Failure`] stands for, before anything was started.
+    pub(crate) fn of_call(failure: &Failure) -> Self {
+        let kind = if failure.type_name() == name_of::<InvalidInstanceId>() {
+            ErrorKind::InvalidId
+        } else {
+            ErrorKind::InvalidInput
+        };
+        Self::new(kind, format!("{failure:#}"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    /// As a program prints it that ends with this error: the kind, the message, then its sources.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.kind, self.message)?;
+        let mut source = std::error::Error::source(self);
+        while let Some(error) = source {
+            write!(f, "\n  caused by: {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}

@@ -1,0 +1,146 @@
+//! How errors become failures, and failures errors.
+//!
+//! A failure that is among an error's sources, or that the error shows as itself (`#[error(transparent)]`), is
+//! known again: what was terminal stays so, and its data stays.
+
+use std::error::Error;
+use std::ops::Deref;
+
+use super::Failure;
+use super::error::{Cause, FailureError, said};
+use super::given::{ErrorObject, Given};
+use super::names::name_of;
+use super::typed::of_declared;
+
+/// What becomes a [`Failure`] by `?`: every [`std::error::Error`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` doesn't become a `Failure` by `?`: it is no `std::error::Error`",
+    label = "this is no `std::error::Error`: make it a `Failure` by `.map_err(Failure::new)?`, or by `.map_err(Failure::from_boxed)?` if it is an `anyhow::Error` or a `Box<dyn Error>`"
+)]
+pub trait IntoFailure: Sized {
+    #[doc(hidden)]
+    fn into_failure(self) -> Failure;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Error> IntoFailure for E {
+    fn into_failure(self) -> Failure {
+        of_error(&self, name_of::<E>(), OfType::Known)
+    }
+}
+
+impl<E: IntoFailure> From<E> for Failure {
+    fn from(error: E) -> Self {
+        error.into_failure()
+    }
+}
+
+impl Deref for Failure {
+    type Target = dyn Error + Send + Sync;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.inner
+    }
+}
+
+impl AsRef<dyn Error + Send + Sync> for Failure {
+    fn as_ref(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &**self
+    }
+}
+
+impl AsRef<dyn Error> for Failure {
+    fn as_ref(&self) -> &(dyn Error + 'static) {
+        &**self
+    }
+}
+
+impl From<Failure> for Box<dyn Error + Send + Sync> {
+    fn from(failure: Failure) -> Self {
+        failure.inner
+    }
+}
+
+impl From<Failure> for Box<dyn Error + Send> {
+    fn from(failure: Failure) -> Self {
+        failure.inner
+    }
+}
+
+impl From<Failure> for Box<dyn Error> {
+    fn from(failure: Failure) -> Self {
+        failure.inner
+    }
+}
+
+impl Failure {
+    /// The failure that an error makes whose type is not known any more: a `Box<dyn Error>`, an `anyhow::Error`,
+    /// an `eyre::Report`. These are no [`std::error::Error`]s, so `?` alone can't turn them into one.
+    ///
+    /// ```
+    /// use durable_runtime::{Failure, Result};
+    /// use std::error::Error;
+    ///
+    /// fn port(text: &str) -> Result<u16, Box<dyn Error + Send + Sync>> {
+    ///     Ok(text.parse()?)
+    /// }
+    ///
+    /// fn host(text: &str) -> Result<(String, u16)> {
+    ///     Ok((text.to_owned(), port(text).map_err(Failure::from_boxed)?))
+    /// }
+    ///
+    /// assert_eq!(host("http").unwrap_err().message(), "invalid digit found in string");
+    /// ```
+    pub fn from_boxed<B>(error: B) -> Self
+    where
+        B: Deref<Target: ErrorObject> + 'static,
+    {
+        let given = Given::of(&error);
+        let failure = of_error(given.error, name_of::<B>(), OfType::Unknown);
+        match of_declared(&given) {
+            Some((name, data)) => failure.with_declared(name, data),
+            None => failure,
+        }
+    }
+}
+
+/// Whether the type of an error is known, so that it is told whatever its sources are.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum OfType {
+    Known,
+    Unknown,
+}
+
+pub(super) fn of_error(error: &(dyn Error + '_), type_name: &str, of_type: OfType) -> Failure {
+    let (message, shown) = said(error);
+    if let Some(inner) = shown {
+        return Failure { inner };
+    }
+    let mut inner = FailureError::new(type_name, message.clone());
+    let (mut before, mut messages, mut found) = (message, Vec::new(), false);
+    let mut source = error.source();
+    while let Some(error) = source {
+        let (text, shown) = said(error);
+        if let Some(failure) = shown
+            && !found
+        {
+            found = true;
+            inner.terminal = failure.terminal;
+            inner.retry_after = failure.retry_after;
+            inner.data = failure.data;
+            if of_type == OfType::Unknown {
+                inner.type_name = failure.type_name;
+            }
+        }
+        // Some errors say what their sources say; once is enough.
+        if !before.contains(&text) {
+            messages.push(text.clone());
+        }
+        before = text;
+        source = error.source();
+    }
+    inner.source = Cause::chain(messages);
+    Failure {
+        inner: Box::new(inner),
+    }
+}

@@ -1,0 +1,61 @@
+//! Errors whose type is not known any more: [`ErrorObject`], and [`Given`], which finds out whether one is of a type.
+
+use std::error::Error;
+use std::ops::Deref;
+
+/// An error whose type is not known any more.
+pub trait ErrorObject {
+    #[doc(hidden)]
+    fn as_error(&self) -> &(dyn Error + 'static);
+}
+
+impl ErrorObject for dyn Error {
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl ErrorObject for dyn Error + Send {
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+impl ErrorObject for dyn Error + Send + Sync {
+    fn as_error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+/// An error whose type is not known, and what knows whether it is of a certain one.
+pub(crate) struct Given<'a> {
+    pub(super) error: &'a (dyn Error + 'static),
+    #[cfg(feature = "anyhow")]
+    anyhow: Option<&'a anyhow::Error>,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn of<B: Deref<Target: ErrorObject> + 'static>(boxed: &'a B) -> Self {
+        Self {
+            error: boxed.as_error(),
+            #[cfg(feature = "anyhow")]
+            anyhow: (boxed as &dyn std::any::Any).downcast_ref(),
+        }
+    }
+
+    /// The error, if it is an `E`, or else the nearest of its sources that is.
+    pub(super) fn find<E: Error + Send + Sync + 'static>(&self) -> Option<&'a E> {
+        #[cfg(feature = "anyhow")]
+        if let Some(found) = self.anyhow.and_then(|error| error.downcast_ref()) {
+            return Some(found);
+        }
+        let mut error = Some(self.error);
+        while let Some(source) = error {
+            if let Some(found) = source.downcast_ref() {
+                return Some(found);
+            }
+            error = source.source();
+        }
+        None
+    }
+}

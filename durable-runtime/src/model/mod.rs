@@ -1,0 +1,18 @@
+//! The values that all of the runtime speaks of: ids, JSON, failures and errors, times, retry policies, and what
+//! clients are shown of instances. They know nothing of steps, of the store or of the engine.
+
+pub(crate) mod clock;
+pub(crate) mod error;
+pub(crate) mod event_limits;
+pub(crate) mod failure;
+pub(crate) mod history;
+pub(crate) mod id;
+pub(crate) mod if_exists;
+pub(crate) mod json;
+pub(crate) mod log;
+pub(crate) mod reports;
+pub(crate) mod retry;
+pub(crate) mod shown;
+pub(crate) mod status;
+pub(crate) mod summary;
+pub(crate) mod waiting;

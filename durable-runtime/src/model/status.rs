@@ -1,0 +1,147 @@
+//! What a client sees of an instance: [`Status`] and [`RuntimeStatus`]. What one that waits is about is in
+//! `waiting.rs`.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::failure::Failure;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::model::shown;
+
+/// What is known of an instance, as of its last durable step.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Status {
+    /// The orchestrator's name.
+    pub name: String,
+    /// The instance's id.
+    pub id: InstanceId,
+    /// How far it is.
+    pub runtime_status: RuntimeStatus,
+    /// What it was started with.
+    pub input: Json,
+    /// What it returned; of a failed instance its failure's message, of a terminated one the reason.
+    pub output: Option<Json>,
+    /// What the function set by [`set_custom_status`](crate::set_custom_status).
+    pub custom_status: Option<Json>,
+    /// When it was started.
+    #[serde(serialize_with = "shown::time")]
+    pub created: SystemTime,
+    /// When it made its last step.
+    #[serde(serialize_with = "shown::time")]
+    pub last_updated: SystemTime,
+    /// Why it failed, of a failed instance.
+    #[serde(serialize_with = "shown::optional_failure")]
+    pub failure: Option<Failure>,
+    /// Why it can't go on with the code that is running. It goes on when code that fits is deployed.
+    pub blocked: Option<String>,
+}
+
+/// How far an instance is. The names are those of Durable Functions.
+///
+/// ```
+/// use durable_runtime::RuntimeStatus;
+///
+/// let status: RuntimeStatus = "Running".parse()?;
+/// assert_eq!(status.to_string(), "Running");
+/// assert!(!status.is_ended());
+/// # Ok::<(), durable_runtime::UnknownRuntimeStatus>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RuntimeStatus {
+    /// It was started and has not begun.
+    Pending,
+    /// It has begun.
+    Running,
+    /// It returned `Ok`.
+    Completed,
+    /// It begins again, with a new input.
+    ContinuedAsNew,
+    /// It returned an error, or panicked.
+    Failed,
+    /// It was cancelled.
+    Canceled,
+    /// It was ended from outside.
+    Terminated,
+    /// It is not stepped: it was suspended, or the code that runs can't go on with it.
+    Suspended,
+}
+
+/// A text that is no [`RuntimeStatus`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is no runtime status; there are Pending, Running, Completed, ContinuedAsNew, Failed, Canceled, Terminated and Suspended"
+)]
+pub struct UnknownRuntimeStatus(String);
+
+impl RuntimeStatus {
+    const ALL: [Self; 8] = [
+        Self::Pending,
+        Self::Running,
+        Self::Completed,
+        Self::ContinuedAsNew,
+        Self::Failed,
+        Self::Canceled,
+        Self::Terminated,
+        Self::Suspended,
+    ];
+
+    /// Whether the instance will make no further step.
+    pub fn is_ended(self) -> bool {
+        matches!(
+            self,
+            Self::Completed | Self::Failed | Self::Canceled | Self::Terminated
+        )
+    }
+}
+
+impl fmt::Display for RuntimeStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Pending => "Pending",
+            Self::Running => "Running",
+            Self::Completed => "Completed",
+            Self::ContinuedAsNew => "ContinuedAsNew",
+            Self::Failed => "Failed",
+            Self::Canceled => "Canceled",
+            Self::Terminated => "Terminated",
+            Self::Suspended => "Suspended",
+        })
+    }
+}
+
+impl FromStr for RuntimeStatus {
+    type Err = UnknownRuntimeStatus;
+
+    /// Reads the name, without regard to case.
+    fn from_str(text: &str) -> Result<Self, UnknownRuntimeStatus> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.to_string().eq_ignore_ascii_case(text))
+            .ok_or_else(|| UnknownRuntimeStatus(text.chars().take(80).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_reads_back_from_its_name() {
+        for status in RuntimeStatus::ALL {
+            assert_eq!(status.to_string().parse(), Ok(status));
+            assert_eq!(status.to_string().to_lowercase().parse(), Ok(status));
+            let json = serde_json::to_value(status).unwrap();
+            assert_eq!(json, status.to_string());
+            assert_eq!(
+                serde_json::from_value::<RuntimeStatus>(json).unwrap(),
+                status
+            );
+        }
+        assert!("Sleeping".parse::<RuntimeStatus>().is_err());
+    }
+}

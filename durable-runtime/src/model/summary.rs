@@ -1,0 +1,27 @@
+//! [`InstanceSummary`]: an instance in short.
+
+use std::time::SystemTime;
+
+use serde::Serialize;
+
+use crate::model::id::InstanceId;
+use crate::model::shown;
+use crate::model::status::RuntimeStatus;
+
+/// An instance in a store, in short. See [`Inspector::instances`](crate::Inspector::instances).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct InstanceSummary {
+    /// Its id.
+    pub id: InstanceId,
+    /// Its orchestrator's name; empty when its record can't be read.
+    pub name: String,
+    /// How far it is.
+    pub runtime_status: RuntimeStatus,
+    /// When it was started.
+    #[serde(serialize_with = "shown::time")]
+    pub created: SystemTime,
+    /// When it made its last step.
+    #[serde(serialize_with = "shown::time")]
+    pub last_updated: SystemTime,
+}

@@ -1,0 +1,74 @@
+//! What expansions of the macros name: the only path by which they reach the runtime. It re-exports, and holds no code of
+//! its own. Not for people: it changes without notice.
+
+pub use crate::__behind as behind;
+pub use crate::__check_exhausted as check_exhausted;
+pub use crate::__error_type as error_type;
+pub use crate::__how as how;
+pub use crate::functions::activity::ActivityCall;
+pub use crate::functions::fails_with::FailsWith;
+pub use crate::functions::orchestrator::{OrchestrationCall, check_input};
+pub use crate::functions::params::{
+    JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
+};
+pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
+pub use crate::machine::awaiting::Await;
+pub use crate::machine::block::{AsyncBlock, Block, block_of};
+pub use crate::machine::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
+pub use crate::machine::compile_time::awaited::Operand;
+pub use crate::machine::compile_time::awaited::{Awaited, NotAFuture};
+pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
+pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
+pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
+pub use crate::machine::compile_time::sound::{Sound, Yields, any, size_of_future};
+pub use crate::machine::compile_time::stored::{
+    CapturedIn, Checkpoint, Keeps, KeepsBorrow, NeededAfter,
+};
+pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
+pub use crate::machine::consumed::{Consumed, CopiedOut, methods as consuming};
+pub use crate::machine::durable::Durable;
+pub use crate::machine::flow::{Flow, flat, returned};
+pub use crate::machine::local::{Encode, Local};
+pub use crate::machine::loops::ends::Ends;
+pub use crate::machine::loops::staged::{
+    AnIterator, AnySource, MadeAnew, Source, Stage, Staged, counted, pull_again, skipped,
+    skipped_while, std_succession, stepped, succession, taken,
+};
+pub use crate::machine::loops::{
+    AsItems, AsItself, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, next_cloned,
+    rest,
+};
+pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
+pub use crate::machine::reborrow::{
+    AnyBase, AnyCoercion, AnyOwner, AnyReceiver, Argument, Coercion, End, Gives, GoneOver, Indexed,
+    NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver, Stays,
+    Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
+};
+pub use crate::machine::tried::{CanFail, Tried, failed};
+pub use crate::model::failure::typed::{
+    Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how,
+};
+pub use crate::model::history::History;
+pub use crate::model::json::{json_key, json_value};
+pub use crate::model::retry::RetryPolicy;
+pub use crate::ops::join::join;
+pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
+pub use crate::ops::lent::lent;
+pub use crate::ops::select::{Nothing, Or, Won, all_disabled, select};
+pub use crate::ops::spawn::{TaskKind, TaskValue, spawn_block, spawn_detached};
+pub use crate::ops::try_join::try_join;
+pub use crate::step::cx::Cx;
+pub use crate::step::entry::Registration;
+pub use crate::step::entry::{ActivityEntry, Attempt};
+pub use crate::step::entry::{InlineEntry, PlainArguments, PlainValue};
+pub use crate::step::entry::{OrchestratorEntry, PlainRun};
+pub use crate::step::frame::{Frame, Manifest, Point};
+pub use crate::step::result::StepResult;
+pub use crate::step::state::{State, StateType, States};
+pub use ::core;
+pub use inventory;
+
+/// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
+pub mod plain {
+    pub use tokio::{join, select, try_join};
+}

@@ -1,0 +1,161 @@
+//! [`CancellationToken`]: how an activity learns that it is to stop, and [`CancellationReason`], why.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use tokio::sync::watch;
+
+/// Tells an activity that it is to stop, and why. See [`cancellation`](crate::cancellation).
+///
+/// Clones are of the same attempt, and may be given to tasks and threads that the activity starts.
+#[derive(Clone, Default)]
+pub struct CancellationToken {
+    told: Arc<watch::Sender<Option<CancellationReason>>>,
+}
+
+/// Why an attempt of an activity is told to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CancellationReason {
+    /// The activity lost a race in its orchestrator, or the instance that called it was terminated or has
+    /// ended. What the attempt returns is dropped. Put back what the activity took.
+    NobodyWaits,
+    /// The runtime shuts down, by [`Runtime::shutdown_within`](crate::Runtime::shutdown_within). A result
+    /// that comes in time is kept; otherwise the activity runs again when the store is opened again.
+    Shutdown,
+}
+
+impl CancellationToken {
+    /// Whether the attempt was told to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.reason().is_some()
+    }
+
+    /// Why the attempt was told to stop; `None` as long as it was not. After a
+    /// [`Shutdown`](CancellationReason::Shutdown) it can still come to be that
+    /// [nobody waits](CancellationReason::NobodyWaits), and not the other way round.
+    pub fn reason(&self) -> Option<CancellationReason> {
+        *self.told.borrow()
+    }
+
+    /// Waits until the attempt is told to stop: for ever if it is not. It may be dropped and waited for
+    /// again, as in a `select!` within a loop. [`reason`](Self::reason) tells why it was told.
+    pub async fn cancelled(&self) {
+        // There is a sender as long as there is this token.
+        let _ = self.told.subscribe().wait_for(Option::is_some).await;
+    }
+}
+
+impl fmt::Debug for CancellationToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CancellationToken")
+            .field("reason", &self.reason())
+            .finish()
+    }
+}
+
+/// The engine's end of an attempt's token. Few activities ask for theirs, so it is made when they do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cancellation {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// There once the attempt has asked for it, and so ends by itself when it is told.
+    token: OnceLock<CancellationToken>,
+    told: Mutex<Option<CancellationReason>>,
+}
+
+impl Cancellation {
+    pub(crate) fn token(&self) -> CancellationToken {
+        let token = self.shared.token.get_or_init(CancellationToken::default);
+        // Under the lock, so that what is told meanwhile is seen here or there.
+        let told = self.told();
+        if told.is_some() && *told != token.reason() {
+            token.told.send_replace(*told);
+        }
+        drop(told);
+        token.clone()
+    }
+
+    /// Tells the attempt. `false` when it never asked, and so doesn't end by itself.
+    pub(crate) fn tell(&self, reason: CancellationReason) -> bool {
+        let mut told = self.told();
+        if *told != Some(CancellationReason::NobodyWaits) {
+            *told = Some(reason);
+        }
+        let token = self.shared.token.get();
+        if let Some(token) = token {
+            token.told.send_replace(*told);
+        }
+        token.is_some()
+    }
+
+    /// Whether the attempt has asked for its token.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.shared.token.get().is_some()
+    }
+
+    fn told(&self) -> std::sync::MutexGuard<'_, Option<CancellationReason>> {
+        (self.shared.told.lock()).unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CancellationReason::{NobodyWaits, Shutdown};
+    use super::*;
+
+    #[tokio::test]
+    async fn all_clones_of_a_token_are_told() {
+        let cancellation = Cancellation::default();
+        let token = cancellation.token();
+        let waiting = tokio::spawn({
+            let token = token.clone();
+            async move { token.cancelled().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!token.is_cancelled() && !waiting.is_finished());
+        cancellation.tell(NobodyWaits);
+        waiting.await.unwrap();
+        token.cancelled().await;
+        assert!(token.is_cancelled());
+    }
+
+    #[test]
+    fn only_an_attempt_that_has_asked_is_left_to_end_by_itself() {
+        assert!(!Cancellation::default().tell(NobodyWaits));
+        let cancellation = Cancellation::default();
+        drop(cancellation.token());
+        assert!(cancellation.tell(NobodyWaits));
+    }
+
+    #[test]
+    fn a_token_tells_why_and_that_nobody_waits_stands() {
+        let cancellation = Cancellation::default();
+        let early = cancellation.token();
+        assert_eq!(early.reason(), None);
+        cancellation.tell(Shutdown);
+        assert_eq!(early.reason(), Some(Shutdown));
+        assert_eq!(cancellation.token().reason(), Some(Shutdown));
+        cancellation.tell(NobodyWaits);
+        cancellation.tell(Shutdown);
+        assert_eq!(early.reason(), Some(NobodyWaits));
+
+        let late = Cancellation::default();
+        late.tell(Shutdown);
+        assert_eq!(late.token().reason(), Some(Shutdown));
+    }
+
+    #[tokio::test]
+    async fn outside_of_an_activity_nothing_is_cancelled() {
+        let token = crate::step::context::cancellation();
+        assert!(!token.is_cancelled());
+        tokio::select! {
+            biased;
+            () = token.cancelled() => panic!("nobody tells it"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+}

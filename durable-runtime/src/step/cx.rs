@@ -1,0 +1,649 @@
+//! [`Cx`]: all that an operation sees of the world. It reads what has arrived for its instance from
+//! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
+
+use std::any::Any;
+use std::time::SystemTime;
+
+use crate::model::clock::Clock;
+use crate::model::failure::Failure;
+use crate::model::failure::panics::drop_caught;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::step::command::{ActivityTask, ChildStart, Command, Errand, Outcome, Pending};
+use crate::step::depth;
+use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::mailbox::Mailbox;
+use crate::step::result::{StepResult, value_of};
+use crate::step::tasks::shelf::Shelf;
+use crate::step::tasks::{Tasks, desk};
+use crate::step::wait::{Polled, Until};
+
+/// What a polled operation sees and does: the context of one step.
+pub struct Cx<'a> {
+    instance: &'a InstanceId,
+    clock: &'a dyn Clock,
+    mailbox: &'a mut Mailbox,
+    commands: Vec<Command>,
+    /// The machine that is being stepped, for the `async` blocks in it.
+    machine: Option<Machine>,
+    pub(crate) tasks: Tasks,
+    /// The operations that are lent to the await that is polled next.
+    lending: Lendings,
+    /// Those that are lent to the await that is being polled.
+    lent: Lendings,
+    /// What frames had begun that are over, and that may have left with their values.
+    left: Vec<OpId>,
+    polled: Polled,
+    /// How many awaits were polled, and tasks run.
+    polls: u32,
+    /// The first operation that this step begins.
+    first_op: OpId,
+}
+
+/// How often a step polls one await of a frame. A loop that is ready at once each time goes on in the next step
+/// then, after others have had their turns.
+const POLLS_OF_AWAIT_MAX: u32 = 1000;
+
+/// How often a step polls all awaits of all frames; each that is reached then is polled once more.
+const POLLS_MAX: u32 = 10_000;
+
+/// Steps a frame: that of a function, or of an `async` block in it.
+pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
+
+/// Where a step is.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope {
+    polled: usize,
+    machine: Option<Machine>,
+    next: Next,
+}
+
+/// The numbers of the operation and of the task that are begun next.
+#[derive(Clone, Copy)]
+struct Next {
+    op: OpId,
+    task: u64,
+}
+
+/// Operations in their places; empty where one is being polled.
+type Lendings = Vec<Option<Box<dyn Any>>>;
+
+impl<'a> Cx<'a> {
+    pub(crate) fn new(
+        instance: &'a InstanceId,
+        clock: &'a dyn Clock,
+        mailbox: &'a mut Mailbox,
+    ) -> Self {
+        let first_op = mailbox.next_op();
+        Self {
+            instance,
+            clock,
+            mailbox,
+            commands: Vec::new(),
+            machine: None,
+            tasks: Tasks::default(),
+            lending: Vec::new(),
+            lent: Vec::new(),
+            left: Vec::new(),
+            polled: Polled::new(),
+            polls: 0,
+            first_op,
+        }
+    }
+
+    /// The step is over: the mailbox waits for what was left pending, and these are its commands. An
+    /// operation that it began and gave up leaves nothing.
+    pub(crate) fn finish(self) -> Vec<Command> {
+        let Self {
+            mailbox,
+            mut commands,
+            polled,
+            ..
+        } = self;
+        if polled.goes_on() {
+            commands.push(Command::GoOn);
+        }
+        mailbox.wait_for(polled);
+        commands.retain(|command| match command {
+            Command::ScheduleActivity { op, .. }
+            | Command::ArmTimer { op, .. }
+            | Command::StartChild { op, .. }
+            | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
+            Command::Cancel { .. } | Command::GoOn => true,
+        });
+        commands
+    }
+
+    /// The id of the instance that is being stepped.
+    pub fn instance_id(&self) -> &InstanceId {
+        self.instance
+    }
+
+    /// The time by the runtime's clock.
+    pub fn now(&self) -> SystemTime {
+        self.clock.now()
+    }
+
+    /// Whether an await is polled that this step of its frame has polled `polls` times. Otherwise it waits as it
+    /// is, and the next step goes on there.
+    pub(crate) fn may_poll(&mut self, polls: u32) -> bool {
+        let is_enough = polls >= POLLS_OF_AWAIT_MAX || (polls > 0 && self.is_exhausted());
+        if is_enough {
+            self.go_on_later();
+        } else {
+            self.count_poll();
+        }
+        !is_enough
+    }
+
+    pub(crate) fn count_poll(&mut self) {
+        self.polls = self.polls.saturating_add(1);
+    }
+
+    /// Whether the step has polled so much that it is to end where it can.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.polls >= POLLS_MAX
+    }
+
+    /// Ends the wait that begins with this step at once, when others have had their turns.
+    pub(crate) fn go_on_later(&mut self) {
+        self.polled.go_on();
+    }
+
+    /// The outcome of an operation, once; `None` while there is none.
+    ///
+    /// One that was given up, or taken already, never comes: waiting for it fails the instance.
+    pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
+        let outcome = self.mailbox.take_outcome(op);
+        if outcome.is_none() {
+            self.wait_for(op);
+        }
+        outcome
+    }
+
+    fn wait_for(&mut self, op: OpId) {
+        if !self.mailbox.holds(op) {
+            Fault::Unsavable(
+                "an operation is awaited that was given up, or whose outcome was taken".to_owned(),
+            )
+            .throw();
+        }
+        self.polled.note(op);
+    }
+
+    fn begin(&mut self, pending: Pending) -> OpId {
+        let op = self.mailbox.begin(pending);
+        self.polled.note(op);
+        op
+    }
+
+    pub(crate) fn schedule_activity(&mut self, task: ActivityTask) -> OpId {
+        let op = self.begin(Pending::Activity { retry_at: None });
+        self.commands.push(Command::ScheduleActivity { op, task });
+        op
+    }
+
+    pub(crate) fn arm_timer(&mut self, due: SystemTime) -> OpId {
+        let op = self.begin(Pending::Timer { due });
+        self.commands.push(Command::ArmTimer { op, due });
+        op
+    }
+
+    pub(crate) fn start_child(
+        &mut self,
+        name: String,
+        id: Option<InstanceId>,
+        input: Json,
+        if_exists: IfExists,
+    ) -> OpId {
+        let id = id.unwrap_or_else(InstanceId::automatic);
+        let op = self.begin(Pending::Child { id: id.clone() });
+        self.commands.push(Command::StartChild {
+            op,
+            child: ChildStart {
+                name,
+                id,
+                input,
+                if_exists,
+            },
+        });
+        op
+    }
+
+    /// Does something to another instance, once the step is durable.
+    pub(crate) fn send(&mut self, to: InstanceId, errand: Errand) -> OpId {
+        let due = self.now();
+        let op = self.begin(Pending::Message {
+            due,
+            to: to.clone(),
+        });
+        self.commands.push(Command::Send {
+            op,
+            due,
+            to,
+            errand,
+        });
+        op
+    }
+
+    /// Polls operations that are waited for together: the instance is stepped again when the last of
+    /// those that `poll` leaves pending is over, and not at each of them.
+    ///
+    /// Directly within another `all` they are part of the outer one's.
+    pub(crate) fn all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        self.until(Until::All, poll)
+    }
+
+    /// As [`Cx::all`], but the first failure among them is enough, and so is an external event, whose
+    /// payload may be one.
+    pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        self.until(Until::AllOrFailure, poll)
+    }
+
+    /// Polls operations of which each is news by itself, also within [`Cx::all`]: somebody goes on with
+    /// its outcome.
+    pub(crate) fn each<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        self.until(Until::Any, poll)
+    }
+
+    fn until<R>(&mut self, until: Until, poll: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = self.polled.enter(until);
+        let result = poll(self);
+        self.polled.leave(outer);
+        result
+    }
+
+    /// Nobody waits for `op` any more: its timer is removed, its activity told, its sub-orchestration
+    /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
+    pub(crate) fn cancel(&mut self, op: OpId) {
+        if let Some(set) = op.set() {
+            desk::drop_set(set);
+        } else if let Some(pending) = self.mailbox.cancel(op)
+            && op < self.first_op
+        {
+            self.commands.push(Command::Cancel { op, pending });
+        } else {
+            self.tasks.shelves.remove(&op);
+        }
+    }
+
+    /// Whether something was begun and is not over.
+    fn holds(&self, op: OpId) -> bool {
+        match op.set() {
+            Some(set) => desk::has_set(set),
+            None => self.mailbox.holds(op) || self.tasks.shelves.contains_key(&op),
+        }
+    }
+
+    /// A shelf of its own for an operation that keeps more than is to be written at each step. It is cleared away
+    /// when its number is cancelled.
+    pub(crate) fn make_shelf(&mut self) -> OpId {
+        let op = self.mailbox.reserve();
+        self.tasks.shelves.insert(op, Shelf::default());
+        op
+    }
+
+    /// The shelf of this number.
+    pub(crate) fn shelf(&mut self, op: OpId) -> &mut Shelf {
+        self.tasks.shelves.entry(op).or_default()
+    }
+
+    /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
+    pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+        let outer = self.machine.replace(machine);
+        let result = machine(frame, self);
+        self.machine = outer;
+        result
+    }
+
+    /// Steps the frame of an `async` block of the machine that is being stepped, and notes in it what it
+    /// has begun.
+    pub(crate) fn step_block(&mut self, frame: &mut Frame) -> StepResult {
+        let machine = self
+            .machine
+            .expect("an `async` block is polled by the machine that it is a part of");
+        self.step_within(machine, frame)
+    }
+
+    /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
+    pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+        let first = self.next();
+        let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
+        self.note_begun(frame, first);
+        result
+    }
+
+    /// The numbers of what is begun next.
+    fn next(&self) -> Next {
+        Next {
+            op: self.mailbox.next_op(),
+            task: desk::next_number(),
+        }
+    }
+
+    /// Notes in a frame what was begun since, and forgets what is over.
+    fn note_begun(&mut self, frame: &mut Frame, first: Next) {
+        let ops = frame.ops_mut();
+        ops.append(&mut self.left);
+        ops.extend(self.mailbox.begun_since(first.op));
+        ops.extend(desk::sets_since(first.task).into_iter().map(OpId::of_set));
+        ops.retain(|op| self.holds(*op));
+    }
+
+    /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
+    pub(crate) fn hand_over(&mut self, ops: &mut Vec<OpId>) {
+        self.left.append(ops);
+    }
+
+    /// Where a step is, to go back to if a task panics.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope {
+            polled: self.polled.scope(),
+            machine: self.machine,
+            next: self.next(),
+        }
+    }
+
+    /// Goes back after the code of a frame has panicked, and notes in it what it had begun.
+    pub(crate) fn back_to(&mut self, scope: Scope, frame: &mut Frame) {
+        self.polled.leave(scope.polled);
+        self.machine = scope.machine;
+        self.drop_lent();
+        self.note_begun(frame, scope.next);
+    }
+
+    /// How a task has ended, once; `None` while it runs.
+    pub(crate) fn take_end_of_task(&mut self, task: u64) -> Option<Result<Blob, Failure>> {
+        self.tasks.take_end(task)
+    }
+
+    /// Drops what is still lent after a panic. That is the user's, too: another panic ends here.
+    pub(crate) fn drop_lent(&mut self) {
+        for operation in self.lending.drain(..).chain(self.lent.drain(..)) {
+            drop_caught(operation);
+        }
+    }
+
+    /// Lends an operation to the await that is polled next.
+    pub fn lend<D: 'static>(&mut self, operation: D) {
+        self.lending.push(Some(Box::new(operation)));
+    }
+
+    /// Takes back what was lent last.
+    pub fn take_back<D: 'static>(&mut self) -> D {
+        let operation = self.lending.pop().flatten();
+        value_of(operation.expect("what was lent is taken back once"))
+    }
+
+    /// Polls an await, to which what is to be lent is lent.
+    pub(crate) fn lending<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
+        let lent = std::mem::take(&mut self.lending);
+        let outer = std::mem::replace(&mut self.lent, lent);
+        let result = poll(self);
+        self.lending = std::mem::replace(&mut self.lent, outer);
+        result
+    }
+
+    /// Polls an operation that is lent.
+    pub(crate) fn with_lent<D: 'static, R>(
+        &mut self,
+        place: usize,
+        poll: impl FnOnce(&mut D, &mut Self) -> R,
+    ) -> R {
+        let lent = self.lent.get_mut(place).and_then(Option::take);
+        let mut operation: D =
+            value_of(lent.expect("what is awaited by `&mut` is lent to the await"));
+        let result = poll(&mut operation, self);
+        self.lent[place] = Some(Box::new(operation));
+        result
+    }
+
+    /// Waits for an external event of this name.
+    pub(crate) fn subscribe(&mut self, name: &str) -> OpId {
+        self.begin(Pending::Event {
+            name: name.to_lowercase(),
+        })
+    }
+
+    /// The oldest event that `op` waits for, once.
+    pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
+        let event = self.mailbox.take_event(op);
+        if event.is_none() {
+            self.wait_for(op);
+        }
+        event
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec;
+    use crate::model::clock::Still;
+    use crate::step::mailbox::Progress;
+
+    /// A step of an instance, and what it asks for.
+    fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
+        let id = InstanceId::unchecked("a");
+        let clock = Still(SystemTime::UNIX_EPOCH);
+        let mut cx = Cx::new(&id, &clock, mailbox);
+        let result = poll(&mut cx);
+        (result, cx.finish())
+    }
+
+    fn timer(cx: &mut Cx<'_>) -> OpId {
+        cx.arm_timer(SystemTime::UNIX_EPOCH)
+    }
+
+    fn json(text: &str) -> Json {
+        text.parse().unwrap()
+    }
+
+    fn failed() -> Outcome {
+        Outcome::Activity(Err(Failure::new("no")))
+    }
+
+    #[test]
+    fn an_outcome_is_delivered_once() {
+        let mut mailbox = Mailbox::default();
+        let (op, _) = step(&mut mailbox, timer);
+        assert!(mailbox.deliver(op, Outcome::Fired));
+        assert!(
+            !mailbox.deliver(op, Outcome::Fired),
+            "a second delivery is dropped"
+        );
+        step(&mut mailbox, |cx| {
+            assert_eq!(cx.take_outcome(op), Some(Outcome::Fired));
+        });
+        assert!(!mailbox.has_news());
+    }
+
+    #[test]
+    fn events_are_matched_without_case_and_kept_in_order() {
+        let mut mailbox = Mailbox::default();
+        assert!(!mailbox.raise("Approval", json("1")));
+        assert!(!mailbox.raise("other", json("2")));
+        assert!(!mailbox.raise("APPROVAL", json("3")));
+        step(&mut mailbox, |cx| {
+            let first = cx.subscribe("approval");
+            let second = cx.subscribe("Approval");
+            let third = cx.subscribe("approval");
+            assert_eq!(cx.take_event(first), Some(json("1")));
+            assert_eq!(cx.take_event(second), Some(json("3")));
+            assert_eq!(cx.take_event(third), None);
+        });
+        assert!(!mailbox.has_news());
+        assert!(
+            mailbox.raise("aPPROVAL", json("4")),
+            "the third waits for it"
+        );
+        assert!(mailbox.has_news());
+    }
+
+    /// Begins timers as `poll` says, in one step, and has outcomes arrive; which of them end the wait.
+    /// The instance is stored and loaded after each.
+    #[track_caller]
+    fn check(poll: fn(&mut Cx<'_>), arriving: &[(u64, Outcome)], news: &[bool]) {
+        let mut mailbox = Mailbox::default();
+        step(&mut mailbox, poll);
+        let mut rows = Vec::new();
+        let seen: Vec<bool> = arriving
+            .iter()
+            .map(|(op, outcome)| {
+                let op = OpId::new(*op);
+                let mut loaded: Mailbox = codec::decode(&codec::encode(&mailbox).unwrap()).unwrap();
+                for (op, outcome) in rows.clone() {
+                    loaded.restore(op, Progress::Over(outcome));
+                }
+                let is_over = mailbox.deliver(op, outcome.clone());
+                assert_eq!(loaded.deliver(op, outcome.clone()), is_over, "{op}");
+                assert_eq!(loaded.has_news(), mailbox.has_news(), "{op}");
+                rows.push((op, outcome.clone()));
+                is_over
+            })
+            .collect();
+        assert_eq!(seen, news);
+    }
+
+    #[test]
+    fn each_operation_is_news_by_itself() {
+        let two = |cx: &mut Cx<'_>| {
+            timer(cx);
+            timer(cx);
+        };
+        check(two, &[(1, Outcome::Fired), (0, failed())], &[true, true]);
+    }
+
+    #[test]
+    fn a_group_is_news_when_its_last_operation_is_over() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.all(timer);
+                timer(cx);
+            });
+        };
+        let arriving = [(2, Outcome::Fired), (0, failed()), (1, Outcome::Fired)];
+        check(group, &arriving, &[false, false, true]);
+    }
+
+    #[test]
+    fn a_failure_is_news_where_one_is_enough() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.try_all(|cx| (timer(cx), timer(cx), timer(cx)));
+        };
+        check(group, &[(2, Outcome::Fired), (0, failed())], &[false, true]);
+        let all = [0, 2, 1].map(|op| (op, Outcome::Fired));
+        check(group, &all, &[false, false, true]);
+    }
+
+    #[test]
+    fn an_event_is_news_where_it_may_be_a_failure() {
+        let mut mailbox = Mailbox::default();
+        step(&mut mailbox, |cx| {
+            cx.try_all(|cx| (timer(cx), cx.subscribe("go"), cx.subscribe("go")))
+        });
+        assert!(mailbox.raise("go", json("1")));
+    }
+
+    #[test]
+    fn groups_of_two_kinds_are_news_apart() {
+        let groups = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.try_all(|cx| (timer(cx), timer(cx)));
+            });
+        };
+        let arriving = [(2, Outcome::Fired), (0, failed()), (1, Outcome::Fired)];
+        check(groups, &arriving, &[false, true, true]);
+    }
+
+    #[test]
+    fn each_within_a_group_is_news_by_itself_again() {
+        let group = |cx: &mut Cx<'_>| {
+            cx.all(|cx| {
+                timer(cx);
+                cx.each(timer);
+                cx.each(|cx| cx.all(|cx| (timer(cx), timer(cx))));
+            });
+        };
+        let all = [1, 2, 3, 0].map(|op| (op, Outcome::Fired));
+        check(group, &all, &[true, false, true, true]);
+    }
+
+    #[test]
+    fn what_a_step_did_not_poll_is_no_news() {
+        let mut mailbox = Mailbox::default();
+        let ((held, awaited), _) = step(&mut mailbox, |cx| (timer(cx), timer(cx)));
+        step(&mut mailbox, |cx| cx.take_outcome(awaited));
+        assert!(mailbox.keeps_outcomes());
+        assert!(!mailbox.deliver(held, failed()));
+        assert!(!mailbox.has_news());
+        assert_eq!(mailbox.not_stored(), [held]);
+        mailbox.set_stored(held);
+        step(&mut mailbox, |cx| {
+            assert_eq!(cx.take_outcome(held), Some(failed()));
+            cx.take_outcome(awaited);
+        });
+        assert_eq!(mailbox.forget_rows(), [held]);
+        assert!(!mailbox.keeps_outcomes());
+        assert!(mailbox.deliver(awaited, Outcome::Fired));
+    }
+
+    #[test]
+    fn a_group_waits_for_as_many_events_as_it_has_operations() {
+        let mut mailbox = Mailbox::default();
+        let (op, _) = step(&mut mailbox, |cx| {
+            cx.subscribe("go");
+            cx.all(|cx| {
+                cx.subscribe("yes");
+                let op = timer(cx);
+                cx.subscribe("YES");
+                op
+            })
+        });
+        assert!(!mailbox.raise("Yes", json("1")));
+        assert!(!mailbox.deliver(op, Outcome::Fired));
+        assert!(!mailbox.raise("no", json("2")));
+        assert!(mailbox.raise("yes", json("3")));
+        assert!(mailbox.raise("go", json("4")));
+    }
+
+    #[test]
+    fn what_is_begun_and_given_up_in_one_step_leaves_nothing() {
+        let mut mailbox = Mailbox::default();
+        let (kept, commands) = step(&mut mailbox, |cx| {
+            cx.all(|cx| {
+                let (lost, kept) = (timer(cx), timer(cx));
+                cx.cancel(lost);
+                kept
+            })
+        });
+        let due = SystemTime::UNIX_EPOCH;
+        assert_eq!(commands, [Command::ArmTimer { op: kept, due }]);
+        let ((), commands) = step(&mut mailbox, |cx| cx.cancel(kept));
+        let pending = Pending::Timer { due };
+        assert_eq!(commands, [Command::Cancel { op: kept, pending }]);
+        assert!(!mailbox.deliver(kept, Outcome::Fired));
+        assert_eq!(mailbox.progress(kept), None);
+    }
+
+    #[test]
+    fn a_group_of_thousands_is_stored_in_few_bytes() {
+        let group = |count: u64| {
+            let mut mailbox = Mailbox::default();
+            step(&mut mailbox, |cx| {
+                cx.all(|cx| {
+                    for _ in 0..count {
+                        timer(cx);
+                    }
+                });
+            });
+            let with = codec::encode(&mailbox).unwrap().len();
+            step(&mut mailbox, |_| ());
+            with - codec::encode(&mailbox).unwrap().len()
+        };
+        assert!(group(10_000) < group(1) + 4);
+    }
+}

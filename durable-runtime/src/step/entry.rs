@@ -1,0 +1,180 @@
+//! The entries of annotated functions: what their expansions register when the program starts ([`Registration`]), and
+//! how the functions are stepped and run.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use crate::model::failure::typed::{ErrorType, KnownErrors};
+use crate::model::failure::{Failure, Result};
+use crate::model::history::History;
+use crate::model::json::{Json, JsonError};
+use crate::model::retry::RetryPolicy;
+use crate::step::cx::Cx;
+use crate::step::frame::{Fault, Frame, Manifest, Misfit};
+use crate::step::result::StepResult;
+use crate::step::state::{StateType, States};
+
+/// One annotated function, submitted by its expansion.
+#[doc(hidden)]
+pub enum Registration {
+    Activity(&'static ActivityEntry),
+    Orchestrator(&'static OrchestratorEntry),
+    Inline(&'static InlineEntry),
+    /// How much history is kept of the instances of the orchestrator of this name.
+    History {
+        name: &'static str,
+        history: History,
+    },
+}
+
+inventory::collect!(Registration);
+
+impl Registration {
+    /// Makes the types of errors known that a function declares or names.
+    #[allow(
+        non_snake_case,
+        reason = "an expansion writes it as it writes the variants"
+    )]
+    pub const fn Errors(types: &'static [fn() -> Option<ErrorType>]) -> KnownErrors {
+        KnownErrors(types)
+    }
+}
+
+/// An attempt of an activity: its result in the storage encoding.
+pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
+
+/// What an expansion of `#[activity]` registers.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ActivityEntry {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub retry: Option<RetryPolicy>,
+    /// Which failures are worth another attempt; all that aren't terminal when there is none.
+    pub retry_when: Option<fn(&Failure) -> bool>,
+    /// How long one attempt may take.
+    pub timeout: Option<Duration>,
+    /// How many attempts of it may run at a time; as many as of all, when there is none.
+    pub max_concurrent: Option<usize>,
+    pub states: &'static [StateType],
+    pub run: fn(&States, &[u8]) -> Attempt,
+    /// Its input, from JSON.
+    pub arguments: fn(&Json) -> Result<Vec<u8>, String>,
+    /// A result of it, in JSON.
+    pub said: fn(&[u8]) -> Result<Json, Unsaid>,
+}
+
+/// Why a stored result can't be said in JSON.
+#[derive(Debug)]
+pub enum Unsaid {
+    /// It can't be read by the running code.
+    Unread(String),
+    NotJson(String),
+}
+
+impl ActivityEntry {
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// When a failed activity is tried again; `None` when the failure is the outcome.
+    pub(crate) fn next_attempt(
+        &self,
+        policy: Option<&RetryPolicy>,
+        failure: &Failure,
+        failed: u32,
+        first_at: SystemTime,
+        now: SystemTime,
+    ) -> Option<SystemTime> {
+        if failure.is_terminal() || self.retry_when.is_some_and(|worth| !worth(failure)) {
+            return None;
+        }
+        policy?.next_attempt(failed, first_at, now, failure.wanted_wait())
+    }
+}
+
+/// A run of an orchestrator outside of any runtime: its output in JSON.
+pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
+
+/// What an expansion of `#[orchestrator]` registers.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OrchestratorEntry {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub manifest: &'static Manifest,
+    /// Whether an input fits the parameters.
+    pub check_input: fn(&Json) -> Result<(), JsonError>,
+    /// Runs one step of the machine.
+    pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
+    /// Runs the function as the plain async function that it is.
+    pub plain: fn(&Json) -> PlainRun,
+}
+
+impl OrchestratorEntry {
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
+/// A run of an inline orchestrator outside of any runtime: a `Result<T>`, whose type its call knows.
+pub type PlainValue = Pin<Box<dyn Future<Output = Box<dyn Any>>>>;
+
+/// What an expansion of `#[orchestrator(inline)]` registers.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct InlineEntry {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub manifest: &'static Manifest,
+    /// Runs one step of the machine.
+    pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
+    /// Runs the function as the plain async function that it is.
+    pub plain: fn(PlainArguments) -> PlainValue,
+}
+
+/// The arguments of a plain run.
+pub enum PlainArguments {
+    /// As the caller gave them: so what they share with the caller stays shared.
+    Given(Box<dyn Any>),
+    /// Of a call that was cloned, in the storage encoding.
+    Stored(Vec<u8>),
+}
+
+impl InlineEntry {
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
+    /// The program's inline orchestrator of this name.
+    pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
+        static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
+        let entries = ENTRIES.get_or_init(|| {
+            let all = inventory::iter::<Registration>.into_iter();
+            all.filter_map(|registration| match registration {
+                Registration::Inline(entry) => Some((entry.name, *entry)),
+                _ => None,
+            })
+            .collect()
+        });
+        entries.get(name).copied()
+    }
+}
+
+/// The entry of an inline orchestrator that an instance runs, which is blocked if there is none.
+pub(crate) fn inline_entry(name: &str) -> &'static InlineEntry {
+    InlineEntry::of_program(name).unwrap_or_else(|| {
+        Fault::Blocked(Misfit::NoSuchFunction {
+            name: name.to_owned(),
+        })
+        .throw()
+    })
+}

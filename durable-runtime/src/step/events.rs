@@ -1,0 +1,290 @@
+//! [`Events`]: the external events that have arrived for an instance and that nobody has taken. Each is a row of its
+//! own, so that one more costs the same however many there are: the rows are read when the instance is stepped.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use crate::model::event_limits::Tally;
+use crate::model::json::Json;
+
+/// What has arrived and was not taken, first in, first out per name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Events {
+    /// By name in lower case, oldest first. The copies that a step works on share it.
+    by_name: Arc<BTreeMap<String, VecDeque<Event>>>,
+    /// How many of each name were taken by the step that is under way.
+    taken: BTreeMap<String, usize>,
+    /// Those that have come since the instance was loaded are here, and the older ones in their rows.
+    is_unread: bool,
+    tally: Tally,
+    /// What it was when a commit wrote it last, and the names of those that have come since.
+    written: Tally,
+    fresh: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Event {
+    number: u64,
+    payload: Json,
+}
+
+/// How many bytes an event counts.
+pub(crate) fn bytes_of(name: &str, payload: &Json) -> u64 {
+    (name.len() + payload.as_str().len()) as u64
+}
+
+impl Events {
+    /// Those of an instance that was loaded, of which nothing but this is known.
+    pub(crate) fn unread(tally: Tally) -> Self {
+        Self {
+            is_unread: true,
+            tally,
+            written: tally,
+            ..Self::default()
+        }
+    }
+
+    /// Whether they must be read before the instance is stepped.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.is_unread
+    }
+
+    /// Whether any of them is in memory, and not only in its row.
+    pub(crate) fn any_in_memory(&self) -> bool {
+        !self.by_name.is_empty()
+    }
+
+    pub(crate) fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Takes in what the rows hold, in the order of their numbers.
+    pub(crate) fn read(&mut self, rows: impl IntoIterator<Item = (u64, String, Json)>) {
+        let mut by_name: BTreeMap<String, VecDeque<Event>> = BTreeMap::new();
+        let mut last = 0;
+        for (number, name, payload) in rows {
+            last = number;
+            let event = Event { number, payload };
+            by_name.entry(name).or_default().push_back(event);
+        }
+        // Those that have come since then may have rows already.
+        for (name, events) in self.by_name.iter() {
+            let newer = events.iter().filter(|event| event.number > last).cloned();
+            by_name.entry(name.clone()).or_default().extend(newer);
+        }
+        self.by_name = Arc::new(by_name);
+        self.is_unread = false;
+    }
+
+    /// Puts an event of this name, in lower case, behind the others.
+    pub(crate) fn push(&mut self, name: String, payload: Json) {
+        self.tally.last += 1;
+        self.tally.count += 1;
+        self.tally.bytes += bytes_of(&name, &payload);
+        let number = self.tally.last;
+        if !self.fresh.contains(&name) {
+            self.fresh.insert(name.clone());
+        }
+        let by_name = Arc::make_mut(&mut self.by_name);
+        let event = Event { number, payload };
+        by_name.entry(name).or_default().push_back(event);
+    }
+
+    /// How many of this name are here.
+    pub(crate) fn arrived(&self, name: &str) -> usize {
+        let here = self.by_name.get(name).map_or(0, VecDeque::len);
+        here - self.taken_of(name)
+    }
+
+    fn taken_of(&self, name: &str) -> usize {
+        self.taken.get(name).copied().unwrap_or(0)
+    }
+
+    /// Takes the oldest of this name.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Json> {
+        let taken = self.taken_of(name);
+        let event = self.by_name.get(name)?.get(taken)?;
+        let payload = event.payload.clone();
+        self.tally.count -= 1;
+        self.tally.bytes -= bytes_of(name, &payload);
+        self.taken.insert(name.to_owned(), taken + 1);
+        Some(payload)
+    }
+
+    /// The names of those that have come after the one of this number.
+    pub(crate) fn names_since(&self, number: u64) -> impl Iterator<Item = &str> {
+        let since = move |events: &VecDeque<Event>| {
+            let newest = events.back();
+            newest.is_some_and(|event| event.number > number)
+        };
+        let any = self.tally.last > number;
+        let names = self
+            .by_name
+            .iter()
+            .filter(move |(_, events)| any && since(events));
+        names.map(|(name, _)| name.as_str())
+    }
+
+    /// Those that are left when a step has taken what it took of its copy, `stepped`. More may have come meanwhile.
+    pub(crate) fn without_taken(mut self, stepped: &Self) -> Self {
+        debug_assert!(self.taken.is_empty(), "only a step takes, of its copy");
+        for (name, count) in &stepped.taken {
+            let events = self.by_name.get(name).into_iter().flatten().take(*count);
+            for event in events {
+                self.tally.count -= 1;
+                self.tally.bytes -= bytes_of(name, &event.payload);
+            }
+        }
+        self.taken.clone_from(&stepped.taken);
+        self
+    }
+
+    /// Forgets those that were taken. The numbers of those that have rows, which are to be removed.
+    pub(crate) fn settle(&mut self) -> Vec<u64> {
+        let mut gone = Vec::new();
+        if self.taken.is_empty() {
+            return gone;
+        }
+        let by_name = Arc::make_mut(&mut self.by_name);
+        for (name, count) in std::mem::take(&mut self.taken) {
+            let Some(events) = by_name.get_mut(&name) else {
+                continue;
+            };
+            gone.extend(events.drain(..count).map(|event| event.number));
+            if events.is_empty() {
+                by_name.remove(&name);
+            }
+        }
+        gone.retain(|number| *number <= self.written.last);
+        gone
+    }
+
+    /// Forgets all of them. The numbers of those that have rows.
+    pub(crate) fn clear(&mut self) -> Vec<u64> {
+        debug_assert!(!self.is_unread, "what was not read can't be removed");
+        let all = std::mem::take(self);
+        let numbers = all.by_name.values().flatten().map(|event| event.number);
+        numbers
+            .filter(|number| *number <= all.written.last)
+            .collect()
+    }
+
+    /// Whether anything has changed since a commit wrote them last.
+    pub(crate) fn is_written(&self) -> bool {
+        self.written == self.tally
+    }
+
+    /// Those that no commit has written yet, which one is about to write: number, name and payload.
+    pub(crate) fn write(&mut self) -> Vec<(u64, String, Json)> {
+        let mut rows = Vec::new();
+        for name in std::mem::take(&mut self.fresh) {
+            let newest = self.by_name.get(&name).into_iter().flatten().rev();
+            let fresh = newest.take_while(|event| event.number > self.written.last);
+            rows.extend(fresh.map(|event| (event.number, name.clone(), event.payload.clone())));
+        }
+        rows.sort_unstable_by_key(|(number, ..)| *number);
+        self.written = self.tally;
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(n: u64) -> Json {
+        Json::of(&n).unwrap()
+    }
+
+    fn push(events: &mut Events, name: &str, n: u64) {
+        events.push(name.to_owned(), json(n));
+    }
+
+    fn numbers(rows: &[(u64, String, Json)]) -> Vec<u64> {
+        rows.iter().map(|(number, ..)| *number).collect()
+    }
+
+    #[test]
+    fn an_event_that_is_taken_before_it_is_written_has_no_row() {
+        let mut events = Events::default();
+        push(&mut events, "a", 1);
+        push(&mut events, "b", 2);
+        assert_eq!(events.take("a"), Some(json(1)));
+        assert_eq!(events.take("a"), None);
+        assert!(events.settle().is_empty());
+        assert_eq!(numbers(&events.write()), [2]);
+        assert!(events.write().is_empty());
+        assert_eq!(events.take("b"), Some(json(2)));
+        assert_eq!(events.settle(), [2]);
+        assert_eq!(
+            events.tally(),
+            Tally {
+                last: 2,
+                ..Tally::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_copy_that_takes_leaves_the_other_as_it_is() {
+        let mut events = Events::default();
+        push(&mut events, "a", 1);
+        push(&mut events, "a", 2);
+        let mut copy = events.clone();
+        assert_eq!(copy.take("a"), Some(json(1)));
+        assert_eq!((events.arrived("a"), copy.arrived("a")), (2, 1));
+        drop(events);
+        assert!(copy.settle().is_empty());
+        assert_eq!(copy.take("a"), Some(json(2)));
+    }
+
+    /// Events come, are written, taken and forgotten, and read again; a plain list of rows says what there must be.
+    #[test]
+    fn what_is_read_is_what_was_written_and_not_taken() {
+        let mut events = Events::default();
+        let mut rows: BTreeMap<u64, (String, Json)> = BTreeMap::new();
+        let mut model: Vec<(String, u64)> = Vec::new();
+        let mut seed = 7_u64;
+        for n in 0..4000 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(n);
+            let name = ["a", "b", "c"][(seed >> 40) as usize % 3];
+            match (seed >> 33) % 10 {
+                0..=3 => {
+                    push(&mut events, name, n);
+                    model.push((name.to_owned(), n));
+                }
+                4..=5 if !events.is_unread() => {
+                    let at = model.iter().position(|(of, _)| of == name);
+                    let expected = at.map(|at| json(model.remove(at).1));
+                    assert_eq!(events.take(name), expected);
+                    for number in events.settle() {
+                        assert!(rows.remove(&number).is_some(), "it had a row");
+                    }
+                }
+                6 => {
+                    let written = events.write();
+                    rows.extend(written.into_iter().map(|(n, name, json)| (n, (name, json))));
+                    assert_eq!(rows.len(), model.len());
+                }
+                7 => {
+                    let written = events.write();
+                    rows.extend(written.into_iter().map(|(n, name, json)| (n, (name, json))));
+                    events = Events::unread(events.tally());
+                }
+                _ => {
+                    let rows = rows.iter();
+                    events.read(rows.map(|(n, (name, json))| (*n, name.clone(), json.clone())));
+                }
+            }
+            assert_eq!(events.tally().count, model.len() as u64);
+        }
+        assert!(!rows.is_empty());
+        events.read(
+            rows.iter()
+                .map(|(n, (name, json))| (*n, name.clone(), json.clone())),
+        );
+        let mut all = events.clear();
+        all.sort_unstable();
+        assert_eq!(all, rows.keys().copied().collect::<Vec<_>>());
+    }
+}

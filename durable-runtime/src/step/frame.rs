@@ -1,0 +1,391 @@
+//! [`Frame`]: a suspended function; [`Manifest`]: what the compiled function says of itself; and how the
+//! two are held against each other when an instance goes on.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::codec;
+use crate::model::id::OpId;
+use crate::model::json::Json;
+
+/// The version of the checkpoint's layout. A checkpoint of another version is not read.
+pub(crate) const CHECKPOINT_VERSION: u8 = 2;
+
+/// Bytes in the storage encoding.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Blob(pub(crate) Vec<u8>);
+
+/// A local's value in a frame, in the storage encoding.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Held {
+    Here(Vec<u8>),
+    /// A large one, which the store holds beside the checkpoint under this number.
+    Beside {
+        number: u64,
+        bytes: Arc<[u8]>,
+    },
+}
+
+impl Held {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Here(bytes) => bytes,
+            Self::Beside { bytes, .. } => bytes,
+        }
+    }
+}
+
+/// What a compiled orchestrator says of itself: where it can wait and what it needs there.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Changes whenever the function's source does.
+    pub fingerprint: u64,
+    /// Every place at which an instance can be; the first one is its start.
+    pub points: &'static [Point],
+}
+
+/// A place at which an instance can be stored.
+#[derive(Debug)]
+pub struct Point {
+    /// Its name, which stays the same as long as the awaits before it on the same operation do.
+    pub name: &'static str,
+    /// A digest of what tells it from what other code may have under that name: what the function awaits under
+    /// the name all over, and the `async` block that it is in.
+    pub place: u64,
+    /// The line of the await in the source file.
+    pub line: u32,
+    /// The source text of the operation that is awaited.
+    pub source: &'static str,
+    /// The locals that are needed after it.
+    pub live: &'static [&'static str],
+}
+
+/// A suspended function: where it waits, the locals it needs there, and what it waits for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    pub(crate) point: String,
+    /// The point's [`Point::place`]: `sleep#2` means something only as long as nobody adds or removes a `sleep`.
+    pub(crate) place: u64,
+    pub(crate) locals: Vec<(String, Held)>,
+    pub(crate) op: Option<Blob>,
+    /// The arguments, until the function has begun.
+    pub(crate) input: Option<Json>,
+    /// Those of an inline function, which begins when it is called.
+    #[serde(skip)]
+    arguments: Option<Blob>,
+    /// What an `async` block has begun that is not over, the blocks within it included: so it can be given
+    /// up without being looked into.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ops: Vec<OpId>,
+    /// The locals that were taken in this step, as they were: those that haven't changed when it ends are
+    /// not written again.
+    #[serde(skip)]
+    taken: Vec<(String, Held)>,
+}
+
+/// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Misfit {
+    #[error("the checkpoint is of version {0}; this program reads version {CHECKPOINT_VERSION}")]
+    Version(u8),
+    #[error("the checkpoint can't be read: {0}")]
+    Undecodable(String),
+    #[error(
+        "it waits at `{point}`, which the function no longer has; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchPoint { point: String },
+    #[error(
+        "it waits at `{point}`, where the function now needs the local `{local}`, which the checkpoint doesn't hold"
+    )]
+    NoSuchLocal { point: String, local: String },
+    #[error(
+        "it waits at `{point}`, and the function now awaits something else under that name; deploy the code that it was started with, or terminate it"
+    )]
+    OtherPlace { point: String },
+    #[error("the local `{local}` can't be read back as a `{type_name}`: {reason}")]
+    Local {
+        local: String,
+        type_name: String,
+        reason: String,
+    },
+    #[error("what it waits for at `{point}` can't be read back as a `{type_name}`: {reason}")]
+    Operation {
+        point: String,
+        type_name: String,
+        reason: String,
+    },
+    #[error(
+        "it runs the inline orchestrator `{name}`, which the program no longer has; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchFunction { name: String },
+    #[error(
+        "an `async` block or a task in it has another value than the `{type_name}` that the function now expects; deploy the code that it was started with, or terminate it"
+    )]
+    Value { type_name: String },
+    #[error(
+        "a loop over borrowed items is further on than there are items now; deploy the code that it was started with, or terminate it"
+    )]
+    NoSuchItem,
+    #[error(
+        "it holds a borrow of a constant of type `{type_name}`, which is another one now; deploy the code that it was started with, or terminate it"
+    )]
+    Constant { type_name: String },
+    #[error("its input doesn't fit the function's parameters: {0}")]
+    Input(String),
+}
+
+/// Why a step can't go on. Thrown by the machine's helpers, past the user's code, to the transition.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// The instance is blocked until code that fits is deployed.
+    Blocked(Misfit),
+    /// The instance fails: a local can't be stored.
+    Unsavable(String),
+}
+
+impl Fault {
+    /// Leaves the step. Unwinding, without the panic hook, so that generated code stays free of error
+    /// handling that isn't the user's.
+    pub(crate) fn throw(self) -> ! {
+        std::panic::resume_unwind(Box::new(self))
+    }
+}
+
+impl Frame {
+    /// The frame of an instance that has not begun.
+    pub(crate) fn start(input: Json) -> Self {
+        Self {
+            point: "start".to_owned(),
+            place: 0,
+            locals: Vec::new(),
+            op: None,
+            input: Some(input),
+            arguments: None,
+            ops: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// The frame of an inline function that is called.
+    pub(crate) fn call(arguments: Blob) -> Self {
+        Self {
+            input: None,
+            arguments: Some(arguments),
+            ..Self::start(Json::null())
+        }
+    }
+
+    /// The frame of an `async` block that has not begun; what it captures is still to be put into it.
+    pub fn block(manifest: &Manifest, number: usize) -> Self {
+        let point = &manifest.points[number];
+        Self {
+            point: point.name.to_owned(),
+            place: point.place,
+            locals: Vec::new(),
+            op: None,
+            input: None,
+            arguments: None,
+            ops: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// By name and never by number: the point still exists, and everything that it needs is there.
+    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+        let Some(point) = manifest
+            .points
+            .iter()
+            .find(|point| point.name == self.point)
+        else {
+            return Err(Misfit::NoSuchPoint {
+                point: self.point.clone(),
+            });
+        };
+        let begun = self.input.is_none() && self.arguments.is_none();
+        if begun && self.place != point.place {
+            return Err(Misfit::OtherPlace {
+                point: self.point.clone(),
+            });
+        }
+        match point
+            .live
+            .iter()
+            .find(|local| !self.locals.iter().any(|(name, _)| name == *local))
+        {
+            Some(local) => Err(Misfit::NoSuchLocal {
+                point: self.point.clone(),
+                local: (*local).to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The name of the place at which it waits.
+    pub(crate) fn point(&self) -> &str {
+        &self.point
+    }
+
+    /// The locals that it holds, by name, in the storage encoding.
+    pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.locals
+            .iter()
+            .map(|(name, held)| (name.as_str(), held.bytes()))
+    }
+
+    /// The bytes of its locals and of what it waits for.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        let op = self.op.iter().map(|Blob(bytes)| &bytes[..]);
+        self.locals.iter().map(|(_, held)| held.bytes()).chain(op)
+    }
+
+    /// Where it waits, as the point's number in the code that is running.
+    pub fn point_in(&self, manifest: &Manifest) -> usize {
+        manifest
+            .points
+            .iter()
+            .position(|point| point.name == self.point)
+            .unwrap_or_else(|| {
+                Fault::Blocked(Misfit::NoSuchPoint {
+                    point: self.point.clone(),
+                })
+                .throw()
+            })
+    }
+
+    /// The line in which the `async` block begins that this is the frame of.
+    pub(crate) fn line_of_block(&self, manifest: &Manifest) -> u32 {
+        let block = self.point.split('/').next().unwrap_or_default();
+        let mut points = manifest.points.iter();
+        let begin = points.find(|point| point.name == block);
+        begin.map_or(0, |point| point.line)
+    }
+
+    pub(crate) fn wait_at(&mut self, manifest: &Manifest, number: usize) {
+        let point = &manifest.points[number];
+        point.name.clone_into(&mut self.point);
+        self.place = point.place;
+    }
+
+    pub(crate) fn take_input(&mut self) -> Json {
+        self.input.take().unwrap_or_else(Json::null)
+    }
+
+    /// What the block has begun that is not over.
+    pub(crate) fn ops_mut(&mut self) -> &mut Vec<OpId> {
+        &mut self.ops
+    }
+
+    pub(crate) fn take_arguments(&mut self) -> Blob {
+        self.arguments.take().unwrap_or_default()
+    }
+
+    pub(crate) fn take_op(&mut self) -> Option<Blob> {
+        self.op.take()
+    }
+
+    pub(crate) fn set_op(&mut self, op: Blob) {
+        self.op = Some(op);
+    }
+
+    pub(crate) fn local(&self, name: &str) -> Option<&[u8]> {
+        let (_, held) = self.locals.iter().find(|(stored, _)| stored == name)?;
+        Some(held.bytes())
+    }
+
+    /// Takes a local out of the frame: its value in the storage encoding.
+    pub(crate) fn take_local(&mut self, name: &str) -> Option<&[u8]> {
+        let at = self.locals.iter().position(|(stored, _)| stored == name)?;
+        self.taken.push(self.locals.swap_remove(at));
+        self.taken.last().map(|(_, held)| held.bytes())
+    }
+
+    /// Puts a local back that was taken, if it has not changed: whether it was and hasn't.
+    pub(crate) fn put_back(&mut self, name: &str, value: &[u8]) -> bool {
+        let is_it = |(taken, held): &(String, Held)| taken == name && held.bytes() == value;
+        let Some(at) = self.taken.iter().rposition(is_it) else {
+            return false;
+        };
+        let (name, held) = self.taken.swap_remove(at);
+        self.hold(&name, held);
+        true
+    }
+
+    pub(crate) fn set_local(&mut self, name: &str, value: Vec<u8>) {
+        self.hold(name, Held::Here(value));
+    }
+
+    fn hold(&mut self, name: &str, held: Held) {
+        match self.locals.iter_mut().find(|(stored, _)| stored == name) {
+            Some((_, old)) => *old = held,
+            None => self.locals.push((name.to_owned(), held)),
+        }
+    }
+
+    /// Forgets the locals that are not among `live`.
+    pub(crate) fn retain_locals(&mut self, live: &[&str]) {
+        self.locals
+            .retain(|(name, _)| live.contains(&name.as_str()));
+    }
+}
+
+impl fmt::Debug for Blob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_stored(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_stored(self.bytes(), f)
+    }
+}
+
+fn fmt_stored(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match codec::to_display_json(bytes) {
+        Ok(json) => write!(f, "{json}"),
+        Err(_) => write!(f, "{} bytes", bytes.len()),
+    }
+}
+
+impl Serialize for Held {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Blob::deserialize(deserializer).map(|Blob(bytes)| Self::Here(bytes))
+    }
+}
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Blob;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                Ok(Blob(bytes.to_vec()))
+            }
+
+            fn visit_byte_buf<E: de::Error>(self, bytes: Vec<u8>) -> Result<Blob, E> {
+                Ok(Blob(bytes))
+            }
+        }
+        deserializer.deserialize_byte_buf(Bytes)
+    }
+}

@@ -1,0 +1,260 @@
+//! [`Mailbox`]: what has arrived for an instance, and what it waits for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::OpId;
+use crate::model::json::Json;
+use crate::step::command::{Outcome, Pending};
+use crate::step::events::Events;
+use crate::step::wait::{Polled, Wait};
+
+/// What has arrived for an instance and what it waits for. Stored in its record, outcomes and events apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Mailbox {
+    next_op: u64,
+    /// What has been begun and is not over, whether a step waits for it now or not.
+    pending: BTreeMap<OpId, Pending>,
+    /// What the latest step waits for.
+    wait: Wait,
+    /// External events that nobody has taken. They have rows of their own.
+    #[serde(skip)]
+    events: Events,
+    /// What has arrived and was not taken. An outcome that doesn't end the wait has a row of its own, so
+    /// that the record isn't written for it.
+    #[serde(skip)]
+    outcomes: BTreeMap<OpId, Outcome>,
+    /// The operations that have such a row. Of one whose outcome is here, the row is that outcome.
+    #[serde(skip)]
+    rows: BTreeSet<OpId>,
+}
+
+/// What became of an operation since the record of its instance was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Progress {
+    Over(Outcome),
+    /// An attempt has failed, and the next one begins then.
+    RetryAt(SystemTime),
+}
+
+/// What was stored.
+impl Mailbox {
+    pub(crate) fn of_parts(next_op: u64, pending: BTreeMap<OpId, Pending>, wait: Wait) -> Self {
+        Self {
+            next_op,
+            pending,
+            wait,
+            ..Self::default()
+        }
+    }
+}
+
+/// What arrives.
+impl Mailbox {
+    /// Puts an outcome in the box; one that nobody waits for (any more) came late or twice, and is dropped.
+    /// Whether it ends the wait.
+    pub(crate) fn deliver(&mut self, op: OpId, outcome: Outcome) -> bool {
+        if self.pending.remove(&op).is_none() {
+            return false;
+        }
+        let is_over = self.wait.count(op, outcome.is_failure(), &self.events);
+        self.outcomes.insert(op, outcome);
+        is_over
+    }
+
+    /// Puts back what became of an operation since the record was written, from its row.
+    pub(crate) fn restore(&mut self, op: OpId, progress: Progress) {
+        match progress {
+            Progress::Over(outcome) => {
+                self.pending.remove(&op);
+                self.wait.count(op, outcome.is_failure(), &self.events);
+                self.outcomes.insert(op, outcome);
+            }
+            Progress::RetryAt(at) => self.set_retry_at(op, at),
+        }
+        self.rows.insert(op);
+    }
+
+    /// Puts an event in the box. Whether it ends the wait.
+    pub(crate) fn raise(&mut self, name: &str, payload: Json) -> bool {
+        let name = name.to_lowercase();
+        self.events.push(name.clone(), payload);
+        self.wait.is_over_by(&name, &self.events)
+    }
+
+    /// Whether the wait is over, and the instance is to be stepped.
+    pub(crate) fn has_news(&self) -> bool {
+        self.wait.is_over(&self.events)
+    }
+}
+
+/// What a step does.
+impl Mailbox {
+    pub(crate) fn next_op(&self) -> OpId {
+        OpId::new(self.next_op)
+    }
+
+    pub(crate) fn begin(&mut self, pending: Pending) -> OpId {
+        let op = self.reserve();
+        self.pending.insert(op, pending);
+        op
+    }
+
+    /// A number for something that nothing arrives for.
+    pub(crate) fn reserve(&mut self) -> OpId {
+        let op = self.next_op();
+        self.next_op += 1;
+        op
+    }
+
+    pub(crate) fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
+        self.outcomes.remove(&op)
+    }
+
+    /// The oldest event that `op` waits for.
+    pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
+        let Some(Pending::Event { name }) = self.pending.get(&op) else {
+            return None;
+        };
+        let payload = self.events.take(name)?;
+        self.pending.remove(&op);
+        Some(payload)
+    }
+
+    /// Forgets an operation; what it was if it is not over.
+    pub(crate) fn cancel(&mut self, op: OpId) -> Option<Pending> {
+        self.outcomes.remove(&op);
+        self.pending.remove(&op)
+    }
+
+    /// The operations that were begun since `first` was the next.
+    pub(crate) fn begun_since(&self, first: OpId) -> impl Iterator<Item = OpId> + use<> {
+        (first.number()..self.next_op).map(OpId::new)
+    }
+
+    /// Whether an operation is not over, or its outcome was not taken.
+    pub(crate) fn holds(&self, op: OpId) -> bool {
+        self.pending.contains_key(&op) || self.outcomes.contains_key(&op)
+    }
+
+    /// The step is over, and waits for what it has polled.
+    pub(crate) fn wait_for(&mut self, polled: Polled) {
+        self.wait = polled.into_wait(&self.pending);
+    }
+}
+
+/// What has come during a step.
+impl Mailbox {
+    /// This is the copy on which a step has worked. `now` is the mailbox as it is since: what has come meanwhile, which
+    /// for operations is told by `arrived`, is put in here, too. Whether that ends the wait.
+    pub(crate) fn take_over(&mut self, mut now: Self, arrived: &[OpId]) -> bool {
+        self.rows = std::mem::take(&mut now.rows);
+        let last_seen = self.events.tally().last;
+        self.events = now.events.without_taken(&self.events);
+        let mut is_over = false;
+        for name in self.events.names_since(last_seen) {
+            is_over |= self.wait.is_over_by(name, &self.events);
+        }
+        for op in arrived {
+            if !self.pending.contains_key(op) {
+                continue;
+            }
+            if let Some(outcome) = now.outcomes.remove(op) {
+                is_over |= self.deliver(*op, outcome);
+            } else if let Some(Pending::Activity { retry_at: Some(at) }) = now.pending.get(op) {
+                self.set_retry_at(*op, *at);
+            }
+        }
+        is_over
+    }
+}
+
+/// External events that nobody has taken.
+impl Mailbox {
+    pub(crate) fn events(&self) -> &Events {
+        &self.events
+    }
+
+    pub(crate) fn events_mut(&mut self) -> &mut Events {
+        &mut self.events
+    }
+
+    /// Whether the instance waits for more events of this name than there are.
+    pub(crate) fn awaits(&self, name: &str) -> bool {
+        self.wait.wants(&name.to_lowercase(), &self.events)
+    }
+
+    /// Whether it can't be told without reading the events what ends the wait.
+    pub(crate) fn counts_events(&self) -> bool {
+        self.wait.counts_events()
+    }
+}
+
+/// What the engine asks.
+impl Mailbox {
+    pub(crate) fn pending(&self) -> impl Iterator<Item = (OpId, &Pending)> {
+        self.pending.iter().map(|(op, pending)| (*op, pending))
+    }
+
+    pub(crate) fn pending_op(&self, op: OpId) -> Option<&Pending> {
+        self.pending.get(&op)
+    }
+
+    /// Notes when an activity's next attempt begins.
+    pub(crate) fn set_retry_at(&mut self, op: OpId, at: SystemTime) {
+        if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
+            *retry_at = Some(at);
+        }
+    }
+
+    /// Whether there is an outcome that waits to be taken, or may be before the next step: one that
+    /// doesn't end the wait.
+    pub(crate) fn keeps_outcomes(&self) -> bool {
+        let ends_with = |(op, pending): (OpId, &Pending)| {
+            matches!(pending, Pending::Event { .. }) || self.wait.ends_with(op)
+        };
+        !self.outcomes.is_empty() || !self.pending().all(ends_with)
+    }
+
+    /// What became of an operation, for its row; `None` if it is under way as it was begun.
+    pub(crate) fn progress(&self, op: OpId) -> Option<Progress> {
+        match (self.outcomes.get(&op), self.pending.get(&op)) {
+            (Some(outcome), _) => Some(Progress::Over(outcome.clone())),
+            (None, Some(Pending::Activity { retry_at })) => retry_at.map(Progress::RetryAt),
+            (None, _) => None,
+        }
+    }
+
+    /// Notes that an operation has a row, which says what became of it.
+    pub(crate) fn set_stored(&mut self, op: OpId) {
+        self.rows.insert(op);
+    }
+
+    pub(crate) fn has_row(&self, op: OpId) -> bool {
+        self.rows.contains(&op)
+    }
+
+    /// The operations that have a row.
+    pub(crate) fn stored(&self) -> impl Iterator<Item = OpId> {
+        self.rows.iter().copied()
+    }
+
+    /// The operations whose outcomes have no row yet.
+    pub(crate) fn not_stored(&self) -> Vec<OpId> {
+        let ops = self.outcomes.keys().copied();
+        ops.filter(|op| !self.rows.contains(op)).collect()
+    }
+
+    /// The operations whose rows say nothing that the record, now that it is written, does not: their
+    /// outcomes were taken, or they are tried again. Those rows are to be removed.
+    pub(crate) fn forget_rows(&mut self) -> Vec<OpId> {
+        let is_obsolete = |op: &OpId| !self.outcomes.contains_key(op);
+        let obsolete: Vec<OpId> = self.stored().filter(is_obsolete).collect();
+        for op in &obsolete {
+            self.rows.remove(op);
+        }
+        obsolete
+    }
+}

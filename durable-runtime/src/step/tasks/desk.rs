@@ -1,0 +1,185 @@
+//! What the code of a step asks of the tasks, which it can't reach itself: it lays it on the [`Desk`].
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::failure::Failure;
+use crate::model::id::OpId;
+use crate::step::frame::{Blob, Frame};
+use crate::step::tasks::{Set, State, Task};
+
+/// What the code of a step asks of the tasks, which can't reach them itself.
+#[derive(Default)]
+pub(super) struct Desk {
+    pub(super) next: u64,
+    /// The inline orchestrator whose code runs.
+    pub(super) function: Option<&'static str>,
+    pub(super) spawned: Vec<(u64, Task)>,
+    pub(super) aborted: Vec<u64>,
+    pub(super) detached: Vec<u64>,
+    pub(super) abandoned: Vec<OpId>,
+    pub(super) running: BTreeSet<u64>,
+    pub(super) sets: BTreeMap<u64, Set>,
+}
+
+thread_local! {
+    pub(super) static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+/// Spawns a block of the function whose code runs; its number.
+pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
+    with_desk(|desk| desk.spawn(frame, joined, None))
+}
+
+/// The same in a set, which takes its end.
+pub(crate) fn spawn_in_set(set: u64, frame: Frame) -> u64 {
+    with_desk(|desk| {
+        let number = desk.spawn(frame, true, Some(set));
+        desk.sets.entry(set).or_default().running.insert(number);
+        number
+    })
+}
+
+/// Makes a set; `None` where no step is under way.
+pub(crate) fn make_set() -> Option<u64> {
+    DESK.with_borrow_mut(|desk| {
+        let desk = desk.as_mut()?;
+        let set = desk.number();
+        desk.sets.insert(set, Set::default());
+        Some(set)
+    })
+}
+
+/// How many tasks of a set run, and how many have ended whose ends were not taken.
+pub(crate) fn len_of_set(set: u64) -> (usize, usize) {
+    with_desk(|desk| {
+        let set = desk.sets.get(&set);
+        set.map_or((0, 0), |set| (set.running.len(), set.ended.len()))
+    })
+}
+
+/// The end of the task of a set that ended first.
+pub(crate) fn take_end_in_set(set: u64) -> Option<Result<Blob, Failure>> {
+    with_desk(|desk| desk.sets.get_mut(&set)?.ended.pop_front())
+}
+
+pub(crate) fn abort_set(set: u64) {
+    with_desk(|desk| {
+        if let Some(set) = desk.sets.get(&set) {
+            desk.aborted.extend(&set.running);
+        }
+    });
+}
+
+/// The tasks of a set go on without it, and nobody takes their ends.
+pub(crate) fn detach_set(set: u64) {
+    with_desk(|desk| {
+        if let Some(set) = desk.sets.get_mut(&set) {
+            desk.detached.extend(std::mem::take(&mut set.running));
+            set.ended.clear();
+        }
+    });
+}
+
+/// Nobody has the set any more: its tasks end where they wait.
+pub(crate) fn drop_set(set: u64) {
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk
+            && let Some(set) = desk.sets.remove(&set)
+        {
+            desk.aborted.extend(set.running);
+        }
+    });
+}
+
+pub(crate) fn has_set(set: u64) -> bool {
+    DESK.with_borrow(|desk| {
+        desk.as_ref()
+            .is_some_and(|desk| desk.sets.contains_key(&set))
+    })
+}
+
+/// The number of the next task or set.
+pub(crate) fn next_number() -> u64 {
+    DESK.with_borrow(|desk| desk.as_ref().map_or(0, |desk| desk.next))
+}
+
+/// The sets that were made since `first` was the next number.
+pub(crate) fn sets_since(first: u64) -> Vec<u64> {
+    DESK.with_borrow(|desk| {
+        let sets = desk.as_ref().map(|desk| desk.sets.range(first..));
+        sets.into_iter().flatten().map(|(set, _)| *set).collect()
+    })
+}
+
+impl Desk {
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn spawn(&mut self, frame: Frame, joined: bool, set: Option<u64>) -> u64 {
+        let number = self.number();
+        let task = Task {
+            function: self.function.map(str::to_owned),
+            joined,
+            set,
+            state: State::Running(frame),
+        };
+        self.spawned.push((number, task));
+        self.running.insert(number);
+        number
+    }
+}
+
+pub(crate) fn abort(number: u64) {
+    with_desk(|desk| desk.aborted.push(number));
+}
+
+/// The code of a step has dropped operations that it had begun.
+pub(crate) fn abandon(ops: &[OpId]) {
+    for set in ops.iter().filter_map(|op| op.set()) {
+        drop_set(set);
+    }
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk {
+            let ops = ops.iter().filter(|op| op.set().is_none());
+            desk.abandoned.extend(ops);
+        }
+    });
+}
+
+/// Nobody has a handle of the task any more.
+pub(crate) fn detach(number: u64) {
+    DESK.with_borrow_mut(|desk| {
+        if let Some(desk) = desk {
+            desk.detached.push(number);
+        }
+    });
+}
+
+pub(crate) fn is_running(number: u64) -> bool {
+    with_desk(|desk| desk.running.contains(&number))
+}
+
+pub(super) fn with_desk<R>(ask: impl FnOnce(&mut Desk) -> R) -> R {
+    DESK.with_borrow_mut(|desk| {
+        ask(desk
+            .as_mut()
+            .expect("only the code of a step has handles of an instance's tasks"))
+    })
+}
+
+/// Runs code of an inline orchestrator, or of the instance's own function.
+pub(crate) fn in_function<R>(function: Option<&'static str>, run: impl FnOnce() -> R) -> R {
+    let swap = |function| {
+        DESK.with_borrow_mut(|desk| match desk {
+            Some(desk) => std::mem::replace(&mut desk.function, function),
+            None => None,
+        })
+    };
+    let outer = swap(function);
+    let result = run();
+    swap(outer);
+    result
+}

@@ -1,0 +1,145 @@
+//! Takes an instance and its tasks as far as they go: [`Cx::run`].
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use crate::model::failure::Failure;
+use crate::step::cx::{Cx, Machine};
+use crate::step::entry::inline_entry;
+use crate::step::frame::{Fault, Frame};
+use crate::step::result::{StepResult, value_of};
+use crate::step::shared::InStep;
+use crate::step::tasks::desk::{DESK, Desk, in_function, with_desk};
+use crate::step::tasks::{State, aborted};
+
+impl Cx<'_> {
+    /// Takes an instance as far as it goes: its function, and the tasks that it has spawned.
+    pub(crate) fn run(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+        /// Puts back what was there, also when the step panics.
+        struct Restore(Option<Desk>);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                DESK.set(self.0.take());
+            }
+        }
+
+        let desk = Desk {
+            next: self.tasks.next,
+            running: self.tasks.running().into_iter().collect(),
+            sets: std::mem::take(&mut self.tasks.sets),
+            ..Desk::default()
+        };
+        let _restore = Restore(DESK.replace(Some(desk)));
+        let shared = InStep::begin(std::mem::take(&mut self.tasks.shared));
+        loop {
+            let result = self.step(machine, frame);
+            let mut goes_on = matches!(result, StepResult::Parked) && self.run_tasks(machine);
+            if goes_on && self.is_exhausted() {
+                self.go_on_later();
+                goes_on = false;
+            }
+            if !goes_on {
+                let detached = with_desk(|desk| std::mem::take(&mut desk.detached));
+                self.tasks.detach(&detached);
+                for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
+                    self.cancel(op);
+                }
+                self.tasks.sets = with_desk(|desk| std::mem::take(&mut desk.sets));
+                if matches!(result, StepResult::Parked) {
+                    self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
+                }
+                return result;
+            }
+        }
+    }
+
+    /// Takes the tasks as far as they go. Whether one has ended, for which somebody may wait.
+    fn run_tasks(&mut self, machine: Machine) -> bool {
+        let mut any_ended = false;
+        loop {
+            let mut ended = self.take_asked();
+            for number in self.tasks.running() {
+                ended |= self.run_task(number, machine);
+            }
+            any_ended |= ended;
+            let is_asked = with_desk(|desk| !desk.spawned.is_empty() || !desk.aborted.is_empty());
+            if !ended && !is_asked {
+                return any_ended;
+            }
+            if self.is_exhausted() {
+                self.go_on_later();
+                return self.take_asked() || any_ended;
+            }
+        }
+    }
+
+    /// Takes in what was spawned, and ends what was aborted. Whether a task has ended by that.
+    fn take_asked(&mut self) -> bool {
+        let (spawned, aborted) = with_desk(|desk| {
+            self.tasks.next = desk.next;
+            (
+                std::mem::take(&mut desk.spawned),
+                std::mem::take(&mut desk.aborted),
+            )
+        });
+        self.tasks.tasks.extend(spawned);
+        let mut ended = false;
+        for number in aborted {
+            ended |= self.abort_task(number);
+        }
+        ended
+    }
+
+    fn abort_task(&mut self, number: u64) -> bool {
+        let Some(task) = self.tasks.tasks.get_mut(&number) else {
+            return false;
+        };
+        let State::Running(frame) = &mut task.state else {
+            return false;
+        };
+        for op in std::mem::take(frame.ops_mut()) {
+            self.cancel(op);
+        }
+        self.tasks.end(number, Err(aborted()));
+        true
+    }
+
+    /// Takes a task as far as it goes. Whether it has ended.
+    fn run_task(&mut self, number: u64, machine: Machine) -> bool {
+        self.count_poll();
+        let Some(task) = self.tasks.tasks.get_mut(&number) else {
+            return false;
+        };
+        let State::Running(frame) = &mut task.state else {
+            return false;
+        };
+        let mut frame = std::mem::take(frame);
+        let entry = task.function.as_deref().map(inline_entry);
+        let (machine, function) =
+            entry.map_or((machine, None), |entry| (entry.step, Some(entry.name)));
+        let scope = self.scope();
+        let ran = catch_unwind(AssertUnwindSafe(|| {
+            in_function(function, || self.step_within(machine, &mut frame))
+        }));
+        let end = match ran {
+            Ok(StepResult::Value(value)) => Ok(value_of(value)),
+            Ok(StepResult::Parked | StepResult::Done(_)) => {
+                if let Some(task) = self.tasks.tasks.get_mut(&number) {
+                    task.state = State::Running(frame);
+                }
+                return false;
+            }
+            Err(thrown) if thrown.is::<Fault>() => resume_unwind(thrown),
+            Err(panic) => {
+                self.back_to(scope, &mut frame);
+                Err(Failure::from_panic(panic, "a spawned task"))
+            }
+        };
+        if end.is_err() {
+            for op in std::mem::take(frame.ops_mut()) {
+                self.cancel(op);
+            }
+        }
+        self.tasks.end(number, end);
+        true
+    }
+}

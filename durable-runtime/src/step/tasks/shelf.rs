@@ -1,0 +1,79 @@
+//! [`Shelf`]: what an operation keeps in pieces that are written once and read one at a time, so that a step
+//! costs what it touches and not what there is.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::OpId;
+use crate::step::frame::{Blob, Held};
+
+/// Pieces by their numbers. A large one lies beside the checkpoint.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Shelf {
+    next: u64,
+    pieces: BTreeMap<u64, Held>,
+}
+
+/// A shelf as it is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredShelf {
+    op: OpId,
+    next: u64,
+    pieces: Vec<(u64, StoredPiece)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum StoredPiece {
+    Here(Blob),
+    /// The number of its value.
+    Beside(u64),
+}
+
+impl Shelf {
+    /// Puts a piece on the shelf; its number, which is higher than all before.
+    pub(crate) fn put(&mut self, piece: Vec<u8>) -> u64 {
+        self.next += 1;
+        self.pieces.insert(self.next, Held::Here(piece));
+        self.next
+    }
+
+    pub(crate) fn get(&self, number: u64) -> Option<&[u8]> {
+        self.pieces.get(&number).map(Held::bytes)
+    }
+
+    pub(crate) fn take(&mut self, number: u64) -> Option<Held> {
+        self.pieces.remove(&number)
+    }
+
+    /// The bytes of its pieces.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        self.pieces.values().map(Held::bytes)
+    }
+
+    pub(crate) fn store(self, op: OpId, mut store: impl FnMut(Held) -> StoredPiece) -> StoredShelf {
+        let pieces = self.pieces.into_iter();
+        StoredShelf {
+            op,
+            next: self.next,
+            pieces: pieces.map(|(number, held)| (number, store(held))).collect(),
+        }
+    }
+}
+
+impl StoredShelf {
+    pub(crate) fn load<E>(
+        self,
+        mut load: impl FnMut(StoredPiece) -> Result<Held, E>,
+    ) -> Result<(OpId, Shelf), E> {
+        let pieces = self.pieces.into_iter();
+        let pieces = pieces.map(|(number, piece)| Ok((number, load(piece)?)));
+        Ok((
+            self.op,
+            Shelf {
+                next: self.next,
+                pieces: pieces.collect::<Result<_, E>>()?,
+            },
+        ))
+    }
+}

@@ -1,0 +1,142 @@
+//! [`transition`]: one step of an instance, as a pure function of what is stored and what has arrived.
+//! It does no I/O, starts nothing and never panics, whatever the user's code does. The time that the code asks
+//! for is that of the clock that it is given.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::model::clock::Clock;
+use crate::model::failure::Failure;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::checkpoint::{Checkpoint, Encoded, Values};
+use crate::step::command::Command;
+use crate::step::context;
+use crate::step::cx::Cx;
+use crate::step::entry::OrchestratorEntry;
+use crate::step::frame::{Fault, Frame};
+use crate::step::mailbox::Mailbox;
+use crate::step::result::StepResult;
+use crate::step::tasks::Tasks;
+
+/// Where an instance is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Position<'a> {
+    /// It has not begun; this is its input.
+    Start(&'a Json),
+    /// It is suspended.
+    Suspended {
+        /// The bytes of its [`Checkpoint`].
+        checkpoint: &'a [u8],
+        /// What lies beside that, and the number of what comes to lie there next.
+        values: &'a Values,
+        next_value: u64,
+    },
+}
+
+/// What a step led to.
+#[derive(Debug)]
+pub(crate) struct Transition {
+    pub(crate) verdict: Verdict,
+    /// What is left in the mailbox.
+    pub(crate) mailbox: Mailbox,
+    /// What is to be done once the step is durable: nothing if it is blocked, and if it has ended only
+    /// what it gave up on its way there.
+    pub(crate) commands: Vec<Command>,
+    pub(crate) custom_status: Option<Json>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// It waits: its new [`Checkpoint`].
+    Suspended(Encoded),
+    Completed(Json),
+    Failed(Failure),
+    /// The running code can't go on from the checkpoint. The instance stays as it was, with what has
+    /// arrived, and is tried again when the store is opened by code that can.
+    Blocked(String),
+}
+
+/// Steps an instance to its next await that isn't ready, or to its end.
+pub(crate) fn transition(
+    entry: &OrchestratorEntry,
+    instance: &InstanceId,
+    clock: &Arc<dyn Clock>,
+    position: &Position<'_>,
+    mailbox: &Mailbox,
+) -> Transition {
+    let blocked = |reason: String| Transition {
+        verdict: Verdict::Blocked(reason),
+        mailbox: mailbox.clone(),
+        commands: Vec::new(),
+        custom_status: None,
+    };
+    let ((mut frame, tasks), next_value) = match position {
+        Position::Start(input) => {
+            let frame = Frame::start((*input).clone());
+            ((frame, Tasks::default()), 0)
+        }
+        Position::Suspended {
+            checkpoint,
+            values,
+            next_value,
+        } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
+            Ok(checkpoint) => (checkpoint.into_parts(), *next_value),
+            Err(misfit) => return blocked(misfit.to_string()),
+        },
+    };
+    let mut taken = mailbox.clone();
+    let mut cx = Cx::new(instance, &**clock, &mut taken);
+    cx.tasks = tasks;
+    let (result, custom_status) = context::in_step(instance, clock, || {
+        let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
+        cx.drop_lent();
+        result
+    });
+    let tasks = std::mem::take(&mut cx.tasks);
+    let mut commands = cx.finish();
+    let verdict = match result {
+        Ok(StepResult::Parked) => {
+            let checkpoint = Checkpoint::new(entry.manifest, frame, tasks);
+            Verdict::Suspended(checkpoint.encode(next_value))
+        }
+        Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
+        Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),
+        Ok(StepResult::Value(_)) => {
+            unreachable!("the frame of an instance is that of a function")
+        }
+        Err(thrown) => match fault_or_panic(thrown, entry.name) {
+            Ok(reason) => return blocked(reason),
+            Err(failure) => Verdict::Failed(failure),
+        },
+    };
+    let (verdict, custom_status) = match custom_status {
+        None => (verdict, None),
+        Some(Ok(status)) => (verdict, Some(status)),
+        Some(Err(failure)) => (Verdict::Failed(failure), None),
+    };
+    if !matches!(verdict, Verdict::Suspended(_)) {
+        commands.retain(|command| matches!(command, Command::Cancel { .. }));
+    }
+    Transition {
+        verdict,
+        mailbox: taken,
+        commands,
+        custom_status,
+    }
+}
+
+/// What ended a step from inside: the reason for which it is blocked, or its failure.
+fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String, Failure> {
+    match thrown.downcast::<Fault>() {
+        Ok(fault) => match *fault {
+            Fault::Blocked(misfit) => Ok(misfit.to_string()),
+            Fault::Unsavable(message) => Err(Failure::terminal(message)),
+        },
+        Err(panic) => Err(Failure::from_panic(
+            panic,
+            &format!("orchestrator `{function}`"),
+        )),
+    }
+}

@@ -1,0 +1,662 @@
+//! How the values of the tables look: a version byte, a checksum, and then the row as postcard writes it, which is
+//! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
+//! two together.
+//!
+//! A row is written in the version of this program, and read in that one and all earlier ones. So a store of an earlier
+//! format is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
+//! of its own in [`earlier`], which turns into the row as it is now.
+
+mod earlier;
+
+use std::ops::RangeInclusive;
+use std::time::{Duration, SystemTime};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{self, Unread};
+use crate::model::event_limits::Tally;
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::model::status::RuntimeStatus;
+use crate::step::checkpoint::Values;
+use crate::step::command::{ActivityTask, Errand, Pending};
+use crate::step::events::Events;
+use crate::step::frame::Blob;
+use crate::step::mailbox::{Mailbox, Progress};
+use crate::store::key::{Due, Key, Table, TimerKey};
+
+/// What an engine needs to know of a store before it makes its first step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Counters {
+    /// How many instances were ever started.
+    pub(crate) runs: u64,
+    /// The key of the next row of history.
+    pub(crate) history: u64,
+}
+
+/// The version of every row that this program writes.
+const ROW_VERSION: u8 = 4;
+
+/// The oldest version that it reads, whose rows have no checksum.
+const ROW_VERSION_UNSEALED: u8 = 2;
+
+/// The versions whose rows have one.
+const SEALED: RangeInclusive<u8> = ROW_VERSION_UNSEALED + 1..=ROW_VERSION;
+
+/// What a store gives in place of a row that something hides, though others show that there is one. No row is like this.
+pub(crate) const HIDDEN: &[u8] = &[u8::MAX];
+
+/// A value of a table.
+pub(crate) trait Row: Serialize + DeserializeOwned {
+    fn to_bytes(&self) -> Vec<u8> {
+        codec::encode_sealed(ROW_VERSION, self)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let (version, body) = body(bytes)?;
+        let row = if version == ROW_VERSION {
+            codec::decode_fields(body)
+        } else {
+            Self::earlier(version, body)
+        };
+        Ok(row?)
+    }
+
+    /// Reads the fields that the row had in an earlier version.
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        codec::decode_fields(body)
+    }
+}
+
+/// A row's version and its fields.
+fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
+    match bytes.split_first() {
+        Some((&ROW_VERSION_UNSEALED, body)) if is_sealed(body) => Err(Unreadable::Damaged(
+            "its version is another one than was written".to_owned(),
+        )),
+        Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
+        Some((&version, sealed)) if SEALED.contains(&version) => {
+            Ok((version, codec::unseal(version, sealed)?))
+        }
+        Some((_, [])) if bytes == HIDDEN => Err(Unreadable::Damaged(
+            "it is not found, though its input is there".to_owned(),
+        )),
+        Some((&version, _)) => Err(Unreadable::Version(version)),
+        None => Err(Unreadable::Damaged("it is empty".to_owned())),
+    }
+}
+
+/// The row of a value that lies beside a checkpoint: the value's own bytes, sealed as every row is.
+pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
+    codec::seal_bytes(ROW_VERSION, value)
+}
+
+fn value_of_row(bytes: &[u8]) -> Result<&[u8], Unreadable> {
+    body(bytes).map(|(_, value)| value)
+}
+
+/// Whether a row has a checksum.
+pub(crate) fn has_checksum(row: &[u8]) -> bool {
+    row.first() != Some(&ROW_VERSION_UNSEALED)
+}
+
+/// Whether these bytes are what follows the version byte of a row that has a checksum.
+fn is_sealed(body: &[u8]) -> bool {
+    SEALED
+        .into_iter()
+        .any(|version| codec::unseal(version, body).is_ok())
+}
+
+/// Whether a row of a table can be read.
+pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
+    match key.table() {
+        Table::Counters => Counters::from_bytes(row).map(drop),
+        Table::Instances => Record::from_bytes(row).map(drop),
+        Table::Inputs => InputRow::from_bytes(row).map(drop),
+        Table::Values => value_of_row(row).map(drop),
+        Table::Activities => ActivityRow::from_bytes(row).map(drop),
+        Table::Timers => TimerRow::from_bytes(row).map(drop),
+        Table::Inbox => InboxRow::from_bytes(row).map(drop),
+        Table::Outcomes => OutcomeRow::from_bytes(row).map(drop),
+        Table::Blocked => BlockedRow::from_bytes(row).map(drop),
+        Table::History => HistoryRow::from_bytes(row).map(drop),
+        Table::Events if key.to_op().is_some_and(|(_, number)| number.number() == 0) => {
+            EventHeadRow::from_bytes(row).map(drop)
+        }
+        Table::Events => EventRow::from_bytes(row).map(drop),
+    }
+}
+
+/// A row of the version before as one of this version; `None` of any other, and of one that is more than one row now.
+pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
+    fn again<T: Row>(row: &[u8]) -> Option<Vec<u8>> {
+        T::from_bytes(row).ok().map(|row| row.to_bytes())
+    }
+    if has_checksum(row) {
+        return None;
+    }
+    match table {
+        Table::Counters => again::<Counters>(row),
+        Table::Instances => {
+            let record = Record::from_bytes(row).ok()?;
+            // Its events are to be rows of their own, which are written with the record.
+            (record.mailbox.events().tally().count == 0).then(|| record.to_bytes())
+        }
+        Table::Inputs => again::<InputRow>(row),
+        Table::Values => value_of_row(row).ok().map(value_row),
+        Table::Activities => again::<ActivityRow>(row),
+        Table::Timers => again::<TimerRow>(row),
+        Table::Inbox => again::<InboxRow>(row),
+        Table::Outcomes => again::<OutcomeRow>(row),
+        Table::Blocked => again::<BlockedRow>(row),
+        Table::History => again::<HistoryRow>(row),
+        // There were none.
+        Table::Events => None,
+    }
+}
+
+impl From<Unread> for Unreadable {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::OtherVersion(version) => Self::Version(version),
+            Unread::Damaged(reason) => Self::Damaged(reason),
+        }
+    }
+}
+
+/// Why a row can't be read. It is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unreadable {
+    #[error(
+        "it is of version {0}; this program reads versions {ROW_VERSION_UNSEALED} to {ROW_VERSION}"
+    )]
+    Version(u8),
+    #[error("it is damaged: {0}")]
+    Damaged(String),
+}
+
+/// What is said of an instance whose record can't be read.
+pub(crate) fn unreadable_reason(unreadable: &Unreadable) -> String {
+    format!("its record in the store can't be read: {unreadable}")
+}
+
+/// An instance: one row of the table `instances`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    /// Which start in this store made it: tells apart the instances that one id had in turn.
+    pub(crate) run: u64,
+    pub(crate) name: String,
+    pub(crate) created: Micros,
+    pub(crate) updated: Micros,
+    pub(crate) parent: Option<Parent>,
+    pub(crate) custom_status: Option<Json>,
+    /// Where it is suspended; `None` before its first step and after its end.
+    pub(crate) checkpoint: Option<Blob>,
+    /// What lies beside the checkpoint, in rows of `values`.
+    #[serde(skip)]
+    pub(crate) values: Values,
+    /// Whether there is any of that, and the number of what comes to lie there next.
+    pub(crate) has_values: bool,
+    pub(crate) next_value: u64,
+    pub(crate) mailbox: Mailbox,
+    /// Whether there may be rows of `outcomes` that belong to it.
+    pub(crate) has_outcomes: bool,
+    /// Whether there are rows of `events` that belong to it.
+    pub(crate) has_events: bool,
+    /// Why the running code can't go on with it.
+    pub(crate) blocked: Option<String>,
+    pub(crate) end: Option<End>,
+    /// The key of its youngest row of history.
+    pub(crate) history: Option<u64>,
+    /// Where only the last events are kept.
+    pub(crate) last_events: Option<LastEvents>,
+    /// That row, as long as it grows: until the next commit.
+    #[serde(skip)]
+    pub(crate) noted: Option<HistoryRow>,
+}
+
+/// How an instance ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum End {
+    Completed(Json),
+    Failed(Failure),
+    Terminated(String),
+}
+
+/// Who waits for a sub-orchestration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Parent {
+    pub(crate) instance: InstanceId,
+    pub(crate) run: u64,
+    pub(crate) op: OpId,
+}
+
+/// A time in microseconds since 1970, before it in negative numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Micros(i64);
+
+impl From<SystemTime> for Micros {
+    fn from(time: SystemTime) -> Self {
+        let micros = |span: Duration| i64::try_from(span.as_micros()).unwrap_or(i64::MAX);
+        Self(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => micros(since),
+            Err(before) => -micros(before.duration()),
+        })
+    }
+}
+
+impl From<Micros> for SystemTime {
+    fn from(Micros(micros): Micros) -> Self {
+        let span = Duration::from_micros(micros.unsigned_abs());
+        if micros >= 0 {
+            Self::UNIX_EPOCH + span
+        } else {
+            Self::UNIX_EPOCH - span
+        }
+    }
+}
+
+/// An activity that is to be run: a row of `activities`, or of `timers` while it waits for its next
+/// attempt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ActivityRow {
+    pub(crate) run: u64,
+    pub(crate) task: ActivityTask,
+    /// How many attempts have failed.
+    pub(crate) failed: u32,
+    /// When the first attempt began, once one has failed.
+    pub(crate) first_at: Option<Micros>,
+}
+
+/// What is to be done when its time comes: a row of `timers`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum TimerRow {
+    /// A timer fires.
+    Fire { run: u64 },
+    /// An activity is tried again, as it was noted before its failure was.
+    Retry(ActivityRow),
+    /// An instance begins, or goes on after a step that had polled enough.
+    Begin { run: u64 },
+    /// An activity is tried again, after this failure.
+    RetryAfter { row: ActivityRow, failure: Failure },
+    /// An instance does something to another one.
+    Send {
+        run: u64,
+        to: InstanceId,
+        errand: Errand,
+    },
+}
+
+/// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct InboxRow {
+    /// Of the parent.
+    pub(crate) run: u64,
+    pub(crate) result: Result<Json, Failure>,
+}
+
+/// What became of an operation of an instance that waits for several: a row of `outcomes`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct OutcomeRow {
+    pub(crate) run: u64,
+    pub(crate) progress: Progress,
+    /// The key of the instance's youngest row of history: its record, which would say so, is not
+    /// written for an outcome.
+    pub(crate) history: Option<u64>,
+}
+
+/// What is known of the external events that an instance has not taken: the first of its rows of `events`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EventHeadRow {
+    pub(crate) run: u64,
+    pub(crate) tally: Tally,
+    /// The key of the instance's youngest row of history, and how many events such rows hold where only the last
+    /// are kept: its record, which would say so, is not written for an event.
+    pub(crate) history: Option<u64>,
+    pub(crate) noted: u64,
+}
+
+/// An external event that nobody has taken: another row of `events`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EventRow {
+    pub(crate) run: u64,
+    /// In lower case.
+    pub(crate) name: String,
+    pub(crate) payload: Json,
+}
+
+/// Why an instance is blocked: a row of `blocked`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct BlockedRow {
+    pub(crate) reason: String,
+}
+
+/// What an instance was started with: a row of `inputs`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct InputRow {
+    pub(crate) input: Json,
+}
+
+/// What happened to an instance between two commits: a row of `history`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct HistoryRow {
+    /// The key of the row before it of the same instance.
+    pub(crate) previous: Option<u64>,
+    pub(crate) events: Vec<(Micros, Happened)>,
+    /// How many bytes they have, about, while the row grows.
+    #[serde(skip)]
+    pub(crate) bytes: usize,
+}
+
+/// What a history keeps of a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Noted<T> {
+    Whole(T),
+    Cut(Cut),
+}
+
+impl<T> Noted<T> {
+    /// How many bytes it takes, about.
+    fn bytes(&self, of_whole: impl FnOnce(&T) -> usize) -> usize {
+        match self {
+            Self::Whole(value) => of_whole(value),
+            Self::Cut(cut) => cut.beginning.len(),
+        }
+    }
+}
+
+/// What is left of a value that was too large to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Cut {
+    /// How many it had.
+    pub(crate) bytes: u64,
+    /// How it began, as JSON.
+    pub(crate) beginning: String,
+}
+
+/// What is kept of the history of an instance of which the last events are kept: the rows of `history`, and those
+/// before, of which there are as many again at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LastEvents {
+    pub(crate) max: u64,
+    /// How many events the rows hold, about: what was noted since the record was written is not counted.
+    pub(crate) count: u64,
+    /// The key of the youngest row of those before.
+    pub(crate) before: Option<u64>,
+    /// Since the record was written `max` or `before` has changed: it is to be written.
+    #[serde(skip)]
+    pub(crate) turned: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Happened {
+    /// The input is in `inputs`.
+    Started,
+    TaskScheduled {
+        op: OpId,
+        name: String,
+        input: Noted<Blob>,
+    },
+    TaskCompleted {
+        op: OpId,
+        result: Noted<Blob>,
+    },
+    TaskFailed {
+        op: OpId,
+        failure: Failure,
+    },
+    TimerCreated {
+        op: OpId,
+        due: Micros,
+    },
+    TimerFired {
+        op: OpId,
+    },
+    EventRaised {
+        name: String,
+        input: Noted<Json>,
+    },
+    ChildStarted {
+        op: OpId,
+        name: String,
+        instance: InstanceId,
+        input: Noted<Json>,
+    },
+    ChildEnded {
+        op: OpId,
+        result: Result<Noted<Json>, Failure>,
+    },
+    /// How it did is in the record.
+    Ended,
+    MessageSent {
+        to: InstanceId,
+        errand: Errand<Noted<Json>>,
+    },
+}
+
+impl Happened {
+    /// How many bytes it has, about.
+    pub(crate) fn bytes(&self) -> usize {
+        /// What the rest of it takes.
+        const REST: usize = 32;
+        fn json(noted: &Noted<Json>) -> usize {
+            noted.bytes(|json| json.as_str().len())
+        }
+        fn blob(noted: &Noted<Blob>) -> usize {
+            noted.bytes(|Blob(bytes)| bytes.len())
+        }
+        REST + match self {
+            Self::TaskScheduled { name, input, .. } => name.len() + blob(input),
+            Self::TaskCompleted { result, .. } => blob(result),
+            Self::TaskFailed { failure, .. } => failure.bytes(),
+            Self::EventRaised { name, input } | Self::ChildStarted { name, input, .. } => {
+                name.len() + json(input)
+            }
+            Self::ChildEnded { result, .. } => match result {
+                Ok(result) => json(result),
+                Err(failure) => failure.bytes(),
+            },
+            Self::MessageSent { errand, .. } => match errand {
+                Errand::Raise { name, payload } => name.len() + json(payload),
+                Errand::Terminate { reason } => reason.len(),
+            },
+            Self::Started | Self::TimerCreated { .. } | Self::TimerFired { .. } | Self::Ended => 0,
+        }
+    }
+}
+
+impl Row for Record {
+    fn earlier(version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::record(version, body)
+    }
+}
+
+impl Row for HistoryRow {
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::history(body)
+    }
+}
+
+impl Row for EventHeadRow {
+    fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
+        earlier::event_head(body)
+    }
+}
+
+impl Row for TimerRow {}
+impl Row for ActivityRow {}
+impl Row for InboxRow {}
+impl Row for OutcomeRow {}
+impl Row for EventRow {}
+impl Row for BlockedRow {}
+impl Row for InputRow {}
+impl Row for Counters {}
+
+impl Record {
+    pub(crate) fn has_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// The heads of its chains of history, as far as they are written: those that are to be removed with it.
+    pub(crate) fn take_history(&mut self) -> impl Iterator<Item = u64> + use<> {
+        // A row that is not written yet need not be removed.
+        let head = match self.noted.take() {
+            Some(noted) => noted.previous,
+            None => self.history.take(),
+        };
+        let before = self.last_events.take().and_then(|last| last.before);
+        head.into_iter().chain(before)
+    }
+
+    /// Takes in what has arrived since the record was written: the instance's rows of `outcomes`.
+    pub(crate) fn take_in(&mut self, rows: Vec<(OpId, Vec<u8>)>) -> Result<(), Unreadable> {
+        for (op, bytes) in rows {
+            let row = OutcomeRow::from_bytes(&bytes)?;
+            if row.run == self.run {
+                self.mailbox.restore(op, row.progress);
+                self.history = self.history.max(row.history);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what is known of its events: the first of the instance's rows of `events`.
+    pub(crate) fn take_event_head(&mut self, row: Option<Vec<u8>>) -> Result<(), Unreadable> {
+        let missing = || Unreadable::Damaged("it is missing".to_owned());
+        let row = EventHeadRow::from_bytes(&row.ok_or_else(missing)?)?;
+        if row.run != self.run {
+            return Err(missing());
+        }
+        *self.mailbox.events_mut() = Events::unread(row.tally);
+        if row.history > self.history {
+            self.history = row.history;
+            if let Some(last) = &mut self.last_events {
+                last.count = row.noted;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in its events: the others of those rows.
+    pub(crate) fn take_events(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
+        let mut read = Vec::with_capacity(rows.len());
+        for (number, bytes) in rows {
+            let row = EventRow::from_bytes(&bytes)?;
+            if row.run == self.run {
+                read.push((number, row.name, row.payload));
+            }
+        }
+        self.mailbox.events_mut().read(read);
+        Ok(())
+    }
+
+    /// Takes in what lies beside the checkpoint: the instance's rows of `values`.
+    pub(crate) fn take_values(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
+        for (number, bytes) in rows {
+            self.values.insert(number, value_of_row(&bytes)?.into());
+        }
+        Ok(())
+    }
+
+    /// The rows that there are because of operations which are not over, unless they have a row of `outcomes`.
+    pub(crate) fn rows_of_pending(&self, id: &InstanceId) -> Vec<(OpId, Key)> {
+        let row = |(op, pending): (OpId, &Pending)| {
+            let timer = |time: SystemTime| {
+                Key::of_timer(&TimerKey {
+                    due: Due::from(time),
+                    instance: id.clone(),
+                    op,
+                })
+            };
+            let key = match pending {
+                Pending::Activity { retry_at: None } => Key::of_op(Table::Activities, id, op),
+                Pending::Activity { retry_at: Some(at) } => timer(*at),
+                Pending::Timer { due } | Pending::Message { due, .. } => timer(*due),
+                Pending::Event { .. } | Pending::Child { .. } => return None,
+            };
+            Some((op, key))
+        };
+        self.mailbox.pending().filter_map(row).collect()
+    }
+
+    pub(crate) fn runtime_status(&self) -> RuntimeStatus {
+        match &self.end {
+            Some(End::Completed(_)) => RuntimeStatus::Completed,
+            Some(End::Failed(_)) => RuntimeStatus::Failed,
+            Some(End::Terminated(_)) => RuntimeStatus::Terminated,
+            None if self.blocked.is_some() => RuntimeStatus::Suspended,
+            None if self.checkpoint.is_none() => RuntimeStatus::Pending,
+            None => RuntimeStatus::Running,
+        }
+    }
+}
+
+impl End {
+    /// What whoever waits for the instance gets.
+    pub(crate) fn result(&self, id: &InstanceId) -> Result<Json, Failure> {
+        match self {
+            Self::Completed(output) => Ok(output.clone()),
+            Self::Failed(failure) => Err(failure.clone()),
+            Self::Terminated(reason) => Err(Failure::terminated(id, reason)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_another_version_is_not_read() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        let mut bytes = row.to_bytes();
+        assert_eq!(BlockedRow::from_bytes(&bytes), Ok(row));
+        bytes[0] = 9;
+        assert_eq!(BlockedRow::from_bytes(&bytes), Err(Unreadable::Version(9)));
+        assert!(matches!(
+            BlockedRow::from_bytes(&[]),
+            Err(Unreadable::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_row_of_an_earlier_version_is_read_and_written_in_this_one() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        let unsealed = codec::encode_compact(ROW_VERSION_UNSEALED, &row);
+        assert_eq!(BlockedRow::from_bytes(&unsealed), Ok(row.clone()));
+        assert_eq!(value_of_row(&[ROW_VERSION_UNSEALED, 1, 2]), Ok(&[1, 2][..]));
+        for version in SEALED {
+            let sealed = codec::encode_sealed(version, &row);
+            assert_eq!(BlockedRow::from_bytes(&sealed), Ok(row.clone()));
+        }
+        assert_eq!(row.to_bytes()[0], ROW_VERSION);
+    }
+
+    #[test]
+    fn a_row_with_a_changed_bit_is_not_read() {
+        let row = BlockedRow {
+            reason: "why".to_owned(),
+        };
+        for version in SEALED {
+            let bytes = codec::encode_sealed(version, &row);
+            for bit in 0..bytes.len() * 8 {
+                let mut bytes = bytes.clone();
+                bytes[bit / 8] ^= 1 << (bit % 8);
+                let read = BlockedRow::from_bytes(&bytes);
+                assert!(read.is_err(), "version {version}, bit {bit}: {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn times_before_1970_are_kept() {
+        let time = SystemTime::UNIX_EPOCH - Duration::from_secs(3);
+        assert_eq!(SystemTime::from(Micros::from(time)), time);
+    }
+}
