@@ -4,7 +4,7 @@
 //! as many threads as cores, unless set, for the steps that end soon. A step that doesn't is *long*: another thread takes the place
 //! of its thread, and the engine doesn't wait for it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -18,6 +18,7 @@ use tracing::subscriber::NoSubscriber;
 
 use super::spans;
 use crate::model::clock::Clock;
+use crate::model::failure::panics::drop_caught;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::entry::OrchestratorEntry;
@@ -35,9 +36,11 @@ const REPORTED: Duration = Duration::from_secs(1);
 /// How many threads there are at most. So many steps that never end leave none for the others.
 const THREADS_MAX: usize = 512;
 
-/// How many steps end before the engine is told, as long as there are more to begin; and how long it is not told.
-const TOLD_STEPS: usize = 64;
-const TOLD_AFTER: Duration = Duration::from_micros(200);
+/// How many steps a thread takes at a time, at most.
+const TAKEN_MAX: usize = 16;
+
+/// And for how long it makes steps until it tells what it has done.
+const TOLD_AFTER: Duration = Duration::from_micros(500);
 
 /// How many times the watch looks in vain until it waits for the next step.
 const LOOKS_IN_VAIN: u32 = 200;
@@ -83,16 +86,23 @@ struct Shared {
 #[derive(Default)]
 struct State {
     waiting: VecDeque<Job>,
-    under_way: BTreeMap<u64, UnderWay>,
     done: Vec<Done>,
     became_long: Vec<u64>,
-    threads: usize,
+    threads: Vec<Arc<Mutex<Thread>>>,
     idle: usize,
     /// How many threads make steps that are long.
     long: usize,
-    last_told: Option<Instant>,
     watch: Watch,
     is_closed: bool,
+}
+
+/// What a thread has to do, and has done.
+#[derive(Default)]
+struct Thread {
+    /// It takes several steps at a time, so that threads get in each other's way less often.
+    taken: VecDeque<Job>,
+    under_way: Option<UnderWay>,
+    done: Vec<Done>,
 }
 
 #[derive(Default, PartialEq, Eq)]
@@ -104,6 +114,7 @@ enum Watch {
 }
 
 struct UnderWay {
+    number: u64,
     instance: InstanceId,
     function: &'static str,
     since: Instant,
@@ -170,11 +181,22 @@ impl Pool {
         let mut state = self.0.state();
         state.waiting.retain(|job| job.number != number);
         state.done.retain(|done| done.number != number);
-        if let Some(step) = state.under_way.get_mut(&number) {
-            step.is_abandoned = true;
-            if !std::mem::replace(&mut step.is_long, true) {
-                state.long += 1;
+        let mut is_under_way = false;
+        for thread in &state.threads {
+            let mut thread = locked(thread);
+            thread.taken.retain(|job| job.number != number);
+            thread.done.retain(|done| done.number != number);
+            if let Some(step) = thread
+                .under_way
+                .as_mut()
+                .filter(|step| step.number == number)
+            {
+                step.is_abandoned = true;
+                is_under_way = !std::mem::replace(&mut step.is_long, true);
             }
+        }
+        if is_under_way {
+            state.long += 1;
             self.0.add_threads(&mut state, 1);
         }
     }
@@ -185,8 +207,11 @@ impl Drop for Pool {
         let mut state = self.0.state();
         state.is_closed = true;
         let waiting = std::mem::take(&mut state.waiting);
+        let taken: Vec<_> = (state.threads.iter())
+            .map(|thread| std::mem::take(&mut locked(thread).taken))
+            .collect();
         drop(state);
-        drop(waiting);
+        drop((waiting, taken));
         self.0.work.notify_all();
         self.0.watch.notify_all();
     }
@@ -194,20 +219,22 @@ impl Drop for Pool {
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.state)
     }
 
     /// Begins up to `wanted` threads, as long as there are too few that make no long step.
     fn add_threads(self: &Arc<Self>, state: &mut State, wanted: usize) {
         for _ in 0..wanted {
-            if state.threads - state.long >= self.side_by_side || state.threads >= THREADS_MAX {
+            let threads = state.threads.len();
+            if threads - state.long >= self.side_by_side || threads >= THREADS_MAX {
                 return;
             }
-            let shared = Arc::clone(self);
-            if !spawn("durable-step", move || shared.make_steps()) {
+            let (shared, thread) = (Arc::clone(self), <Arc<Mutex<Thread>>>::default());
+            state.threads.push(Arc::clone(&thread));
+            if !spawn("durable-step", move || shared.make_steps(&thread)) {
+                state.threads.pop();
                 return;
             }
-            state.threads += 1;
         }
     }
 
@@ -223,54 +250,54 @@ impl Shared {
     }
 
     /// Makes steps, one after the other, until there are enough threads without this one.
-    fn make_steps(self: Arc<Self>) {
+    fn make_steps(self: Arc<Self>, thread: &Arc<Mutex<Thread>>) {
         let _runtime = self.runtime.enter();
         let _log = self.log_here();
         let mut state = self.state();
         loop {
-            if state.is_closed || state.threads - state.long > self.side_by_side {
-                state.threads -= 1;
+            let is_one_too_many = state.threads.len() - state.long > self.side_by_side;
+            if state.is_closed || is_one_too_many {
+                state.threads.retain(|other| !Arc::ptr_eq(other, thread));
                 return;
             }
-            let Some(job) = state.waiting.pop_front() else {
+            let share = state.waiting.len().div_ceil(2 * self.side_by_side);
+            let count = share.min(TAKEN_MAX);
+            if count == 0 {
                 state.idle += 1;
                 state = (self.work.wait(state)).unwrap_or_else(PoisonError::into_inner);
                 state.idle -= 1;
                 continue;
-            };
-            let number = job.number;
-            let step = UnderWay {
-                instance: job.instance.clone(),
-                function: job.entry.name,
-                since: Instant::now(),
-                is_long: false,
-                is_reported: false,
-                is_abandoned: false,
-            };
-            state.under_way.insert(number, step);
+            }
+            let taken = state.waiting.drain(..count);
+            locked(thread).taken.extend(taken);
             drop(state);
-            let done = job.make(&self.clock);
+            let mut told = Instant::now();
+            while let Some(job) = begin_next(thread) {
+                let number = job.number;
+                let done = job.make(&self.clock);
+                if let Some(step) = end(thread, number, done)
+                    && step.is_long
+                {
+                    self.state().long -= 1;
+                    // Another thread may have taken its place.
+                    break;
+                }
+                if told.elapsed() >= TOLD_AFTER {
+                    told = Instant::now();
+                    self.tell(&mut self.state(), thread);
+                }
+            }
             state = self.state();
-            let step = state.under_way.remove(&number);
-            let (mut is_abandoned, mut was_long) = (state.is_closed, false);
-            if let Some(step) = step {
-                is_abandoned |= step.is_abandoned;
-                was_long = step.is_long;
-            }
-            if was_long {
-                state.long -= 1;
-            }
-            if is_abandoned {
-                drop(state);
-                drop(done);
-                state = self.state();
-                continue;
-            }
-            state.done.push(done);
-            if state.waiting.is_empty() || state.done.len() >= TOLD_STEPS || state.told_long_ago() {
-                state.last_told = Some(Instant::now());
-                self.news.notify_one();
-            }
+            self.tell(&mut state, thread);
+        }
+    }
+
+    /// Tells the engine what a thread has done.
+    fn tell(&self, state: &mut State, thread: &Mutex<Thread>) {
+        let done = std::mem::take(&mut locked(thread).done);
+        if !done.is_empty() {
+            state.done.extend(done);
+            self.news.notify_one();
         }
     }
 
@@ -280,10 +307,11 @@ impl Shared {
         let mut in_vain = 0;
         let mut state = self.state();
         while !state.is_closed {
-            if state.under_way.is_empty() {
-                in_vain += 1;
-            } else {
+            let is_busy = |thread: &Arc<Mutex<Thread>>| locked(thread).under_way.is_some();
+            if state.threads.iter().any(is_busy) {
                 in_vain = 0;
+            } else {
+                in_vain += 1;
             }
             if in_vain > LOOKS_IN_VAIN {
                 state.watch = Watch::Waits;
@@ -313,35 +341,78 @@ impl Shared {
     /// Marks the steps that have become long, and gives those to be reported.
     fn mark_long(self: &Arc<Self>, state: &mut State) -> Vec<(InstanceId, &'static str)> {
         let mut reported = Vec::new();
-        let mut became_long = Vec::new();
+        let (mut became_long, mut done) = (Vec::new(), Vec::new());
         let now = Instant::now();
-        for (number, step) in &mut state.under_way {
+        for thread in &state.threads {
+            let mut thread = locked(thread);
+            let thread = &mut *thread;
+            let Some(step) = &mut thread.under_way else {
+                continue;
+            };
             let lasted = now.saturating_duration_since(step.since);
-            if lasted >= self.long && !step.is_long {
-                step.is_long = true;
-                became_long.push(*number);
+            if lasted >= self.long {
+                if !step.is_long {
+                    step.is_long = true;
+                    became_long.push(step.number);
+                }
+                // Others make what it has taken.
+                for job in thread.taken.drain(..).rev() {
+                    state.waiting.push_front(job);
+                }
+                done.append(&mut thread.done);
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
                 step.is_reported = true;
                 reported.push((step.instance.clone(), step.function));
             }
         }
-        if !became_long.is_empty() {
+        if !became_long.is_empty() || !done.is_empty() {
             state.long += became_long.len();
             state.became_long.append(&mut became_long);
-            let waiting = state.waiting.len();
-            self.add_threads(state, waiting);
+            state.done.append(&mut done);
             self.news.notify_one();
+        }
+        let missing = state.waiting.len().saturating_sub(state.idle);
+        self.add_threads(state, missing);
+        for _ in 0..state.waiting.len().min(state.idle) {
+            self.work.notify_one();
         }
         reported
     }
 }
 
-impl State {
-    fn told_long_ago(&self) -> bool {
-        self.last_told
-            .is_none_or(|told| told.elapsed() >= TOLD_AFTER)
+/// The thread begins the next one of the steps that it has taken.
+fn begin_next(thread: &Mutex<Thread>) -> Option<Job> {
+    let mut thread = locked(thread);
+    let job = thread.taken.pop_front()?;
+    thread.under_way = Some(UnderWay {
+        number: job.number,
+        instance: job.instance.clone(),
+        function: job.entry.name,
+        since: Instant::now(),
+        is_long: false,
+        is_reported: false,
+        is_abandoned: false,
+    });
+    Some(job)
+}
+
+/// A step is over. What there was to know of it.
+fn end(thread: &Mutex<Thread>, number: u64, done: Done) -> Option<UnderWay> {
+    let mut thread = locked(thread);
+    let step = thread.under_way.take();
+    debug_assert!(step.as_ref().is_some_and(|step| step.number == number));
+    if step.as_ref().is_some_and(|step| step.is_abandoned) {
+        drop(thread);
+        drop_caught(done);
+    } else {
+        thread.done.push(done);
     }
+    step
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Job {

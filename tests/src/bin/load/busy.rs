@@ -69,7 +69,7 @@ async fn endless() -> Result<u64> {
 }
 
 #[orchestrator]
-async fn little() -> Result<u64> {
+async fn little_beside() -> Result<u64> {
     inc(0).await
 }
 
@@ -113,7 +113,7 @@ async fn fresh_starts(runtime: &Runtime) -> Result<Vec<Duration>> {
     let mut took = Vec::new();
     for _ in 0..FRESH_STARTS {
         let began = Instant::now();
-        let done = runtime.start(little()).await?.result().await?;
+        let done = runtime.start(little_beside()).await?.result().await?;
         took.push(began.elapsed());
         expect("activities done", done, 1)?;
     }
