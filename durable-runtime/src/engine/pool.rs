@@ -3,6 +3,10 @@
 //! A step is the user's code, which may compute for long, or for ever. So no step runs on the engine's task. There are
 //! as many threads as cores, unless set, for the steps that end soon. A step that doesn't is *long*: another thread takes the place
 //! of its thread, and the engine doesn't wait for it.
+//!
+//! To wake a thread takes several times as long as most steps. So steps of functions whose steps have always been short
+//! so far are made by a task of tokio's, the *runner*, which the engine gives way to. There is one at most, and only where
+//! tokio has another thread for everything else. If one of its steps is long after all, threads make the others.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,7 +14,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::Handle;
+use foldhash::HashMap;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
 use tracing::Dispatch;
 use tracing::dispatcher::{self, DefaultGuard};
@@ -42,6 +47,13 @@ const TAKEN_MAX: usize = 16;
 /// And for how long it makes steps until it tells what it has done.
 const TOLD_AFTER: Duration = Duration::from_micros(500);
 
+/// A function is trusted when so many of its steps in a row took no longer than this.
+const TRUSTED_STEPS: u32 = 32;
+const SHORT: Duration = Duration::from_micros(250);
+
+/// If more steps wait for the runner, threads help it.
+const RUNNER_WAITING_MAX: usize = 64;
+
 /// How many times the watch looks in vain until it waits for the next step.
 const LOOKS_IN_VAIN: u32 = 200;
 
@@ -61,6 +73,8 @@ pub(crate) struct Done {
     pub(crate) number: u64,
     pub(crate) instance: InstanceId,
     pub(crate) stepped: Transition,
+    function: &'static str,
+    took: Duration,
 }
 
 /// Runs steps. When it is dropped, it begins no more of them, and waits for none.
@@ -78,6 +92,8 @@ struct Shared {
     long: Duration,
     /// How many threads there are that make no long step.
     side_by_side: usize,
+    /// Whether tokio has threads enough that one of them may make a step.
+    has_runner: bool,
     runtime: Handle,
     /// The one of the thread that has opened the store, if that has one of its own.
     log: Option<Dispatch>,
@@ -92,6 +108,10 @@ struct State {
     idle: usize,
     /// How many threads make steps that are long.
     long: usize,
+    /// What the runner has to do, if there is one.
+    runner: Option<Arc<Mutex<Thread>>>,
+    /// How many steps in a row were short, of each function.
+    short: HashMap<&'static str, u32>,
     watch: Watch,
     is_closed: bool,
 }
@@ -103,6 +123,7 @@ struct Thread {
     taken: VecDeque<Job>,
     under_way: Option<UnderWay>,
     done: Vec<Done>,
+    is_runner: bool,
 }
 
 #[derive(Default, PartialEq, Eq)]
@@ -128,6 +149,9 @@ impl Pool {
     /// A pool on whose threads code sees the present tokio runtime, and logs to where the present thread does.
     pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration, side_by_side: usize) -> Self {
         let log = dispatcher::get_default(|log| (!log.is::<NoSubscriber>()).then(|| log.clone()));
+        let runtime = Handle::current();
+        let has_runner = runtime.runtime_flavor() == RuntimeFlavor::MultiThread
+            && runtime.metrics().num_workers() > 1;
         Self(Arc::new(Shared {
             state: Mutex::default(),
             work: Condvar::new(),
@@ -136,20 +160,29 @@ impl Pool {
             clock,
             long,
             side_by_side,
-            runtime: Handle::current(),
+            has_runner,
+            runtime,
             log,
         }))
     }
 
     /// Has these steps made.
     pub(crate) fn push(&self, jobs: Vec<Job>) {
-        let count = jobs.len();
         let mut state = self.0.state();
+        let is_trusted = |job: &Job| state.is_trusted(job);
+        let trusted = jobs.iter().filter(|job| is_trusted(job)).count();
+        let untrusted = jobs.len() - trusted;
         state.waiting.extend(jobs);
+        let waiting = state.waiting.len();
+        let for_threads = if trusted > 0 && self.0.has_runner(&mut state) {
+            untrusted + waiting.saturating_sub(RUNNER_WAITING_MAX)
+        } else {
+            waiting
+        };
         // One that is woken may not have taken its step yet.
-        let missing = state.waiting.len().saturating_sub(state.idle);
+        let missing = for_threads.saturating_sub(state.idle);
         self.0.add_threads(&mut state, missing);
-        let woken = count.min(state.idle);
+        let woken = for_threads.min(state.idle);
         match state.watch {
             Watch::Looks => {}
             Watch::Waits => self.0.watch.notify_one(),
@@ -182,7 +215,7 @@ impl Pool {
         state.waiting.retain(|job| job.number != number);
         state.done.retain(|done| done.number != number);
         let mut is_under_way = false;
-        for thread in &state.threads {
+        for thread in state.threads.iter().chain(&state.runner) {
             let mut thread = locked(thread);
             thread.taken.retain(|job| job.number != number);
             thread.done.retain(|done| done.number != number);
@@ -192,7 +225,7 @@ impl Pool {
                 .filter(|step| step.number == number)
             {
                 step.is_abandoned = true;
-                is_under_way = !std::mem::replace(&mut step.is_long, true);
+                is_under_way = !std::mem::replace(&mut step.is_long, true) && !thread.is_runner;
             }
         }
         if is_under_way {
@@ -207,7 +240,7 @@ impl Drop for Pool {
         let mut state = self.0.state();
         state.is_closed = true;
         let waiting = std::mem::take(&mut state.waiting);
-        let taken: Vec<_> = (state.threads.iter())
+        let taken: Vec<_> = (state.threads.iter().chain(&state.runner))
             .map(|thread| std::mem::take(&mut locked(thread).taken))
             .collect();
         drop(state);
@@ -235,6 +268,56 @@ impl Shared {
                 state.threads.pop();
                 return;
             }
+        }
+    }
+
+    /// Whether there is a runner that makes steps which wait, now.
+    fn has_runner(self: &Arc<Self>, state: &mut State) -> bool {
+        if !self.has_runner {
+            return false;
+        }
+        if let Some(runner) = &state.runner {
+            return !locked(runner).is_long();
+        }
+        let runner = Arc::new(Mutex::new(Thread {
+            is_runner: true,
+            ..Thread::default()
+        }));
+        state.runner = Some(Arc::clone(&runner));
+        self.runtime.spawn(Arc::clone(self).run(runner));
+        true
+    }
+
+    /// Makes steps of trusted functions, as long as there are any.
+    async fn run(self: Arc<Self>, runner: Arc<Mutex<Thread>>) {
+        loop {
+            {
+                let mut state = self.state();
+                let is_trusted = |job: &&Job| state.is_trusted(job);
+                let count = state
+                    .waiting
+                    .iter()
+                    .take(TAKEN_MAX)
+                    .take_while(is_trusted)
+                    .count();
+                if state.is_closed || count == 0 {
+                    state.runner = None;
+                    return;
+                }
+                let taken = state.waiting.drain(..count);
+                locked(&runner).taken.extend(taken);
+            }
+            {
+                let _log = self.log_here();
+                while let Some(job) = begin_next(&runner) {
+                    let number = job.number;
+                    let done = job.make(&self.clock);
+                    end(&runner, number, done);
+                }
+                self.tell(&mut self.state(), &runner);
+            }
+            // The engine's turn, which would be behind this one's.
+            tokio::task::yield_now().await;
         }
     }
 
@@ -296,6 +379,14 @@ impl Shared {
     fn tell(&self, state: &mut State, thread: &Mutex<Thread>) {
         let done = std::mem::take(&mut locked(thread).done);
         if !done.is_empty() {
+            for done in &done {
+                let short = state.short.entry(done.function).or_default();
+                *short = if done.took <= SHORT {
+                    short.saturating_add(1)
+                } else {
+                    0
+                };
+            }
             state.done.extend(done);
             self.news.notify_one();
         }
@@ -308,7 +399,7 @@ impl Shared {
         let mut state = self.state();
         while !state.is_closed {
             let is_busy = |thread: &Arc<Mutex<Thread>>| locked(thread).under_way.is_some();
-            if state.threads.iter().any(is_busy) {
+            if state.threads.iter().chain(&state.runner).any(is_busy) {
                 in_vain = 0;
             } else {
                 in_vain += 1;
@@ -343,7 +434,8 @@ impl Shared {
         let mut reported = Vec::new();
         let (mut became_long, mut done) = (Vec::new(), Vec::new());
         let now = Instant::now();
-        for thread in &state.threads {
+        let mut long_threads = 0;
+        for thread in state.threads.iter().chain(&state.runner) {
             let mut thread = locked(thread);
             let thread = &mut *thread;
             let Some(step) = &mut thread.under_way else {
@@ -354,6 +446,7 @@ impl Shared {
                 if !step.is_long {
                     step.is_long = true;
                     became_long.push(step.number);
+                    long_threads += usize::from(!thread.is_runner);
                 }
                 // Others make what it has taken.
                 for job in thread.taken.drain(..).rev() {
@@ -367,7 +460,7 @@ impl Shared {
             }
         }
         if !became_long.is_empty() || !done.is_empty() {
-            state.long += became_long.len();
+            state.long += long_threads;
             state.became_long.append(&mut became_long);
             state.done.append(&mut done);
             self.news.notify_one();
@@ -415,6 +508,20 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl State {
+    /// Whether the steps of its function have always been short.
+    fn is_trusted(&self, job: &Job) -> bool {
+        let short = self.short.get(job.entry.name);
+        short.is_some_and(|short| *short >= TRUSTED_STEPS)
+    }
+}
+
+impl Thread {
+    fn is_long(&self) -> bool {
+        self.under_way.as_ref().is_some_and(|step| step.is_long)
+    }
+}
+
 impl Job {
     fn make(self, clock: &Arc<dyn Clock>) -> Done {
         let Self {
@@ -424,6 +531,7 @@ impl Job {
             record,
             input,
         } = self;
+        let began = Instant::now();
         let step = || {
             let position = match (&record.checkpoint, &input) {
                 (Some(Blob(checkpoint)), _) => Position::Suspended {
@@ -446,6 +554,8 @@ impl Job {
             number,
             instance,
             stepped,
+            function: entry.name,
+            took: began.elapsed(),
         }
     }
 }

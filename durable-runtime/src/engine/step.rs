@@ -191,6 +191,7 @@ impl Engine {
             number,
             instance: id,
             stepped,
+            ..
         } = done;
         let id = &id;
         let Some(arrived) = self.live.get(id).and_then(|entry| entry.end_turn(number)) else {

@@ -87,6 +87,39 @@ async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
     assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
 }
 
+/// Steps of a function that were always short are made by one of tokio's threads. One that never ends may stay there;
+/// all others are made elsewhere from then on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_that_never_ends_though_it_is_trusted_holds_up_nobody() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    let many_calls = |n| (0..n).map(|n| call("inc", n)).collect::<Vec<_>>();
+    let short = start(&runtime, "short", many_calls(100)).await;
+    short.result().await.unwrap();
+    for round in 1..=2 {
+        for n in 0..many() {
+            let id = format!("endless {round} {n}");
+            start(&runtime, &id, vec![compute("never (3)")]).await;
+        }
+        until(async || gates::waited_for("never (3)") == round * many()).await;
+        let others: Vec<_> = (0..50).map(|n| format!("other {round} {n}")).collect();
+        for id in &others {
+            start(&runtime, id, many_calls(10)).await;
+        }
+        for id in &others {
+            runtime.instance(id).result().await.unwrap();
+        }
+    }
+    runtime
+        .instance("endless 1 0")
+        .terminate("enough")
+        .await
+        .unwrap();
+    // Also for the drop of tokio's runtime.
+    gates::open("never (3)");
+    runtime.instance("endless 2 0").result().await.unwrap();
+}
+
 /// What a step was given, what comes meanwhile, and what it gives up.
 #[tokio::test]
 async fn what_comes_during_a_step_is_for_the_next_one() {
