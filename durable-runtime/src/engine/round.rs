@@ -560,8 +560,13 @@ impl Engine {
         let entry = self.live.entry(&key.instance);
         let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
         // What an earlier run waited for was removed when it ended, but not that it was to go on.
-        let is_left_over = key.op == OpId::NONE && entry.goes_on != Some(key.due);
-        if entry.goes_on == Some(key.due) {
+        let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
+        let is_left_over = key.op == OpId::NONE && !goes_on;
+        if is_of_this_run && is_left_over && entry.stepped_later == Some(key.due) {
+            // It is needed until the step is over.
+            return;
+        }
+        if goes_on {
             entry.goes_on = None;
         }
         if is_of_this_run || entry.is_stored() || is_left_over {

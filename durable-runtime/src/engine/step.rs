@@ -260,6 +260,7 @@ impl Engine {
                 self.attempts.ledger.clear(&leader.0, leader.1);
             }
             self.keep_untaken(id);
+            self.remove_step_later(id);
             if let Some(run) = self.live.record(id).map(|record| record.run) {
                 self.begin_later(id, run);
             }

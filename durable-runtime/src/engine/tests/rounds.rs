@@ -40,6 +40,16 @@ fn engine_of(
     now: SystemTime,
     batch_bytes_max: usize,
 ) -> Engine {
+    engine_with(bench, program, now, batch_bytes_max, Duration::MAX)
+}
+
+fn engine_with(
+    bench: &Bench,
+    program: &[Registration],
+    now: SystemTime,
+    batch_bytes_max: usize,
+    long_step: Duration,
+) -> Engine {
     let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
     let (sender, receiver) = mpsc::channel(16);
     let (quit, quitting) = Quit::channel();
@@ -59,7 +69,7 @@ fn engine_of(
         waiters: Arc::new(Waiters::default()),
         ledger: Ledger::none(),
         lost_attempts_max: 1,
-        long_step: Duration::MAX,
+        long_step,
         step_threads: 2,
     };
     Engine::new(settings, sender, receiver, quitting)
@@ -163,6 +173,43 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
             commit(&mut engine).await;
         }
     }
+}
+
+/// The row by which an instance is stepped when the process dies is there until its step is over, also when it is read
+/// meanwhile as one that is due.
+#[tokio::test]
+async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_is_read() {
+    let bench = Bench::new();
+    let (now, id) = (
+        SystemTime::UNIX_EPOCH + Duration::from_secs(7),
+        InstanceId::unchecked("a"),
+    );
+    let mut engine = engine_with(
+        &bench,
+        &program(),
+        now,
+        usize::MAX,
+        Duration::from_millis(1),
+    );
+    engine.recover().await.unwrap();
+    let script = vec![Do::Compute("read meanwhile".to_owned()), call("inc", 1)];
+    round(&mut engine, vec![start_of(&id, script)], Vec::new()).await;
+    commit(&mut engine).await;
+    let [key] = &timers(&engine).await[..] else {
+        panic!("it is to be stepped");
+    };
+    for _ in 0..2 {
+        round(&mut engine, Vec::new(), vec![Work::Due(key.clone())]).await;
+        commit(&mut engine).await;
+        assert_eq!(timers(&engine).await, std::slice::from_ref(key));
+    }
+    gates::open("read meanwhile");
+    while engine.steps.any_under_way() {
+        engine.steps.pool.news().await;
+        engine.end_steps().await.unwrap();
+    }
+    commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, []);
 }
 
 /// What an instance holds doesn't stay in memory for as long as its activity takes.
