@@ -523,10 +523,20 @@ impl Engine {
                 self.remove_due(&key, run);
             }
             TimerRow::Begin { run } => {
-                if record.run == run && !record.has_ended() {
+                let is_stepped = record.run == run && !record.has_ended();
+                if is_stepped {
                     self.queue(&key.instance);
                 }
-                self.remove_due(&key, run);
+                let entry = self.live.entry(&key.instance);
+                if is_stepped && entry.stepped_later.is_none() {
+                    // It stays until the step is over.
+                    entry.stepped_later = Some(key.due);
+                    if entry.goes_on == Some(key.due) {
+                        entry.goes_on = None;
+                    }
+                } else {
+                    self.remove_due(&key, run);
+                }
             }
             TimerRow::Send { run, to, errand } => {
                 let is_awaited = record.run == run

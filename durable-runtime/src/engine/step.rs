@@ -67,6 +67,7 @@ impl Engine {
             self.read_events(&id).await?;
             let Some(record) = self.what_to_step(step, &id) else {
                 self.live.entry(&id).turn = Turn::Nothing;
+                self.remove_step_later(&id);
                 step.touched.push(id.clone());
                 if let Some(leader) = self.steps.forget(&id) {
                     self.attempts.ledger.clear(&leader.0, leader.1);
