@@ -65,6 +65,7 @@ mod programs;
 mod reborrows;
 mod receivers;
 mod renewed;
+mod scopes;
 mod selects;
 mod sequences;
 mod tasks;
