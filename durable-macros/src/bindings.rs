@@ -20,6 +20,13 @@ pub(crate) struct Binding {
     pub(crate) temporary: bool,
 }
 
+impl Binding {
+    /// Its name without `r#`, which is no part of it.
+    pub(crate) fn bare_name(&self) -> &str {
+        self.name.strip_prefix("r#").unwrap_or(&self.name)
+    }
+}
+
 /// All bindings of a function, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
@@ -45,10 +52,18 @@ impl Bindings {
         self.all.len() - 1
     }
 
+    /// What the user calls them, without `r#`.
+    pub(crate) fn names(&self) -> BTreeSet<String> {
+        let users = self.all.iter().filter(|binding| !binding.temporary);
+        users
+            .map(|binding| binding.bare_name().to_owned())
+            .collect()
+    }
+
     /// The name of its own of binding `number`.
     pub(crate) fn own_name(&self, number: usize) -> Ident {
         let binding = &self.all[number];
-        let name = binding.name.strip_prefix("r#").unwrap_or(&binding.name);
+        let name = binding.bare_name();
         model::ident(&format!("__b{number}_{name}"), binding.span)
     }
 }

@@ -149,6 +149,12 @@ pub(crate) fn moves_what_changes(name: &str) -> String {
     )
 }
 
+pub(crate) fn points_elsewhere(name: &str) -> String {
+    format!(
+        "this closure keeps what `{name}` points to when the loop begins, but the loop may give `{name}` a new value, and the closure is made anew for each turn: copy it before the loop under another name (`let first = {name};`) and use that in the closure"
+    )
+}
+
 pub(crate) fn closure_across_await(name: &str) -> String {
     format!(
         "the closure `{name}` is needed on both sides of an await, but a closure can't be stored: write it as a `fn` inside the function, or make it again after the await"

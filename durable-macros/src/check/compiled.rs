@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprForLoop, Stmt};
+use syn::{Block, Expr, ExprForLoop, Stmt};
 
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
 use crate::diagnostics::{self, Mistakes};
+use crate::known_macros;
 use crate::lower::blocks::Step;
 use crate::lower::heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
@@ -129,7 +130,8 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
         mistakes: &'a mut Mistakes,
     }
     impl Loops<'_> {
-        fn head(&mut self, left: usize, expr: &Expr) {
+        fn head(&mut self, left: usize, expr: &Expr, body: &Block) {
+            let changed = changed_in(body);
             let head = match heads::head(expr) {
                 Ok(head) => head,
                 Err(Unfit::Method(method)) => {
@@ -155,17 +157,26 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
                 );
             }
             let closures = head.map_or_else(Vec::new, |head| head.closures(expr));
-            for closure in closures
-                .into_iter()
-                .filter(|closure| closure.capture.is_some())
-            {
+            for closure in closures {
                 let names = mentioned(&closure.body).into_iter();
-                let mut copied = names.filter(|binding| self.bindings.get(*binding).mutable);
                 let own: BTreeSet<usize> = closure.inputs.iter().flat_map(bindings_in).collect();
-                if let Some(binding) = copied.find(|binding| !own.contains(binding)) {
+                let mut copied = names
+                    .filter(|binding| self.bindings.get(*binding).mutable)
+                    .filter(|binding| !own.contains(binding));
+                if closure.capture.is_some() {
+                    if let Some(binding) = copied.next() {
+                        let name = &self.bindings.get(binding).name;
+                        self.mistakes
+                            .at(&closure.capture, diagnostics::moves_what_changes(name));
+                    }
+                    continue;
+                }
+                // One that reads what a reference points to borrows that, and not the local, which may point elsewhere
+                // in the next turn.
+                if let Some(binding) = copied.find(|binding| changed.contains(binding)) {
                     let name = &self.bindings.get(binding).name;
                     self.mistakes
-                        .at(&closure.capture, diagnostics::moves_what_changes(name));
+                        .at(closure, diagnostics::points_elsewhere(name));
                 }
             }
         }
@@ -173,7 +184,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
     impl<'ast> Visit<'ast> for Loops<'_> {
         fn visit_expr_for_loop(&mut self, repeat: &'ast ExprForLoop) {
             if let Some(left) = operands::items_of(repeat) {
-                self.head(left, &repeat.expr);
+                self.head(left, &repeat.expr, &repeat.body);
             }
             visit::visit_expr_for_loop(self, repeat);
         }
@@ -186,6 +197,44 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
         };
         loops.visit_block(&unit.marked);
     }
+}
+
+/// The locals that code may give a new value.
+fn changed_in(body: &Block) -> BTreeSet<usize> {
+    struct Changed(BTreeSet<usize>);
+    impl Changed {
+        fn place(&mut self, place: &Expr) {
+            match root_of(place) {
+                Some(binding) => {
+                    self.0.insert(binding);
+                }
+                None => self.0.extend(mentioned(place)),
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Changed {
+        fn visit_expr_assign(&mut self, assign: &'ast syn::ExprAssign) {
+            self.place(&assign.left);
+            visit::visit_expr_assign(self, assign);
+        }
+
+        fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
+            if reference.mutability.is_some() {
+                self.place(&reference.expr);
+            }
+            visit::visit_expr_reference(self, reference);
+        }
+
+        fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
+            // What it makes isn't known.
+            if !known_macros::declares_nothing(invocation) {
+                self.0.extend(mentioned(&invocation.tokens));
+            }
+        }
+    }
+    let mut changed = Changed(BTreeSet::new());
+    changed.visit_block(body);
+    changed.0
 }
 
 /// Where an expression borrows items that it then goes over as they are.

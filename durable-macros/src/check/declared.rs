@@ -87,8 +87,8 @@ impl Macros<'_> {
         for name in names {
             let message = match binding_of(&name) {
                 Some(binding)
-                    if (around.nested || self.borrowed.contains(&binding))
-                        && !around.locals.contains(&binding) =>
+                    if self.borrowed.contains(&binding)
+                        || around.nested && !around.locals.contains(&binding) =>
                 {
                     diagnostics::local_of_a_macro(&self.bindings.get(binding).name)
                 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Pat, Stmt};
+use syn::{Block, Expr, Pat, Stmt};
 
 use super::emitter::{Own, quiet, yielded};
 use super::rewrite::{MakeBlocks, Rewrite};
@@ -605,6 +605,7 @@ impl Arms<'_> {
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
+        OfPicks(self).visit_expr_mut(&mut expr);
         Rewrite {
             arms: self,
             exits,
@@ -618,6 +619,7 @@ impl Arms<'_> {
     }
 
     fn statement(&self, mut statement: Stmt, exits: &[Exit], scope: &Scope) -> Stmt {
+        OfPicks(self).visit_stmt_mut(&mut statement);
         Rewrite {
             arms: self,
             exits,
@@ -629,6 +631,27 @@ impl Arms<'_> {
         self.restore().visit_stmt_mut(&mut statement);
         statement
     }
+}
+
+/// Leaves out of blocks what looks for places which no other state needs.
+struct OfPicks<'a>(&'a Arms<'a>);
+
+impl VisitMut for OfPicks<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let statements = std::mem::take(&mut block.stmts).into_iter();
+        block.stmts = statements
+            .flat_map(|statement| match &statement {
+                Stmt::Local(local) => {
+                    let of_pick = self.0.emitter.of_pick(self.0.unit, local);
+                    of_pick.unwrap_or_else(|| vec![statement])
+                }
+                _ => vec![statement],
+            })
+            .collect();
+        syn::visit_mut::visit_block_mut(self, block);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
 /// The variable of an await's output, which is a value of its own in the source: a method may change it.

@@ -16,6 +16,7 @@ use crate::known_macros::awaits::awaits_in;
 use crate::model::{self, Parameter, bare, is_keyword};
 
 pub(crate) mod local_macros;
+pub(crate) mod names;
 
 use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
 
@@ -39,6 +40,9 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     resolver.visit_block_mut(body);
     (resolver.bindings, numbers)
 }
+
+/// The attribute of an invocation that is not known, with the locals that its strings capture.
+const CAPTURES: &str = "__captures";
 
 struct Resolver {
     bindings: Bindings,
@@ -156,7 +160,8 @@ impl Resolver {
             .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
             .filter_map(|name| self.lookup(&name))
             .collect();
-        (!captured.is_empty()).then(|| parse_quote!(#[__captures(#(#captured),*)]))
+        let mark = model::ident(CAPTURES, Span::call_site());
+        (!captured.is_empty()).then(|| parse_quote!(#[#mark(#(#captured),*)]))
     }
 
     /// Whether a name is that of a set of tasks.
@@ -480,7 +485,7 @@ impl Restore<'_> {
         let mark = invocation
             .attrs
             .iter()
-            .position(|attribute| attribute.path().is_ident("__captures"));
+            .position(|attribute| attribute.path().is_ident(CAPTURES));
         let captured = mark.map(|at| invocation.attrs.remove(at)).map(|mark| {
             mark.parse_args_with(
                 syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,

@@ -152,23 +152,24 @@ impl Builder<'_> {
 
     fn statements_into(&mut self, block: Block, to: To) {
         let mut statements = block.stmts;
+        let is_scoped = ends_locals(&statements, to);
         // One of the last statements may never end (`panic_any(…);`). Then the block has any type, so where its
         // value is wanted they stay a block of their own, for rustc to see.
-        let last: Vec<Stmt> = match to {
-            To::Nowhere => Vec::new(),
-            To::Binding(_) | To::Caller => {
-                let verbatim = statements
-                    .iter()
-                    .rev()
-                    .take_while(|statement| match statement {
-                        Stmt::Expr(_, None) => false,
-                        Stmt::Expr(expr, _) => !awaits(expr) && !leaves(expr) && !holds(expr),
-                        other => !statement_awaits(other),
-                    });
-                let first = statements.len() - verbatim.count();
-                statements.split_off(first)
-            }
+        let last: Vec<Stmt> = if is_scoped || !matches!(to, To::Nowhere) {
+            let verbatim = statements
+                .iter()
+                .rev()
+                .take_while(|statement| match statement {
+                    Stmt::Expr(_, None) => is_scoped && is_verbatim(statement),
+                    Stmt::Expr(expr, _) if !is_scoped => is_verbatim(statement) && !leaves(expr),
+                    _ => is_verbatim(statement),
+                });
+            let first = statements.len() - verbatim.count();
+            statements.split_off(first)
+        } else {
+            Vec::new()
         };
+        let mut scope: Vec<Stmt> = Vec::new();
         let mut statements = statements.into_iter().peekable();
         while let Some(statement) = statements.next() {
             match statement {
@@ -180,19 +181,38 @@ impl Builder<'_> {
                     self.into(expr, To::Nowhere);
                 }
                 statement if !statement_awaits(&statement) => self.statement(statement),
+                Stmt::Local(local) if is_scoped && statements.peek().is_none() => {
+                    scope.extend(self.local_here(local).map(Stmt::Local));
+                }
                 Stmt::Local(local) => self.local(local),
                 other => self.statement(other),
             }
         }
-        let value: Expr = if last.is_empty() {
+        scope.extend(last);
+        let value: Expr = if scope.is_empty() {
             parse_quote!(())
         } else {
-            parse_quote!({ #(#last)* })
+            // With the braces of the user: their edition tells when what has no name is dropped.
+            Expr::Block(ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: Block {
+                    brace_token: block.brace_token,
+                    stmts: scope,
+                },
+            })
         };
         self.finish(value, to);
     }
 
-    fn local(&mut self, mut local: Local) {
+    fn local(&mut self, local: Local) {
+        if let Some(local) = self.local_here(local) {
+            self.statement(Stmt::Local(local));
+        }
+    }
+
+    /// Evaluates what a `let` awaits; gives what is left of it, unless the code was cut there.
+    fn local_here(&mut self, mut local: Local) -> Option<Local> {
         let init = local
             .init
             .as_mut()
@@ -214,10 +234,11 @@ impl Builder<'_> {
                 self.into(*diverge, To::Nowhere);
                 self.blocks[self.current].end = End::Never;
                 self.current = next;
+                None
             }
             diverge => {
                 init.diverge = diverge;
-                self.statement(Stmt::Local(local));
+                Some(local)
             }
         }
     }
@@ -759,6 +780,46 @@ fn joined(operands: Vec<Expr>) -> Expr {
         .into_iter()
         .reduce(|left, right| parse_quote!(#left && #right))
         .expect("a condition has an operand")
+}
+
+/// Whether a block's last await is followed by locals, or gives one its value, and code comes after the block. They end
+/// where the block ends (a lock is free, a buffer is written), so what follows the await has braces of its own:
+///
+/// ```text
+/// { let n = __output?; let mut log = LOG.lock().unwrap(); log.push(n); }
+/// ```
+fn ends_locals(statements: &[Stmt], to: To) -> bool {
+    if matches!(to, To::Caller) {
+        return false;
+    }
+    let mut after_await = statements
+        .iter()
+        .rev()
+        .take_while(|statement| is_verbatim(statement));
+    let follow = after_await.clone().count();
+    let declares = after_await.any(|statement| matches!(statement, Stmt::Local(_)));
+    let before = &statements[..statements.len() - follow];
+    let leaves_all = matches!(
+        statements.last(),
+        Some(Stmt::Expr(Expr::Return(_) | Expr::Continue(_), _))
+    );
+    let is_let = match before.last() {
+        Some(Stmt::Local(local)) => {
+            let init = local.init.as_ref();
+            let diverge = init.and_then(|init| init.diverge.as_ref());
+            diverge.is_none_or(|(_, diverge)| !awaits(diverge))
+        }
+        _ => false,
+    };
+    !leaves_all && (declares || is_let)
+}
+
+/// Whether a statement holds no await, and nothing that an await after it needs.
+fn is_verbatim(statement: &Stmt) -> bool {
+    match statement {
+        Stmt::Expr(expr, _) => !awaits(expr) && !holds(expr),
+        other => !statement_awaits(other),
+    }
 }
 
 /// Whether a statement does nothing but leave: the block ends there.

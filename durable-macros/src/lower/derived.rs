@@ -92,12 +92,14 @@ fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<usize
         (Pat::Paren(pattern), value) => without_unwanted(&mut pattern.pat, value, wanted),
         (pattern, Expr::Paren(value)) => without_unwanted(pattern, &mut value.expr, wanted),
         (pattern, Expr::Group(value)) => without_unwanted(pattern, &mut value.expr, wanted),
-        (Pat::Tuple(pattern), Expr::Tuple(value)) if pattern.elems.len() == value.elems.len() => {
-            if pattern
-                .elems
-                .iter()
-                .any(|element| matches!(element, Pat::Rest(_)))
-            {
+        (Pat::Reference(pattern), Expr::Reference(value)) => {
+            without_unwanted(&mut pattern.pat, &mut value.expr, wanted);
+        }
+        // A tuple's elements are borrowed as they are if it is.
+        (pattern, Expr::Reference(value)) => without_unwanted(pattern, &mut value.expr, wanted),
+        (Pat::Tuple(pattern), Expr::Tuple(value)) => {
+            without_rest(pattern, value.elems.len());
+            if pattern.elems.len() != value.elems.len() {
                 return;
             }
             let elements = std::mem::take(&mut pattern.elems).into_iter();
@@ -119,6 +121,21 @@ fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<usize
         }
         _ => {}
     }
+}
+
+/// Writes `..` in a tuple's pattern as the `_`s that it stands for.
+fn without_rest(pattern: &mut syn::PatTuple, length: usize) {
+    let is_rest = |element: &Pat| matches!(element, Pat::Rest(_));
+    let Some(rest) = pattern.elems.iter().position(is_rest) else {
+        return;
+    };
+    let Some(left) = (length + 1).checked_sub(pattern.elems.len()) else {
+        return;
+    };
+    let mut elements: Vec<Pat> = std::mem::take(&mut pattern.elems).into_iter().collect();
+    let wild: Pat = syn::parse_quote!(_);
+    elements.splice(rest..=rest, vec![wild; left]);
+    pattern.elems = elements.into_iter().collect();
 }
 
 impl Derived {

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Label, Lifetime, Pat, Stmt};
+use syn::{Block, Expr, Item, Label, Lifetime, Pat, Stmt};
 
-use crate::bindings::{binding_of, binding_of_path, bindings_in};
+use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
+use crate::hygiene::names::named_in;
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
@@ -30,6 +31,8 @@ pub(crate) enum Event {
     Define(usize),
     /// It comes into being, with its first value or without.
     Declare(usize),
+    /// One of the [foreign](Graph::foreign) names is used for what is no local.
+    Foreign(usize),
 }
 
 #[derive(Debug)]
@@ -53,6 +56,8 @@ pub(crate) struct Graph {
     /// Where each `async` block is made, by its number.
     pub(crate) async_blocks: BTreeMap<usize, NodeId>,
     pub(crate) bindings: usize,
+    /// The names of bindings that also stand for something else (a function, a constant, what a macro makes of them).
+    pub(crate) foreign: Vec<String>,
 }
 
 /// What a unit's blocks stand in.
@@ -62,8 +67,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) parameters: &'a [usize],
     /// The bindings that it takes from around it.
     pub(crate) captures: &'a BTreeSet<usize>,
-    /// How many bindings there are.
-    pub(crate) bindings: usize,
+    pub(crate) bindings: &'a Bindings,
     pub(crate) split: &'a Split,
     pub(crate) derived: &'a Derived,
     /// What each `async` block within it needs.
@@ -92,10 +96,11 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
             entries: (0..count).collect(),
             touched: vec![BTreeSet::new(); count],
             jumps: vec![BTreeSet::new(); count],
-            declared: vec![None; bindings],
-            declared_in: vec![BTreeSet::new(); bindings],
+            declared: vec![None; bindings.len()],
+            declared_in: vec![BTreeSet::new(); bindings.len()],
             async_blocks: BTreeMap::new(),
-            bindings,
+            bindings: bindings.len(),
+            foreign: Vec::new(),
         },
         block: 0,
         at: 0,
@@ -104,6 +109,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
         split,
         derived,
         needs,
+        of_bindings: bindings.names(),
     };
     for capture in captures {
         walker.graph.declared_in[*capture].insert(AROUND);
@@ -132,10 +138,20 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
                 walker.used(*needed);
             }
         }
+        for item in code.scopes.iter().flat_map(|scope| &blocks.scopes[*scope]) {
+            // What a macro makes sees the locals that are in scope where it is defined.
+            if let Item::Macro(definition) = item {
+                walker.foreign(&definition.mac.tokens);
+            }
+        }
         for step in &code.steps {
             match step {
-                Step::Statement(statement) => walker.statement(statement),
+                Step::Statement(statement) => {
+                    walker.foreign(statement);
+                    walker.statement(statement);
+                }
                 Step::Set { binding, value } => {
+                    walker.foreign(value);
                     walker.expr(value);
                     walker.declare(*binding);
                 }
@@ -163,6 +179,7 @@ struct Walker<'a> {
     derived: &'a Derived,
     /// What each `async` block needs.
     needs: &'a [BTreeSet<usize>],
+    of_bindings: BTreeSet<String>,
 }
 
 impl Walker<'_> {
@@ -203,7 +220,24 @@ impl Walker<'_> {
         if let Some(recipe) = self.derived.recipe(binding) {
             let all = recipe.bindings.iter().copied().collect();
             let (_, value) = recipe.again(&all, &BTreeSet::from([binding]));
+            self.foreign(&value);
             self.expr(&value);
+        }
+    }
+
+    /// Notes the names in a piece of code that bindings have too, where they are no locals. It is looked at as a whole:
+    /// what is declared within is seen within only.
+    fn foreign(&mut self, code: &impl ToTokens) {
+        for name in named_in(code.to_token_stream()) {
+            if !self.of_bindings.contains(&name) {
+                continue;
+            }
+            let known = self.graph.foreign.iter().position(|known| *known == name);
+            let number = known.unwrap_or_else(|| {
+                self.graph.foreign.push(name);
+                self.graph.foreign.len() - 1
+            });
+            self.event(Event::Foreign(number));
         }
     }
 
@@ -230,6 +264,19 @@ impl Walker<'_> {
     }
 
     fn end(&mut self, end: &End) {
+        match end {
+            End::Goto(_) | End::Return(None) | End::Never => {}
+            End::If { condition, .. } => self.foreign(condition),
+            End::Match { value, arms } => {
+                self.foreign(value);
+                for (pattern, _) in arms {
+                    self.foreign(pattern);
+                }
+            }
+            End::LetElse { statement, .. } => self.foreign(statement),
+            End::Await { operation, .. } => self.foreign(operation),
+            End::Return(Some(value)) => self.foreign(value),
+        }
         match end {
             End::Goto(next) => self.edge(self.at, *next),
             End::If {

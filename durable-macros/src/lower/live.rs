@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bindings::Bindings;
 use crate::lower::blocks::BlockId;
 use crate::lower::derived::Derived;
 use crate::lower::flow::{Event, Graph, NodeId};
@@ -44,6 +45,7 @@ pub(crate) struct Live {
     at_entry: Vec<BTreeSet<usize>>,
     derived_at_entry: Vec<BTreeSet<usize>>,
     named_after_declaration: Vec<BTreeSet<usize>>,
+    hides: BTreeSet<usize>,
     after_async_block: BTreeMap<usize, BTreeSet<usize>>,
 }
 
@@ -61,6 +63,11 @@ impl Live {
     /// The bindings that may still be named after `binding` is declared: used, or given a new value.
     pub(crate) fn beside(&self, binding: usize) -> &BTreeSet<usize> {
         &self.named_after_declaration[binding]
+    }
+
+    /// Whether the name of `binding` may stand for something that is no local after `binding` is declared.
+    pub(crate) fn hides(&self, binding: usize) -> bool {
+        self.hides.contains(&binding)
     }
 
     /// The `async` blocks that are made here, each with the bindings that are alive right after that.
@@ -84,7 +91,7 @@ fn predecessors(graph: &Graph) -> Vec<Vec<NodeId>> {
 
 fn alive(graph: &Graph) -> Vec<Set> {
     backward(graph, &predecessors(graph), |set, event| match event {
-        Event::Nothing => {}
+        Event::Nothing | Event::Foreign(_) => {}
         Event::Use(binding) => set.insert(binding),
         Event::Define(binding) | Event::Declare(binding) => set.remove(binding),
     })
@@ -111,13 +118,23 @@ pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<usize> {
     stale
 }
 
-pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
+pub(crate) fn analyze(
+    graph: &Graph,
+    bindings: &Bindings,
+    split: &Split,
+    derived: &Derived,
+) -> Live {
     let alive = alive(graph);
     let named = backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing => {}
         Event::Use(binding) | Event::Define(binding) => set.insert(binding),
         Event::Declare(binding) => set.remove(binding),
+        Event::Foreign(name) => set.insert(graph.bindings + name),
     });
+    let named_after = |binding: usize| {
+        graph.declared[binding]
+            .map_or_else(BTreeSet::new, |node| after(graph, &named, node).items())
+    };
     let (mut at_entry, mut derived_at_entry) = (Vec::new(), Vec::new());
     for entry in &graph.entries {
         let items = alive[*entry].items();
@@ -131,11 +148,18 @@ pub(crate) fn analyze(graph: &Graph, split: &Split, derived: &Derived) -> Live {
     Live {
         at_entry,
         derived_at_entry,
-        named_after_declaration: graph
-            .declared
-            .iter()
-            .map(|declared| {
-                declared.map_or_else(BTreeSet::new, |node| after(graph, &named, node).items())
+        named_after_declaration: (0..graph.bindings)
+            .map(|binding| {
+                let mut names = named_after(binding);
+                names.retain(|other| *other < graph.bindings);
+                names
+            })
+            .collect(),
+        hides: (0..graph.bindings)
+            .filter(|binding| {
+                let own = bindings.get(*binding).bare_name();
+                let foreign = graph.foreign.iter().position(|name| name == own);
+                foreign.is_some_and(|name| named_after(*binding).contains(&(graph.bindings + name)))
             })
             .collect(),
         after_async_block: graph
@@ -152,7 +176,8 @@ fn backward(
     predecessors: &[Vec<NodeId>],
     happens: impl Fn(&mut Set, Event),
 ) -> Vec<Set> {
-    let mut holds: Vec<Set> = vec![Set::empty(graph.bindings); graph.nodes.len()];
+    let mut holds: Vec<Set> =
+        vec![Set::empty(graph.bindings + graph.foreign.len()); graph.nodes.len()];
     // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
     let mut left: Vec<NodeId> = (0..graph.nodes.len()).collect();
     let mut queued = vec![true; graph.nodes.len()];
@@ -173,7 +198,7 @@ fn backward(
 }
 
 fn after(graph: &Graph, alive: &[Set], node: NodeId) -> Set {
-    let mut set = Set::empty(graph.bindings);
+    let mut set = Set::empty(graph.bindings + graph.foreign.len());
     for next in &graph.nodes[node].next {
         set.unite(&alive[*next]);
     }

@@ -25,7 +25,7 @@ mod renew;
 pub(crate) mod split;
 mod states;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -86,6 +86,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
+    let in_macros = hygiene::names::in_local_macros(&body);
     let kept_sets = join_sets::kept(&bindings, &body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = Vec::new();
@@ -146,7 +147,14 @@ pub(crate) fn lower(function: &Function) -> Machine {
         .collect();
     units.push(lowering.unit(0, body, &parameters, None));
     units.reverse();
-    let names = states::names(&bindings, &split, &units.iter().map(|unit| &unit.live));
+    let mut mentioned = HashSet::new();
+    hygiene::names::all_in(function.body.to_token_stream(), &mut mentioned);
+    let used = states::Used {
+        mentioned,
+        in_macros,
+    };
+    let lives = units.iter().map(|unit| &unit.live);
+    let names = states::names(&bindings, &split, &lives, used);
     Machine {
         bindings,
         parameters,
@@ -204,7 +212,7 @@ impl Lowering<'_> {
                 points: self.points,
                 parameters,
                 captures: &captures,
-                bindings: self.bindings.len(),
+                bindings: self.bindings,
                 split: self.split,
                 derived,
                 needs: &self.needs,
@@ -223,7 +231,7 @@ impl Lowering<'_> {
             .nth(number.wrapping_sub(1));
         Unit {
             marked: body,
-            live: live::analyze(&flow, self.split, &derived),
+            live: live::analyze(&flow, self.bindings, self.split, &derived),
             states: states::states(&blocks, self.points, begins, &flow),
             blocks,
             derived,

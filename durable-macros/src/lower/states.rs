@@ -182,34 +182,45 @@ pub(crate) fn states(
     }
 }
 
-/// The names under which bindings are emitted: as the user calls them, unless two of one name are alive
-/// together, be it by their fields.
+/// The names that stand in a function.
+pub(crate) struct Used {
+    /// All of them.
+    pub(crate) mentioned: HashSet<String>,
+    /// Those in what the body's own macros make of locals, wherever they are used.
+    pub(crate) in_macros: HashSet<String>,
+}
+
+/// The names under which bindings are emitted: as the user calls them, but for those of which two are alive together, be
+/// it by their fields, and those that would hide what is no local. For the user's blocks have no braces here, and what
+/// one of them calls `fee` is seen where another one calls the function `fee`.
 pub(crate) fn names<'a>(
     bindings: &Bindings,
     split: &Split,
     units: &(impl Iterator<Item = &'a Live> + Clone),
+    used: Used,
 ) -> Vec<Ident> {
-    let mut taken: HashSet<String> = (0..bindings.len())
-        .map(|number| bare_name(bindings, number).to_owned())
-        .collect();
+    let mut taken = used.mentioned;
+    taken.extend((0..bindings.len()).map(|number| bindings.get(number).bare_name().to_owned()));
+    let mut of_macros = HashSet::new();
     (0..bindings.len())
         .map(|number| {
             let binding = bindings.get(number);
+            let base = binding.bare_name();
             let mut beside = units.clone().flat_map(|live| live.beside(number));
             let shadows_living = beside.any(|other| {
                 let other = split.local(*other);
-                other != number && bare_name(bindings, other) == bare_name(bindings, number)
+                other != number && bindings.get(other).bare_name() == base
             });
-            if !binding.temporary && !shadows_living {
+            let hides = units.clone().any(|live| live.hides(number));
+            let confuses_macro = used.in_macros.contains(base) && !of_macros.insert(base);
+            if !binding.temporary && !shadows_living && !hides && !confuses_macro {
                 // `r#total` is `total`.
-                let name = bare_name(bindings, number);
-                return if is_keyword(name) {
+                return if is_keyword(base) {
                     ident(&binding.name, binding.span)
                 } else {
-                    ident(name, binding.span)
+                    ident(base, binding.span)
                 };
             }
-            let base = bare_name(bindings, number);
             let first = if binding.temporary { 1 } else { 2 };
             let mut count = first;
             let mut name = format!("{base}_{count}");
@@ -225,10 +236,4 @@ pub(crate) fn names<'a>(
             ident(&name, span)
         })
         .collect()
-}
-
-/// A binding's name without `r#`, which is no part of it.
-fn bare_name(bindings: &Bindings, number: usize) -> &str {
-    let name = &bindings.get(number).name;
-    name.strip_prefix("r#").unwrap_or(name)
 }

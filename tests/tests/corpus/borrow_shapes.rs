@@ -417,6 +417,42 @@ async fn chosen_mutably(mut totals: Vec<i64>, n: usize) -> Result<Vec<i64>> {
     }
     Ok(totals)
 }
+/// `..` leaves elements out, and those may end.
+#[orchestrator]
+async fn tuples_with_a_rest(n: i64) -> Result<String> {
+    let values = list(4).await?;
+    let mut queue = vec![n, n + 1, n + 2];
+    let a = match (&values[1], &queue[2]) {
+        (a, ..) => {
+            queue.pop();
+            tick().await?;
+            *a
+        }
+    };
+    let names = [Some(say("a".into()).await?), None];
+    let b = if let (Some(name), ..) = (&names[0], &queue[1]) {
+        queue.pop();
+        tick().await?;
+        name.clone()
+    } else {
+        String::new()
+    };
+    let c = match &(&names[0], &queue[0]) {
+        (Some(name), 1) => {
+            queue.pop();
+            tick().await?;
+            name.clone()
+        }
+        _ => String::new(),
+    };
+    queue.extend([n, n + 1]);
+    let order = Order::new(n.unsigned_abs() as u32);
+    let (Order { id, .. }, .., last) = (&order, &queue[1], &queue[0], &values[2]);
+    queue.clear();
+    tick().await?;
+    Ok(format!("{a}{b}{c}{id}{last}{queue:?}"))
+}
+
 holds! {
     a_match_may_give_a_borrow_or_leave =>
         chosen_by_match(None, vec![]), chosen_by_match(Some("a".into()), vec![(Ok(vec![1]), 2), (Err("x".into()), 3)]),
@@ -448,4 +484,5 @@ holds! {
         Some(("q".into(), 1)),
         [("k".to_owned(), (1, 2))].into()
     );
+    a_rest_of_a_tuple_may_end => tuples_with_a_rest(1);
 }

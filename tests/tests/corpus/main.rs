@@ -42,6 +42,7 @@ mod found;
     reason = "a generated program does not care whether what it makes is needed"
 )]
 mod generated;
+mod hiding;
 mod in_parts;
 mod inline;
 mod items;
@@ -64,6 +65,7 @@ mod programs;
 mod reborrows;
 mod receivers;
 mod renewed;
+mod scopes;
 mod selects;
 mod sequences;
 mod tasks;

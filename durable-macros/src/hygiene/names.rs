@@ -1,0 +1,113 @@
+//! The names in code that has its own names already: of what is no local, and of what macros might make.
+
+use std::collections::{BTreeSet, HashSet};
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Item;
+use syn::visit::Visit;
+
+use crate::bindings::binding_of;
+use crate::hygiene::CAPTURES;
+use crate::hygiene::local_macros::is_local_macro;
+use crate::known_macros;
+use crate::model::bare;
+
+/// The names in tokens that are no local's, but for members (`order.id`); and those that strings capture for a macro that is
+/// not known (`"{limit}"`), for in calls of known ones they are arguments.
+pub(crate) fn named_in(tokens: TokenStream) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut captured = BTreeSet::new();
+    collect(tokens, false, &mut names, &mut captured);
+    &names - &captured
+}
+
+/// `captured` are the locals that strings capture.
+fn collect(
+    tokens: TokenStream,
+    in_macro: bool,
+    names: &mut BTreeSet<String>,
+    captured: &mut BTreeSet<String>,
+) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |at: Option<usize>, sign: char| {
+        let token = at.and_then(|at| tokens.get(at));
+        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+    };
+    let back = |at: usize, by: usize| at.checked_sub(by);
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Ident(ident) => {
+                // After `..` stands an end.
+                let is_member = is(back(at, 1), '.') && !is(back(at, 2), '.');
+                // What stands in a path of several, or is a field's name. `fee::<i64>(1)` is of one.
+                let in_path = is(back(at, 1), ':') && is(back(at, 2), ':')
+                    || is(Some(at + 1), ':') && !is(Some(at + 3), '<');
+                if !is_member && !in_path && binding_of(ident).is_none() {
+                    names.insert(bare(ident));
+                }
+            }
+            TokenTree::Group(group) => match back(at, 1).map(|before| &tokens[before]) {
+                Some(TokenTree::Ident(mark)) if mark == CAPTURES => {
+                    captured.extend(named_locals(group.stream()));
+                }
+                _ => {
+                    let in_macro = in_macro || is(back(at, 1), '!');
+                    collect(group.stream(), in_macro, names, captured);
+                }
+            },
+            TokenTree::Literal(literal) if in_macro => {
+                names.extend(known_macros::literal_captures(literal));
+            }
+            TokenTree::Literal(_) | TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// What the user calls the bindings among tokens.
+fn named_locals(tokens: TokenStream) -> impl Iterator<Item = String> {
+    tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Ident(own) => user_name(&own.to_string()),
+        _ => None,
+    })
+}
+
+/// What the user calls a binding: `total` for `__b7_total`.
+fn user_name(own: &str) -> Option<String> {
+    let (number, name) = own.strip_prefix("__b")?.split_once('_')?;
+    number.parse::<usize>().is_ok().then(|| name.to_owned())
+}
+
+/// Every name that stands in code, whatever it is of.
+pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                names.insert(bare(&ident));
+            }
+            TokenTree::Group(group) => all_in(group.stream(), names),
+            TokenTree::Literal(literal) => names.extend(known_macros::literal_captures(&literal)),
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// The names in what `macro_rules!` of the body that name locals expand to. Each use brings the definition, so these
+/// names must mean the same wherever that is.
+pub(crate) fn in_local_macros(body: &syn::Block) -> HashSet<String> {
+    struct Find(HashSet<String>);
+    impl Visit<'_> for Find {
+        fn visit_item(&mut self, item: &Item) {
+            if let Item::Macro(definition) = item
+                && is_local_macro(definition)
+            {
+                let mut names = HashSet::new();
+                all_in(definition.mac.tokens.clone(), &mut names);
+                let as_called = |name: String| user_name(&name).unwrap_or(name);
+                self.0.extend(names.into_iter().map(as_called));
+            }
+        }
+    }
+    let mut find = Find(HashSet::new());
+    find.visit_block(body);
+    find.0
+}
