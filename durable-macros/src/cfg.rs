@@ -293,26 +293,103 @@ fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
     }
 }
 
-/// The attributes before an expression: they may be parsed as those of its first operand.
+/// The attributes before an expression: they may be parsed as those of its first operand. `None` where there can't be
+/// any.
+///
+/// Every kind that syn has is named, for one that is left out would be there whatever its conditions say.
 fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+    /// The attributes of what begins with another expression, which may have them instead.
+    fn of_first<'a>(
+        own: &'a mut Vec<Attribute>,
+        first: &'a mut Expr,
+    ) -> Option<&'a mut Vec<Attribute>> {
+        if own.is_empty() {
+            leading_attributes(first)
+        } else {
+            Some(own)
+        }
+    }
+
     macro_rules! leading {
         ($($alone:ident)*; $($kind:ident $first:ident)*) => {
             match expr {
                 $(Expr::$alone(expr) => Some(&mut expr.attrs),)*
-                $(Expr::$kind(expr) => {
-                    if expr.attrs.is_empty() {
-                        leading_attributes(&mut expr.$first)
-                    } else {
-                        Some(&mut expr.attrs)
-                    }
-                })*
+                $(Expr::$kind(expr) => of_first(&mut expr.attrs, &mut expr.$first),)*
+                Expr::Range(range) => match &mut range.start {
+                    Some(start) => of_first(&mut range.attrs, start),
+                    None => Some(&mut range.attrs),
+                },
+                // Syntax that syn only has the tokens of. It is none that can be compiled, so rustc tells of it.
+                Expr::Verbatim(_) => None,
+                // syn demands this arm; `every_kind_of_expression_can_be_under_a_condition` tells of new kinds.
                 _ => None,
             }
         };
     }
     leading!(
-        Array Block Break Continue ForLoop If Lit Loop Macro Match Paren Path Reference Return Struct Tuple
-        Unary Unsafe While;
-        Assign left Await base Binary left Call func Cast expr Field base Index expr MethodCall receiver Try expr
+        Array Async Block Break Closure Const Continue ForLoop If Infer Let Lit Loop Macro Match Paren Path
+        RawAddr Reference Repeat Return Struct TryBlock Tuple Unary Unsafe While Yield;
+        Assign left Await base Binary left Call func Cast expr Field base Group expr Index expr
+        MethodCall receiver Try expr
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_expression_can_be_under_a_condition() {
+        const KINDS: [&str; 38] = [
+            "[1, 2]",
+            "a = 1",
+            "async move { inc(1).await }",
+            "async { 1 }",
+            "inc(1).await",
+            "a + b",
+            "{ 1 }",
+            "break",
+            "f(1)",
+            "a as u8",
+            "|x| x",
+            "move || 1",
+            "const { 1 }",
+            "continue",
+            "a.b",
+            "for x in y {}",
+            "if a { b } else { c }",
+            "a[1]",
+            "_",
+            "5",
+            "loop {}",
+            "vec![1]",
+            "match a { _ => 1 }",
+            "a.b(1)",
+            "(a)",
+            "a::b",
+            "1..2",
+            "a.b()?..=2",
+            "&raw const a",
+            "&mut a",
+            "[1; 2]",
+            "return 1",
+            "S { a: 1 }",
+            "a?",
+            "(1, 2)",
+            "-a",
+            "unsafe { 1 }",
+            "while a {}",
+        ];
+        for kind in KINDS {
+            let list = format!("(#[cfg(any())] {kind}, #[cfg(all())] {kind}, 7)");
+            let Ok(mut list) = syn::parse_str(&list) else {
+                panic!("{list}");
+            };
+            without_absent(&mut list);
+            let Expr::Tuple(list) = list else {
+                unreachable!("it is written as one");
+            };
+            assert_eq!(list.elems.len(), 2, "{kind}");
+        }
+    }
 }

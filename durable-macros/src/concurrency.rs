@@ -441,23 +441,126 @@ pub(crate) fn is_named_in(tokens: &TokenStream) -> bool {
     })
 }
 
-/// Whether an operation is an `async` block that never ends.
+/// Whether an operation is an `async` block that never ends: its last statement is a `loop` that no `break` leaves, and
+/// neither a `return` nor a `?` ends the block. What a macro hides may be one, so it must be known not to.
 fn is_endless(operation: &Expr) -> bool {
-    struct Breaks(bool);
-    impl syn::visit::Visit<'_> for Breaks {
-        fn visit_expr_break(&mut self, _: &syn::ExprBreak) {
-            self.0 = true;
+    /// Looks for what ends the block, or the loop that is its last statement.
+    struct Ends<'a> {
+        found: bool,
+        /// The label of the loop.
+        label: Option<&'a syn::Lifetime>,
+        /// How many loops are around the place within the block, but for that one.
+        loops: usize,
+        /// Whether the place is in the loop.
+        is_within: bool,
+    }
+    impl Ends<'_> {
+        fn within_a_loop(&mut self, look: impl FnOnce(&mut Self)) {
+            self.loops += 1;
+            look(self);
+            self.loops -= 1;
         }
     }
-    let Expr::Async(block) = operation else {
+    impl<'ast> syn::visit::Visit<'ast> for Ends<'_> {
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            match expr {
+                Expr::Return(_) | Expr::Try(_) => self.found = true,
+                Expr::Break(exit) => {
+                    self.found |= self.is_within
+                        && match &exit.label {
+                            Some(label) => Some(label) == self.label,
+                            None => self.loops == 0,
+                        };
+                    syn::visit::visit_expr(self, expr);
+                }
+                Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {
+                    self.within_a_loop(|ends| syn::visit::visit_expr(ends, expr));
+                }
+                Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => {}
+                _ => syn::visit::visit_expr(self, expr),
+            }
+        }
+
+        fn visit_macro(&mut self, invocation: &'ast Macro) {
+            self.found |= may_end(invocation);
+        }
+
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let block = match operation {
+        Expr::Async(block) => &block.block,
+        Expr::Paren(paren) => return is_endless(&paren.expr),
+        Expr::Group(group) => return is_endless(&group.expr),
+        _ => return false,
+    };
+    let Some((syn::Stmt::Expr(Expr::Loop(repeat), _), before)) = block.stmts.split_last() else {
         return false;
     };
-    let Some(syn::Stmt::Expr(Expr::Loop(repeat), _)) = block.block.stmts.last() else {
-        return false;
+    let mut ends = Ends {
+        found: false,
+        label: repeat.label.as_ref().map(|label| &label.name),
+        loops: 0,
+        is_within: false,
     };
-    let mut breaks = Breaks(false);
-    syn::visit::Visit::visit_block(&mut breaks, &repeat.body);
-    !breaks.0
+    for statement in before {
+        syn::visit::Visit::visit_stmt(&mut ends, statement);
+    }
+    ends.is_within = true;
+    syn::visit::Visit::visit_block(&mut ends, &repeat.body);
+    !ends.found
+}
+
+/// Whether a macro may end the block or the loop that it stands in: it is none of those that are known not to, or is
+/// given what does.
+fn may_end(invocation: &Macro) -> bool {
+    const NEVER: [&str; 27] = [
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "dbg",
+        "debug",
+        "debug_assert",
+        "debug_assert_eq",
+        "debug_assert_ne",
+        "eprint",
+        "eprintln",
+        "error",
+        "format",
+        "info",
+        "join",
+        "matches",
+        "panic",
+        "pin",
+        "print",
+        "println",
+        "select",
+        "todo",
+        "trace",
+        "try_join",
+        "unreachable",
+        "vec",
+        "warn",
+        "write",
+    ];
+    fn ends(tokens: TokenStream) -> bool {
+        let mut after_operand = false;
+        tokens.into_iter().any(|token| {
+            // `?name` of a log's field stands after no operand.
+            let was_after = std::mem::replace(
+                &mut after_operand,
+                !matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() != '?'),
+            );
+            match token {
+                proc_macro2::TokenTree::Ident(name) => name == "return" || name == "break",
+                proc_macro2::TokenTree::Punct(sign) => sign.as_char() == '?' && was_after,
+                proc_macro2::TokenTree::Group(group) => ends(group.stream()),
+                proc_macro2::TokenTree::Literal(_) => false,
+            }
+        })
+    }
+    let last = invocation.path.segments.last();
+    let is_known = last.is_some_and(|last| NEVER.iter().any(|name| last.ident == name));
+    !is_known || ends(invocation.tokens.clone())
 }
 
 /// The functions that wait for what they are given, as `timeout(limit, &mut operation)` does.

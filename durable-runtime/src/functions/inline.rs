@@ -15,12 +15,13 @@ use crate::codec::CodecError;
 use crate::functions::params::Parameters;
 use crate::functions::plain::tasks::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::BegunFrame;
+use crate::machine::handles::{Begun, BegunFrame};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::depth::{self, Deeper};
 use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
 use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::held;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::desk;
 
@@ -90,6 +91,9 @@ enum CallState {
     Called {
         name: String,
         arguments: Blob,
+        /// What has begun that is among the arguments.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        held: Vec<Begun>,
     },
     /// The arguments can't be stored. Only a plain run can do with them.
     Invalid(Failure),
@@ -122,10 +126,12 @@ impl<T> InlineCall<T> {
     /// For an expansion of `#[orchestrator(inline)]`.
     #[doc(hidden)]
     pub fn new<P: 'static>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
-        let state = match (parameters.encode)(parameters.names, &params) {
+        let (encoded, held) = held::of(|| (parameters.encode)(parameters.names, &params));
+        let state = match encoded {
             Ok(arguments) => CallState::Called {
                 name: name.to_owned(),
                 arguments: Blob(arguments),
+                held: held.into_iter().map(Begun::new).collect(),
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be stored: {error}"
@@ -145,10 +151,17 @@ impl<T> InlineCall<T> {
 impl<T: 'static> Durable for InlineCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         self.given = None;
-        if let CallState::Called { name, arguments } = &mut self.state {
+        if let CallState::Called {
+            name,
+            arguments,
+            held,
+        } = &mut self.state
+        {
+            let mut frame = Frame::call(std::mem::take(arguments));
+            *frame.ops_mut() = held.drain(..).map(Begun::into_op).collect();
             self.state = CallState::Running {
                 name: std::mem::take(name),
-                frame: BegunFrame::new(Frame::call(std::mem::take(arguments))),
+                frame: BegunFrame::new(frame),
             };
         }
         let (name, frame) = match &mut self.state {
@@ -178,10 +191,13 @@ impl<T: 'static> Durable for InlineCall<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let CallState::Running { frame, .. } = &mut self.state {
-            for op in std::mem::take(frame.frame_mut().ops_mut()) {
-                cx.cancel(op);
-            }
+        let ops = match &mut self.state {
+            CallState::Called { held, .. } => held.drain(..).map(Begun::into_op).collect(),
+            CallState::Invalid(_) => Vec::new(),
+            CallState::Running { frame, .. } => std::mem::take(frame.frame_mut().ops_mut()),
+        };
+        for op in ops {
+            cx.cancel(op);
         }
     }
 }
@@ -211,9 +227,9 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
                 return value_of(run(given.name, PlainArguments::Given(params))?.await);
             }
             match self.state {
-                CallState::Called { name, arguments } => {
-                    value_of(run(&name, PlainArguments::Stored(arguments.0))?.await)
-                }
+                CallState::Called {
+                    name, arguments, ..
+                } => value_of(run(&name, PlainArguments::Stored(arguments.0))?.await),
                 CallState::Invalid(failure) => Err(failure),
                 CallState::Running { .. } => Err(Failure::terminal(
                     "only an orchestrator goes on with a call that has begun",

@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
 use crate::step::frame::{Fault, Frame};
+use crate::step::held;
 
 /// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
@@ -125,12 +126,15 @@ impl<T, K> Captured<T, K> {
 impl<T> Captured<T, ByValue> {
     /// Puts the value into the frame of a block that has it to itself.
     pub fn capture(&self, frame: &mut Frame, value: &T) {
-        self.store(frame, self.local.encode(value));
+        let (encoded, mut held) = held::of(|| self.local.encode(value));
+        frame.ops_mut().append(&mut held);
+        self.store(frame, encoded);
     }
 
     /// Copies the value into the frame of a block, while others go on to use it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
-        self.store(frame, self.local.encode_copy(value));
+        let encoded = held::aside(|| self.local.encode_copy(value));
+        self.store(frame, encoded);
     }
 
     /// Puts a part into the frame of a block: of what is borrowed, or of what the block has to itself.
@@ -179,12 +183,14 @@ impl<T> Keep for Captured<T, ByValue> {
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     /// Copies what is borrowed into the frame of a block.
     pub fn capture(&self, frame: &mut Frame, value: &&V) {
-        let encoded = codec::encode_copy(*value).and_then(|bytes| {
+        let encode = || {
+            let bytes = codec::encode_copy(*value)?;
             // It must come back as it was, as any other value.
             let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
             codec::require_equal(&bytes, &again)?;
             Ok(bytes)
-        });
+        };
+        let encoded = held::aside(encode);
         self.store(frame, encoded);
     }
 
@@ -329,7 +335,7 @@ fn note_change(
     if std::thread::panicking() {
         return;
     }
-    let compared = encode().and_then(|now| codec::require_unchanged(before, &now));
+    let compared = held::aside(encode).and_then(|now| codec::require_unchanged(before, &now));
     if let Err(error) = compared {
         CHANGE.with_borrow_mut(|change| {
             change.get_or_insert((name, error));

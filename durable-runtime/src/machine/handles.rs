@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
 use crate::step::frame::Frame;
+use crate::step::held;
 use crate::step::tasks::desk;
 
 /// An operation that has begun.
@@ -26,6 +27,12 @@ impl Begun {
     }
 
     pub(crate) fn op(&self) -> OpId {
+        self.op
+    }
+
+    /// The operation, which another owner has from now on.
+    pub(crate) fn into_op(self) -> OpId {
+        self.stored.store(true, Ordering::Relaxed);
         self.op
     }
 }
@@ -57,13 +64,16 @@ impl fmt::Debug for Begun {
 impl Serialize for Begun {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
+        held::kept(self.op);
         self.op.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Begun {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        OpId::deserialize(deserializer).map(Self::new)
+        let op = OpId::deserialize(deserializer)?;
+        held::taken(op);
+        Ok(Self::new(op))
     }
 }
 
@@ -120,12 +130,15 @@ impl fmt::Debug for BegunFrame {
 impl Serialize for BegunFrame {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
+        self.frame.ops.iter().copied().for_each(held::kept);
         self.frame.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for BegunFrame {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Frame::deserialize(deserializer).map(Self::new)
+        let frame = Frame::deserialize(deserializer)?;
+        frame.ops.iter().copied().for_each(held::taken);
+        Ok(Self::new(frame))
     }
 }

@@ -10,6 +10,7 @@ use crate::machine::compile_time::sound::{Yields, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
 use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::held;
 use crate::step::storable::Storable;
 
 /// How a value is written for the store.
@@ -114,7 +115,7 @@ impl<T> Local<T> {
     /// The value in the frame, which stays there.
     pub(crate) fn peek(&self, frame: &Frame) -> T {
         let value = match frame.local(self.name) {
-            Some(bytes) => self.decode(bytes),
+            Some(bytes) => held::aside(|| self.decode(bytes)),
             None => Err(self.missing(frame)),
         };
         value.unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::plain_set::PlainSet;
 use super::spawn::{TaskKind, value_of_task};
@@ -15,8 +15,10 @@ use crate::functions::plain::tasks::Plain;
 use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::Result;
+use crate::model::id::OpId;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
+use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
 
@@ -64,6 +66,7 @@ use crate::step::tasks::desk;
 #[derive(Deserialize)]
 #[serde(bound = "")]
 pub struct JoinSet<T> {
+    #[serde(deserialize_with = "members_of_set")]
     tasks: Members<T>,
     /// Whether it is in the store, so that this one is a copy which may be dropped.
     #[serde(skip)]
@@ -88,10 +91,18 @@ impl<T> Default for JoinSet<T> {
 impl<T> Serialize for JoinSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
+        held::kept(OpId::of_set(self.tasks.set));
         let mut set = serializer.serialize_struct("JoinSet", 1)?;
         set.serialize_field("tasks", &self.tasks)?;
         set.end()
     }
+}
+
+/// Reads the tasks of a set, as those of who owns it.
+fn members_of_set<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Members<T>, D::Error> {
+    let members = Members::deserialize(deserializer)?;
+    held::taken(OpId::of_set(members.set));
+    Ok(members)
 }
 
 impl<T> Drop for JoinSet<T> {

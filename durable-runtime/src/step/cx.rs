@@ -13,6 +13,7 @@ use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Errand, Outcome, Pending};
 use crate::step::depth;
 use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::held;
 use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
@@ -56,14 +57,8 @@ pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,
-    next: Next,
-}
-
-/// The numbers of the operation and of the task that are begun next.
-#[derive(Clone, Copy)]
-struct Next {
-    op: OpId,
-    task: u64,
+    /// How many frames' code runs.
+    frames: usize,
 }
 
 /// Operations in their places; empty where one is being polled.
@@ -298,7 +293,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Steps the frame of an `async` block of the machine that is being stepped, and notes in it what it
-    /// has begun.
+    /// holds.
     pub(crate) fn step_block(&mut self, frame: &mut Frame) -> StepResult {
         let machine = self
             .machine
@@ -306,29 +301,21 @@ impl<'a> Cx<'a> {
         self.step_within(machine, frame)
     }
 
-    /// Steps a frame that is a part of the instance's, and notes in it what it has begun.
+    /// Steps a frame that is a part of the instance's, and notes in it what it holds of what has begun.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        let first = self.next();
+        let frames = held::depth();
+        held::enter(std::mem::take(frame.ops_mut()));
         let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
-        self.note_begun(frame, first);
+        self.note_held(frame, frames);
         result
     }
 
-    /// The numbers of what is begun next.
-    fn next(&self) -> Next {
-        Next {
-            op: self.mailbox.next_op(),
-            task: desk::next_number(),
-        }
-    }
-
-    /// Notes in a frame what was begun since, and forgets what is over.
-    fn note_begun(&mut self, frame: &mut Frame, first: Next) {
-        let ops = frame.ops_mut();
+    /// Notes in a frame what it holds, of what is not over.
+    fn note_held(&mut self, frame: &mut Frame, frames: usize) {
+        let mut ops = held::leave(frames);
         ops.append(&mut self.left);
-        ops.extend(self.mailbox.begun_since(first.op));
-        ops.extend(desk::sets_since(first.task).into_iter().map(OpId::of_set));
         ops.retain(|op| self.holds(*op));
+        *frame.ops_mut() = ops;
     }
 
     /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
@@ -341,16 +328,16 @@ impl<'a> Cx<'a> {
         Scope {
             polled: self.polled.scope(),
             machine: self.machine,
-            next: self.next(),
+            frames: held::depth(),
         }
     }
 
-    /// Goes back after the code of a frame has panicked, and notes in it what it had begun.
+    /// Goes back after the code of a frame has panicked, and notes in it what it held.
     pub(crate) fn back_to(&mut self, scope: Scope, frame: &mut Frame) {
         self.polled.leave(scope.polled);
         self.machine = scope.machine;
         self.drop_lent();
-        self.note_begun(frame, scope.next);
+        self.note_held(frame, scope.frames);
     }
 
     /// How a task has ended, once; `None` while it runs.

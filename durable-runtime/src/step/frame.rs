@@ -76,8 +76,8 @@ pub struct Frame {
     /// Those of an inline function, which begins when it is called.
     #[serde(skip)]
     arguments: Option<Blob>,
-    /// What an `async` block has begun that is not over, the blocks within it included: so it can be given
-    /// up without being looked into.
+    /// What a block or an inline function holds that has begun and is not over, the blocks within it included: so it
+    /// can be given up without being looked into.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) ops: Vec<OpId>,
     /// The locals that were taken in this step, as they were: those that haven't changed when it ends are
@@ -273,7 +273,7 @@ impl Frame {
         self.input.take().unwrap_or_else(Json::null)
     }
 
-    /// What the block has begun that is not over.
+    /// What it holds that has begun and is not over.
     pub(crate) fn ops_mut(&mut self) -> &mut Vec<OpId> {
         &mut self.ops
     }

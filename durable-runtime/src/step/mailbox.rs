@@ -129,11 +129,6 @@ impl Mailbox {
         self.pending.remove(&op)
     }
 
-    /// The operations that were begun since `first` was the next.
-    pub(crate) fn begun_since(&self, first: OpId) -> impl Iterator<Item = OpId> + use<> {
-        (first.number()..self.next_op).map(OpId::new)
-    }
-
     /// Whether an operation is not over, or its outcome was not taken.
     pub(crate) fn holds(&self, op: OpId) -> bool {
         self.pending.contains_key(&op) || self.outcomes.contains_key(&op)

@@ -10,6 +10,7 @@ pub(crate) mod depth;
 pub(crate) mod entry;
 pub(crate) mod events;
 pub(crate) mod frame;
+pub(crate) mod held;
 pub(crate) mod mailbox;
 pub(crate) mod result;
 pub(crate) mod shared;

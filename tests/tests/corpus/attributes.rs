@@ -50,7 +50,43 @@ async fn all_of_them(n: i64) -> Result<i64> {
     Ok(instrumented_activity(n).await? + instrumented(n).await? + instrumented_bare(n).await?)
 }
 
+/// What isn't there is not called, and blocks are elements as others are.
+#[orchestrator]
+async fn absent_blocks(n: i64) -> Result<Vec<i64>> {
+    let listed = try_join_all(vec![
+        async move { inc(n).await },
+        #[cfg(any())]
+        async move {
+            inc(n + 100).await
+        },
+    ])
+    .await?;
+    let pair = (
+        #[cfg(any())]
+        async move {
+            inc(n + 200).await
+        },
+        async move { inc(n + 9).await },
+    );
+    let mut all = listed;
+    all.push(pair.0.await?);
+    let closures = [
+        #[cfg(any())]
+        |x: i64| x * 1000,
+        |x: i64| x + 1,
+    ];
+    all.extend(closures.iter().map(|change| change(n)));
+    let counts = vec![
+        #[cfg(any())]
+        [inc(n + 300).await?; 2],
+        [inc(n).await?; 3],
+    ];
+    all.extend(counts.concat());
+    Ok(all)
+}
+
 durable_tests::holds! {
+    blocks_that_are_not_there_are_not_awaited => absent_blocks(4);
     what_is_expected_is_expected_once => expected(1);
     a_function_may_be_instrumented_below => all_of_them(2);
 }

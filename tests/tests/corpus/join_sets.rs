@@ -318,6 +318,108 @@ async fn set_given_up_with_their_block(n: i64) -> Result<i64> {
     inc(late.into()).await
 }
 
+/// A set whose tasks end much later than they are given up.
+#[orchestrator(inline)]
+async fn set_joined_late(mut set: JoinSet<Result<String>>) -> Result<i64> {
+    let mut n = 0;
+    while let Some(ended) = set.join_next().await {
+        ended??;
+        n += 1;
+    }
+    Ok(n)
+}
+
+/// What is given up takes the sets with it that it captured or was given.
+#[orchestrator]
+async fn set_given_up_with_who_has_it(n: i64) -> Result<i64> {
+    let mut captured = JoinSet::new();
+    let mut given: JoinSet<Result<String>> = JoinSet::new();
+    let mut dropped: JoinSet<Result<String>> = JoinSet::new();
+    let mut aborted: JoinSet<Result<String>> = JoinSet::new();
+    for i in 0..n {
+        captured.spawn(async move {
+            sleep(MOMENT * 60).await;
+            say(format!("captured {i}")).await
+        });
+        given.spawn(async move {
+            sleep(MOMENT * 60).await;
+            say(format!("given {i}")).await
+        });
+        dropped.spawn(async move {
+            sleep(MOMENT * 60).await;
+            say(format!("dropped {i}")).await
+        });
+        aborted.spawn(async move {
+            sleep(MOMENT * 60).await;
+            say(format!("aborted {i}")).await
+        });
+    }
+    let late = timeout(MOMENT, async move {
+        let mut n = 0;
+        while let Some(ended) = captured.join_next().await {
+            ended??;
+            n += 1;
+        }
+        Ok::<i64, Failure>(n)
+    });
+    let mut late = i64::from(late.await.is_err());
+    late += i64::from(timeout(MOMENT, set_joined_late(given)).await.is_err());
+    drop(set_joined_late(dropped));
+    let task = spawn(async move { aborted.join_next().await.is_some() });
+    sleep(MOMENT).await;
+    task.abort();
+    sleep(MOMENT * 120).await;
+    inc(late).await
+}
+
+/// What is given up leaves the sets alone that it has handed to a task.
+#[orchestrator]
+async fn set_handed_to_a_task(n: i64) -> Result<i64> {
+    let late = timeout(MOMENT, async move {
+        let mut set: JoinSet<Result<String>> = JoinSet::new();
+        for i in 0..n {
+            set.spawn(async move {
+                sleep(MOMENT * 30).await;
+                say(format!("told {i}")).await
+            });
+        }
+        let task = spawn(async move {
+            while let Some(ended) = set.join_next().await {
+                ended??;
+            }
+            tick().await
+        });
+        sleep(LONG).await;
+        task.await
+    });
+    let late = late.await.is_err();
+    sleep(MOMENT * 120).await;
+    inc(late.into()).await
+}
+
+/// A task that works until it has found something, or fails.
+#[orchestrator]
+async fn set_of_workers(n: i64) -> Result<Vec<String>> {
+    let mut set = JoinSet::new();
+    for i in 0..n {
+        set.spawn(async move {
+            let mut k = i;
+            loop {
+                k = inc(k).await?;
+                if k > 5 {
+                    return Ok::<_, Failure>(k);
+                }
+            }
+        });
+    }
+    let mut found = vec![];
+    while let Some(ended) = set.join_next().await {
+        found.push(format!("{ended:?}"));
+    }
+    found.sort();
+    Ok(found)
+}
+
 #[orchestrator(inline)]
 async fn set_sum_of(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
@@ -443,6 +545,8 @@ durable_tests::holds! { in any order:
     a_set_is_kept_until_its_block_ends => set_kept_without_being_named(2);
     a_set_is_kept_where_its_block_has_no_end => set_kept_in_a_loop(2);
     a_set_can_be_detached => set_detached_from_their_set(3);
+    a_set_goes_on_with_the_task_that_has_it => set_handed_to_a_task(3);
+    sets_of_workers_have_their_values => set_of_workers(3);
     a_set_is_joined => set_all_are_joined(4), set_all_are_joined(0);
     a_set_lies_in_a_struct => set_in_a_struct(3);
     a_set_is_moved_into_a_task => set_moved_into_a_task(4);
@@ -458,5 +562,6 @@ durable_tests::holds! {
     a_set_is_aborted => set_aborted_and_shut_down(2), set_aborted_and_shut_down(0);
     a_set_is_raced => set_raced_sets(3);
     a_set_is_given_up_with_its_block => set_given_up_with_their_block(2);
+    a_set_is_given_up_with_who_has_it => set_given_up_with_who_has_it(2);
     a_set_is_asked_without_waiting => set_taken_without_waiting(3);
 }

@@ -198,7 +198,71 @@ durable_tests::holds! { in any order:
     blocks_capture_tasks => captured_by_blocks(3);
     tasks_are_joined => joined_all(4), joined_all(0);
 }
+/// The last statement of a task is a loop that its `return` or its `?` leaves.
+#[orchestrator]
+async fn worked_until_found(n: i64) -> Result<String> {
+    let found = spawn(async move {
+        let mut k = n;
+        loop {
+            k = inc(k).await.unwrap();
+            if k > 5 {
+                return k;
+            }
+        }
+    });
+    let failed = spawn(async move {
+        let mut k = n;
+        loop {
+            let v = picky(k).await?;
+            if v > 1000 {
+                return Ok::<i64, Failure>(v);
+            }
+            k += 1;
+        }
+    });
+    let early = spawn(async move {
+        let Ok(k) = picky(n).await else {
+            return -1;
+        };
+        'outer: loop {
+            for i in 0..k {
+                if inc(i).await.unwrap() > 2 {
+                    break 'outer i;
+                }
+                break;
+            }
+            return 7;
+        }
+    });
+    let found = serde_json::json!({ "found": found.await? });
+    let failed = match failed.await? {
+        Ok(v) => v.to_string(),
+        Err(failure) => failure.to_string(),
+    };
+    let early = format!("{:?}", early.await?);
+    Ok(format!("{found} {failed} {early}"))
+}
+
+/// What was waited for goes on in a block that is given up, and not longer.
+#[orchestrator]
+async fn moved_into_what_is_given_up(n: i64) -> Result<String> {
+    let mut work = Box::pin(async move {
+        sleep(MOMENT * 60).await;
+        inc(n).await
+    });
+    select! {
+        done = &mut work => return Ok(format!("{done:?}")),
+        () = sleep(MOMENT) => {}
+    }
+    let late = timeout(MOMENT, async move { work.await }).await.is_err();
+    sleep(MOMENT * 120).await;
+    say(format!("{late}")).await?;
+    Ok(late.to_string())
+}
+
 durable_tests::holds! { by result:
+    workers_have_values => worked_until_found(1), worked_until_found(3);
+    what_has_begun_ends_with_the_block_it_is_in => moved_into_what_is_given_up(1);
     tasks_are_detached => detached(1);
 }
 

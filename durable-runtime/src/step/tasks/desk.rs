@@ -99,19 +99,6 @@ pub(crate) fn has_set(set: u64) -> bool {
     })
 }
 
-/// The number of the next task or set.
-pub(crate) fn next_number() -> u64 {
-    DESK.with_borrow(|desk| desk.as_ref().map_or(0, |desk| desk.next))
-}
-
-/// The sets that were made since `first` was the next number.
-pub(crate) fn sets_since(first: u64) -> Vec<u64> {
-    DESK.with_borrow(|desk| {
-        let sets = desk.as_ref().map(|desk| desk.sets.range(first..));
-        sets.into_iter().flatten().map(|(set, _)| *set).collect()
-    })
-}
-
 impl Desk {
     fn number(&mut self) -> u64 {
         self.next += 1;

@@ -43,11 +43,11 @@ fn calibrated() -> u64 {
         began.elapsed()
     };
     let took = (0..20).map(probe).min().unwrap_or(STEP_TAKES);
-    let work = PROBE as f64 * STEP_TAKES.as_secs_f64() / took.as_secs_f64();
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    {
-        work as u64
-    }
+    PROBE * number_of_nanos(STEP_TAKES) / number_of_nanos(took).max(1)
+}
+
+fn number_of_nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[orchestrator]
