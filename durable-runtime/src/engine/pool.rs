@@ -52,7 +52,7 @@ const TRUSTED_STEPS: u32 = 32;
 const SHORT: Duration = Duration::from_micros(250);
 
 /// If more steps wait for the runner, threads help it.
-const RUNNER_WAITING_MAX: usize = 64;
+const RUNNER_WAITING_MAX: usize = 256;
 
 /// How many times the watch looks in vain until it waits for the next step.
 const LOOKS_IN_VAIN: u32 = 200;
@@ -314,7 +314,12 @@ impl Shared {
                     let done = job.make(&self.clock);
                     end(&runner, number, done);
                 }
-                self.tell(&mut self.state(), &runner);
+                let mut state = self.state();
+                self.tell(&mut state, &runner);
+                if state.waiting.is_empty() {
+                    state.runner = None;
+                    return;
+                }
             }
             // The engine's turn, which would be behind this one's.
             tokio::task::yield_now().await;
