@@ -67,9 +67,9 @@ use crate::store::{Call, Store};
 /// How many messages one round takes; one of many starts counts as that many.
 const ROUND_MESSAGES_MAX: usize = 512;
 
-/// After how many turns of its loop the engine lets others on its thread run. A yield at every turn costs a step
-/// that runs alone a twelfth of its latency.
-const TURNS_WITHOUT_YIELD: u64 = 8;
+/// After how many rounds the engine lets others on its thread run. A yield after each costs a step that runs alone a
+/// twelfth of its latency.
+const ROUNDS_WITHOUT_YIELD: u32 = 8;
 
 /// A batch that has grown to this number of rows waits for the commit before it; no more messages are
 /// taken meanwhile.
@@ -111,6 +111,8 @@ pub(crate) struct Engine {
     /// Until when it still waits for attempts, once it is told to stop: none are begun any more.
     grace: Option<Grace>,
     work: VecDeque<Work>,
+    /// How many rounds there were since others had their turns.
+    rounds: u32,
     live: Live,
     steps: Steps,
     draft: Draft,
@@ -167,6 +169,7 @@ impl Engine {
             quit,
             grace: None,
             work: VecDeque::new(),
+            rounds: 0,
             live: Live::default(),
             steps: Steps::new(
                 Pool::new(
@@ -207,14 +210,13 @@ impl Engine {
         let mut alarm = None;
         // Commits and steps are made by threads that a paused time knows nothing of.
         let mut hold = None;
-        let mut turns = 0_u64;
         if self.commits_left == Some(0) {
             return Ok(Leave::Halt);
         }
         loop {
             // Rounds may follow one another without a wait. Others on this thread get their turns between them.
-            turns += 1;
-            if turns.is_multiple_of(TURNS_WITHOUT_YIELD) {
+            if self.rounds >= ROUNDS_WITHOUT_YIELD {
+                self.rounds = 0;
                 tokio::task::yield_now().await;
             }
             if self.has_quit() {
@@ -232,7 +234,8 @@ impl Engine {
             } else if hold.is_none() {
                 hold = clock.hold();
             }
-            let has_room = self.draft_has_room();
+            // The runner has the engine's thread now. To go on beside it, on another one, would take longer.
+            let has_room = self.draft_has_room() && !self.steps.pool.is_running();
             let due = self.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));

@@ -6,7 +6,7 @@
 //!
 //! To wake a thread takes several times as long as most steps. So steps of functions whose steps have always been short
 //! so far are made by a task of tokio's, the *runner*, which the engine gives way to. There is one at most, and only where
-//! tokio has another thread for everything else. If one of its steps is long after all, threads make the others.
+//! tokio has another thread for everything else. The engine waits for it. If one of its steps is long after all, threads make the others.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -50,6 +50,9 @@ const TOLD_AFTER: Duration = Duration::from_micros(500);
 /// A function is trusted when so many of its steps in a row took no longer than this.
 const TRUSTED_STEPS: u32 = 32;
 const SHORT: Duration = Duration::from_micros(250);
+
+/// How long the runner makes steps until it tells what it has done.
+const RUNNER_TELLS_AFTER: Duration = Duration::from_millis(1);
 
 /// If more steps wait for the runner, threads help it.
 const RUNNER_WAITING_MAX: usize = 256;
@@ -204,6 +207,13 @@ impl Pool {
         )
     }
 
+    /// Whether the runner makes steps, or is about to, and none of them is long.
+    pub(crate) fn is_running(&self) -> bool {
+        let state = self.0.state();
+        let is_long = |runner: &Arc<Mutex<Thread>>| locked(runner).is_long();
+        state.runner.as_ref().is_some_and(|runner| !is_long(runner))
+    }
+
     /// Waits until there is something to take.
     pub(crate) async fn news(&self) {
         self.0.news.notified().await;
@@ -290,40 +300,55 @@ impl Shared {
 
     /// Makes steps of trusted functions, as long as there are any.
     async fn run(self: Arc<Self>, runner: Arc<Mutex<Thread>>) {
-        loop {
-            {
-                let mut state = self.state();
-                let is_trusted = |job: &&Job| state.is_trusted(job);
-                let count = state
-                    .waiting
-                    .iter()
-                    .take(TAKEN_MAX)
-                    .take_while(is_trusted)
-                    .count();
-                if state.is_closed || count == 0 {
-                    state.runner = None;
-                    return;
-                }
-                let taken = state.waiting.drain(..count);
-                locked(&runner).taken.extend(taken);
-            }
+        while self.takes_trusted(&runner) {
+            let began = Instant::now();
             {
                 let _log = self.log_here();
                 while let Some(job) = begin_next(&runner) {
                     let number = job.number;
                     let done = job.make(&self.clock);
                     end(&runner, number, done);
+                    if began.elapsed() >= RUNNER_TELLS_AFTER {
+                        break;
+                    }
                 }
-                let mut state = self.state();
-                self.tell(&mut state, &runner);
-                if state.waiting.is_empty() {
-                    state.runner = None;
-                    return;
-                }
+            }
+            if self.is_over(&runner) {
+                return;
             }
             // The engine's turn, which would be behind this one's.
             tokio::task::yield_now().await;
         }
+    }
+
+    /// Whether the runner has steps to make. Otherwise it is none any more.
+    fn takes_trusted(&self, runner: &Arc<Mutex<Thread>>) -> bool {
+        let mut state = self.state();
+        let mut thread = locked(runner);
+        if !state.is_closed && thread.taken.is_empty() {
+            let is_trusted = |job: &&Job| state.is_trusted(job);
+            let trusted = state.waiting.iter().take_while(is_trusted).count();
+            thread
+                .taken
+                .extend(state.waiting.drain(..trusted.min(RUNNER_WAITING_MAX)));
+        }
+        let takes = !state.is_closed && !thread.taken.is_empty();
+        drop(thread);
+        if !takes {
+            state.runner = None;
+        }
+        takes
+    }
+
+    /// Tells what the runner has done. Whether nothing is left for it, so that it is none any more.
+    fn is_over(&self, runner: &Arc<Mutex<Thread>>) -> bool {
+        let mut state = self.state();
+        self.tell(&mut state, runner);
+        let is_over = state.waiting.is_empty() && locked(runner).taken.is_empty();
+        if is_over {
+            state.runner = None;
+        }
+        is_over
     }
 
     fn begin_watch(self: &Arc<Self>, state: &mut State) {

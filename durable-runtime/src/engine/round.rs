@@ -50,6 +50,7 @@ impl Engine {
         messages: Vec<Message>,
         work: Vec<Work>,
     ) -> Result<(), Error> {
+        self.rounds += 1;
         let now = self.clock.now();
         let mut about: Vec<InstanceId> = work.iter().map(Work::instance).cloned().collect();
         for message in &messages {
