@@ -71,6 +71,9 @@ const ROUND_MESSAGES_MAX: usize = 512;
 /// twelfth of its latency.
 const ROUNDS_WITHOUT_YIELD: u32 = 8;
 
+/// For how many turns of its loop the engine waits for the runner before it does something else.
+const WAITS_FOR_RUNNER_MAX: u32 = 16;
+
 /// A batch that has grown to this number of rows waits for the commit before it; no more messages are
 /// taken meanwhile.
 const BATCH_ROWS_MAX: usize = 8192;
@@ -210,6 +213,7 @@ impl Engine {
         let mut alarm = None;
         // Commits and steps are made by threads that a paused time knows nothing of.
         let mut hold = None;
+        let mut waited = 0;
         if self.commits_left == Some(0) {
             return Ok(Leave::Halt);
         }
@@ -234,8 +238,12 @@ impl Engine {
             } else if hold.is_none() {
                 hold = clock.hold();
             }
-            // The runner has the engine's thread now. To go on beside it, on another one, would take longer.
-            let has_room = self.draft_has_room() && !self.steps.pool.is_running();
+            // The runner has the engine's thread now. To go on beside it, on another one, would take longer. Steps may
+            // lead to further ones without end, though.
+            let waits = waited < WAITS_FOR_RUNNER_MAX && self.steps.pool.is_running();
+            waited = if waits { waited + 1 } else { 0 };
+            let may_step = self.draft_has_room();
+            let has_room = may_step && !waits;
             let due = self.next_due().filter(|due| due.can_come());
             if alarm.as_ref().map(|(set, _)| *set) != due {
                 alarm = due.map(|due| (due, clock.sleep_until(due.time())));
@@ -268,7 +276,7 @@ impl Engine {
                         None => std::future::pending().await,
                     }
                 } => {}
-                () = self.steps.pool.news() => {
+                () = self.steps.pool.news(), if may_step => {
                     self.end_steps().await?;
                 }
                 () = std::future::ready(()), if has_room && has_work => {
@@ -316,7 +324,7 @@ impl Engine {
     }
 
     fn is_to_commit(&mut self) -> bool {
-        !self.draft.is_empty() && self.steps.may_commit()
+        !self.draft.is_empty() && (!self.draft_has_room() || self.steps.may_commit())
     }
 
     /// What has come in, after the message that came first, as much as one round takes.

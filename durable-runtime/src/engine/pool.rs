@@ -335,7 +335,7 @@ impl Shared {
         let takes = !state.is_closed && !thread.taken.is_empty();
         drop(thread);
         if !takes {
-            state.runner = None;
+            self.end_runner(&mut state);
         }
         takes
     }
@@ -346,7 +346,7 @@ impl Shared {
         self.tell(&mut state, runner);
         let is_over = state.waiting.is_empty() && locked(runner).taken.is_empty();
         if is_over {
-            state.runner = None;
+            self.end_runner(&mut state);
         }
         is_over
     }
@@ -402,7 +402,23 @@ impl Shared {
             }
             state = self.state();
             self.tell(&mut state, thread);
+            // This may be one thread too many by now. Others make what it has taken.
+            state.take_back(&mut locked(thread));
+            self.wake_idle(&state);
         }
+    }
+
+    /// Wakes threads for the steps that wait.
+    fn wake_idle(&self, state: &State) {
+        for _ in 0..state.waiting.len().min(state.idle) {
+            self.work.notify_one();
+        }
+    }
+
+    /// The runner is none any more. The engine, which waited for it, goes on.
+    fn end_runner(&self, state: &mut State) {
+        state.runner = None;
+        self.news.notify_one();
     }
 
     /// Tells the engine what a thread has done.
@@ -465,7 +481,8 @@ impl Shared {
         let (mut became_long, mut done) = (Vec::new(), Vec::new());
         let now = Instant::now();
         let mut long_threads = 0;
-        for thread in state.threads.iter().chain(&state.runner) {
+        let threads: Vec<_> = state.threads.iter().chain(&state.runner).cloned().collect();
+        for thread in &threads {
             let mut thread = locked(thread);
             let thread = &mut *thread;
             let Some(step) = &mut thread.under_way else {
@@ -478,15 +495,15 @@ impl Shared {
                     became_long.push(step.number);
                     long_threads += usize::from(!thread.is_runner);
                 }
-                // Others make what it has taken.
-                for job in thread.taken.drain(..).rev() {
-                    state.waiting.push_front(job);
-                }
-                done.append(&mut thread.done);
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
                 step.is_reported = true;
                 reported.push((step.instance.clone(), step.function));
+            }
+            if lasted >= self.long {
+                // Others make what it has taken.
+                state.take_back(thread);
+                done.append(&mut thread.done);
             }
         }
         if !became_long.is_empty() || !done.is_empty() {
@@ -497,9 +514,7 @@ impl Shared {
         }
         let missing = state.waiting.len().saturating_sub(state.idle);
         self.add_threads(state, missing);
-        for _ in 0..state.waiting.len().min(state.idle) {
-            self.work.notify_one();
-        }
+        self.wake_idle(state);
         reported
     }
 }
@@ -539,6 +554,13 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl State {
+    /// Puts what a thread has taken and not begun before what waits.
+    fn take_back(&mut self, thread: &mut Thread) {
+        for job in thread.taken.drain(..).rev() {
+            self.waiting.push_front(job);
+        }
+    }
+
     /// Whether the steps of its function have always been short.
     fn is_trusted(&self, job: &Job) -> bool {
         let short = self.short.get(job.entry.name);

@@ -212,6 +212,38 @@ async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_i
     assert_eq!(timers(&engine).await, []);
 }
 
+/// A thread takes several steps at a time. When the one that it makes is abandoned, it may be one thread too many.
+#[tokio::test]
+async fn steps_that_were_taken_behind_an_abandoned_one_are_made() {
+    let bench = Bench::new();
+    let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
+    let id = |n: usize| InstanceId::unchecked(&format!("a{n:02}"));
+    let script = |n: usize| match n {
+        0 | 1 => vec![Do::Compute("abandoned".to_owned())],
+        _ => vec![Do::Event("go".to_owned())],
+    };
+    let starts = (0..32).map(|n| start_of(&id(n), script(n))).collect();
+    engine.round(starts, Vec::new()).await.unwrap();
+    until(async || gates::waited_for("abandoned") >= 1).await;
+    for n in 0..2 {
+        let ended = Message::Terminate {
+            id: id(n),
+            reason: "enough".to_owned(),
+            reply: oneshot::channel().0,
+        };
+        engine.round(vec![ended], Vec::new()).await.unwrap();
+    }
+    gates::open("abandoned");
+    let all_made = async {
+        while engine.steps.any_under_way() {
+            engine.steps.pool.news().await;
+            engine.end_steps().await.unwrap();
+        }
+    };
+    let made = tokio::time::timeout(Duration::from_secs(20), all_made).await;
+    assert!(made.is_ok(), "a step is neither made nor given up");
+}
+
 /// What an instance holds doesn't stay in memory for as long as its activity takes.
 #[tokio::test]
 async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
