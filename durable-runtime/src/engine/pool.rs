@@ -489,12 +489,10 @@ impl Shared {
                 continue;
             };
             let lasted = now.saturating_duration_since(step.since);
-            if lasted >= self.long {
-                if !step.is_long {
-                    step.is_long = true;
-                    became_long.push(step.number);
-                    long_threads += usize::from(!thread.is_runner);
-                }
+            if lasted >= self.long && !step.is_long {
+                step.is_long = true;
+                became_long.push(step.number);
+                long_threads += usize::from(!thread.is_runner);
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
                 step.is_reported = true;
