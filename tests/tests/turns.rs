@@ -163,7 +163,7 @@ async fn endless_descents_into_sub_orchestrations_hold_up_nobody() {
     let path = folder.path().join("store.redb");
     let runtime = Runtime::builder().open(path).await.unwrap();
     for n in 0..4 {
-        let call = descends(0).id(&format!("descent-{n}"));
+        let call = descends(0).id(format!("descent-{n}"));
         runtime.start(call).await.unwrap();
     }
     for n in 0..50 {
