@@ -131,3 +131,18 @@ pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
     syn::visit::Visit::visit_pat(&mut collect, pattern);
     collect.0
 }
+
+/// The bindings that the patterns of a condition introduce.
+pub(crate) fn bindings_in_condition(condition: &Expr) -> Vec<usize> {
+    match condition {
+        Expr::Let(condition) => bindings_in(&condition.pat),
+        Expr::Binary(binary) => {
+            let mut bindings = bindings_in_condition(&binary.left);
+            bindings.extend(bindings_in_condition(&binary.right));
+            bindings
+        }
+        Expr::Paren(paren) => bindings_in_condition(&paren.expr),
+        Expr::Group(group) => bindings_in_condition(&group.expr),
+        _ => Vec::new(),
+    }
+}

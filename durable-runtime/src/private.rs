@@ -65,6 +65,7 @@ pub use crate::step::entry::{OrchestratorEntry, PlainRun};
 pub use crate::step::frame::{Frame, Manifest, Point};
 pub use crate::step::result::StepResult;
 pub use crate::step::state::{State, StateType, States};
+pub use crate::step::variables::{Variable, in_blocks, leave, replaced};
 pub use ::core;
 pub use inventory;
 

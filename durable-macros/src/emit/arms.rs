@@ -1,18 +1,18 @@
 //! The machine proper: one arm per state, each emitted up to the next await or jump on every path.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Pat, Stmt};
+use syn::{Block, Expr, Lifetime, Pat, Stmt};
 
 use super::emitter::{Own, quiet, yielded};
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
-use crate::bindings::{bindings_in, mentioned};
-use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step};
+use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition, mentioned};
+use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
 
@@ -34,7 +34,8 @@ impl Arms<'_> {
                 .or_else(|| self.unit.states.of(Blocks::START))
         });
         let arms = self.unit.states.all().map(|(block, name)| {
-            let mut body = Group::new(Delimiter::Brace, self.arm(block));
+            let (in_blocks, arm) = (self.in_blocks(block), self.arm(block));
+            let mut body = Group::new(Delimiter::Brace, quote!(#in_blocks #arm));
             // What a state ends to live with is told of at the end of the function.
             body.set_span(self.emitter.function.body.brace_token.span.close());
             quote!(__At::#name => #body)
@@ -104,9 +105,12 @@ impl Arms<'_> {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
                 state: block,
+                block,
             };
-            let body = self.block(block, &scope);
-            return quote!(#begin #body);
+            let parameters = &self.emitter.machine.parameters;
+            let announced = parameters.first().map(|first| self.announced(*first));
+            let body = self.entered(block, 1, &scope);
+            return quote!(#begin #announced #body);
         }
         let point = self
             .unit
@@ -125,7 +129,7 @@ impl Arms<'_> {
                 .variables
                 .extend(&self.emitter.machine.points[index].lent);
         }
-        let body = self.block(block, &scope);
+        let body = self.entered(block, 1, &scope);
         let begin = point.map(|index| {
             let point = &self.emitter.machine.points[index];
             let output = output_in(&body);
@@ -170,6 +174,13 @@ impl Arms<'_> {
         quote!(#begin #body)
     }
 
+    /// Where a state begins in a function that has sets of tasks: those of blocks that it is not in end.
+    fn in_blocks(&self, block: BlockId) -> Option<TokenStream> {
+        let braces = &self.unit.blocks.all[block].braces;
+        let has_sets = self.emitter.has_sets;
+        has_sets.then(|| quote!(__durable::in_blocks(&__MANIFEST, &[#(#braces),*]);))
+    }
+
     /// A binding as a pattern.
     fn pattern(&self, binding: usize) -> TokenStream {
         let name = &self.emitter.machine.names[binding];
@@ -183,11 +194,116 @@ impl Arms<'_> {
         quote!(#mutability #name)
     }
 
+    /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
+    /// comes after it.
+    fn entered(&self, block: BlockId, depth: usize, scope: &Scope) -> TokenStream {
+        if depth >= self.unit.blocks.all[block].braces.len() {
+            return self.block(block, scope);
+        }
+        let next = self.unit.blocks.successors(block);
+        let region = Region::of(self, vec![block], &next, depth, |path| {
+            self.declare_any(path)
+        });
+        self.before_rest(region, scope, |scope| self.entered(block, depth + 1, scope))
+    }
+
+    /// Emits the code of a region; and behind it what comes after it, for its variables, and what a `match` in it looks at,
+    /// are dropped before.
+    fn before_rest(
+        &self,
+        region: Region,
+        scope: &Scope,
+        emit: impl FnOnce(&Scope) -> TokenStream,
+    ) -> TokenStream {
+        if region.after.is_empty() {
+            return emit(scope);
+        }
+        let mut scope = scope.clone();
+        let mut begin = TokenStream::new();
+        for (after, path) in &region.after {
+            let needed = self.unit.live.at(*after);
+            begin.extend(self.had_outside(path, needed, &mut scope));
+        }
+        for binding in &region.results {
+            let (pattern, announced) = (self.pattern(*binding), self.announced(*binding));
+            begin.extend(quote!(let #pattern; #announced));
+        }
+        self.outside.borrow_mut().extend(&region.results);
+        self.behind.borrow_mut().extend(region.after.keys());
+        let mut tokens = emit(&scope);
+        for binding in region.results {
+            self.declare(binding, &mut scope);
+        }
+        for after in region.after.into_keys() {
+            self.behind.borrow_mut().remove(&after);
+            let (label, rest) = (behind(after), self.block(after, &scope));
+            tokens = quote!(#label: { #tokens } #rest);
+        }
+        quote!(#begin #tokens)
+    }
+
+    /// Whether blocks, which come one after the other, declare variables that are to end with a block of the user's.
+    fn declare_any(&self, path: &[BlockId]) -> bool {
+        path.iter().enumerate().any(|(index, block)| {
+            let steps = &self.unit.blocks.all[*block].steps;
+            let is_local = |step: &Step| matches!(step, Step::Statement(Stmt::Local(_)));
+            steps.iter().any(is_local) || self.binds(*block, &path[index + 1..])
+        })
+    }
+
+    /// Whether the end of a block binds variables for the next one, and that doesn't just give one of them on.
+    fn binds(&self, block: BlockId, next: &[BlockId]) -> bool {
+        let Some(next) = next.first() else {
+            return false;
+        };
+        let bound = match &self.unit.blocks.all[block].end {
+            End::If {
+                condition, then, ..
+            } if then == next => bindings_in_condition(condition),
+            End::Match { arms, .. } => {
+                let arms = arms.iter().filter(|(_, block)| block == next);
+                arms.flat_map(|(pattern, _)| bindings_in(pattern)).collect()
+            }
+            End::LetElse { statement, .. } => bindings_in(&statement.pat),
+            _ => Vec::new(),
+        };
+        let given_on = match &self.unit.blocks.all[*next].steps[..] {
+            [Step::Set { value, .. }] => binding_of_path(value),
+            _ => None,
+        };
+        bound.iter().any(|binding| Some(*binding) != given_on)
+    }
+
+    /// Takes what the blocks of a path use, or gives a variable to what they give a value, as far as it is needed after them.
+    fn had_outside(
+        &self,
+        path: &[BlockId],
+        needed: &BTreeSet<usize>,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        let (states, live) = (&self.unit.states, &self.unit.live);
+        let defined = path.iter().flat_map(|block| states.redefined(*block, live));
+        let defined: Vec<usize> = defined
+            .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
+            .collect();
+        let mut tokens = TokenStream::new();
+        for block in path {
+            for binding in &states.touched[*block] {
+                if needed.contains(binding) && !defined.contains(binding) {
+                    tokens.extend(self.take(*binding, needed, scope));
+                }
+            }
+        }
+        tokens.extend(self.variables(&defined, scope));
+        tokens
+    }
+
     /// A block's code, and that of the blocks that are emitted in place after it.
     fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
+        scope.block = block;
         // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
         // see them.
         let entered: Vec<(TokenStream, usize)> = code.scopes[scope.items.len()..]
@@ -211,6 +327,12 @@ impl Arms<'_> {
         for step in self.steps(&code.steps) {
             let step = &*step;
             match step {
+                Step::Set { binding, value } if self.outside.borrow().contains(binding) => {
+                    let name = &self.emitter.machine.names[*binding];
+                    let value = self.typed(*binding, value, &code.exits, &scope);
+                    tokens.extend(quote!(#name = #value;));
+                    continue;
+                }
                 Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
                     tokens.extend(self.declarations(local));
                 }
@@ -219,22 +341,13 @@ impl Arms<'_> {
                     tokens.extend(statement.into_token_stream());
                 }
                 Step::Set { binding, value } => {
-                    let value = self.expr(value.clone(), &code.exits, &scope);
                     let pattern = self.pattern(*binding);
-                    // The type that the typing pass found, where the value alone wouldn't tell it.
-                    let typed = self.emitter.local(*binding);
-                    tokens.extend(match typed {
-                        Some(place) => quote!(let #pattern = #place.typed(#value);),
-                        None => quote!(let #pattern = #value;),
-                    });
+                    let value = self.typed(*binding, value, &code.exits, &scope);
+                    tokens.extend(quote!(let #pattern = #value;));
                 }
             }
-            let declared = match step {
-                Step::Statement(Stmt::Local(local)) => bindings_in(&local.pat),
-                Step::Statement(_) => Vec::new(),
-                Step::Set { binding, .. } => vec![*binding],
-            };
-            for binding in declared {
+            for binding in declared_by(step) {
+                tokens.extend(self.announced(binding));
                 self.declare(binding, &mut scope);
                 if self.emitter.redefined.contains(&binding) && is_initialised(step) {
                     let (place, name) = (
@@ -245,7 +358,7 @@ impl Arms<'_> {
                 }
             }
         }
-        tokens.extend(self.end(&code.end, &code.exits, &scope));
+        tokens.extend(self.end(block, &scope));
         entered
             .into_iter()
             .rev()
@@ -253,6 +366,15 @@ impl Arms<'_> {
                 let items = &self.unit.blocks.scopes[number];
                 quote!(#before { #(#items)* #inner })
             })
+    }
+
+    /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
+    fn typed(&self, binding: usize, value: &Expr, exits: &[Exit], scope: &Scope) -> TokenStream {
+        let value = self.expr(value.clone(), exits, scope);
+        match self.emitter.local(binding) {
+            Some(place) => quote!(#place.typed(#value)),
+            None => value.into_token_stream(),
+        }
     }
 
     /// The steps of a block, without those that look for places which no other state needs.
@@ -367,19 +489,28 @@ impl Arms<'_> {
             return TokenStream::new();
         };
         self.declare(binding, scope);
-        tokens
+        let announced = self.announced(binding);
+        quote!(#tokens #announced)
     }
 
     /// Variables for what the block, or one that is emitted in place after it, gives a new value.
     fn redefined(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
+        let redefined = self.unit.states.redefined(block, &self.unit.live);
+        self.variables(&redefined, scope)
+    }
+
+    /// Variables for these, which get their values later.
+    fn variables(&self, bindings: &[usize], scope: &mut Scope) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for binding in self.unit.states.redefined(block, &self.unit.live) {
+        for binding in bindings.iter().copied() {
             if !scope.variables.contains(&binding) {
                 let (name, place) = (
                     &self.emitter.machine.names[binding],
                     &self.emitter.places[&binding].ident,
                 );
-                tokens.extend(quote!(let mut #name; if false { #name = #place.value(); }));
+                let announced = self.announced(binding);
+                tokens
+                    .extend(quote!(let mut #name; #announced if false { #name = #place.value(); }));
                 self.declare(binding, scope);
             }
         }
@@ -457,7 +588,8 @@ impl Arms<'_> {
         scope
             .variables
             .extend(fields.filter(|field| live.contains(field)));
-        quote!(let #pattern = #rest;)
+        let announced = self.announced(local);
+        quote!(let #pattern = #rest; #announced)
     }
 
     /// The value of what is left of a binding.
@@ -502,45 +634,64 @@ impl Arms<'_> {
         scope.variables.insert(binding);
     }
 
-    fn end(&self, end: &End, exits: &[Exit], scope: &Scope) -> TokenStream {
-        match end {
+    /// What a pattern has bound comes into scope.
+    fn bound(&self, bindings: &[usize], scope: &Scope) -> (TokenStream, Scope) {
+        let mut scope = scope.clone();
+        let announced = bindings.iter().map(|binding| {
+            self.declare(*binding, &mut scope);
+            self.announced(*binding)
+        });
+        (announced.collect(), scope)
+    }
+
+    fn end(&self, block: BlockId, scope: &Scope) -> TokenStream {
+        let code = &self.unit.blocks.all[block];
+        let (exits, depth) = (&code.exits, code.braces.len());
+        match &code.end {
             End::Goto(target) => self.goto(*target, scope),
             End::If {
                 condition,
                 then,
                 otherwise,
             } => {
-                let mut inner = scope.clone();
-                for binding in bindings_in_condition(condition) {
-                    self.declare(binding, &mut inner);
-                }
-                let condition = self.expr(condition.clone(), exits, scope);
-                let (then, otherwise) = (self.goto(*then, &inner), self.goto(*otherwise, scope));
-                quote!(if #condition { #then } else { #otherwise })
+                let looks =
+                    matches!(condition, Expr::Let(condition) if makes_more(&condition.expr));
+                let targets = [*then, *otherwise];
+                let region = Region::of(self, Vec::new(), &targets, depth, |path| {
+                    looks || self.binds(block, path) || self.declare_any(path)
+                });
+                self.before_rest(region, scope, |scope| {
+                    let bound = bindings_in_condition(condition);
+                    let (announced, inner) = self.bound(&bound, scope);
+                    let condition = self.expr(condition.clone(), exits, scope);
+                    let (then, otherwise) =
+                        (self.goto(*then, &inner), self.goto(*otherwise, scope));
+                    quote!(if #condition { #announced #then } else { #otherwise })
+                })
             }
             End::Match { value, arms } => {
-                let value = self.expr(value.clone(), exits, scope);
-                let arms = arms.iter().map(|(pattern, block)| {
-                    let mut inner = scope.clone();
-                    for binding in bindings_in(pattern) {
-                        self.declare(binding, &mut inner);
-                    }
-                    let mut pattern = pattern.clone();
-                    self.restore().visit_pat_mut(&mut pattern);
-                    let body = self.goto(*block, &inner);
-                    quote!(#pattern => { #body })
+                let blocks: Vec<BlockId> = arms.iter().map(|(_, block)| *block).collect();
+                let region = Region::of(self, Vec::new(), &blocks, depth, |path| {
+                    makes_more(value) || self.binds(block, path) || self.declare_any(path)
                 });
-                quote!(match #value { #(#arms)* })
+                self.before_rest(region, scope, |scope| {
+                    let value = self.expr(value.clone(), exits, scope);
+                    let arms = arms.iter().map(|(pattern, block)| {
+                        let (announced, inner) = self.bound(&bindings_in(pattern), scope);
+                        let mut pattern = pattern.clone();
+                        self.restore().visit_pat_mut(&mut pattern);
+                        let body = self.goto(*block, &inner);
+                        quote!(#pattern => { #announced #body })
+                    });
+                    quote!(match #value { #(#arms)* })
+                })
             }
             End::LetElse {
                 statement,
                 otherwise,
                 next,
             } => {
-                let mut inner = scope.clone();
-                for binding in bindings_in(&statement.pat) {
-                    self.declare(binding, &mut inner);
-                }
+                let (announced, inner) = self.bound(&bindings_in(&statement.pat), scope);
                 let mut statement = statement.clone();
                 let init = statement
                     .init
@@ -551,7 +702,7 @@ impl Arms<'_> {
                 self.restore().visit_pat_mut(&mut statement.pat);
                 let pattern = &statement.pat;
                 let (otherwise, next) = (self.goto(*otherwise, scope), self.goto(*next, &inner));
-                quote!(let #pattern = #value else { #otherwise }; #next)
+                quote!(let #pattern = #value else { #otherwise }; #announced #next)
             }
             End::Await {
                 point,
@@ -577,7 +728,13 @@ impl Arms<'_> {
     /// Goes on in another block: by a jump to its state, or right here.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let Some(state) = self.unit.states.of(target) else {
-            return self.block(target, scope);
+            if self.behind.borrow().contains(&target) {
+                let label = behind(target);
+                return quote!(break #label;);
+            }
+            let depth = self.unit.blocks.all[scope.block].braces.len();
+            let inner = self.unit.blocks.all[target].braces.len();
+            return self.entered(target, depth.min(inner), scope);
         };
         let Own { at, label, .. } = &self.emitter.own;
         let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
@@ -601,7 +758,13 @@ impl Arms<'_> {
             }
         });
         let relocated = self.relocate(target, &scope);
-        quote!(#relocated #parts #(#puts)* #at = __At::#state; continue #label;)
+        let next = if self.emitter.has_sets {
+            let innermost = self.unit.blocks.all[scope.block].braces.last();
+            quote!(__durable::leave(&__MANIFEST, #innermost, __At::#state))
+        } else {
+            quote!(__At::#state)
+        };
+        quote!(#relocated #parts #(#puts)* #at = #next; continue #label;)
     }
 
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
@@ -630,6 +793,90 @@ impl Arms<'_> {
         MakeBlocks(self.emitter).visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
+    }
+}
+
+/// The label of what a block is emitted behind.
+fn behind(block: BlockId) -> Lifetime {
+    Lifetime::new(&format!("'before_{block}"), Span::mixed_site())
+}
+
+/// A part of the user's code, as far as a state goes through it.
+#[derive(Default)]
+struct Region {
+    /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
+    after: BTreeMap<BlockId, Vec<BlockId>>,
+    /// The values that these are given.
+    results: BTreeSet<usize>,
+}
+
+impl Region {
+    /// What is in more than `depth` blocks of the user's: `path`, which goes on in `targets`. What comes after it is emitted
+    /// within it where `ends` tells of the way there that nothing is to end before.
+    fn of(
+        arms: &Arms<'_>,
+        mut path: Vec<BlockId>,
+        targets: &[BlockId],
+        depth: usize,
+        ends: impl Fn(&[BlockId]) -> bool,
+    ) -> Self {
+        let mut region = Self::default();
+        region.go(arms, targets, depth, &mut path);
+        region.after.retain(|_, path| ends(path));
+        for (after, path) in &region.after {
+            let steps = path
+                .iter()
+                .flat_map(|block| &arms.unit.blocks.all[*block].steps);
+            let set = steps.filter_map(|step| match step {
+                Step::Set { binding, .. } => Some(*binding),
+                Step::Statement(_) => None,
+            });
+            let needed = arms.unit.live.at(*after);
+            region
+                .results
+                .extend(set.filter(|binding| needed.contains(binding)));
+        }
+        region
+    }
+
+    /// Each block that is no state is reached in one way.
+    fn go(&mut self, arms: &Arms<'_>, targets: &[BlockId], depth: usize, path: &mut Vec<BlockId>) {
+        for target in targets.iter().copied() {
+            let is_emitted_elsewhere =
+                arms.unit.states.of(target).is_some() || arms.behind.borrow().contains(&target);
+            if is_emitted_elsewhere {
+                continue;
+            }
+            let blocks = &arms.unit.blocks;
+            if blocks.all[target].braces.len() <= depth {
+                self.after.insert(target, path.clone());
+            } else {
+                path.push(target);
+                self.go(arms, &blocks.successors(target), depth, path);
+                path.pop();
+            }
+        }
+    }
+}
+
+/// Whether an expression makes more than its value: what has no name lives on as long as that is looked at.
+fn makes_more(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => false,
+        Expr::Field(field) => makes_more(&field.base),
+        Expr::Index(index) => makes_more(&index.expr) || makes_more(&index.index),
+        Expr::Reference(reference) => makes_more(&reference.expr),
+        Expr::Unary(unary) => makes_more(&unary.expr),
+        Expr::Try(attempt) => makes_more(&attempt.expr),
+        Expr::Cast(cast) => makes_more(&cast.expr),
+        Expr::Paren(paren) => makes_more(&paren.expr),
+        Expr::Group(group) => makes_more(&group.expr),
+        Expr::Binary(binary) => makes_more(&binary.left) || makes_more(&binary.right),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(makes_more),
+        Expr::Call(call) => {
+            operands::own_function(call).is_none() || call.args.iter().any(makes_more)
+        }
+        _ => true,
     }
 }
 
@@ -676,18 +923,4 @@ fn output_in(body: &TokenStream) -> TokenStream {
 /// Whether a step gives what it declares a value at once.
 fn is_initialised(step: &Step) -> bool {
     !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
-}
-
-fn bindings_in_condition(condition: &Expr) -> Vec<usize> {
-    match condition {
-        Expr::Let(condition) => bindings_in(&condition.pat),
-        Expr::Binary(binary) => {
-            let mut bindings = bindings_in_condition(&binary.left);
-            bindings.extend(bindings_in_condition(&binary.right));
-            bindings
-        }
-        Expr::Paren(paren) => bindings_in_condition(&paren.expr),
-        Expr::Group(group) => bindings_in_condition(&group.expr),
-        _ => Vec::new(),
-    }
 }

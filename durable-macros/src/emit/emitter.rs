@@ -47,6 +47,8 @@ pub(super) struct Emitter<'a> {
     pub(super) captured: BTreeSet<usize>,
     /// The bindings whose type no hand-over tells.
     pub(super) redefined: BTreeSet<usize>,
+    /// Whether the function has sets of tasks, by its looks: it says then which variables its states drop.
+    pub(super) has_sets: bool,
 }
 
 pub(super) struct Place {
@@ -60,6 +62,19 @@ impl Emitter<'_> {
     pub(super) fn await_ident(&self, point: usize) -> Ident {
         let name = self.machine.points[point - 1].identifier();
         model::ident(&format!("await_{name}"), Span::mixed_site())
+    }
+
+    /// What the runtime is to know of a binding, in functions that have sets of tasks: the user's block in which it is
+    /// declared.
+    pub(super) fn declared(&self, binding: usize) -> TokenStream {
+        let mut units = self.machine.units.iter();
+        let block = units.find_map(|unit| unit.blocks.declared_in.get(&binding));
+        let (block, variable) = (block.copied().unwrap_or_default(), variable(binding));
+        if self.has_sets {
+            quote!(.declared(&__MANIFEST, #block, #variable))
+        } else {
+            TokenStream::new()
+        }
     }
 
     /// What the expansion knows of an `async` block.
@@ -144,6 +159,11 @@ impl Emitter<'_> {
             Span::call_site(),
         )
     }
+}
+
+/// A binding's number as the runtime knows it, which has 0 for none.
+pub(super) fn variable(binding: usize) -> u32 {
+    u32::try_from(binding + 1).expect("a function has less bindings")
 }
 
 /// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.

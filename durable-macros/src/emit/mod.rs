@@ -12,6 +12,7 @@ mod rewrite;
 mod typing;
 mod unit;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
@@ -24,6 +25,7 @@ use self::unit::Arms;
 
 use crate::bindings::Binding;
 use crate::concurrency::SPAWNED;
+use crate::join_sets;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{self, Function, History};
@@ -39,6 +41,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         stored: machine.stored(),
         captured: machine.captured(),
         redefined: machine.redefined(),
+        has_sets: join_sets::are_in(function),
     };
     let parameters = if function.arguments.inline {
         parameters(function, &quote!(Parameters), &quote!(stored_parameters))
@@ -164,9 +167,12 @@ impl Emitter<'_> {
             .split
             .split_bindings()
             .map(|owner| self.rest_struct(owner));
-        let locals = self.locals().map(|(_, Place { ident, stored_name })| {
-            quote!(let mut #ident = __durable::Local::new(#stored_name);)
-        });
+        let locals = self
+            .locals()
+            .map(|(binding, Place { ident, stored_name })| {
+                let declared = self.declared(binding);
+                quote!(let mut #ident = __durable::Local::new(#stored_name) #declared;)
+            });
         let awaits = self.awaits().map(|point| {
             let ident = self.await_ident(point);
             quote!(let mut #ident = __durable::Await::new(#point);)
@@ -231,6 +237,8 @@ impl Emitter<'_> {
             unit,
             number,
             kept: self.machine.kept_in(unit),
+            behind: RefCell::default(),
+            outside: RefCell::default(),
         }
     }
 

@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, parse_quote};
 
-use super::emitter::{Emitter, quiet, quiet_attempt};
+use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
+use crate::bindings::binding_of_path;
 use crate::lower::blocks::{BlockId, Exit, To, find_exit};
 use crate::model::{ident, label_name};
 use crate::operands::{ASYNC, marked};
@@ -115,6 +116,16 @@ impl VisitMut for Rewrite<'_> {
                 };
                 let leave = self.leave(target.head.unwrap_or(target.after));
                 *expr = parse_quote!({ #leave });
+            }
+            Expr::Assign(assign) => {
+                visit_mut::visit_expr_assign_mut(self, assign);
+                // The sets that it had before have ended.
+                if let Some(binding) = binding_of_path(&assign.left)
+                    && self.arms.emitter.has_sets
+                {
+                    let variable = variable(binding);
+                    *expr = parse_quote!({ #assign; __durable::replaced(&__MANIFEST, #variable) });
+                }
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }

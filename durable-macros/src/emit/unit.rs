@@ -1,15 +1,17 @@
 //! What the emitting of one unit knows of it, and of the place where it is: [`Arms`] and [`Scope`].
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Expr;
 
-use super::emitter::{Emitter, quiet};
+use super::emitter::{Emitter, quiet, variable};
 use crate::hygiene::Restore;
 use crate::lower::Unit;
-use crate::lower::blocks::BlockId;
+use crate::lower::blocks::{BlockId, braces_of_unit};
+use crate::model::ident;
 
 /// What can be named where code is emitted.
 #[derive(Clone, Default)]
@@ -20,6 +22,8 @@ pub(super) struct Scope {
     pub(super) items: Vec<usize>,
     /// The block that the state begins with.
     pub(super) state: BlockId,
+    /// The block that is being emitted.
+    pub(super) block: BlockId,
 }
 
 /// Emits the states of one unit: of the function's body, or of an `async` block.
@@ -30,6 +34,10 @@ pub(super) struct Arms<'a> {
     pub(super) number: usize,
     /// The bindings that stay in the frame of the `async` block.
     pub(super) kept: BTreeSet<usize>,
+    /// The blocks that are emitted behind the blocks of the user's that lead to them.
+    pub(super) behind: RefCell<BTreeSet<BlockId>>,
+    /// The values that are set within such a block and have their variables outside of it.
+    pub(super) outside: RefCell<BTreeSet<usize>>,
 }
 
 impl Arms<'_> {
@@ -61,6 +69,22 @@ impl Arms<'_> {
             }
             Some(_) => quote!(__durable::Flow::Parked),
         }
+    }
+
+    /// What stands behind a variable in functions that have sets of tasks. See the runtime's `Variable`.
+    pub(super) fn announced(&self, binding: usize) -> TokenStream {
+        if !self.emitter.has_sets {
+            return TokenStream::new();
+        }
+        let (block, variable) = (self.block_of(binding), variable(binding));
+        let announced = ident("announced", Span::mixed_site());
+        quote!(let #announced = __durable::Variable::new(&__MANIFEST, #block, #variable);)
+    }
+
+    /// The user's block in which a binding is declared; the body for what an `async` block captures.
+    fn block_of(&self, binding: usize) -> u32 {
+        let declared = self.unit.blocks.declared_in.get(&binding);
+        declared.copied().unwrap_or(braces_of_unit(self.number))
     }
 
     /// Whether a binding can be named: it is a variable, or a field of one.

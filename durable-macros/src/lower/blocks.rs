@@ -1,7 +1,10 @@
 //! The blocks that a body is cut into: straight code, and what comes after it.
 
+use std::collections::BTreeMap;
+
 use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
+use crate::bindings::bindings_in;
 use crate::model::label_name;
 
 /// A block's number.
@@ -45,6 +48,9 @@ pub(crate) struct Code {
     pub(crate) exits: Vec<Exit>,
     /// The blocks of the user's around it that hold items of their own; see [`Blocks::scopes`].
     pub(crate) scopes: Vec<usize>,
+    /// All blocks of the user's around it, by their numbers; the unit's body comes first. A variable that is declared in
+    /// one lives until it ends.
+    pub(crate) braces: Vec<u32>,
 }
 
 /// A piece of straight code.
@@ -54,6 +60,15 @@ pub(crate) enum Step {
     Statement(Stmt),
     /// A value gets its binding.
     Set { binding: usize, value: Expr },
+}
+
+/// The bindings that a step declares.
+pub(crate) fn declared_by(step: &Step) -> Vec<usize> {
+    match step {
+        Step::Statement(Stmt::Local(local)) => bindings_in(&local.pat),
+        Step::Statement(_) => Vec::new(),
+        Step::Set { binding, .. } => vec![*binding],
+    }
 }
 
 /// How a block is left.
@@ -93,6 +108,13 @@ pub(crate) struct Blocks {
     /// The constants, functions and imports of nested blocks, by block: they are seen there and nowhere
     /// else.
     pub(crate) scopes: Vec<Vec<Item>>,
+    /// The user's block in which each binding of the unit is declared, by its number.
+    pub(crate) declared_in: BTreeMap<usize, u32>,
+}
+
+/// The number of a unit's body among the user's blocks. Those within are counted on from there.
+pub(crate) fn braces_of_unit(unit: usize) -> u32 {
+    u32::try_from(unit << 16).expect("a function has less `async` blocks")
 }
 
 impl Blocks {
@@ -154,10 +176,17 @@ impl Blocks {
                     steps,
                     end: End::Goto(next),
                     ..
-                } if steps.is_empty() && *next != block => block = *next,
+                } if steps.is_empty() && *next != block && !self.enters(block, *next) => {
+                    block = *next;
+                }
                 _ => break,
             }
         }
         block
+    }
+
+    /// Whether one enters a block of the user's from `block` to `next`: a loop's body begins anew there.
+    fn enters(&self, block: BlockId, next: BlockId) -> bool {
+        self.all[next].braces.len() > self.all[block].braces.len()
     }
 }

@@ -1,14 +1,18 @@
 //! Cuts a marked body into [`Blocks`].
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
-use crate::bindings::Bindings;
+use crate::bindings::{Bindings, bindings_in, bindings_in_condition};
 use crate::hygiene::local_macros::is_local_macro;
 use crate::known_macros;
-use crate::lower::blocks::{BlockId, Blocks, Code, End, Exit, Step, To, find_exit};
+use crate::lower::blocks::{
+    BlockId, Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
+};
 use crate::lower::derived::Derived;
 use crate::lower::heads::{self, Adaptor, Head, Source};
 use crate::model::{ident, label_name};
@@ -61,7 +65,8 @@ fn names_locals(item: &Item) -> bool {
     matches!(item, Item::Macro(definition) if is_local_macro(definition))
 }
 
-pub(crate) fn build(body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
+/// Cuts the body of the unit of this number.
+pub(crate) fn build(unit: usize, body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
     let mut builder = Builder {
         bindings,
         derived,
@@ -70,12 +75,16 @@ pub(crate) fn build(body: Block, bindings: &Bindings, derived: &Derived) -> Bloc
         exits: Vec::new(),
         scopes: Vec::new(),
         inside: Vec::new(),
+        braces: vec![braces_of_unit(unit)],
+        opened: braces_of_unit(unit),
+        declared_in: BTreeMap::new(),
     };
     builder.current = builder.block("start");
-    builder.block_into(body, To::Caller);
+    builder.items_into(body, To::Caller);
     Blocks {
         all: builder.blocks,
         scopes: builder.scopes,
+        declared_in: builder.declared_in,
     }
 }
 
@@ -88,6 +97,10 @@ struct Builder<'a> {
     scopes: Vec<Vec<Item>>,
     /// The scopes that the current place is in.
     inside: Vec<usize>,
+    /// The user's blocks that the current place is in, and the last one that was opened.
+    braces: Vec<u32>,
+    opened: u32,
+    declared_in: BTreeMap<usize, u32>,
 }
 
 impl Builder<'_> {
@@ -99,11 +112,49 @@ impl Builder<'_> {
             end: End::Never,
             exits: self.exits.clone(),
             scopes: self.inside.clone(),
+            braces: self.braces.clone(),
         });
         self.blocks.len() - 1
     }
 
+    /// A new block that is in a block of the user's which begins here.
+    fn opened(&mut self, kind: &'static str) -> BlockId {
+        self.open();
+        let block = self.block(kind);
+        self.braces.pop();
+        block
+    }
+
+    fn open(&mut self) {
+        self.opened += 1;
+        self.braces.push(self.opened);
+    }
+
+    /// Builds what opens blocks of the user's, up to their ends.
+    fn nested(&mut self, build: impl FnOnce(&mut Self)) {
+        let outer = self.braces.len();
+        build(self);
+        self.braces.truncate(outer);
+    }
+
+    /// Builds what is in the user's block that was [opened](Self::opened) with `block`.
+    fn within(&mut self, block: BlockId, build: impl FnOnce(&mut Self)) {
+        let braces = self.blocks[block].braces.clone();
+        let outer = std::mem::replace(&mut self.braces, braces);
+        build(self);
+        self.braces = outer;
+    }
+
+    /// These come into being in the user's block around the current place.
+    fn declare(&mut self, bindings: impl IntoIterator<Item = usize>) {
+        let number = *self.braces.last().expect("the body is never left");
+        let bindings = bindings.into_iter();
+        self.declared_in
+            .extend(bindings.map(|binding| (binding, number)));
+    }
+
     fn step(&mut self, step: Step) {
+        self.declare(declared_by(&step));
         self.blocks[self.current].steps.push(step);
     }
 
@@ -127,7 +178,16 @@ impl Builder<'_> {
         self.end(end, dead);
     }
 
-    fn block_into(&mut self, mut block: Block, to: To) {
+    /// Evaluates a block of the user's, which ends with what it has declared.
+    fn block_into(&mut self, block: Block, to: To) {
+        let (inner, after) = (self.opened("block"), self.block("after_block"));
+        self.goto(inner);
+        self.within(inner, |this| this.items_into(block, to));
+        self.goto(after);
+    }
+
+    /// The same of a block that is open already.
+    fn items_into(&mut self, mut block: Block, to: To) {
         let items: Vec<Item> = block
             .stmts
             .extract_if(.., |statement| matches!(statement, Stmt::Item(_)))
@@ -222,7 +282,8 @@ impl Builder<'_> {
         match init.diverge.take() {
             Some((else_token, diverge)) if awaits(&diverge) => {
                 init.diverge = Some((else_token, parse_quote!({})));
-                let (otherwise, next) = (self.block("else"), self.block("after_else"));
+                let (otherwise, next) = (self.opened("else"), self.block("after_else"));
+                self.declare(bindings_in(&local.pat));
                 self.end(
                     End::LetElse {
                         statement: local,
@@ -231,7 +292,7 @@ impl Builder<'_> {
                     },
                     otherwise,
                 );
-                self.into(*diverge, To::Nowhere);
+                self.within(otherwise, |this| this.into(*diverge, To::Nowhere));
                 self.blocks[self.current].end = End::Never;
                 self.current = next;
                 None
@@ -352,10 +413,10 @@ impl Builder<'_> {
             Expr::While(repeat) => {
                 let after = self.block("after_while");
                 let head = self.enter_loop("while", repeat.label, after, To::Nowhere);
-                let body = self.block("body");
-                self.condition(*repeat.cond, body, after);
-                self.current = body;
-                self.block_into(repeat.body, To::Nowhere);
+                self.nested(|this| {
+                    this.condition(*repeat.cond, "body", after);
+                    this.items_into(repeat.body, To::Nowhere);
+                });
                 self.leave_loop(head, after);
                 self.finish(parse_quote!(()), to);
             }
@@ -372,8 +433,8 @@ impl Builder<'_> {
     fn lazy(&mut self, binary: syn::ExprBinary, to: To) {
         let and = matches!(binary.op, syn::BinOp::And(_));
         let (right, short, after) = (
-            self.block("then"),
-            self.block("else"),
+            self.opened("then"),
+            self.opened("else"),
             self.block("after_if"),
         );
         let condition = self.value(*binary.left);
@@ -386,29 +447,26 @@ impl Builder<'_> {
             },
             right,
         );
-        self.into(*binary.right, to);
+        self.within(right, |this| this.into(*binary.right, to));
         self.goto(after);
         self.current = short;
         let decided = !and;
-        self.finish(parse_quote!(#decided), to);
+        self.within(short, |this| this.finish(parse_quote!(#decided), to));
         self.goto(after);
     }
 
     fn branch(&mut self, branch: syn::ExprIf, to: To) {
-        let (then, otherwise, after) = (
-            self.block("then"),
-            self.block("else"),
-            self.block("after_if"),
-        );
-        self.condition(*branch.cond, then, otherwise);
-        self.current = then;
-        self.block_into(branch.then_branch, to);
+        let (otherwise, after) = (self.opened("else"), self.block("after_if"));
+        self.nested(|this| {
+            this.condition(*branch.cond, "then", otherwise);
+            this.items_into(branch.then_branch, to);
+        });
         self.goto(after);
         self.current = otherwise;
-        match branch.else_branch {
-            Some((_, otherwise)) => self.into(*otherwise, to),
-            None => self.finish(parse_quote!(()), to),
-        }
+        self.within(otherwise, |this| match branch.else_branch {
+            Some((_, otherwise)) => this.into(*otherwise, to),
+            None => this.finish(parse_quote!(()), to),
+        });
         self.goto(after);
     }
 
@@ -418,16 +476,19 @@ impl Builder<'_> {
         let bodies: Vec<(Pat, BlockId, Expr)> = choice
             .arms
             .into_iter()
-            .map(|Arm { pat, body, .. }| (pat, self.block("arm"), *body))
+            .map(|Arm { pat, body, .. }| (pat, self.opened("arm"), *body))
             .collect();
         let arms = bodies
             .iter()
             .map(|(pattern, block, _)| (pattern.clone(), *block))
             .collect();
         self.end(End::Match { value, arms }, after);
-        for (_, block, body) in bodies {
+        for (pattern, block, body) in bodies {
             self.current = block;
-            self.into(body, to);
+            self.within(block, |this| {
+                this.declare(bindings_in(&pattern));
+                this.into(body, to);
+            });
             self.goto(after);
         }
         self.current = after;
@@ -442,8 +503,6 @@ impl Builder<'_> {
             head: None,
             to,
         });
-        let inner = self.block("block");
-        self.goto(inner);
         self.block_into(block, to);
         self.exits.pop();
         self.goto(after);
@@ -518,13 +577,17 @@ impl Builder<'_> {
         });
         let after = self.block("after_for");
         let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
-        let body = self.block("body");
+        let body = self.opened("body");
+        let bound = bindings_in(&pattern);
         let arms = vec![
             (parse_quote!(::core::option::Option::Some(#pattern)), body),
             (parse_quote!(::core::option::Option::None), after),
         ];
         self.end(End::Match { value: next, arms }, body);
-        self.block_into(repeat.body, To::Nowhere);
+        self.within(body, |this| {
+            this.declare(bound);
+            this.items_into(repeat.body, To::Nowhere);
+        });
         self.leave_loop(head, after);
         self.finish(parse_quote!(()), to);
     }
@@ -646,24 +709,17 @@ impl Builder<'_> {
         self.current = after;
     }
 
-    /// Goes to `then` where the condition holds, and to `otherwise` where it doesn't.
-    fn condition(&mut self, condition: Expr, then: BlockId, otherwise: BlockId) {
+    /// Goes to a new block where the condition holds, which is in a block of the user's that begins here, and to
+    /// `otherwise` where it doesn't.
+    fn condition(&mut self, condition: Expr, kind: &'static str, otherwise: BlockId) {
         let mut operands = Vec::new();
         flatten(condition, &mut operands);
         let mut pending: Vec<Expr> = Vec::new();
         for operand in operands {
             if awaits(&operand) || holds(&operand) {
                 if !pending.is_empty() {
-                    let next = self.block("then");
                     let condition = joined(std::mem::take(&mut pending));
-                    self.end(
-                        End::If {
-                            condition,
-                            then: next,
-                            otherwise,
-                        },
-                        next,
-                    );
+                    self.when(condition, "then", otherwise);
                 }
                 pending.push(match operand {
                     Expr::Let(mut condition) => {
@@ -677,15 +733,20 @@ impl Builder<'_> {
                 pending.push(operand);
             }
         }
-        let condition = joined(pending);
-        self.end(
-            End::If {
-                condition,
-                then,
-                otherwise,
-            },
+        self.when(joined(pending), kind, otherwise);
+    }
+
+    /// The same of a condition that is evaluated at once.
+    fn when(&mut self, condition: Expr, kind: &'static str, otherwise: BlockId) {
+        self.open();
+        self.declare(bindings_in_condition(&condition));
+        let then = self.block(kind);
+        let end = End::If {
+            condition,
             then,
-        );
+            otherwise,
+        };
+        self.end(end, then);
     }
 
     fn finish(&mut self, value: Expr, to: To) {

@@ -114,8 +114,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
     for capture in captures {
         walker.graph.declared_in[*capture].insert(AROUND);
     }
-    // An operation that is awaited by `&mut` is still needed when the await is polled, and a set of tasks until its
-    // block ends.
+    // An operation that is awaited by `&mut` is still needed when the await is polled.
     let needed_at: BTreeMap<BlockId, &Point> = blocks
         .all
         .iter()
@@ -134,7 +133,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
             }
         }
         if let Some(point) = needed_at.get(&block) {
-            for needed in point.lent.iter().chain(&point.kept) {
+            for needed in &point.lent {
                 walker.used(*needed);
             }
         }

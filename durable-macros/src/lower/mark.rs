@@ -36,8 +36,6 @@ pub(crate) struct Point {
     pub(crate) accepts: Option<Expr>,
     /// The locals that are awaited by `&mut`.
     pub(crate) lent: Vec<usize>,
-    /// The sets of tasks that are kept while it waits.
-    pub(crate) kept: Vec<usize>,
 }
 
 impl Point {
@@ -52,7 +50,6 @@ impl Point {
             begins_block: true,
             accepts: None,
             lent: Vec::new(),
-            kept: Vec::new(),
         }
     }
 
@@ -368,7 +365,6 @@ impl Marker<'_> {
             begins_block: false,
             accepts,
             lent,
-            kept: Vec::new(),
         });
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
         *wait.base = wrap(POINT, self.points.len(), operation);

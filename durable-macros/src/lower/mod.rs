@@ -33,7 +33,6 @@ use syn::{Block, Item, Stmt};
 
 use crate::bindings::{Bindings, bindings_in};
 use crate::hygiene;
-use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derived::Derived;
@@ -87,7 +86,6 @@ pub(crate) fn lower(function: &Function) -> Machine {
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
-    let kept_sets = join_sets::kept(&bindings, &body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = Vec::new();
     mark::mark(&mut body, &mut bindings, &mut points, None);
@@ -95,11 +93,6 @@ pub(crate) fn lower(function: &Function) -> Machine {
         let name = format!("async#{}", index + 1);
         points.push(Point::block(&name, block.text.clone(), block.span));
         mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
-    }
-    let mut keep = |point: usize, sets: &[usize]| points[point - 1].kept.extend(sets);
-    join_sets::at_awaits(&body, &kept_sets, &parameters, &mut keep);
-    for block in &async_blocks {
-        join_sets::at_awaits(&block.body, &kept_sets, &[], &mut keep);
     }
     mark::identify(&mut points);
     let items = build::hoist_items(&mut body);
@@ -206,7 +199,7 @@ impl Lowering<'_> {
             .as_ref()
             .map_or_else(BTreeSet::new, |block| block.captures.clone());
         let cut = |derived: &Derived| {
-            let mut blocks = build::build(body.clone(), self.bindings, derived);
+            let mut blocks = build::build(number, body.clone(), self.bindings, derived);
             blocks.thread_jumps();
             let around = Surroundings {
                 points: self.points,

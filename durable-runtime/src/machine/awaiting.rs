@@ -11,6 +11,7 @@ use crate::machine::durable::Durable;
 use crate::machine::local::{Decode, Encode, Keep};
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::step::variables;
 
 /// An await: the operation while it is in memory.
 pub struct Await<O, Out> {
@@ -138,11 +139,14 @@ impl Frame {
             .throw(),
         }
         self.wait_at(manifest, number);
-        self.retain_locals(point.live);
-        for local in locals {
-            if point.live.contains(&local.name()) {
-                local.keep(self, point.source);
-            }
+        let is_needed = |local: &&mut &mut dyn Keep| point.live.contains(&local.name());
+        for local in locals.iter_mut().filter(is_needed) {
+            local.keep(self, point.source);
         }
+        for local in locals.iter_mut().filter(|local| !is_needed(local)) {
+            local.forget(self);
+        }
+        self.retain_locals(point.live);
+        variables::end_others();
     }
 }

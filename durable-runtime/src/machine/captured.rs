@@ -178,6 +178,10 @@ impl<T> Keep for Captured<T, ByValue> {
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
         self.local.keep(frame, waiting_for);
     }
+
+    fn forget(&mut self, frame: &mut Frame) {
+        self.local.forget(frame);
+    }
 }
 
 impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
@@ -234,6 +238,8 @@ impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
     }
 
     fn keep(&mut self, _: &mut Frame, _: &str) {}
+
+    fn forget(&mut self, _: &mut Frame) {}
 }
 
 /// What a state has read of a value.

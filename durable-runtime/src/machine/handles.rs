@@ -73,7 +73,10 @@ impl<'de> Deserialize<'de> for Begun {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let op = OpId::deserialize(deserializer)?;
         held::taken(op);
-        Ok(Self::new(op))
+        Ok(Self {
+            op,
+            stored: AtomicBool::new(held::is_copy()),
+        })
     }
 }
 
@@ -139,6 +142,9 @@ impl<'de> Deserialize<'de> for BegunFrame {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let frame = Frame::deserialize(deserializer)?;
         frame.ops.iter().copied().for_each(held::taken);
-        Ok(Self::new(frame))
+        Ok(Self {
+            frame,
+            stored: AtomicBool::new(held::is_copy()),
+        })
     }
 }

@@ -9,9 +9,11 @@ use crate::codec;
 use crate::machine::compile_time::sound::{Yields, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
-use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::frame::{Fault, Frame, Manifest, Misfit};
 use crate::step::held;
 use crate::step::storable::Storable;
+use crate::step::tasks::desk;
+use crate::step::variables::{self, Declared};
 
 /// How a value is written for the store.
 pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
@@ -43,6 +45,7 @@ pub struct Local<T> {
     value: Option<T>,
     codec: Option<LocalCodec<T>>,
     exhausted: Option<fn(&T) -> bool>,
+    declared: Declared,
 }
 
 impl<T> Local<T> {
@@ -52,7 +55,15 @@ impl<T> Local<T> {
             value: None,
             codec: None,
             exhausted: None,
+            declared: Declared::SOMEWHERE,
         }
+    }
+
+    /// Says which variable it is, and in which block of the user's it is declared.
+    #[must_use]
+    pub fn declared(self, manifest: &Manifest, block: u32, variable: u32) -> Self {
+        let declared = Declared::new(manifest, block, variable);
+        Self { declared, ..self }
     }
 
     /// Fixes the type, in the typing pass.
@@ -185,6 +196,8 @@ impl<L> Local<Staged<L>> {
 pub trait Keep {
     fn name(&self) -> &'static str;
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str);
+    /// Nothing needs it any more.
+    fn forget(&mut self, frame: &mut Frame);
 }
 
 impl<T> Keep for Local<T> {
@@ -213,5 +226,16 @@ impl<T> Keep for Local<T> {
             ))
             .throw()
         }
+    }
+
+    fn forget(&mut self, frame: &mut Frame) {
+        let mut value = self.value.take();
+        if value.is_none() && self.codec.is_some() && desk::has_sets() {
+            // Sets may be in it, whose tasks end when it is dropped. One that can't be read ends with the frame.
+            let bytes = frame.local(self.name);
+            value =
+                bytes.and_then(|bytes| held::for_the_last_time(|| self.decode_bytes(bytes)).ok());
+        }
+        variables::end(self.declared, value);
     }
 }

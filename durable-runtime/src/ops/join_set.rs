@@ -21,14 +21,13 @@ use crate::step::frame::{Blob, Fault};
 use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
+use crate::step::variables;
 
 /// Tasks that go on beside the function, whose values are taken in the order in which they end. `JoinSet` of
 /// tokio, for orchestrators: a window of calls that is refilled, for one.
 ///
 /// The tasks are stored with the instance, as those of [`spawn`](crate::spawn) are. When the set is dropped, its
-/// tasks end where they wait, and what they wait for is cancelled. In an orchestrator a set is kept until the end
-/// of its block if it is bound by `let … = JoinSet::new()` or its type is written, and until it is needed no more
-/// if it is in something else.
+/// tasks end where they wait, and what they wait for is cancelled.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -69,8 +68,12 @@ pub struct JoinSet<T> {
     #[serde(deserialize_with = "members_of_set")]
     tasks: Members<T>,
     /// Whether it is in the store, so that this one is a copy which may be dropped.
-    #[serde(skip)]
+    #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
+}
+
+fn is_copy() -> AtomicBool {
+    AtomicBool::new(held::is_copy_of_set())
 }
 
 /// The tasks of a set, as the set has them, and what waits for them: when this is dropped, they go on.
@@ -110,7 +113,10 @@ impl<T> Drop for JoinSet<T> {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
             None if self.stored.load(Ordering::Relaxed) => {}
-            None => desk::drop_set(self.tasks.set),
+            None => match variables::ending() {
+                Some(variable) => desk::linger(self.tasks.set, variable),
+                None => desk::drop_set(self.tasks.set),
+            },
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::machine::durable::Durable;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
 
@@ -78,12 +79,16 @@ where
 pub struct JoinHandle<T> {
     task: u64,
     /// Whether it is in the store, so that this one is a copy which may be dropped.
-    #[serde(skip)]
+    #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
     #[serde(skip)]
     plain: Option<Plain<T>>,
     #[serde(skip)]
     value: PhantomData<fn() -> T>,
+}
+
+fn is_copy() -> AtomicBool {
+    AtomicBool::new(held::is_copy())
 }
 
 impl<T> Serialize for JoinHandle<T> {

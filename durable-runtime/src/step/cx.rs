@@ -13,11 +13,12 @@ use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Errand, Outcome, Pending};
 use crate::step::depth;
 use crate::step::frame::{Blob, Fault, Frame};
-use crate::step::held;
+use crate::step::held::{self, Held};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
 use crate::step::tasks::{Tasks, desk};
+use crate::step::variables;
 use crate::step::wait::{Polled, Until};
 
 /// What a polled operation sees and does: the context of one step.
@@ -287,7 +288,7 @@ impl<'a> Cx<'a> {
     /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
     pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
         let outer = self.machine.replace(machine);
-        let result = machine(frame, self);
+        let result = variables::of_frame(|| machine(frame, self));
         self.machine = outer;
         result
     }
@@ -306,13 +307,29 @@ impl<'a> Cx<'a> {
         let frames = held::depth();
         held::enter(std::mem::take(frame.ops_mut()));
         let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
-        self.note_held(frame, frames);
+        let mut held = held::leave(frames);
+        if !matches!(result, StepResult::Parked) {
+            self.end_held(&mut held);
+        }
+        self.note_held(frame, held);
         result
     }
 
+    /// A frame is over: what it holds ends with it, but for what may be a part of its value.
+    fn end_held(&mut self, held: &mut Held) {
+        for op in std::mem::take(&mut held.unread) {
+            if self.holds(op) {
+                self.cancel(op);
+            }
+        }
+        for op in held.written.iter().filter(|op| desk::lingers(**op)) {
+            self.cancel(*op);
+        }
+    }
+
     /// Notes in a frame what it holds, of what is not over.
-    fn note_held(&mut self, frame: &mut Frame, frames: usize) {
-        let mut ops = held::leave(frames);
+    fn note_held(&mut self, frame: &mut Frame, held: Held) {
+        let mut ops = held.all();
         ops.append(&mut self.left);
         ops.retain(|op| self.holds(*op));
         *frame.ops_mut() = ops;
@@ -337,7 +354,7 @@ impl<'a> Cx<'a> {
         self.polled.leave(scope.polled);
         self.machine = scope.machine;
         self.drop_lent();
-        self.note_held(frame, scope.frames);
+        self.note_held(frame, held::leave(scope.frames));
     }
 
     /// How a task has ended, once; `None` while it runs.

@@ -3,7 +3,7 @@
 //! ([`taken`]) and while it is written ([`kept`]). So what a frame holds after a step is what it held before and has
 //! not read, and what it has written.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::model::id::OpId;
 
@@ -14,33 +14,68 @@ struct Told {
     before: Vec<OpId>,
     taken: Vec<OpId>,
     kept: Vec<OpId>,
+    /// Whether only sets are told of.
+    only_sets: bool,
+}
+
+/// What frames hold after a step.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// What they held before, and have not read.
+    pub(crate) unread: Vec<OpId>,
+    /// What they have written.
+    pub(crate) written: Vec<OpId>,
+}
+
+impl Held {
+    /// Both, each once.
+    pub(crate) fn all(self) -> Vec<OpId> {
+        let mut all = self.unread;
+        all.extend(self.written);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
 }
 
 impl Told {
     /// What the frame holds now.
-    fn held(self) -> Vec<OpId> {
-        let Self {
-            mut before,
-            taken,
-            mut kept,
-        } = self;
-        before.retain(|op| !taken.contains(op));
-        before.append(&mut kept);
-        before.sort_unstable();
-        before.dedup();
-        before
+    fn held(mut self) -> Held {
+        self.before.retain(|op| !self.taken.contains(op));
+        Held {
+            unread: self.before,
+            written: self.kept,
+        }
+    }
+
+    fn is_told_of(&self, op: OpId) -> bool {
+        !self.only_sets || op.set().is_some()
     }
 }
 
 thread_local! {
     /// For each frame whose code runs, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
+    static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
+}
+
+/// What becomes of what is read.
+#[derive(Clone, Copy, PartialEq)]
+enum Reads {
+    /// It is moved into memory.
+    ToOwn,
+    /// It is forgotten in the store, and what ends with it is to end.
+    ToEnd,
+    /// It stays in the store, and this is a copy.
+    Copy,
 }
 
 /// This was read: it is in memory, and its owner may become another one.
 pub(crate) fn taken(op: OpId) {
     TOLD.with_borrow_mut(|told| {
-        if let Some(told) = told.last_mut() {
+        if let Some(told) = told.last_mut()
+            && told.is_told_of(op)
+        {
             told.taken.push(op);
         }
     });
@@ -49,7 +84,9 @@ pub(crate) fn taken(op: OpId) {
 /// This was written into what the frame is stored with.
 pub(crate) fn kept(op: OpId) {
     TOLD.with_borrow_mut(|told| {
-        if let Some(told) = told.last_mut() {
+        if let Some(told) = told.last_mut()
+            && told.is_told_of(op)
+        {
             told.kept.push(op);
         }
     });
@@ -70,11 +107,39 @@ pub(crate) fn enter(before: Vec<OpId>) {
     });
 }
 
+/// The same of an instance's own function: all that it holds ends with it, so only its sets are told of.
+pub(crate) fn enter_function(before: Vec<OpId>) {
+    TOLD.with_borrow_mut(|told| {
+        told.push(Told {
+            before,
+            only_sets: true,
+            ..Told::default()
+        });
+    });
+}
+
 /// What the frames hold whose code has begun to run since there were `depth` of them. Those within the outermost one
 /// have panicked.
-pub(crate) fn leave(depth: usize) -> Vec<OpId> {
-    let left = TOLD.with_borrow_mut(|told| told.split_off(depth.min(told.len())));
-    left.into_iter().flat_map(Told::held).collect()
+pub(crate) fn leave(depth: usize) -> Held {
+    TOLD.with_borrow_mut(|told| {
+        let mut held = Held::default();
+        for told in told.drain(depth.min(told.len())..) {
+            let Held { unread, written } = told.held();
+            held.unread.extend(unread);
+            held.written.extend(written);
+        }
+        held
+    })
+}
+
+/// Whether the frame whose code runs holds this.
+pub(crate) fn is_held(op: OpId) -> bool {
+    TOLD.with_borrow(|told| {
+        told.last().is_some_and(|told| {
+            let is_unread = told.before.contains(&op) && !told.taken.contains(&op);
+            is_unread || told.kept.contains(&op)
+        })
+    })
 }
 
 /// Writes what another frame is to hold; and what that is.
@@ -82,12 +147,38 @@ pub(crate) fn of<R>(write: impl FnOnce() -> R) -> (R, Vec<OpId>) {
     let depth = depth();
     enter(Vec::new());
     let written = write();
-    (written, leave(depth))
+    (written, leave(depth).written)
 }
 
 /// Reads or writes what stays where it is.
 pub(crate) fn aside<R>(look: impl FnOnce() -> R) -> R {
-    of(look).0
+    reading(Reads::Copy, look)
+}
+
+/// Reads what nothing needs any more. The sets in it are to end; other handles of what has begun are dropped as copies.
+pub(crate) fn for_the_last_time<R>(read: impl FnOnce() -> R) -> R {
+    reading(Reads::ToEnd, read)
+}
+
+fn reading<R>(reads: Reads, read: impl FnOnce() -> R) -> R {
+    struct Restore(Reads);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            READS.set(self.0);
+        }
+    }
+    let _restore = Restore(READS.replace(reads));
+    of(read).0
+}
+
+/// Whether a handle that is being read is a copy, whose end means nothing.
+pub(crate) fn is_copy() -> bool {
+    READS.get() != Reads::ToOwn
+}
+
+/// The same of a set.
+pub(crate) fn is_copy_of_set() -> bool {
+    READS.get() == Reads::Copy
 }
 
 #[cfg(test)]
@@ -105,16 +196,17 @@ mod tests {
         taken(op(3));
         kept(op(3));
         kept(op(4));
-        assert_eq!(leave(0), [op(1), op(3), op(4)]);
+        assert_eq!(leave(0).all(), [op(1), op(3), op(4)]);
     }
 
     #[test]
     fn what_is_written_for_another_frame_is_not_held_here() {
-        enter(Vec::new());
+        enter_function(Vec::new());
+        kept(op(3));
         let ((), other) = of(|| kept(op(1)));
         aside(|| kept(op(2)));
         assert_eq!(other, [op(1)]);
-        assert!(leave(0).is_empty());
+        assert!(leave(0).all().is_empty());
     }
 
     #[test]
@@ -122,6 +214,6 @@ mod tests {
         enter(vec![op(1)]);
         enter(vec![op(2), op(3)]);
         taken(op(3));
-        assert_eq!(leave(0), [op(1), op(2)]);
+        assert_eq!(leave(0).all(), [op(1), op(2)]);
     }
 }

@@ -18,4 +18,5 @@ pub(crate) mod state;
 pub(crate) mod storable;
 pub(crate) mod tasks;
 pub(crate) mod transition;
+pub(crate) mod variables;
 pub(crate) mod wait;

@@ -151,8 +151,184 @@ async fn counted(n: i64) -> Result<bool> {
     Ok(is_gone)
 }
 
+static ORDER: Mutex<String> = Mutex::new(String::new());
+
+fn note_in_order(text: &str) {
+    ORDER.lock().unwrap().push_str(text);
+}
+
+/// Notes when it is dropped, for another function.
+struct InOrder(&'static str);
+
+impl Drop for InOrder {
+    fn drop(&mut self) {
+        note_in_order(self.0);
+    }
+}
+
+impl InOrder {
+    fn pick(&self, n: i64) -> Option<i64> {
+        (n > 0).then_some(n)
+    }
+}
+
+fn with_number(name: &'static str, n: i64) -> (InOrder, i64) {
+    (InOrder(name), n)
+}
+
+/// What a `match` or an `if let` looks at, and the locals of a block that is left without an await.
+#[orchestrator]
+async fn seen_in_order(n: i64) -> Result<String> {
+    ORDER.lock().unwrap().clear();
+    let a = match InOrder("a").pick(n) {
+        Some(n) => n,
+        None => {
+            tick().await?;
+            return Ok("none".into());
+        }
+    };
+    note_in_order("1");
+    let b = if let Some(n) = InOrder("b").pick(n + 1) {
+        n
+    } else {
+        tick().await?;
+        return Ok("none".into());
+    };
+    note_in_order("2");
+    let mut i = 0;
+    let c = loop {
+        i += 1;
+        match InOrder("c").pick(i - 2) {
+            Some(n) => break n,
+            None => {
+                tick().await?;
+                continue;
+            }
+        }
+    };
+    note_in_order("3");
+    let d = {
+        let (_held, n) = with_number("d", n);
+        if n > 100 {
+            tick().await?;
+            return Ok("large".into());
+        }
+        n
+    };
+    note_in_order("4");
+    let e = {
+        let x = if a + b + c > 100 {
+            inc(n).await?
+        } else {
+            let _second = InOrder("f");
+            2
+        };
+        let _third = InOrder("g");
+        x + d
+    };
+    note_in_order("5");
+    while i < 6 {
+        let _turn = InOrder("h");
+        i += 1;
+        if i == 5 {
+            continue;
+        }
+        if i > 100 {
+            tick().await?;
+            break;
+        }
+        note_in_order("t");
+    }
+    note_in_order("6");
+    let f = 'found: {
+        for x in [1, 2, 3] {
+            let _inner = InOrder("j");
+            if x > 1 {
+                break 'found x;
+            }
+            if x > 100 {
+                tick().await?;
+                break;
+            }
+        }
+        -1
+    };
+    note_in_order("7");
+    let g = match (InOrder("k"), n) {
+        (_, 0) => inc(n).await?,
+        (held, _) if e > 0 => {
+            let _ = &held;
+            e
+        }
+        _ => return Ok("never".into()),
+    };
+    note_in_order("8");
+    let notes = ORDER.lock().unwrap().clone();
+    Ok(format!("{a}{b}{c}{d}{e}{f}{g} {notes}"))
+}
+
+static QUEUE: Mutex<Vec<i64>> = Mutex::new(Vec::new());
+
+fn queue() -> MutexGuard<'static, Vec<i64>> {
+    QUEUE.try_lock().expect("nobody holds it any more")
+}
+
+/// The lock is free again after what looked at it.
+#[orchestrator]
+async fn seen_behind_a_lock(n: i64) -> Result<i64> {
+    *queue() = (0..n).collect();
+    let words = vec!["one".to_owned(), "two".to_owned()];
+    let mut sum = 0;
+    let mut empty = 0;
+    loop {
+        let next = match queue().pop() {
+            Some(next) => next,
+            None => {
+                tick().await?;
+                empty += 1;
+                if empty > 1 {
+                    break;
+                }
+                continue;
+            }
+        };
+        let word = match words.get(next as usize) {
+            Some(word) => word,
+            None => {
+                tick().await?;
+                sum += 1;
+                continue;
+            }
+        };
+        sum += word.len() as i64;
+        if let Some(first) = queue().first() {
+            sum += first;
+        } else {
+            inc(sum).await?;
+        }
+        {
+            let held = queue();
+            if held.len() > 100 {
+                tick().await?;
+                break;
+            }
+        }
+        queue().retain(|x| *x >= 0);
+        if !queue().is_empty() && {
+            let held = queue();
+            held.len() > 3
+        } {
+            tick().await?;
+            queue().truncate(3);
+        }
+    }
+    Ok(sum + queue().len() as i64)
+}
+
 holds! {
     locals_end_with_their_block => noted(1), noted(2);
     a_lock_is_free_after_its_block => guarded(1);
     what_is_counted_ends_with_its_block => counted(1);
+    what_is_looked_at_ends_with_that => seen_in_order(1), seen_in_order(0);
+    a_lock_is_free_after_what_looked_at_it => seen_behind_a_lock(3), seen_behind_a_lock(7);
 }

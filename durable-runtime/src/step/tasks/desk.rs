@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::failure::Failure;
 use crate::model::id::OpId;
 use crate::step::frame::{Blob, Frame};
+use crate::step::held;
 use crate::step::tasks::{Set, State, Task};
+use crate::step::variables::Declared;
 
 /// What the code of a step asks of the tasks, which can't reach them itself.
 #[derive(Default)]
@@ -92,6 +94,48 @@ pub(crate) fn drop_set(set: u64) {
     });
 }
 
+/// A set is dropped at the end of a state, and its tasks go on until the block of its variable ends. The frame whose code
+/// runs holds it until then.
+pub(crate) fn linger(set: u64, variable: Declared) {
+    let lingers = DESK.with_borrow_mut(|desk| {
+        let sets = desk.as_mut().map(|desk| &mut desk.sets);
+        let found = sets.and_then(|sets| sets.get_mut(&set));
+        let running = found.filter(|set| !set.running.is_empty());
+        running.map(|set| set.lingers = Some(variable)).is_some()
+    });
+    if lingers {
+        held::kept(OpId::of_set(set));
+    } else {
+        drop_set(set);
+    }
+}
+
+/// Ends the sets that linger in the frame whose code runs, of those variables that are over.
+pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
+    let over: Vec<u64> = DESK.with_borrow(|desk| {
+        let sets = desk.iter().flat_map(|desk| &desk.sets);
+        let over = sets.filter(|(_, set)| set.lingers.as_ref().is_some_and(&is_over));
+        over.map(|(set, _)| *set).collect()
+    });
+    let here = over.into_iter();
+    here.filter(|set| held::is_held(OpId::of_set(*set)))
+        .for_each(drop_set);
+}
+
+/// Whether this is a set that lingers.
+pub(crate) fn lingers(op: OpId) -> bool {
+    DESK.with_borrow(|desk| {
+        let set = op.set().zip(desk.as_ref());
+        let set = set.and_then(|(set, desk)| desk.sets.get(&set));
+        set.is_some_and(|set| set.lingers.is_some())
+    })
+}
+
+/// Whether the instance has sets.
+pub(crate) fn has_sets() -> bool {
+    DESK.with_borrow(|desk| desk.as_ref().is_some_and(|desk| !desk.sets.is_empty()))
+}
+
 pub(crate) fn has_set(set: u64) -> bool {
     DESK.with_borrow(|desk| {
         desk.as_ref()
@@ -100,6 +144,11 @@ pub(crate) fn has_set(set: u64) -> bool {
 }
 
 impl Desk {
+    /// Whether the code has asked for something that the tasks are to do at once.
+    pub(super) fn is_asked(&self) -> bool {
+        !(self.spawned.is_empty() && self.aborted.is_empty() && self.detached.is_empty())
+    }
+
     fn number(&mut self) -> u64 {
         self.next += 1;
         self.next - 1
@@ -111,6 +160,7 @@ impl Desk {
             function: self.function.map(str::to_owned),
             joined,
             set,
+            held: Vec::new(),
             state: State::Running(frame),
         };
         self.spawned.push((number, task));

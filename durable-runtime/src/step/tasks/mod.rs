@@ -17,6 +17,7 @@ use crate::step::frame::{Blob, Frame};
 use crate::step::shared::SharedValues;
 use crate::step::tasks::desk::{is_running, with_desk};
 use crate::step::tasks::shelf::{Shelf, StoredShelf};
+use crate::step::variables::Declared;
 
 /// The tasks of an instance, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -43,6 +44,9 @@ pub(crate) struct Tasks {
 struct Set {
     running: BTreeSet<u64>,
     ended: VecDeque<Result<Blob, Failure>>,
+    /// The variable that had it, when nothing needs that any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lingers: Option<Declared>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +58,9 @@ struct Task {
     /// The set that takes its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     set: Option<u64>,
+    /// What may be in its value of what has begun, until somebody takes it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    held: Vec<OpId>,
     state: State,
 }
 
@@ -61,6 +68,13 @@ struct Task {
 enum State {
     Running(Frame),
     Ended(Result<Blob, Failure>),
+}
+
+impl Set {
+    fn take_end(&mut self, number: u64, end: Result<Blob, Failure>) {
+        self.running.remove(&number);
+        self.ended.push_back(end);
+    }
 }
 
 fn bytes_of_end(end: &Result<Blob, Failure>) -> Option<&[u8]> {
@@ -94,39 +108,45 @@ impl Tasks {
         }
     }
 
-    fn end(&mut self, number: u64, end: Result<Blob, Failure>) {
+    /// A task has ended, whose value may have these in it. What nobody takes with the value is given back.
+    fn end(&mut self, number: u64, end: Result<Blob, Failure>, held: Vec<OpId>) -> Vec<OpId> {
         with_desk(|desk| desk.running.remove(&number));
         let Some(task) = self.tasks.get_mut(&number) else {
-            return;
+            return held;
         };
         if let Some(set) = task.set {
-            with_desk(|desk| {
+            let is_taken = with_desk(|desk| {
                 // A set that is gone takes no end, nor does one that has detached the task.
-                if let Some(set) = desk.sets.get_mut(&set)
-                    && set.running.remove(&number)
-                {
-                    set.ended.push_back(end);
-                }
+                let set = desk.sets.get_mut(&set);
+                let set = set.filter(|set| set.running.contains(&number));
+                set.map(|set| set.take_end(number, end)).is_some()
             });
             self.tasks.remove(&number);
+            if is_taken { Vec::new() } else { held }
         } else if task.joined {
             task.state = State::Ended(end);
+            task.held = held;
+            Vec::new()
         } else {
             self.tasks.remove(&number);
+            held
         }
     }
 
-    /// Nobody takes the ends of these.
-    fn detach(&mut self, numbers: &[u64]) {
+    /// Nobody takes the ends of these; what those that have ended had in their values.
+    fn detach(&mut self, numbers: &[u64]) -> Vec<OpId> {
+        let mut left = Vec::new();
         for number in numbers {
             match self.tasks.get_mut(number) {
                 Some(task) if matches!(task.state, State::Ended(_)) => {
+                    left.append(&mut task.held);
                     self.tasks.remove(number);
                 }
                 Some(task) => task.joined = false,
                 None => {}
             }
         }
+        left
     }
 
     /// The frames of the tasks that have not ended, in the order in which they were spawned, each with the inline

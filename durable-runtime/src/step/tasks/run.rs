@@ -6,9 +6,10 @@ use crate::model::failure::Failure;
 use crate::step::cx::{Cx, Machine};
 use crate::step::entry::inline_entry;
 use crate::step::frame::{Fault, Frame};
+use crate::step::held;
 use crate::step::result::{StepResult, value_of};
 use crate::step::shared::InStep;
-use crate::step::tasks::desk::{DESK, Desk, in_function, with_desk};
+use crate::step::tasks::desk::{self, DESK, Desk, in_function, with_desk};
 use crate::step::tasks::{State, aborted};
 
 impl Cx<'_> {
@@ -21,6 +22,13 @@ impl Cx<'_> {
                 DESK.set(self.0.take());
             }
         }
+        /// What the function holds is told to nobody after a panic.
+        struct Leave(usize);
+        impl Drop for Leave {
+            fn drop(&mut self) {
+                held::leave(self.0);
+            }
+        }
 
         let desk = Desk {
             next: self.tasks.next,
@@ -30,6 +38,8 @@ impl Cx<'_> {
         };
         let _restore = Restore(DESK.replace(Some(desk)));
         let shared = InStep::begin(std::mem::take(&mut self.tasks.shared));
+        let leave = Leave(held::depth());
+        held::enter_function(std::mem::take(frame.ops_mut()));
         loop {
             let result = self.step(machine, frame);
             let mut goes_on = matches!(result, StepResult::Parked) && self.run_tasks(machine);
@@ -38,11 +48,13 @@ impl Cx<'_> {
                 goes_on = false;
             }
             if !goes_on {
-                let detached = with_desk(|desk| std::mem::take(&mut desk.detached));
-                self.tasks.detach(&detached);
                 for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
                     self.cancel(op);
                 }
+                // All that an instance holds ends with it: only what lingers is to be known.
+                let mut lingering = held::leave(leave.0).all();
+                lingering.retain(|op| desk::lingers(*op));
+                *frame.ops_mut() = lingering;
                 self.tasks.sets = with_desk(|desk| std::mem::take(&mut desk.sets));
                 if matches!(result, StepResult::Parked) {
                     self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
@@ -61,8 +73,7 @@ impl Cx<'_> {
                 ended |= self.run_task(number, machine);
             }
             any_ended |= ended;
-            let is_asked = with_desk(|desk| !desk.spawned.is_empty() || !desk.aborted.is_empty());
-            if !ended && !is_asked {
+            if !ended && !with_desk(|desk| desk.is_asked()) {
                 return any_ended;
             }
             if self.is_exhausted() {
@@ -74,14 +85,18 @@ impl Cx<'_> {
 
     /// Takes in what was spawned, and ends what was aborted. Whether a task has ended by that.
     fn take_asked(&mut self) -> bool {
-        let (spawned, aborted) = with_desk(|desk| {
+        let (spawned, detached) = with_desk(|desk| {
             self.tasks.next = desk.next;
             (
                 std::mem::take(&mut desk.spawned),
-                std::mem::take(&mut desk.aborted),
+                std::mem::take(&mut desk.detached),
             )
         });
         self.tasks.tasks.extend(spawned);
+        for op in self.tasks.detach(&detached) {
+            self.cancel(op);
+        }
+        let aborted = with_desk(|desk| std::mem::take(&mut desk.aborted));
         let mut ended = false;
         for number in aborted {
             ended |= self.abort_task(number);
@@ -99,7 +114,7 @@ impl Cx<'_> {
         for op in std::mem::take(frame.ops_mut()) {
             self.cancel(op);
         }
-        self.tasks.end(number, Err(aborted()));
+        self.tasks.end(number, Err(aborted()), Vec::new());
         true
     }
 
@@ -134,12 +149,15 @@ impl Cx<'_> {
                 Err(Failure::from_panic(panic, "a spawned task"))
             }
         };
-        if end.is_err() {
-            for op in std::mem::take(frame.ops_mut()) {
-                self.cancel(op);
-            }
+        let mut held = std::mem::take(frame.ops_mut());
+        if end.is_ok() {
+            held = self.tasks.end(number, end, held);
+        } else {
+            self.tasks.end(number, end, Vec::new());
         }
-        self.tasks.end(number, end);
+        for op in held {
+            self.cancel(op);
+        }
         true
     }
 }
