@@ -1,17 +1,18 @@
 //! The machine proper: one arm per state, each emitted up to the next await or jump on every path.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Lifetime, Pat, Stmt};
+use syn::{Block, Expr, Pat, Stmt};
 
 use super::emitter::{Own, quiet, yielded};
+use super::region::{looks_at_more, makes_more};
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
-use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition, mentioned};
+use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
 use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
@@ -182,7 +183,7 @@ impl Arms<'_> {
     }
 
     /// A binding as a pattern.
-    fn pattern(&self, binding: usize) -> TokenStream {
+    pub(super) fn pattern(&self, binding: usize) -> TokenStream {
         let name = &self.emitter.machine.names[binding];
         let mutability = self
             .emitter
@@ -194,112 +195,8 @@ impl Arms<'_> {
         quote!(#mutability #name)
     }
 
-    /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
-    /// comes after it.
-    fn entered(&self, block: BlockId, depth: usize, scope: &Scope) -> TokenStream {
-        if depth >= self.unit.blocks.all[block].braces.len() {
-            return self.block(block, scope);
-        }
-        let next = self.unit.blocks.successors(block);
-        let region = Region::of(self, vec![block], &next, depth, |path| {
-            self.declare_any(path)
-        });
-        self.before_rest(region, scope, |scope| self.entered(block, depth + 1, scope))
-    }
-
-    /// Emits the code of a region; and behind it what comes after it, for its variables, and what a `match` in it looks at,
-    /// are dropped before.
-    fn before_rest(
-        &self,
-        region: Region,
-        scope: &Scope,
-        emit: impl FnOnce(&Scope) -> TokenStream,
-    ) -> TokenStream {
-        if region.after.is_empty() {
-            return emit(scope);
-        }
-        let mut scope = scope.clone();
-        let mut begin = TokenStream::new();
-        for (after, path) in &region.after {
-            let needed = self.unit.live.at(*after);
-            begin.extend(self.had_outside(path, needed, &mut scope));
-        }
-        for binding in &region.results {
-            let (pattern, announced) = (self.pattern(*binding), self.announced(*binding));
-            begin.extend(quote!(let #pattern; #announced));
-        }
-        self.outside.borrow_mut().extend(&region.results);
-        self.behind.borrow_mut().extend(region.after.keys());
-        let mut tokens = emit(&scope);
-        for binding in region.results {
-            self.declare(binding, &mut scope);
-        }
-        for after in region.after.into_keys() {
-            self.behind.borrow_mut().remove(&after);
-            let (label, rest) = (behind(after), self.block(after, &scope));
-            tokens = quote!(#label: { #tokens } #rest);
-        }
-        quote!(#begin #tokens)
-    }
-
-    /// Whether blocks, which come one after the other, declare variables that are to end with a block of the user's.
-    fn declare_any(&self, path: &[BlockId]) -> bool {
-        path.iter().enumerate().any(|(index, block)| {
-            let steps = &self.unit.blocks.all[*block].steps;
-            let is_local = |step: &Step| matches!(step, Step::Statement(Stmt::Local(_)));
-            steps.iter().any(is_local) || self.binds(*block, &path[index + 1..])
-        })
-    }
-
-    /// Whether the end of a block binds variables for the next one, and that doesn't just give one of them on.
-    fn binds(&self, block: BlockId, next: &[BlockId]) -> bool {
-        let Some(next) = next.first() else {
-            return false;
-        };
-        let bound = match &self.unit.blocks.all[block].end {
-            End::If {
-                condition, then, ..
-            } if then == next => bindings_in_condition(condition),
-            End::Match { arms, .. } => {
-                let arms = arms.iter().filter(|(_, block)| block == next);
-                arms.flat_map(|(pattern, _)| bindings_in(pattern)).collect()
-            }
-            End::LetElse { statement, .. } => bindings_in(&statement.pat),
-            _ => Vec::new(),
-        };
-        let given_on = match &self.unit.blocks.all[*next].steps[..] {
-            [Step::Set { value, .. }] => binding_of_path(value),
-            _ => None,
-        };
-        bound.iter().any(|binding| Some(*binding) != given_on)
-    }
-
-    /// Takes what the blocks of a path use, or gives a variable to what they give a value, as far as it is needed after them.
-    fn had_outside(
-        &self,
-        path: &[BlockId],
-        needed: &BTreeSet<usize>,
-        scope: &mut Scope,
-    ) -> TokenStream {
-        let (states, live) = (&self.unit.states, &self.unit.live);
-        let defined = path.iter().flat_map(|block| states.redefined(*block, live));
-        let defined: Vec<usize> = defined
-            .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
-            .collect();
-        let mut tokens = TokenStream::new();
-        for block in path {
-            for binding in &states.touched[*block] {
-                if needed.contains(binding) && !defined.contains(binding) {
-                    tokens.extend(self.take(*binding, needed, scope));
-                }
-            }
-        }
-        tokens.extend(self.variables(&defined, scope));
-        tokens
-    }
-
     /// A block's code, and that of the blocks that are emitted in place after it.
-    fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
+    pub(super) fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
@@ -432,7 +329,12 @@ impl Arms<'_> {
 
     /// Takes what a state was given of a binding, if it is alive and not a variable yet. A field of what the
     /// state was given as a whole comes with the whole.
-    fn take(&self, binding: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+    pub(super) fn take(
+        &self,
+        binding: usize,
+        live: &BTreeSet<usize>,
+        scope: &mut Scope,
+    ) -> TokenStream {
         let split = &self.emitter.machine.split;
         let (local, given) = (split.local(binding), self.unit.live.at(scope.state));
         let binding = if given.contains(&local) {
@@ -500,7 +402,7 @@ impl Arms<'_> {
     }
 
     /// Variables for these, which get their values later.
-    fn variables(&self, bindings: &[usize], scope: &mut Scope) -> TokenStream {
+    pub(super) fn variables(&self, bindings: &[usize], scope: &mut Scope) -> TokenStream {
         let mut tokens = TokenStream::new();
         for binding in bindings.iter().copied() {
             if !scope.variables.contains(&binding) {
@@ -626,7 +528,7 @@ impl Arms<'_> {
     }
 
     /// A variable comes into scope, and hides the one of its name.
-    fn declare(&self, binding: usize, scope: &mut Scope) {
+    pub(super) fn declare(&self, binding: usize, scope: &mut Scope) {
         let name = &self.emitter.machine.names[binding];
         scope
             .variables
@@ -646,35 +548,21 @@ impl Arms<'_> {
 
     fn end(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
-        let (exits, depth) = (&code.exits, code.braces.len());
+        let exits = &code.exits;
         match &code.end {
             End::Goto(target) => self.goto(*target, scope),
             End::If {
                 condition,
                 then,
                 otherwise,
-            } => {
-                let looks =
-                    matches!(condition, Expr::Let(condition) if makes_more(&condition.expr));
-                let targets = [*then, *otherwise];
-                let region = Region::of(self, Vec::new(), &targets, depth, |path| {
-                    looks || self.binds(block, path) || self.declare_any(path)
-                });
-                self.before_rest(region, scope, |scope| {
-                    let bound = bindings_in_condition(condition);
-                    let (announced, inner) = self.bound(&bound, scope);
-                    let condition = self.expr(condition.clone(), exits, scope);
-                    let (then, otherwise) =
-                        (self.goto(*then, &inner), self.goto(*otherwise, scope));
-                    quote!(if #condition { #announced #then } else { #otherwise })
-                })
-            }
+            } => self.before_rest_of(block, looks_at_more(condition), scope, |scope| {
+                let (announced, inner) = self.bound(&bindings_in_condition(condition), scope);
+                let condition = self.expr(condition.clone(), exits, scope);
+                let (then, otherwise) = (self.goto(*then, &inner), self.goto(*otherwise, scope));
+                quote!(if #condition { #announced #then } else { #otherwise })
+            }),
             End::Match { value, arms } => {
-                let blocks: Vec<BlockId> = arms.iter().map(|(_, block)| *block).collect();
-                let region = Region::of(self, Vec::new(), &blocks, depth, |path| {
-                    makes_more(value) || self.binds(block, path) || self.declare_any(path)
-                });
-                self.before_rest(region, scope, |scope| {
+                self.before_rest_of(block, makes_more(value), scope, |scope| {
                     let value = self.expr(value.clone(), exits, scope);
                     let arms = arms.iter().map(|(pattern, block)| {
                         let (announced, inner) = self.bound(&bindings_in(pattern), scope);
@@ -728,13 +616,7 @@ impl Arms<'_> {
     /// Goes on in another block: by a jump to its state, or right here.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let Some(state) = self.unit.states.of(target) else {
-            if self.behind.borrow().contains(&target) {
-                let label = behind(target);
-                return quote!(break #label;);
-            }
-            let depth = self.unit.blocks.all[scope.block].braces.len();
-            let inner = self.unit.blocks.all[target].braces.len();
-            return self.entered(target, depth.min(inner), scope);
+            return self.go_on(target, scope);
         };
         let Own { at, label, .. } = &self.emitter.own;
         let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
@@ -793,90 +675,6 @@ impl Arms<'_> {
         MakeBlocks(self.emitter).visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
-    }
-}
-
-/// The label of what a block is emitted behind.
-fn behind(block: BlockId) -> Lifetime {
-    Lifetime::new(&format!("'before_{block}"), Span::mixed_site())
-}
-
-/// A part of the user's code, as far as a state goes through it.
-#[derive(Default)]
-struct Region {
-    /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
-    after: BTreeMap<BlockId, Vec<BlockId>>,
-    /// The values that these are given.
-    results: BTreeSet<usize>,
-}
-
-impl Region {
-    /// What is in more than `depth` blocks of the user's: `path`, which goes on in `targets`. What comes after it is emitted
-    /// within it where `ends` tells of the way there that nothing is to end before.
-    fn of(
-        arms: &Arms<'_>,
-        mut path: Vec<BlockId>,
-        targets: &[BlockId],
-        depth: usize,
-        ends: impl Fn(&[BlockId]) -> bool,
-    ) -> Self {
-        let mut region = Self::default();
-        region.go(arms, targets, depth, &mut path);
-        region.after.retain(|_, path| ends(path));
-        for (after, path) in &region.after {
-            let steps = path
-                .iter()
-                .flat_map(|block| &arms.unit.blocks.all[*block].steps);
-            let set = steps.filter_map(|step| match step {
-                Step::Set { binding, .. } => Some(*binding),
-                Step::Statement(_) => None,
-            });
-            let needed = arms.unit.live.at(*after);
-            region
-                .results
-                .extend(set.filter(|binding| needed.contains(binding)));
-        }
-        region
-    }
-
-    /// Each block that is no state is reached in one way.
-    fn go(&mut self, arms: &Arms<'_>, targets: &[BlockId], depth: usize, path: &mut Vec<BlockId>) {
-        for target in targets.iter().copied() {
-            let is_emitted_elsewhere =
-                arms.unit.states.of(target).is_some() || arms.behind.borrow().contains(&target);
-            if is_emitted_elsewhere {
-                continue;
-            }
-            let blocks = &arms.unit.blocks;
-            if blocks.all[target].braces.len() <= depth {
-                self.after.insert(target, path.clone());
-            } else {
-                path.push(target);
-                self.go(arms, &blocks.successors(target), depth, path);
-                path.pop();
-            }
-        }
-    }
-}
-
-/// Whether an expression makes more than its value: what has no name lives on as long as that is looked at.
-fn makes_more(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(_) | Expr::Lit(_) => false,
-        Expr::Field(field) => makes_more(&field.base),
-        Expr::Index(index) => makes_more(&index.expr) || makes_more(&index.index),
-        Expr::Reference(reference) => makes_more(&reference.expr),
-        Expr::Unary(unary) => makes_more(&unary.expr),
-        Expr::Try(attempt) => makes_more(&attempt.expr),
-        Expr::Cast(cast) => makes_more(&cast.expr),
-        Expr::Paren(paren) => makes_more(&paren.expr),
-        Expr::Group(group) => makes_more(&group.expr),
-        Expr::Binary(binary) => makes_more(&binary.left) || makes_more(&binary.right),
-        Expr::Tuple(tuple) => tuple.elems.iter().any(makes_more),
-        Expr::Call(call) => {
-            operands::own_function(call).is_none() || call.args.iter().any(makes_more)
-        }
-        _ => true,
     }
 }
 

@@ -8,6 +8,7 @@ mod docs;
 pub(crate) mod emitter;
 pub(crate) mod function;
 mod proofs;
+mod region;
 mod rewrite;
 mod typing;
 mod unit;

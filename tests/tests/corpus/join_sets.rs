@@ -544,7 +544,7 @@ async fn set_moved_on_one_path(n: i64) -> Result<i64> {
         drop(set);
     }
     tick().await?;
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -562,7 +562,7 @@ async fn set_joined_on_one_path(n: i64) -> Result<usize> {
         let all = set.join_all().await;
         return Ok(all.len());
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     Ok(0)
 }
 
@@ -575,7 +575,7 @@ async fn set_printed_and_borrowed(n: i64) -> Result<i64> {
         say("borrowed".into()).await
     });
     let shown = format!("{set:?}").len();
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n + (shown as i64).min(1)).await
 }
 
@@ -588,7 +588,7 @@ async fn set_declared_first(n: i64) -> Result<i64> {
         say("declared first".into()).await
     });
     tick().await?;
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -601,7 +601,7 @@ async fn set_moved_to_another_local(n: i64) -> Result<i64> {
     });
     let other = set;
     let running = other.len() as i64;
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n + running).await
 }
 
@@ -619,7 +619,7 @@ async fn set_moved_to_a_local_outside(n: i64) -> Result<i64> {
         outer = Some(set);
     }
     let has = outer.is_some();
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n + i64::from(has)).await
 }
 
@@ -627,7 +627,7 @@ async fn set_moved_to_a_local_outside(n: i64) -> Result<i64> {
 async fn set_moved_to_a_local_inside(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     set.spawn(async move {
-        sleep(MOMENT * 40).await;
+        sleep(MOMENT * 250).await;
         say("inside".into()).await
     });
     {
@@ -638,7 +638,7 @@ async fn set_moved_to_a_local_inside(n: i64) -> Result<i64> {
         }
         tick().await?;
     }
-    sleep(MOMENT * 80).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -647,7 +647,7 @@ async fn set_captured_by_a_block_awaited_at_once(n: u32) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(async move {
-            sleep(MOMENT * (1 + 40 * i)).await;
+            sleep(MOMENT * (1 + 250 * i)).await;
             say(format!("at once {i}")).await
         });
     }
@@ -657,7 +657,7 @@ async fn set_captured_by_a_block_awaited_at_once(n: u32) -> Result<i64> {
         Ok::<_, Failure>(first.is_some())
     }
     .await?;
-    sleep(MOMENT * 90).await;
+    sleep(MOMENT * 400).await;
     inc(first.into()).await
 }
 
@@ -666,7 +666,7 @@ async fn set_given_another_value(n: i64) -> Result<i64> {
     let mut set = JoinSet::new();
     for i in 0..n {
         set.spawn(async move {
-            sleep(MOMENT * 40).await;
+            sleep(MOMENT * 250).await;
             say(format!("first {i}")).await
         });
         sleep(MOMENT * 5).await;
@@ -675,9 +675,9 @@ async fn set_given_another_value(n: i64) -> Result<i64> {
             sleep(MOMENT * 5).await;
             say(format!("second {i}")).await
         });
-        sleep(MOMENT * 20).await;
+        sleep(MOMENT * 100).await;
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -688,7 +688,7 @@ async fn set_of_each_turn(n: i64) -> Result<i64> {
     for i in 0..n {
         let mut set = JoinSet::new();
         set.spawn(async move {
-            sleep(MOMENT * 30).await;
+            sleep(MOMENT * 250).await;
             say(format!("turn {i}")).await
         });
         if inc(i).await? > 1 {
@@ -697,7 +697,7 @@ async fn set_of_each_turn(n: i64) -> Result<i64> {
         sum += double(i).await?;
         sleep(MOMENT * 5).await;
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     Ok(sum)
 }
 
@@ -709,7 +709,7 @@ async fn set_of_each_turn_on_one_path(n: i64) -> Result<i64> {
     while i < n {
         let mut set = JoinSet::new();
         set.spawn(async move {
-            sleep(MOMENT * 30).await;
+            sleep(MOMENT * 250).await;
             say(format!("turn {i}")).await
         });
         set.spawn(async move { say(format!("now {i}")).await });
@@ -719,7 +719,7 @@ async fn set_of_each_turn_on_one_path(n: i64) -> Result<i64> {
         sleep(MOMENT * 5).await;
         i += 1;
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     Ok(sum)
 }
 
@@ -751,7 +751,7 @@ async fn set_of_a_crawler(n: i64) -> Result<Crawler> {
 async fn crawlers(n: i64) -> Result<i64> {
     let crawler = set_of_a_crawler(n).await?;
     let seen = crawler.seen.len() as i64;
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(seen).await
 }
 
@@ -770,13 +770,13 @@ async fn sets_in_vecs_and_tuples(n: i64) -> Result<i64> {
     {
         let mut short: Vec<JoinSet<Result<String>>> = vec![JoinSet::new()];
         short[0].spawn(async move {
-            sleep(MOMENT * 40).await;
+            sleep(MOMENT * 250).await;
             say("in a block".into()).await
         });
         sleep(MOMENT * 10).await;
         tick().await?;
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -785,7 +785,7 @@ async fn sets_in_vecs_and_tuples(n: i64) -> Result<i64> {
 async fn sets_in_patterns(n: i64) -> Result<i64> {
     let mut set: JoinSet<Result<String>> = JoinSet::new();
     set.spawn(async move {
-        sleep(MOMENT * 20).await;
+        sleep(MOMENT * 200).await;
         say("in a pattern".into()).await
     });
     let (set, more) = (Some(set), n);
@@ -798,11 +798,11 @@ async fn sets_in_patterns(n: i64) -> Result<i64> {
         }
         Some(_set) => {
             tick().await?;
-            sleep(MOMENT * 60).await;
+            sleep(MOMENT * 400).await;
         }
         None => {}
     }
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -812,7 +812,7 @@ async fn set_handed_back(n: i64) -> Result<i64> {
     let task = spawn(async move {
         let mut set: JoinSet<Result<String>> = JoinSet::new();
         set.spawn(async move {
-            sleep(MOMENT * 40).await;
+            sleep(MOMENT * 250).await;
             say("handed back".into()).await
         });
         tick().await?;
@@ -827,7 +827,7 @@ async fn set_handed_back(n: i64) -> Result<i64> {
             .map_or(-1, |end: Result<Result<String>>| end.is_ok() as i64));
     }
     drop(task);
-    sleep(MOMENT * 80).await;
+    sleep(MOMENT * 400).await;
     inc(n).await
 }
 
@@ -838,7 +838,7 @@ async fn set_of_a_block_that_returns(n: i64) -> Result<i64> {
         async move {
             let mut set: JoinSet<Result<String>> = JoinSet::new();
             set.spawn(async move {
-                sleep(MOMENT * 40).await;
+                sleep(MOMENT * 250).await;
                 say("of a block".into()).await
             });
             if inc(n).await? > 2 {
@@ -850,7 +850,7 @@ async fn set_of_a_block_that_returns(n: i64) -> Result<i64> {
         tick()
     )
     .0?;
-    sleep(MOMENT * 80).await;
+    sleep(MOMENT * 400).await;
     inc(early).await
 }
 
@@ -870,7 +870,7 @@ async fn set_looked_at_by_blocks(n: i64) -> Result<i64> {
         inc(n)
     );
     let running = looks.0? as i64;
-    sleep(MOMENT * 60).await;
+    sleep(MOMENT * 400).await;
     inc(running + set.len() as i64).await
 }
 

@@ -27,16 +27,8 @@ async fn in_a_struct(n: u32) -> Result<u32> {
 #[orchestrator]
 async fn of_a_function(n: u32) -> Result<u32> {
     let mut set = some_set();
-    set.spawn(async move { fetch(n).await });
+    set.spawn(fetch(n));
     Ok(n)
-}
-
-#[orchestrator]
-async fn of_a_function_that_is_awaited(n: u32) -> Result<u32> {
-    let mut set = some_set();
-    let fetched = fetch(n).await?;
-    let none = set.join_next().await.is_none();
-    Ok(fetched + u32::from(none))
 }
 
 fn main() {}

@@ -1,10 +1,10 @@
 //! Cuts a marked body into [`Blocks`].
 
+mod loops;
+
 use std::collections::BTreeMap;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::Span;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
 
 use crate::bindings::{Bindings, bindings_in, bindings_in_condition};
@@ -14,11 +14,10 @@ use crate::lower::blocks::{
     BlockId, Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
 };
 use crate::lower::derived::Derived;
-use crate::lower::heads::{self, Adaptor, Head, Source};
-use crate::model::{ident, label_name};
+use crate::model::label_name;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, cloned_mut, demand, is_lazy, items_of, loop_item, marked,
-    operands_mut, over_items, own_function, statement_awaits, unwrap,
+    POINT, TEMP, awaits, block_awaits, is_lazy, marked, operands_mut, own_function,
+    statement_awaits, unwrap,
 };
 
 /// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
@@ -212,24 +211,22 @@ impl Builder<'_> {
 
     fn statements_into(&mut self, block: Block, to: To) {
         let mut statements = block.stmts;
-        let is_scoped = ends_locals(&statements, to);
         // One of the last statements may never end (`panic_any(…);`). Then the block has any type, so where its
         // value is wanted they stay a block of their own, for rustc to see.
-        let last: Vec<Stmt> = if is_scoped || !matches!(to, To::Nowhere) {
+        let last: Vec<Stmt> = if matches!(to, To::Nowhere) {
+            Vec::new()
+        } else {
             let verbatim = statements
                 .iter()
                 .rev()
                 .take_while(|statement| match statement {
-                    Stmt::Expr(_, None) => is_scoped && is_verbatim(statement),
-                    Stmt::Expr(expr, _) if !is_scoped => is_verbatim(statement) && !leaves(expr),
+                    Stmt::Expr(_, None) => false,
+                    Stmt::Expr(expr, _) => is_verbatim(statement) && !leaves(expr),
                     _ => is_verbatim(statement),
                 });
             let first = statements.len() - verbatim.count();
             statements.split_off(first)
-        } else {
-            Vec::new()
         };
-        let mut scope: Vec<Stmt> = Vec::new();
         let mut statements = statements.into_iter().peekable();
         while let Some(statement) = statements.next() {
             match statement {
@@ -241,38 +238,20 @@ impl Builder<'_> {
                     self.into(expr, To::Nowhere);
                 }
                 statement if !statement_awaits(&statement) => self.statement(statement),
-                Stmt::Local(local) if is_scoped && statements.peek().is_none() => {
-                    scope.extend(self.local_here(local).map(Stmt::Local));
-                }
                 Stmt::Local(local) => self.local(local),
                 other => self.statement(other),
             }
         }
-        scope.extend(last);
-        let value: Expr = if scope.is_empty() {
+        let value: Expr = if last.is_empty() {
             parse_quote!(())
         } else {
-            // With the braces of the user: their edition tells when what has no name is dropped.
-            Expr::Block(ExprBlock {
-                attrs: Vec::new(),
-                label: None,
-                block: Block {
-                    brace_token: block.brace_token,
-                    stmts: scope,
-                },
-            })
+            parse_quote!({ #(#last)* })
         };
         self.finish(value, to);
     }
 
-    fn local(&mut self, local: Local) {
-        if let Some(local) = self.local_here(local) {
-            self.statement(Stmt::Local(local));
-        }
-    }
-
-    /// Evaluates what a `let` awaits; gives what is left of it, unless the code was cut there.
-    fn local_here(&mut self, mut local: Local) -> Option<Local> {
+    /// Evaluates what a `let` awaits, and binds the rest.
+    fn local(&mut self, mut local: Local) {
         let init = local
             .init
             .as_mut()
@@ -295,11 +274,10 @@ impl Builder<'_> {
                 self.within(otherwise, |this| this.into(*diverge, To::Nowhere));
                 self.blocks[self.current].end = End::Never;
                 self.current = next;
-                None
             }
             diverge => {
                 init.diverge = diverge;
-                Some(local)
+                self.statement(Stmt::Local(local));
             }
         }
     }
@@ -536,179 +514,6 @@ impl Builder<'_> {
         }
     }
 
-    fn for_loop(&mut self, repeat: syn::ExprForLoop, to: To) {
-        let Some(left) = items_of(&repeat) else {
-            // Only what it goes over awaits: the loop itself stays as it is.
-            let mut verbatim = repeat;
-            let value = std::mem::replace(&mut *verbatim.expr, Expr::PLACEHOLDER);
-            *verbatim.expr = self.value(value);
-            self.finish(Expr::ForLoop(verbatim), to);
-            return;
-        };
-        let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
-        let head = heads::head(&repeat.expr).ok().flatten();
-        let (begin, next): (Expr, Expr) = match head {
-            Some(head) => self.staged(left, head, *repeat.expr),
-            None if self.derived.goes_again(left) => {
-                let mut repeated = repeat.expr;
-                let (items, is_cloned) = cloned_mut(&mut repeated);
-                let items = self.value(std::mem::replace(items, Expr::PLACEHOLDER));
-                let next = if is_cloned {
-                    parse_quote!(__durable::next_cloned(#items, &mut #name))
-                } else {
-                    parse_quote!(__durable::next_again(#items, &mut #name))
-                };
-                (parse_quote!(__durable::Passed::none()), next)
-            }
-            None => {
-                let span = repeat.expr.span();
-                let items = self.value(*repeat.expr);
-                let mut place = name.clone();
-                place.set_span(span);
-                (
-                    begin(&items),
-                    next(&quote_spanned!(span=> &mut #place), span),
-                )
-            }
-        };
-        self.step(Step::Set {
-            binding: left,
-            value: begin,
-        });
-        let after = self.block("after_for");
-        let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
-        let body = self.opened("body");
-        let bound = bindings_in(&pattern);
-        let arms = vec![
-            (parse_quote!(::core::option::Option::Some(#pattern)), body),
-            (parse_quote!(::core::option::Option::None), after),
-        ];
-        self.end(End::Match { value: next, arms }, body);
-        self.within(body, |this| {
-            this.declare(bound);
-            this.items_into(repeat.body, To::Nowhere);
-        });
-        self.leave_loop(head, after);
-        self.finish(parse_quote!(()), to);
-    }
-
-    /// How a loop begins whose head ends in adaptors that are applied turn by turn, and how it gets its next item.
-    fn staged(&mut self, left: usize, head: Head, mut expr: Expr) -> (Expr, Expr) {
-        let (name, span) = (self.bindings.own_name(left), expr.span());
-        let own = |name| ident(name, Span::mixed_site());
-        let (source, stages, items, item) =
-            (own("source"), own("stages"), own("items"), own("item"));
-        head.applied_mut(&mut expr, |call| {
-            call.args.iter_mut().for_each(without_move);
-        });
-        let root = std::mem::replace(head.source_of_mut(&mut expr), Expr::PLACEHOLDER);
-        let (source_begins, mut chain): (Expr, Expr) = match head.source {
-            Source::Items if self.derived.goes_again(left) => {
-                let again = self.value(root);
-                (
-                    parse_quote!(__durable::Passed::none()),
-                    parse_quote!(__durable::pull_again(#again, #source)),
-                )
-            }
-            Source::Items => {
-                let root = self.value(root);
-                let next = next(&quote_spanned!(span=> &mut *#source), span);
-                (begin(&root), parse_quote!(::core::iter::from_fn(|| #next)))
-            }
-            Source::Successors => {
-                let (first, after) = first_and_after(root);
-                let first = self.value(first);
-                let over = demand("Ends", "goes", &quote!(__durable::succession(#first)), span);
-                let begins = loop_item("left", &over.to_token_stream(), span);
-                let succeed = quote_spanned!(span=> __durable::LoopItem::succeed);
-                (
-                    begins,
-                    parse_quote!(::core::iter::from_fn(|| #succeed((&mut *#source,), #after))),
-                )
-            }
-            Source::Anew => {
-                let mut root = root;
-                if let Expr::Call(call) = &mut root {
-                    call.args.iter_mut().for_each(without_move);
-                }
-                (parse_quote!(()), root)
-            }
-        };
-        let mut begins: Vec<Expr> = Vec::new();
-        for call in head.applied(&expr).into_iter().rev() {
-            let syn::ExprMethodCall { method, args, .. } = call;
-            let adaptor = heads::adaptor(&method.to_string(), args.len());
-            let place = begins.len();
-            let stage = quote!(&#stages[#place]);
-            let counts = |this: &mut Self, how: &str| -> Expr {
-                let (how, count) = (ident(how, span), this.value(args[0].clone()));
-                parse_quote!(__durable::Stage::#how(#count))
-            };
-            chain = match adaptor {
-                Some(Adaptor::Counts) => {
-                    begins.push(parse_quote!(__durable::Stage::of(0)));
-                    parse_quote!(__durable::counted(#chain, #stage))
-                }
-                Some(Adaptor::CountsDown) => {
-                    begins.push(counts(self, "of"));
-                    let count = if method == "take" { "taken" } else { "skipped" };
-                    let count = ident(count, span);
-                    parse_quote!(__durable::#count(#chain, #stage))
-                }
-                Some(Adaptor::Steps) => {
-                    begins.push(counts(self, "every"));
-                    parse_quote!(__durable::stepped(#chain, #stage))
-                }
-                Some(Adaptor::SkipsWhile) => {
-                    begins.push(parse_quote!(__durable::Stage::of(0)));
-                    parse_quote!(__durable::skipped_while(#chain, #args, #stage))
-                }
-                Some(Adaptor::Stateless | Adaptor::Whole) | None => {
-                    Expr::MethodCall(syn::ExprMethodCall {
-                        receiver: Box::new(chain),
-                        ..call.clone()
-                    })
-                }
-            };
-        }
-        (
-            parse_quote!(__durable::Staged::new(#source_begins, [#(#begins),*])),
-            parse_quote!({
-                let (#source, #stages) = (&mut #name.source, &#name.stages);
-                let mut #items = #chain;
-                let #item = ::core::iter::Iterator::next(&mut #items);
-                #item
-            }),
-        )
-    }
-
-    fn enter_loop(
-        &mut self,
-        kind: &'static str,
-        label: Option<syn::Label>,
-        after: BlockId,
-        to: To,
-    ) -> BlockId {
-        // The head is inside the loop: a `break` in a condition leaves it.
-        let head = self.blocks.len();
-        self.exits.push(Exit {
-            label: label.map(|label| label_name(&label.name)),
-            after,
-            head: Some(head),
-            to,
-        });
-        let made = self.block(kind);
-        debug_assert_eq!(made, head);
-        self.goto(head);
-        head
-    }
-
-    fn leave_loop(&mut self, head: BlockId, after: BlockId) {
-        self.exits.pop();
-        self.goto(head);
-        self.current = after;
-    }
-
     /// Goes to a new block where the condition holds, which is in a block of the user's that begins here, and to
     /// `otherwise` where it doesn't.
     fn condition(&mut self, condition: Expr, kind: &'static str, otherwise: BlockId) {
@@ -762,46 +567,6 @@ impl Builder<'_> {
     }
 }
 
-/// What is left of a loop over items that begins.
-fn begin(items: &Expr) -> Expr {
-    let span = items.span();
-    over_items(items, None, |over| {
-        loop_item("left", &over.to_token_stream(), span).into_token_stream()
-    })
-}
-
-/// The next item of what is left of a loop.
-fn next(left: &TokenStream, span: Span) -> Expr {
-    loop_item("next", &quote_spanned!(span=> __durable::rest(#left)), span)
-}
-
-/// A closure that is written anew for each turn names what a `move` closure would have taken: that is still there.
-fn without_move(function: &mut Expr) {
-    match function {
-        Expr::Closure(closure) => closure.capture = None,
-        Expr::Reference(reference) => without_move(&mut reference.expr),
-        Expr::Paren(paren) => without_move(&mut paren.expr),
-        Expr::Group(group) => without_move(&mut group.expr),
-        _ => {}
-    }
-}
-
-/// The arguments of `successors(first, after)`.
-fn first_and_after(successors: Expr) -> (Expr, Expr) {
-    match successors {
-        Expr::Paren(paren) => first_and_after(*paren.expr),
-        Expr::Group(group) => first_and_after(*group.expr),
-        Expr::Call(call) if call.args.len() == 2 => {
-            let mut arguments = call.args.into_iter();
-            let (first, mut after) = (arguments.next(), arguments.next());
-            after.iter_mut().for_each(without_move);
-            let none = || Expr::PLACEHOLDER;
-            (first.unwrap_or_else(none), after.unwrap_or_else(none))
-        }
-        other => (other, Expr::PLACEHOLDER),
-    }
-}
-
 /// Whether a value is held within an expression.
 fn holds(expr: &Expr) -> bool {
     struct Find(bool);
@@ -841,38 +606,6 @@ fn joined(operands: Vec<Expr>) -> Expr {
         .into_iter()
         .reduce(|left, right| parse_quote!(#left && #right))
         .expect("a condition has an operand")
-}
-
-/// Whether a block's last await is followed by locals, or gives one its value, and code comes after the block. They end
-/// where the block ends (a lock is free, a buffer is written), so what follows the await has braces of its own:
-///
-/// ```text
-/// { let n = __output?; let mut log = LOG.lock().unwrap(); log.push(n); }
-/// ```
-fn ends_locals(statements: &[Stmt], to: To) -> bool {
-    if matches!(to, To::Caller) {
-        return false;
-    }
-    let mut after_await = statements
-        .iter()
-        .rev()
-        .take_while(|statement| is_verbatim(statement));
-    let follow = after_await.clone().count();
-    let declares = after_await.any(|statement| matches!(statement, Stmt::Local(_)));
-    let before = &statements[..statements.len() - follow];
-    let leaves_all = matches!(
-        statements.last(),
-        Some(Stmt::Expr(Expr::Return(_) | Expr::Continue(_), _))
-    );
-    let is_let = match before.last() {
-        Some(Stmt::Local(local)) => {
-            let init = local.init.as_ref();
-            let diverge = init.and_then(|init| init.diverge.as_ref());
-            diverge.is_none_or(|(_, diverge)| !awaits(diverge))
-        }
-        _ => false,
-    };
-    !leaves_all && (declares || is_let)
 }
 
 /// Whether a statement holds no await, and nothing that an await after it needs.

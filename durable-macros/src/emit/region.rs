@@ -1,0 +1,255 @@
+//! What ends before the code that comes after it: a block of the user's with its variables, and a `match` or an `if let`
+//! with what it looks at. A state that goes through both emits the one in a labelled block, and the other behind it:
+//!
+//! ```text
+//! let value_1;
+//! 'before_4: {
+//!     match queue.lock().unwrap().pop() {
+//!         Some(job) => { value_1 = job; break 'before_4; }
+//!         None => { await_sleep_1.begin(sleep(MINUTE)); at = __At::sleep_1; continue 'machine; }
+//!     }
+//! }
+//! let job = value_1;
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Expr, Lifetime, Stmt};
+
+use super::unit::{Arms, Scope};
+use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition};
+use crate::lower::blocks::{BlockId, End, Step};
+use crate::operands;
+
+impl Arms<'_> {
+    /// Emits a block that is no state: here, or behind the block of the user's around this.
+    pub(super) fn go_on(&self, target: BlockId, scope: &Scope) -> TokenStream {
+        if self.behind.borrow().contains(&target) {
+            let label = behind(target);
+            return quote!(break #label;);
+        }
+        let all = &self.unit.blocks.all;
+        let depth = all[scope.block].braces.len();
+        self.entered(target, depth.min(all[target].braces.len()), scope)
+    }
+
+    /// Emits the `if` or the `match` that a block ends with, and what comes after it. `looks` tells whether what it looks at
+    /// may have made more than its value.
+    pub(super) fn before_rest_of(
+        &self,
+        block: BlockId,
+        looks: bool,
+        scope: &Scope,
+        emit: impl FnOnce(&Scope) -> TokenStream,
+    ) -> TokenStream {
+        let (targets, depth) = (
+            self.unit.blocks.successors(block),
+            self.unit.blocks.all[block].braces.len(),
+        );
+        let region = Region::of(self, Vec::new(), &targets, depth, |path| {
+            looks || self.binds(block, path) || self.declare_any(path)
+        });
+        self.before_rest(region, scope, emit)
+    }
+
+    /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
+    /// comes after it.
+    pub(super) fn entered(&self, block: BlockId, depth: usize, scope: &Scope) -> TokenStream {
+        if depth >= self.unit.blocks.all[block].braces.len() {
+            return self.block(block, scope);
+        }
+        let next = self.unit.blocks.successors(block);
+        let region = Region::of(self, vec![block], &next, depth, |path| {
+            self.declare_any(path)
+        });
+        self.before_rest(region, scope, |scope| self.entered(block, depth + 1, scope))
+    }
+
+    /// Emits the code of a region; and behind it what comes after it, for its variables, and what a `match` in it looks at,
+    /// are dropped before.
+    fn before_rest(
+        &self,
+        region: Region,
+        scope: &Scope,
+        emit: impl FnOnce(&Scope) -> TokenStream,
+    ) -> TokenStream {
+        if region.after.is_empty() {
+            return emit(scope);
+        }
+        let mut scope = scope.clone();
+        let mut begin = TokenStream::new();
+        for (after, path) in &region.after {
+            let needed = self.unit.live.at(*after);
+            begin.extend(self.had_outside(path, needed, &mut scope));
+        }
+        for binding in &region.results {
+            let (pattern, announced) = (self.pattern(*binding), self.announced(*binding));
+            begin.extend(quote!(let #pattern; #announced));
+        }
+        self.outside.borrow_mut().extend(&region.results);
+        self.behind.borrow_mut().extend(region.after.keys());
+        let mut tokens = emit(&scope);
+        for binding in region.results {
+            self.declare(binding, &mut scope);
+        }
+        for after in region.after.into_keys() {
+            self.behind.borrow_mut().remove(&after);
+            let (label, rest) = (behind(after), self.block(after, &scope));
+            tokens = quote!(#label: { #tokens } #rest);
+        }
+        quote!(#begin #tokens)
+    }
+
+    /// Whether blocks, which come one after the other, declare variables that are to end with a block of the user's.
+    fn declare_any(&self, path: &[BlockId]) -> bool {
+        path.iter().enumerate().any(|(index, block)| {
+            let steps = &self.unit.blocks.all[*block].steps;
+            let is_local = |step: &Step| matches!(step, Step::Statement(Stmt::Local(_)));
+            steps.iter().any(is_local) || self.binds(*block, &path[index + 1..])
+        })
+    }
+
+    /// Whether the end of a block binds variables for the next one, and that doesn't just give one of them on.
+    fn binds(&self, block: BlockId, next: &[BlockId]) -> bool {
+        let Some(next) = next.first() else {
+            return false;
+        };
+        let bound = match &self.unit.blocks.all[block].end {
+            End::If {
+                condition, then, ..
+            } if then == next => bindings_in_condition(condition),
+            End::Match { arms, .. } => {
+                let arms = arms.iter().filter(|(_, block)| block == next);
+                arms.flat_map(|(pattern, _)| bindings_in(pattern)).collect()
+            }
+            End::LetElse { statement, .. } => bindings_in(&statement.pat),
+            _ => Vec::new(),
+        };
+        let given_on = match &self.unit.blocks.all[*next].steps[..] {
+            [Step::Set { value, .. }] => binding_of_path(value),
+            _ => None,
+        };
+        bound.iter().any(|binding| Some(*binding) != given_on)
+    }
+
+    /// Takes what the blocks of a path use, or gives a variable to what they give a value, as far as it is needed after them.
+    fn had_outside(
+        &self,
+        path: &[BlockId],
+        needed: &BTreeSet<usize>,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        let (states, live) = (&self.unit.states, &self.unit.live);
+        let defined = path.iter().flat_map(|block| states.redefined(*block, live));
+        let defined: Vec<usize> = defined
+            .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
+            .collect();
+        let mut tokens = TokenStream::new();
+        for block in path {
+            for binding in &states.touched[*block] {
+                if needed.contains(binding) && !defined.contains(binding) {
+                    tokens.extend(self.take(*binding, needed, scope));
+                }
+            }
+        }
+        tokens.extend(self.variables(&defined, scope));
+        tokens
+    }
+}
+
+/// The label of what a block is emitted behind.
+fn behind(block: BlockId) -> Lifetime {
+    Lifetime::new(&format!("'before_{block}"), Span::mixed_site())
+}
+
+/// A part of the user's code, as far as a state goes through it.
+#[derive(Default)]
+struct Region {
+    /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
+    after: BTreeMap<BlockId, Vec<BlockId>>,
+    /// The values that these are given.
+    results: BTreeSet<usize>,
+}
+
+impl Region {
+    /// What is in more than `depth` blocks of the user's: `path`, which goes on in `targets`. What comes after it is emitted
+    /// within it where `ends` tells of the way there that nothing is to end before.
+    fn of(
+        arms: &Arms<'_>,
+        mut path: Vec<BlockId>,
+        targets: &[BlockId],
+        depth: usize,
+        ends: impl Fn(&[BlockId]) -> bool,
+    ) -> Self {
+        let mut region = Self::default();
+        region.go(arms, targets, depth, &mut path);
+        region.after.retain(|_, path| ends(path));
+        for (after, path) in &region.after {
+            let steps = path
+                .iter()
+                .flat_map(|block| &arms.unit.blocks.all[*block].steps);
+            let set = steps.filter_map(|step| match step {
+                Step::Set { binding, .. } => Some(*binding),
+                Step::Statement(_) => None,
+            });
+            let needed = arms.unit.live.at(*after);
+            region
+                .results
+                .extend(set.filter(|binding| needed.contains(binding)));
+        }
+        region
+    }
+
+    /// Each block that is no state is reached in one way.
+    fn go(&mut self, arms: &Arms<'_>, targets: &[BlockId], depth: usize, path: &mut Vec<BlockId>) {
+        for target in targets.iter().copied() {
+            let is_emitted_elsewhere =
+                arms.unit.states.of(target).is_some() || arms.behind.borrow().contains(&target);
+            if is_emitted_elsewhere {
+                continue;
+            }
+            let blocks = &arms.unit.blocks;
+            if blocks.all[target].braces.len() <= depth {
+                self.after.insert(target, path.clone());
+            } else {
+                path.push(target);
+                self.go(arms, &blocks.successors(target), depth, path);
+                path.pop();
+            }
+        }
+    }
+}
+
+/// Whether an expression makes more than its value: what has no name lives on as long as that is looked at.
+pub(super) fn makes_more(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => false,
+        Expr::Field(field) => makes_more(&field.base),
+        Expr::Index(index) => makes_more(&index.expr) || makes_more(&index.index),
+        Expr::Reference(reference) => makes_more(&reference.expr),
+        Expr::Unary(unary) => makes_more(&unary.expr),
+        Expr::Try(attempt) => makes_more(&attempt.expr),
+        Expr::Cast(cast) => makes_more(&cast.expr),
+        Expr::Paren(paren) => makes_more(&paren.expr),
+        Expr::Group(group) => makes_more(&group.expr),
+        Expr::Binary(binary) => makes_more(&binary.left) || makes_more(&binary.right),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(makes_more),
+        Expr::Call(call) => {
+            operands::own_function(call).is_none() || call.args.iter().any(makes_more)
+        }
+        _ => true,
+    }
+}
+
+/// The same of what the patterns of a condition look at.
+pub(super) fn looks_at_more(condition: &Expr) -> bool {
+    match condition {
+        Expr::Let(condition) => makes_more(&condition.expr),
+        Expr::Binary(binary) => looks_at_more(&binary.left) || looks_at_more(&binary.right),
+        Expr::Paren(paren) => looks_at_more(&paren.expr),
+        Expr::Group(group) => looks_at_more(&group.expr),
+        _ => false,
+    }
+}
