@@ -147,11 +147,11 @@ impl Arms<'_> {
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .collect();
         let mut tokens = TokenStream::new();
-        for block in path {
-            for binding in &states.touched[*block] {
-                if needed.contains(binding) && !defined.contains(binding) {
-                    tokens.extend(self.take(*binding, needed, scope));
-                }
+        let alive = path.first().map(|first| live.at(*first));
+        for binding in path.iter().flat_map(|block| &states.touched[*block]) {
+            let is_given = needed.contains(binding) && !defined.contains(binding);
+            if is_given && alive.is_some_and(|alive| alive.contains(binding)) {
+                tokens.extend(self.take(*binding, needed, scope));
             }
         }
         tokens.extend(self.variables(&defined, scope));

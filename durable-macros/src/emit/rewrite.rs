@@ -119,12 +119,12 @@ impl VisitMut for Rewrite<'_> {
             }
             Expr::Assign(assign) => {
                 visit_mut::visit_expr_assign_mut(self, assign);
-                // The sets that it had before have ended.
-                if let Some(binding) = binding_of_path(&assign.left)
-                    && self.arms.emitter.has_sets
-                {
-                    let variable = variable(binding);
-                    *expr = parse_quote!({ #assign; __durable::replaced(&__MANIFEST, #variable) });
+                let variables = assigned(&assign.left);
+                if self.arms.emitter.has_sets && !variables.is_empty() {
+                    *expr = parse_quote!({
+                        #assign;
+                        #(__durable::replaced(&__MANIFEST, #variables);)*
+                    });
                 }
             }
             _ => visit_mut::visit_expr_mut(self, expr),
@@ -132,6 +132,17 @@ impl VisitMut for Rewrite<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+/// The variables that an assignment gives new values. The sets that they had before end.
+fn assigned(left: &Expr) -> Vec<u32> {
+    match left {
+        Expr::Path(_) => binding_of_path(left).map(variable).into_iter().collect(),
+        Expr::Tuple(tuple) => tuple.elems.iter().flat_map(assigned).collect(),
+        Expr::Array(array) => array.elems.iter().flat_map(assigned).collect(),
+        Expr::Paren(paren) => assigned(&paren.expr),
+        _ => Vec::new(),
+    }
 }
 
 /// Makes each `async` block where it stands in the source: a frame that holds what the block captures.

@@ -1,5 +1,7 @@
 //! The interpreter: what a program does, said as plainly as can be.
 
+use std::sync::{Arc, Weak};
+
 use super::language::{
     Activity, Arm, BASKET, Block, Branch, Call, Expression, Function, Item, Items, Label, Name,
     Operator, Pattern, Pick, Program, Statement, Value,
@@ -29,6 +31,7 @@ pub(super) fn run(program: &Program, arguments: &[Value]) -> Option<Behaviour> {
         locals: vec![],
         calls: vec![],
         joins: false,
+        watched: vec![],
         steps_left: STEPS_MAX,
     };
     let result = run.function(&program.function, arguments.to_vec()).ok()?;
@@ -62,6 +65,8 @@ struct Run<'a> {
     locals: Vec<(Name, Option<Value>)>,
     calls: Vec<String>,
     joins: bool,
+    /// The sets that were made.
+    watched: Vec<Weak<()>>,
     steps_left: u32,
 }
 
@@ -133,6 +138,15 @@ impl Run<'_> {
     fn read(&mut self, name: &str) -> Value {
         let value = self.local(name).clone();
         value.unwrap_or_else(|| panic!("{name} has a value"))
+    }
+
+    /// The value of a local that is used: a set is moved.
+    fn used(&mut self, name: &str) -> Value {
+        let local = self.local(name);
+        if matches!(local, Some(Value::Set(_))) {
+            return local.take().expect("it has a value");
+        }
+        self.read(name)
     }
 
     fn list(&mut self, name: &str) -> &mut Vec<i64> {
@@ -289,7 +303,7 @@ impl Run<'_> {
                     *self.local(name) = Some(value);
                 }
             }
-            Statement::Limit(_) | Statement::Absent(_) => {}
+            Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
                 // Of numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
@@ -339,7 +353,17 @@ impl Run<'_> {
         Ok(match expression {
             Expression::Literal(value) => value.clone(),
             Expression::Limit(value) => Value::Int(*value),
-            Expression::Local(name) | Expression::Clone(name) => self.read(name),
+            Expression::Local(name) | Expression::Clone(name) => self.used(name),
+            Expression::InRoom(_, value) => self.value(value)?,
+            Expression::NewSet => {
+                let set = Arc::new(());
+                self.watched.push(Arc::downgrade(&set));
+                Value::Set(set)
+            }
+            Expression::Running => {
+                let running = self.watched.iter().filter(|set| set.strong_count() > 0);
+                length(running.count())
+            }
             Expression::Binary(operator, left, right) => self.binary(*operator, left, right)?,
             Expression::Not(value) => Value::Bool(!self.truth(value)?),
             Expression::WrappingAdd(name, value) => {
@@ -352,7 +376,14 @@ impl Run<'_> {
                 Value::Text(left + &self.text(right)?)
             }
             Expression::Format(values) => {
-                let texts = self.values(values)?.iter().map(shown).collect::<Vec<_>>();
+                let mut texts = vec![];
+                for value in values {
+                    // A local is only looked at.
+                    texts.push(match value {
+                        Expression::Local(name) => shown(&self.read(name)),
+                        value => shown(&self.value(value)?),
+                    });
+                }
                 Value::Text(texts.join(" "))
             }
             Expression::ListOf(values) => {
@@ -735,5 +766,6 @@ fn shown(value: &Value) -> String {
         Value::Text(value) => format!("{value:?}"),
         Value::List(value) => format!("{value:?}"),
         Value::Maybe(value) => format!("{value:?}"),
+        Value::Set(_) => "JoinSet { .. }".to_owned(),
     }
 }

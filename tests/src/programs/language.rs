@@ -1,6 +1,8 @@
 //! The small language in which programs are generated: the part of Rust that bears on where a function may
 //! wait. A tree of it is well-typed, and well-behaved towards the borrow checker, by how it is grown.
 
+use std::sync::Arc;
+
 /// An orchestrator, and the arguments with which it is run.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -17,6 +19,8 @@ pub struct Program {
 pub struct Function {
     pub parameters: Vec<Parameter>,
     pub body: Block,
+    /// Whether it has sets of tasks, which it watches.
+    pub watches: bool,
     /// What it returns, if it does not fail.
     pub output: Type,
 }
@@ -51,12 +55,14 @@ pub enum Type {
     List,
     /// `Option<i64>`
     Maybe,
+    /// `JoinSet<()>`, of a task that never ends by itself.
+    Set,
 }
 
 impl Type {
     /// Whether using a local of this type moves it.
     pub fn moves(self) -> bool {
-        matches!(self, Self::Text | Self::List)
+        matches!(self, Self::Text | Self::List | Self::Set)
     }
 }
 
@@ -68,6 +74,8 @@ pub enum Value {
     Text(String),
     List(Vec<i64>),
     Maybe(Option<i64>),
+    /// A set, whose task runs until this is dropped.
+    Set(Arc<()>),
 }
 
 impl Value {
@@ -80,6 +88,7 @@ impl Value {
             Self::Text(value) => value.into(),
             Self::List(value) => value.into(),
             Self::Maybe(value) => value.into(),
+            Self::Set(_) => unreachable!("no orchestrator returns a set"),
         }
     }
 }
@@ -175,6 +184,8 @@ pub enum Statement {
     AddByRef { name: Name, value: Expression },
     /// `const LIMIT: i64 = value;`, which hides that of the blocks around it.
     Limit(i64),
+    /// `let name = Room::enter(number);`: nothing else may enter until it is dropped.
+    Enter(Name, u64),
     /// A statement under a `#[cfg]` that doesn't hold.
     Absent(Box<Statement>),
     /// An expression whose value is dropped.
@@ -217,6 +228,12 @@ pub enum Expression {
     Local(Name),
     /// `name.clone()`
     Clone(Name),
+    /// `Room::enter(number).gives(value)`: the room is free again when what this stands in has ended.
+    InRoom(u64, Box<Expression>),
+    /// A set with a task, of which a handle is kept in `watched`.
+    NewSet,
+    /// How many of the watched tasks run, after a moment.
+    Running,
     Binary(Operator, Box<Expression>, Box<Expression>),
     /// `!value`
     Not(Box<Expression>),

@@ -12,11 +12,13 @@ mod grow;
 mod interpret;
 pub mod language;
 mod print;
+mod room;
 
 use durable_runtime::OrchestrationCall;
 
 pub use self::language::Program;
 pub use self::print::module;
+pub use self::room::Room;
 
 use crate::check::{Calls, Output, Way, same_calls};
 use crate::run::{Events, Observed, Outcome, durable, plain, stepwise};

@@ -49,7 +49,14 @@ impl Grower<'_> {
     }
 
     pub(super) fn if_let(&mut self, kind: Type) -> Expression {
+        if let Some(value) = self.from_room(Type::Maybe) {
+            return self.in_room(|grower| grower.if_let_of(Box::new(value), kind));
+        }
         let value = self.boxed(Type::Maybe);
+        self.if_let_of(value, kind)
+    }
+
+    fn if_let_of(&mut self, value: Box<Expression>, kind: Type) -> Expression {
         let name = self.name(Type::Int);
         // Where the condition is false, the other branch runs after it.
         let condition = self.scope(|grower| {
@@ -83,10 +90,19 @@ impl Grower<'_> {
         let kinds: Vec<Type> = (0..count)
             .map(|_| self.one_of(&[Type::Int, Type::Maybe]))
             .collect();
+        if count == 1
+            && let Some(value) = self.from_room(kinds[0])
+        {
+            return self.in_room(|grower| grower.match_of(vec![value], &kinds, kind));
+        }
         let values = kinds.iter().map(|kind| self.operand(*kind)).collect();
+        self.match_of(values, &kinds, kind)
+    }
+
+    fn match_of(&mut self, values: Vec<Expression>, kinds: &[Type], kind: Type) -> Expression {
         let [first, second, last] = self.either([
-            &mut |grower| grower.arm(&kinds, kind),
-            &mut |grower| grower.arm(&kinds, kind),
+            &mut |grower| grower.arm(kinds, kind),
+            &mut |grower| grower.arm(kinds, kind),
             &mut |grower| Arm {
                 patterns: kinds.iter().map(|_| Pattern::Any).collect(),
                 guard: None,

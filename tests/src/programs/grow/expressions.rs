@@ -46,7 +46,7 @@ impl Grower<'_> {
             2 => self.block_expression(kind),
             3 => self.loop_expression(kind),
             4 => self.handle(kind),
-            14 => {
+            14 if kind != Type::Set => {
                 let block = self.in_async_block(kind, |grower| grower.block(kind));
                 Expression::Async(kind, block)
             }
@@ -82,6 +82,7 @@ impl Grower<'_> {
             Type::Text => self.text(),
             Type::List => self.list(),
             Type::Maybe => self.maybe(),
+            Type::Set => Expression::NewSet,
         };
         self.depth -= 1;
         expression
@@ -104,7 +105,8 @@ impl Grower<'_> {
     }
 
     pub(super) fn int(&mut self) -> Expression {
-        match self.below(16) {
+        match self.below(18) {
+            16 | 17 if self.sets => Expression::Running,
             0..=3 => Expression::Call(self.call(Activity::Inc)),
             4 | 14 | 15 => Expression::Call(self.call(Activity::Add)),
             10 => Expression::Call(self.call(Activity::Picky)),
@@ -265,6 +267,7 @@ impl Grower<'_> {
                     })
                 }
                 Type::Bool if !self.chance(4) => self.guard(),
+                Type::Set => Expression::NewSet,
                 _ => Expression::Literal(self.literal(kind)),
             };
         };
@@ -277,6 +280,9 @@ impl Grower<'_> {
         if can_move && self.chance(2) {
             self.local(&name).moved = true;
             return Expression::Local(name);
+        }
+        if kind == Type::Set {
+            return Expression::NewSet;
         }
         Expression::Clone(name)
     }
@@ -292,6 +298,7 @@ impl Grower<'_> {
                 Value::List((0..count).map(|_| self.small(10)).collect())
             }
             Type::Maybe => Value::Maybe((!self.chance(3)).then(|| self.small(10))),
+            Type::Set => unreachable!("there is no literal of a set"),
         }
     }
 }

@@ -97,6 +97,9 @@ struct Grower<'a> {
     moves_from: usize,
     /// What `LIMIT` is, outside of all functions and then in each block around that has one of its own.
     limits: Vec<i64>,
+    /// Whether the program's room is free, and it may have sets.
+    room: bool,
+    sets: bool,
     /// How many names were made that must be like no other.
     unique: usize,
     output: Type,
@@ -115,6 +118,8 @@ impl<'a> Grower<'a> {
             loops: 0,
             moves_from: 0,
             limits: vec![LIMIT],
+            room: false,
+            sets: false,
             unique: 0,
             output: Type::Int,
         }
@@ -122,6 +127,7 @@ impl<'a> Grower<'a> {
 
     fn program(mut self, seed: u64) -> Program {
         let helper = self.chance(2).then(|| self.grow_helper());
+        (self.room, self.sets) = (self.chance(2), self.chance(3));
         let function = self.function(1 + self.number % SIZE_MAX);
         let mut arguments = vec![];
         while arguments.len() < RUNS {
@@ -167,6 +173,7 @@ impl<'a> Grower<'a> {
         }
         Function {
             parameters,
+            watches: self.sets,
             body: self.body(size),
             output: self.output,
         }

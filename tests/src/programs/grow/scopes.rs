@@ -1,6 +1,6 @@
 //! Names, and what is known of the locals in scope while a program is grown.
 
-use super::super::language::{Label, Name, Type};
+use super::super::language::{Expression, Label, Name, Type};
 use super::{Grower, Local, Target};
 
 impl Grower<'_> {
@@ -12,6 +12,7 @@ impl Grower<'_> {
             Type::List => ["items", "queue", "seen", "rest"],
             Type::Maybe => ["found", "best", "last", "half_of"],
             Type::Bool => ["ready", "done", "even", "k"],
+            Type::Set => ["set", "tasks", "pool", "window"],
         };
         self.one_of(&names).to_owned()
     }
@@ -120,9 +121,11 @@ impl Grower<'_> {
     /// Grows something whose locals end with it.
     pub(super) fn scope<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.locals.len();
+        let room = self.room;
         self.depth += 1;
         let grown = grow(self);
         self.depth -= 1;
+        self.room = room;
         for local in self.locals.split_off(outer) {
             if let Some(of) = local.borrows
                 && of < outer
@@ -137,8 +140,33 @@ impl Grower<'_> {
     pub(super) fn in_async_block<T>(&mut self, kind: Type, grow: impl FnOnce(&mut Self) -> T) -> T {
         let targets = std::mem::take(&mut self.targets);
         let output = std::mem::replace(&mut self.output, kind);
+        let outside = (self.room, self.sets);
+        (self.room, self.sets) = (false, false);
         let grown = self.looking_at_all(|grower| grower.scope(grow));
         (self.targets, self.output) = (targets, output);
+        (self.room, self.sets) = outside;
+        grown
+    }
+
+    /// A value that awaits nothing, at times from the program's room.
+    pub(super) fn from_room(&mut self, kind: Type) -> Option<Expression> {
+        if !self.room || !self.chance(2) {
+            return None;
+        }
+        let value = self.leaf(kind);
+        let awaits = matches!(value, Expression::Call(_));
+        Some(if awaits {
+            value
+        } else {
+            Expression::InRoom(self.number, Box::new(value))
+        })
+    }
+
+    /// Grows something while the program's room is taken.
+    pub(super) fn in_room<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
+        let room = std::mem::replace(&mut self.room, false);
+        let grown = grow(self);
+        self.room = room;
         grown
     }
 

@@ -112,7 +112,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(37) {
+        match self.below(44) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -136,6 +136,8 @@ impl Grower<'_> {
             32 | 33 => self.let_item(),
             34 | 35 => self.let_pick(),
             36 => self.absent(),
+            37..=40 => self.let_set(),
+            41 | 42 => self.enter(),
             _ => self.small_statement(),
         }
     }
@@ -154,7 +156,8 @@ impl Grower<'_> {
 
     pub(super) fn let_statement(&mut self) -> Statement {
         let kind = self.kind();
-        let value = self.expression(kind);
+        let value = self.from_room(kind);
+        let value = value.unwrap_or_else(|| self.expression(kind));
         let (name, mutable) = (self.name(kind), !self.chance(3));
         self.declare(&name, kind, mutable);
         let annotation = self.chance(4).then_some(kind);
@@ -164,6 +167,34 @@ impl Grower<'_> {
             annotation,
             value,
         }
+    }
+
+    /// A set, which may be moved, and is dropped somewhere.
+    fn let_set(&mut self) -> Statement {
+        if !self.sets {
+            return self.let_statement();
+        }
+        let value = self.expression(Type::Set);
+        if self.chance(8) {
+            return Statement::Do(value);
+        }
+        let name = self.name(Type::Set);
+        self.declare(&name, Type::Set, true);
+        Statement::Let {
+            mutable: true,
+            name,
+            annotation: self.chance(2).then_some(Type::Set),
+            value,
+        }
+    }
+
+    /// Takes the program's room for the rest of the block.
+    fn enter(&mut self) -> Statement {
+        if !self.room {
+            return self.small_statement();
+        }
+        self.room = false;
+        Statement::Enter(self.unique("_room"), self.number)
     }
 
     pub(super) fn let_pair(&mut self) -> Statement {
@@ -332,7 +363,8 @@ impl Grower<'_> {
     }
 
     pub(super) fn let_else(&mut self) -> Statement {
-        let value = self.expression(Type::Maybe);
+        let value = self.from_room(Type::Maybe);
+        let value = value.unwrap_or_else(|| self.expression(Type::Maybe));
         let otherwise = self.perhaps(Self::leaving);
         let name = self.name(Type::Int);
         self.declare(&name, Type::Int, false);

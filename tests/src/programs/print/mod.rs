@@ -19,7 +19,9 @@ pub fn module(seed: u64, count: u64) -> String {
          //!\n\
          //! Written by `cargo run -p durable-tests --bin generate -- --seed {seed} --count {count}`.\n\n\
          use std::time::Duration;\n\n\
-         use durable_runtime::prelude::*;\n\n\
+         use durable_runtime::prelude::*;\n\
+         use durable_runtime::{{AbortHandle, JoinSet}};\n\
+         use durable_tests::programs::Room;\n\n\
          use crate::activities::*;\n\n\
          pub const SEED: u64 = {seed};\n\
          pub const COUNT: u64 = {count};\n\n\
@@ -81,9 +83,13 @@ fn function(name: &Ident, arguments: &TokenStream, function: &Function) -> Token
     let output = type_of(function.output);
     let statements = function.body.statements.iter().map(statement);
     let tail = function.body.tail.as_deref().map(expected);
+    let watched = function
+        .watches
+        .then(|| quote!(let mut watched: Vec<AbortHandle> = Vec::new();));
     quote! {
         #[orchestrator #arguments]
         async fn #name(#(#parameters),*) -> Result<#output> {
+            #watched
             #(#statements)*
             Ok(#tail)
         }

@@ -47,6 +47,7 @@ pub(super) fn type_of(kind: Type) -> TokenStream {
         Type::Text => quote!(String),
         Type::List => quote!(Vec<i64>),
         Type::Maybe => quote!(Option<i64>),
+        Type::Set => quote!(JoinSet<()>),
     }
 }
 
@@ -92,6 +93,7 @@ pub(super) fn argument(value: &Value) -> TokenStream {
             let n = Literal::i64_unsuffixed(*n);
             quote!(Some(#n))
         }
+        Value::Set(_) => unreachable!("there is no literal of a set"),
     }
 }
 
@@ -111,6 +113,7 @@ fn operand(value: &Expression) -> TokenStream {
             | Expression::Limit(_)
             | Expression::Local(_)
             | Expression::Clone(_)
+            | Expression::InRoom(..)
             | Expression::Format(_)
             | Expression::ListOf(_)
             | Expression::Some(_)
@@ -301,6 +304,10 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
             let value = Literal::i64_unsuffixed(*value);
             quote!(const LIMIT: i64 = #value;)
         }
+        Statement::Enter(name, number) => {
+            let (name, number) = (ident(name), Literal::u64_unsuffixed(*number));
+            quote!(let #name = Room::enter(#number);)
+        }
         Statement::Absent(absent) => {
             let absent = self::statement(absent);
             quote!(#[cfg(any())] #absent)
@@ -361,6 +368,19 @@ fn expression(value: &Expression) -> TokenStream {
             let name = place(name);
             quote!(#name.clone())
         }
+        Expression::InRoom(number, value) => {
+            let (number, value) = (Literal::u64_unsuffixed(*number), expression(value));
+            quote!(Room::enter(#number).gives(#value))
+        }
+        Expression::NewSet => quote!({
+            let mut set = JoinSet::new();
+            watched.push(set.spawn(async { sleep(Duration::from_secs(3600)).await }));
+            set
+        }),
+        Expression::Running => quote!({
+            sleep(Duration::from_millis(1)).await;
+            watched.iter().filter(|task| !task.is_finished()).count() as i64
+        }),
         Expression::Binary(operator, left, right) => {
             let (left, right) = (operand(left), right_operand(right));
             match operator {
