@@ -337,7 +337,7 @@ impl Run<'_> {
                 let item = self.item(name, &Expression::Literal(Value::Int(at)))?;
                 *item = item.wrapping_add(value);
             }
-            Statement::Do(expression) => {
+            Statement::Do(expression) | Statement::Drop(expression) => {
                 self.value(expression)?;
             }
         }

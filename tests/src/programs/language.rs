@@ -188,6 +188,8 @@ pub enum Statement {
     Enter(Name, u64),
     /// A statement under a `#[cfg]` that doesn't hold.
     Absent(Box<Statement>),
+    /// `drop(value);`
+    Drop(Expression),
     /// An expression whose value is dropped.
     Do(Expression),
 }

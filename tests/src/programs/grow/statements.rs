@@ -176,7 +176,7 @@ impl Grower<'_> {
         }
         let value = self.expression(Type::Set);
         if self.chance(8) {
-            return Statement::Do(value);
+            return Statement::Drop(value);
         }
         let name = self.name(Type::Set);
         self.declare(&name, Type::Set, true);

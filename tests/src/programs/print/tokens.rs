@@ -332,6 +332,10 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
             let (name, index, value) = (place(name), operand(index), operand(value));
             quote!(#name[#index as usize].bump(#value);)
         }
+        Statement::Drop(value) => {
+            let value = expression(value);
+            quote!(drop(#value);)
+        }
         Statement::Do(value) => {
             let ends_with_a_block = matches!(
                 value,
