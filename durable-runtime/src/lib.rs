@@ -118,6 +118,10 @@ pub use step::state::{State, States};
 pub use step::storable::Storable;
 
 #[cfg(doc)]
+#[doc = include_str!("../docs/language.md")]
+pub mod language {}
+
+#[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]
 pub mod storage_format {}
 
@@ -128,11 +132,6 @@ pub mod store_care {}
 #[cfg(doc)]
 #[doc = include_str!("../docs/performance.md")]
 pub mod performance {}
-
-/// The guide's programs compile.
-#[cfg(doctest)]
-#[doc = include_str!("../docs/store-care.md")]
-struct StoreCare;
 
 /// The README's program compiles.
 #[cfg(doctest)]
