@@ -12,7 +12,9 @@ mod scopes;
 mod statements;
 
 use super::interpret::{self, Behaviour};
-use super::language::{Block, Function, LIMIT, Label, Name, Parameter, Program, Type};
+use super::language::{
+    Block, Expression, Function, LIMIT, Label, Name, Parameter, Program, Statement, Type, Value,
+};
 use crate::numbers::Numbers;
 
 /// With how many lists of arguments each program is run.
@@ -195,7 +197,12 @@ impl<'a> Grower<'a> {
             self.budget = self.below(BUDGET_MAX);
             self.statement()
         });
-        let statements = statements.collect();
+        let mut statements: Vec<Statement> = statements.collect();
+        if self.room {
+            // What is still in there is seen.
+            let value = Expression::InRoom(self.number, Box::new(Expression::Literal(Value::Unit)));
+            statements.push(Statement::Do(value));
+        }
         self.budget = 2;
         let tail = match self.output {
             Type::Text => self.everything(),

@@ -1,7 +1,8 @@
 //! Blocks and statements.
 
 use super::super::language::{
-    Activity, BASKET, Block, Branch, Call, Expression, Item, Pick, Statement, Type, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Expression, Item, Pattern, Pick, Statement, Type,
+    Value,
 };
 use super::{DEPTH_MAX, Grower, Local};
 
@@ -112,7 +113,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(44) {
+        match self.below(50) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -137,7 +138,9 @@ impl Grower<'_> {
             34 | 35 => self.let_pick(),
             36 => self.absent(),
             37..=40 => self.let_set(),
-            41 | 42 => self.enter(),
+            41 => self.enter(),
+            42..=44 => self.let_from_room(),
+            45..=47 => self.block_in_room(),
             _ => self.small_statement(),
         }
     }
@@ -195,6 +198,90 @@ impl Grower<'_> {
         }
         self.room = false;
         Statement::Enter(self.unique("_room"), self.number)
+    }
+
+    /// `let name = { let found = match Room::enter(number).gives(value) { Some(name) => name, _ => { …; break } };
+    /// Room::enter(number).gives(found) };`
+    fn let_from_room(&mut self) -> Statement {
+        let Some(value) = self.from_room(Type::Maybe) else {
+            return self.let_statement();
+        };
+        let name = self.unique("matched");
+        let bound = Expression::Local(name.clone());
+        let leave = self.in_room(|grower| grower.perhaps(Self::leaving_late));
+        let arm = |pattern, body| Arm {
+            patterns: vec![pattern],
+            guard: None,
+            body,
+        };
+        let found = Pattern::Bind {
+            mutable: false,
+            name,
+        };
+        let found = arm(
+            Pattern::Some(Box::new(found)),
+            Block {
+                statements: vec![],
+                tail: Some(Box::new(bound)),
+            },
+        );
+        let first = Statement::Let {
+            mutable: false,
+            name: "found_there".to_owned(),
+            annotation: None,
+            value: Expression::Match(vec![value], vec![found, arm(Pattern::Any, leave)]),
+        };
+        let found = Expression::Local("found_there".to_owned());
+        let block = Block {
+            statements: vec![first],
+            tail: Some(Box::new(Expression::InRoom(self.number, Box::new(found)))),
+        };
+        let name = self.name(Type::Int);
+        self.declare(&name, Type::Int, true);
+        Statement::Let {
+            mutable: true,
+            name,
+            annotation: None,
+            value: Expression::Block(None, block),
+        }
+    }
+
+    /// `{ { let _room = Room::enter(number); if condition { …; break } … } Room::enter(number).gives(()); }`
+    fn block_in_room(&mut self) -> Statement {
+        if !self.room {
+            return self.small_statement();
+        }
+        let block = self.scope(|grower| {
+            let enter = grower.enter();
+            let leave = Expression::If {
+                condition: Box::new(grower.guard()),
+                then: grower.perhaps(Self::leaving_late),
+                otherwise: None,
+            };
+            let mut statements = vec![enter, Statement::Do(leave)];
+            statements.extend(grower.statements());
+            Block {
+                statements,
+                tail: None,
+            }
+        });
+        let nothing = Expression::Literal(Value::Unit);
+        let again = Expression::InRoom(self.number, Box::new(nothing));
+        let both = Block {
+            statements: vec![
+                Statement::Do(Expression::Block(None, block)),
+                Statement::Do(again),
+            ],
+            tail: None,
+        };
+        Statement::Do(Expression::Block(None, both))
+    }
+
+    /// A block that awaits and then ends with a jump.
+    fn leaving_late(&mut self) -> Block {
+        let mut block = self.leaving();
+        block.statements.insert(0, Statement::Do(Expression::Nap));
+        block
     }
 
     pub(super) fn let_pair(&mut self) -> Statement {
