@@ -7,11 +7,11 @@ use foldhash::HashSet;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
+use super::fatal::Fatal;
 use super::message::Work;
 use super::queue::{PAGE, Ready};
 use super::round::unknown_activity;
 use super::step::Step;
-use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::store::rows::{ActivityRow, Micros, Row};
 
@@ -27,7 +27,7 @@ impl Engine {
     pub(super) async fn begin_activities(
         &mut self,
         committing: Option<&HashSet<AttemptKey>>,
-    ) -> Result<bool, Error> {
+    ) -> Result<bool, Fatal> {
         if self.attempts.is_closed() {
             return Ok(false);
         }
@@ -36,7 +36,11 @@ impl Engine {
             let Some((lane, after)) = self.attempts.queue.wants_page() else {
                 break;
             };
-            let rows = self.store.activities(after, PAGE).await?;
+            let rows = self
+                .store
+                .activities(after, PAGE)
+                .await
+                .map_err(Fatal::Store)?;
             let is_last = rows.len() < PAGE;
             let last = rows.last().map(|(key, _)| key.clone());
             let mut page = Vec::new();
@@ -86,7 +90,7 @@ impl Engine {
         key: AttemptKey,
         row: ActivityRow,
         committing: Option<&HashSet<AttemptKey>>,
-    ) -> Result<Option<Ready>, Error> {
+    ) -> Result<Option<Ready>, Fatal> {
         let is_over = self.draft.removed.contains(&key)
             || committing.is_some_and(|removed| removed.contains(&key));
         if is_over || self.attempts.is_under_way(&key) || self.stuck.contains(&key) {
@@ -107,7 +111,7 @@ impl Engine {
     }
 
     /// This program can do nothing with a stored activity. Its row stays, for one that can.
-    async fn get_stuck(&mut self, key: AttemptKey, reason: String) -> Result<(), Error> {
+    async fn get_stuck(&mut self, key: AttemptKey, reason: String) -> Result<(), Fatal> {
         let id: InstanceId = key.instance.clone();
         if self.stuck.insert(key) {
             self.load(std::slice::from_ref(&id)).await?;

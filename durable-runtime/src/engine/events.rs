@@ -2,6 +2,7 @@
 //! on how many there are that nobody has taken: those are read when the instance is stepped, and not before.
 
 use super::Engine;
+use super::fatal::Fatal;
 use super::live::{Change, Loaded, Turn};
 use super::message::{Effect, News, Reply};
 use super::step::Step;
@@ -15,12 +16,16 @@ use crate::store::rows::{EventHeadRow, EventRow, Happened, Record, Row};
 
 impl Engine {
     /// Takes in what is known of the events of the record that was just loaded.
-    pub(super) async fn load_event_head(&mut self, id: &InstanceId) -> Result<(), Error> {
+    pub(super) async fn load_event_head(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let record = self.live.record(id);
         if !record.is_some_and(|record| record.has_events) {
             return Ok(());
         }
-        let row = self.store.event_head(id.clone()).await?;
+        let row = self
+            .store
+            .event_head(id.clone())
+            .await
+            .map_err(Fatal::Store)?;
         let Some(record) = self.live.record(id) else {
             return Ok(());
         };
@@ -33,12 +38,12 @@ impl Engine {
     }
 
     /// Makes sure that the events of an instance are in memory.
-    pub(super) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Error> {
+    pub(super) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let record = self.live.record(id);
         if !record.is_some_and(|record| record.mailbox.events().is_unread()) {
             return Ok(());
         }
-        let rows = self.store.events(id.clone()).await?;
+        let rows = self.store.events(id.clone()).await.map_err(Fatal::Store)?;
         let taken_in = self.live.record(id).map(|record| record.take_events(rows));
         if let Some(Err(unreadable)) = taken_in {
             self.cant_read_events(id, &unreadable.to_string());
@@ -63,7 +68,7 @@ impl Engine {
         id: &InstanceId,
         name: String,
         payload: Json,
-        reply: Reply<()>,
+        reply: Reply,
     ) {
         let answer = self.has_room(id, &name, &payload);
         if answer.is_ok() {

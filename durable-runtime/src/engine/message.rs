@@ -15,25 +15,27 @@ use crate::model::json::Json;
 use crate::store::key::{ResultKey, TimerKey};
 use crate::store::rows::{ActivityRow, End, InboxRow};
 
+/// What a caller is answered: that what it asked for is done, and durable, or why it is not done.
+pub(crate) type Answer = Result<(), Error>;
+
 /// Where a caller gets its answer.
-pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
+pub(crate) type Reply = oneshot::Sender<Answer>;
 
 /// What the engine is told from outside. One queue carries it all, so that what is told in order is
 /// done in order.
 pub(crate) enum Message {
-    Start(Start, Reply<InstanceId>),
-    /// As so many of those, in order; the answer is the first error, if there is one.
-    StartMany(Vec<Start>, Reply<Vec<InstanceId>>),
+    /// Starts, in order. The answer is the first error, if there is one; the others are made all the same.
+    Start(Vec<Start>, Reply),
     Raise {
         id: InstanceId,
         name: String,
         payload: Json,
-        reply: Reply<()>,
+        reply: Reply,
     },
     Terminate {
         id: InstanceId,
         reason: String,
-        reply: Reply<()>,
+        reply: Reply,
     },
     /// Attempts of activities are over.
     Attempted(Vec<Ended>),
@@ -61,9 +63,7 @@ pub(crate) enum Work {
 
 /// What is done once the commit that it belongs to is durable, and not before.
 pub(crate) enum Effect {
-    AnswerStart(Reply<InstanceId>, Result<InstanceId, Error>),
-    AnswerStarts(Reply<Vec<InstanceId>>, Result<Vec<InstanceId>, Error>),
-    Answer(Reply<()>, Result<(), Error>),
+    Answer(Reply, Answer),
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
     Cancel(AttemptKey),
     Arm(TimerKey),
@@ -103,7 +103,7 @@ impl Message {
     pub(crate) fn weight(&self) -> usize {
         match self {
             // A start makes a record, an input and what its first step asks for.
-            Self::StartMany(starts, _) => 4 * starts.len().max(1),
+            Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::Attempted(ended) => ended.len(),
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
@@ -111,10 +111,11 @@ impl Message {
 
     /// How many bytes it carries, about.
     pub(crate) fn bytes(&self) -> usize {
-        let of_start = |start: &Start| start.input.as_str().len();
         match self {
-            Self::Start(start, _) => of_start(start),
-            Self::StartMany(starts, _) => starts.iter().map(of_start).sum(),
+            Self::Start(starts, _) => {
+                let of = |start: &Start| start.input.as_str().len();
+                starts.iter().map(of).sum()
+            }
             Self::Raise { payload, .. } => payload.as_str().len(),
             Self::Terminate { reason, .. } => reason.len(),
             Self::Attempted(ended) => {
@@ -127,8 +128,7 @@ impl Message {
     /// The instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {
-            Self::Start(start, _) => about.push(start.id.clone()),
-            Self::StartMany(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
+            Self::Start(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
             Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
             Self::Attempted(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));

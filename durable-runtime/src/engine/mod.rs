@@ -10,6 +10,7 @@ mod activities;
 pub(crate) mod attempts;
 mod draft;
 pub(crate) mod events;
+mod fatal;
 pub(crate) mod histories;
 pub(crate) mod ledger;
 mod live;
@@ -39,6 +40,7 @@ use tokio::sync::{mpsc, watch};
 
 use self::attempts::{AttemptKey, Attempts, Source};
 use self::draft::{Draft, Drafted};
+use self::fatal::Fatal;
 use self::histories::{Histories, HistorySettings};
 use self::ledger::Ledger;
 use self::live::Live;
@@ -139,13 +141,6 @@ struct Commit {
     writes: bool,
 }
 
-/// Why the engine's loop was left.
-enum Leave {
-    Quit,
-    /// As if the process had been killed, for tests.
-    Halt,
-}
-
 impl Engine {
     pub(crate) fn new(
         settings: Settings,
@@ -197,26 +192,13 @@ impl Engine {
     }
 
     /// Runs until it is told to stop, or can't go on.
-    async fn run(&mut self) -> Stop {
-        match self.turn().await? {
-            Leave::Quit => Ok(()),
-            Leave::Halt => Err(Error::new(
-                ErrorKind::Stopped,
-                "the engine was halted for a test",
-            )),
-        }
-    }
-
-    async fn turn(&mut self) -> Result<Leave, Error> {
+    async fn run(&mut self) -> Result<(), Fatal> {
         let clock = Arc::clone(&self.clock);
         let mut commit: Option<Commit> = None;
         let mut alarm = None;
         // Commits and steps are made by threads that a paused time knows nothing of.
         let mut hold = None;
         let mut waited = 0;
-        if self.commits_left == Some(0) {
-            return Ok(Leave::Halt);
-        }
         loop {
             // Rounds may follow one another without a wait. Others on this thread get their turns between them.
             if self.rounds >= ROUNDS_WITHOUT_YIELD {
@@ -258,12 +240,9 @@ impl Engine {
                         None => std::future::pending().await,
                     }
                 } => {
-                    durable?;
+                    durable.map_err(Fatal::Store)?;
                     if let Some(done) = commit.take() {
-                        match self.finish_commit(done) {
-                            Ok(next) => commit = next,
-                            Err(leave) => return Ok(leave),
-                        }
+                        commit = self.finish_commit(done)?;
                     }
                 }
                 grace = self.quit.told(self.grace) => {
@@ -369,9 +348,13 @@ impl Engine {
         self.work.drain(..count).collect()
     }
 
-    async fn refill_timers(&mut self) -> Result<(), Error> {
+    async fn refill_timers(&mut self) -> Result<(), Fatal> {
         if let Some(after) = self.timers.wants_more() {
-            let keys = self.store.timers(Some(after), NEAR).await?;
+            let keys = self
+                .store
+                .timers(Some(after), NEAR)
+                .await
+                .map_err(Fatal::Store)?;
             // What an instance begins or goes on by was due when it was written, by a clock that was set back.
             let now = self.clock.now();
             let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
@@ -408,15 +391,14 @@ impl Engine {
         }
     }
 
-    /// The batch is durable: the next one is begun, and what this one was for happens. `Err` when the engine is
-    /// to stop dead instead.
-    fn finish_commit(&mut self, commit: Commit) -> Result<Option<Commit>, Leave> {
+    /// The batch is durable: the next one is begun, and what this one was for happens.
+    fn finish_commit(&mut self, commit: Commit) -> Result<Option<Commit>, Fatal> {
         if commit.writes
             && let Some(left) = &mut self.commits_left
         {
             *left -= 1;
             if *left == 0 {
-                return Err(Leave::Halt);
+                return Err(Fatal::Halted);
             }
         }
         for id in &commit.changed {
@@ -452,8 +434,6 @@ impl Engine {
     fn carry_out(&mut self, effect: Effect) {
         // Whoever asked and has gone meanwhile needs no answer.
         match effect {
-            Effect::AnswerStart(reply, answer) => drop(reply.send(answer)),
-            Effect::AnswerStarts(reply, answer) => drop(reply.send(answer)),
             Effect::Answer(reply, answer) => drop(reply.send(answer)),
             Effect::Dispatch(key, row, source) => self.dispatch(key, row, source),
             Effect::Cancel(key) => self.attempts.cancel(&key),
@@ -486,7 +466,7 @@ impl Engine {
     }
 
     /// Commits what was stepped, answers who waits for that, and takes nothing new.
-    async fn drain(&mut self, mut commit: Option<Commit>) -> Result<Leave, Error> {
+    async fn drain(&mut self, mut commit: Option<Commit>) -> Result<(), Fatal> {
         self.attempts.abort_all();
         // From here on nothing is lost when the process dies.
         self.attempts.ledger.close();
@@ -495,15 +475,10 @@ impl Engine {
                 commit = Some(self.begin_commit());
             }
             let Some(mut last) = commit.take() else {
-                return Ok(Leave::Quit);
+                return Ok(());
             };
-            (&mut last.durable).await?;
-            last.effects
-                .retain(|effect| !matches!(effect, Effect::Dispatch(..)));
-            match self.finish_commit(last) {
-                Ok(next) => commit = next,
-                Err(leave) => return Ok(leave),
-            }
+            (&mut last.durable).await.map_err(Fatal::Store)?;
+            commit = self.finish_commit(last)?;
         }
     }
 }
@@ -515,14 +490,21 @@ pub(crate) async fn run(
     stopped: watch::Sender<Option<Stop>>,
 ) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&engine.store), Arc::clone(&engine.waiters));
-    if let Err(error) = engine.recover().await {
-        let _ = store.close(false).await;
-        return Err(error);
-    }
+    let halted = match engine.recover().await {
+        Ok(()) => None,
+        Err(Fatal::Halted) => Some(Fatal::Halted),
+        Err(Fatal::Store(error)) => {
+            let _ = store.close(false).await;
+            return Err(error);
+        }
+    };
     let open = Open { store, waiters };
     tokio::spawn(async move {
         let running = tokio::spawn(async move {
-            let stop = engine.run().await;
+            let stop = match halted {
+                Some(halted) => Err(halted.into()),
+                None => engine.run().await.map_err(Error::from),
+            };
             // It holds the `State`s, which are the user's.
             drop_caught(engine);
             stop

@@ -3,9 +3,9 @@
 //! operations is so long that it must not be written, or read, for each.
 
 use super::Engine;
+use super::fatal::Fatal;
 use super::live::{Change, Loaded};
 use super::step::Step;
-use crate::model::error::Error;
 use crate::model::id::{InstanceId, OpId};
 use crate::step::command::Outcome;
 use crate::store::key::{Key, Table};
@@ -13,12 +13,16 @@ use crate::store::rows::{OutcomeRow, Row};
 
 impl Engine {
     /// Takes in what has arrived for an instance since the record was written that was just loaded.
-    pub(super) async fn load_outcomes(&mut self, id: &InstanceId) -> Result<(), Error> {
+    pub(super) async fn load_outcomes(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let record = self.live.record(id);
         if !record.is_some_and(|record| record.has_outcomes) {
             return Ok(());
         }
-        let rows = self.store.outcomes(id.clone()).await?;
+        let rows = self
+            .store
+            .outcomes(id.clone())
+            .await
+            .map_err(Fatal::Store)?;
         let taken_in = self.live.record(id).map(|record| record.take_in(rows));
         if let Some(Err(unreadable)) = taken_in {
             let reason = format!("an outcome that it has not taken can't be read: {unreadable}");
@@ -29,12 +33,12 @@ impl Engine {
     }
 
     /// Takes in what lies beside the checkpoint of the record that was just loaded.
-    pub(super) async fn load_values(&mut self, id: &InstanceId) -> Result<(), Error> {
+    pub(super) async fn load_values(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let record = self.live.record(id);
         if !record.is_some_and(|record| record.has_values) {
             return Ok(());
         }
-        let rows = self.store.values(id.clone()).await?;
+        let rows = self.store.values(id.clone()).await.map_err(Fatal::Store)?;
         let taken = self.live.record(id).map(|record| record.take_values(rows));
         if let Some(Err(unreadable)) = taken {
             let reason = format!("a value that it holds can't be read: {unreadable}");

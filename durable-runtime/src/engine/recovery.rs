@@ -2,14 +2,13 @@
 //! what was waiting: opening costs the same whatever number of instances sleep, and activities wait.
 //! Those that were under way are begun by [`activities`](super::activities), as there is room for them.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::Engine;
+use super::fatal::Fatal;
 use super::live::{Change, Loaded};
 use super::message::{News, Work};
 use super::step::Step;
-use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::store::rows::{InboxRow, Row};
 
@@ -17,15 +16,13 @@ use crate::store::rows::{InboxRow, Row};
 const PAGE: usize = 1024;
 
 impl Engine {
-    pub(super) async fn recover(&mut self) -> Result<(), Error> {
-        self.draft.resume(self.store.counters().await?);
+    pub(super) async fn recover(&mut self) -> Result<(), Fatal> {
+        self.draft
+            .resume(self.store.counters().await.map_err(Fatal::Store)?);
         if self.commits_left == Some(0) {
-            return Ok(());
+            return Err(Fatal::Halted);
         }
         self.try_blocked().await?;
-        if self.commits_left == Some(0) {
-            return Ok(());
-        }
         self.deliver_children().await?;
         // Before the first round, so that what ends at once is a part of that.
         self.begin_activities(None).await?;
@@ -34,10 +31,14 @@ impl Engine {
 
     /// Has each blocked instance tried again. There may be many, and they may hold much: what is a batch of them is
     /// committed, and they are let go of, before the next ones are read.
-    async fn try_blocked(&mut self) -> Result<(), Error> {
+    async fn try_blocked(&mut self) -> Result<(), Fatal> {
         let mut after = None;
         loop {
-            let page = self.store.blocked(after, PAGE).await?;
+            let page = self
+                .store
+                .blocked(after, PAGE)
+                .await
+                .map_err(Fatal::Store)?;
             let Some((last, _)) = page.last() else {
                 return Ok(());
             };
@@ -52,26 +53,23 @@ impl Engine {
                 for id in std::iter::once(&id).chain(&step.touched) {
                     self.release(id);
                 }
-                if !self.draft_has_room() && self.commit_all().await?.is_break() {
-                    return Ok(());
+                if !self.draft_has_room() {
+                    self.commit_all().await?;
                 }
             }
         }
     }
 
-    /// Commits what there is, and waits until that is durable; whether the engine is to stop dead then.
-    async fn commit_all(&mut self) -> Result<ControlFlow<()>, Error> {
+    /// Commits what there is, and waits until that is durable.
+    async fn commit_all(&mut self) -> Result<(), Fatal> {
         // A commit is made by a thread that a paused time knows nothing of.
         let _hold = self.clock.hold();
         let mut commit = Some(self.begin_commit());
         while let Some(mut under_way) = commit.take() {
-            (&mut under_way.durable).await?;
-            match self.finish_commit(under_way) {
-                Ok(next) => commit = next,
-                Err(_) => return Ok(ControlFlow::Break(())),
-            }
+            (&mut under_way.durable).await.map_err(Fatal::Store)?;
+            commit = self.finish_commit(under_way)?;
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(())
     }
 
     /// Takes the block from an instance that had to wait, unless it is blocked for another reason by now.
@@ -102,10 +100,10 @@ impl Engine {
 
     /// Has the results of sub-orchestrations delivered that had ended when their parents had not taken
     /// that yet.
-    async fn deliver_children(&mut self) -> Result<(), Error> {
+    async fn deliver_children(&mut self) -> Result<(), Fatal> {
         let mut after = None;
         loop {
-            let page = self.store.inbox(after, PAGE).await?;
+            let page = self.store.inbox(after, PAGE).await.map_err(Fatal::Store)?;
             let Some((last, _)) = page.last() else {
                 return Ok(());
             };

@@ -6,8 +6,9 @@ use std::time::SystemTime;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
+use super::fatal::Fatal;
 use super::live::{Change, Input, Loaded};
-use super::message::{Effect, Message, News, Start, Work};
+use super::message::{Answer, Effect, Message, News, Start, Work};
 use super::runner::Ended;
 use super::spans;
 use super::step::Step;
@@ -41,6 +42,8 @@ pub(super) enum Claim {
     TakeOver,
     /// The very instance that it asks for, and how that has ended if it has.
     Same(Option<End>),
+    /// An instance that stays.
+    Refused(Error),
 }
 
 impl Engine {
@@ -49,7 +52,7 @@ impl Engine {
         &mut self,
         messages: Vec<Message>,
         work: Vec<Work>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fatal> {
         self.rounds += 1;
         let now = self.clock.now();
         let mut about: Vec<InstanceId> = work.iter().map(Work::instance).cloned().collect();
@@ -100,7 +103,7 @@ impl Engine {
     }
 
     /// Makes sure that these instances are in memory.
-    pub(super) async fn load(&mut self, ids: &[InstanceId]) -> Result<(), Error> {
+    pub(super) async fn load(&mut self, ids: &[InstanceId]) -> Result<(), Fatal> {
         let mut missing: Vec<_> = ids
             .iter()
             .filter(|id| !self.live.contains(id))
@@ -111,7 +114,11 @@ impl Engine {
         }
         missing.sort_unstable();
         missing.dedup();
-        let rows = self.store.instances(missing.clone()).await?;
+        let rows = self
+            .store
+            .instances(missing.clone())
+            .await
+            .map_err(Fatal::Store)?;
         for (id, row) in missing.into_iter().zip(rows) {
             self.live.load(id.clone(), row.as_deref());
             self.load_values(&id).await?;
@@ -122,7 +129,7 @@ impl Engine {
     }
 
     /// The rows of the timers that are due. One that is gone was removed with its instance.
-    async fn due_rows(&self, work: &[Work]) -> Result<Vec<DueRow>, Error> {
+    async fn due_rows(&self, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
         let keys: Vec<TimerKey> = work
             .iter()
             .filter_map(|work| match work {
@@ -133,7 +140,11 @@ impl Engine {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let rows = self.store.timer_rows(keys.clone()).await?;
+        let rows = self
+            .store
+            .timer_rows(keys.clone())
+            .await
+            .map_err(Fatal::Store)?;
         let rows = keys.into_iter().zip(rows);
         let read = |(key, row): (TimerKey, Option<Vec<u8>>)| {
             let row = TimerRow::from_bytes(&row?);
@@ -142,24 +153,14 @@ impl Engine {
         Ok(rows.filter_map(read).collect())
     }
 
-    async fn take_message(&mut self, step: &mut Step, message: Message) -> Result<(), Error> {
+    async fn take_message(&mut self, step: &mut Step, message: Message) -> Result<(), Fatal> {
         match message {
-            Message::Start(start, reply) => {
-                let answer = self.take_start(step, start).await?;
-                self.draft.effects.push(Effect::AnswerStart(reply, answer));
-            }
-            Message::StartMany(starts, reply) => {
-                let mut started = Ok(Vec::with_capacity(starts.len()));
+            Message::Start(starts, reply) => {
+                let mut answer = Ok(());
                 for start in starts {
-                    match (&mut started, self.take_start(step, start).await?) {
-                        (Ok(ids), Ok(id)) => ids.push(id),
-                        (Ok(_), Err(error)) => started = Err(error),
-                        (Err(_), _) => {}
-                    }
+                    answer = answer.and(self.take_start(step, start).await?);
                 }
-                self.draft
-                    .effects
-                    .push(Effect::AnswerStarts(reply, started));
+                self.draft.effects.push(Effect::Answer(reply, answer));
             }
             Message::Raise {
                 id,
@@ -197,11 +198,7 @@ impl Engine {
         }
     }
 
-    async fn take_start(
-        &mut self,
-        step: &mut Step,
-        start: Start,
-    ) -> Result<Result<InstanceId, Error>, Error> {
+    async fn take_start(&mut self, step: &mut Step, start: Start) -> Result<Answer, Fatal> {
         let Start {
             name,
             id,
@@ -211,21 +208,15 @@ impl Engine {
         if let Err(error) = self.size_limit.admit("an input", input.as_str().len()) {
             return Ok(Err(error));
         }
-        Ok(match self.claim(&id, &name, &input, if_exists).await? {
-            Ok(Claim::Free) => {
-                self.begin(step, &id, name, input, None);
-                self.queue(&id);
-                Ok(id)
-            }
-            Ok(Claim::TakeOver) => {
-                self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
-                self.begin(step, &id, name, input, None);
-                self.queue(&id);
-                Ok(id)
-            }
-            Ok(Claim::Same(_)) => Ok(id),
-            Err(error) => Err(error),
-        })
+        match self.claim(&id, &name, &input, if_exists).await? {
+            Claim::Free => {}
+            Claim::TakeOver => self.finish(step, &id, End::Terminated(REPLACED.to_owned())),
+            Claim::Same(_) => return Ok(Ok(())),
+            Claim::Refused(error) => return Ok(Err(error)),
+        }
+        self.begin(step, &id, name, input, None);
+        self.queue(&id);
+        Ok(Ok(()))
     }
 
     /// What a start with this id leads to.
@@ -235,19 +226,17 @@ impl Engine {
         name: &str,
         input: &Json,
         if_exists: IfExists,
-    ) -> Result<Result<Claim, Error>, Error> {
+    ) -> Result<Claim, Fatal> {
+        let refused = |what: &str| Claim::Refused(Error::exists(id, what));
         let (end, same_function) = match &self.live.entry(id).state {
-            Loaded::Absent => return Ok(Ok(Claim::Free)),
-            Loaded::Unreadable(reason) => {
-                return Ok(Err(Error::exists(id, &format!("is blocked: {reason}"))));
-            }
+            Loaded::Absent => return Ok(Claim::Free),
+            Loaded::Unreadable(reason) => return Ok(refused(&format!("is blocked: {reason}"))),
             Loaded::Here(record) => (record.end.clone(), record.name == name),
         };
-        let refused = |what| Ok(Err(Error::exists(id, what)));
-        match (if_exists, end) {
+        Ok(match (if_exists, end) {
             (IfExists::Return, end) => {
                 if same_function && self.input_of(id).await?.as_ref() == Some(input) {
-                    Ok(Ok(Claim::Same(end)))
+                    Claim::Same(end)
                 } else {
                     refused(
                         "has another function or input; choose another id, or say by `if_exists` to replace it",
@@ -260,14 +249,14 @@ impl Engine {
             (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
                 refused("has not ended; choose another id, or terminate that instance first")
             }
-            (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Ok(Ok(Claim::Free)),
+            (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Claim::Free,
             (IfExists::Replace, None) => {
                 // What ends an instance removes its events.
                 self.read_events(id).await?;
                 let cant_end = self.why_kept(id);
-                Ok(cant_end.map_or(Ok(Claim::TakeOver), |why| Err(Error::exists(id, &why))))
+                cant_end.map_or(Claim::TakeOver, |why| refused(&why))
             }
-        }
+        })
     }
 
     /// Why an instance whose events were read can't be ended: a part of it can't be read, so it is left as it is.
@@ -636,11 +625,11 @@ impl Engine {
     }
 
     /// What an instance was started with.
-    pub(super) async fn input_of(&mut self, id: &InstanceId) -> Result<Option<Json>, Error> {
+    pub(super) async fn input_of(&mut self, id: &InstanceId) -> Result<Option<Json>, Fatal> {
         if let Input::Drafted(input) | Input::Committing(input) = &self.live.entry(id).input {
             return Ok(Some(input.clone()));
         }
-        let row = self.store.input(id.clone()).await?;
+        let row = self.store.input(id.clone()).await.map_err(Fatal::Store)?;
         Ok(row.and_then(|bytes| Some(InputRow::from_bytes(&bytes).ok()?.input)))
     }
 }

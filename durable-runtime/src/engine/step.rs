@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
+use super::fatal::Fatal;
 use super::ledger::Suspicion;
 use super::live::{Change, Loaded, Turn};
 use super::message::{Effect, News, clock_text};
@@ -57,7 +58,7 @@ impl Step {
 
 impl Engine {
     /// Begins steps of the instances that are to be stepped, as far as there is room for them.
-    pub(super) async fn begin_steps(&mut self, step: &mut Step) -> Result<(), Error> {
+    pub(super) async fn begin_steps(&mut self, step: &mut Step) -> Result<(), Fatal> {
         let mut jobs = Vec::new();
         while let Some(id) = self.steps.next_queued() {
             // It may have ended since, and been started again.
@@ -144,7 +145,7 @@ impl Engine {
     }
 
     /// Takes in what steps have led to that are over, and begins those that follow.
-    pub(super) async fn end_steps(&mut self) -> Result<(), Error> {
+    pub(super) async fn end_steps(&mut self) -> Result<(), Fatal> {
         let done = self.steps.take_done();
         let mut step = Step::new(self.clock.now());
         let mut was_noted = false;
@@ -177,7 +178,7 @@ impl Engine {
     }
 
     /// Makes the steps that are to be made and don't take long, with all that follows from them.
-    pub(super) async fn make_short_steps(&mut self, step: &mut Step) -> Result<(), Error> {
+    pub(super) async fn make_short_steps(&mut self, step: &mut Step) -> Result<(), Fatal> {
         self.begin_steps(step).await?;
         while self.steps.any_short() {
             self.steps.pool.news().await;
@@ -187,7 +188,7 @@ impl Engine {
     }
 
     /// Turns what a step led to into rows.
-    async fn apply(&mut self, step: &mut Step, done: Done) -> Result<(), Error> {
+    async fn apply(&mut self, step: &mut Step, done: Done) -> Result<(), Fatal> {
         let Done {
             number,
             instance: id,
@@ -343,7 +344,7 @@ impl Engine {
         id: &InstanceId,
         run: u64,
         commands: Vec<Command>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fatal> {
         for command in commands {
             match command {
                 Command::ScheduleActivity { op, task } => self.schedule(step, id, run, op, task),
@@ -425,7 +426,7 @@ impl Engine {
         run: u64,
         op: OpId,
         child: ChildStart,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fatal> {
         let ChildStart {
             name,
             id,
@@ -457,19 +458,19 @@ impl Engine {
         };
         let refused = |what| Err(Error::exists(&id, what).into());
         let answer = match claim {
-            Ok(Claim::Free) => None,
-            Ok(Claim::TakeOver) if id == *parent => {
+            Claim::Free => None,
+            Claim::TakeOver if id == *parent => {
                 Some(refused("can't be replaced by its own sub-orchestration"))
             }
-            Ok(Claim::TakeOver) => {
+            Claim::TakeOver => {
                 self.finish(step, &id, End::Terminated(REPLACED.to_owned()));
                 None
             }
-            Ok(Claim::Same(Some(end))) => Some(end.result(&id)),
-            Ok(Claim::Same(None)) => Some(refused(
+            Claim::Same(Some(end)) => Some(end.result(&id)),
+            Claim::Same(None) => Some(refused(
                 "has not ended; it is not this instance's, which so can't wait for it",
             )),
-            Err(error) => Some(Err(error.into())),
+            Claim::Refused(error) => Some(Err(error.into())),
         };
         if let Some(answer) = answer {
             self.deliver_result(&asked_by, answer);
@@ -537,7 +538,7 @@ impl Engine {
         run: u64,
         op: OpId,
         pending: Pending,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fatal> {
         self.draft.withdraw(id, run, op, &pending);
         let Pending::Child { id: child } = pending else {
             return Ok(());
@@ -556,7 +557,7 @@ impl Engine {
         step: &mut Step,
         parent: Parent,
         child: InstanceId,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Fatal> {
         let mut given_up = vec![(parent, child)];
         while let Some((parent, id)) = given_up.pop() {
             self.load(std::slice::from_ref(&id)).await?;

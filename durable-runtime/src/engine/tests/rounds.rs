@@ -83,7 +83,7 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
         input: input(script),
         if_exists: IfExists::Replace,
     };
-    Message::Start(start, reply)
+    Message::Start(vec![start], reply)
 }
 
 /// Does all of this, and makes the steps that follow.
