@@ -16,9 +16,10 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::attempts::AttemptKey;
+use super::activities::attempt::AttemptKey;
 use crate::model::clock::later;
 use crate::model::id::InstanceId;
+use crate::model::log::LOG;
 use crate::store::key::Due;
 
 /// What its name has after the store's.
@@ -406,7 +407,7 @@ impl Ledger {
     fn give_up(&mut self, error: &io::Error) {
         if let Some(path) = self.path.take() {
             tracing::warn!(
-                target: super::LOG,
+                target: LOG,
                 "`{}` can't be kept: {error}; attempts that are lost with the process are not counted",
                 path.display()
             );

@@ -18,12 +18,13 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::attempts::AttemptKey;
-use super::message::Message;
-use super::spans;
+use super::attempt::{AttemptKey, Ended};
+use crate::engine::message::Message;
+use crate::engine::spans;
 use crate::functions::activity::{attempt, caught};
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
+use crate::model::log::LOG;
 use crate::step::cancellation::Cancellation;
 use crate::step::context;
 use crate::step::entry::ActivityEntry;
@@ -52,12 +53,6 @@ pub(crate) struct Started {
     /// Its own task, once it has one.
     task: OnceLock<AbortHandle>,
     is_aborted: AtomicBool,
-}
-
-/// How an attempt has ended.
-pub(crate) struct Ended {
-    pub(crate) key: AttemptKey,
-    pub(crate) result: Result<Vec<u8>, Failure>,
 }
 
 /// What attempts are given of the world.
@@ -319,9 +314,9 @@ async fn run(started: Arc<Started>, world: World) -> Ended {
     });
     let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
     match &result {
-        Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),
+        Ok(_) => tracing::info!(target: LOG, %instance, "{name} executed in {took:.1?}"),
         Err(failure) => {
-            tracing::debug!(target: super::LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
+            tracing::debug!(target: LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
         }
     }
     Ended {

@@ -1,0 +1,18 @@
+//! A client terminates an instance.
+
+use crate::engine::fatal::Fatal;
+use crate::engine::lifecycle;
+use crate::engine::message::Answer;
+use crate::engine::round::Round;
+use crate::model::id::InstanceId;
+
+pub(super) async fn handle(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    reason: String,
+) -> Result<Answer, Fatal> {
+    // What ends an instance removes its events.
+    round.read_events(id).await?;
+    let admitted = round.env.size_limit.admit("a reason", reason.len());
+    Ok(admitted.and_then(|()| lifecycle::terminate(round, id, reason)))
+}
