@@ -135,14 +135,17 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
 /// Waits no more for the step of an instance, nor for its turn.
 fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
-    let turn = std::mem::replace(&mut entry.turn, Turn::Nothing);
-    if let Turn::UnderWay { number, .. } = turn {
-        round.steps.pool.abandon(number);
-        if let Some(Noted { entry, leader, .. }) = round.steps.end(number) {
-            if let Some(entry) = entry {
-                round.ledger.end(entry);
+    match std::mem::replace(&mut entry.turn, Turn::Nothing) {
+        Turn::Nothing => {}
+        Turn::Queued => round.steps.forget(round.ledger, id),
+        Turn::UnderWay { number, .. } => {
+            round.steps.pool.abandon(number);
+            if let Some(Noted { entry, leader, .. }) = round.steps.end(number) {
+                if let Some(entry) = entry {
+                    round.ledger.end(entry);
+                }
+                round.steps.end_led(round.ledger, &leader);
             }
-            round.steps.end_led(round.ledger, &leader);
         }
     }
     later::remove_step_later(round, id);

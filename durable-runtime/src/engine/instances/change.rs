@@ -67,7 +67,7 @@ impl Instances {
 
     /// Keeps the outcomes that were left when an instance was put away.
     pub(crate) fn keep_untaken(&mut self, draft: &mut Draft, id: &InstanceId) {
-        if let Some(record) = self.record(id) {
+        if let Some(record) = self.peek(id) {
             for op in record.mailbox.not_stored() {
                 self.keep(draft, id, op);
             }

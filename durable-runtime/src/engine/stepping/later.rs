@@ -28,7 +28,11 @@ pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
 /// stepped. Those of which there are too many in memory are let go of.
 pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     for id in &round.steps.take_excess() {
-        round.instances.entry(id).turn = Turn::Nothing;
+        // It may have ended since.
+        match round.instances.get(id) {
+            Some(entry) if entry.turn == Turn::Queued => entry.turn = Turn::Nothing,
+            _ => continue,
+        }
         round.steps.forget(round.ledger, id);
         round.instances.keep_untaken(round.draft, id);
         remove_step_later(round, id);
