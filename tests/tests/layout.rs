@@ -45,6 +45,12 @@ const RUNTIME: Layout = Layout {
     circle_max: 3,
 };
 
+/// The engine's parts are lent to each other in one direction.
+const ENGINE: Layout = Layout {
+    circle_max: 1,
+    ..RUNTIME
+};
+
 const MACROS: Layout = Layout {
     root: "durable-macros/src",
     order: &[
@@ -83,6 +89,13 @@ fn the_macros_folders_depend_on_those_below_them() {
 #[test]
 fn the_runtimes_files_form_no_large_circles() {
     assert_none(&RUNTIME.read().circles());
+}
+
+#[test]
+fn the_engines_files_form_no_circles() {
+    let mut circles = ENGINE.read().circles();
+    circles.retain(|told| told.contains("\n    engine/"));
+    assert_none(&circles);
 }
 
 #[test]
