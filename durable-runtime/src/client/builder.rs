@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use crate::client::runtime::{Runtime, Shared};
-use crate::engine::draft::BYTES_MAX;
+use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
 use crate::engine::open::{self, Settings};
@@ -88,7 +88,7 @@ impl Default for Builder {
             step_threads: std::thread::available_parallelism().map_or(1, usize::from),
             suspect_wait: SUSPECT_WAIT,
             size_limit: SizeLimit::default(),
-            batch_bytes_max: BYTES_MAX,
+            batch_bytes_max: DRAFT_BYTES_MAX,
             lock_wait: Duration::ZERO,
             file: None,
             halt_after_commits: None,

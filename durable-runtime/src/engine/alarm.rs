@@ -5,6 +5,7 @@ use std::pin::Pin;
 use crate::model::clock::Clock;
 use crate::store::key::Due;
 
+/// A sleep until something is due.
 pub(crate) struct Alarm<'a> {
     clock: &'a dyn Clock,
     set: Option<(Due, Sleep<'a>)>,

@@ -1,4 +1,4 @@
-//! [`Commits`]: the commit that is under way, and what follows once it is durable.
+//! [`Commits`]: the commit that is under way, and its effects once it is durable.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub(crate) struct Commits {
     left: Option<u64>,
 }
 
-/// A batch on its way to the disk.
+/// A commit that is under way.
 struct Commit {
     durable: Call<'static, ()>,
     effects: Vec<Effect>,
@@ -60,7 +60,7 @@ impl Commits {
         }
     }
 
-    /// Begins a commit if none is under way and there is something that waits for nothing.
+    /// Begins a commit if none is under way and there is something to commit that need not wait for steps.
     pub(crate) fn begin_if_due(&mut self, parts: &mut Parts) {
         if self.under_way.is_none()
             && !parts.draft.is_empty()
@@ -104,7 +104,7 @@ impl Commits {
         }
     }
 
-    /// The commit is durable: the next one is begun, and what this one was for happens.
+    /// Ends the commit, which is durable: begins the next one, and carries out the effects of this one.
     pub(crate) fn finish(&mut self, parts: &mut Parts) -> Result<(), Fatal> {
         let Some(done) = self.under_way.take() else {
             return Ok(());
@@ -120,13 +120,13 @@ impl Commits {
         }
         // First, so that the disk is busy while the effects are carried out.
         self.begin_if_due(parts);
-        let given_up = self.removed();
+        let cancelled = self.removed();
         for effect in done.effects {
             match effect {
-                // It was given up meanwhile.
+                // It was cancelled meanwhile.
                 Effect::Dispatch(key, ..)
                     if done.removed.contains(&key)
-                        || given_up.is_some_and(|removed| removed.contains(&key)) => {}
+                        || cancelled.is_some_and(|removed| removed.contains(&key)) => {}
                 effect => carry_out(effect, parts, &self.waiters),
             }
         }
@@ -152,6 +152,7 @@ impl Commits {
     }
 }
 
+/// Carries out an effect of a commit that is durable.
 fn carry_out(effect: Effect, parts: &mut Parts, waiters: &Waiters) {
     let Parts {
         env,
@@ -161,7 +162,7 @@ fn carry_out(effect: Effect, parts: &mut Parts, waiters: &Waiters) {
         ..
     } = parts;
     match effect {
-        // Whoever asked and has gone meanwhile needs no answer.
+        // A caller that has gone needs no answer.
         Effect::Answer(reply, answer) => drop(reply.send(answer)),
         Effect::Dispatch(key, row, source) => {
             let now = Micros::from(env.clock.now());

@@ -22,6 +22,7 @@ use crate::store::rows::{
     Micros, OutcomeRow, Record, Row, value_row,
 };
 
+/// The commit that is being filled.
 pub(crate) struct Draft {
     batch: Batch,
     effects: Vec<Effect>,
@@ -33,9 +34,9 @@ pub(crate) struct Draft {
     /// As the last batch has them.
     counters_written: Counters,
     histories: Histories,
-    /// How many rows are added when the batch is made.
+    /// The rows that are added when the batch is made.
     rows_later: usize,
-    /// How many bytes they have, about.
+    /// The bytes that they have, about.
     bytes_later: usize,
     bytes_max: usize,
 }
@@ -44,12 +45,12 @@ pub(crate) struct Draft {
 const ROWS_MAX: usize = 8192;
 
 /// The same of its bytes, about, unless a test says so; and how many bytes of messages one round takes.
-pub(crate) const BYTES_MAX: usize = 64 * 1024 * 1024;
+pub(crate) const DRAFT_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// How many bytes of what happened to an instance are one row. A commit may tell of many large results.
+/// The bytes of what happened to an instance that are one row, at most. A commit may tell of many large results.
 const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// What was taken from a draft.
+/// The contents of a draft, to be committed.
 pub(crate) struct Drafted {
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
@@ -92,7 +93,7 @@ impl Draft {
         self.batch.rows() + self.changed.len() + self.rows_later
     }
 
-    /// How many bytes it writes, about.
+    /// The bytes that it writes, about.
     fn bytes(&self) -> usize {
         self.batch.bytes() + self.bytes_later
     }
@@ -103,7 +104,7 @@ impl Draft {
         self.bytes_later += bytes;
     }
 
-    /// What is to be committed; the draft is empty afterwards.
+    /// Takes what is to be committed. The draft is empty afterwards.
     pub(crate) fn take(&mut self) -> Drafted {
         if self.counters != self.counters_written {
             self.batch.put(Key::counters(), self.counters.to_bytes());
@@ -138,7 +139,7 @@ impl Draft {
         self.effects.push(Effect::Answer(reply, answer));
     }
 
-    /// Tells those who wait for the end of an instance.
+    /// Reports the end of an instance to the callers that wait for it.
     pub(crate) fn tell_end(&mut self, id: InstanceId, end: End) {
         self.effects.push(Effect::Ended(id, end));
     }
@@ -233,7 +234,7 @@ impl Draft {
         }
     }
 
-    /// Says in the log what happened, when it is durable and somebody listens.
+    /// Logs what happened, once it is durable, if anything is logged at all.
     pub(crate) fn log(&mut self, id: &InstanceId, function: &str, kind: LogKind) {
         if tracing::enabled!(target: LOG, tracing::Level::WARN) {
             self.effects.push(Effect::Log(LogEvent {
@@ -253,7 +254,7 @@ impl Draft {
         }
     }
 
-    /// Writes what an instance was started with.
+    /// Writes the input of an instance.
     pub(crate) fn put_input(&mut self, instance: &InstanceId, row: &InputRow) {
         let key = Key::of_instance(Table::Inputs, instance);
         self.batch.put(key, row.to_bytes());
@@ -331,7 +332,7 @@ impl Draft {
         }
     }
 
-    /// Removes what is known of all events of an instance.
+    /// Removes the row that counts the events of an instance.
     pub(crate) fn remove_event_head(&mut self, instance: &InstanceId) {
         self.batch.remove(Key::of_event_head(instance));
     }
@@ -379,12 +380,12 @@ impl Draft {
         self.effects.push(Effect::ArmDue(key));
     }
 
-    /// Writes a row of which only the process that comes after a death is to know.
+    /// Writes a row for the process that comes after a death. No timer is armed for it.
     pub(crate) fn put_unarmed(&mut self, key: &TimerKey, row: Vec<u8>) {
         self.batch.put(Key::of_timer(key), row);
     }
 
-    /// Removes a row that is not armed any more, or never was.
+    /// Removes a row for which no timer is armed, or no longer.
     pub(crate) fn remove_unarmed(&mut self, key: &TimerKey) {
         self.batch.remove(Key::of_timer(key));
     }
@@ -440,7 +441,7 @@ mod tests {
             ..HistorySettings::default()
         };
         let histories = Histories::new(settings, &Registry::default());
-        let mut draft = Draft::new(histories, BYTES_MAX);
+        let mut draft = Draft::new(histories, DRAFT_BYTES_MAX);
         let now = SystemTime::UNIX_EPOCH;
         let mut record = record(now);
         for number in 0..5 {

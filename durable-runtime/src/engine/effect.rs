@@ -1,4 +1,4 @@
-//! [`Effect`]: what follows from a commit.
+//! [`Effect`]: a consequence of a commit.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::model::id::InstanceId;
 use crate::store::key::{ResultKey, TimerKey};
 use crate::store::rows::{ActivityRow, End, InboxRow};
 
-/// What is done once the commit that it belongs to is durable, and not before.
+/// A consequence of a commit, carried out once that is durable, and not before.
 pub(crate) enum Effect {
     Answer(Reply, Answer),
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),

@@ -1,8 +1,8 @@
-//! [`Fatal`]: what ends the engine. What a caller is answered is an [`Answer`](super::message::Answer), which doesn't.
+//! [`Fatal`]: an error that ends the engine. An error that a caller is told is an [`Answer`](super::message::Answer).
 
 use crate::model::error::{Error, ErrorKind};
 
-/// Why the engine can't go on.
+/// An error that ends the engine.
 #[derive(Debug)]
 pub(crate) enum Fatal {
     /// The store can't be read or written.

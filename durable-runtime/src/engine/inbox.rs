@@ -1,15 +1,16 @@
-//! [`Inbox`]: the queue in which messages come.
+//! [`Inbox`]: the queue of messages.
 
 use tokio::sync::mpsc;
 
 use super::message::Message;
 
-/// How many messages one round takes; one of many starts counts as that many.
+/// The messages that one round takes, at most, by their weight.
 pub(crate) const ROUND_MESSAGES_MAX: usize = 512;
 
+/// The queue of messages.
 pub(crate) struct Inbox {
     messages: mpsc::Receiver<Message>,
-    /// How many bytes of messages one round takes.
+    /// The bytes of messages that one round takes, about.
     bytes_max: usize,
 }
 

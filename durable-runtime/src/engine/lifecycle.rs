@@ -1,4 +1,4 @@
-//! How instances begin and end.
+//! The begin and the end of instances.
 
 use super::instances::entry::{Change, Loaded, Turn};
 use super::log_event::LogKind;
@@ -13,7 +13,7 @@ use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
 use crate::store::rows::{End, Happened, InboxRow, Micros, Parent, Record};
 
-/// Makes an instance's record, in place of the one of an instance that had this id and has ended. Its number.
+/// Makes an instance's record, in place of the one of an instance that had this id and has ended. Gives its number.
 pub(crate) fn start(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -132,7 +132,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     round.instances.mark(draft, id, Change::Record);
 }
 
-/// Waits no more for the step of an instance, nor for its turn.
+/// Gives up the step of an instance, whether it is under way or in the queue.
 fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
     match std::mem::replace(&mut entry.turn, Turn::Nothing) {

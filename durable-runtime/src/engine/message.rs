@@ -8,14 +8,13 @@ use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 
-/// What a caller is answered: that what it asked for is done, and durable, or why it is not done.
+/// The answer to a caller: what it asked for is done, and durable; or the reason why it isn't done.
 pub(crate) type Answer = Result<(), Error>;
 
-/// Where a caller gets its answer.
+/// The end of a channel at whose other end a caller waits for its answer.
 pub(crate) type Reply = oneshot::Sender<Answer>;
 
-/// What the engine is told from outside. One queue carries it all, so that what is told in order is
-/// done in order.
+/// A message from outside. One queue carries them all, so that what is asked in order is done in order.
 pub(crate) enum Message {
     /// Starts, in order. The answer is the first error, if there is one; the others are made all the same.
     Start(Vec<Start>, Reply),
@@ -43,7 +42,7 @@ pub(crate) struct Start {
 }
 
 impl Message {
-    /// How much there is to do for it.
+    /// Its share of a round, where most messages count as one.
     pub(crate) fn weight(&self) -> usize {
         match self {
             // A start makes a record, an input and what its first step asks for.
@@ -53,7 +52,7 @@ impl Message {
         }
     }
 
-    /// How many bytes it carries, about.
+    /// The bytes that it carries, about.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Self::Start(starts, _) => {
@@ -69,7 +68,7 @@ impl Message {
         }
     }
 
-    /// The instances that it is about.
+    /// Adds the instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {
             Self::Start(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),

@@ -1,10 +1,10 @@
-//! The engine: one task that takes messages, has the instances stepped that they are about, commits what came
-//! of it in batches, and lets the effects happen once they are durable.
+//! The engine: one task that takes messages, has the instances stepped that they are about, commits what follows in
+//! batches, and carries out the effects once they are durable.
 //!
-//! [`Engine`] is the loop. Each part owns its state, and is lent to a [`round`], which turns messages into rows and effects, in
-//! memory. While one batch of them is being committed, the next rounds fill the next one; instances that a batch on its
-//! way to the disk has changed are seen through [`instances`], and never through the store. Nothing waits for company:
-//! with no commit under way, whatever there is is committed at once.
+//! [`Engine`] is the loop. Each part owns its state, and is lent to a [`round`], which turns messages into rows and
+//! effects, in memory. While one batch of them is being committed, the next rounds fill the next one. Instances that a
+//! batch on its way to the disk has changed are seen through [`instances`], and never through the store. A batch waits
+//! for no more rows to come: with no commit under way, all that there is is committed at once.
 
 mod activities;
 mod alarm;
@@ -58,18 +58,18 @@ const ROUNDS_WITHOUT_YIELD: u32 = 8;
 /// For how many turns of its loop the engine waits for the runner before it does something else.
 const WAITS_FOR_RUNNER_MAX: u32 = 16;
 
-/// The loop, and what it goes round: what comes in, what is changed, and what is committed.
+/// The loop, and what it has: messages that come in, the parts that rounds change, and commits.
 pub(crate) struct Engine {
     inbox: Inbox,
     quit: Quitting,
     parts: Parts,
     commits: Commits,
-    /// How many rounds there were since others had their turns.
+    /// The rounds since others on this thread had their turns.
     rounds: u32,
 }
 
 impl Engine {
-    /// Runs until it is told to stop, or can't go on.
+    /// Runs until it is told to stop, or can't continue.
     async fn run(&mut self) -> Result<(), Fatal> {
         let clock = Arc::clone(&self.parts.env.clock);
         let mut alarm = Alarm::new(&*clock);
@@ -85,7 +85,7 @@ impl Engine {
             if self.has_quit() {
                 return self.drain().await;
             }
-            self.parts.work.read_timers(|| clock.now()).await?;
+            self.parts.work.read_timers(&*clock).await?;
             let committing = self.commits.removed();
             let has_more = begin_activities(self.parts.round(), committing).await?;
             self.commits.begin_if_due(&mut self.parts);
@@ -134,24 +134,24 @@ impl Engine {
         handle(self.parts.round(), messages, work).await
     }
 
-    /// What there is to do of the engine's own accord, timers that are due among it.
+    /// Takes what there is to do of the engine's own accord, timers that are due among it.
     fn take_work(&mut self) -> Vec<Work> {
         let (now, has_turns) = (self.parts.env.clock.now(), self.has_turns());
         self.parts.work.take(now, ROUND_MESSAGES_MAX, has_turns)
     }
 
-    /// Whether instances that become due have a turn soon. Otherwise they are as well off in the store.
+    /// Whether instances that become due are stepped soon. Otherwise they stay in the store.
     fn has_turns(&self) -> bool {
         self.parts.steps.queued() < QUEUED_MAX / 2
     }
 
-    /// Whether it was told to stop and has nothing left to wait for: no attempt, and no step that doesn't take long.
+    /// Whether it is told to stop and has nothing left to wait for: no attempt, and no step that doesn't take long.
     fn has_quit(&self) -> bool {
         let is_busy = || self.parts.activities.any_under_way() || self.parts.steps.any_short();
         self.quit.is_told() && (self.quit.is_over() || !is_busy())
     }
 
-    /// Commits what was stepped, answers who waits for that, and takes nothing new.
+    /// Commits what was stepped, answers the callers that wait for that, and takes nothing new.
     async fn drain(&mut self) -> Result<(), Fatal> {
         self.parts.activities.abort_all();
         // From here on nothing is lost when the process dies.

@@ -1,4 +1,4 @@
-//! An engine is set up, goes on with what is in the store, runs, and closes the store.
+//! Opening an engine: it is set up, recovers what is in the store, and runs until the store is closed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +33,7 @@ use crate::model::log::LOG;
 use crate::step::state::States;
 use crate::store::{Call, Store};
 
-/// What an engine works with.
+/// The settings of an engine.
 pub(crate) struct Settings {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
@@ -54,7 +54,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// An engine that is told what comes through `inbox`, and of attempts through `outbox`, which is its other end.
+    /// Sets up an engine that takes messages from `inbox`. Attempts report to `outbox`, which is its other end.
     pub(crate) fn engine(
         self,
         outbox: mpsc::Sender<Message>,
@@ -98,8 +98,8 @@ impl Settings {
     }
 }
 
-/// Goes on with what is in the store, then runs the engine in the background. The channel tells when and why
-/// it has stopped, which is when the store is closed.
+/// Recovers what is in the store, then runs the engine in the background. The channel tells when and why it has
+/// stopped, which is when the store is closed.
 pub(crate) async fn open(
     settings: Settings,
     outbox: mpsc::Sender<Message>,
@@ -141,8 +141,8 @@ pub(crate) async fn open(
     Ok(())
 }
 
-/// What is closed when the engine is gone, also when its task is dropped with the tokio runtime that it ran on: nobody
-/// waits for an end that doesn't come, and the store can be opened again.
+/// The guard that closes the store and the waiters when the engine is gone, also when its task is dropped with the tokio
+/// runtime that it ran on. So no caller waits for an end that doesn't come, and the store can be opened again.
 struct Open {
     store: Arc<dyn Store>,
     waiters: Arc<Waiters>,
@@ -157,7 +157,7 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        // A store that is closed already stays so. This one is closed by its own thread, for which nobody waits.
+        // A store that is closed already stays so. This one is closed by its own thread, which is not waited for.
         drop(self.close(false));
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn deliver(round: &mut Round<'_>, id: &InstanceId, op: OpId, outcome:
         round.instances.keep(round.draft, id, op);
     }
     if in_step {
-        // When its step is over, it is seen whether that is what it waits for.
+        // Whether it waits for that is seen when its step is over.
         round.instances.mark(round.draft, id, Change::Beside);
     } else if is_stepped {
         round.queue(id);

@@ -1,4 +1,4 @@
-//! How an engine is told to stop: at once, or when the attempts that are under way have ended.
+//! The order to stop: at once, or when the attempts that are under way have ended.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use tokio::time::Instant;
 
 use crate::model::error::Error;
 
-/// Why a runtime stopped: by a shutdown, or by the error.
+/// The reason why a runtime stopped: a shutdown, or the error.
 pub(crate) type Stop = Result<(), Error>;
 
-/// Until when an engine that is to stop leaves its attempts the time to end.
+/// The time that an engine which is to stop leaves its attempts to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grace {
     Until(Instant),
@@ -25,7 +25,7 @@ pub(crate) struct Quit(watch::Sender<Option<Grace>>);
 /// The engine's end of it.
 pub(crate) struct Quitting {
     told: watch::Receiver<Option<Grace>>,
-    /// Until when the engine still waits for attempts, once it is told to stop.
+    /// The end of the wait for attempts, once the engine is told to stop.
     grace: Option<Grace>,
 }
 
@@ -110,7 +110,7 @@ impl Quitting {
 /// Waits until something else is told than `before`.
 async fn told(receiver: &mut watch::Receiver<Option<Grace>>, before: Option<Grace>) -> Grace {
     let told = receiver.wait_for(|told| *told != before).await;
-    // Nobody is left who could tell: the handles are gone.
+    // The handles are gone, so that the order can't come any more.
     let told = told.map_or(None, |told| *told);
     told.unwrap_or_else(|| Grace::of(Duration::ZERO))
 }

@@ -1,5 +1,5 @@
-//! Going on with what is in the store when it is opened. It reads what had ended and was not taken, and never
-//! what was waiting: opening costs the same whatever number of instances sleep, and activities wait.
+//! Recovery of what is in the store when it is opened. It reads what had ended and was not taken, and never what was
+//! waiting: opening costs the same whatever number of instances sleep, and activities wait.
 //! Those that were under way are begun by [`backlog`](super::activities::backlog), as there is room for them.
 
 use super::activities::backlog::begin_activities;
@@ -13,10 +13,10 @@ use super::work::Work;
 use crate::model::id::InstanceId;
 use crate::store::rows::{InboxRow, Row};
 
-/// How many rows are read at a time.
+/// The rows that are read at a time.
 const PAGE: usize = 1024;
 
-/// Takes up what the store holds.
+/// Recovers what the store holds.
 pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
     let counters = parts.env.store.counters().await.map_err(Fatal::Store)?;
     parts.draft.resume(counters);
@@ -29,7 +29,7 @@ pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<
 }
 
 /// Has each blocked instance tried again. There may be many, and they may hold much: what is a batch of them is
-/// committed, and they are let go of, before the next ones are read.
+/// committed, and they are released, before the next ones are read.
 async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
     let mut after = None;
     loop {
@@ -54,7 +54,7 @@ async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fat
     }
 }
 
-/// Has a blocked instance tried again. The others that are in memory for that.
+/// Has a blocked instance tried again. Gives the other instances that are in memory for that.
 async fn try_one(parts: &mut Parts, id: &InstanceId) -> Result<Vec<InstanceId>, Fatal> {
     let mut round = parts.round();
     round.load(std::slice::from_ref(id)).await?;

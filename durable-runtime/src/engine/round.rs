@@ -1,6 +1,6 @@
-//! [`Round`]: what is done between two looks at what has come. A round puts messages and work into the mailboxes of the
-//! instances that they are for, or turns the outcomes of steps into rows. It changes the parts that it is given, and
-//! waits for nothing but readings of the store.
+//! [`Round`]: the work between two looks at the inbox. A round puts messages and work into the mailboxes of the instances
+//! that they are for, or turns the outcomes of steps into rows. It changes the parts that it is lent, and waits for
+//! nothing but reads of the store.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -20,7 +20,7 @@ use crate::model::event_limits::EventLimits;
 use crate::model::id::InstanceId;
 use crate::store::Store;
 
-/// What the engine works with and doesn't change.
+/// The things that the engine uses and doesn't change.
 pub(crate) struct Environment {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
@@ -29,7 +29,7 @@ pub(crate) struct Environment {
     pub(crate) size_limit: SizeLimit,
 }
 
-/// What rounds change.
+/// The parts of the engine that rounds change. Each owns its state.
 pub(crate) struct Parts {
     pub(crate) env: Environment,
     pub(crate) instances: Instances,
@@ -50,10 +50,10 @@ pub(crate) struct Round<'a> {
     pub(crate) work: &'a mut WorkList,
     pub(crate) activities: &'a mut Scheduler,
     pub(crate) ledger: &'a mut Ledger,
-    /// The instances that it has loaded.
+    /// The instances that it has loaded, and releases at its end.
     pub(crate) touched: Vec<InstanceId>,
     pub(crate) children_begun: usize,
-    /// Who is to blame if the process dies in the step of an instance that is begun now, where that is noted.
+    /// The instance that is to blame if the process dies in a step that is begun now, where that is noted.
     pub(crate) leader: Option<Started>,
 }
 
@@ -77,20 +77,20 @@ impl Parts {
 }
 
 impl Round<'_> {
-    /// Makes sure that these instances are in memory.
+    /// Loads the instances that are not in memory yet.
     pub(crate) async fn load(&mut self, ids: &[InstanceId]) -> Result<(), Fatal> {
         self.instances.load(self.draft, self.now, ids).await
     }
 
-    /// Makes sure that the events of an instance are in memory.
+    /// Loads the events of an instance, unless they are in memory.
     pub(crate) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         self.instances.read_events(self.draft, self.now, id).await
     }
 
-    /// Has an instance stepped once all that came in is in the mailboxes: once, however much it is.
+    /// Queues an instance for a step: one, however much has come for it.
     pub(crate) fn queue(&mut self, id: &InstanceId) {
         self.steps.queue(self.instances, id);
-        // What it is stepped for may be gone from the store with the next commit.
+        // The next commit may remove the row that it is stepped for.
         self.instances.mark(self.draft, id, Change::Beside);
     }
 
@@ -99,14 +99,14 @@ impl Round<'_> {
         self.instances.block(self.draft, self.now, id, reason);
     }
 
-    /// Ends the round: lets go of the instances that nothing is under way for.
+    /// Ends the round: releases the instances that it has loaded.
     pub(crate) fn end(self) {
         for id in &self.touched {
             self.instances.release(id, self.activities.any_of(id));
         }
     }
 
-    /// Lets go of an instance before the round ends.
+    /// Releases an instance before the round ends.
     pub(crate) fn release(&mut self, id: &InstanceId) {
         self.instances.release(id, self.activities.any_of(id));
     }

@@ -1,4 +1,4 @@
-//! [`WorkList`]: what the engine has to do of its own accord, and when.
+//! [`WorkList`]: the work that the engine has to do of its own accord.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -7,24 +7,25 @@ use std::time::SystemTime;
 use super::activities::attempt::Ended;
 use super::fatal::Fatal;
 use super::timers::{NEAR, Timers};
+use crate::model::clock::Clock;
 use crate::model::id::{InstanceId, OpId};
 use crate::store::Store;
 use crate::store::key::{Due, ResultKey, TimerKey};
 use crate::store::rows::InboxRow;
 
-/// Something that the engine has to do of its own accord.
+/// A piece of work that no message asks for.
 pub(crate) enum Work {
     /// A row's time may have come.
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
     Child(ResultKey, InboxRow),
-    /// An attempt was given up, and has failed by that.
+    /// An attempt was lost too often. It has failed.
     GivenUp(Ended),
     /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
     TryAgain(InstanceId, String),
 }
 
-/// What there is to do now, and what becomes due.
+/// The work that is to be done now, and the times at which more becomes due.
 pub(crate) struct WorkList {
     store: Arc<dyn Store>,
     queue: VecDeque<Work>,
@@ -107,19 +108,16 @@ impl WorkList {
         self.queue.drain(..count).collect()
     }
 
-    /// Reads the next timers from the store when there are too few in memory.
-    pub(crate) async fn read_timers(
-        &mut self,
-        now: impl FnOnce() -> SystemTime,
-    ) -> Result<(), Fatal> {
+    /// Reads the next timers from the store when none are left in memory.
+    pub(crate) async fn read_timers(&mut self, clock: &dyn Clock) -> Result<(), Fatal> {
         if let Some(after) = self.timers.wants_more() {
             let keys = self
                 .store
                 .timers(Some(after), NEAR)
                 .await
                 .map_err(Fatal::Store)?;
-            // What an instance begins or goes on by was due when it was written, by a clock that was set back.
-            let now = now();
+            // A row by which an instance is stepped was due when it was written, by a clock that was set back.
+            let now = clock.now();
             let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
             let was_due = keys.iter().filter(was_due).cloned();
             self.queue.extend(was_due.map(Work::Due));

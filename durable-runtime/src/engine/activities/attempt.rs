@@ -20,14 +20,14 @@ pub(crate) enum Source {
     Timers(Due),
 }
 
-/// How an attempt has ended.
+/// The end of an attempt.
 pub(crate) struct Ended {
     pub(crate) key: AttemptKey,
     pub(crate) result: Result<Vec<u8>, Failure>,
 }
 
 impl AttemptKey {
-    /// That of its row in `activities`.
+    /// The key of its row in `activities`.
     pub(crate) fn row(&self) -> Key {
         Key::of_op(Table::Activities, &self.instance, self.op)
     }

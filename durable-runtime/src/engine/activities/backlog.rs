@@ -1,5 +1,5 @@
-//! Beginning the activities that wait in the store: those that were under way when it was opened, and those
-//! for which there was no room.
+//! The begin of activities that wait in the store: those that were under way when it was opened, and those for which
+//! there was no room.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use crate::engine::work::Work;
 use crate::store::key::OpKey;
 use crate::store::rows::{ActivityRow, Micros, Row};
 
-/// How many pages are read before something else has its turn.
+/// The pages that are read before something else has its turn.
 const PAGES_AT_A_TIME: usize = 4;
 
-/// How many retries are read at a time that were put off.
+/// The retries that are read at a time, of those that were put off.
 const RETRIES_AT_A_TIME: usize = 256;
 
-/// Begins what waits, as far as there is room. Whether there may be more to begin. The rows of those that are
+/// Begins what waits, as far as there is room, and gives whether there may be more. The rows of those that are
 /// `committing` are being removed.
 pub(crate) async fn begin_activities(
     mut round: Round<'_>,
@@ -99,7 +99,7 @@ async fn ready(
     }))
 }
 
-/// This program can do nothing with a stored activity. Its row stays, for one that can.
+/// Blocks the instance of a stored activity that this program can't make. Its row stays, for a program that can.
 async fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) -> Result<(), Fatal> {
     let id = key.instance.clone();
     if round.activities.set_stuck(key) {

@@ -18,7 +18,7 @@ use crate::step::cancellation::CancellationReason;
 use crate::step::entry::ActivityEntry;
 use crate::store::rows::{ActivityRow, Micros};
 
-/// Why an instance is blocked that calls an activity which the program doesn't have.
+/// The reason why an instance is blocked that calls an activity which the program doesn't have.
 pub(crate) fn unknown_activity(name: &str) -> String {
     format!("the program has no activity named `{name}`; deploy one, or terminate the instance")
 }
@@ -38,7 +38,7 @@ pub(crate) struct Scheduler {
     by_instance: HashMap<InstanceId, usize>,
     /// Attempts that were told that nobody waits for them any more, and have not ended yet.
     leaving: HashMap<AttemptKey, Arc<Started>>,
-    /// What waits until there is room for it.
+    /// The activities that wait for room.
     pub(crate) queue: Queue,
     runner: Runner,
     /// Those that have begun and are run once the ledger says so.

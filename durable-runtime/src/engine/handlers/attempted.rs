@@ -1,4 +1,4 @@
-//! An attempt of an activity is over.
+//! Ends of attempts of activities.
 
 use std::time::SystemTime;
 
@@ -16,7 +16,7 @@ use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow};
 
-/// Delivers what an attempt has led to: its outcome, or when the next one begins.
+/// Delivers the outcome of an attempt, or has another one made later.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     let Ended { key, result } = ended;
     let Some(attempt) = round.activities.remove(round.ledger, &key) else {
@@ -31,7 +31,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         record.mailbox.pending_op(key.op),
         Some(Pending::Activity { .. })
     ) {
-        // Nobody waits for it any more, and its row went with that.
+        // The instance no longer waits for it, and its row went with that.
         return;
     }
     let name = &attempt.started.row.task.name;
@@ -68,7 +68,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }
 
-/// Has a failed activity tried again, if it is to be. Otherwise this is the failure that is its outcome.
+/// Has a failed activity tried again, if it is to be. Otherwise gives the failure that is its outcome.
 fn retry(
     round: &mut Round<'_>,
     key: &AttemptKey,
@@ -93,7 +93,7 @@ fn retry(
     }
 }
 
-/// When the activity is tried again. Which failures are worth it is the user's code, which may panic.
+/// The time of the next attempt. Which failures are worth one is decided by the user's code, which may panic.
 fn next_attempt(
     entry: &ActivityEntry,
     row: &ActivityRow,

@@ -1,4 +1,4 @@
-//! A sub-orchestration has ended.
+//! Ends of sub-orchestrations.
 
 use std::sync::Arc;
 

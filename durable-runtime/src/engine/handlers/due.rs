@@ -1,4 +1,4 @@
-//! A row's time has come: a timer fires, an instance goes on, a message is sent, or an activity is tried again.
+//! Rows that are due: a timer fires, an instance is stepped, a message is sent, or an activity is tried again.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -18,7 +18,7 @@ use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow, Unreadable};
 
-/// A row whose time has come.
+/// A row that is due.
 type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
 
 /// Reads the rows that are due, and the instances that they are about. A row that is gone was removed with its instance.
@@ -31,7 +31,7 @@ pub(super) async fn read(round: &mut Round<'_>, work: &[Work]) -> Result<Vec<Due
     let addressed: Vec<InstanceId> = addressed.collect();
     round.load(&addressed).await?;
     for (_, row) in &due {
-        // What ends an instance removes its events.
+        // To end an instance is to remove its events.
         if let Ok(TimerRow::Send {
             to,
             errand: Errand::Terminate { .. },
@@ -131,8 +131,7 @@ fn fire(round: &mut Round<'_>, key: &TimerKey) {
     deliver(round, &key.instance, key.op, Outcome::Fired);
 }
 
-/// Does what an instance does to another one, which is in memory, and tells it what came of that: all in one
-/// commit.
+/// Carries out what an instance does to another one, which is in memory, and delivers the outcome, all in one commit.
 fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) {
     let noted = round.draft.histories().errand(&errand);
     let sent = match errand {

@@ -1,4 +1,4 @@
-//! What comes in, and what becomes of it: a handler for each kind of message and of work.
+//! The handlers: one for each kind of message and of work.
 
 mod attempted;
 mod child;
@@ -15,7 +15,7 @@ use super::stepping::begin::begin_steps;
 use super::work::Work;
 use crate::model::id::InstanceId;
 
-/// Does all of `messages` and `work`, and begins the steps that follow.
+/// Handles all of `messages` and `work`, and begins the steps that follow.
 pub(super) async fn handle(
     mut round: Round<'_>,
     messages: Vec<Message>,

@@ -1,6 +1,6 @@
-//! A client, or another instance, raises an external event. It goes into a row of its own until the instance takes it.
-//! So what one costs doesn't depend on how many there are that nobody has taken: those are read when the instance is
-//! stepped, and not before.
+//! External events, raised by clients and by other instances. Each is a row of its own until the instance takes it, so
+//! that the cost of one doesn't depend on how many are untaken: those are read when the instance is stepped, and not
+//! before.
 
 use crate::engine::instances::entry::{Change, Turn};
 use crate::engine::log_event::LogKind;
@@ -12,7 +12,7 @@ use crate::model::json::Json;
 use crate::step::events::bytes_of;
 use crate::store::rows::Happened;
 
-/// A client has raised an event.
+/// Raises an event for a client.
 pub(super) fn handle(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -24,7 +24,7 @@ pub(super) fn handle(
     Ok(())
 }
 
-/// Whether a client may raise an event. One that is waited for is taken, and not held.
+/// Checks whether a client may raise an event. One that is waited for is taken, and not held.
 fn admit(round: &mut Round<'_>, id: &InstanceId, name: &str, payload: &Json) -> Answer {
     let limits = round.env.event_limits;
     let bytes = name.len() + payload.as_str().len();

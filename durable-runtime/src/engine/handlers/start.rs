@@ -1,4 +1,4 @@
-//! A client starts instances. What a start finds under its id is the same for a sub-orchestration.
+//! Starts. A client's and a sub-orchestration's claim an id by the same rules.
 
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::Loaded;
@@ -11,10 +11,10 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::store::rows::End;
 
-/// Why an instance is terminated whose id was given to another one.
+/// The reason of the termination of an instance whose id is given to another one.
 pub(crate) const REPLACED: &str = "another instance was started in its place";
 
-/// What a start finds under its id.
+/// The result of a start's claim to an id.
 pub(crate) enum Claim {
     /// No instance, or one that gives way.
     Free,
@@ -59,7 +59,7 @@ async fn start_one(round: &mut Round<'_>, start: Start) -> Result<Answer, Fatal>
     Ok(Ok(()))
 }
 
-/// Looks for what a start with this id, which is in memory, leads to.
+/// Claims an id, whose instance is in memory, for a start.
 pub(crate) async fn claim(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -91,7 +91,7 @@ pub(crate) async fn claim(
         }
         (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Claim::Free,
         (IfExists::Replace, None) => {
-            // What ends an instance removes its events.
+            // To end an instance is to remove its events.
             round.read_events(id).await?;
             let cant_end = round.instances.why_kept(id);
             cant_end.map_or(Claim::TakeOver, |why| refused(&why))

@@ -65,7 +65,7 @@ impl Instances {
         self.mark(draft, id, change);
     }
 
-    /// Keeps the outcomes that were left when an instance was put away.
+    /// Keeps the outcomes that an instance has not taken.
     pub(crate) fn keep_untaken(&mut self, draft: &mut Draft, id: &InstanceId) {
         if let Some(record) = self.peek(id) {
             for op in record.mailbox.not_stored() {
@@ -74,8 +74,8 @@ impl Instances {
         }
     }
 
-    /// Blocks an instance until the store is opened by code that can go on with it. What has arrived for
-    /// it stays, and what arrives is kept.
+    /// Blocks an instance until the store is opened by code that can step it. What has arrived for it stays, and what
+    /// arrives is kept.
     pub(crate) fn block(
         &mut self,
         draft: &mut Draft,

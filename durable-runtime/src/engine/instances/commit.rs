@@ -10,8 +10,8 @@ use crate::store::key::{Key, Table};
 use crate::store::rows::{EventHeadRow, EventRow, Record, Row};
 
 impl Instances {
-    /// The commit of an instance's change begins, to which its rows are added: its record, if that is to be
-    /// written, and what was noted in its history.
+    /// Adds the rows of an instance's change to a commit that begins: its record, if that is to be written, and its
+    /// history.
     pub(crate) fn commit(&mut self, id: &InstanceId, batch: &mut Batch) {
         let Some(entry) = self.entries.get_mut(id) else {
             return;
@@ -42,7 +42,7 @@ impl Instances {
         }
     }
 
-    /// The commit of an instance's change is durable.
+    /// Notes that the commit of an instance's change is durable.
     pub(crate) fn committed(&mut self, id: &InstanceId) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.committing = false;

@@ -19,7 +19,7 @@ const EVENT_BYTES_BESIDE_MAX: u64 = 64 * 1024;
 pub(crate) struct Entry {
     pub(crate) state: Loaded,
     pub(crate) input: Input,
-    /// What the next commit changes of it.
+    /// The extent of its change in the next commit.
     pub(crate) change: Change,
     /// A change of it is being committed.
     pub(crate) committing: bool,
@@ -44,7 +44,7 @@ pub(crate) enum Turn {
     },
 }
 
-/// What a commit changes of an instance.
+/// The extent of a change of an instance in a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
     Nothing,
@@ -54,7 +54,7 @@ pub(crate) enum Change {
     Record,
 }
 
-/// What an instance was started with.
+/// The input of an instance.
 pub(crate) enum Input {
     /// The store has it, if there is an instance.
     Stored,
@@ -136,7 +136,7 @@ impl Entry {
         let has_read = record.has_events && !events.is_unread();
         (record.has_outcomes || has_read) && events.tally().bytes <= EVENT_BYTES_MAX
     }
-    /// How many bytes it holds, about.
+    /// The bytes that it holds, about.
     pub(super) fn bytes_held(&self) -> usize {
         let Loaded::Here(record) = &self.state else {
             return 0;

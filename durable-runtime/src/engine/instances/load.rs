@@ -1,4 +1,4 @@
-//! Reading instances from the store. One of which a part can't be read is blocked.
+//! Reads of instances from the store. An instance is blocked if a part of it can't be read.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -12,7 +12,7 @@ use crate::model::json::Json;
 use crate::store::rows::{InputRow, Record, Row, unreadable_reason};
 
 impl Instances {
-    /// Makes sure that these instances are in memory.
+    /// Loads the instances that are not in memory yet.
     pub(crate) async fn load(
         &mut self,
         draft: &mut Draft,
@@ -117,7 +117,7 @@ impl Instances {
         }
     }
 
-    /// Makes sure that the events of an instance are in memory.
+    /// Loads the events of an instance, unless they are in memory.
     pub(crate) async fn read_events(
         &mut self,
         draft: &mut Draft,
@@ -136,7 +136,7 @@ impl Instances {
         Ok(())
     }
 
-    /// The instance is blocked. What has come for it and isn't in the store yet is kept.
+    /// Blocks an instance. What has come for it and isn't in the store yet is kept.
     fn cant_read_events(&mut self, draft: &mut Draft, now: SystemTime, id: &InstanceId, why: &str) {
         let reason = format!("an event that it has not taken can't be read: {why}");
         if self.entry(id).is_stored() {
@@ -146,13 +146,13 @@ impl Instances {
         }
     }
 
-    /// The instance is blocked, and left as it is in the store.
+    /// Blocks an instance, and leaves it as it is in the store.
     fn cant_read(&mut self, draft: &mut Draft, now: SystemTime, id: &InstanceId, reason: String) {
         self.entry(id).state = Loaded::Unreadable(reason.clone());
         self.block(draft, now, id, reason);
     }
 
-    /// What an instance was started with.
+    /// The input of an instance.
     pub(crate) async fn input(&self, id: &InstanceId) -> Result<Option<Json>, Fatal> {
         let entry = self.entries.get(id);
         if let Some(Input::Drafted(input) | Input::Committing(input)) =

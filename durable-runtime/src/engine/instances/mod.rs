@@ -20,8 +20,8 @@ use crate::model::id::InstanceId;
 use crate::store::Store;
 use crate::store::rows::Record;
 
-/// How many instances stay in memory that wait for many operations: loading one for each timer that
-/// fires, or each sub-orchestration that ends, would cost the number of branches squared.
+/// The instances that wait for many operations and stay in memory, at most: loading one for each timer that fires, or
+/// each sub-orchestration that ends, would cost the number of branches squared.
 const LONG_WAITS_MAX: usize = 16;
 
 /// The cache of instances.
@@ -56,7 +56,7 @@ impl Instances {
         }
     }
 
-    /// The same to look at: the step that is under way has the record, too, and it isn't copied for that.
+    /// The same, to be read. It isn't copied if the step that is under way has it, too.
     pub(crate) fn peek(&self, id: &InstanceId) -> Option<&Record> {
         match &self.entries.get(id)?.state {
             Loaded::Here(record) => Some(record),
@@ -82,7 +82,7 @@ impl Instances {
         }
     }
 
-    /// Why an instance whose events were read can't be ended: a part of it can't be read, so it is left as it is.
+    /// The reason why an instance whose events were read can't be ended, if a part of it can't be read.
     pub(crate) fn why_kept(&mut self, id: &InstanceId) -> Option<String> {
         match &self.entry(id).state {
             Loaded::Unreadable(reason) => Some(format!("is blocked: {reason}")),
@@ -93,13 +93,13 @@ impl Instances {
         }
     }
 
-    /// How many bytes an instance holds that was loaded in this round, about.
+    /// The bytes that an instance holds, about.
     pub(crate) fn bytes_held(&self, id: &InstanceId) -> usize {
         self.entries.get(id).map_or(0, Entry::bytes_held)
     }
 
-    /// Lets go of an instance, unless the store doesn't know its last change yet, or it is one of the last that wait
-    /// for many operations. One that `has_attempt` under way goes if it holds much that it doesn't need for that.
+    /// Releases the memory of an instance, unless the store doesn't know its last change yet, or it is one of the last
+    /// that wait for many operations, or it `has_attempt` under way and doesn't hold much beside.
     pub(crate) fn release(&mut self, id: &InstanceId, has_attempt: bool) {
         let Some(entry) = self.entries.get(id).filter(|entry| entry.is_idle()) else {
             return;

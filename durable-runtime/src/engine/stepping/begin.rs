@@ -1,4 +1,4 @@
-//! Steps begin: those of the instances that have news go to the pool.
+//! The begin of steps: instances that have news go to the pool.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::engine::steps::Noted;
 use crate::model::id::InstanceId;
 use crate::step::entry::OrchestratorEntry;
 
-/// What there is to step of an instance.
+/// The next step of an instance.
 struct Next {
     entry: &'static OrchestratorEntry,
     run: u64,
@@ -30,7 +30,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
             continue;
         }
         round.read_events(&id).await?;
-        let Some(next) = what_to_step(round, &id) else {
+        let Some(next) = next_step(round, &id) else {
             round.instances.entry(&id).turn = Turn::Nothing;
             remove_step_later(round, &id);
             round.steps.forget(round.ledger, &id);
@@ -72,8 +72,8 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// What there is to step of an instance, if it has something to do. One that can't do it is blocked.
-fn what_to_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
+/// The next step of an instance, if it has something to do. One that can't do it is blocked.
+fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     let record = round.instances.peek(id)?;
     let has_begun = record.checkpoint.is_some();
     if record.has_ended() || record.blocked.is_some() || (has_begun && !record.mailbox.has_news()) {

@@ -1,4 +1,4 @@
-//! What a step asks for, turned into rows: activities, timers, sub-orchestrations, messages, and what is cancelled.
+//! The commands of a step, turned into rows: activities, timers, sub-orchestrations, messages and cancellations.
 
 use std::time::SystemTime;
 
@@ -19,11 +19,11 @@ use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, End, Happened, Micros, Parent, Row, TimerRow};
 
-/// How many sub-orchestrations begin in the round in which they are started. The others begin in a
-/// later one, so that functions that start each other without end don't make a round without end.
+/// The sub-orchestrations that begin in the round in which they are started, at most. The others begin in a later one,
+/// so that functions that start each other without end don't make a round without end.
 const CHILDREN_BEGUN_MAX: usize = 1000;
 
-/// Why a sub-orchestration is terminated whose parent has cancelled it.
+/// The reason of the termination of a sub-orchestration whose parent has cancelled it.
 const PARENT_CANCELLED: &str = "its parent no longer waits for it";
 
 /// Turns the commands of a step into rows.
@@ -180,7 +180,7 @@ async fn start_child(
     Ok(())
 }
 
-/// Whether there is such a function, with such an input.
+/// Checks that there is such a function, with such an input.
 fn check_child(registry: &Registry, name: &str, input: &Json) -> Result<(), Failure> {
     let entry = registry.orchestrator(name).ok_or_else(|| {
         let known = registry.orchestrator_names();

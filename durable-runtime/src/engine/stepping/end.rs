@@ -1,4 +1,4 @@
-//! Steps are over: what they lead to becomes rows, and further steps begin.
+//! The end of steps: their outcomes become rows, and further steps begin.
 
 use super::begin::begin_steps;
 use super::commands;
@@ -19,7 +19,7 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::Verdict;
 use crate::store::rows::{End, Micros};
 
-/// Takes in what steps have led to that are over, and begins those that follow.
+/// Takes in the outcomes of the steps that are over, and begins the steps that follow.
 pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
     let mut was_noted = false;
     for done in round.steps.take_done() {
@@ -45,7 +45,7 @@ pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Waits for the steps that don't take long, with all that follows from them.
+/// Waits for the steps that don't take long, and for those that follow from them.
 pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
     while parts.steps.any_short() {
         parts.steps.pool.news().await;
@@ -54,7 +54,7 @@ pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Turns what a step led to into rows.
+/// Turns the outcome of a step into rows.
 async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     let Done {
         number,
@@ -74,7 +74,7 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         return Ok(());
     };
     let mut stepped = round.env.size_limit.step(stepped, &record.values);
-    // Of what was cancelled some may be over by now, or wait for another attempt.
+    // An operation that was cancelled may be over by now, or wait for another attempt.
     stepped.commands.retain_mut(|command| match command {
         Command::Cancel { op, pending } => match record.mailbox.pending_op(*op) {
             Some(now) => {

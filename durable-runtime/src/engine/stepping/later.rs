@@ -15,8 +15,7 @@ fn key(id: &InstanceId, due: Due) -> TimerKey {
     }
 }
 
-/// Has an instance begin, or go on, when others have had their turns. That is due now, and behind what was due
-/// before.
+/// Has an instance stepped when others have had their turns. Its row is due now, behind what was due before.
 pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
     let due = Due::already(round.env.clock.now());
     round.instances.entry(id).goes_on = Some(due);
@@ -24,8 +23,8 @@ pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
     round.draft.put_due(key(id, due), row);
 }
 
-/// Before a commit: what has come for instances whose steps it doesn't wait for is kept, and that they are to be
-/// stepped. Those of which there are too many in memory are let go of.
+/// Keeps, before a commit, what has come for the instances whose steps the commit doesn't wait for, and that they are to
+/// be stepped. If too many of them are in memory, some wait in the store.
 pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     for id in &round.steps.take_excess() {
         // It may have ended since.
@@ -58,7 +57,7 @@ pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     }
 }
 
-/// An instance's step is over, or it has ended: it is not stepped for what it was stepped for if the process dies.
+/// Removes the row by which an instance is stepped after a death, as its step is over, or it has ended.
 pub(crate) fn remove_step_later(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
     if let Some(due) = entry.stepped_later.take()
@@ -68,7 +67,7 @@ pub(crate) fn remove_step_later(round: &mut Round<'_>, id: &InstanceId) {
     }
 }
 
-/// Steps an instance by such a row, whose time has come.
+/// Steps an instance by such a row, which is due.
 pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let record = round.instances.peek(&key.instance);
     let is_stepped = record.is_some_and(|record| record.run == run && !record.has_ended());
@@ -87,15 +86,15 @@ pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     }
 }
 
-/// Removes a row whose time has come, such a row or a timer; the instance that wrote it was started as `run`. Whoever
-/// stopped waiting for it has removed it already; then this does nothing.
+/// Removes a row that is due, such a row or a timer; the instance that wrote it was started as `run`. If that has
+/// stopped waiting for it, the row is gone already.
 ///
 /// The row was read from the store. An instance that was started meanwhile in place of this one may have written
 /// a row with the same key, which the store doesn't know yet. That one stays.
 pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let entry = round.instances.entry(&key.instance);
     let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
-    // What an earlier run waited for was removed when it ended, but not that it was to go on.
+    // The timers of an earlier run were removed when it ended, but not such a row.
     let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
     let is_left_over = key.op == OpId::NONE && !goes_on;
     if is_of_this_run && is_left_over && entry.stepped_later == Some(key.due) {

@@ -1,4 +1,4 @@
-//! Stepping instances: steps begin, the pool makes them, and what they lead to becomes rows.
+//! The steps of instances: they begin, the pool makes them, and their outcomes become rows.
 
 pub(super) mod begin;
 pub(super) mod commands;

@@ -35,7 +35,7 @@ async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     let mut engine = engine_of(bench, &program(), now, usize::MAX);
     recover_in(&mut engine).await;
     let clock = Arc::clone(&engine.parts.env.clock);
-    let read = engine.parts.work.read_timers(|| clock.now());
+    let read = engine.parts.work.read_timers(&*clock);
     read.await.unwrap();
     engine
 }
