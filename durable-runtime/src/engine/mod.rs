@@ -8,6 +8,7 @@
 
 mod activities;
 mod alarm;
+mod claim;
 mod commit;
 pub(crate) mod draft;
 mod effect;

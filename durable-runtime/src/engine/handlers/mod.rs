@@ -4,7 +4,7 @@ mod attempted;
 mod child;
 mod due;
 mod raise;
-pub(crate) mod start;
+mod start;
 mod terminate;
 
 use super::fatal::Fatal;

@@ -1,30 +1,10 @@
-//! Starts. A client's and a sub-orchestration's claim an id by the same rules.
+//! Starts by clients.
 
+use crate::engine::claim::{Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
-use crate::engine::instances::entry::Loaded;
 use crate::engine::lifecycle;
 use crate::engine::message::{Answer, Start};
 use crate::engine::round::Round;
-use crate::model::error::Error;
-use crate::model::id::InstanceId;
-use crate::model::if_exists::IfExists;
-use crate::model::json::Json;
-use crate::store::rows::End;
-
-/// The reason of the termination of an instance whose id is given to another one.
-pub(crate) const REPLACED: &str = "another instance was started in its place";
-
-/// The result of a start's claim to an id.
-pub(crate) enum Claim {
-    /// No instance, or one that gives way.
-    Free,
-    /// An instance that has to be terminated first.
-    TakeOver,
-    /// The very instance that it asks for, and how that has ended if it has.
-    Same(Option<End>),
-    /// An instance that stays.
-    Refused(Error),
-}
 
 /// Starts instances, in order. The answer is the first error, if there is one.
 pub(super) async fn handle(round: &mut Round<'_>, starts: Vec<Start>) -> Result<Answer, Fatal> {
@@ -48,53 +28,11 @@ async fn start_one(round: &mut Round<'_>, start: Start) -> Result<Answer, Fatal>
     }
     match claim(round, &id, &name, &input, if_exists).await? {
         Claim::Free => {}
-        Claim::TakeOver => {
-            lifecycle::finish(round, &id, End::Terminated(REPLACED.to_owned()));
-        }
+        Claim::TakeOver => take_over(round, &id),
         Claim::Same(_) => return Ok(Ok(())),
         Claim::Refused(error) => return Ok(Err(error)),
     }
     lifecycle::start(round, &id, name, input, None);
     round.queue(&id);
     Ok(Ok(()))
-}
-
-/// Claims an id, whose instance is in memory, for a start.
-pub(crate) async fn claim(
-    round: &mut Round<'_>,
-    id: &InstanceId,
-    name: &str,
-    input: &Json,
-    if_exists: IfExists,
-) -> Result<Claim, Fatal> {
-    let refused = |what: &str| Claim::Refused(Error::exists(id, what));
-    let (end, same_function) = match &round.instances.entry(id).state {
-        Loaded::Absent => return Ok(Claim::Free),
-        Loaded::Unreadable(reason) => return Ok(refused(&format!("is blocked: {reason}"))),
-        Loaded::Here(record) => (record.end.clone(), record.name == name),
-    };
-    Ok(match (if_exists, end) {
-        (IfExists::Return, end) => {
-            if same_function && round.instances.input(id).await?.as_ref() == Some(input) {
-                Claim::Same(end)
-            } else {
-                refused(
-                    "has another function or input; choose another id, or say by `if_exists` to replace it",
-                )
-            }
-        }
-        (IfExists::Refuse, Some(_)) => {
-            refused("has ended; choose another id, or say by `if_exists` what to do with it")
-        }
-        (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
-            refused("has not ended; choose another id, or terminate that instance first")
-        }
-        (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Claim::Free,
-        (IfExists::Replace, None) => {
-            // To end an instance is to remove its events.
-            round.read_events(id).await?;
-            let cant_end = round.instances.why_kept(id);
-            cant_end.map_or(Claim::TakeOver, |why| refused(&why))
-        }
-    })
 }

@@ -5,9 +5,9 @@ use std::time::SystemTime;
 use super::later::begin_later;
 use crate::engine::activities::attempt::AttemptKey;
 use crate::engine::activities::scheduler::unknown_activity;
+use crate::engine::claim::{Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
-use crate::engine::handlers::start::{Claim, REPLACED, claim};
-use crate::engine::lifecycle::{close, deliver_result, finish, start};
+use crate::engine::lifecycle::{close, deliver_result, start};
 use crate::engine::log_event::LogKind;
 use crate::engine::round::Round;
 use crate::functions::registry::Registry;
@@ -154,7 +154,7 @@ async fn start_child(
             refused("can't be replaced by its own sub-orchestration")
         }
         Claim::TakeOver => {
-            finish(round, &id, End::Terminated(REPLACED.to_owned()));
+            take_over(round, &id);
             None
         }
         Claim::Same(Some(end)) => Some(end.result(&id)),
