@@ -7,13 +7,14 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use crate::client::runtime::{Runtime, Shared};
+use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
+use crate::engine::open::{self, Settings};
 use crate::engine::pool::LONG;
 use crate::engine::quit::Quit;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
-use crate::engine::{self, BATCH_BYTES_MAX, Engine, Settings};
 use crate::functions::registry::Registry;
 use crate::model::clock::{Clock, SystemClock};
 use crate::model::error::{Error, ErrorKind};
@@ -87,7 +88,7 @@ impl Default for Builder {
             step_threads: std::thread::available_parallelism().map_or(1, usize::from),
             suspect_wait: SUSPECT_WAIT,
             size_limit: SizeLimit::default(),
-            batch_bytes_max: BATCH_BYTES_MAX,
+            batch_bytes_max: DRAFT_BYTES_MAX,
             lock_wait: Duration::ZERO,
             file: None,
             halt_after_commits: None,
@@ -360,29 +361,24 @@ impl Builder {
             stopped: watch,
         });
         let states = self.states.or(Runtime::for_activities(Arc::clone(&shared)));
-        let engine = Engine::new(
-            Settings {
-                store,
-                registry,
-                states,
-                clock: self.clock,
-                history: self.history,
-                activities_max: self.activities_max,
-                event_limits: self.event_limits,
-                size_limit: self.size_limit,
-                batch_bytes_max: self.batch_bytes_max,
-                halt_after_commits: self.halt_after_commits,
-                waiters,
-                ledger,
-                lost_attempts_max: self.lost_attempts_max,
-                long_step: self.long_step,
-                step_threads: self.step_threads,
-            },
-            sender,
-            receiver,
-            quitting,
-        );
-        engine::run(engine, stopped).await?;
+        let settings = Settings {
+            store,
+            registry,
+            states,
+            clock: self.clock,
+            history: self.history,
+            activities_max: self.activities_max,
+            event_limits: self.event_limits,
+            size_limit: self.size_limit,
+            batch_bytes_max: self.batch_bytes_max,
+            halt_after_commits: self.halt_after_commits,
+            waiters,
+            ledger,
+            lost_attempts_max: self.lost_attempts_max,
+            long_step: self.long_step,
+            step_threads: self.step_threads,
+        };
+        open::open(settings, sender, receiver, quitting, stopped).await?;
         Ok(Runtime::new(shared))
     }
 }

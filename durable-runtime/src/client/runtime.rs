@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::client::builder::Builder;
 use crate::client::query;
 use crate::client::start::StartNamed;
-use crate::engine::message::{Message, Reply, Start};
+use crate::engine::message::{Answer, Message, Reply, Start};
 use crate::engine::quit::{Grace, Quit, Stop};
 use crate::engine::waiters::Waiters;
 use crate::functions::orchestrator::OrchestrationCall;
@@ -182,7 +182,10 @@ impl Runtime {
             let mut bad = None;
             for call in calls.by_ref().take(STARTS_PER_MESSAGE) {
                 match self.checked(call) {
-                    Ok(start) => starts.push(start),
+                    Ok(start) => {
+                        started.push(Instance::new(self.clone(), start.id.clone()));
+                        starts.push(start);
+                    }
                     Err(error) => {
                         bad = Some(error);
                         break;
@@ -190,12 +193,11 @@ impl Runtime {
                 }
             }
             let is_last = starts.len() < STARTS_PER_MESSAGE;
-            under_way.push_back(self.send(|reply| Message::StartMany(starts, reply)).await?);
+            under_way.push_back(self.send(|reply| Message::Start(starts, reply)).await?);
             while under_way.len() > if is_last { 0 } else { START_MESSAGES_MAX }
                 && let Some(answer) = under_way.pop_front()
             {
-                let ids = self.answer(answer).await?;
-                started.extend(ids.into_iter().map(|id| Instance::new(self.clone(), id)));
+                self.answer(answer).await?;
             }
             match bad {
                 Some(error) => return Err(error),
@@ -222,8 +224,9 @@ impl Runtime {
     }
 
     pub(crate) async fn begin<T>(&self, start: Start) -> Result<Instance<T>, Error> {
-        let id = self.ask(|reply| Message::Start(start, reply)).await?;
-        Ok(Instance::new(self.clone(), id))
+        let instance = Instance::new(self.clone(), start.id.clone());
+        self.ask(|reply| Message::Start(vec![start], reply)).await?;
+        Ok(instance)
     }
 
     /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
@@ -325,16 +328,16 @@ impl Runtime {
     }
 
     /// Asks the engine, and waits for its answer, which it gives when what it says is durable.
-    async fn ask<T>(&self, message: impl FnOnce(Reply<T>) -> Message) -> Result<T, Error> {
+    async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
         let answer = self.send(message).await?;
         self.answer(answer).await
     }
 
     /// Tells the engine something. It takes its time when there is much that it has not taken yet.
-    async fn send<T>(
+    async fn send(
         &self,
-        message: impl FnOnce(Reply<T>) -> Message,
-    ) -> Result<oneshot::Receiver<Result<T, Error>>, Error> {
+        message: impl FnOnce(Reply) -> Message,
+    ) -> Result<oneshot::Receiver<Answer>, Error> {
         let (reply, answer) = oneshot::channel();
         match self.shared.messages.send(message(reply)).await {
             Ok(()) => Ok(answer),
@@ -344,7 +347,7 @@ impl Runtime {
 
     /// Waits for the engine's answer. A message may come to its queue after the engine has left that, and lies there
     /// as long as there are handles: then nobody answers.
-    async fn answer<T>(&self, mut answer: oneshot::Receiver<Result<T, Error>>) -> Result<T, Error> {
+    async fn answer(&self, mut answer: oneshot::Receiver<Answer>) -> Answer {
         let answered = tokio::select! {
             biased;
             answered = &mut answer => answered.ok(),
@@ -584,7 +587,7 @@ mod tests {
             reason: String::new(),
             reply,
         });
-        let answer = tokio::time::timeout(Duration::from_secs(10), runtime.answer::<()>(answer));
+        let answer = tokio::time::timeout(Duration::from_secs(10), runtime.answer(answer));
         let error = answer.await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Stopped);
         stopping.await.unwrap().unwrap();

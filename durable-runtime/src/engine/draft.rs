@@ -1,44 +1,56 @@
-//! What has been stepped and is not being committed yet: the rows to write, and what is to happen once
-//! they are durable.
+//! [`Draft`]: the commit that is being filled. It holds the rows to write, and what is to happen once they are durable.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use foldhash::HashSet;
 
-use super::attempts::{AttemptKey, Source};
+use super::activities::attempt::{AttemptKey, Source};
+use super::effect::Effect;
 use super::histories::Histories;
-use super::message::{Effect, News, Tidings};
+use super::log_event::{LogEvent, LogKind};
+use super::message::{Answer, Reply};
 use crate::model::history::History;
 use crate::model::id::{InstanceId, OpId};
+use crate::model::log::LOG;
 use crate::step::checkpoint::Values;
 use crate::step::command::Pending;
 use crate::store::batch::Batch;
-use crate::store::key::{Due, Key, Table, TimerKey};
+use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
-    BlockedRow, Counters, Happened, HistoryRow, LastEvents, Micros, Record, Row, value_row,
+    ActivityRow, BlockedRow, Counters, End, Happened, HistoryRow, InboxRow, InputRow, LastEvents,
+    Micros, OutcomeRow, Record, Row, value_row,
 };
 
+/// The commit that is being filled.
 pub(crate) struct Draft {
-    pub(crate) batch: Batch,
-    pub(crate) effects: Vec<Effect>,
+    batch: Batch,
+    effects: Vec<Effect>,
     /// The activities whose rows are removed, which are in the store until that is durable.
-    pub(crate) removed: HashSet<AttemptKey>,
+    removed: HashSet<AttemptKey>,
     /// The instances whose records are written; each once, whatever number of times it was stepped.
-    pub(crate) changed: Vec<InstanceId>,
+    changed: Vec<InstanceId>,
     counters: Counters,
     /// As the last batch has them.
     counters_written: Counters,
     histories: Histories,
-    /// How many rows are added when the batch is made.
+    /// The rows that are added when the batch is made.
     rows_later: usize,
-    /// How many bytes they have, about.
+    /// The bytes that they have, about.
     bytes_later: usize,
+    bytes_max: usize,
 }
 
-/// How many bytes of what happened to an instance are one row. A commit may tell of many large results.
+/// A draft that has grown to this number of rows waits for the commit before it; no more messages are taken meanwhile.
+const ROWS_MAX: usize = 8192;
+
+/// The same of its bytes, about, unless a test says so; and how many bytes of messages one round takes.
+pub(crate) const DRAFT_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The bytes of what happened to an instance that are one row, at most. A commit may tell of many large results.
 const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// What was taken from a draft.
+/// The contents of a draft, to be committed.
 pub(crate) struct Drafted {
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
@@ -47,17 +59,18 @@ pub(crate) struct Drafted {
 }
 
 impl Draft {
-    pub(crate) fn new(counters: Counters, histories: Histories) -> Self {
+    pub(crate) fn new(histories: Histories, bytes_max: usize) -> Self {
         Self {
             batch: Batch::default(),
             effects: Vec::new(),
             removed: HashSet::default(),
             changed: Vec::new(),
-            counters,
-            counters_written: counters,
+            counters: Counters::default(),
+            counters_written: Counters::default(),
             histories,
             rows_later: 0,
             bytes_later: 0,
+            bytes_max,
         }
     }
 
@@ -71,12 +84,17 @@ impl Draft {
         self.batch.is_empty() && self.changed.is_empty() && self.effects.is_empty()
     }
 
-    pub(crate) fn rows(&self) -> usize {
+    /// Whether more may come before this is committed.
+    pub(crate) fn has_room(&self) -> bool {
+        self.rows() < ROWS_MAX && self.bytes() < self.bytes_max
+    }
+
+    fn rows(&self) -> usize {
         self.batch.rows() + self.changed.len() + self.rows_later
     }
 
-    /// How many bytes it writes, about.
-    pub(crate) fn bytes(&self) -> usize {
+    /// The bytes that it writes, about.
+    fn bytes(&self) -> usize {
         self.batch.bytes() + self.bytes_later
     }
 
@@ -86,7 +104,7 @@ impl Draft {
         self.bytes_later += bytes;
     }
 
-    /// What is to be committed; the draft is empty afterwards.
+    /// Takes what is to be committed. The draft is empty afterwards.
     pub(crate) fn take(&mut self) -> Drafted {
         if self.counters != self.counters_written {
             self.batch.put(Key::counters(), self.counters.to_bytes());
@@ -99,6 +117,31 @@ impl Draft {
             removed: std::mem::take(&mut self.removed),
             changed: std::mem::take(&mut self.changed),
         }
+    }
+
+    /// Adds an instance that is written with this commit.
+    pub(crate) fn add_changed(&mut self, id: InstanceId) {
+        self.changed.push(id);
+    }
+
+    /// The instances that are written with this commit.
+    pub(crate) fn changed(&self) -> &[InstanceId] {
+        &self.changed
+    }
+
+    /// Whether this commit removes the row of an activity.
+    pub(crate) fn removes(&self, key: &AttemptKey) -> bool {
+        self.removed.contains(key)
+    }
+
+    /// Answers a caller.
+    pub(crate) fn answer(&mut self, reply: Reply, answer: Answer) {
+        self.effects.push(Effect::Answer(reply, answer));
+    }
+
+    /// Reports the end of an instance to the callers that wait for it.
+    pub(crate) fn tell_end(&mut self, id: InstanceId, end: End) {
+        self.effects.push(Effect::Ended(id, end));
     }
 
     /// The number of an instance that is being started.
@@ -191,13 +234,13 @@ impl Draft {
         }
     }
 
-    /// Says in the log what happened, when it is durable and somebody listens.
-    pub(crate) fn tell(&mut self, id: &InstanceId, function: &str, news: News) {
-        if tracing::enabled!(target: super::LOG, tracing::Level::WARN) {
-            self.effects.push(Effect::Tell(Tidings {
+    /// Logs what happened, once it is durable, if anything is logged at all.
+    pub(crate) fn log(&mut self, id: &InstanceId, function: &str, kind: LogKind) {
+        if tracing::enabled!(target: LOG, tracing::Level::WARN) {
+            self.effects.push(Effect::Log(LogEvent {
                 instance: id.clone(),
                 function: function.to_owned(),
-                news,
+                kind,
             }));
         }
     }
@@ -209,6 +252,28 @@ impl Draft {
             Some(row) => self.batch.put(key, row.to_bytes()),
             None => self.batch.remove(key),
         }
+    }
+
+    /// Writes the input of an instance.
+    pub(crate) fn put_input(&mut self, instance: &InstanceId, row: &InputRow) {
+        let key = Key::of_instance(Table::Inputs, instance);
+        self.batch.put(key, row.to_bytes());
+    }
+
+    /// Removes a chain of history, from its head back.
+    pub(crate) fn remove_history(&mut self, head: u64) {
+        self.batch.remove_history(head);
+    }
+
+    /// Writes a new activity.
+    pub(crate) fn put_activity(&mut self, key: &AttemptKey, row: &ActivityRow) {
+        self.batch.put_new(key.row(), row.to_bytes());
+    }
+
+    /// Begins the first attempt of a new activity.
+    pub(crate) fn dispatch(&mut self, key: AttemptKey, row: ActivityRow) {
+        let effect = Effect::Dispatch(key, Arc::new(row), Source::Activities);
+        self.effects.push(effect);
     }
 
     /// Removes an activity's row, wherever it is.
@@ -249,12 +314,32 @@ impl Draft {
         }
     }
 
+    /// Puts the result of a sub-orchestration into its parent's inbox.
+    pub(crate) fn put_result(&mut self, key: ResultKey, row: InboxRow) {
+        self.batch.put_new(Key::of_result(&key), row.to_bytes());
+        self.effects.push(Effect::Deliver(key, row));
+    }
+
+    pub(crate) fn remove_result(&mut self, key: &ResultKey) {
+        self.batch.remove(Key::of_result(key));
+    }
+
     /// Removes the rows of events.
     pub(crate) fn remove_events(&mut self, instance: &InstanceId, numbers: Vec<u64>) {
         for number in numbers {
             self.batch
                 .remove(Key::of_number(Table::Events, instance, number));
         }
+    }
+
+    /// Removes the row that counts the events of an instance.
+    pub(crate) fn remove_event_head(&mut self, instance: &InstanceId) {
+        self.batch.remove(Key::of_event_head(instance));
+    }
+
+    pub(crate) fn put_outcome(&mut self, instance: &InstanceId, op: OpId, row: &OutcomeRow) {
+        let key = Key::of_op(Table::Outcomes, instance, op);
+        self.batch.put(key, row.to_bytes());
     }
 
     pub(crate) fn remove_outcomes(
@@ -293,6 +378,16 @@ impl Draft {
         // It may be there already.
         self.batch.put(Key::of_timer(&key), row);
         self.effects.push(Effect::ArmDue(key));
+    }
+
+    /// Writes a row for the process that comes after a death. No timer is armed for it.
+    pub(crate) fn put_unarmed(&mut self, key: &TimerKey, row: Vec<u8>) {
+        self.batch.put(Key::of_timer(key), row);
+    }
+
+    /// Removes a row for which no timer is armed, or no longer.
+    pub(crate) fn remove_unarmed(&mut self, key: &TimerKey) {
+        self.batch.remove(Key::of_timer(key));
     }
 
     pub(crate) fn remove_timer(&mut self, instance: &InstanceId, due: Due, op: OpId) {
@@ -346,7 +441,7 @@ mod tests {
             ..HistorySettings::default()
         };
         let histories = Histories::new(settings, &Registry::default());
-        let mut draft = Draft::new(Counters::default(), histories);
+        let mut draft = Draft::new(histories, DRAFT_BYTES_MAX);
         let now = SystemTime::UNIX_EPOCH;
         let mut record = record(now);
         for number in 0..5 {

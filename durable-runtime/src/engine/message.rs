@@ -1,39 +1,33 @@
-//! What reaches the engine, and what it does once a step is durable.
-
-use std::sync::Arc;
-use std::time::SystemTime;
+//! [`Message`]: what reaches the engine from outside.
 
 use tokio::sync::oneshot;
 
-use super::attempts::{AttemptKey, Source};
-use super::runner::Ended;
+use super::activities::attempt::Ended;
 use crate::model::error::Error;
-use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
-use crate::store::key::{ResultKey, TimerKey};
-use crate::store::rows::{ActivityRow, End, InboxRow};
 
-/// Where a caller gets its answer.
-pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
+/// The answer to a caller: what it asked for is done, and durable; or the reason why it isn't done.
+pub(crate) type Answer = Result<(), Error>;
 
-/// What the engine is told from outside. One queue carries it all, so that what is told in order is
-/// done in order.
+/// The end of a channel at whose other end a caller waits for its answer.
+pub(crate) type Reply = oneshot::Sender<Answer>;
+
+/// A message from outside. One queue carries them all, so that what is asked in order is done in order.
 pub(crate) enum Message {
-    Start(Start, Reply<InstanceId>),
-    /// As so many of those, in order; the answer is the first error, if there is one.
-    StartMany(Vec<Start>, Reply<Vec<InstanceId>>),
+    /// Starts, in order. The answer is the first error, if there is one; the others are made all the same.
+    Start(Vec<Start>, Reply),
     Raise {
         id: InstanceId,
         name: String,
         payload: Json,
-        reply: Reply<()>,
+        reply: Reply,
     },
     Terminate {
         id: InstanceId,
         reason: String,
-        reply: Reply<()>,
+        reply: Reply,
     },
     /// Attempts of activities are over.
     Attempted(Vec<Ended>),
@@ -47,74 +41,24 @@ pub(crate) struct Start {
     pub(crate) if_exists: IfExists,
 }
 
-/// What the engine has to do of its own accord.
-pub(crate) enum Work {
-    /// A row's time may have come.
-    Due(TimerKey),
-    /// A sub-orchestration has ended; the row is in the parent's inbox.
-    Child(ResultKey, InboxRow),
-    /// An attempt was given up, and has failed by that.
-    GivenUp(Ended),
-    /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
-    TryAgain(InstanceId, String),
-}
-
-/// What is done once the commit that it belongs to is durable, and not before.
-pub(crate) enum Effect {
-    AnswerStart(Reply<InstanceId>, Result<InstanceId, Error>),
-    AnswerStarts(Reply<Vec<InstanceId>>, Result<Vec<InstanceId>, Error>),
-    Answer(Reply<()>, Result<(), Error>),
-    Dispatch(AttemptKey, Arc<ActivityRow>, Source),
-    Cancel(AttemptKey),
-    Arm(TimerKey),
-    /// One that was due when it was written is taken, whatever the clock says by now.
-    ArmDue(TimerKey),
-    Disarm(TimerKey),
-    Deliver(ResultKey, InboxRow),
-    Ended(InstanceId, End),
-    Tell(Tidings),
-}
-
-/// What people are told of an instance, in the log.
-pub(crate) struct Tidings {
-    pub(crate) instance: InstanceId,
-    pub(crate) function: String,
-    pub(crate) news: News,
-}
-
-pub(crate) enum News {
-    Started,
-    Timer(SystemTime),
-    Retry {
-        activity: String,
-        failed: u32,
-        failure: Failure,
-        at: SystemTime,
-    },
-    Event(String),
-    CustomStatus(Json),
-    Blocked(String),
-    Unblocked,
-    Ended(End),
-}
-
 impl Message {
-    /// How much there is to do for it.
+    /// Its share of a round, where most messages count as one.
     pub(crate) fn weight(&self) -> usize {
         match self {
             // A start makes a record, an input and what its first step asks for.
-            Self::StartMany(starts, _) => 4 * starts.len().max(1),
+            Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::Attempted(ended) => ended.len(),
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
     }
 
-    /// How many bytes it carries, about.
+    /// The bytes that it carries, about.
     pub(crate) fn bytes(&self) -> usize {
-        let of_start = |start: &Start| start.input.as_str().len();
         match self {
-            Self::Start(start, _) => of_start(start),
-            Self::StartMany(starts, _) => starts.iter().map(of_start).sum(),
+            Self::Start(starts, _) => {
+                let of = |start: &Start| start.input.as_str().len();
+                starts.iter().map(of).sum()
+            }
             Self::Raise { payload, .. } => payload.as_str().len(),
             Self::Terminate { reason, .. } => reason.len(),
             Self::Attempted(ended) => {
@@ -124,89 +68,14 @@ impl Message {
         }
     }
 
-    /// The instances that it is about.
+    /// Adds the instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {
-            Self::Start(start, _) => about.push(start.id.clone()),
-            Self::StartMany(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
+            Self::Start(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
             Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
             Self::Attempted(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }
         }
-    }
-}
-
-impl Work {
-    pub(crate) fn instance(&self) -> &InstanceId {
-        match self {
-            Self::Due(key) => &key.instance,
-            Self::Child((parent, ..), _) => parent,
-            Self::GivenUp(ended) => &ended.key.instance,
-            Self::TryAgain(id, _) => id,
-        }
-    }
-}
-
-impl Tidings {
-    /// Writes it to the log.
-    pub(crate) fn log(&self) {
-        use tracing::{debug, info, warn};
-
-        let Self {
-            instance,
-            function,
-            news,
-        } = self;
-        match news {
-            News::Started => info!(target: super::LOG, %instance, "{function} started"),
-            News::Timer(due) => {
-                info!(target: super::LOG, %instance, "{function} timer until {}", clock_text(*due));
-            }
-            News::Retry {
-                activity,
-                failed,
-                failure,
-                at,
-            } => warn!(
-                target: super::LOG,
-                %instance,
-                "{activity} failed ({failed}×): {failure:#}; next attempt at {}",
-                clock_text(*at)
-            ),
-            News::Event(name) => info!(target: super::LOG, %instance, "{function} event {name}"),
-            News::CustomStatus(status) => {
-                info!(target: super::LOG, %instance, "{function} custom status: {status}");
-            }
-            News::Blocked(reason) => {
-                warn!(target: super::LOG, %instance, "{function} blocked: {reason}");
-            }
-            News::Unblocked => debug!(target: super::LOG, %instance, "{function} is tried again"),
-            News::Ended(End::Completed(output)) => {
-                info!(target: super::LOG, %instance, "{function} completed: {}", shortened(output));
-            }
-            News::Ended(End::Failed(failure)) => {
-                warn!(target: super::LOG, %instance, "{function} failed: {failure:#}");
-            }
-            News::Ended(End::Terminated(reason)) => {
-                info!(target: super::LOG, %instance, "{function} terminated: {reason}");
-            }
-        }
-    }
-}
-
-/// A time as people read it, to the millisecond.
-pub(super) fn clock_text(time: SystemTime) -> String {
-    jiff::Timestamp::try_from(time)
-        .and_then(|time| time.round(jiff::Unit::Millisecond))
-        .map_or_else(|_| format!("{time:?}"), |time| time.to_string())
-}
-
-fn shortened(json: &Json) -> String {
-    const CHARS_MAX: usize = 120;
-    let text = json.as_str();
-    match text.char_indices().nth(CHARS_MAX) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

@@ -26,6 +26,7 @@ use crate::model::clock::Clock;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
+use crate::model::log::LOG;
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
@@ -463,7 +464,7 @@ impl Shared {
                 drop(state);
                 for (instance, function) in reported {
                     tracing::warn!(
-                        target: super::LOG,
+                        target: LOG,
                         %instance,
                         "a step of {function} has computed for {} s, and is not over: what an orchestrator does between two awaits \
                          should be short; call an activity for what takes long, or terminate the instance if it never ends",
@@ -623,7 +624,7 @@ fn blocked(why: &str) -> Transition {
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
     if let Err(error) = &thread {
-        tracing::warn!(target: super::LOG, "no thread can be begun for steps: {error}");
+        tracing::warn!(target: LOG, "no thread can be begun for steps: {error}");
     }
     thread.is_ok()
 }

@@ -1,4 +1,4 @@
-//! How an engine is told to stop: at once, or when the attempts that are under way have ended.
+//! The order to stop: at once, or when the attempts that are under way have ended.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use tokio::time::Instant;
 
 use crate::model::error::Error;
 
-/// Why a runtime stopped: by a shutdown, or by the error.
+/// The reason why a runtime stopped: a shutdown, or the error.
 pub(crate) type Stop = Result<(), Error>;
 
-/// Until when an engine that is to stop leaves its attempts the time to end.
+/// The time that an engine which is to stop leaves its attempts to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grace {
     Until(Instant),
@@ -23,7 +23,11 @@ pub(crate) enum Grace {
 pub(crate) struct Quit(watch::Sender<Option<Grace>>);
 
 /// The engine's end of it.
-pub(crate) struct Quitting(watch::Receiver<Option<Grace>>);
+pub(crate) struct Quitting {
+    told: watch::Receiver<Option<Grace>>,
+    /// The end of the wait for attempts, once the engine is told to stop.
+    grace: Option<Grace>,
+}
 
 impl Grace {
     pub(crate) fn of(grace: Duration) -> Self {
@@ -39,12 +43,12 @@ impl Grace {
         }
     }
 
-    pub(crate) fn is_over(self) -> bool {
+    fn is_over(self) -> bool {
         matches!(self, Self::Until(until) if until <= Instant::now())
     }
 
     /// Waits until it is over.
-    pub(crate) async fn over(self) {
+    async fn over(self) {
         match self {
             Self::Until(until) => tokio::time::sleep_until(until).await,
             Self::Endless => std::future::pending().await,
@@ -55,7 +59,11 @@ impl Grace {
 impl Quit {
     pub(crate) fn channel() -> (Self, Quitting) {
         let (sender, receiver) = watch::channel(None);
-        (Self(sender), Quitting(receiver))
+        let quitting = Quitting {
+            told: receiver,
+            grace: None,
+        };
+        (Self(sender), quitting)
     }
 
     /// Has the engine stop. Told more than once, it stops at the earliest time of which it was told.
@@ -71,13 +79,40 @@ impl Quit {
 }
 
 impl Quitting {
-    /// Waits until the engine is told to stop, or, when it is stopping already, to do that sooner.
-    pub(crate) async fn told(&mut self, before: Option<Grace>) -> Grace {
-        let told = self.0.wait_for(|told| *told != before).await;
-        // Nobody is left who could tell: the handles are gone.
-        let told = told.map_or(None, |told| *told);
-        told.unwrap_or_else(|| Grace::of(Duration::ZERO))
+    /// Whether the engine is told to stop.
+    pub(crate) fn is_told(&self) -> bool {
+        self.grace.is_some()
     }
+
+    /// Whether the time is over that the engine has for that.
+    pub(crate) fn is_over(&self) -> bool {
+        self.grace.is_some_and(Grace::is_over)
+    }
+
+    /// Waits until the engine is told to stop, or, when it is stopping already, to do that sooner, or until the time is
+    /// over that it has for that.
+    pub(crate) async fn news(&mut self) {
+        let grace = self.grace;
+        let over = async {
+            match grace {
+                Some(grace) => grace.over().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            grace = told(&mut self.told, grace) => self.grace = Some(grace),
+            () = over => {}
+        }
+    }
+}
+
+/// Waits until something else is told than `before`.
+async fn told(receiver: &mut watch::Receiver<Option<Grace>>, before: Option<Grace>) -> Grace {
+    let told = receiver.wait_for(|told| *told != before).await;
+    // The handles are gone, so that the order can't come any more.
+    let told = told.map_or(None, |told| *told);
+    told.unwrap_or_else(|| Grace::of(Duration::ZERO))
 }
 
 #[cfg(test)]
@@ -88,24 +123,29 @@ mod tests {
     async fn the_earliest_end_of_which_it_is_told_counts() {
         let (quit, mut quitting) = Quit::channel();
         quit.tell(Grace::of(Duration::MAX));
-        let endless = quitting.told(None).await;
-        assert_eq!(endless, Grace::Endless);
+        assert!(!quitting.is_told());
+        quitting.news().await;
+        assert_eq!(quitting.grace, Some(Grace::Endless));
         let [soon, later] = [1, 2].map(|seconds| Grace::of(Duration::from_secs(seconds)));
         quit.tell(soon);
         quit.tell(later);
-        quit.tell(endless);
-        assert_eq!(quitting.told(Some(endless)).await, soon);
-        assert!(!soon.is_over());
-        soon.over().await;
-        assert!(soon.is_over());
+        quit.tell(Grace::Endless);
+        quitting.news().await;
+        assert_eq!(quitting.grace, Some(soon));
+        assert!(!quitting.is_over());
+        quitting.news().await;
+        assert_eq!(quitting.grace, Some(soon));
+        assert!(quitting.is_over());
     }
 
     #[tokio::test]
     async fn with_the_last_handle_it_is_told_to_stop_at_once() {
         let (quit, mut quitting) = Quit::channel();
         quit.tell(Grace::Endless);
-        let told = quitting.told(None).await;
+        quitting.news().await;
+        assert!(!quitting.is_over());
         drop(quit);
-        assert!(quitting.told(Some(told)).await.is_over());
+        quitting.news().await;
+        assert!(quitting.is_over());
     }
 }

@@ -11,11 +11,11 @@ use crate::model::id::InstanceId;
 const TARGET: &str = "durable_runtime";
 
 /// That of a step of an orchestrator.
-pub(super) fn of_step(instance: &InstanceId, function: &str) -> Span {
+pub(crate) fn of_step(instance: &InstanceId, function: &str) -> Span {
     error_span!(target: TARGET, "orchestrator", %instance, function)
 }
 
 /// That of an attempt of an activity. The first one is number 1.
-pub(super) fn of_attempt(instance: &InstanceId, function: &str, attempt: u32) -> Span {
+pub(crate) fn of_attempt(instance: &InstanceId, function: &str, attempt: u32) -> Span {
     error_span!(target: TARGET, "activity", %instance, function, attempt)
 }

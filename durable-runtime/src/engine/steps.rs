@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use foldhash::HashMap;
 
-use super::ledger::Entry;
-use super::live::{Live, Turn};
+use super::instances::Instances;
+use super::instances::entry::Turn;
+use super::ledger::{Entry, Ledger};
 use super::pool::{Done, Job, Pool};
 use crate::model::id::InstanceId;
 
@@ -66,8 +67,8 @@ impl Steps {
     }
 
     /// Has an instance stepped, once, however much has come for it.
-    pub(crate) fn queue(&mut self, live: &mut Live, id: &InstanceId) {
-        let entry = live.entry(id);
+    pub(crate) fn queue(&mut self, instances: &mut Instances, id: &InstanceId) {
+        let entry = instances.entry(id);
         if entry.turn == Turn::Nothing {
             entry.turn = Turn::Queued;
             self.queue.push_back(id.clone());
@@ -189,10 +190,11 @@ impl Steps {
         !self.leaders.is_empty() && self.leaders.contains_key(id)
     }
 
-    /// An instance is not stepped after all. The one that was to blame for that, if nothing that it led to is left.
-    pub(crate) fn forget(&mut self, id: &InstanceId) -> Option<Started> {
-        let leader = self.leaders.remove(id)?;
-        self.end_led(&leader).then_some(leader)
+    /// An instance is not stepped after all.
+    pub(crate) fn forget(&mut self, ledger: &mut Ledger, id: &InstanceId) {
+        if let Some(leader) = self.leaders.remove(id) {
+            self.end_led(ledger, &leader);
+        }
     }
 
     /// The instance that is to blame for the step of this one that begins now.
@@ -204,16 +206,15 @@ impl Steps {
         })
     }
 
-    /// A step that `leader` led to is over. Whether that was the last one.
-    pub(crate) fn end_led(&mut self, leader: &Started) -> bool {
-        let Some(left) = self.led.get_mut(leader) else {
-            return true;
-        };
-        *left -= 1;
-        let is_last = *left == 0;
-        if is_last {
+    /// A step that `leader` led to is over. When that was the last one, the process has lived through them all.
+    pub(crate) fn end_led(&mut self, ledger: &mut Ledger, leader: &Started) {
+        if let Some(left) = self.led.get_mut(leader) {
+            *left -= 1;
+            if *left > 0 {
+                return;
+            }
             self.led.remove(leader);
         }
-        is_last
+        ledger.clear(&leader.0, leader.1);
     }
 }

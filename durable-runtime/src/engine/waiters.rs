@@ -1,4 +1,4 @@
-//! Who waits for the end of which instance.
+//! Callers that wait for an instance to end.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::model::id::InstanceId;
 use crate::store::rows::End;
 
-/// All who wait. Waiting costs memory to the one who waits, and nothing to the instance.
+/// All callers that wait for ends of instances. An instance costs no more memory when callers wait for it.
 #[derive(Default)]
 pub(crate) struct Waiters {
     table: Mutex<Table>,
@@ -17,14 +17,14 @@ pub(crate) struct Waiters {
 
 #[derive(Default)]
 struct Table {
-    /// Set when no instance will end here any more.
+    /// The runtime has stopped: no instance ends any more.
     closed: bool,
-    /// Whoever stops waiting is found by a number: many may stop at the same time.
+    /// A caller that stops waiting is found by its number: many may stop at the same time.
     by_instance: HashMap<InstanceId, BTreeMap<u64, oneshot::Sender<End>>>,
     next: u64,
 }
 
-/// One who waits. Whoever stops waiting is forgotten.
+/// A caller that waits. When it is dropped, it is forgotten.
 pub(crate) struct Waiter<'a> {
     waiters: &'a Waiters,
     id: InstanceId,
@@ -37,7 +37,7 @@ impl Waiters {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits from now on. Whoever looks into the store afterwards misses no end.
+    /// Waits from now on. A caller that reads the store afterwards misses no end.
     pub(crate) fn register(&self, id: &InstanceId) -> Waiter<'_> {
         let (sender, end) = oneshot::channel();
         let mut table = self.table();
@@ -60,12 +60,12 @@ impl Waiters {
             return;
         };
         for sender in waiting.into_values() {
-            // Who has gone meanwhile doesn't want to know.
+            // The caller may have gone.
             let _ = sender.send(end.clone());
         }
     }
 
-    /// The runtime stops: nobody is told anything any more.
+    /// Closes the table, as the runtime stops: no further end is told.
     pub(crate) fn close(&self) {
         let mut table = self.table();
         table.closed = true;
@@ -74,7 +74,7 @@ impl Waiters {
 }
 
 impl Waiter<'_> {
-    /// How the instance ended; `None` when the runtime stopped first.
+    /// Waits for the end of the instance; `None` when the runtime stops first.
     pub(crate) async fn end(mut self) -> Option<End> {
         (&mut self.end).await.ok()
     }

@@ -6,14 +6,18 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot};
 
 use super::harness::*;
+use crate::engine::Engine;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::Ledger;
-use crate::engine::message::{Message, Start, Work};
+use crate::engine::message::{Message, Start};
+use crate::engine::open::Settings;
 use crate::engine::quit::Quit;
+use crate::engine::recovery::recover;
 use crate::engine::sizes::SizeLimit;
-use crate::engine::step::Step;
+use crate::engine::stepping::end::{end_short_steps, end_steps};
+use crate::engine::stepping::later::begin_later;
 use crate::engine::waiters::Waiters;
-use crate::engine::{Engine, Settings};
+use crate::engine::work::Work;
 use crate::functions::registry::Registry;
 use crate::model::clock::Still;
 use crate::model::event_limits::EventLimits;
@@ -29,9 +33,16 @@ use crate::store::redb::RedbStore;
 /// An engine whose clock stands, on the bench's store.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     let mut engine = engine_of(bench, &program(), now, usize::MAX);
-    engine.recover().await.unwrap();
-    engine.refill_timers().await.unwrap();
+    recover_in(&mut engine).await;
+    let clock = Arc::clone(&engine.parts.env.clock);
+    let read = engine.parts.work.read_timers(&*clock);
+    read.await.unwrap();
     engine
+}
+
+async fn recover_in(engine: &mut Engine) {
+    let recovered = recover(&mut engine.parts, &mut engine.commits);
+    recovered.await.unwrap();
 }
 
 fn engine_of(
@@ -72,7 +83,7 @@ fn engine_with(
         long_step,
         step_threads: 2,
     };
-    Engine::new(settings, sender, receiver, quitting)
+    settings.engine(sender, receiver, quitting)
 }
 
 fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
@@ -83,27 +94,22 @@ fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {
         input: input(script),
         if_exists: IfExists::Replace,
     };
-    Message::Start(start, reply)
+    Message::Start(vec![start], reply)
 }
 
 /// Does all of this, and makes the steps that follow.
 async fn round(engine: &mut Engine, messages: Vec<Message>, work: Vec<Work>) {
     engine.round(messages, work).await.unwrap();
-    let mut step = Step::new(engine.clock.now());
-    engine.make_short_steps(&mut step).await.unwrap();
+    end_short_steps(&mut engine.parts).await.unwrap();
 }
 
 /// Commits what there is, and lets the effects happen.
 async fn commit(engine: &mut Engine) {
-    while !engine.draft.is_empty() {
-        let mut commit = engine.begin_commit();
-        (&mut commit.durable).await.unwrap();
-        assert!(matches!(engine.finish_commit(commit), Ok(None)));
-    }
+    engine.commits.commit_all(&mut engine.parts).await.unwrap();
 }
 
 async fn timers(engine: &Engine) -> Vec<TimerKey> {
-    engine.store.timers(None, 10).await.unwrap()
+    engine.parts.env.store.timers(None, 10).await.unwrap()
 }
 
 /// The row of a timer was removed by its key, which says nothing of the run: the timer of an instance that was
@@ -128,7 +134,7 @@ async fn a_timer_stays_whose_key_was_that_of_an_earlier_instance() {
     round(&mut engine, Vec::new(), due()).await;
     commit(&mut engine).await;
     assert_eq!(timers(&engine).await, std::slice::from_ref(&key));
-    assert_eq!(engine.timers.next_due(), Some(key.due));
+    assert_eq!(engine.parts.work.next_due(), Some(key.due));
     round(&mut engine, Vec::new(), due()).await;
     commit(&mut engine).await;
     assert_eq!(timers(&engine).await, []);
@@ -149,8 +155,8 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
     let mut engine = engine(&bench, now).await;
     let waits = || vec![start_of(&id, vec![Do::Event("go".to_owned())])];
     round(&mut engine, waits(), Vec::new()).await;
-    let run = engine.live.record(&id).unwrap().run;
-    engine.begin_later(&id, run);
+    let run = engine.parts.instances.peek(&id).unwrap().run;
+    begin_later(&mut engine.parts.round(), &id, run);
     commit(&mut engine).await;
     let [key] = &timers(&engine).await[..] else {
         panic!("it goes on by a row");
@@ -158,8 +164,8 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
     for goes_on in [false, true] {
         round(&mut engine, waits(), Vec::new()).await;
         if goes_on {
-            let run = engine.live.record(&id).unwrap().run;
-            engine.begin_later(&id, run);
+            let run = engine.parts.instances.peek(&id).unwrap().run;
+            begin_later(&mut engine.parts.round(), &id, run);
         }
         let due = vec![Work::Due(key.clone())];
         round(&mut engine, Vec::new(), due).await;
@@ -168,8 +174,9 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
         assert_eq!(left, vec![key.clone(); usize::from(goes_on)]);
         if !goes_on {
             // As it was.
-            engine.load(std::slice::from_ref(&id)).await.unwrap();
-            engine.begin_later(&id, run);
+            let mut round = engine.parts.round();
+            round.load(std::slice::from_ref(&id)).await.unwrap();
+            begin_later(&mut round, &id, run);
             commit(&mut engine).await;
         }
     }
@@ -191,7 +198,7 @@ async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_i
         usize::MAX,
         Duration::from_millis(1),
     );
-    engine.recover().await.unwrap();
+    recover_in(&mut engine).await;
     let script = vec![Do::Compute("read meanwhile".to_owned()), call("inc", 1)];
     round(&mut engine, vec![start_of(&id, script)], Vec::new()).await;
     commit(&mut engine).await;
@@ -204,9 +211,9 @@ async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_i
         assert_eq!(timers(&engine).await, std::slice::from_ref(key));
     }
     gates::open("read meanwhile");
-    while engine.steps.any_under_way() {
-        engine.steps.pool.news().await;
-        engine.end_steps().await.unwrap();
+    while engine.parts.steps.any_under_way() {
+        engine.parts.steps.pool.news().await;
+        end_steps(engine.parts.round()).await.unwrap();
     }
     commit(&mut engine).await;
     assert_eq!(timers(&engine).await, []);
@@ -235,9 +242,9 @@ async fn steps_that_were_taken_behind_an_abandoned_one_are_made() {
     }
     gates::open("abandoned");
     let all_made = async {
-        while engine.steps.any_under_way() {
-            engine.steps.pool.news().await;
-            engine.end_steps().await.unwrap();
+        while engine.parts.steps.any_under_way() {
+            engine.parts.steps.pool.news().await;
+            end_steps(engine.parts.round()).await.unwrap();
         }
     };
     let made = tokio::time::timeout(Duration::from_secs(20), all_made).await;
@@ -264,15 +271,15 @@ async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
         };
         round(engine, vec![raised], Vec::new()).await;
         commit(engine).await;
-        assert!(engine.attempts.any_of(&id));
-        engine.live.contains(&id)
+        assert!(engine.parts.activities.any_of(&id));
+        engine.parts.instances.contains(&id)
     };
     assert!(raise(&mut engine, 7).await);
     for _ in 0..3 {
         assert!(!raise(&mut engine, 5_000_000).await);
     }
     bench.probe.gate.notify_one();
-    let ended = engine.inbox.recv().await.unwrap();
+    let ended = engine.inbox.first().await.unwrap();
     round(&mut engine, vec![ended], Vec::new()).await;
     commit(&mut engine).await;
     drop(engine);
@@ -307,13 +314,19 @@ async fn blocked_instances_are_tried_again_batch_by_batch() {
             let raised = (0..COUNT).map(raise).collect();
             round(&mut engine, raised, Vec::new()).await;
         } else {
-            engine.recover().await.unwrap();
-            assert!(engine.draft.changed.len() < 8);
-            let first_is_in_memory = engine.live.contains(&id(0));
+            recover_in(&mut engine).await;
+            assert!(engine.parts.draft.changed().len() < 8);
+            let first_is_in_memory = engine.parts.instances.contains(&id(0));
             assert!(!first_is_in_memory, "at opening {opening}");
         }
         commit(&mut engine).await;
-        let blocked = engine.store.blocked(None, 2 * COUNT).await.unwrap();
+        let blocked = engine
+            .parts
+            .env
+            .store
+            .blocked(None, 2 * COUNT)
+            .await
+            .unwrap();
         assert_eq!(blocked.len(), COUNT);
     }
     let runtime = bench.open().await;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::attempts::{AttemptKey, Source};
+use super::attempt::{AttemptKey, Source};
 use crate::model::id::InstanceId;
 use crate::step::entry::ActivityEntry;
 use crate::store::key::{OpKey, TimerKey};

@@ -18,12 +18,13 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::attempts::AttemptKey;
-use super::message::Message;
-use super::spans;
+use super::attempt::{AttemptKey, Ended};
+use crate::engine::message::Message;
+use crate::engine::spans;
 use crate::functions::activity::{attempt, caught};
 use crate::model::clock::Clock;
 use crate::model::failure::Failure;
+use crate::model::log::LOG;
 use crate::step::cancellation::Cancellation;
 use crate::step::context;
 use crate::step::entry::ActivityEntry;
@@ -31,7 +32,7 @@ use crate::step::state::States;
 use crate::store::rows::ActivityRow;
 
 /// How many attempts one task runs at most.
-const TOGETHER_MAX: usize = 32;
+const BATCH_MAX: usize = 32;
 
 /// After this time attempts that are to be run together no longer wait for one that blocks its thread.
 const PATIENCE: Duration = Duration::from_millis(2);
@@ -54,12 +55,6 @@ pub(crate) struct Started {
     is_aborted: AtomicBool,
 }
 
-/// How an attempt has ended.
-pub(crate) struct Ended {
-    pub(crate) key: AttemptKey,
-    pub(crate) result: Result<Vec<u8>, Failure>,
-}
-
 /// What attempts are given of the world.
 #[derive(Clone)]
 pub(crate) struct World {
@@ -71,9 +66,9 @@ pub(crate) struct World {
 pub(crate) struct Runner {
     world: World,
     outbox: mpsc::Sender<Message>,
-    habits: HashMap<&'static str, Arc<Habit>>,
+    policies: HashMap<&'static str, Arc<BatchPolicy>>,
     /// Those that are run together, next time.
-    begun: Vec<(Arc<Started>, Arc<Habit>)>,
+    begun: Vec<(Arc<Started>, Arc<BatchPolicy>)>,
 }
 
 impl Started {
@@ -110,20 +105,20 @@ impl Runner {
         Self {
             world,
             outbox,
-            habits: HashMap::default(),
+            policies: HashMap::default(),
             begun: Vec::new(),
         }
     }
 
     /// Begins an attempt. One that is to be run with others waits for [`Runner::run_begun`].
     pub(crate) fn begin(&mut self, started: Arc<Started>) {
-        let habit = self.habits.entry(started.entry.name).or_default();
-        if habit.ends_at_once() {
-            self.begun.push((started, Arc::clone(habit)));
+        let policy = self.policies.entry(started.entry.name).or_default();
+        if policy.ends_at_once() {
+            self.begun.push((started, Arc::clone(policy)));
         } else {
-            let attempt = first_of_its_habit(
+            let attempt = first_of_its_function(
                 run(Arc::clone(&started), self.world.clone()),
-                Arc::clone(habit),
+                Arc::clone(policy),
             );
             give_a_task(&started, attempt, self.outbox.clone());
         }
@@ -135,11 +130,11 @@ impl Runner {
         }
         let threads = tokio::runtime::Handle::current().metrics().num_workers();
         let share = self.begun.len().div_ceil(TASKS_PER_THREAD * threads);
-        let share = share.clamp(1, TOGETHER_MAX);
+        let share = share.clamp(1, BATCH_MAX);
         let mut batches = Vec::new();
         let mut begun = self.begun.drain(..).peekable();
         while begun.peek().is_some() {
-            let batch = Arc::new(Together {
+            let batch = Arc::new(Batch {
                 left: Mutex::new(begun.by_ref().take(share).collect()),
                 ended: Mutex::default(),
                 world: self.world.clone(),
@@ -158,28 +153,28 @@ impl Runner {
 }
 
 /// Attempts that are run by one task, one after the other.
-struct Together {
-    left: Mutex<VecDeque<(Arc<Started>, Arc<Habit>)>>,
+struct Batch {
+    left: Mutex<VecDeque<(Arc<Started>, Arc<BatchPolicy>)>>,
     /// Those that have ended, and were not told yet.
     ended: Mutex<Vec<Ended>>,
     world: World,
     outbox: mpsc::Sender<Message>,
 }
 
-impl Together {
+impl Batch {
     /// Runs them. They are expected to end at once.
     async fn run(self: Arc<Self>) {
         loop {
             let next = locked(&self.left).pop_front();
-            let Some((started, habit)) = next else {
+            let Some((started, policy)) = next else {
                 break;
             };
             if started.is_aborted() {
                 continue;
             }
             let mut attempt = Box::pin(run(Arc::clone(&started), self.world.clone()));
-            let ended = if habit.ends_at_once() {
-                poll_first(&mut attempt, &habit).await
+            let ended = if policy.ends_at_once() {
+                poll_first(&mut attempt, &policy).await
             } else {
                 // One before it has shown that they don't.
                 None
@@ -214,15 +209,15 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// What attempts of a function have been like: the higher, the more of them took time.
-struct Habit(AtomicU8);
+struct BatchPolicy(AtomicU8);
 
-impl Default for Habit {
+impl Default for BatchPolicy {
     fn default() -> Self {
         Self(AtomicU8::new(Self::UNKNOWN))
     }
 }
 
-impl Habit {
+impl BatchPolicy {
     const UNKNOWN: u8 = 4;
     const MAX: u8 = 16;
 
@@ -247,12 +242,12 @@ impl Habit {
 }
 
 /// Runs an attempt, and notes what it is like.
-async fn first_of_its_habit(
+async fn first_of_its_function(
     attempt: impl Future<Output = Ended> + Send,
-    habit: Arc<Habit>,
+    policy: Arc<BatchPolicy>,
 ) -> Ended {
     let mut attempt = Box::pin(attempt);
-    match poll_first(&mut attempt, &habit).await {
+    match poll_first(&mut attempt, &policy).await {
         Some(ended) => ended,
         None => attempt.await,
     }
@@ -261,11 +256,11 @@ async fn first_of_its_habit(
 /// Polls an attempt for the first time: how it has ended, if it has.
 async fn poll_first<F: Future<Output = Ended>>(
     attempt: &mut Pin<Box<F>>,
-    habit: &Habit,
+    policy: &BatchPolicy,
 ) -> Option<Ended> {
     let began = std::time::Instant::now();
     let ended = std::future::poll_fn(|cx| Poll::Ready(attempt.as_mut().poll(cx))).await;
-    habit.note(ended.is_ready() && began.elapsed() <= AT_ONCE);
+    policy.note(ended.is_ready() && began.elapsed() <= AT_ONCE);
     match ended {
         Poll::Ready(ended) => Some(ended),
         Poll::Pending => None,
@@ -319,9 +314,9 @@ async fn run(started: Arc<Started>, world: World) -> Ended {
     });
     let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
     match &result {
-        Ok(_) => tracing::info!(target: super::LOG, %instance, "{name} executed in {took:.1?}"),
+        Ok(_) => tracing::info!(target: LOG, %instance, "{name} executed in {took:.1?}"),
         Err(failure) => {
-            tracing::debug!(target: super::LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
+            tracing::debug!(target: LOG, %instance, "{name} failed after {took:.1?}: {failure:#}");
         }
     }
     Ended {

@@ -1,34 +1,26 @@
-//! The attempts of activities that are under way, and those that wait for room. How they are run is in
-//! [`runner`](super::runner).
+//! [`Scheduler`]: the attempts of activities that are under way, and those that wait for room. How they are run is in
+//! [`runner`](super::runner), and how what waits in the store is begun in [`backlog`](super::backlog).
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use super::ledger::{Entry, Ledger};
+use super::attempt::{AttemptKey, Ended, Source};
 use super::queue::{Queue, Ready};
-use super::runner::{Ended, Runner, Started};
+use super::runner::{Runner, Started};
+use crate::engine::ledger::{Entry, Ledger};
+use crate::functions::registry::Registry;
 use crate::model::failure::Failure;
-use crate::model::id::{InstanceId, OpId};
+use crate::model::id::InstanceId;
+use crate::model::log::LOG;
 use crate::step::cancellation::CancellationReason;
-use crate::store::key::{Due, Key, Table};
-use crate::store::rows::Micros;
+use crate::step::entry::ActivityEntry;
+use crate::store::rows::{ActivityRow, Micros};
 
-/// An activity that an instance called.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct AttemptKey {
-    pub(crate) instance: InstanceId,
-    pub(crate) run: u64,
-    pub(crate) op: OpId,
-}
-
-/// The table in which the activity's row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
-    Activities,
-    /// It waited for its next attempt until then.
-    Timers(Due),
+/// The reason why an instance is blocked that calls an activity which the program doesn't have.
+pub(crate) fn unknown_activity(name: &str) -> String {
+    format!("the program has no activity named `{name}`; deploy one, or terminate the instance")
 }
 
 /// An attempt that is under way.
@@ -39,18 +31,18 @@ pub(crate) struct Attempt {
     noted: Option<Entry>,
 }
 
-/// All attempts that are under way. Dropping them ends them.
-pub(crate) struct Attempts {
+/// All attempts that are under way, and what waits for room. Dropping it ends them.
+pub(crate) struct Scheduler {
+    registry: Arc<Registry>,
     by_key: HashMap<AttemptKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
     /// Attempts that were told that nobody waits for them any more, and have not ended yet.
     leaving: HashMap<AttemptKey, Arc<Started>>,
-    /// What waits until there is room for it.
+    /// The activities that wait for room.
     pub(crate) queue: Queue,
     runner: Runner,
     /// Those that have begun and are run once the ledger says so.
     begun: Vec<Arc<Started>>,
-    pub(crate) ledger: Ledger,
     /// An attempt that was lost more often than this is not made again.
     lost_max: u32,
     /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process
@@ -60,44 +52,80 @@ pub(crate) struct Attempts {
     last_chance: Option<AttemptKey>,
     /// Those that were lost too often, and that they have failed by that.
     given_up: Vec<Ended>,
+    /// Stored activities with which this program can do nothing; their instances are blocked.
+    stuck: HashSet<AttemptKey>,
     /// The runtime shuts down: no more begin.
     is_closed: bool,
 }
 
-impl AttemptKey {
-    /// That of its row in `activities`.
-    pub(crate) fn row(&self) -> Key {
-        Key::of_op(Table::Activities, &self.instance, self.op)
-    }
-}
-
-impl Attempts {
-    pub(crate) fn new(queue: Queue, runner: Runner, ledger: Ledger, lost_max: u32) -> Self {
+impl Scheduler {
+    /// One that runs `running_max` attempts at a time, and makes one that was lost `lost_max` times once more.
+    pub(crate) fn new(
+        registry: Arc<Registry>,
+        running_max: usize,
+        runner: Runner,
+        lost_max: u32,
+    ) -> Self {
+        let queue = Queue::new(running_max, registry.activities());
         Self {
+            registry,
             by_key: HashMap::default(),
             by_instance: HashMap::default(),
             leaving: HashMap::default(),
             queue,
             runner,
             begun: Vec::new(),
-            ledger,
             lost_max,
             last_chances: VecDeque::new(),
             last_chance: None,
             given_up: Vec::new(),
+            stuck: HashSet::default(),
             is_closed: false,
         }
     }
 
-    /// Begins an attempt, now or when there is room for it.
-    pub(crate) fn offer(&mut self, ready: Ready, now: Micros) {
+    /// The activity of this name, if the program has it.
+    pub(crate) fn entry(&self, name: &str) -> Option<&'static ActivityEntry> {
+        self.registry.activity(name)
+    }
+
+    /// Begins an attempt of an activity that the program has, now or when there is room for it.
+    pub(crate) fn dispatch(
+        &mut self,
+        ledger: &mut Ledger,
+        now: Micros,
+        key: AttemptKey,
+        row: Arc<ActivityRow>,
+        source: Source,
+    ) {
+        // Which activities there are was looked up before, when its instance could still be blocked.
+        let Some(entry) = self.entry(&row.task.name) else {
+            return;
+        };
+        let lost = ledger.lost(&key, row.failed);
+        let ready = Ready {
+            entry,
+            key,
+            row,
+            source,
+            lost,
+        };
         if !self.is_closed
             && !self.is_under_way(&ready.key)
             && let Some(ready) = self.keep_last_chance(ready)
             && let Some(ready) = self.queue.push(ready)
         {
-            self.begin(ready, now);
+            self.begin(ledger, ready, now);
         }
+    }
+
+    /// Notes that this program can do nothing with a stored activity. Whether that is news.
+    pub(crate) fn set_stuck(&mut self, key: AttemptKey) -> bool {
+        self.stuck.insert(key)
+    }
+
+    pub(crate) fn is_stuck(&self, key: &AttemptKey) -> bool {
+        self.stuck.contains(key)
     }
 
     /// Keeps an attempt that is to be made alone of its kind. Any other one is given back.
@@ -110,9 +138,9 @@ impl Attempts {
     }
 
     /// Begins attempts of what waits, as far as there is room.
-    pub(crate) fn begin_waiting(&mut self, now: Micros) {
+    pub(crate) fn begin_waiting(&mut self, ledger: &mut Ledger, now: Micros) {
         while let Some(ready) = self.queue.pop() {
-            self.begin(ready, now);
+            self.begin(ledger, ready, now);
         }
         if self.last_chance.is_none()
             && let Some(next) = self.last_chances.front()
@@ -120,7 +148,7 @@ impl Attempts {
             && let Some(ready) = self.last_chances.pop_front()
         {
             self.last_chance = Some(ready.key.clone());
-            self.begin(ready, now);
+            self.begin(ledger, ready, now);
         }
     }
 
@@ -130,7 +158,7 @@ impl Attempts {
             || self.last_chances.iter().any(|ready| ready.key == *key)
     }
 
-    fn begin(&mut self, ready: Ready, began: Micros) {
+    fn begin(&mut self, ledger: &mut Ledger, ready: Ready, began: Micros) {
         let Ready {
             entry,
             key,
@@ -145,14 +173,14 @@ impl Attempts {
             });
             None
         } else {
-            self.ledger.begin(&key, row.failed)
+            ledger.begin(&key, row.failed)
         };
         let started = Arc::new(Started::new(entry, key.clone(), row));
         if lost <= self.lost_max {
             if lost > 0 {
                 let (name, instance) = (entry.name, &key.instance);
                 tracing::warn!(
-                    target: super::LOG,
+                    target: LOG,
                     %instance,
                     "{name} is made again, which was under way when the process died ({lost}×)"
                 );
@@ -171,8 +199,8 @@ impl Attempts {
     }
 
     /// Has those run that have begun since this was called last.
-    pub(crate) fn run_begun(&mut self) {
-        self.ledger.flush();
+    pub(crate) fn run_begun(&mut self, ledger: &mut Ledger) {
+        ledger.flush();
         for started in self.begun.drain(..) {
             self.runner.begin(started);
         }
@@ -185,19 +213,19 @@ impl Attempts {
     }
 
     /// The attempt has ended; `None` when nobody wants its outcome any more.
-    pub(crate) fn remove(&mut self, key: &AttemptKey) -> Option<Attempt> {
+    pub(crate) fn remove(&mut self, ledger: &mut Ledger, key: &AttemptKey) -> Option<Attempt> {
         if let Some(started) = self.leaving.remove(key) {
             self.queue.end(started.entry);
         }
-        let attempt = self.forget(key)?;
+        let attempt = self.forget(ledger, key)?;
         self.queue.end(attempt.started.entry);
         Some(attempt)
     }
 
-    fn forget(&mut self, key: &AttemptKey) -> Option<Attempt> {
+    fn forget(&mut self, ledger: &mut Ledger, key: &AttemptKey) -> Option<Attempt> {
         let mut attempt = self.by_key.remove(key)?;
         if let Some(entry) = attempt.noted.take() {
-            self.ledger.end(entry);
+            ledger.end(entry);
         }
         if self.last_chance.as_ref() == Some(key) {
             self.last_chance = None;
@@ -212,10 +240,10 @@ impl Attempts {
     }
 
     /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
-    pub(crate) fn cancel(&mut self, key: &AttemptKey) {
+    pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &AttemptKey) {
         self.queue.cancel(key);
         self.last_chances.retain(|ready| ready.key != *key);
-        let Some(attempt) = self.forget(key) else {
+        let Some(attempt) = self.forget(ledger, key) else {
             return;
         };
         if (attempt.started.cancellation).tell(CancellationReason::NobodyWaits) {
@@ -263,7 +291,7 @@ impl Attempts {
     }
 }
 
-impl Drop for Attempts {
+impl Drop for Scheduler {
     fn drop(&mut self) {
         self.abort_all();
     }

@@ -1,0 +1,34 @@
+//! An attempt of an activity: its key, where the activity's row is, and how the attempt ended.
+
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::store::key::{Due, Key, Table};
+
+/// An activity that an instance called.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct AttemptKey {
+    pub(crate) instance: InstanceId,
+    pub(crate) run: u64,
+    pub(crate) op: OpId,
+}
+
+/// The table in which the activity's row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Activities,
+    /// It waited for its next attempt until then.
+    Timers(Due),
+}
+
+/// The end of an attempt.
+pub(crate) struct Ended {
+    pub(crate) key: AttemptKey,
+    pub(crate) result: Result<Vec<u8>, Failure>,
+}
+
+impl AttemptKey {
+    /// The key of its row in `activities`.
+    pub(crate) fn row(&self) -> Key {
+        Key::of_op(Table::Activities, &self.instance, self.op)
+    }
+}

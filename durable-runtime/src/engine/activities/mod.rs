@@ -1,0 +1,7 @@
+//! The activities that instances call: those that wait for room, and the attempts that are under way.
+
+pub(super) mod attempt;
+pub(super) mod backlog;
+pub(super) mod queue;
+pub(super) mod runner;
+pub(super) mod scheduler;

@@ -1,0 +1,71 @@
+//! [`claim`]: the rules by which a start claims an id, which are the same for a client's and for a sub-orchestration.
+
+use super::fatal::Fatal;
+use super::instances::entry::Loaded;
+use super::lifecycle::finish;
+use super::round::Round;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::store::rows::End;
+
+/// The reason of the termination of an instance whose id is given to another one.
+const REPLACED: &str = "another instance was started in its place";
+
+/// The result of a start's claim to an id.
+pub(crate) enum Claim {
+    /// No instance, or one that gives way.
+    Free,
+    /// An instance that has to be terminated first.
+    TakeOver,
+    /// The very instance that it asks for, and how that has ended if it has.
+    Same(Option<End>),
+    /// An instance that stays.
+    Refused(Error),
+}
+
+/// Claims an id, whose instance is in memory, for a start.
+pub(crate) async fn claim(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    name: &str,
+    input: &Json,
+    if_exists: IfExists,
+) -> Result<Claim, Fatal> {
+    let refused = |what: &str| Claim::Refused(Error::exists(id, what));
+    let (end, same_function) = match &round.instances.entry(id).state {
+        Loaded::Absent => return Ok(Claim::Free),
+        Loaded::Unreadable(reason) => return Ok(refused(&format!("is blocked: {reason}"))),
+        Loaded::Here(record) => (record.end.clone(), record.name == name),
+    };
+    Ok(match (if_exists, end) {
+        (IfExists::Return, end) => {
+            if same_function && round.instances.input(id).await?.as_ref() == Some(input) {
+                Claim::Same(end)
+            } else {
+                refused(
+                    "has another function or input; choose another id, or say by `if_exists` to replace it",
+                )
+            }
+        }
+        (IfExists::Refuse, Some(_)) => {
+            refused("has ended; choose another id, or say by `if_exists` what to do with it")
+        }
+        (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
+            refused("has not ended; choose another id, or terminate that instance first")
+        }
+        (IfExists::Replace | IfExists::ReplaceEnded, Some(_)) => Claim::Free,
+        (IfExists::Replace, None) => {
+            // To end an instance is to remove its events.
+            round.read_events(id).await?;
+            let cant_end = round.instances.why_kept(id);
+            cant_end.map_or(Claim::TakeOver, |why| refused(&why))
+        }
+    })
+}
+
+/// Terminates the instance that has the id.
+pub(crate) fn take_over(round: &mut Round<'_>, id: &InstanceId) {
+    finish(round, id, End::Terminated(REPLACED.to_owned()));
+}

@@ -1,0 +1,180 @@
+//! [`Commits`]: the commit that is under way, and its effects once it is durable.
+
+use std::sync::Arc;
+
+use foldhash::HashSet;
+
+use super::activities::attempt::AttemptKey;
+use super::draft::Drafted;
+use super::effect::Effect;
+use super::fatal::Fatal;
+use super::round::Parts;
+use super::stepping::later::keep_unstepped;
+use super::waiters::Waiters;
+use super::work::Work;
+use crate::model::id::InstanceId;
+use crate::store::Call;
+use crate::store::rows::Micros;
+
+/// Takes what the draft holds to the store, one commit at a time.
+pub(crate) struct Commits {
+    under_way: Option<Commit>,
+    waiters: Arc<Waiters>,
+    /// After how many more commits a test has the engine halt.
+    left: Option<u64>,
+}
+
+/// A commit that is under way.
+struct Commit {
+    durable: Call<'static, ()>,
+    effects: Vec<Effect>,
+    removed: HashSet<AttemptKey>,
+    changed: Vec<InstanceId>,
+    /// Whether anything is written: answers alone are no commit.
+    writes: bool,
+}
+
+impl Commits {
+    pub(crate) fn new(waiters: Arc<Waiters>, halt_after: Option<u64>) -> Self {
+        Self {
+            under_way: None,
+            waiters,
+            left: halt_after,
+        }
+    }
+
+    pub(crate) fn is_under_way(&self) -> bool {
+        self.under_way.is_some()
+    }
+
+    /// The activities whose rows the commit that is under way removes.
+    pub(crate) fn removed(&self) -> Option<&HashSet<AttemptKey>> {
+        self.under_way.as_ref().map(|commit| &commit.removed)
+    }
+
+    /// Fails when a test has the engine halt before anything else is committed.
+    pub(crate) fn check_halt(&self) -> Result<(), Fatal> {
+        match self.left {
+            Some(0) => Err(Fatal::Halted),
+            _ => Ok(()),
+        }
+    }
+
+    /// Begins a commit if none is under way and there is something to commit that need not wait for steps.
+    pub(crate) fn begin_if_due(&mut self, parts: &mut Parts) {
+        if self.under_way.is_none()
+            && !parts.draft.is_empty()
+            && (!parts.draft.has_room() || parts.steps.may_commit())
+        {
+            self.begin(parts);
+        }
+    }
+
+    fn begin(&mut self, parts: &mut Parts) {
+        keep_unstepped(&mut parts.round());
+        let Drafted {
+            mut batch,
+            effects,
+            removed,
+            changed,
+        } = parts.draft.take();
+        for id in &changed {
+            parts.instances.commit(id, &mut batch);
+        }
+        let writes = !batch.is_empty();
+        let durable: Call<'static, ()> = if writes {
+            parts.env.store.commit(batch)
+        } else {
+            Box::pin(std::future::ready(Ok(())))
+        };
+        self.under_way = Some(Commit {
+            durable,
+            effects,
+            removed,
+            changed,
+            writes,
+        });
+    }
+
+    /// Waits until the commit that is under way is durable.
+    pub(crate) async fn durable(&mut self) -> Result<(), Fatal> {
+        match &mut self.under_way {
+            Some(commit) => (&mut commit.durable).await.map_err(Fatal::Store),
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Ends the commit, which is durable: begins the next one, and carries out the effects of this one.
+    pub(crate) fn finish(&mut self, parts: &mut Parts) -> Result<(), Fatal> {
+        let Some(done) = self.under_way.take() else {
+            return Ok(());
+        };
+        if done.writes
+            && let Some(left) = &mut self.left
+        {
+            *left -= 1;
+            self.check_halt()?;
+        }
+        for id in &done.changed {
+            parts.instances.committed(id);
+        }
+        // First, so that the disk is busy while the effects are carried out.
+        self.begin_if_due(parts);
+        let cancelled = self.removed();
+        for effect in done.effects {
+            match effect {
+                // It was cancelled meanwhile.
+                Effect::Dispatch(key, ..)
+                    if done.removed.contains(&key)
+                        || cancelled.is_some_and(|removed| removed.contains(&key)) => {}
+                effect => carry_out(effect, parts, &self.waiters),
+            }
+        }
+        parts.activities.run_begun(&mut parts.ledger);
+        for id in &done.changed {
+            parts.instances.release(id, parts.activities.any_of(id));
+        }
+        Ok(())
+    }
+
+    /// Commits all that there is, and waits until that is durable.
+    pub(crate) async fn commit_all(&mut self, parts: &mut Parts) -> Result<(), Fatal> {
+        loop {
+            if self.under_way.is_none() {
+                if parts.draft.is_empty() {
+                    return Ok(());
+                }
+                self.begin(parts);
+            }
+            self.durable().await?;
+            self.finish(parts)?;
+        }
+    }
+}
+
+/// Carries out an effect of a commit that is durable.
+fn carry_out(effect: Effect, parts: &mut Parts, waiters: &Waiters) {
+    let Parts {
+        env,
+        work,
+        activities,
+        ledger,
+        ..
+    } = parts;
+    match effect {
+        // A caller that has gone needs no answer.
+        Effect::Answer(reply, answer) => drop(reply.send(answer)),
+        Effect::Dispatch(key, row, source) => {
+            let now = Micros::from(env.clock.now());
+            activities.dispatch(ledger, now, key, row, source);
+        }
+        Effect::Cancel(key) => activities.cancel(ledger, &key),
+        // The clock was set back.
+        Effect::ArmDue(key) if key.due.time() > env.clock.now() => work.push(Work::Due(key)),
+        Effect::Arm(key) | Effect::ArmDue(key) => work.arm(key),
+        Effect::Disarm(key) => work.disarm(&key),
+        Effect::Deliver(parent, row) => work.push(Work::Child(parent, row)),
+        Effect::Ended(id, end) => waiters.tell(&id, &end),
+        Effect::Log(event) => event.log(),
+    }
+}

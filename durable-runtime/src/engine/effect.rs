@@ -1,0 +1,24 @@
+//! [`Effect`]: a consequence of a commit.
+
+use std::sync::Arc;
+
+use super::activities::attempt::{AttemptKey, Source};
+use super::log_event::LogEvent;
+use super::message::{Answer, Reply};
+use crate::model::id::InstanceId;
+use crate::store::key::{ResultKey, TimerKey};
+use crate::store::rows::{ActivityRow, End, InboxRow};
+
+/// A consequence of a commit, carried out once that is durable, and not before.
+pub(crate) enum Effect {
+    Answer(Reply, Answer),
+    Dispatch(AttemptKey, Arc<ActivityRow>, Source),
+    Cancel(AttemptKey),
+    Arm(TimerKey),
+    /// One that was due when it was written is taken, whatever the clock says by now.
+    ArmDue(TimerKey),
+    Disarm(TimerKey),
+    Deliver(ResultKey, InboxRow),
+    Ended(InstanceId, End),
+    Log(LogEvent),
+}

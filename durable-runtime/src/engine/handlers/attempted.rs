@@ -1,0 +1,144 @@
+//! Ends of attempts of activities.
+
+use std::time::SystemTime;
+
+use crate::engine::activities::attempt::{AttemptKey, Ended, Source};
+use crate::engine::activities::scheduler::Attempt;
+use crate::engine::instances::entry::Change;
+use crate::engine::log_event::LogKind;
+use crate::engine::outcomes::deliver;
+use crate::engine::round::Round;
+use crate::engine::spans;
+use crate::model::failure::Failure;
+use crate::step::command::{Outcome, Pending};
+use crate::step::entry::ActivityEntry;
+use crate::step::frame::Blob;
+use crate::store::key::Due;
+use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow};
+
+/// Delivers the outcome of an attempt, or has another one made later.
+pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
+    let Ended { key, result } = ended;
+    let Some(attempt) = round.activities.remove(round.ledger, &key) else {
+        return;
+    };
+    let record = round.instances.peek(&key.instance);
+    let Some(record) = record.filter(|record| record.run == key.run) else {
+        // It was replaced meanwhile, or can't be read; then the activity's row stays, too.
+        return;
+    };
+    if !matches!(
+        record.mailbox.pending_op(key.op),
+        Some(Pending::Activity { .. })
+    ) {
+        // The instance no longer waits for it, and its row went with that.
+        return;
+    }
+    let name = &attempt.started.row.task.name;
+    let outcome = match round.env.size_limit.result(name, result) {
+        Ok(bytes) => Ok(Blob(bytes)),
+        Err(failure) if failure.is_unfit_arguments() => {
+            // Its row stays: it is run when code is deployed that can read it.
+            let reason = format!("activity `{name}`: {failure}");
+            round.block(&key.instance, reason);
+            round.activities.set_stuck(key);
+            return;
+        }
+        // Its row stays: it is run when the store is opened again.
+        Err(failure) if round.activities.has_heeded(&attempt, &failure) => return,
+        Err(failure) => match retry(round, &key, &attempt, failure) {
+            Some(failure) => Err(failure),
+            None => return,
+        },
+    };
+    let Some(record) = round.instances.record(&key.instance) else {
+        return;
+    };
+    round.draft.note(record, round.now, |keep| match &outcome {
+        Ok(result) => Happened::TaskCompleted {
+            op: key.op,
+            result: keep.blob(result),
+        },
+        Err(failure) => Happened::TaskFailed {
+            op: key.op,
+            failure: keep.failure(failure),
+        },
+    });
+    round.draft.remove_activity(&key, attempt.source);
+    deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
+}
+
+/// Has a failed activity tried again, if it is to be. Otherwise gives the failure that is its outcome.
+fn retry(
+    round: &mut Round<'_>,
+    key: &AttemptKey,
+    attempt: &Attempt,
+    failure: Failure,
+) -> Option<Failure> {
+    let started = &attempt.started;
+    let row = ActivityRow {
+        failed: started.row.failed + 1,
+        first_at: Some(started.row.first_at.unwrap_or(attempt.began)),
+        ..(*started.row).clone()
+    };
+    let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
+    let now = round.env.clock.now();
+    match span.in_scope(|| next_attempt(started.entry, &row, &failure, now)) {
+        Ok(Some(at)) => {
+            put_off(round, key, attempt.source, row, failure, at);
+            None
+        }
+        Ok(None) => Some(failure),
+        Err(panic) => Some(panic),
+    }
+}
+
+/// The time of the next attempt. Which failures are worth one is decided by the user's code, which may panic.
+fn next_attempt(
+    entry: &ActivityEntry,
+    row: &ActivityRow,
+    failure: &Failure,
+    now: SystemTime,
+) -> Result<Option<SystemTime>, Failure> {
+    let first_at = row.first_at.map_or(now, SystemTime::from);
+    let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
+        let what = format!("the retry predicate of activity `{}`", entry.name);
+        Failure::from_panic(panic, &what)
+    })
+}
+
+/// Stores a failed activity until its next attempt.
+fn put_off(
+    round: &mut Round<'_>,
+    key: &AttemptKey,
+    source: Source,
+    row: ActivityRow,
+    failure: Failure,
+    at: SystemTime,
+) {
+    let due = Due::from(at);
+    round.draft.remove_activity(key, source);
+    let retry = LogKind::Retry {
+        activity: row.task.name.clone(),
+        failed: row.failed,
+        failure: failure.clone(),
+        at,
+    };
+    let bytes = TimerRow::RetryAfter { row, failure }.to_bytes();
+    round.draft.put_timer(&key.instance, due, key.op, bytes);
+    let Some(record) = round.instances.record(&key.instance) else {
+        return;
+    };
+    record.mailbox.set_retry_at(key.op, due.time());
+    record.updated = Micros::from(round.now);
+    round.draft.log(&key.instance, &record.name, retry);
+    let has_outcomes = record.has_outcomes;
+    round.instances.entry(&key.instance).arrives_in_step(key.op);
+    if has_outcomes {
+        round.instances.keep(round.draft, &key.instance, key.op);
+    } else {
+        let id = &key.instance;
+        round.instances.mark(round.draft, id, Change::Record);
+    }
+}

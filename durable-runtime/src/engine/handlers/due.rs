@@ -1,0 +1,180 @@
+//! Rows that are due: a timer fires, an instance is stepped, a message is sent, or an activity is tried again.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::raise;
+use crate::engine::activities::attempt::{AttemptKey, Source};
+use crate::engine::activities::scheduler::unknown_activity;
+use crate::engine::fatal::Fatal;
+use crate::engine::instances::entry::Loaded;
+use crate::engine::lifecycle;
+use crate::engine::outcomes::deliver;
+use crate::engine::round::Round;
+use crate::engine::stepping::later;
+use crate::engine::work::Work;
+use crate::model::id::InstanceId;
+use crate::step::command::{Errand, Outcome, Pending};
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow, Unreadable};
+
+/// A row that is due.
+type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
+
+/// Reads the rows that are due, and the instances that they are about. A row that is gone was removed with its instance.
+pub(super) async fn read(round: &mut Round<'_>, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
+    let due = rows(round, work).await?;
+    let addressed = due.iter().filter_map(|(_, row)| match row {
+        Ok(TimerRow::Send { to, .. }) => Some(to.clone()),
+        _ => None,
+    });
+    let addressed: Vec<InstanceId> = addressed.collect();
+    round.load(&addressed).await?;
+    for (_, row) in &due {
+        // To end an instance is to remove its events.
+        if let Ok(TimerRow::Send {
+            to,
+            errand: Errand::Terminate { .. },
+            ..
+        }) = row
+        {
+            round.read_events(to).await?;
+        }
+    }
+    round.touched.extend(addressed);
+    Ok(due)
+}
+
+async fn rows(round: &Round<'_>, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
+    let keys = work.iter().filter_map(|work| match work {
+        Work::Due(key) => Some(key.clone()),
+        Work::Child(..) | Work::GivenUp(_) | Work::TryAgain(..) => None,
+    });
+    let keys: Vec<TimerKey> = keys.collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = round.env.store.timer_rows(keys.clone());
+    let rows = keys.into_iter().zip(rows.await.map_err(Fatal::Store)?);
+    let read = |(key, row): (TimerKey, Option<Vec<u8>>)| Some((key, TimerRow::from_bytes(&row?)));
+    Ok(rows.filter_map(read).collect())
+}
+
+/// Does what a row asks for.
+pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {
+    let row = match row {
+        Ok(row) => row,
+        Err(unreadable) => {
+            let due = key.due.time();
+            let reason = format!("its timer of {due:?} can't be read: {unreadable}");
+            return round.block(&key.instance, reason);
+        }
+    };
+    match &round.instances.entry(&key.instance).state {
+        Loaded::Here(_) => {}
+        Loaded::Absent => return round.draft.remove_unarmed(&key),
+        // The row stays, for code that can read the instance.
+        Loaded::Unreadable(_) => return,
+    }
+    match row {
+        TimerRow::Fire { run } => {
+            let due = |pending: &_| match pending {
+                Pending::Timer { due } => Some(*due),
+                _ => None,
+            };
+            if is_awaited(round, &key, run, due) {
+                fire(round, &key);
+            }
+            later::remove_due(round, &key, run);
+        }
+        TimerRow::Begin { run } => later::step_by(round, &key, run),
+        TimerRow::Send { run, to, errand } => {
+            let due = |pending: &_| match pending {
+                Pending::Message { due, .. } => Some(*due),
+                _ => None,
+            };
+            if is_awaited(round, &key, run, due) {
+                send(round, &key, &to, errand);
+            }
+            later::remove_due(round, &key, run);
+        }
+        TimerRow::Retry(row) | TimerRow::RetryAfter { row, .. } => {
+            let due = |pending: &_| match pending {
+                Pending::Activity { retry_at } => *retry_at,
+                _ => None,
+            };
+            if is_awaited(round, &key, row.run, due) {
+                retry(round, key, row);
+            }
+        }
+    }
+}
+
+/// Whether an instance waits for what this row of its `run` is about. `due` is when an operation of that kind is.
+fn is_awaited(
+    round: &Round<'_>,
+    key: &TimerKey,
+    run: u64,
+    due: impl FnOnce(&Pending) -> Option<SystemTime>,
+) -> bool {
+    let record = round.instances.peek(&key.instance);
+    let record = record.filter(|record| record.run == run);
+    let pending = record.and_then(|record| record.mailbox.pending_op(key.op));
+    (pending.and_then(due)).is_some_and(|due| Due::from(due) == key.due)
+}
+
+fn fire(round: &mut Round<'_>, key: &TimerKey) {
+    if let Some(record) = round.instances.record(&key.instance) {
+        let fired = |_: &_| Happened::TimerFired { op: key.op };
+        round.draft.note(record, round.now, fired);
+    }
+    deliver(round, &key.instance, key.op, Outcome::Fired);
+}
+
+/// Carries out what an instance does to another one, which is in memory, and delivers the outcome, all in one commit.
+fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) {
+    let noted = round.draft.histories().errand(&errand);
+    let sent = match errand {
+        // It is committed already that it is sent: no limit refuses it.
+        Errand::Raise { name, payload } => round.instances.running(to).map(drop).map(|()| {
+            raise::put(round, to, name, payload);
+        }),
+        Errand::Terminate { reason } => lifecycle::terminate(round, to, reason),
+    };
+    let from = &key.instance;
+    if sent.is_ok()
+        && let Some(record) = round.instances.record(from)
+        && !record.has_ended()
+    {
+        let sent = |_: &_| Happened::MessageSent {
+            to: to.clone(),
+            errand: noted,
+        };
+        round.draft.note(record, round.now, sent);
+    }
+    let received = sent.map_err(|error| error.of_message());
+    deliver(round, from, key.op, Outcome::Received(received));
+}
+
+/// Begins the next attempt of an activity at once: what the row says is durable already. An activity that the program
+/// doesn't have blocks its instance, and its row stays.
+fn retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
+    let Some(entry) = round.activities.entry(&row.task.name) else {
+        let reason = unknown_activity(&row.task.name);
+        return round.block(&timer.instance, reason);
+    };
+    if !round.activities.queue.takes_retry(entry) {
+        return round.activities.queue.put_off_retry(entry, timer);
+    }
+    let now = Micros::from(round.env.clock.now());
+    let key = AttemptKey {
+        instance: timer.instance,
+        run: row.run,
+        op: timer.op,
+    };
+    let source = Source::Timers(timer.due);
+    let row = Arc::new(row);
+    round
+        .activities
+        .dispatch(round.ledger, now, key, row, source);
+}

@@ -1,0 +1,84 @@
+//! The commit of what is changed of instances.
+
+use std::sync::Arc;
+
+use super::Instances;
+use super::entry::{Change, Input, Loaded};
+use crate::model::id::InstanceId;
+use crate::store::batch::Batch;
+use crate::store::key::{Key, Table};
+use crate::store::rows::{EventHeadRow, EventRow, Record, Row};
+
+impl Instances {
+    /// Adds the rows of an instance's change to a commit that begins: its record, if that is to be written, and its
+    /// history.
+    pub(crate) fn commit(&mut self, id: &InstanceId, batch: &mut Batch) {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return;
+        };
+        let change = std::mem::replace(&mut entry.change, Change::Nothing);
+        let Loaded::Here(record) = &mut entry.state else {
+            return;
+        };
+        let record = Arc::make_mut(record);
+        entry.committing = true;
+        entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
+            Input::Drafted(input) => Input::Committing(input),
+            other => other,
+        };
+        if let Some(row) = record.noted.take()
+            && let Some(key) = record.history
+        {
+            batch.put_new(Key::of_history(key), row.to_bytes());
+        }
+        let has_turned = record
+            .last_events
+            .as_mut()
+            .is_some_and(|last| std::mem::take(&mut last.turned));
+        let changes_record = write_events(record, id, batch) || has_turned;
+        if change == Change::Record || changes_record {
+            let key = Key::of_instance(Table::Instances, id);
+            batch.put(key, record.to_bytes());
+        }
+    }
+
+    /// Notes that the commit of an instance's change is durable.
+    pub(crate) fn committed(&mut self, id: &InstanceId) {
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.committing = false;
+            // A drafted one is of another instance of this id, which was started meanwhile.
+            if matches!(entry.input, Input::Committing(_)) {
+                entry.input = Input::Stored;
+            }
+        }
+    }
+}
+
+/// Adds the rows of the events that have come since the last commit, and what is known of them all. Whether the
+/// record is to be written, too, which says whether there are any.
+fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool {
+    if record.mailbox.events().is_written() {
+        return false;
+    }
+    let run = record.run;
+    for (number, name, payload) in record.mailbox.events_mut().write() {
+        let row = EventRow { run, name, payload };
+        let key = Key::of_number(Table::Events, id, number);
+        batch.put_new(key, row.to_bytes());
+    }
+    let tally = record.mailbox.events().tally();
+    let has_events = tally.count > 0;
+    let had_events = std::mem::replace(&mut record.has_events, has_events);
+    if has_events {
+        let row = EventHeadRow {
+            run,
+            tally,
+            history: record.history,
+            noted: record.last_events.map_or(0, |last| last.count),
+        };
+        batch.put(Key::of_event_head(id), row.to_bytes());
+    } else if had_events {
+        batch.remove(Key::of_event_head(id));
+    }
+    has_events != had_events
+}

@@ -1,0 +1,130 @@
+//! [`Instances`]: the instances that are in memory. These are those that the present round is about, those whose change
+//! is not durable yet (which is why the store must not be asked about them), those for which an attempt of an activity
+//! is under way, and a few that wait for many operations. Any other waiting instance is not here.
+//!
+//! [`load`] reads them, [`change`] notes in the draft what is changed of them, and [`commit`] writes it.
+
+mod change;
+mod commit;
+pub(crate) mod entry;
+mod load;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+
+use self::entry::{Entry, Loaded};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::id::InstanceId;
+use crate::store::Store;
+use crate::store::rows::Record;
+
+/// The instances that wait for many operations and stay in memory, at most: loading one for each timer that fires, or
+/// each sub-orchestration that ends, would cost the number of branches squared.
+const LONG_WAITS_MAX: usize = 16;
+
+/// The cache of instances.
+pub(crate) struct Instances {
+    store: Arc<dyn Store>,
+    entries: HashMap<InstanceId, Entry>,
+    /// Instances that wait for many operations, the one that was released last at the end.
+    long_waits: VecDeque<InstanceId>,
+}
+
+impl Instances {
+    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            entries: HashMap::default(),
+            long_waits: VecDeque::new(),
+        }
+    }
+
+    /// The entry of an instance that was loaded in this round.
+    pub(crate) fn entry(&mut self, id: &InstanceId) -> &mut Entry {
+        self.entries
+            .get_mut(id)
+            .expect("a round loads every instance that it is about")
+    }
+
+    /// The record of an instance that was loaded in this round, if there is one that can be read.
+    pub(crate) fn record(&mut self, id: &InstanceId) -> Option<&mut Record> {
+        match &mut self.entry(id).state {
+            Loaded::Here(record) => Some(Arc::make_mut(record)),
+            Loaded::Absent | Loaded::Unreadable(_) => None,
+        }
+    }
+
+    /// The same, to be read. It isn't copied if the step that is under way has it, too.
+    pub(crate) fn peek(&self, id: &InstanceId) -> Option<&Record> {
+        match &self.entries.get(id)?.state {
+            Loaded::Here(record) => Some(record),
+            Loaded::Absent | Loaded::Unreadable(_) => None,
+        }
+    }
+
+    /// The entry of an instance if it is in memory.
+    pub(crate) fn get(&mut self, id: &InstanceId) -> Option<&mut Entry> {
+        self.entries.get_mut(id)
+    }
+
+    /// The record of an instance that has not ended, or the error of a call about any other one.
+    pub(crate) fn running(&mut self, id: &InstanceId) -> Result<&mut Record, Error> {
+        match &mut self.entry(id).state {
+            Loaded::Absent => Err(Error::not_found(id)),
+            Loaded::Unreadable(reason) => Err(Error::new(
+                ErrorKind::Store,
+                format!("instance `{id}` is blocked: {reason}"),
+            )),
+            Loaded::Here(record) if record.has_ended() => Err(Error::ended(id)),
+            Loaded::Here(record) => Ok(Arc::make_mut(record)),
+        }
+    }
+
+    /// The reason why an instance whose events were read can't be ended, if a part of it can't be read.
+    pub(crate) fn why_kept(&mut self, id: &InstanceId) -> Option<String> {
+        match &self.entry(id).state {
+            Loaded::Unreadable(reason) => Some(format!("is blocked: {reason}")),
+            Loaded::Here(record) if record.mailbox.events().is_unread() => {
+                Some("holds an event that can't be read, and is left as it is".to_owned())
+            }
+            Loaded::Here(_) | Loaded::Absent => None,
+        }
+    }
+
+    /// The bytes that an instance holds, about.
+    pub(crate) fn bytes_held(&self, id: &InstanceId) -> usize {
+        self.entries.get(id).map_or(0, Entry::bytes_held)
+    }
+
+    /// Releases the memory of an instance, unless the store doesn't know its last change yet, or it is one of the last
+    /// that wait for many operations, or it `has_attempt` under way and doesn't hold much beside.
+    pub(crate) fn release(&mut self, id: &InstanceId, has_attempt: bool) {
+        let Some(entry) = self.entries.get(id).filter(|entry| entry.is_idle()) else {
+            return;
+        };
+        if has_attempt && !entry.holds_many_events() {
+            return;
+        }
+        if !entry.waits_long() {
+            self.entries.remove(id);
+            return;
+        }
+        self.long_waits.retain(|other| other != id);
+        self.long_waits.push_back(id.clone());
+        if self.long_waits.len() > LONG_WAITS_MAX
+            && let Some(oldest) = self.long_waits.pop_front()
+            && let Some(entry) = self.entries.get(&oldest)
+            && entry.is_idle()
+            && entry.waits_long()
+        {
+            self.entries.remove(&oldest);
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn contains(&self, id: &InstanceId) -> bool {
+        self.entries.contains_key(id)
+    }
+}

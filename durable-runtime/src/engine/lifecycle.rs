@@ -1,0 +1,168 @@
+//! The begin and the end of instances.
+
+use super::instances::entry::{Change, Loaded, Turn};
+use super::log_event::LogKind;
+use super::round::Round;
+use super::stepping::later;
+use super::steps::Noted;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::failure::Failure;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::checkpoint::Values;
+use crate::step::mailbox::Mailbox;
+use crate::store::rows::{End, Happened, InboxRow, Micros, Parent, Record};
+
+/// Makes an instance's record, in place of the one of an instance that had this id and has ended. Gives its number.
+pub(crate) fn start(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    name: String,
+    input: Json,
+    parent: Option<Parent>,
+) -> u64 {
+    let run = round.draft.next_run();
+    if let Some(replaced) = round.instances.record(id) {
+        for head in replaced.take_history() {
+            round.draft.remove_history(head);
+        }
+    }
+    let mut record = Record {
+        run,
+        name,
+        created: Micros::from(round.now),
+        updated: Micros::from(round.now),
+        parent,
+        custom_status: None,
+        checkpoint: None,
+        values: Values::new(),
+        has_values: false,
+        next_value: 0,
+        mailbox: Mailbox::default(),
+        has_outcomes: false,
+        has_events: false,
+        blocked: None,
+        end: None,
+        history: None,
+        last_events: None,
+        noted: None,
+    };
+    let now = round.now;
+    round.draft.note(&mut record, now, |_| Happened::Started);
+    round.draft.log(id, &record.name, LogKind::Started);
+    round.instances.put_started(round.draft, id, record, input);
+    run
+}
+
+/// Terminates an instance whose events were read.
+pub(crate) fn terminate(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    reason: String,
+) -> Result<(), Error> {
+    round.instances.running(id)?;
+    if let Some(why) = round.instances.why_kept(id) {
+        return Err(Error::new(
+            ErrorKind::Store,
+            format!("instance `{id}` {why}"),
+        ));
+    }
+    finish(round, id, End::Terminated(reason));
+    Ok(())
+}
+
+/// Ends an instance, and tells its parent.
+pub(crate) fn finish(round: &mut Round<'_>, id: &InstanceId, end: End) {
+    let result = end.result(id);
+    close(round, id, end);
+    let record = round.instances.record(id);
+    if let Some(parent) = record.and_then(|record| record.parent.clone()) {
+        deliver_result(round, &parent, result);
+    }
+}
+
+/// Puts a sub-orchestration's result into its parent's inbox.
+pub(crate) fn deliver_result(
+    round: &mut Round<'_>,
+    parent: &Parent,
+    result: Result<Json, Failure>,
+) {
+    let row = InboxRow {
+        run: parent.run,
+        result,
+    };
+    let key = (parent.instance.clone(), parent.run, parent.op);
+    round.draft.put_result(key, row);
+}
+
+/// Ends an instance: nothing is left of it but its record, its input and its history.
+pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
+    abandon_step(round, id);
+    let draft = &mut *round.draft;
+    let Some(record) = round.instances.record(id) else {
+        return;
+    };
+    if record.mailbox.events().is_unread() {
+        // One of them can't be read. It is blocked, and left as it is.
+        return;
+    }
+    for (op, pending) in record.mailbox.pending() {
+        draft.withdraw(id, record.run, op, pending);
+    }
+    draft.remove_outcomes(id, record.mailbox.stored());
+    if record.blocked.take().is_some() {
+        draft.set_blocked(id, None);
+    }
+    draft.replace_values(id, &record.values, &Values::new());
+    record.values = Values::new();
+    record.has_values = false;
+    let events = record.mailbox.events_mut().clear();
+    draft.remove_events(id, events);
+    if std::mem::replace(&mut record.has_events, false) {
+        draft.remove_event_head(id);
+    }
+    record.mailbox = Mailbox::default();
+    record.has_outcomes = false;
+    record.checkpoint = None;
+    record.updated = Micros::from(round.now);
+    draft.note(record, round.now, |_| Happened::Ended);
+    draft.log(id, &record.name, LogKind::Ended(end.clone()));
+    draft.tell_end(id.clone(), end.clone());
+    record.end = Some(end);
+    round.instances.mark(draft, id, Change::Record);
+}
+
+/// Gives up the step of an instance, whether it is under way or in the queue.
+fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
+    let entry = round.instances.entry(id);
+    match std::mem::replace(&mut entry.turn, Turn::Nothing) {
+        Turn::Nothing => {}
+        Turn::Queued => round.steps.forget(round.ledger, id),
+        Turn::UnderWay { number, .. } => {
+            round.steps.pool.abandon(number);
+            if let Some(Noted { entry, leader, .. }) = round.steps.end(number) {
+                if let Some(entry) = entry {
+                    round.ledger.end(entry);
+                }
+                round.steps.end_led(round.ledger, &leader);
+            }
+        }
+    }
+    later::remove_step_later(round, id);
+}
+
+/// Takes the block from an instance; the step that follows puts it back if it still holds.
+pub(crate) fn unblock(round: &mut Round<'_>, id: &InstanceId) {
+    match &round.instances.entry(id).state {
+        Loaded::Here(_) => {}
+        Loaded::Absent => return round.draft.set_blocked(id, None),
+        Loaded::Unreadable(_) => return,
+    }
+    if let Some(record) = round.instances.record(id) {
+        record.blocked = None;
+        round.draft.log(id, &record.name, LogKind::Unblocked);
+        round.instances.mark(round.draft, id, Change::Record);
+        round.draft.set_blocked(id, None);
+        round.queue(id);
+    }
+}

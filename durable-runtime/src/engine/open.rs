@@ -1,0 +1,163 @@
+//! Opening an engine: it is set up, recovers what is in the store, and runs until the store is closed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+
+use super::Engine;
+use super::activities::runner::{Runner, World};
+use super::activities::scheduler::Scheduler;
+use super::commit::Commits;
+use super::draft::Draft;
+use super::fatal::Fatal;
+use super::histories::{Histories, HistorySettings};
+use super::inbox::Inbox;
+use super::instances::Instances;
+use super::ledger::Ledger;
+use super::message::Message;
+use super::pool::Pool;
+use super::quit::{Quitting, Stop};
+use super::recovery::recover;
+use super::round::{Environment, Parts};
+use super::sizes::SizeLimit;
+use super::steps::Steps;
+use super::waiters::Waiters;
+use super::work::WorkList;
+use crate::functions::registry::Registry;
+use crate::model::clock::{Bounded, Clock};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::event_limits::EventLimits;
+use crate::model::failure::panics::drop_caught;
+use crate::model::log::LOG;
+use crate::step::state::States;
+use crate::store::{Call, Store};
+
+/// The settings of an engine.
+pub(crate) struct Settings {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) states: States,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) history: HistorySettings,
+    pub(crate) event_limits: EventLimits,
+    pub(crate) size_limit: SizeLimit,
+    pub(crate) batch_bytes_max: usize,
+    pub(crate) activities_max: usize,
+    pub(crate) halt_after_commits: Option<u64>,
+    pub(crate) waiters: Arc<Waiters>,
+    pub(crate) ledger: Ledger,
+    pub(crate) lost_attempts_max: u32,
+    /// When a step is long, and how long a commit waits for steps.
+    pub(crate) long_step: Duration,
+    pub(crate) step_threads: usize,
+}
+
+impl Settings {
+    /// Sets up an engine that takes messages from `inbox`. Attempts report to `outbox`, which is its other end.
+    pub(crate) fn engine(
+        self,
+        outbox: mpsc::Sender<Message>,
+        inbox: mpsc::Receiver<Message>,
+        quit: Quitting,
+    ) -> Engine {
+        let clock: Arc<dyn Clock> = Arc::new(Bounded::new(self.clock));
+        let world = World {
+            states: self.states,
+            clock: Arc::clone(&clock),
+        };
+        let pool = Pool::new(Arc::clone(&clock), self.long_step, self.step_threads);
+        let histories = Histories::new(self.history, &self.registry);
+        let parts = Parts {
+            instances: Instances::new(Arc::clone(&self.store)),
+            draft: Draft::new(histories, self.batch_bytes_max),
+            steps: Steps::new(pool, self.long_step),
+            work: WorkList::new(Arc::clone(&self.store)),
+            activities: Scheduler::new(
+                Arc::clone(&self.registry),
+                self.activities_max,
+                Runner::new(world, outbox),
+                self.lost_attempts_max,
+            ),
+            ledger: self.ledger,
+            env: Environment {
+                store: self.store,
+                registry: self.registry,
+                clock,
+                event_limits: self.event_limits,
+                size_limit: self.size_limit,
+            },
+        };
+        Engine {
+            parts,
+            commits: Commits::new(self.waiters, self.halt_after_commits),
+            inbox: Inbox::new(inbox, self.batch_bytes_max),
+            quit,
+            rounds: 0,
+        }
+    }
+}
+
+/// Recovers what is in the store, then runs the engine in the background. The channel tells when and why it has
+/// stopped, which is when the store is closed.
+pub(crate) async fn open(
+    settings: Settings,
+    outbox: mpsc::Sender<Message>,
+    inbox: mpsc::Receiver<Message>,
+    quit: Quitting,
+    stopped: watch::Sender<Option<Stop>>,
+) -> Result<(), Error> {
+    let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
+    let mut engine = settings.engine(outbox, inbox, quit);
+    let recovered = recover(&mut engine.parts, &mut engine.commits).await;
+    if let Err(Fatal::Store(error)) = recovered {
+        let _ = store.close(false).await;
+        return Err(error);
+    }
+    let open = Open { store, waiters };
+    tokio::spawn(async move {
+        let running = tokio::spawn(async move {
+            let stop = match recovered {
+                Ok(()) => engine.run().await,
+                halted => halted,
+            };
+            // It holds the `State`s, which are the user's.
+            drop_caught(engine);
+            stop.map_err(Error::from)
+        });
+        let stop = running.await.unwrap_or_else(|cut| {
+            Err(Error::new(
+                ErrorKind::Stopped,
+                format!("the engine was cut short, which is a bug in it: {cut}"),
+            ))
+        });
+        if let Err(error) = &stop {
+            tracing::error!(target: LOG, "the runtime has stopped: {error}");
+        }
+        // After an error what the journal holds stays there: the next opening goes on from it.
+        let closed = open.close(stop.is_ok()).await;
+        stopped.send_replace(Some(stop.and(closed)));
+    });
+    Ok(())
+}
+
+/// The guard that closes the store and the waiters when the engine is gone, also when its task is dropped with the tokio
+/// runtime that it ran on. So no caller waits for an end that doesn't come, and the store can be opened again.
+struct Open {
+    store: Arc<dyn Store>,
+    waiters: Arc<Waiters>,
+}
+
+impl Open {
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.waiters.close();
+        self.store.close(tidy)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        // A store that is closed already stays so. This one is closed by its own thread, which is not waited for.
+        drop(self.close(false));
+    }
+}

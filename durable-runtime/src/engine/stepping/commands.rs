@@ -1,0 +1,225 @@
+//! The commands of a step, turned into rows: activities, timers, sub-orchestrations, messages and cancellations.
+
+use std::time::SystemTime;
+
+use super::later::begin_later;
+use crate::engine::activities::attempt::AttemptKey;
+use crate::engine::activities::scheduler::unknown_activity;
+use crate::engine::claim::{Claim, claim, take_over};
+use crate::engine::fatal::Fatal;
+use crate::engine::lifecycle::{close, deliver_result, start};
+use crate::engine::log_event::LogKind;
+use crate::engine::round::Round;
+use crate::functions::registry::Registry;
+use crate::model::error::Error;
+use crate::model::failure::Failure;
+use crate::model::id::{InstanceId, OpId};
+use crate::model::json::Json;
+use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{ActivityRow, End, Happened, Micros, Parent, Row, TimerRow};
+
+/// The sub-orchestrations that begin in the round in which they are started, at most. The others begin in a later one,
+/// so that functions that start each other without end don't make a round without end.
+const CHILDREN_BEGUN_MAX: usize = 1000;
+
+/// The reason of the termination of a sub-orchestration whose parent has cancelled it.
+const PARENT_CANCELLED: &str = "its parent no longer waits for it";
+
+/// Turns the commands of a step into rows.
+pub(super) async fn apply(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    run: u64,
+    commands: Vec<Command>,
+) -> Result<(), Fatal> {
+    for command in commands {
+        match command {
+            Command::ScheduleActivity { op, task } => schedule(round, id, run, op, task),
+            Command::ArmTimer { op, due } => arm(round, id, run, op, due),
+            Command::StartChild { op, child } => {
+                let parent = parent(id, run, op);
+                start_child(round, parent, child).await?;
+            }
+            Command::Send {
+                op,
+                due,
+                to,
+                errand,
+            } => {
+                let row = TimerRow::Send { run, to, errand }.to_bytes();
+                let key = TimerKey {
+                    due: Due::from(due),
+                    instance: id.clone(),
+                    op,
+                };
+                round.draft.put_due(key, row);
+            }
+            Command::Cancel { op, pending } => {
+                round.draft.withdraw(id, run, op, &pending);
+                if let Pending::Child { id: child } = pending {
+                    let parent = parent(id, run, op);
+                    terminate_child(round, parent, child).await?;
+                }
+            }
+            Command::GoOn => begin_later(round, id, run),
+        }
+    }
+    Ok(())
+}
+
+fn parent(id: &InstanceId, run: u64, op: OpId) -> Parent {
+    Parent {
+        instance: id.clone(),
+        run,
+        op,
+    }
+}
+
+fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: ActivityTask) {
+    if let Some(record) = round.instances.record(id) {
+        round
+            .draft
+            .note(record, round.now, |keep| Happened::TaskScheduled {
+                op,
+                name: task.name.clone(),
+                input: keep.blob(&task.input),
+            });
+    }
+    let row = ActivityRow {
+        run,
+        task,
+        failed: 0,
+        first_at: None,
+    };
+    let key = AttemptKey {
+        instance: id.clone(),
+        run,
+        op,
+    };
+    round.draft.put_activity(&key, &row);
+    if round.activities.entry(&row.task.name).is_some() {
+        round.draft.dispatch(key, row);
+    } else {
+        round.block(id, unknown_activity(&row.task.name));
+    }
+}
+
+fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, due: SystemTime) {
+    let row = TimerRow::Fire { run }.to_bytes();
+    round.draft.put_timer(id, Due::from(due), op, row);
+    if let Some(record) = round.instances.record(id) {
+        round.draft.log(id, &record.name, LogKind::Timer(due));
+        round
+            .draft
+            .note(record, round.now, |_| Happened::TimerCreated {
+                op,
+                due: Micros::from(Due::from(due).time()),
+            });
+    }
+}
+
+/// Starts a sub-orchestration in the same commit as the step that asks for it.
+async fn start_child(
+    round: &mut Round<'_>,
+    parent: Parent,
+    child: ChildStart,
+) -> Result<(), Fatal> {
+    let ChildStart {
+        name,
+        id,
+        input,
+        if_exists,
+    } = child;
+    if let Some(record) = round.instances.record(&parent.instance) {
+        round
+            .draft
+            .note(record, round.now, |keep| Happened::ChildStarted {
+                op: parent.op,
+                name: name.clone(),
+                instance: id.clone(),
+                input: keep.json(&input),
+            });
+    }
+    round.load(std::slice::from_ref(&id)).await?;
+    round.touched.push(id.clone());
+    if let Err(failure) = check_child(&round.env.registry, &name, &input) {
+        deliver_result(round, &parent, Err(failure));
+        return Ok(());
+    }
+    let refused = |what| Some(Err(Error::exists(&id, what).into()));
+    let answer = match claim(round, &id, &name, &input, if_exists).await? {
+        Claim::Free => None,
+        Claim::TakeOver if id == parent.instance => {
+            refused("can't be replaced by its own sub-orchestration")
+        }
+        Claim::TakeOver => {
+            take_over(round, &id);
+            None
+        }
+        Claim::Same(Some(end)) => Some(end.result(&id)),
+        Claim::Same(None) => {
+            refused("has not ended; it is not this instance's, which so can't wait for it")
+        }
+        Claim::Refused(error) => Some(Err(error.into())),
+    };
+    if let Some(answer) = answer {
+        deliver_result(round, &parent, answer);
+        return Ok(());
+    }
+    let child_run = start(round, &id, name, input, Some(parent));
+    round.children_begun += 1;
+    if round.children_begun <= CHILDREN_BEGUN_MAX {
+        round.queue(&id);
+        if let Some(leader) = round.leader.clone() {
+            round.steps.lead(&id, leader);
+        }
+    } else {
+        begin_later(round, &id, child_run);
+    }
+    Ok(())
+}
+
+/// Checks that there is such a function, with such an input.
+fn check_child(registry: &Registry, name: &str, input: &Json) -> Result<(), Failure> {
+    let entry = registry.orchestrator(name).ok_or_else(|| {
+        let known = registry.orchestrator_names();
+        Failure::from(Error::unknown_function(name, &known)).into_terminal()
+    })?;
+    let check = || (entry.check_input)(input);
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(check))
+        .map_err(|panic| {
+            let what = format!("reading the input of orchestrator `{name}`");
+            Failure::from_panic(panic, &what)
+        })?
+        .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
+}
+
+/// Terminates a sub-orchestration that its parent has cancelled, and those that it waits for in turn.
+async fn terminate_child(
+    round: &mut Round<'_>,
+    parent: Parent,
+    child: InstanceId,
+) -> Result<(), Fatal> {
+    let mut cancelled = vec![(parent, child)];
+    while let Some((parent, id)) = cancelled.pop() {
+        round.load(std::slice::from_ref(&id)).await?;
+        round.read_events(&id).await?;
+        round.touched.push(id.clone());
+        // It may have ended, and its id may be another instance's.
+        let record = round.instances.peek(&id);
+        let Some(record) =
+            record.filter(|record| !record.has_ended() && record.parent.as_ref() == Some(&parent))
+        else {
+            continue;
+        };
+        cancelled.extend(record.mailbox.pending().filter_map(|(op, pending)| {
+            let Pending::Child { id: child } = pending else {
+                return None;
+            };
+            Some((self::parent(&id, record.run, op), child.clone()))
+        }));
+        close(round, &id, End::Terminated(PARENT_CANCELLED.to_owned()));
+    }
+    Ok(())
+}

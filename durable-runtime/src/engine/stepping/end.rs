@@ -1,0 +1,145 @@
+//! The end of steps: their outcomes become rows, and further steps begin.
+
+use super::begin::begin_steps;
+use super::commands;
+use super::later::remove_step_later;
+use crate::engine::fatal::Fatal;
+use crate::engine::instances::entry::Change;
+use crate::engine::lifecycle::finish;
+use crate::engine::log_event::LogKind;
+use crate::engine::pool::Done;
+use crate::engine::round::{Parts, Round};
+use crate::engine::steps::Noted;
+use crate::model::failure::panics::drop_caught;
+use crate::model::id::{InstanceId, OpId};
+use crate::step::checkpoint::Encoded;
+use crate::step::command::Command;
+use crate::step::frame::Blob;
+use crate::step::mailbox::Mailbox;
+use crate::step::transition::Verdict;
+use crate::store::rows::{End, Micros};
+
+/// Takes in the outcomes of the steps that are over, and begins the steps that follow.
+pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
+    let mut was_noted = false;
+    for done in round.steps.take_done() {
+        if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {
+            was_noted = true;
+            if let Some(entry) = entry {
+                round.ledger.end(entry);
+            }
+            round.leader = Some(leader);
+        }
+        round.touched.push(done.instance.clone());
+        apply(&mut round, done).await?;
+        if let Some(leader) = round.leader.take() {
+            round.steps.end_led(round.ledger, &leader);
+        }
+    }
+    if was_noted {
+        round.ledger.flush();
+    }
+    begin_steps(&mut round).await?;
+    round.steps.await_last();
+    round.end();
+    Ok(())
+}
+
+/// Waits for the steps that don't take long, and for those that follow from them.
+pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
+    while parts.steps.any_short() {
+        parts.steps.pool.news().await;
+        end_steps(parts.round()).await?;
+    }
+    Ok(())
+}
+
+/// Turns the outcome of a step into rows.
+async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
+    let Done {
+        number,
+        instance: id,
+        stepped,
+        ..
+    } = done;
+    let id = &id;
+    let entry = round.instances.get(id);
+    let Some(arrived) = entry.and_then(|entry| entry.end_turn(number)) else {
+        // The instance was ended meanwhile.
+        drop_caught(stepped);
+        return Ok(());
+    };
+    remove_step_later(round, id);
+    let Some(record) = round.instances.record(id) else {
+        return Ok(());
+    };
+    let mut stepped = round.env.size_limit.step(stepped, &record.values);
+    // An operation that was cancelled may be over by now, or wait for another attempt.
+    stepped.commands.retain_mut(|command| match command {
+        Command::Cancel { op, pending } => match record.mailbox.pending_op(*op) {
+            Some(now) => {
+                pending.clone_from(now);
+                true
+            }
+            None => false,
+        },
+        _ => true,
+    });
+    if let Some(status) = stepped.custom_status {
+        let custom = LogKind::CustomStatus(status.clone());
+        round.draft.log(id, &record.name, custom);
+        record.custom_status = Some(status);
+    }
+    let run = record.run;
+    let end = match stepped.verdict {
+        Verdict::Blocked(reason) => {
+            round.block(id, reason);
+            round.instances.keep_untaken(round.draft, id);
+            None
+        }
+        Verdict::Suspended(checkpoint) => {
+            if suspend(round, id, checkpoint, stepped.mailbox, &arrived) {
+                round.queue(id);
+            }
+            None
+        }
+        Verdict::Completed(output) => Some(End::Completed(output)),
+        Verdict::Failed(failure) => Some(End::Failed(failure)),
+    };
+    commands::apply(round, id, run, stepped.commands).await?;
+    if let Some(end) = end {
+        finish(round, id, end);
+    }
+    Ok(())
+}
+
+/// Puts an instance away where it waits. Whether what has come during the step is what it waits for.
+fn suspend(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    checkpoint: Encoded,
+    mut mailbox: Mailbox,
+    arrived: &[OpId],
+) -> bool {
+    let draft = &mut *round.draft;
+    let Some(record) = round.instances.record(id) else {
+        return false;
+    };
+    let is_over = mailbox.take_over(std::mem::take(&mut record.mailbox), arrived);
+    draft.replace_values(id, &record.values, &checkpoint.values);
+    draft.count(0, checkpoint.bytes.len());
+    record.checkpoint = Some(Blob(checkpoint.bytes));
+    record.has_values = !checkpoint.values.is_empty();
+    record.values = checkpoint.values;
+    record.next_value = checkpoint.next_value;
+    record.mailbox = mailbox;
+    let events = record.mailbox.events_mut().settle();
+    draft.remove_events(id, events);
+    record.has_outcomes = record.mailbox.keeps_outcomes();
+    record.updated = Micros::from(round.now);
+    draft.remove_outcomes(id, record.mailbox.forget_rows());
+    let is_over = is_over && record.blocked.is_none();
+    round.instances.mark(draft, id, Change::Record);
+    round.instances.keep_untaken(draft, id);
+    is_over
+}

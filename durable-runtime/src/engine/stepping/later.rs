@@ -1,0 +1,110 @@
+//! The rows by which an instance is stepped later: in a later round, or by the process that comes after a death.
+
+use crate::engine::instances::entry::{Loaded, Turn};
+use crate::engine::round::Round;
+use crate::model::id::{InstanceId, OpId};
+use crate::store::key::{Due, TimerKey};
+use crate::store::rows::{Row, TimerRow};
+
+/// The key of such a row.
+fn key(id: &InstanceId, due: Due) -> TimerKey {
+    TimerKey {
+        due,
+        instance: id.clone(),
+        op: OpId::NONE,
+    }
+}
+
+/// Has an instance stepped when others have had their turns. Its row is due now, behind what was due before.
+pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
+    let due = Due::already(round.env.clock.now());
+    round.instances.entry(id).goes_on = Some(due);
+    let row = TimerRow::Begin { run }.to_bytes();
+    round.draft.put_due(key(id, due), row);
+}
+
+/// Keeps, before a commit, what has come for the instances whose steps the commit doesn't wait for, and that they are to
+/// be stepped. If too many of them are in memory, some wait in the store.
+pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
+    for id in &round.steps.take_excess() {
+        // It may have ended since.
+        match round.instances.get(id) {
+            Some(entry) if entry.turn == Turn::Queued => entry.turn = Turn::Nothing,
+            _ => continue,
+        }
+        round.steps.forget(round.ledger, id);
+        round.instances.keep_untaken(round.draft, id);
+        remove_step_later(round, id);
+        if let Some(run) = round.instances.peek(id).map(|record| record.run) {
+            begin_later(round, id, run);
+        }
+    }
+    for at in 0..round.draft.changed().len() {
+        let id = round.draft.changed()[at].clone();
+        let entry = round.instances.entry(&id);
+        if entry.turn == Turn::Nothing || entry.stepped_later.is_some() {
+            continue;
+        }
+        let Loaded::Here(record) = &entry.state else {
+            continue;
+        };
+        let run = record.run;
+        let due = Due::already(round.env.clock.now());
+        entry.stepped_later = Some(due);
+        let row = TimerRow::Begin { run }.to_bytes();
+        round.draft.put_unarmed(&key(&id, due), row);
+        round.instances.keep_untaken(round.draft, &id);
+    }
+}
+
+/// Removes the row by which an instance is stepped after a death, as its step is over, or it has ended.
+pub(crate) fn remove_step_later(round: &mut Round<'_>, id: &InstanceId) {
+    let entry = round.instances.entry(id);
+    if let Some(due) = entry.stepped_later.take()
+        && entry.goes_on != Some(due)
+    {
+        round.draft.remove_unarmed(&key(id, due));
+    }
+}
+
+/// Steps an instance by such a row, which is due.
+pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
+    let record = round.instances.peek(&key.instance);
+    let is_stepped = record.is_some_and(|record| record.run == run && !record.has_ended());
+    if is_stepped {
+        round.queue(&key.instance);
+    }
+    let entry = round.instances.entry(&key.instance);
+    if is_stepped && entry.stepped_later.is_none() {
+        // It stays until the step is over.
+        entry.stepped_later = Some(key.due);
+        if entry.goes_on == Some(key.due) {
+            entry.goes_on = None;
+        }
+    } else {
+        remove_due(round, key, run);
+    }
+}
+
+/// Removes a row that is due, such a row or a timer; the instance that wrote it was started as `run`. If that has
+/// stopped waiting for it, the row is gone already.
+///
+/// The row was read from the store. An instance that was started meanwhile in place of this one may have written
+/// a row with the same key, which the store doesn't know yet. That one stays.
+pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
+    let entry = round.instances.entry(&key.instance);
+    let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
+    // The timers of an earlier run were removed when it ended, but not such a row.
+    let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
+    let is_left_over = key.op == OpId::NONE && !goes_on;
+    if is_of_this_run && is_left_over && entry.stepped_later == Some(key.due) {
+        // It is needed until the step is over.
+        return;
+    }
+    if goes_on {
+        entry.goes_on = None;
+    }
+    if is_of_this_run || entry.is_stored() || is_left_over {
+        round.draft.remove_unarmed(key);
+    }
+}

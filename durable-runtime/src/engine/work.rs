@@ -1,0 +1,128 @@
+//! [`WorkList`]: the work that the engine has to do of its own accord.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::activities::attempt::Ended;
+use super::fatal::Fatal;
+use super::timers::{NEAR, Timers};
+use crate::model::clock::Clock;
+use crate::model::id::{InstanceId, OpId};
+use crate::store::Store;
+use crate::store::key::{Due, ResultKey, TimerKey};
+use crate::store::rows::InboxRow;
+
+/// A piece of work that no message asks for.
+pub(crate) enum Work {
+    /// A row's time may have come.
+    Due(TimerKey),
+    /// A sub-orchestration has ended; the row is in the parent's inbox.
+    Child(ResultKey, InboxRow),
+    /// An attempt was lost too often. It has failed.
+    GivenUp(Ended),
+    /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
+    TryAgain(InstanceId, String),
+}
+
+/// The work that is to be done now, and the times at which more becomes due.
+pub(crate) struct WorkList {
+    store: Arc<dyn Store>,
+    queue: VecDeque<Work>,
+    timers: Timers,
+    /// Instances that have to wait after deaths of the process, and the reasons for which they are blocked.
+    suspects: BTreeMap<(Due, InstanceId), String>,
+}
+
+impl Work {
+    pub(crate) fn instance(&self) -> &InstanceId {
+        match self {
+            Self::Due(key) => &key.instance,
+            Self::Child((parent, ..), _) => parent,
+            Self::GivenUp(ended) => &ended.key.instance,
+            Self::TryAgain(id, _) => id,
+        }
+    }
+}
+
+impl WorkList {
+    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+        Self {
+            store,
+            queue: VecDeque::new(),
+            timers: Timers::new(),
+            suspects: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// Adds something that is to be done now.
+    pub(crate) fn push(&mut self, work: Work) {
+        self.queue.push_back(work);
+    }
+
+    /// Has an instance tried again at this time, if it is still blocked for this reason then.
+    pub(crate) fn try_again_at(&mut self, due: Due, id: InstanceId, reason: String) {
+        self.suspects.insert((due, id), reason);
+    }
+
+    /// Notes a timer that was written to the store.
+    pub(crate) fn arm(&mut self, key: TimerKey) {
+        self.timers.arm(key);
+    }
+
+    /// Forgets a timer that was removed from the store.
+    pub(crate) fn disarm(&mut self, key: &TimerKey) {
+        self.timers.disarm(key);
+    }
+
+    /// When something becomes due next.
+    pub(crate) fn next_due(&self) -> Option<Due> {
+        let suspect = self.suspects.keys().next().map(|(until, _)| *until);
+        self.timers.next_due().into_iter().chain(suspect).min()
+    }
+
+    /// Takes up to `count_max` of what there is to do. Timers that are due are among it if there `is_room` for them.
+    pub(crate) fn take(&mut self, now: SystemTime, count_max: usize, is_room: bool) -> Vec<Work> {
+        while self.queue.len() < count_max
+            && is_room
+            && let Some(due) = self.timers.next_due().filter(|due| due.time() <= now)
+        {
+            let keys = self.timers.take_due(due, count_max);
+            self.queue.extend(keys.into_iter().map(Work::Due));
+        }
+        while let Some(suspect) = self.suspects.first_entry()
+            && suspect.key().0.time() <= now
+        {
+            let ((_, id), reason) = suspect.remove_entry();
+            self.queue.push_back(Work::TryAgain(id, reason));
+        }
+        let count = self.queue.len().min(count_max);
+        self.queue.drain(..count).collect()
+    }
+
+    /// Reads the next timers from the store when none are left in memory.
+    pub(crate) async fn read_timers(&mut self, clock: &dyn Clock) -> Result<(), Fatal> {
+        if let Some(after) = self.timers.wants_more() {
+            let keys = self
+                .store
+                .timers(Some(after), NEAR)
+                .await
+                .map_err(Fatal::Store)?;
+            // A row by which an instance is stepped was due when it was written, by a clock that was set back.
+            let now = clock.now();
+            let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
+            let was_due = keys.iter().filter(was_due).cloned();
+            self.queue.extend(was_due.map(Work::Due));
+            self.timers.fill(keys);
+        }
+        Ok(())
+    }
+}
