@@ -10,6 +10,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{self, CodecError};
+use crate::model::chain::debug_as_chain;
 
 /// A JSON text, kept byte by byte as it was given.
 ///
@@ -25,9 +26,11 @@ use crate::codec::{self, CodecError};
 pub struct Json(Arc<str>);
 
 /// Why something is not JSON, or is not the JSON that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct JsonError(String);
+
+debug_as_chain!(JsonError);
 
 impl Json {
     /// What `value` serializes to.
