@@ -64,6 +64,33 @@ fn said(child: &mut Child) -> String {
 }
 
 #[tokio::test]
+async fn a_folder_that_is_missing_is_named_and_nothing_else() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let missing = folder.path().join("data");
+    let (missing, path) = (missing.display(), missing.join("orders.redb"));
+    let error = Runtime::builder().open(&path).await.unwrap_err();
+    assert_eq!(
+        format!("{error:?}"),
+        format!(
+            "Store: there is no folder `{missing}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
+            path.display()
+        )
+    );
+    let runtime = Runtime::builder()
+        .open(folder.path().join("orders.redb"))
+        .await?;
+    let error = runtime.backup(&path).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("there is no folder `{missing}`")),
+        "{error}"
+    );
+    runtime.shutdown().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn of_several_processes_that_make_a_store_at_once_one_gets_it() -> Result<()> {
     const PROCESSES: usize = 4;
     for _ in 0..12 {
