@@ -80,7 +80,7 @@ pub use model::error::{Error, ErrorKind};
 pub use model::failure::context::ContextBesideAnyhow;
 pub use model::failure::context::FailureContext;
 #[doc(hidden)]
-pub use model::failure::conversion::IntoFailure;
+pub use model::failure::conversion::{Conversion, IntoFailure};
 pub use model::failure::error::FailureError;
 #[doc(hidden)]
 pub use model::failure::given::ErrorObject;
