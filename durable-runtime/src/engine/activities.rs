@@ -8,15 +8,15 @@ use foldhash::HashSet;
 use super::Engine;
 use super::attempts::{AttemptKey, Source};
 use super::message::Work;
-use super::queue::{PAGE, Ready};
+use super::queue::{ROWS, Ready};
 use super::round::unknown_activity;
 use super::step::Step;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::store::rows::{ActivityRow, Micros, Row};
 
-/// How many pages are read before something else has its turn.
-const PAGES_AT_A_TIME: usize = 4;
+/// How many reads are made before something else has its turn.
+const READS_AT_A_TIME: usize = 4;
 
 /// How many retries are read at a time that were put off.
 const RETRIES_AT_A_TIME: usize = 256;
@@ -32,14 +32,14 @@ impl Engine {
             return Ok(false);
         }
         self.attempts.begin_waiting(Micros::from(self.clock.now()));
-        for _ in 0..PAGES_AT_A_TIME {
-            let Some((lane, after)) = self.attempts.queue.wants_page() else {
+        for _ in 0..READS_AT_A_TIME {
+            let Some((lane, after)) = self.attempts.queue.wants_rows() else {
                 break;
             };
-            let rows = self.store.activities(after, PAGE).await?;
-            let is_last = rows.len() < PAGE;
+            let rows = self.store.activities(after, ROWS).await?;
+            let is_last = rows.len() < ROWS;
             let last = rows.last().map(|(key, _)| key.clone());
-            let mut page = Vec::new();
+            let mut found = Vec::new();
             for ((instance, op), bytes) in rows {
                 let ready = match ActivityRow::from_bytes(&bytes) {
                     Ok(row) => {
@@ -66,18 +66,18 @@ impl Engine {
                 let ready =
                     ready.filter(|ready| self.attempts.queue.misses(lane, ready.entry, &ready.key));
                 let ready = ready.and_then(|ready| self.attempts.keep_last_chance(ready));
-                page.extend(ready);
+                found.extend(ready);
             }
             self.attempts
                 .queue
-                .fill(lane, last.filter(|_| !is_last), page);
+                .fill(lane, last.filter(|_| !is_last), found);
             self.attempts.begin_waiting(Micros::from(self.clock.now()));
         }
         self.take_retries();
         self.attempts.run_begun();
         let given_up = self.attempts.take_given_up();
         self.work.extend(given_up.into_iter().map(Work::GivenUp));
-        Ok(self.attempts.queue.wants_page().is_some())
+        Ok(self.attempts.queue.wants_rows().is_some())
     }
 
     /// An activity that the store holds, if it is to be begun.

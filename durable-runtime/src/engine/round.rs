@@ -424,7 +424,7 @@ impl Engine {
             Err(failure) => {
                 let row = ActivityRow {
                     failed: attempt.started.row.failed + 1,
-                    first_at: Some(attempt.started.row.first_at.unwrap_or(attempt.began)),
+                    first_at: Some(attempt.started.row.first_attempt().unwrap_or(attempt.began)),
                     ..(*attempt.started.row).clone()
                 };
                 let entry = self.registry.activity(&row.task.name);
@@ -656,7 +656,7 @@ fn next_attempt(
     failure: &Failure,
     now: SystemTime,
 ) -> Result<Option<SystemTime>, Failure> {
-    let first_at = row.first_at.map_or(now, SystemTime::from);
+    let first_at = row.first_attempt().map_or(now, SystemTime::from);
     let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
         let what = format!("the retry predicate of activity `{}`", entry.name);

@@ -387,7 +387,7 @@ impl Engine {
             run,
             task,
             failed: 0,
-            first_at: None,
+            first_at: Some(Micros::from(step.now)),
         };
         let key = AttemptKey {
             instance: id.clone(),
