@@ -269,6 +269,18 @@ async fn an_empty_path_is_told_to_be_one() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_path_of_a_directory_is_told_with_one_of_a_file() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    for path in [folder.path().to_owned(), folder.path().join("data/")] {
+        let error = Runtime::builder().open(&path).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
+        let file = format!("such as `{}`", path.join("app.redb").display());
+        assert!(error.to_string().ends_with(&file), "{error}");
+    }
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_that_a_shutdown_cuts_short_says_so() -> Result<()> {
     const INSTANCES: u64 = 2000;

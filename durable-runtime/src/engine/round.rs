@@ -246,11 +246,12 @@ impl Engine {
         let refused = |what| Ok(Err(Error::exists(id, what)));
         match (if_exists, end) {
             (IfExists::Return, end) => {
-                if same_function && self.input_of(id).await?.as_ref() == Some(input) {
+                let before = self.input_of(id).await?;
+                if same_function && before.is_some_and(|before| before.says_the_same(input)) {
                     Ok(Ok(Claim::Same(end)))
                 } else {
                     refused(
-                        "has another function or input; choose another id, or say by `if_exists` to replace it",
+                        "has another function or input; choose another id, or replace it by `.if_exists(IfExists::Replace)`",
                     )
                 }
             }

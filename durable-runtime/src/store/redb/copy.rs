@@ -148,7 +148,7 @@ impl Draft {
     ) -> Result<Database, Error> {
         let file = new_file(&self.path).map_err(|error| match error.kind() {
             IoErrorKind::AlreadyExists => being_written(&self.path),
-            _ => io(&self.path, error),
+            _ => io(&self.for_path, error),
         })?;
         let found = file.metadata().map_err(|error| io(&self.path, error))?;
         self.file.get_or_init(|| FileId::of(&found));
