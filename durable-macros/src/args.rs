@@ -3,14 +3,13 @@
 
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
-use syn::meta::ParseNestedMeta;
-use syn::parse::Parser;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
-use syn::{LitFloat, LitInt, LitStr, Token};
+use syn::{Lit, LitFloat, LitInt, LitStr, Token};
 
-use crate::diagnostics::Mistakes;
+use crate::diagnostics::{self, Mistakes};
 use crate::model::{Arguments, History, Retry};
 
 /// Which arguments an attribute takes.
@@ -20,57 +19,80 @@ pub(crate) enum Takes {
     NameRetryAndTimeout,
 }
 
+/// Arguments by name, each as it is written.
+type Known = [(&'static str, &'static str)];
+
+const OF_ORCHESTRATOR: &Known = &[
+    ("name", "name = \"…\""),
+    ("inline", "inline"),
+    ("history", "history = 100"),
+    ("errors", "errors(PayError, …)"),
+    ("crate", "crate = df"),
+];
+
+const OF_ACTIVITY: &Known = &[
+    ("name", "name = \"…\""),
+    ("retry", "retry(attempts = 3, first = \"1s\")"),
+    ("timeout", "timeout = \"30s\""),
+    ("max_concurrent", "max_concurrent = 4"),
+    ("errors", "errors(PayError, …)"),
+    ("crate", "crate = df"),
+];
+
+const OF_RETRY: &Known = &[
+    ("attempts", "attempts = 3"),
+    ("first", "first = \"1s\""),
+    ("backoff", "backoff = 2.0"),
+    ("max", "max = \"1m\""),
+    ("timeout", "timeout = \"10m\""),
+    ("when", "when = function"),
+];
+
+impl Takes {
+    fn known(self) -> &'static Known {
+        match self {
+            Self::NameAndInline => OF_ORCHESTRATOR,
+            Self::NameRetryAndTimeout => OF_ACTIVITY,
+        }
+    }
+
+    /// The attribute of which an argument is that this one doesn't take.
+    fn elsewhere(self, name: &str) -> Option<&'static str> {
+        let (other, attribute) = match self {
+            Self::NameAndInline => (OF_ACTIVITY, "`#[activity]`"),
+            Self::NameRetryAndTimeout => (OF_ORCHESTRATOR, "`#[orchestrator]`"),
+        };
+        written(other, name).map(|_| attribute)
+    }
+}
+
+fn written(known: &'static Known, name: &str) -> Option<&'static str> {
+    let (_, written) = known.iter().find(|(known, _)| *known == name)?;
+    Some(written)
+}
+
 /// Parses an attribute's arguments; what is wrong with them is noted.
 pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Arguments {
     let mut arguments = Arguments::default();
     let mut history_span = None;
-    let parser = syn::meta::parser(|meta| {
-        let known = match takes {
-            Takes::NameAndInline => {
-                "`name = \"…\"`, `inline`, `history = …`, `errors(…)` and `crate = …`"
+    let parser = |input: ParseStream<'_>| {
+        each(input, takes.known(), "this attribute", |argument| {
+            match argument.known(takes)? {
+                "name" => arguments.name = Some(name(argument)?),
+                "inline" => arguments.inline = argument.is_alone()?,
+                "history" => {
+                    history_span = Some(argument.name.span());
+                    arguments.history = Some(history(argument)?);
+                }
+                "errors" => arguments.errors = errors(argument)?,
+                "crate" => arguments.runtime = Some(runtime(argument)?),
+                "retry" => arguments.retry = Some(retry(argument)?),
+                "timeout" => arguments.timeout = Some(duration(argument)?),
+                _ => arguments.max_concurrent = Some(max_concurrent(argument)?),
             }
-            Takes::NameRetryAndTimeout => {
-                "`name = \"…\"`, `retry(attempts = …, first = \"…\")`, `timeout = \"…\"`, `max_concurrent = …`, `errors(…)` and `crate = …`"
-            }
-        };
-        let activity = matches!(takes, Takes::NameRetryAndTimeout);
-        if meta.path.is_ident("name") {
-            once(&meta, arguments.name.is_some())?;
-            arguments.name = Some(name(&meta)?);
             Ok(())
-        } else if !activity && meta.path.is_ident("inline") {
-            once(&meta, arguments.inline)?;
-            arguments.inline = true;
-            Ok(())
-        } else if !activity && meta.path.is_ident("history") {
-            once(&meta, arguments.history.is_some())?;
-            history_span = Some(meta.path.span());
-            arguments.history = Some(history(&meta)?);
-            Ok(())
-        } else if meta.path.is_ident("errors") {
-            once(&meta, !arguments.errors.is_empty())?;
-            arguments.errors = errors(&meta)?;
-            Ok(())
-        } else if meta.path.is_ident("crate") {
-            once(&meta, arguments.runtime.is_some())?;
-            arguments.runtime = Some(runtime(&meta)?);
-            Ok(())
-        } else if activity && meta.path.is_ident("retry") {
-            once(&meta, arguments.retry.is_some())?;
-            arguments.retry = Some(retry(&meta)?);
-            Ok(())
-        } else if activity && meta.path.is_ident("timeout") {
-            once(&meta, arguments.timeout.is_some())?;
-            arguments.timeout = Some(duration(&meta)?);
-            Ok(())
-        } else if activity && meta.path.is_ident("max_concurrent") {
-            once(&meta, arguments.max_concurrent.is_some())?;
-            arguments.max_concurrent = Some(count(&meta)?);
-            Ok(())
-        } else {
-            Err(meta.error(format!("unknown argument; this attribute takes {known}")))
-        }
-    });
+        })
+    };
     if let Err(error) = parser.parse2(tokens) {
         mistakes.note(error);
     }
@@ -83,45 +105,218 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     arguments
 }
 
-fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
-    if given {
-        Err(meta.error("this argument is given twice"))
-    } else {
-        Ok(())
+/// An argument: its name has been read, and what follows that has not.
+struct Argument<'a> {
+    name: Ident,
+    input: ParseStream<'a>,
+    known: &'static Known,
+    /// What takes it.
+    of: &'static str,
+}
+
+/// Reads arguments, which are separated by commas. One that is wrong doesn't keep the others from being looked at.
+fn each(
+    input: ParseStream<'_>,
+    known: &'static Known,
+    of: &'static str,
+    mut take: impl FnMut(&Argument<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut mistakes: Option<syn::Error> = None;
+    let mut given = Vec::new();
+    while !input.is_empty() {
+        let taken = named(input, known, of).and_then(|argument| {
+            if given.contains(&argument.name) {
+                return Err(argument.error("this argument is given twice"));
+            }
+            take(&argument)?;
+            given.push(argument.name);
+            if input.is_empty() || input.peek(Token![,]) {
+                Ok(())
+            } else {
+                Err(input.error("there is a `,` missing before this"))
+            }
+        });
+        if let Err(mistake) = taken {
+            match &mut mistakes {
+                Some(mistakes) => mistakes.combine(mistake),
+                none => *none = Some(mistake),
+            }
+            while !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+        }
+        input.parse::<Option<Token![,]>>()?;
     }
+    mistakes.map_or(Ok(()), Err)
+}
+
+fn named<'a>(
+    input: ParseStream<'a>,
+    known: &'static Known,
+    of: &'static str,
+) -> syn::Result<Argument<'a>> {
+    if !input.peek(Ident::peek_any) {
+        let example = match input.fork().parse() {
+            Ok(Lit::Str(text)) if written(known, "name").is_some() => {
+                format!("name = \"{}\"", text.value())
+            }
+            Ok(Lit::Int(count)) if written(known, "attempts").is_some() => {
+                format!("attempts = {count}")
+            }
+            _ => known[0].1.to_owned(),
+        };
+        return Err(input.error(diagnostics::argument_without_a_name(&example)));
+    }
+    Ok(Argument {
+        name: input.call(Ident::parse_any)?,
+        input,
+        known,
+        of,
+    })
+}
+
+impl Argument<'_> {
+    /// At its name.
+    fn error(&self, message: impl std::fmt::Display) -> syn::Error {
+        syn::Error::new(self.name.span(), message)
+    }
+
+    /// As one is written that is right.
+    fn example(&self) -> &'static str {
+        written(self.known, &self.name.to_string()).unwrap_or_default()
+    }
+
+    /// Its name, if it is one of an attribute's arguments.
+    fn known(&self, takes: Takes) -> syn::Result<&'static str> {
+        let name = self.name.to_string();
+        if let Some((known, _)) = self.known.iter().find(|(known, _)| *known == name) {
+            return Ok(known);
+        }
+        Err(match takes.elsewhere(&name) {
+            Some(attribute) => self.error(format!(
+                "`{name}` is an argument of {attribute}; this attribute takes {}",
+                list(self.known)
+            )),
+            None => self.unknown(),
+        })
+    }
+
+    /// There is none of its name. The nearest may be meant, also one of `retry`'s.
+    fn unknown(&self) -> syn::Error {
+        let name = self.name.to_string();
+        let of_retry: &Known = match written(self.known, "retry") {
+            Some(_) => OF_RETRY,
+            None => &[],
+        };
+        let meant = match (nearest(self.known, &name), nearest(of_retry, &name)) {
+            (Some(written), _) => format!(": write `{written}`"),
+            (None, Some(written)) => format!(": write `retry({written}, …)`"),
+            (None, None) => format!("; {} takes {}", self.of, list(self.known)),
+        };
+        self.error(format!("there is no argument `{name}`{meant}"))
+    }
+
+    /// Whether nothing follows the name, which is all of it.
+    fn is_alone(&self) -> syn::Result<bool> {
+        if self.input.is_empty() || self.input.peek(Token![,]) {
+            Ok(true)
+        } else {
+            let text = format!("`{}` stands alone: write it without a value", self.name);
+            Err(syn::Error::new(self.input.span(), text))
+        }
+    }
+
+    /// What stands behind `=`.
+    fn value<T: Parse>(&self) -> syn::Result<T> {
+        if !self.input.peek(Token![=]) {
+            return Err(self.unfit(self.name.span()));
+        }
+        self.input.parse::<Token![=]>()?;
+        let span = if self.is_alone().is_ok() {
+            self.name.span()
+        } else {
+            self.input.span()
+        };
+        self.input.parse().map_err(|_| self.unfit(span))
+    }
+
+    /// It is written in another way than it is to be.
+    fn unfit(&self, span: Span) -> syn::Error {
+        let text = format!("`{}` is written `{}`", self.name, self.example());
+        syn::Error::new(span, text)
+    }
+
+    /// A count of 1 or more; `zero` says why 0 is none.
+    fn count<T: std::str::FromStr + Default + PartialEq>(&self, zero: &str) -> syn::Result<T>
+    where
+        T::Err: std::fmt::Display,
+    {
+        let literal: LitInt = self.value()?;
+        let count = literal
+            .base10_parse()
+            .map_err(|_| self.unfit(literal.span()))?;
+        if count == T::default() {
+            return Err(syn::Error::new(literal.span(), zero));
+        }
+        Ok(count)
+    }
+}
+
+/// The arguments, as they are written.
+fn list(known: &Known) -> String {
+    let (last, others) = known.split_last().expect("there are some");
+    let others: Vec<String> = (others.iter().map(|(_, written)| format!("`{written}`"))).collect();
+    format!("{} and `{}`", others.join(", "), last.1)
+}
+
+/// How the argument is written that may be meant by a name: it is misspelt, or a part of it, or begins alike.
+fn nearest(known: &'static Known, name: &str) -> Option<&'static str> {
+    let is_near = |known: &str| {
+        let is_part = name.len() > 2 && (known.contains(name) || name.contains(known));
+        let alike = known.bytes().zip(name.bytes()).take_while(|(a, b)| a == b);
+        is_part || alike.count() > 3 || distance(known, name) <= 1 + known.len() / 4
+    };
+    let near = known.iter().filter(|(known, _)| is_near(known));
+    let (_, written) = near.min_by_key(|(known, _)| distance(known, name))?;
+    Some(written)
+}
+
+/// How many characters are to be put in, left out or changed to make one name of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let changed = before + usize::from(x != y);
+            before = row[j + 1];
+            row[j + 1] = changed.min(before + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// `history = "all"`, `history = "none"`, or how many events are kept.
-fn history(meta: &ParseNestedMeta<'_>) -> syn::Result<History> {
+fn history(argument: &Argument<'_>) -> syn::Result<History> {
     const WHAT: &str = "write `history = \"all\"`, `history = \"none\"`, or how many of the last events are kept, such as `history = 100`";
-    let value = meta.value()?;
-    if value.peek(LitInt) {
-        let count: LitInt = value.parse()?;
-        return count.base10_parse().map(History::Last);
-    }
-    let word: LitStr = value
-        .parse()
+    let value: Lit = argument
+        .value()
         .map_err(|error| syn::Error::new(error.span(), WHAT))?;
-    match word.value().as_str() {
-        "all" => Ok(History::All),
-        "none" => Ok(History::None),
-        _ => Err(syn::Error::new(word.span(), WHAT)),
-    }
+    let history = match &value {
+        Lit::Int(count) => count.base10_parse().ok().map(History::Last),
+        Lit::Str(word) if word.value() == "all" => Some(History::All),
+        Lit::Str(word) if word.value() == "none" => Some(History::None),
+        _ => None,
+    };
+    history.ok_or_else(|| syn::Error::new(value.span(), WHAT))
 }
 
-fn count(meta: &ParseNestedMeta<'_>) -> syn::Result<usize> {
-    let count: LitInt = meta.value()?.parse()?;
-    match count.base10_parse()? {
-        0 => Err(syn::Error::new(
-            count.span(),
-            "with 0 attempts at a time the activity would never run; write 1 or more",
-        )),
-        attempts => Ok(attempts),
-    }
+fn max_concurrent(argument: &Argument<'_>) -> syn::Result<usize> {
+    argument.count("with 0 attempts at a time the activity would never run; write 1 or more")
 }
 
-fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
-    let name: LitStr = meta.value()?.parse()?;
+fn name(argument: &Argument<'_>) -> syn::Result<LitStr> {
+    let name: LitStr = argument.value()?;
     let text = name.value();
     if text.trim().is_empty() {
         Err(syn::Error::new(
@@ -139,96 +334,125 @@ fn name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
 }
 
 /// `errors(PayError, stock::OutOfStock)`
-fn errors(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<syn::Path>> {
+fn errors(argument: &Argument<'_>) -> syn::Result<Vec<syn::Path>> {
+    if !argument.input.peek(syn::token::Paren) {
+        return Err(argument.unfit(argument.name.span()));
+    }
     let content;
-    syn::parenthesized!(content in meta.input);
+    syn::parenthesized!(content in argument.input);
     let types = Punctuated::<syn::Path, Token![,]>::parse_terminated(&content)?;
     if types.is_empty() {
-        return Err(meta.error("name the types of errors: `errors(PayError, …)`"));
+        return Err(argument.error("name the types of errors: `errors(PayError, …)`"));
     }
     Ok(types.into_iter().collect())
 }
 
 /// `crate = df`, or `crate = "df"` as serde and tokio write it.
-fn runtime(meta: &ParseNestedMeta<'_>) -> syn::Result<syn::Path> {
-    let value = meta.value()?;
-    if value.peek(LitStr) {
-        value
-            .parse::<LitStr>()?
-            .parse_with(syn::Path::parse_mod_style)
-    } else {
-        value.call(syn::Path::parse_mod_style)
+fn runtime(argument: &Argument<'_>) -> syn::Result<syn::Path> {
+    struct Written(syn::Path);
+    impl Parse for Written {
+        fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+            if input.peek(LitStr) {
+                let text: LitStr = input.parse()?;
+                text.parse_with(syn::Path::parse_mod_style).map(Self)
+            } else {
+                input.call(syn::Path::parse_mod_style).map(Self)
+            }
+        }
     }
+    argument.value().map(|Written(path)| path)
 }
 
-fn retry(meta: &ParseNestedMeta<'_>) -> syn::Result<Retry> {
+fn retry(argument: &Argument<'_>) -> syn::Result<Retry> {
+    let input = argument.input;
+    if !input.peek(syn::token::Paren) {
+        let count = argument.value::<LitInt>();
+        return Err(
+            match count.and_then(|count| Ok((count.base10_parse::<u32>()?, count.span()))) {
+                Ok((attempts @ 1.., span)) => syn::Error::new(
+                    span,
+                    format!(
+                        "`retry` is written `retry(attempts = {attempts}, first = \"1s\")`: how often to try, the first attempt included, and how long to wait before the second"
+                    ),
+                ),
+                Ok((_, span)) => argument.unfit(span),
+                Err(error) => error,
+            },
+        );
+    }
+    let content;
+    syn::parenthesized!(content in input);
     let (mut attempts, mut first, mut backoff, mut max, mut timeout, mut when) =
         (None, None, None, None, None, None);
-    meta.parse_nested_meta(|meta| {
-        if meta.path.is_ident("attempts") {
-            once(&meta, attempts.is_some())?;
-            let literal: LitInt = meta.value()?.parse()?;
-            attempts = Some(match literal.base10_parse()? {
-                0 => return Err(syn::Error::new(literal.span(), "the first attempt counts: write 1 or more")),
-                count => count,
-            });
-        } else if meta.path.is_ident("first") {
-            once(&meta, first.is_some())?;
-            first = Some(duration(&meta)?);
-        } else if meta.path.is_ident("backoff") {
-            once(&meta, backoff.is_some())?;
-            backoff = Some(coefficient(&meta)?);
-        } else if meta.path.is_ident("max") {
-            once(&meta, max.is_some())?;
-            max = Some(duration(&meta)?);
-        } else if meta.path.is_ident("timeout") {
-            once(&meta, timeout.is_some())?;
-            timeout = Some(duration(&meta)?);
-        } else if meta.path.is_ident("when") {
-            once(&meta, when.is_some())?;
-            when = Some(meta.value()?.parse()?);
-        } else {
-            return Err(meta.error(
-                "unknown argument; `retry` takes `attempts = 5`, `first = \"1s\"`, `backoff = 2.0`, `max = \"1m\"`, `timeout = \"10m\"` and `when = function`",
-            ));
+    each(&content, OF_RETRY, "`retry`", |argument| {
+        match argument.name.to_string().as_str() {
+            "attempts" => {
+                attempts = Some(argument.count("the first attempt counts: write 1 or more")?);
+            }
+            "first" => first = Some(duration(argument)?),
+            "backoff" => backoff = Some(coefficient(argument)?),
+            "max" => max = Some(duration(argument)?),
+            "timeout" => timeout = Some(duration(argument)?),
+            "when" => when = Some(predicate(argument)?),
+            _ => return Err(argument.unknown()),
         }
         Ok(())
     })?;
-    Ok(Retry {
-        attempts: attempts.ok_or_else(|| {
-            meta.error("`retry` needs `attempts = …`: how often to try, the first attempt included")
-        })?,
-        first: first.ok_or_else(|| {
-            meta.error("`retry` needs `first = \"…\"`: how long to wait before the second attempt")
-        })?,
-        backoff,
-        max,
-        timeout,
-        when,
-    })
-}
-
-fn coefficient(meta: &ParseNestedMeta<'_>) -> syn::Result<f64> {
-    let value = meta.value()?;
-    let (number, span) = if value.peek(LitInt) {
-        let literal: LitInt = value.parse()?;
-        (f64::from(literal.base10_parse::<u32>()?), literal.span())
-    } else {
-        let literal: LitFloat = value.parse()?;
-        (literal.base10_parse()?, literal.span())
-    };
-    if number >= 1.0 && number.is_finite() {
-        Ok(number)
-    } else {
-        Err(syn::Error::new(span, "a backoff coefficient is 1 or more"))
+    match (attempts, first) {
+        (Some(attempts), Some(first)) => Ok(Retry {
+            attempts,
+            first,
+            backoff,
+            max,
+            timeout,
+            when,
+        }),
+        (None, Some(_)) => Err(argument.error(
+            "`retry` needs `attempts = 3`: how often to try, the first attempt included",
+        )),
+        (Some(_), None) => Err(argument.error(
+            "`retry` needs `first = \"1s\"`: how long to wait before the second attempt",
+        )),
+        (None, None) => Err(argument.error(
+            "`retry` needs `attempts = 3`, how often to try, the first attempt included, and `first = \"1s\"`, how long to wait before the second",
+        )),
     }
 }
 
-fn duration(meta: &ParseNestedMeta<'_>) -> syn::Result<Duration> {
-    let literal: LitStr = meta.value()?.parse().map_err(|error| {
+/// `when = is_worth_it`, the name of a function.
+fn predicate(argument: &Argument<'_>) -> syn::Result<syn::Path> {
+    argument.value().map_err(|error| {
         syn::Error::new(
             error.span(),
-            "a duration is written as text with its unit, such as \"1s\" or \"500ms\"",
+            "`when` takes the name of a function, a `fn(&Failure) -> bool`: write `when = function`",
+        )
+    })
+}
+
+fn coefficient(argument: &Argument<'_>) -> syn::Result<f64> {
+    const WHAT: &str = "a backoff coefficient is a number of 1 or more: write `backoff = 2.0`";
+    let value: Lit = argument
+        .value()
+        .map_err(|error| syn::Error::new(error.span(), WHAT))?;
+    let number = match &value {
+        Lit::Int(number) => LitInt::base10_parse(number),
+        Lit::Float(number) => LitFloat::base10_parse(number),
+        _ => Ok(f64::NAN),
+    };
+    match number {
+        Ok(number) if number >= 1.0 && number.is_finite() => Ok(number),
+        _ => Err(syn::Error::new(value.span(), WHAT)),
+    }
+}
+
+fn duration(argument: &Argument<'_>) -> syn::Result<Duration> {
+    let literal: LitStr = argument.value().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            format!(
+                "a duration is written as text with its unit: `{}`",
+                argument.example()
+            ),
         )
     })?;
     parse_duration(&literal.value()).ok_or_else(|| {

@@ -84,10 +84,29 @@ pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be st
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const TOO_MANY_CFGS: &str = "this is the fifth condition in this function, which is compiled once for every combination of them: use `if cfg!(…)`, or move what depends on it into functions of their own";
+/// An attribute's argument that begins with something else than its name.
+pub(crate) fn argument_without_a_name(example: &str) -> String {
+    format!("an argument has a name: write `{example}`")
+}
+
+/// A macro of the function has an await in its rules.
+pub(crate) fn await_of_a_macro(name: &str) -> String {
+    format!(
+        "an await in a macro's body isn't seen where the macro is used: await before `{name}!`, and give it the value; or write an `#[orchestrator(inline)]` in its place"
+    )
+}
+
 /// A macro may declare a local of this name.
 pub(crate) fn local_of_a_macro(name: &str) -> String {
     format!(
         "this macro may declare a `{name}` of its own, which couldn't be told from the function's after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself"
+    )
+}
+
+/// A macro may declare something of this name, which is named after an await.
+pub(crate) fn new_name_of_a_macro(name: &str) -> String {
+    format!(
+        "this macro may declare `{name}`, a local or an item, which wouldn't be seen after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself, or the item outside of the function"
     )
 }
 

@@ -80,7 +80,7 @@ pub use model::error::{Error, ErrorKind};
 pub use model::failure::context::ContextBesideAnyhow;
 pub use model::failure::context::FailureContext;
 #[doc(hidden)]
-pub use model::failure::conversion::IntoFailure;
+pub use model::failure::conversion::{Conversion, IntoFailure};
 pub use model::failure::error::FailureError;
 #[doc(hidden)]
 pub use model::failure::given::ErrorObject;
@@ -143,10 +143,10 @@ pub mod prelude {
     #[cfg(feature = "anyhow")]
     pub use crate::ContextBesideAnyhow as _;
     pub use crate::{
-        Failure, JoinSet, Result, RetryPolicy, Runtime, State, States, activity, buffer_unordered,
-        buffered, event, instance_id, join, join_all, now, orchestrator, race, raise_event, select,
-        select_all, set_custom_status, sleep, sleep_until, spawn, timeout, timeout_at, try_join,
-        try_join_all,
+        Failure, JoinSet, Result, RetryPolicy, Runtime, Shared, State, States, activity,
+        buffer_unordered, buffered, cancellation, event, instance_id, join, join_all, now,
+        orchestrator, race, raise_event, select, select_all, set_custom_status, sleep, sleep_until,
+        spawn, terminate, timeout, timeout_at, try_join, try_join_all,
     };
 }
 

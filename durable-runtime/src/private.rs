@@ -45,6 +45,7 @@ pub use crate::machine::reborrow::{
     Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
 };
 pub use crate::machine::tried::{CanFail, Tried, failed};
+pub use crate::model::failure::Failure;
 pub use crate::model::failure::typed::{
     Declared, ErrorType, IsNeither, IsRead, IsWritten, TypedError, how,
 };

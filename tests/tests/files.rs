@@ -64,6 +64,33 @@ fn said(child: &mut Child) -> String {
 }
 
 #[tokio::test]
+async fn a_folder_that_is_missing_is_named_and_nothing_else() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let missing = folder.path().join("data");
+    let (missing, path) = (missing.display(), missing.join("orders.redb"));
+    let error = Runtime::builder().open(&path).await.unwrap_err();
+    assert_eq!(
+        format!("{error:?}"),
+        format!(
+            "Store: there is no folder `{missing}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
+            path.display()
+        )
+    );
+    let runtime = Runtime::builder()
+        .open(folder.path().join("orders.redb"))
+        .await?;
+    let error = runtime.backup(&path).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("there is no folder `{missing}`")),
+        "{error}"
+    );
+    runtime.shutdown().await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn of_several_processes_that_make_a_store_at_once_one_gets_it() -> Result<()> {
     const PROCESSES: usize = 4;
     for _ in 0..12 {
@@ -239,6 +266,18 @@ async fn an_empty_path_is_told_to_be_one() -> Result<()> {
     let error = builder.open("").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
     assert!(error.to_string().contains("the path is empty"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_path_of_a_directory_is_told_with_one_of_a_file() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    for path in [folder.path().to_owned(), folder.path().join("data/")] {
+        let error = Runtime::builder().open(&path).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotAStore, "{error}");
+        let file = format!("such as `{}`", path.join("app.redb").display());
+        assert!(error.to_string().ends_with(&file), "{error}");
+    }
     Ok(())
 }
 

@@ -92,10 +92,11 @@ impl Macros<'_> {
                 {
                     diagnostics::local_of_a_macro(&self.bindings.get(binding).name)
                 }
-                None if self.named.items.get(&bare(&name)) > inside.items.get(&bare(&name))
-                    || self.named.all.get(&bare(&name)) > near.all.get(&bare(&name)) =>
-                {
+                None if self.named.items.get(&bare(&name)) > inside.items.get(&bare(&name)) => {
                     diagnostics::item_of_a_macro(&bare(&name))
+                }
+                None if self.named.all.get(&bare(&name)) > near.all.get(&bare(&name)) => {
+                    diagnostics::new_name_of_a_macro(&bare(&name))
                 }
                 _ => continue,
             };

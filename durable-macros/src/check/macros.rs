@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Block, Item, ItemMacro, Macro, Pat, Stmt};
 
@@ -11,12 +11,14 @@ use crate::diagnostics::{self, Mistakes};
 use crate::known_macros;
 use crate::model::bare;
 
-/// A macro that is defined in the function is the only one of its name there, and one in a pattern isn't looked into.
+/// A macro that is defined in the function is the only one of its name there, and doesn't await; and one in a pattern
+/// isn't looked into.
 ///
 /// ```text
 /// macro_rules! price { () => { 1 } }
 /// pay(price!()).await?;
 /// macro_rules! price { () => { 2 } }
+/// macro_rules! paid { () => { pay(2).await? } }
 /// ```
 pub(super) fn mean_one_thing(body: &Block, mistakes: &mut Mistakes) {
     let mut definitions = Definitions {
@@ -45,6 +47,11 @@ impl<'ast> Visit<'ast> for Definitions<'_> {
         {
             self.mistakes.at(name, diagnostics::MACRO_TWICE);
         }
+        if let Some(name) = &definition.ident
+            && let Some(awaited) = await_in(&definition.mac.tokens)
+        {
+            (self.mistakes).at(&awaited, diagnostics::await_of_a_macro(&bare(name)));
+        }
     }
 
     fn visit_macro(&mut self, invocation: &'ast Macro) {
@@ -58,6 +65,30 @@ impl<'ast> Visit<'ast> for Definitions<'_> {
             self.visit_item_macro(definition);
         }
     }
+}
+
+/// The first `.await` in a macro's rules that is the function's own, and not that of an `async` block or function.
+fn await_in(rules: &TokenStream) -> Option<Ident> {
+    let (mut is_async, mut follows_dot) = (false, false);
+    for token in rules.clone() {
+        let after_dot = std::mem::replace(&mut follows_dot, false);
+        match token {
+            TokenTree::Group(group) => {
+                if !is_async && let Some(found) = await_in(&group.stream()) {
+                    return Some(found);
+                }
+                is_async &= group.delimiter() != Delimiter::Brace;
+            }
+            TokenTree::Ident(word) if after_dot && word == "await" => return Some(word),
+            TokenTree::Ident(word) => is_async |= word == "async",
+            TokenTree::Punct(punct) => {
+                follows_dot = punct.as_char() == '.';
+                is_async &= punct.as_char() != ';';
+            }
+            TokenTree::Literal(_) => {}
+        }
+    }
+    None
 }
 
 /// Where they are used, in the order of the text.

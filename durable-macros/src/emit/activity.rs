@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::emitter::hygienic;
+use super::emitter::{hygienic, spanned_at};
 use super::function::{self, call, errors, how, user_function};
 use crate::model::{Function, Retry, bare, ident};
 
@@ -108,7 +108,14 @@ fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {
         .map(duration)
         .map(|timeout| quote!(.timeout(#timeout)));
     let when = match &retry.when {
-        Some(path) => quote!(::core::option::Option::Some(#path)),
+        Some(path) => {
+            // What is told of a function of another type is told at its name.
+            let ty = spanned_at(quote!(fn(&__durable::Failure) -> bool), path.span());
+            quote! {{
+                let __when: #ty = #path;
+                ::core::option::Option::Some(__when)
+            }}
+        }
         None => none,
     };
     (

@@ -41,11 +41,12 @@ pub(crate) async fn claim(
     };
     Ok(match (if_exists, end) {
         (IfExists::Return, end) => {
-            if same_function && round.instances.input(id).await?.as_ref() == Some(input) {
+            let before = round.instances.input(id).await?;
+            if same_function && before.is_some_and(|before| before.says_the_same(input)) {
                 Claim::Same(end)
             } else {
                 refused(
-                    "has another function or input; choose another id, or say by `if_exists` to replace it",
+                    "has another function or input; choose another id, or replace it by `.if_exists(IfExists::Replace)`",
                 )
             }
         }

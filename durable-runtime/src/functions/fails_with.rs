@@ -20,7 +20,7 @@ use crate::step::state::States;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the error of a durable function: it doesn't turn into a `Failure`",
     label = "its error doesn't turn into a `Failure`",
-    note = "return `durable_runtime::Result<T>`, `anyhow::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`"
+    note = "return `durable_runtime::Result<T>`, `anyhow::Result<T>`, or any `Result<T, E>` where `E` implements `std::error::Error`; for a text, return `Result<T>` and `Err(Failure::new(text))`"
 )]
 pub trait FailsWith<How = how::Plain>: Sized {
     fn into_failure(self) -> Failure;

@@ -399,7 +399,8 @@ mod tests {
             ("[]", "an object with `item`, `count`, `gift`"),
         ] {
             let error = read(text).unwrap_err();
-            assert!(error.contains(message), "{text}: {error}");
+            assert_eq!(error.matches(message).count(), 1, "{text}: {error}");
+            assert!(!error.starts_with("at "), "{text}: {error}");
         }
     }
 

@@ -10,16 +10,17 @@ use tokio::net::TcpListener;
 use super::api::Api;
 use super::connections::Connections;
 use super::{Http, routes};
+use crate::model::chain::debug_as_chain;
 
 /// How long requests that are being answered may take once the server closes.
 const CLOSING_MAX: Duration = Duration::from_secs(10);
 
 /// Why the HTTP API isn't served (any more).
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
     /// The address is no address, or is in use, or not this machine's.
-    #[error("can't listen on {address}")]
+    #[error("can't listen on `{address}`")]
     Bind {
         /// The address as it was given.
         address: String,
@@ -28,14 +29,15 @@ pub enum ServeError {
     },
     /// Other machines can reach the address, and anyone could start and stop instances there.
     #[error(
-        "{address} can be reached from other machines: set a system key, or listen on a loopback address such as 127.0.0.1"
+        "{address} can be reached from other machines: set a system key by `.system_key(…)`, or listen on a loopback address such as 127.0.0.1:{}",
+        .address.port()
     )]
     NeedsKey {
         /// The address that the name stands for.
         address: SocketAddr,
     },
     /// The system key is the empty text, which everybody knows.
-    #[error("the system key is empty")]
+    #[error("the system key is empty: give `.system_key(…)` a key that nobody can guess")]
     EmptyKey,
     /// The process can't be told when to stop.
     #[error("can't listen for signals")]
@@ -44,6 +46,8 @@ pub enum ServeError {
     #[error("the runtime stopped")]
     Runtime(#[from] crate::model::error::Error),
 }
+
+debug_as_chain!(ServeError);
 
 /// A socket that is open for the HTTP API. Made by [`Http::bind`].
 ///

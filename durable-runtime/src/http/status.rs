@@ -8,6 +8,7 @@ use super::answer::{self, Answer};
 use super::call::Call;
 use super::control::refuse;
 use super::{history, times};
+use crate::model::failure::Failure;
 use crate::model::json::Json;
 use crate::model::status::{RuntimeStatus, Status};
 
@@ -82,6 +83,35 @@ pub(super) struct Payload {
     last_updated_time: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     history_events: Option<Vec<history::Row>>,
+    /// What Durable Functions' payload has no place for is added only where there is some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<ShownFailure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocked: Option<String>,
+}
+
+/// The parts of a failure.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShownFailure {
+    message: String,
+    type_name: String,
+    sources: Vec<String>,
+    data: Option<Box<RawValue>>,
+    terminal: bool,
+}
+
+impl From<&Failure> for ShownFailure {
+    fn from(failure: &Failure) -> Self {
+        Self {
+            message: failure.message().to_owned(),
+            type_name: failure.type_name().to_owned(),
+            sources: failure.sources().map(str::to_owned).collect(),
+            // Any data is a `Json`.
+            data: failure.data().unwrap_or_default().as_ref().and_then(raw),
+            terminal: failure.is_terminal(),
+        }
+    }
 }
 
 impl Payload {
@@ -90,13 +120,11 @@ impl Payload {
             .blocked
             .as_deref()
             .filter(|_| !status.runtime_status.is_ended());
-        let output = status.output.as_ref().and_then(raw).or_else(|| {
+        let output = match &status.failure {
             // The sources of a failure are what a person needs to find its cause.
-            status
-                .failure
-                .as_ref()
-                .and_then(|failure| text(&format!("{failure:#}")))
-        });
+            Some(failure) => text(&format!("{failure:#}")),
+            None => status.output.as_ref().and_then(raw),
+        };
         Self {
             name: status.name.clone(),
             instance_id: status.id.to_string(),
@@ -115,6 +143,8 @@ impl Payload {
             created_time: times::seconds(status.created),
             last_updated_time: times::seconds(status.last_updated),
             history_events: detail.history,
+            failure: status.failure.as_ref().map(ShownFailure::from),
+            blocked: blocked.map(str::to_owned),
         }
     }
 }
@@ -136,7 +166,6 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::model::failure::Failure;
 
     fn status(runtime_status: RuntimeStatus) -> Status {
         Status {
@@ -185,15 +214,32 @@ mod tests {
             shown["customStatus"], "halfway",
             "what the function set stays"
         );
+        assert_eq!(shown["blocked"], "the function is gone");
 
         blocked.runtime_status = RuntimeStatus::Terminated;
-        assert_eq!(payload(&blocked)["runtimeStatus"], "Terminated");
+        let shown = payload(&blocked);
+        assert_eq!(shown["runtimeStatus"], "Terminated");
+        assert!(shown.get("blocked").is_none());
     }
 
     #[test]
-    fn a_failure_is_told_where_there_is_no_output() {
+    fn a_failure_is_told_with_its_sources_and_its_data() {
         let mut failed = status(RuntimeStatus::Failed);
-        failed.failure = Some(Failure::new("no such repo"));
-        assert_eq!(payload(&failed)["output"], json!("no such repo"));
+        failed.output = Some(r#""no order was made""#.parse().unwrap());
+        let failure = Failure::terminal("declined").with_data(&json!({"left": 50}));
+        failed.failure = Some(failure.unwrap().context("no order was made"));
+        let shown = payload(&failed);
+        assert_eq!(shown["output"], "no order was made: declined");
+        assert_eq!(
+            shown["failure"],
+            json!({
+                "message": "no order was made",
+                "typeName": "durable_runtime::failure::Failure",
+                "sources": ["declined"],
+                "data": {"left": 50},
+                "terminal": true,
+            })
+        );
+        assert!(shown.get("blocked").is_none());
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::model::chain::write_chain;
 use crate::model::event_limits::{EventLimits, Tally};
 use crate::model::failure::Failure;
 use crate::model::failure::names::name_of;
@@ -211,13 +212,8 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     /// As a program prints it that ends with this error: the kind, the message, then its sources.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}: {}", self.kind, self.message)?;
-        let mut source = std::error::Error::source(self);
-        while let Some(error) = source {
-            write!(f, "\n  caused by: {error}")?;
-            source = error.source();
-        }
-        Ok(())
+        write!(f, "{:?}: ", self.kind)?;
+        write_chain(self, f)
     }
 }
 

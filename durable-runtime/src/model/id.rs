@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::{ContextV7, Timestamp};
 
+use crate::model::chain::debug_as_chain;
 use crate::model::clock::wall_clock;
 use crate::model::json::is_storage;
 
@@ -40,12 +41,14 @@ enum Text {
 const HEX_DIGITS: usize = 32;
 
 /// Why a text can't be an instance's id.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{id}` can't be an instance id: {reason}")]
 pub struct InvalidInstanceId {
     id: String,
     reason: &'static str,
 }
+
+debug_as_chain!(InvalidInstanceId);
 
 impl InstanceId {
     /// The longest id, in characters.

@@ -1,6 +1,7 @@
 //! [`Json`]: text that is known to be JSON. What crosses the boundary is kept as it came: inputs,
 //! outputs, events and custom statuses.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -8,8 +9,10 @@ use std::sync::Arc;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::codec::{self, CodecError};
+use crate::model::chain::debug_as_chain;
 
 /// A JSON text, kept byte by byte as it was given.
 ///
@@ -25,9 +28,11 @@ use crate::codec::{self, CodecError};
 pub struct Json(Arc<str>);
 
 /// Why something is not JSON, or is not the JSON that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct JsonError(String);
+
+debug_as_chain!(JsonError);
 
 impl Json {
     /// What `value` serializes to.
@@ -82,11 +87,13 @@ impl Json {
             &mut track,
         ))
         .map_err(|error| {
-            let path = track.path().to_string();
-            JsonError(if path == "." {
-                error.to_string()
+            let (path, text) = (track.path().to_string(), error.to_string());
+            // A parameter that doesn't fit is named by what reads parameters, too.
+            let is_named = text.starts_with(&format!("parameter `{path}`"));
+            JsonError(if path == "." || is_named {
+                text
             } else {
-                format!("at `{path}`: {error}")
+                format!("at `{path}`: {text}")
             })
         })
     }
@@ -96,6 +103,38 @@ impl Json {
         // The text was validated when this was made; the one thing left is serde_json's limit on
         // depth, which the same parser enforced then.
         serde_json::from_str(&self.0).unwrap_or(serde_json::Value::Null)
+    }
+
+    /// Whether another text says the same: whatever its spaces, the order of its keys, and how its strings are escaped.
+    /// Numbers are compared as they are written.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        fn same(one: &RawValue, other: &RawValue) -> bool {
+            fn read<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
+                serde_json::from_str(value.get()).ok()
+            }
+            type Object<'a> = BTreeMap<String, &'a RawValue>;
+            if one.get() == other.get() {
+                return true;
+            }
+            if let Some(one) = read::<Object<'_>>(one) {
+                return read::<Object<'_>>(other).is_some_and(|other| {
+                    let mut both = one.iter().zip(&other);
+                    one.len() == other.len() && both.all(|(a, b)| a.0 == b.0 && same(a.1, b.1))
+                });
+            }
+            if let Some(one) = read::<Vec<&RawValue>>(one) {
+                return read::<Vec<&RawValue>>(other).is_some_and(|other| {
+                    let mut both = one.iter().zip(&other);
+                    one.len() == other.len() && both.all(|(a, b)| same(a, b))
+                });
+            }
+            read::<String>(one).is_some_and(|one| read(other) == Some(one))
+        }
+        let raw = |json: &Self| RawValue::from_string(json.0.trim().to_owned()).ok();
+        self == other
+            || raw(self)
+                .zip(raw(other))
+                .is_some_and(|(one, other)| same(&one, &other))
     }
 
     /// When this is a string that holds JSON, the JSON that it holds.
@@ -224,6 +263,32 @@ mod tests {
         let read: Vec<Json> = serde_json::from_str(&written).unwrap();
         assert_eq!(read, [json()]);
         assert_eq!(json().decode::<Json>().unwrap(), json());
+    }
+
+    #[test]
+    fn texts_that_say_the_same_are_told_from_others() {
+        #[track_caller]
+        fn check(one: &str, other: &str, same: bool) {
+            let (one, other): (Json, Json) = (one.parse().unwrap(), other.parse().unwrap());
+            assert_eq!(one.says_the_same(&other), same);
+            assert_eq!(other.says_the_same(&one), same);
+        }
+        let written = r#"{"item":"tea","counts":[1,{"a":null,"b":true}]}"#;
+        let spaced = r#" { "counts": [1, {"b": true, "a": null}], "item": "te\u0061" } "#;
+        check(written, spaced, true);
+        check(written, r#"{"item":"tea"}"#, false);
+        check(r#"{"a": 1}"#, r#"{"b": 1}"#, false);
+        check("[1, 2]", "[2, 1]", false);
+        check("[1]", "[1, 2]", false);
+        check("1", "1.0", false);
+        // A tree of values would take both for the same float.
+        check(
+            "[1180591620717411303424]",
+            "[1180591620717411303425]",
+            false,
+        );
+        check(r#""null""#, "null", false);
+        check("{}", "[]", false);
     }
 
     #[test]

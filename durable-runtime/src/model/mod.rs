@@ -1,6 +1,7 @@
 //! The values that all of the runtime speaks of: ids, JSON, failures and errors, times, retry policies, and what
 //! clients are shown of instances. They know nothing of steps, of the store or of the engine.
 
+pub(crate) mod chain;
 pub(crate) mod clock;
 pub(crate) mod error;
 pub(crate) mod event_limits;

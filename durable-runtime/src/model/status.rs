@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::chain::debug_as_chain;
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
@@ -72,11 +73,13 @@ pub enum RuntimeStatus {
 }
 
 /// A text that is no [`RuntimeStatus`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no runtime status; there are Pending, Running, Completed, ContinuedAsNew, Failed, Canceled, Terminated and Suspended"
 )]
 pub struct UnknownRuntimeStatus(String);
+
+debug_as_chain!(UnknownRuntimeStatus);
 
 impl RuntimeStatus {
     const ALL: [Self; 8] = [

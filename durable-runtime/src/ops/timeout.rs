@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller};
 use super::sleep::{Sleep, sleep, sleep_until};
 use crate::machine::durable::Durable;
+use crate::model::chain::debug_as_chain;
 use crate::step::cx::Cx;
 
 /// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any
@@ -69,9 +70,11 @@ pub struct Timeout<F: IntoFuture> {
 }
 
 /// The error of [`timeout`]: the time came first. It can be stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("deadline has elapsed")]
 pub struct Elapsed(());
+
+debug_as_chain!(Elapsed);
 
 impl<F: IntoFuture> Timeout<F> {
     fn advance<P>(&mut self, poller: &mut P) -> Poll<Result<F::Output, Elapsed>>

@@ -100,7 +100,9 @@ fn refuse_in_activity(message: &str) {
 /// The id of the instance that this code runs for: in an orchestrator, and in an activity that it called.
 ///
 /// # Panics
-/// Outside of both, for there is no instance then.
+/// Outside of both, for there is no instance then. So it is where an orchestrator or an activity is called as the plain
+/// async function that it is, as in a unit test: start it in a [`Runtime`](crate::Runtime), or give it the id as a
+/// parameter.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -111,10 +113,14 @@ fn refuse_in_activity(message: &str) {
 ///     Ok(format!("{}-charge-{cents}", instance_id()))
 /// }
 /// ```
+#[track_caller]
 pub fn instance_id() -> InstanceId {
-    try_instance_id().expect(
-        "instance_id() is called outside of an orchestrator and of an activity that one called",
-    )
+    let Some(id) = try_instance_id() else {
+        panic!(
+            "`instance_id()` was called where no instance runs: start the orchestrator by `Runtime::start`, in a test on a store in a temporary folder, or give the function the id as a parameter. A durable function that is called as a plain async function has no instance, and neither has a task or a thread that an activity spawns: take the id before, and move it there"
+        );
+    };
+    id
 }
 
 fn try_instance_id() -> Option<InstanceId> {
@@ -268,4 +274,15 @@ pub(crate) async fn in_place<F: Future>(states: States, future: F) -> F::Output 
         states,
     };
     ATTEMPT.scope(attempt, future).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "start the orchestrator by `Runtime::start`")]
+    fn where_there_is_no_instance_it_is_told_how_to_have_one() {
+        instance_id();
+    }
 }

@@ -58,7 +58,8 @@ async fn a_start_that_is_repeated_gives_the_instance_that_is_there() {
     for _ in 0..3 {
         let instance = runtime.start(noting("once".into()).id("a")).await.unwrap();
         assert_eq!(instance.result().await.unwrap(), "once");
-        let input = r#""once""#.parse().unwrap();
+        // An input is the same that says the same.
+        let input = r#" "onc\u0065" "#.parse().unwrap();
         let named = runtime.start_named("noting", input).id("a").await.unwrap();
         assert_eq!(named.result().await.unwrap().as_str(), r#""once""#);
         let living = runtime.start(living("lives".into()).id("b")).await.unwrap();

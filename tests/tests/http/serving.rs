@@ -20,7 +20,15 @@ async fn without_a_key_only_this_machine_is_served() {
         let error = runtime.serve(address).bind().await.err().unwrap();
         assert!(matches!(error, ServeError::NeedsKey { .. }), "{error}");
         assert!(error.to_string().contains("system key"), "{error}");
+        // As it stands behind `Error: ` when `main` returns it.
+        assert_eq!(format!("{error:?}"), error.to_string());
     }
+    let error = runtime.serve("7071").bind().await.err().unwrap();
+    let text = format!("{error:?}");
+    assert!(
+        text.starts_with("can't listen on `7071`\n  caused by: "),
+        "{text}"
+    );
     let error = runtime
         .serve("127.0.0.1:0")
         .system_key("")

@@ -98,6 +98,13 @@ async fn a_function(n: u32) -> Result<Vec<u32>> {
 }
 
 #[orchestrator]
+async fn a_local(n: u32) -> Result<u32> {
+    define!(paid n * 2);
+    let more = pay(n).await?;
+    Ok(paid + more)
+}
+
+#[orchestrator]
 async fn nothing(n: u32) -> Result<u32> {
     let mut sum = 0;
     while sum < n {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::HashSet;
 
 use super::attempt::{AttemptKey, Source};
-use super::queue::{PAGE, Ready};
+use super::queue::{ROWS, Ready};
 use super::scheduler::unknown_activity;
 use crate::engine::fatal::Fatal;
 use crate::engine::round::Round;
@@ -14,8 +14,8 @@ use crate::engine::work::Work;
 use crate::store::key::OpKey;
 use crate::store::rows::{ActivityRow, Micros, Row};
 
-/// The pages that are read before something else has its turn.
-const PAGES_AT_A_TIME: usize = 4;
+/// The reads that are made before something else has its turn.
+const READS_AT_A_TIME: usize = 4;
 
 /// The retries that are read at a time, of those that were put off.
 const RETRIES_AT_A_TIME: usize = 256;
@@ -31,23 +31,23 @@ pub(crate) async fn begin_activities(
     }
     let now = Micros::from(round.now);
     round.activities.begin_waiting(round.ledger, now);
-    for _ in 0..PAGES_AT_A_TIME {
-        let Some((lane, after)) = round.activities.queue.wants_page() else {
+    for _ in 0..READS_AT_A_TIME {
+        let Some((lane, after)) = round.activities.queue.wants_rows() else {
             break;
         };
-        let rows = round.env.store.activities(after, PAGE);
+        let rows = round.env.store.activities(after, ROWS);
         let rows = rows.await.map_err(Fatal::Store)?;
-        let is_last = rows.len() < PAGE;
+        let is_last = rows.len() < ROWS;
         let last = rows.last().map(|(key, _)| key.clone());
-        let mut page = Vec::new();
+        let mut found = Vec::new();
         for (key, bytes) in rows {
             let ready = ready(&mut round, key, &bytes, committing).await?;
             let ready =
                 ready.filter(|ready| round.activities.queue.misses(lane, ready.entry, &ready.key));
-            page.extend(ready.and_then(|ready| round.activities.keep_last_chance(ready)));
+            found.extend(ready.and_then(|ready| round.activities.keep_last_chance(ready)));
         }
         let last = last.filter(|_| !is_last);
-        round.activities.queue.fill(lane, last, page);
+        round.activities.queue.fill(lane, last, found);
         round.activities.begin_waiting(round.ledger, now);
     }
     let limit = RETRIES_AT_A_TIME.saturating_sub(round.work.len());
@@ -58,7 +58,7 @@ pub(crate) async fn begin_activities(
     for ended in round.activities.take_given_up() {
         round.work.push(Work::GivenUp(ended));
     }
-    Ok(round.activities.queue.wants_page().is_some())
+    Ok(round.activities.queue.wants_rows().is_some())
 }
 
 /// An activity that the store holds, if it is to be begun.

@@ -4,8 +4,9 @@
 //!
 //! Activities wait in *lanes*: each function that has a limit of its own has one, and the others share one.
 //! A lane takes in turn what came last, as long as there is little of that, and what its backlog in
-//! the store holds, in the order of the keys. So an instance that is started behind a million activities
-//! gets its turn soon, and so do those.
+//! the store holds. So an instance that is started behind a million activities gets its turn soon, and so do those.
+//! The backlog is read a page at a time, in the order of the keys, and a page is begun in the order of the calls: so
+//! the oldest call is begun first if no more wait than a page holds, and otherwise about that.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -25,7 +26,11 @@ const FRESH_OF_INSTANCE_MAX: usize = 128;
 const FRESH_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// How many rows of the backlog are read at a time.
-pub(crate) const PAGE: usize = 256;
+pub(crate) const ROWS: usize = 256;
+
+/// How many reads make a page of the backlog, and how many bytes of arguments it has, about.
+const PAGE_READS: usize = 16;
+const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// An activity whose time has come.
 pub(crate) struct Ready {
@@ -56,9 +61,13 @@ struct Lane {
     fresh: VecDeque<Ready>,
     fresh_bytes: usize,
     fresh_of: HashMap<InstanceId, usize>,
-    /// What the last page of the backlog held.
+    /// What is left of the last page of the backlog, in the order of the calls.
     page: VecDeque<Ready>,
-    /// The last key of that page.
+    /// What was read of the next page, until that is whole.
+    next_page: Vec<Ready>,
+    /// How many reads that is.
+    reads: usize,
+    /// The last key that was read.
     after: Option<OpKey>,
     /// Whether the store may hold rows after that which are not in memory.
     has_backlog: bool,
@@ -78,6 +87,8 @@ impl Lane {
             fresh_bytes: 0,
             fresh_of: HashMap::default(),
             page: VecDeque::new(),
+            next_page: Vec::new(),
+            reads: 0,
             after: None,
             has_backlog: true,
             has_earlier: false,
@@ -113,6 +124,16 @@ impl Lane {
             }
         }
         Some(ready)
+    }
+
+    /// Whether nothing is to be added to the page that is being read.
+    fn has_whole_page(&self) -> bool {
+        let bytes = self
+            .next_page
+            .iter()
+            .map(|ready| ready.row.task.input.0.len());
+        let is_large = self.reads >= PAGE_READS || bytes.sum::<usize>() > PAGE_BYTES_MAX;
+        self.after.is_none() || is_large && !self.next_page.is_empty()
     }
 
     /// What came last and the backlog have their turns one after the other.
@@ -241,12 +262,13 @@ impl Queue {
         None
     }
 
-    /// The lane for which the store is to be read, and after which key.
-    pub(crate) fn wants_page(&self) -> Option<(usize, Option<OpKey>)> {
-        if !self.has_room() {
-            return None;
-        }
-        let wants = |lane: &Lane| lane.has_room() && lane.page.is_empty() && lane.has_backlog;
+    /// The lane for which the store is to be read, and after which key. Where there is no room that is done, too, if
+    /// something came last: it would take the turn of the backlog.
+    pub(crate) fn wants_rows(&self) -> Option<(usize, Option<OpKey>)> {
+        let wants = |lane: &Lane| {
+            let has_turn = self.has_room() && lane.has_room() || !lane.fresh.is_empty();
+            has_turn && lane.page.is_empty() && lane.has_backlog
+        };
         let number = self.lanes.iter().position(wants)?;
         Some((number, self.lanes[number].after.clone()))
     }
@@ -256,18 +278,26 @@ impl Queue {
         self.lane_of(entry) == number && !self.waiting.contains(key)
     }
 
-    /// Takes what the store holds for a lane after the key that [`Queue::wants_page`] gave. `last` is the last
-    /// key of the page, unless nothing is left behind it.
-    pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, page: Vec<Ready>) {
+    /// Takes what the store holds for a lane after the key that [`Queue::wants_rows`] gave. `last` is the last
+    /// key of the rows, unless nothing is left behind it.
+    pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, rows: Vec<Ready>) {
         let lane = &mut self.lanes[number];
         if last.is_none() {
             // Once more from the beginning, if something was left there.
             lane.has_backlog = std::mem::take(&mut lane.has_earlier);
         }
         lane.after = last;
-        for ready in page {
+        lane.reads += 1;
+        for ready in rows {
             self.waiting.insert(ready.key.clone());
-            lane.page.push_back(ready);
+            lane.next_page.push(ready);
+        }
+        if lane.has_whole_page() {
+            // Rows of older programs don't say when they were called, and were called before all others.
+            lane.next_page
+                .sort_by_key(|ready| (ready.row.called(), ready.key.run, ready.key.op));
+            lane.page.extend(lane.next_page.drain(..));
+            lane.reads = 0;
         }
     }
 

@@ -78,7 +78,7 @@ fn retry(
     let started = &attempt.started;
     let row = ActivityRow {
         failed: started.row.failed + 1,
-        first_at: Some(started.row.first_at.unwrap_or(attempt.began)),
+        first_at: Some(started.row.first_attempt().unwrap_or(attempt.began)),
         ..(*started.row).clone()
     };
     let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
@@ -100,7 +100,7 @@ fn next_attempt(
     failure: &Failure,
     now: SystemTime,
 ) -> Result<Option<SystemTime>, Failure> {
-    let first_at = row.first_at.map_or(now, SystemTime::from);
+    let first_at = row.first_attempt().map_or(now, SystemTime::from);
     let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
         let what = format!("the retry predicate of activity `{}`", entry.name);

@@ -90,7 +90,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
         run,
         task,
         failed: 0,
-        first_at: None,
+        first_at: Some(Micros::from(round.now)),
     };
     let key = AttemptKey {
         instance: id.clone(),

@@ -9,7 +9,8 @@ use crate::step::storable::Storable;
     message = "`{Self}` can't be stored",
     label = "this is still needed after the await in line {LINE}, so it has to be stored",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it anew after the await, or do the work with it in an `#[activity]`",
-    note = "if it borrows: clone it, or borrow again after the await"
+    note = "if it borrows: clone it, or borrow again after the await",
+    note = "a value that several places change, such as an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>`, can be a `durable_runtime::Shared<T>`, which is stored and stays one value"
 )]
 // `Same` keeps rustc from proposing a pattern that takes a `&T` apart wherever a `T` can be stored.
 // rustc shows the line with `'static` to those who keep a borrow that only it knows to be one.

@@ -12,26 +12,35 @@ use super::given::{ErrorObject, Given};
 use super::names::name_of;
 use super::typed::of_declared;
 
-/// What becomes a [`Failure`] by `?`: every [`std::error::Error`].
+/// Makes a [`Failure`] of every [`std::error::Error`], by `?` and by `into`.
+///
+/// It is a trait of a type of its own, [`Conversion`]: of a type that doesn't fit, rustc says what is said here and not
+/// what it says of `From` and `Into`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` doesn't become a `Failure` by `?`: it is no `std::error::Error`",
-    label = "this is no `std::error::Error`: make it a `Failure` by `.map_err(Failure::new)?`, or by `.map_err(Failure::from_boxed)?` if it is an `anyhow::Error` or a `Box<dyn Error>`"
+    message = "`{E}` doesn't become a `Failure` by itself: it is no `std::error::Error`",
+    label = "this is no `std::error::Error`: make it a `Failure` by `.map_err(Failure::new)?` or `Failure::new(…)`; a `Box<dyn Error>` or an `anyhow::Error` by `.map_err(Failure::from_boxed)?` or `Failure::from_boxed(…)`"
 )]
-pub trait IntoFailure: Sized {
+pub trait IntoFailure<E> {
     #[doc(hidden)]
-    fn into_failure(self) -> Failure;
+    fn into_failure(error: E) -> Failure;
 }
 
+/// How errors become failures.
+pub struct Conversion;
+
 #[diagnostic::do_not_recommend]
-impl<E: Error> IntoFailure for E {
-    fn into_failure(self) -> Failure {
-        of_error(&self, name_of::<E>(), OfType::Known)
+impl<E: Error> IntoFailure<E> for Conversion {
+    fn into_failure(error: E) -> Failure {
+        of_error(&error, name_of::<E>(), OfType::Known)
     }
 }
 
-impl<E: IntoFailure> From<E> for Failure {
+impl<E> From<E> for Failure
+where
+    Conversion: IntoFailure<E>,
+{
     fn from(error: E) -> Self {
-        error.into_failure()
+        Conversion::into_failure(error)
     }
 }
 

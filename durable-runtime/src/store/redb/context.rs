@@ -40,6 +40,24 @@ impl Context<'_> {
         )
     }
 
+    pub(super) fn no_path() -> Error {
+        Error::new(
+            ErrorKind::NotAStore,
+            "the path is empty: give that of a file, such as `app.redb`",
+        )
+    }
+
+    pub(super) fn directory(&self, path: &Path) -> Error {
+        Error::new(
+            ErrorKind::NotAStore,
+            format!(
+                "{} is a directory: give the path of a file in it, such as `{}`",
+                self.name(),
+                path.join("app.redb").display()
+            ),
+        )
+    }
+
     pub(super) fn dangling_link(&self, link: &Path) -> Error {
         let target = std::fs::read_link(link).unwrap_or_default();
         Error::new(
@@ -142,7 +160,7 @@ impl Context<'_> {
         Error::new(
             ErrorKind::StoreInUse,
             format!(
-                "{} is open in another runtime, of this process or of another one; shut that down first",
+                "{} is open in another runtime, of this process or of another one; shut that down first, or wait for it by `Builder::wait_for_lock`",
                 self.name()
             ),
         )

@@ -15,7 +15,7 @@ use super::super::rows::renewed;
 use super::context::Context;
 use super::errors::{io, unreadable};
 use super::file_id::FileId;
-use super::files::{Beginning, sync_folder, with_suffix};
+use super::files::{Beginning, folder_of, sync_folder, with_suffix};
 use super::main_file::{Becomes, META, Size, begin, begin_read, definition, note_written};
 use super::snapshot::Snapshot;
 use super::untouched::{Lock, open_untouched};
@@ -127,6 +127,10 @@ impl Draft {
         if for_path.to_string_lossy().ends_with(SUFFIX) {
             return Err(name_of_drafts(for_path));
         }
+        let folder = folder_of(for_path);
+        if std::fs::metadata(folder).is_err_and(|error| error.kind() == IoErrorKind::NotFound) {
+            return Err(no_folder(for_path, folder));
+        }
         remove_left(for_path)?;
         Ok(Self {
             path,
@@ -144,7 +148,7 @@ impl Draft {
     ) -> Result<Database, Error> {
         let file = new_file(&self.path).map_err(|error| match error.kind() {
             IoErrorKind::AlreadyExists => being_written(&self.path),
-            _ => io(&self.path, error),
+            _ => io(&self.for_path, error),
         })?;
         let found = file.metadata().map_err(|error| io(&self.path, error))?;
         self.file.get_or_init(|| FileId::of(&found));
@@ -315,6 +319,17 @@ fn not_copied(error: ::redb::Error) -> Error {
         format!("the copy of the store can't be written: {error}"),
     )
     .with_source(error)
+}
+
+fn no_folder(for_path: &Path, folder: &Path) -> Error {
+    Error::new(
+        ErrorKind::Store,
+        format!(
+            "there is no folder `{}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
+            folder.display(),
+            for_path.display()
+        ),
+    )
 }
 
 /// What has such a name is removed when a draft is to get it.

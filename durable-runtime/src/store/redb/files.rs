@@ -63,13 +63,17 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// Makes the file's name durable. Only Unix has a way to ask for it.
 pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     if cfg!(unix) {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        File::open(folder)?.sync_all()?;
+        File::open(folder_of(path))?.sync_all()?;
     }
     Ok(())
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
 }
 
 /// How a file begins.

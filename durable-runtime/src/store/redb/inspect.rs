@@ -28,7 +28,7 @@ impl RedbStore {
     fn inspect_file(path: &Path, context: &Context<'_>) -> Result<Self, Error> {
         let io = |error| context.io(error);
         if std::fs::metadata(path).map_err(io)?.is_dir() {
-            return Err(context.not_a_store("it is a directory"));
+            return Err(context.directory(path));
         }
         if Beginning::of(path).map_err(io)? != Beginning::Redb {
             return Err(context.not_a_store("it is no redb database"));

@@ -44,7 +44,7 @@ impl RedbStore {
     fn open_file(path: &Path, options: Options) -> Result<Self, Error> {
         let context = Context::File(path);
         if path.as_os_str().is_empty() {
-            return Err(context.not_a_store("the path is empty"));
+            return Err(Context::no_path());
         }
         let mut builder = Builder::new();
         builder.set_cache_size(options.cache_bytes);
@@ -57,10 +57,13 @@ impl RedbStore {
         });
         match std::fs::metadata(path) {
             Err(error) if error.kind() == IoErrorKind::NotFound => {
+                if path.to_string_lossy().ends_with(std::path::is_separator) {
+                    return Err(context.directory(path));
+                }
                 create(path, &context)?;
             }
             Err(error) => return Err(context.io(error)),
-            Ok(file) if file.is_dir() => return Err(context.not_a_store("it is a directory")),
+            Ok(file) if file.is_dir() => return Err(context.directory(path)),
             Ok(file) if !file.is_file() => return Err(context.not_a_store("it is no file")),
             Ok(file) if file.len() > 0 => probe(path, &builder)?,
             Ok(_) => {}

@@ -234,7 +234,7 @@ pub(crate) struct Parent {
 }
 
 /// A time in microseconds since 1970, before it in negative numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Micros(i64);
 
 impl From<SystemTime> for Micros {
@@ -266,8 +266,21 @@ pub(crate) struct ActivityRow {
     pub(crate) task: ActivityTask,
     /// How many attempts have failed.
     pub(crate) failed: u32,
-    /// When the first attempt began, once one has failed.
+    /// When the first attempt began, once one has failed. Until then when the activity was called; rows of older
+    /// programs say nothing of that.
     pub(crate) first_at: Option<Micros>,
+}
+
+impl ActivityRow {
+    /// When the first attempt began, once one has failed.
+    pub(crate) fn first_attempt(&self) -> Option<Micros> {
+        self.first_at.filter(|_| self.failed > 0)
+    }
+
+    /// When the activity was called, as far as the row tells.
+    pub(crate) fn called(&self) -> Option<Micros> {
+        self.first_at.filter(|_| self.failed == 0)
+    }
 }
 
 /// What is to be done when its time comes: a row of `timers`.

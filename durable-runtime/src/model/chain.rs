@@ -1,0 +1,57 @@
+//! How errors are shown by `{:?}`: as a program prints the one that its `main` returns.
+
+use std::error::Error;
+use std::fmt;
+
+/// Writes an error's message, and then each of its sources in a line of its own, unless what is before says the same.
+pub(crate) fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut before = error.to_string();
+    f.write_str(&before)?;
+    let mut source = error.source();
+    while let Some(error) = source {
+        let text = error.to_string();
+        if !before.contains(&text) {
+            write!(f, "\n  caused by: {text}")?;
+        }
+        before = text;
+        source = error.source();
+    }
+    Ok(())
+}
+
+/// Has an error shown so by `{:?}`.
+macro_rules! debug_as_chain {
+    ($error:ty) => {
+        impl ::std::fmt::Debug for $error {
+            /// As a program prints it that ends with this error: the message, then its sources.
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::model::chain::write_chain(self, f)
+            }
+        }
+    };
+}
+pub(crate) use debug_as_chain;
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use crate::model::id::InstanceId;
+    use crate::model::json::Json;
+    use crate::model::status::RuntimeStatus;
+
+    /// What stands behind `Error: ` when `main` returns the error.
+    #[track_caller]
+    fn check(error: impl Into<Box<dyn Error>>) {
+        let error = error.into();
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+
+    #[test]
+    fn an_error_that_main_returns_is_printed_as_its_message() {
+        check("a/b".parse::<InstanceId>().unwrap_err());
+        check("Late".parse::<RuntimeStatus>().unwrap_err());
+        check("{".parse::<Json>().unwrap_err());
+        check(Json::of(&f64::NAN).unwrap_err());
+    }
+}
