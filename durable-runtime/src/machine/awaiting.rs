@@ -139,12 +139,16 @@ impl Frame {
             .throw(),
         }
         self.wait_at(manifest, number);
-        let is_needed = |local: &&mut &mut dyn Keep| point.live.contains(&local.name());
-        for local in locals.iter_mut().filter(is_needed) {
-            local.keep(self, point.source);
+        let is_needed = |name: &str| point.live.contains(&name);
+        for local in &mut *locals {
+            if is_needed(local.name()) {
+                local.keep(self, point.source);
+            }
         }
-        for local in locals.iter_mut().filter(|local| !is_needed(local)) {
-            local.forget(self);
+        for local in locals {
+            if !is_needed(local.name()) {
+                local.forget(self);
+            }
         }
         self.retain_locals(point.live);
         variables::end_others();

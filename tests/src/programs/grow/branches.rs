@@ -49,7 +49,7 @@ impl Grower<'_> {
     }
 
     pub(super) fn if_let(&mut self, kind: Type) -> Expression {
-        if let Some(value) = self.from_room(Type::Maybe) {
+        if let Some(value) = self.of_room(Type::Maybe) {
             return self.in_room(|grower| grower.if_let_of(Box::new(value), kind));
         }
         let value = self.boxed(Type::Maybe);
@@ -91,7 +91,7 @@ impl Grower<'_> {
             .map(|_| self.one_of(&[Type::Int, Type::Maybe]))
             .collect();
         if count == 1
-            && let Some(value) = self.from_room(kinds[0])
+            && let Some(value) = self.of_room(kinds[0])
         {
             return self.in_room(|grower| grower.match_of(vec![value], &kinds, kind));
         }

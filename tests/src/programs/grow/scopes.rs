@@ -149,7 +149,7 @@ impl Grower<'_> {
     }
 
     /// A value that awaits nothing, at times from the program's room.
-    pub(super) fn from_room(&mut self, kind: Type) -> Option<Expression> {
+    pub(super) fn of_room(&mut self, kind: Type) -> Option<Expression> {
         if !self.room || !self.chance(2) {
             return None;
         }

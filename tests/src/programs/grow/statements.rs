@@ -139,7 +139,7 @@ impl Grower<'_> {
             36 => self.absent(),
             37..=40 => self.let_set(),
             41 => self.enter(),
-            42..=44 => self.let_from_room(),
+            42..=44 => self.let_of_room(),
             45..=47 => self.block_in_room(),
             _ => self.small_statement(),
         }
@@ -159,7 +159,7 @@ impl Grower<'_> {
 
     pub(super) fn let_statement(&mut self) -> Statement {
         let kind = self.kind();
-        let value = self.from_room(kind);
+        let value = self.of_room(kind);
         let value = value.unwrap_or_else(|| self.expression(kind));
         let (name, mutable) = (self.name(kind), !self.chance(3));
         self.declare(&name, kind, mutable);
@@ -202,8 +202,8 @@ impl Grower<'_> {
 
     /// `let name = { let found = match Room::enter(number).gives(value) { Some(name) => name, _ => { …; break } };
     /// Room::enter(number).gives(found) };`
-    fn let_from_room(&mut self) -> Statement {
-        let Some(value) = self.from_room(Type::Maybe) else {
+    fn let_of_room(&mut self) -> Statement {
+        let Some(value) = self.of_room(Type::Maybe) else {
             return self.let_statement();
         };
         let name = self.unique("matched");
@@ -450,7 +450,7 @@ impl Grower<'_> {
     }
 
     pub(super) fn let_else(&mut self) -> Statement {
-        let value = self.from_room(Type::Maybe);
+        let value = self.of_room(Type::Maybe);
         let value = value.unwrap_or_else(|| self.expression(Type::Maybe));
         let otherwise = self.perhaps(Self::leaving);
         let name = self.name(Type::Int);
