@@ -295,6 +295,10 @@ impl Builder {
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
     /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime, and in one whose timers are not enabled: `#[tokio::main]` has all that is needed, and so
+    /// has what `Builder::enable_all` makes.
     pub async fn open(mut self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
         self.file = Some(path.clone());

@@ -549,7 +549,11 @@ impl<T: DeserializeOwned> Instance<T> {
                 None => return Err(self.runtime.stop_reason().await.into()),
             },
         };
-        Ok(end.result(&self.id)?.decode()?)
+        let decoded = end.result(&self.id)?.decode();
+        Ok(decoded.map_err(|error| {
+            let id = &self.id;
+            error.about(&format!("what `{id}` returned isn't what is asked for"))
+        })?)
     }
 }
 

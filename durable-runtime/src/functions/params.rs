@@ -227,8 +227,14 @@ impl<A: Serialize> WriteParams for (A,) {
 }
 
 impl<'de, A: de::Deserialize<'de>> Params<'de> for (A,) {
-    fn read<D: Deserializer<'de>>(_: Names, deserializer: D) -> Result<Self, D::Error> {
-        A::deserialize(deserializer).map(|value| (value,))
+    fn read<D: Deserializer<'de>>(names: Names, deserializer: D) -> Result<Self, D::Error> {
+        match A::deserialize(deserializer) {
+            Ok(value) => Ok((value,)),
+            Err(error) => Err(de::Error::custom(format_args!(
+                "the whole input is `{}`, the function's one parameter: {error}",
+                names[0]
+            ))),
+        }
     }
 }
 
@@ -402,6 +408,14 @@ mod tests {
             assert_eq!(error.matches(message).count(), 1, "{text}: {error}");
             assert!(!error.starts_with("at "), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn the_input_of_one_parameter_is_that() {
+        let input = r#"{"city": "Tokyo"}"#.parse().unwrap();
+        let error = from_json::<(String,)>(&["city"], &input).unwrap_err();
+        let message = "the whole input is `city`, the function's one parameter: invalid type: map, expected a string at line 1 column 0";
+        assert_eq!(error.to_string(), message);
     }
 
     #[test]

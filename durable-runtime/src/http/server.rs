@@ -1,5 +1,6 @@
 //! [`Server`]: the socket, and how serving ends.
 
+use std::io::{Error as IoError, ErrorKind as IoErrorKind};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,6 +15,9 @@ use crate::model::chain::debug_as_chain;
 
 /// How long requests that are being answered may take once the server closes.
 const CLOSING_MAX: Duration = Duration::from_secs(10);
+
+const NO_ADDRESS: &str =
+    "an address is a host and a port of at most 65535, such as `127.0.0.1:7071`";
 
 /// Why the HTTP API isn't served (any more).
 #[derive(thiserror::Error)]
@@ -76,10 +80,12 @@ impl Server {
             address: http.address.clone(),
             source,
         };
-        let addresses: Vec<_> = tokio::net::lookup_host(&http.address)
-            .await
-            .map_err(failed)?
-            .collect();
+        let found = tokio::net::lookup_host(&http.address).await;
+        let found = found.map_err(|error| match error.kind() {
+            IoErrorKind::InvalidInput => IoError::new(error.kind(), NO_ADDRESS),
+            _ => error,
+        });
+        let addresses: Vec<_> = found.map_err(failed)?.collect();
         let exposed = addresses.iter().find(|address| !address.ip().is_loopback());
         if let (None, Some(&address)) = (system_key, exposed) {
             return Err(ServeError::NeedsKey { address });

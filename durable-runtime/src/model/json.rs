@@ -34,6 +34,13 @@ pub struct JsonError(String);
 
 debug_as_chain!(JsonError);
 
+impl JsonError {
+    /// The same, of something that is named.
+    pub(crate) fn about(self, what: &str) -> Self {
+        Self(format!("{what}: {}", self.0))
+    }
+}
+
 impl Json {
     /// What `value` serializes to.
     ///
@@ -150,7 +157,7 @@ impl std::str::FromStr for Json {
 
     fn from_str(text: &str) -> Result<Self, JsonError> {
         serde_json::from_str::<serde_json::Value>(text)
-            .map_err(|error| JsonError(error.to_string()))?;
+            .map_err(|error| JsonError(format!("this is no JSON: {error}")))?;
         Ok(Self(text.into()))
     }
 }

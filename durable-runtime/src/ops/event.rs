@@ -100,7 +100,7 @@ impl<T> Future for Event<T> {
     /// Outside an instance nobody can raise an event: an error that says so.
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<T>> {
         Poll::Ready(Err(Failure::terminal(format!(
-            "event `{}` is awaited outside of an orchestration instance, where nobody can raise it",
+            "event `{}` is awaited outside of an orchestration instance, where nobody can raise it: start the orchestrator by `Runtime::start`",
             self.name
         ))))
     }

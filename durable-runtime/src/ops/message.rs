@@ -61,7 +61,6 @@ pub fn raise_event(
 ///
 /// ```
 /// use durable_runtime::prelude::*;
-/// use durable_runtime::terminate;
 ///
 /// #[orchestrator]
 /// async fn stop_after(id: String, seconds: u64) -> Result<()> {

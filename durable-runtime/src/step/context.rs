@@ -150,7 +150,7 @@ pub(crate) fn states_of_attempt() -> Option<States> {
 ///
 /// ```
 /// use durable_runtime::prelude::*;
-/// use durable_runtime::{CancellationReason, cancellation};
+/// use durable_runtime::CancellationReason;
 ///
 /// #[activity]
 /// async fn export(rows: u64) -> Result<u64> {

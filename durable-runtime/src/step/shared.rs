@@ -28,7 +28,6 @@ use crate::step::storable::Storable;
 /// `shared.get()` there. Outside of orchestrators it is an ordinary value in memory.
 ///
 /// ```standalone_crate
-/// use durable_runtime::Shared;
 /// use durable_runtime::prelude::*;
 ///
 /// #[activity]

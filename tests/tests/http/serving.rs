@@ -26,7 +26,7 @@ async fn without_a_key_only_this_machine_is_served() {
     let error = runtime.serve("7071").bind().await.err().unwrap();
     let text = format!("{error:?}");
     assert!(
-        text.starts_with("can't listen on `7071`\n  caused by: "),
+        text.starts_with("can't listen on `7071`\n  caused by: an address is a host and a port"),
         "{text}"
     );
     let error = runtime
