@@ -1401,36 +1401,33 @@ async fn program_23(n: i64) -> Result<Option<i64>> {
         }
     }
     found = found;
-    let text = say(format!(
+    let mut reply = say(format!(
         "{:?} {:?}",
-        found.unwrap_or(found.unwrap_or(add((*lent_5), (*lent_5)).await?)),
-        (*lent_5)
+        found.unwrap_or(
+            half((*lent_5)).await?.unwrap_or(
+                add(
+                    half((*lent_5)).await?.unwrap_or(2),
+                    picky((*lent_5)).await.unwrap_or(n)
+                )
+                .await?
+            )
+        ),
+        "a".to_owned()
     ))
     .await?;
-    let mut done: bool = match picky(
-        inc({
-            let items = list((pair_4.0[((*lent_5) % 2) as usize] % 5) % 4).await?;
-            inc(pair_4.0.iter().filter(|item| **item > (*lent_5)).count() as i64).await?
-        })
-        .await?,
-    )
-    .await
-    {
-        Ok(n) => {
-            let text = {
-                let seen: Vec<i64> = vec![9, 9, 1];
-                "bc".to_owned()
-            };
-            (*lent_5) < 7
-        }
-        Err(failure) => {
-            let name = failure.to_string();
-            const LIMIT: i64 = 22;
-            true
-        }
-    };
+    let mut word = format!("{:?} {:?}", (*lent_5), false)
+        + &say(format!(
+            "{:?} {:?} {:?}",
+            n,
+            {
+                reply += &reply.clone();
+                n < 9
+            },
+            n
+        ))
+        .await?;
     Room::enter(23).gives(());
-    Ok(half((*lent_5)).await?)
+    Ok(Some(8))
 }
 
 #[orchestrator]
@@ -3582,7 +3579,7 @@ fn program_22_does_what_it_says() {
 
 #[test]
 fn program_23_does_what_it_says() {
-    durable_tests::programs::check(SEED, 23, [program_23(4), program_23(9)]);
+    durable_tests::programs::check(SEED, 23, [program_23(1), program_23(4)]);
 }
 
 #[test]

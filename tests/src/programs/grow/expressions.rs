@@ -136,7 +136,18 @@ impl Grower<'_> {
                 }
                 None => self.count(),
             },
-            _ => Expression::UnwrapOr(self.boxed(Type::Maybe), self.boxed(Type::Int)),
+            _ => {
+                let value = self.boxed(Type::Maybe);
+                // Another method on the same local is refused in an argument that awaits.
+                let default = match &*value {
+                    Expression::Local(name) => {
+                        let name = name.clone();
+                        self.without(&name, |grower| grower.boxed(Type::Int))
+                    }
+                    _ => self.boxed(Type::Int),
+                };
+                Expression::UnwrapOr(value, default)
+            }
         }
     }
 
