@@ -59,6 +59,8 @@ pub(super) enum Do {
     Status(String),
     /// Computes until the gate of this name is opened.
     Compute(String),
+    /// Computes for so long.
+    Spin(Duration),
     Fail(String),
     Panic,
 }
@@ -237,6 +239,10 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
         }
         Do::Compute(gate) => {
             gates::wait_for(&gate);
+            return Ok(None);
+        }
+        Do::Spin(duration) => {
+            std::thread::sleep(duration);
             return Ok(None);
         }
         Do::Fail(message) => return Err(Failure::new(message)),

@@ -14,6 +14,7 @@ mod limits;
 mod long_steps;
 mod mailbox;
 mod opening;
+mod orders;
 mod rounds;
 mod running;
 mod values;
