@@ -82,7 +82,7 @@ impl Arms<'_> {
         let mut begin = TokenStream::new();
         for (after, path) in &region.after {
             let needed = self.unit.live.at(*after);
-            begin.extend(self.had_outside(path, needed, &mut scope));
+            begin.extend(self.had_outside(path, needed, &region.alive, &mut scope));
         }
         for binding in &region.results {
             let (pattern, announced) = (self.pattern(*binding), self.announced(*binding));
@@ -139,6 +139,7 @@ impl Arms<'_> {
         &self,
         path: &[BlockId],
         needed: &BTreeSet<usize>,
+        alive: &BTreeSet<usize>,
         scope: &mut Scope,
     ) -> TokenStream {
         let (states, live) = (&self.unit.states, &self.unit.live);
@@ -147,11 +148,14 @@ impl Arms<'_> {
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .collect();
         let mut tokens = TokenStream::new();
-        let alive = path.first().map(|first| live.at(*first));
         for binding in path.iter().flat_map(|block| &states.touched[*block]) {
-            let is_given = needed.contains(binding) && !defined.contains(binding);
-            if is_given && alive.is_some_and(|alive| alive.contains(binding)) {
-                tokens.extend(self.take(*binding, needed, scope));
+            // A field is taken with all others of its struct.
+            let machine = self.emitter.machine;
+            if machine.needs_of(needed, *binding)
+                && machine.needs_of(alive, *binding)
+                && !defined.contains(binding)
+            {
+                tokens.extend(self.take(*binding, alive, scope));
             }
         }
         tokens.extend(self.variables(&defined, scope));
@@ -167,6 +171,8 @@ fn behind(block: BlockId) -> Lifetime {
 /// A part of the user's code, as far as a state goes through it.
 #[derive(Default)]
 struct Region {
+    /// The bindings that are alive where it begins.
+    alive: BTreeSet<usize>,
     /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
     after: BTreeMap<BlockId, Vec<BlockId>>,
     /// The values that these are given.
@@ -183,7 +189,12 @@ impl Region {
         depth: usize,
         ends: impl Fn(&[BlockId]) -> bool,
     ) -> Self {
-        let mut region = Self::default();
+        let begins = if path.is_empty() { targets } else { &path[..1] };
+        let alive = begins.iter().flat_map(|block| arms.unit.live.at(*block));
+        let mut region = Self {
+            alive: alive.copied().collect(),
+            ..Self::default()
+        };
         region.go(arms, targets, depth, &mut path);
         region.after.retain(|_, path| ends(path));
         for (after, path) in &region.after {

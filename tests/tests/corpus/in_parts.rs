@@ -400,3 +400,201 @@ holds! { by result:
 fails! {
     assertions_fail_alike => assertions_say_what_was_written(5);
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Parcel {
+    card: String,
+    address: String,
+    items: Vec<String>,
+    note: Option<String>,
+}
+
+fn parcel(n: i64) -> Parcel {
+    Parcel {
+        card: "c".repeat(n as usize),
+        address: "addr".into(),
+        items: (0..n).map(|i| format!("i{i}")).collect(),
+        note: (n > 1).then(|| "note".to_string()),
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Shipment {
+    a: Parcel,
+    b: (String, Vec<i64>),
+    c: i64,
+}
+
+fn shipment(n: i64) -> Shipment {
+    Shipment {
+        a: parcel(n),
+        b: ("b".into(), vec![n]),
+        c: n,
+    }
+}
+
+#[orchestrator]
+async fn fields_taken_in_blocks(n: i64) -> Result<String> {
+    let order = parcel(n);
+    let len = {
+        let c = order.card;
+        if c.is_empty() {
+            tick().await?;
+            return Ok("none".into());
+        }
+        c.len()
+    };
+    let a = say(order.address).await?;
+    let items = {
+        let items = order.items;
+        if items.len() > 90 {
+            tick().await?;
+            return Ok("many".into());
+        }
+        items
+    };
+    let b = say(items.join("+")).await?;
+    Ok(format!("{len}{a}{b}{:?}", order.note))
+}
+
+#[orchestrator]
+async fn fields_taken_by_some_branches(n: i64) -> Result<String> {
+    let d = shipment(n);
+    let e = shipment(n + 1);
+    let x = match n {
+        0 => {
+            tick().await?;
+            return Ok(d.a.card + &e.b.0);
+        }
+        1 => {
+            let c = d.a.card;
+            let l = {
+                let i = d.a.items;
+                if i.len() > 90 {
+                    tick().await?;
+                    return Ok(c);
+                }
+                i.len()
+            };
+            let s = say(c).await?;
+            return Ok(format!("{s}{l}{}", d.a.address));
+        }
+        k => {
+            let v = d.b.1;
+            v.len() as i64 + k
+        }
+    };
+    let y = {
+        let v = e.b.1;
+        if v.len() > 90 {
+            tick().await?;
+            return Ok(e.b.0);
+        }
+        v
+    };
+    let s = say(d.a.address).await?;
+    let z = {
+        let q = e.a.items;
+        if q.is_empty() {
+            tick().await?;
+            return Ok(s);
+        }
+        q
+    };
+    let t = say(d.b.0).await?;
+    Ok(format!(
+        "{x}{y:?}{s}{z:?}{t}{:?}{}{:?}",
+        d.a.note, d.c, e.a.note
+    ))
+}
+
+#[orchestrator]
+async fn fields_taken_in_each_turn(n: i64) -> Result<String> {
+    let pair = (vec![n], format!("p{n}"));
+    let mut count = 0;
+    for i in 0..3 {
+        let o = parcel(i + 1);
+        {
+            let c = o.card;
+            if c.len() > 2 {
+                tick().await?;
+                count += 1;
+                continue;
+            }
+            count += c.len() as i64;
+        }
+        let a = if let Some(note) = o.note {
+            say(note).await?
+        } else {
+            o.address
+        };
+        count += a.len() as i64 + o.items.len() as i64;
+    }
+    let s = {
+        let v = pair.0;
+        if v.len() > 3 {
+            tick().await?;
+            return Ok(pair.1);
+        }
+        v.len()
+    };
+    let r = say(pair.1).await?;
+    Ok(format!("{s}{r}{count}"))
+}
+
+#[orchestrator]
+async fn fields_renewed_in_blocks(n: i64) -> Result<String> {
+    let mut o = parcel(n);
+    let mut last = String::new();
+    loop {
+        let item = match o.items.pop() {
+            Some(i) => i,
+            None => {
+                tick().await?;
+                break;
+            }
+        };
+        {
+            let t = item.clone() + &o.address;
+            if t.len() > 90 {
+                tick().await?;
+                return Ok(t);
+            }
+            o.address = t;
+        }
+        if let Some(note) = &mut o.note {
+            if note.len() > 90 {
+                tick().await?;
+                return Ok(last);
+            }
+            note.push('x');
+        }
+        last = say(item).await?;
+        o.card = {
+            let c = o.card;
+            if c.len() > 90 {
+                tick().await?;
+                return Ok(c);
+            }
+            c + "k"
+        };
+    }
+    let b = Box::new(o);
+    let note = {
+        let k = b.note;
+        if n > 90 {
+            tick().await?;
+            return Ok(b.card);
+        }
+        k
+    };
+    let s = say(b.card).await?;
+    Ok(format!("{last}{s}{note:?}{}", b.address))
+}
+
+durable_tests::holds! {
+    fields_go_on_behind_a_block_that_takes_others => fields_taken_in_blocks(0), fields_taken_in_blocks(2);
+    fields_go_on_behind_branches_that_take_others => fields_taken_by_some_branches(0), fields_taken_by_some_branches(1), fields_taken_by_some_branches(2);
+    fields_are_taken_in_each_turn => fields_taken_in_each_turn(1);
+    fields_are_renewed_in_blocks => fields_renewed_in_blocks(0), fields_renewed_in_blocks(2), fields_renewed_in_blocks(4);
+}
