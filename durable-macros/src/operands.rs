@@ -73,6 +73,31 @@ pub(crate) fn unwrap(expr: Expr) -> Expr {
     }
 }
 
+/// What is held, of a value that is; any other expression itself.
+pub(crate) fn held_mut(expr: &mut Expr) -> &mut Expr {
+    if marked(expr, TEMP).is_none() {
+        return expr;
+    }
+    match expr {
+        Expr::Call(call) => &mut call.args[0],
+        _ => unreachable!("a mark is a call"),
+    }
+}
+
+/// Whether a value is held within an expression.
+pub(crate) fn holds(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr(&mut self, expr: &Expr) {
+            self.0 |= marked(expr, TEMP).is_some();
+            visit::visit_expr(self, expr);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_expr(expr);
+    find.0
+}
+
 /// A call of a path.
 pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Call(syn::ExprCall {

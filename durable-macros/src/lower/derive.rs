@@ -551,10 +551,7 @@ fn has_tuple(expr: &Expr) -> bool {
 /// Of `match &promo { Some(promo) => promo, None => return Ok(()) }` what is matched, and the pattern of the only branch that
 /// doesn't leave the place, which gives what it binds: under the name that this gets. Or the same of an `if let`.
 fn chosen_mut<'a>(init: &'a mut Expr, name: &Ident) -> Option<(Pat, &'a mut Expr)> {
-    if operands::awaits(init) {
-        return None;
-    }
-    let (pattern, given, from) = match init {
+    let (pattern, given, from) = match operands::held_mut(init) {
         Expr::Match(choice) => {
             let mut giving = choice.arms.iter().filter(|arm| !leaves(&arm.body));
             let arm = giving.next()?;
@@ -579,7 +576,7 @@ fn chosen_mut<'a>(init: &'a mut Expr, name: &Ident) -> Option<(Pat, &'a mut Expr
         _ => return None,
     };
     let given = binding_of_path(unwrap_parens(given))?;
-    if bindings_in(pattern) != [given] {
+    if operands::awaits(from) || operands::holds(from) || bindings_in(pattern) != [given] {
         return None;
     }
     let mut pattern = pattern.clone();

@@ -486,3 +486,92 @@ holds! {
     );
     a_rest_of_a_tuple_may_end => tuples_with_a_rest(1);
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Waybill {
+    card: String,
+    items: Vec<String>,
+    note: Option<String>,
+}
+
+fn waybill(n: i64) -> Waybill {
+    Waybill {
+        card: "c".repeat(n as usize),
+        items: (0..n).map(|i| format!("i{i}")).collect(),
+        note: (n > 1).then(|| "note".to_string()),
+    }
+}
+
+#[orchestrator]
+async fn chosen_before_others_await(n: i64) -> Result<i64> {
+    let v: Vec<i64> = (0..n).map(|i| (i * 7) % 5).collect();
+    let p = match v.first() {
+        Some(p) => p,
+        None => {
+            tick().await?;
+            return Ok(-1);
+        }
+    };
+    let a = inc(*p).await?;
+    let q = if let Some(q) = v.get(1) {
+        q
+    } else {
+        tick().await?;
+        return Ok(a + *p);
+    };
+    let b = inc(*q).await?;
+    Ok(a + b + p + q)
+}
+
+#[orchestrator]
+async fn chosen_in_turns_while_others_await(n: i64) -> Result<String> {
+    let mut o = waybill(n);
+    let map: BTreeMap<i64, String> = [(1, "one".to_string()), (2, "two".into())].into();
+    for i in 0..3 {
+        let k = n + i;
+        let p = match &o.note {
+            Some(p) => p,
+            None => {
+                tick().await?;
+                return Ok("no".into());
+            }
+        };
+        let m = match map.get(&k) {
+            Some(m) => m,
+            None => {
+                let s = say(p.clone()).await?;
+                if s.len() > 90 {
+                    return Ok(s + "!");
+                }
+                o.note = Some(s + "?");
+                continue;
+            }
+        };
+        let s = say(p.clone()).await?;
+        let w = match m.as_str() {
+            "one" => {
+                tick().await?;
+                break;
+            }
+            other => other,
+        };
+        let t = say(format!("{p}{m}{w}{s}")).await?;
+        o.card = format!("{t}{p}{m}{w}");
+    }
+    let last = match o.items.last_mut() {
+        Some(l) => l,
+        None => {
+            tick().await?;
+            return Ok(o.card);
+        }
+    };
+    last.push('z');
+    let s = say(last.clone()).await?;
+    last.push_str(&s);
+    Ok(format!("{o:?}"))
+}
+
+durable_tests::holds! {
+    a_branch_that_leaves_may_await => chosen_before_others_await(0), chosen_before_others_await(1), chosen_before_others_await(4);
+    a_branch_that_leaves_may_await_in_a_loop => chosen_in_turns_while_others_await(0), chosen_in_turns_while_others_await(1), chosen_in_turns_while_others_await(2), chosen_in_turns_while_others_await(3);
+}

@@ -16,7 +16,7 @@ use crate::lower::blocks::{
 use crate::lower::derived::Derived;
 use crate::model::label_name;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, is_lazy, marked, operands_mut, own_function,
+    POINT, TEMP, awaits, block_awaits, holds, is_lazy, marked, operands_mut, own_function,
     statement_awaits, unwrap,
 };
 
@@ -565,20 +565,6 @@ impl Builder<'_> {
             To::Caller => self.diverge(End::Return(Some(value))),
         }
     }
-}
-
-/// Whether a value is held within an expression.
-fn holds(expr: &Expr) -> bool {
-    struct Find(bool);
-    impl syn::visit::Visit<'_> for Find {
-        fn visit_expr(&mut self, expr: &Expr) {
-            self.0 |= marked(expr, TEMP).is_some();
-            syn::visit::visit_expr(self, expr);
-        }
-    }
-    let mut find = Find(false);
-    syn::visit::Visit::visit_expr(&mut find, expr);
-    find.0
 }
 
 /// The operands of a chain of `&&`.
