@@ -148,14 +148,22 @@ impl Arms<'_> {
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .collect();
         let mut tokens = TokenStream::new();
-        for binding in path.iter().flat_map(|block| &states.touched[*block]) {
-            // A field is taken with all others of its struct.
-            let machine = self.emitter.machine;
-            if machine.needs_of(needed, *binding)
-                && machine.needs_of(alive, *binding)
-                && !defined.contains(binding)
-            {
-                tokens.extend(self.take(*binding, alive, scope));
+        for block in path {
+            let mut used = states.touched[*block].clone();
+            if !self.unit.blocks.all[*block].scopes.is_empty() {
+                // What is borrowed outside of the block's items is taken again before them.
+                let derived = live.derived_at(*block).iter();
+                used.extend(derived.flat_map(|binding| self.unit.derived.roots(*binding)));
+            }
+            for binding in used {
+                // A field is taken with all others of its struct.
+                let machine = self.emitter.machine;
+                if machine.needs_of(needed, binding)
+                    && machine.needs_of(alive, binding)
+                    && !defined.contains(&binding)
+                {
+                    tokens.extend(self.take(binding, alive, scope));
+                }
             }
         }
         tokens.extend(self.variables(&defined, scope));

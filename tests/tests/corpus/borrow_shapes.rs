@@ -575,3 +575,33 @@ durable_tests::holds! {
     a_branch_that_leaves_may_await => chosen_before_others_await(0), chosen_before_others_await(1), chosen_before_others_await(4);
     a_branch_that_leaves_may_await_in_a_loop => chosen_in_turns_while_others_await(0), chosen_in_turns_while_others_await(1), chosen_in_turns_while_others_await(2), chosen_in_turns_while_others_await(3);
 }
+
+#[orchestrator]
+async fn borrowed_around_a_block_of_items(n: i64) -> Result<i64> {
+    let lent = &n;
+    let first = 'block: {
+        const LIMIT: i64 = 67;
+        let found = match half(*lent).await? {
+            Some(found) => found,
+            None => {
+                tick().await?;
+                break 'block -1;
+            }
+        };
+        found + LIMIT
+    };
+    let second = {
+        const LIMIT: i64 = 2;
+        let twice = first * LIMIT;
+        if twice > 1000 {
+            tick().await?;
+            return Ok(twice);
+        }
+        twice
+    };
+    let third = inc(second).await?;
+    Ok(first + second + third + *lent)
+}
+durable_tests::holds! {
+    what_is_borrowed_goes_on_behind_a_block_of_items => borrowed_around_a_block_of_items(4), borrowed_around_a_block_of_items(3), borrowed_around_a_block_of_items(2000);
+}
