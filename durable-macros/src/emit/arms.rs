@@ -352,7 +352,13 @@ impl Arms<'_> {
         if !is_alive(binding) || self.in_scope(binding, scope) {
             return TokenStream::new();
         }
-        if split.is_field(binding) {
+        // Of a local whose fields are moved out one by one there may be some of them and no more.
+        let fields = split.fields(binding);
+        let is_parts = !given.contains(&binding) && !fields.is_empty();
+        if is_parts && fields.iter().any(|field| self.in_scope(*field, scope)) {
+            return TokenStream::new();
+        }
+        if split.is_field(binding) || is_parts {
             let given = given.iter().copied();
             let wanted = given.filter(|binding| is_alive(*binding)).collect();
             return self.take_fields(local, &wanted, scope);

@@ -605,3 +605,57 @@ async fn borrowed_around_a_block_of_items(n: i64) -> Result<i64> {
 durable_tests::holds! {
     what_is_borrowed_goes_on_behind_a_block_of_items => borrowed_around_a_block_of_items(4), borrowed_around_a_block_of_items(3), borrowed_around_a_block_of_items(2000);
 }
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Crate {
+    label: String,
+    count: i64,
+    items: Vec<i64>,
+}
+#[orchestrator]
+async fn parts_borrowed_around_a_block_of_items(n: i64) -> Result<String> {
+    let parts = Crate {
+        label: "label".into(),
+        count: n,
+        items: vec![n, 8],
+    };
+    let last = parts.items.last().unwrap_or(&7);
+    {
+        const LIMIT: i64 = 28;
+        inc(LIMIT).await?;
+    }
+    let label = say(format!("{last} {}", parts.count)).await?;
+    Ok(label + &parts.label)
+}
+#[orchestrator]
+async fn parts_borrowed_in_a_block_of_items(n: i64) -> Result<String> {
+    let parts = Crate {
+        label: "label".into(),
+        count: n,
+        items: vec![n, 8],
+    };
+    let text = match half(n).await? {
+        Some(k) if parts.count < 40 => {
+            const LIMIT: i64 = 60;
+            let Some(lent) = parts.items.iter().min_by_key(|item| (*item - 7).abs()) else {
+                return Ok("nothing".into());
+            };
+            let mut rounds = k;
+            loop {
+                if rounds == 0 {
+                    break format!("{LIMIT}");
+                }
+                rounds -= 1;
+                {
+                    const LIMIT: i64 = 7;
+                    let (_, _) = ({ half(parts.count).await? }, *lent + LIMIT);
+                }
+            }
+        }
+        _ => format!("{:?}", parts.label),
+    };
+    Ok(text + &parts.label)
+}
+durable_tests::holds! {
+    what_is_borrowed_of_a_part_goes_on_behind_a_block_of_items => parts_borrowed_around_a_block_of_items(4), parts_borrowed_in_a_block_of_items(4), parts_borrowed_in_a_block_of_items(3);
+}

@@ -325,10 +325,38 @@ async fn seen_behind_a_lock(n: i64) -> Result<i64> {
     Ok(sum + queue().len() as i64)
 }
 
+/// What a locked block gives a new value is read in it before.
+#[orchestrator]
+async fn read_and_replaced_behind_a_lock(n: i64) -> Result<i64> {
+    let mut joined = n;
+    let mut rounds = 3;
+    let last = loop {
+        if rounds == 0 {
+            break joined;
+        }
+        rounds -= 1;
+        {
+            {
+                let held = lock();
+                if joined + *held < 3 {
+                    drop(held);
+                    tick().await?;
+                    continue;
+                }
+                joined = 2;
+            }
+            joined += *lock();
+        }
+        joined += 1;
+    };
+    Ok(last)
+}
+
 holds! {
     locals_end_with_their_block => noted(1), noted(2);
     a_lock_is_free_after_its_block => guarded(1);
     what_is_counted_ends_with_its_block => counted(1);
     what_is_looked_at_ends_with_that => seen_in_order(1), seen_in_order(0);
+    what_a_locked_block_replaces_is_read_before => read_and_replaced_behind_a_lock(1), read_and_replaced_behind_a_lock(4);
     a_lock_is_free_after_what_looked_at_it => seen_behind_a_lock(3), seen_behind_a_lock(7);
 }
