@@ -271,10 +271,12 @@ impl Find<'_> {
         }
         let mut hold = Hold::Before(Vec::new());
         let found = !std::ptr::eq(found_in(&init.expr), std::ptr::from_ref(&*init.expr));
-        if let (Pat::Ident(name), false) = (&local.pat, found)
-            && name.mutability.is_none()
-            && name.by_ref.is_none()
-            && let Some((pattern, from)) = chosen_mut(&mut init.expr, &name.ident)
+        let is_plain = !binds(&local.pat, |name| {
+            name.mutability.is_some() || name.by_ref.is_some()
+        });
+        if !found
+            && is_plain
+            && let Some((pattern, from)) = chosen_mut(&mut init.expr, &local.pat)
         {
             self.patterns(&[&pattern], from, &mut hold);
             return [hold.before(), Vec::new()];
@@ -362,6 +364,20 @@ impl Find<'_> {
         };
         self.derived.picks.insert(picked, pick);
         statements
+    }
+
+    /// The same for `let largest = match items.iter().max() { Some(largest) => largest, None => return Ok(0) }`.
+    fn pick_chosen(&mut self, local: &mut Local) -> Vec<Stmt> {
+        let chosen = local.init.as_mut();
+        match chosen.and_then(|init| chosen_mut(&mut init.expr, &local.pat)) {
+            Some((Pat::TupleStruct(some), from))
+                if some.path.is_ident("Some") && some.elems.first() == Some(&local.pat) =>
+            {
+                let picked = from.clone();
+                self.pick(&mut local.pat, &picked)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The `let`s of a condition that is cut into blocks.
@@ -549,8 +565,8 @@ fn has_tuple(expr: &Expr) -> bool {
 }
 
 /// Of `match &promo { Some(promo) => promo, None => return Ok(()) }` what is matched, and the pattern of the only branch that
-/// doesn't leave the place, which gives what it binds: under the name that this gets. Or the same of an `if let`.
-fn chosen_mut<'a>(init: &'a mut Expr, name: &Ident) -> Option<(Pat, &'a mut Expr)> {
+/// doesn't leave the place, which gives what it binds: with what that is bound to in its place. Or the same of an `if let`.
+fn chosen_mut<'a>(init: &'a mut Expr, bound: &Pat) -> Option<(Pat, &'a mut Expr)> {
     let (pattern, given, from) = match operands::held_mut(init) {
         Expr::Match(choice) => {
             let mut giving = choice.arms.iter().filter(|arm| !leaves(&arm.body));
@@ -576,26 +592,42 @@ fn chosen_mut<'a>(init: &'a mut Expr, name: &Ident) -> Option<(Pat, &'a mut Expr
         _ => return None,
     };
     let given = binding_of_path(unwrap_parens(given))?;
-    if operands::awaits(from) || operands::holds(from) || bindings_in(pattern) != [given] {
+    if matches!(bound, Pat::Type(_))
+        || operands::awaits(from)
+        || operands::holds(from)
+        || bindings_in(pattern) != [given]
+    {
         return None;
     }
     let mut pattern = pattern.clone();
-    Rename { given, name }.visit_pat_mut(&mut pattern);
-    Some((pattern, from))
+    let mut bind = Bind {
+        given,
+        bound: Some(bound),
+    };
+    bind.visit_pat_mut(&mut pattern);
+    bind.bound.is_none().then_some((pattern, from))
 }
 
-/// Gives what a pattern binds another name.
-struct Rename<'a> {
+/// Puts a pattern in the place of the name that another one binds.
+struct Bind<'a> {
     given: usize,
-    name: &'a Ident,
+    bound: Option<&'a Pat>,
 }
 
-impl VisitMut for Rename<'_> {
-    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
-        if binding_of(&pattern.ident) == Some(self.given) {
-            pattern.ident = self.name.clone();
+impl VisitMut for Bind<'_> {
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        match pattern {
+            Pat::Ident(given)
+                if binding_of(&given.ident) == Some(self.given) && given.subpat.is_none() =>
+            {
+                match self.bound.take() {
+                    Some(Pat::Ident(name)) => given.ident = name.ident.clone(),
+                    Some(bound) if given.by_ref.is_none() => *pattern = bound.clone(),
+                    bound => self.bound = bound,
+                }
+            }
+            _ => visit_mut::visit_pat_mut(self, pattern),
         }
-        visit_mut::visit_pat_ident_mut(self, pattern);
     }
 }
 
@@ -659,9 +691,12 @@ impl VisitMut for Find<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let awaits = operands::block_awaits(block);
         for mut statement in std::mem::take(&mut block.stmts) {
+            let mut after = match &mut statement {
+                Stmt::Local(local) if awaits => self.pick_chosen(local),
+                _ => Vec::new(),
+            };
             self.visit_stmt_mut(&mut statement);
-            let mut after = Vec::new();
-            if let (Stmt::Local(local), true) = (&mut statement, awaits) {
+            if let (Stmt::Local(local), true, true) = (&mut statement, awaits, after.is_empty()) {
                 let mut before;
                 [before, after] = self.local(local);
                 block.stmts.append(&mut before);

@@ -191,3 +191,100 @@ holds! {
     entries_are_kept_by_their_places => picked_in_maps([("a".into(), 2), ("bb".into(), 1)].into());
     code_that_picks_runs_once => code_that_counts(vec![Order::new(1), Order::new(3), Order::new(2)]);
 }
+
+fn with_items(id: u32, items: usize) -> Order {
+    Order {
+        items: (0..items).map(|n| format!("item {n}")).collect(),
+        ..Order::new(id)
+    }
+}
+
+#[orchestrator]
+async fn picked_or_left(items: Vec<i64>) -> Result<i64> {
+    let p = match items.iter().max() {
+        Some(p) => p,
+        None => return Ok(0),
+    };
+    let a = inc(1).await?;
+    Ok(a + *p)
+}
+#[orchestrator]
+async fn picked_by_if_or_left(items: Vec<i64>) -> Result<i64> {
+    let p = if let Some(q) = items.iter().max() {
+        q
+    } else {
+        return Ok(0);
+    };
+    let a = inc(1).await?;
+    Ok(a + *p)
+}
+#[orchestrator]
+async fn picked_or_left_after_an_await(items: Vec<i64>) -> Result<i64> {
+    let p = match items.iter().max() {
+        Some(p) => p,
+        None => {
+            tick().await?;
+            return Ok(0);
+        }
+    };
+    let a = inc(1).await?;
+    Ok(a + *p)
+}
+#[orchestrator]
+async fn picked_or_left_in_turns(items: Vec<Order>) -> Result<String> {
+    let mut all = String::new();
+    for n in 1..4 {
+        let p = match items
+            .iter()
+            .filter(|o| o.items.len() > n)
+            .min_by_key(|o| o.items.len())
+        {
+            None => {
+                let s = say("none".to_string()).await?;
+                all += &s;
+                continue;
+            }
+            Some(p) => p,
+        };
+        let a = inc(1).await?;
+        all += &p.address.city;
+        let q = match p.items.iter().nth(n) {
+            Some(p) => p,
+            None => break,
+        };
+        tick().await?;
+        all += q;
+    }
+    Ok(all)
+}
+#[orchestrator]
+async fn picked_or_left_in_a_text(text: String) -> Result<String> {
+    let p = match text.split(':').nth(1) {
+        Some(p) => p,
+        None => return Ok("none".into()),
+    };
+    let (a, b) = match text.split_once(':') {
+        Some(p) => p,
+        None => return Ok("none".into()),
+    };
+    let a = say(a.to_string()).await?;
+    Ok(a + p + b)
+}
+#[orchestrator]
+async fn picked_to_change_or_left(mut items: Vec<i64>) -> Result<Vec<i64>> {
+    let p = match items.iter_mut().max() {
+        Some(p) => p,
+        None => return Ok(items),
+    };
+    tick().await?;
+    *p += 10;
+    tick().await?;
+    *p += 10;
+    Ok(items)
+}
+durable_tests::holds! {
+    a_match_gives_what_is_picked_or_leaves => picked_or_left(vec![1, 5, 2]), picked_or_left(vec![]), picked_by_if_or_left(vec![1, 5, 2]), picked_by_if_or_left(vec![]), picked_or_left_after_an_await(vec![1, 5, 2]), picked_or_left_after_an_await(vec![]);
+    a_match_gives_what_is_picked_in_a_loop => picked_or_left_in_turns(vec![with_items(1, 4), with_items(2, 2)]), picked_or_left_in_turns(vec![with_items(1, 3), with_items(2, 1), with_items(3, 3)]);
+    a_match_gives_parts_of_a_text => picked_or_left_in_a_text("a:b:c".into()), picked_or_left_in_a_text("a".into());
+    a_match_gives_what_is_picked_to_change => picked_to_change_or_left(vec![1, 5, 2]), picked_to_change_or_left(vec![]);
+}
