@@ -16,6 +16,7 @@ mod hygiene;
 mod join_sets;
 mod known_macros;
 mod lower;
+mod methods;
 mod model;
 mod operands;
 mod parse;

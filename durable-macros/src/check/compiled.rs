@@ -15,6 +15,7 @@ use crate::known_macros;
 use crate::lower::blocks::Step;
 use crate::lower::heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
+use crate::methods::{Does, does};
 use crate::operands;
 
 /// What can be told only once it is known what is alive at each await.
@@ -242,16 +243,16 @@ fn borrows_items(items: &Expr) -> Option<Span> {
     match operands::unwrap_parens(items) {
         Expr::Reference(reference) => Some(reference.and_token.span()),
         Expr::MethodCall(call) => {
-            let method = call.method.to_string();
-            match method.as_str() {
-                _ if matches!(operands::unwrap_parens(&call.receiver), Expr::Lit(_)) => None,
-                "iter" | "iter_mut" | "by_ref" | "keys" | "values" | "values_mut" | "windows"
-                | "chunks" | "chunks_exact" | "lines" | "split" | "rsplit" | "split_inclusive"
-                | "split_terminator" => Some(call.method.span()),
-                "cloned" | "copied" => None,
-                _ if operands::adapts_iterator(&method) => borrows_items(&call.receiver)
-                    .or_else(|| call.args.iter().find_map(borrows_items)),
-                _ => None,
+            let is_text = matches!(operands::unwrap_parens(&call.receiver), Expr::Lit(_));
+            if is_text || does(call, Does::CopiesItems) {
+                None
+            } else if does(call, Does::Iterates) || call.method == "by_ref" {
+                Some(call.method.span())
+            } else if does(call, Does::Adapts) {
+                let argument = || call.args.iter().find_map(borrows_items);
+                borrows_items(&call.receiver).or_else(argument)
+            } else {
+                None
             }
         }
         _ => None,

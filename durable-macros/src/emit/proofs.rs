@@ -12,6 +12,7 @@ use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::known_macros;
 use crate::lower::derived::{Recipe, found_in};
 use crate::lower::receivers::{self, Change};
+use crate::methods::{Does, does};
 use crate::operands::{self, marked, unwrap_parens};
 
 /// Whether what a borrow begins at keeps its value. Otherwise the borrow must not lead through a `&T`, for what that
@@ -251,7 +252,7 @@ impl Typing<'_> {
             return self.proofs(items, root);
         };
         let method = call.method.to_string();
-        if !operands::adapts_iterator(&method) {
+        if !does(call, Does::Adapts) {
             return self.proofs(items, root);
         }
         let mut proofs = self.proofs_of_items(&call.receiver, root);
@@ -551,7 +552,7 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     if root == Root::Fixed {
         return None;
     }
-    let tied = is_tied.then(|| quote!(tied));
+    let tied = is_tied.then(|| quote!(@tied));
     let through = quote_spanned!(span=> __durable::behind!(#tied #base).__durable_through());
     let through = operands::tuple(&through, span);
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))

@@ -14,6 +14,7 @@ use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
 use crate::hygiene::local_macros::is_local_macro;
 use crate::known_macros;
 use crate::lower::mark::block_text;
+use crate::methods::{Does, does};
 use crate::model::ident;
 use crate::operands::{ASYNC, named_call};
 
@@ -196,7 +197,7 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
                 Expr::Reference(reference) if reference.mutability.is_some() => {
                     self.note(&reference.expr);
                 }
-                Expr::MethodCall(call) if changes_its_receiver(&call.method.to_string()) => {
+                Expr::MethodCall(call) if does(call, Does::Changes) => {
                     self.note(&call.receiver);
                 }
                 _ => {}
@@ -224,64 +225,4 @@ fn takes_by_ref_mut(pattern: &Pat) -> bool {
     let mut find = Find(false);
     find.visit_pat(pattern);
     find.0
-}
-
-/// The methods of the standard library's common types that change what they are called on.
-fn changes_its_receiver(method: &str) -> bool {
-    const METHODS: [&str; 53] = [
-        "abort_all",
-        "append",
-        "as_mut",
-        "dedup_by_key",
-        "detach_all",
-        "first_mut",
-        "join_next",
-        "last_mut",
-        "replace",
-        "resize_with",
-        "retain_mut",
-        "reverse",
-        "rotate_left",
-        "rotate_right",
-        "shutdown",
-        "sort_by",
-        "sort_by_key",
-        "sort_unstable",
-        "sort_unstable_by",
-        "sort_unstable_by_key",
-        "spawn_task",
-        "split_off",
-        "swap_remove",
-        "try_join_next",
-        "clear",
-        "dedup",
-        "drain",
-        "entry",
-        "extend",
-        "extend_from_slice",
-        "fill",
-        "get_mut",
-        "get_or_insert",
-        "get_or_insert_with",
-        "insert",
-        "insert_str",
-        "iter_mut",
-        "pop",
-        "pop_back",
-        "pop_first",
-        "pop_front",
-        "pop_last",
-        "push",
-        "push_back",
-        "push_front",
-        "push_str",
-        "remove",
-        "resize",
-        "retain",
-        "sort",
-        "swap",
-        "truncate",
-        "values_mut",
-    ];
-    METHODS.contains(&method)
 }

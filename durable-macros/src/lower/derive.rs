@@ -19,13 +19,14 @@ use crate::bindings::{Binding, Bindings, binding_of, binding_of_path, bindings_i
 use crate::known_macros;
 use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
-use crate::lower::heads::{self, Adaptor};
+use crate::lower::heads;
 use crate::lower::items::{self, Items};
 use crate::lower::looks::{Argument, Looks};
 use crate::lower::patterns::{
     KeepBorrows, alternatives_in, binds, binds_by_ref, without_guard, without_tests, without_values,
 };
 use crate::lower::picks;
+use crate::methods::{self, Adaptor, Does, does};
 use crate::operands::{self, is_constant_path, items_of, unwrap_parens};
 
 /// Finds what is derived in a marked body. An index that may change while what it leads to is borrowed gets
@@ -456,7 +457,7 @@ impl Find<'_> {
         let mut call = last;
         // A clone that comes last is made of the one item anyway.
         while let Some(Adaptor::Counts | Adaptor::CountsDown | Adaptor::Steps | Adaptor::Stateless) =
-            heads::adaptor(&call.method.to_string(), call.args.len())
+            methods::adaptor(call)
             && let Expr::MethodCall(before) = &mut *call.receiver
         {
             if before.method == "cloned" && self.looks().repeats(&before.receiver) {
@@ -486,8 +487,7 @@ impl Find<'_> {
                 is_list
             }
             Expr::MethodCall(call) => {
-                heads::adaptor(&call.method.to_string(), call.args.len()).is_some()
-                    && self.over_list(&mut call.receiver)
+                methods::adaptor(call).is_some() && self.over_list(&mut call.receiver)
             }
             _ => false,
         }
@@ -500,12 +500,12 @@ fn temporary_owner(source: &mut Expr) -> Option<&mut Expr> {
     let Expr::MethodCall(call) = source else {
         return None;
     };
-    let method = call.method.to_string();
-    if operands::adapts_iterator(&method) {
+    if does(call, Does::Adapts) {
         return temporary_owner(&mut call.receiver);
     }
+    let is_over = does(call, Does::Iterates);
     let owner = &mut *call.receiver;
-    (operands::iterates_over_receiver(&method) && owns(owner)).then_some(owner)
+    (is_over && owns(owner)).then_some(owner)
 }
 
 /// Whether a value that is no place is no borrow either, as far as it can be told by its looks.
@@ -517,20 +517,7 @@ fn owns(expr: &Expr) -> bool {
             operands::marked(expr, operands::TEMP).is_none()
                 && !arguments.any(|argument| matches!(argument, Expr::Reference(_)))
         }
-        Expr::MethodCall(call) => matches!(
-            call.method.to_string().as_str(),
-            "clone"
-                | "collect"
-                | "concat"
-                | "join"
-                | "repeat"
-                | "replace"
-                | "to_lowercase"
-                | "to_owned"
-                | "to_string"
-                | "to_uppercase"
-                | "to_vec"
-        ),
+        Expr::MethodCall(call) => does(call, Does::MakesOwned),
         _ => false,
     }
 }

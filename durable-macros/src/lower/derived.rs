@@ -10,6 +10,7 @@ use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
 use crate::lower::at_once::tried_in;
 use crate::lower::items::Items;
 use crate::lower::patterns::{binds, without_tests};
+use crate::methods::{Does, does};
 use crate::operands::unwrap_parens;
 
 /// The bindings of a unit that are derived from places, and how.
@@ -316,11 +317,7 @@ pub(crate) fn found_in(init: &Expr) -> &Expr {
         other => tried_in(other),
     };
     match tried.map(unwrap_parens) {
-        Some(Expr::MethodCall(call)) if turns_none_into_error(call) => &call.receiver,
+        Some(Expr::MethodCall(call)) if does(call, Does::Explains) => &call.receiver,
         _ => init,
     }
-}
-
-fn turns_none_into_error(call: &syn::ExprMethodCall) -> bool {
-    call.method == "ok_or" || call.method == "ok_or_else"
 }

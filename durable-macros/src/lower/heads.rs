@@ -12,6 +12,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall};
 
+use crate::methods::{Adaptor, Does, adaptor, does};
 use crate::operands::unwrap_parens;
 
 /// How a loop's head is taken apart.
@@ -42,73 +43,13 @@ pub(crate) enum Unfit {
     Closure(proc_macro2::Span),
 }
 
-/// What an adaptor needs to be applied turn by turn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Adaptor {
-    /// Nothing.
-    Stateless,
-    /// A number that counts up.
-    Counts,
-    /// A number that is given once.
-    CountsDown,
-    Steps,
-    /// Whether it still skips.
-    SkipsWhile,
-    /// More than can be kept, or all items at once.
-    Whole,
-}
-
-/// The adaptors of iterators, by their names and numbers of arguments.
-pub(crate) fn adaptor(method: &str, arguments: usize) -> Option<Adaptor> {
-    Some(match (method, arguments) {
-        ("map" | "filter" | "filter_map" | "inspect" | "map_while" | "take_while", 1)
-        | ("cloned" | "copied" | "fuse" | "into_iter", 0) => Adaptor::Stateless,
-        ("enumerate", 0) => Adaptor::Counts,
-        ("take" | "skip", 1) => Adaptor::CountsDown,
-        ("step_by", 1) => Adaptor::Steps,
-        ("skip_while", 1) => Adaptor::SkipsWhile,
-        ("rev" | "peekable" | "flatten" | "cycle" | "by_ref", 0)
-        | ("zip" | "chain" | "flat_map", 1)
-        | ("scan", 2) => Adaptor::Whole,
-        _ => return None,
-    })
-}
-
-/// The adaptors that take a closure.
-pub(crate) fn takes_closure(method: &str) -> bool {
-    matches!(
-        method,
-        "map"
-            | "filter"
-            | "filter_map"
-            | "flat_map"
-            | "inspect"
-            | "map_while"
-            | "scan"
-            | "skip_while"
-            | "take_while"
-    )
-}
-
-/// The adaptors that leave items as they are.
-fn selects(method: &str) -> bool {
-    matches!(
-        method,
-        "filter" | "fuse" | "inspect" | "skip" | "skip_while" | "step_by" | "take" | "take_while"
-    )
-}
-
-fn of(call: &ExprMethodCall) -> Option<Adaptor> {
-    adaptor(&call.method.to_string(), call.args.len())
-}
-
 /// Takes a head apart; `None` for what has nothing to be applied turn by turn.
 pub(crate) fn head(expr: &Expr) -> Result<Option<Head>, Unfit> {
     // From the outermost call to the innermost.
     let mut calls = Vec::new();
     let mut root = unwrap_parens(expr);
     while let Expr::MethodCall(call) = root
-        && of(call).is_some()
+        && adaptor(call).is_some()
     {
         let receiver = unwrap_parens(&call.receiver);
         if matches!(receiver, Expr::Array(_) | Expr::Repeat(_)) && call.method == "map" {
@@ -123,8 +64,8 @@ pub(crate) fn head(expr: &Expr) -> Result<Option<Head>, Unfit> {
         _ => Source::Items,
     };
     let is_open = source != Source::Items || matches!(root, Expr::Range(_));
-    let is_whole = |call: &&ExprMethodCall| of(call) == Some(Adaptor::Whole);
-    let runs_closure = |call: &&ExprMethodCall| takes_closure(&call.method.to_string());
+    let is_whole = |call: &&ExprMethodCall| adaptor(call) == Some(Adaptor::Whole);
+    let runs_closure = |call: &&ExprMethodCall| does(call, Does::TakesClosure);
     let until_whole = calls.iter().position(is_whole).unwrap_or(calls.len());
     let with_closures = calls.iter().rposition(runs_closure).map_or(0, |at| at + 1);
     if with_closures > until_whole || (source != Source::Items && until_whole < calls.len()) {
@@ -224,7 +165,7 @@ impl Head {
     /// Whether the items are those of the source.
     pub(crate) fn selects_only(self, head: &Expr) -> bool {
         let mut calls = self.applied(head).into_iter();
-        calls.all(|call| selects(&call.method.to_string()))
+        calls.all(|call| does(call, Does::Selects))
     }
 
     /// The closures that are called turn by turn.

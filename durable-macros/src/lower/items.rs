@@ -2,7 +2,8 @@
 
 use syn::Expr;
 
-use crate::operands::{self, unwrap_parens};
+use crate::methods::{Does, does};
+use crate::operands::unwrap_parens;
 
 /// The items of a loop. rustc sees to it that what is borrowed stays as it is, but not to what was copied.
 #[derive(Debug)]
@@ -52,11 +53,11 @@ pub(super) fn items(expr: &Expr) -> Items {
         Expr::MethodCall(call) => {
             let argument = || call.args.first().map_or(Items::Values, items);
             match call.method.to_string().as_str() {
-                "bytes" | "chars" | "char_indices" | "cloned" | "copied" => Items::Values,
+                _ if does(call, Does::CopiesItems) => Items::Values,
                 "enumerate" => Items::pairs(Items::Numbers, items(&call.receiver)),
                 "chain" => items(&call.receiver).then(argument()),
                 "zip" => Items::pairs(items(&call.receiver), argument()),
-                method if operands::iterates_over_receiver(method) => Items::Borrows,
+                _ if does(call, Does::Iterates) => Items::Borrows,
                 _ => items(&call.receiver),
             }
         }

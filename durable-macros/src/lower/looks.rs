@@ -7,6 +7,7 @@ use syn::{Expr, Lit};
 
 use crate::bindings::{Bindings, binding_of_path, root_of};
 use crate::lower::derived::Derived;
+use crate::methods::{Does, does};
 use crate::operands::{self, is_constant_path, unwrap_parens};
 
 /// What expressions of a unit look like.
@@ -71,13 +72,12 @@ impl Looks<'_> {
             }
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();
-                let arguments = call.args.len();
-                let receiver = if operands::unwraps(&method, arguments) {
+                let receiver = if does(call, Does::Unwraps) {
                     // Of a place it would be its value.
                     matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
                         && self.is_borrow(&call.receiver)
                 } else {
-                    operands::borrows_from_receiver(&method, arguments)
+                    does(call, Does::Lends)
                         && (self.is_place(&call.receiver) || self.is_borrow(&call.receiver))
                 };
                 receiver
@@ -120,9 +120,7 @@ impl Looks<'_> {
                 None if is_constant_path(expr) => Argument::HeldAsKey,
                 None => Argument::Held,
             },
-            Expr::MethodCall(call) if operands::views_receiver(&call.method.to_string()) => {
-                Argument::HeldAsKey
-            }
+            Expr::MethodCall(call) if does(call, Does::Views) => Argument::HeldAsKey,
             _ => Argument::Held,
         }
     }
@@ -172,10 +170,10 @@ impl Looks<'_> {
                 });
                 let receiver = &call.receiver;
                 arguments
-                    && if operands::iterates_over_receiver(&method) {
+                    && if does(call, Does::Iterates) {
                         self.is_place(receiver) || self.is_borrow(receiver)
                     } else {
-                        operands::adapts_iterator(&method) && self.repeats(receiver)
+                        does(call, Does::Adapts) && self.repeats(receiver)
                     }
             }
             _ => false,

@@ -14,9 +14,10 @@ use crate::concurrency;
 use crate::hygiene::local_macros::without_definitions;
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
+use crate::methods::{Does, does};
 use crate::operands::{
     ASYNC, POINT, TEMP, awaits, block_awaits, is_lazy, mark_items, marked, operands, operands_mut,
-    statement_awaits, unwrap, unwrap_parens, views_receiver, wrap,
+    statement_awaits, unwrap, unwrap_parens, wrap,
 };
 
 /// A place where the function waits.
@@ -311,9 +312,7 @@ impl Marker<'_> {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => {
                 self.hold_in_place(&mut unary.expr, later);
             }
-            Expr::MethodCall(call)
-                if call.args.is_empty() && views_receiver(&call.method.to_string()) =>
-            {
+            Expr::MethodCall(call) if does(call, Does::Views) => {
                 self.hold_in_place(&mut call.receiver, later);
             }
             Expr::Paren(paren) => self.hold_in_place(&mut paren.expr, later),
@@ -388,11 +387,7 @@ fn stays(expr: &Expr) -> bool {
 fn is_borrow(expr: &Expr) -> bool {
     match unwrap_parens(expr) {
         Expr::Reference(_) => true,
-        Expr::MethodCall(call) => {
-            call.args.is_empty()
-                && views_receiver(&call.method.to_string())
-                && is_place(&call.receiver)
-        }
+        Expr::MethodCall(call) => does(call, Does::Views) && is_place(&call.receiver),
         _ => false,
     }
 }

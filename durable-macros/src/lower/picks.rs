@@ -17,6 +17,7 @@ use syn::{Expr, Pat, Type, parse_quote};
 use crate::bindings::{Bindings, binding_of, binding_of_path};
 use crate::lower::derived::found_in;
 use crate::lower::looks::{Argument, Looks};
+use crate::methods::{Does, does};
 use crate::operands::{self, unwrap_parens};
 
 /// Whether a value is a list of all that was picked.
@@ -35,17 +36,16 @@ pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Op
     let Expr::MethodCall(picks) = value else {
         return None;
     };
-    let method = picks.method.to_string();
     if operands::awaits(value) || looks.is_borrow(value) {
         return None;
     }
-    if takes_part_of_text(&method) && picks.args.len() == 1 {
+    if does(picks, Does::GivesPart) {
         let text = &picks.receiver;
         return is_plain(looks, text).then(|| parse_quote!(__durable::text(&#text)));
     }
     let of_borrows =
         || ty.is_some_and(names_borrows) || picks.turbofish.as_ref().is_some_and(names_borrows);
-    if !picks_item(&method) || method == "collect" && !of_borrows() {
+    if !does(picks, Does::Picks) || picks.method == "collect" && !of_borrows() {
         return None;
     }
     let mut items = unwrap_parens(&picks.receiver);
@@ -53,16 +53,15 @@ pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Op
         let Expr::MethodCall(call) = items else {
             return None;
         };
-        let method = call.method.to_string();
         let receiver = &call.receiver;
         let is_source = is_plain(looks, receiver);
-        if gives_items(&method) && call.args.is_empty() && is_source {
+        if does(call, Does::GivesItems) && is_source {
             return Some(items.clone());
         }
-        if parts_text(&method) && is_source {
+        if does(call, Does::GivesParts) && is_source {
             return Some(parse_quote!(__durable::text(&#receiver)));
         }
-        if !chooses_items(&method) {
+        if !does(call, Does::Selects) && call.method != "enumerate" {
             return None;
         }
         items = unwrap_parens(receiver);
@@ -129,78 +128,4 @@ fn numbers(value: &Expr) -> bool {
         Expr::Try(attempt) => numbers(&attempt.expr),
         _ => false,
     }
-}
-
-/// The methods that give items, borrowed.
-fn gives_items(method: &str) -> bool {
-    matches!(
-        method,
-        "iter" | "iter_mut" | "keys" | "values" | "values_mut"
-    )
-}
-
-/// The methods that give parts of a text, one after the other.
-fn parts_text(method: &str) -> bool {
-    matches!(
-        method,
-        "lines"
-            | "matches"
-            | "rsplit"
-            | "rsplitn"
-            | "split"
-            | "split_terminator"
-            | "split_whitespace"
-            | "splitn"
-    )
-}
-
-/// The methods that give a part of a text, by what they are given.
-fn takes_part_of_text(method: &str) -> bool {
-    matches!(
-        method,
-        "rsplit_once"
-            | "split_once"
-            | "strip_prefix"
-            | "strip_suffix"
-            | "trim_end_matches"
-            | "trim_matches"
-            | "trim_start_matches"
-    )
-}
-
-/// The adaptors that leave the items as they are.
-fn chooses_items(method: &str) -> bool {
-    matches!(
-        method,
-        "enumerate"
-            | "filter"
-            | "inspect"
-            | "rev"
-            | "skip"
-            | "skip_while"
-            | "step_by"
-            | "take"
-            | "take_while"
-    )
-}
-
-/// The methods that pick some items, or all of them.
-fn picks_item(method: &str) -> bool {
-    matches!(
-        method,
-        "collect"
-            | "find"
-            | "last"
-            | "max"
-            | "max_by"
-            | "max_by_key"
-            | "min"
-            | "min_by"
-            | "min_by_key"
-            | "next"
-            | "next_back"
-            | "nth"
-            | "nth_back"
-            | "rfind"
-    )
 }

@@ -11,6 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Member, Pat, UnOp};
 
 use crate::bindings::{binding_of_path, bindings_in, mentioned};
+use crate::methods::{Does, does};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
 /// What becomes of a place meanwhile.
@@ -156,72 +157,6 @@ impl Place {
     }
 }
 
-/// Whether the standard library's numbers have a method of this name that takes them by value, so that no trait's method
-/// comes before it: it gives another value and doesn't change the number.
-pub(crate) fn is_of_numbers(method: &str) -> bool {
-    const WAYS: [&str; 4] = ["checked_", "overflowing_", "saturating_", "wrapping_"];
-    let operation = WAYS.iter().find_map(|way| method.strip_prefix(way));
-    operation.map_or_else(
-        || NUMBERS.contains(&method),
-        |operation| OPERATIONS.contains(&operation),
-    )
-}
-
-/// What is there in each way: `checked_add`, `wrapping_add`.
-const OPERATIONS: [&str; 9] = [
-    "abs", "add", "div", "mul", "neg", "pow", "rem", "shl", "sub",
-];
-
-const NUMBERS: [&str; 47] = [
-    "abs",
-    "abs_diff",
-    "as_micros",
-    "as_millis",
-    "as_nanos",
-    "as_secs",
-    "as_secs_f32",
-    "as_secs_f64",
-    "ceil",
-    "clamp",
-    "clone",
-    "cmp",
-    "count_ones",
-    "count_zeros",
-    "div_euclid",
-    "exp",
-    "floor",
-    "ilog10",
-    "ilog2",
-    "is_finite",
-    "is_infinite",
-    "is_nan",
-    "is_negative",
-    "is_positive",
-    "is_power_of_two",
-    "isqrt",
-    "leading_zeros",
-    "ln",
-    "log10",
-    "log2",
-    "max",
-    "min",
-    "next_power_of_two",
-    "partial_cmp",
-    "pow",
-    "powf",
-    "powi",
-    "rem_euclid",
-    "round",
-    "signum",
-    "sqrt",
-    "to_owned",
-    "to_string",
-    "total_cmp",
-    "trailing_zeros",
-    "trunc",
-    "unsigned_abs",
-];
-
 struct Changes<'a> {
     place: &'a Place,
     found: Change,
@@ -286,8 +221,7 @@ impl Visit<'_> for Changes<'_> {
             Expr::MethodCall(call)
                 if Place::of(&call.receiver).is_some_and(|on| self.place.overlaps(&on)) =>
             {
-                let method = call.method.to_string();
-                self.possible(call.method.span(), is_of_numbers(&method));
+                self.possible(call.method.span(), does(call, Does::OfNumbers));
             }
             Expr::Let(condition) => self.matched(&condition.pat, &condition.expr),
             Expr::Match(choice) => {

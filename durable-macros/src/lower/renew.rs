@@ -12,6 +12,7 @@ use syn::{Block, Expr, Member, Stmt};
 use crate::bindings::binding_of_path;
 use crate::lower::patterns::moves_parts;
 use crate::lower::split::takes_mut;
+use crate::methods::{Does, does};
 use crate::model::{bare, ident};
 use crate::operands;
 
@@ -79,12 +80,15 @@ impl Renew<'_> {
     /// What a method is called on, if the standard library has one of its name that takes its receiver. The typing pass
     /// proves that it is that one.
     fn consume(&self, call: &mut syn::ExprMethodCall) {
-        let method = call.method.to_string();
-        if !consumes(&method) || !place(&call.receiver).is_some_and(|place| self.0.contains(&place))
+        if !does(call, Does::Consumes)
+            || !place(&call.receiver).is_some_and(|place| self.0.contains(&place))
         {
             return;
         }
-        let (span, method) = (call.receiver.span(), ident(&method, call.method.span()));
+        let (span, method) = (
+            call.receiver.span(),
+            ident(&call.method.to_string(), call.method.span()),
+        );
         let field = &call.receiver;
         let argument = operands::tuple(&quote::quote!(&#field), span);
         *call.receiver = syn::parse_quote_spanned! {span=>
@@ -152,48 +156,6 @@ impl VisitMut for Renew<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// Whether a method of a type of the standard library's takes its receiver by value, by its name: those that
-/// `durable::consuming` lists.
-fn consumes(method: &str) -> bool {
-    const METHODS: [&str; 34] = [
-        "and",
-        "and_then",
-        "err",
-        "expect",
-        "expect_err",
-        "filter",
-        "flatten",
-        "into_boxed_path",
-        "into_boxed_slice",
-        "into_boxed_str",
-        "into_bytes",
-        "into_iter",
-        "into_keys",
-        "into_os_string",
-        "into_sorted_vec",
-        "into_string",
-        "into_values",
-        "into_vec",
-        "map",
-        "map_err",
-        "map_or",
-        "map_or_else",
-        "ok",
-        "ok_or",
-        "ok_or_else",
-        "or",
-        "or_else",
-        "unwrap",
-        "unwrap_err",
-        "unwrap_or",
-        "unwrap_or_default",
-        "unwrap_or_else",
-        "xor",
-        "zip",
-    ];
-    METHODS.contains(&method)
 }
 
 /// Whether the left side of an assignment takes the value apart.

@@ -14,6 +14,7 @@ use syn::{BinOp, Block, Expr, Member, Stmt};
 use crate::bindings::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::known_macros;
 use crate::lower::patterns::{binds_by_ref, moves_parts};
+use crate::methods::{Does, does};
 use crate::model::{bare, ident};
 
 /// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
@@ -228,27 +229,13 @@ impl Find {
     }
 }
 
-/// Methods that take their receiver by value, among those of the standard library's common types.
-fn consumes(method: &str) -> bool {
-    method.starts_with("into")
+/// Whether a method takes its receiver by value, also one of the user's.
+fn consumes(call: &syn::ExprMethodCall) -> bool {
+    let method = call.method.to_string();
+    does(call, Does::Consumes)
+        || does(call, Does::Adapts) && method == "chain"
+        || method.starts_with("into")
         || method.starts_with("unwrap")
-        || matches!(
-            method,
-            "expect"
-                | "map"
-                | "map_err"
-                | "and_then"
-                | "ok_or"
-                | "ok_or_else"
-                | "or"
-                | "or_else"
-                | "filter"
-                | "flatten"
-                | "ok"
-                | "err"
-                | "zip"
-                | "chain"
-        )
 }
 
 macro_rules! takes {
@@ -259,7 +246,7 @@ macro_rules! takes {
                 Expr::Call(call) if known_macros::is_macro_call(call) => Vec::new(),
                 Expr::Call(call) => call.args.$iter().collect(),
                 Expr::MethodCall(call) => {
-                    let consumes = consumes(&call.method.to_string());
+                    let consumes = consumes(call);
                     let receiver = consumes.then_some(& $($mutability)? *call.receiver);
                     receiver.into_iter().chain(call.args.$iter()).collect()
                 }

@@ -195,7 +195,7 @@ macro_rules! __behind {
             .__durable_next()
             .__durable_next()
     };
-    (tied $base:expr) => {
+    (@tied $base:expr) => {
         $crate::__private::base(&$base)
             .__durable_tied()
             .__durable_next()

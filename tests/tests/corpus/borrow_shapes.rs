@@ -656,6 +656,16 @@ async fn parts_borrowed_in_a_block_of_items(n: i64) -> Result<String> {
     };
     Ok(text + &parts.label)
 }
+#[orchestrator]
+async fn borrowed_of_a_borrow_in_parentheses(n: i64) -> Result<i64> {
+    let rest = vec![n, 5];
+    let lent = &rest;
+    #[allow(unused_parens)]
+    let first = (*lent).get((n % 2) as usize).unwrap_or(&8);
+    let a = half((*first).wrapping_add(n)).await?;
+    Ok(a.unwrap_or(1) + *first + lent.len() as i64)
+}
 durable_tests::holds! {
+    what_is_borrowed_of_a_borrow_stays => borrowed_of_a_borrow_in_parentheses(4), borrowed_of_a_borrow_in_parentheses(3);
     what_is_borrowed_of_a_part_goes_on_behind_a_block_of_items => parts_borrowed_around_a_block_of_items(4), parts_borrowed_in_a_block_of_items(4), parts_borrowed_in_a_block_of_items(3);
 }

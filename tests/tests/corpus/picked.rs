@@ -246,7 +246,7 @@ async fn picked_or_left_in_turns(items: Vec<Order>) -> Result<String> {
             }
             Some(p) => p,
         };
-        let a = inc(1).await?;
+        tick().await?;
         all += &p.address.city;
         let q = match p.items.iter().nth(n) {
             Some(p) => p,

@@ -8,7 +8,8 @@ use syn::{Expr, parse_quote};
 use super::Builder;
 use crate::bindings::bindings_in;
 use crate::lower::blocks::{BlockId, End, Exit, Step, To};
-use crate::lower::heads::{self, Adaptor, Head, Source};
+use crate::lower::heads::{self, Head, Source};
+use crate::methods::{self, Adaptor};
 use crate::model::{ident, label_name};
 use crate::operands::{cloned_mut, demand, items_of, loop_item, over_items};
 
@@ -114,7 +115,7 @@ impl Builder<'_> {
         let mut begins: Vec<Expr> = Vec::new();
         for call in head.applied(&expr).into_iter().rev() {
             let syn::ExprMethodCall { method, args, .. } = call;
-            let adaptor = heads::adaptor(&method.to_string(), args.len());
+            let adaptor = methods::adaptor(call);
             let place = begins.len();
             let stage = quote!(&#stages[#place]);
             let counts = |this: &mut Self, how: &str| -> Expr {
