@@ -14,13 +14,16 @@ mod digest;
 mod emit;
 mod expand;
 mod hygiene;
+mod ids;
 mod join_sets;
 mod known_macros;
 mod lower;
+mod methods;
 mod model;
 mod operands;
 mod parse;
 mod precedence;
+mod symbols;
 
 use divan::Bencher;
 use proc_macro2::TokenStream;

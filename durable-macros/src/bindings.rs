@@ -1,5 +1,5 @@
 //! The local bindings of a function. Each has a name of its own while the function is compiled, so that the passes go by
-//! binding and not by name: `__b7_total` is the seventh binding, which the user calls `total`.
+//! binding and not by name.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, Pat};
 
-use crate::model;
+use crate::ids::{BindingId, MacroId, Table};
+use crate::symbols::{self, Symbol};
 
 /// A local variable, or a value that the compiler gave a place to.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub(crate) struct Binding {
     pub(crate) mutable: bool,
     /// Whether the compiler made it.
     pub(crate) temporary: bool,
+    /// Whether what is spawned is in it before its block takes it.
+    pub(crate) spawned: bool,
 }
 
 impl Binding {
@@ -30,53 +33,60 @@ impl Binding {
 /// All bindings of a function, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
-    all: Vec<Binding>,
+    all: Table<BindingId, Binding>,
     /// The invocations of known macros, as the user wrote them.
-    pub(crate) macros: Vec<syn::Macro>,
+    pub(crate) macros: Table<MacroId, syn::Macro>,
     /// Those that are sets of tasks, by their looks.
-    pub(crate) sets: BTreeSet<usize>,
+    pub(crate) sets: BTreeSet<BindingId>,
 }
 
 impl Bindings {
+    pub(crate) fn ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = BindingId> + ExactSizeIterator + use<> {
+        self.all.ids()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
-    pub(crate) fn get(&self, number: usize) -> &Binding {
+    pub(crate) fn get(&self, number: BindingId) -> &Binding {
         &self.all[number]
     }
 
     /// Adds a binding; gives its number.
-    pub(crate) fn add(&mut self, binding: Binding) -> usize {
-        self.all.push(binding);
-        self.all.len() - 1
+    pub(crate) fn add(&mut self, binding: Binding) -> BindingId {
+        self.all.push(binding)
     }
 
     /// What the user calls them, without `r#`.
     pub(crate) fn names(&self) -> BTreeSet<String> {
-        let users = self.all.iter().filter(|binding| !binding.temporary);
+        let users = self.all.values().filter(|binding| !binding.temporary);
         users
             .map(|binding| binding.bare_name().to_owned())
             .collect()
     }
 
     /// The name of its own of binding `number`.
-    pub(crate) fn own_name(&self, number: usize) -> Ident {
+    pub(crate) fn own_name(&self, number: BindingId) -> Ident {
         let binding = &self.all[number];
         let name = binding.bare_name();
-        model::ident(&format!("__b{number}_{name}"), binding.span)
+        let symbol = Symbol::Binding(number, name.to_owned());
+        symbols::make(&format!("__b{number}_{name}"), binding.span, symbol)
     }
 }
 
 /// The number of the binding that an identifier is the own name of.
-pub(crate) fn binding_of(ident: &Ident) -> Option<usize> {
-    let text = ident.to_string();
-    let (number, _) = text.strip_prefix("__b")?.split_once('_')?;
-    number.parse().ok()
+pub(crate) fn binding_of(ident: &Ident) -> Option<BindingId> {
+    symbols::find(ident, |symbol| match symbol {
+        Symbol::Binding(number, _) => Some(*number),
+        _ => None,
+    })
 }
 
 /// The number of the binding that an expression is, if it is just that.
-pub(crate) fn binding_of_path(expr: &Expr) -> Option<usize> {
+pub(crate) fn binding_of_path(expr: &Expr) -> Option<BindingId> {
     match expr {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident().and_then(binding_of),
         _ => None,
@@ -84,8 +94,8 @@ pub(crate) fn binding_of_path(expr: &Expr) -> Option<usize> {
 }
 
 /// The bindings that tokens mention, in macros and closures too.
-pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<usize> {
-    fn collect(tokens: TokenStream, found: &mut BTreeSet<usize>) {
+pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<BindingId> {
+    fn collect(tokens: TokenStream, found: &mut BTreeSet<BindingId>) {
         for token in tokens {
             match token {
                 TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
@@ -100,7 +110,7 @@ pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<usize> {
 }
 
 /// The local that a place is in, or is.
-pub(crate) fn root_of(place: &Expr) -> Option<usize> {
+pub(crate) fn root_of(place: &Expr) -> Option<BindingId> {
     match place {
         Expr::Path(_) => binding_of_path(place),
         Expr::Field(field) => root_of(&field.base),
@@ -113,8 +123,8 @@ pub(crate) fn root_of(place: &Expr) -> Option<usize> {
 }
 
 /// The bindings that a pattern introduces.
-pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
-    struct Collect(Vec<usize>);
+pub(crate) fn bindings_in(pattern: &Pat) -> Vec<BindingId> {
+    struct Collect(Vec<BindingId>);
     impl<'ast> syn::visit::Visit<'ast> for Collect {
         fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
             if let Some(number) = binding_of(&pattern.ident)
@@ -133,7 +143,7 @@ pub(crate) fn bindings_in(pattern: &Pat) -> Vec<usize> {
 }
 
 /// The bindings that the patterns of a condition introduce.
-pub(crate) fn bindings_in_condition(condition: &Expr) -> Vec<usize> {
+pub(crate) fn bindings_in_condition(condition: &Expr) -> Vec<BindingId> {
     match condition {
         Expr::Let(condition) => bindings_in(&condition.pat),
         Expr::Binary(binary) => {

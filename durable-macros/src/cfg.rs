@@ -17,6 +17,7 @@ use syn::{
 };
 
 use crate::diagnostics::{self, Mistakes};
+use crate::ids::MacroId;
 use crate::known_macros;
 use crate::model::Function;
 
@@ -232,7 +233,7 @@ impl VisitMut for Conditions {
     }
 
     fn visit_macro_mut(&mut self, invocation: &mut Macro) {
-        let Some(mut read) = known_macros::as_call(invocation, 0) else {
+        let Some(mut read) = known_macros::as_call(invocation, MacroId::default()) else {
             // rustc sees what an unknown one makes of them.
             return;
         };

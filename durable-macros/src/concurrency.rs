@@ -23,7 +23,9 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Macro, Pat, Token, parse_quote};
 
+use crate::ids::BindingId;
 use crate::model::ident;
+use crate::symbols::{self, Symbol};
 
 /// Whether this is one of the macros, by its name.
 pub(crate) fn is_concurrent(invocation: &Macro) -> bool {
@@ -211,7 +213,7 @@ fn select(branches: Vec<SelectBranch>, otherwise: Option<Expr>, span: Span) -> E
         } = branch;
         let operation = borrowed(operation);
         let condition = condition.map(|condition| {
-            let name = ident(&format!("__enabled_{number}"), span);
+            let name = symbols::unused(&format!("__enabled_{number}"), span);
             conditions.push(condition);
             enabled.push(name.clone());
             name.into_token_stream()
@@ -319,9 +321,6 @@ fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     }
 }
 
-/// The local that `spawn`'s operation is in, before the block takes it.
-pub(crate) const SPAWNED: &str = "__spawned";
-
 /// `spawn(operation)` of the runtime as a block that keeps its value for the handle; or for nobody, where no
 /// handle is taken.
 pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
@@ -356,7 +355,8 @@ pub(crate) fn kept_by(
 ) -> Expr {
     // What the operation or its value can't be is told where it stands.
     let span = operation.span();
-    let (kind, spawned) = (ident("__kind", span), ident(SPAWNED, span));
+    let kind = symbols::unused("__kind", span);
+    let spawned = symbols::make("__spawned", span, Symbol::Spawned);
     let value = if is_endless(operation) {
         // There is none to keep.
         quote_spanned!(span=> #kind, { #spawned.await; })
@@ -588,8 +588,8 @@ pub(crate) fn lend(operation: &mut Expr) {
 }
 
 /// Gives the operations that are lent to an await their places, in order; gives the locals.
-pub(crate) fn place_lent(operation: &mut Expr) -> Vec<usize> {
-    struct Place(Vec<usize>);
+pub(crate) fn place_lent(operation: &mut Expr) -> Vec<BindingId> {
+    struct Place(Vec<BindingId>);
     impl VisitMut for Place {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
             if let Expr::Call(call) = expr

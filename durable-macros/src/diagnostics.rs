@@ -144,12 +144,6 @@ pub(crate) fn compiler_failed(said: &str) -> String {
     )
 }
 
-pub(crate) fn own_name(name: &str) -> String {
-    format!(
-        "`{name}` is a name that the compiler of durable functions uses itself: call it something else"
-    )
-}
-
 pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -> String {
     format!(
         "`{name}` borrows `{borrowed}` and is still needed after `{operation}`, but a borrow can't be stored: clone it, or borrow again after the await"

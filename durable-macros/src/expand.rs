@@ -9,7 +9,7 @@ use quote::quote;
 use crate::diagnostics::{self, Mistakes};
 use crate::emit::function::stub;
 use crate::model::Function;
-use crate::{cfg, check, emit, lower, parse, precedence};
+use crate::{cfg, check, emit, lower, parse, precedence, symbols};
 
 /// Expands an attribute. A panic of its own becomes an error that tells whose mistake it is, beside the function
 /// as its callers see it.
@@ -37,6 +37,10 @@ pub(crate) fn guarded(
 
 /// Expands `#[orchestrator(arguments)] item`.
 pub(crate) fn orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    symbols::scope(item, || expanded_orchestrator(arguments, item))
+}
+
+fn expanded_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let item = &precedence::kept(item.clone());
     let mut mistakes = Mistakes::default();
     let mut function = parse::orchestrator(arguments.clone(), item, &mut mistakes);

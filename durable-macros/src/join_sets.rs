@@ -6,6 +6,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Path, Type, parse_quote};
 
 use crate::bindings::bindings_in;
 use crate::concurrency;
+use crate::ids::BindingId;
 use crate::model::Function;
 use crate::operands::unwrap_parens;
 
@@ -34,12 +35,12 @@ pub(crate) fn are_in(function: &Function) -> bool {
 }
 
 /// The sets that a `let` binds: `let set: JoinSet<_> = …`, `let (set, sum) = (JoinSet::new(), 0)`.
-pub(crate) fn bound_by(local: &Local) -> Vec<usize> {
+pub(crate) fn bound_by(local: &Local) -> Vec<BindingId> {
     let init = local.init.as_ref().map(|init| unwrap_parens(&init.expr));
     bound(&local.pat, init)
 }
 
-fn bound(pattern: &Pat, value: Option<&Expr>) -> Vec<usize> {
+fn bound(pattern: &Pat, value: Option<&Expr>) -> Vec<BindingId> {
     match (pattern, value) {
         (Pat::Type(typed), _) if is_type(&typed.ty) => bindings_in(&typed.pat),
         (Pat::Type(typed), value) => bound(&typed.pat, value),

@@ -13,6 +13,7 @@ mod digest;
 mod emit;
 mod expand;
 mod hygiene;
+mod ids;
 mod join_sets;
 mod known_macros;
 mod lower;
@@ -21,6 +22,7 @@ mod model;
 mod operands;
 mod parse;
 mod precedence;
+mod symbols;
 #[cfg(test)]
 mod tests;
 

@@ -8,57 +8,67 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Item, parse_quote};
 
 use crate::concurrency;
+use crate::ids::{BindingId, PointId, UnitId};
 use crate::model::ident;
-
-/// Around the operation of an `await`: the number of its point.
-pub(crate) const POINT: &str = "__point";
-/// Around a value that is held across an await, and as an attribute on `for` loops, for what is left of
-/// them: the number of its binding.
-pub(crate) const TEMP: &str = "__temp";
-
-/// In place of an `async` block: its number, and as arguments the locals that it captures.
-pub(crate) const ASYNC: &str = "__async";
-
-/// Whether a name is one that the passes leave for one another or make: a mark, or the own name of a binding.
-pub(crate) fn is_mark(name: &str) -> bool {
-    let Some(rest) = name.strip_prefix("__") else {
-        return false;
-    };
-    let is_binding = rest.strip_prefix('b').is_some_and(|rest| {
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        digits.len() < rest.len() && digits.starts_with('_')
-    });
-    let marks = [POINT, TEMP, ASYNC].iter().any(|mark| {
-        name.strip_prefix(mark)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
-    });
-    let made = ["json_", "enabled_", "part_"]
-        .iter()
-        .any(|mark| rest.starts_with(mark))
-        || ["each", "kind", "over", "spawned", "states"].contains(&rest);
-    is_binding || marks || made
-}
+use crate::symbols::{self, Symbol};
 
 /// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
 /// an attribute doesn't.
-pub(crate) fn wrap(mark: &str, number: usize, expr: Expr) -> Expr {
-    let name = ident(&format!("{mark}_{number}"), expr.span());
-    named_call(name.into(), [expr])
+fn wrap(text: &str, symbol: Symbol, expr: Expr) -> Expr {
+    named_call(symbols::make(text, expr.span(), symbol).into(), [expr])
 }
 
-/// The number of a mark, and what it stands around.
-pub(crate) fn marked(expr: &Expr, mark: &str) -> Option<usize> {
+/// Marks the operation of an `await`.
+pub(crate) fn at_point(point: PointId, operation: Expr) -> Expr {
+    wrap(&format!("__point_{point}"), Symbol::Point(point), operation)
+}
+
+/// Marks a value that is held across an await.
+pub(crate) fn held(binding: BindingId, value: Expr) -> Expr {
+    wrap(&format!("__temp_{binding}"), Symbol::Held(binding), value)
+}
+
+/// What stands in place of an `async` block that captures these.
+pub(crate) fn in_place_of_block(
+    block: UnitId,
+    captures: impl IntoIterator<Item = Expr>,
+    span: Span,
+) -> Expr {
+    let name = symbols::make(&format!("__async_{block}"), span, Symbol::AsyncBlock(block));
+    named_call(name.into(), captures)
+}
+
+/// The point of an operation that is awaited.
+pub(crate) fn point_of(expr: &Expr) -> Option<PointId> {
+    marked(expr, |symbol| match symbol {
+        Symbol::Point(point) => Some(*point),
+        _ => None,
+    })
+}
+
+/// The binding of a value that is held.
+pub(crate) fn held_in(expr: &Expr) -> Option<BindingId> {
+    marked(expr, |symbol| match symbol {
+        Symbol::Held(binding) => Some(*binding),
+        _ => None,
+    })
+}
+
+/// The number of the `async` block that was here.
+pub(crate) fn async_block(expr: &Expr) -> Option<UnitId> {
+    marked(expr, |symbol| match symbol {
+        Symbol::AsyncBlock(block) => Some(*block),
+        _ => None,
+    })
+}
+
+/// What is found in the symbol that an expression is a call of.
+fn marked<T>(expr: &Expr, find: impl FnOnce(&Symbol) -> Option<T>) -> Option<T> {
     let Expr::Call(call) = expr else { return None };
     let Expr::Path(path) = &*call.func else {
         return None;
     };
-    path.path
-        .get_ident()?
-        .to_string()
-        .strip_prefix(mark)?
-        .strip_prefix('_')?
-        .parse()
-        .ok()
+    symbols::find(path.path.get_ident()?, find)
 }
 
 /// What a mark stands around.
@@ -75,7 +85,7 @@ pub(crate) fn unwrap(expr: Expr) -> Expr {
 
 /// What is held, of a value that is; any other expression itself.
 pub(crate) fn held_mut(expr: &mut Expr) -> &mut Expr {
-    if marked(expr, TEMP).is_none() {
+    if held_in(expr).is_none() {
         return expr;
     }
     match expr {
@@ -89,7 +99,7 @@ pub(crate) fn holds(expr: &Expr) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
         fn visit_expr(&mut self, expr: &Expr) {
-            self.0 |= marked(expr, TEMP).is_some();
+            self.0 |= held_in(expr).is_some();
             visit::visit_expr(self, expr);
         }
     }
@@ -113,30 +123,29 @@ pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Ex
 }
 
 /// The binding that holds what is left of a marked `for` loop.
-pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<usize> {
-    repeat
-        .attrs
-        .iter()
-        .find(|attribute| attribute.path().is_ident(TEMP))
-        .and_then(|attribute| {
-            let syn::Meta::NameValue(pair) = &attribute.meta else {
-                return None;
-            };
-            let Expr::Lit(syn::ExprLit {
-                lit: syn::Lit::Int(number),
-                ..
-            }) = &pair.value
-            else {
-                return None;
-            };
-            number.base10_parse().ok()
+pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<BindingId> {
+    repeat.attrs.iter().find_map(|attribute| {
+        symbols::find(attribute.path().get_ident()?, |symbol| match symbol {
+            Symbol::Held(binding) => Some(*binding),
+            _ => None,
         })
+    })
 }
 
 /// Marks a `for` loop with the binding that holds what is left of it.
-pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: usize) {
-    let name = ident(TEMP, Span::call_site());
-    repeat.attrs.push(parse_quote!(#[#name = #binding]));
+pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: BindingId) {
+    let name = format!("__temp_{binding}");
+    let name = symbols::make(&name, Span::call_site(), Symbol::Held(binding));
+    repeat.attrs.push(parse_quote!(#[#name]));
+}
+
+/// Takes the mark of a `for` loop off.
+pub(crate) fn unmark_items(repeat: &mut syn::ExprForLoop) {
+    repeat.attrs.retain(|attribute| {
+        let name = attribute.path().get_ident();
+        let held = |symbol: &Symbol| matches!(symbol, Symbol::Held(_)).then_some(());
+        name.and_then(|name| symbols::find(name, held)).is_none()
+    });
 }
 
 /// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
@@ -172,6 +181,16 @@ pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
     is_own.then(|| segments.last().map(|last| &last.ident))?
 }
 
+/// The variable for what a loop goes over, which no user's name is the same as.
+pub(crate) fn each_at(span: Span) -> syn::Ident {
+    ident("each", Span::mixed_site().located_at(span))
+}
+
+/// The variable for the items of a loop.
+pub(crate) fn over_at(span: Span) -> syn::Ident {
+    ident("over", Span::mixed_site().located_at(span))
+}
+
 /// What a loop over `items` does with them, as they are kept: `then` is given their name.
 pub(crate) fn over_items(
     items: &Expr,
@@ -179,7 +198,7 @@ pub(crate) fn over_items(
     then: impl FnOnce(&syn::Ident) -> TokenStream,
 ) -> Expr {
     let span = items.span();
-    let (each, over) = (ident("__each", span), ident("__over", span));
+    let (each, over) = (each_at(span), over_at(span));
     let first = first.map(|first| {
         let first = first(&each);
         quote!(#first;)

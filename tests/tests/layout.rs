@@ -54,7 +54,10 @@ const ENGINE: Layout = Layout {
 const MACROS: Layout = Layout {
     root: "durable-macros/src",
     order: &[
+        "ids",
         "model",
+        "symbols",
+        "methods",
         "diagnostics",
         "digest",
         "bindings",

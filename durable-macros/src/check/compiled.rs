@@ -11,6 +11,7 @@ use syn::{Block, Expr, ExprForLoop, Stmt};
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
 use crate::diagnostics::{self, Mistakes};
+use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::blocks::Step;
 use crate::lower::heads::{self, Unfit};
@@ -88,7 +89,8 @@ fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 
 /// The straight code of all units.
 fn steps(machine: &Machine) -> impl Iterator<Item = &Step> {
-    let blocks = machine.units.iter().flat_map(|unit| &unit.blocks.all);
+    let units = machine.units.values();
+    let blocks = units.flat_map(|unit| unit.blocks.all.values());
     blocks.flat_map(|code| &code.steps)
 }
 
@@ -101,7 +103,7 @@ fn steps(machine: &Machine) -> impl Iterator<Item = &Step> {
 /// Ok(total)
 /// ```
 fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
-    for (number, unit) in machine.units.iter().enumerate() {
+    for (number, unit) in machine.units.iter() {
         let Some(block) = unit.block.as_ref().filter(|block| !block.moves) else {
             continue;
         };
@@ -131,7 +133,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
         mistakes: &'a mut Mistakes,
     }
     impl Loops<'_> {
-        fn head(&mut self, left: usize, expr: &Expr, body: &Block) {
+        fn head(&mut self, left: BindingId, expr: &Expr, body: &Block) {
             let changed = changed_in(body);
             let head = match heads::head(expr) {
                 Ok(head) => head,
@@ -160,7 +162,8 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
             let closures = head.map_or_else(Vec::new, |head| head.closures(expr));
             for closure in closures {
                 let names = mentioned(&closure.body).into_iter();
-                let own: BTreeSet<usize> = closure.inputs.iter().flat_map(bindings_in).collect();
+                let own: BTreeSet<BindingId> =
+                    closure.inputs.iter().flat_map(bindings_in).collect();
                 let mut copied = names
                     .filter(|binding| self.bindings.get(*binding).mutable)
                     .filter(|binding| !own.contains(binding));
@@ -190,7 +193,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
             visit::visit_expr_for_loop(self, repeat);
         }
     }
-    for unit in &machine.units {
+    for unit in machine.units.values() {
         let mut loops = Loops {
             unit,
             bindings: &machine.bindings,
@@ -201,8 +204,8 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
 }
 
 /// The locals that code may give a new value.
-fn changed_in(body: &Block) -> BTreeSet<usize> {
-    struct Changed(BTreeSet<usize>);
+fn changed_in(body: &Block) -> BTreeSet<BindingId> {
+    struct Changed(BTreeSet<BindingId>);
     impl Changed {
         fn place(&mut self, place: &Expr) {
             match root_of(place) {
@@ -260,7 +263,7 @@ fn borrows_items(items: &Expr) -> Option<Span> {
 }
 
 /// The local that an expression borrows, and the `&`.
-fn borrowed_local(expr: &Expr) -> Option<(usize, syn::Token![&])> {
+fn borrowed_local(expr: &Expr) -> Option<(BindingId, syn::Token![&])> {
     match expr {
         Expr::Reference(reference) => {
             root_of(&reference.expr).map(|local| (local, reference.and_token))
@@ -293,7 +296,7 @@ fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
             visit::visit_expr_binary(self, binary);
         }
     }
-    for unit in &machine.units {
+    for unit in machine.units.values() {
         Assignments(mistakes).visit_block(&unit.marked);
     }
 }

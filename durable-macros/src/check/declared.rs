@@ -9,6 +9,7 @@ use syn::{Block, Expr, ExprForLoop, Stmt};
 
 use crate::bindings::{Bindings, binding_of, bindings_in};
 use crate::diagnostics::{self, Mistakes};
+use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
 use crate::lower::Machine;
 use crate::model::{bare, is_keyword};
@@ -22,17 +23,20 @@ use crate::operands;
 /// if n > 0 { define!(n, 5); fetch(n).await?; }
 /// ```
 pub(super) fn no_local_of_a_macro(machine: &Machine, mistakes: &mut Mistakes) {
-    let borrowed = machine.units.iter().flat_map(|unit| unit.derived.sources());
-    let borrowed: BTreeSet<usize> = borrowed.collect();
+    let borrowed = machine
+        .units
+        .values()
+        .flat_map(|unit| unit.derived.sources());
+    let borrowed: BTreeSet<BindingId> = borrowed.collect();
     let mut named = Names::default();
-    for unit in &machine.units {
+    for unit in machine.units.values() {
         named.count(&unit.marked.to_token_stream());
     }
-    for (number, unit) in machine.units.iter().enumerate() {
+    for (number, unit) in machine.units.iter() {
         let mut macros = Macros {
             bindings: &machine.bindings,
             mistakes,
-            nested: number > 0,
+            nested: number != UnitId::BODY,
             in_loop: false,
             named: &named,
             borrowed: &borrowed,
@@ -50,7 +54,7 @@ struct Macros<'a> {
     in_loop: bool,
     named: &'a Names,
     /// The locals that borrows are taken of again.
-    borrowed: &'a BTreeSet<usize>,
+    borrowed: &'a BTreeSet<BindingId>,
 }
 impl Macros<'_> {
     fn repeated(&mut self, body: &Block, visit: impl FnOnce(&mut Self)) {
@@ -163,7 +167,7 @@ struct Around<'a> {
     /// Whether that is a block within the function's own.
     nested: bool,
     /// The locals that the block has declared before.
-    locals: &'a BTreeSet<usize>,
+    locals: &'a BTreeSet<BindingId>,
     /// The macro, and what follows it in the same state.
     statements: &'a [Stmt],
 }

@@ -8,6 +8,7 @@ use syn::visit::{self, Visit};
 use syn::{Block, Item, ItemMacro, Macro, Pat, Stmt};
 
 use crate::diagnostics::{self, Mistakes};
+use crate::ids::MacroId;
 use crate::known_macros;
 use crate::model::bare;
 
@@ -55,7 +56,7 @@ impl<'ast> Visit<'ast> for Definitions<'_> {
     }
 
     fn visit_macro(&mut self, invocation: &'ast Macro) {
-        if let Some(read) = known_macros::as_call(invocation, 0) {
+        if let Some(read) = known_macros::as_call(invocation, MacroId::default()) {
             self.visit_expr(&read);
         }
     }
@@ -149,7 +150,7 @@ impl<'ast> Visit<'ast> for Uses<'_> {
         if let Some(name) = invocation.path.get_ident() {
             self.named(name);
         }
-        match known_macros::as_call(invocation, 0) {
+        match known_macros::as_call(invocation, MacroId::default()) {
             Some(read) => self.visit_expr(&read),
             None => self.tokens(&invocation.tokens),
         }

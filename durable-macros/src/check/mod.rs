@@ -14,6 +14,7 @@ use syn::{
 
 use crate::concurrency;
 use crate::diagnostics::{self, Mistakes};
+use crate::ids::MacroId;
 use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
 use crate::model::Function;
@@ -22,7 +23,6 @@ use crate::operands;
 pub(crate) fn orchestrator(function: &Function, mistakes: &mut Mistakes) {
     signature(function, mistakes);
     no_state(function, mistakes);
-    no_name_of_our_own(&function.body_tokens, mistakes);
     no_self_type(function, mistakes);
     if !not_below_instrument(function, mistakes) {
         return;
@@ -95,26 +95,6 @@ fn no_state(function: &Function, mistakes: &mut Mistakes) {
         .filter(|parameter| parameter.state.is_some())
     {
         mistakes.at(&parameter.ty, diagnostics::STATE_IN_ORCHESTRATOR);
-    }
-}
-
-/// The passes of the compiler leave names for one another, which nobody else may have.
-///
-/// ```text
-/// __temp_3(order).await?;
-/// ```
-fn no_name_of_our_own(tokens: &TokenStream, mistakes: &mut Mistakes) {
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Ident(name) => {
-                let text = name.to_string();
-                if operands::is_mark(&text) || known_macros::is_mark(&text) {
-                    mistakes.at(&name, diagnostics::own_name(&text));
-                }
-            }
-            TokenTree::Group(group) => no_name_of_our_own(&group.stream(), mistakes),
-            _ => {}
-        }
     }
 }
 
@@ -391,7 +371,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
                 .at(&invocation.path, diagnostics::AWAIT_IN_MESSAGE);
         } else if let Some(read) = concurrency::pinned(invocation)
             .and_then(|local| Some(*local.init?.expr))
-            .or_else(|| known_macros::as_call(invocation, 0))
+            .or_else(|| known_macros::as_call(invocation, MacroId::default()))
         {
             Body {
                 mistakes: self.mistakes,
@@ -475,7 +455,7 @@ fn has_static(item: &Item) -> bool {
 
         /// A macro that stands as a statement may make one.
         fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
-            self.0 |= known_macros::as_call(&statement.mac, 0).is_none()
+            self.0 |= known_macros::as_call(&statement.mac, MacroId::default()).is_none()
                 && !known_macros::declares_nothing(&statement.mac);
             visit::visit_stmt_macro(self, statement);
         }

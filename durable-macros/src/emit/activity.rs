@@ -27,14 +27,15 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     let given = function
         .call_parameters()
         .map(|parameter| hygienic(&parameter.name));
+    let states = ident("states", Span::mixed_site());
     let all = parameters.iter().map(|parameter| match &parameter.state {
-        Some(ty) => quote_spanned!(ty.span()=> __states.get::<#ty>()?),
+        Some(ty) => quote_spanned!(ty.span()=> #states.get::<#ty>()?),
         None => {
             let name = hygienic(&parameter.name);
             quote!(#name)
         }
     });
-    let states = parameters
+    let state_types = parameters
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
     // What the result can't be is told at its type.
@@ -46,7 +47,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             __durable::StoredResult::encode,
             states,
             input,
-            |__states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            |#states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
             #how,
         )),
     };
@@ -82,7 +83,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 retry_when: #retry_when,
                 timeout: #timeout,
                 max_concurrent: #max_concurrent,
-                states: &[#(__durable::StateType::of::<#states>()),*],
+                states: &[#(__durable::StateType::of::<#state_types>()),*],
                 #run
                 arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
                 #said

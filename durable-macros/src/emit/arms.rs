@@ -13,7 +13,8 @@ use super::region::{looks_at_more, makes_more};
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
-use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, declared_by};
+use crate::ids::{BindingId, BlockId, ScopeId};
+use crate::lower::blocks::{End, Exit, Step, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
 
@@ -27,12 +28,11 @@ impl Arms<'_> {
             ..
         } = &self.emitter.own;
         let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
-        let points = self.unit.states.after_point.iter().map(|block| {
+        let points = self.unit.states.after_point.values().map(|block| {
             // An await that is never reached has no state; nothing is ever stored there.
-            self.unit
-                .states
-                .of(*block)
-                .or_else(|| self.unit.states.of(Blocks::START))
+            let states = &self.unit.states;
+            let state = block.and_then(|block| states.of(block));
+            state.or_else(|| states.of(BlockId::START))
         });
         let arms = self.unit.states.all().map(|(block, name)| {
             let (in_blocks, arm) = (self.in_blocks(block), self.arm(block));
@@ -49,12 +49,12 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let points_of_unit = self.unit.states.after_point.iter().enumerate();
+        let points_of_unit = self.unit.states.after_point.iter();
         let awaits: Vec<Ident> = points_of_unit
-            .filter(|(index, after)| {
-                **after != BlockId::MAX && !self.emitter.machine.points[*index].begins_block
+            .filter(|(point, after)| {
+                after.is_some() && !self.emitter.machine.points[*point].begins_block
             })
-            .map(|(index, _)| self.emitter.await_ident(index + 1))
+            .map(|(point, _)| self.emitter.await_ident(point))
             .collect();
         let park = if awaits.is_empty() {
             quote!(::core::unreachable!())
@@ -85,7 +85,7 @@ impl Arms<'_> {
         let Own {
             frame, cx, label, ..
         } = &self.emitter.own;
-        if block == Blocks::START && self.unit.block.is_none() {
+        if block == BlockId::START && self.unit.block.is_none() {
             let patterns = self
                 .emitter
                 .machine
@@ -118,7 +118,8 @@ impl Arms<'_> {
             .states
             .after_point
             .iter()
-            .position(|after| *after == block)
+            .find(|(_, after)| **after == Some(block))
+            .map(|(point, _)| point)
             .filter(|point| !self.emitter.machine.points[*point].begins_block);
         let mut scope = Scope {
             state: block,
@@ -134,7 +135,7 @@ impl Arms<'_> {
         let begin = point.map(|index| {
             let point = &self.emitter.machine.points[index];
             let output = output_in(&body);
-            let wait = self.emitter.await_ident(index + 1);
+            let wait = self.emitter.await_ident(index);
             let poll = match &point.accepts {
                 None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
                 Some(accepts) => {
@@ -183,7 +184,7 @@ impl Arms<'_> {
     }
 
     /// A binding as a pattern.
-    pub(super) fn pattern(&self, binding: usize) -> TokenStream {
+    pub(super) fn pattern(&self, binding: BindingId) -> TokenStream {
         let name = &self.emitter.machine.names[binding];
         let mutability = self
             .emitter
@@ -203,7 +204,7 @@ impl Arms<'_> {
         scope.block = block;
         // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
         // see them.
-        let entered: Vec<(TokenStream, usize)> = code.scopes[scope.items.len()..]
+        let entered: Vec<(TokenStream, ScopeId)> = code.scopes[scope.items.len()..]
             .iter()
             .map(|number| {
                 let before = self.derive_outside(block, &mut scope);
@@ -266,7 +267,13 @@ impl Arms<'_> {
     }
 
     /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
-    fn typed(&self, binding: usize, value: &Expr, exits: &[Exit], scope: &Scope) -> TokenStream {
+    fn typed(
+        &self,
+        binding: BindingId,
+        value: &Expr,
+        exits: &[Exit],
+        scope: &Scope,
+    ) -> TokenStream {
         let value = self.expr(value.clone(), exits, scope);
         match self.emitter.local(binding) {
             Some(place) => quote!(#place.typed(#value)),
@@ -331,8 +338,8 @@ impl Arms<'_> {
     /// state was given as a whole comes with the whole.
     pub(super) fn take(
         &self,
-        binding: usize,
-        live: &BTreeSet<usize>,
+        binding: BindingId,
+        live: &BTreeSet<BindingId>,
         scope: &mut Scope,
     ) -> TokenStream {
         let split = &self.emitter.machine.split;
@@ -343,7 +350,7 @@ impl Arms<'_> {
             binding
         };
         // A binding is alive with a part of it, or as a part of what is.
-        let is_alive = |binding: usize| {
+        let is_alive = |binding: BindingId| {
             let fields = split.fields(binding);
             live.contains(&binding)
                 || split.owners(binding).any(|owner| live.contains(&owner))
@@ -408,7 +415,7 @@ impl Arms<'_> {
     }
 
     /// Variables for these, which get their values later.
-    pub(super) fn variables(&self, bindings: &[usize], scope: &mut Scope) -> TokenStream {
+    pub(super) fn variables(&self, bindings: &[BindingId], scope: &mut Scope) -> TokenStream {
         let mut tokens = TokenStream::new();
         for binding in bindings.iter().copied() {
             if !scope.variables.contains(&binding) {
@@ -426,7 +433,7 @@ impl Arms<'_> {
     }
 
     /// Takes a borrow again from the place that it is of, and what else the same pattern binds.
-    fn derive(&self, binding: usize, block: BlockId, scope: &mut Scope) -> TokenStream {
+    fn derive(&self, binding: BindingId, block: BlockId, scope: &mut Scope) -> TokenStream {
         let Some(recipe) = self.unit.derived.recipe(binding) else {
             return TokenStream::new();
         };
@@ -473,7 +480,12 @@ impl Arms<'_> {
     }
 
     /// What is left of a local whose fields are moved out one by one, under its own name.
-    fn take_fields(&self, local: usize, live: &BTreeSet<usize>, scope: &mut Scope) -> TokenStream {
+    fn take_fields(
+        &self,
+        local: BindingId,
+        live: &BTreeSet<BindingId>,
+        scope: &mut Scope,
+    ) -> TokenStream {
         let name = &self.emitter.machine.names[local];
         let machine = self.emitter.machine;
         // A block that must not change what it has a copy of has it without `mut`.
@@ -501,7 +513,7 @@ impl Arms<'_> {
     }
 
     /// The value of what is left of a binding.
-    fn rest_of(&self, owner: usize, live: &BTreeSet<usize>) -> TokenStream {
+    fn rest_of(&self, owner: BindingId, live: &BTreeSet<BindingId>) -> TokenStream {
         let frame = &self.emitter.own.frame;
         let rest = self
             .emitter
@@ -534,7 +546,7 @@ impl Arms<'_> {
     }
 
     /// A variable comes into scope, and hides the one of its name.
-    pub(super) fn declare(&self, binding: usize, scope: &mut Scope) {
+    pub(super) fn declare(&self, binding: BindingId, scope: &mut Scope) {
         let name = &self.emitter.machine.names[binding];
         scope
             .variables
@@ -543,7 +555,7 @@ impl Arms<'_> {
     }
 
     /// What a pattern has bound comes into scope.
-    fn bound(&self, bindings: &[usize], scope: &Scope) -> (TokenStream, Scope) {
+    fn bound(&self, bindings: &[BindingId], scope: &Scope) -> (TokenStream, Scope) {
         let mut scope = scope.clone();
         let announced = bindings.iter().map(|binding| {
             self.declare(*binding, &mut scope);

@@ -8,7 +8,7 @@ use super::emitter::Emitter;
 impl Emitter<'_> {
     /// A section of the function's documentation; builds other than rustdoc's don't see it.
     pub(super) fn suspension_points(&self) -> TokenStream {
-        let points = self.machine.points.iter().enumerate();
+        let points = self.machine.points.iter();
         let rows: Vec<String> = points
             .filter_map(|(number, point)| {
                 let live = self.machine.live_after(number)?.iter();

@@ -6,6 +6,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lifetime;
 
+use crate::ids::{BindingId, Id, PointId, UnitId};
 use crate::lower::{Machine, Unit};
 use crate::model::{self, Function, bare};
 use crate::operands;
@@ -38,15 +39,15 @@ pub(super) struct Emitter<'a> {
     pub(super) machine: &'a Machine,
     pub(super) own: Own,
     /// Where a binding is kept between states, for those that are.
-    pub(super) places: BTreeMap<usize, Place>,
+    pub(super) places: BTreeMap<BindingId, Place>,
     /// The bindings that are handed over from state to state.
-    pub(super) handed_over: BTreeSet<usize>,
+    pub(super) handed_over: BTreeSet<BindingId>,
     /// The bindings that must be storable.
-    pub(super) stored: BTreeSet<usize>,
+    pub(super) stored: BTreeSet<BindingId>,
     /// The bindings that `async` blocks capture.
-    pub(super) captured: BTreeSet<usize>,
+    pub(super) captured: BTreeSet<BindingId>,
     /// The bindings whose type no hand-over tells.
-    pub(super) redefined: BTreeSet<usize>,
+    pub(super) redefined: BTreeSet<BindingId>,
     /// Whether the function has sets of tasks, by its looks: it says then which variables its states drop.
     pub(super) has_sets: bool,
 }
@@ -59,15 +60,15 @@ pub(super) struct Place {
 }
 
 impl Emitter<'_> {
-    pub(super) fn await_ident(&self, point: usize) -> Ident {
-        let name = self.machine.points[point - 1].identifier();
+    pub(super) fn await_ident(&self, point: PointId) -> Ident {
+        let name = self.machine.points[point].identifier();
         model::ident(&format!("await_{name}"), Span::mixed_site())
     }
 
     /// What the runtime is to know of a binding, in functions that have sets of tasks: the user's block in which it is
     /// declared.
-    pub(super) fn declared(&self, binding: usize) -> TokenStream {
-        let mut units = self.machine.units.iter();
+    pub(super) fn declared(&self, binding: BindingId) -> TokenStream {
+        let mut units = self.machine.units.values();
         let block = units.find_map(|unit| unit.blocks.declared_in.get(&binding));
         let (block, variable) = (block.copied().unwrap_or_default(), variable(binding));
         if self.has_sets {
@@ -78,19 +79,19 @@ impl Emitter<'_> {
     }
 
     /// What the expansion knows of an `async` block.
-    pub(super) fn block_ident(number: usize) -> Ident {
+    pub(super) fn block_ident(number: UnitId) -> Ident {
         model::ident(&format!("block_{number}"), Span::mixed_site())
     }
 
     /// The variable that hands a binding over from state to state, for those that are.
-    pub(super) fn local(&self, binding: usize) -> Option<&Ident> {
+    pub(super) fn local(&self, binding: BindingId) -> Option<&Ident> {
         let place = self.places.get(&binding)?;
         self.handed_over.contains(&binding).then_some(&place.ident)
     }
 
     /// The variable that keeps a binding, where rustc is to take it for used at the await that needs it: a borrow
     /// that ends before it is told of there.
-    pub(super) fn place_at_await(&self, binding: usize) -> Ident {
+    pub(super) fn place_at_await(&self, binding: BindingId) -> Ident {
         let mut place = self.places[&binding].ident.clone();
         if let Some(point) = self.machine.point_after_which_is_alive(binding) {
             place.set_span(place.span().located_at(point.span));
@@ -115,42 +116,41 @@ impl Emitter<'_> {
         Some(vec![syn::parse_quote!(let #pattern = #first;)])
     }
 
-    pub(super) fn locals(&self) -> impl Iterator<Item = (usize, &Place)> {
+    pub(super) fn locals(&self) -> impl Iterator<Item = (BindingId, &Place)> {
         let places = self.places.iter().map(|(binding, place)| (*binding, place));
         places.filter(|(binding, _)| self.handed_over.contains(binding))
     }
 
     /// The place of a binding as `async` blocks capture it.
-    pub(super) fn captured_ident(&self, binding: usize) -> Ident {
+    pub(super) fn captured_ident(&self, binding: BindingId) -> Ident {
         let place = self.places[&binding].ident.to_string();
         let name = place.trim_start_matches("saved_");
         model::ident(&format!("captured_{name}"), Span::mixed_site())
     }
 
-    /// The numbers of the awaits, among the points.
-    pub(super) fn awaits(&self) -> impl Iterator<Item = usize> {
-        let points = self.machine.points.iter().enumerate();
-        points
-            .filter(|(_, point)| !point.begins_block)
-            .map(|(index, _)| index + 1)
+    /// The awaits, among the points.
+    pub(super) fn awaits(&self) -> impl Iterator<Item = PointId> {
+        let points = self.machine.points.iter();
+        let awaits = points.filter(|(_, point)| !point.begins_block);
+        awaits.map(|(id, _)| id)
     }
 
-    /// The number of the point at which an `async` block begins.
-    pub(super) fn begin_of(&self, block: usize) -> usize {
-        let mut begins = self.block_of_points().into_iter();
-        begins
-            .position(|of| of == block)
-            .expect("every `async` block begins")
+    /// The point at which an `async` block begins.
+    pub(super) fn begin_of(&self, block: UnitId) -> PointId {
+        let points = self.machine.points.iter();
+        let mut begins = points.filter(|(_, point)| point.begins_block);
+        let begin = block.block().and_then(|place| begins.nth(place));
+        begin.expect("every `async` block begins").0
     }
 
-    /// The `async` block that each point is in; 0 for those of the function's own body.
-    pub(super) fn block_of_points(&self) -> Vec<usize> {
-        let mut block = 0;
-        let points = self.machine.points.iter().map(|point| {
-            block += usize::from(point.begins_block);
-            block
+    /// The unit that each point of the manifest is in.
+    pub(super) fn block_of_points(&self) -> Vec<UnitId> {
+        let mut blocks = 0;
+        let points = self.machine.points.values().map(|point| {
+            blocks += usize::from(point.begins_block);
+            UnitId::of(blocks)
         });
-        std::iter::once(0).chain(points).collect()
+        std::iter::once(UnitId::BODY).chain(points).collect()
     }
 
     pub(super) fn item(&self, prefix: &str) -> Ident {
@@ -162,8 +162,8 @@ impl Emitter<'_> {
 }
 
 /// A binding's number as the runtime knows it, which has 0 for none.
-pub(super) fn variable(binding: usize) -> u32 {
-    u32::try_from(binding + 1).expect("a function has less bindings")
+pub(super) fn variable(binding: BindingId) -> u32 {
+    u32::try_from(binding.index() + 1).expect("a function has less bindings")
 }
 
 /// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.

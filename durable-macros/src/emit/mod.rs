@@ -25,7 +25,7 @@ use self::function::{call, errors, how, parameters, user_function};
 use self::unit::Arms;
 
 use crate::bindings::Binding;
-use crate::concurrency::SPAWNED;
+use crate::ids::{BindingId, Id, PointId, UnitId};
 use crate::join_sets;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
@@ -71,7 +71,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
 
 /// Gives each carried binding a variable and a name in the store. The first binding of a name has that
 /// name, the next ones have a number.
-fn places(machine: &Machine, carried: &BTreeSet<usize>) -> BTreeMap<usize, Place> {
+fn places(machine: &Machine, carried: &BTreeSet<BindingId>) -> BTreeMap<BindingId, Place> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut taken: HashSet<String> = HashSet::new();
     carried
@@ -109,7 +109,7 @@ impl Emitter<'_> {
     fn manifest(&self) -> TokenStream {
         let fingerprint = self.function.fingerprint;
         let start_line = quote_spanned!(self.function.span()=> ::core::line!());
-        let points = self.machine.points.iter().enumerate().map(|(index, point)| {
+        let points = self.machine.points.iter().map(|(index, point)| {
             let (name, source) = (&point.name, &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
@@ -176,7 +176,8 @@ impl Emitter<'_> {
             });
         let awaits = self.awaits().map(|point| {
             let ident = self.await_ident(point);
-            quote!(let mut #ident = __durable::Await::new(#point);)
+            let number = point.in_manifest();
+            quote!(let mut #ident = __durable::Await::new(#number);)
         });
         let durable = self.awaits().map(|point| self.durable(point));
         let typing = self.typing_pass();
@@ -196,7 +197,7 @@ impl Emitter<'_> {
             let captured = self.captured_ident(*binding);
             self.storable(*binding, &quote!(#captured.local))
         });
-        let witnesses = (1..self.machine.units.len()).map(|number| {
+        let witnesses = self.machine.units.ids().skip(1).map(|number| {
             let block = Emitter::block_ident(number);
             quote!(let #block = __durable::AsyncBlock::new();)
         });
@@ -206,7 +207,7 @@ impl Emitter<'_> {
                 use __durable::{NotBorrowed as _, SeenByValue as _};
             )
         });
-        let machine = self.arms(0).machine();
+        let machine = self.arms(UnitId::BODY).machine();
         let future = self.future();
         let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
@@ -231,7 +232,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn arms(&self, number: usize) -> Arms<'_> {
+    fn arms(&self, number: UnitId) -> Arms<'_> {
         let unit = &self.machine.units[number];
         Arms {
             emitter: self,
@@ -246,8 +247,8 @@ impl Emitter<'_> {
     /// Steps the frame of an `async` block, if that is what is given.
     fn async_blocks(&self) -> Option<TokenStream> {
         let Own { frame, cx, .. } = &self.own;
-        let of_points = self.block_of_points();
-        let blocks = self.machine.units.iter().enumerate().skip(1);
+        let of_points = self.block_of_points().into_iter().map(Id::index);
+        let blocks = self.machine.units.iter().skip(1);
         let arms = blocks.map(|(number, unit)| {
             let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
             let step = match &unit.block {
@@ -255,6 +256,7 @@ impl Emitter<'_> {
                 _ => quote!(step),
             };
             let block = quiet(&quote!(&#block));
+            let number = number.index();
             quote! {
                 #number => return #block.#step(&__MANIFEST, #frame, #cx, |#frame, #cx| { #machine }),
             }
@@ -332,7 +334,7 @@ impl Emitter<'_> {
 
     /// The struct for what is left of a binding whose fields are moved out one by one; nothing when it is
     /// never carried that way.
-    fn rest_struct(&self, owner: usize) -> Option<TokenStream> {
+    fn rest_struct(&self, owner: BindingId) -> Option<TokenStream> {
         let fields = self.machine.split.fields(owner);
         if !fields.iter().any(|field| self.places.contains_key(field)) {
             return None;
@@ -357,7 +359,7 @@ impl Emitter<'_> {
     }
 
     /// Demands that a local can be stored, at the local itself, and says why.
-    fn storable(&self, binding: usize, place: &TokenStream) -> TokenStream {
+    fn storable(&self, binding: BindingId, place: &TokenStream) -> TokenStream {
         if self.machine.parameters.contains(&binding) {
             return quote!(__durable::Parameter(&mut #place).make_storable(););
         }
@@ -370,7 +372,7 @@ impl Emitter<'_> {
             span, temporary, ..
         } = *self.machine.bindings.get(binding);
         let local = borrowed(place, span);
-        let demand = if self.machine.bindings.get(binding).name == SPAWNED {
+        let demand = if self.machine.bindings.get(binding).spawned {
             quote_spanned!(span=> __durable::Durable)
         } else if point.begins_block {
             quote_spanned!(span=> __durable::CapturedIn::<{ #line }>)
@@ -389,9 +391,9 @@ impl Emitter<'_> {
     }
 
     /// Demands that an operation is durable, at its `await`.
-    fn durable(&self, point: usize) -> TokenStream {
+    fn durable(&self, point: PointId) -> TokenStream {
         let place = self.await_ident(point);
-        let span = self.machine.points[point - 1].span;
+        let span = self.machine.points[point].span;
         let wait = borrowed(&quote!(#place), span);
         let make = quote_spanned!(span=> __durable::Durable::make_durable);
         quote!(#make(#wait);)

@@ -9,11 +9,12 @@ use syn::{Expr, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::typing::Typing;
 use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
+use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::derived::{Recipe, found_in};
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
-use crate::operands::{self, marked, unwrap_parens};
+use crate::operands::{self, held_in, unwrap_parens};
 
 /// Whether what a borrow begins at keeps its value. Otherwise the borrow must not lead through a `&T`, for what that
 /// points to isn't borrowed from it.
@@ -30,7 +31,7 @@ impl Typing<'_> {
         patterns: impl IntoIterator<Item = &'p Pat>,
         value: &Expr,
     ) -> Vec<Stmt> {
-        let bindings: Vec<usize> = patterns.into_iter().flat_map(bindings_in).collect();
+        let bindings: Vec<BindingId> = patterns.into_iter().flat_map(bindings_in).collect();
         if !bindings
             .iter()
             .any(|binding| self.derived_again.contains(binding))
@@ -130,7 +131,7 @@ impl Typing<'_> {
                     let mut later = later.iter();
                     later.any(|operand| crate::bindings::mentioned(operand).contains(&binding))
                 };
-                let is_held = marked(&operand, operands::TEMP).is_some();
+                let is_held = held_in(&operand).is_some();
                 if is_held || operands::awaits(&operand) {
                     return Vec::new();
                 }
@@ -227,7 +228,7 @@ impl Typing<'_> {
     }
 
     /// That the patterns that are matched again with a value lead through no `&T` which may be made to point elsewhere.
-    fn proofs_of_patterns(&mut self, bindings: &[usize], value: &TokenStream) -> Vec<Stmt> {
+    fn proofs_of_patterns(&mut self, bindings: &[BindingId], value: &TokenStream) -> Vec<Stmt> {
         let mut recipes: Vec<&Recipe> = Vec::new();
         for binding in bindings {
             let recipe = self.unit.derived.recipe(*binding);
@@ -424,8 +425,8 @@ impl Typing<'_> {
 
     /// What a borrow begins at, through all that it is derived from.
     fn root(&self, value: &Expr) -> Root {
-        let changes = |binding: usize| {
-            let is_fixed = |binding: usize| {
+        let changes = |binding: BindingId| {
+            let is_fixed = |binding: BindingId| {
                 let binding = self.emitter.machine.bindings.get(binding);
                 !binding.mutable || binding.temporary
             };
@@ -569,7 +570,7 @@ fn statements(tokens: &TokenStream) -> Vec<Stmt> {
 }
 
 /// The local in which what is borrowed is.
-fn root_in(value: &Expr) -> Option<usize> {
+fn root_in(value: &Expr) -> Option<BindingId> {
     match unwrap_parens(value) {
         Expr::Reference(reference) => root_in(&reference.expr),
         Expr::MethodCall(call) => root_in(&call.receiver),

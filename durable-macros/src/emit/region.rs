@@ -20,7 +20,8 @@ use syn::{Expr, Lifetime, Stmt};
 
 use super::unit::{Arms, Scope};
 use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition};
-use crate::lower::blocks::{BlockId, End, Step};
+use crate::ids::{BindingId, BlockId};
+use crate::lower::blocks::{End, Step};
 use crate::operands;
 
 impl Arms<'_> {
@@ -138,14 +139,14 @@ impl Arms<'_> {
     fn had_outside(
         &self,
         path: &[BlockId],
-        needed: &BTreeSet<usize>,
-        alive: &BTreeSet<usize>,
+        needed: &BTreeSet<BindingId>,
+        alive: &BTreeSet<BindingId>,
         scope: &mut Scope,
     ) -> TokenStream {
         let (states, live) = (&self.unit.states, &self.unit.live);
         let defined = path.iter().flat_map(|block| states.redefined(*block, live));
         // What an earlier block of the path uses has a value before that.
-        let defined: Vec<usize> = defined
+        let defined: Vec<BindingId> = defined
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .filter(|binding| !self.emitter.machine.needs_of(alive, *binding))
             .collect();
@@ -182,11 +183,11 @@ fn behind(block: BlockId) -> Lifetime {
 #[derive(Default)]
 struct Region {
     /// The bindings that are alive where it begins.
-    alive: BTreeSet<usize>,
+    alive: BTreeSet<BindingId>,
     /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
     after: BTreeMap<BlockId, Vec<BlockId>>,
     /// The values that these are given.
-    results: BTreeSet<usize>,
+    results: BTreeSet<BindingId>,
 }
 
 impl Region {

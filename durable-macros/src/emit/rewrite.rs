@@ -8,9 +8,10 @@ use syn::{Expr, Item, parse_quote};
 use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
 use crate::bindings::binding_of_path;
-use crate::lower::blocks::{BlockId, Exit, To, find_exit};
+use crate::ids::BlockId;
+use crate::lower::blocks::{Exit, To, find_exit};
 use crate::model::{ident, label_name};
-use crate::operands::{ASYNC, marked};
+use crate::operands::async_block;
 
 /// Turns what leaves verbatim code into what leaves a state: `return`, and `break` and `continue` of loops
 /// that are states themselves.
@@ -150,7 +151,7 @@ pub(super) struct MakeBlocks<'a>(pub(super) &'a Emitter<'a>);
 
 impl VisitMut for MakeBlocks<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        let Some(number) = marked(expr, ASYNC) else {
+        let Some(number) = async_block(expr) else {
             visit_mut::visit_expr_mut(self, expr);
             return;
         };
@@ -171,7 +172,10 @@ impl VisitMut for MakeBlocks<'_> {
             };
             quote!(#place.#capture(&mut #frame, &#name #(.#path)*);)
         });
-        let (block, point) = (Emitter::block_ident(number), emitter.begin_of(number));
+        let (block, point) = (
+            Emitter::block_ident(number),
+            emitter.begin_of(number).in_manifest(),
+        );
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);
             #(#captures)*

@@ -14,16 +14,19 @@ use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
+use crate::ids::{BindingId, Table, UnitId};
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
 use crate::lower::patterns::binds;
 use crate::model::ident;
-use crate::operands::{self, ASYNC, POINT, TEMP, cloned_mut, items_of, loop_item, marked, unwrap};
+use crate::operands::{
+    self, async_block, cloned_mut, held_in, items_of, loop_item, point_of, unwrap,
+};
 
 impl Emitter<'_> {
     pub(super) fn typing_pass(&self) -> TokenStream {
-        let mut body = self.machine.units[0].marked.clone();
-        let unit = &self.machine.units[0];
+        let mut body = self.machine.units[UnitId::BODY].marked.clone();
+        let unit = &self.machine.units[UnitId::BODY];
         Typing {
             emitter: self,
             unit,
@@ -66,7 +69,7 @@ impl Emitter<'_> {
     /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
     /// what it names only copies.
     fn borrowed(&self) -> Option<TokenStream> {
-        let blocks = (1..self.machine.units.len()).map(Emitter::block_ident);
+        let blocks = self.machine.units.ids().skip(1).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());
         let captured = self
             .captured
@@ -78,7 +81,7 @@ impl Emitter<'_> {
     }
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
-    fn ties(&self, binding: usize, name: &Ident) -> Vec<Stmt> {
+    fn ties(&self, binding: BindingId, name: &Ident) -> Vec<Stmt> {
         let path = self.machine.split.path(binding);
         let whole = self
             .local(binding)
@@ -106,8 +109,9 @@ impl Emitter<'_> {
     }
 
     /// The bindings' names as the user wrote them: in the typing pass they are scoped as in the source.
-    fn user_names(&self) -> Vec<Ident> {
-        (0..self.machine.bindings.len())
+    fn user_names(&self) -> Table<BindingId, Ident> {
+        let bindings = self.machine.bindings.ids();
+        bindings
             .map(|number| {
                 let binding = self.machine.bindings.get(number);
                 if binding.temporary {
@@ -123,7 +127,7 @@ pub(super) struct Typing<'a> {
     pub(super) emitter: &'a Emitter<'a>,
     pub(super) unit: &'a Unit,
     /// The bindings that some state derives.
-    pub(super) derived_again: BTreeSet<usize>,
+    pub(super) derived_again: BTreeSet<BindingId>,
 }
 
 impl Typing<'_> {
@@ -139,7 +143,7 @@ impl Typing<'_> {
     }
 
     /// An `async` block as itself, with the types of what it captures and of its value fixed.
-    fn async_block(&self, number: usize) -> Expr {
+    fn async_block(&self, number: UnitId) -> Expr {
         let (emitter, unit) = (self.emitter, &self.emitter.machine.units[number]);
         let machine = emitter.machine;
         let info = unit.block.as_ref().expect("this unit is an `async` block");
@@ -236,7 +240,7 @@ impl Typing<'_> {
     /// what is gone over again, with its span.
     fn head(
         &self,
-        left: usize,
+        left: BindingId,
         head: Option<Head>,
         again: Option<(TokenStream, Span)>,
         expr: &mut Expr,
@@ -259,7 +263,8 @@ impl Typing<'_> {
             .as_ref()
             .map_or_else(|| source.span(), |(_, span)| *span);
         let is_iterator: &dyn Fn(&Ident) -> Expr = &|each| {
-            let source = quote!(__durable::Source(&#each).demand());
+            let source = quiet(&quote!(__durable::Source(&#each)));
+            let source = quote!(#source.demand());
             operands::demand("AnIterator", "demand", &source, span)
         };
         *source = match (of, again) {
@@ -268,7 +273,7 @@ impl Typing<'_> {
                 match head {
                     None => parse_quote!({ #left #again }),
                     Some(_) => {
-                        let each = ident("__each", span);
+                        let each = operands::each_at(span);
                         let is_iterator = is_iterator(&each);
                         parse_quote!({
                             #left
@@ -285,7 +290,7 @@ impl Typing<'_> {
                 })
             }
             (Source::Successors, None) => {
-                let over = ident("__over", span);
+                let over = operands::over_at(span);
                 let std = quote_spanned!(span=> __durable::std_succession);
                 let goes = operands::demand("Ends", "goes", &quote!(#std(#source)), span);
                 let items = self.items(left, head, &over, span);
@@ -305,7 +310,7 @@ impl Typing<'_> {
     }
 
     /// The items of a loop, with the type of what is left of them.
-    fn items(&self, left: usize, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
+    fn items(&self, left: BindingId, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
         let tie = self.emitter.local(left).map(|place| match head {
             Some(_) => quote!(#place.tie_staged(&#over);),
             None => quote!(#place.tie_left(&#over);),
@@ -385,7 +390,7 @@ impl VisitMut for Typing<'_> {
         if let Expr::Try(attempt) = expr {
             quiet_attempt(attempt);
         }
-        if let Some(number) = marked(expr, ASYNC) {
+        if let Some(number) = async_block(expr) {
             *expr = self.async_block(number);
             return;
         }
@@ -423,7 +428,7 @@ impl VisitMut for Typing<'_> {
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
-                let Some(point) = marked(&wait.base, POINT) else {
+                let Some(point) = point_of(&wait.base) else {
                     return;
                 };
                 let place = self.emitter.await_ident(point);
@@ -435,7 +440,7 @@ impl VisitMut for Typing<'_> {
                 *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {
-                let Some(binding) = marked(expr, TEMP) else {
+                let Some(binding) = held_in(expr) else {
                     demand_operands(expr);
                     return;
                 };

@@ -9,17 +9,18 @@ use syn::Expr;
 
 use super::emitter::{Emitter, quiet, variable};
 use crate::hygiene::Restore;
+use crate::ids::{BindingId, BlockId, ScopeId, UnitId};
 use crate::lower::Unit;
-use crate::lower::blocks::{BlockId, braces_of_unit};
+use crate::lower::blocks::braces_of_unit;
 use crate::model::ident;
 
 /// What can be named where code is emitted.
 #[derive(Clone, Default)]
 pub(super) struct Scope {
     /// The bindings that are variables.
-    pub(super) variables: BTreeSet<usize>,
+    pub(super) variables: BTreeSet<BindingId>,
     /// The user's blocks whose items are there.
-    pub(super) items: Vec<usize>,
+    pub(super) items: Vec<ScopeId>,
     /// The block that the state begins with.
     pub(super) state: BlockId,
     /// The block that is being emitted.
@@ -31,13 +32,13 @@ pub(super) struct Arms<'a> {
     pub(super) emitter: &'a Emitter<'a>,
     pub(super) unit: &'a Unit,
     /// The number of the `async` block; 0 for the function's body.
-    pub(super) number: usize,
+    pub(super) number: UnitId,
     /// The bindings that stay in the frame of the `async` block.
-    pub(super) kept: BTreeSet<usize>,
+    pub(super) kept: BTreeSet<BindingId>,
     /// The blocks that are emitted behind the blocks of the user's that lead to them.
     pub(super) behind: RefCell<BTreeSet<BlockId>>,
     /// The values that are set within such a block and have their variables outside of it.
-    pub(super) outside: RefCell<BTreeSet<usize>>,
+    pub(super) outside: RefCell<BTreeSet<BindingId>>,
 }
 
 impl Arms<'_> {
@@ -72,7 +73,7 @@ impl Arms<'_> {
     }
 
     /// What stands behind a variable in functions that have sets of tasks. See the runtime's `Variable`.
-    pub(super) fn announced(&self, binding: usize) -> TokenStream {
+    pub(super) fn announced(&self, binding: BindingId) -> TokenStream {
         if !self.emitter.has_sets {
             return TokenStream::new();
         }
@@ -82,24 +83,24 @@ impl Arms<'_> {
     }
 
     /// The user's block in which a binding is declared; the body for what an `async` block captures.
-    fn block_of(&self, binding: usize) -> u32 {
+    fn block_of(&self, binding: BindingId) -> u32 {
         let declared = self.unit.blocks.declared_in.get(&binding);
         declared.copied().unwrap_or(braces_of_unit(self.number))
     }
 
     /// Whether a binding can be named: it is a variable, or a field of one.
-    pub(super) fn in_scope(&self, binding: usize, scope: &Scope) -> bool {
+    pub(super) fn in_scope(&self, binding: BindingId, scope: &Scope) -> bool {
         let mut owners = self.emitter.machine.split.owners(binding);
         scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
     }
 
     /// Whether a binding is a copy of what others go on to use, which must stay what it is.
-    pub(super) fn is_watched(&self, binding: usize) -> bool {
+    pub(super) fn is_watched(&self, binding: BindingId) -> bool {
         self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
     }
 
     /// What hands a binding over to other states.
-    pub(super) fn place_of(&self, binding: usize) -> Ident {
+    pub(super) fn place_of(&self, binding: BindingId) -> Ident {
         if self.kept.contains(&binding) {
             self.emitter.captured_ident(binding)
         } else {

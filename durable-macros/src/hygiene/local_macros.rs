@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
 
 use crate::bindings::binding_of;
 use crate::known_macros;
-use crate::model::{bare, ident};
-
-/// The attribute of such a definition, and of each use, with the locals that it names.
-pub(super) const MARK: &str = "__local_macro";
+use crate::model::bare;
+use crate::symbols::{self, Symbol, is_mark};
 
 /// A `macro_rules!` that names locals.
 pub(super) struct LocalMacro {
@@ -92,7 +90,7 @@ pub(crate) fn without_definitions(expr: &Expr) -> Option<Expr> {
             let mut invocation = invocation.clone();
             invocation
                 .attrs
-                .retain(|attribute| !attribute.path().is_ident(MARK));
+                .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
             Some(Expr::Macro(invocation))
         }
         _ => None,
@@ -102,11 +100,11 @@ pub(crate) fn without_definitions(expr: &Expr) -> Option<Expr> {
 /// Whether a definition names locals.
 pub(crate) fn is_local_macro(definition: &ItemMacro) -> bool {
     let mut attributes = definition.attrs.iter();
-    attributes.any(|attribute| attribute.path().is_ident(MARK))
+    attributes.any(|attribute| is_mark(attribute, &Symbol::LocalMacro))
 }
 
 fn mark(captured: &BTreeSet<Ident>) -> Attribute {
-    let name = ident(MARK, proc_macro2::Span::call_site());
+    let name = symbols::make("__local_macro", Span::call_site(), Symbol::LocalMacro);
     parse_quote!(#[#name(#(#captured),*)])
 }
 

@@ -10,10 +10,12 @@ use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
 use crate::bindings::{Binding, Bindings, binding_of};
 use crate::cfg;
 use crate::concurrency;
+use crate::ids::{BindingId, Table};
 use crate::join_sets;
 use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
 use crate::model::{self, Parameter, bare, is_keyword};
+use crate::symbols::{self, Symbol, is_mark};
 
 pub(crate) mod local_macros;
 pub(crate) mod names;
@@ -21,7 +23,7 @@ pub(crate) mod names;
 use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
 
 /// Gives each binding in `body` its own name. Macros that are known become calls.
-pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<usize>) {
+pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<BindingId>) {
     let mut resolver = Resolver {
         bindings: Bindings::default(),
         scopes: vec![HashMap::new()],
@@ -41,24 +43,22 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
     (resolver.bindings, numbers)
 }
 
-/// The attribute of an invocation that is not known, with the locals that its strings capture.
-const CAPTURES: &str = "__captures";
-
 struct Resolver {
     bindings: Bindings,
     /// By their names without `r#`, which is no part of a name.
-    scopes: Vec<HashMap<String, usize>>,
+    scopes: Vec<HashMap<String, BindingId>>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
 }
 
 impl Resolver {
-    fn introduce(&mut self, ident: &Ident, mutable: bool) -> usize {
+    fn introduce(&mut self, ident: &Ident, mutable: bool) -> BindingId {
         let number = self.bindings.add(Binding {
             name: ident.to_string(),
             span: ident.span(),
             mutable,
             temporary: false,
+            spawned: symbols::is(ident, &Symbol::Spawned),
         });
         self.scopes
             .last_mut()
@@ -160,7 +160,7 @@ impl Resolver {
             .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
             .filter_map(|name| self.lookup(&name))
             .collect();
-        let mark = model::ident(CAPTURES, Span::call_site());
+        let mark = symbols::make("__captures", Span::call_site(), Symbol::Captures);
         (!captured.is_empty()).then(|| parse_quote!(#[#mark(#(#captured),*)]))
     }
 
@@ -178,7 +178,7 @@ impl Resolver {
     }
 
     fn expand_macro(&mut self, invocation: syn::Macro, mut attrs: Vec<Attribute>) -> Expr {
-        if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.len()) {
+        if let Some(mut call) = known_macros::as_call(&invocation, self.bindings.macros.next_id()) {
             self.bindings.macros.push(invocation);
             cfg::without_absent(&mut call);
             self.visit_expr_mut(&mut call);
@@ -349,7 +349,7 @@ impl VisitMut for Resolver {
 
 struct BindPattern<'a> {
     resolver: &'a mut Resolver,
-    bound: HashMap<String, usize>,
+    bound: HashMap<String, BindingId>,
     nested: bool,
 }
 
@@ -423,7 +423,7 @@ fn leaves(tokens: &TokenStream) -> bool {
 
 /// Gives the bindings the names under which they are emitted, and macros their form.
 pub(crate) struct Restore<'a> {
-    pub(crate) names: &'a [Ident],
+    pub(crate) names: &'a Table<BindingId, Ident>,
     pub(crate) bindings: &'a Bindings,
 }
 
@@ -455,7 +455,11 @@ impl Restore<'_> {
     /// definition, and no pass has put anything in.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
-            TokenTree::Ident(ident) if ident == local_macros::MARK || ident == "__durable" => false,
+            TokenTree::Ident(ident)
+                if symbols::is(&ident, &Symbol::LocalMacro) || ident == "__durable" =>
+            {
+                false
+            }
             TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
                 !self.bindings.get(number).temporary
                     && self.names[number] == self.bindings.get(number).name
@@ -485,7 +489,7 @@ impl Restore<'_> {
         let mark = invocation
             .attrs
             .iter()
-            .position(|attribute| attribute.path().is_ident(CAPTURES));
+            .position(|attribute| is_mark(attribute, &Symbol::Captures));
         let captured = mark.map(|at| invocation.attrs.remove(at)).map(|mark| {
             mark.parse_args_with(
                 syn::punctuated::Punctuated::<Ident, syn::Token![,]>::parse_terminated,
@@ -494,7 +498,7 @@ impl Restore<'_> {
         });
         invocation
             .attrs
-            .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
+            .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
         invocation.mac.tokens = self.tokens(invocation.mac.tokens);
         let renamed: Vec<(Ident, Ident)> = captured
             .into_iter()
@@ -573,7 +577,7 @@ impl VisitMut for Restore<'_> {
         {
             definition
                 .attrs
-                .retain(|attribute| !attribute.path().is_ident(local_macros::MARK));
+                .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
             let tokens = std::mem::take(&mut definition.mac.tokens);
             definition.mac.tokens = self.tokens(tokens);
         }

@@ -7,10 +7,10 @@ use syn::Item;
 use syn::visit::Visit;
 
 use crate::bindings::binding_of;
-use crate::hygiene::CAPTURES;
 use crate::hygiene::local_macros::is_local_macro;
 use crate::known_macros;
 use crate::model::bare;
+use crate::symbols::{self, Symbol};
 
 /// The names in tokens that are no local's, but for members (`order.id`); and those that strings capture for a macro that is
 /// not known (`"{limit}"`), for in calls of known ones they are arguments.
@@ -47,7 +47,7 @@ fn collect(
                 }
             }
             TokenTree::Group(group) => match back(at, 1).map(|before| &tokens[before]) {
-                Some(TokenTree::Ident(mark)) if mark == CAPTURES => {
+                Some(TokenTree::Ident(mark)) if symbols::is(mark, &Symbol::Captures) => {
                     captured.extend(named_locals(group.stream()));
                 }
                 _ => {
@@ -66,15 +66,9 @@ fn collect(
 /// What the user calls the bindings among tokens.
 fn named_locals(tokens: TokenStream) -> impl Iterator<Item = String> {
     tokens.into_iter().filter_map(|token| match token {
-        TokenTree::Ident(own) => user_name(&own.to_string()),
+        TokenTree::Ident(own) => symbols::users_name(&own.to_string()),
         _ => None,
     })
-}
-
-/// What the user calls a binding: `total` for `__b7_total`.
-fn user_name(own: &str) -> Option<String> {
-    let (number, name) = own.strip_prefix("__b")?.split_once('_')?;
-    number.parse::<usize>().is_ok().then(|| name.to_owned())
 }
 
 /// Every name that stands in code, whatever it is of.
@@ -102,7 +96,7 @@ pub(crate) fn in_local_macros(body: &syn::Block) -> HashSet<String> {
             {
                 let mut names = HashSet::new();
                 all_in(definition.mac.tokens.clone(), &mut names);
-                let as_called = |name: String| user_name(&name).unwrap_or(name);
+                let as_called = |name: String| symbols::users_name(&name).unwrap_or(name);
                 self.0.extend(names.into_iter().map(as_called));
             }
         }

@@ -7,13 +7,14 @@
 //! ```
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Token, braced, bracketed, parse_quote, token};
 
 use super::awaits::awaits_in;
 use crate::model::ident;
+use crate::symbols;
 
 /// The macro as an expression; `None` if it doesn't await, or isn't what it should be.
 pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
@@ -25,7 +26,9 @@ pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
         Part::Key(_) => false,
         Part::Value(value) => awaits_in(&value.to_token_stream()).is_some(),
     })?;
-    let names: Vec<Ident> = (0..=last).map(|n| format_ident!("__json_{}", n)).collect();
+    let names: Vec<Ident> = (0..=last)
+        .map(|n| symbols::unused(&format!("__json_{n}"), Span::call_site()))
+        .collect();
     let evaluated = parts.iter().zip(&names).map(|(part, _)| match part {
         Part::Key(key) => quote!(__durable::json_key(#key)),
         Part::Value(value) => {

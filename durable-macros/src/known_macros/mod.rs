@@ -1,5 +1,5 @@
 //! The standard macros whose arguments are expressions. The compiler reads `println!("{} {name}", a)` as
-//! a call, `__macro_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
+//! a call, `__macro_0_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
 //! know of macros; and writes it back as it was.
 
 pub(crate) mod awaits;
@@ -16,22 +16,10 @@ use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, pa
 
 use self::awaits::awaits_in;
 use crate::concurrency;
+use crate::ids::MacroId;
 use crate::model::{bare, ident};
 use crate::operands::named_call;
-
-/// Before the name of a call that is a macro's invocation in truth.
-const MACRO: &str = "__macro_";
-/// Before the name of a call that is `vec![item; count]` in truth.
-const REPEAT: &str = "__macro_repeat_";
-/// Before the name of an argument that is `name = value` in truth.
-const NAMED: &str = "__macro_named_";
-/// Before the name of an argument that the user wrote as `{name}` only.
-const CAPTURED: &str = "__macro_captured_";
-
-/// Whether a name is one that stands for a macro's, or marks one.
-pub(crate) fn is_mark(name: &str) -> bool {
-    name.starts_with(MACRO) || name == "__captures" || name == "__local_macro"
-}
+use crate::symbols::{self, Argument, MacroCall, Symbol};
 
 /// What a known macro's arguments are.
 enum Shape {
@@ -51,37 +39,50 @@ fn shape(name: &str) -> Option<Shape> {
     })
 }
 
-fn numbered(prefix: &str, number: usize, path: &Path) -> Path {
-    prefixed(&format!("{prefix}{number}_"), path)
-}
-
-fn prefixed(prefix: &str, path: &Path) -> Path {
+/// The path of a call that stands for a macro's invocation: the macro's, with another name.
+fn stands_for(invocation: MacroCall, path: &Path) -> Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
-        last.ident = ident(&format!("{prefix}{}", bare(&last.ident)), last.ident.span());
+        let kind = if invocation.repeats { "repeat_" } else { "" };
+        let text = format!("__macro_{kind}{}_{}", invocation.number, invocation.name);
+        last.ident = symbols::make(&text, last.ident.span(), Symbol::Macro(invocation));
     }
     path
 }
 
-/// The path of a call whose name has `prefix`, without it.
-fn without_prefix(call: &ExprCall, prefix: &str) -> Option<Path> {
+/// A named argument as a call.
+fn named(argument: Argument, span: Span, value: Expr) -> Expr {
+    let kind = if argument.captured {
+        "captured"
+    } else {
+        "named"
+    };
+    let text = format!("__macro_{kind}_{}", argument.name);
+    named_call(
+        symbols::make(&text, span, Symbol::Argument(argument)).into(),
+        [value],
+    )
+}
+
+/// The named argument that a call stands for, and its name.
+fn argument_of(call: &ExprCall) -> Option<(Argument, Ident)> {
     let Expr::Path(path) = &*call.func else {
         return None;
     };
-    let mut path = path.path.clone();
-    let last = path.segments.last_mut()?;
-    last.ident = ident(
-        last.ident.to_string().strip_prefix(prefix)?,
-        last.ident.span(),
-    );
-    Some(path)
+    let name = path.path.get_ident()?;
+    let argument = symbols::find(name, |symbol| match symbol {
+        Symbol::Argument(argument) => Some(argument.clone()),
+        _ => None,
+    })?;
+    let name = ident(&argument.name, name.span());
+    Some((argument, name))
 }
 
 /// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for macros that aren't
 /// known, or whose arguments aren't what they should be, which is for rustc to say.
 ///
 /// `number` is the invocation's number among the function's.
-pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
+pub(crate) fn as_call(invocation: &Macro, number: MacroId) -> Option<Expr> {
     if concurrency::is_concurrent(invocation) {
         return concurrency::as_expression(invocation);
     }
@@ -99,17 +100,24 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
     {
         return Some(branch);
     }
-    let path = &invocation.path;
+    let path = |repeats| {
+        let call = MacroCall {
+            number,
+            name: name.clone(),
+            repeats,
+        };
+        stands_for(call, &invocation.path)
+    };
     if name == "vec"
         && let Ok((item, count)) = invocation.parse_body_with(repeat)
     {
-        return Some(named_call(numbered(REPEAT, number, path), [item, count]));
+        return Some(named_call(path(true), [item, count]));
     }
-    let given: Punctuated<Argument, Token![,]> = invocation
+    let given: Punctuated<Given, Token![,]> = invocation
         .parse_body_with(Punctuated::parse_terminated)
         .ok()?;
-    let names: BTreeSet<String> = given.iter().filter_map(Argument::name).collect();
-    let mut arguments: Vec<Expr> = given.into_iter().map(Argument::into_expression).collect();
+    let names: BTreeSet<String> = given.iter().filter_map(Given::name).collect();
+    let mut arguments: Vec<Expr> = given.into_iter().map(Given::into_expression).collect();
     if let Shape::Format(position) = shape
         && let Some(Expr::Lit(literal)) = arguments.get(position)
         && let Lit::Str(text) = &literal.lit
@@ -123,13 +131,14 @@ pub(crate) fn as_call(invocation: &Macro, number: usize) -> Option<Expr> {
             let Some(name) = parse_name(&name, span) else {
                 continue;
             };
-            arguments.push(named_call(
-                prefixed(CAPTURED, &name.clone().into()),
-                [parse_quote!(#name)],
-            ));
+            let argument = Argument {
+                name: bare(&name),
+                captured: true,
+            };
+            arguments.push(named(argument, name.span(), parse_quote!(#name)));
         }
     }
-    Some(named_call(numbered(MACRO, number, path), arguments))
+    Some(named_call(path(false), arguments))
 }
 
 /// An assertion that awaits, as the `if` that it is: what tells of its failure is evaluated only then, and a
@@ -207,12 +216,12 @@ pub(crate) fn awaits_in_comparison_message(invocation: &Macro) -> bool {
 }
 
 /// An argument of a macro: `value`, or `name = value`, where the name may be a keyword.
-struct Argument {
+struct Given {
     name: Option<Ident>,
     value: Expr,
 }
 
-impl Parse for Argument {
+impl Parse for Given {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let is_named = input.peek(Ident::peek_any)
             && input.peek2(Token![=])
@@ -232,7 +241,7 @@ impl Parse for Argument {
     }
 }
 
-impl Argument {
+impl Given {
     fn name(&self) -> Option<String> {
         self.name.as_ref().map(bare)
     }
@@ -240,7 +249,13 @@ impl Argument {
     /// `name = value` as a call.
     fn into_expression(self) -> Expr {
         match self.name {
-            Some(name) => named_call(prefixed(NAMED, &name.into()), [self.value]),
+            Some(name) => {
+                let argument = Argument {
+                    name: bare(&name),
+                    captured: false,
+                };
+                named(argument, name.span(), self.value)
+            }
             None => self.value,
         }
     }
@@ -284,58 +299,47 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
     Some(parse_quote!(match #value { #pattern => true, _ => false }))
 }
 
-/// A macro's invocation that is a call, by its number; and the path.
-fn invocation(call: &ExprCall, prefix: &str) -> Option<(usize, Path)> {
+/// The invocation that a call stands for, and the macro's path.
+fn invocation(call: &ExprCall) -> Option<(MacroCall, Path)> {
     let Expr::Path(path) = &*call.func else {
         return None;
     };
+    let last = path.path.segments.last()?;
+    let invocation = symbols::find(&last.ident, |symbol| match symbol {
+        Symbol::Macro(invocation) => Some(invocation.clone()),
+        _ => None,
+    })?;
     let mut path = path.path.clone();
     let last = path.segments.last_mut()?;
-    let text = last.ident.to_string();
-    let (number, name) = text.strip_prefix(prefix)?.split_once('_')?;
-    let number = number.parse().ok()?;
-    last.ident = ident(name, last.ident.span());
-    Some((number, path))
+    last.ident = ident(&invocation.name, last.ident.span());
+    Some((invocation, path))
 }
 
 /// The number of a call that [`as_call`] made.
-pub(crate) fn number(call: &ExprCall) -> Option<usize> {
-    invocation(call, REPEAT)
-        .or_else(|| invocation(call, MACRO))
-        .map(|(number, _)| number)
+pub(crate) fn number(call: &ExprCall) -> Option<MacroId> {
+    invocation(call).map(|(invocation, _)| invocation.number)
 }
 
 /// A call that [`as_call`] made, as the macro's invocation that it was.
 pub(crate) fn as_macro(call: &ExprCall) -> Option<Expr> {
     let arguments = &call.args;
-    if let Some((_, path)) = invocation(call, REPEAT) {
+    let (invocation, path) = invocation(call)?;
+    if invocation.repeats {
         let (item, count) = (&arguments[0], &arguments[1]);
         return Some(parse_quote!(#path![#item; #count]));
     }
-    if is_argument(call) {
-        return None;
-    }
-    let (_, path) = invocation(call, MACRO)?;
     let arguments = arguments.iter().filter_map(|argument| {
-        let Expr::Call(named) = argument else {
+        let Expr::Call(call) = argument else {
             return Some(argument.to_token_stream());
         };
-        if let Some(name) = without_prefix(named, NAMED) {
-            let value = &named.args[0];
-            return Some(quote!(#name = #value));
-        }
-        match without_prefix(named, CAPTURED) {
-            Some(name) => {
-                let value = &named.args[0];
-                let unchanged =
-                    name.to_token_stream().to_string() == value.to_token_stream().to_string();
-                (!unchanged).then(|| quote!(#name = #value))
-            }
-            None => Some(argument.to_token_stream()),
-        }
+        let Some((argument, name)) = argument_of(call) else {
+            return Some(call.to_token_stream());
+        };
+        let value = &call.args[0];
+        let unchanged = name.to_token_stream().to_string() == value.to_token_stream().to_string();
+        (!argument.captured || !unchanged).then(|| quote!(#name = #value))
     });
-    let brackets = path.segments.last().is_some_and(|last| last.ident == "vec");
-    Some(if brackets {
+    Some(if invocation.name == "vec" {
         parse_quote!(#path![#(#arguments),*])
     } else {
         parse_quote!(#path!(#(#arguments),*))
@@ -363,17 +367,20 @@ pub(crate) fn argument_mut(expr: &mut Expr) -> &mut Expr {
 
 /// Whether this is `name = value` among a macro's arguments; the value is its one argument.
 pub(crate) fn is_argument(call: &ExprCall) -> bool {
-    without_prefix(call, NAMED)
-        .or_else(|| without_prefix(call, CAPTURED))
-        .is_some()
+    argument_of(call).is_some()
+}
+
+/// Whether this call stands for one of these macros.
+fn is_of(call: &ExprCall, names: &[&str]) -> bool {
+    invocation(call).is_some_and(|(invocation, _)| {
+        !invocation.repeats && names.contains(&invocation.name.as_str())
+    })
 }
 
 /// Whether this call stands for a macro that takes its arguments by reference, as formatting does.
 pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
-    invocation(call, MACRO).is_some_and(|(_, path)| {
-        let last = path.segments.last();
-        last.is_some_and(|last| last.ident != "vec" && last.ident != "dbg")
-    })
+    invocation(call)
+        .is_some_and(|(invocation, _)| invocation.name != "vec" && invocation.name != "dbg")
 }
 
 /// Whether a macro is known to declare nothing where it stands: it is one of `tracing`'s, `log`'s or `anyhow`'s by its name,
@@ -407,21 +414,12 @@ pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
 
 /// Whether this call stands for a macro that always panics.
 pub(crate) fn panics(call: &ExprCall) -> bool {
-    invocation(call, MACRO).is_some_and(|(_, path)| {
-        let last = path.segments.last();
-        let is = |name: &&str| last.is_some_and(|last| last.ident == *name);
-        ["panic", "todo", "unimplemented", "unreachable"]
-            .iter()
-            .any(is)
-    })
+    is_of(call, &["panic", "todo", "unimplemented", "unreachable"])
 }
 
 /// Whether this call stands for `write!` or `writeln!`, which change what they write to.
 pub(crate) fn writes(call: &ExprCall) -> bool {
-    invocation(call, MACRO).is_some_and(|(_, path)| {
-        let last = path.segments.last();
-        last.is_some_and(|last| last.ident == "write" || last.ident == "writeln")
-    })
+    is_of(call, &["write", "writeln"])
 }
 
 /// The names in a format string's `{name}`, `{:width$}` and `{:.precision$}`.
@@ -519,7 +517,7 @@ mod tests {
             "assert ! (a , \"{b}\")",
         ] {
             let invocation: Macro = syn::parse_str(source).unwrap();
-            let Some(Expr::Call(call)) = as_call(&invocation, 0) else {
+            let Some(Expr::Call(call)) = as_call(&invocation, MacroId::default()) else {
                 panic!("{source}")
             };
             assert_eq!(

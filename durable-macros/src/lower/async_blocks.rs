@@ -12,18 +12,18 @@ use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
 
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
 use crate::hygiene::local_macros::is_local_macro;
+use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
 use crate::lower::mark::block_text;
 use crate::methods::{Does, does};
-use crate::model::ident;
-use crate::operands::{ASYNC, named_call};
+use crate::operands;
 
 /// An `async` block, taken out of where it stood.
 #[derive(Debug)]
 pub(crate) struct AsyncBlock {
     pub(crate) body: Block,
     /// The bindings that it names and that are declared around it.
-    pub(crate) captures: BTreeSet<usize>,
+    pub(crate) captures: BTreeSet<BindingId>,
     /// Whether it is an `async move`.
     pub(crate) moves: bool,
     pub(crate) span: Span,
@@ -94,8 +94,7 @@ impl VisitMut for TakeOut<'_> {
             let name = self.bindings.own_name(*binding);
             parse_quote!(#name)
         });
-        let marker = ident(&format!("{ASYNC}_{}", index + 1), span);
-        *expr = named_call(marker.into(), names);
+        *expr = operands::in_place_of_block(UnitId::of_block(index), names, span);
         self.blocks[index] = Some(AsyncBlock {
             body,
             captures,
@@ -110,8 +109,8 @@ impl VisitMut for TakeOut<'_> {
 }
 
 /// The bindings that a block mentions and doesn't declare.
-pub(super) fn captures(body: &Block) -> BTreeSet<usize> {
-    struct Declared(BTreeSet<usize>);
+pub(super) fn captures(body: &Block) -> BTreeSet<BindingId> {
+    struct Declared(BTreeSet<BindingId>);
     impl<'ast> Visit<'ast> for Declared {
         fn visit_pat(&mut self, pattern: &'ast Pat) {
             self.0.extend(bindings_in(pattern));
@@ -152,10 +151,10 @@ fn has_own_try(body: &Block) -> bool {
 }
 
 /// The locals of the function around it that an `async` block changes, with the places where it does.
-pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
+pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
     struct Find<'a> {
-        captures: &'a BTreeSet<usize>,
-        found: Vec<(usize, Span)>,
+        captures: &'a BTreeSet<BindingId>,
+        found: Vec<(BindingId, Span)>,
     }
     impl Find<'_> {
         /// What is assigned to: `a`, or `(a, b)`.
@@ -191,7 +190,7 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(usize, Span)> {
                 {
                     self.note(place);
                 }
-                Expr::Binary(binary) if crate::operands::is_compound_assignment(&binary.op) => {
+                Expr::Binary(binary) if operands::is_compound_assignment(&binary.op) => {
                     self.note(&binary.left);
                 }
                 Expr::Reference(reference) if reference.mutability.is_some() => {

@@ -23,6 +23,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path};
+use crate::ids::BindingId;
 use crate::lower::async_blocks::captures;
 use crate::operands::own_function;
 
@@ -170,7 +171,7 @@ fn exits(tokens: &TokenStream) -> bool {
 fn move_in(body: &mut Block, bindings: &mut Bindings) -> Option<()> {
     let whole = named_as_a_whole(body);
     let captured = captures(body).into_iter();
-    let mutable: Vec<usize> = captured
+    let mutable: Vec<BindingId> = captured
         .filter(|binding| bindings.get(*binding).mutable)
         .collect();
     if mutable.iter().any(|binding| !whole.contains(binding)) {
@@ -192,8 +193,8 @@ fn move_in(body: &mut Block, bindings: &mut Bindings) -> Option<()> {
 }
 
 /// The bindings that a block names otherwise than as `binding.field`.
-fn named_as_a_whole(body: &Block) -> BTreeSet<usize> {
-    struct Find(BTreeSet<usize>);
+fn named_as_a_whole(body: &Block) -> BTreeSet<BindingId> {
+    struct Find(BTreeSet<BindingId>);
     impl Visit<'_> for Find {
         fn visit_expr(&mut self, expr: &Expr) {
             match expr {
@@ -209,7 +210,7 @@ fn named_as_a_whole(body: &Block) -> BTreeSet<usize> {
 }
 
 /// Gives bindings other names of their own.
-struct Rename<'a>(&'a BTreeMap<usize, Ident>);
+struct Rename<'a>(&'a BTreeMap<BindingId, Ident>);
 
 impl Rename<'_> {
     fn tokens(&self, tokens: TokenStream) -> TokenStream {

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
 use crate::bindings::bindings_in;
+use crate::ids::{BindingId, BlockId, Id as _, PointId, ScopeId, Table, UnitId};
 use crate::model::label_name;
-
-/// A block's number.
-pub(crate) type BlockId = usize;
 
 /// Where `break` and `continue` lead, in the order of nesting.
 #[derive(Debug, Clone)]
@@ -25,7 +23,7 @@ pub(crate) struct Exit {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum To {
     Nowhere,
-    Binding(usize),
+    Binding(BindingId),
     Caller,
 }
 
@@ -47,7 +45,7 @@ pub(crate) struct Code {
     /// The loops and labelled blocks around it that are cut into blocks themselves.
     pub(crate) exits: Vec<Exit>,
     /// The blocks of the user's around it that hold items of their own; see [`Blocks::scopes`].
-    pub(crate) scopes: Vec<usize>,
+    pub(crate) scopes: Vec<ScopeId>,
     /// All blocks of the user's around it, by their numbers; the unit's body comes first. A variable that is declared in
     /// one lives until it ends.
     pub(crate) braces: Vec<u32>,
@@ -59,11 +57,11 @@ pub(crate) enum Step {
     /// A statement of the user's, without awaits.
     Statement(Stmt),
     /// A value gets its binding.
-    Set { binding: usize, value: Expr },
+    Set { binding: BindingId, value: Expr },
 }
 
 /// The bindings that a step declares.
-pub(crate) fn declared_by(step: &Step) -> Vec<usize> {
+pub(crate) fn declared_by(step: &Step) -> Vec<BindingId> {
     match step {
         Step::Statement(Stmt::Local(local)) => bindings_in(&local.pat),
         Step::Statement(_) => Vec::new(),
@@ -92,7 +90,7 @@ pub(crate) enum End {
     },
     /// Waits for `operation` at a point; `next` begins with its output.
     Await {
-        point: usize,
+        point: PointId,
         operation: Expr,
         next: BlockId,
     },
@@ -104,22 +102,20 @@ pub(crate) enum End {
 /// The blocks of a body; the first one is its start.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(crate) all: Vec<Code>,
+    pub(crate) all: Table<BlockId, Code>,
     /// The constants, functions and imports of nested blocks, by block: they are seen there and nowhere
     /// else.
-    pub(crate) scopes: Vec<Vec<Item>>,
+    pub(crate) scopes: Table<ScopeId, Vec<Item>>,
     /// The user's block in which each binding of the unit is declared, by its number.
-    pub(crate) declared_in: BTreeMap<usize, u32>,
+    pub(crate) declared_in: BTreeMap<BindingId, u32>,
 }
 
 /// The number of a unit's body among the user's blocks. Those within are counted on from there.
-pub(crate) fn braces_of_unit(unit: usize) -> u32 {
-    u32::try_from(unit << 16).expect("a function has less `async` blocks")
+pub(crate) fn braces_of_unit(unit: UnitId) -> u32 {
+    u32::try_from(unit.index() << 16).expect("a function has less `async` blocks")
 }
 
 impl Blocks {
-    pub(crate) const START: BlockId = 0;
-
     /// The blocks that a block's end leads to.
     pub(crate) fn successors(&self, block: BlockId) -> Vec<BlockId> {
         match &self.all[block].end {
@@ -137,10 +133,12 @@ impl Blocks {
 
     /// Leads every jump past blocks that only jump on.
     pub(crate) fn thread_jumps(&mut self) {
-        let targets: Vec<BlockId> = (0..self.all.len())
+        let targets: Table<BlockId, BlockId> = self
+            .all
+            .ids()
             .map(|block| self.final_target(block))
             .collect();
-        for code in &mut self.all {
+        for code in self.all.values_mut() {
             match &mut code.end {
                 End::Goto(next) => *next = targets[*next],
                 End::If {

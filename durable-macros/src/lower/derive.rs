@@ -16,6 +16,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Local, Pat, Stmt, Type, parse_quote, parse_quote_spanned};
 
 use crate::bindings::{Binding, Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
@@ -34,7 +35,7 @@ use crate::operands::{self, is_constant_path, items_of, unwrap_parens};
 pub(crate) fn find(
     body: &mut Block,
     bindings: &mut Bindings,
-    borrows: &BTreeSet<usize>,
+    borrows: &BTreeSet<BindingId>,
 ) -> Derived {
     let mut assigned = Assigned::default();
     assigned.visit_block(body);
@@ -50,15 +51,15 @@ pub(crate) fn find(
 
 struct Find<'a> {
     bindings: &'a mut Bindings,
-    borrows: &'a BTreeSet<usize>,
+    borrows: &'a BTreeSet<BindingId>,
     derived: Derived,
     /// The bindings that may get a new value.
-    assigned: BTreeSet<usize>,
+    assigned: BTreeSet<BindingId>,
 }
 
 /// The bindings that are assigned to, or are in a macro that nobody can look into.
 #[derive(Default)]
-struct Assigned(BTreeSet<usize>);
+struct Assigned(BTreeSet<BindingId>);
 
 impl Visit<'_> for Assigned {
     fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
@@ -246,11 +247,12 @@ impl Find<'_> {
             span: value.span(),
             mutable: is_array,
             temporary: true,
+            spawned: false,
         });
         match hold {
             Hold::Here => {
                 let inner = std::mem::replace(value, Expr::PLACEHOLDER);
-                *value = operands::wrap(operands::TEMP, binding, inner);
+                *value = operands::held(binding, inner);
             }
             Hold::Before(statements) => {
                 let name = self.bindings.own_name(binding);
@@ -337,6 +339,7 @@ impl Find<'_> {
             span,
             mutable: false,
             temporary: true,
+            spawned: false,
         });
         let own = [picked, first, place].map(|binding| self.bindings.own_name(binding));
         let [picked_name, first_name, place_name] = &own;
@@ -408,7 +411,7 @@ impl Find<'_> {
     }
 
     /// A loop over borrowed items that can be gone over again, and keeps how far it is among them.
-    fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: usize) {
+    fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: BindingId) {
         self.over_list(&mut repeat.expr);
         self.clone_in_turn(&mut repeat.expr);
         let head = heads::head(&repeat.expr).ok().flatten();
@@ -514,7 +517,7 @@ fn owns(expr: &Expr) -> bool {
         Expr::Try(_) | Expr::Await(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Repeat(_) => true,
         Expr::Call(call) => {
             let mut arguments = call.args.iter();
-            operands::marked(expr, operands::TEMP).is_none()
+            operands::held_in(expr).is_none()
                 && !arguments.any(|argument| matches!(argument, Expr::Reference(_)))
         }
         Expr::MethodCall(call) => does(call, Does::MakesOwned),
@@ -597,7 +600,7 @@ fn chosen_mut<'a>(init: &'a mut Expr, bound: &Pat) -> Option<(Pat, &'a mut Expr)
 
 /// Puts a pattern in the place of the name that another one binds.
 struct Bind<'a> {
-    given: usize,
+    given: BindingId,
     bound: Option<&'a Pat>,
 }
 
@@ -661,7 +664,7 @@ fn named(expr: &Expr, bindings: &Bindings) -> Expr {
     struct Name<'a>(&'a Bindings);
     impl VisitMut for Name<'_> {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            if let Some(binding) = operands::marked(expr, operands::TEMP) {
+            if let Some(binding) = operands::held_in(expr) {
                 let name = self.0.own_name(binding);
                 *expr = parse_quote!(#name);
             } else {

@@ -7,6 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
 use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
+use crate::ids::{BindingId, RecipeId, Table};
 use crate::lower::at_once::tried_in;
 use crate::lower::items::Items;
 use crate::lower::patterns::{binds, without_tests};
@@ -16,17 +17,17 @@ use crate::operands::unwrap_parens;
 /// The bindings of a unit that are derived from places, and how.
 #[derive(Debug, Default)]
 pub(crate) struct Derived {
-    pub(super) recipes: Vec<Recipe>,
-    pub(super) of: BTreeMap<usize, usize>,
+    pub(super) recipes: Table<RecipeId, Recipe>,
+    pub(super) of: BTreeMap<BindingId, RecipeId>,
     /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
     /// how far that is.
-    pub(super) loops: BTreeMap<usize, Expr>,
+    pub(super) loops: BTreeMap<BindingId, Expr>,
     /// The bindings that are pairs of which a part is no borrow.
-    pub(super) pairs: BTreeMap<usize, Items>,
+    pub(super) pairs: BTreeMap<BindingId, Items>,
     /// The bindings that are picked out of something by code that runs once.
-    pub(super) picks: BTreeMap<usize, Pick>,
+    pub(super) picks: BTreeMap<BindingId, Pick>,
     /// Those that were, and are forgotten: they are what was picked.
-    forgotten_picks: BTreeMap<usize, Pick>,
+    forgotten_picks: BTreeMap<BindingId, Pick>,
 }
 
 /// `let pattern = value` gives the bindings again.
@@ -35,7 +36,7 @@ pub(crate) struct Recipe {
     /// It binds what is derived and nothing else.
     pub(crate) pattern: Pat,
     pub(crate) value: Expr,
-    pub(crate) bindings: Vec<usize>,
+    pub(crate) bindings: Vec<BindingId>,
     /// Whether parts of the pattern that bind nothing tell which of its alternatives it is.
     keeps_tests: bool,
 }
@@ -54,7 +55,11 @@ impl Recipe {
 
     /// The pattern that binds those of its bindings which are alive and nothing else, and its value. Of a tuple only the
     /// elements that give what is wanted are borrowed again: the others may not be there any more.
-    pub(crate) fn again(&self, alive: &BTreeSet<usize>, wanted: &BTreeSet<usize>) -> (Pat, Expr) {
+    pub(crate) fn again(
+        &self,
+        alive: &BTreeSet<BindingId>,
+        wanted: &BTreeSet<BindingId>,
+    ) -> (Pat, Expr) {
         let (mut pattern, mut value) = (self.pattern_of(alive), self.value.clone());
         if !self.keeps_tests {
             without_unwanted(&mut pattern, &mut value, wanted);
@@ -62,8 +67,8 @@ impl Recipe {
         (pattern, value)
     }
 
-    fn pattern_of(&self, wanted: &BTreeSet<usize>) -> Pat {
-        struct Keep<'a>(&'a BTreeSet<usize>);
+    fn pattern_of(&self, wanted: &BTreeSet<BindingId>) -> Pat {
+        struct Keep<'a>(&'a BTreeSet<BindingId>);
         impl VisitMut for Keep<'_> {
             fn visit_pat_mut(&mut self, pattern: &mut Pat) {
                 if let Pat::Ident(name) = pattern
@@ -88,7 +93,7 @@ impl Recipe {
 }
 
 /// Takes out of a tuple the elements of which a pattern binds nothing that is wanted.
-fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<usize>) {
+fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<BindingId>) {
     match (pattern, value) {
         (Pat::Paren(pattern), value) => without_unwanted(&mut pattern.pat, value, wanted),
         (pattern, Expr::Paren(value)) => without_unwanted(pattern, &mut value.expr, wanted),
@@ -141,12 +146,12 @@ fn without_rest(pattern: &mut syn::PatTuple, length: usize) {
 
 impl Derived {
     /// How a binding is derived, if it is.
-    pub(crate) fn recipe(&self, binding: usize) -> Option<&Recipe> {
+    pub(crate) fn recipe(&self, binding: BindingId) -> Option<&Recipe> {
         self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
     }
 
     /// Whether a binding keeps its value, and what it borrows keeps it too, as far as that can be told.
-    pub(crate) fn is_fixed(&self, binding: usize, bindings: &Bindings) -> bool {
+    pub(crate) fn is_fixed(&self, binding: BindingId, bindings: &Bindings) -> bool {
         match self.recipe(binding) {
             None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
             Some(recipe) => {
@@ -159,7 +164,7 @@ impl Derived {
     }
 
     /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
-    pub(crate) fn roots(&self, binding: usize) -> BTreeSet<usize> {
+    pub(crate) fn roots(&self, binding: BindingId) -> BTreeSet<BindingId> {
         let mut roots = BTreeSet::new();
         match self.recipe(binding) {
             None => {
@@ -179,24 +184,24 @@ impl Derived {
     }
 
     /// How a binding was picked, if it was and is derived.
-    pub(crate) fn pick(&self, binding: usize) -> Option<&Pick> {
+    pub(crate) fn pick(&self, binding: BindingId) -> Option<&Pick> {
         self.picks.get(&binding)
     }
 
     /// The pick of which a binding is the place or what is picked.
-    pub(crate) fn pick_at(&self, binding: usize) -> Option<&Pick> {
+    pub(crate) fn pick_at(&self, binding: BindingId) -> Option<&Pick> {
         let mut picks = self.picks.iter().chain(&self.forgotten_picks);
         picks
             .find(|(picked, pick)| **picked == binding || pick.place == binding)
             .map(|(_, pick)| pick)
     }
 
-    pub(crate) fn bindings(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = BindingId> {
         self.of.keys().copied()
     }
 
     /// The bindings that others are derived from.
-    pub(crate) fn sources(&self) -> BTreeSet<usize> {
+    pub(crate) fn sources(&self) -> BTreeSet<BindingId> {
         let recipes = self.of.values().map(|recipe| &self.recipes[*recipe]);
         let values = recipes
             .map(|recipe| &recipe.value)
@@ -210,7 +215,7 @@ impl Derived {
 
     /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
     /// others.
-    pub(crate) fn is_from(&self, binding: usize, source: usize) -> bool {
+    pub(crate) fn is_from(&self, binding: BindingId, source: BindingId) -> bool {
         let value = self.recipe(binding).map(|recipe| &recipe.value);
         value
             .or_else(|| self.loops.get(&binding))
@@ -221,19 +226,19 @@ impl Derived {
             })
     }
 
-    pub(crate) fn contains(&self, binding: usize) -> bool {
+    pub(crate) fn contains(&self, binding: BindingId) -> bool {
         self.of.contains_key(&binding)
     }
 
     /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
-    pub(crate) fn goes_again(&self, left: usize) -> bool {
+    pub(crate) fn goes_again(&self, left: BindingId) -> bool {
         self.loops.contains_key(&left)
     }
 
     /// Forgets how these are derived, and what is derived from them.
-    pub(crate) fn forget(&mut self, bindings: &BTreeSet<usize>) {
+    pub(crate) fn forget(&mut self, bindings: &BTreeSet<BindingId>) {
         let mut forgotten = bindings.clone();
-        for recipe in &self.recipes {
+        for recipe in self.recipes.values() {
             if recipe
                 .bindings
                 .iter()
@@ -257,21 +262,21 @@ impl Derived {
         &mut self,
         pattern: Pat,
         value: Expr,
-        bindings: Vec<usize>,
+        bindings: Vec<BindingId>,
         keeps_tests: bool,
     ) {
         if bindings.is_empty() {
             return;
         }
-        let recipe = self.recipes.len();
-        self.of
-            .extend(bindings.iter().map(|binding| (*binding, recipe)));
-        self.recipes.push(Recipe {
+        let of = bindings.clone();
+        let recipe = self.recipes.push(Recipe {
             pattern,
             value,
             bindings,
             keeps_tests,
         });
+        self.of
+            .extend(of.into_iter().map(|binding| (binding, recipe)));
     }
 }
 
@@ -279,9 +284,9 @@ impl Derived {
 #[derive(Debug)]
 pub(crate) struct Pick {
     /// What is picked, under a name of its own, where it is picked.
-    pub(crate) first: usize,
+    pub(crate) first: BindingId,
     /// Where it is.
-    pub(crate) place: usize,
+    pub(crate) place: BindingId,
     /// What it is picked from.
     pub(crate) source: Expr,
     /// Whether it may be another one later: a list that is sorted.

@@ -10,29 +10,25 @@ use syn::{Block, Expr, Item, Label, Lifetime, Pat, Stmt};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
 use crate::hygiene::names::named_in;
-use crate::lower::blocks::{BlockId, Blocks, End, Exit, Step, To, find_exit};
+use crate::ids::{BindingId, BlockId, NameId, NodeId, PointId, Table, UnitId};
+use crate::lower::blocks::{Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::model::label_name;
-use crate::operands::{ASYNC, is_compound_assignment, is_lazy, marked, operands};
-
-pub(crate) type NodeId = usize;
-
-/// In place of a block: what is around an `async` block.
-const AROUND: BlockId = BlockId::MAX;
+use crate::operands::{async_block, is_compound_assignment, is_lazy, operands};
 
 /// What a node does to a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Event {
     Nothing,
-    Use(usize),
+    Use(BindingId),
     /// The binding gets a whole new value.
-    Define(usize),
+    Define(BindingId),
     /// It comes into being, with its first value or without.
-    Declare(usize),
+    Declare(BindingId),
     /// One of the [foreign](Graph::foreign) names is used for what is no local.
-    Foreign(usize),
+    Foreign(NameId),
 }
 
 #[derive(Debug)]
@@ -43,35 +39,34 @@ pub(crate) struct Node {
 
 #[derive(Debug)]
 pub(crate) struct Graph {
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) nodes: Table<NodeId, Node>,
     /// Where each block begins.
-    pub(crate) entries: Vec<NodeId>,
+    pub(crate) entries: Table<BlockId, NodeId>,
     /// The bindings that each block's own code mentions.
-    pub(crate) touched: Vec<BTreeSet<usize>>,
+    pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
     /// The blocks that each block's verbatim code jumps to, by `break` and `continue`.
-    pub(crate) jumps: Vec<BTreeSet<BlockId>>,
-    /// Where each binding is declared, and in which blocks.
-    pub(crate) declared: Vec<Option<NodeId>>,
-    pub(crate) declared_in: Vec<BTreeSet<BlockId>>,
+    pub(crate) jumps: Table<BlockId, BTreeSet<BlockId>>,
+    /// Where each binding is declared, and in which blocks; `None` for what is around the unit.
+    pub(crate) declared: Table<BindingId, Option<NodeId>>,
+    pub(crate) declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
     /// Where each `async` block is made, by its number.
-    pub(crate) async_blocks: BTreeMap<usize, NodeId>,
-    pub(crate) bindings: usize,
+    pub(crate) async_blocks: BTreeMap<UnitId, NodeId>,
     /// The names of bindings that also stand for something else (a function, a constant, what a macro makes of them).
-    pub(crate) foreign: Vec<String>,
+    pub(crate) foreign: Table<NameId, String>,
 }
 
 /// What a unit's blocks stand in.
 pub(crate) struct Surroundings<'a> {
-    pub(crate) points: &'a [Point],
+    pub(crate) points: &'a Table<PointId, Point>,
     /// The bindings that the unit begins with.
-    pub(crate) parameters: &'a [usize],
+    pub(crate) parameters: &'a [BindingId],
     /// The bindings that it takes from around it.
-    pub(crate) captures: &'a BTreeSet<usize>,
+    pub(crate) captures: &'a BTreeSet<BindingId>,
     pub(crate) bindings: &'a Bindings,
     pub(crate) split: &'a Split,
     pub(crate) derived: &'a Derived,
     /// What each `async` block within it needs.
-    pub(crate) needs: &'a [BTreeSet<usize>],
+    pub(crate) needs: &'a Table<UnitId, BTreeSet<BindingId>>,
 }
 
 pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
@@ -87,23 +82,17 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
-            nodes: (0..count)
-                .map(|_| Node {
-                    event: Event::Nothing,
-                    next: Vec::new(),
-                })
-                .collect(),
-            entries: (0..count).collect(),
-            touched: vec![BTreeSet::new(); count],
-            jumps: vec![BTreeSet::new(); count],
-            declared: vec![None; bindings.len()],
-            declared_in: vec![BTreeSet::new(); bindings.len()],
+            nodes: Table::default(),
+            entries: Table::default(),
+            touched: Table::filled(count, BTreeSet::new()),
+            jumps: Table::filled(count, BTreeSet::new()),
+            declared: Table::filled(bindings.len(), None),
+            declared_in: Table::filled(bindings.len(), BTreeSet::new()),
             async_blocks: BTreeMap::new(),
-            bindings: bindings.len(),
-            foreign: Vec::new(),
+            foreign: Table::default(),
         },
-        block: 0,
-        at: 0,
+        block: BlockId::START,
+        at: NodeId::default(),
         loops: Vec::new(),
         exits: &[],
         split,
@@ -111,23 +100,27 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
         needs,
         of_bindings: bindings.names(),
     };
+    for _ in blocks.all.ids() {
+        let entry = walker.node(Event::Nothing);
+        walker.graph.entries.push(entry);
+    }
     for capture in captures {
-        walker.graph.declared_in[*capture].insert(AROUND);
+        walker.graph.declared_in[*capture].insert(None);
     }
     // An operation that is awaited by `&mut` is still needed when the await is polled.
     let needed_at: BTreeMap<BlockId, &Point> = blocks
         .all
-        .iter()
+        .values()
         .filter_map(|code| match &code.end {
-            End::Await { point, next, .. } => Some((*next, &points[point - 1])),
+            End::Await { point, next, .. } => Some((*next, &points[*point])),
             _ => None,
         })
         .collect();
-    for (block, code) in blocks.all.iter().enumerate() {
+    for (block, code) in blocks.all.iter() {
         walker.block = block;
-        walker.at = block;
+        walker.at = walker.graph.entries[block];
         walker.exits = &code.exits;
-        if block == Blocks::START {
+        if block == BlockId::START {
             for parameter in parameters {
                 walker.declare(*parameter);
             }
@@ -177,7 +170,7 @@ struct Walker<'a> {
     split: &'a Split,
     derived: &'a Derived,
     /// What each `async` block needs.
-    needs: &'a [BTreeSet<usize>],
+    needs: &'a Table<UnitId, BTreeSet<BindingId>>,
     of_bindings: BTreeSet<String>,
 }
 
@@ -186,12 +179,16 @@ impl Walker<'_> {
         self.graph.nodes.push(Node {
             event,
             next: Vec::new(),
-        });
-        self.graph.nodes.len() - 1
+        })
     }
 
     fn edge(&mut self, from: NodeId, to: NodeId) {
         self.graph.nodes[from].next.push(to);
+    }
+
+    /// An edge to where a block begins.
+    fn leads(&mut self, from: NodeId, to: BlockId) {
+        self.edge(from, self.graph.entries[to]);
     }
 
     fn event(&mut self, event: Event) {
@@ -213,7 +210,7 @@ impl Walker<'_> {
         self.at = self.node(Event::Nothing);
     }
 
-    fn used(&mut self, binding: usize) {
+    fn used(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Use(binding));
         if let Some(recipe) = self.derived.recipe(binding) {
@@ -231,29 +228,28 @@ impl Walker<'_> {
             if !self.of_bindings.contains(&name) {
                 continue;
             }
-            let known = self.graph.foreign.iter().position(|known| *known == name);
-            let number = known.unwrap_or_else(|| {
-                self.graph.foreign.push(name);
-                self.graph.foreign.len() - 1
-            });
-            self.event(Event::Foreign(number));
+            let foreign = &mut self.graph.foreign;
+            let known = foreign.iter().find(|(_, known)| **known == name);
+            let known = known.map(|(id, _)| id);
+            let id = known.unwrap_or_else(|| foreign.push(name));
+            self.event(Event::Foreign(id));
         }
     }
 
-    fn defined(&mut self, binding: usize) {
+    fn defined(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Define(binding));
     }
 
-    fn declare(&mut self, binding: usize) {
+    fn declare(&mut self, binding: BindingId) {
         for field in self.split.fields(binding) {
             self.event(Event::Declare(field));
-            self.graph.declared_in[field].insert(self.block);
+            self.graph.declared_in[field].insert(Some(self.block));
         }
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Declare(binding));
         self.graph.declared[binding] = Some(self.at);
-        self.graph.declared_in[binding].insert(self.block);
+        self.graph.declared_in[binding].insert(Some(self.block));
     }
 
     fn declare_all(&mut self, pattern: &Pat) {
@@ -277,16 +273,16 @@ impl Walker<'_> {
             End::Return(Some(value)) => self.foreign(value),
         }
         match end {
-            End::Goto(next) => self.edge(self.at, *next),
+            End::Goto(next) => self.leads(self.at, *next),
             End::If {
                 condition,
                 then,
                 otherwise,
             } => {
                 let (yes, no) = self.condition(condition);
-                self.edge(yes, *then);
+                self.leads(yes, *then);
                 for no in no {
-                    self.edge(no, *otherwise);
+                    self.leads(no, *otherwise);
                 }
             }
             End::Match { value, arms } => {
@@ -295,7 +291,7 @@ impl Walker<'_> {
                     arms,
                     |(pattern, _)| pattern,
                     |this, (_, block)| {
-                        this.edge(this.at, *block);
+                        this.leads(this.at, *block);
                     },
                 );
             }
@@ -307,15 +303,15 @@ impl Walker<'_> {
                 if let Some(init) = &statement.init {
                     self.expr(&init.expr);
                 }
-                self.edge(self.at, *otherwise);
+                self.leads(self.at, *otherwise);
                 self.declare_all(&statement.pat);
-                self.edge(self.at, *next);
+                self.leads(self.at, *next);
             }
             End::Await {
                 operation, next, ..
             } => {
                 self.expr(operation);
-                self.edge(self.at, *next);
+                self.leads(self.at, *next);
             }
             End::Return(value) => {
                 if let Some(value) = value {
@@ -356,7 +352,7 @@ impl Walker<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) {
-        if let Some(number) = marked(expr, ASYNC) {
+        if let Some(number) = async_block(expr) {
             for binding in &self.needs[number] {
                 self.used(*binding);
             }
@@ -627,7 +623,7 @@ impl Walker<'_> {
     }
 
     fn leave_block(&mut self, target: BlockId) {
-        self.edge(self.at, target);
+        self.leads(self.at, target);
         self.graph.jumps[self.block].insert(target);
     }
 }
@@ -641,7 +637,7 @@ fn guard(pattern: &Pat) -> Option<&Expr> {
 }
 
 /// The bindings that are mentioned in tokens, but for those that are made there.
-fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<usize>) -> BTreeSet<usize> {
+fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<BindingId>) -> BTreeSet<BindingId> {
     let mut found = BTreeSet::new();
     for token in tokens.clone() {
         match token {
@@ -658,8 +654,8 @@ fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<usize>) -> BTreeSe
 /// What a closure captures: of a struct that is moved out of field by field, the fields that it names.
 struct Uses<'a> {
     split: &'a Split,
-    own: BTreeSet<usize>,
-    found: BTreeSet<usize>,
+    own: BTreeSet<BindingId>,
+    found: BTreeSet<BindingId>,
 }
 
 impl<'ast> Visit<'ast> for Uses<'_> {
@@ -686,8 +682,8 @@ impl<'ast> Visit<'ast> for Uses<'_> {
     }
 }
 
-fn closure_bindings(closure: &syn::ExprClosure) -> BTreeSet<usize> {
-    struct Collect(BTreeSet<usize>);
+fn closure_bindings(closure: &syn::ExprClosure) -> BTreeSet<BindingId> {
+    struct Collect(BTreeSet<BindingId>);
     impl<'ast> Visit<'ast> for Collect {
         fn visit_pat(&mut self, pattern: &'ast Pat) {
             self.0.extend(bindings_in(pattern));

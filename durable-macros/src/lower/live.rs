@@ -4,26 +4,57 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bindings::Bindings;
-use crate::lower::blocks::BlockId;
+use crate::ids::{BindingId, BlockId, Id, NodeId, Table, UnitId};
 use crate::lower::derived::Derived;
-use crate::lower::flow::{Event, Graph, NodeId};
+use crate::lower::flow::{Event, Graph};
 use crate::lower::split::Split;
 
-/// A set of bindings.
-#[derive(Clone, Debug, PartialEq)]
-struct Set(Vec<u64>);
+/// A set of bindings, and of names that stand for what is no local.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Set {
+    bindings: Bits,
+    names: Bits,
+}
 
 impl Set {
+    fn empty(graph: &Graph) -> Self {
+        Self {
+            bindings: Bits::empty(graph.declared.len()),
+            names: Bits::empty(graph.foreign.len()),
+        }
+    }
+
+    fn unite(&mut self, other: &Self) {
+        self.bindings.unite(&other.bindings);
+        self.names.unite(&other.names);
+    }
+
+    fn bindings(&self) -> BTreeSet<BindingId> {
+        self.bindings.all().map(BindingId::of).collect()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Bits(Vec<u64>);
+
+impl Bits {
     fn empty(size: usize) -> Self {
         Self(vec![0; size.div_ceil(64)])
     }
 
-    fn insert(&mut self, item: usize) {
-        self.0[item / 64] |= 1 << (item % 64);
+    fn insert(&mut self, item: impl Id) {
+        let bit = item.index();
+        self.0[bit / 64] |= 1 << (bit % 64);
     }
 
-    fn remove(&mut self, item: usize) {
-        self.0[item / 64] &= !(1 << (item % 64));
+    fn remove(&mut self, item: impl Id) {
+        let bit = item.index();
+        self.0[bit / 64] &= !(1 << (bit % 64));
+    }
+
+    fn contains(&self, item: impl Id) -> bool {
+        let bit = item.index();
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     fn unite(&mut self, other: &Self) {
@@ -33,45 +64,45 @@ impl Set {
             .for_each(|(mine, theirs)| *mine |= theirs);
     }
 
-    fn items(&self) -> BTreeSet<usize> {
-        (0..self.0.len() * 64)
-            .filter(|item| self.0[item / 64] >> (item % 64) & 1 == 1)
-            .collect()
+    fn all(&self) -> impl Iterator<Item = usize> {
+        (0..self.0.len() * 64).filter(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
     }
 }
 
 #[derive(Debug)]
 pub(crate) struct Live {
-    at_entry: Vec<BTreeSet<usize>>,
-    derived_at_entry: Vec<BTreeSet<usize>>,
-    named_after_declaration: Vec<BTreeSet<usize>>,
-    hides: BTreeSet<usize>,
-    after_async_block: BTreeMap<usize, BTreeSet<usize>>,
+    at_entry: Table<BlockId, BTreeSet<BindingId>>,
+    derived_at_entry: Table<BlockId, BTreeSet<BindingId>>,
+    named_after_declaration: Table<BindingId, BTreeSet<BindingId>>,
+    hides: BTreeSet<BindingId>,
+    after_async_block: BTreeMap<UnitId, BTreeSet<BindingId>>,
 }
 
 impl Live {
     /// The bindings that are alive where a block begins, but for the derived ones.
-    pub(crate) fn at(&self, block: BlockId) -> &BTreeSet<usize> {
+    pub(crate) fn at(&self, block: BlockId) -> &BTreeSet<BindingId> {
         &self.at_entry[block]
     }
 
     /// The bindings that are alive where a block begins and are derived there from others.
-    pub(crate) fn derived_at(&self, block: BlockId) -> &BTreeSet<usize> {
+    pub(crate) fn derived_at(&self, block: BlockId) -> &BTreeSet<BindingId> {
         &self.derived_at_entry[block]
     }
 
     /// The bindings that may still be named after `binding` is declared: used, or given a new value.
-    pub(crate) fn beside(&self, binding: usize) -> &BTreeSet<usize> {
+    pub(crate) fn beside(&self, binding: BindingId) -> &BTreeSet<BindingId> {
         &self.named_after_declaration[binding]
     }
 
     /// Whether the name of `binding` may stand for something that is no local after `binding` is declared.
-    pub(crate) fn hides(&self, binding: usize) -> bool {
+    pub(crate) fn hides(&self, binding: BindingId) -> bool {
         self.hides.contains(&binding)
     }
 
     /// The `async` blocks that are made here, each with the bindings that are alive right after that.
-    pub(crate) fn after_async_blocks(&self) -> impl Iterator<Item = (usize, &BTreeSet<usize>)> {
+    pub(crate) fn after_async_blocks(
+        &self,
+    ) -> impl Iterator<Item = (UnitId, &BTreeSet<BindingId>)> {
         self.after_async_block
             .iter()
             .map(|(number, alive)| (*number, alive))
@@ -79,9 +110,9 @@ impl Live {
 }
 
 /// What happens before each node of the graph.
-fn predecessors(graph: &Graph) -> Vec<Vec<NodeId>> {
-    let mut predecessors: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
-    for (node, info) in graph.nodes.iter().enumerate() {
+fn predecessors(graph: &Graph) -> Table<NodeId, Vec<NodeId>> {
+    let mut predecessors: Table<NodeId, Vec<NodeId>> = Table::filled(graph.nodes.len(), Vec::new());
+    for (node, info) in graph.nodes.iter() {
         for next in &info.next {
             predecessors[*next].push(node);
         }
@@ -89,25 +120,25 @@ fn predecessors(graph: &Graph) -> Vec<Vec<NodeId>> {
     predecessors
 }
 
-fn alive(graph: &Graph) -> Vec<Set> {
+fn alive(graph: &Graph) -> Table<NodeId, Set> {
     backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing | Event::Foreign(_) => {}
-        Event::Use(binding) => set.insert(binding),
-        Event::Define(binding) | Event::Declare(binding) => set.remove(binding),
+        Event::Use(binding) => set.bindings.insert(binding),
+        Event::Define(binding) | Event::Declare(binding) => set.bindings.remove(binding),
     })
 }
 
 /// The bindings that are alive where something gets a new value from which they are derived: a reference
 /// may be made to point elsewhere while what it pointed to is borrowed.
-pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<usize> {
+pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<BindingId> {
     if derived.is_empty() {
         return BTreeSet::new();
     }
     let alive = alive(graph);
     let mut stale = BTreeSet::new();
-    for (node, info) in graph.nodes.iter().enumerate() {
+    for (node, info) in graph.nodes.iter() {
         if let Event::Define(source) = info.event {
-            let living = after(graph, &alive, node).items();
+            let living = after(graph, &alive, node).bindings();
             stale.extend(
                 living
                     .into_iter()
@@ -127,17 +158,16 @@ pub(crate) fn analyze(
     let alive = alive(graph);
     let named = backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing => {}
-        Event::Use(binding) | Event::Define(binding) => set.insert(binding),
-        Event::Declare(binding) => set.remove(binding),
-        Event::Foreign(name) => set.insert(graph.bindings + name),
+        Event::Use(binding) | Event::Define(binding) => set.bindings.insert(binding),
+        Event::Declare(binding) => set.bindings.remove(binding),
+        Event::Foreign(name) => set.names.insert(name),
     });
-    let named_after = |binding: usize| {
-        graph.declared[binding]
-            .map_or_else(BTreeSet::new, |node| after(graph, &named, node).items())
+    let named_after = |binding: BindingId| {
+        graph.declared[binding].map_or_else(|| Set::empty(graph), |node| after(graph, &named, node))
     };
-    let (mut at_entry, mut derived_at_entry) = (Vec::new(), Vec::new());
-    for entry in &graph.entries {
-        let items = alive[*entry].items();
+    let (mut at_entry, mut derived_at_entry) = (Table::default(), Table::default());
+    for entry in graph.entries.values() {
+        let items = alive[*entry].bindings();
         let (from_others, mut own) = items
             .into_iter()
             .partition(|binding| derived.contains(*binding));
@@ -148,24 +178,23 @@ pub(crate) fn analyze(
     Live {
         at_entry,
         derived_at_entry,
-        named_after_declaration: (0..graph.bindings)
-            .map(|binding| {
-                let mut names = named_after(binding);
-                names.retain(|other| *other < graph.bindings);
-                names
-            })
+        named_after_declaration: bindings
+            .ids()
+            .map(|binding| named_after(binding).bindings())
             .collect(),
-        hides: (0..graph.bindings)
+        hides: bindings
+            .ids()
             .filter(|binding| {
                 let own = bindings.get(*binding).bare_name();
-                let foreign = graph.foreign.iter().position(|name| name == own);
-                foreign.is_some_and(|name| named_after(*binding).contains(&(graph.bindings + name)))
+                let mut foreign = graph.foreign.iter();
+                let foreign = foreign.find(|(_, name)| *name == own);
+                foreign.is_some_and(|(name, _)| named_after(*binding).names.contains(name))
             })
             .collect(),
         after_async_block: graph
             .async_blocks
             .iter()
-            .map(|(number, node)| (*number, after(graph, &alive, *node).items()))
+            .map(|(number, node)| (*number, after(graph, &alive, *node).bindings()))
             .collect(),
     }
 }
@@ -173,14 +202,13 @@ pub(crate) fn analyze(
 /// What holds where each node begins, from what happens after it, to a fixed point.
 fn backward(
     graph: &Graph,
-    predecessors: &[Vec<NodeId>],
+    predecessors: &Table<NodeId, Vec<NodeId>>,
     happens: impl Fn(&mut Set, Event),
-) -> Vec<Set> {
-    let mut holds: Vec<Set> =
-        vec![Set::empty(graph.bindings + graph.foreign.len()); graph.nodes.len()];
+) -> Table<NodeId, Set> {
+    let mut holds: Table<NodeId, Set> = Table::filled(graph.nodes.len(), Set::empty(graph));
     // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
-    let mut left: Vec<NodeId> = (0..graph.nodes.len()).collect();
-    let mut queued = vec![true; graph.nodes.len()];
+    let mut left: Vec<NodeId> = graph.nodes.ids().collect();
+    let mut queued: Table<NodeId, bool> = Table::filled(graph.nodes.len(), true);
     while let Some(node) = left.pop() {
         queued[node] = false;
         let mut set = after(graph, &holds, node);
@@ -197,8 +225,8 @@ fn backward(
     holds
 }
 
-fn after(graph: &Graph, alive: &[Set], node: NodeId) -> Set {
-    let mut set = Set::empty(graph.bindings + graph.foreign.len());
+fn after(graph: &Graph, alive: &Table<NodeId, Set>, node: NodeId) -> Set {
+    let mut set = Set::empty(graph);
     for next in &graph.nodes[node].next {
         set.unite(&alive[*next]);
     }

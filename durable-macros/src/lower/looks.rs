@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use syn::{Expr, Lit};
 
 use crate::bindings::{Bindings, binding_of_path, root_of};
+use crate::ids::BindingId;
 use crate::lower::derived::Derived;
 use crate::methods::{Does, does};
 use crate::operands::{self, is_constant_path, unwrap_parens};
@@ -15,7 +16,7 @@ use crate::operands::{self, is_constant_path, unwrap_parens};
 pub(super) struct Looks<'a> {
     pub(super) derived: &'a Derived,
     /// The bindings around the unit that are borrows.
-    pub(super) borrows: &'a BTreeSet<usize>,
+    pub(super) borrows: &'a BTreeSet<BindingId>,
     pub(super) bindings: &'a Bindings,
 }
 
@@ -33,7 +34,7 @@ pub(super) enum Argument {
 }
 
 impl Looks<'_> {
-    fn is_known_borrow(&self, binding: usize) -> bool {
+    fn is_known_borrow(&self, binding: BindingId) -> bool {
         self.derived.contains(binding) || self.borrows.contains(&binding)
     }
 
@@ -42,7 +43,7 @@ impl Looks<'_> {
         match unwrap_parens(expr) {
             expr @ Expr::Path(_) => binding_of_path(expr).is_some() || is_constant_path(expr),
             // It has a local of its own.
-            expr if operands::marked(expr, operands::TEMP).is_some() => true,
+            expr if operands::held_in(expr).is_some() => true,
             Expr::Field(field) => self.is_base(&field.base),
             Expr::Index(index) => {
                 self.is_base(&index.expr) && self.argument(&index.index) != Argument::Never

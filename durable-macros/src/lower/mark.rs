@@ -12,13 +12,16 @@ use syn::{Block, Expr, Stmt, UnOp};
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
 use crate::hygiene::local_macros::without_definitions;
+use crate::ids::{BindingId, PointId, Table};
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
+use crate::model::bare;
 use crate::operands::{
-    ASYNC, POINT, TEMP, awaits, block_awaits, is_lazy, mark_items, marked, operands, operands_mut,
-    statement_awaits, unwrap, unwrap_parens, wrap,
+    async_block, at_point, awaits, block_awaits, held, held_in, is_lazy, mark_items, operands,
+    operands_mut, point_of, statement_awaits, unmark_items, unwrap, unwrap_parens,
 };
+use crate::symbols;
 
 /// A place where the function waits.
 #[derive(Debug)]
@@ -36,7 +39,7 @@ pub(crate) struct Point {
     /// Of a `select!`: the closure that tells whether a value fits its branch's pattern, if not all do.
     pub(crate) accepts: Option<Expr>,
     /// The locals that are awaited by `&mut`.
-    pub(crate) lent: Vec<usize>,
+    pub(crate) lent: Vec<BindingId>,
 }
 
 impl Point {
@@ -70,9 +73,9 @@ impl Point {
 }
 
 /// Gives each point an identifier of its own: the names `r#type#1` and `r_type#1` are two.
-pub(crate) fn identify(points: &mut [Point]) {
+pub(crate) fn identify(points: &mut Table<PointId, Point>) {
     let mut taken = HashSet::new();
-    for point in points {
+    for point in points.values_mut() {
         let mut identifier = point.name.replace("r#", "r_").replace(['#', '/'], "_");
         while !taken.insert(identifier.clone()) {
             identifier.push('_');
@@ -86,7 +89,7 @@ pub(crate) fn identify(points: &mut [Point]) {
 pub(crate) fn mark(
     body: &mut Block,
     bindings: &mut Bindings,
-    points: &mut Vec<Point>,
+    points: &mut Table<PointId, Point>,
     within: Option<&str>,
 ) {
     let mut marker = Marker {
@@ -100,7 +103,7 @@ pub(crate) fn mark(
 
 struct Marker<'a> {
     bindings: &'a mut Bindings,
-    points: &'a mut Vec<Point>,
+    points: &'a mut Table<PointId, Point>,
     prefix: String,
     awaits_by_name: HashMap<String, usize>,
 }
@@ -240,7 +243,7 @@ impl Marker<'_> {
             .rposition(|operand| awaits(operand))
             .unwrap_or_default();
         // What the operands that come later mention.
-        let later: Vec<BTreeSet<usize>> = (0..last)
+        let later: Vec<BTreeSet<BindingId>> = (0..last)
             .map(|position| {
                 all[position + 1..=last]
                     .iter()
@@ -285,7 +288,7 @@ impl Marker<'_> {
 
     /// Whether evaluating an operand after the awaits could give another value than before them: it is a
     /// local that may be changed meanwhile, or a closure that holds a copy of one.
-    fn may_change(&self, operand: &Expr, later: &BTreeSet<usize>) -> bool {
+    fn may_change(&self, operand: &Expr, later: &BTreeSet<BindingId>) -> bool {
         let changes = |binding| self.is_mutable(binding) && later.contains(&binding);
         match unwrap_parens(operand) {
             Expr::Closure(_) => mentioned(operand).into_iter().any(changes),
@@ -293,13 +296,13 @@ impl Marker<'_> {
         }
     }
 
-    fn is_mutable(&self, binding: usize) -> bool {
+    fn is_mutable(&self, binding: BindingId) -> bool {
         self.bindings.get(binding).mutable
     }
 
     /// Holds the values in a place that is borrowed after the awaits, where it is: its indices, and what it is a part of if
     /// that is no place.
-    fn hold_in_place(&mut self, place: &mut Expr, later: &BTreeSet<usize>) {
+    fn hold_in_place(&mut self, place: &mut Expr, later: &BTreeSet<BindingId>) {
         match place {
             Expr::Index(index) => {
                 self.hold_in_place(&mut index.expr, later);
@@ -325,20 +328,21 @@ impl Marker<'_> {
 
     /// Gives a value a binding, in which it is held across the awaits that follow in its expression.
     fn hold(&mut self, expr: &mut Expr) {
-        if marked(expr, TEMP).is_some() {
+        if held_in(expr).is_some() {
             return;
         }
         let binding = self.temporary("value", expr.span(), true);
         let inner = std::mem::replace(expr, Expr::PLACEHOLDER);
-        *expr = wrap(TEMP, binding, inner);
+        *expr = held(binding, inner);
     }
 
-    fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> usize {
+    fn temporary(&mut self, name: &str, span: Span, mutable: bool) -> BindingId {
         self.bindings.add(Binding {
             name: name.to_owned(),
             span,
             mutable,
             temporary: true,
+            spawned: false,
         })
     }
 
@@ -355,7 +359,7 @@ impl Marker<'_> {
         }
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
         *number += 1;
-        self.points.push(Point {
+        let point = self.points.push(Point {
             name: format!("{}{base}#{number}", self.prefix),
             identifier: String::new(),
             source: source_text(&wait.base),
@@ -366,7 +370,7 @@ impl Marker<'_> {
             lent,
         });
         let operation = std::mem::replace(&mut *wait.base, Expr::PLACEHOLDER);
-        *wait.base = wrap(POINT, self.points.len(), operation);
+        *wait.base = at_point(point, operation);
     }
 }
 
@@ -407,17 +411,20 @@ fn is_place(expr: &Expr) -> bool {
 fn operation_name(expr: &Expr) -> String {
     match expr {
         // `async#1` is where the block begins.
-        Expr::Call(_) if marked(expr, ASYNC).is_some() => "block".to_owned(),
+        Expr::Call(_) if async_block(expr).is_some() => "block".to_owned(),
         Expr::Call(call) => operation_name(&call.func),
         Expr::MethodCall(call) => operation_name(&call.receiver),
         Expr::Path(path) => path.path.segments.last().map_or_else(
             || "await".to_owned(),
-            |segment| without_own_names(&crate::model::bare(&segment.ident)),
+            |segment| {
+                let name = bare(&segment.ident);
+                symbols::users_name(&name).unwrap_or(name)
+            },
         ),
         Expr::Paren(paren) => operation_name(&paren.expr),
         Expr::Group(group) => operation_name(&group.expr),
         Expr::Field(field) => match &field.member {
-            syn::Member::Named(name) => crate::model::bare(name),
+            syn::Member::Named(name) => bare(name),
             syn::Member::Unnamed(_) => operation_name(&field.base),
         },
         Expr::Try(attempt) => operation_name(&attempt.expr),
@@ -436,9 +443,9 @@ fn source_text(expr: &Expr) -> String {
 
 /// The text of an `async` block's body.
 pub(crate) fn block_text(block: &Block) -> String {
-    let mut bare = block.clone();
-    Strip.visit_block_mut(&mut bare);
-    let text = without_own_names(&bare.to_token_stream().to_string());
+    let mut stripped = block.clone();
+    Strip.visit_block_mut(&mut stripped);
+    let text = symbols::as_written(stripped.to_token_stream()).to_string();
     // A comma that rustfmt adds where it breaks a line makes no other block.
     text.replace(", )", ")")
         .replace(", ]", "]")
@@ -447,30 +454,9 @@ pub(crate) fn block_text(block: &Block) -> String {
 
 /// The same with all that `select!` and `join!` are made of.
 fn full_text(expr: &Expr) -> String {
-    let mut bare = expr.clone();
-    Strip.visit_expr_mut(&mut bare);
-    without_own_names(&known_macros::readable(&bare.to_token_stream()))
-}
-
-/// `__b7_total.clone()` as `total.clone()`.
-pub(crate) fn without_own_names(word: &str) -> String {
-    let mut text = String::new();
-    let mut rest = word;
-    while let Some(at) = rest.find("__b") {
-        let digits = rest[at + 3..]
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .count();
-        text.push_str(&rest[..at]);
-        if digits > 0 && rest[at + 3 + digits..].starts_with('_') {
-            rest = &rest[at + 4 + digits..];
-        } else {
-            text.push_str("__b");
-            rest = &rest[at + 3..];
-        }
-    }
-    text.push_str(rest);
-    text
+    let mut stripped = expr.clone();
+    Strip.visit_expr_mut(&mut stripped);
+    known_macros::readable(&symbols::as_written(stripped.to_token_stream()))
 }
 
 /// Takes the marks off again.
@@ -478,15 +464,18 @@ struct Strip;
 
 impl VisitMut for Strip {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if marked(expr, ASYNC).is_some() {
+        if async_block(expr).is_some() {
             *expr = syn::parse_quote!(async {});
             return;
         }
         if let Some(invocation) = without_definitions(expr) {
             *expr = invocation;
         }
-        while marked(expr, TEMP).or_else(|| marked(expr, POINT)).is_some() {
+        while held_in(expr).is_some() || point_of(expr).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
+        }
+        if let Expr::ForLoop(repeat) = expr {
+            unmark_items(repeat);
         }
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::Call(call) = expr

@@ -33,6 +33,7 @@ use syn::{Block, Item, Stmt};
 
 use crate::bindings::{Bindings, bindings_in};
 use crate::hygiene;
+use crate::ids::{BindingId, BlockId, PointId, Table, UnitId};
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derived::Derived;
@@ -53,17 +54,17 @@ pub(crate) const LOWERING_VERSION: &str = "lowering 4";
 pub(crate) struct Machine {
     pub(crate) bindings: Bindings,
     /// The bindings that the parameters are.
-    pub(crate) parameters: Vec<usize>,
+    pub(crate) parameters: Vec<BindingId>,
     /// The awaits, and where `async` blocks begin, unit by unit, in the order of the source. The start is
     /// not among them.
-    pub(crate) points: Vec<Point>,
+    pub(crate) points: Table<PointId, Point>,
     pub(crate) split: Split,
     /// The function's body, and then its `async` blocks by their numbers.
-    pub(crate) units: Vec<Unit>,
+    pub(crate) units: Table<UnitId, Unit>,
     /// Items of the body that more than one state may name.
     pub(crate) items: Vec<Item>,
     /// The name under which each binding is emitted.
-    pub(crate) names: Vec<Ident>,
+    pub(crate) names: Table<BindingId, Ident>,
 }
 
 /// The function's body or an `async` block: what has states of its own, and a frame of its own when it
@@ -87,7 +88,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
-    let mut points = Vec::new();
+    let mut points = Table::default();
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let name = format!("async#{}", index + 1);
@@ -109,7 +110,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         renew::renew(&mut block.body);
     }
     let mut borrows = BTreeSet::new();
-    let mut derived = Vec::new();
+    let mut derived = Table::default();
     let bodies =
         std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
     for body in bodies {
@@ -131,22 +132,23 @@ pub(crate) fn lower(function: &Function) -> Machine {
         points: &points,
         split: &split,
         derived,
-        needs: vec![BTreeSet::new(); async_blocks.len() + 1],
+        needs: Table::filled(async_blocks.len() + 1, BTreeSet::new()),
     };
     // What a block needs is known before what stands around it is looked at.
     let blocks = async_blocks.into_iter().enumerate().rev();
     let mut units: Vec<Unit> = blocks
-        .map(|(index, block)| lowering.async_block(index + 1, block))
+        .map(|(index, block)| lowering.async_block(UnitId::of_block(index), block))
         .collect();
-    units.push(lowering.unit(0, body, &parameters, None));
+    units.push(lowering.unit(UnitId::BODY, body, &parameters, None));
     units.reverse();
+    let units = Table::from(units);
     let mut mentioned = HashSet::new();
     hygiene::names::all_in(function.body.to_token_stream(), &mut mentioned);
     let used = states::Used {
         mentioned,
         in_macros,
     };
-    let lives = units.iter().map(|unit| &unit.live);
+    let lives = units.values().map(|unit| &unit.live);
     let names = states::names(&bindings, &split, &lives, used);
     Machine {
         bindings,
@@ -172,26 +174,26 @@ fn as_read_again(body: &mut Block) {
 
 struct Lowering<'a> {
     bindings: &'a Bindings,
-    points: &'a [Point],
+    points: &'a Table<PointId, Point>,
     split: &'a Split,
     /// What is derived in each unit that is still to be compiled.
-    derived: Vec<Derived>,
+    derived: Table<UnitId, Derived>,
     /// The bindings that each `async` block needs from around it, as far as they are known.
-    needs: Vec<BTreeSet<usize>>,
+    needs: Table<UnitId, BTreeSet<BindingId>>,
 }
 
 impl Lowering<'_> {
-    fn async_block(&mut self, number: usize, block: AsyncBlock) -> Unit {
+    fn async_block(&mut self, number: UnitId, block: AsyncBlock) -> Unit {
         let unit = self.unit(number, block.body.clone(), &[], Some(block));
-        self.needs[number].clone_from(unit.live.at(Blocks::START));
+        self.needs[number].clone_from(unit.live.at(BlockId::START));
         unit
     }
 
     fn unit(
         &mut self,
-        number: usize,
+        number: UnitId,
         body: Block,
-        parameters: &[usize],
+        parameters: &[BindingId],
         block: Option<AsyncBlock>,
     ) -> Unit {
         let mut derived = std::mem::take(&mut self.derived[number]);
@@ -219,9 +221,9 @@ impl Lowering<'_> {
             derived.forget(&stale);
             (blocks, flow) = cut(&derived);
         }
-        let begins = (0..self.points.len())
-            .filter(|point| self.points[*point].begins_block)
-            .nth(number.wrapping_sub(1));
+        let mut begins = self.points.iter().filter(|(_, point)| point.begins_block);
+        let begins = number.block().and_then(|block| begins.nth(block));
+        let begins = begins.map(|(point, _)| point);
         Unit {
             marked: body,
             live: live::analyze(&flow, self.bindings, self.split, &derived),
@@ -235,7 +237,7 @@ impl Lowering<'_> {
 
 impl Unit {
     /// The bindings that some state derives from others.
-    pub(crate) fn derived_again(&self) -> BTreeSet<usize> {
+    pub(crate) fn derived_again(&self) -> BTreeSet<BindingId> {
         let states = self.states.all();
         states
             .flat_map(|(block, _)| self.live.derived_at(block))
@@ -246,32 +248,32 @@ impl Unit {
 
 impl Machine {
     /// The bindings that outlive a state of any unit.
-    pub(crate) fn carried(&self) -> BTreeSet<usize> {
-        let units = self.units.iter();
+    pub(crate) fn carried(&self) -> BTreeSet<BindingId> {
+        let units = self.units.values();
         units
             .flat_map(|unit| unit.states.carried(&unit.live))
             .collect()
     }
 
     /// The bindings that a state hands over to another.
-    pub(crate) fn handed_over(&self) -> BTreeSet<usize> {
-        let units = self.units.iter();
+    pub(crate) fn handed_over(&self) -> BTreeSet<BindingId> {
+        let units = self.units.values();
         units
             .flat_map(|unit| &unit.states.carried(&unit.live) - &self.kept_in(unit))
             .collect()
     }
 
     /// The bindings that have to be stored by a state that has their value.
-    pub(crate) fn stored(&self) -> BTreeSet<usize> {
-        let units = self.units.iter();
+    pub(crate) fn stored(&self) -> BTreeSet<BindingId> {
+        let units = self.units.values();
         units
             .flat_map(|unit| &unit.states.stored(&unit.live) - &self.kept_in(unit))
             .collect()
     }
 
     /// The bindings that `async` blocks capture.
-    pub(crate) fn captured(&self) -> BTreeSet<usize> {
-        let blocks = 1..self.units.len();
+    pub(crate) fn captured(&self) -> BTreeSet<BindingId> {
+        let blocks = self.units.ids().skip(1);
         blocks
             .flat_map(|block| self.captured_by(block))
             .copied()
@@ -279,11 +281,11 @@ impl Machine {
     }
 
     /// The bindings that a block captures and doesn't change: they stay in its frame.
-    pub(crate) fn kept_in(&self, unit: &Unit) -> BTreeSet<usize> {
+    pub(crate) fn kept_in(&self, unit: &Unit) -> BTreeSet<BindingId> {
         if unit.block.is_none() {
             return BTreeSet::new();
         }
-        let captured = unit.live.at(Blocks::START).iter().copied();
+        let captured = unit.live.at(BlockId::START).iter().copied();
         captured
             .filter(|binding| !self.may_change_in(unit, *binding) && !self.split.is_field(*binding))
             .collect()
@@ -291,37 +293,37 @@ impl Machine {
 
     /// Whether a block may assign to its copy of what it captures: if it has moved it in, or nobody needs it
     /// afterwards.
-    pub(crate) fn may_change_in(&self, unit: &Unit, binding: usize) -> bool {
+    pub(crate) fn may_change_in(&self, unit: &Unit, binding: BindingId) -> bool {
         let mut units = self.units.iter();
-        let number = units.position(|other| std::ptr::eq(other, unit));
+        let number = units.find(|(_, other)| std::ptr::eq(*other, unit));
         self.bindings.get(binding).mutable
-            && number.is_some_and(|number| !self.is_shared_with(number, binding))
+            && number.is_some_and(|(number, _)| !self.is_shared_with(number, binding))
     }
 
     /// Whether an `async` block has a copy of something that is still needed around it.
-    pub(crate) fn is_shared_with(&self, number: usize, binding: usize) -> bool {
+    pub(crate) fn is_shared_with(&self, number: UnitId, binding: BindingId) -> bool {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
     }
 
     /// Whether it is certain that an `async` block has a copy of something that is still needed around it.
-    pub(crate) fn has_copy_of(&self, number: usize, binding: usize) -> bool {
+    pub(crate) fn has_copy_of(&self, number: UnitId, binding: BindingId) -> bool {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
     }
 
     /// Whether a binding, a part of it, or what it is a part of is among these.
-    pub(crate) fn needs_of(&self, needed: &BTreeSet<usize>, binding: usize) -> bool {
+    pub(crate) fn needs_of(&self, needed: &BTreeSet<BindingId>, binding: BindingId) -> bool {
         let local = self.split.local(binding);
         needed.iter().any(|other| self.split.local(*other) == local)
     }
 
     /// The bindings that are needed after an `async` block is made: where it is, and around the blocks that are
     /// around it and see what it sees. `None` for a block that a closure makes.
-    pub(crate) fn needed_after(&self, number: usize) -> Option<BTreeSet<usize>> {
-        let mut units = self.units.iter().enumerate();
+    pub(crate) fn needed_after(&self, number: UnitId) -> Option<BTreeSet<BindingId>> {
+        let mut units = self.units.iter();
         let (outer, alive) = units.find_map(|(outer, unit)| {
             let mut made = unit.live.after_async_blocks();
             made.find_map(|(made, alive)| (made == number).then_some((outer, alive)))
@@ -335,24 +337,24 @@ impl Machine {
     }
 
     /// The bindings that are defined in another block than they are declared in.
-    pub(crate) fn redefined(&self) -> BTreeSet<usize> {
-        let units = self.units.iter();
+    pub(crate) fn redefined(&self) -> BTreeSet<BindingId> {
+        let units = self.units.values();
         units
             .flat_map(|unit| unit.states.all_redefined(&unit.live))
             .collect()
     }
 
     /// What is alive after a point; `None` when it is never reached.
-    pub(crate) fn live_after(&self, point: usize) -> Option<&BTreeSet<usize>> {
+    pub(crate) fn live_after(&self, point: PointId) -> Option<&BTreeSet<BindingId>> {
         self.units
-            .iter()
-            .find_map(|unit| States::live_after(unit.states.after_point[point], &unit.live))
+            .values()
+            .find_map(|unit| Some(unit.live.at(unit.states.after_point[point]?)))
     }
 
     /// The first await after which a binding is still needed, or the beginning of the `async` block that
     /// needs it.
-    pub(crate) fn point_after_which_is_alive(&self, binding: usize) -> Option<&Point> {
-        let points = self.points.iter().enumerate();
+    pub(crate) fn point_after_which_is_alive(&self, binding: BindingId) -> Option<&Point> {
+        let points = self.points.iter();
         let mut alive = points.filter(|(point, _)| {
             self.live_after(*point)
                 .is_some_and(|live| live.contains(&binding))
@@ -361,8 +363,11 @@ impl Machine {
     }
 
     /// Whether a local looks like a `&mut`: its value is made with `mut` or by a method such as `get_mut`.
-    pub(crate) fn is_mutable_borrow(&self, binding: usize) -> bool {
-        let blocks = self.units.iter().flat_map(|unit| &unit.blocks.all);
+    pub(crate) fn is_mutable_borrow(&self, binding: BindingId) -> bool {
+        let blocks = self
+            .units
+            .values()
+            .flat_map(|unit| unit.blocks.all.values());
         let mut locals = blocks.flat_map(|block| &block.steps).filter_map(|step| {
             let Step::Statement(Stmt::Local(local)) = step else {
                 return None;
@@ -376,8 +381,8 @@ impl Machine {
     }
 
     /// The bindings that an `async` block needs from around it.
-    pub(crate) fn captured_by(&self, block: usize) -> &BTreeSet<usize> {
-        self.units[block].live.at(Blocks::START)
+    pub(crate) fn captured_by(&self, block: UnitId) -> &BTreeSet<BindingId> {
+        self.units[block].live.at(BlockId::START)
     }
 }
 

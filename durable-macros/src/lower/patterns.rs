@@ -5,6 +5,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
 use crate::bindings::{binding_of, bindings_in};
+use crate::ids::BindingId;
 use crate::lower::items::Items;
 use crate::operands::is_constant_path;
 
@@ -15,7 +16,7 @@ pub(super) struct KeepBorrows {
     pub(super) is_whole: bool,
     /// Whether it is behind a reference that lies in the value, and may be made to point elsewhere.
     pub(super) is_elsewhere: bool,
-    pub(super) kept: Vec<usize>,
+    pub(super) kept: Vec<BindingId>,
 }
 
 impl VisitMut for KeepBorrows {

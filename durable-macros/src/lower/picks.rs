@@ -15,6 +15,7 @@ use quote::ToTokens;
 use syn::{Expr, Pat, Type, parse_quote};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path};
+use crate::ids::BindingId;
 use crate::lower::derived::found_in;
 use crate::lower::looks::{Argument, Looks};
 use crate::methods::{Does, does};
@@ -98,7 +99,7 @@ pub(super) fn picked_in<'p>(pattern: &'p mut Pat, value: &Expr) -> Option<&'p mu
 }
 
 /// The name under which a picked binding is picked first.
-pub(super) fn first_of(bindings: &mut Bindings, picked: usize) -> usize {
+pub(super) fn first_of(bindings: &mut Bindings, picked: BindingId) -> BindingId {
     let mut binding = bindings.get(picked).clone();
     "picked".clone_into(&mut binding.name);
     binding.temporary = true;

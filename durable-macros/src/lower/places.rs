@@ -4,9 +4,11 @@
 use quote::ToTokens;
 
 use crate::digest::Digest;
+use crate::ids::PointId;
 use crate::lower::LOWERING_VERSION;
-use crate::lower::mark::{Point, without_own_names};
+use crate::lower::mark::Point;
 use crate::lower::{Machine, Unit};
+use crate::symbols;
 
 impl Point {
     /// The name without its number.
@@ -22,21 +24,21 @@ impl Machine {
     /// what the function awaits under that name, the text of the `async` block that it is in, and how the
     /// borrows are derived that are needed there. `names_are_numbered` tells whether the name of a local that is
     /// needed there holds a number; what such a number stands for, only one version of the lowering knows.
-    pub(crate) fn place(&self, number: usize, names_are_numbered: bool) -> u64 {
+    pub(crate) fn place(&self, number: PointId, names_are_numbered: bool) -> u64 {
         self.place_as_of(LOWERING_VERSION, number, names_are_numbered)
     }
 
-    fn place_as_of(&self, lowering: &str, number: usize, names_are_numbered: bool) -> u64 {
+    fn place_as_of(&self, lowering: &str, number: PointId, names_are_numbered: bool) -> u64 {
         let point = &self.points[number];
         let alike = self
             .points
-            .iter()
+            .values()
             .filter(|other| other.base() == point.base());
         let mut digest = alike.fold(Digest::new(), |digest, other| digest.and(&other.text));
         if names_are_numbered || point.begins_block || point.base().contains('#') {
             digest = digest.and(lowering);
         }
-        let mut units = self.units.iter();
+        let mut units = self.units.values();
         if let Some(unit) = units.find(|unit| unit.has(number)) {
             if let Some(block) = &unit.block {
                 digest = digest.and(&block.text);
@@ -50,22 +52,20 @@ impl Machine {
 }
 
 impl Unit {
-    fn has(&self, point: usize) -> bool {
-        self.states.after_point[point] != usize::MAX
+    fn has(&self, point: PointId) -> bool {
+        self.states.after_point[point].is_some()
     }
 
     /// How what is derived after a point is derived.
-    fn recipes_at(&self, point: usize) -> impl Iterator<Item = String> {
-        let derived = self.live.derived_at(self.states.after_point[point]);
-        derived.iter().filter_map(|binding| {
+    fn recipes_at(&self, point: PointId) -> impl Iterator<Item = String> {
+        let after = self.states.after_point[point].into_iter();
+        let derived = after.flat_map(|after| self.live.derived_at(after));
+        derived.filter_map(|binding| {
             let recipe = self.derived.recipe(*binding)?;
             let (pattern, value) = (&recipe.pattern, &recipe.value);
-            let text = format!(
-                "{} = {}",
-                pattern.to_token_stream(),
-                value.to_token_stream()
-            );
-            Some(without_own_names(&text))
+            let [pattern, value] =
+                [pattern.to_token_stream(), value.to_token_stream()].map(symbols::as_written);
+            Some(format!("{pattern} = {value}"))
         })
     }
 }
@@ -90,8 +90,10 @@ mod tests {
     #[track_caller]
     fn check(source: &TokenStream, point: &str, names_are_numbered: bool, holds: bool) {
         let machine = machine(source);
-        let mut names = machine.points.iter().map(|point| point.name.as_str());
-        let number = names.position(|name| name == point);
+        let mut points = machine.points.iter();
+        let number = points
+            .find(|(_, other)| other.name == point)
+            .map(|(number, _)| number);
         let number = number.unwrap_or_else(|| panic!("there is no point `{point}`"));
         let place = |lowering| machine.place_as_of(lowering, number, names_are_numbered);
         assert_eq!(place("lowering 1") != place("lowering 2"), holds);

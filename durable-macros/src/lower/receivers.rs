@@ -11,6 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Member, Pat, UnOp};
 
 use crate::bindings::{binding_of_path, bindings_in, mentioned};
+use crate::ids::BindingId;
 use crate::methods::{Does, does};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
@@ -111,7 +112,7 @@ fn found_by(place: &Expr) -> Vec<&Expr> {
 
 /// A local, and the way to a part of it.
 struct Place {
-    root: usize,
+    root: BindingId,
     way: Vec<Part>,
 }
 

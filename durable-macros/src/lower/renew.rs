@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Member, Stmt};
 
 use crate::bindings::binding_of_path;
+use crate::ids::BindingId;
 use crate::lower::patterns::moves_parts;
 use crate::lower::split::takes_mut;
 use crate::methods::{Does, does};
@@ -17,7 +18,7 @@ use crate::model::{bare, ident};
 use crate::operands;
 
 /// A field of a local, or of a field of one.
-type Place = (usize, Vec<String>);
+type Place = (BindingId, Vec<String>);
 
 fn place(expr: &Expr) -> Option<Place> {
     match expr {
@@ -168,9 +169,9 @@ fn is_pattern(left: &Expr) -> bool {
 
 /// The bindings whose types are known not to give away their parts: `Arc<Config>` and other pointers that are shared.
 pub(crate) fn shared_pointers(
-    parameters: impl IntoIterator<Item = (usize, syn::Type)>,
+    parameters: impl IntoIterator<Item = (BindingId, syn::Type)>,
     body: &Block,
-) -> BTreeSet<usize> {
+) -> BTreeSet<BindingId> {
     let mut find = Pointers(BTreeSet::new());
     for (binding, ty) in parameters {
         if is_shared_pointer(&ty) {
@@ -181,7 +182,7 @@ pub(crate) fn shared_pointers(
     find.0
 }
 
-struct Pointers(BTreeSet<usize>);
+struct Pointers(BTreeSet<BindingId>);
 
 impl Pointers {
     fn gives_pointer(&self, value: &Expr) -> bool {

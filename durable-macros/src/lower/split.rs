@@ -12,6 +12,7 @@ use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, Member, Stmt};
 
 use crate::bindings::{Binding, Bindings, binding_of_path, bindings_in};
+use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::patterns::{binds_by_ref, moves_parts};
 use crate::methods::{Does, does};
@@ -21,8 +22,8 @@ use crate::model::{bare, ident};
 /// split itself.
 #[derive(Debug, Default)]
 pub(crate) struct Split {
-    fields: BTreeMap<usize, BTreeMap<MemberKey, usize>>,
-    owners: BTreeMap<usize, (usize, Member)>,
+    fields: BTreeMap<BindingId, BTreeMap<MemberKey, BindingId>>,
+    owners: BTreeMap<BindingId, (BindingId, Member)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +41,7 @@ fn key(member: &Member) -> MemberKey {
 
 impl Split {
     /// The binding that a place is: a local, or a field of a split one.
-    pub(crate) fn binding_of(&self, place: &Expr) -> Option<usize> {
+    pub(crate) fn binding_of(&self, place: &Expr) -> Option<BindingId> {
         match place {
             Expr::Path(_) => binding_of_path(place),
             Expr::Field(field) => {
@@ -54,7 +55,7 @@ impl Split {
     }
 
     /// The bindings of an owner's fields, and of their fields.
-    pub(crate) fn fields(&self, owner: usize) -> Vec<usize> {
+    pub(crate) fn fields(&self, owner: BindingId) -> Vec<BindingId> {
         let direct = self
             .fields
             .get(&owner)
@@ -66,18 +67,18 @@ impl Split {
     }
 
     /// The local that a field belongs to; a local belongs to itself.
-    pub(crate) fn local(&self, binding: usize) -> usize {
+    pub(crate) fn local(&self, binding: BindingId) -> BindingId {
         self.owners
             .get(&binding)
             .map_or(binding, |(owner, _)| self.local(*owner))
     }
 
-    pub(crate) fn is_field(&self, binding: usize) -> bool {
+    pub(crate) fn is_field(&self, binding: BindingId) -> bool {
         self.owners.contains_key(&binding)
     }
 
     /// The owners of a field, from the nearest to the local.
-    pub(crate) fn owners(&self, binding: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn owners(&self, binding: BindingId) -> impl Iterator<Item = BindingId> {
         std::iter::successors(self.owners.get(&binding), |(owner, _)| {
             self.owners.get(owner)
         })
@@ -85,7 +86,7 @@ impl Split {
     }
 
     /// The members that lead from the local to a field.
-    pub(crate) fn path(&self, binding: usize) -> Vec<&Member> {
+    pub(crate) fn path(&self, binding: BindingId) -> Vec<&Member> {
         match self.owners.get(&binding) {
             Some((owner, member)) => {
                 let mut path = self.path(*owner);
@@ -97,13 +98,13 @@ impl Split {
     }
 
     /// All bindings that have fields of their own.
-    pub(crate) fn split_bindings(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn split_bindings(&self) -> impl Iterator<Item = BindingId> {
         self.fields.keys().copied()
     }
 
     /// Leaves out of a set of living bindings the fields whose owner is alive as a whole.
-    pub(crate) fn normalize(&self, alive: &mut BTreeSet<usize>) {
-        let covered: Vec<usize> = alive
+    pub(crate) fn normalize(&self, alive: &mut BTreeSet<BindingId>) {
+        let covered: Vec<BindingId> = alive
             .iter()
             .copied()
             .filter(|binding| self.owners(*binding).any(|owner| alive.contains(&owner)))
@@ -113,7 +114,7 @@ impl Split {
         }
     }
 
-    fn add(&mut self, owner: usize, tree: &Tree, bindings: &mut Bindings) {
+    fn add(&mut self, owner: BindingId, tree: &Tree, bindings: &mut Bindings) {
         if !tree.is_moved_out_of() {
             return;
         }
@@ -155,12 +156,12 @@ pub(crate) fn split<'a>(
 
 /// The bindings out of which nothing is moved.
 pub(crate) struct Known<'a> {
-    pub(crate) borrows: &'a BTreeSet<usize>,
-    pub(crate) shared: &'a BTreeSet<usize>,
+    pub(crate) borrows: &'a BTreeSet<BindingId>,
+    pub(crate) shared: &'a BTreeSet<BindingId>,
 }
 
 impl Known<'_> {
-    fn keeps_whole(&self, owner: usize) -> bool {
+    fn keeps_whole(&self, owner: BindingId) -> bool {
         self.borrows.contains(&owner) || self.shared.contains(&owner)
     }
 }
@@ -184,9 +185,9 @@ impl Tree {
 
 #[derive(Default)]
 struct Find {
-    trees: BTreeMap<usize, Tree>,
+    trees: BTreeMap<BindingId, Tree>,
     /// Bindings that get a new value as a whole: what is left of them has no fixed shape.
-    unfit: BTreeSet<usize>,
+    unfit: BTreeSet<BindingId>,
 }
 
 impl Find {
@@ -331,14 +332,14 @@ impl<'ast> Visit<'ast> for Find {
 pub(crate) struct Rest {
     pub(crate) name: Ident,
     /// The members, with their bindings; an index that nobody names has none.
-    pub(crate) members: Vec<(Member, Option<usize>)>,
+    pub(crate) members: Vec<(Member, Option<BindingId>)>,
 }
 
 impl Split {
     /// The struct for what is left of `owner`.
-    pub(crate) fn rest(&self, owner: usize, bindings: &Bindings) -> Rest {
+    pub(crate) fn rest(&self, owner: BindingId, bindings: &Bindings) -> Rest {
         let fields = &self.fields[&owner];
-        let mut members: Vec<(Member, Option<usize>)> = fields
+        let mut members: Vec<(Member, Option<BindingId>)> = fields
             .values()
             .map(|field| (self.owners[field].1.clone(), Some(*field)))
             .collect();

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, Span};
 
 use crate::bindings::Bindings;
-use crate::lower::blocks::{BlockId, Blocks, End};
+use crate::ids::{BindingId, BlockId, PointId, Table};
+use crate::lower::blocks::{Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
 use crate::lower::mark::Point;
@@ -19,12 +20,12 @@ use crate::model::{ident, is_keyword};
 pub(crate) struct States {
     names: HashMap<BlockId, Ident>,
     order: Vec<BlockId>,
-    /// The block that begins with the output of each point, in the points' order.
-    pub(crate) after_point: Vec<BlockId>,
+    /// The block that begins with the output of each point; none for a point of another unit, or one that is never reached.
+    pub(crate) after_point: Table<PointId, Option<BlockId>>,
     /// The bindings that each block's own code mentions.
-    pub(crate) touched: Vec<BTreeSet<usize>>,
-    /// The blocks in which each binding is declared.
-    declared_in: Vec<BTreeSet<BlockId>>,
+    pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
+    /// The blocks in which each binding is declared; `None` for what is around the unit.
+    declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
     reached: BTreeSet<BlockId>,
 }
 
@@ -43,7 +44,7 @@ impl States {
 
     /// The bindings that outlive a state, or are declared in one and defined in another, so that they have
     /// a place of their own.
-    pub(crate) fn carried(&self, live: &Live) -> BTreeSet<usize> {
+    pub(crate) fn carried(&self, live: &Live) -> BTreeSet<BindingId> {
         let outliving = self
             .all()
             .flat_map(|(block, _)| live.at(block).iter().copied());
@@ -52,7 +53,7 @@ impl States {
 
     /// The bindings that are defined in another block than they are declared in, without their old value. No
     /// hand-over of theirs tells the one block what type the other found.
-    pub(crate) fn all_redefined(&self, live: &Live) -> BTreeSet<usize> {
+    pub(crate) fn all_redefined(&self, live: &Live) -> BTreeSet<BindingId> {
         self.reached
             .iter()
             .flat_map(|block| self.redefined(*block, live))
@@ -60,28 +61,18 @@ impl States {
     }
 
     /// The blocks in which a binding is declared, but for what is around the unit.
-    pub(crate) fn declared_in(&self, binding: usize) -> impl Iterator<Item = BlockId> {
-        let declared = self.declared_in[binding].iter().copied();
-        declared.filter(|block| *block != BlockId::MAX)
+    pub(crate) fn declared_in(&self, binding: BindingId) -> impl Iterator<Item = BlockId> {
+        self.declared_in[binding].iter().copied().flatten()
     }
 
     /// The bindings that are alive after an await, so that they have to be stored.
-    pub(crate) fn stored(&self, live: &Live) -> BTreeSet<usize> {
-        self.after_point
-            .iter()
-            .filter_map(|block| Self::live_after(*block, live))
-            .flatten()
-            .copied()
-            .collect()
-    }
-
-    /// What is alive after the await that leads to `block`; `None` when the await is never reached.
-    pub(crate) fn live_after(block: BlockId, live: &Live) -> Option<&BTreeSet<usize>> {
-        (block != BlockId::MAX).then(|| live.at(block))
+    pub(crate) fn stored(&self, live: &Live) -> BTreeSet<BindingId> {
+        let after = self.after_point.values().flatten();
+        after.flat_map(|block| live.at(*block)).copied().collect()
     }
 
     /// The bindings that a block defines without having declared them, and without needing their old value.
-    pub(crate) fn redefined(&self, block: BlockId, live: &Live) -> Vec<usize> {
+    pub(crate) fn redefined(&self, block: BlockId, live: &Live) -> Vec<BindingId> {
         self.touched[block]
             .iter()
             .copied()
@@ -90,7 +81,7 @@ impl States {
             })
             .filter(|binding| {
                 !self.declared_in[*binding].is_empty()
-                    && !self.declared_in[*binding].contains(&block)
+                    && !self.declared_in[*binding].contains(&Some(block))
             })
             .collect()
     }
@@ -99,15 +90,15 @@ impl States {
 /// `begins` is the point at which the unit begins, if it is an `async` block.
 pub(crate) fn states(
     blocks: &Blocks,
-    points: &[Point],
-    begins: Option<usize>,
+    points: &Table<PointId, Point>,
+    begins: Option<PointId>,
     graph: &Graph,
 ) -> States {
     let mut reached: BTreeSet<BlockId> = BTreeSet::new();
     let mut arrivals: HashMap<BlockId, usize> = HashMap::new();
     let mut jumped_to: HashSet<BlockId> = HashSet::new();
     let mut order = Vec::new();
-    let mut left = vec![Blocks::START];
+    let mut left = vec![BlockId::START];
     while let Some(block) = left.pop() {
         if !reached.insert(block) {
             continue;
@@ -130,30 +121,30 @@ pub(crate) fn states(
             left.push(next);
         }
     }
-    let mut after_point = vec![BlockId::MAX; points.len()];
+    let mut after_point = Table::filled(points.len(), None);
     if let Some(begins) = begins {
-        after_point[begins] = Blocks::START;
+        after_point[begins] = Some(BlockId::START);
     }
     let mut point_of = HashMap::new();
     for block in &reached {
         if let End::Await { point, next, .. } = &blocks.all[*block].end {
-            after_point[*point - 1] = *next;
+            after_point[*point] = Some(*next);
             point_of.insert(*next, *point);
         }
     }
     // The states after awaits have their names; the others make do with what is left.
     let mut taken: HashSet<String> = points
-        .iter()
+        .values()
         .map(|point| point.identifier().to_owned())
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let names = order
         .iter()
         .filter_map(|block| {
-            let name = if *block == Blocks::START {
+            let name = if *block == BlockId::START {
                 "start".to_owned()
             } else if let Some(point) = point_of.get(block) {
-                points[point - 1].identifier().to_owned()
+                points[*point].identifier().to_owned()
             } else if jumped_to.contains(block)
                 || arrivals.get(block).is_some_and(|count| *count > 1)
             {
@@ -198,11 +189,16 @@ pub(crate) fn names<'a>(
     split: &Split,
     units: &(impl Iterator<Item = &'a Live> + Clone),
     used: Used,
-) -> Vec<Ident> {
+) -> Table<BindingId, Ident> {
     let mut taken = used.mentioned;
-    taken.extend((0..bindings.len()).map(|number| bindings.get(number).bare_name().to_owned()));
+    taken.extend(
+        bindings
+            .ids()
+            .map(|number| bindings.get(number).bare_name().to_owned()),
+    );
     let mut of_macros = HashSet::new();
-    (0..bindings.len())
+    bindings
+        .ids()
         .map(|number| {
             let binding = bindings.get(number);
             let base = binding.bare_name();

@@ -76,8 +76,37 @@ async fn marked_without_need(r#total: i64) -> Result<i64> {
     Ok(r#sum + total)
 }
 
+#[allow(non_upper_case_globals)]
+const __b1_half: i64 = 1000;
+
+fn __point_1(n: i64) -> i64 {
+    n + 100
+}
+
+/// The compiler gives things names of its own while it works; a user's name may be like one.
+#[orchestrator]
+async fn like_the_compilers_own(__b0_total: i64, __temp_1: Vec<i64>) -> Result<String> {
+    let __spawned = inc(__b0_total).await?;
+    let __kind = spawn(inc(__spawned)).await??;
+    let mut __over = 0;
+    for __each in __temp_1.iter().filter(|__left| **__left > 0) {
+        __over += inc(*__each).await? + __point_1(__spawned);
+    }
+    let __async_1 = async { inc(__over).await };
+    let __enabled_0 = __over > 3;
+    let __captures = select! {
+        half = inc(__over), if __enabled_0 => half?,
+        other = inc(__spawned), if !__enabled_0 => other? + __b1_half,
+    };
+    let __macro_0_format = serde_json::json!({ "a": inc(1).await?, "b": __captures });
+    let __json_0 = format!("{__b1_half} {__macro_0_format} {}", inc(__b1_half).await?);
+    let __local_macro = own!("{__spawned} {__over} {}", __json_0);
+    Ok(format!("{__local_macro} {} {}", __kind, __async_1.await?))
+}
+
 durable_tests::holds! {
     keywords_are_captured_by_formats => captured(1, 2);
     keywords_are_names_everywhere => everywhere(3);
+    a_users_name_may_be_like_the_compilers => like_the_compilers_own(3, vec![1, 0, 5]), like_the_compilers_own(-300, vec![1]);
     a_mark_is_no_part_of_a_name => marked_without_need(4);
 }

@@ -7,7 +7,8 @@ use syn::{Expr, parse_quote};
 
 use super::Builder;
 use crate::bindings::bindings_in;
-use crate::lower::blocks::{BlockId, End, Exit, Step, To};
+use crate::ids::{BindingId, BlockId};
+use crate::lower::blocks::{End, Exit, Step, To};
 use crate::lower::heads::{self, Head, Source};
 use crate::methods::{self, Adaptor};
 use crate::model::{ident, label_name};
@@ -71,7 +72,7 @@ impl Builder<'_> {
     }
 
     /// How a loop begins whose head ends in adaptors that are applied turn by turn, and how it gets its next item.
-    fn staged(&mut self, left: usize, head: Head, mut expr: Expr) -> (Expr, Expr) {
+    fn staged(&mut self, left: BindingId, head: Head, mut expr: Expr) -> (Expr, Expr) {
         let (name, span) = (self.bindings.own_name(left), expr.span());
         let own = |name| ident(name, Span::mixed_site());
         let (source, stages, items, item) =
@@ -168,7 +169,7 @@ impl Builder<'_> {
         to: To,
     ) -> BlockId {
         // The head is inside the loop: a `break` in a condition leaves it.
-        let head = self.blocks.len();
+        let head = self.blocks.next_id();
         self.exits.push(Exit {
             label: label.map(|label| label_name(&label.name)),
             after,

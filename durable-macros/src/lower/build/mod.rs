@@ -9,14 +9,15 @@ use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quot
 
 use crate::bindings::{Bindings, bindings_in, bindings_in_condition};
 use crate::hygiene::local_macros::is_local_macro;
+use crate::ids::{BindingId, BlockId, ScopeId, Table, UnitId};
 use crate::known_macros;
 use crate::lower::blocks::{
-    BlockId, Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
+    Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
 };
 use crate::lower::derived::Derived;
 use crate::model::label_name;
 use crate::operands::{
-    POINT, TEMP, awaits, block_awaits, holds, is_lazy, marked, operands_mut, own_function,
+    awaits, block_awaits, held_in, holds, is_lazy, operands_mut, own_function, point_of,
     statement_awaits, unwrap,
 };
 
@@ -65,14 +66,14 @@ fn names_locals(item: &Item) -> bool {
 }
 
 /// Cuts the body of the unit of this number.
-pub(crate) fn build(unit: usize, body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
+pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &Derived) -> Blocks {
     let mut builder = Builder {
         bindings,
         derived,
-        blocks: Vec::new(),
-        current: 0,
+        blocks: Table::default(),
+        current: BlockId::START,
         exits: Vec::new(),
-        scopes: Vec::new(),
+        scopes: Table::default(),
         inside: Vec::new(),
         braces: vec![braces_of_unit(unit)],
         opened: braces_of_unit(unit),
@@ -90,16 +91,16 @@ pub(crate) fn build(unit: usize, body: Block, bindings: &Bindings, derived: &Der
 struct Builder<'a> {
     bindings: &'a Bindings,
     derived: &'a Derived,
-    blocks: Vec<Code>,
+    blocks: Table<BlockId, Code>,
     current: BlockId,
     exits: Vec<Exit>,
-    scopes: Vec<Vec<Item>>,
+    scopes: Table<ScopeId, Vec<Item>>,
     /// The scopes that the current place is in.
-    inside: Vec<usize>,
+    inside: Vec<ScopeId>,
     /// The user's blocks that the current place is in, and the last one that was opened.
     braces: Vec<u32>,
     opened: u32,
-    declared_in: BTreeMap<usize, u32>,
+    declared_in: BTreeMap<BindingId, u32>,
 }
 
 impl Builder<'_> {
@@ -112,8 +113,7 @@ impl Builder<'_> {
             exits: self.exits.clone(),
             scopes: self.inside.clone(),
             braces: self.braces.clone(),
-        });
-        self.blocks.len() - 1
+        })
     }
 
     /// A new block that is in a block of the user's which begins here.
@@ -145,7 +145,7 @@ impl Builder<'_> {
     }
 
     /// These come into being in the user's block around the current place.
-    fn declare(&mut self, bindings: impl IntoIterator<Item = usize>) {
+    fn declare(&mut self, bindings: impl IntoIterator<Item = BindingId>) {
         let number = *self.braces.last().expect("the body is never left");
         let bindings = bindings.into_iter();
         self.declared_in
@@ -199,8 +199,7 @@ impl Builder<'_> {
             self.statements_into(block, to);
             return;
         }
-        self.scopes.push(items);
-        self.inside.push(self.scopes.len() - 1);
+        self.inside.push(self.scopes.push(items));
         let inner = self.block("block");
         self.goto(inner);
         self.statements_into(block, to);
@@ -290,9 +289,9 @@ impl Builder<'_> {
             return self.held(expr);
         }
         match expr {
-            Expr::Call(_) if marked(&expr, TEMP).is_some() => self.held(expr),
+            Expr::Call(_) if held_in(&expr).is_some() => self.held(expr),
             Expr::Await(wait) => {
-                let point = marked(&wait.base, POINT).expect("every await is marked");
+                let point = point_of(&wait.base).expect("every await is marked");
                 let operation = self.value(unwrap(*wait.base));
                 let next = self.block("after_await");
                 self.end(
@@ -325,7 +324,7 @@ impl Builder<'_> {
 
     /// Evaluates a held value now; gives its binding.
     fn held(&mut self, expr: Expr) -> Expr {
-        let Some(binding) = marked(&expr, TEMP) else {
+        let Some(binding) = held_in(&expr) else {
             return self.held_within(expr);
         };
         self.into(unwrap(expr), To::Binding(binding));

@@ -1,0 +1,163 @@
+//! The identifiers that the passes put into a body, and what each stands for.
+//!
+//! The passes work on syn's tree, which has names only. So a local that the user calls `total` is `__b7_total` in it, and
+//! what an `await` waits for is `__point_3(charge(order))`. What such an identifier stands for is in a table: no pass
+//! reads it out of the text. The text is none that the function's source has, so a user's name is never one of these.
+//!
+//! The table is the thread's for as long as one attribute is expanded, as the compiler's own table of identifiers is.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+
+use crate::ids::{BindingId, MacroId, PointId, UnitId};
+use crate::model::{bare, ident};
+
+/// What an identifier stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Symbol {
+    /// A local, and what the user calls it, without `r#`.
+    Binding(BindingId, String),
+    /// Around the operation of an `await`: its point.
+    Point(PointId),
+    /// Around a value that is held across an await, and as an attribute of a `for` loop for what is left of it: its binding.
+    Held(BindingId),
+    /// In place of an `async` block, with what it captures as arguments: its number.
+    AsyncBlock(UnitId),
+    /// In place of a known macro, with its arguments.
+    Macro(MacroCall),
+    /// Around the value of a macro's argument, `name = value`.
+    Argument(Argument),
+    /// An attribute of an unknown macro: the locals that its strings capture.
+    Captures,
+    /// An attribute of a `macro_rules!` that names locals, and of its uses: those locals.
+    LocalMacro,
+    /// The local in which what is spawned is, before its block takes it.
+    Spawned,
+}
+
+/// A known macro's invocation.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct MacroCall {
+    /// Its number among the function's.
+    pub(crate) number: MacroId,
+    pub(crate) name: String,
+    /// Whether it is `vec![item; count]`.
+    pub(crate) repeats: bool,
+}
+
+/// An argument that has a name.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Argument {
+    pub(crate) name: String,
+    /// Whether the user wrote `{name}` in the format string, and no argument.
+    pub(crate) captured: bool,
+}
+
+#[derive(Default)]
+struct Symbols {
+    /// The names in the source.
+    taken: HashSet<String>,
+    made: HashMap<String, Symbol>,
+}
+
+thread_local! {
+    static SYMBOLS: RefCell<Symbols> = RefCell::default();
+}
+
+/// Expands an attribute of `source` with a table of its own.
+pub(crate) fn scope<T>(source: &TokenStream, expand: impl FnOnce() -> T) -> T {
+    /// Puts the table back that was there before, also when the expansion panics.
+    struct Around(Symbols);
+    impl Drop for Around {
+        fn drop(&mut self) {
+            SYMBOLS.replace(std::mem::take(&mut self.0));
+        }
+    }
+    let mut symbols = Symbols::default();
+    names_in(source, &mut symbols.taken);
+    let _around = Around(SYMBOLS.replace(symbols));
+    expand()
+}
+
+fn names_in(tokens: &TokenStream, names: &mut HashSet<String>) {
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => {
+                names.insert(bare(&name));
+            }
+            TokenTree::Group(group) => names_in(&group.stream(), names),
+            // A format string names what it captures.
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+                let like_ours = words.filter(|word| word.starts_with("__"));
+                names.extend(like_ours.map(str::to_owned));
+            }
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// An identifier that stands for `symbol`: `text`, or one like it where the source has that.
+pub(crate) fn make(text: &str, span: Span, symbol: Symbol) -> Ident {
+    let name = unused(text, span);
+    SYMBOLS.with_borrow_mut(|symbols| symbols.made.insert(name.to_string(), symbol));
+    name
+}
+
+/// A name that the source doesn't have: `text`, or one like it.
+pub(crate) fn unused(text: &str, span: Span) -> Ident {
+    let mut name = ident(text, span);
+    SYMBOLS.with_borrow(|symbols| {
+        let mut text = text.to_owned();
+        while symbols.taken.contains(&bare(&name)) {
+            text.push('_');
+            name = ident(&text, span);
+        }
+    });
+    name
+}
+
+/// What `find` finds in what an identifier stands for.
+pub(crate) fn find<T>(name: &Ident, find: impl FnOnce(&Symbol) -> Option<T>) -> Option<T> {
+    SYMBOLS.with_borrow(|symbols| symbols.made.get(&name.to_string()).and_then(find))
+}
+
+/// Whether an identifier stands for this.
+pub(crate) fn is(name: &Ident, symbol: &Symbol) -> bool {
+    find(name, |found| (found == symbol).then_some(())).is_some()
+}
+
+/// Whether an attribute is a mark of the passes.
+pub(crate) fn is_mark(attribute: &syn::Attribute, symbol: &Symbol) -> bool {
+    let name = attribute.path().get_ident();
+    name.is_some_and(|name| is(name, symbol))
+}
+
+/// What the user calls a local, by its name in the tree.
+pub(crate) fn users_name(own: &str) -> Option<String> {
+    SYMBOLS.with_borrow(|symbols| match symbols.made.get(own) {
+        Some(Symbol::Binding(_, name)) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// Tokens with every local as the user calls it, for people and for digests.
+pub(crate) fn as_written(tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(own) => TokenTree::Ident(match users_name(&own.to_string()) {
+            // Without `r#`, which a name has or not.
+            Some(name) => Ident::new(&name, own.span()),
+            None => own,
+        }),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), as_written(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        other => other,
+    });
+    tokens.collect()
+}
