@@ -15,7 +15,7 @@ impl Emitter<'_> {
                 let stored: Vec<String> = live
                     .map(|binding| code(&self.places[binding].stored_name))
                     .collect();
-                let (name, source) = (code(&point.name), code(&point.awaited()));
+                let (name, source) = (code(&point.name()), code(&point.awaited()));
                 Some(format!("| {name} | {source} | {} |", stored.join(", ")))
             })
             .collect();

@@ -55,8 +55,12 @@ pub(super) struct Emitter<'a> {
 pub(super) struct Place {
     /// The variable that keeps it.
     pub(super) ident: Ident,
+    /// The variable for what `async` blocks capture of it.
+    pub(super) captured: Ident,
     /// The name under which it is stored.
     pub(super) stored_name: String,
+    /// Whether that has a number, which only one version of the lowering gives it.
+    pub(super) is_numbered: bool,
 }
 
 impl Emitter<'_> {
@@ -123,9 +127,7 @@ impl Emitter<'_> {
 
     /// The place of a binding as `async` blocks capture it.
     pub(super) fn captured_ident(&self, binding: BindingId) -> Ident {
-        let place = self.places[&binding].ident.to_string();
-        let name = place.trim_start_matches("saved_");
-        model::ident(&format!("captured_{name}"), Span::mixed_site())
+        self.places[&binding].captured.clone()
     }
 
     /// The awaits, among the points.

@@ -84,23 +84,29 @@ fn places(machine: &Machine, carried: &BTreeSet<BindingId>) -> BTreeMap<BindingI
                 .entry(name.clone())
                 .and_modify(|count| *count += 1)
                 .or_insert(1);
-            let numbered = *count > 1 || binding.temporary;
-            let stored_name = if numbered {
+            let is_numbered = *count > 1 || binding.temporary;
+            let stored_name = if is_numbered {
                 format!("{name}#{count}")
             } else {
                 name.clone()
             };
-            let mut ident = if numbered {
-                format!("saved_{variable}_{count}")
+            let mut text = if is_numbered {
+                format!("{variable}_{count}")
             } else {
-                format!("saved_{variable}")
+                variable
             };
             // `order.address` and a local `order_of_address` would be one.
-            while !taken.insert(ident.clone()) {
-                ident.push('_');
+            while !taken.insert(text.clone()) {
+                text.push('_');
             }
-            let ident = model::ident(&ident, Span::mixed_site());
-            (*number, Place { ident, stored_name })
+            let ident = |of| model::ident(&format!("{of}_{text}"), Span::mixed_site());
+            let place = Place {
+                ident: ident("saved"),
+                captured: ident("captured"),
+                stored_name,
+                is_numbered,
+            };
+            (*number, place)
         })
         .collect()
 }
@@ -110,14 +116,13 @@ impl Emitter<'_> {
         let fingerprint = self.function.fingerprint;
         let start_line = quote_spanned!(self.function.span()=> ::core::line!());
         let points = self.machine.points.iter().map(|(index, point)| {
-            let (name, source) = (&point.name, &point.source);
+            let (name, source) = (point.name(), &point.source);
             let line = quote_spanned!(point.span=> ::core::line!());
             let live = self.machine.live_after(index).into_iter().flatten();
-            let live: Vec<&String> = live
-                .map(|binding| &self.places[binding].stored_name)
-                .collect();
-            let numbered = live.iter().any(|name| name.contains('#'));
-            let place = self.machine.place(index, numbered);
+            let live: Vec<&Place> = live.map(|binding| &self.places[binding]).collect();
+            let are_numbered = live.iter().any(|place| place.is_numbered);
+            let place = self.machine.place(index, are_numbered);
+            let live = live.iter().map(|place| &place.stored_name);
             quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
         });
         quote! {
@@ -168,12 +173,11 @@ impl Emitter<'_> {
             .split
             .split_bindings()
             .map(|owner| self.rest_struct(owner));
-        let locals = self
-            .locals()
-            .map(|(binding, Place { ident, stored_name })| {
-                let declared = self.declared(binding);
-                quote!(let mut #ident = __durable::Local::new(#stored_name) #declared;)
-            });
+        let locals = self.locals().map(|(binding, place)| {
+            let (ident, stored_name) = (&place.ident, &place.stored_name);
+            let declared = self.declared(binding);
+            quote!(let mut #ident = __durable::Local::new(#stored_name) #declared;)
+        });
         let awaits = self.awaits().map(|point| {
             let ident = self.await_ident(point);
             let number = point.in_manifest();

@@ -12,7 +12,7 @@ use syn::{Block, Expr, Stmt, UnOp};
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
 use crate::hygiene::local_macros::without_definitions;
-use crate::ids::{BindingId, PointId, Table};
+use crate::ids::{BindingId, Id as _, PointId, Table, UnitId};
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
@@ -26,8 +26,12 @@ use crate::symbols;
 /// A place where the function waits.
 #[derive(Debug)]
 pub(crate) struct Point {
-    /// The operation's name and its number among those of the name: `send_alert#1`.
-    pub(crate) name: String,
+    /// The `async` block that it is in.
+    pub(crate) within: Option<UnitId>,
+    /// What the operation is called.
+    base: String,
+    /// Its number among those in the block that are called so, from one.
+    number: usize,
     identifier: String,
     /// The source text of the operation, for people.
     pub(crate) source: String,
@@ -44,9 +48,11 @@ pub(crate) struct Point {
 
 impl Point {
     /// The beginning of an `async` block.
-    pub(crate) fn block(name: &str, text: String, span: Span) -> Self {
+    pub(crate) fn block(unit: UnitId, text: String, span: Span) -> Self {
         Self {
-            name: name.to_owned(),
+            within: None,
+            base: "async".to_owned(),
+            number: unit.index(),
             identifier: String::new(),
             source: "async { … }".to_owned(),
             text,
@@ -55,6 +61,17 @@ impl Point {
             accepts: None,
             lent: Vec::new(),
         }
+    }
+
+    /// The name under which it is stored: `async#2/send_alert#1`.
+    pub(crate) fn name(&self) -> String {
+        let block = self.within.map(|block| format!("async#{block}/"));
+        format!("{}{}#{}", block.unwrap_or_default(), self.base, self.number)
+    }
+
+    /// Whether another one has the same name but for the number.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (self.within, &self.base) == (other.within, &other.base)
     }
 
     /// The source text of the await.
@@ -76,7 +93,7 @@ impl Point {
 pub(crate) fn identify(points: &mut Table<PointId, Point>) {
     let mut taken = HashSet::new();
     for point in points.values_mut() {
-        let mut identifier = point.name.replace("r#", "r_").replace(['#', '/'], "_");
+        let mut identifier = point.name().replace("r#", "r_").replace(['#', '/'], "_");
         while !taken.insert(identifier.clone()) {
             identifier.push('_');
         }
@@ -85,17 +102,17 @@ pub(crate) fn identify(points: &mut Table<PointId, Point>) {
 }
 
 /// Marks a body in which every binding has its own name, and adds its awaits to `points`. `within` is the
-/// name of the `async` block that the body is, if it is one's.
+/// `async` block that the body is, if it is one's.
 pub(crate) fn mark(
     body: &mut Block,
     bindings: &mut Bindings,
     points: &mut Table<PointId, Point>,
-    within: Option<&str>,
+    within: Option<UnitId>,
 ) {
     let mut marker = Marker {
         bindings,
         points,
-        prefix: within.map_or_else(String::new, |block| format!("{block}/")),
+        within,
         awaits_by_name: HashMap::new(),
     };
     marker.block(body);
@@ -104,7 +121,7 @@ pub(crate) fn mark(
 struct Marker<'a> {
     bindings: &'a mut Bindings,
     points: &'a mut Table<PointId, Point>,
-    prefix: String,
+    within: Option<UnitId>,
     awaits_by_name: HashMap<String, usize>,
 }
 
@@ -360,7 +377,9 @@ impl Marker<'_> {
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
         *number += 1;
         let point = self.points.push(Point {
-            name: format!("{}{base}#{number}", self.prefix),
+            within: self.within,
+            base,
+            number: *number,
             identifier: String::new(),
             source: source_text(&wait.base),
             text,

@@ -91,9 +91,9 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let mut points = Table::default();
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
-        let name = format!("async#{}", index + 1);
-        points.push(Point::block(&name, block.text.clone(), block.span));
-        mark::mark(&mut block.body, &mut bindings, &mut points, Some(&name));
+        let unit = UnitId::of_block(index);
+        points.push(Point::block(unit, block.text.clone(), block.span));
+        mark::mark(&mut block.body, &mut bindings, &mut points, Some(unit));
     }
     mark::identify(&mut points);
     let items = build::hoist_items(&mut body);

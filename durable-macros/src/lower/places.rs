@@ -6,18 +6,8 @@ use quote::ToTokens;
 use crate::digest::Digest;
 use crate::ids::PointId;
 use crate::lower::LOWERING_VERSION;
-use crate::lower::mark::Point;
 use crate::lower::{Machine, Unit};
 use crate::symbols;
-
-impl Point {
-    /// The name without its number.
-    fn base(&self) -> &str {
-        self.name
-            .rsplit_once('#')
-            .map_or(&self.name, |(base, _)| base)
-    }
-}
 
 impl Machine {
     /// A digest of all that tells a point from what other code may have there under the same name:
@@ -30,12 +20,9 @@ impl Machine {
 
     fn place_as_of(&self, lowering: &str, number: PointId, names_are_numbered: bool) -> u64 {
         let point = &self.points[number];
-        let alike = self
-            .points
-            .values()
-            .filter(|other| other.base() == point.base());
+        let alike = self.points.values().filter(|other| other.is_like(point));
         let mut digest = alike.fold(Digest::new(), |digest, other| digest.and(&other.text));
-        if names_are_numbered || point.begins_block || point.base().contains('#') {
+        if names_are_numbered || point.begins_block || point.within.is_some() {
             digest = digest.and(lowering);
         }
         let mut units = self.units.values();
@@ -92,7 +79,7 @@ mod tests {
         let machine = machine(source);
         let mut points = machine.points.iter();
         let number = points
-            .find(|(_, other)| other.name == point)
+            .find(|(_, other)| other.name() == point)
             .map(|(number, _)| number);
         let number = number.unwrap_or_else(|| panic!("there is no point `{point}`"));
         let place = |lowering| machine.place_as_of(lowering, number, names_are_numbered);

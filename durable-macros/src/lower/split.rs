@@ -16,7 +16,8 @@ use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::patterns::{binds_by_ref, moves_parts};
 use crate::methods::{Does, does};
-use crate::model::{bare, ident};
+use crate::model::bare;
+use crate::symbols;
 
 /// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
 /// split itself.
@@ -352,7 +353,7 @@ impl Split {
                 .collect();
         }
         let name = bare_path(&bindings.get(owner).name);
-        let name = ident(&format!("__Rest{owner}_{name}"), Span::call_site());
+        let name = symbols::unused(&format!("__Rest{owner}_{name}"), Span::call_site());
         Rest { name, members }
     }
 }
