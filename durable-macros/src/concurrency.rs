@@ -21,7 +21,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Macro, Pat, Token, parse_quote};
+use syn::{Expr, Macro, Pat, Token, parse_quote, parse_quote_spanned};
 
 use crate::ids::BindingId;
 use crate::model::ident;
@@ -300,7 +300,7 @@ fn without_bindings(mut pattern: Pat) -> Pat {
 /// `&mut operation`, and `operation.as_mut()` of one that is pinned, as an operation that is lent.
 fn borrowed(operation: Expr) -> Expr {
     match lends(&operation) {
-        Some(place) => parse_quote!(__durable::lent(&mut #place)),
+        Some(place) => parse_quote_spanned!(operation.span()=> __durable::lent(&mut #place)),
         None => operation,
     }
 }

@@ -36,10 +36,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "the error's note quotes the macro of another crate",
     ),
     (
-        "blocks/a_cell_in_a_borrow_of_a_field",
-        "the demand on what a block copies has the attribute's span",
-    ),
-    (
         "blocks/error_type_unknown",
         "the copies of the block repeat that its error type is unknown",
     ),
@@ -60,10 +56,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "what is told of a part is told again of the whole",
     ),
     (
-        "concurrency/pin_plain_future",
-        "the demand on what is pinned has the attribute's span",
-    ),
-    (
         "concurrency/select_no_future",
         "what is no future is told by each bound of tokio's macro",
     ),
@@ -74,10 +66,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     (
         "concurrency/try_join_plain_future",
         "what is told of a part is told again of the whole",
-    ),
-    (
-        "sharing/part_of_a_borrow",
-        "the demand on what a block copies has the attribute's span",
     ),
     (
         "signature/alias_of_no_result",

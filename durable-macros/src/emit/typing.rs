@@ -160,8 +160,9 @@ impl Typing<'_> {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
                 let owner = quiet(&quote!(__durable::Owner(#owner)));
-                let owner = spanned_at(owner, name.span());
-                ties.push(parse_quote_spanned!(name.span()=> #owner.check();));
+                let check: Stmt = syn::parse2(spanned_at(quote!(#owner.check();), name.span()))
+                    .expect("it is a statement");
+                ties.push(check);
             }
             let seen = quiet(&quote!(__durable::Seen(&#name #(.#path)*)));
             ties.push(parse_quote!(#seen.fix(&#captured);));
