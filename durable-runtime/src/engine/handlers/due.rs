@@ -54,8 +54,8 @@ async fn rows(round: &Round<'_>, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = round.env.store.timer_rows(keys.clone());
-    let rows = keys.into_iter().zip(rows.await.map_err(Fatal::Store)?);
+    let rows = round.env.store.timer_rows(&keys).await;
+    let rows = keys.into_iter().zip(rows.map_err(Fatal)?);
     let read = |(key, row): (TimerKey, Option<Vec<u8>>)| Some((key, TimerRow::from_bytes(&row?)));
     Ok(rows.filter_map(read).collect())
 }

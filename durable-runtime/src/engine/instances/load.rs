@@ -29,8 +29,8 @@ impl Instances {
         }
         missing.sort_unstable();
         missing.dedup();
-        let rows = self.store.instances(missing.clone());
-        let rows = rows.await.map_err(Fatal::Store)?;
+        let rows = self.store.instances(&missing);
+        let rows = rows.await.map_err(Fatal)?;
         for (id, row) in missing.into_iter().zip(rows) {
             self.take_in(id.clone(), row.as_deref());
             self.load_values(draft, now, &id).await?;
@@ -61,7 +61,7 @@ impl Instances {
         if !record.is_some_and(|record| record.has_values) {
             return Ok(());
         }
-        let rows = self.store.values(id.clone()).await.map_err(Fatal::Store)?;
+        let rows = self.store.values(id).await.map_err(Fatal)?;
         let taken_in = self.record(id).map(|record| record.take_values(rows));
         if let Some(Err(unreadable)) = taken_in {
             let reason = format!("a value that it holds can't be read: {unreadable}");
@@ -81,8 +81,8 @@ impl Instances {
         if !record.is_some_and(|record| record.has_outcomes) {
             return Ok(());
         }
-        let rows = self.store.outcomes(id.clone());
-        let rows = rows.await.map_err(Fatal::Store)?;
+        let rows = self.store.outcomes(id);
+        let rows = rows.await.map_err(Fatal)?;
         let taken_in = self.record(id).map(|record| record.take_in(rows));
         if let Some(Err(unreadable)) = taken_in {
             let reason = format!("an outcome that it has not taken can't be read: {unreadable}");
@@ -102,8 +102,8 @@ impl Instances {
         if !record.is_some_and(|record| record.has_events) {
             return Ok(());
         }
-        let row = self.store.event_head(id.clone());
-        let row = row.await.map_err(Fatal::Store)?;
+        let row = self.store.event_head(id);
+        let row = row.await.map_err(Fatal)?;
         let Some(record) = self.record(id) else {
             return Ok(());
         };
@@ -128,7 +128,7 @@ impl Instances {
         if !record.is_some_and(|record| record.mailbox.events().is_unread()) {
             return Ok(());
         }
-        let rows = self.store.events(id.clone()).await.map_err(Fatal::Store)?;
+        let rows = self.store.events(id).await.map_err(Fatal)?;
         let taken_in = self.record(id).map(|record| record.take_events(rows));
         if let Some(Err(unreadable)) = taken_in {
             self.cant_read_events(draft, now, id, &unreadable.to_string());
@@ -160,7 +160,7 @@ impl Instances {
         {
             return Ok(Some(input.clone()));
         }
-        let row = self.store.input(id.clone()).await.map_err(Fatal::Store)?;
+        let row = self.store.input(id).await.map_err(Fatal)?;
         Ok(row.and_then(|bytes| Some(InputRow::from_bytes(&bytes).ok()?.input)))
     }
 }

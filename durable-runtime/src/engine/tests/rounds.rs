@@ -76,7 +76,6 @@ fn engine_with(
         event_limits: EventLimits::default(),
         size_limit: SizeLimit::default(),
         batch_bytes_max,
-        halt_after_commits: None,
         waiters: Arc::new(Waiters::default()),
         ledger: Ledger::none(),
         lost_attempts_max: 1,
