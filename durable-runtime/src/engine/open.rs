@@ -68,7 +68,7 @@ impl Settings {
         let pool = Pool::new(Arc::clone(&clock), self.long_step, self.step_threads);
         let histories = Histories::new(self.history, &self.registry);
         let parts = Parts {
-            instances: Instances::new(Arc::clone(&self.store)),
+            instances: Instances::default(),
             draft: Draft::new(histories, self.batch_bytes_max),
             steps: Steps::new(pool, self.long_step),
             work: WorkList::new(Arc::clone(&self.store)),

@@ -56,7 +56,7 @@ async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fat
 /// Has a blocked instance tried again. Gives the other instances that are in memory for that.
 async fn try_one(parts: &mut Parts, id: &InstanceId) -> Result<Vec<InstanceId>, Fatal> {
     let mut round = parts.round();
-    round.load(std::slice::from_ref(id)).await?;
+    round.load(id).await?;
     // They stay in memory until it is committed that they were tried.
     round.draft.count(0, round.instances.bytes_held(id));
     unblock(&mut round, id);
@@ -81,7 +81,7 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
                 Err(unreadable) => {
                     let (parent, ..) = key;
                     let mut round = parts.round();
-                    round.load(std::slice::from_ref(&parent)).await?;
+                    round.load(&parent).await?;
                     let reason = format!(
                         "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
                     );

@@ -133,6 +133,7 @@ impl dyn Store {
     }
 
     /// All values that lie beside an instance's checkpoint, by number.
+    #[cfg(test)]
     pub(crate) async fn values(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, Error> {
         Ok(numbers(self.scan(of_instance(Table::Values, id)).await?))
     }
@@ -189,22 +190,9 @@ impl dyn Store {
     }
 
     /// All outcomes that an instance has not taken.
+    #[cfg(test)]
     pub(crate) async fn outcomes(&self, id: &InstanceId) -> Result<Vec<(OpId, Vec<u8>)>, Error> {
         Ok(ops(self.scan(of_instance(Table::Outcomes, id)).await?))
-    }
-
-    /// What is known of the events that an instance has not taken, without reading them.
-    pub(crate) async fn event_head(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {
-        self.row(Key::of_event_head(id)).await
-    }
-
-    /// All events that an instance has not taken, by number.
-    pub(crate) async fn events(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, Error> {
-        let scan = Scan {
-            after: Some(Key::of_event_head(id)),
-            ..of_instance(Table::Events, id)
-        };
-        Ok(numbers(self.scan(scan).await?))
     }
 
     /// The next instances that are blocked.
@@ -282,13 +270,21 @@ impl dyn Store {
 }
 
 /// All rows that an instance has in a table of which it has several.
-fn of_instance(table: Table, id: &InstanceId) -> Scan {
+pub(crate) fn of_instance(table: Table, id: &InstanceId) -> Scan {
     let last = Key::of_number(table, id, u64::MAX);
     Scan::between(Key::of_instance(table, id), last)
 }
 
+/// All events that an instance has not taken.
+pub(crate) fn events_of(id: &InstanceId) -> Scan {
+    Scan {
+        after: Some(Key::of_event_head(id)),
+        ..of_instance(Table::Events, id)
+    }
+}
+
 /// The rows of an instance, by their operations.
-fn ops(found: Found) -> Vec<(OpId, Vec<u8>)> {
+pub(crate) fn ops(found: Found) -> Vec<(OpId, Vec<u8>)> {
     let rows = found.into_rows().into_iter();
     let rows = rows.filter_map(|(key, row)| match key.to_op() {
         Some((_, op)) => Some((op, row)),
@@ -301,7 +297,7 @@ fn ops(found: Found) -> Vec<(OpId, Vec<u8>)> {
 }
 
 /// The rows of an instance, by their numbers.
-fn numbers(found: Found) -> Vec<(u64, Vec<u8>)> {
+pub(crate) fn numbers(found: Found) -> Vec<(u64, Vec<u8>)> {
     let rows = ops(found).into_iter();
     rows.map(|(op, row)| (op.number(), row)).collect()
 }

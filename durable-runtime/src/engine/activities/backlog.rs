@@ -103,7 +103,7 @@ async fn ready(
 async fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) -> Result<(), Fatal> {
     let id = key.instance.clone();
     if round.activities.set_stuck(key) {
-        round.load(std::slice::from_ref(&id)).await?;
+        round.load(&id).await?;
         round.block(&id, reason);
         round.release(&id);
     }

@@ -27,6 +27,8 @@ pub(super) struct Counts {
     pub(super) values: usize,
     /// How often anything was read.
     pub(super) reads: usize,
+    /// How often values were read that lie beside checkpoints, of any number of instances at a time.
+    pub(super) reads_of_values: usize,
     /// How many records were read.
     pub(super) reads_of_records: usize,
     /// How often the outcomes of an instance were read.
@@ -80,6 +82,9 @@ impl Store for Counting {
         let mut counts = self.counts.lock().unwrap();
         let loses_histories = counts.loses_histories;
         counts.reads += 1;
+        let is_of_values =
+            |ask: &Ask| matches!(ask, Ask::Scan(scan) if scan.table == Table::Values);
+        counts.reads_of_values += usize::from(asks.iter().any(is_of_values));
         let mut lost = Vec::new();
         for (number, ask) in asks.iter().enumerate() {
             match ask {

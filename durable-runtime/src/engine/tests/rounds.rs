@@ -174,7 +174,7 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
         if !goes_on {
             // As it was.
             let mut round = engine.parts.round();
-            round.load(std::slice::from_ref(&id)).await.unwrap();
+            round.load(&id).await.unwrap();
             begin_later(&mut round, &id, run);
             commit(&mut engine).await;
         }
