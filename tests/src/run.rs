@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{
     Builder, Error, ErrorKind, Failure, HistoryKind, Instance, OrchestrationCall, Runtime, States,
     Waiting,

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{ErrorKind, Inspector};
 use durable_tests::medium::{Disk, Survives};
 use durable_tests::numbers::seed;

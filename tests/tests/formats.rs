@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{Error, ErrorKind, Inspector, RuntimeStatus};
 use durable_tests::medium::{Disk, Survives};
 

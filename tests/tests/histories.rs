@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{
     History, HistoryEvent, HistoryKind, IfExists, Instance, Runtime, Statistics,
 };

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use durable_runtime::__bench::Suspended;
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{Builder, OrchestrationCall};
 use durable_tests::floor::RowShape;
 use durable_tests::medium::Disk;

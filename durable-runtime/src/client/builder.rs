@@ -34,6 +34,9 @@ const LOST_ATTEMPTS_MAX: u32 = 10;
 /// How many attempts of activities may run at a time, unless told.
 const ACTIVITIES_MAX: usize = 1000;
 
+/// Makes a store of another one.
+pub(crate) type AroundStore = Box<dyn FnOnce(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync>;
+
 /// Sets up a [`Runtime`].
 ///
 /// ```standalone_crate
@@ -58,19 +61,20 @@ pub struct Builder {
     states: States,
     clock: Arc<dyn Clock>,
     history: HistorySettings,
-    options: Options,
+    pub(crate) options: Options,
     activities_max: usize,
     event_limits: EventLimits,
     lost_attempts_max: u32,
-    long_step: Duration,
+    pub(crate) long_step: Duration,
     step_threads: usize,
-    suspect_wait: Duration,
+    pub(crate) suspect_wait: Duration,
     size_limit: SizeLimit,
-    batch_bytes_max: usize,
+    pub(crate) batch_bytes_max: usize,
     lock_wait: Duration,
     /// The store's file, if it is in one.
     file: Option<PathBuf>,
-    halt_after_commits: Option<u64>,
+    /// What a test puts around the store.
+    pub(crate) around_store: Option<AroundStore>,
     registry: Option<Registry>,
 }
 
@@ -91,7 +95,7 @@ impl Default for Builder {
             batch_bytes_max: DRAFT_BYTES_MAX,
             lock_wait: Duration::ZERO,
             file: None,
-            halt_after_commits: None,
+            around_store: None,
             registry: None,
         }
     }
@@ -190,14 +194,6 @@ impl Builder {
         self
     }
 
-    /// How long an instance has to wait for the first time in whose step the process died again and again, for tests
-    /// that want it to be longer or shorter.
-    #[doc(hidden)]
-    pub fn suspect_wait(mut self, wait: Duration) -> Self {
-        self.suspect_wait = wait;
-        self
-    }
-
     /// How many steps of orchestrators are made side by side: as many as there are cores unless set, and at least one.
     /// Each instance makes its own steps one after the other.
     ///
@@ -209,13 +205,6 @@ impl Builder {
     /// ```
     pub fn max_concurrent_steps(mut self, steps: usize) -> Self {
         self.step_threads = steps.max(1);
-        self
-    }
-
-    /// When a step is long, for tests on machines that are slow: commits don't wait for it any longer.
-    #[doc(hidden)]
-    pub fn long_step(mut self, time: Duration) -> Self {
-        self.long_step = time;
         self
     }
 
@@ -243,43 +232,6 @@ impl Builder {
     /// ```
     pub fn wait_for_lock(mut self, wait: Duration) -> Self {
         self.lock_wait = wait;
-        self
-    }
-
-    /// Writes the main file when this much has come together, for tests that want it to happen.
-    #[doc(hidden)]
-    pub fn layer_bytes(mut self, bytes: usize) -> Self {
-        self.options.layer_bytes = bytes;
-        self
-    }
-
-    /// Compacts the main file once it is larger than this and much of it is free, for tests that want it to
-    /// happen.
-    #[doc(hidden)]
-    pub fn compact_bytes_min(mut self, bytes: u64) -> Self {
-        self.options.compact_bytes_min = bytes;
-        self
-    }
-
-    /// Writes commits to the journal in rows of this many bytes, for tests that want more than one of them.
-    #[doc(hidden)]
-    pub fn journal_row_bytes_max(mut self, bytes: usize) -> Self {
-        self.options.journal_row_bytes_max = bytes;
-        self
-    }
-
-    /// Has a batch wait for the commit before it once it has this many bytes, for tests that want it to happen.
-    #[doc(hidden)]
-    pub fn batch_bytes_max(mut self, bytes: usize) -> Self {
-        self.batch_bytes_max = bytes;
-        self
-    }
-
-    /// Stops the engine dead after its `commits`-th durable commit, with none of that commit's effects
-    /// done and nobody answered: a crash, for tests.
-    #[doc(hidden)]
-    pub fn halt_after_commits(mut self, commits: u64) -> Self {
-        self.halt_after_commits = Some(commits);
         self
     }
 
@@ -313,18 +265,6 @@ impl Builder {
         .await
     }
 
-    /// Opens the store in media of redb's, one for the main file and one for the journal, for tests that
-    /// make them fail.
-    #[doc(hidden)]
-    pub async fn open_backends(
-        self,
-        main: impl redb::StorageBackend,
-        journal: impl redb::StorageBackend,
-    ) -> Result<Runtime, Error> {
-        self.open_store(move |options| RedbStore::open_backends(main, journal, options))
-            .await
-    }
-
     /// Opens the store that `open` gives.
     pub(crate) async fn open_store<S: Store>(
         self,
@@ -355,7 +295,10 @@ impl Builder {
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
         let (quit, quitting) = Quit::channel();
         let (stopped, watch) = watch::channel(None);
-        let store: Arc<dyn Store> = Arc::new(store);
+        let mut store: Arc<dyn Store> = Arc::new(store);
+        if let Some(around) = self.around_store {
+            store = around(store);
+        }
         let shared = Arc::new(Shared {
             messages: sender.clone(),
             store: Arc::clone(&store),
@@ -375,7 +318,6 @@ impl Builder {
             event_limits: self.event_limits,
             size_limit: self.size_limit,
             batch_bytes_max: self.batch_bytes_max,
-            halt_after_commits: self.halt_after_commits,
             waiters,
             ledger,
             lost_attempts_max: self.lost_attempts_max,

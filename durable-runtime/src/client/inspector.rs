@@ -12,7 +12,8 @@ use crate::model::reports::{Statistics, Verification};
 use crate::model::status::{RuntimeStatus, Status};
 use crate::model::summary::InstanceSummary;
 use crate::model::waiting::Waiting;
-use crate::store::care::Care;
+use crate::store::Store;
+use crate::store::care::{self, Care};
 use crate::store::redb::RedbStore;
 
 /// How many records are read at a time.
@@ -54,7 +55,7 @@ const PAGE: usize = 512;
 /// # }
 /// ```
 pub struct Inspector {
-    store: RedbStore,
+    store: Box<dyn Store>,
 }
 
 impl Inspector {
@@ -72,7 +73,9 @@ impl Inspector {
                 format!("opening the store was cut short: {cut}"),
             )
         })??;
-        Ok(Self { store })
+        Ok(Self {
+            store: Box::new(store),
+        })
     }
 
     /// Counts what is in the store. It reads the records of all instances.
@@ -80,7 +83,7 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::Store`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
-        Care::statistics(&self.store).await
+        self.care()?.statistics().await
     }
 
     /// Looks at every row, and at the pages of the file: whether they are what was written. What is damaged is in the
@@ -89,7 +92,7 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::Store`], when nothing can be read at all.
     pub async fn verify(&self) -> Result<Verification, Error> {
-        Care::verify(&self.store).await
+        self.care()?.verify().await
     }
 
     /// What is known of an instance. Whether the program's code can go on with it isn't, for there is no
@@ -98,7 +101,7 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Store`].
     pub async fn instance(&self, id: &str) -> Result<Status, Error> {
-        query::status(&self.store, None, &InstanceId::unchecked(id)).await
+        query::status(&*self.store, None, &InstanceId::unchecked(id)).await
     }
 
     /// What happened to an instance, in order.
@@ -106,7 +109,7 @@ impl Inspector {
     /// # Errors
     /// As for [`Inspector::instance`].
     pub async fn history(&self, id: &str) -> Result<Vec<HistoryEvent>, Error> {
-        query::history(&self.store, &InstanceId::unchecked(id)).await
+        query::history(&*self.store, &InstanceId::unchecked(id)).await
     }
 
     /// Where an instance waits, with the locals of all that runs in it, and what it waits for; `None` when it has not
@@ -116,19 +119,23 @@ impl Inspector {
     /// # Errors
     /// As for [`Inspector::instance`].
     pub async fn inspect(&self, id: &str) -> Result<Option<Waiting>, Error> {
-        query::waiting(&self.store, None, &InstanceId::unchecked(id)).await
+        query::waiting(&*self.store, None, &InstanceId::unchecked(id)).await
     }
 
     /// All instances: those with an automatic id first, in the order in which they were started, then the
     /// others in the order of their ids.
     pub fn instances(&self) -> Instances<'_> {
         Instances {
-            store: &self.store,
+            store: &*self.store,
             statuses: Vec::new(),
             read: VecDeque::new(),
             after: None,
             is_over: false,
         }
+    }
+
+    fn care(&self) -> Result<&dyn Care, Error> {
+        self.store.care().ok_or_else(care::unsupported)
     }
 }
 
@@ -142,7 +149,7 @@ impl fmt::Debug for Inspector {
 /// number of them.
 #[must_use = "nothing is read unless `next` is called"]
 pub struct Instances<'a> {
-    store: &'a RedbStore,
+    store: &'a dyn Store,
     /// Those that are wanted; all if there is none.
     statuses: Vec<RuntimeStatus>,
     read: VecDeque<(InstanceId, Vec<u8>)>,
@@ -178,10 +185,8 @@ impl Instances<'_> {
             if self.is_over {
                 return Ok(None);
             }
-            self.read = self
-                .store
-                .instances_after(self.after.as_ref(), PAGE)?
-                .into();
+            let page = self.store.instances_after(self.after.as_ref(), PAGE);
+            self.read = page.await?.into();
             match self.read.back() {
                 Some((last, _)) => self.after = Some(last.clone()),
                 None => self.is_over = true,

@@ -4,9 +4,11 @@
 use std::path::Path;
 
 use crate::client::runtime::Runtime;
-use crate::model::error::{Error, ErrorKind};
+use crate::model::error::Error;
+#[cfg(doc)]
+use crate::model::error::ErrorKind;
 use crate::model::reports::{Compaction, Statistics, Verification};
-use crate::store::care::Care;
+use crate::store::care::{self, Care};
 
 impl Runtime {
     /// Writes a copy of the store to the new file `path`, while the runtime goes on. It returns when the disk
@@ -135,11 +137,6 @@ impl Runtime {
     }
 
     fn care(&self) -> Result<&dyn Care, Error> {
-        self.store().care().ok_or_else(|| {
-            Error::new(
-                ErrorKind::Store,
-                "the store is of a kind that there is no care for",
-            )
-        })
+        self.store().care().ok_or_else(care::unsupported)
     }
 }

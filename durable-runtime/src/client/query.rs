@@ -20,19 +20,20 @@ use crate::model::waiting::{PendingKind, PendingOp, Waiting};
 use crate::step::checkpoint::Checkpoint;
 use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;
+use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
+use crate::store::reads::{Beside, Whole};
 use crate::store::rows::{
     ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
     TimerRow, Unreadable, unreadable_reason,
 };
-use crate::store::{Beside, Store, Whole};
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
-    let mut rows = store.instances(vec![id.clone()]).await?;
+    let mut rows = store.instances(std::slice::from_ref(id)).await?;
     match rows.pop().flatten() {
         Some(row) => Ok(row),
         // An instance that has an input is there, whatever hides its record.
-        None if store.input(id.clone()).await?.is_some() => {
+        None if store.input(id).await?.is_some() => {
             Err(damaged(id, "its record in the store is missing"))
         }
         None => Err(Error::not_found(id)),
@@ -58,7 +59,7 @@ async fn load_whole(
     id: &InstanceId,
     beside: Beside,
 ) -> Result<(Record, Whole), Error> {
-    let Some(mut whole) = store.whole(id.clone(), beside).await? else {
+    let Some(mut whole) = store.whole(id, beside).await? else {
         // There is none, unless something hides it.
         return match Record::from_bytes(&record_row(store, id).await?) {
             Ok(_) => Err(Error::not_found(id)),
@@ -97,7 +98,7 @@ async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
             format!("instance `{id}`: its input in the store can't be read: {reason}"),
         )
     };
-    let row = store.input(id.clone()).await?;
+    let row = store.input(id).await?;
     let row = row.ok_or_else(|| unreadable(&"it is missing"))?;
     let row = InputRow::from_bytes(&row).map_err(|error| unreadable(&error))?;
     Ok(row.input)
@@ -209,7 +210,7 @@ async fn unreadable_status(
 
 /// Why the engine could not go on with an instance of which it could not read all.
 async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
-    let row = store.blocked_reason(id.clone()).await?;
+    let row = store.blocked_reason(id).await?;
     let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
         Ok(row) => row.reason,
         Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
@@ -267,10 +268,11 @@ async fn load_history(
         }
         // What was before may have been removed meanwhile, and its id may have been used again.
     }
-    let heads = Beside::Histories(|whole| {
+    let heads = Beside::Histories(|found| {
         // One that can't be read is told when it has come here.
-        let record = put_together(&mut whole.clone());
-        record.map_or_else(|_| Vec::new(), |record| heads_of(&record).collect())
+        let whole = Whole::of(found.to_vec());
+        let record = whole.and_then(|mut whole| put_together(&mut whole).ok());
+        record.map_or_else(Vec::new, |record| heads_of(&record).collect())
     });
     let (record, whole) = load_whole(store, id, heads).await?;
     let mut rows = Vec::new();
@@ -511,7 +513,7 @@ async fn activities(
         let what = format!("an activity that it waits for can't be read: {unreadable}");
         Error::new(ErrorKind::Store, format!("instance `{id}`: {what}"))
     };
-    for (op, bytes) in ops.into_iter().zip(store.timer_rows(keys).await?) {
+    for (op, bytes) in ops.into_iter().zip(store.timer_rows(&keys).await?) {
         let row = bytes.map(|bytes| TimerRow::from_bytes(&bytes));
         match row.transpose().map_err(unreadable)? {
             Some(TimerRow::RetryAfter { row, failure }) => rows.insert(op, (row, Some(failure))),
@@ -520,7 +522,7 @@ async fn activities(
         };
     }
     // Read later: when the next attempt begins meanwhile, its row is here.
-    for (op, bytes) in store.activities_of(id.clone()).await? {
+    for (op, bytes) in store.activities_of(id).await? {
         let row = ActivityRow::from_bytes(&bytes).map_err(unreadable)?;
         rows.insert(op, (row, None));
     }
@@ -541,7 +543,7 @@ async fn children(store: &dyn Store, record: &Record) -> Result<BTreeMap<OpId, S
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let records = store.instances(ids).await?;
+    let records = store.instances(&ids).await?;
     let names = ops.into_iter().zip(records).filter_map(|(op, bytes)| {
         let child = Record::from_bytes(&bytes?).ok()?;
         Some((op, child.name))

@@ -41,7 +41,7 @@ pub(crate) async fn claim(
     };
     Ok(match (if_exists, end) {
         (IfExists::Return, end) => {
-            let before = round.instances.input(id).await?;
+            let before = round.input(id).await?;
             if same_function && before.is_some_and(|before| before.says_the_same(input)) {
                 Claim::Same(end)
             } else {

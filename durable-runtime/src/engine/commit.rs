@@ -20,8 +20,6 @@ use crate::store::rows::Micros;
 pub(crate) struct Commits {
     under_way: Option<Commit>,
     waiters: Arc<Waiters>,
-    /// After how many more commits a test has the engine halt.
-    left: Option<u64>,
 }
 
 /// A commit that is under way.
@@ -30,16 +28,13 @@ struct Commit {
     effects: Vec<Effect>,
     removed: HashSet<AttemptKey>,
     changed: Vec<InstanceId>,
-    /// Whether anything is written: answers alone are no commit.
-    writes: bool,
 }
 
 impl Commits {
-    pub(crate) fn new(waiters: Arc<Waiters>, halt_after: Option<u64>) -> Self {
+    pub(crate) fn new(waiters: Arc<Waiters>) -> Self {
         Self {
             under_way: None,
             waiters,
-            left: halt_after,
         }
     }
 
@@ -50,14 +45,6 @@ impl Commits {
     /// The activities whose rows the commit that is under way removes.
     pub(crate) fn removed(&self) -> Option<&HashSet<AttemptKey>> {
         self.under_way.as_ref().map(|commit| &commit.removed)
-    }
-
-    /// Fails when a test has the engine halt before anything else is committed.
-    pub(crate) fn check_halt(&self) -> Result<(), Fatal> {
-        match self.left {
-            Some(0) => Err(Fatal::Halted),
-            _ => Ok(()),
-        }
     }
 
     /// Begins a commit if none is under way and there is something to commit that need not wait for steps.
@@ -81,40 +68,33 @@ impl Commits {
         for id in &changed {
             parts.instances.commit(id, &mut batch);
         }
-        let writes = !batch.is_empty();
-        let durable: Call<'static, ()> = if writes {
-            parts.env.store.commit(batch)
-        } else {
+        // Answers alone are no commit.
+        let durable: Call<'static, ()> = if batch.is_empty() {
             Box::pin(std::future::ready(Ok(())))
+        } else {
+            parts.env.store.commit(batch)
         };
         self.under_way = Some(Commit {
             durable,
             effects,
             removed,
             changed,
-            writes,
         });
     }
 
     /// Waits until the commit that is under way is durable.
     pub(crate) async fn durable(&mut self) -> Result<(), Fatal> {
         match &mut self.under_way {
-            Some(commit) => (&mut commit.durable).await.map_err(Fatal::Store),
+            Some(commit) => (&mut commit.durable).await.map_err(Fatal),
             None => std::future::pending().await,
         }
     }
 
     /// Ends the commit, which is durable: begins the next one, and carries out the effects of this one.
-    pub(crate) fn finish(&mut self, parts: &mut Parts) -> Result<(), Fatal> {
+    pub(crate) fn finish(&mut self, parts: &mut Parts) {
         let Some(done) = self.under_way.take() else {
-            return Ok(());
+            return;
         };
-        if done.writes
-            && let Some(left) = &mut self.left
-        {
-            *left -= 1;
-            self.check_halt()?;
-        }
         for id in &done.changed {
             parts.instances.committed(id);
         }
@@ -134,7 +114,6 @@ impl Commits {
         for id in &done.changed {
             parts.instances.release(id, parts.activities.any_of(id));
         }
-        Ok(())
     }
 
     /// Commits all that there is, and waits until that is durable.
@@ -147,7 +126,7 @@ impl Commits {
                 self.begin(parts);
             }
             self.durable().await?;
-            self.finish(parts)?;
+            self.finish(parts);
         }
     }
 }

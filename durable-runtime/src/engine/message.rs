@@ -3,6 +3,8 @@
 use tokio::sync::oneshot;
 
 use super::activities::attempt::Ended;
+use super::instances::Instances;
+use super::instances::read::Needs;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -64,6 +66,25 @@ impl Message {
             Self::Attempted(ended) => {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
+            }
+        }
+    }
+
+    /// Adds what is needed of the instances that it is about.
+    pub(crate) fn needs(&self, instances: &Instances, needs: &mut Needs) {
+        match self {
+            Self::Start(starts, _) => {
+                for start in starts {
+                    needs.claim(instances, &start.id, start.if_exists);
+                }
+            }
+            Self::Raise { id, .. } => needs.instance(instances, id),
+            // To end an instance is to remove its events.
+            Self::Terminate { id, .. } => needs.events(instances, id),
+            Self::Attempted(ended) => {
+                for ended in ended {
+                    needs.instance(instances, &ended.key.instance);
+                }
             }
         }
     }

@@ -109,7 +109,7 @@ impl Engine {
                 biased;
                 durable = self.commits.durable() => {
                     durable?;
-                    self.commits.finish(&mut self.parts)?;
+                    self.commits.finish(&mut self.parts);
                 }
                 () = self.quit.news() => self.parts.activities.close(),
                 () = self.parts.steps.pool.news(), if may_step => {

@@ -44,7 +44,6 @@ pub(crate) struct Settings {
     pub(crate) size_limit: SizeLimit,
     pub(crate) batch_bytes_max: usize,
     pub(crate) activities_max: usize,
-    pub(crate) halt_after_commits: Option<u64>,
     pub(crate) waiters: Arc<Waiters>,
     pub(crate) ledger: Ledger,
     pub(crate) lost_attempts_max: u32,
@@ -69,7 +68,7 @@ impl Settings {
         let pool = Pool::new(Arc::clone(&clock), self.long_step, self.step_threads);
         let histories = Histories::new(self.history, &self.registry);
         let parts = Parts {
-            instances: Instances::new(Arc::clone(&self.store)),
+            instances: Instances::default(),
             draft: Draft::new(histories, self.batch_bytes_max),
             steps: Steps::new(pool, self.long_step),
             work: WorkList::new(Arc::clone(&self.store)),
@@ -90,7 +89,7 @@ impl Settings {
         };
         Engine {
             parts,
-            commits: Commits::new(self.waiters, self.halt_after_commits),
+            commits: Commits::new(self.waiters),
             inbox: Inbox::new(inbox, self.batch_bytes_max),
             quit,
             rounds: 0,
@@ -110,17 +109,14 @@ pub(crate) async fn open(
     let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
     let mut engine = settings.engine(outbox, inbox, quit);
     let recovered = recover(&mut engine.parts, &mut engine.commits).await;
-    if let Err(Fatal::Store(error)) = recovered {
+    if let Err(Fatal(error)) = recovered {
         let _ = store.close(false).await;
         return Err(error);
     }
     let open = Open { store, waiters };
     tokio::spawn(async move {
         let running = tokio::spawn(async move {
-            let stop = match recovered {
-                Ok(()) => engine.run().await,
-                halted => halted,
-            };
+            let stop = engine.run().await;
             // It holds the `State`s, which are the user's.
             drop_caught(engine);
             stop.map_err(Error::from)

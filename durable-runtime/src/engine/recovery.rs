@@ -18,9 +18,8 @@ const PAGE: usize = 1024;
 
 /// Recovers what the store holds.
 pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
-    let counters = parts.env.store.counters().await.map_err(Fatal::Store)?;
+    let counters = parts.env.store.counters().await.map_err(Fatal)?;
     parts.draft.resume(counters);
-    commits.check_halt()?;
     try_blocked(parts, commits).await?;
     deliver_children(parts).await?;
     // Before the first round, so that what ends at once is a part of that.
@@ -33,8 +32,8 @@ pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<
 async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
     let mut after = None;
     loop {
-        let page = parts.env.store.blocked(after, PAGE);
-        let page = page.await.map_err(Fatal::Store)?;
+        let page = parts.env.store.blocked(after.as_ref(), PAGE);
+        let page = page.await.map_err(Fatal)?;
         let Some((last, _)) = page.last() else {
             return Ok(());
         };
@@ -57,7 +56,7 @@ async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fat
 /// Has a blocked instance tried again. Gives the other instances that are in memory for that.
 async fn try_one(parts: &mut Parts, id: &InstanceId) -> Result<Vec<InstanceId>, Fatal> {
     let mut round = parts.round();
-    round.load(std::slice::from_ref(id)).await?;
+    round.load(id).await?;
     // They stay in memory until it is committed that they were tried.
     round.draft.count(0, round.instances.bytes_held(id));
     unblock(&mut round, id);
@@ -70,8 +69,8 @@ async fn try_one(parts: &mut Parts, id: &InstanceId) -> Result<Vec<InstanceId>, 
 async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
     let mut after = None;
     loop {
-        let page = parts.env.store.inbox(after, PAGE);
-        let page = page.await.map_err(Fatal::Store)?;
+        let page = parts.env.store.inbox(after.as_ref(), PAGE);
+        let page = page.await.map_err(Fatal)?;
         let Some((last, _)) = page.last() else {
             return Ok(());
         };
@@ -82,7 +81,7 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
                 Err(unreadable) => {
                     let (parent, ..) = key;
                     let mut round = parts.round();
-                    round.load(std::slice::from_ref(&parent)).await?;
+                    round.load(&parent).await?;
                     let reason = format!(
                         "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
                     );

@@ -5,11 +5,14 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
+
 use super::activities::scheduler::Scheduler;
 use super::draft::Draft;
 use super::fatal::Fatal;
 use super::instances::Instances;
 use super::instances::entry::Change;
+use super::instances::read::{DueRow, Needs};
 use super::ledger::Ledger;
 use super::sizes::SizeLimit;
 use super::steps::{Started, Steps};
@@ -18,6 +21,7 @@ use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::event_limits::EventLimits;
 use crate::model::id::InstanceId;
+use crate::model::json::Json;
 use crate::store::Store;
 
 /// The things that the engine uses and doesn't change.
@@ -52,6 +56,8 @@ pub(crate) struct Round<'a> {
     pub(crate) ledger: &'a mut Ledger,
     /// The instances that it has loaded, and releases at its end.
     pub(crate) touched: Vec<InstanceId>,
+    /// The inputs that were read for it.
+    inputs: HashMap<InstanceId, Option<Json>>,
     pub(crate) children_begun: usize,
     /// The instance that is to blame if the process dies in a step that is begun now, where that is noted.
     pub(crate) leader: Option<Started>,
@@ -70,6 +76,7 @@ impl Parts {
             activities: &mut self.activities,
             ledger: &mut self.ledger,
             touched: Vec::new(),
+            inputs: HashMap::default(),
             children_begun: 0,
             leader: None,
         }
@@ -77,14 +84,42 @@ impl Parts {
 }
 
 impl Round<'_> {
-    /// Loads the instances that are not in memory yet.
-    pub(crate) async fn load(&mut self, ids: &[InstanceId]) -> Result<(), Fatal> {
-        self.instances.load(self.draft, self.now, ids).await
+    /// Reads what is needed, and takes it in. Gives the rows that are due.
+    pub(crate) async fn read(&mut self, needs: Needs) -> Result<Vec<DueRow>, Fatal> {
+        if needs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = needs.read(&*self.env.store).await.map_err(Fatal)?;
+        let beside = self.instances.take_in(self.draft, self.now, found);
+        self.inputs.extend(beside.inputs);
+        Ok(beside.due)
     }
 
-    /// Loads the events of an instance, unless they are in memory.
+    /// Loads an instance, unless it is in memory.
+    pub(crate) async fn load(&mut self, id: &InstanceId) -> Result<(), Fatal> {
+        let mut needs = Needs::default();
+        needs.instance(self.instances, id);
+        self.read(needs).await.map(drop)
+    }
+
+    /// Loads an instance and its events, unless they are in memory.
     pub(crate) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Fatal> {
-        self.instances.read_events(self.draft, self.now, id).await
+        let mut needs = Needs::default();
+        needs.events(self.instances, id);
+        self.read(needs).await.map(drop)
+    }
+
+    /// The input of an instance that is in memory.
+    pub(crate) async fn input(&mut self, id: &InstanceId) -> Result<Option<Json>, Fatal> {
+        if let Some(input) = self.instances.unstored_input(id) {
+            return Ok(Some(input.clone()));
+        }
+        if !self.inputs.contains_key(id) {
+            let mut needs = Needs::default();
+            needs.input(self.instances, id);
+            self.read(needs).await?;
+        }
+        Ok(self.inputs.remove(id).flatten())
     }
 
     /// Queues an instance for a step: one, however much has come for it.

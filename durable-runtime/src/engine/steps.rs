@@ -88,6 +88,12 @@ impl Steps {
         self.queue.pop_front()
     }
 
+    /// The instances of which the next ones that are to be stepped are among, as far as there is room for their steps.
+    pub(crate) fn next_ones(&self) -> impl Iterator<Item = &InstanceId> {
+        let room = UNDER_WAY_MAX.saturating_sub(self.under_way.len());
+        self.queue.iter().take(room)
+    }
+
     /// The instances whose turn has not come, as far as there are too many of them.
     pub(crate) fn take_excess(&mut self) -> Vec<InstanceId> {
         self.queue

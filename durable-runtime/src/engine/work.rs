@@ -111,11 +111,7 @@ impl WorkList {
     /// Reads the next timers from the store when none are left in memory.
     pub(crate) async fn read_timers(&mut self, clock: &dyn Clock) -> Result<(), Fatal> {
         if let Some(after) = self.timers.wants_more() {
-            let keys = self
-                .store
-                .timers(Some(after), NEAR)
-                .await
-                .map_err(Fatal::Store)?;
+            let keys = self.store.timers(Some(&after), NEAR).await.map_err(Fatal)?;
             // A row by which an instance is stepped was due when it was written, by a clock that was set back.
             let now = clock.now();
             let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;

@@ -1,9 +1,9 @@
 //! [`Batch`]: what one commit writes.
 
+use crate::store::chain::{self, Chain};
 use crate::store::key::Key;
 #[cfg(test)]
 use crate::store::key::Table;
-use crate::store::rows::{HistoryRow, Row};
 
 /// What one commit writes: all of it or nothing. Rows are bytes here; of two changes of a row the later
 /// one counts, and removing a row that isn't there is no error.
@@ -67,12 +67,34 @@ impl Batch {
         self.history_removed.push(head);
     }
 
-    /// Where a chain of history goes on from a row of it that this writes.
-    pub(super) fn previous_of(&self, head: u64) -> Option<u64> {
-        let key = Key::of_history(head);
+    /// Makes of the chains that are removed the rows that they are, as `read` finds them part by part.
+    pub(super) fn spell_out<E>(
+        &mut self,
+        mut read: impl FnMut(u64) -> Result<Chain, E>,
+    ) -> Result<(), E> {
+        for head in std::mem::take(&mut self.history_removed) {
+            let mut next = Some(head);
+            while let Some(head) = next {
+                let part = read(head)?;
+                next = part.rest;
+                if part.rows.is_empty() {
+                    // Of an instance that came and went in this batch.
+                    next = self.previous_of(head);
+                    self.remove(Key::of_history(head));
+                }
+                for (number, _) in part.rows {
+                    self.remove(Key::of_history(number));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The row before one of a chain that this writes.
+    fn previous_of(&self, number: u64) -> Option<u64> {
+        let key = Key::of_history(number);
         let change = self.changes.iter().rev().find(|change| change.key == key)?;
-        let row = HistoryRow::from_bytes(change.value.as_ref()?).ok()?;
-        row.previous.filter(|previous| *previous < head)
+        chain::previous(number, change.value.as_ref()?)
     }
 
     fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Call;
+use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::{Compaction, Statistics, Verification};
 
 /// What a store that is kept in files offers besides rows.
@@ -19,4 +20,12 @@ pub(crate) trait Care: Send + Sync {
     /// Looks at every row, as of one moment, while commits go on; and, of a store that is only looked at, at the
     /// pages that hold them.
     fn verify(&self) -> Call<'static, Verification>;
+}
+
+/// The error of a store that nothing can be done for as a whole.
+pub(crate) fn unsupported() -> Error {
+    Error::new(
+        ErrorKind::Store,
+        "this store does not support backup, compaction, verification or statistics",
+    )
 }

@@ -1,5 +1,9 @@
 //! What tests of durable functions need: time that can be wound on.
 
+pub(crate) mod crash;
+#[doc(hidden)]
+pub mod hooks;
+
 use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 

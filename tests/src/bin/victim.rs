@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 
 #[derive(Parser)]
 struct Arguments {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{Json, RuntimeStatus};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{HistoryKind, RuntimeStatus, terminate};
 use serde_json::json;
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{ErrorKind, IfExists, Instance, RuntimeStatus};
 
 use crate::world::{World, note};

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use durable_runtime::prelude::*;
+use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_tests::Trace;
 use durable_tests::medium::{Disk, Survives};
 use tokio::sync::watch;

@@ -35,8 +35,8 @@ pub(crate) async fn begin_activities(
         let Some((lane, after)) = round.activities.queue.wants_rows() else {
             break;
         };
-        let rows = round.env.store.activities(after, ROWS);
-        let rows = rows.await.map_err(Fatal::Store)?;
+        let rows = round.env.store.activities(after.as_ref(), ROWS);
+        let rows = rows.await.map_err(Fatal)?;
         let is_last = rows.len() < ROWS;
         let last = rows.last().map(|(key, _)| key.clone());
         let mut found = Vec::new();
@@ -103,7 +103,7 @@ async fn ready(
 async fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) -> Result<(), Fatal> {
     let id = key.instance.clone();
     if round.activities.set_stuck(key) {
-        round.load(std::slice::from_ref(&id)).await?;
+        round.load(&id).await?;
         round.block(&id, reason);
         round.release(&id);
     }

@@ -6,61 +6,31 @@ use std::time::SystemTime;
 use super::raise;
 use crate::engine::activities::attempt::{AttemptKey, Source};
 use crate::engine::activities::scheduler::unknown_activity;
-use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::Loaded;
+use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::engine::stepping::later;
-use crate::engine::work::Work;
 use crate::model::id::InstanceId;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow, Unreadable};
+use crate::store::rows::{ActivityRow, Happened, Micros, TimerRow, Unreadable};
 
-/// A row that is due.
-type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
-
-/// Reads the rows that are due, and the instances that they are about. A row that is gone was removed with its instance.
-pub(super) async fn read(round: &mut Round<'_>, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
-    let due = rows(round, work).await?;
-    let addressed = due.iter().filter_map(|(_, row)| match row {
-        Ok(TimerRow::Send { to, .. }) => Some(to.clone()),
-        _ => None,
-    });
-    let addressed: Vec<InstanceId> = addressed.collect();
-    round.load(&addressed).await?;
-    for (_, row) in &due {
+/// Adds what is needed for a row that is due: the instance that it sends something to.
+pub(super) fn needs(round: &mut Round<'_>, row: &Result<TimerRow, Unreadable>, needs: &mut Needs) {
+    let Ok(TimerRow::Send { to, errand, .. }) = row else {
+        return;
+    };
+    match errand {
+        Errand::Raise { .. } => needs.instance(round.instances, to),
         // To end an instance is to remove its events.
-        if let Ok(TimerRow::Send {
-            to,
-            errand: Errand::Terminate { .. },
-            ..
-        }) = row
-        {
-            round.read_events(to).await?;
-        }
+        Errand::Terminate { .. } => needs.events(round.instances, to),
     }
-    round.touched.extend(addressed);
-    Ok(due)
+    round.touched.push(to.clone());
 }
 
-async fn rows(round: &Round<'_>, work: &[Work]) -> Result<Vec<DueRow>, Fatal> {
-    let keys = work.iter().filter_map(|work| match work {
-        Work::Due(key) => Some(key.clone()),
-        Work::Child(..) | Work::GivenUp(_) | Work::TryAgain(..) => None,
-    });
-    let keys: Vec<TimerKey> = keys.collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = round.env.store.timer_rows(keys.clone());
-    let rows = keys.into_iter().zip(rows.await.map_err(Fatal::Store)?);
-    let read = |(key, row): (TimerKey, Option<Vec<u8>>)| Some((key, TimerRow::from_bytes(&row?)));
-    Ok(rows.filter_map(read).collect())
-}
-
-/// Does what a row asks for.
+/// Does what a row asks for. One that is gone was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {
     let row = match row {
         Ok(row) => row,

@@ -8,6 +8,7 @@ mod start;
 mod terminate;
 
 use super::fatal::Fatal;
+use super::instances::read::{DueRow, Needs};
 use super::lifecycle;
 use super::message::Message;
 use super::round::Round;
@@ -21,13 +22,7 @@ pub(super) async fn handle(
     messages: Vec<Message>,
     work: Vec<Work>,
 ) -> Result<(), Fatal> {
-    let mut about: Vec<InstanceId> = work.iter().map(Work::instance).cloned().collect();
-    for message in &messages {
-        message.instances(&mut about);
-    }
-    round.load(&about).await?;
-    round.touched = about;
-    let due = due::read(&mut round, &work).await?;
+    let due = read(&mut round, &messages, &work).await?;
     for (key, row) in due {
         due::handle(&mut round, key, row);
     }
@@ -45,6 +40,34 @@ pub(super) async fn handle(
     begin_steps(&mut round).await?;
     round.end();
     Ok(())
+}
+
+/// Reads what the round needs for all of this, in one go: the instances that it is about, and the rows that are due; and
+/// then the instances that those are sent to.
+async fn read(
+    round: &mut Round<'_>,
+    messages: &[Message],
+    work: &[Work],
+) -> Result<Vec<DueRow>, Fatal> {
+    let mut needs = Needs::default();
+    for work in work {
+        round.touched.push(work.instance().clone());
+        needs.instance(round.instances, work.instance());
+        if let Work::Due(key) = work {
+            needs.timer(key.clone());
+        }
+    }
+    for message in messages {
+        message.instances(&mut round.touched);
+        message.needs(round.instances, &mut needs);
+    }
+    let due = round.read(needs).await?;
+    let mut needs = Needs::default();
+    for (_, row) in &due {
+        due::needs(round, row, &mut needs);
+    }
+    round.read(needs).await?;
+    Ok(due)
 }
 
 async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), Fatal> {

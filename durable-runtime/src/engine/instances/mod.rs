@@ -2,12 +2,14 @@
 //! is not durable yet (which is why the store must not be asked about them), those for which an attempt of an activity
 //! is under way, and a few that wait for many operations. Any other waiting instance is not here.
 //!
-//! [`load`] reads them, [`change`] notes in the draft what is changed of them, and [`commit`] writes it.
+//! [`read`] asks the store for them, [`load`] takes in what was found, [`change`] notes in the draft what is changed of
+//! them, and [`commit`] writes it.
 
 mod change;
 mod commit;
 pub(crate) mod entry;
 mod load;
+pub(crate) mod read;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,7 +19,6 @@ use foldhash::HashMap;
 use self::entry::{Entry, Loaded};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
-use crate::store::Store;
 use crate::store::rows::Record;
 
 /// The instances that wait for many operations and stay in memory, at most: loading one for each timer that fires, or
@@ -25,22 +26,14 @@ use crate::store::rows::Record;
 const LONG_WAITS_MAX: usize = 16;
 
 /// The cache of instances.
+#[derive(Default)]
 pub(crate) struct Instances {
-    store: Arc<dyn Store>,
     entries: HashMap<InstanceId, Entry>,
     /// Instances that wait for many operations, the one that was released last at the end.
     long_waits: VecDeque<InstanceId>,
 }
 
 impl Instances {
-    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
-        Self {
-            store,
-            entries: HashMap::default(),
-            long_waits: VecDeque::new(),
-        }
-    }
-
     /// The entry of an instance that was loaded in this round.
     pub(crate) fn entry(&mut self, id: &InstanceId) -> &mut Entry {
         self.entries
@@ -123,7 +116,7 @@ impl Instances {
         }
     }
 
-    #[cfg(test)]
+    /// Whether an instance is in memory, or is known not to be there.
     pub(crate) fn contains(&self, id: &InstanceId) -> bool {
         self.entries.contains_key(id)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::{Loaded, Turn};
+use crate::engine::instances::read::Needs;
 use crate::engine::ledger::Suspicion;
 use crate::engine::log_event::clock_text;
 use crate::engine::pool::Job;
@@ -23,6 +24,8 @@ struct Next {
 /// Begins steps of the instances that are to be stepped, as far as there is room for them.
 pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let mut jobs = Vec::new();
+    let needs = needs(round);
+    round.read(needs).await?;
     while let Some(id) = round.steps.next_queued() {
         // It may have ended since, and been started again.
         let entry = round.instances.get(&id);
@@ -46,7 +49,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         let input = if next.has_begun {
             None
         } else {
-            round.instances.input(&id).await?
+            round.input(&id).await?
         };
         let entry = round.instances.entry(&id);
         let Loaded::Here(record) = &entry.state else {
@@ -70,6 +73,20 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     }
     round.steps.begin(jobs);
     Ok(())
+}
+
+/// What is needed for the steps that are begun now: events that are not in memory, and the inputs of first steps.
+fn needs(round: &Round<'_>) -> Needs {
+    let mut needs = Needs::default();
+    for id in round.steps.next_ones() {
+        if let Some(record) = round.instances.peek(id) {
+            needs.events(round.instances, id);
+            if record.checkpoint.is_none() && !record.has_ended() && record.blocked.is_none() {
+                needs.input(round.instances, id);
+            }
+        }
+    }
+    needs
 }
 
 /// The next step of an instance, if it has something to do. One that can't do it is blocked.

@@ -7,6 +7,8 @@ use crate::engine::activities::attempt::AttemptKey;
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::claim::{Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
+use crate::engine::instances::Instances;
+use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::{close, deliver_result, start};
 use crate::engine::log_event::LogKind;
 use crate::engine::round::Round;
@@ -25,6 +27,18 @@ const CHILDREN_BEGUN_MAX: usize = 1000;
 
 /// The reason of the termination of a sub-orchestration whose parent has cancelled it.
 const PARENT_CANCELLED: &str = "its parent no longer waits for it";
+
+/// Adds what is needed for a command: the sub-orchestration that it is about.
+pub(super) fn needs(instances: &Instances, command: &Command, needs: &mut Needs) {
+    match command {
+        Command::StartChild { child, .. } => needs.claim(instances, &child.id, child.if_exists),
+        Command::Cancel {
+            pending: Pending::Child { id },
+            ..
+        } => needs.events(instances, id),
+        _ => {}
+    }
+}
 
 /// Turns the commands of a step into rows.
 pub(super) async fn apply(
@@ -141,7 +155,7 @@ async fn start_child(
                 input: keep.json(&input),
             });
     }
-    round.load(std::slice::from_ref(&id)).await?;
+    round.load(&id).await?;
     round.touched.push(id.clone());
     if let Err(failure) = check_child(&round.env.registry, &name, &input) {
         deliver_result(round, &parent, Err(failure));
@@ -203,7 +217,6 @@ async fn terminate_child(
 ) -> Result<(), Fatal> {
     let mut cancelled = vec![(parent, child)];
     while let Some((parent, id)) = cancelled.pop() {
-        round.load(std::slice::from_ref(&id)).await?;
         round.read_events(&id).await?;
         round.touched.push(id.clone());
         // It may have ended, and its id may be another instance's.

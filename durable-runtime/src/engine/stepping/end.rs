@@ -5,6 +5,7 @@ use super::commands;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::Change;
+use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
@@ -22,7 +23,14 @@ use crate::store::rows::{End, Micros};
 /// Takes in the outcomes of the steps that are over, and begins the steps that follow.
 pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
     let mut was_noted = false;
-    for done in round.steps.take_done() {
+    let all_done = round.steps.take_done();
+    let mut needs = Needs::default();
+    for command in all_done.iter().flat_map(|done| &done.stepped.commands) {
+        commands::needs(round.instances, command, &mut needs);
+    }
+    round.touched.extend(needs.ids().cloned());
+    round.read(needs).await?;
+    for done in all_done {
         if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {
             was_noted = true;
             if let Some(entry) = entry {

@@ -7,12 +7,12 @@ use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
 use crate::model::clock::{Clock, SystemClock};
 use crate::model::error::Error;
-use crate::model::id::{InstanceId, OpId};
+use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
-use crate::store::key::{OpKey, ResultKey, Table, TimerKey};
+use crate::store::chain::Chain;
+use crate::store::key::Table;
 use crate::store::redb::RedbStore;
-use crate::store::rows::Counters;
-use crate::store::{Beside, Call, Store, Whole};
+use crate::store::{Call, Store};
 
 /// What the store of a [`Bench`] was asked for.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,10 @@ pub(super) struct Counts {
     pub(super) outcomes: usize,
     /// Those of `values` among them.
     pub(super) values: usize,
+    /// How often anything was read.
+    pub(super) reads: usize,
+    /// How often values were read that lie beside checkpoints, of any number of instances at a time.
+    pub(super) reads_of_values: usize,
     /// How many records were read.
     pub(super) reads_of_records: usize,
     /// How often the outcomes of an instance were read.
@@ -74,18 +78,34 @@ pub(super) async fn open_counting_with(
 }
 
 impl Store for Counting {
-    fn event_head(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        self.store.event_head(id)
-    }
-
-    fn events(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
-        self.counts.lock().unwrap().reads_of_events += 1;
-        self.store.events(id)
-    }
-
-    fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        self.counts.lock().unwrap().reads_of_outcomes += 1;
-        self.store.outcomes(id)
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let mut counts = self.counts.lock().unwrap();
+        let loses_histories = counts.loses_histories;
+        counts.reads += 1;
+        let is_of_values =
+            |ask: &Ask| matches!(ask, Ask::Scan(scan) if scan.table == Table::Values);
+        counts.reads_of_values += usize::from(asks.iter().any(is_of_values));
+        let mut lost = Vec::new();
+        for (number, ask) in asks.iter().enumerate() {
+            match ask {
+                Ask::Row(key) if key.table() == Table::Instances => counts.reads_of_records += 1,
+                Ask::Scan(scan) if scan.table == Table::Outcomes => counts.reads_of_outcomes += 1,
+                Ask::Scan(scan) if scan.table == Table::Events => counts.reads_of_events += 1,
+                Ask::Chain { .. } => {
+                    counts.reads_of_history += 1;
+                    lost.extend(loses_histories.then_some(number));
+                }
+                _ => {}
+            }
+        }
+        let found = self.store.read(asks);
+        Box::pin(async move {
+            let mut found = found.await?;
+            for number in lost {
+                found[number] = Found::Chain(Chain::default());
+            }
+            Ok(found)
+        })
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
@@ -97,68 +117,6 @@ impl Store for Counting {
         counts.values += batch.rows_of(Table::Values);
         counts.outcomes += batch.rows_of(Table::Outcomes);
         self.store.commit(batch)
-    }
-
-    fn counters(&self) -> Call<'_, Counters> {
-        self.store.counters()
-    }
-
-    fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        self.counts.lock().unwrap().reads_of_records += ids.len();
-        self.store.instances(ids)
-    }
-
-    fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        self.store.input(id)
-    }
-
-    fn whole(&self, id: InstanceId, beside: Beside) -> Call<'_, Option<Whole>> {
-        self.store.whole(id, beside)
-    }
-
-    fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
-        self.store.values(id)
-    }
-
-    fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {
-        self.store.timers(after, limit)
-    }
-
-    fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        self.store.timer_rows(keys)
-    }
-
-    fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        self.store.activities(after, limit)
-    }
-
-    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        self.store.activities_of(id)
-    }
-
-    fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>> {
-        self.store.inbox(after, limit)
-    }
-
-    fn blocked(
-        &self,
-        after: Option<InstanceId>,
-        limit: usize,
-    ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>> {
-        self.store.blocked(after, limit)
-    }
-
-    fn blocked_reason(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        self.store.blocked_reason(id)
-    }
-
-    fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
-        let mut counts = self.counts.lock().unwrap();
-        counts.reads_of_history += 1;
-        if counts.loses_histories {
-            return Box::pin(async { Ok(Vec::new()) });
-        }
-        self.store.history(head)
     }
 
     fn close(&self, tidy: bool) -> Call<'static, ()> {

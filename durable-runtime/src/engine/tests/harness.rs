@@ -27,6 +27,7 @@ use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration
 use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
+pub(super) use crate::testing::hooks::BuilderHooks;
 
 /// What a script does next. Each adds a line to the log, which is what the function returns.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -623,7 +624,11 @@ pub(super) async fn until(mut condition: impl AsyncFnMut() -> bool) {
 
 /// The operations of an instance that are over and have not been taken.
 pub(super) async fn outcomes(runtime: &Runtime, id: &str) -> Vec<u64> {
-    let rows = runtime.store().outcomes(id.parse().unwrap()).await.unwrap();
+    let rows = runtime
+        .store()
+        .outcomes(&id.parse().unwrap())
+        .await
+        .unwrap();
     rows.into_iter().map(|(op, _)| op.number()).collect()
 }
 

@@ -478,7 +478,8 @@ async fn run_halting_after(n: u64) -> usize {
         }
         stopped.unwrap_err();
         let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
-        let rows = store.outcomes(InstanceId::unchecked("a")).await.unwrap();
+        let store: &dyn Store = &store;
+        let rows = store.outcomes(&InstanceId::unchecked("a")).await.unwrap();
         over = rows.into_iter().map(|(op, _)| op.number()).collect();
     }
     panic!("it never ends when it is halted after {n} commits");

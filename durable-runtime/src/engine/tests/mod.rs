@@ -15,6 +15,7 @@ mod long_steps;
 mod mailbox;
 mod opening;
 mod orders;
+mod reads;
 mod rounds;
 mod running;
 mod values;

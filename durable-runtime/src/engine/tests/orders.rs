@@ -1,9 +1,11 @@
 //! Steps in every order of what may come between: short and long ones, events, activities, timers and sub-orchestrations,
-//! terminations and replacements, and deaths of the engine. What was acknowledged holds, whatever the order was.
+//! terminations and replacements, and deaths of the engine, on stores of each kind. What was acknowledged holds, whatever
+//! the order was.
 //!
 //! A run is drawn from a seed, and a failure tells it: `SEEDS=1 SEED=17 cargo test -p durable-runtime orders`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::harness::*;
@@ -12,6 +14,8 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
+use crate::store::memory::Memory;
+use crate::testing::crash::{CrashStore, Last};
 
 /// Small numbers that look as if they were drawn.
 struct Dice(u64);
@@ -194,6 +198,7 @@ async fn run(dice: &mut Dice) {
             unsure: BTreeSet::new(),
         })
         .collect();
+    let memory = (dice.below(2) == 0).then(Memory::default);
     let deaths = dice.below(4);
     for session in 0..=deaths {
         let long = [50, 1000, 5000, 20_000_000][usize::try_from(dice.below(4)).unwrap()];
@@ -201,9 +206,17 @@ async fn run(dice: &mut Dice) {
         let builder = bench.builder().max_concurrent_steps(steps);
         let mut builder = builder.long_step(Duration::from_micros(long));
         if session < deaths {
-            builder = builder.halt_after_commits(1 + dice.below(30));
+            let commits = 1 + dice.below(30);
+            let last = [Last::Kept, Last::Lost][usize::try_from(dice.below(2)).unwrap()];
+            builder.around_store = Some(Box::new(move |store| {
+                Arc::new(CrashStore::at(store, commits, last))
+            }));
         }
-        let runtime = builder.open(bench.path()).await.unwrap();
+        let opened = match memory.clone() {
+            Some(memory) => builder.open_store(move |_| Ok(memory.open())).await,
+            None => builder.open(bench.path()).await,
+        };
+        let runtime = opened.unwrap();
         let alive = live(&runtime, &mut all, dice).await;
         if session == deaths {
             alive.unwrap();

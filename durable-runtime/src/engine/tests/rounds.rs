@@ -76,7 +76,6 @@ fn engine_with(
         event_limits: EventLimits::default(),
         size_limit: SizeLimit::default(),
         batch_bytes_max,
-        halt_after_commits: None,
         waiters: Arc::new(Waiters::default()),
         ledger: Ledger::none(),
         lost_attempts_max: 1,
@@ -175,7 +174,7 @@ async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
         if !goes_on {
             // As it was.
             let mut round = engine.parts.round();
-            round.load(std::slice::from_ref(&id)).await.unwrap();
+            round.load(&id).await.unwrap();
             begin_later(&mut round, &id, run);
             commit(&mut engine).await;
         }

@@ -59,12 +59,7 @@ async fn terminating_leaves_no_values() {
     let script = vec![Do::Hold(text(LONG)), Do::Event("go".to_owned())];
     let instance = start(&runtime, "a", script).await;
     assert_eq!(
-        runtime
-            .store()
-            .values(instance.id().clone())
-            .await
-            .unwrap()
-            .len(),
+        runtime.store().values(instance.id()).await.unwrap().len(),
         1
     );
     instance.terminate("enough").await.unwrap();

@@ -20,7 +20,6 @@ use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
 use super::{Call, Care, RedbStore, at_once};
 use crate::model::error::Error;
-use crate::model::id::InstanceId;
 use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
 };
@@ -76,22 +75,6 @@ impl Care for RedbStore {
             }
             Ok(found)
         }))
-    }
-}
-
-impl RedbStore {
-    /// The records of the next instances.
-    pub(crate) fn instances_after(
-        &self,
-        after: Option<&InstanceId>,
-        limit: usize,
-    ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
-        let after = after.map(|id| Key::of_instance(Table::Instances, id));
-        self.shared.read(|reading| {
-            reading.page(Table::Instances, after.as_ref(), limit, |key, row| {
-                Some((key.to_instance()?, row.to_vec()))
-            })
-        })
     }
 }
 

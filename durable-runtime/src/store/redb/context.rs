@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ::redb::{DatabaseError, StorageError};
 
-use super::super::journal::Unfit;
+use super::journal::Unfit;
 use super::main_file::{FORMAT_VERSION, FORMAT_VERSION_OLDEST};
 use crate::model::error::{Error, ErrorKind};
 

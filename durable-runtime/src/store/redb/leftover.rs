@@ -7,10 +7,10 @@ use std::path::Path;
 
 use ::redb::{AccessGuard, Database};
 
-use super::super::journal::{About, Journal};
 use super::super::key::Key;
 use super::context::Context;
 use super::files::{Beginning, journal_builder};
+use super::journal::{About, Journal};
 use super::main_file::{begin_read, definition};
 use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;

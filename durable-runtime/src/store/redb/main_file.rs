@@ -7,9 +7,9 @@ use ::redb::{
     TableDefinition, WriteTransaction,
 };
 
-use super::super::journal::Position;
 use super::super::key::{Key, Table};
 use super::super::layer::Layer;
+use super::journal::Position;
 
 pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 

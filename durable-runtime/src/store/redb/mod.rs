@@ -1,4 +1,4 @@
-//! The embedded store: a main file and a journal beside it, both kept by redb. Reads look into the
+//! The embedded store: a main file and a [`journal`] beside it, both kept by redb. A [`reading`] looks into the
 //! [`Layers`](super::layer::Layers) of what is not in the main file yet, and then into that: both are [`shared`].
 //! Commits are the [`writer`]'s. What the main file holds is in [`main_file`], how the files are found, made and checked
 //! in [`open`]. What looks at all of it for long reads a [`snapshot`]; what takes care of the files is in [`care`],
@@ -14,12 +14,14 @@ mod files;
 #[cfg(test)]
 mod files_tests;
 mod inspect;
+mod journal;
 mod leftover;
 mod main_file;
 #[cfg(test)]
 mod moments_tests;
 pub(crate) mod open;
 mod panics;
+mod reading;
 mod shared;
 mod snapshot;
 #[cfg(test)]
@@ -34,17 +36,13 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 use self::errors::closed;
-use self::shared::{HISTORY_PART, Reading, Shared};
+use self::shared::Shared;
 use self::writer::{Order, Writer};
-use super::key::{Key, Table};
-use super::rows::{HIDDEN, Row};
-use super::{Beside, Call, Store, Whole};
+use super::ask::{Ask, Found};
+use super::{Call, Store};
 use crate::model::error::{Error, ErrorKind};
-use crate::model::id::{InstanceId, OpId};
 use crate::store::batch::Batch;
 use crate::store::care::Care;
-use crate::store::key::{OpKey, ResultKey, TimerKey};
-use crate::store::rows::Counters;
 
 /// A store in a file.
 pub(crate) struct RedbStore {
@@ -116,151 +114,22 @@ fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
     Box::pin(std::future::ready(result))
 }
 
-// Point reads and short scans are done where they are called: they are answered from memory, mostly, and a
-// thread switch would cost more than they do. Commits wait for the disk and have a thread.
+// Reads are done where they are called: they are answered from memory, mostly, and a thread switch would cost more than
+// they do. Commits wait for the disk and have a thread.
 impl Store for RedbStore {
-    fn counters(&self) -> Call<'_, Counters> {
-        at_once(self.shared.read(|reading| {
-            match reading.get(&Key::counters())? {
-                // Whoever went on from others would give numbers that are taken.
-                Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
-                    ::redb::Error::Corrupted(format!("its row of `counters`: {unreadable}"))
-                }),
-                None => Ok(Counters::default()),
-            }
-        }))
-    }
-
-    fn instances(&self, ids: Vec<InstanceId>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        let key = |id| Key::of_instance(Table::Instances, id);
-        let keys: Vec<Key> = ids.iter().map(key).collect();
-        at_once(self.shared.read(|reading| {
-            let mut rows = reading.get_all(&keys)?;
-            for (id, row) in ids.iter().zip(&mut rows) {
-                // A damaged page hides its rows. Whoever has an input has a record, and must not be started again
-                // as if there was none. Nobody starts an automatic id twice, and those are most.
-                if row.is_none() && id.as_uuid().is_none() && reading.has_input(id)? {
-                    *row = Some(HIDDEN.to_vec());
-                }
-            }
-            Ok(rows)
-        }))
-    }
-
-    fn input(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        let key = Key::of_instance(Table::Inputs, &id);
-        at_once(self.shared.read(|reading| reading.get(&key)))
-    }
-
-    fn whole(&self, id: InstanceId, beside: Beside) -> Call<'_, Option<Whole>> {
-        at_once(self.shared.read(|reading| reading.whole(&id, beside)))
-    }
-
-    fn values(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
-        at_once(self.shared.read(|reading| reading.values(&id)))
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        at_once(self.shared.read(|reading| reading.find(asks)))
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
         self.order(|reply| Order::Commit(batch, reply))
     }
 
-    fn timers(&self, after: Option<TimerKey>, limit: usize) -> Call<'_, Vec<TimerKey>> {
-        let after = after.as_ref().map(Key::of_timer);
-        at_once(self.shared.read(|reading| {
-            reading.page(Table::Timers, after.as_ref(), limit, |key, _| {
-                key.to_timer()
-            })
-        }))
-    }
-
-    fn timer_rows(&self, keys: Vec<TimerKey>) -> Call<'_, Vec<Option<Vec<u8>>>> {
-        let keys: Vec<Key> = keys.iter().map(Key::of_timer).collect();
-        at_once(self.shared.read(|reading| reading.get_all(&keys)))
-    }
-
-    fn activities(&self, after: Option<OpKey>, limit: usize) -> Call<'_, Vec<(OpKey, Vec<u8>)>> {
-        let after = after.map(|(id, op)| Key::of_op(Table::Activities, &id, op));
-        at_once(self.shared.read(|reading| {
-            reading.page(Table::Activities, after.as_ref(), limit, |key, row| {
-                Some((key.to_op()?, row.to_vec()))
-            })
-        }))
-    }
-
-    fn inbox(&self, after: Option<ResultKey>, limit: usize) -> Call<'_, Vec<(ResultKey, Vec<u8>)>> {
-        let after = after.as_ref().map(Key::of_result);
-        at_once(self.shared.read(|reading| {
-            reading.page(Table::Inbox, after.as_ref(), limit, |key, row| {
-                Some((key.to_result()?, row.to_vec()))
-            })
-        }))
-    }
-
-    fn activities_of(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        at_once(
-            self.shared
-                .read(|reading| reading.of_instance(Table::Activities, &id)),
-        )
-    }
-
-    fn outcomes(&self, id: InstanceId) -> Call<'_, Vec<(OpId, Vec<u8>)>> {
-        at_once(
-            self.shared
-                .read(|reading| reading.of_instance(Table::Outcomes, &id)),
-        )
-    }
-
-    fn event_head(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        let key = Key::of_event_head(&id);
-        at_once(self.shared.read(|reading| reading.get(&key)))
-    }
-
-    fn events(&self, id: InstanceId) -> Call<'_, Vec<(u64, Vec<u8>)>> {
-        at_once(self.shared.read(|reading| {
-            let rows = reading.of_instance(Table::Events, &id)?;
-            let rows = rows.into_iter().map(|(op, row)| (op.number(), row));
-            Ok(rows.filter(|(number, _)| *number > 0).collect())
-        }))
-    }
-
-    fn blocked(
-        &self,
-        after: Option<InstanceId>,
-        limit: usize,
-    ) -> Call<'_, Vec<(InstanceId, Vec<u8>)>> {
-        let after = after.map(|id| Key::of_instance(Table::Blocked, &id));
-        at_once(self.shared.read(|reading| {
-            reading.page(Table::Blocked, after.as_ref(), limit, |key, row| {
-                Some((key.to_instance()?, row.to_vec()))
-            })
-        }))
-    }
-
-    fn blocked_reason(&self, id: InstanceId) -> Call<'_, Option<Vec<u8>>> {
-        let key = Key::of_instance(Table::Blocked, &id);
-        at_once(self.shared.read(|reading| reading.get(&key)))
-    }
-
-    fn history(&self, head: u64) -> Call<'_, Vec<Vec<u8>>> {
-        Box::pin(async move {
-            let (mut rows, mut next) = (Vec::new(), Some(head));
-            while let Some(head) = next {
-                // Part by part, for commits wait as long as the layers are read.
-                let read = |reading: &Reading<'_>| reading.history(head, HISTORY_PART);
-                let (part, rest) = self.shared.read(read)?;
-                rows.extend(part.into_iter().map(|(_, row)| row));
-                next = rest;
-                tokio::task::yield_now().await;
-            }
-            Ok(rows)
-        })
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.order(|reply| Order::Close { tidy, reply })
     }
 
     fn care(&self) -> Option<&dyn Care> {
         Some(self)
-    }
-
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
-        self.order(|reply| Order::Close { tidy, reply })
     }
 }

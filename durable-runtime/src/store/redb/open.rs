@@ -11,7 +11,6 @@ use ::redb::{
 };
 
 use super::super::Options;
-use super::super::journal::{Applied, Found as InJournal, Journal};
 use super::super::key::Table;
 use super::super::layer::Layers;
 use super::RedbStore;
@@ -21,6 +20,7 @@ use super::file_id::FileId;
 use super::files::{
     Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
 };
+use super::journal::{Applied, Found as InJournal, Journal};
 use super::leftover::is_leftover;
 use super::main_file::{
     APPLIED, Becomes, FORMAT_VERSION, FORMAT_VERSION_OLDEST, JOURNAL, META, begin, begin_read,

@@ -1,22 +1,17 @@
 //! What all who read the store share ([`Shared`]): the layers and the main file, and who reads for long.
 
-use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
-use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use ::redb::{Database, ReadOnlyTable, ReadTransaction, ReadableDatabase};
 
-use super::super::key::{Key, Table};
-use super::super::layer::{Layers, over};
-use super::super::rows::{HistoryRow, Row};
-use super::super::{Beside, Whole};
+use super::super::key::Table;
+use super::super::layer::Layers;
 use super::errors::{closed, moved_away, unreadable};
 use super::files::{Files, Opened};
 use super::main_file::definition;
 use super::panics::{caught, drop_caught};
+use super::reading::Reading;
 use crate::model::error::Error;
-use crate::model::id::{InstanceId, OpId};
 
 /// What reads look at. Whoever locks both locks the layers first.
 pub(super) struct Shared {
@@ -94,14 +89,7 @@ impl Shared {
         let layers = self.layers();
         let main = self.main();
         let database = main.as_ref().ok_or_else(closed)?;
-        let read = || {
-            let reading = Reading {
-                layers: &layers,
-                database,
-                below: OnceCell::new(),
-            };
-            read(&reading)
-        };
+        let read = || read(&Reading::of(&layers, database));
         caught(read).map_err(unreadable)
     }
 }
@@ -133,187 +121,6 @@ impl Below {
         Ok(self.transaction.open_table(definition(table))?)
     }
 }
-
-/// The store as of one moment.
-pub(super) struct Reading<'a> {
-    layers: &'a Layers,
-    database: &'a Database,
-    /// There once something was asked for that the layers don't say.
-    below: OnceCell<Below>,
-}
-
-impl Reading<'_> {
-    fn below(&self) -> Result<&Below, ::redb::Error> {
-        if let Some(below) = self.below.get() {
-            return Ok(below);
-        }
-        // The layers are locked, so nothing of theirs has left them for the main file.
-        let below = Below::of(self.database)?;
-        Ok(self.below.get_or_init(|| below))
-    }
-
-    pub(super) fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
-        Ok(self.get_all(std::slice::from_ref(key))?.pop().flatten())
-    }
-
-    pub(super) fn has_input(&self, id: &InstanceId) -> Result<bool, ::redb::Error> {
-        let input = self.get(&Key::of_instance(Table::Inputs, id))?;
-        Ok(input.is_some())
-    }
-
-    /// The rows of these keys, which are of one table.
-    pub(super) fn get_all(&self, keys: &[Key]) -> Result<Vec<Option<Vec<u8>>>, ::redb::Error> {
-        let mut table = None;
-        let mut rows = Vec::with_capacity(keys.len());
-        for key in keys {
-            rows.push(match self.layers.get(key) {
-                Some(row) => row.map(<[u8]>::to_vec),
-                None => {
-                    if table.is_none() {
-                        table = Some(self.below()?.table(key.table())?);
-                    }
-                    let row = table.as_ref().map(|table| table.get(key.within()));
-                    row.transpose()?.flatten().map(|row| row.value().to_vec())
-                }
-            });
-        }
-        Ok(rows)
-    }
-
-    /// The rows of a table in a range of its keys, `limit` at most.
-    fn scan<T>(
-        &self,
-        table: Table,
-        (start, end): (Bound<&Key>, Bound<&Key>),
-        limit: usize,
-        take: impl Fn(&Key, &[u8]) -> Option<T>,
-    ) -> Result<Vec<T>, ::redb::Error> {
-        let below = self.below()?.table(table)?;
-        let range = (start.map(Key::within), end.map(Key::within));
-        let failed = Cell::new(None);
-        let below = below.range::<&[u8]>(range)?.map_while(|row| match row {
-            Ok((key, value)) => {
-                let key = Key::from_parts(table, key.value());
-                Some((Cow::Owned(key), Some(Cow::Owned(value.value().to_vec()))))
-            }
-            Err(error) => {
-                failed.set(Some(error));
-                None
-            }
-        });
-        let (first, last) = (Key::first_of(table), Key::last_of(table));
-        let start = match start {
-            Bound::Unbounded => Bound::Included(&first),
-            start => start,
-        };
-        let end = match end {
-            Bound::Unbounded => Bound::Excluded(&last),
-            end => end,
-        };
-        let layers = self.layers.range(table, (start, end));
-        let layers = layers.map(|(key, row)| (Cow::Borrowed(key), row.map(Cow::Borrowed)));
-        let rows = over(layers, below)
-            .filter_map(|(key, row)| {
-                let taken = take(&key, &row?);
-                if taken.is_none() {
-                    tracing::error!("a key of `{}` is damaged: {:?}", table.name(), key.within());
-                }
-                taken
-            })
-            .take(limit)
-            .collect();
-        match failed.take() {
-            Some(error) => Err(error.into()),
-            None => Ok(rows),
-        }
-    }
-
-    /// As [`Reading::scan`], for a page after a key.
-    pub(super) fn page<T>(
-        &self,
-        table: Table,
-        after: Option<&Key>,
-        limit: usize,
-        take: impl Fn(&Key, &[u8]) -> Option<T>,
-    ) -> Result<Vec<T>, ::redb::Error> {
-        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
-        self.scan(table, (start, Bound::Unbounded), limit, take)
-    }
-
-    /// All rows that an instance has in a table, by their numbers.
-    pub(super) fn of_instance(
-        &self,
-        table: Table,
-        id: &InstanceId,
-    ) -> Result<Vec<(OpId, Vec<u8>)>, ::redb::Error> {
-        let first = Key::of_number(table, id, 0);
-        let last = Key::of_number(table, id, u64::MAX);
-        let range = (Bound::Included(&first), Bound::Included(&last));
-        self.scan(table, range, usize::MAX, |key, row| {
-            Some((key.to_op()?.1, row.to_vec()))
-        })
-    }
-
-    /// All values that lie beside an instance's checkpoint.
-    pub(super) fn values(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, ::redb::Error> {
-        let rows = self.of_instance(Table::Values, id)?.into_iter();
-        Ok(rows.map(|(op, row)| (op.number(), row)).collect())
-    }
-
-    pub(super) fn whole(
-        &self,
-        id: &InstanceId,
-        beside: Beside,
-    ) -> Result<Option<Whole>, ::redb::Error> {
-        let Some(record) = self.get(&Key::of_instance(Table::Instances, id))? else {
-            return Ok(None);
-        };
-        let mut whole = Whole {
-            record,
-            event_head: self.get(&Key::of_event_head(id))?,
-            outcomes: self.of_instance(Table::Outcomes, id)?,
-            values: Vec::new(),
-            histories: Vec::new(),
-        };
-        match beside {
-            Beside::Nothing => {}
-            Beside::Values => whole.values = self.values(id)?,
-            Beside::Histories(heads) => {
-                for head in heads(&whole) {
-                    let (rows, _) = self.history(head, usize::MAX)?;
-                    whole
-                        .histories
-                        .push(rows.into_iter().map(|(_, row)| row).collect());
-                }
-            }
-        }
-        Ok(Some(whole))
-    }
-
-    /// A chain of history from its head back, as keys and rows, `limit` at most; and where it goes on.
-    pub(super) fn history(&self, head: u64, limit: usize) -> Result<Part, ::redb::Error> {
-        let mut rows = Vec::new();
-        let mut next = Some(head);
-        while let Some(number) = next.filter(|_| rows.len() < limit) {
-            let Some(row) = self.get(&Key::of_history(number))? else {
-                return Ok((rows, None));
-            };
-            // A chain only goes back; a damaged row ends it.
-            next = HistoryRow::from_bytes(&row)
-                .ok()
-                .and_then(|row| row.previous)
-                .filter(|previous| *previous < number);
-            rows.push((number, row));
-        }
-        Ok((rows, next))
-    }
-}
-
-/// A part of a chain of history, and where it goes on.
-pub(super) type Part = (Vec<(u64, Vec<u8>)>, Option<u64>);
-
-/// How many rows of history are read at a time.
-pub(super) const HISTORY_PART: usize = 256;
 
 /// Who reads for long, and the main files that were replaced meanwhile.
 #[derive(Default)]

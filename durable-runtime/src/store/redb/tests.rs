@@ -11,7 +11,8 @@ use super::shared::Moment;
 use super::snapshot::Snapshot;
 use super::*;
 use crate::store::Options;
-use crate::store::rows::HistoryRow;
+use crate::store::key::{Key, Table};
+use crate::store::rows::{HistoryRow, Row};
 
 pub(super) const OPTIONS: Options = Options {
     cache_bytes: 1024 * 1024,
@@ -408,6 +409,7 @@ async fn reading_a_long_history_does_not_hold_up_commits() {
         let store = Arc::clone(&store);
         async move {
             let began = std::time::Instant::now();
+            let store: Arc<dyn Store> = store;
             let rows = store.history(ROWS - 1).await.unwrap();
             assert_eq!(rows.len() as u64, ROWS);
             began.elapsed()

@@ -10,14 +10,13 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 use super::super::Options;
-use super::super::journal::Journal;
-use super::super::key::Key;
 use super::super::layer::Layer;
 use super::compact::{self, Failed};
 use super::errors::{closed, unwritable};
+use super::journal::Journal;
 use super::main_file::{Becomes, write};
 use super::panics::caught;
-use super::shared::{HISTORY_PART, Reading, Shared};
+use super::shared::Shared;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 use crate::store::batch::Batch;
@@ -25,6 +24,9 @@ use crate::store::batch::Batch;
 /// How many times as much as at other times may be committed while the main file is compacted, before commits
 /// wait for that: the copying takes longer than a flush does.
 const COMPACTING_TIMES: usize = 32;
+
+/// How many rows of a chain that is removed are read at a time.
+const CHAIN_PART: usize = 256;
 
 /// Who waits for an order.
 pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -123,8 +125,8 @@ impl Writer {
     fn commit(&mut self, mut batch: Batch, reply: Reply<()>) {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
-            None => self
-                .spell_out(&mut batch)
+            None => batch
+                .spell_out(|head| self.shared.read(|reading| reading.chain(head, CHAIN_PART)))
                 .and_then(|()| self.write_to_journal(&batch)),
         };
         if let Err(error) = written {
@@ -146,27 +148,6 @@ impl Writer {
     fn write_to_journal(&mut self, batch: &Batch) -> Result<(), Error> {
         let row_bytes_max = self.options.journal_row_bytes_max;
         caught(|| self.journal.commit(batch, row_bytes_max)).map_err(unwritable)
-    }
-
-    /// Makes of the chains of history that are removed the rows that they are.
-    fn spell_out(&self, batch: &mut Batch) -> Result<(), Error> {
-        for head in std::mem::take(&mut batch.history_removed) {
-            let mut next = Some(head);
-            while let Some(head) = next {
-                let read = |reading: &Reading<'_>| reading.history(head, HISTORY_PART);
-                let (part, rest) = self.shared.read(read)?;
-                next = rest;
-                if part.is_empty() {
-                    // Of an instance that came and went in this batch.
-                    next = batch.previous_of(head);
-                    batch.remove(Key::of_history(head));
-                }
-                for (number, _) in part {
-                    batch.remove(Key::of_history(number));
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Sees to it that what is committed reaches the main file, and that memory holds no more than it should.

@@ -15,10 +15,9 @@ use ::redb::{
     WriteTransaction,
 };
 
-use super::batch::Batch;
-use super::batch::Change;
-use super::key::{Key, Table};
-use super::layer::Layers;
+use super::super::batch::{Batch, Change};
+use super::super::key::{Key, Table};
+use super::super::layer::Layers;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 

@@ -1,0 +1,314 @@
+//! [`Needs`]: what a round needs of the store, and [`Found`]: what the store holds of that. All of it is asked for in one
+//! call. A second one follows where a record says that more belongs to it.
+//!
+//! A read knows nothing of the engine, and changes nothing in it: [`load`](super::load) takes in what was found.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Instances;
+use super::entry::{Input, Loaded};
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
+use crate::store::Store;
+use crate::store::ask::{Ask, Found as Answer};
+use crate::store::key::{Key, Table, TimerKey};
+use crate::store::reads::{self, numbers, ops};
+use crate::store::rows::{HIDDEN, InputRow, Record, Row, TimerRow, Unreadable, unreadable_reason};
+
+/// What a round needs of the store.
+#[derive(Debug, Default)]
+pub(crate) struct Needs {
+    instances: BTreeMap<InstanceId, Extent>,
+    timers: Vec<TimerKey>,
+}
+
+/// What is needed of an instance.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    /// Its record, and what has arrived for it. Otherwise that is in memory.
+    record: bool,
+    /// The events that it has not taken.
+    events: bool,
+    input: bool,
+}
+
+/// What the store holds of what a round needs.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(super) loaded: BTreeMap<InstanceId, Read>,
+    /// The events that instances have not taken.
+    pub(super) events: Vec<(InstanceId, EventRows)>,
+    pub(super) inputs: Vec<(InstanceId, Option<Json>)>,
+    pub(super) due: Vec<DueRow>,
+}
+
+/// An instance as it is in the store.
+pub(super) struct Read {
+    pub(super) state: Loaded,
+    /// Why a part of it can't be read. The record can.
+    pub(super) unreadable_part: Option<String>,
+}
+
+/// Rows of events, by their numbers.
+pub(super) type EventRows = Vec<(u64, Vec<u8>)>;
+
+/// A row that is due.
+pub(crate) type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
+
+impl Needs {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.instances.is_empty() && self.timers.is_empty()
+    }
+
+    /// The instances of which something is needed.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &InstanceId> {
+        self.instances.keys()
+    }
+
+    /// An instance, unless it is in memory.
+    pub(crate) fn instance(&mut self, instances: &Instances, id: &InstanceId) {
+        if !instances.contains(id) {
+            self.extent(id).record = true;
+        }
+    }
+
+    /// An instance with its events.
+    pub(crate) fn events(&mut self, instances: &Instances, id: &InstanceId) {
+        self.instance(instances, id);
+        let record = instances.peek(id);
+        let is_unread = record.is_some_and(|record| record.mailbox.events().is_unread());
+        if is_unread || !instances.contains(id) {
+            self.extent(id).events = true;
+        }
+    }
+
+    /// An instance with its input.
+    pub(crate) fn input(&mut self, instances: &Instances, id: &InstanceId) {
+        self.instance(instances, id);
+        let is_stored = match instances.entries.get(id) {
+            Some(entry) => matches!(
+                (&entry.state, &entry.input),
+                (Loaded::Here(_), Input::Stored)
+            ),
+            None => true,
+        };
+        if is_stored {
+            self.extent(id).input = true;
+        }
+    }
+
+    /// An instance whose id is claimed for another one.
+    pub(crate) fn claim(&mut self, instances: &Instances, id: &InstanceId, if_exists: IfExists) {
+        match if_exists {
+            IfExists::Return => self.input(instances, id),
+            IfExists::Replace => self.events(instances, id),
+            IfExists::ReplaceEnded | IfExists::Refuse => self.instance(instances, id),
+        }
+    }
+
+    /// The row of a timer.
+    pub(crate) fn timer(&mut self, key: TimerKey) {
+        self.timers.push(key);
+    }
+
+    fn extent(&mut self, id: &InstanceId) -> &mut Extent {
+        if !self.instances.contains_key(id) {
+            self.instances.insert(id.clone(), Extent::default());
+        }
+        self.instances.get_mut(id).expect("it was just put there")
+    }
+
+    /// Reads it.
+    pub(crate) async fn read(self, store: &dyn Store) -> Result<Found, Error> {
+        let mut reading = Reading::of(self);
+        while !reading.asks.is_empty() {
+            let asks = std::mem::take(&mut reading.asks);
+            let about = std::mem::take(&mut reading.about);
+            let answers = store.read(asks).await?;
+            for (about, answer) in about.into_iter().zip(answers) {
+                reading.take(about, answer);
+            }
+        }
+        Ok(reading.found)
+    }
+}
+
+/// A read that is under way.
+struct Reading {
+    /// What is asked for next, and what each ask is about.
+    asks: Vec<Ask>,
+    about: Vec<About>,
+    needed: BTreeMap<InstanceId, Extent>,
+    found: Found,
+}
+
+/// What an ask is about.
+enum About {
+    Record(InstanceId),
+    /// The record of an instance that had none, once more, and then its input, as of the same moment.
+    RecordAgain(InstanceId),
+    InputOfHidden(InstanceId),
+    Values(InstanceId),
+    Outcomes(InstanceId),
+    EventHead(InstanceId),
+    Events(InstanceId),
+    Input(InstanceId),
+    Timer(TimerKey),
+}
+
+impl Reading {
+    fn of(needs: Needs) -> Self {
+        let mut reading = Self {
+            asks: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
+            about: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
+            needed: BTreeMap::new(),
+            found: Found::default(),
+        };
+        for (id, needed) in &needs.instances {
+            if needed.record {
+                let key = Key::of_instance(Table::Instances, id);
+                reading.ask(About::Record(id.clone()), Ask::Row(key));
+            } else {
+                reading.ask_beyond(id, *needed);
+            }
+        }
+        for key in needs.timers {
+            let row = Ask::Row(Key::of_timer(&key));
+            reading.ask(About::Timer(key), row);
+        }
+        reading.needed = needs.instances;
+        reading
+    }
+
+    fn ask(&mut self, about: About, ask: Ask) {
+        self.asks.push(ask);
+        self.about.push(about);
+    }
+
+    /// Asks for what is needed of an instance beyond its record.
+    fn ask_beyond(&mut self, id: &InstanceId, needed: Extent) {
+        if needed.events {
+            let events = Ask::Scan(reads::events_of(id));
+            self.ask(About::Events(id.clone()), events);
+        }
+        if needed.input {
+            let key = Key::of_instance(Table::Inputs, id);
+            self.ask(About::Input(id.clone()), Ask::Row(key));
+        }
+    }
+
+    fn take(&mut self, about: About, answer: Answer) {
+        match about {
+            About::Record(id) => match answer.into_row() {
+                // A damaged page hides its rows. An instance that has an input has a record, and must not be started
+                // again as if it had none. No automatic id is started twice, and those are most.
+                None if id.as_uuid().is_none() => {
+                    let record = Key::of_instance(Table::Instances, &id);
+                    let input = Key::of_instance(Table::Inputs, &id);
+                    self.ask(About::RecordAgain(id.clone()), Ask::Row(record));
+                    self.ask(About::InputOfHidden(id), Ask::Row(input));
+                }
+                row => self.take_record(id, row.as_deref()),
+            },
+            About::RecordAgain(id) => self.take_record(id, answer.into_row().as_deref()),
+            About::InputOfHidden(id) => {
+                let read = self.found.loaded.get(&id);
+                let is_absent = read.is_some_and(|read| matches!(read.state, Loaded::Absent));
+                if is_absent && answer.into_row().is_some() {
+                    self.take_record(id, Some(HIDDEN));
+                }
+            }
+            About::Values(id) => self.take_part(&id, "a value that it holds", |record| {
+                record.take_values(numbers(answer))
+            }),
+            About::Outcomes(id) => {
+                self.take_part(&id, "an outcome that it has not taken", |record| {
+                    record.take_in(ops(answer))
+                });
+            }
+            About::EventHead(id) => {
+                self.take_part(&id, "an event that it has not taken", |record| {
+                    record.take_event_head(answer.into_row())
+                });
+                self.read_events_that_count(id);
+            }
+            About::Events(id) => self.found.events.push((id, numbers(answer))),
+            About::Input(id) => {
+                let row = answer.into_row();
+                let input = row.and_then(|row| Some(InputRow::from_bytes(&row).ok()?.input));
+                self.found.inputs.push((id, input));
+            }
+            About::Timer(key) => {
+                let row = answer.into_row().map(|row| TimerRow::from_bytes(&row));
+                self.found.due.extend(row.map(|row| (key, row)));
+            }
+        }
+    }
+
+    /// Takes a record, and asks for what belongs to it.
+    fn take_record(&mut self, id: InstanceId, row: Option<&[u8]>) {
+        let state = match row.map(Record::from_bytes) {
+            None => Loaded::Absent,
+            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
+            Some(Ok(record)) => {
+                if record.has_values {
+                    let values = Ask::Scan(reads::of_instance(Table::Values, &id));
+                    self.ask(About::Values(id.clone()), values);
+                }
+                if record.has_outcomes {
+                    let outcomes = Ask::Scan(reads::of_instance(Table::Outcomes, &id));
+                    self.ask(About::Outcomes(id.clone()), outcomes);
+                }
+                if record.has_events {
+                    let head = Ask::Row(Key::of_event_head(&id));
+                    self.ask(About::EventHead(id.clone()), head);
+                }
+                let needed = self.needed.get(&id).copied().unwrap_or_default();
+                let events = needed.events && record.has_events;
+                self.ask_beyond(&id, Extent { events, ..needed });
+                Loaded::Here(Arc::new(record))
+            }
+        };
+        let read = Read {
+            state,
+            unreadable_part: None,
+        };
+        self.found.loaded.insert(id, read);
+    }
+
+    /// Takes what belongs to a record, unless a part of it can't be read.
+    fn take_part(
+        &mut self,
+        id: &InstanceId,
+        what: &str,
+        take: impl FnOnce(&mut Record) -> Result<(), Unreadable>,
+    ) {
+        let Some(read) = self.found.loaded.get_mut(id) else {
+            return;
+        };
+        let Loaded::Here(record) = &mut read.state else {
+            return;
+        };
+        if let Err(unreadable) = take(Arc::make_mut(record)) {
+            let reason = format!("{what} can't be read: {unreadable}");
+            read.state = Loaded::Unreadable(reason.clone());
+            read.unreadable_part = Some(reason);
+        }
+    }
+
+    /// Asks for the events of an instance that must be counted.
+    fn read_events_that_count(&mut self, id: InstanceId) {
+        let read = self.found.loaded.get(&id);
+        let counts = read.is_some_and(|read| match &read.state {
+            Loaded::Here(record) => record.mailbox.counts_events(),
+            Loaded::Absent | Loaded::Unreadable(_) => false,
+        });
+        if counts && !self.needed.get(&id).is_some_and(|needed| needed.events) {
+            let events = Ask::Scan(reads::events_of(&id));
+            self.ask(About::Events(id), events);
+        }
+    }
+}

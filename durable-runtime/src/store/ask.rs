@@ -1,0 +1,104 @@
+//! [`Ask`]: one thing that a store is asked to read, and [`Found`]: its answer. A key is a table and bytes. What the
+//! bytes say, and what a row means, is up to the caller.
+
+use super::chain::Chain;
+use super::key::{Key, Table};
+
+/// One thing that a store is asked to read.
+#[derive(Clone, Debug)]
+pub(crate) enum Ask {
+    /// The row of a key.
+    Row(Key),
+    /// The rows in a range of a table's keys, in the order of the keys.
+    Scan(Scan),
+    /// The chain with this head, up to `limit` rows of it.
+    Chain { head: u64, limit: usize },
+    /// Whole chains. Their heads are told by what was found for the asks before this one. Commits may wait as long as
+    /// they are read.
+    ChainsOf(fn(&[Found]) -> Vec<u64>),
+}
+
+/// A range of a table's keys.
+#[derive(Clone, Debug)]
+pub(crate) struct Scan {
+    pub(crate) table: Table,
+    /// The range begins after this key; with the first one of the table if there is none.
+    pub(crate) after: Option<Key>,
+    /// It ends with this key; with the last one of the table if there is none.
+    pub(crate) to: Option<Key>,
+    /// The rows that are read at most.
+    pub(crate) limit: usize,
+    /// Whether only the keys are wanted. The rows are empty then.
+    pub(crate) keys_only: bool,
+}
+
+/// What a store has found for one [`Ask`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// `None` where there is no row.
+    Row(Option<Vec<u8>>),
+    Rows(Vec<(Key, Vec<u8>)>),
+    Chain(Chain),
+    Chains(Vec<Chain>),
+}
+
+impl Scan {
+    /// A page of a table: the rows after a key.
+    pub(crate) fn page(table: Table, after: Option<Key>, limit: usize) -> Self {
+        Self {
+            table,
+            after,
+            to: None,
+            limit,
+            keys_only: false,
+        }
+    }
+
+    /// All rows between two keys, without the first and with the last.
+    pub(crate) fn between(after: Key, to: Key) -> Self {
+        Self {
+            table: to.table(),
+            after: Some(after),
+            to: Some(to),
+            limit: usize::MAX,
+            keys_only: false,
+        }
+    }
+
+    /// Whether no key can be in the range.
+    pub(super) fn is_empty(&self) -> bool {
+        let is_backward = |(after, to): (&Key, &Key)| after >= to;
+        self.limit == 0
+            || self
+                .after
+                .as_ref()
+                .zip(self.to.as_ref())
+                .is_some_and(is_backward)
+    }
+}
+
+/// Why the methods of [`Found`] don't fail.
+const IN_KIND: &str = "a store answers each ask in kind";
+
+impl Found {
+    pub(crate) fn into_row(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Row(row) => row,
+            _ => unreachable!("{IN_KIND}"),
+        }
+    }
+
+    pub(crate) fn into_rows(self) -> Vec<(Key, Vec<u8>)> {
+        match self {
+            Self::Rows(rows) => rows,
+            _ => unreachable!("{IN_KIND}"),
+        }
+    }
+
+    pub(crate) fn into_chain(self) -> Chain {
+        match self {
+            Self::Chain(chain) => chain,
+            _ => unreachable!("{IN_KIND}"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! [`MemoryStore`]: a store in memory, for tests. What is committed is there at once, and outlives the store, which can
+//! be opened again: as on a disk that nothing happens to.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::ask::{Ask, Found, Scan};
+use super::batch::Batch;
+use super::chain::{self, Chain};
+use super::key::Key;
+use super::{Call, Store};
+use crate::model::error::Error;
+
+/// Where rows are kept when no store is open.
+#[derive(Clone, Default)]
+pub(crate) struct Memory(Arc<Mutex<Rows>>);
+
+type Rows = BTreeMap<Key, Vec<u8>>;
+
+/// A store in memory.
+pub(crate) struct MemoryStore {
+    /// `None` once it is closed.
+    memory: Mutex<Option<Memory>>,
+}
+
+impl Memory {
+    /// Opens the store that is here.
+    pub(crate) fn open(&self) -> MemoryStore {
+        MemoryStore {
+            memory: Mutex::new(Some(self.clone())),
+        }
+    }
+
+    fn rows(&self) -> MutexGuard<'_, Rows> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl MemoryStore {
+    fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut Rows) -> T) -> Call<'static, T> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = match &*memory {
+            Some(memory) => Ok(work(&mut memory.rows())),
+            None => Err(Error::stopped(None)),
+        };
+        Box::pin(std::future::ready(done))
+    }
+}
+
+impl Store for MemoryStore {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        self.with(|rows| find(rows, asks))
+    }
+
+    fn commit(&self, mut batch: Batch) -> Call<'static, ()> {
+        self.with(|rows| {
+            let read = |head| Ok::<_, Error>(chain_of(rows, head, usize::MAX));
+            if batch.spell_out(read).is_ok() {
+                for change in batch.changes {
+                    match change.value {
+                        Some(row) => rows.insert(change.key, row),
+                        None => rows.remove(&change.key),
+                    };
+                }
+            }
+        })
+    }
+
+    fn close(&self, _tidy: bool) -> Call<'static, ()> {
+        let closed = self.with(|_| ());
+        *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        closed
+    }
+}
+
+fn find(rows: &Rows, asks: Vec<Ask>) -> Vec<Found> {
+    let mut found = Vec::with_capacity(asks.len());
+    for ask in asks {
+        found.push(match ask {
+            Ask::Row(key) => Found::Row(rows.get(&key).cloned()),
+            Ask::Scan(scan) => Found::Rows(scan_of(rows, &scan)),
+            Ask::Chain { head, limit } => Found::Chain(chain_of(rows, head, limit)),
+            Ask::ChainsOf(heads) => {
+                let chain = |head| chain_of(rows, head, usize::MAX);
+                Found::Chains(heads(&found).into_iter().map(chain).collect())
+            }
+        });
+    }
+    found
+}
+
+fn scan_of(rows: &Rows, scan: &Scan) -> Vec<(Key, Vec<u8>)> {
+    if scan.is_empty() {
+        return Vec::new();
+    }
+    let start = match &scan.after {
+        Some(after) => Bound::Excluded(after.clone()),
+        None => Bound::Included(Key::first_of(scan.table)),
+    };
+    let end = match &scan.to {
+        Some(to) => Bound::Included(to.clone()),
+        None => Bound::Excluded(Key::last_of(scan.table)),
+    };
+    let row = |(key, row): (&Key, &Vec<u8>)| {
+        let row = if scan.keys_only {
+            Vec::new()
+        } else {
+            row.clone()
+        };
+        (key.clone(), row)
+    };
+    rows.range((start, end)).map(row).take(scan.limit).collect()
+}
+
+fn chain_of(rows: &Rows, head: u64, limit: usize) -> Chain {
+    let get = |key: &Key| Ok::<_, std::convert::Infallible>(rows.get(key).cloned());
+    match chain::follow(head, limit, get) {
+        Ok(chain) => chain,
+        Err(never) => match never {},
+    }
+}

@@ -1,0 +1,308 @@
+//! What is read of a store, in words that have a meaning: instances, timers, activities. Each of these functions makes
+//! [`Ask`]s of what it is given, has the store answer them, and makes of the keys what they say. The rows stay bytes.
+
+use super::Store;
+use super::ask::{Ask, Found, Scan};
+use super::key::{Key, OpKey, ResultKey, Table, TimerKey};
+use super::rows::{Counters, HIDDEN, Row};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::id::{InstanceId, OpId};
+
+/// How many rows of a chain are read at a time: commits wait as long as a store is read.
+const CHAIN_PART: usize = 256;
+
+/// What is stored of an instance, in its record and beside it, as of one moment.
+#[derive(Clone)]
+pub(crate) struct Whole {
+    pub(crate) record: Vec<u8>,
+    pub(crate) event_head: Option<Vec<u8>>,
+    /// All outcomes that it has not taken.
+    pub(crate) outcomes: Vec<(OpId, Vec<u8>)>,
+    /// All values that lie beside its checkpoint, by number; none if they are not asked for.
+    pub(crate) values: Vec<(u64, Vec<u8>)>,
+    /// The chains of history that were asked for, each from its head back.
+    pub(crate) histories: Vec<Vec<Vec<u8>>>,
+}
+
+/// What is read of an instance beside its record and what has arrived for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Beside {
+    Nothing,
+    Values,
+    /// The chains of history with these heads, which [`Whole::of`] makes known.
+    Histories(fn(&[Found]) -> Vec<u64>),
+}
+
+impl Whole {
+    /// Of what was found for the asks of [`dyn Store::whole`](Store); `None` when there is no record.
+    pub(crate) fn of(found: impl IntoIterator<Item = Found>) -> Option<Self> {
+        let mut found = found.into_iter();
+        let record = found.next()?.into_row()?;
+        let mut whole = Self {
+            record,
+            event_head: found.next()?.into_row(),
+            outcomes: ops(found.next()?),
+            values: Vec::new(),
+            histories: Vec::new(),
+        };
+        match found.next() {
+            Some(Found::Chains(chains)) => {
+                let chains = chains.into_iter().map(|chain| chain.into_rows().collect());
+                whole.histories = chains.collect();
+            }
+            Some(rows) => whole.values = numbers(rows),
+            None => {}
+        }
+        Some(whole)
+    }
+}
+
+impl dyn Store {
+    pub(crate) async fn counters(&self) -> Result<Counters, Error> {
+        match self.row(Key::counters()).await? {
+            // Whoever continued from others would give numbers that are taken.
+            Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
+                let reason = format!(
+                    "reading the store failed: its row of `counters`: {unreadable}; the file is damaged: put a backup in \
+                     its place, or look with `Inspector::verify` what is"
+                );
+                Error::new(ErrorKind::Store, reason)
+            }),
+            None => Ok(Counters::default()),
+        }
+    }
+
+    /// The records of these instances; `None` where there is none.
+    pub(crate) async fn instances(
+        &self,
+        ids: &[InstanceId],
+    ) -> Result<Vec<Option<Vec<u8>>>, Error> {
+        let record = |id| Key::of_instance(Table::Instances, id);
+        let mut records = self.rows(ids.iter().map(record)).await?;
+        // A damaged page hides its rows. An instance that has an input has a record, and must not be started again
+        // as if it had none. No automatic id is started twice, and those are most.
+        let absent = ids.iter().zip(&mut records);
+        let absent = absent.filter(|(id, row)| row.is_none() && id.as_uuid().is_none());
+        let (absent, rows): (Vec<&InstanceId>, Vec<_>) = absent.unzip();
+        if !absent.is_empty() {
+            // Both as of one moment: it may just have been started.
+            let input = |id| Key::of_instance(Table::Inputs, id);
+            let keys = absent.iter().flat_map(|id| [record(id), input(id)]);
+            let mut found = self.rows(keys).await?.into_iter();
+            for row in rows {
+                let (record, input) = (found.next().flatten(), found.next().flatten());
+                *row = record.or_else(|| input.map(|_| HIDDEN.to_vec()));
+            }
+        }
+        Ok(records)
+    }
+
+    /// The records of the next instances.
+    pub(crate) async fn instances_after(
+        &self,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
+        let after = after.map(|id| Key::of_instance(Table::Instances, id));
+        let page = Scan::page(Table::Instances, after, limit);
+        self.page(page, |key, row| Some((key.to_instance()?, row)))
+            .await
+    }
+
+    pub(crate) async fn input(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {
+        self.row(Key::of_instance(Table::Inputs, id)).await
+    }
+
+    /// An instance as it was at one moment, however fast it goes on; `None` when it has no record.
+    pub(crate) async fn whole(
+        &self,
+        id: &InstanceId,
+        beside: Beside,
+    ) -> Result<Option<Whole>, Error> {
+        let mut asks = vec![
+            Ask::Row(Key::of_instance(Table::Instances, id)),
+            Ask::Row(Key::of_event_head(id)),
+            Ask::Scan(of_instance(Table::Outcomes, id)),
+        ];
+        match beside {
+            Beside::Nothing => {}
+            Beside::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
+            Beside::Histories(heads) => asks.push(Ask::ChainsOf(heads)),
+        }
+        Ok(Whole::of(self.read(asks).await?))
+    }
+
+    /// All values that lie beside an instance's checkpoint, by number.
+    #[cfg(test)]
+    pub(crate) async fn values(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+        Ok(numbers(self.scan(of_instance(Table::Values, id)).await?))
+    }
+
+    /// The next timers, keys only.
+    pub(crate) async fn timers(
+        &self,
+        after: Option<&TimerKey>,
+        limit: usize,
+    ) -> Result<Vec<TimerKey>, Error> {
+        let page = Scan {
+            keys_only: true,
+            ..Scan::page(Table::Timers, after.map(Key::of_timer), limit)
+        };
+        self.page(page, |key, _| key.to_timer()).await
+    }
+
+    /// The rows of these timers; `None` where there is none.
+    pub(crate) async fn timer_rows(
+        &self,
+        keys: &[TimerKey],
+    ) -> Result<Vec<Option<Vec<u8>>>, Error> {
+        self.rows(keys.iter().map(Key::of_timer)).await
+    }
+
+    /// The next activities of all instances, those that don't wait for their next attempt.
+    pub(crate) async fn activities(
+        &self,
+        after: Option<&OpKey>,
+        limit: usize,
+    ) -> Result<Vec<(OpKey, Vec<u8>)>, Error> {
+        let after = after.map(|(id, op)| Key::of_op(Table::Activities, id, *op));
+        let page = Scan::page(Table::Activities, after, limit);
+        self.page(page, |key, row| Some((key.to_op()?, row))).await
+    }
+
+    /// All activities of an instance that don't wait for their next attempt.
+    pub(crate) async fn activities_of(
+        &self,
+        id: &InstanceId,
+    ) -> Result<Vec<(OpId, Vec<u8>)>, Error> {
+        Ok(ops(self.scan(of_instance(Table::Activities, id)).await?))
+    }
+
+    /// The next results of sub-orchestrations that their parents have not taken.
+    pub(crate) async fn inbox(
+        &self,
+        after: Option<&ResultKey>,
+        limit: usize,
+    ) -> Result<Vec<(ResultKey, Vec<u8>)>, Error> {
+        let page = Scan::page(Table::Inbox, after.map(Key::of_result), limit);
+        self.page(page, |key, row| Some((key.to_result()?, row)))
+            .await
+    }
+
+    /// All outcomes that an instance has not taken.
+    #[cfg(test)]
+    pub(crate) async fn outcomes(&self, id: &InstanceId) -> Result<Vec<(OpId, Vec<u8>)>, Error> {
+        Ok(ops(self.scan(of_instance(Table::Outcomes, id)).await?))
+    }
+
+    /// The next instances that are blocked.
+    pub(crate) async fn blocked(
+        &self,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
+        let after = after.map(|id| Key::of_instance(Table::Blocked, id));
+        let page = Scan::page(Table::Blocked, after, limit);
+        self.page(page, |key, row| Some((key.to_instance()?, row)))
+            .await
+    }
+
+    pub(crate) async fn blocked_reason(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {
+        self.row(Key::of_instance(Table::Blocked, id)).await
+    }
+
+    /// A chain of history from its head back to its beginning.
+    pub(crate) async fn history(&self, head: u64) -> Result<Vec<Vec<u8>>, Error> {
+        let (mut rows, mut next) = (Vec::new(), Some(head));
+        while let Some(head) = next {
+            let limit = CHAIN_PART;
+            let chain = self.one(Ask::Chain { head, limit }).await?.into_chain();
+            next = chain.rest;
+            rows.extend(chain.into_rows());
+            tokio::task::yield_now().await;
+        }
+        Ok(rows)
+    }
+
+    async fn one(&self, ask: Ask) -> Result<Found, Error> {
+        let mut found = self.read(vec![ask]).await?;
+        Ok(found.pop().expect("a store answers every ask"))
+    }
+
+    async fn row(&self, key: Key) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.one(Ask::Row(key)).await?.into_row())
+    }
+
+    async fn rows(&self, keys: impl Iterator<Item = Key>) -> Result<Vec<Option<Vec<u8>>>, Error> {
+        let found = self.read(keys.map(Ask::Row).collect()).await?;
+        Ok(found.into_iter().map(Found::into_row).collect())
+    }
+
+    async fn scan(&self, scan: Scan) -> Result<Found, Error> {
+        self.one(Ask::Scan(scan)).await
+    }
+
+    /// The rows of a page whose keys say something. One that is damaged is left out, and another one read for it: so a
+    /// page that is not full is the last one.
+    async fn page<T>(
+        &self,
+        mut page: Scan,
+        take: impl Fn(&Key, Vec<u8>) -> Option<T>,
+    ) -> Result<Vec<T>, Error> {
+        let (mut taken, limit) = (Vec::new(), page.limit);
+        loop {
+            let rows = self.scan(page.clone()).await?.into_rows();
+            let is_last = rows.len() < page.limit;
+            page.after = rows.last().map(|(key, _)| key.clone());
+            taken.extend(rows.into_iter().filter_map(|(key, row)| {
+                let row = take(&key, row);
+                if row.is_none() {
+                    tell_of_damage(&key);
+                }
+                row
+            }));
+            page.limit = limit - taken.len();
+            if is_last || page.limit == 0 {
+                return Ok(taken);
+            }
+        }
+    }
+}
+
+/// All rows that an instance has in a table of which it has several.
+pub(crate) fn of_instance(table: Table, id: &InstanceId) -> Scan {
+    let last = Key::of_number(table, id, u64::MAX);
+    Scan::between(Key::of_instance(table, id), last)
+}
+
+/// All events that an instance has not taken.
+pub(crate) fn events_of(id: &InstanceId) -> Scan {
+    Scan {
+        after: Some(Key::of_event_head(id)),
+        ..of_instance(Table::Events, id)
+    }
+}
+
+/// The rows of an instance, by their operations.
+pub(crate) fn ops(found: Found) -> Vec<(OpId, Vec<u8>)> {
+    let rows = found.into_rows().into_iter();
+    let rows = rows.filter_map(|(key, row)| match key.to_op() {
+        Some((_, op)) => Some((op, row)),
+        None => {
+            tell_of_damage(&key);
+            None
+        }
+    });
+    rows.collect()
+}
+
+/// The rows of an instance, by their numbers.
+pub(crate) fn numbers(found: Found) -> Vec<(u64, Vec<u8>)> {
+    let rows = ops(found).into_iter();
+    rows.map(|(op, row)| (op.number(), row)).collect()
+}
+
+fn tell_of_damage(key: &Key) {
+    let table = key.table().name();
+    tracing::error!("a key of `{table}` is damaged: {:?}", key.within());
+}

@@ -1,0 +1,125 @@
+//! [`Reading`]: the store as of one moment, for those who are quick to read it. It holds the layers, so commits wait.
+
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
+use std::ops::Bound;
+
+use ::redb::{Database, ReadOnlyTable};
+
+use super::super::ask::{Ask, Found, Scan};
+use super::super::chain::{self, Chain};
+use super::super::key::{Key, Table};
+use super::super::layer::{Layers, over};
+use super::shared::Below;
+
+/// The store as of one moment.
+pub(super) struct Reading<'a> {
+    layers: &'a Layers,
+    database: &'a Database,
+    /// There once something was asked for that the layers don't say.
+    below: OnceCell<Below>,
+    /// The tables of the main file that were looked into.
+    tables: [OnceCell<Rows>; Table::ALL.len()],
+}
+
+type Rows = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+impl<'a> Reading<'a> {
+    /// What is in these layers, which are locked, and in the main file.
+    pub(super) fn of(layers: &'a Layers, database: &'a Database) -> Self {
+        Self {
+            layers,
+            database,
+            below: OnceCell::new(),
+            tables: Default::default(),
+        }
+    }
+
+    /// Answers all that is asked.
+    pub(super) fn find(&self, asks: Vec<Ask>) -> Result<Vec<Found>, ::redb::Error> {
+        let mut found = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let answer = match ask {
+                Ask::Row(key) => Found::Row(self.get(&key)?),
+                Ask::Scan(scan) => Found::Rows(self.scan(&scan)?),
+                Ask::Chain { head, limit } => Found::Chain(self.chain(head, limit)?),
+                Ask::ChainsOf(heads) => {
+                    let chain = |head| self.chain(head, usize::MAX);
+                    let chains = heads(&found).into_iter().map(chain);
+                    Found::Chains(chains.collect::<Result<_, _>>()?)
+                }
+            };
+            found.push(answer);
+        }
+        Ok(found)
+    }
+
+    /// A chain from its head back, `limit` rows at most.
+    pub(super) fn chain(&self, head: u64, limit: usize) -> Result<Chain, ::redb::Error> {
+        chain::follow(head, limit, |key| self.get(key))
+    }
+
+    fn table(&self, table: Table) -> Result<&Rows, ::redb::Error> {
+        let opened = &self.tables[table as usize - 1];
+        if let Some(opened) = opened.get() {
+            return Ok(opened);
+        }
+        // The layers are locked, so nothing of theirs has left them for the main file.
+        let rows = match self.below.get() {
+            Some(below) => below.table(table)?,
+            None => {
+                let below = Below::of(self.database)?;
+                self.below.get_or_init(|| below).table(table)?
+            }
+        };
+        Ok(opened.get_or_init(|| rows))
+    }
+
+    fn get(&self, key: &Key) -> Result<Option<Vec<u8>>, ::redb::Error> {
+        if let Some(row) = self.layers.get(key) {
+            return Ok(row.map(<[u8]>::to_vec));
+        }
+        let row = self.table(key.table())?.get(key.within())?;
+        Ok(row.map(|row| row.value().to_vec()))
+    }
+
+    fn scan(&self, scan: &Scan) -> Result<Vec<(Key, Vec<u8>)>, ::redb::Error> {
+        if scan.is_empty() {
+            return Ok(Vec::new());
+        }
+        let table = scan.table;
+        let (first, last) = (Key::first_of(table), Key::last_of(table));
+        let (after, to) = (scan.after.as_ref(), scan.to.as_ref());
+        let start = after.map_or(Bound::Included(&first), Bound::Excluded);
+        let end = to.map_or(Bound::Excluded(&last), Bound::Included);
+        let within_table = (
+            start.map(Key::within),
+            to.map_or(Bound::Unbounded, |to| Bound::Included(to.within())),
+        );
+        let failed = Cell::new(None);
+        let rows = self.table(table)?.range::<&[u8]>(within_table)?;
+        let below = rows.map_while(|row| match row {
+            Ok((key, row)) => {
+                let key = Key::from_parts(table, key.value());
+                let row = if scan.keys_only { &[] } else { row.value() };
+                Some((Cow::Owned(key), Some(Cow::Owned(row.to_vec()))))
+            }
+            Err(error) => {
+                failed.set(Some(error));
+                None
+            }
+        });
+        let layered = self.layers.range(table, (start, end)).map(|(key, row)| {
+            let row = row.map(|row| if scan.keys_only { &[] } else { row });
+            (Cow::Borrowed(key), row.map(Cow::Borrowed))
+        });
+        let rows = over(layered, below)
+            .filter_map(|(key, row)| Some((key.into_owned(), row?.into_owned())))
+            .take(scan.limit)
+            .collect();
+        match failed.take() {
+            Some(error) => Err(error.into()),
+            None => Ok(rows),
+        }
+    }
+}

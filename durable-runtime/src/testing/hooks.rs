@@ -1,0 +1,100 @@
+//! What the tests of this crate do to a runtime beyond what users may. It changes without notice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::crash::{CrashStore, Last};
+use crate::client::builder::Builder;
+use crate::client::runtime::Runtime;
+use crate::model::error::Error;
+use crate::store::redb::RedbStore;
+
+/// Settings of a [`Builder`] for tests.
+pub trait BuilderHooks: Sized {
+    /// How long an instance has to wait for the first time in whose step the process died again and again.
+    #[must_use]
+    fn suspect_wait(self, wait: Duration) -> Self;
+
+    /// When a step is long: commits don't wait for it any longer.
+    #[must_use]
+    fn long_step(self, time: Duration) -> Self;
+
+    /// Writes the main file when this much has come together.
+    #[must_use]
+    fn layer_bytes(self, bytes: usize) -> Self;
+
+    /// Compacts the main file once it is larger than this and much of it is free.
+    #[must_use]
+    fn compact_bytes_min(self, bytes: u64) -> Self;
+
+    /// Writes commits to the journal in rows of this many bytes.
+    #[must_use]
+    fn journal_row_bytes_max(self, bytes: usize) -> Self;
+
+    /// Has a batch wait for the commit before it once it has this many bytes.
+    #[must_use]
+    fn batch_bytes_max(self, bytes: usize) -> Self;
+
+    /// Stops the runtime dead after its `commits`-th durable commit, with none of that commit's effects done and no
+    /// caller answered: a crash.
+    #[must_use]
+    fn halt_after_commits(self, commits: u64) -> Self;
+
+    /// Opens the store in media of redb's, one for the main file and one for the journal.
+    ///
+    /// # Errors
+    /// As [`Builder::open`].
+    fn open_backends(
+        self,
+        main: impl redb::StorageBackend,
+        journal: impl redb::StorageBackend,
+    ) -> impl Future<Output = Result<Runtime, Error>> + Send;
+}
+
+impl BuilderHooks for Builder {
+    fn suspect_wait(mut self, wait: Duration) -> Self {
+        self.suspect_wait = wait;
+        self
+    }
+
+    fn long_step(mut self, time: Duration) -> Self {
+        self.long_step = time;
+        self
+    }
+
+    fn layer_bytes(mut self, bytes: usize) -> Self {
+        self.options.layer_bytes = bytes;
+        self
+    }
+
+    fn compact_bytes_min(mut self, bytes: u64) -> Self {
+        self.options.compact_bytes_min = bytes;
+        self
+    }
+
+    fn journal_row_bytes_max(mut self, bytes: usize) -> Self {
+        self.options.journal_row_bytes_max = bytes;
+        self
+    }
+
+    fn batch_bytes_max(mut self, bytes: usize) -> Self {
+        self.batch_bytes_max = bytes;
+        self
+    }
+
+    fn halt_after_commits(mut self, commits: u64) -> Self {
+        self.around_store = Some(Box::new(move |store| {
+            Arc::new(CrashStore::at(store, commits, Last::Kept))
+        }));
+        self
+    }
+
+    async fn open_backends(
+        self,
+        main: impl redb::StorageBackend,
+        journal: impl redb::StorageBackend,
+    ) -> Result<Runtime, Error> {
+        self.open_store(move |options| RedbStore::open_backends(main, journal, options))
+            .await
+    }
+}
