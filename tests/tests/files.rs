@@ -201,7 +201,7 @@ async fn a_store_whose_file_was_taken_away_is_not_shut_down_in_silence() -> Resu
             std::fs::write(&path, "another file")?;
         }
         let error = runtime.shutdown().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Store, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
         assert!(error.to_string().contains("put it back"), "{error}");
         std::fs::rename(folder.path().join("moved"), &path)?;
         let runtime = Runtime::builder().open(&path).await?;

@@ -164,7 +164,10 @@ async fn check_looks(is_closed: bool) -> Result<()> {
                 assert!(
                     matches!(
                         error.kind(),
-                        ErrorKind::Store | ErrorKind::NotAStore | ErrorKind::StoreVersion
+                        ErrorKind::Corrupt
+                            | ErrorKind::Unavailable
+                            | ErrorKind::NotAStore
+                            | ErrorKind::StoreVersion
                     ),
                     "{error} in trial {trial}, seed {seed}"
                 );
@@ -179,7 +182,7 @@ async fn check_looks(is_closed: bool) -> Result<()> {
                 Ok(None) => is_told = true,
                 Err(error) if error.kind() == ErrorKind::InstanceNotFound => is_missed = true,
                 Err(error) => {
-                    assert_eq!(error.kind(), ErrorKind::Store, "{error}");
+                    assert_eq!(error.kind(), ErrorKind::Corrupt, "{error}");
                     is_told = true;
                 }
             }
@@ -191,7 +194,7 @@ async fn check_looks(is_closed: bool) -> Result<()> {
                 !(is_told || is_missed) || !found.is_sound(),
                 "in trial {trial}, seed {seed}, it looks sound"
             ),
-            Err(error) => assert_eq!(error.kind(), ErrorKind::Store),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::Corrupt),
         }
     }
     println!(
@@ -255,7 +258,10 @@ async fn a_runtime_goes_on_with_what_is_not_damaged_and_gives_no_wrong_result() 
             Ok(_) => {}
             Err(error) => assert!(matches!(
                 error.kind(),
-                ErrorKind::Store | ErrorKind::Stopped
+                ErrorKind::Corrupt
+                    | ErrorKind::Unavailable
+                    | ErrorKind::Blocked
+                    | ErrorKind::Stopped
             )),
         }
         // It may fail, for what is damaged may be in the way.

@@ -246,7 +246,7 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
     /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
-    /// left as it is; [`ErrorKind::Store`], when it can't be read or written.
+    /// left as it is; [`ErrorKind::Unavailable`], when it can't be read or written; [`ErrorKind::Corrupt`].
     ///
     /// # Panics
     /// Outside of a tokio runtime, and in one whose timers are not enabled: `#[tokio::main]` has all that is needed, and so
@@ -364,7 +364,7 @@ async fn blocking<S: Send + 'static>(
     });
     opened.await.unwrap_or_else(|cut| {
         Err(Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!("opening the store was cut short: {cut}"),
         ))
     })

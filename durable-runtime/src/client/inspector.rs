@@ -63,13 +63,14 @@ impl Inspector {
     ///
     /// # Errors
     /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`];
-    /// [`ErrorKind::StoreVersion`]; [`ErrorKind::Store`], when it can't be read, or its journal is missing.
+    /// [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], when it can't be read, or its journal is missing;
+    /// [`ErrorKind::Corrupt`].
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
         let opened = tokio::task::spawn_blocking(move || RedbStore::inspect(&path)).await;
         let store = opened.map_err(|cut| {
             Error::new(
-                ErrorKind::Store,
+                ErrorKind::Unavailable,
                 format!("opening the store was cut short: {cut}"),
             )
         })??;
@@ -81,7 +82,7 @@ impl Inspector {
     /// Counts what is in the store. It reads the records of all instances.
     ///
     /// # Errors
-    /// [`ErrorKind::Store`].
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
         self.care()?.statistics().await
     }
@@ -90,7 +91,7 @@ impl Inspector {
     /// answer, and is no error.
     ///
     /// # Errors
-    /// [`ErrorKind::Store`], when nothing can be read at all.
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], when nothing can be read at all.
     pub async fn verify(&self) -> Result<Verification, Error> {
         self.care()?.verify().await
     }
@@ -99,7 +100,7 @@ impl Inspector {
     /// program: [`Status::blocked`] is what the one that ran last has noted.
     ///
     /// # Errors
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Store`].
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Blocked`]; [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn instance(&self, id: &str) -> Result<Status, Error> {
         query::status(&*self.store, None, &InstanceId::unchecked(id)).await
     }
@@ -173,7 +174,7 @@ impl Instances<'_> {
     /// The next one; `None` after the last one.
     ///
     /// # Errors
-    /// [`ErrorKind::Store`].
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn next(&mut self) -> Result<Option<InstanceSummary>, Error> {
         loop {
             while let Some((id, record)) = self.read.pop_front() {

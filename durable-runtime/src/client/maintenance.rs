@@ -38,7 +38,7 @@ impl Runtime {
     ///
     /// # Errors
     /// [`ErrorKind::FileExists`], when there is something at `path`, which is left as it is;
-    /// [`ErrorKind::StoreInUse`], when another backup is being written there; [`ErrorKind::Store`], when the
+    /// [`ErrorKind::StoreInUse`], when another backup is being written there; [`ErrorKind::Unavailable`], when the
     /// store can't be read or the copy not be written; [`ErrorKind::Stopped`]. There is nothing at `path` then.
     pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let written = self.care()?.backup(path.as_ref().to_owned()).await;
@@ -72,7 +72,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Store`], when the new file can't be written: the old one is used on then, and the runtime
+    /// [`ErrorKind::Unavailable`], when the new file can't be written: the old one is used on then, and the runtime
     /// goes on. [`ErrorKind::Stopped`].
     pub async fn compact(&self) -> Result<Compaction, Error> {
         let compacted = self.care()?.compact().await;
@@ -102,7 +102,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Store`], when nothing can be read at all; [`ErrorKind::Stopped`].
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], when nothing can be read at all; [`ErrorKind::Stopped`].
     pub async fn verify(&self) -> Result<Verification, Error> {
         let verified = self.care()?.verify().await;
         self.explained(verified).await
@@ -130,7 +130,7 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Store`]; [`ErrorKind::Stopped`].
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`]; [`ErrorKind::Stopped`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
         let counted = self.care()?.statistics().await;
         self.explained(counted).await

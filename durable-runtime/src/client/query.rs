@@ -42,7 +42,7 @@ async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error
 
 fn damaged(id: &InstanceId, what: &str) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Corrupt,
         format!("instance `{id}`: {what}, so the file is damaged"),
     )
 }
@@ -94,7 +94,7 @@ pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<
 async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
     let unreadable = |reason: &dyn fmt::Display| {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Corrupt,
             format!("instance `{id}`: its input in the store can't be read: {reason}"),
         )
     };
@@ -220,7 +220,7 @@ async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<Strin
 
 fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Blocked,
         format!("instance `{id}`: {}", unreadable_reason(unreadable)),
     )
 }
@@ -405,7 +405,7 @@ pub(crate) async fn waiting(
         return Ok(None);
     };
     let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
-        .map_err(|misfit| Error::new(ErrorKind::Store, format!("instance `{id}`: {misfit}")))?;
+        .map_err(|misfit| Error::new(ErrorKind::Blocked, format!("instance `{id}`: {misfit}")))?;
     // The running code's lines mean nothing to a checkpoint that it can't go on with.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
@@ -511,7 +511,7 @@ async fn activities(
     let ops: Vec<OpId> = keys.iter().map(|key| key.op).collect();
     let unreadable = |unreadable| {
         let what = format!("an activity that it waits for can't be read: {unreadable}");
-        Error::new(ErrorKind::Store, format!("instance `{id}`: {what}"))
+        Error::new(ErrorKind::Corrupt, format!("instance `{id}`: {what}"))
     };
     for (op, bytes) in ops.into_iter().zip(store.timer_rows(&keys).await?) {
         let row = bytes.map(|bytes| TimerRow::from_bytes(&bytes));

@@ -414,7 +414,7 @@ impl<T> Instance<T> {
     /// What is known of the instance, as of its last durable step.
     ///
     /// # Errors
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Stopped`]; [`ErrorKind::Store`].
+    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Blocked`]; [`ErrorKind::Stopped`]; [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn status(&self) -> Result<Status, Error> {
         let status = query::status(
             self.runtime.store(),

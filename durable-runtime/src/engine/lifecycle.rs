@@ -63,7 +63,7 @@ pub(crate) fn terminate(
     round.instances.running(id)?;
     if let Some(why) = round.instances.why_kept(id) {
         return Err(Error::new(
-            ErrorKind::Store,
+            ErrorKind::Blocked,
             format!("instance `{id}` {why}"),
         ));
     }

@@ -69,8 +69,17 @@ pub enum ErrorKind {
     StoreVersion,
     /// There is something already where a new file is to be written. It was left as it was.
     FileExists,
-    /// Reading or writing the store failed: an I/O error, a full disk, a damaged file.
-    Store,
+    /// The files of the store can't be read or written: an I/O error, a full disk, a file or a folder that isn't there. The
+    /// text says what to do; open the store again then.
+    Unavailable,
+    /// What is in the store is not what was written. It is left as it is: put a backup in its place, or look with
+    /// [`Inspector::verify`](crate::Inspector::verify) what is damaged.
+    Corrupt,
+    /// The instance is blocked: this program can't go on with what is stored of it. It is left as it is;
+    /// [`Status::blocked`](crate::Status::blocked) tells why.
+    Blocked,
+    /// The store can't do what was asked for.
+    Unsupported,
     /// The runtime has stopped.
     Stopped,
 }

@@ -25,7 +25,7 @@ pub(crate) trait Care: Send + Sync {
 /// The error of a store that nothing can be done for as a whole.
 pub(crate) fn unsupported() -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unsupported,
         "this store does not support backup, compaction, verification or statistics",
     )
 }

@@ -66,7 +66,7 @@ impl dyn Store {
                     "reading the store failed: its row of `counters`: {unreadable}; the file is damaged: put a backup in \
                      its place, or look with `Inspector::verify` what is"
                 );
-                Error::new(ErrorKind::Store, reason)
+                Error::new(ErrorKind::Corrupt, reason)
             }),
             None => Ok(Counters::default()),
         }

@@ -67,7 +67,7 @@ impl Instances {
         match &mut self.entry(id).state {
             Loaded::Absent => Err(Error::not_found(id)),
             Loaded::Unreadable(reason) => Err(Error::new(
-                ErrorKind::Store,
+                ErrorKind::Blocked,
                 format!("instance `{id}` is blocked: {reason}"),
             )),
             Loaded::Here(record) if record.has_ended() => Err(Error::ended(id)),

@@ -143,7 +143,7 @@ async fn a_backup_never_takes_the_place_of_anything() {
     for (path, kind) in [
         (own.as_path(), ErrorKind::FileExists),
         (bench.folder.path(), ErrorKind::FileExists),
-        (nowhere.as_path(), ErrorKind::Store),
+        (nowhere.as_path(), ErrorKind::Unavailable),
     ] {
         let error = runtime.backup(path).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
@@ -432,7 +432,7 @@ async fn an_inspector_sees_a_store_that_was_closed_or_killed_and_changes_nothing
 
     std::fs::remove_file(journal(&killed)).unwrap();
     let error = Inspector::open(&killed).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Store);
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
     assert!(error.to_string().contains("journal"), "{error}");
 }
 
@@ -481,7 +481,7 @@ async fn an_inspector_refuses_what_is_no_store() {
     let folder = Inspector::open(bench.folder.path()).await.unwrap_err();
     assert_eq!(folder.kind(), ErrorKind::NotAStore);
     let missing = Inspector::open(bench.path()).await.unwrap_err();
-    assert_eq!(missing.kind(), ErrorKind::Store);
+    assert_eq!(missing.kind(), ErrorKind::Unavailable);
     assert!(!bench.path().exists());
 
     bench.open().await.shutdown().await.unwrap();

@@ -252,7 +252,7 @@ async fn a_full_disk_stops_the_runtime_and_loses_nothing_that_was_acknowledged()
     let refused = runtime.start(typed(vec![]).id("refused")).await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::Stopped);
     let stopped = runtime.stopped().await.unwrap_err();
-    assert_eq!(stopped.kind(), ErrorKind::Store);
+    assert_eq!(stopped.kind(), ErrorKind::Unavailable);
     assert!(stopped.to_string().contains("make room"), "{stopped}");
     let failure = waiting.await.unwrap().unwrap_err();
     assert!(failure.message().contains("stopped"), "{failure}");

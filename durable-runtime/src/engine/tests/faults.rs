@@ -320,7 +320,7 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
         assert!(reason.contains("can't be read"), "{reason}");
     }
     let raised = runtime.instance("record").raise_event("go", &1).await;
-    assert_eq!(raised.unwrap_err().kind(), ErrorKind::Store);
+    assert_eq!(raised.unwrap_err().kind(), ErrorKind::Blocked);
     let started = runtime.start(typed(vec![]).id("record")).await;
     assert_eq!(started.unwrap_err().kind(), ErrorKind::InstanceExists);
     runtime.shutdown().await.unwrap();
@@ -390,7 +390,7 @@ async fn an_instance_that_holds_a_damaged_event_is_not_replaced() {
         assert!(error.to_string().contains("can't be read"), "{error}");
     }
     let terminated = runtime.instance("a").terminate("no").await;
-    assert_eq!(terminated.unwrap_err().kind(), ErrorKind::Store);
+    assert_eq!(terminated.unwrap_err().kind(), ErrorKind::Blocked);
     runtime.shutdown().await.unwrap();
 
     // Nothing was lost by that.

@@ -50,7 +50,7 @@ async fn a_store_that_is_in_use_can_be_waited_for() {
     // Nothing else is waited for.
     let nowhere = bench.folder.path().join("nowhere/test.redb");
     let error = bench.builder().wait_for_lock(long).open(&nowhere).await;
-    assert_eq!(error.unwrap_err().kind(), ErrorKind::Store);
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Unavailable);
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn a_store_that_was_not_closed_is_not_opened_without_its_journal() {
     let elsewhere = bench.folder.path().join("elsewhere");
     std::fs::rename(&journal, &elsewhere).unwrap();
     let error = error_of_opening(&bench).await;
-    assert_eq!(error.kind(), ErrorKind::Store);
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
     assert!(
         error.to_string().contains("put the journal back"),
         "{error}"
@@ -186,7 +186,7 @@ async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
     let bench = Bench::new();
     let path = bench.folder.path().join("nowhere/test.redb");
     let error = bench.builder().open(&path).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Store);
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
     assert!(error.to_string().contains("nowhere"), "{error}");
 }
 

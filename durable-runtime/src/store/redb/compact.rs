@@ -135,7 +135,7 @@ pub(super) fn compact(
 
 pub(super) fn no_files() -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unsupported,
         "the store is in a bare medium and not in files, so it can't be compacted",
     )
 }

@@ -24,7 +24,7 @@ impl Context<'_> {
 
     pub(super) fn io(&self, error: std::io::Error) -> Error {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!("{} can't be opened: {error}", self.name()),
         )
         .with_source(error)
@@ -61,7 +61,7 @@ impl Context<'_> {
     pub(super) fn dangling_link(&self, link: &Path) -> Error {
         let target = std::fs::read_link(link).unwrap_or_default();
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!(
                 "{} is a link to `{}`, which is not there: put the store back there, or remove the link to make a new one",
                 self.name(),
@@ -72,7 +72,7 @@ impl Context<'_> {
 
     pub(super) fn no_main(&self, journal: &Path) -> Error {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!(
                 "{} is not there, but the journal of a store of that name is, `{}`: put the store back, or, to make a new one, move the journal away",
                 self.name(),
@@ -83,7 +83,7 @@ impl Context<'_> {
 
     pub(super) fn no_journal(&self, journal: &Path, reason: &str) -> Error {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!(
                 "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with, or a backup in the place of both",
                 self.name(),
@@ -111,7 +111,7 @@ impl Context<'_> {
 
     fn damaged_journal(&self, journal: &Path, row: u64) -> Error {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Corrupt,
             format!(
                 "the journal of {}, `{}`, is damaged: its row {row} is not what was written; put a backup of the store in its place, and move the journal away",
                 self.name(),
@@ -123,7 +123,7 @@ impl Context<'_> {
     /// A journal lies beside a store that was closed, and holds what the store doesn't.
     pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Corrupt,
             format!(
                 "beside {} lies a journal, `{}`, with commits that are not in it: they are of different moments. Put the main file back that the journal was used with; or, to go on without what is in the journal, move the journal away",
                 self.name(),
@@ -183,7 +183,7 @@ impl Context<'_> {
     pub(super) fn database_of(&self, error: impl Into<::redb::Error>) -> Error {
         let error = error.into();
         Error::new(
-            ErrorKind::Store,
+            super::errors::kind_of(&error),
             format!("{} can't be opened: {error}", self.name()),
         )
         .with_source(error)

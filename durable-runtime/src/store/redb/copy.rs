@@ -173,7 +173,7 @@ impl Draft {
             return being_written(&self.path);
         }
         Error::new(
-            ErrorKind::Store,
+            ErrorKind::Unavailable,
             format!("`{}` can't be written: {error}", self.path.display()),
         )
         .with_source(error)
@@ -315,7 +315,7 @@ fn builder(cache_bytes: usize) -> Builder {
 
 fn not_copied(error: ::redb::Error) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unavailable,
         format!("the copy of the store can't be written: {error}"),
     )
     .with_source(error)
@@ -323,7 +323,7 @@ fn not_copied(error: ::redb::Error) -> Error {
 
 fn no_folder(for_path: &Path, folder: &Path) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unavailable,
         format!(
             "there is no folder `{}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
             folder.display(),
@@ -335,7 +335,7 @@ fn no_folder(for_path: &Path, folder: &Path) -> Error {
 /// What has such a name is removed when a draft is to get it.
 fn name_of_drafts(path: &Path) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unsupported,
         format!(
             "`{}` is what a file is called that is not finished; choose a name that doesn't end with `{SUFFIX}`",
             path.display()

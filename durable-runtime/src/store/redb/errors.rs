@@ -8,6 +8,14 @@ pub(super) fn closed() -> Error {
     Error::stopped(None)
 }
 
+/// What kind of error an error of redb's is.
+pub(super) fn kind_of(error: &::redb::Error) -> ErrorKind {
+    match error {
+        ::redb::Error::Corrupted(_) => ErrorKind::Corrupt,
+        _ => ErrorKind::Unavailable,
+    }
+}
+
 pub(super) fn moved_away(path: &Path, is_other: bool) -> Error {
     let what = if is_other {
         "is another file than the one that was opened"
@@ -15,7 +23,7 @@ pub(super) fn moved_away(path: &Path, is_other: bool) -> Error {
         "was removed or moved away while the store was open"
     };
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unavailable,
         format!(
             "`{}` {what}: put it back under its name before the store is opened again, together with the file beside it, which was left as it is",
             path.display()
@@ -34,7 +42,7 @@ pub(super) fn unreadable(error: ::redb::Error) -> Error {
         _ => "",
     };
     Error::new(
-        ErrorKind::Store,
+        kind_of(&error),
         format!("reading the store failed: {error}{advice}"),
     )
     .with_source(error)
@@ -48,7 +56,7 @@ pub(super) fn unwritable(error: ::redb::Error) -> Error {
         _ => "; open the store again once the cause is gone",
     };
     Error::new(
-        ErrorKind::Store,
+        kind_of(&error),
         format!("writing the store failed: {error}{advice}"),
     )
     .with_source(error)
@@ -56,7 +64,7 @@ pub(super) fn unwritable(error: ::redb::Error) -> Error {
 
 pub(super) fn io(path: &Path, error: std::io::Error) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unavailable,
         format!("`{}` can't be written: {error}", path.display()),
     )
     .with_source(error)

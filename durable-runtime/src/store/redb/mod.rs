@@ -62,7 +62,10 @@ impl RedbStore {
             .name("durable-store".to_owned())
             .spawn(move || writer.run(&queue))
             .map_err(|error| {
-                Error::new(ErrorKind::Store, format!("no thread can be had: {error}"))
+                Error::new(
+                    ErrorKind::Unavailable,
+                    format!("no thread can be had: {error}"),
+                )
             })?;
         Ok(Self {
             shared,

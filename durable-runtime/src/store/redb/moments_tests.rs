@@ -189,7 +189,7 @@ async fn a_main_file_that_was_used_elsewhere_is_refused_with_the_journal_of_here
     }
     for (main, journal) in [(0, 1), (1, 0)] {
         let error = open(&sides[main], &sides[journal]).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Store, "{error}");
+        assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
     }
     for side in &sides {
         assert_eq!(open(side, side).unwrap(), side.rows);

@@ -56,7 +56,7 @@ mod tests {
     fn a_panic_is_an_error_of_the_store_that_says_what_it_said() {
         let caught = caught(|| -> Result<(), Error> { panic!("page {} is strange", 7) });
         let error = caught.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Store);
+        assert_eq!(error.kind(), ErrorKind::Corrupt);
         assert!(error.to_string().contains("page 7 is strange"), "{error}");
     }
 }

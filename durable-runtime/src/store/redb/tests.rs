@@ -236,7 +236,7 @@ async fn a_store_in_bare_media_says_that_it_cant_be_compacted() {
     let media = || ::redb::backends::InMemoryBackend::new();
     let store = RedbStore::open_backends(media(), media(), OPTIONS).unwrap();
     let error = store.compact().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Store);
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
     assert!(error.to_string().contains("bare medium"), "{error}");
     store.commit(batch([(1, Some(vec![1]))])).await.unwrap();
     let folder = tempfile::tempdir().unwrap();

@@ -191,7 +191,7 @@ pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<
 /// That a look at the store was cut short, when it was not redb's fault.
 pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
     Error::new(
-        ErrorKind::Store,
+        ErrorKind::Unavailable,
         format!("reading the store was cut short: {cut}"),
     )
 }

@@ -236,7 +236,10 @@ impl Writer {
                 flushed
             })
             .map_err(|error| {
-                Error::new(ErrorKind::Store, format!("no thread can be had: {error}"))
+                Error::new(
+                    ErrorKind::Unavailable,
+                    format!("no thread can be had: {error}"),
+                )
             })?;
         self.flush = Some(Flush {
             thread,
@@ -260,7 +263,7 @@ impl Writer {
         let flushed = flush.thread.join();
         let failed_at = flushed.unwrap_or_else(|_| {
             Err(Error::new(
-                ErrorKind::Store,
+                ErrorKind::Unavailable,
                 "writing the store was cut short",
             ))
         })?;
