@@ -18,6 +18,11 @@ use crate::lower::blocks::{End, Exit, Step, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
 
+/// The variable for the user's blocks that a state is in.
+fn blocks_of_state() -> Ident {
+    ident("blocks", Span::mixed_site())
+}
+
 impl Arms<'_> {
     pub(super) fn machine(&self) -> TokenStream {
         let Own {
@@ -60,12 +65,22 @@ impl Arms<'_> {
             quote!(::core::unreachable!())
         } else {
             let parked = self.parked();
+            let ends = self.emitter.has_sets.then(|| {
+                let blocks = blocks_of_state();
+                quote!(__durable::in_blocks(&__MANIFEST, #blocks);)
+            });
             quote! {
                 #frame.park(&__MANIFEST, &mut [#(&mut #locals),*], &[#(&#awaits),*]);
+                #ends
                 #parked
             }
         };
+        let blocks = self.emitter.has_sets.then(|| {
+            let blocks = blocks_of_state();
+            quote!(let mut #blocks: &[::core::primitive::u32] = &[];)
+        });
         quote! {
+            #blocks
             #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy)]
             enum __At { #(#states),* }
             let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&__MANIFEST)];
@@ -180,7 +195,8 @@ impl Arms<'_> {
     fn in_blocks(&self, block: BlockId) -> Option<TokenStream> {
         let braces = &self.unit.blocks.all[block].braces;
         let has_sets = self.emitter.has_sets;
-        has_sets.then(|| quote!(__durable::in_blocks(&__MANIFEST, &[#(#braces),*]);))
+        let blocks = blocks_of_state();
+        has_sets.then(|| quote!(#blocks = __durable::in_blocks(&__MANIFEST, &[#(#braces),*]);))
     }
 
     /// A binding as a pattern.

@@ -7,7 +7,6 @@ use syn::{Expr, Item, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
-use crate::bindings::binding_of_path;
 use crate::ids::BlockId;
 use crate::lower::blocks::{Exit, To, find_exit};
 use crate::model::{ident, label_name};
@@ -36,6 +35,26 @@ impl Rewrite<'_> {
             Some(label) => name.as_deref() == Some(&label_name(label)),
             None => *repeats,
         })
+    }
+
+    /// What an assignment gives new values: the sets that they had before end.
+    fn replaced(&self, left: &Expr) -> Vec<TokenStream> {
+        let emitter = self.arms.emitter;
+        let Some(binding) = emitter.machine.split.binding_of(left) else {
+            let parts: Vec<&Expr> = match left {
+                Expr::Tuple(tuple) => tuple.elems.iter().collect(),
+                Expr::Array(array) => array.elems.iter().collect(),
+                _ => Vec::new(),
+            };
+            let parts = parts.into_iter();
+            return parts.flat_map(|part| self.replaced(part)).collect();
+        };
+        let (number, frame) = (variable(binding), &emitter.own.frame);
+        let place = emitter
+            .local(binding)
+            .filter(|_| !self.arms.kept.contains(&binding));
+        let stored = place.map(|place| quote!(#place.replaced(#frame);));
+        vec![quote!(__durable::replaced(&__MANIFEST, #number); #stored)]
     }
 
     fn leave(&self, target: BlockId) -> TokenStream {
@@ -120,11 +139,11 @@ impl VisitMut for Rewrite<'_> {
             }
             Expr::Assign(assign) => {
                 visit_mut::visit_expr_assign_mut(self, assign);
-                let variables = assigned(&assign.left);
-                if self.arms.emitter.has_sets && !variables.is_empty() {
+                let replaced = self.replaced(&assign.left);
+                if self.arms.emitter.has_sets && !replaced.is_empty() {
                     *expr = parse_quote!({
                         #assign;
-                        #(__durable::replaced(&__MANIFEST, #variables);)*
+                        #(#replaced)*
                     });
                 }
             }
@@ -133,17 +152,6 @@ impl VisitMut for Rewrite<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
-}
-
-/// The variables that an assignment gives new values. The sets that they had before end.
-fn assigned(left: &Expr) -> Vec<u32> {
-    match left {
-        Expr::Path(_) => binding_of_path(left).map(variable).into_iter().collect(),
-        Expr::Tuple(tuple) => tuple.elems.iter().flat_map(assigned).collect(),
-        Expr::Array(array) => array.elems.iter().flat_map(assigned).collect(),
-        Expr::Paren(paren) => assigned(&paren.expr),
-        _ => Vec::new(),
-    }
 }
 
 /// Makes each `async` block where it stands in the source: a frame that holds what the block captures.

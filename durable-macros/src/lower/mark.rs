@@ -287,7 +287,11 @@ impl Marker<'_> {
                 continue;
             }
             let later = &later[position];
-            if position == 0 && is_copied {
+            let is_set = binding_of_path(unwrap_parens(operand))
+                .is_some_and(|binding| self.bindings.sets.contains(&binding));
+            if position == 0 && is_copied || is_set && !(by_reference || receiver && position == 0)
+            {
+                // A set that is given away ends where what follows leaves.
                 self.hold(operand);
             } else if by_reference || (receiver && position == 0) {
                 self.hold_in_place(operand, later);

@@ -104,6 +104,22 @@ impl<T> Local<T> {
         self.value = Some(value);
     }
 
+    /// It was given another value without its old one, which ends: a set of tasks may be in it.
+    pub fn replaced(&mut self, frame: &mut Frame) {
+        drop(self.left_over(|name| frame.take_local(name)));
+    }
+
+    /// The value that nobody took, of which `stored` gives the bytes.
+    fn left_over<'f>(&mut self, stored: impl FnOnce(&str) -> Option<&'f [u8]>) -> Option<T> {
+        let value = self.value.take();
+        if value.is_some() || self.codec.is_none() || !desk::has_sets() {
+            return value;
+        }
+        // Sets may be in it, whose tasks end when it is dropped. One that can't be read ends with the frame.
+        let bytes = stored(self.name)?;
+        held::for_the_last_time(|| self.decode_bytes(bytes)).ok()
+    }
+
     /// Takes the value: as the last state left it, or from the frame.
     pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
         S::yields(self.take_value(frame))
@@ -229,13 +245,7 @@ impl<T> Keep for Local<T> {
     }
 
     fn forget(&mut self, frame: &mut Frame) {
-        let mut value = self.value.take();
-        if value.is_none() && self.codec.is_some() && desk::has_sets() {
-            // Sets may be in it, whose tasks end when it is dropped. One that can't be read ends with the frame.
-            let bytes = frame.local(self.name);
-            value =
-                bytes.and_then(|bytes| held::for_the_last_time(|| self.decode_bytes(bytes)).ok());
-        }
+        let value = self.left_over(|name| frame.local(name));
         variables::end(self.declared, value);
     }
 }

@@ -95,8 +95,9 @@ impl Drop for Variable {
 }
 
 /// A state begins, which is in these blocks of the user's, the unit's body first: what lingers in others of the unit ends.
-/// The unit is in the upper half of a block's number.
-pub fn in_blocks(manifest: &Manifest, blocks: &[u32]) {
+/// It waits in them, too, and then the same is done for what it has forgotten. The unit is in the upper half of a block's
+/// number. Gives the blocks back.
+pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] {
     ENDING.set(None);
     let unit = blocks.first().map(|body| body >> 16);
     desk::end_lingering(|left| {
@@ -104,6 +105,7 @@ pub fn in_blocks(manifest: &Manifest, blocks: &[u32]) {
             && Some(left.block >> 16) == unit
             && !blocks.contains(&left.block)
     });
+    blocks
 }
 
 /// A state ends in this block of the user's: its variables are dropped next. Gives `next` back.

@@ -50,24 +50,28 @@ impl Builder<'_> {
                 )
             }
         };
-        self.step(Step::Set {
-            binding: left,
-            value: begin,
-        });
         let after = self.block("after_for");
-        let head = self.enter_loop("for", repeat.label, after, To::Nowhere);
-        let body = self.opened("body");
-        let bound = bindings_in(&pattern);
-        let arms = vec![
-            (parse_quote!(::core::option::Option::Some(#pattern)), body),
-            (parse_quote!(::core::option::Option::None), after),
-        ];
-        self.end(End::Match { value: next, arms }, body);
-        self.within(body, |this| {
-            this.declare(bound);
-            this.items_into(repeat.body, To::Nowhere);
+        // What is left of the items ends with the loop.
+        self.nested(|this| {
+            this.open();
+            this.step(Step::Set {
+                binding: left,
+                value: begin,
+            });
+            let head = this.enter_loop("for", repeat.label, after, To::Nowhere);
+            let body = this.opened("body");
+            let bound = bindings_in(&pattern);
+            let arms = vec![
+                (parse_quote!(::core::option::Option::Some(#pattern)), body),
+                (parse_quote!(::core::option::Option::None), after),
+            ];
+            this.end(End::Match { value: next, arms }, body);
+            this.within(body, |this| {
+                this.declare(bound);
+                this.items_into(repeat.body, To::Nowhere);
+            });
+            this.leave_loop(head, after);
         });
-        self.leave_loop(head, after);
         self.finish(parse_quote!(()), to);
     }
 

@@ -2,7 +2,7 @@
 
 mod loops;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quote};
@@ -70,6 +70,7 @@ pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &De
     let mut builder = Builder {
         bindings,
         derived,
+        sources: derived.sources(),
         blocks: Table::default(),
         current: BlockId::START,
         exits: Vec::new(),
@@ -91,6 +92,8 @@ pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &De
 struct Builder<'a> {
     bindings: &'a Bindings,
     derived: &'a Derived,
+    /// The bindings that others are derived from.
+    sources: BTreeSet<BindingId>,
     blocks: Table<BlockId, Code>,
     current: BlockId,
     exits: Vec<Exit>,
@@ -329,7 +332,11 @@ impl Builder<'_> {
         };
         self.into(unwrap(expr), To::Binding(binding));
         let name = self.bindings.own_name(binding);
-        parse_quote!(#name)
+        if self.sources.contains(&binding) {
+            return parse_quote!(#name);
+        }
+        // It is a value and no place, as in the source: what isn't taken of it ends with its statement.
+        parse_quote!({ #name })
     }
 
     /// What is held may be within: the value of `name = value` among a macro's arguments, or an index in a
@@ -560,9 +567,23 @@ impl Builder<'_> {
                     self.statement(Stmt::Expr(value, Some(Token![;](Span::call_site()))));
                 }
             }
-            To::Binding(binding) => self.step(Step::Set { binding, value }),
+            To::Binding(binding) => self.step(Step::Set {
+                binding,
+                value: without_braces(value),
+            }),
             To::Caller => self.diverge(End::Return(Some(value))),
         }
+    }
+}
+
+/// A value in braces, which is moved anyway.
+fn without_braces(value: Expr) -> Expr {
+    match &value {
+        Expr::Block(block) if block.label.is_none() => match &block.block.stmts[..] {
+            [Stmt::Expr(only @ Expr::Path(_), None)] => only.clone(),
+            _ => value,
+        },
+        _ => value,
     }
 }
 

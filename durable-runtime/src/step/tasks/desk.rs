@@ -100,8 +100,9 @@ pub(crate) fn linger(set: u64, variable: Declared) {
     let lingers = DESK.with_borrow_mut(|desk| {
         let sets = desk.as_mut().map(|desk| &mut desk.sets);
         let found = sets.and_then(|sets| sets.get_mut(&set));
-        let running = found.filter(|set| !set.running.is_empty());
-        running.map(|set| set.lingers = Some(variable)).is_some()
+        // An end that was not taken may still be waited for.
+        let wanted = found.filter(|set| !(set.running.is_empty() && set.ended.is_empty()));
+        wanted.map(|set| set.lingers = Some(variable)).is_some()
     });
     if lingers {
         held::kept(OpId::of_set(set));
