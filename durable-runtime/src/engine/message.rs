@@ -89,6 +89,17 @@ impl Message {
         }
     }
 
+    /// The messages that it is made of, which need not be handled together.
+    pub(crate) fn parts(self) -> Vec<Self> {
+        match self {
+            Self::Attempted(ended) => {
+                let part = |ended| Self::Attempted(vec![ended]);
+                ended.into_iter().map(part).collect()
+            }
+            whole => vec![whole],
+        }
+    }
+
     /// Adds the instances that it is about.
     pub(crate) fn instances(&self, about: &mut Vec<InstanceId>) {
         match self {

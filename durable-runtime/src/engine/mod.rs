@@ -1,5 +1,6 @@
 //! The engine: one task that takes messages, has the instances stepped that they are about, commits what follows in
-//! batches, and carries out the effects once they are durable.
+//! batches, and carries out the effects once they are durable. A store that answers reads from memory is asked at once.
+//! While any other reads, what needs no read goes on ([`reads`]).
 //!
 //! [`Engine`] is the loop. Each part owns its state, and is lent to a [`round`], which turns messages into rows and
 //! effects, in memory. While one batch of them is being committed, the next rounds fill the next one. Instances that a
@@ -8,6 +9,7 @@
 
 mod activities;
 mod alarm;
+mod arrivals;
 mod claim;
 mod commit;
 pub(crate) mod draft;
@@ -25,6 +27,7 @@ pub(crate) mod open;
 mod outcomes;
 pub(crate) mod pool;
 pub(crate) mod quit;
+mod reads;
 mod recovery;
 mod round;
 pub(crate) mod sizes;
@@ -41,14 +44,17 @@ use std::sync::Arc;
 
 use self::activities::backlog::begin_activities;
 use self::alarm::Alarm;
+use self::arrivals::Arrivals;
 use self::commit::Commits;
 use self::fatal::Fatal;
-use self::handlers::handle;
+use self::handlers::arrive;
 use self::inbox::{Inbox, ROUND_MESSAGES_MAX};
 use self::message::Message;
 use self::quit::Quitting;
+use self::reads::{Over, Waiting};
 use self::round::Parts;
-use self::stepping::end::end_steps;
+use self::stepping::begin::begin_read_steps;
+use self::stepping::end::{end_steps, end_these};
 use self::steps::QUEUED_MAX;
 use self::work::Work;
 
@@ -74,7 +80,8 @@ impl Engine {
     async fn run(&mut self) -> Result<(), Fatal> {
         let clock = Arc::clone(&self.parts.env.clock);
         let mut alarm = Alarm::new(&*clock);
-        // Commits and steps are made by threads that a paused time knows nothing of.
+        self.parts.reads.go_on();
+        // Commits, steps and reads are made by threads that a paused time knows nothing of.
         let mut hold = None;
         let mut waited = 0;
         loop {
@@ -90,7 +97,8 @@ impl Engine {
             let committing = self.commits.removed();
             let has_more = begin_activities(self.parts.round(), committing).await?;
             self.commits.begin_if_due(&mut self.parts);
-            if !self.commits.is_under_way() && !self.parts.steps.any_under_way() {
+            let is_busy = self.commits.is_under_way() || self.parts.reads.any();
+            if !is_busy && !self.parts.steps.any_under_way() {
                 hold = None;
             } else if hold.is_none() {
                 hold = clock.hold();
@@ -100,7 +108,7 @@ impl Engine {
             let waits = waited < WAITS_FOR_RUNNER_MAX && self.parts.steps.pool.is_running();
             waited = if waits { waited + 1 } else { 0 };
             let may_step = self.parts.draft.has_room();
-            let has_room = may_step && !waits;
+            let has_room = may_step && !waits && self.parts.reads.has_room();
             let due = self.parts.work.next_due().filter(|due| due.can_come());
             alarm.set(due);
             let is_due = due.is_some_and(|due| due.time() <= clock.now());
@@ -115,6 +123,7 @@ impl Engine {
                 () = self.parts.steps.pool.news(), if may_step => {
                     end_steps(self.parts.round()).await?;
                 }
+                over = self.parts.reads.over(), if may_step => self.take_read(over).await?,
                 () = std::future::ready(()), if has_room && has_work => {
                     // With what else there is, so that neither has to wait for the other to run dry.
                     let messages = self.inbox.take(None);
@@ -132,7 +141,47 @@ impl Engine {
 
     async fn round(&mut self, messages: Vec<Message>, work: Vec<Work>) -> Result<(), Fatal> {
         self.rounds += 1;
-        handle(self.parts.round(), messages, work).await
+        let arrivals = Arrivals::new(messages, work);
+        let parts = &mut self.parts;
+        let now = parts.reads.admit(&parts.instances, arrivals);
+        if now.is_empty() {
+            return Ok(());
+        }
+        arrive(parts.round(), now).await
+    }
+
+    /// Takes in what a read has found that rounds didn't wait for, and does what has waited for it.
+    async fn take_read(&mut self, over: Over) -> Result<(), Fatal> {
+        self.rounds += 1;
+        let parts = &mut self.parts;
+        let found = over.found.map_err(Fatal)?;
+        let now = parts.env.clock.now();
+        let (draft, number) = (&mut parts.draft, over.number);
+        let (beside, changed) = parts.instances.take_in_late(draft, now, number, found);
+        for key in changed {
+            parts.work.push(Work::Due(key));
+        }
+        match over.waiting {
+            Waiting::Arrivals(mut arrivals) => {
+                arrivals.take(beside);
+                arrive(parts.round(), arrivals).await?;
+            }
+            Waiting::Ends(all_done) => {
+                let mut round = parts.round();
+                round.touched.extend(beside.loaded);
+                round.take_inputs(beside.inputs);
+                end_these(round, all_done).await?;
+            }
+            Waiting::Steps(ids) => begin_read_steps(parts.round(), ids, beside).await?,
+        }
+        let behind = parts.reads.take_behind(&parts.instances);
+        if !behind.is_empty() {
+            arrive(parts.round(), behind).await?;
+        }
+        for id in parts.instances.end_read(number) {
+            parts.instances.release(&id, parts.activities.any_of(&id));
+        }
+        Ok(())
     }
 
     /// Takes what there is to do of the engine's own accord, timers that are due among it.
@@ -148,7 +197,9 @@ impl Engine {
 
     /// Whether it is told to stop and has nothing left to wait for: no attempt, and no step that doesn't take long.
     fn has_quit(&self) -> bool {
-        let is_busy = || self.parts.activities.any_under_way() || self.parts.steps.any_short();
+        let parts = &self.parts;
+        let is_busy =
+            || parts.activities.any_under_way() || parts.steps.any_short() || parts.reads.any();
         self.quit.is_told() && (self.quit.is_over() || !is_busy())
     }
 

@@ -18,6 +18,7 @@ use super::ledger::Ledger;
 use super::message::Message;
 use super::pool::Pool;
 use super::quit::{Quitting, Stop};
+use super::reads::Reads;
 use super::recovery::recover;
 use super::round::{Environment, Parts};
 use super::sizes::SizeLimit;
@@ -79,6 +80,7 @@ impl Settings {
                 self.lost_attempts_max,
             ),
             ledger: self.ledger,
+            reads: Reads::default(),
             env: Environment {
                 store: self.store,
                 registry: self.registry,

@@ -1,6 +1,6 @@
 //! [`Round`]: the work between two looks at the inbox. A round puts messages and work into the mailboxes of the instances
 //! that they are for, or turns the outcomes of steps into rows. It changes the parts that it is lent, and waits for
-//! nothing but reads of the store.
+//! no read of the store that takes its time, but for a few that are rare.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -12,8 +12,10 @@ use super::draft::Draft;
 use super::fatal::Fatal;
 use super::instances::Instances;
 use super::instances::entry::Change;
-use super::instances::read::{DueRow, Needs};
+use super::instances::load::Beside;
+use super::instances::read::{Found, Needs};
 use super::ledger::Ledger;
+use super::reads::{Reads, Waiting};
 use super::sizes::SizeLimit;
 use super::steps::{Started, Steps};
 use super::work::WorkList;
@@ -22,7 +24,7 @@ use crate::model::clock::Clock;
 use crate::model::event_limits::EventLimits;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
-use crate::store::Store;
+use crate::store::{Call, Store};
 
 /// The things that the engine uses and doesn't change.
 pub(crate) struct Environment {
@@ -42,6 +44,7 @@ pub(crate) struct Parts {
     pub(crate) work: WorkList,
     pub(crate) activities: Scheduler,
     pub(crate) ledger: Ledger,
+    pub(crate) reads: Reads,
 }
 
 /// One round: its time, the parts that it changes, and what it has to remember until its end.
@@ -54,6 +57,7 @@ pub(crate) struct Round<'a> {
     pub(crate) work: &'a mut WorkList,
     pub(crate) activities: &'a mut Scheduler,
     pub(crate) ledger: &'a mut Ledger,
+    pub(crate) reads: &'a mut Reads,
     /// The instances that it has loaded, and releases at its end.
     pub(crate) touched: Vec<InstanceId>,
     /// The inputs that were read for it.
@@ -75,6 +79,7 @@ impl Parts {
             work: &mut self.work,
             activities: &mut self.activities,
             ledger: &mut self.ledger,
+            reads: &mut self.reads,
             touched: Vec::new(),
             inputs: HashMap::default(),
             children_begun: 0,
@@ -84,29 +89,62 @@ impl Parts {
 }
 
 impl Round<'_> {
-    /// Reads what is needed, and takes it in. Gives the rows that are due.
-    pub(crate) async fn read(&mut self, needs: Needs) -> Result<Vec<DueRow>, Fatal> {
+    /// Begins to read what is needed. If the store knows it at once, it is taken in, and what was found beside instances
+    /// is given; otherwise the read that is under way.
+    pub(crate) async fn begin_read(
+        &mut self,
+        needs: Needs,
+    ) -> Result<Result<Beside, Call<'static, Found>>, Fatal> {
+        let store = Arc::clone(&self.env.store);
+        let read = Box::pin(async move { needs.read(&*store).await });
+        Ok(match self.reads.begin(read).await {
+            Ok(found) => {
+                let found = found.map_err(Fatal)?;
+                Ok(self.instances.take_in(self.draft, self.now, found))
+            }
+            Err(under_way) => Err(under_way),
+        })
+    }
+
+    /// Has this wait for a read that is under way.
+    pub(crate) fn wait_for(&mut self, read: Call<'static, Found>, waiting: Waiting) {
+        let number = self.instances.begin_read();
+        self.reads.wait(number, read, waiting);
+    }
+
+    /// Reads what is needed, and waits for it.
+    pub(crate) async fn read(&mut self, needs: Needs) -> Result<(), Fatal> {
         if needs.is_empty() {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let found = needs.read(&*self.env.store).await.map_err(Fatal)?;
         let beside = self.instances.take_in(self.draft, self.now, found);
         self.inputs.extend(beside.inputs);
-        Ok(beside.due)
+        Ok(())
+    }
+
+    /// Takes inputs that were read for the round.
+    pub(crate) fn take_inputs(&mut self, inputs: Vec<(InstanceId, Option<Json>)>) {
+        self.inputs.extend(inputs);
+    }
+
+    /// Whether the input of an instance was read for the round.
+    pub(crate) fn has_input(&self, id: &InstanceId) -> bool {
+        self.inputs.contains_key(id)
     }
 
     /// Loads an instance, unless it is in memory.
     pub(crate) async fn load(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let mut needs = Needs::default();
         needs.instance(self.instances, id);
-        self.read(needs).await.map(drop)
+        self.read(needs).await
     }
 
     /// Loads an instance and its events, unless they are in memory.
     pub(crate) async fn read_events(&mut self, id: &InstanceId) -> Result<(), Fatal> {
         let mut needs = Needs::default();
         needs.events(self.instances, id);
-        self.read(needs).await.map(drop)
+        self.read(needs).await
     }
 
     /// The input of an instance that is in memory.

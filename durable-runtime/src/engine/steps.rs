@@ -145,6 +145,28 @@ impl Steps {
         self.under_way.remove(&number)?
     }
 
+    /// The outcomes of these steps wait for a read. A commit doesn't wait for them.
+    pub(crate) fn wait_for_read(&mut self, all_done: &[Done]) {
+        for done in all_done {
+            self.short.remove(&done.number);
+        }
+    }
+
+    /// Takes these instances out of the queue, as their steps wait for a read.
+    pub(crate) fn set_aside(&mut self, ids: &[InstanceId]) {
+        self.queue.retain(|id| ids.binary_search(id).is_err());
+    }
+
+    /// Puts those among them that are still to be stepped before the others.
+    pub(crate) fn put_back(&mut self, instances: &mut Instances, ids: Vec<InstanceId>) {
+        for id in ids.into_iter().rev() {
+            let entry = instances.get(&id);
+            if entry.is_some_and(|entry| entry.turn == Turn::Queued) {
+                self.queue.push_front(id);
+            }
+        }
+    }
+
     pub(crate) fn has_suspect(&self) -> bool {
         self.suspect.is_some()
     }

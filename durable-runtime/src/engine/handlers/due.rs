@@ -7,7 +7,6 @@ use super::raise;
 use crate::engine::activities::attempt::{AttemptKey, Source};
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::instances::entry::Loaded;
-use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
@@ -16,19 +15,6 @@ use crate::model::id::InstanceId;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, Happened, Micros, TimerRow, Unreadable};
-
-/// Adds what is needed for a row that is due: the instance that it sends something to.
-pub(super) fn needs(round: &mut Round<'_>, row: &Result<TimerRow, Unreadable>, needs: &mut Needs) {
-    let Ok(TimerRow::Send { to, errand, .. }) = row else {
-        return;
-    };
-    match errand {
-        Errand::Raise { .. } => needs.instance(round.instances, to),
-        // To end an instance is to remove its events.
-        Errand::Terminate { .. } => needs.events(round.instances, to),
-    }
-    round.touched.push(to.clone());
-}
 
 /// Does what a row asks for. One that is gone was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {

@@ -7,22 +7,49 @@ mod raise;
 mod start;
 mod terminate;
 
+use super::arrivals::Arrivals;
 use super::fatal::Fatal;
-use super::instances::read::{DueRow, Needs};
+use super::instances::read::Needs;
 use super::lifecycle;
 use super::message::Message;
+use super::reads::Waiting;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
 use super::work::Work;
 use crate::model::id::InstanceId;
 
-/// Handles all of `messages` and `work`, and begins the steps that follow.
-pub(super) async fn handle(
-    mut round: Round<'_>,
-    messages: Vec<Message>,
-    work: Vec<Work>,
-) -> Result<(), Fatal> {
-    let due = read(&mut round, &messages, &work).await?;
+/// Reads what is needed for what has come, and handles it. If the store takes its time, what needs it waits for that.
+pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Result<(), Fatal> {
+    while let Some(needs) = arrivals.needs(round.instances) {
+        match round.begin_read(needs).await? {
+            Ok(beside) => arrivals.take(beside),
+            Err(read) => {
+                let ready = arrivals.take_ready(round.instances);
+                round.wait_for(read, Waiting::Arrivals(arrivals));
+                return handle(round, ready).await;
+            }
+        }
+    }
+    handle(round, arrivals).await
+}
+
+/// Handles what has come, for which all is read, and begins the steps that follow.
+async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
+    round.touched = arrivals.ids();
+    let Arrivals {
+        messages,
+        work,
+        due,
+        inputs,
+        ..
+    } = arrivals;
+    round.take_inputs(inputs);
+    // One may have been released while others were read.
+    let mut needs = Needs::default();
+    for id in &round.touched {
+        needs.instance(round.instances, id);
+    }
+    round.read(needs).await?;
     for (key, row) in due {
         due::handle(&mut round, key, row);
     }
@@ -40,34 +67,6 @@ pub(super) async fn handle(
     begin_steps(&mut round).await?;
     round.end();
     Ok(())
-}
-
-/// Reads what the round needs for all of this, in one go: the instances that it is about, and the rows that are due; and
-/// then the instances that those are sent to.
-async fn read(
-    round: &mut Round<'_>,
-    messages: &[Message],
-    work: &[Work],
-) -> Result<Vec<DueRow>, Fatal> {
-    let mut needs = Needs::default();
-    for work in work {
-        round.touched.push(work.instance().clone());
-        needs.instance(round.instances, work.instance());
-        if let Work::Due(key) = work {
-            needs.timer(key.clone());
-        }
-    }
-    for message in messages {
-        message.instances(&mut round.touched);
-        message.needs(round.instances, &mut needs);
-    }
-    let due = round.read(needs).await?;
-    let mut needs = Needs::default();
-    for (_, row) in &due {
-        due::needs(round, row, &mut needs);
-    }
-    round.read(needs).await?;
-    Ok(due)
 }
 
 async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), Fatal> {

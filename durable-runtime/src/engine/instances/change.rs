@@ -14,7 +14,9 @@ use crate::store::rows::{BlockedRow, InputRow, Micros, OutcomeRow, Record};
 impl Instances {
     /// Notes that an instance is changed.
     pub(crate) fn mark(&mut self, draft: &mut Draft, id: &InstanceId, change: Change) {
+        let last_read = self.last_read;
         let entry = self.entry(id);
+        entry.changed_after = last_read;
         if entry.change == Change::Nothing {
             draft.add_changed(id.clone());
         }

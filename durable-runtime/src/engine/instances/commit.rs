@@ -46,6 +46,7 @@ impl Instances {
     pub(crate) fn committed(&mut self, id: &InstanceId) {
         if let Some(entry) = self.entries.get_mut(id) {
             entry.committing = false;
+            entry.changed_after = self.last_read;
             // A drafted one is of another instance of this id, which was started meanwhile.
             if matches!(entry.input, Input::Committing(_)) {
                 entry.input = Input::Stored;

@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     pub(crate) change: Change,
     /// A change of it is being committed.
     pub(crate) committing: bool,
+    /// The read that was begun last before its last change was made, or became durable.
+    pub(super) changed_after: u64,
     pub(crate) turn: Turn,
     /// When it is to go on by the row that was written last for that.
     pub(crate) goes_on: Option<Due>,
@@ -80,6 +82,7 @@ impl Entry {
             input: Input::Stored,
             change: Change::Nothing,
             committing: false,
+            changed_after: 0,
             turn: Turn::Nothing,
             goes_on: None,
             stepped_later: None,

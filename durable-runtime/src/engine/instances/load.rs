@@ -8,10 +8,13 @@ use super::read::{DueRow, EventRows, Found};
 use crate::engine::draft::Draft;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
+use crate::store::key::TimerKey;
 use crate::store::rows::Record;
 
-/// What was found beside instances.
+/// What was found beside instances that were taken in.
 pub(crate) struct Beside {
+    /// Those instances.
+    pub(crate) loaded: Vec<InstanceId>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
     pub(crate) due: Vec<DueRow>,
 }
@@ -19,6 +22,7 @@ pub(crate) struct Beside {
 impl Instances {
     /// Takes in what the store holds of instances that are not in memory, and the events of those that are.
     pub(crate) fn take_in(&mut self, draft: &mut Draft, now: SystemTime, found: Found) -> Beside {
+        let mut loaded = Vec::with_capacity(found.loaded.len());
         for (id, read) in found.loaded {
             if self.entries.contains_key(&id) {
                 // It was changed since.
@@ -28,14 +32,34 @@ impl Instances {
             if let Some(reason) = read.unreadable_part {
                 self.block(draft, now, &id, reason);
             }
+            loaded.push(id);
         }
         for (id, rows) in found.events {
             self.take_events(draft, now, &id, rows);
         }
         Beside {
+            loaded,
             inputs: found.inputs,
             due: found.due,
         }
+    }
+
+    /// Takes in what was found by a read that rounds didn't wait for. What was read beside instances that have changed
+    /// since is left out. Gives the timers among that, too.
+    pub(crate) fn take_in_late(
+        &mut self,
+        draft: &mut Draft,
+        now: SystemTime,
+        read: u64,
+        mut found: Found,
+    ) -> (Beside, Vec<TimerKey>) {
+        let has_changed = |id: &InstanceId| self.has_changed_since(read, id);
+        found.inputs.retain(|(id, _)| !has_changed(id));
+        let (changed, due) =
+            (found.due.into_iter()).partition::<Vec<_>, _>(|(key, _)| has_changed(&key.instance));
+        found.due = due;
+        let changed = changed.into_iter().map(|(key, _)| key).collect();
+        (self.take_in(draft, now, found), changed)
     }
 
     /// Takes in the events of an instance, unless they are in memory.

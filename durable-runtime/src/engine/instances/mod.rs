@@ -8,7 +8,7 @@
 mod change;
 mod commit;
 pub(crate) mod entry;
-mod load;
+pub(crate) mod load;
 pub(crate) mod read;
 
 use std::collections::VecDeque;
@@ -31,6 +31,12 @@ pub(crate) struct Instances {
     entries: HashMap<InstanceId, Entry>,
     /// Instances that wait for many operations, the one that was released last at the end.
     long_waits: VecDeque<InstanceId>,
+    /// The number of the read that was begun last, of those that rounds don't wait for.
+    last_read: u64,
+    /// The numbers of those that are under way, in order.
+    reads: Vec<u64>,
+    /// The instances that were to be released, and changed while the store read.
+    unreleased: Vec<InstanceId>,
 }
 
 impl Instances {
@@ -91,13 +97,17 @@ impl Instances {
         self.entries.get(id).map_or(0, Entry::bytes_held)
     }
 
-    /// Releases the memory of an instance, unless the store doesn't know its last change yet, or it is one of the last
-    /// that wait for many operations, or it `has_attempt` under way and doesn't hold much beside.
+    /// Releases the memory of an instance, unless the store doesn't know its last change yet, or may have read without it;
+    /// or it is one of the last that wait for many operations, or it `has_attempt` under way and doesn't hold much beside.
     pub(crate) fn release(&mut self, id: &InstanceId, has_attempt: bool) {
         let Some(entry) = self.entries.get(id).filter(|entry| entry.is_idle()) else {
             return;
         };
         if has_attempt && !entry.holds_many_events() {
+            return;
+        }
+        if self.may_be_missed(entry) {
+            self.unreleased.push(id.clone());
             return;
         }
         if !entry.waits_long() {
@@ -112,8 +122,37 @@ impl Instances {
             && entry.is_idle()
             && entry.waits_long()
         {
-            self.entries.remove(&oldest);
+            if self.may_be_missed(entry) {
+                self.unreleased.push(oldest);
+            } else {
+                self.entries.remove(&oldest);
+            }
         }
+    }
+
+    /// Notes that a read is under way which rounds don't wait for. Gives its number.
+    pub(crate) fn begin_read(&mut self) -> u64 {
+        self.last_read += 1;
+        self.reads.push(self.last_read);
+        self.last_read
+    }
+
+    /// Notes that it is over. Gives the instances that may be released now.
+    pub(crate) fn end_read(&mut self, number: u64) -> Vec<InstanceId> {
+        self.reads.retain(|read| *read != number);
+        std::mem::take(&mut self.unreleased)
+    }
+
+    /// Whether an instance has changed since a read was begun.
+    pub(crate) fn has_changed_since(&self, read: u64, id: &InstanceId) -> bool {
+        let entry = self.entries.get(id);
+        entry.is_some_and(|entry| entry.changed_after >= read)
+    }
+
+    /// Whether a read that is under way may have missed the last change of an instance.
+    fn may_be_missed(&self, entry: &Entry) -> bool {
+        let oldest = self.reads.first();
+        oldest.is_some_and(|oldest| entry.changed_after >= *oldest)
     }
 
     /// Whether an instance is in memory, or is known not to be there.

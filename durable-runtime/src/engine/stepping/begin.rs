@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::{Loaded, Turn};
+use crate::engine::instances::load::Beside;
 use crate::engine::instances::read::Needs;
 use crate::engine::ledger::Suspicion;
 use crate::engine::log_event::clock_text;
 use crate::engine::pool::Job;
+use crate::engine::reads::Waiting;
 use crate::engine::round::Round;
 use crate::engine::steps::Noted;
 use crate::model::id::InstanceId;
@@ -24,8 +26,7 @@ struct Next {
 /// Begins steps of the instances that are to be stepped, as far as there is room for them.
 pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let mut jobs = Vec::new();
-    let needs = needs(round);
-    round.read(needs).await?;
+    read_for_steps(round).await?;
     while let Some(id) = round.steps.next_queued() {
         // It may have ended since, and been started again.
         let entry = round.instances.get(&id);
@@ -75,15 +76,49 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
+/// Begins the steps of instances that were set aside, for which all is read now, and others.
+pub(crate) async fn begin_read_steps(
+    mut round: Round<'_>,
+    ids: Vec<InstanceId>,
+    beside: Beside,
+) -> Result<(), Fatal> {
+    round.take_inputs(beside.inputs);
+    round.steps.put_back(round.instances, ids);
+    begin_steps(&mut round).await?;
+    round.end();
+    Ok(())
+}
+
+/// Reads what is needed for the steps that are begun now. If the store takes its time, their instances are set aside.
+async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
+    let needs = needs(round);
+    if needs.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<InstanceId> = needs.ids().cloned().collect();
+    match round.begin_read(needs).await? {
+        Ok(beside) => round.take_inputs(beside.inputs),
+        Err(read) => {
+            round.steps.set_aside(&ids);
+            round.wait_for(read, Waiting::Steps(ids));
+        }
+    }
+    Ok(())
+}
+
 /// What is needed for the steps that are begun now: events that are not in memory, and the inputs of first steps.
 fn needs(round: &Round<'_>) -> Needs {
     let mut needs = Needs::default();
     for id in round.steps.next_ones() {
-        if let Some(record) = round.instances.peek(id) {
-            needs.events(round.instances, id);
-            if record.checkpoint.is_none() && !record.has_ended() && record.blocked.is_none() {
-                needs.input(round.instances, id);
-            }
+        let Some(record) = round.instances.peek(id) else {
+            continue;
+        };
+        if record.has_ended() || record.blocked.is_some() {
+            continue;
+        }
+        needs.events(round.instances, id);
+        if record.checkpoint.is_none() && !round.has_input(id) {
+            needs.input(round.instances, id);
         }
     }
     needs

@@ -4,11 +4,13 @@ use super::begin::begin_steps;
 use super::commands;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
+use crate::engine::instances::Instances;
 use crate::engine::instances::entry::Change;
 use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
+use crate::engine::reads::Waiting;
 use crate::engine::round::{Parts, Round};
 use crate::engine::steps::Noted;
 use crate::model::failure::panics::drop_caught;
@@ -22,14 +24,40 @@ use crate::store::rows::{End, Micros};
 
 /// Takes in the outcomes of the steps that are over, and begins the steps that follow.
 pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
-    let mut was_noted = false;
-    let all_done = round.steps.take_done();
-    let mut needs = Needs::default();
-    for command in all_done.iter().flat_map(|done| &done.stepped.commands) {
-        commands::needs(round.instances, command, &mut needs);
+    let mut all_done = round.steps.take_done();
+    let needs = needs(round.instances, &all_done);
+    if !needs.is_empty() {
+        match round.begin_read(needs).await? {
+            Ok(beside) => {
+                round.touched.extend(beside.loaded);
+                round.take_inputs(beside.inputs);
+            }
+            Err(read) => {
+                let waits = |done: &Done| !self::needs(round.instances, [done]).is_empty();
+                let (waiting, others) = all_done.into_iter().partition(waits);
+                all_done = others;
+                round.steps.wait_for_read(&waiting);
+                round.wait_for(read, Waiting::Ends(waiting));
+            }
+        }
     }
-    round.touched.extend(needs.ids().cloned());
-    round.read(needs).await?;
+    end_these(round, all_done).await
+}
+
+/// What is needed for the outcomes of steps: the sub-orchestrations that they are about.
+fn needs<'a>(instances: &Instances, all_done: impl IntoIterator<Item = &'a Done>) -> Needs {
+    let mut needs = Needs::default();
+    for done in all_done {
+        for command in &done.stepped.commands {
+            commands::needs(instances, command, &mut needs);
+        }
+    }
+    needs
+}
+
+/// Takes in these outcomes, and begins the steps that follow.
+pub(crate) async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
+    let mut was_noted = false;
     for done in all_done {
         if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {
             was_noted = true;

@@ -18,5 +18,6 @@ mod orders;
 mod reads;
 mod rounds;
 mod running;
+mod slow;
 mod values;
 mod waiting;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::harness::*;
+use super::slow::SlowStore;
 use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::if_exists::IfExists;
@@ -205,13 +206,18 @@ async fn run(dice: &mut Dice) {
         let steps = [1, 2, 4][usize::try_from(dice.below(3)).unwrap()];
         let builder = bench.builder().max_concurrent_steps(steps);
         let mut builder = builder.long_step(Duration::from_micros(long));
+        let mut commits = u64::MAX;
         if session < deaths {
-            let commits = 1 + dice.below(30);
-            let last = [Last::Kept, Last::Lost][usize::try_from(dice.below(2)).unwrap()];
-            builder.around_store = Some(Box::new(move |store| {
-                Arc::new(CrashStore::at(store, commits, last))
-            }));
+            commits = 1 + dice.below(30);
         }
+        let last = [Last::Kept, Last::Lost][usize::try_from(dice.below(2)).unwrap()];
+        let (seed, micros) = (dice.below(u64::MAX), dice.below(3000));
+        builder.around_store = Some(Box::new(move |mut store| {
+            if micros > 1000 {
+                store = Arc::new(SlowStore::around(store, seed, micros));
+            }
+            Arc::new(CrashStore::at(store, commits, last))
+        }));
         let opened = match memory.clone() {
             Some(memory) => builder.open_store(move |_| Ok(memory.open())).await,
             None => builder.open(bench.path()).await,

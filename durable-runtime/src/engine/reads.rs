@@ -1,0 +1,184 @@
+//! [`Reads`]: the reads of the store that are under way, and what waits for each. Rounds go on meanwhile. What comes for
+//! an instance for which something waits already comes behind that, so that the order is kept.
+//!
+//! What changes while the store reads is in memory, and stays there until no read can have missed it
+//! ([`Instances::release`](super::instances::Instances::release)). So what was read is taken in where there is nothing in
+//! memory, and never in place of that.
+
+use std::future::poll_fn;
+use std::task::{Context, Poll, Waker};
+
+use foldhash::HashMap;
+
+use super::arrivals::{Arrivals, needs_of_work};
+use super::inbox::ROUND_MESSAGES_MAX;
+use super::instances::Instances;
+use super::instances::read::{Found, Needs};
+use super::message::Message;
+use super::pool::Done;
+use crate::model::error::Error;
+use crate::model::id::InstanceId;
+use crate::store::Call;
+
+/// The reads for messages and work that are under way at a time, at most.
+const READS_MAX: usize = 16;
+
+/// What waits for a read.
+pub(crate) enum Waiting {
+    /// Messages and work.
+    Arrivals(Arrivals),
+    /// The outcomes of steps that are about other instances.
+    Ends(Vec<Done>),
+    /// Instances that are to be stepped.
+    Steps(Vec<InstanceId>),
+}
+
+/// A read that is over.
+pub(crate) struct Over {
+    pub(crate) number: u64,
+    pub(crate) found: Result<Found, Error>,
+    pub(crate) waiting: Waiting,
+}
+
+/// The reads that are under way.
+#[derive(Default)]
+pub(crate) struct Reads {
+    /// Whether rounds go on while the store reads. Otherwise they wait for it.
+    go_on: bool,
+    under_way: Vec<UnderWay>,
+    /// What comes behind messages and work that wait for a read.
+    behind: Arrivals,
+    /// The instances that both are about, and how often.
+    held: HashMap<InstanceId, usize>,
+}
+
+struct UnderWay {
+    number: u64,
+    found: Call<'static, Found>,
+    waiting: Waiting,
+}
+
+impl Reads {
+    /// From here on rounds go on while the store reads.
+    pub(crate) fn go_on(&mut self) {
+        self.go_on = true;
+    }
+
+    /// What was found, if the store knows it at once, or rounds wait for it. Otherwise the read that is under way.
+    pub(crate) async fn begin(
+        &mut self,
+        mut found: Call<'static, Found>,
+    ) -> Result<Result<Found, Error>, Call<'static, Found>> {
+        if !self.go_on {
+            return Ok(found.await);
+        }
+        // A store that answers from memory is not waited for.
+        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(found) => Ok(found),
+            Poll::Pending => Err(found),
+        }
+    }
+
+    /// Has this wait for a read.
+    pub(crate) fn wait(&mut self, number: u64, found: Call<'static, Found>, waiting: Waiting) {
+        if let Waiting::Arrivals(arrivals) = &waiting {
+            self.hold(arrivals.ids());
+        }
+        self.under_way.push(UnderWay {
+            number,
+            found,
+            waiting,
+        });
+    }
+
+    /// Waits until a read is over.
+    pub(crate) async fn over(&mut self) -> Over {
+        let over = poll_fn(|cx| {
+            for (at, read) in self.under_way.iter_mut().enumerate() {
+                if let Poll::Ready(found) = read.found.as_mut().poll(cx) {
+                    return Poll::Ready((at, found));
+                }
+            }
+            Poll::Pending
+        });
+        let (at, found) = over.await;
+        let UnderWay {
+            number, waiting, ..
+        } = self.under_way.remove(at);
+        if let Waiting::Arrivals(arrivals) = &waiting {
+            self.let_go(&arrivals.ids());
+        }
+        Over {
+            number,
+            found,
+            waiting,
+        }
+    }
+
+    fn hold(&mut self, ids: impl IntoIterator<Item = InstanceId>) {
+        for id in ids {
+            *self.held.entry(id).or_default() += 1;
+        }
+    }
+
+    fn let_go(&mut self, ids: &[InstanceId]) {
+        for id in ids {
+            if let Some(times) = self.held.get_mut(id) {
+                *times -= 1;
+                if *times == 0 {
+                    self.held.remove(id);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn any(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+
+    /// Whether there is room for more behind what waits.
+    pub(crate) fn has_room(&self) -> bool {
+        self.behind.weight() < ROUND_MESSAGES_MAX
+    }
+
+    /// Gives what of this need not wait. The rest comes behind what waits: it is about the same instances, or there are
+    /// reads enough.
+    pub(crate) fn admit(&mut self, instances: &Instances, arrivals: Arrivals) -> Arrivals {
+        if self.held.is_empty() {
+            return arrivals;
+        }
+        let is_of_arrivals = |read: &&UnderWay| matches!(read.waiting, Waiting::Arrivals(_));
+        let may_read = self.under_way.iter().filter(is_of_arrivals).count() < READS_MAX;
+        let mut now = Arrivals::default();
+        for work in arrivals.work {
+            let mut needs = Needs::default();
+            needs_of_work(&work, instances, &mut needs);
+            if (may_read || needs.is_empty()) && !self.held.contains_key(work.instance()) {
+                now.work.push(work);
+            } else {
+                self.hold([work.instance().clone()]);
+                self.behind.work.push(work);
+            }
+        }
+        for message in arrivals.messages.into_iter().flat_map(Message::parts) {
+            let (mut needs, mut about) = (Needs::default(), Vec::new());
+            message.needs(instances, &mut needs);
+            message.instances(&mut about);
+            let is_held = about.iter().any(|id| self.held.contains_key(id));
+            if (may_read || needs.is_empty()) && !is_held {
+                now.messages.push(message);
+            } else {
+                self.hold(about);
+                self.behind.messages.push(message);
+            }
+        }
+        now
+    }
+
+    /// What came behind messages and work that wait no more. The rest stays behind others.
+    pub(crate) fn take_behind(&mut self, instances: &Instances) -> Arrivals {
+        let behind = std::mem::take(&mut self.behind);
+        self.let_go(&behind.ids());
+        self.admit(instances, behind)
+    }
+}

@@ -1,0 +1,280 @@
+//! A store that takes its time to read, and what goes on meanwhile.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::harness::*;
+use crate::client::runtime::Runtime;
+use crate::model::id::InstanceId;
+use crate::store::ask::{Ask, Found};
+use crate::store::batch::Batch;
+use crate::store::key::{Key, Table};
+use crate::store::memory::Memory;
+use crate::store::{Call, Store};
+
+/// A store whose reads take up to so many microseconds, and are answered as of any moment of that time.
+pub(super) struct SlowStore {
+    store: Arc<dyn Store>,
+    dice: AtomicU64,
+    micros: u64,
+}
+
+impl SlowStore {
+    pub(super) fn around(store: Arc<dyn Store>, seed: u64, micros: u64) -> Self {
+        Self {
+            store,
+            dice: AtomicU64::new(seed | 1),
+            micros,
+        }
+    }
+
+    /// How long the next wait is. Every other one is none.
+    fn wait(&self) -> Duration {
+        let next = |seed: u64| seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let seed = self
+            .dice
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |seed| Some(next(seed)));
+        let seed = seed.unwrap() >> 33;
+        Duration::from_micros(if seed.is_multiple_of(2) {
+            seed % self.micros
+        } else {
+            0
+        })
+    }
+}
+
+impl Store for SlowStore {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let (before, after) = (self.wait(), self.wait());
+        Box::pin(async move {
+            if !before.is_zero() {
+                tokio::time::sleep(before).await;
+            }
+            let found = self.store.read(asks).await;
+            if !after.is_zero() {
+                tokio::time::sleep(after).await;
+            }
+            found
+        })
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        self.store.commit(batch)
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.store.close(tidy)
+    }
+}
+
+/// A store whose reads of some rows wait for a gate. They are answered as of when they were begun.
+struct Gated {
+    store: Arc<dyn Store>,
+    gate: Gate,
+}
+
+#[derive(Clone)]
+struct Gate {
+    /// What waits.
+    keys: Arc<Mutex<Vec<Key>>>,
+    is_open: watch::Sender<bool>,
+    /// How many reads have come to the gate.
+    waiting: Arc<AtomicU64>,
+}
+
+impl Store for Gated {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let keys = self.gate.keys.lock().unwrap();
+        let is_of = |ask: &Ask| match ask {
+            Ask::Row(key) => keys.contains(key),
+            Ask::Scan(scan) => scan.after.as_ref().is_some_and(|key| keys.contains(key)),
+            Ask::Chain { .. } | Ask::ChainsOf(_) => false,
+        };
+        let waits = asks.iter().any(is_of);
+        let found = self.store.read(asks);
+        if !waits {
+            return found;
+        }
+        self.gate.waiting.fetch_add(1, Ordering::SeqCst);
+        let mut is_open = self.gate.is_open.subscribe();
+        Box::pin(async move {
+            let found = found.await;
+            is_open.wait_for(|is_open| *is_open).await.unwrap();
+            found
+        })
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        self.store.commit(batch)
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.store.close(tidy)
+    }
+}
+
+async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
+    let gate = Gate {
+        keys: Arc::default(),
+        is_open: watch::Sender::new(false),
+        waiting: Arc::default(),
+    };
+    let gated = Gated {
+        store: Arc::new(memory.open()),
+        gate: gate.clone(),
+    };
+    let opened = bench.builder().open_store(move |_| Ok(gated)).await;
+    (opened.unwrap(), gate)
+}
+
+impl Gate {
+    fn close_for(&self, keys: impl IntoIterator<Item = Key>) {
+        *self.keys.lock().unwrap() = keys.into_iter().collect();
+    }
+
+    fn open(&self) {
+        self.keys.lock().unwrap().clear();
+        self.is_open.send_replace(true);
+    }
+
+    async fn is_waited_for(&self) {
+        until(async || self.waiting.load(Ordering::SeqCst) > 0).await;
+    }
+}
+
+fn record_of(id: &str) -> Key {
+    Key::of_instance(Table::Instances, &InstanceId::unchecked(id))
+}
+
+async fn runs(runtime: &Runtime, id: &str, script: Vec<Do>) -> String {
+    let instance = start(runtime, id, script).await;
+    let within = Duration::from_secs(20);
+    let result = tokio::time::timeout(within, instance.result()).await;
+    result.expect("it waits for nothing").unwrap().to_string()
+}
+
+#[tokio::test]
+async fn instances_go_on_while_another_one_is_read_and_its_events_stay_in_order() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    let events = (0..3).map(|_| Do::Event("go".to_owned())).collect();
+    let cold = start(&runtime, "cold", events).await;
+    until(async || cold.inspect().await.unwrap().is_some()).await;
+    // Its memory is released by now.
+    runs(&runtime, "other", vec![call("inc", 1)]).await;
+    gate.close_for([record_of("cold")]);
+    let raises = tokio::spawn({
+        let cold = cold.clone();
+        async move {
+            let raise = |n: u64| {
+                let cold = &cold;
+                async move { cold.raise_event("go", &n).await.unwrap() }
+            };
+            tokio::join!(raise(1), raise(2), raise(3));
+        }
+    });
+    gate.is_waited_for().await;
+    let ran = runs(&runtime, "warm", vec![call("inc", 1), call("inc", 2)]).await;
+    assert_eq!(ran, r#"["2","3"]"#);
+    // One that is about both waits behind the others.
+    let child = vec![child(Some("child"), vec![call("inc", 5)])];
+    assert_eq!(runs(&runtime, "parent", child).await, r#"["[\"6\"]"]"#);
+    assert!(!raises.is_finished());
+    gate.open();
+    raises.await.unwrap();
+    let result = cold.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["1","2","3"]"#);
+}
+
+#[tokio::test]
+async fn a_step_whose_sub_orchestration_is_looked_for_holds_up_no_other_one() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    gate.close_for([record_of("child")]);
+    let script = vec![child(Some("child"), vec![call("inc", 5)])];
+    let parent = start(&runtime, "parent", script).await;
+    gate.is_waited_for().await;
+    let ran = runs(&runtime, "warm", vec![call("inc", 1)]).await;
+    assert_eq!(ran, r#"["2"]"#);
+    // What comes for it meanwhile is for its next step.
+    parent.raise_event("unheard", &1).await.unwrap();
+    gate.open();
+    let result = parent.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["[\"6\"]"]"#);
+}
+
+/// The child was found absent, and the read took its time: a client started it meanwhile.
+#[tokio::test]
+async fn what_has_changed_while_it_was_read_is_not_overwritten_by_what_was_read() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    gate.close_for([record_of("contested")]);
+    let script = |n| vec![child(Some("contested"), vec![call("inc", n)])];
+    let first = start(&runtime, "first", script(1)).await;
+    gate.is_waited_for().await;
+    // This read is not held up.
+    gate.close_for([]);
+    let second = start(&runtime, "second", script(2)).await;
+    second.result().await.unwrap();
+    let ran = runs(&runtime, "other", vec![call("inc", 1)]).await;
+    assert_eq!(ran, r#"["2"]"#);
+    gate.open();
+    // The one of the second parent has ended, and is replaced.
+    let result = first.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["[\"2\"]"]"#);
+    let history = runtime.instance("contested").history().await.unwrap();
+    assert_eq!(history.len(), 4, "{history:?}");
+}
+
+#[tokio::test]
+async fn events_are_read_while_others_are_stepped() {
+    let (bench, memory) = (Bench::new(), Memory::default());
+    let id = InstanceId::unchecked("cold");
+    let (runtime, _) = open_gated(&bench, &memory).await;
+    let script = vec![Do::Event("first".to_owned()), Do::Event("go".to_owned())];
+    let cold = start(&runtime, id.as_str(), script).await;
+    // It isn't waited for, and stays in the store.
+    cold.raise_event("go", &1).await.unwrap();
+    runtime.shutdown().await.unwrap();
+    let (runtime, gate) = open_gated(&bench, &memory).await;
+    let cold = runtime.instance(id.as_str());
+    gate.close_for([Key::of_event_head(&id)]);
+    let raise = tokio::spawn({
+        let cold = cold.clone();
+        async move { cold.raise_event("first", &0).await }
+    });
+    gate.is_waited_for().await;
+    let ran = runs(&runtime, "warm", vec![call("inc", 1)]).await;
+    assert_eq!(ran, r#"["2"]"#);
+    gate.open();
+    raise.await.unwrap().unwrap();
+    let result = cold.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["0","1"]"#);
+}
+
+#[tokio::test]
+async fn what_needs_no_read_does_not_wait_for_what_came_with_it() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    let cold = start(&runtime, "cold", vec![Do::Event("go".to_owned())]).await;
+    // An attempt keeps it in memory.
+    let script = vec![all(vec![call("gated", 1), Do::Event("go".to_owned())])];
+    let warm = start(&runtime, "warm", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    until(async || cold.inspect().await.unwrap().is_some()).await;
+    gate.close_for([record_of("cold")]);
+    let opens = async {
+        warm.raise_event("go", &2).await.unwrap();
+        assert_eq!(gate.waiting.load(Ordering::SeqCst), 1);
+        gate.open();
+    };
+    let raises = async { tokio::join!(cold.raise_event("go", &1), opens) };
+    let raised = tokio::time::timeout(Duration::from_secs(20), raises).await;
+    raised.expect("it waits for nothing").0.unwrap();
+    bench.probe.gate.notify_one();
+    assert_eq!(warm.result().await.unwrap().as_str(), r#"["1 2"]"#);
+    assert_eq!(cold.result().await.unwrap().as_str(), r#"["1"]"#);
+}
