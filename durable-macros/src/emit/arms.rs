@@ -649,6 +649,9 @@ impl Arms<'_> {
 
     /// Goes on in another block: by a jump to its state, or right here.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
+        if let Some(before) = self.before(target) {
+            return before;
+        }
         let Some(state) = self.unit.states.of(target) else {
             return self.go_on(target, scope);
         };

@@ -21,16 +21,19 @@ use syn::{Expr, Lifetime, Stmt};
 use super::unit::{Arms, Scope};
 use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition};
 use crate::ids::{BindingId, BlockId};
-use crate::lower::blocks::{End, Step};
+use crate::lower::blocks::{End, Step, declared_by};
 use crate::operands;
 
 impl Arms<'_> {
-    /// Emits a block that is no state: here, or behind the block of the user's around this.
+    /// The way to a block that is emitted behind the block of the user's around this.
+    pub(super) fn before(&self, target: BlockId) -> Option<TokenStream> {
+        let label = behind(target);
+        let is_behind = self.behind.borrow().contains(&target);
+        is_behind.then(|| quote!(break #label;))
+    }
+
+    /// Emits a block that is no state, here.
     pub(super) fn go_on(&self, target: BlockId, scope: &Scope) -> TokenStream {
-        if self.behind.borrow().contains(&target) {
-            let label = behind(target);
-            return quote!(break #label;);
-        }
         let all = &self.unit.blocks.all;
         let depth = all[scope.block].braces.len();
         self.entered(target, depth.min(all[target].braces.len()), scope)
@@ -49,10 +52,81 @@ impl Arms<'_> {
             self.unit.blocks.successors(block),
             self.unit.blocks.all[block].braces.len(),
         );
-        let region = Region::of(self, Vec::new(), &targets, depth, |path| {
+        let mut region = Region::of(self, Vec::new(), &targets, depth, |path| {
             looks || self.binds(block, path) || self.declare_any(path)
         });
+        if looks && self.lends_temporary(block) {
+            self.before_states(&mut region, block, &targets);
+        }
         self.before_rest(region, scope, emit)
+    }
+
+    /// Whether what a block ends with looks at what a value without a name lends: that lives as long as it is looked at, and
+    /// may borrow a local that the next state is given.
+    fn lends_temporary(&self, block: BlockId) -> bool {
+        match &self.unit.blocks.all[block].end {
+            End::Match { value, .. } => lends_temporary(value),
+            End::If { condition, .. } => looked_at(condition).into_iter().any(lends_temporary),
+            _ => false,
+        }
+    }
+
+    /// Adds the states that come after the region, unless they need what is declared in it.
+    fn before_states(&self, region: &mut Region, block: BlockId, targets: &[BlockId]) {
+        let mut ways: BTreeMap<BlockId, Vec<BlockId>> = BTreeMap::new();
+        let mut left: Vec<(BlockId, Vec<BlockId>)> = targets
+            .iter()
+            .map(|target| (*target, vec![block]))
+            .collect();
+        while let Some((target, path)) = left.pop() {
+            if self.behind.borrow().contains(&target) || region.after.contains_key(&target) {
+                continue;
+            }
+            if self.unit.states.of(target).is_some() {
+                ways.entry(target).or_default().extend(path);
+                continue;
+            }
+            let path = [&path[..], &[target]].concat();
+            let next = self.unit.blocks.successors(target).into_iter();
+            left.extend(next.map(|next| (next, path.clone())));
+        }
+        for (state, path) in ways {
+            let needed = self.unit.live.at(state);
+            let (mut set, mut declared) = (BTreeSet::new(), BTreeSet::new());
+            for block in &path {
+                let code = &self.unit.blocks.all[*block];
+                // What the first one declares is there before.
+                for step in code.steps.iter().filter(|_| *block != path[0]) {
+                    match step {
+                        Step::Set { binding, .. } => set.insert(*binding),
+                        Step::Statement(_) => {
+                            declared.extend(declared_by(step));
+                            false
+                        }
+                    };
+                }
+                match &code.end {
+                    End::Match { arms, .. } => {
+                        declared.extend(arms.iter().flat_map(|(pattern, _)| bindings_in(pattern)));
+                    }
+                    End::If { condition, .. } => declared.extend(bindings_in_condition(condition)),
+                    End::LetElse { statement, .. } => declared.extend(bindings_in(&statement.pat)),
+                    _ => {}
+                }
+            }
+            let local = |binding: &BindingId| self.emitter.machine.split.local(*binding);
+            let declared: BTreeSet<BindingId> = declared.iter().map(local).collect();
+            if needed
+                .iter()
+                .map(local)
+                .any(|binding| declared.contains(&binding))
+            {
+                continue;
+            }
+            let set = set.into_iter().filter(|binding| needed.contains(binding));
+            region.results.extend(set);
+            region.after.insert(state, path);
+        }
     }
 
     /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
@@ -89,15 +163,22 @@ impl Arms<'_> {
             let (pattern, announced) = (self.pattern(*binding), self.announced(*binding));
             begin.extend(quote!(let #pattern; #announced));
         }
+        let around = self.outside.borrow().clone();
         self.outside.borrow_mut().extend(&region.results);
         self.behind.borrow_mut().extend(region.after.keys());
         let mut tokens = emit(&scope);
+        // Another state that sets one of them has a variable of its own.
+        self.outside.replace(around);
         for binding in region.results {
             self.declare(binding, &mut scope);
         }
         for after in region.after.into_keys() {
             self.behind.borrow_mut().remove(&after);
-            let (label, rest) = (behind(after), self.block(after, &scope));
+            let label = behind(after);
+            let rest = match self.unit.states.of(after) {
+                Some(_) => self.goto(after, &scope),
+                None => self.block(after, &scope),
+            };
             tokens = quote!(#label: { #tokens } #rest);
         }
         quote!(#begin #tokens)
@@ -273,5 +354,35 @@ pub(super) fn looks_at_more(condition: &Expr) -> bool {
         Expr::Paren(paren) => looks_at_more(&paren.expr),
         Expr::Group(group) => looks_at_more(&group.expr),
         _ => false,
+    }
+}
+
+/// Whether a method is called on a value without a name, which lives on as long as what the method gives is looked at.
+fn lends_temporary(expr: &Expr) -> bool {
+    match expr {
+        Expr::MethodCall(call) => {
+            let receiver = operands::unwrap_parens(&call.receiver);
+            matches!(receiver, Expr::MethodCall(_) | Expr::Call(_)) || lends_temporary(receiver)
+        }
+        Expr::Field(field) => lends_temporary(&field.base),
+        Expr::Index(index) => lends_temporary(&index.expr),
+        Expr::Reference(reference) => lends_temporary(&reference.expr),
+        Expr::Unary(unary) => lends_temporary(&unary.expr),
+        Expr::Try(attempt) => lends_temporary(&attempt.expr),
+        Expr::Paren(paren) => lends_temporary(&paren.expr),
+        Expr::Group(group) => lends_temporary(&group.expr),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(lends_temporary),
+        _ => false,
+    }
+}
+
+/// What the patterns of a condition look at.
+fn looked_at(condition: &Expr) -> Vec<&Expr> {
+    match condition {
+        Expr::Let(condition) => vec![&*condition.expr],
+        Expr::Binary(binary) => [looked_at(&binary.left), looked_at(&binary.right)].concat(),
+        Expr::Paren(paren) => looked_at(&paren.expr),
+        Expr::Group(group) => looked_at(&group.expr),
+        _ => Vec::new(),
     }
 }

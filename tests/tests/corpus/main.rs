@@ -68,6 +68,8 @@ mod renewed;
 mod scopes;
 mod selects;
 mod sequences;
+mod set_ends;
+mod statements;
 mod tasks;
 mod together;
 mod waiting;

@@ -20,7 +20,9 @@ use crate::machine::loops::staged::Succession;
 use crate::machine::reborrow::Plain;
 use crate::model::failure::Failure;
 use crate::step::frame::{Blob, Fault};
+use crate::step::held;
 use crate::step::storable::Storable;
+use crate::step::tasks::owned::OwnedSet;
 
 mod count;
 pub(crate) mod ends;
@@ -231,6 +233,7 @@ impl<I: IntoIterator> Over for Collected<I> {
             ends: Vec::new(),
             next: 0,
             panics: None,
+            sets: Vec::new(),
             item: PhantomData,
         };
         let mut iterator = self.0.into_iter();
@@ -250,7 +253,13 @@ impl<I: IntoIterator> Over for Collected<I> {
                 ))
                 .throw();
             }
-            items.bytes.0.extend_from_slice(&encoded(&item).0);
+            let (bytes, held) = held::of(|| encoded(&item));
+            items.bytes.0.extend_from_slice(&bytes.0);
+            for op in held {
+                held::kept(op);
+                let set = OwnedSet::of(op);
+                items.sets.extend(set.map(|set| (items.ends.len(), set)));
+            }
             items.ends.push(items.bytes.0.len());
         }
         items
@@ -270,6 +279,9 @@ pub struct Items<T> {
     /// What the iterator panicked with, after these items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     panics: Option<String>,
+    /// The sets of tasks in them, each with the number of its item: those that are left end with the loop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sets: Vec<(usize, OwnedSet)>,
     #[serde(skip)]
     item: PhantomData<fn() -> T>,
 }
@@ -291,6 +303,10 @@ impl<T> Left for Items<T> {
             .next
             .checked_sub(1)
             .map_or(0, |before| self.ends[before]);
+        let at = self.next;
+        for (_, set) in self.sets.extract_if(.., |(of, _)| *of == at) {
+            set.give();
+        }
         self.next += 1;
         let item = self.bytes.0.get(start..end).unwrap_or_default();
         Some(decoded(item))

@@ -4,6 +4,7 @@
 //! is in [`shelf`].
 
 pub(crate) mod desk;
+pub(crate) mod owned;
 mod run;
 pub(crate) mod shelf;
 

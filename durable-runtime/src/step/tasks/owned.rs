@@ -1,0 +1,63 @@
+//! [`OwnedSet`]: who has a set of tasks that is somewhere in encoded bytes.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::id::OpId;
+use crate::step::held;
+use crate::step::tasks::desk;
+use crate::step::variables;
+
+/// A set of tasks that ends when this is dropped, as it does with a `JoinSet`.
+pub(crate) struct OwnedSet {
+    set: u64,
+    /// Whether it is in the store, or is another's by now.
+    given: AtomicBool,
+}
+
+impl OwnedSet {
+    /// The set of an operation's number, if it is one's.
+    pub(crate) fn of(op: OpId) -> Option<Self> {
+        Some(Self {
+            set: op.set()?,
+            given: AtomicBool::new(false),
+        })
+    }
+
+    /// Another one has it.
+    pub(crate) fn give(self) {
+        self.given.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Serialize for OwnedSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.given.store(true, Ordering::Relaxed);
+        held::kept(OpId::of_set(self.set));
+        self.set.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for OwnedSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let set = u64::deserialize(deserializer)?;
+        held::taken(OpId::of_set(set));
+        Ok(Self {
+            set,
+            given: AtomicBool::new(held::is_copy_of_set()),
+        })
+    }
+}
+
+impl Drop for OwnedSet {
+    fn drop(&mut self) {
+        if self.given.load(Ordering::Relaxed) {
+            return;
+        }
+        match variables::ending() {
+            Some(variable) => desk::linger(self.set, variable),
+            None => desk::drop_set(self.set),
+        }
+    }
+}
