@@ -42,17 +42,20 @@ pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     for at in 0..round.draft.changed().len() {
         let id = round.draft.changed()[at].clone();
         let entry = round.instances.entry(&id);
-        if entry.turn == Turn::Nothing || entry.stepped_later.is_some() {
+        if entry.turn == Turn::Nothing {
             continue;
         }
         let Loaded::Here(record) = &entry.state else {
             continue;
         };
-        let run = record.run;
-        let due = Due::already(round.env.clock.now());
-        entry.stepped_later = Some(due);
-        let row = TimerRow::Begin { run }.to_bytes();
-        round.draft.put_unarmed(&key(&id, due), row);
+        if entry.stepped_later.is_none() {
+            let run = record.run;
+            let due = Due::already(round.env.clock.now());
+            entry.stepped_later = Some(due);
+            let row = TimerRow::Begin { run }.to_bytes();
+            round.draft.put_unarmed(&key(&id, due), row);
+        }
+        // What came before an earlier commit is kept, and what has come since is not.
         round.instances.keep_untaken(round.draft, &id);
     }
 }

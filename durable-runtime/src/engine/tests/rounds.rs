@@ -219,6 +219,74 @@ async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_i
     assert_eq!(timers(&engine).await, []);
 }
 
+/// An engine for which a step is long after a millisecond.
+async fn engine_of_long_steps(bench: &Bench, now: SystemTime) -> Engine {
+    let long_step = Duration::from_millis(1);
+    let mut engine = engine_with(bench, &program(), now, usize::MAX, long_step);
+    recover_in(&mut engine).await;
+    engine
+}
+
+fn raise_of(id: &InstanceId, name: &str) -> Message {
+    Message::Raise {
+        id: id.clone(),
+        name: name.to_owned(),
+        payload: Json::of(&7).unwrap(),
+        reply: oneshot::channel().0,
+    }
+}
+
+/// The first commit during a step wrote the row by which the instance is stepped after a death, and kept what had come for
+/// it. What came behind that was in memory only, and the row was gone that would have told it again.
+#[tokio::test]
+async fn what_comes_in_each_commit_during_a_step_is_kept() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let hour = Duration::from_secs(3600);
+    let [id, child_id] = ["a", "child"].map(InstanceId::unchecked);
+    let waits = || vec![Do::Event("go".to_owned())];
+    let begun = [
+        call("gated", 1),
+        Do::Sleep(hour),
+        child(Some("child"), waits()),
+    ];
+    let mut script: Vec<Do> = begun.map(|what| Do::Begin(Box::new(what))).into();
+    script.extend(waits());
+    script.push(Do::Compute("each commit".to_owned()));
+    script.extend([Do::Take, Do::Take, Do::Take]);
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    round(&mut engine, vec![start_of(&id, script)], Vec::new()).await;
+    commit(&mut engine).await;
+    let [timer] = &timers(&engine).await[..] else {
+        panic!("it sleeps");
+    };
+    until(async || bench.probe.calls().len() == 1).await;
+    round(&mut engine, vec![raise_of(&id, "go")], Vec::new()).await;
+    until(async || gates::waited_for("each commit") == 1).await;
+    commit(&mut engine).await;
+    // Its step is under way, and it is written that it is to be made after a death. Each of these is a commit of its own.
+    bench.probe.gate.notify_one();
+    let ended = engine.inbox.first().await.unwrap();
+    round(&mut engine, vec![ended], Vec::new()).await;
+    commit(&mut engine).await;
+    let due = vec![Work::Due(timer.clone())];
+    round(&mut engine, Vec::new(), due).await;
+    commit(&mut engine).await;
+    round(&mut engine, vec![raise_of(&child_id, "go")], Vec::new()).await;
+    commit(&mut engine).await;
+    let child_ended = engine.take_work();
+    assert_eq!(child_ended.len(), 1);
+    round(&mut engine, Vec::new(), child_ended).await;
+    commit(&mut engine).await;
+    drop(engine);
+    gates::open("each commit");
+    let runtime = bench.open().await;
+    let instance = runtime.instance("a");
+    let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+    let result = result.expect("it is told what has come").unwrap();
+    assert_eq!(result.as_str(), r#"["7","1","slept","[\"7\"]"]"#);
+}
+
 /// A thread takes several steps at a time. When the one that it makes is abandoned, it may be one thread too many.
 #[tokio::test]
 async fn steps_that_were_taken_behind_an_abandoned_one_are_made() {
