@@ -100,8 +100,8 @@ pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     // The timers of an earlier run were removed when it ended, but not such a row.
     let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
     let is_left_over = key.op == OpId::NONE && !goes_on;
-    if is_of_this_run && is_left_over && entry.stepped_later == Some(key.due) {
-        // It is needed until the step is over.
+    if is_left_over && entry.stepped_later == Some(key.due) {
+        // It is needed until the step is over, whichever run's the row was that was read.
         return;
     }
     if goes_on {

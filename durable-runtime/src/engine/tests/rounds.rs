@@ -15,7 +15,7 @@ use crate::engine::quit::Quit;
 use crate::engine::recovery::recover;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::stepping::end::{end_short_steps, end_steps};
-use crate::engine::stepping::later::begin_later;
+use crate::engine::stepping::later::{begin_later, keep_unstepped};
 use crate::engine::waiters::Waiters;
 use crate::engine::work::Work;
 use crate::functions::registry::Registry;
@@ -285,6 +285,37 @@ async fn what_comes_in_each_commit_during_a_step_is_kept() {
     let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
     let result = result.expect("it is told what has come").unwrap();
     assert_eq!(result.as_str(), r#"["7","1","slept","[\"7\"]"]"#);
+}
+
+/// The row by which an earlier instance of its id was to go on has the same key, and was read as one that is due.
+#[tokio::test]
+async fn an_instance_is_stepped_after_a_death_though_one_before_was_to_go_on_at_that_time() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let id = InstanceId::unchecked("a");
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let waits = start_of(&id, vec![Do::Event("go".to_owned())]);
+    round(&mut engine, vec![waits], Vec::new()).await;
+    let run = engine.parts.instances.peek(&id).unwrap().run;
+    begin_later(&mut engine.parts.round(), &id, run);
+    commit(&mut engine).await;
+    let [key] = &timers(&engine).await[..] else {
+        panic!("it goes on by a row");
+    };
+    let computes = start_of(&id, vec![Do::Compute("one before".to_owned())]);
+    round(&mut engine, vec![computes], Vec::new()).await;
+    // As it is when a commit begins. The store has the earlier row until that is durable.
+    keep_unstepped(&mut engine.parts.round());
+    let due = vec![Work::Due(key.clone())];
+    round(&mut engine, Vec::new(), due).await;
+    commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, std::slice::from_ref(key));
+    gates::open("one before");
+    drop(engine);
+    let runtime = bench.open().await;
+    let instance = runtime.instance("a");
+    let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+    assert_eq!(result.expect("it is stepped").unwrap().as_str(), "[]");
 }
 
 /// A thread takes several steps at a time. When the one that it makes is abandoned, it may be one thread too many.
