@@ -149,7 +149,8 @@ impl Steps {
 
     /// Whether one is to be made, or under way, that isn't long.
     pub(crate) fn any_short(&self) -> bool {
-        !self.queue.is_empty() || !self.short.is_empty()
+        let has_turns = self.under_way.len() < UNDER_WAY_MAX;
+        (has_turns && !self.queue.is_empty()) || !self.short.is_empty()
     }
 
     /// The steps that were begun last follow from others, so that a commit that waits for those waits for these, too.

@@ -1,11 +1,14 @@
 //! Steps that compute for long, or for ever. They hold up nobody, and nothing that comes meanwhile is lost.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
 use crate::client::runtime::Runtime;
+use crate::engine::pool::THREADS_MAX;
+use crate::engine::steps::UNDER_WAY_MAX;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 
@@ -87,6 +90,38 @@ async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
     assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
 }
 
+/// There are at most so many threads. What can't be stepped any more is acknowledged all the same, and can be ended.
+#[tokio::test]
+async fn steps_for_which_no_thread_is_left_hold_up_no_acknowledgement_and_no_shutdown() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    let waits = start(&runtime, "waits", vec![Do::Event("go".to_owned())]).await;
+    let endless = |n: usize| typed(vec![compute("never (4)")]).id(format!("endless {n}"));
+    runtime
+        .start_many((0..THREADS_MAX).map(endless))
+        .await
+        .unwrap();
+    until(async || gates::waited_for("never (4)") == THREADS_MAX).await;
+    let acknowledged = async {
+        waits.raise_event("go", &1).await.unwrap();
+        start(&runtime, "behind", vec![call("inc", 1)]).await;
+        waits.terminate("enough").await.unwrap();
+        // More than may be under way.
+        let behind = |n: usize| typed(vec![call("inc", 1)]).id(format!("behind {n}"));
+        runtime
+            .start_many((0..UNDER_WAY_MAX).map(behind))
+            .await
+            .unwrap();
+        let hour = Duration::from_secs(3600);
+        runtime.shutdown_within(hour).await.unwrap();
+    };
+    let acknowledged = tokio::time::timeout(Duration::from_secs(60), acknowledged).await;
+    gates::open("never (4)");
+    acknowledged.expect("nothing waits for a thread");
+    let runtime = open(&bench).await;
+    runtime.instance("behind").result().await.unwrap();
+}
+
 /// Steps of a function that were always short are made by one of tokio's threads. One that never ends may stay there;
 /// all others are made elsewhere from then on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -142,10 +177,7 @@ async fn what_comes_during_a_step_is_for_the_next_one() {
         Do::Event("go".to_owned()),
         Do::Steps,
     ];
-    bench
-        .probe
-        .failures
-        .store(2, std::sync::atomic::Ordering::SeqCst);
+    bench.probe.failures.store(2, Ordering::SeqCst);
     let instance = start(&runtime, "a", script).await;
     until(async || bench.probe.calls().len() >= 2).await;
     instance.raise_event("go", &1).await.unwrap();
