@@ -80,9 +80,9 @@ impl Steps {
         self.suspects.push(id);
     }
 
-    /// The next instance that is to be stepped.
-    pub(crate) fn next_queued(&mut self) -> Option<InstanceId> {
-        if self.under_way.len() >= UNDER_WAY_MAX {
+    /// The next instance that is to be stepped, beside so many whose steps are about to begin.
+    pub(crate) fn next_queued(&mut self, beginning: usize) -> Option<InstanceId> {
+        if self.under_way.len() + beginning >= UNDER_WAY_MAX {
             return None;
         }
         self.queue.pop_front()

@@ -23,7 +23,7 @@ struct Next {
 /// Begins steps of the instances that are to be stepped, as far as there is room for them.
 pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let mut jobs = Vec::new();
-    while let Some(id) = round.steps.next_queued() {
+    while let Some(id) = round.steps.next_queued(jobs.len()) {
         // It may have ended since, and been started again.
         let entry = round.instances.get(&id);
         if !entry.is_some_and(|entry| entry.turn == Turn::Queued) {
