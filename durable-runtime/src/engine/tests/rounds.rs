@@ -16,6 +16,7 @@ use crate::engine::recovery::recover;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::stepping::end::{end_short_steps, end_steps};
 use crate::engine::stepping::later::{begin_later, keep_unstepped};
+use crate::engine::steps::{QUEUED_MAX, UNDER_WAY_MAX};
 use crate::engine::waiters::Waiters;
 use crate::engine::work::Work;
 use crate::functions::registry::Registry;
@@ -285,6 +286,95 @@ async fn what_comes_in_each_commit_during_a_step_is_kept() {
     let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
     let result = result.expect("it is told what has come").unwrap();
     assert_eq!(result.as_str(), r#"["7","1","slept","[\"7\"]"]"#);
+}
+
+/// Makes all that there is to do, and commits it.
+async fn do_all(engine: &mut Engine) {
+    loop {
+        let work = engine.take_work();
+        engine.round(Vec::new(), work).await.unwrap();
+        while engine.parts.steps.any_under_way() {
+            engine.parts.steps.pool.news().await;
+            end_steps(engine.parts.round()).await.unwrap();
+        }
+        commit(engine).await;
+        let now = engine.parts.env.clock.now();
+        let due = engine.parts.work.next_due();
+        if engine.parts.work.is_empty() && due.is_none_or(|due| due.time() > now) {
+            return;
+        }
+    }
+}
+
+/// An id is in the queue twice if its instance was replaced there. It is stepped by the first of them, and its turn was taken
+/// from it by the second one when too many were queued: so the step was made twice.
+#[tokio::test]
+async fn an_instance_that_is_stepped_is_not_stepped_later_too() {
+    let bench = Bench::new();
+    let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
+    let start = |id: &str, script: Vec<Do>| Start {
+        name: "script".to_owned(),
+        id: InstanceId::unchecked(id),
+        input: input(script),
+        if_exists: IfExists::Replace,
+    };
+    let mut starts = vec![start("twice", Vec::new())];
+    let others = 0..UNDER_WAY_MAX + QUEUED_MAX;
+    starts.extend(others.map(|n| start(&format!("other {n}"), Vec::new())));
+    starts.push(start("twice", vec![Do::Compute("stepped once".to_owned())]));
+    let started = Message::Start(starts, oneshot::channel().0);
+    engine.round(vec![started], Vec::new()).await.unwrap();
+    assert!(engine.parts.steps.queued() > QUEUED_MAX);
+    until(async || gates::waited_for("stepped once") == 1).await;
+    commit(&mut engine).await;
+    gates::open("stepped once");
+    do_all(&mut engine).await;
+    assert_eq!(gates::waited_for("stepped once"), 1);
+    drop(engine);
+    let runtime = bench.open().await;
+    let result = runtime.instance("twice").result().await.unwrap();
+    assert_eq!(result.as_str(), "[]");
+}
+
+/// Its step was waited for without end, and the one that had led to it stayed suspect though the process had lived on.
+#[tokio::test]
+async fn who_has_led_to_an_instance_that_ends_before_its_step_is_cleared() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let [leader, led] = ["leader", "led"].map(InstanceId::unchecked);
+    let mut engine = engine(&bench, now).await;
+    // The process has died twice in the first step of the leader, and much time has gone by.
+    let store = bench.folder.path().join("died.redb");
+    let open = || Ledger::of_store(&store, SystemTime::UNIX_EPOCH, Duration::from_secs(1));
+    let mut ledger = open();
+    for _ in 0..3 {
+        ledger.begin_step(&leader, 1);
+        ledger.flush();
+        std::mem::forget(ledger);
+        ledger = open();
+    }
+    engine.parts.ledger = ledger;
+    assert!(engine.parts.ledger.is_suspect(&leader, 1));
+    let computes = || vec![Do::Compute("behind the leader".to_owned())];
+    let leads = start_of(&leader, vec![child(Some("led"), computes())]);
+    engine.round(vec![leads], Vec::new()).await.unwrap();
+    engine.parts.steps.pool.news().await;
+    // So many others are stepped that the one that it starts has to wait.
+    let id = |n| InstanceId::unchecked(&format!("other {n}"));
+    let others = (0..=UNDER_WAY_MAX).map(|n| start_of(&id(n), computes()));
+    engine.round(others.collect(), Vec::new()).await.unwrap();
+    end_steps(engine.parts.round()).await.unwrap();
+    assert!(engine.parts.instances.peek(&led).is_some());
+    assert!(engine.parts.ledger.is_suspect(&leader, 1));
+    let ended = Message::Terminate {
+        id: led.clone(),
+        reason: "enough".to_owned(),
+        reply: oneshot::channel().0,
+    };
+    engine.round(vec![ended], Vec::new()).await.unwrap();
+    assert!(!engine.parts.ledger.is_suspect(&leader, 1));
+    gates::open("behind the leader");
+    do_all(&mut engine).await;
 }
 
 /// The row by which an earlier instance of its id was to go on has the same key, and was read as one that is due.
