@@ -124,7 +124,7 @@ impl Instances {
         now: SystemTime,
         id: &InstanceId,
     ) -> Result<(), Fatal> {
-        let record = self.record(id);
+        let record = self.peek(id);
         if !record.is_some_and(|record| record.mailbox.events().is_unread()) {
             return Ok(());
         }

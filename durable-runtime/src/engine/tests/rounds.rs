@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::harness::*;
 use crate::engine::Engine;
 use crate::engine::histories::HistorySettings;
+use crate::engine::instances::entry::Loaded;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start};
 use crate::engine::open::Settings;
@@ -406,6 +407,36 @@ async fn an_instance_is_stepped_after_a_death_though_one_before_was_to_go_on_at_
     let instance = runtime.instance("a");
     let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
     assert_eq!(result.expect("it is stepped").unwrap().as_str(), "[]");
+}
+
+/// It was copied, however large, by each commit that didn't wait for the step.
+#[tokio::test]
+async fn a_record_that_a_commit_does_not_change_is_not_copied_for_it() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let id = InstanceId::unchecked("a");
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let computes = start_of(&id, vec![Do::Compute("lent".to_owned())]);
+    round(&mut engine, vec![computes], Vec::new()).await;
+    commit(&mut engine).await;
+    drop(engine);
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let clock = Arc::clone(&engine.parts.env.clock);
+    engine.parts.work.read_timers(&*clock).await.unwrap();
+    let due = engine.take_work();
+    round(&mut engine, Vec::new(), due).await;
+    until(async || gates::waited_for("lent") == 2).await;
+    let holders = |engine: &mut Engine| match &engine.parts.instances.entry(&id).state {
+        Loaded::Here(record) => Arc::strong_count(record),
+        Loaded::Absent | Loaded::Unreadable(_) => 0,
+    };
+    assert_eq!(holders(&mut engine), 2);
+    assert_eq!(engine.parts.draft.changed(), std::slice::from_ref(&id));
+    commit(&mut engine).await;
+    assert_eq!(holders(&mut engine), 2);
+    gates::open("lent");
+    do_all(&mut engine).await;
+    assert_eq!(timers(&engine).await, []);
 }
 
 /// A thread takes several steps at a time. When the one that it makes is abandoned, it may be one thread too many.
