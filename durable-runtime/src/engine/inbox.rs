@@ -22,6 +22,11 @@ impl Inbox {
         }
     }
 
+    /// Whether no message has come.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.messages.is_empty()
+    }
+
     /// Waits for the next message.
     pub(crate) async fn first(&mut self) -> Option<Message> {
         self.messages.recv().await

@@ -84,6 +84,7 @@ impl Engine {
         // Commits, steps and reads are made by threads that a paused time knows nothing of.
         let mut hold = None;
         let mut waited = 0;
+        let mut has_stepped = false;
         loop {
             // Rounds may follow one another without a wait. Others on this thread get their turns between them.
             if self.rounds >= ROUNDS_WITHOUT_YIELD {
@@ -113,6 +114,9 @@ impl Engine {
             alarm.set(due);
             let is_due = due.is_some_and(|due| due.time() <= clock.now());
             let has_work = has_more || !self.parts.work.is_empty() || (is_due && self.has_turns());
+            // Steps may lead to further ones without end. What else there is has its turn between them.
+            let others_first =
+                std::mem::take(&mut has_stepped) && (has_work || !self.inbox.is_empty());
             tokio::select! {
                 biased;
                 durable = self.commits.durable() => {
@@ -120,16 +124,13 @@ impl Engine {
                     self.commits.finish(&mut self.parts);
                 }
                 () = self.quit.news() => self.parts.activities.close(),
+                () = std::future::ready(()), if has_room && others_first => self.work().await?,
+                over = self.parts.reads.over(), if may_step => self.take_read(over).await?,
                 () = self.parts.steps.pool.news(), if may_step => {
                     end_steps(self.parts.round()).await?;
+                    has_stepped = true;
                 }
-                over = self.parts.reads.over(), if may_step => self.take_read(over).await?,
-                () = std::future::ready(()), if has_room && has_work => {
-                    // With what else there is, so that neither has to wait for the other to run dry.
-                    let messages = self.inbox.take(None);
-                    let work = self.take_work();
-                    self.round(messages, work).await?;
-                }
+                () = std::future::ready(()), if has_room && has_work => self.work().await?,
                 () = alarm.rings(), if has_room && !is_due => {}
                 first = self.inbox.first(), if has_room => {
                     let messages = self.inbox.take(first);
@@ -137,6 +138,13 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// Does what there is to do, with the messages that have come, so that neither has to wait for the other to run dry.
+    async fn work(&mut self) -> Result<(), Fatal> {
+        let messages = self.inbox.take(None);
+        let work = self.take_work();
+        self.round(messages, work).await
     }
 
     async fn round(&mut self, messages: Vec<Message>, work: Vec<Work>) -> Result<(), Fatal> {

@@ -40,7 +40,7 @@ pub(crate) const LONG: Duration = Duration::from_millis(5);
 const REPORTED: Duration = Duration::from_secs(1);
 
 /// How many threads there are at most. So many steps that never end leave none for the others.
-const THREADS_MAX: usize = 512;
+pub(crate) const THREADS_MAX: usize = 512;
 
 /// How many steps a thread takes at a time, at most.
 const TAKEN_MAX: usize = 16;
@@ -108,6 +108,8 @@ struct State {
     waiting: VecDeque<Job>,
     done: Vec<Done>,
     became_long: Vec<u64>,
+    /// Of the steps that wait, those before this number were told as if they had become long: no thread was left for them.
+    hopeless: u64,
     threads: Vec<Arc<Mutex<Thread>>>,
     idle: usize,
     /// How many threads make steps that are long.
@@ -446,7 +448,8 @@ impl Shared {
         let mut state = self.state();
         while !state.is_closed {
             let is_busy = |thread: &Arc<Mutex<Thread>>| locked(thread).under_way.is_some();
-            if state.threads.iter().chain(&state.runner).any(is_busy) {
+            let mut threads = state.threads.iter().chain(&state.runner);
+            if !state.waiting.is_empty() || threads.any(is_busy) {
                 in_vain = 0;
             } else {
                 in_vain += 1;
@@ -505,15 +508,16 @@ impl Shared {
                 done.append(&mut thread.done);
             }
         }
+        state.long += long_threads;
+        let missing = state.waiting.len().saturating_sub(state.idle);
+        self.add_threads(state, missing);
+        self.wake_idle(state);
+        became_long.extend(state.take_hopeless());
         if !became_long.is_empty() || !done.is_empty() {
-            state.long += long_threads;
             state.became_long.append(&mut became_long);
             state.done.append(&mut done);
             self.news.notify_one();
         }
-        let missing = state.waiting.len().saturating_sub(state.idle);
-        self.add_threads(state, missing);
-        self.wake_idle(state);
         reported
     }
 }
@@ -558,6 +562,19 @@ impl State {
         for job in thread.taken.drain(..).rev() {
             self.waiting.push_front(job);
         }
+    }
+
+    /// The steps that wait though no thread is left that could make them, as far as they were not told yet.
+    fn take_hopeless(&mut self) -> Vec<u64> {
+        let is_long = |runner: &Arc<Mutex<Thread>>| locked(runner).is_long();
+        if self.threads.len() > self.long || !self.runner.as_ref().is_none_or(is_long) {
+            return Vec::new();
+        }
+        let waiting = self.waiting.iter().map(|job| job.number);
+        let hopeless: Vec<u64> = waiting.filter(|number| *number >= self.hopeless).collect();
+        let last = hopeless.iter().max();
+        self.hopeless = last.map_or(self.hopeless, |last| last + 1);
+        hopeless
     }
 
     /// Whether the steps of its function have always been short.

@@ -80,9 +80,9 @@ impl Steps {
         self.suspects.push(id);
     }
 
-    /// The next instance that is to be stepped.
-    pub(crate) fn next_queued(&mut self) -> Option<InstanceId> {
-        if self.under_way.len() >= UNDER_WAY_MAX {
+    /// The next instance that is to be stepped, beside so many whose steps are about to begin.
+    pub(crate) fn next_queued(&mut self, beginning: usize) -> Option<InstanceId> {
+        if self.under_way.len() + beginning >= UNDER_WAY_MAX {
             return None;
         }
         self.queue.pop_front()
@@ -177,7 +177,8 @@ impl Steps {
 
     /// Whether one is to be made, or under way, that isn't long.
     pub(crate) fn any_short(&self) -> bool {
-        !self.queue.is_empty() || !self.short.is_empty()
+        let has_turns = self.under_way.len() < UNDER_WAY_MAX;
+        (has_turns && !self.queue.is_empty()) || !self.short.is_empty()
     }
 
     /// The steps that were begun last follow from others, so that a commit that waits for those waits for these, too.

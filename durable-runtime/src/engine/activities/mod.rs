@@ -2,6 +2,7 @@
 
 pub(super) mod attempt;
 pub(super) mod backlog;
+pub(super) mod last_chances;
 pub(super) mod queue;
 pub(super) mod runner;
 pub(super) mod scheduler;

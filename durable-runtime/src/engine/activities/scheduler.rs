@@ -1,12 +1,12 @@
 //! [`Scheduler`]: the attempts of activities that are under way, and those that wait for room. How they are run is in
 //! [`runner`](super::runner), and how what waits in the store is begun in [`backlog`](super::backlog).
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
 use super::attempt::{AttemptKey, Ended, Source};
+use super::last_chances::LastChances;
 use super::queue::{Queue, Ready};
 use super::runner::{Runner, Started};
 use crate::engine::ledger::{Entry, Ledger};
@@ -47,7 +47,7 @@ pub(crate) struct Scheduler {
     lost_max: u32,
     /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process
     /// dies, it is told which of them was under way.
-    last_chances: VecDeque<Ready>,
+    last_chances: LastChances,
     /// The one that is under way.
     last_chance: Option<AttemptKey>,
     /// Those that were lost too often, and that they have failed by that.
@@ -76,7 +76,7 @@ impl Scheduler {
             runner,
             begun: Vec::new(),
             lost_max,
-            last_chances: VecDeque::new(),
+            last_chances: LastChances::default(),
             last_chance: None,
             given_up: Vec::new(),
             stuck: HashSet::default(),
@@ -133,7 +133,7 @@ impl Scheduler {
         if ready.lost == 0 || ready.lost != self.lost_max {
             return Some(ready);
         }
-        self.last_chances.push_back(ready);
+        self.last_chances.push(ready);
         None
     }
 
@@ -143,9 +143,9 @@ impl Scheduler {
             self.begin(ledger, ready, now);
         }
         if self.last_chance.is_none()
-            && let Some(next) = self.last_chances.front()
+            && let Some(next) = self.last_chances.first()
             && self.queue.has_room_for(next.entry)
-            && let Some(ready) = self.last_chances.pop_front()
+            && let Some(ready) = self.last_chances.pop()
         {
             self.last_chance = Some(ready.key.clone());
             self.begin(ledger, ready, now);
@@ -155,7 +155,7 @@ impl Scheduler {
     pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
         self.by_key.contains_key(key)
             || self.leaving.contains_key(key)
-            || self.last_chances.iter().any(|ready| ready.key == *key)
+            || self.last_chances.contains(key)
     }
 
     fn begin(&mut self, ledger: &mut Ledger, ready: Ready, began: Micros) {
@@ -242,7 +242,7 @@ impl Scheduler {
     /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
     pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &AttemptKey) {
         self.queue.cancel(key);
-        self.last_chances.retain(|ready| ready.key != *key);
+        self.last_chances.remove(key);
         let Some(attempt) = self.forget(ledger, key) else {
             return;
         };

@@ -20,22 +20,13 @@ impl Instances {
         let Loaded::Here(record) = &mut entry.state else {
             return;
         };
-        let record = Arc::make_mut(record);
         entry.committing = true;
         entry.input = match std::mem::replace(&mut entry.input, Input::Stored) {
             Input::Drafted(input) => Input::Committing(input),
             other => other,
         };
-        if let Some(row) = record.noted.take()
-            && let Some(key) = record.history
-        {
-            batch.put_new(Key::of_history(key), row.to_bytes());
-        }
-        let has_turned = record
-            .last_events
-            .as_mut()
-            .is_some_and(|last| std::mem::take(&mut last.turned));
-        let changes_record = write_events(record, id, batch) || has_turned;
+        // A step that is under way may have the record, too. It isn't copied if it stays as it is.
+        let changes_record = has_to_write(record) && write_beside(Arc::make_mut(record), id, batch);
         if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);
             batch.put(key, record.to_bytes());
@@ -53,6 +44,24 @@ impl Instances {
             }
         }
     }
+}
+
+/// Whether something is to be written of a record that lies beside it: history or events.
+fn has_to_write(record: &Record) -> bool {
+    let has_turned = record.last_events.is_some_and(|last| last.turned);
+    record.noted.is_some() || has_turned || !record.mailbox.events().is_written()
+}
+
+/// Adds the rows of that. Whether the record is to be written, too.
+fn write_beside(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool {
+    if let Some(row) = record.noted.take()
+        && let Some(key) = record.history
+    {
+        batch.put_new(Key::of_history(key), row.to_bytes());
+    }
+    let last = record.last_events.as_mut();
+    let has_turned = last.is_some_and(|last| std::mem::take(&mut last.turned));
+    write_events(record, id, batch) || has_turned
 }
 
 /// Adds the rows of the events that have come since the last commit, and what is known of them all. Whether the

@@ -27,7 +27,7 @@ struct Next {
 pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let mut jobs = Vec::new();
     read_for_steps(round).await?;
-    while let Some(id) = round.steps.next_queued() {
+    while let Some(id) = round.steps.next_queued(jobs.len()) {
         // It may have ended since, and been started again.
         let entry = round.instances.get(&id);
         if !entry.is_some_and(|entry| entry.turn == Turn::Queued) {

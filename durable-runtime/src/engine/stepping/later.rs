@@ -42,17 +42,20 @@ pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     for at in 0..round.draft.changed().len() {
         let id = round.draft.changed()[at].clone();
         let entry = round.instances.entry(&id);
-        if entry.turn == Turn::Nothing || entry.stepped_later.is_some() {
+        if entry.turn == Turn::Nothing {
             continue;
         }
         let Loaded::Here(record) = &entry.state else {
             continue;
         };
-        let run = record.run;
-        let due = Due::already(round.env.clock.now());
-        entry.stepped_later = Some(due);
-        let row = TimerRow::Begin { run }.to_bytes();
-        round.draft.put_unarmed(&key(&id, due), row);
+        if entry.stepped_later.is_none() {
+            let run = record.run;
+            let due = Due::already(round.env.clock.now());
+            entry.stepped_later = Some(due);
+            let row = TimerRow::Begin { run }.to_bytes();
+            round.draft.put_unarmed(&key(&id, due), row);
+        }
+        // What came before an earlier commit is kept, and what has come since is not.
         round.instances.keep_untaken(round.draft, &id);
     }
 }
@@ -97,8 +100,8 @@ pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     // The timers of an earlier run were removed when it ended, but not such a row.
     let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
     let is_left_over = key.op == OpId::NONE && !goes_on;
-    if is_of_this_run && is_left_over && entry.stepped_later == Some(key.due) {
-        // It is needed until the step is over.
+    if is_left_over && entry.stepped_later == Some(key.due) {
+        // It is needed until the step is over, whichever run's the row was that was read.
         return;
     }
     if goes_on {

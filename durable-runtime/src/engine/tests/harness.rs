@@ -348,13 +348,15 @@ pub(super) mod gates {
     #[derive(Default)]
     struct Gates {
         open: BTreeSet<String>,
-        /// How often each was waited for.
+        /// How often each was waited for, and how often those were let go that waited.
         waited: BTreeMap<String, usize>,
+        released: BTreeMap<String, usize>,
     }
 
     static GATES: Mutex<Gates> = Mutex::new(Gates {
         open: BTreeSet::new(),
         waited: BTreeMap::new(),
+        released: BTreeMap::new(),
     });
     static OPENED: Condvar = Condvar::new();
 
@@ -365,13 +367,20 @@ pub(super) mod gates {
     pub(super) fn wait_for(gate: &str) {
         let mut gates = gates();
         *gates.waited.entry(gate.to_owned()).or_default() += 1;
-        while !gates.open.contains(gate) {
+        let released = gates.released.get(gate).copied();
+        while !gates.open.contains(gate) && gates.released.get(gate).copied() == released {
             gates = OPENED.wait(gates).unwrap();
         }
     }
 
     pub(in super::super) fn open(gate: &str) {
         gates().open.insert(gate.to_owned());
+        OPENED.notify_all();
+    }
+
+    /// Lets those go on that wait for it now.
+    pub(in super::super) fn release(gate: &str) {
+        *gates().released.entry(gate.to_owned()).or_default() += 1;
         OPENED.notify_all();
     }
 

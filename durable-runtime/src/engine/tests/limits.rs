@@ -1,14 +1,22 @@
 //! How many activities run at a time, and that those which wait for room all get it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::counting::open_counting_with;
 use super::harness::*;
 use crate::client::runtime::Runtime;
+use crate::engine::activities::attempt::{AttemptKey, Source};
+use crate::engine::activities::last_chances::LastChances;
+use crate::engine::activities::queue::Ready;
+use crate::model::id::{InstanceId, OpId};
 use crate::model::retry::RetryPolicy;
+use crate::step::command::ActivityTask;
 use crate::step::entry::{ActivityEntry, Registration};
+use crate::step::frame::Blob;
+use crate::store::rows::ActivityRow;
 
 fn calls(activity: &str, numbers: std::ops::Range<u64>) -> Vec<Do> {
     numbers.map(|n| call(activity, n)).collect()
@@ -175,4 +183,56 @@ async fn a_batch_that_has_grown_large_waits_for_the_commit_before_it() {
     assert!(counts.bytes > 5_000 * 200, "{counts:?}");
     assert!(counts.bytes_of_largest < 200_000, "{counts:?}");
     runtime.shutdown().await.unwrap();
+}
+
+fn last_chance(op: u64) -> Ready {
+    let task = ActivityTask {
+        name: "inc".to_owned(),
+        input: Blob(Vec::new()),
+        retry: None,
+        timeout: None,
+    };
+    let row = ActivityRow {
+        run: 1,
+        task,
+        failed: 0,
+        first_at: None,
+    };
+    let key = AttemptKey {
+        instance: InstanceId::unchecked("a"),
+        run: 1,
+        op: OpId::new(op),
+    };
+    Ready {
+        entry: &INC,
+        key,
+        row: Arc::new(row),
+        source: Source::Activities,
+        lost: 1,
+    }
+}
+
+/// Each was looked for among all others, also when it was cancelled.
+#[test]
+fn many_last_chances_are_had_in_their_order_without_those_that_were_cancelled() {
+    const COUNT: u64 = 100_000;
+    let mut chances = LastChances::default();
+    for op in 0..COUNT {
+        let chance = last_chance(op);
+        assert!(!chances.contains(&chance.key));
+        chances.push(chance);
+    }
+    for op in (0..COUNT).filter(|op| op % 3 != 0) {
+        let key = last_chance(op).key;
+        chances.remove(&key);
+        assert!(!chances.contains(&key));
+    }
+    for op in (0..COUNT).step_by(3) {
+        let next = chances.first().map(|ready| ready.key.op);
+        assert_eq!(next, Some(OpId::new(op)));
+        let taken = chances.pop().unwrap();
+        assert_eq!(taken.key.op, OpId::new(op));
+        assert!(!chances.contains(&taken.key));
+    }
+    assert!(chances.pop().is_none());
 }

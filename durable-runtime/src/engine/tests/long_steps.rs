@@ -1,13 +1,24 @@
 //! Steps that compute for long, or for ever. They hold up nobody, and nothing that comes meanwhile is lost.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
 use crate::client::runtime::Runtime;
+use crate::codec;
+use crate::engine::pool::THREADS_MAX;
+use crate::engine::steps::UNDER_WAY_MAX;
+use crate::model::failure::Failure;
+use crate::model::if_exists::IfExists;
+use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
+use crate::step::cx::Cx;
+use crate::step::entry::{OrchestratorEntry, Registration};
+use crate::step::frame::{Blob, Frame, Manifest, Point};
+use crate::step::result::StepResult;
 
 /// A store on which a step is long after a millisecond.
 async fn open(bench: &Bench) -> Runtime {
@@ -87,6 +98,112 @@ async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
     assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
 }
 
+/// There are at most so many threads. What can't be stepped any more is acknowledged all the same, and can be ended.
+#[tokio::test]
+async fn steps_for_which_no_thread_is_left_hold_up_no_acknowledgement_and_no_shutdown() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    let waits = start(&runtime, "waits", vec![Do::Event("go".to_owned())]).await;
+    let endless = |n: usize| typed(vec![compute("never (4)")]).id(format!("endless {n}"));
+    runtime
+        .start_many((0..THREADS_MAX).map(endless))
+        .await
+        .unwrap();
+    until(async || gates::waited_for("never (4)") == THREADS_MAX).await;
+    let acknowledged = async {
+        waits.raise_event("go", &1).await.unwrap();
+        start(&runtime, "behind", vec![call("inc", 1)]).await;
+        waits.terminate("enough").await.unwrap();
+        // More than may be under way.
+        let behind = |n: usize| typed(vec![call("inc", 1)]).id(format!("behind {n}"));
+        runtime
+            .start_many((0..UNDER_WAY_MAX).map(behind))
+            .await
+            .unwrap();
+        let hour = Duration::from_secs(3600);
+        runtime.shutdown_within(hour).await.unwrap();
+    };
+    let acknowledged = tokio::time::timeout(Duration::from_secs(60), acknowledged).await;
+    gates::open("never (4)");
+    acknowledged.expect("nothing waits for a thread");
+    let runtime = open(&bench).await;
+    runtime.instance("behind").result().await.unwrap();
+}
+
+static WITHOUT_END: OrchestratorEntry = OrchestratorEntry {
+    name: "without_end",
+    file: "long_steps.rs",
+    line: 1,
+    manifest: &Manifest {
+        fingerprint: 2,
+        points: &[
+            Point {
+                name: "start",
+                place: 0,
+                line: 1,
+                source: "",
+                live: &[],
+            },
+            Point {
+                name: "without_end#1",
+                place: 0,
+                line: 2,
+                source: "without_end()",
+                live: &[],
+            },
+        ],
+    },
+    check_input: |_| Ok(()),
+    step: starts_another,
+    plain: |_| Box::pin(async { Err(Failure::new("it never ends")) }),
+};
+
+/// `async fn without_end() { without_end().await }`, of which each call is an instance.
+fn starts_another(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
+    if frame.point_in(WITHOUT_END.manifest) == 0 {
+        let name = WITHOUT_END.name.to_owned();
+        let op = cx.start_child(name, None, Json::null(), IfExists::ReplaceEnded);
+        assert!(cx.take_outcome(op).is_none());
+        frame.set_op(Blob(codec::encode(&op).unwrap()));
+    }
+    frame.wait_at(WITHOUT_END.manifest, 1);
+    StepResult::Parked
+}
+
+/// Their steps are over one after the other, and each leads to the next. The engine took hardly anything else for as long as
+/// that went on.
+#[tokio::test]
+async fn others_go_on_beside_instances_that_start_each_other_without_end() {
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Orchestrator(&WITHOUT_END));
+    let builder = bench.builder_of(&program).history(false);
+    let builder = builder
+        .long_step(Duration::from_millis(1))
+        .batch_bytes_max(20_000);
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let go_on = async {
+        let waits = || vec![Do::Event("go".to_owned())];
+        let instance = start(&runtime, "a", vec![waits(); 3].concat()).await;
+        let without_end = |_| {
+            Do::Begin(Box::new(Do::Child {
+                function: WITHOUT_END.name.to_owned(),
+                id: None,
+                script: Vec::new(),
+            }))
+        };
+        let many = (0..250).map(without_end).chain(waits()).collect();
+        start(&runtime, "many", many).await;
+        for n in 0..3 {
+            instance.raise_event("go", &n).await.unwrap();
+        }
+        instance.result().await.unwrap();
+    };
+    let went_on = tokio::time::timeout(Duration::from_secs(60), go_on).await;
+    runtime.shutdown().await.unwrap();
+    went_on.expect("others have their turns");
+}
+
 /// Steps of a function that were always short are made by one of tokio's threads. One that never ends may stay there;
 /// all others are made elsewhere from then on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -142,10 +259,7 @@ async fn what_comes_during_a_step_is_for_the_next_one() {
         Do::Event("go".to_owned()),
         Do::Steps,
     ];
-    bench
-        .probe
-        .failures
-        .store(2, std::sync::atomic::Ordering::SeqCst);
+    bench.probe.failures.store(2, Ordering::SeqCst);
     let instance = start(&runtime, "a", script).await;
     until(async || bench.probe.calls().len() >= 2).await;
     instance.raise_event("go", &1).await.unwrap();

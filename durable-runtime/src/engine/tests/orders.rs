@@ -4,8 +4,9 @@
 //!
 //! A run is drawn from a seed, and a failure tells it: `SEEDS=1 SEED=17 cargo test -p durable-runtime orders`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::harness::*;
@@ -14,6 +15,7 @@ use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 use crate::store::memory::Memory;
 use crate::testing::crash::{CrashStore, Last};
@@ -49,30 +51,138 @@ struct Known {
 
 /// A script of so many lines.
 fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
-    let count = 1 + dice.below(5);
-    let line = |dice: &mut Dice| match dice.below(7) {
-        0 | 1 => call("inc", dice.below(1000)),
-        2 => Do::Sleep(dice.micros(3000)),
-        3 => Do::Event("go".to_owned()),
-        4 | 5 => Do::Spin(dice.micros(4000)),
+    let count = 1 + dice.below(6);
+    let mut begun = 0;
+    let mut lines = Vec::new();
+    if dice.below(2) == 0 {
+        // What comes of these comes in the long step behind them, in several commits.
+        begun = 1 + dice.below(4);
+        lines.extend((0..begun).map(|_| Do::Begin(Box::new(begins(dice, depth)))));
+        lines.push(Do::Sleep(dice.micros(1000)));
+        lines.push(Do::Spin(dice.micros(20_000)));
+    }
+    for _ in 0..count {
+        let line = match dice.below(12) {
+            0 | 1 => call("inc", dice.below(1000)),
+            2 => Do::Sleep(dice.micros(3000)),
+            // A child has no client that raises its events.
+            3 if depth == 0 => Do::Event("go".to_owned()),
+            4 => Do::Spin(dice.micros(4000)),
+            // Several commits are made meanwhile.
+            5 => Do::Spin(dice.micros(20_000)),
+            6 if depth == 0 => child(None, script(dice, 1)),
+            // What comes of these comes in any step.
+            7 | 8 => {
+                begun += 1;
+                Do::Begin(Box::new(begins(dice, depth)))
+            }
+            9 if begun > 0 => {
+                begun -= 1;
+                Do::Take
+            }
+            10 if begun > 0 => {
+                begun -= 1;
+                Do::GiveUp
+            }
+            _ => Do::Sleep(Duration::ZERO),
+        };
+        lines.push(line);
+    }
+    lines.extend((0..begun).map(|_| Do::Take));
+    match dice.below(16) {
+        0 => lines.push(Do::Panic),
+        // Until it is terminated or replaced.
+        1 if depth == 0 => lines.push(endless()),
+        _ => {}
+    }
+    lines
+}
+
+/// What a script begins without waiting for it.
+fn begins(dice: &mut Dice, depth: u64) -> Do {
+    match dice.below(4) {
+        0 => call("inc", dice.below(1000)),
+        1 => Do::Sleep(dice.micros(3000)),
+        2 => Do::Retry(
+            "flaky".to_owned(),
+            dice.below(1000),
+            RetryPolicy::new(1000, Duration::from_millis(1)),
+        ),
         _ if depth == 0 => child(None, script(dice, 1)),
         _ => Do::Sleep(Duration::ZERO),
-    };
-    (0..count)
-        .map(|_| line(dice))
-        // A child has no client that raises its events.
-        .filter(|line| depth == 0 || !matches!(line, Do::Event(_)))
-        .collect()
+    }
+}
+
+/// The gate of the steps that never end, as long as their engine runs.
+const NEVER: &str = "never, in every order";
+
+fn endless() -> Do {
+    Do::Compute(NEVER.to_owned())
+}
+
+/// How a script ends, if nothing else ends it.
+#[derive(PartialEq, Eq)]
+enum Ends {
+    Well,
+    Panics,
+    Never,
+}
+
+fn ends(script: &[Do]) -> Ends {
+    let mut given_up = BTreeSet::new();
+    let mut taken = 0;
+    for line in script {
+        match line {
+            Do::Take => taken += 1,
+            Do::GiveUp => {
+                given_up.insert(taken);
+                taken += 1;
+            }
+            _ => {}
+        }
+    }
+    let mut begun = 0;
+    let fails = script.iter().any(|line| match line {
+        Do::Panic => true,
+        Do::Child { script, .. } => ends(script) == Ends::Panics,
+        Do::Begin(what) => {
+            begun += 1;
+            let Do::Child { script, .. } = &**what else {
+                return false;
+            };
+            !given_up.contains(&(begun - 1)) && ends(script) == Ends::Panics
+        }
+        _ => false,
+    });
+    match script.last() {
+        _ if fails => Ends::Panics,
+        Some(Do::Compute(_)) => Ends::Never,
+        _ => Ends::Well,
+    }
 }
 
 /// Holds that a log is that of a script, whose events came in order, each once if that is known.
 fn check_log(script: &[Do], log: &[String], unsure: &BTreeSet<u64>) {
     let mut log = log.iter();
     let mut last_event: Option<u64> = None;
+    let mut begun = VecDeque::new();
     for line in script {
+        let line = match line {
+            Do::Begin(what) => {
+                begun.push_back(&**what);
+                continue;
+            }
+            Do::GiveUp => {
+                begun.pop_front();
+                continue;
+            }
+            Do::Take => begun.pop_front().expect("something was begun"),
+            line => line,
+        };
         let expected = match line {
             Do::Spin(_) => continue,
             Do::Call(_, n) => (n + 1).to_string(),
+            Do::Retry(_, n, _) => n.to_string(),
             Do::Sleep(_) => "slept".to_owned(),
             Do::Event(_) => {
                 let event: u64 = log.next().expect("a line").parse().expect("a number");
@@ -166,7 +276,12 @@ impl Known {
     /// Raises events until it has ended, and checks how.
     async fn end(&mut self, runtime: &Runtime) {
         let instance = runtime.instance(&self.id);
-        for _ in 0..2000 {
+        let ends = ends(&self.script);
+        for turn in 0..2000 {
+            if ends == Ends::Never && turn == 20 {
+                self.terminated = true;
+                unless_ended(instance.terminate("it never ends").await).unwrap();
+            }
             let wait = Duration::from_millis(10);
             if tokio::time::timeout(wait, instance.result()).await.is_ok() {
                 break;
@@ -179,7 +294,9 @@ impl Known {
             RuntimeStatus::Completed => {
                 let log: Vec<String> = status.output.unwrap().decode().unwrap();
                 check_log(&self.script, &log, &self.unsure);
+                assert!(ends == Ends::Well);
             }
+            RuntimeStatus::Failed => assert!(ends == Ends::Panics),
             other => panic!("{} is {other:?}: {status:?}", self.id),
         }
     }
@@ -200,14 +317,17 @@ async fn run(dice: &mut Dice) {
         })
         .collect();
     let memory = (dice.below(2) == 0).then(Memory::default);
+    let failures = dice.below(10);
+    bench.probe.failures.store(failures, Ordering::SeqCst);
     let deaths = dice.below(4);
     for session in 0..=deaths {
-        let long = [50, 1000, 5000, 20_000_000][usize::try_from(dice.below(4)).unwrap()];
+        let long = [50, 1000, 5000, 100_000][usize::try_from(dice.below(4)).unwrap()];
         let steps = [1, 2, 4][usize::try_from(dice.below(3)).unwrap()];
         let builder = bench.builder().max_concurrent_steps(steps);
         let mut builder = builder.long_step(Duration::from_micros(long));
         let mut commits = u64::MAX;
-        if session < deaths {
+        // Otherwise it is shut down, and its steps with it.
+        if session < deaths && dice.below(4) > 0 {
             commits = 1 + dice.below(30);
         }
         let last = [Last::Kept, Last::Lost][usize::try_from(dice.below(2)).unwrap()];
@@ -230,7 +350,10 @@ async fn run(dice: &mut Dice) {
                 known.end(&runtime).await;
             }
         }
-        let _ = runtime.shutdown().await;
+        let grace = dice.micros(2 * 5000);
+        let _ = runtime.shutdown_within(grace).await;
+        // They come to their ends when nobody waits for that any more.
+        gates::release(NEVER);
     }
 }
 
@@ -272,6 +395,9 @@ fn what_was_acknowledged_holds_in_every_order() {
                 tokio::time::timeout(limit, run(&mut dice)).await.unwrap();
             });
         }));
+        // A thread of tokio's may make an endless one, and is waited for.
+        gates::release(NEVER);
+        drop(runtime);
         assert!(ran.is_ok(), "seed {seed}");
     }
 }

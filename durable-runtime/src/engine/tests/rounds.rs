@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::harness::*;
 use crate::engine::Engine;
 use crate::engine::histories::HistorySettings;
+use crate::engine::instances::entry::Loaded;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start};
 use crate::engine::open::Settings;
@@ -15,7 +16,8 @@ use crate::engine::quit::Quit;
 use crate::engine::recovery::recover;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::stepping::end::{end_short_steps, end_steps};
-use crate::engine::stepping::later::begin_later;
+use crate::engine::stepping::later::{begin_later, keep_unstepped};
+use crate::engine::steps::{QUEUED_MAX, UNDER_WAY_MAX};
 use crate::engine::waiters::Waiters;
 use crate::engine::work::Work;
 use crate::functions::registry::Registry;
@@ -215,6 +217,224 @@ async fn an_instance_whose_step_is_under_way_is_stepped_after_a_death_whatever_i
         end_steps(engine.parts.round()).await.unwrap();
     }
     commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, []);
+}
+
+/// An engine for which a step is long after a millisecond.
+async fn engine_of_long_steps(bench: &Bench, now: SystemTime) -> Engine {
+    let long_step = Duration::from_millis(1);
+    let mut engine = engine_with(bench, &program(), now, usize::MAX, long_step);
+    recover_in(&mut engine).await;
+    engine
+}
+
+fn raise_of(id: &InstanceId, name: &str) -> Message {
+    Message::Raise {
+        id: id.clone(),
+        name: name.to_owned(),
+        payload: Json::of(&7).unwrap(),
+        reply: oneshot::channel().0,
+    }
+}
+
+/// The first commit during a step wrote the row by which the instance is stepped after a death, and kept what had come for
+/// it. What came behind that was in memory only, and the row was gone that would have told it again.
+#[tokio::test]
+async fn what_comes_in_each_commit_during_a_step_is_kept() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let hour = Duration::from_secs(3600);
+    let [id, child_id] = ["a", "child"].map(InstanceId::unchecked);
+    let waits = || vec![Do::Event("go".to_owned())];
+    let begun = [
+        call("gated", 1),
+        Do::Sleep(hour),
+        child(Some("child"), waits()),
+    ];
+    let mut script: Vec<Do> = begun.map(|what| Do::Begin(Box::new(what))).into();
+    script.extend(waits());
+    script.push(Do::Compute("each commit".to_owned()));
+    script.extend([Do::Take, Do::Take, Do::Take]);
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    round(&mut engine, vec![start_of(&id, script)], Vec::new()).await;
+    commit(&mut engine).await;
+    let [timer] = &timers(&engine).await[..] else {
+        panic!("it sleeps");
+    };
+    until(async || bench.probe.calls().len() == 1).await;
+    round(&mut engine, vec![raise_of(&id, "go")], Vec::new()).await;
+    until(async || gates::waited_for("each commit") == 1).await;
+    commit(&mut engine).await;
+    // Its step is under way, and it is written that it is to be made after a death. Each of these is a commit of its own.
+    bench.probe.gate.notify_one();
+    let ended = engine.inbox.first().await.unwrap();
+    round(&mut engine, vec![ended], Vec::new()).await;
+    commit(&mut engine).await;
+    let due = vec![Work::Due(timer.clone())];
+    round(&mut engine, Vec::new(), due).await;
+    commit(&mut engine).await;
+    round(&mut engine, vec![raise_of(&child_id, "go")], Vec::new()).await;
+    commit(&mut engine).await;
+    let child_ended = engine.take_work();
+    assert_eq!(child_ended.len(), 1);
+    round(&mut engine, Vec::new(), child_ended).await;
+    commit(&mut engine).await;
+    drop(engine);
+    gates::open("each commit");
+    let runtime = bench.open().await;
+    let instance = runtime.instance("a");
+    let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+    let result = result.expect("it is told what has come").unwrap();
+    assert_eq!(result.as_str(), r#"["7","1","slept","[\"7\"]"]"#);
+}
+
+/// Makes all that there is to do, and commits it.
+async fn do_all(engine: &mut Engine) {
+    loop {
+        let work = engine.take_work();
+        engine.round(Vec::new(), work).await.unwrap();
+        while engine.parts.steps.any_under_way() {
+            engine.parts.steps.pool.news().await;
+            end_steps(engine.parts.round()).await.unwrap();
+        }
+        commit(engine).await;
+        let now = engine.parts.env.clock.now();
+        let due = engine.parts.work.next_due();
+        if engine.parts.work.is_empty() && due.is_none_or(|due| due.time() > now) {
+            return;
+        }
+    }
+}
+
+/// An id is in the queue twice if its instance was replaced there. It is stepped by the first of them, and its turn was taken
+/// from it by the second one when too many were queued: so the step was made twice.
+#[tokio::test]
+async fn an_instance_that_is_stepped_is_not_stepped_later_too() {
+    let bench = Bench::new();
+    let mut engine = engine(&bench, SystemTime::UNIX_EPOCH).await;
+    let start = |id: &str, script: Vec<Do>| Start {
+        name: "script".to_owned(),
+        id: InstanceId::unchecked(id),
+        input: input(script),
+        if_exists: IfExists::Replace,
+    };
+    let mut starts = vec![start("twice", Vec::new())];
+    let others = 0..UNDER_WAY_MAX + QUEUED_MAX;
+    starts.extend(others.map(|n| start(&format!("other {n}"), Vec::new())));
+    starts.push(start("twice", vec![Do::Compute("stepped once".to_owned())]));
+    let started = Message::Start(starts, oneshot::channel().0);
+    engine.round(vec![started], Vec::new()).await.unwrap();
+    assert!(engine.parts.steps.queued() > QUEUED_MAX);
+    until(async || gates::waited_for("stepped once") == 1).await;
+    commit(&mut engine).await;
+    gates::open("stepped once");
+    do_all(&mut engine).await;
+    assert_eq!(gates::waited_for("stepped once"), 1);
+    drop(engine);
+    let runtime = bench.open().await;
+    let result = runtime.instance("twice").result().await.unwrap();
+    assert_eq!(result.as_str(), "[]");
+}
+
+/// Its step was waited for without end, and the one that had led to it stayed suspect though the process had lived on.
+#[tokio::test]
+async fn who_has_led_to_an_instance_that_ends_before_its_step_is_cleared() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let [leader, led] = ["leader", "led"].map(InstanceId::unchecked);
+    let mut engine = engine(&bench, now).await;
+    // The process has died twice in the first step of the leader, and much time has gone by.
+    let store = bench.folder.path().join("died.redb");
+    let open = || Ledger::of_store(&store, SystemTime::UNIX_EPOCH, Duration::from_secs(1));
+    let mut ledger = open();
+    for _ in 0..3 {
+        ledger.begin_step(&leader, 1);
+        ledger.flush();
+        std::mem::forget(ledger);
+        ledger = open();
+    }
+    engine.parts.ledger = ledger;
+    assert!(engine.parts.ledger.is_suspect(&leader, 1));
+    let computes = || vec![Do::Compute("behind the leader".to_owned())];
+    let leads = start_of(&leader, vec![child(Some("led"), computes())]);
+    engine.round(vec![leads], Vec::new()).await.unwrap();
+    engine.parts.steps.pool.news().await;
+    // So many others are stepped that the one that it starts has to wait.
+    let id = |n| InstanceId::unchecked(&format!("other {n}"));
+    let others = (0..=UNDER_WAY_MAX).map(|n| start_of(&id(n), computes()));
+    engine.round(others.collect(), Vec::new()).await.unwrap();
+    end_steps(engine.parts.round()).await.unwrap();
+    assert!(engine.parts.instances.peek(&led).is_some());
+    assert!(engine.parts.ledger.is_suspect(&leader, 1));
+    let ended = Message::Terminate {
+        id: led.clone(),
+        reason: "enough".to_owned(),
+        reply: oneshot::channel().0,
+    };
+    engine.round(vec![ended], Vec::new()).await.unwrap();
+    assert!(!engine.parts.ledger.is_suspect(&leader, 1));
+    gates::open("behind the leader");
+    do_all(&mut engine).await;
+}
+
+/// The row by which an earlier instance of its id was to go on has the same key, and was read as one that is due.
+#[tokio::test]
+async fn an_instance_is_stepped_after_a_death_though_one_before_was_to_go_on_at_that_time() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let id = InstanceId::unchecked("a");
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let waits = start_of(&id, vec![Do::Event("go".to_owned())]);
+    round(&mut engine, vec![waits], Vec::new()).await;
+    let run = engine.parts.instances.peek(&id).unwrap().run;
+    begin_later(&mut engine.parts.round(), &id, run);
+    commit(&mut engine).await;
+    let [key] = &timers(&engine).await[..] else {
+        panic!("it goes on by a row");
+    };
+    let computes = start_of(&id, vec![Do::Compute("one before".to_owned())]);
+    round(&mut engine, vec![computes], Vec::new()).await;
+    // As it is when a commit begins. The store has the earlier row until that is durable.
+    keep_unstepped(&mut engine.parts.round());
+    let due = vec![Work::Due(key.clone())];
+    round(&mut engine, Vec::new(), due).await;
+    commit(&mut engine).await;
+    assert_eq!(timers(&engine).await, std::slice::from_ref(key));
+    gates::open("one before");
+    drop(engine);
+    let runtime = bench.open().await;
+    let instance = runtime.instance("a");
+    let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+    assert_eq!(result.expect("it is stepped").unwrap().as_str(), "[]");
+}
+
+/// It was copied, however large, by each commit that didn't wait for the step.
+#[tokio::test]
+async fn a_record_that_a_commit_does_not_change_is_not_copied_for_it() {
+    let bench = Bench::new();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+    let id = InstanceId::unchecked("a");
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let computes = start_of(&id, vec![Do::Compute("lent".to_owned())]);
+    round(&mut engine, vec![computes], Vec::new()).await;
+    commit(&mut engine).await;
+    drop(engine);
+    let mut engine = engine_of_long_steps(&bench, now).await;
+    let clock = Arc::clone(&engine.parts.env.clock);
+    engine.parts.work.read_timers(&*clock).await.unwrap();
+    let due = engine.take_work();
+    round(&mut engine, Vec::new(), due).await;
+    until(async || gates::waited_for("lent") == 2).await;
+    let holders = |engine: &mut Engine| match &engine.parts.instances.entry(&id).state {
+        Loaded::Here(record) => Arc::strong_count(record),
+        Loaded::Absent | Loaded::Unreadable(_) => 0,
+    };
+    assert_eq!(holders(&mut engine), 2);
+    assert_eq!(engine.parts.draft.changed(), std::slice::from_ref(&id));
+    commit(&mut engine).await;
+    assert_eq!(holders(&mut engine), 2);
+    gates::open("lent");
+    do_all(&mut engine).await;
     assert_eq!(timers(&engine).await, []);
 }
 
