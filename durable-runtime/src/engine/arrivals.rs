@@ -20,6 +20,8 @@ pub(crate) struct Arrivals {
     /// The rows that are due by that work.
     pub(crate) due: Vec<DueRow>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
+    /// Whether other rounds were made while something was read for them.
+    pub(crate) has_waited: bool,
     stage: Stage,
 }
 

@@ -25,6 +25,7 @@ pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Resu
             Ok(beside) => arrivals.take(beside),
             Err(read) => {
                 let ready = arrivals.take_ready(round.instances);
+                arrivals.has_waited = true;
                 round.wait_for(read, Waiting::Arrivals(arrivals));
                 return handle(round, ready).await;
             }
@@ -41,15 +42,18 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         work,
         due,
         inputs,
+        has_waited,
         ..
     } = arrivals;
     round.take_inputs(inputs);
-    // One may have been released while others were read.
-    let mut needs = Needs::default();
-    for id in &round.touched {
-        needs.instance(round.instances, id);
+    if has_waited {
+        // One may have been released while others were read.
+        let mut needs = Needs::default();
+        for id in &round.touched {
+            needs.instance(round.instances, id);
+        }
+        round.read(needs).await?;
     }
-    round.read(needs).await?;
     for (key, row) in due {
         due::handle(&mut round, key, row);
     }

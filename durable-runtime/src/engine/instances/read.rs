@@ -38,7 +38,7 @@ struct Extent {
 /// What the store holds of what a round needs.
 #[derive(Default)]
 pub(crate) struct Found {
-    pub(super) loaded: BTreeMap<InstanceId, Read>,
+    pub(super) loaded: Vec<(InstanceId, Read)>,
     /// The events that instances have not taken.
     pub(super) events: Vec<(InstanceId, EventRows)>,
     pub(super) inputs: Vec<(InstanceId, Option<Json>)>,
@@ -141,19 +141,18 @@ struct Reading {
     /// What is asked for next, and what each ask is about.
     asks: Vec<Ask>,
     about: Vec<About>,
-    needed: BTreeMap<InstanceId, Extent>,
     found: Found,
 }
 
-/// What an ask is about.
+/// What an ask is about. What belongs to a record has the place of that among those that were found.
 enum About {
-    Record(InstanceId),
+    Record(InstanceId, Extent),
     /// The record of an instance that had none, once more, and then its input, as of the same moment.
-    RecordAgain(InstanceId),
-    InputOfHidden(InstanceId),
-    Values(InstanceId),
-    Outcomes(InstanceId),
-    EventHead(InstanceId),
+    RecordAgain(InstanceId, Extent),
+    InputOfHidden,
+    Values(usize),
+    Outcomes(usize),
+    EventHead(usize, Extent),
     Events(InstanceId),
     Input(InstanceId),
     Timer(TimerKey),
@@ -164,22 +163,21 @@ impl Reading {
         let mut reading = Self {
             asks: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
             about: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
-            needed: BTreeMap::new(),
             found: Found::default(),
         };
-        for (id, needed) in &needs.instances {
+        reading.found.loaded.reserve(needs.instances.len());
+        for (id, needed) in needs.instances {
             if needed.record {
-                let key = Key::of_instance(Table::Instances, id);
-                reading.ask(About::Record(id.clone()), Ask::Row(key));
+                let key = Key::of_instance(Table::Instances, &id);
+                reading.ask(About::Record(id, needed), Ask::Row(key));
             } else {
-                reading.ask_beyond(id, *needed);
+                reading.ask_beyond(&id, needed);
             }
         }
         for key in needs.timers {
             let row = Ask::Row(Key::of_timer(&key));
             reading.ask(About::Timer(key), row);
         }
-        reading.needed = needs.instances;
         reading
     }
 
@@ -202,38 +200,44 @@ impl Reading {
 
     fn take(&mut self, about: About, answer: Answer) {
         match about {
-            About::Record(id) => match answer.into_row() {
+            About::Record(id, needed) => match answer.into_row() {
                 // A damaged page hides its rows. An instance that has an input has a record, and must not be started
                 // again as if it had none. No automatic id is started twice, and those are most.
                 None if id.as_uuid().is_none() => {
                     let record = Key::of_instance(Table::Instances, &id);
                     let input = Key::of_instance(Table::Inputs, &id);
-                    self.ask(About::RecordAgain(id.clone()), Ask::Row(record));
-                    self.ask(About::InputOfHidden(id), Ask::Row(input));
+                    self.ask(About::RecordAgain(id, needed), Ask::Row(record));
+                    self.ask(About::InputOfHidden, Ask::Row(input));
                 }
-                row => self.take_record(id, row.as_deref()),
+                row => self.take_record(id, needed, row.as_deref()),
             },
-            About::RecordAgain(id) => self.take_record(id, answer.into_row().as_deref()),
-            About::InputOfHidden(id) => {
-                let read = self.found.loaded.get(&id);
-                let is_absent = read.is_some_and(|read| matches!(read.state, Loaded::Absent));
-                if is_absent && answer.into_row().is_some() {
-                    self.take_record(id, Some(HIDDEN));
+            About::RecordAgain(id, needed) => {
+                self.take_record(id, needed, answer.into_row().as_deref());
+            }
+            // Its record was found, or wasn't, just before.
+            About::InputOfHidden => {
+                if let Some((_, read)) = self.found.loaded.last_mut()
+                    && matches!(read.state, Loaded::Absent)
+                    && answer.into_row().is_some()
+                {
+                    read.state = state_of(Some(HIDDEN));
                 }
             }
-            About::Values(id) => self.take_part(&id, "a value that it holds", |record| {
+            About::Values(at) => self.take_part(at, "a value that it holds", |record| {
                 record.take_values(numbers(answer))
             }),
-            About::Outcomes(id) => {
-                self.take_part(&id, "an outcome that it has not taken", |record| {
+            About::Outcomes(at) => {
+                self.take_part(at, "an outcome that it has not taken", |record| {
                     record.take_in(ops(answer))
                 });
             }
-            About::EventHead(id) => {
-                self.take_part(&id, "an event that it has not taken", |record| {
+            About::EventHead(at, needed) => {
+                self.take_part(at, "an event that it has not taken", |record| {
                     record.take_event_head(answer.into_row())
                 });
-                self.read_events_that_count(id);
+                if !needed.events {
+                    self.read_events_that_count(at);
+                }
             }
             About::Events(id) => self.found.events.push((id, numbers(answer))),
             About::Input(id) => {
@@ -249,46 +253,40 @@ impl Reading {
     }
 
     /// Takes a record, and asks for what belongs to it.
-    fn take_record(&mut self, id: InstanceId, row: Option<&[u8]>) {
-        let state = match row.map(Record::from_bytes) {
-            None => Loaded::Absent,
-            Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
-            Some(Ok(record)) => {
-                if record.has_values {
-                    let values = Ask::Scan(reads::of_instance(Table::Values, &id));
-                    self.ask(About::Values(id.clone()), values);
-                }
-                if record.has_outcomes {
-                    let outcomes = Ask::Scan(reads::of_instance(Table::Outcomes, &id));
-                    self.ask(About::Outcomes(id.clone()), outcomes);
-                }
-                if record.has_events {
-                    let head = Ask::Row(Key::of_event_head(&id));
-                    self.ask(About::EventHead(id.clone()), head);
-                }
-                let needed = self.needed.get(&id).copied().unwrap_or_default();
-                let events = needed.events && record.has_events;
-                self.ask_beyond(&id, Extent { events, ..needed });
-                Loaded::Here(Arc::new(record))
+    fn take_record(&mut self, id: InstanceId, needed: Extent, row: Option<&[u8]>) {
+        let (state, at) = (state_of(row), self.found.loaded.len());
+        if let Loaded::Here(record) = &state {
+            if record.has_values {
+                let values = Ask::Scan(reads::of_instance(Table::Values, &id));
+                self.ask(About::Values(at), values);
             }
-        };
+            if record.has_outcomes {
+                let outcomes = Ask::Scan(reads::of_instance(Table::Outcomes, &id));
+                self.ask(About::Outcomes(at), outcomes);
+            }
+            let events = needed.events && record.has_events;
+            let needed = Extent { events, ..needed };
+            if record.has_events {
+                let head = Ask::Row(Key::of_event_head(&id));
+                self.ask(About::EventHead(at, needed), head);
+            }
+            self.ask_beyond(&id, needed);
+        }
         let read = Read {
             state,
             unreadable_part: None,
         };
-        self.found.loaded.insert(id, read);
+        self.found.loaded.push((id, read));
     }
 
     /// Takes what belongs to a record, unless a part of it can't be read.
     fn take_part(
         &mut self,
-        id: &InstanceId,
+        at: usize,
         what: &str,
         take: impl FnOnce(&mut Record) -> Result<(), Unreadable>,
     ) {
-        let Some(read) = self.found.loaded.get_mut(id) else {
-            return;
-        };
+        let (_, read) = &mut self.found.loaded[at];
         let Loaded::Here(record) = &mut read.state else {
             return;
         };
@@ -300,15 +298,22 @@ impl Reading {
     }
 
     /// Asks for the events of an instance that must be counted.
-    fn read_events_that_count(&mut self, id: InstanceId) {
-        let read = self.found.loaded.get(&id);
-        let counts = read.is_some_and(|read| match &read.state {
-            Loaded::Here(record) => record.mailbox.counts_events(),
-            Loaded::Absent | Loaded::Unreadable(_) => false,
-        });
-        if counts && !self.needed.get(&id).is_some_and(|needed| needed.events) {
-            let events = Ask::Scan(reads::events_of(&id));
-            self.ask(About::Events(id), events);
+    fn read_events_that_count(&mut self, at: usize) {
+        let (id, read) = &self.found.loaded[at];
+        if let Loaded::Here(record) = &read.state
+            && record.mailbox.counts_events()
+        {
+            let events = Ask::Scan(reads::events_of(id));
+            self.ask(About::Events(id.clone()), events);
         }
+    }
+}
+
+/// An instance whose record is this row.
+fn state_of(row: Option<&[u8]>) -> Loaded {
+    match row.map(Record::from_bytes) {
+        None => Loaded::Absent,
+        Some(Ok(record)) => Loaded::Here(Arc::new(record)),
+        Some(Err(unreadable)) => Loaded::Unreadable(unreadable_reason(&unreadable)),
     }
 }
