@@ -25,14 +25,14 @@ async fn replaced_in_turns() -> Result<i64> {
 }
 #[orchestrator]
 async fn put_away_in_turns() -> Result<i64> {
-    let mut cur: Option<Saying> = None;
+    let mut _cur: Option<Saying> = None;
     for i in 0..3 {
         let mut set: Saying = JoinSet::new();
         set.spawn(async move {
             sleep(Duration::from_millis(300)).await;
             say(format!("g4{i}")).await
         });
-        cur = Some(set);
+        _cur = Some(set);
         tick().await?;
     }
     sleep(Duration::from_millis(900)).await;
@@ -100,14 +100,14 @@ async fn given_away_before_a_failure(n: i64) -> Result<i64> {
 }
 #[orchestrator]
 async fn given_away_before_a_break(n: i64) -> Result<i64> {
-    let mut k = 0;
+    let k = 0;
     loop {
         let mut a: JoinSet<Result<String>> = JoinSet::new();
         a.spawn(async move {
             sleep(Duration::from_millis(300)).await;
             say("g9".to_string()).await
         });
-        let (k, m) = (
+        let (k, _m) = (
             a,
             match picky(n).await {
                 Ok(m) => m,
@@ -202,7 +202,7 @@ async fn left_by_an_outer_loop() -> Result<i64> {
             });
             v.push(s);
         }
-        for mut s in v {
+        for s in v {
             tick().await?;
             n += s.len() as i64;
             continue 'o;

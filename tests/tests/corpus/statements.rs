@@ -66,14 +66,14 @@ async fn dropped_with_their_statements(n: i64) -> Result<String> {
         Some(D("y"))
     };
     note("3;");
-    let (_, b) = if n == 9 {
+    let (_, _b) = if n == 9 {
         tick().await?;
         return Ok("9".into());
     } else {
         (D("z"), 1)
     };
     note("4;");
-    let l = (if n == 1 {
+    let _l = (if n == 1 {
         (D("e"), 5)
     } else {
         tick().await?;
@@ -81,7 +81,7 @@ async fn dropped_with_their_statements(n: i64) -> Result<String> {
     })
     .1;
     note("5;");
-    let v = if n == 1 {
+    let _v = if n == 1 {
         D("f")
     } else {
         tick().await?;
@@ -89,7 +89,7 @@ async fn dropped_with_their_statements(n: i64) -> Result<String> {
     }
     .val(3);
     note("6;");
-    let w = D("h").val(if n == 1 {
+    let _w = D("h").val(if n == 1 {
         4
     } else {
         tick().await?;
@@ -135,7 +135,7 @@ async fn locked_within_statements(n: i64) -> Result<i64> {
         }
     };
     queue().clear();
-    let x = *{
+    let _x = *{
         tick().await?;
         number()
     };
