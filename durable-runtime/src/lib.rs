@@ -35,6 +35,13 @@
 //! ```
 
 #![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::disallowed_methods,
+        reason = "tests may wait for the machine's own clock"
+    )
+)]
 
 #[cfg(feature = "bench")]
 #[doc(hidden)]

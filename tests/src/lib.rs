@@ -10,6 +10,8 @@
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
 //! - [`watched`] counts how often an operation is polled and stored.
 
+#![allow(clippy::missing_errors_doc, reason = "only tests use this")]
+
 pub mod check;
 pub mod floor;
 pub mod medium;

@@ -73,7 +73,7 @@ async fn a_folder_that_is_missing_is_named_and_nothing_else() -> Result<()> {
     assert_eq!(
         format!("{error:?}"),
         format!(
-            "Store: there is no folder `{missing}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
+            "Unavailable: there is no folder `{missing}` to make `{}` in: create it first (`std::fs::create_dir_all`), or choose another path",
             path.display()
         )
     );

@@ -103,6 +103,22 @@ impl Default for Builder {
 
 impl Builder {
     /// Provides what activities ask for by a parameter `State<T>`. `State<Runtime>` is there without it.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    /// use std::collections::BTreeMap;
+    ///
+    /// type Prices = BTreeMap<String, u64>;
+    ///
+    /// #[activity]
+    /// async fn price(prices: State<Prices>, of: String) -> Result<u64> {
+    ///     let price = prices.get(&of).copied();
+    ///     Ok(price.unwrap_or(0))
+    /// }
+    ///
+    /// let prices = Prices::from([("tea".to_owned(), 3)]);
+    /// let builder = Runtime::builder().state(prices);
+    /// ```
     pub fn state<T: Send + Sync + 'static>(mut self, state: T) -> Self {
         self.states = self.states.with(state);
         self
@@ -118,6 +134,10 @@ impl Builder {
     /// of it unless set. `true` and `false` are [`History::All`] and [`History::None`]. An orchestrator that says it
     /// itself, as `#[orchestrator(history = 100)]` or `#[orchestrator(history = "none")]`, is not asked.
     /// Instances don't need it to go on.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().history(false);
+    /// ```
     pub fn history(mut self, history: impl Into<History>) -> Self {
         self.history.history = history.into();
         self
@@ -127,12 +147,20 @@ impl Builder {
     /// sub-orchestration, the payload of an event, what a failure says. 4,096 unless set. Of a longer one its
     /// beginning is kept, and how long it was: so the history of a loop that passes on all that came before grows
     /// by as much at each turn. What the instance itself was started with, and what it returned, is kept once, whole.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().history_value_bytes_max(256);
+    /// ```
     pub fn history_value_bytes_max(mut self, bytes: usize) -> Self {
         self.history.value_bytes_max = bytes;
         self
     }
 
     /// How much of the store's file to keep in memory, in bytes: 64 MiB unless set.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().cache_bytes(1 << 30);
+    /// ```
     pub fn cache_bytes(mut self, bytes: usize) -> Self {
         self.options.cache_bytes = bytes;
         self
@@ -142,6 +170,10 @@ impl Builder {
     /// An activity that is called beyond that waits in the store, where a million of them cost no memory;
     /// instances have their turns whatever number of activities others have called. A function of which
     /// fewer are to run says so by `#[activity(max_concurrent = …)]`.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().max_concurrent_activities(50);
+    /// ```
     ///
     /// # Panics
     /// If `attempts` is 0: nothing would ever run.
@@ -157,6 +189,10 @@ impl Builder {
     /// How many external events an instance may hold that it has not taken: 100,000 unless set. Whoever raises one
     /// more is refused with [`ErrorKind::MailboxFull`], unless the instance waits for that very event. What is
     /// there already stays, also when the limit is set lower.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().untaken_events_max(1_000);
+    /// ```
     pub fn untaken_events_max(mut self, events: u64) -> Self {
         self.event_limits.count = events;
         self
@@ -164,6 +200,10 @@ impl Builder {
 
     /// How many bytes the events may have, names and payloads, that an instance holds and has not taken: 64 MiB
     /// unless set. As for [`untaken_events_max`](Self::untaken_events_max) otherwise.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().untaken_event_bytes_max(1 << 20);
+    /// ```
     pub fn untaken_event_bytes_max(mut self, bytes: u64) -> Self {
         self.event_limits.bytes = bytes;
         self
@@ -176,6 +216,10 @@ impl Builder {
     ///
     /// A store is not made for large data: what is in a step is held in memory several times over. Keep large data
     /// elsewhere, and pass on where it is.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().step_bytes_max(16 << 20);
+    /// ```
     pub fn step_bytes_max(mut self, bytes: usize) -> Self {
         self.size_limit = SizeLimit::of_bytes(bytes);
         self
@@ -189,6 +233,10 @@ impl Builder {
     /// What is lost is told by a file beside the store, `<file>-running`, which is there as long as a runtime holds
     /// the store. An attempt that a shutdown interrupts is not lost. When the whole machine goes out, what was under
     /// way may be counted or not. The count begins anew when another program opens the store.
+    ///
+    /// ```
+    /// let builder = durable_runtime::Runtime::builder().lost_attempts_max(3);
+    /// ```
     pub fn lost_attempts_max(mut self, times: u32) -> Self {
         self.lost_attempts_max = times;
         self
@@ -242,6 +290,15 @@ impl Builder {
     }
 
     /// Opens the store in the file `path`, or makes it, and goes on with what is in it.
+    ///
+    /// ```no_run
+    /// # async fn example() -> durable_runtime::Result<()> {
+    /// use durable_runtime::Runtime;
+    ///
+    /// let runtime = Runtime::builder().open("orders.redb").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;

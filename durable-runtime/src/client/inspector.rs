@@ -61,6 +61,15 @@ pub struct Inspector {
 impl Inspector {
     /// Opens the store in the file `path`, and in the journal beside it if it was not shut down.
     ///
+    /// ```no_run
+    /// # async fn example() -> durable_runtime::Result<()> {
+    /// use durable_runtime::Inspector;
+    ///
+    /// let inspector = Inspector::open("orders.redb").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`];
     /// [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], when it can't be read, or its journal is missing;
@@ -81,6 +90,13 @@ impl Inspector {
 
     /// Counts what is in the store. It reads the records of all instances.
     ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// println!("{:?}", inspector.statistics().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
@@ -89,6 +105,14 @@ impl Inspector {
 
     /// Looks at every row, and at the pages of the file: whether they are what was written. What is damaged is in the
     /// answer, and is no error.
+    ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// let found = inspector.verify().await?;
+    /// println!("{found}"); // a line for each damage
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], when nothing can be read at all.
@@ -99,6 +123,13 @@ impl Inspector {
     /// What is known of an instance. Whether the program's code can go on with it isn't, for there is no
     /// program: [`Status::blocked`] is what the one that ran last has noted.
     ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// println!("{:?}", inspector.instance("order-17").await?.status);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Blocked`]; [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn instance(&self, id: &str) -> Result<Status, Error> {
@@ -106,6 +137,15 @@ impl Inspector {
     }
 
     /// What happened to an instance, in order.
+    ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// for event in inspector.history("order-17").await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As for [`Inspector::instance`].
@@ -117,6 +157,15 @@ impl Inspector {
     /// begun or has ended.
     /// File, line and source text are `None`: the program has them, and not the store.
     ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// if let Some(waiting) = inspector.inspect("order-17").await? {
+    ///     println!("it waits at {}", waiting.point);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As for [`Inspector::instance`].
     pub async fn inspect(&self, id: &str) -> Result<Option<Waiting>, Error> {
@@ -125,6 +174,16 @@ impl Inspector {
 
     /// All instances: those with an automatic id first, in the order in which they were started, then the
     /// others in the order of their ids.
+    ///
+    /// ```no_run
+    /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
+    /// let mut all = inspector.instances();
+    /// while let Some(instance) = all.next().await? {
+    ///     println!("{}", instance.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn instances(&self) -> Instances<'_> {
         Instances {
             store: &*self.store,

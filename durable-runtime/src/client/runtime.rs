@@ -105,6 +105,15 @@ impl Runtime {
     }
 
     /// Sets up a runtime; [`Builder::open`] opens it.
+    ///
+    /// ```no_run
+    /// # async fn example() -> durable_runtime::Result<()> {
+    /// use durable_runtime::Runtime;
+    ///
+    /// let runtime = Runtime::builder().cache_bytes(256 << 20).open("orders.redb").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -114,6 +123,26 @@ impl Runtime {
     /// A start with an [`id`](OrchestrationCall::id) is idempotent: when there is an instance of that id, with
     /// the same function and input, its handle is returned, whether it has ended or not. So a start that was
     /// not answered may be repeated. [`if_exists`](OrchestrationCall::if_exists) asks for something else.
+    ///
+    /// ```standalone_crate
+    /// use durable_runtime::prelude::*;
+    ///
+    /// #[orchestrator]
+    /// async fn double(n: u64) -> Result<u64> {
+    ///     Ok(n * 2)
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("double.redb");
+    /// let runtime = Runtime::builder().open(path).await?;
+    /// let instance = runtime.start(double(21)).await?;
+    /// assert_eq!(instance.result().await?, 42);
+    /// # runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
@@ -231,6 +260,14 @@ impl Runtime {
 
     /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
     /// something. Its result is JSON; [`instance_of`](Self::instance_of) gives one with a type.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// let status = runtime.instance("order-17").status().await?;
+    /// println!("{:?}", status.status);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn instance(&self, id: &str) -> Instance<Json> {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
@@ -268,6 +305,13 @@ impl Runtime {
     /// their next await. They are run again when the store is opened again, which can be done as soon as this
     /// returns.
     ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// runtime.shutdown().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// If the runtime had stopped by itself before, or stops by an error now: that error.
     pub async fn shutdown(&self) -> Result<(), Error> {
@@ -303,6 +347,18 @@ impl Runtime {
     }
 
     /// Waits until the runtime has stopped: by [`Runtime::shutdown`], or by itself.
+    ///
+    /// ```no_run
+    /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
+    /// // What serves requests ends when the runtime does.
+    /// tokio::select! {
+    ///     stopped = runtime.stopped() => stopped?,
+    ///     () = serve_requests() => {}
+    /// }
+    /// # async fn serve_requests() {}
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// What made it stop by itself: an I/O error, a full disk. What was acknowledged before is in the
@@ -413,6 +469,18 @@ impl<T> Instance<T> {
 
     /// What is known of the instance, as of its last durable step.
     ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// use durable_runtime::RuntimeStatus;
+    ///
+    /// let status = instance.status().await?;
+    /// if status.status == RuntimeStatus::Running {
+    ///     println!("{} since {:?}", instance.id(), status.created);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::Blocked`]; [`ErrorKind::Stopped`]; [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn status(&self) -> Result<Status, Error> {
@@ -427,6 +495,15 @@ impl<T> Instance<T> {
 
     /// What happened to the instance, in order. A runtime that was opened with
     /// [`history(false)`](Builder::history) has noted nothing.
+    ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// for event in instance.history().await? {
+    ///     println!("{event:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// As for [`Instance::status`].
@@ -484,6 +561,13 @@ impl<T> Instance<T> {
     /// Raises an external event with this payload. It returns when the event is durable, whether or
     /// not the instance waits for it yet.
     ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// instance.raise_event("Approval", &"Ann").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
@@ -504,6 +588,13 @@ impl<T> Instance<T> {
 
     /// Raises an external event whose payload is JSON already.
     ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// instance.raise_event_json("Approval", "{\"by\": \"Ann\"}".parse()?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As for [`Instance::raise_event`].
     pub async fn raise_event_json(&self, name: &str, payload: Json) -> Result<(), Error> {
@@ -519,6 +610,13 @@ impl<T> Instance<T> {
     /// Ends the instance. Its sub-orchestrations go on; attempts of activities that are under way are
     /// cancelled at their next await.
     ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// instance.terminate("the order was withdrawn").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`].
     pub async fn terminate(&self, reason: impl Into<String>) -> Result<(), Error> {
@@ -533,6 +631,13 @@ impl<T> Instance<T> {
 
 impl<T: DeserializeOwned> Instance<T> {
     /// Waits for the instance's end, for months if need be, and gives what it returned.
+    ///
+    /// ```no_run
+    /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
+    /// let answer: u64 = instance.result().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The instance's own failure; a failure with the reason when it was terminated; a failure that

@@ -127,6 +127,7 @@ fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::Co
 }
 
 /// An activity's input, from JSON. For its entry.
+#[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
 pub fn arguments_of<P>(parameters: &Parameters<P>, input: &Json) -> Result<Vec<u8>, String> {
     let said = |error: &dyn fmt::Display| error.to_string();
     let params = (parameters.from_json)(parameters.names, input).map_err(|error| said(&error))?;

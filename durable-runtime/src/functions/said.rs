@@ -21,6 +21,7 @@ impl<T> Said<T> {
 /// Says a result that can be stored. That it can be is demanded elsewhere, once.
 pub trait SaidInJson {
     /// The value of these bytes.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     fn json(&self, bytes: &[u8]) -> Result<Json, Unsaid>;
 }
 
@@ -34,6 +35,7 @@ impl<T: Storable> SaidInJson for Said<T> {
 /// Any other result, of which rustc tells already.
 pub trait NeverSaid {
     /// Nothing.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     fn json(&self, _: &[u8]) -> Result<Json, Unsaid> {
         unreachable!("an activity whose result can't be stored is not compiled")
     }

@@ -152,6 +152,7 @@ impl<T> AsyncBlock<T> {
 
 impl<T: 'static> AsyncBlock<T> {
     /// Runs a step of the block; what it gives is a step of the function's machine.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     pub fn step<R, E>(
         &self,
         manifest: &Manifest,
@@ -180,6 +181,7 @@ impl<T: 'static> AsyncBlock<T> {
 
 impl<T: Tries + 'static> AsyncBlock<T> {
     /// The same for a block that has a `?`.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     pub fn try_step<R, E>(
         &self,
         manifest: &Manifest,

@@ -18,6 +18,7 @@ pub enum Flow<T> {
 }
 
 /// Returns from a step with what the user's function returns.
+#[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
 pub fn returned<S: Yields<Result<T, E>>, T, E>(result: S::Type) -> Result<Flow<T>, E> {
     S::takes(result).map(Flow::Done)
 }

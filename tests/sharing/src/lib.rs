@@ -4,6 +4,8 @@
 //! These tests are a crate of their own, because with serde's feature `rc` an `Rc` can be written: in the other
 //! crates it is an error when they are compiled.
 
+#![allow(clippy::missing_errors_doc, reason = "only tests use this")]
+
 pub mod durable;
 pub mod programs;
 pub mod reference;

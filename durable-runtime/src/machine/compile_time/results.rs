@@ -49,6 +49,7 @@ impl<T, E> Stepped for Result<T, E> {
     note = "derive `serde::Serialize` and `serde::Deserialize` for it, or return what it is made from"
 )]
 pub trait StoredResult: Sized {
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     fn encode(&self) -> Result<Vec<u8>, codec::CodecError>;
 }
 

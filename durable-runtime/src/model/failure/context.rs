@@ -52,9 +52,15 @@ impl Failure {
 /// ```
 pub trait FailureContext<T>: sealed::Sealed {
     /// Says what was being done when it failed. See [`Failure::context`].
+    ///
+    /// # Errors
+    /// The failure or the error that it was, with the context.
     fn context(self, context: impl fmt::Display) -> Result<T>;
 
     /// The same with a text that is only made if it has failed.
+    ///
+    /// # Errors
+    /// As for [`FailureContext::context`].
     fn with_context<C: fmt::Display>(self, context: impl FnOnce() -> C) -> Result<T>;
 }
 

@@ -255,7 +255,10 @@ impl Failure {
         read.downcast_ref()
     }
 
-    /// The same by value; the failure if it isn't an `E`.
+    /// The same by value.
+    ///
+    /// # Errors
+    /// The failure itself, if it isn't an `E`.
     pub fn downcast<E: DeserializeOwned + 'static>(self) -> Result<E, Self> {
         match self.data() {
             Ok(Some(error)) if self.is::<E>() => Ok(error),
