@@ -10,9 +10,28 @@ pub(super) fn closed() -> Error {
 
 /// What kind of error an error of redb's is.
 pub(super) fn kind_of(error: &::redb::Error) -> ErrorKind {
-    match error {
-        ::redb::Error::Corrupted(_) => ErrorKind::Corrupt,
-        _ => ErrorKind::Unavailable,
+    use ::redb::Error as Redb;
+    use std::io::ErrorKind as Io;
+
+    let is_unavailable = match error {
+        // A file that ends before what it says is in it is damaged.
+        Redb::Io(error) => !matches!(error.kind(), Io::UnexpectedEof | Io::InvalidData),
+        Redb::PreviousIo
+        | Redb::DatabaseAlreadyOpen
+        | Redb::DatabaseClosed
+        | Redb::LockProtocolMismatch
+        | Redb::LockPoisoned(_)
+        | Redb::TransactionInProgress
+        | Redb::TransactionPoisoned
+        | Redb::Backend(_)
+        | Redb::ValueTooLarge(_) => true,
+        // What else there is says that a table isn't what this runtime made.
+        _ => false,
+    };
+    if is_unavailable {
+        ErrorKind::Unavailable
+    } else {
+        ErrorKind::Corrupt
     }
 }
 
@@ -35,17 +54,14 @@ pub(super) fn unreadable(error: ::redb::Error) -> Error {
     if matches!(error, ::redb::Error::DatabaseClosed) {
         return closed();
     }
-    let advice = match &error {
-        ::redb::Error::Corrupted(_) => {
+    let kind = kind_of(&error);
+    let advice = match kind {
+        ErrorKind::Corrupt => {
             "; the file is damaged: put a backup in its place, or look with `Inspector::verify` what is"
         }
         _ => "",
     };
-    Error::new(
-        kind_of(&error),
-        format!("reading the store failed: {error}{advice}"),
-    )
-    .with_source(error)
+    Error::new(kind, format!("reading the store failed: {error}{advice}")).with_source(error)
 }
 
 pub(super) fn unwritable(error: ::redb::Error) -> Error {
