@@ -219,10 +219,12 @@ async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<Strin
 }
 
 fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
-    Error::new(
-        ErrorKind::Blocked,
-        format!("instance `{id}`: {}", unreadable_reason(unreadable)),
-    )
+    let kind = match unreadable {
+        Unreadable::Version(_) => ErrorKind::Blocked,
+        Unreadable::Damaged(_) => ErrorKind::Corrupt,
+    };
+    let reason = unreadable_reason(unreadable);
+    Error::new(kind, format!("instance `{id}`: {reason}"))
 }
 
 /// How often a history is read that is changed meanwhile, before commits have to wait for that.
