@@ -125,7 +125,7 @@ impl Inspector {
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
-    /// println!("{:?}", inspector.instance("order-17").await?.status);
+    /// println!("{:?}", inspector.instance("order-17").await?.runtime_status);
     /// # Ok(())
     /// # }
     /// ```

@@ -264,7 +264,7 @@ impl Runtime {
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
     /// let status = runtime.instance("order-17").status().await?;
-    /// println!("{:?}", status.status);
+    /// println!("{:?}", status.runtime_status);
     /// # Ok(())
     /// # }
     /// ```
@@ -474,7 +474,7 @@ impl<T> Instance<T> {
     /// use durable_runtime::RuntimeStatus;
     ///
     /// let status = instance.status().await?;
-    /// if status.status == RuntimeStatus::Running {
+    /// if status.runtime_status == RuntimeStatus::Running {
     ///     println!("{} since {:?}", instance.id(), status.created);
     /// }
     /// # Ok(())
