@@ -9,7 +9,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Pat, Stmt};
 
 use super::emitter::{Own, quiet, yielded};
-use super::region::{looks_at_more, makes_more};
+use super::region::{looked_at, makes_more};
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
@@ -589,12 +589,16 @@ impl Arms<'_> {
                 condition,
                 then,
                 otherwise,
-            } => self.before_rest_of(block, looks_at_more(condition), scope, |scope| {
-                let (announced, inner) = self.bound(&bindings_in_condition(condition), scope);
-                let condition = self.expr(condition.clone(), exits, scope);
-                let (then, otherwise) = (self.goto(*then, &inner), self.goto(*otherwise, scope));
-                quote!(if #condition { #announced #then } else { #otherwise })
-            }),
+            } => {
+                let looks = looked_at(condition).into_iter().any(makes_more);
+                self.before_rest_of(block, looks, scope, |scope| {
+                    let (announced, inner) = self.bound(&bindings_in_condition(condition), scope);
+                    let condition = self.expr(condition.clone(), exits, scope);
+                    let (then, otherwise) =
+                        (self.goto(*then, &inner), self.goto(*otherwise, scope));
+                    quote!(if #condition { #announced #then } else { #otherwise })
+                })
+            }
             End::Match { value, arms } => {
                 self.before_rest_of(block, makes_more(value), scope, |scope| {
                     let value = self.expr(value.clone(), exits, scope);

@@ -92,41 +92,42 @@ impl Arms<'_> {
         }
         for (state, path) in ways {
             let needed = self.unit.live.at(state);
-            let (mut set, mut declared) = (BTreeSet::new(), BTreeSet::new());
-            for block in &path {
-                let code = &self.unit.blocks.all[*block];
-                // What the first one declares is there before.
-                for step in code.steps.iter().filter(|_| *block != path[0]) {
-                    match step {
-                        Step::Set { binding, .. } => set.insert(*binding),
-                        Step::Statement(_) => {
-                            declared.extend(declared_by(step));
-                            false
-                        }
-                    };
-                }
-                match &code.end {
-                    End::Match { arms, .. } => {
-                        declared.extend(arms.iter().flat_map(|(pattern, _)| bindings_in(pattern)));
-                    }
-                    End::If { condition, .. } => declared.extend(bindings_in_condition(condition)),
-                    End::LetElse { statement, .. } => declared.extend(bindings_in(&statement.pat)),
-                    _ => {}
-                }
-            }
-            let local = |binding: &BindingId| self.emitter.machine.split.local(*binding);
-            let declared: BTreeSet<BindingId> = declared.iter().map(local).collect();
-            if needed
-                .iter()
-                .map(local)
-                .any(|binding| declared.contains(&binding))
-            {
+            let (set, declared) = self.made_in(&path);
+            if declared.iter().any(|binding| {
+                let machine = self.emitter.machine;
+                machine.needs_of(needed, *binding)
+            }) {
                 continue;
             }
             let set = set.into_iter().filter(|binding| needed.contains(binding));
             region.results.extend(set);
             region.after.insert(state, path);
         }
+    }
+
+    /// The bindings that blocks give a value, and those that they declare otherwise. What the first block's steps make is
+    /// there before.
+    fn made_in(&self, path: &[BlockId]) -> (BTreeSet<BindingId>, BTreeSet<BindingId>) {
+        let (mut set, mut declared) = (BTreeSet::new(), BTreeSet::new());
+        for block in path {
+            let code = &self.unit.blocks.all[*block];
+            let steps = code.steps.iter().filter(|_| *block != path[0]);
+            for step in steps {
+                match step {
+                    Step::Set { .. } => set.extend(declared_by(step)),
+                    Step::Statement(_) => declared.extend(declared_by(step)),
+                }
+            }
+            match &code.end {
+                End::Match { arms, .. } => {
+                    declared.extend(arms.iter().flat_map(|(pattern, _)| bindings_in(pattern)));
+                }
+                End::If { condition, .. } => declared.extend(bindings_in_condition(condition)),
+                End::LetElse { statement, .. } => declared.extend(bindings_in(&statement.pat)),
+                _ => {}
+            }
+        }
+        (set, declared)
     }
 
     /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
@@ -346,17 +347,6 @@ pub(super) fn makes_more(expr: &Expr) -> bool {
     }
 }
 
-/// The same of what the patterns of a condition look at.
-pub(super) fn looks_at_more(condition: &Expr) -> bool {
-    match condition {
-        Expr::Let(condition) => makes_more(&condition.expr),
-        Expr::Binary(binary) => looks_at_more(&binary.left) || looks_at_more(&binary.right),
-        Expr::Paren(paren) => looks_at_more(&paren.expr),
-        Expr::Group(group) => looks_at_more(&group.expr),
-        _ => false,
-    }
-}
-
 /// Whether a method is called on a value without a name, which lives on as long as what the method gives is looked at.
 fn lends_temporary(expr: &Expr) -> bool {
     match expr {
@@ -377,7 +367,7 @@ fn lends_temporary(expr: &Expr) -> bool {
 }
 
 /// What the patterns of a condition look at.
-fn looked_at(condition: &Expr) -> Vec<&Expr> {
+pub(super) fn looked_at(condition: &Expr) -> Vec<&Expr> {
     match condition {
         Expr::Let(condition) => vec![&*condition.expr],
         Expr::Binary(binary) => [looked_at(&binary.left), looked_at(&binary.right)].concat(),

@@ -20,8 +20,7 @@ use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::desk;
-use crate::step::variables;
+use crate::step::tasks::{desk, owned};
 
 /// Tasks that go on beside the function, whose values are taken in the order in which they end. `JoinSet` of
 /// tokio, for orchestrators: a window of calls that is refilled, for one.
@@ -113,10 +112,7 @@ impl<T> Drop for JoinSet<T> {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
             None if self.stored.load(Ordering::Relaxed) => {}
-            None => match variables::ending() {
-                Some(variable) => desk::linger(self.tasks.set, variable),
-                None => desk::drop_set(self.tasks.set),
-            },
+            None => owned::let_go(self.tasks.set),
         }
     }
 }

@@ -97,16 +97,26 @@ impl dyn Store {
         Ok(records)
     }
 
+    /// The next rows of a table that has one for each instance.
+    async fn by_instance(
+        &self,
+        table: Table,
+        after: Option<&InstanceId>,
+        limit: usize,
+    ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
+        let after = after.map(|id| Key::of_instance(table, id));
+        let page = Scan::page(table, after, limit);
+        self.page(page, |key, row| Some((key.to_instance()?, row)))
+            .await
+    }
+
     /// The records of the next instances.
     pub(crate) async fn instances_after(
         &self,
         after: Option<&InstanceId>,
         limit: usize,
     ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
-        let after = after.map(|id| Key::of_instance(Table::Instances, id));
-        let page = Scan::page(Table::Instances, after, limit);
-        self.page(page, |key, row| Some((key.to_instance()?, row)))
-            .await
+        self.by_instance(Table::Instances, after, limit).await
     }
 
     pub(crate) async fn input(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {
@@ -201,10 +211,7 @@ impl dyn Store {
         after: Option<&InstanceId>,
         limit: usize,
     ) -> Result<Vec<(InstanceId, Vec<u8>)>, Error> {
-        let after = after.map(|id| Key::of_instance(Table::Blocked, id));
-        let page = Scan::page(Table::Blocked, after, limit);
-        self.page(page, |key, row| Some((key.to_instance()?, row)))
-            .await
+        self.by_instance(Table::Blocked, after, limit).await
     }
 
     pub(crate) async fn blocked_reason(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {

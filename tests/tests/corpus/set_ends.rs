@@ -160,6 +160,7 @@ async fn aborted_after_its_end(n: i64) -> Result<i64> {
         None => -3,
     })
 }
+/// The last one is needed behind the loop, so each is stored, and the next one takes its place there.
 #[orchestrator]
 async fn replaced_in_turns_and_needed() -> Result<i64> {
     let mut set: Saying = JoinSet::new();
@@ -174,6 +175,7 @@ async fn replaced_in_turns_and_needed() -> Result<i64> {
     sleep(Duration::from_millis(900)).await;
     Ok(set.len() as i64)
 }
+/// The last one is needed behind the loop, so each is stored, and the next one takes its place there.
 #[orchestrator]
 async fn put_away_in_turns_and_needed() -> Result<i64> {
     let mut cur: Option<Saying> = None;

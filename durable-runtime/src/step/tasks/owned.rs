@@ -55,9 +55,14 @@ impl Drop for OwnedSet {
         if self.given.load(Ordering::Relaxed) {
             return;
         }
-        match variables::ending() {
-            Some(variable) => desk::linger(self.set, variable),
-            None => desk::drop_set(self.set),
-        }
+        let_go(self.set);
+    }
+}
+
+/// Who had a set is dropped: by the user's code, or with a variable at the end of a state.
+pub(crate) fn let_go(set: u64) {
+    match variables::ending() {
+        Some(variable) => desk::linger(set, variable),
+        None => desk::drop_set(set),
     }
 }
