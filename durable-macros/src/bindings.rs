@@ -38,6 +38,8 @@ pub(crate) struct Bindings {
     pub(crate) macros: Table<MacroId, syn::Macro>,
     /// Those that are sets of tasks, by their looks.
     pub(crate) sets: BTreeSet<BindingId>,
+    /// Whether the function has sets of tasks, by its looks. Any local may be one then, or have one in it.
+    pub(crate) has_sets: bool,
 }
 
 impl Bindings {

@@ -690,6 +690,13 @@ impl Arms<'_> {
         quote!(#relocated #parts #(#puts)* #at = #next; continue #label;)
     }
 
+    fn make_blocks(&self) -> MakeBlocks<'_> {
+        MakeBlocks {
+            emitter: self.emitter,
+            within: self.number,
+        }
+    }
+
     fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
         OfPicks(self).visit_expr_mut(&mut expr);
         Rewrite {
@@ -699,7 +706,7 @@ impl Arms<'_> {
             inner: Vec::new(),
         }
         .visit_expr_mut(&mut expr);
-        MakeBlocks(self.emitter).visit_expr_mut(&mut expr);
+        self.make_blocks().visit_expr_mut(&mut expr);
         self.restore().visit_expr_mut(&mut expr);
         expr
     }
@@ -713,7 +720,7 @@ impl Arms<'_> {
             inner: Vec::new(),
         }
         .visit_stmt_mut(&mut statement);
-        MakeBlocks(self.emitter).visit_stmt_mut(&mut statement);
+        self.make_blocks().visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
         statement
     }

@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use syn::Lifetime;
 
 use crate::ids::{BindingId, Id, PointId, UnitId};
+use crate::lower::blocks::braces_of_unit;
 use crate::lower::{Machine, Unit};
 use crate::model::{self, Function, bare};
 use crate::operands;
@@ -72,14 +73,30 @@ impl Emitter<'_> {
     /// What the runtime is to know of a binding, in functions that have sets of tasks: the user's block in which it is
     /// declared.
     pub(super) fn declared(&self, binding: BindingId) -> TokenStream {
-        let mut units = self.machine.units.values();
-        let block = units.find_map(|unit| unit.blocks.declared_in.get(&binding));
-        let (block, variable) = (block.copied().unwrap_or_default(), variable(binding));
+        let (block, variable) = (self.declared_in(binding), variable(binding));
         if self.has_sets {
             quote!(.declared(&__MANIFEST, #block, #variable))
         } else {
             TokenStream::new()
         }
+    }
+
+    /// The user's block in which a binding is declared.
+    fn declared_in(&self, binding: BindingId) -> u32 {
+        let mut units = self.machine.units.values();
+        let block = units.find_map(|unit| unit.blocks.declared_in.get(&binding));
+        block.copied().unwrap_or_default()
+    }
+
+    /// The same, and the number of the variable, of what a unit lends to an `async` block in it.
+    pub(super) fn lender(&self, unit: UnitId, binding: BindingId) -> (u32, u32) {
+        let is_captured = unit != UnitId::BODY && self.machine.captured_by(unit).contains(&binding);
+        let block = if is_captured {
+            braces_of_unit(unit)
+        } else {
+            self.declared_in(binding)
+        };
+        (block, variable(binding))
     }
 
     /// What the expansion knows of an `async` block.

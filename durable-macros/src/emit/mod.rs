@@ -26,7 +26,6 @@ use self::unit::Arms;
 
 use crate::bindings::Binding;
 use crate::ids::{BindingId, Id, PointId, UnitId};
-use crate::join_sets;
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{self, Function, History};
@@ -42,7 +41,7 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         stored: machine.stored(),
         captured: machine.captured(),
         redefined: machine.redefined(),
-        has_sets: join_sets::are_in(function),
+        has_sets: machine.bindings.has_sets,
     };
     let parameters = if function.arguments.inline {
         parameters(function, &quote!(Parameters), &quote!(stored_parameters))

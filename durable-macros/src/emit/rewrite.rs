@@ -7,7 +7,7 @@ use syn::{Expr, Item, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
-use crate::ids::BlockId;
+use crate::ids::{BlockId, UnitId};
 use crate::lower::blocks::{Exit, To, find_exit};
 use crate::model::{ident, label_name};
 use crate::operands::async_block;
@@ -155,7 +155,11 @@ impl VisitMut for Rewrite<'_> {
 }
 
 /// Makes each `async` block where it stands in the source: a frame that holds what the block captures.
-pub(super) struct MakeBlocks<'a>(pub(super) &'a Emitter<'a>);
+pub(super) struct MakeBlocks<'a> {
+    pub(super) emitter: &'a Emitter<'a>,
+    /// The unit that they are in.
+    pub(super) within: UnitId,
+}
 
 impl VisitMut for MakeBlocks<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -163,7 +167,7 @@ impl VisitMut for MakeBlocks<'_> {
             visit_mut::visit_expr_mut(self, expr);
             return;
         };
-        let emitter = self.0;
+        let emitter = self.emitter;
         let (machine, frame) = (emitter.machine, ident("captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
             let place = emitter.captured_ident(*binding);
@@ -173,12 +177,14 @@ impl VisitMut for MakeBlocks<'_> {
             // Others see the local too, or what it is a part of.
             let is_copy =
                 machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
-            let capture = if is_copy {
-                quote!(copy)
+            if is_copy {
+                quote!(#place.copy(&mut #frame, &#name #(.#path)*);)
+            } else if emitter.has_sets && machine.only_borrows(number, *binding) {
+                let (block, variable) = emitter.lender(self.within, *binding);
+                quote!(#place.capture_lent(&mut #frame, &#name, &__MANIFEST, [#block, #variable]);)
             } else {
-                quote!(capture)
-            };
-            quote!(#place.#capture(&mut #frame, &#name #(.#path)*);)
+                quote!(#place.capture(&mut #frame, &#name);)
+            }
         });
         let (block, point) = (
             Emitter::block_ident(number),

@@ -10,10 +10,11 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
 
-use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
+use crate::bindings::{Bindings, root_of};
 use crate::hygiene::local_macros::is_local_macro;
 use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
+use crate::lower::captures::{captures, moved};
 use crate::lower::mark::block_text;
 use crate::methods::{Does, does};
 use crate::operands;
@@ -24,6 +25,8 @@ pub(crate) struct AsyncBlock {
     pub(crate) body: Block,
     /// The bindings that it names and that are declared around it.
     pub(crate) captures: BTreeSet<BindingId>,
+    /// Those of which it is seen that it has the value to itself.
+    pub(crate) moved: BTreeSet<BindingId>,
     /// Whether it is an `async move`.
     pub(crate) moves: bool,
     pub(crate) span: Span,
@@ -84,6 +87,7 @@ impl VisitMut for TakeOut<'_> {
         let index = self.blocks.len();
         self.blocks.push(None);
         let text = block_text(&block.block);
+        let moved = moved(block);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
         let tries = has_own_try(&block.block);
@@ -98,6 +102,7 @@ impl VisitMut for TakeOut<'_> {
         self.blocks[index] = Some(AsyncBlock {
             body,
             captures,
+            moved,
             moves,
             span,
             tries,
@@ -106,20 +111,6 @@ impl VisitMut for TakeOut<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
-}
-
-/// The bindings that a block mentions and doesn't declare.
-pub(super) fn captures(body: &Block) -> BTreeSet<BindingId> {
-    struct Declared(BTreeSet<BindingId>);
-    impl<'ast> Visit<'ast> for Declared {
-        fn visit_pat(&mut self, pattern: &'ast Pat) {
-            self.0.extend(bindings_in(pattern));
-            visit::visit_pat(self, pattern);
-        }
-    }
-    let mut declared = Declared(BTreeSet::new());
-    declared.visit_block(body);
-    &mentioned(body) - &declared.0
 }
 
 /// Whether a body has a `?` that ends it (not one of a closure's, nor of a block's within it), or visibly

@@ -20,53 +20,139 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
+use syn::{
+    Block, Expr, ExprAsync, ExprCall, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned,
+};
 
-use crate::bindings::{Bindings, binding_of, binding_of_path};
+use crate::bindings::{Bindings, binding_of, binding_of_path, mentioned};
 use crate::ids::BindingId;
-use crate::lower::async_blocks::captures;
+use crate::lower::captures::{captures, declared_in, moved};
 use crate::operands::own_function;
 
 /// Makes each block of a body that is awaited at once a part of what is around it.
 pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
-    TakeIn { bindings, parts: 0 }.visit_block_mut(body);
+    let take_in = &mut TakeIn {
+        bindings,
+        parts: 0,
+        later: Vec::new(),
+        turns: Vec::new(),
+    };
+    take_in.visit_block_mut(body);
 }
 
 struct TakeIn<'a> {
     bindings: &'a mut Bindings,
     parts: usize,
+    /// For each block around the place, what its later statements mention.
+    later: Vec<BTreeSet<BindingId>>,
+    /// For each loop around the place, the bindings that it declares.
+    turns: Vec<BTreeSet<BindingId>>,
+}
+
+impl TakeIn<'_> {
+    /// The block that is awaited at once, as a part of what is around it; `None` for any other expression, and for
+    /// a block that has to be a frame of its own.
+    fn part(&mut self, expr: &Expr) -> Option<Expr> {
+        let Expr::Await(wait) = expr else { return None };
+        let block = bare_block(&wait.base)?;
+        if may_hide_an_exit(&block.block) || leaves_a_loop(&block.block) {
+            return None;
+        }
+        let mut body = block.block.clone();
+        if block.capture.is_some() {
+            self.move_in(&mut body)?;
+        } else {
+            self.move_in_at_last(block, &mut body);
+        }
+        self.parts += 1;
+        let label = Lifetime::new(&format!("'__part_{}", self.parts), Span::mixed_site());
+        Exits { label: &label }.visit_block_mut(&mut body);
+        let statements = &body.stmts;
+        Some(parse_quote_spanned!(block.async_token.span()=> #label: { #(#statements)* }))
+    }
+
+    /// An `async move` block has what it captures to itself: that gets a binding within it, so that a number that it
+    /// counts up stays as it was outside, and a lock is let go at its end. `None` if it captures mere fields of what it
+    /// may change.
+    fn move_in(&mut self, body: &mut Block) -> Option<()> {
+        let whole = named_as_a_whole(body);
+        let (captured, owned): (BTreeSet<_>, BTreeSet<_>) = (captures(body), whole);
+        let is_mutable = |binding: &BindingId| self.bindings.get(*binding).mutable;
+        let mut in_parts = captured.iter().filter(|binding| !owned.contains(binding));
+        if in_parts.any(is_mutable) {
+            return None;
+        }
+        self.rebind(&(&captured & &owned), body);
+        Some(())
+    }
+
+    /// Another block has to itself what it gives away somewhere. On its other ways that ends with the block, as far as it
+    /// shows that it does: nothing mentions it any more, and it is seen that its end does something.
+    fn move_in_at_last(&mut self, block: &ExprAsync, body: &mut Block) {
+        let (mut owned, whole) = (moved(block), named_as_a_whole(body));
+        let dropped = dropped_in(body);
+        let has_sets = self.bindings.has_sets;
+        owned.retain(|binding| {
+            let is_of_this_turn = self.turns.last().is_none_or(|turn| turn.contains(binding));
+            let is_needed = self.later.iter().any(|later| later.contains(binding));
+            let ends = has_sets || dropped.contains(binding);
+            whole.contains(binding) && is_of_this_turn && !is_needed && ends
+        });
+        self.rebind(&owned, body);
+    }
+
+    /// Gives bindings that a body captures another one within it. What is captured is dropped in the order of the captures.
+    fn rebind(&mut self, captured: &BTreeSet<BindingId>, body: &mut Block) {
+        let mut in_order: Vec<BindingId> = in_order(body);
+        in_order.retain(|binding| captured.contains(binding));
+        let mut renamed = BTreeMap::new();
+        let mut moves: Vec<Stmt> = Vec::new();
+        for binding in in_order.into_iter().rev() {
+            let inner = self.bindings.get(binding).clone();
+            let mutability = inner.mutable.then(|| quote!(mut));
+            let inner = self.bindings.add(inner);
+            let (outer, own) = (
+                self.bindings.own_name(binding),
+                self.bindings.own_name(inner),
+            );
+            moves.push(parse_quote!(let #mutability #own = #outer;));
+            renamed.insert(binding, own);
+        }
+        Rename(&renamed).visit_block_mut(body);
+        moves.append(&mut body.stmts);
+        body.stmts = moves;
+    }
 }
 
 impl VisitMut for TakeIn<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let mut later: Vec<BTreeSet<BindingId>> = vec![BTreeSet::new()];
+        for statement in block.stmts.iter().skip(1).rev() {
+            let next = later.last().expect("there is one");
+            later.push(next | &mentioned(statement));
+        }
+        for statement in &mut block.stmts {
+            self.later.extend(later.pop());
+            self.visit_stmt_mut(statement);
+            self.later.pop();
+        }
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Some(part) = as_part(expr, self.bindings, self.parts + 1) {
-            self.parts += 1;
+        if let Some(part) = self.part(expr) {
             *expr = part;
         }
+        let is_loop = matches!(expr, Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_));
+        if is_loop {
+            self.turns.push(declared_in(expr));
+        }
         visit_mut::visit_expr_mut(self, expr);
+        if is_loop {
+            self.turns.pop();
+        }
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
-}
-
-/// The block that is awaited at once, as a part of what is around it; `None` for any other expression, and for
-/// a block that has to be a frame of its own.
-///
-/// `number` is the block's number among such parts.
-fn as_part(expr: &Expr, bindings: &mut Bindings, number: usize) -> Option<Expr> {
-    let Expr::Await(wait) = expr else { return None };
-    let block = bare_block(&wait.base)?;
-    if may_hide_an_exit(&block.block) || leaves_a_loop(&block.block) {
-        return None;
-    }
-    let mut body = block.block.clone();
-    if block.capture.is_some() {
-        move_in(&mut body, bindings)?;
-    }
-    let label = Lifetime::new(&format!("'__part_{number}"), Span::mixed_site());
-    Exits { label: &label }.visit_block_mut(&mut body);
-    let statements = &body.stmts;
-    Some(parse_quote_spanned!(block.async_token.span()=> #label: { #(#statements)* }))
 }
 
 fn bare_block(expr: &Expr) -> Option<&ExprAsync> {
@@ -166,30 +252,42 @@ fn exits(tokens: &TokenStream) -> bool {
     })
 }
 
-/// An `async move` block has what it captures to itself: what it may change gets a binding within it, so that
-/// a number that it counts up stays as it was outside. `None` if it captures mere fields of such a binding.
-fn move_in(body: &mut Block, bindings: &mut Bindings) -> Option<()> {
-    let whole = named_as_a_whole(body);
-    let captured = captures(body).into_iter();
-    let mutable: Vec<BindingId> = captured
-        .filter(|binding| bindings.get(*binding).mutable)
-        .collect();
-    if mutable.iter().any(|binding| !whole.contains(binding)) {
-        return None;
+/// The bindings that a body mentions, in the order in which it does first.
+fn in_order(body: &Block) -> Vec<BindingId> {
+    fn collect(tokens: TokenStream, found: &mut Vec<BindingId>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    let binding = binding_of(&ident);
+                    found.extend(binding.filter(|binding| !found.contains(binding)));
+                }
+                TokenTree::Group(group) => collect(group.stream(), found),
+                _ => {}
+            }
+        }
     }
-    let mut renamed = BTreeMap::new();
-    let mut moves: Vec<Stmt> = Vec::new();
-    for binding in mutable {
-        let inner = bindings.get(binding).clone();
-        let inner = bindings.add(inner);
-        let (outer, own) = (bindings.own_name(binding), bindings.own_name(inner));
-        moves.push(parse_quote!(let mut #own = #outer;));
-        renamed.insert(binding, own);
+    let mut found = Vec::new();
+    collect(body.to_token_stream(), &mut found);
+    found
+}
+
+/// The bindings that a block gives to `drop`.
+fn dropped_in(body: &Block) -> BTreeSet<BindingId> {
+    struct Find(BTreeSet<BindingId>);
+    impl Visit<'_> for Find {
+        fn visit_expr_call(&mut self, call: &ExprCall) {
+            if let Expr::Path(function) = &*call.func
+                && let Some(name) = function.path.segments.last()
+                && name.ident == "drop"
+            {
+                self.0.extend(call.args.iter().filter_map(binding_of_path));
+            }
+            visit::visit_expr_call(self, call);
+        }
     }
-    Rename(&renamed).visit_block_mut(body);
-    moves.append(&mut body.stmts);
-    body.stmts = moves;
-    Some(())
+    let mut find = Find(BTreeSet::new());
+    find.visit_block(body);
+    find.0
 }
 
 /// The bindings that a block names otherwise than as `binding.field`.

@@ -287,9 +287,10 @@ impl Marker<'_> {
                 continue;
             }
             let later = &later[position];
-            let is_set = binding_of_path(unwrap_parens(operand))
-                .is_some_and(|binding| self.bindings.sets.contains(&binding));
-            if position == 0 && is_copied || is_set && !(by_reference || receiver && position == 0)
+            let may_be_set =
+                self.bindings.has_sets && binding_of_path(unwrap_parens(operand)).is_some();
+            if position == 0 && is_copied
+                || may_be_set && !(by_reference || receiver && position == 0)
             {
                 // A set that is given away ends where what follows leaves.
                 self.hold(operand);

@@ -9,6 +9,7 @@ pub(crate) mod async_blocks;
 mod at_once;
 pub(crate) mod blocks;
 mod build;
+pub(crate) mod captures;
 mod derive;
 pub(crate) mod derived;
 mod flow;
@@ -34,6 +35,7 @@ use syn::{Block, Item, Stmt};
 use crate::bindings::{Bindings, bindings_in};
 use crate::hygiene;
 use crate::ids::{BindingId, BlockId, PointId, Table, UnitId};
+use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
 use crate::lower::derived::Derived;
@@ -48,7 +50,7 @@ use crate::model::Function;
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
 /// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
 /// order, or of what a generated local holds. Version 1 was not told in digests.
-pub(crate) const LOWERING_VERSION: &str = "lowering 4";
+pub(crate) const LOWERING_VERSION: &str = "lowering 5";
 
 /// A function, compiled.
 pub(crate) struct Machine {
@@ -84,6 +86,7 @@ pub(crate) struct Unit {
 pub(crate) fn lower(function: &Function) -> Machine {
     let mut body = function.body.clone();
     let (mut bindings, parameters) = hygiene::resolve(&function.parameters, &mut body);
+    bindings.has_sets = join_sets::are_in(function);
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
@@ -305,6 +308,12 @@ impl Machine {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
+    }
+
+    /// Whether an `async` block borrows what it captures, as far as it shows.
+    pub(crate) fn only_borrows(&self, number: UnitId, binding: BindingId) -> bool {
+        let block = self.units[number].block.as_ref();
+        block.is_some_and(|block| !(block.moves || block.moved.contains(&binding)))
     }
 
     /// Whether it is certain that an `async` block has a copy of something that is still needed around it.

@@ -16,8 +16,10 @@ use serde::Serialize;
 
 use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
-use crate::step::frame::{Fault, Frame};
+use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::held;
+use crate::step::tasks::desk;
+use crate::step::variables::Declared;
 
 /// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
@@ -131,6 +133,22 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, encoded);
     }
 
+    /// The same of a block that only borrows the value: the sets of tasks in it go on when the block is over.
+    pub fn capture_lent(
+        &self,
+        frame: &mut Frame,
+        value: &T,
+        manifest: &Manifest,
+        [block, variable]: [u32; 2],
+    ) {
+        let (encoded, mut held) = held::of(|| self.local.encode(value));
+        for set in held.iter().filter_map(|op| op.set()) {
+            desk::lend_set(set, Declared::new(manifest, block, variable));
+        }
+        frame.ops_mut().append(&mut held);
+        self.store(frame, encoded);
+    }
+
     /// Copies the value into the frame of a block, while others go on to use it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
         let encoded = held::aside(|| self.local.encode_copy(value));
@@ -196,6 +214,10 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
         };
         let encoded = held::aside(encode);
         self.store(frame, encoded);
+    }
+
+    pub fn capture_lent(&self, frame: &mut Frame, value: &&V, _: &Manifest, _: [u32; 2]) {
+        self.capture(frame, value);
     }
 
     pub fn copy(&self, frame: &mut Frame, value: &&V) {

@@ -254,7 +254,7 @@ impl<'a> Cx<'a> {
     /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
     pub(crate) fn cancel(&mut self, op: OpId) {
         if let Some(set) = op.set() {
-            desk::drop_set(set);
+            desk::give_up_set(set);
         } else if let Some(pending) = self.mailbox.cancel(op)
             && op < self.first_op
         {

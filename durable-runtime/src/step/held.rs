@@ -16,6 +16,8 @@ struct Told {
     kept: Vec<OpId>,
     /// Whether only sets are told of.
     only_sets: bool,
+    /// The code of the frame's function, by its fingerprint, and which unit of it the frame is of: what has sets says so.
+    unit: Option<(u64, u32)>,
 }
 
 /// What frames hold after a step.
@@ -90,6 +92,20 @@ pub(crate) fn kept(op: OpId) {
             told.kept.push(op);
         }
     });
+}
+
+/// The frame whose code runs is of this unit of a function.
+pub(crate) fn in_unit(unit: Option<(u64, u32)>) {
+    TOLD.with_borrow_mut(|told| {
+        if let Some(told) = told.last_mut() {
+            told.unit = unit;
+        }
+    });
+}
+
+/// The unit of which the frame is whose code runs.
+pub(crate) fn unit() -> Option<(u64, u32)> {
+    TOLD.with_borrow(|told| told.last()?.unit)
 }
 
 /// How many frames there are whose code runs.

@@ -12,6 +12,7 @@ use std::cell::Cell;
 use serde::{Deserialize, Serialize};
 
 use crate::step::frame::Manifest;
+use crate::step::held;
 use crate::step::tasks::desk;
 
 /// A variable, and the user's block that it is declared in. Both are numbers that one version of the code has given.
@@ -39,6 +40,16 @@ impl Declared {
         }
     }
 }
+
+/// Whether a variable is one of the frame whose code runs, or of one around that: the `async` blocks within a unit have
+/// higher numbers.
+pub(crate) fn is_in_frame(variable: &Declared) -> bool {
+    held::unit()
+        .is_some_and(|(code, unit)| variable.code == code && variable.block >> UNIT_BITS <= unit)
+}
+
+/// By how many bits a block's number is shifted to give its unit's.
+const UNIT_BITS: u32 = 16;
 
 thread_local! {
     /// The variable that is being dropped at the end of a state; `None` while the user's code runs.
@@ -99,10 +110,11 @@ impl Drop for Variable {
 /// number. Gives the blocks back.
 pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] {
     ENDING.set(None);
-    let unit = blocks.first().map(|body| body >> 16);
+    let unit = blocks.first().map(|body| body >> UNIT_BITS);
+    held::in_unit(unit.map(|unit| (manifest.fingerprint, unit)));
     desk::end_lingering(|left| {
         left.code == manifest.fingerprint
-            && Some(left.block >> 16) == unit
+            && Some(left.block >> UNIT_BITS) == unit
             && !blocks.contains(&left.block)
     });
     blocks

@@ -101,6 +101,10 @@ impl Run<'_> {
 
     fn help(&mut self, arguments: &[Expression]) -> Result<Result<Value, String>, Exit> {
         let arguments = self.values(arguments)?;
+        self.helper(arguments)
+    }
+
+    fn helper(&mut self, arguments: Vec<Value>) -> Result<Result<Value, String>, Exit> {
         let helper = self.helper.expect("there is a helper where it is called");
         self.function(helper, arguments)
     }
@@ -109,11 +113,18 @@ impl Run<'_> {
     /// but a `try_join!` of which one fails is of no use.
     fn join(&mut self, tried: bool, branches: &[Branch]) -> Result<Vec<Value>, Exit> {
         self.joins = true;
+        // A branch whose arguments leave the join by a jump has none begin.
+        let arguments = branches.iter().map(|branch| match branch {
+            Branch::Call(call) => self.values(&call.arguments),
+            Branch::Help(_, arguments) => self.values(arguments),
+            Branch::Async(..) => Ok(vec![]),
+        });
+        let arguments = arguments.collect::<Result<Vec<_>, Exit>>()?;
         let mut outcomes = vec![];
-        for branch in branches {
+        for (branch, arguments) in branches.iter().zip(arguments) {
             let outcome = match branch {
-                Branch::Call(call) => self.call(call)?,
-                Branch::Help(_, arguments) => self.help(arguments)?,
+                Branch::Call(call) => self.activity(call.activity, &arguments)?,
+                Branch::Help(..) => self.helper(arguments)?,
                 Branch::Async(_, block) => self.returned(|run| run.block(block))?,
             };
             if tried && outcome.is_err() {
@@ -304,6 +315,13 @@ impl Run<'_> {
                 }
             }
             Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
+            Statement::LookIn(condition, _) => {
+                self.truth(condition)?;
+            }
+            Statement::LetWithin(name, _, value) => {
+                let value = self.value(value)?;
+                self.declare(name, value);
+            }
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
                 // Of numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
@@ -532,7 +550,6 @@ impl Run<'_> {
                 ..
             } => {
                 for item in self.items(items)? {
-                    let item = Value::Int(item);
                     let round = self.round(label.as_ref(), |run| run.block_with(name, item, body));
                     if let Round::Done(_) = round? {
                         break;
@@ -586,10 +603,18 @@ impl Run<'_> {
     /// Calls an activity: its value, or the message of its failure.
     fn call(&mut self, call: &Call) -> Result<Result<Value, String>, Exit> {
         let arguments = self.values(&call.arguments)?;
+        self.activity(call.activity, &arguments)
+    }
+
+    fn activity(
+        &mut self,
+        activity: Activity,
+        arguments: &[Value],
+    ) -> Result<Result<Value, String>, Exit> {
         if self.calls.len() == CALLS_MAX {
             return Err(Exit::GiveUp);
         }
-        let (noted, outcome) = match (call.activity, arguments.as_slice()) {
+        let (noted, outcome) = match (activity, arguments) {
             (Activity::Tick, []) => ("tick()".to_owned(), Some(Value::Unit)),
             (Activity::Inc, [Value::Int(n)]) => {
                 (format!("inc({n})"), n.checked_add(1).map(Value::Int))
@@ -682,8 +707,8 @@ impl Run<'_> {
         }
     }
 
-    fn items(&mut self, items: &Items) -> Result<Vec<i64>, Exit> {
-        Ok(match items {
+    fn items(&mut self, items: &Items) -> Result<Vec<Value>, Exit> {
+        let items: Vec<i64> = match items {
             Items::Range(from, to) => {
                 let (from, to) = (self.int(from)?, self.int(to)?);
                 if to.saturating_sub(from) > LENGTH_MAX {
@@ -695,7 +720,9 @@ impl Run<'_> {
             Items::Reversed(list) => list_of(self.value(list)?).into_iter().rev().collect(),
             Items::Borrowed(list) => list_of(self.read(list)),
             Items::BorrowedReversed(list) => list_of(self.read(list)).into_iter().rev().collect(),
-        })
+            Items::Sets(sets) => return self.values(sets),
+        };
+        Ok(items.into_iter().map(Value::Int).collect())
     }
 
     fn optional_block(&mut self, block: Option<&Block>) -> Result<Value, Exit> {

@@ -21,6 +21,8 @@ pub struct Function {
     pub body: Block,
     /// Whether it has sets of tasks, which it watches.
     pub watches: bool,
+    /// The number of the room of its `door`, if it has one.
+    pub door: Option<u64>,
     /// What it returns, if it does not fail.
     pub output: Type,
 }
@@ -185,7 +187,11 @@ pub enum Statement {
     /// `const LIMIT: i64 = value;`, which hides that of the blocks around it.
     Limit(i64),
     /// `let name = Room::enter(number);`: nothing else may enter until it is dropped.
-    Enter(Name, u64),
+    Enter(Name, Entrance),
+    /// `let _ = if condition { Room::enter(number) } else { nap; Room::enter(number) };`: it is free again afterwards.
+    LookIn(Expression, Entrance),
+    /// `let name = *{ nap; Room::enter(number).with(value) };` of a number: the same.
+    LetWithin(Name, Entrance, Expression),
     /// A statement under a `#[cfg]` that doesn't hold.
     Absent(Box<Statement>),
     /// `drop(value);`
@@ -231,7 +237,7 @@ pub enum Expression {
     /// `name.clone()`
     Clone(Name),
     /// `Room::enter(number).gives(value)`: the room is free again when what this stands in has ended.
-    InRoom(u64, Box<Expression>),
+    InRoom(Entrance, Box<Expression>),
     /// A set with a task, of which a handle is kept in `watched`.
     NewSet,
     /// How many of the watched tasks run, after a moment.
@@ -328,6 +334,15 @@ pub enum Expression {
     Fail(String),
 }
 
+/// How a program enters its room.
+#[derive(Debug, Clone, Copy)]
+pub enum Entrance {
+    /// `Room::enter(number)`
+    Room(u64),
+    /// `door.enter()`, of a local: who is in borrows it.
+    Door,
+}
+
 /// A branch of a join.
 #[derive(Debug, Clone)]
 pub enum Branch {
@@ -409,4 +424,6 @@ pub enum Items {
     Borrowed(Name),
     /// `list.iter().rev()`
     BorrowedReversed(Name),
+    /// `vec![…]` of sets, of which those that are left end with the loop.
+    Sets(Vec<Expression>),
 }

@@ -18,7 +18,7 @@ use durable_runtime::OrchestrationCall;
 
 pub use self::language::Program;
 pub use self::print::module;
-pub use self::room::Room;
+pub use self::room::{Door, Room};
 
 use crate::check::{Calls, Output, Way, same_calls};
 use crate::run::{Events, Observed, Outcome, durable, plain, stepwise};

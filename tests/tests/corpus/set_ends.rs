@@ -121,6 +121,51 @@ async fn given_away_before_a_break(n: i64) -> Result<i64> {
     sleep(Duration::from_millis(900)).await;
     Ok(k)
 }
+fn saying_later() -> Saying {
+    Saying::new()
+}
+/// The variable doesn't look like a set.
+#[orchestrator]
+async fn given_away_unseen(n: i64) -> Result<i64> {
+    let mut set = saying_later();
+    set.spawn(async move {
+        sleep(Duration::from_millis(300)).await;
+        say("unseen".to_string()).await
+    });
+    let r: Result<i64> = async {
+        let (mut set, m) = (set, picky(n).await?);
+        set.join_next().await;
+        Ok(m)
+    }
+    .await;
+    sleep(Duration::from_millis(900)).await;
+    Ok(r.is_ok() as i64)
+}
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Talk {
+    name: String,
+    sets: Vec<Saying>,
+}
+/// The same with a set that is in a value of another type.
+#[orchestrator]
+async fn given_away_in_a_struct(n: i64) -> Result<String> {
+    let mut talk = Talk {
+        name: "t".to_string(),
+        sets: vec![JoinSet::new()],
+    };
+    talk.sets[0].spawn(async move {
+        sleep(Duration::from_millis(300)).await;
+        say("in a struct".to_string()).await
+    });
+    let r: Result<String> = async {
+        let (talk, m) = (talk, picky(n).await?);
+        sleep(Duration::from_millis(1)).await;
+        Ok(format!("{} {m}", talk.name))
+    }
+    .await;
+    sleep(Duration::from_millis(900)).await;
+    Ok(format!("{:?}", r.ok()))
+}
 #[orchestrator]
 async fn joined_after_the_end(n: i64) -> Result<i64> {
     let mut set: JoinSet<i64> = JoinSet::new();
@@ -219,5 +264,5 @@ holds! {
     a_set_ends_with_its_new_value => replaced_in_turns(), replaced_in_turns_and_needed();
     a_set_that_is_put_away_ends_with_the_new_value => put_away_in_turns(), put_away_in_turns_and_needed();
     sets_that_are_left_of_a_loop_end_with_it => left_in_a_loop(1), left_in_a_loop(2), left_in_a_loop(9), left_by_an_outer_loop();
-    a_set_that_is_given_away_ends_where_that_is_left => given_away_before_a_failure(2), given_away_before_a_failure(3), given_away_before_a_break(2), given_away_before_a_break(3);
+    a_set_that_is_given_away_ends_where_that_is_left => given_away_before_a_failure(2), given_away_before_a_failure(3), given_away_before_a_break(2), given_away_before_a_break(3), given_away_unseen(2), given_away_unseen(3), given_away_in_a_struct(2), given_away_in_a_struct(3);
 }

@@ -8,7 +8,7 @@ use crate::model::id::OpId;
 use crate::step::frame::{Blob, Frame};
 use crate::step::held;
 use crate::step::tasks::{Set, State, Task};
-use crate::step::variables::Declared;
+use crate::step::variables::{self, Declared};
 
 /// What the code of a step asks of the tasks, which can't reach them itself.
 #[derive(Default)]
@@ -102,12 +102,32 @@ pub(crate) fn linger(set: u64, variable: Declared) {
         let found = sets.and_then(|sets| sets.get_mut(&set));
         // An end that was not taken may still be waited for.
         let wanted = found.filter(|set| !(set.running.is_empty() && set.ended.is_empty()));
-        wanted.map(|set| set.lingers = Some(variable)).is_some()
+        wanted
+            .map(|set| set.lingers = Some(set.lent_by.unwrap_or(variable)))
+            .is_some()
     });
     if lingers {
         held::kept(OpId::of_set(set));
     } else {
         drop_set(set);
+    }
+}
+
+/// A variable lends a set to an `async` block.
+pub(crate) fn lend_set(set: u64, variable: Declared) {
+    with_desk(|desk| {
+        if let Some(set) = desk.sets.get_mut(&set) {
+            set.lent_by.get_or_insert(variable);
+        }
+    });
+}
+
+/// The frame that had a set is over, or is given up: the set ends, unless it was lent by a variable that is not over.
+pub(crate) fn give_up_set(set: u64) {
+    let lender = DESK.with_borrow(|desk| desk.as_ref()?.sets.get(&set)?.lent_by);
+    match lender.filter(variables::is_in_frame) {
+        Some(variable) => linger(set, variable),
+        None => drop_set(set),
     }
 }
 
@@ -177,7 +197,7 @@ pub(crate) fn abort(number: u64) {
 /// The code of a step has dropped operations that it had begun.
 pub(crate) fn abandon(ops: &[OpId]) {
     for set in ops.iter().filter_map(|op| op.set()) {
-        drop_set(set);
+        give_up_set(set);
     }
     DESK.with_borrow_mut(|desk| {
         if let Some(desk) = desk {

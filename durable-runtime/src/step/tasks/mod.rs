@@ -48,6 +48,9 @@ struct Set {
     /// The variable that had it, when nothing needs that any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lingers: Option<Declared>,
+    /// The variable that lent it to an `async` block, which only borrows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lent_by: Option<Declared>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

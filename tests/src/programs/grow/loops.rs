@@ -147,7 +147,30 @@ impl Grower<'_> {
         }
     }
 
+    /// Over sets of tasks, which end with the rounds that they are of, or with the loop.
+    fn for_loop_over_sets(&mut self) -> Expression {
+        let count = 1 + self.below(3);
+        let sets = (0..count).map(|_| self.operand(Type::Set)).collect();
+        let (name, mutable) = (self.name(Type::Set), true);
+        let (label, body) = self.in_loop(None, |grower| {
+            grower.scope(|grower| {
+                grower.declare(&name, Type::Set, mutable);
+                grower.branch(Type::Unit)
+            })
+        });
+        Expression::For {
+            label,
+            mutable,
+            name,
+            items: Items::Sets(sets),
+            body,
+        }
+    }
+
     pub(super) fn for_loop(&mut self) -> Expression {
+        if self.sets && self.chance(3) {
+            return self.for_loop_over_sets();
+        }
         if self.chance(3)
             && let Some(list) = self.readable(Type::List)
         {

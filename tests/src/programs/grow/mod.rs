@@ -13,7 +13,8 @@ mod statements;
 
 use super::interpret::{self, Behaviour};
 use super::language::{
-    Block, Expression, Function, LIMIT, Label, Name, Parameter, Program, Statement, Type, Value,
+    Block, Entrance, Expression, Function, LIMIT, Label, Name, Parameter, Program, Statement, Type,
+    Value,
 };
 use crate::numbers::Numbers;
 
@@ -102,6 +103,8 @@ struct Grower<'a> {
     /// Whether the program's room is free, and it may have sets.
     room: bool,
     sets: bool,
+    /// How the room is entered.
+    entrance: Entrance,
     /// How many names were made that must be like no other.
     unique: usize,
     output: Type,
@@ -122,6 +125,7 @@ impl<'a> Grower<'a> {
             limits: vec![LIMIT],
             room: false,
             sets: false,
+            entrance: Entrance::Room(number),
             unique: 0,
             output: Type::Int,
         }
@@ -130,6 +134,9 @@ impl<'a> Grower<'a> {
     fn program(mut self, seed: u64) -> Program {
         let helper = self.chance(2).then(|| self.grow_helper());
         (self.room, self.sets) = (self.chance(2), self.chance(3));
+        if self.chance(2) {
+            self.entrance = Entrance::Door;
+        }
         let function = self.function(1 + self.number % SIZE_MAX);
         let mut arguments = vec![];
         while arguments.len() < RUNS {
@@ -176,6 +183,7 @@ impl<'a> Grower<'a> {
         Function {
             parameters,
             watches: self.sets,
+            door: (self.room && matches!(self.entrance, Entrance::Door)).then_some(self.number),
             body: self.body(size),
             output: self.output,
         }
@@ -200,7 +208,8 @@ impl<'a> Grower<'a> {
         let mut statements: Vec<Statement> = statements.collect();
         if self.room {
             // What is still in there is seen.
-            let value = Expression::InRoom(self.number, Box::new(Expression::Literal(Value::Unit)));
+            let value =
+                Expression::InRoom(self.entrance, Box::new(Expression::Literal(Value::Unit)));
             statements.push(Statement::Do(value));
         }
         self.budget = 2;

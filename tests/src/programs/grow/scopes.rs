@@ -158,7 +158,7 @@ impl Grower<'_> {
         Some(if awaits {
             value
         } else {
-            Expression::InRoom(self.number, Box::new(value))
+            Expression::InRoom(self.entrance, Box::new(value))
         })
     }
 

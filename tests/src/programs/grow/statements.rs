@@ -113,7 +113,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(50) {
+        match self.below(52) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -138,9 +138,15 @@ impl Grower<'_> {
             34 | 35 => self.let_pick(),
             36 => self.absent(),
             37..=40 => self.let_set(),
-            41 => self.enter(),
+            41 => match self.below(3) {
+                0 => self.look_in(),
+                1 => self.let_within(),
+                _ => self.enter(),
+            },
             42..=44 => self.let_of_room(),
             45..=47 => self.block_in_room(),
+            50 => self.look_in(),
+            51 => self.let_within(),
             _ => self.small_statement(),
         }
     }
@@ -197,7 +203,26 @@ impl Grower<'_> {
             return self.small_statement();
         }
         self.room = false;
-        Statement::Enter(self.unique("_room"), self.number)
+        Statement::Enter(self.unique("_room"), self.entrance)
+    }
+
+    /// Is in the program's room for a moment.
+    fn look_in(&mut self) -> Statement {
+        if !self.room {
+            return self.small_statement();
+        }
+        Statement::LookIn(self.simple(Type::Bool), self.entrance)
+    }
+
+    /// Has a value from the program's room.
+    fn let_within(&mut self) -> Statement {
+        if !self.room {
+            return self.let_statement();
+        }
+        let value = self.leaf(Type::Int);
+        let name = self.name(Type::Int);
+        self.declare(&name, Type::Int, false);
+        Statement::LetWithin(name, self.entrance, value)
     }
 
     /// `let name = { let found = match Room::enter(number).gives(value) { Some(name) => name, _ => { …; break } };
@@ -234,7 +259,7 @@ impl Grower<'_> {
         let found = Expression::Local("found_there".to_owned());
         let block = Block {
             statements: vec![first],
-            tail: Some(Box::new(Expression::InRoom(self.number, Box::new(found)))),
+            tail: Some(Box::new(Expression::InRoom(self.entrance, Box::new(found)))),
         };
         let name = self.name(Type::Int);
         self.declare(&name, Type::Int, true);
@@ -266,7 +291,7 @@ impl Grower<'_> {
             }
         });
         let nothing = Expression::Literal(Value::Unit);
-        let again = Expression::InRoom(self.number, Box::new(nothing));
+        let again = Expression::InRoom(self.entrance, Box::new(nothing));
         let both = Block {
             statements: vec![
                 Statement::Do(Expression::Block(None, block)),
@@ -285,7 +310,11 @@ impl Grower<'_> {
     }
 
     pub(super) fn let_pair(&mut self) -> Statement {
-        let kinds = [self.kind(), self.kind()];
+        let mut kinds = [self.kind(), self.kind()];
+        if self.sets && self.chance(3) {
+            // It ends where the other value leaves.
+            kinds[0] = Type::Set;
+        }
         let values = kinds.map(|kind| self.expression(kind));
         let names = [self.name(kinds[0]), self.unique("other")];
         for (name, kind) in names.iter().zip(kinds) {

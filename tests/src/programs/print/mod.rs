@@ -21,7 +21,7 @@ pub fn module(seed: u64, count: u64) -> String {
          use std::time::Duration;\n\n\
          use durable_runtime::prelude::*;\n\
          use durable_runtime::{{AbortHandle, JoinSet}};\n\
-         use durable_tests::programs::Room;\n\n\
+         use durable_tests::programs::{{Door, Room}};\n\n\
          use crate::activities::*;\n\n\
          pub const SEED: u64 = {seed};\n\
          pub const COUNT: u64 = {count};\n\n\
@@ -86,10 +86,15 @@ fn function(name: &Ident, arguments: &TokenStream, function: &Function) -> Token
     let watched = function
         .watches
         .then(|| quote!(let mut watched: Vec<AbortHandle> = Vec::new();));
+    let door = function.door.map(|number| {
+        let number = Literal::u64_unsuffixed(number);
+        quote!(let door = Door::to(#number);)
+    });
     quote! {
         #[orchestrator #arguments]
         async fn #name(#(#parameters),*) -> Result<#output> {
             #watched
+            #door
             #(#statements)*
             Ok(#tail)
         }

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Lifetime;
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Expression, Item, Items, Label, Operator, Pattern,
-    Pick, Statement, Type, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Items, Label, Operator,
+    Pattern, Pick, Statement, Type, Value,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -142,6 +142,17 @@ fn right_operand(value: &Expression) -> TokenStream {
     match value {
         Expression::Literal(value) => argument(value),
         value => operand(value),
+    }
+}
+
+/// Who is in the program's room.
+fn entered(entrance: Entrance) -> TokenStream {
+    match entrance {
+        Entrance::Room(number) => {
+            let number = Literal::u64_unsuffixed(number);
+            quote!(Room::enter(#number))
+        }
+        Entrance::Door => quote!(door.enter()),
     }
 }
 
@@ -304,9 +315,30 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
             let value = Literal::i64_unsuffixed(*value);
             quote!(const LIMIT: i64 = #value;)
         }
-        Statement::Enter(name, number) => {
-            let (name, number) = (ident(name), Literal::u64_unsuffixed(*number));
-            quote!(let #name = Room::enter(#number);)
+        Statement::Enter(name, entrance) => {
+            let (name, entered) = (ident(name), entered(*entrance));
+            quote!(let #name = #entered;)
+        }
+        Statement::LookIn(condition, entrance) => {
+            let (condition, entered) = (expression(condition), entered(*entrance));
+            quote! {
+                let _ = if #condition {
+                    #entered
+                } else {
+                    sleep(Duration::from_millis(1)).await;
+                    #entered
+                };
+            }
+        }
+        Statement::LetWithin(name, entrance, value) => {
+            let (name, entered) = (ident(name), entered(*entrance));
+            let value = expression(value);
+            quote! {
+                let #name = *{
+                    sleep(Duration::from_millis(1)).await;
+                    #entered.with(#value)
+                };
+            }
         }
         Statement::Absent(absent) => {
             let absent = self::statement(absent);
@@ -372,9 +404,9 @@ fn expression(value: &Expression) -> TokenStream {
             let name = place(name);
             quote!(#name.clone())
         }
-        Expression::InRoom(number, value) => {
-            let (number, value) = (Literal::u64_unsuffixed(*number), expression(value));
-            quote!(Room::enter(#number).gives(#value))
+        Expression::InRoom(entrance, value) => {
+            let (entered, value) = (entered(*entrance), expression(value));
+            quote!(#entered.gives(#value))
         }
         Expression::NewSet => quote!({
             let mut set = JoinSet::new();
@@ -598,6 +630,10 @@ fn expression(value: &Expression) -> TokenStream {
                 Items::Reversed(list) => {
                     let list = operand(list);
                     quote!(#list.into_iter().rev())
+                }
+                Items::Sets(sets) => {
+                    let sets = sets.iter().map(expression);
+                    quote!(vec![#(#sets),*])
                 }
             };
             quote!(#label for #name in #items #body)

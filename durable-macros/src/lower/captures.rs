@@ -1,0 +1,119 @@
+//! What an `async` block captures, and what of it by value.
+
+use std::collections::BTreeSet;
+
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, ExprAsync, Item, Pat};
+
+use crate::bindings::{binding_of_path, bindings_in, mentioned};
+use crate::ids::BindingId;
+use crate::known_macros;
+use crate::methods::{Does, does};
+use crate::operands::{is_compound_assignment, unwrap_parens};
+
+/// The bindings that a block mentions and doesn't declare.
+pub(super) fn captures(body: &Block) -> BTreeSet<BindingId> {
+    let mut declared = Declared(BTreeSet::new());
+    declared.visit_block(body);
+    &mentioned(body) - &declared.0
+}
+
+/// The bindings that an expression declares.
+pub(super) fn declared_in(expr: &Expr) -> BTreeSet<BindingId> {
+    let mut declared = Declared(BTreeSet::new());
+    declared.visit_expr(expr);
+    declared.0
+}
+
+/// Finds the bindings that are declared.
+struct Declared(BTreeSet<BindingId>);
+
+impl<'ast> Visit<'ast> for Declared {
+    fn visit_pat(&mut self, pattern: &'ast Pat) {
+        self.0.extend(bindings_in(pattern));
+        visit::visit_pat(self, pattern);
+    }
+}
+
+/// The captured bindings of which it is seen that the block has their values to itself: all of an `async move`; of another
+/// one those that it gives away as a whole somewhere.
+pub(super) fn moved(block: &ExprAsync) -> BTreeSet<BindingId> {
+    let captures = captures(&block.block);
+    if block.capture.is_some() {
+        return captures;
+    }
+    let mut find = Moved(BTreeSet::new());
+    find.visit_block(&block.block);
+    &find.0 & &captures
+}
+
+/// Finds the bindings whose values are given away: those that are named where a value is wanted, and not a place.
+struct Moved(BTreeSet<BindingId>);
+
+impl Moved {
+    /// Visits the parts of a place, of which nothing is moved.
+    fn place(&mut self, place: &Expr) {
+        match unwrap_parens(place) {
+            Expr::Path(_) => {}
+            Expr::Field(field) => self.place(&field.base),
+            Expr::Index(index) => {
+                self.place(&index.expr);
+                self.visit_expr(&index.index);
+            }
+            Expr::Unary(unary) => self.place(&unary.expr),
+            other => self.visit_expr(other),
+        }
+    }
+}
+
+impl Visit<'_> for Moved {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Path(_) => self.0.extend(binding_of_path(expr)),
+            Expr::Reference(reference) => self.place(&reference.expr),
+            // A part may be moved, and the rest stays.
+            Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) => self.place(expr),
+            Expr::MethodCall(call) => {
+                if does(call, Does::Consumes) || does(call, Does::Unwraps) {
+                    self.visit_expr(&call.receiver);
+                } else {
+                    self.place(&call.receiver);
+                }
+                call.args
+                    .iter()
+                    .for_each(|argument| self.visit_expr(argument));
+            }
+            Expr::Assign(assign) => {
+                self.place(&assign.left);
+                self.visit_expr(&assign.right);
+            }
+            Expr::Binary(binary) => {
+                if is_compound_assignment(&binary.op) {
+                    self.place(&binary.left);
+                } else {
+                    self.visit_expr(&binary.left);
+                }
+                self.visit_expr(&binary.right);
+            }
+            // What is only looked at is a place.
+            Expr::Match(choice) => {
+                self.place(&choice.expr);
+                for arm in &choice.arms {
+                    self.visit_pat(&arm.pat);
+                    self.visit_expr(&arm.body);
+                }
+            }
+            Expr::Let(condition) => self.place(&condition.expr),
+            Expr::Call(call) if known_macros::is_macro_call(call) => {
+                call.args.iter().for_each(|argument| self.place(argument));
+            }
+            Expr::Closure(closure) if closure.capture.is_some() => {
+                self.0.extend(mentioned(closure));
+            }
+            Expr::Async(block) => self.0.extend(moved(block)),
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    fn visit_item(&mut self, _: &Item) {}
+}
