@@ -1,9 +1,12 @@
 //! The code between the awaits, which stands as the user wrote it but for what leaves it and the `async` blocks in it.
 
-use proc_macro2::{Span, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Item, parse_quote};
+use syn::{Expr, ExprClosure, Item, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
@@ -161,10 +164,39 @@ pub(super) struct MakeBlocks<'a> {
     pub(super) within: UnitId,
 }
 
+impl MakeBlocks<'_> {
+    /// What a closure names of the machine in order to make the `async` blocks in it. A `move` closure has that as borrows.
+    fn names_in(&self, closure: &ExprClosure) -> BTreeSet<Ident> {
+        struct Find<'a>(&'a Emitter<'a>, BTreeSet<Ident>);
+        impl Visit<'_> for Find<'_> {
+            fn visit_expr(&mut self, expr: &Expr) {
+                if let Some(number) = async_block(expr) {
+                    let captured = self.0.machine.captured_by(number).iter();
+                    self.1
+                        .extend(captured.map(|binding| self.0.captured_ident(*binding)));
+                    self.1.insert(Emitter::block_ident(number));
+                }
+                visit::visit_expr(self, expr);
+            }
+        }
+        let mut find = Find(self.emitter, BTreeSet::new());
+        find.visit_expr_closure(closure);
+        find.1
+    }
+}
+
 impl VisitMut for MakeBlocks<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let Some(number) = async_block(expr) else {
+            let names = match expr {
+                Expr::Closure(closure) if closure.capture.is_some() => self.names_in(closure),
+                _ => BTreeSet::new(),
+            };
             visit_mut::visit_expr_mut(self, expr);
+            if !names.is_empty() {
+                let names = names.iter();
+                *expr = parse_quote!({ #(let #names = &#names;)* #expr });
+            }
             return;
         };
         let emitter = self.emitter;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Block, Expr, Item, Member, Pat, Stmt, parse_quote};
+use syn::{Attribute, Block, Expr, Fields, Item, Member, Pat, Stmt, UseTree, parse_quote};
 
 use crate::bindings::{Binding, Bindings, binding_of};
 use crate::cfg;
@@ -45,8 +45,9 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
 
 struct Resolver {
     bindings: Bindings,
-    /// By their names without `r#`, which is no part of a name.
-    scopes: Vec<HashMap<String, BindingId>>,
+    /// By their names without `r#`, which is no part of a name; `None` is an item, which hides the locals outside of its
+    /// block.
+    scopes: Vec<HashMap<String, Option<BindingId>>>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
 }
@@ -63,7 +64,7 @@ impl Resolver {
         self.scopes
             .last_mut()
             .expect("the function's own scope is never left")
-            .insert(bare(ident), number);
+            .insert(bare(ident), Some(number));
         number
     }
 
@@ -73,8 +74,8 @@ impl Resolver {
         if name == text && is_keyword(name) {
             return None;
         }
-        let number = self.scopes.iter().rev().find_map(|scope| scope.get(name))?;
-        let mut own = self.bindings.own_name(*number);
+        let number = self.scopes.iter().rev().find_map(|scope| scope.get(name));
+        let mut own = self.bindings.own_name((*number?)?);
         own.set_span(ident.span());
         Some(own)
     }
@@ -202,9 +203,39 @@ impl Resolver {
     }
 }
 
+/// The names that an item gives to functions and constants.
+fn values_of_item(statement: &Stmt) -> Vec<&Ident> {
+    fn imported<'a>(tree: &'a UseTree, names: &mut Vec<&'a Ident>) {
+        match tree {
+            UseTree::Path(path) => imported(&path.tree, names),
+            UseTree::Name(name) => names.push(&name.ident),
+            UseTree::Rename(renamed) => names.push(&renamed.rename),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| imported(tree, names)),
+            UseTree::Glob(_) => {}
+        }
+    }
+    match statement {
+        Stmt::Item(Item::Fn(item)) => vec![&item.sig.ident],
+        Stmt::Item(Item::Const(item)) => vec![&item.ident],
+        Stmt::Item(Item::Static(item)) => vec![&item.ident],
+        Stmt::Item(Item::Struct(item)) if !matches!(item.fields, Fields::Named(_)) => {
+            vec![&item.ident]
+        }
+        Stmt::Item(Item::Use(item)) => {
+            let mut names = Vec::new();
+            imported(&item.tree, &mut names);
+            names
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl VisitMut for Resolver {
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.scoped(|this| {
+            let items = block.stmts.iter().flat_map(values_of_item);
+            let scope = this.scopes.last_mut().expect("one was entered");
+            scope.extend(items.map(|name| (bare(name), None)));
             for statement in &mut block.stmts {
                 this.visit_stmt_mut(statement);
             }

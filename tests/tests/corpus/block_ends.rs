@@ -175,7 +175,10 @@ async fn joined_with_a_set() -> Result<bool> {
             say(format!("joined {i}")).await
         });
     }
-    let (any, ()) = join!(async { set.join_next().await.is_some() }, sleep(Duration::from_millis(200)));
+    let (any, ()) = join!(
+        async { set.join_next().await.is_some() },
+        sleep(Duration::from_millis(200))
+    );
     sleep(Duration::from_millis(1200)).await;
     Ok(any)
 }
@@ -208,7 +211,10 @@ async fn borrowed_of_a_block() -> Result<bool> {
             sleep(Duration::from_millis(600)).await;
             say("of a block".to_string()).await
         });
-        let (any, ()) = join!(async { set.join_next().await.is_some() }, sleep(Duration::from_millis(200)));
+        let (any, ()) = join!(
+            async { set.join_next().await.is_some() },
+            sleep(Duration::from_millis(200))
+        );
         any
     })
     .await;
@@ -224,7 +230,10 @@ async fn borrowed_twice() -> Result<bool> {
         say("twice".to_string()).await
     });
     let done = timeout(Duration::from_millis(300), async {
-        let (any, ()) = join!(async { set.join_next().await.is_some() }, sleep(Duration::from_millis(200)));
+        let (any, ()) = join!(
+            async { set.join_next().await.is_some() },
+            sleep(Duration::from_millis(200))
+        );
         any
     })
     .await;

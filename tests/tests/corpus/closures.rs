@@ -1,5 +1,6 @@
 //! Closures and functions that the body calls.
 
+use durable_runtime::JoinSet;
 use durable_runtime::prelude::*;
 
 use crate::activities::*;
@@ -151,7 +152,45 @@ async fn function_pointers(n: i64) -> Result<i64> {
     Ok(Some(c).map(i64::abs).map_or(0, |x| x + a))
 }
 
+/// Each call of the closure makes a block of its own.
+#[orchestrator]
+async fn blocks_of_move_closures(n: i64) -> Result<Vec<i64>> {
+    let (k, base) = (n + 1, vec![n, 2]);
+    let sums = try_join_all((0..3).map(move |t| async move { inc(t + k).await })).await?;
+    let work = move |t: i64| {
+        let base = base.clone();
+        async move {
+            let x = inc(t).await?;
+            Ok::<_, Failure>(x + base[0])
+        }
+    };
+    let (a, b) = join!(work(1), work(n));
+    let again = move |t: i64| async move { inc(t + k).await };
+    let all: Vec<_> = (0..3).map(again).collect();
+    let more: Vec<i64> = join_all(all).await.into_iter().collect::<Result<_>>()?;
+    Ok([sums, more, vec![a?, b?]].concat())
+}
+
+/// The set stays in the closure, which spawns in it.
+#[orchestrator]
+async fn set_in_a_move_closure(n: i64) -> Result<i64> {
+    let mut set: JoinSet<Result<i64>> = JoinSet::new();
+    for i in 0..2 {
+        let mut add = |by: i64| {
+            set.spawn(async move { inc(by + i).await });
+        };
+        add(n);
+        add(n + 1);
+    }
+    let mut sum = 0;
+    while let Some(next) = set.join_next().await {
+        sum += next??;
+    }
+    Ok(sum)
+}
+
 durable_tests::holds! {
+    move_closures_make_blocks => blocks_of_move_closures(3), set_in_a_move_closure(3);
     closures_capture_what_awaits_gave => before_and_after_awaits(1), before_and_after_awaits(2);
     closures_may_move_what_they_capture => move_closures("hey".into());
     closures_may_change_what_they_capture => mutable_closures(2);

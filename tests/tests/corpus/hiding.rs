@@ -215,7 +215,37 @@ async fn a_macro_and_a_closures_parameter(n: i64) -> Result<Vec<i64>> {
     Ok(all)
 }
 
+/// An item of an inner block hides a local of an outer one.
+#[orchestrator]
+async fn items_hide_outer_locals(n: i64) -> Result<Vec<i64>> {
+    let scale = |x: i64| x * 2;
+    let limit = n;
+    let a = inc(scale(n)).await?;
+    let b = {
+        fn scale(x: i64) -> i64 {
+            x * 3
+        }
+        const limit: i64 = 50;
+        inc(scale(n) + limit).await?
+    };
+    let helper = |x: i64| x * 1000;
+    let c = {
+        fn helper(x: i64) -> i64 {
+            x + 1
+        }
+        vec![1, 2].into_iter().map(helper).sum::<i64>()
+    };
+    let d = {
+        use std::convert::identity as scale;
+        let helper = 4_i64;
+        tick().await?;
+        scale(helper)
+    };
+    Ok(vec![a, b, c, d, limit])
+}
+
 holds! {
+    an_item_hides_the_locals_outside_of_its_block => items_hide_outer_locals(1), items_hide_outer_locals(4);
     a_blocks_local_hides_no_function => a_block_and_a_function(3);
     a_blocks_local_hides_no_activity => a_block_and_an_activity(3);
     branches_and_loops_hide_no_function => branches_and_loops(3);

@@ -1,6 +1,8 @@
 //! Names, and what is known of the locals in scope while a program is grown.
 
-use super::super::language::{Expression, Label, Name, Type};
+use std::mem::take;
+
+use super::super::language::{Entrance, Expression, Label, Name, Type};
 use super::{Grower, Local, Target};
 
 impl Grower<'_> {
@@ -138,7 +140,7 @@ impl Grower<'_> {
 
     /// Grows the inside of an `async` block, which looks at the locals around it and returns by itself.
     pub(super) fn in_async_block<T>(&mut self, kind: Type, grow: impl FnOnce(&mut Self) -> T) -> T {
-        let targets = std::mem::take(&mut self.targets);
+        let targets = take(&mut self.targets);
         let output = std::mem::replace(&mut self.output, kind);
         let outside = (self.room, self.sets);
         (self.room, self.sets) = (false, false);
@@ -165,7 +167,12 @@ impl Grower<'_> {
     /// Grows something while the program's room is taken.
     pub(super) fn in_room<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         let room = std::mem::replace(&mut self.room, false);
+        // A jump that no await is in, out of what borrows the door, is refused by rustc.
+        let targets = matches!(self.entrance, Entrance::Door).then(|| take(&mut self.targets));
         let grown = grow(self);
+        if let Some(targets) = targets {
+            self.targets = targets;
+        }
         self.room = room;
         grown
     }

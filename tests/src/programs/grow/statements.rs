@@ -1,8 +1,8 @@
 //! Blocks and statements.
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Expression, Item, Pattern, Pick, Statement, Type,
-    Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Pattern, Pick,
+    Statement, Type, Value,
 };
 use super::{DEPTH_MAX, Grower, Local};
 
@@ -203,7 +203,9 @@ impl Grower<'_> {
             return self.small_statement();
         }
         self.room = false;
-        Statement::Enter(self.unique("_room"), self.entrance)
+        // What borrows a local and is still there where a branch awaits is refused by rustc.
+        let entrance = Entrance::Room(self.number);
+        Statement::Enter(self.unique("_room"), entrance)
     }
 
     /// Is in the program's room for a moment.
