@@ -14,6 +14,55 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use crate::ids::{BindingId, MacroId, PointId, UnitId};
 use crate::model::{bare, ident};
 
+/// Whether a name may be one that a machine gives a variable of its own. Those are apart from the user's by their hygiene.
+pub(crate) fn is_of_machines(name: &str) -> bool {
+    const NAMES: [&str; 24] = [
+        "announced",
+        "argument",
+        "arguments",
+        "at",
+        "blocks",
+        "captured",
+        "cx",
+        "each",
+        "frame",
+        "inner",
+        "input",
+        "it",
+        "item",
+        "items",
+        "level",
+        "output",
+        "over",
+        "params",
+        "polled",
+        "source",
+        "stages",
+        "state",
+        "states",
+        "value",
+    ];
+    const BEGINNINGS: [&str; 8] = [
+        "__",
+        "await_",
+        "block_",
+        "captured_",
+        "opened_",
+        "saved_",
+        "the_copy_of_",
+        "watch",
+    ];
+    let is_numbered = name
+        .rsplit('_')
+        .next()
+        .is_some_and(|last| last.parse::<u32>().is_ok());
+    is_numbered
+        || NAMES.contains(&name)
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| name.starts_with(beginning))
+}
+
 /// What an identifier stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Symbol {

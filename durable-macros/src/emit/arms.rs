@@ -171,7 +171,7 @@ impl Arms<'_> {
             }
             let lent = point.lent.iter().map(|binding| {
                 let place = &self.emitter.places[binding].ident;
-                (&self.emitter.machine.names[*binding], place)
+                (&self.emitter.machine.names.idents[*binding], place)
             });
             let lend = lent.clone().map(|(name, place)| {
                 quote!(let mut #name = #place.take::<__Sound>(#frame); #cx.lend(#name);)
@@ -201,7 +201,7 @@ impl Arms<'_> {
 
     /// A binding as a pattern.
     pub(super) fn pattern(&self, binding: BindingId) -> TokenStream {
-        let name = &self.emitter.machine.names[binding];
+        let name = &self.emitter.machine.names.idents[binding];
         let mutability = self
             .emitter
             .machine
@@ -242,7 +242,7 @@ impl Arms<'_> {
             let step = &*step;
             match step {
                 Step::Set { binding, value } if self.outside.borrow().contains(binding) => {
-                    let name = &self.emitter.machine.names[*binding];
+                    let name = &self.emitter.machine.names.idents[*binding];
                     let value = self.typed(*binding, value, &code.exits, &scope);
                     tokens.extend(quote!(#name = #value;));
                     continue;
@@ -266,7 +266,7 @@ impl Arms<'_> {
                 if self.emitter.redefined.contains(&binding) && is_initialised(step) {
                     let (place, name) = (
                         &self.emitter.places[&binding].ident,
-                        &self.emitter.machine.names[binding],
+                        &self.emitter.machine.names.idents[binding],
                     );
                     tokens.extend(quote!(#place.tie(&#name);));
                 }
@@ -320,7 +320,7 @@ impl Arms<'_> {
             (pick.changes && scope.variables.contains(binding)).then_some((binding, pick))
         });
         let places = picks.map(|(binding, pick)| {
-            let names = &self.emitter.machine.names;
+            let names = &self.emitter.machine.names.idents;
             let (picked, place) = (&names[*binding], &names[pick.place]);
             let source = self.expr(pick.source.clone(), &[], scope);
             quote!(let #place = __durable::located(__durable::Picked::addresses((#picked,)), #source);)
@@ -389,7 +389,7 @@ impl Arms<'_> {
         let frame = &self.emitter.own.frame;
         let tokens = if self.kept.contains(&binding) {
             let (name, captured) = (
-                &self.emitter.machine.names[binding],
+                &self.emitter.machine.names.idents[binding],
                 self.emitter.captured_ident(binding),
             );
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
@@ -436,7 +436,7 @@ impl Arms<'_> {
         for binding in bindings.iter().copied() {
             if !scope.variables.contains(&binding) {
                 let (name, place) = (
-                    &self.emitter.machine.names[binding],
+                    &self.emitter.machine.names.idents[binding],
                     &self.emitter.places[&binding].ident,
                 );
                 let announced = self.announced(binding);
@@ -485,7 +485,7 @@ impl Arms<'_> {
             _ => None,
         };
         let declarations = bindings_in(&local.pat).into_iter().map(|binding| {
-            let name = &self.emitter.machine.names[binding];
+            let name = &self.emitter.machine.names.idents[binding];
             let typed = self
                 .emitter
                 .local(binding)
@@ -502,7 +502,7 @@ impl Arms<'_> {
         live: &BTreeSet<BindingId>,
         scope: &mut Scope,
     ) -> TokenStream {
-        let name = &self.emitter.machine.names[local];
+        let name = &self.emitter.machine.names.idents[local];
         let machine = self.emitter.machine;
         // A block that must not change what it has a copy of has it without `mut`.
         let is_copy = self
@@ -517,9 +517,7 @@ impl Arms<'_> {
             self.pattern(local)
         };
         let rest = self.rest_of(local, live);
-        scope
-            .variables
-            .retain(|other| self.emitter.machine.names[*other] != *name);
+        self.hide(local, scope);
         let fields = self.emitter.machine.split.fields(local).into_iter();
         scope
             .variables
@@ -563,11 +561,15 @@ impl Arms<'_> {
 
     /// A variable comes into scope, and hides the one of its name.
     pub(super) fn declare(&self, binding: BindingId, scope: &mut Scope) {
-        let name = &self.emitter.machine.names[binding];
+        self.hide(binding, scope);
+        scope.variables.insert(binding);
+    }
+
+    fn hide(&self, binding: BindingId, scope: &mut Scope) {
+        let names = &self.emitter.machine.names;
         scope
             .variables
-            .retain(|other| self.emitter.machine.names[*other] != *name);
-        scope.variables.insert(binding);
+            .retain(|other| !names.are_one(*other, binding));
     }
 
     /// What a pattern has bound comes into scope.
@@ -672,7 +674,8 @@ impl Arms<'_> {
             .filter(|binding| self.in_scope(**binding, &scope));
         let puts = carried.map(|binding| {
             let place = self.place_of(*binding);
-            let name = &self.emitter.machine.names[self.emitter.machine.split.local(*binding)];
+            let name =
+                &self.emitter.machine.names.idents[self.emitter.machine.split.local(*binding)];
             let path = self.emitter.machine.split.path(*binding);
             if self.is_watched(*binding) {
                 quote!(#place.put_copy(&#name);)

@@ -36,6 +36,7 @@ impl Emitter<'_> {
         let names = self.user_names();
         Restore {
             names: &names,
+            apart: &BTreeSet::new(),
             bindings: &self.machine.bindings,
         }
         .visit_block_mut(&mut body);
@@ -115,7 +116,7 @@ impl Emitter<'_> {
             .map(|number| {
                 let binding = self.machine.bindings.get(number);
                 if binding.temporary {
-                    return self.machine.names[number].clone();
+                    return self.machine.names.idents[number].clone();
                 }
                 ident(&binding.name, binding.span)
             })

@@ -110,7 +110,8 @@ impl Arms<'_> {
 
     pub(super) fn restore(&self) -> Restore<'_> {
         Restore {
-            names: &self.emitter.machine.names,
+            names: &self.emitter.machine.names.idents,
+            apart: &self.emitter.machine.names.apart,
             bindings: &self.emitter.machine.bindings,
         }
     }

@@ -1,6 +1,6 @@
 //! Gives every local binding a name of its own ([`resolve`]), and takes it back in the end ([`Restore`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -455,6 +455,8 @@ fn leaves(tokens: &TokenStream) -> bool {
 /// Gives the bindings the names under which they are emitted, and macros their form.
 pub(crate) struct Restore<'a> {
     pub(crate) names: &'a Table<BindingId, Ident>,
+    /// Those whose names differ by their hygiene from what the user wrote.
+    pub(crate) apart: &'a BTreeSet<BindingId>,
     pub(crate) bindings: &'a Bindings,
 }
 
@@ -463,12 +465,23 @@ impl Restore<'_> {
         let number = binding_of(ident)?;
         let mut name = self.names.get(number)?.clone();
         // A name that a macro of the user's made is another than the same name of its caller: rustc tells.
-        name.set_span(if self.bindings.get(number).temporary {
+        let is_made = self.bindings.get(number).temporary || self.apart.contains(&number);
+        name.set_span(if is_made {
             name.span().located_at(ident.span())
         } else {
             ident.span()
         });
         Some(name)
+    }
+
+    /// Whether an identifier is that of a binding whose name differs by its hygiene from what the user wrote.
+    fn is_apart(&self, ident: &Ident) -> bool {
+        binding_of(ident).is_some_and(|binding| self.apart.contains(&binding))
+    }
+
+    /// The same of an expression that is nothing else.
+    fn names_apart(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|ident| self.is_apart(ident)))
     }
 
     /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, nothing that
@@ -493,6 +506,7 @@ impl Restore<'_> {
             }
             TokenTree::Ident(ident) => binding_of(&ident).is_none_or(|number| {
                 !self.bindings.get(number).temporary
+                    && !self.apart.contains(&number)
                     && self.names[number] == self.bindings.get(number).name
             }),
             TokenTree::Group(group) => self.unchanged(&group.stream()),
@@ -535,9 +549,10 @@ impl Restore<'_> {
             .into_iter()
             .flatten()
             .filter_map(|own| {
-                let emitted = self.name(&own)?;
-                let user = model::ident(&self.bindings.get(binding_of(&own)?).name, own.span());
-                (bare(&emitted) != bare(&user)).then_some((user, emitted))
+                let (emitted, binding) = (self.name(&own)?, binding_of(&own)?);
+                let user = model::ident(&self.bindings.get(binding).name, own.span());
+                let differs = bare(&emitted) != bare(&user) || self.apart.contains(&binding);
+                differs.then_some((user, emitted))
             })
             .collect();
         if renamed.is_empty() {
@@ -556,9 +571,11 @@ impl VisitMut for Restore<'_> {
     }
 
     fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        let is_apart = matches!(&*field.pat, Pat::Ident(name) if self.is_apart(&name.ident));
         visit_mut::visit_field_pat_mut(self, field);
         if let (Member::Named(member), Pat::Ident(name)) = (&field.member, &*field.pat)
             && name.ident == *member
+            && !is_apart
             && name.subpat.is_none()
         {
             field.colon_token = None;
@@ -566,9 +583,11 @@ impl VisitMut for Restore<'_> {
     }
 
     fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        let is_apart = self.names_apart(&field.expr);
         visit_mut::visit_field_value_mut(self, field);
         if let (Member::Named(member), Expr::Path(path)) = (&field.member, &field.expr)
             && path.path.is_ident(member)
+            && !is_apart
         {
             field.colon_token = None;
         }
@@ -584,6 +603,16 @@ impl VisitMut for Restore<'_> {
         {
             *expr = known_macros::as_expression(original, Vec::new());
             return;
+        }
+        if let Expr::Call(call) = expr
+            && known_macros::number(call).is_some()
+        {
+            for value in call.args.iter_mut().map(known_macros::argument_mut) {
+                if self.names_apart(value) {
+                    // A string doesn't capture it by its name.
+                    *value = parse_quote!((#value));
+                }
+            }
         }
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::Call(call) = expr

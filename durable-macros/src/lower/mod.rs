@@ -28,7 +28,7 @@ mod states;
 
 use std::collections::{BTreeSet, HashSet};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Block, Item, Stmt};
 
@@ -43,7 +43,7 @@ use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
-use crate::lower::states::States;
+use crate::lower::states::{EmittedNames, States};
 use crate::model::Function;
 
 /// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
@@ -66,7 +66,7 @@ pub(crate) struct Machine {
     /// Items of the body that more than one state may name.
     pub(crate) items: Vec<Item>,
     /// The name under which each binding is emitted.
-    pub(crate) names: Table<BindingId, Ident>,
+    pub(crate) names: EmittedNames,
 }
 
 /// The function's body or an `async` block: what has states of its own, and a frame of its own when it

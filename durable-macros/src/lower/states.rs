@@ -13,6 +13,7 @@ use crate::lower::live::Live;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::model::{ident, is_keyword};
+use crate::symbols;
 
 /// The states of a machine: the blocks that are reached by a jump. All other blocks are emitted where they
 /// are reached from.
@@ -181,15 +182,32 @@ pub(crate) struct Used {
     pub(crate) in_macros: HashSet<String>,
 }
 
-/// The names under which bindings are emitted: as the user calls them, but for those of which two are alive together, be
-/// it by their fields, and those that would hide what is no local. For the user's blocks have no braces here, and what
-/// one of them calls `fee` is seen where another one calls the function `fee`.
+/// The names under which bindings are emitted.
+#[derive(Default)]
+pub(crate) struct EmittedNames {
+    pub(crate) idents: Table<BindingId, Ident>,
+    /// Those that are emitted as the user calls them, and are other names by their hygiene: macros see no difference.
+    pub(crate) apart: BTreeSet<BindingId>,
+}
+
+impl EmittedNames {
+    /// Whether two bindings are emitted under one name, so that one hides the other.
+    pub(crate) fn are_one(&self, one: BindingId, other: BindingId) -> bool {
+        self.idents[one] == self.idents[other]
+            && self.apart.contains(&one) == self.apart.contains(&other)
+    }
+}
+
+/// The names under which bindings are emitted: as the user calls them. The user's blocks have no braces here, and what one
+/// of them calls `fee` is seen where another one calls the function `fee`. So names stand apart of which two are alive
+/// together, be it by their fields, and those that would hide what is no local; and where that isn't enough they have a
+/// number.
 pub(crate) fn names<'a>(
     bindings: &Bindings,
     split: &Split,
     units: &(impl Iterator<Item = &'a Live> + Clone),
     used: Used,
-) -> Table<BindingId, Ident> {
+) -> EmittedNames {
     let mut taken = used.mentioned;
     taken.extend(
         bindings
@@ -197,39 +215,49 @@ pub(crate) fn names<'a>(
             .map(|number| bindings.get(number).bare_name().to_owned()),
     );
     let mut of_macros = HashSet::new();
-    bindings
-        .ids()
-        .map(|number| {
-            let binding = bindings.get(number);
-            let base = binding.bare_name();
-            let mut beside = units.clone().flat_map(|live| live.beside(number));
-            let shadows_living = beside.any(|other| {
-                let other = split.local(*other);
-                other != number && bindings.get(other).bare_name() == base
-            });
-            let hides = units.clone().any(|live| live.hides(number));
-            let confuses_macro = used.in_macros.contains(base) && !of_macros.insert(base);
-            if !binding.temporary && !shadows_living && !hides && !confuses_macro {
-                // `r#total` is `total`.
-                return if is_keyword(base) {
-                    ident(&binding.name, binding.span)
-                } else {
-                    ident(base, binding.span)
-                };
-            }
-            let first = if binding.temporary { 1 } else { 2 };
-            let mut count = first;
-            let mut name = format!("{base}_{count}");
-            while !taken.insert(name.clone()) {
-                count += 1;
-                name = format!("{base}_{count}");
-            }
-            let span = if binding.temporary {
-                Span::mixed_site().located_at(binding.span)
-            } else {
-                binding.span
-            };
-            ident(&name, span)
-        })
-        .collect()
+    let mut names = EmittedNames::default();
+    for number in bindings.ids() {
+        let binding = bindings.get(number);
+        let base = binding.bare_name();
+        let beside: BTreeSet<BindingId> = units
+            .clone()
+            .flat_map(|live| live.beside(number))
+            .map(|other| split.local(*other))
+            .filter(|other| *other != number && bindings.get(*other).bare_name() == base)
+            .collect();
+        let hides = units.clone().any(|live| live.hides(number));
+        let confuses_macro = used.in_macros.contains(base) && !of_macros.insert(base);
+        // `r#total` is `total`.
+        let users = if is_keyword(base) {
+            &binding.name
+        } else {
+            base
+        };
+        let apart = Span::mixed_site().located_at(binding.span);
+        let name = if binding.temporary {
+            numbered(base, 1, apart, &mut taken)
+        } else if beside.is_empty() && !hides && !confuses_macro {
+            ident(users, binding.span)
+        } else if !confuses_macro
+            && !symbols::is_of_machines(base)
+            && beside.is_disjoint(&names.apart)
+        {
+            names.apart.insert(number);
+            ident(users, apart)
+        } else {
+            numbered(base, 2, binding.span, &mut taken)
+        };
+        names.idents.push(name);
+    }
+    names
+}
+
+/// A name with the first number from `count` on that makes it like no other.
+fn numbered(base: &str, mut count: usize, span: Span, taken: &mut HashSet<String>) -> Ident {
+    let mut name = format!("{base}_{count}");
+    while !taken.insert(name.clone()) {
+        count += 1;
+        name = format!("{base}_{count}");
+    }
+    ident(&name, span)
 }

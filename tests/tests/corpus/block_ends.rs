@@ -271,7 +271,31 @@ async fn dropped_unawaited(n: i64) -> Result<bool> {
     Ok(true)
 }
 
+/// What a block borrows is a field, or has the sets in it.
+#[orchestrator]
+async fn borrowed_in_parts() -> Result<String> {
+    let mut pair: (Saying, i64) = (JoinSet::new(), 3);
+    let mut sets: Vec<Saying> = vec![JoinSet::new(), JoinSet::new()];
+    for i in 0..2_u64 {
+        pair.0.spawn(async move {
+            sleep(Duration::from_millis(150 + 500 * i)).await;
+            say(format!("pair {i}")).await
+        });
+        sets[1].spawn(async move {
+            sleep(Duration::from_millis(170 + 500 * i)).await;
+            say(format!("list {i}")).await
+        });
+    }
+    let (any, count) = join!(async { pair.0.join_next().await.is_some() }, async {
+        tick().await.ok();
+        sets.len()
+    });
+    sleep(Duration::from_millis(1000)).await;
+    Ok(format!("{any} {count}"))
+}
+
 holds! {
+    a_set_that_is_borrowed_as_a_part_goes_on => borrowed_in_parts();
     what_a_block_moves_in_ends_with_it => lets_go_of_a_lock(1), closes_a_channel(3), has_the_only_pointer(3), drops_in_the_order_of_its_captures();
     a_set_ends_with_the_block_that_it_was_moved_into => moves_a_set_in(), may_move_a_set_in(3), may_move_a_set_in(7);
     a_set_goes_on_behind_a_block_that_borrows_it => borrows_a_set_at_once(2), borrows_a_set_at_once(3), joined_with_a_set(), borrowed_within_a_block();

@@ -104,9 +104,103 @@ async fn like_the_compilers_own(__b0_total: i64, __temp_1: Vec<i64>) -> Result<S
     Ok(format!("{__local_macro} {} {}", __kind, __async_1.await?))
 }
 
+macro_rules! unit {
+    ($v:expr, min) => {
+        $v * 60
+    };
+    ($v:expr, $u:expr) => {
+        $v * $u
+    };
+}
+macro_rules! keyed {
+    ($key:ident = $value:expr) => {
+        format!("{} = {}", stringify!($key), $value)
+    };
+}
+macro_rules! noted {
+    ($out:expr, $text:literal) => {
+        $out.push(format!($text))
+    };
+}
+struct Sum {
+    total: i64,
+    min: i64,
+}
+struct Order {
+    id: i64,
+}
+
+/// A macro sees the name of a local as the user wrote it, also where another local of that name is needed later.
+#[orchestrator]
+async fn macros_see_hidden_names(n: i64) -> Result<String> {
+    let (min, total, order) = (n, n + 10, n + 20);
+    let mut log = Vec::new();
+    for min in [min + 1, min + 2] {
+        log.push(unit!(min, min).to_string());
+        tick().await?;
+    }
+    for i in 0..3 {
+        let total = total + i;
+        {
+            noted!(log, "{total} of {i}");
+        }
+        let total = total * 2;
+        tick().await?;
+        {
+            noted!(log, "{total} of {min}");
+        }
+        log.push(stringify!(total < 3).to_string());
+        let Sum { total, min } = Sum { total, min: total };
+        tick().await?;
+        log.push(format!(
+            "{total} {min} {} {}",
+            total + 1,
+            Sum { total, min }.total
+        ));
+    }
+    if let Some(order) = Some(Order { id: 7 + order }) {
+        log.push(keyed!(order = order.id));
+        tick().await?;
+    }
+    Ok(format!("{log:?} {min} {total} {order}"))
+}
+
+/// The text of a panic names the local, too.
+#[orchestrator]
+async fn panics_name_hidden_locals(n: i64) -> Result<i64> {
+    let total = n;
+    for i in 0..3 {
+        let total = total + i;
+        assert!(total < 3);
+        tick().await?;
+    }
+    Ok(total)
+}
+
+/// The machine has variables of these names itself.
+#[orchestrator]
+async fn hidden_names_of_machines(n: i64) -> Result<i64> {
+    let (frame, cx, at, output, value_1) = (n, n + 1, n + 2, n + 3, n + 4);
+    let mut sum = 0;
+    for frame in [frame, 2] {
+        let cx = inc(cx + frame).await?;
+        let at = inc(at + cx).await?;
+        let output = inc(output + at).await?;
+        let value_1 = add(value_1, inc(output).await?).await?;
+        sum += frame + cx + at + output + value_1;
+    }
+    Ok(sum + frame + cx + at + output + value_1)
+}
+
 durable_tests::holds! {
+    macros_see_the_names_of_hidden_locals => macros_see_hidden_names(1), macros_see_hidden_names(5);
+    machines_have_names_of_their_own => hidden_names_of_machines(1), hidden_names_of_machines(5);
     keywords_are_captured_by_formats => captured(1, 2);
     keywords_are_names_everywhere => everywhere(3);
     a_users_name_may_be_like_the_compilers => like_the_compilers_own(3, vec![1, 0, 5]), like_the_compilers_own(-300, vec![1]);
     a_mark_is_no_part_of_a_name => marked_without_need(4);
+}
+
+durable_tests::fails! {
+    a_panic_names_a_hidden_local => panics_name_hidden_locals(1), panics_name_hidden_locals(3);
 }

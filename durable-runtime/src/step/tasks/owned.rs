@@ -63,6 +63,7 @@ impl Drop for OwnedSet {
 pub(crate) fn let_go(set: u64) {
     match variables::ending() {
         Some(variable) => desk::linger(set, variable),
-        None => desk::drop_set(set),
+        // What a block only borrows it can't drop itself, but ends with.
+        None => desk::give_up_set(set),
     }
 }
