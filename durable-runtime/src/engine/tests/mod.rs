@@ -13,6 +13,7 @@ mod joins;
 mod limits;
 mod long_steps;
 mod mailbox;
+mod moments;
 mod opening;
 mod orders;
 mod reads;
