@@ -20,5 +20,6 @@ mod reads;
 mod rounds;
 mod running;
 mod slow;
+mod storms;
 mod values;
 mod waiting;

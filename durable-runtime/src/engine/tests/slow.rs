@@ -1,6 +1,6 @@
 //! A store that takes its time to read, and what goes on meanwhile.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::harness::*;
 use crate::client::runtime::Runtime;
+use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
@@ -20,6 +21,7 @@ pub(super) struct SlowStore {
     store: Arc<dyn Store>,
     dice: AtomicU64,
     micros: u64,
+    slow_commits: bool,
 }
 
 impl SlowStore {
@@ -28,7 +30,14 @@ impl SlowStore {
             store,
             dice: AtomicU64::new(seed | 1),
             micros,
+            slow_commits: false,
         }
+    }
+
+    /// One that answers commits late, too.
+    pub(super) fn with_slow_commits(mut self) -> Self {
+        self.slow_commits = true;
+        self
     }
 
     /// How long the next wait is. Every other one is none.
@@ -62,11 +71,72 @@ impl Store for SlowStore {
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
-        self.store.commit(batch)
+        let durable = self.store.commit(batch);
+        let after = if self.slow_commits {
+            self.wait()
+        } else {
+            Duration::ZERO
+        };
+        if after.is_zero() {
+            return durable;
+        }
+        Box::pin(async move {
+            durable.await?;
+            tokio::time::sleep(after).await;
+            Ok(())
+        })
     }
 
     fn close(&self, tidy: bool) -> Call<'static, ()> {
         self.store.close(tidy)
+    }
+}
+
+/// A store whose reads fail from the n-th on, and its commits with them.
+pub(super) struct FailingStore {
+    store: Arc<dyn Store>,
+    left: AtomicU64,
+    has_failed: Arc<AtomicBool>,
+}
+
+impl FailingStore {
+    pub(super) fn around(store: Arc<dyn Store>, reads: u64) -> Self {
+        Self {
+            store,
+            left: AtomicU64::new(reads),
+            has_failed: Arc::default(),
+        }
+    }
+}
+
+fn fails<'a, T: Send + 'a>() -> Call<'a, T> {
+    let error = Error::new(ErrorKind::Unavailable, "the disk is gone for a test");
+    Box::pin(std::future::ready(Err(error)))
+}
+
+impl Store for FailingStore {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let one_less = |left: u64| left.checked_sub(1);
+        let left = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        if left.is_err() {
+            self.has_failed.store(true, Ordering::SeqCst);
+            return fails();
+        }
+        self.store.read(asks)
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        if self.has_failed.load(Ordering::SeqCst) {
+            return fails();
+        }
+        self.store.commit(batch)
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        let has_failed = self.has_failed.load(Ordering::SeqCst);
+        self.store.close(tidy && !has_failed)
     }
 }
 
