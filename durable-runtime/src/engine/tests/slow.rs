@@ -7,9 +7,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::harness::*;
-use crate::client::runtime::Runtime;
+use crate::client::runtime::{Instance, Runtime};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
+use crate::model::json::Json;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
 use crate::store::key::{Key, Table};
@@ -347,4 +348,86 @@ async fn what_needs_no_read_does_not_wait_for_what_came_with_it() {
     bench.probe.gate.notify_one();
     assert_eq!(warm.result().await.unwrap().as_str(), r#"["1 2"]"#);
     assert_eq!(cold.result().await.unwrap().as_str(), r#"["1"]"#);
+}
+
+async fn open_late(bench: &Bench, memory: &Memory) -> Runtime {
+    let mut builder = bench.builder();
+    builder.around_store = Some(Box::new(|store| {
+        let commits = watch::Sender::new(0);
+        Arc::new(Late { store, commits })
+    }));
+    let memory = memory.clone();
+    let opened = builder.open_store(move |_| Ok(memory.open())).await;
+    opened.unwrap()
+}
+
+/// Raises events in an instance until it has ended, so that there is always a change of it that isn't durable.
+async fn flood(instance: &Instance<Json>) {
+    let raise = async || while instance.raise_event("unheard", &1).await.is_ok() {};
+    tokio::join!(raise(), raise(), raise(), raise());
+}
+
+/// The row of a timer was read again and again, as its instance had changed each time.
+#[tokio::test]
+async fn a_timer_fires_though_its_instance_is_flooded_with_events() {
+    let bench = Bench::new();
+    let runtime = open_late(&bench, &Memory::default()).await;
+    // Some of them are due while a commit is under way.
+    let sleeps = (0..30).map(|n| Do::Sleep(Duration::from_micros(5000 + 100 * n)));
+    let instance = start(&runtime, "a", sleeps.collect()).await;
+    let ended = tokio::time::timeout(Duration::from_secs(20), flood(&instance)).await;
+    ended.expect("its timers fire");
+}
+
+/// Its input was read again and again, as it had changed each time.
+#[tokio::test]
+async fn an_instance_makes_its_first_step_though_it_is_flooded_with_events() {
+    let (bench, memory) = (Bench::new(), Memory::default());
+    let (builder, opened) = (bench.builder(), memory.clone());
+    let builder = builder.long_step(Duration::from_millis(1));
+    let opened = builder.open_store(move |_| Ok(opened.open())).await;
+    let runtime = opened.unwrap();
+    start(&runtime, "a", vec![Do::Compute("first step".to_owned())]).await;
+    until(async || gates::waited_for("first step") == 1).await;
+    runtime.shutdown().await.unwrap();
+    gates::open("first step");
+    let runtime = open_late(&bench, &memory).await;
+    let instance = runtime.instance("a");
+    let ended = tokio::time::timeout(Duration::from_secs(10), flood(&instance)).await;
+    ended.expect("it is stepped");
+    instance.result().await.unwrap();
+}
+
+/// A store whose reads are answered as of when they were begun, and after the commit that comes next.
+struct Late {
+    store: Arc<dyn Store>,
+    commits: watch::Sender<u64>,
+}
+
+impl Store for Late {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let found = self.store.read(asks);
+        let mut commits = self.commits.subscribe();
+        Box::pin(async move {
+            // If one comes.
+            let committed = tokio::time::timeout(Duration::from_millis(50), commits.changed());
+            let _ = committed.await;
+            // It is answered, too.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            found.await
+        })
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        let (durable, commits) = (self.store.commit(batch), self.commits.clone());
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            commits.send_modify(|commits| *commits += 1);
+            durable.await
+        })
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.store.close(tidy)
+    }
 }
