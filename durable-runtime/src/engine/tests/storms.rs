@@ -99,7 +99,7 @@ fn one(dice: &mut Dice, depth: u64) -> Do {
         let gives_up = Do::Sleep(dice.micros(8000));
         Do::Several(How::Select, vec![what, gives_up])
     };
-    match dice.below(if depth == 0 { 14 } else { 7 }) {
+    match dice.below(if depth == 0 { 15 } else { 7 }) {
         0 => call("inc", dice.below(1000)),
         1 => Do::Sleep(dice.micros(6000)),
         2 => Do::Sleep(Duration::ZERO),
@@ -130,6 +130,14 @@ fn one(dice: &mut Dice, depth: u64) -> Do {
             select(what, dice)
         }
         12 => child(None, script(dice, 1)),
+        13 if dice.below(3) == 0 => {
+            // More than memory keeps of one instance, and than is read at a time.
+            let calls = all((0..50 + dice.below(300)).map(|n| call("inc", n)).collect());
+            match dice.below(2) {
+                0 => calls,
+                _ => select(calls, dice),
+            }
+        }
         _ => all(vec![
             call("inc", dice.below(1000)),
             Do::Sleep(dice.micros(3000)),
