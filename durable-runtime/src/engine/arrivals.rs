@@ -21,6 +21,8 @@ pub(crate) struct Arrivals {
     /// The rows that are due by that work.
     pub(crate) due: Vec<DueRow>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
+    /// The instances that were loaded for all this.
+    pub(crate) loaded: Vec<InstanceId>,
     /// Whether other rounds were made while something was read for them.
     pub(crate) has_waited: bool,
     stage: Stage,
@@ -140,6 +142,7 @@ impl Arrivals {
     pub(crate) fn take(&mut self, beside: Beside) {
         self.due.extend(beside.due);
         self.inputs.extend(beside.inputs);
+        self.loaded.extend(beside.loaded);
     }
 }
 

@@ -7,12 +7,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::harness::*;
+use crate::client::builder::Builder;
 use crate::client::runtime::{Instance, Runtime};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
+use crate::step::command::Errand;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
+use crate::store::care::Care;
 use crate::store::key::{Key, Table};
 use crate::store::memory::Memory;
 use crate::store::{Call, Store};
@@ -91,6 +94,10 @@ impl Store for SlowStore {
     fn close(&self, tidy: bool) -> Call<'static, ()> {
         self.store.close(tidy)
     }
+
+    fn care(&self) -> Option<&dyn Care> {
+        self.store.care()
+    }
 }
 
 /// A store whose reads fail from the n-th on, and its commits with them.
@@ -138,6 +145,10 @@ impl Store for FailingStore {
     fn close(&self, tidy: bool) -> Call<'static, ()> {
         let has_failed = self.has_failed.load(Ordering::SeqCst);
         self.store.close(tidy && !has_failed)
+    }
+
+    fn care(&self) -> Option<&dyn Care> {
+        self.store.care()
     }
 }
 
@@ -188,6 +199,10 @@ impl Store for Gated {
 }
 
 async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
+    open_gated_by(bench.builder(), memory).await
+}
+
+async fn open_gated_by(builder: Builder, memory: &Memory) -> (Runtime, Gate) {
     let gate = Gate {
         keys: Arc::default(),
         is_open: watch::Sender::new(false),
@@ -197,7 +212,7 @@ async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
         store: Arc::new(memory.open()),
         gate: gate.clone(),
     };
-    let opened = bench.builder().open_store(move |_| Ok(gated)).await;
+    let opened = builder.open_store(move |_| Ok(gated)).await;
     (opened.unwrap(), gate)
 }
 
@@ -348,6 +363,52 @@ async fn what_needs_no_read_does_not_wait_for_what_came_with_it() {
     bench.probe.gate.notify_one();
     assert_eq!(warm.result().await.unwrap().as_str(), r#"["1 2"]"#);
     assert_eq!(cold.result().await.unwrap().as_str(), r#"["1"]"#);
+}
+
+/// A message is given up while the instance is looked for to which it is sent.
+#[tokio::test]
+async fn an_instance_that_was_read_for_a_message_that_is_given_up_does_not_stay_in_memory() {
+    let bench = Bench::new();
+    let builder = bench.builder().long_step(Duration::from_millis(1));
+    let (runtime, gate) = open_gated_by(builder, &Memory::default()).await;
+    let to = start(&runtime, "to", vec![Do::Event("go".to_owned())]).await;
+    until(async || to.inspect().await.unwrap().is_some()).await;
+    let message = Errand::Raise {
+        name: "unheard".to_owned(),
+        payload: Json::null(),
+    };
+    let [sends, gives_up] = ["it sends", "it gives up"].map(str::to_owned);
+    let script = vec![
+        Do::Compute(sends.clone()),
+        Do::Begin(Box::new(Do::Send("to".to_owned(), message))),
+        Do::Event("first".to_owned()),
+        Do::Compute(gives_up.clone()),
+        Do::GiveUp,
+        Do::Event("second".to_owned()),
+    ];
+    let from = start(&runtime, "from", script).await;
+    until(async || gates::waited_for(&sends) == 1).await;
+    from.raise_event("first", &1).await.unwrap();
+    gate.close_for([record_of("to")]);
+    gates::open(&sends);
+    until(async || gates::waited_for(&gives_up) == 1).await;
+    gate.is_waited_for().await;
+    gates::open(&gives_up);
+    let second = async || {
+        let waiting = from.inspect().await.unwrap();
+        waiting.is_some_and(|waiting| waiting.locals["log"].as_array().unwrap().len() == 1)
+    };
+    until(second).await;
+    gate.open();
+    runs(&runtime, "other", vec![call("inc", 1)]).await;
+    // It is read once more.
+    gate.waiting.store(0, Ordering::SeqCst);
+    gate.close_for([record_of("to")]);
+    to.raise_event("go", &1).await.unwrap();
+    assert_eq!(gate.waiting.load(Ordering::SeqCst), 1);
+    assert_eq!(to.result().await.unwrap().as_str(), r#"["1"]"#);
+    from.raise_event("second", &2).await.unwrap();
+    assert_eq!(from.result().await.unwrap().as_str(), r#"["1","2"]"#);
 }
 
 async fn open_late(bench: &Bench, memory: &Memory) -> Runtime {

@@ -14,6 +14,7 @@ use super::orders::{Dice, number};
 use super::slow::{FailingStore, SlowStore};
 use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::history::History;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
@@ -54,6 +55,8 @@ struct Known {
     unsure: BTreeSet<u64>,
     /// Instances that were started with an event right behind them, and what that said.
     extras: Vec<(String, u64)>,
+    /// Those of them that may be there, without their event.
+    begun: Vec<String>,
     dice: Dice,
 }
 
@@ -378,6 +381,7 @@ impl Known {
         let id = format!("extra {n}");
         let extra = vec![Do::Event("go".to_owned()), call("inc", n)];
         let instance = runtime.instance(&id);
+        self.begun.push(id.clone());
         let start = runtime.start_named("script", input(extra)).id(id.as_str());
         let started = async { start.await.map(drop) };
         let (started, raised) = tokio::join!(started, instance.raise_event("go", &n));
@@ -447,10 +451,14 @@ impl Known {
             RuntimeStatus::Failed => assert!(ends == Ends::Panics),
             other => panic!("{} is {other:?}: {status:?}", self.id),
         }
-        assert!(!instance.history().await.unwrap().is_empty());
+        instance.history().await.unwrap();
         for (id, n) in &self.extras {
             let result = runtime.instance(id).result().await.unwrap();
             assert_eq!(result.as_str(), format!(r#"["{n}","{}"]"#, n + 1));
+        }
+        for id in &self.begun {
+            // It isn't there, has ended, or waits for the event that was lost.
+            let _ = runtime.instance(id).terminate("it is of no use").await;
         }
     }
 }
@@ -502,6 +510,17 @@ async fn nothing_is_left(store: &dyn Store) {
         records.iter().all(has_ended)
     })
     .await;
+    let mut reachable = 0;
+    for (_, row) in store.instances_after(None, 10_000).await.unwrap() {
+        let record = Record::from_bytes(&row).unwrap();
+        let before = record.last_events.and_then(|last| last.before);
+        for head in record.history.into_iter().chain(before) {
+            reachable += store.history(head).await.unwrap().len();
+        }
+    }
+    let all = Ask::Scan(Scan::page(Table::History, None, usize::MAX));
+    let histories = store.read(vec![all]).await.unwrap().remove(0).into_rows();
+    assert_eq!(histories.len(), reachable, "rows of histories");
     let tables = [
         Table::Values,
         Table::Activities,
@@ -540,6 +559,7 @@ async fn run(dice: &mut Dice) {
             next_event: 0,
             unsure: BTreeSet::new(),
             extras: Vec::new(),
+            begun: Vec::new(),
             dice,
         }
     };
@@ -547,6 +567,11 @@ async fn run(dice: &mut Dice) {
     let memory = (dice.below(2) == 0).then(Memory::default);
     let failures = dice.below(10);
     bench.probe.failures.store(failures, Ordering::SeqCst);
+    let history = match dice.below(4) {
+        0 => History::Last(1 + dice.below(20)),
+        1 => History::None,
+        _ => History::All,
+    };
     let events_max = [2, 5, 100_000][usize::try_from(dice.below(3)).unwrap()];
     let deaths = dice.below(4);
     for session in 0..=deaths {
@@ -558,6 +583,7 @@ async fn run(dice: &mut Dice) {
             .max_concurrent_steps(steps)
             .max_concurrent_activities(attempts)
             .untaken_events_max(events_max)
+            .history(history)
             .layer_bytes(20_000)
             .long_step(Duration::from_micros(long));
         let (mut commits, mut reads) = (u64::MAX, u64::MAX);
@@ -606,6 +632,10 @@ async fn run(dice: &mut Dice) {
                 known.end(&runtime, &mut pokes).await;
             }
             nothing_is_left(runtime.store()).await;
+            if memory.is_none() {
+                let verified = runtime.verify().await.unwrap();
+                assert!(verified.is_sound(), "{verified}");
+            }
         }
         let grace = dice.micros(2 * 5000);
         let _ = runtime.shutdown_within(grace).await;
