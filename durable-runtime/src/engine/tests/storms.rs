@@ -21,7 +21,7 @@ use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 use crate::step::command::Errand;
 use crate::store::Store;
-use crate::store::ask::{Ask, Scan};
+use crate::store::ask::{Ask, Found, Scan};
 use crate::store::key::Table;
 use crate::store::memory::Memory;
 use crate::store::rows::{Record, Row};
@@ -63,7 +63,7 @@ struct Known {
 fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
     let mut begun = 0;
     let mut lines = Vec::new();
-    for _ in 0..1 + dice.below(7) {
+    for _ in 0..=dice.below(7) {
         match dice.below(8) {
             0 => {
                 begun += 1;
@@ -534,10 +534,7 @@ async fn nothing_is_left(store: &dyn Store) {
     for _ in 0..400 {
         let scans = tables.map(|table| Ask::Scan(Scan::page(table, None, 10)));
         let found = store.read(scans.to_vec()).await.unwrap();
-        left = found
-            .into_iter()
-            .flat_map(|found| found.into_rows())
-            .collect();
+        left = found.into_iter().flat_map(Found::into_rows).collect();
         if left.is_empty() {
             return;
         }
