@@ -22,21 +22,30 @@ use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;
 use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
-use crate::store::reads::{Beside, Whole};
+use crate::store::reads::{Beside, Single, Whole};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
+    ActivityRow, BlockedRow, Cut, End, HIDDEN, Happened, HistoryRow, InputRow, Noted, Record, Row,
     TimerRow, Unreadable, unreadable_reason,
 };
+
+/// What is stored of an instance, which is there.
+async fn single(store: &dyn Store, id: &InstanceId) -> Result<(Vec<u8>, Single), Error> {
+    let mut single = store.single(id).await?;
+    match (single.record.take(), &single.input) {
+        (Some(record), _) => Ok((record, single)),
+        // An instance that has an input is there, whatever hides its record.
+        (None, Some(_)) if id.as_uuid().is_none() => Ok((HIDDEN.to_vec(), single)),
+        (None, Some(_)) => Err(damaged(id, "its record in the store is missing")),
+        (None, None) => Err(Error::not_found(id)),
+    }
+}
 
 async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error> {
     let mut rows = store.instances(std::slice::from_ref(id)).await?;
     match rows.pop().flatten() {
         Some(row) => Ok(row),
-        // An instance that has an input is there, whatever hides its record.
-        None if store.input(id).await?.is_some() => {
-            Err(damaged(id, "its record in the store is missing"))
-        }
-        None => Err(Error::not_found(id)),
+        // It may have been started since.
+        None => Ok(single(store, id).await?.0),
     }
 }
 
@@ -45,11 +54,6 @@ fn damaged(id: &InstanceId, what: &str) -> Error {
         ErrorKind::Corrupt,
         format!("instance `{id}`: {what}, so the file is damaged"),
     )
-}
-
-/// The instance's record; `Err` inside when there is one that can't be read.
-async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
-    Ok(Record::from_bytes(&record_row(store, id).await?))
 }
 
 /// The instance's record, with what has arrived since it was written, and what is read beside it: all as of one
@@ -88,19 +92,19 @@ fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
 
 /// The instance's record; `None` when there is one that can't be read, which is blocked.
 pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
-    Ok(load(store, id).await?.ok())
+    Ok(Record::from_bytes(&record_row(store, id).await?).ok())
 }
 
-async fn input(store: &dyn Store, id: &InstanceId) -> Result<Json, Error> {
+/// What its row says.
+fn input(id: &InstanceId, row: Option<&[u8]>) -> Result<Json, Error> {
     let unreadable = |reason: &dyn fmt::Display| {
         Error::new(
             ErrorKind::Corrupt,
             format!("instance `{id}`: its input in the store can't be read: {reason}"),
         )
     };
-    let row = store.input(id).await?;
     let row = row.ok_or_else(|| unreadable(&"it is missing"))?;
-    let row = InputRow::from_bytes(&row).map_err(|error| unreadable(&error))?;
+    let row = InputRow::from_bytes(row).map_err(|error| unreadable(&error))?;
     Ok(row.input)
 }
 
@@ -109,12 +113,18 @@ pub(crate) async fn status(
     program: Option<&Registry>,
     id: &InstanceId,
 ) -> Result<Status, Error> {
-    let mut record = match load(store, id).await? {
+    // All as of one moment: another instance may be started in place of this one.
+    let (record, beside) = single(store, id).await?;
+    let input = input(id, beside.input.as_deref());
+    let mut record = match Record::from_bytes(&record) {
         Ok(record) => record,
-        Err(unreadable) => return unreadable_status(store, id, &unreadable).await,
+        Err(unreadable) => {
+            let noted = beside.blocked.as_deref().map(noted_reason);
+            return Ok(unreadable_status(id, input, noted, &unreadable));
+        }
     };
     if record.blocked.is_none() && record.has_outcomes {
-        record.blocked = noted_reason(store, id).await?;
+        record.blocked = beside.blocked.as_deref().map(noted_reason);
     }
     if let Some(program) = program
         && record.blocked.is_none()
@@ -133,7 +143,7 @@ pub(crate) async fn status(
         name: record.name,
         id: id.clone(),
         runtime_status,
-        input: input(store, id).await?,
+        input: input?,
         output,
         custom_status: record.custom_status,
         created: record.created.into(),
@@ -159,7 +169,8 @@ pub(crate) async fn summary(
         });
     };
     if record.blocked.is_none() && record.has_outcomes {
-        record.blocked = noted_reason(store, &id).await?;
+        let row = store.blocked_reason(&id).await?;
+        record.blocked = row.as_deref().map(noted_reason);
     }
     Ok(InstanceSummary {
         id,
@@ -186,36 +197,34 @@ fn text(text: &str) -> Json {
     Json::from(serde_json::Value::from(text))
 }
 
-async fn unreadable_status(
-    store: &dyn Store,
+fn unreadable_status(
     id: &InstanceId,
+    input: Result<Json, Error>,
+    noted: Option<String>,
     unreadable: &Unreadable,
-) -> Result<Status, Error> {
-    let noted = noted_reason(store, id).await?;
+) -> Status {
     let reason = noted.unwrap_or_else(|| unreadable_reason(unreadable));
-    Ok(Status {
+    Status {
         name: String::new(),
         id: id.clone(),
         runtime_status: RuntimeStatus::Suspended,
         // It may be damaged, too, and the reason is what matters.
-        input: input(store, id).await.unwrap_or_else(|_| Json::null()),
+        input: input.unwrap_or_else(|_| Json::null()),
         output: None,
         custom_status: None,
         created: SystemTime::UNIX_EPOCH,
         last_updated: SystemTime::UNIX_EPOCH,
         failure: None,
         blocked: Some(reason),
-    })
+    }
 }
 
-/// Why the engine could not go on with an instance of which it could not read all.
-async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
-    let row = store.blocked_reason(id).await?;
-    let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
+/// Why the engine could not go on with an instance of which it could not read all, as its row says.
+fn noted_reason(row: &[u8]) -> String {
+    match BlockedRow::from_bytes(row) {
         Ok(row) => row.reason,
         Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
-    };
-    Ok(row.map(reason))
+    }
 }
 
 fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
@@ -253,20 +262,21 @@ fn read_chain(
     Ok(next.is_none())
 }
 
-/// The instance's record, and its history from the end back.
+/// The instance's record, its input, and its history from the end back.
 async fn load_history(
     store: &dyn Store,
     id: &InstanceId,
-) -> Result<(Record, Vec<HistoryRow>), Error> {
+) -> Result<(Record, Json, Vec<HistoryRow>), Error> {
     for _ in 0..TRIES {
-        let (record, _) = load_whole(store, id, Beside::Nothing).await?;
+        let (record, whole) = load_whole(store, id, Beside::Input).await?;
         let (mut rows, mut is_whole) = (Vec::new(), true);
         for head in heads_of(&record) {
             let chain = store.history(head).await?;
             is_whole &= read_chain(id, head, chain, &mut rows)?;
         }
         if is_whole {
-            return Ok((record, rows));
+            let input = input(id, whole.input.as_deref())?;
+            return Ok((record, input, rows));
         }
         // What was before may have been removed meanwhile, and its id may have been used again.
     }
@@ -277,21 +287,21 @@ async fn load_history(
         record.map_or_else(Vec::new, |record| heads_of(&record).collect())
     });
     let (record, whole) = load_whole(store, id, heads).await?;
+    let input = input(id, whole.input.as_deref())?;
     let mut rows = Vec::new();
     for (head, chain) in heads_of(&record).zip(whole.histories) {
         if !read_chain(id, head, chain, &mut rows)? {
             return Err(damaged(id, "a part of its history is missing"));
         }
     }
-    Ok((record, rows))
+    Ok((record, input, rows))
 }
 
 pub(crate) async fn history(
     store: &dyn Store,
     id: &InstanceId,
 ) -> Result<Vec<HistoryEvent>, Error> {
-    let (record, rows) = load_history(store, id).await?;
-    let input = input(store, id).await?;
+    let (record, input, rows) = load_history(store, id).await?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows.into_iter().rev() {
         for (at, what) in row.events {

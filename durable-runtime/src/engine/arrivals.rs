@@ -10,6 +10,7 @@ use super::work::Work;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::command::Errand;
+use crate::store::key::TimerKey;
 use crate::store::rows::TimerRow;
 
 /// Messages and work that a round handles together.
@@ -20,6 +21,8 @@ pub(crate) struct Arrivals {
     /// The rows that are due by that work.
     pub(crate) due: Vec<DueRow>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
+    /// The instances that were loaded for all this.
+    pub(crate) loaded: Vec<InstanceId>,
     /// Whether other rounds were made while something was read for them.
     pub(crate) has_waited: bool,
     stage: Stage,
@@ -125,10 +128,21 @@ impl Arrivals {
         ready
     }
 
+    /// Takes out the rows that are due and were read before this read was begun, and whose instances have changed since.
+    pub(crate) fn take_changed(&mut self, instances: &Instances, read: u64) -> Vec<TimerKey> {
+        let has_changed = |(key, _): &DueRow| instances.has_changed_since(read, &key.instance);
+        let (changed, due) = std::mem::take(&mut self.due)
+            .into_iter()
+            .partition::<Vec<_>, _>(has_changed);
+        self.due = due;
+        changed.into_iter().map(|(key, _)| key).collect()
+    }
+
     /// Takes what was read beside instances.
     pub(crate) fn take(&mut self, beside: Beside) {
         self.due.extend(beside.due);
         self.inputs.extend(beside.inputs);
+        self.loaded.extend(beside.loaded);
     }
 }
 

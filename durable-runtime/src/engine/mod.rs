@@ -166,13 +166,18 @@ impl Engine {
         let now = parts.env.clock.now();
         let (draft, number) = (&mut parts.draft, over.number);
         let (beside, changed) = parts.instances.take_in_late(draft, now, number, found);
-        for key in changed {
-            parts.work.push(Work::Due(key));
-        }
         match over.waiting {
             Waiting::Arrivals(mut arrivals) => {
+                let again = changed
+                    .into_iter()
+                    .chain(arrivals.take_changed(&parts.instances, number));
+                let again: Vec<Work> = again.map(Work::Due).collect();
                 arrivals.take(beside);
                 arrive(parts.round(), arrivals).await?;
+                // Before what is behind, which may change their instances again.
+                if !again.is_empty() {
+                    arrive(parts.round(), Arrivals::new(Vec::new(), again)).await?;
+                }
             }
             Waiting::Ends(all_done) => {
                 let mut round = parts.round();

@@ -81,6 +81,16 @@ pub(crate) struct Done {
     took: Duration,
 }
 
+/// What a pool tells of steps.
+pub(crate) struct News {
+    /// Those that were made.
+    pub(crate) done: Vec<Done>,
+    /// The numbers of those that have become long.
+    pub(crate) became_long: Vec<u64>,
+    /// The numbers of those that have lasted for so long that they are reported.
+    pub(crate) outlasting: Vec<u64>,
+}
+
 /// Runs steps. When it is dropped, it begins no more of them, and waits for none.
 pub(crate) struct Pool(Arc<Shared>);
 
@@ -108,6 +118,8 @@ struct State {
     waiting: VecDeque<Job>,
     done: Vec<Done>,
     became_long: Vec<u64>,
+    /// Those that were reported.
+    outlasting: Vec<u64>,
     /// Of the steps that wait, those before this number were told as if they had become long: no thread was left for them.
     hopeless: u64,
     threads: Vec<Arc<Mutex<Thread>>>,
@@ -200,14 +212,14 @@ impl Pool {
         }
     }
 
-    /// The steps that were made, and the numbers of those that have become long, since this was called last.
-    pub(crate) fn take(&self) -> (Vec<Done>, Vec<u64>) {
+    /// What there is to tell since this was called last.
+    pub(crate) fn take(&self) -> News {
         let mut state = self.0.state();
-        let state = &mut *state;
-        (
-            std::mem::take(&mut state.done),
-            std::mem::take(&mut state.became_long),
-        )
+        News {
+            done: std::mem::take(&mut state.done),
+            became_long: std::mem::take(&mut state.became_long),
+            outlasting: std::mem::take(&mut state.outlasting),
+        }
     }
 
     /// Whether the runner makes steps, or is about to, and none of them is long.
@@ -482,7 +494,7 @@ impl Shared {
     /// Marks the steps that have become long, and gives those to be reported.
     fn mark_long(self: &Arc<Self>, state: &mut State) -> Vec<(InstanceId, &'static str)> {
         let mut reported = Vec::new();
-        let (mut became_long, mut done) = (Vec::new(), Vec::new());
+        let (mut became_long, mut outlasting, mut done) = (Vec::new(), Vec::new(), Vec::new());
         let now = Instant::now();
         let mut long_threads = 0;
         let threads: Vec<_> = state.threads.iter().chain(&state.runner).cloned().collect();
@@ -500,6 +512,7 @@ impl Shared {
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
                 step.is_reported = true;
+                outlasting.push(step.number);
                 reported.push((step.instance.clone(), step.function));
             }
             if lasted >= self.long {
@@ -513,8 +526,9 @@ impl Shared {
         self.add_threads(state, missing);
         self.wake_idle(state);
         became_long.extend(state.take_hopeless());
-        if !became_long.is_empty() || !done.is_empty() {
+        if !(became_long.is_empty() && outlasting.is_empty() && done.is_empty()) {
             state.became_long.append(&mut became_long);
+            state.outlasting.append(&mut outlasting);
             state.done.append(&mut done);
             self.news.notify_one();
         }

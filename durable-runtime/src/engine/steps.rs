@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use super::instances::Instances;
 use super::instances::entry::Turn;
 use super::ledger::{Entry, Ledger};
-use super::pool::{Done, Job, Pool};
+use super::pool::{Done, Job, News, Pool};
 use crate::model::id::InstanceId;
 
 /// How many steps the pool has at most.
@@ -37,7 +37,8 @@ pub(crate) struct Steps {
     leaders: HashMap<InstanceId, Started>,
     /// How many steps are to be made, or under way, that each of them led to, its own among them.
     led: HashMap<Started, usize>,
-    /// The step of an instance in whose steps the process died. The others of that kind wait until it is over.
+    /// The step of an instance in whose steps the process died. The others of that kind wait until it is over, or has
+    /// lasted for long: then the process has lived through so much of it that they are no longer held up.
     suspect: Option<u64>,
     suspects: Vec<InstanceId>,
 }
@@ -128,20 +129,32 @@ impl Steps {
 
     /// The steps that are over. A commit no longer waits for those that have become long.
     pub(crate) fn take_done(&mut self) -> Vec<Done> {
-        let (done, became_long) = self.pool.take();
+        let News {
+            done,
+            became_long,
+            outlasting,
+        } = self.pool.take();
         for number in became_long {
             self.short.remove(&number);
         }
+        for number in outlasting {
+            self.let_suspects_go_on(number);
+        }
         done
+    }
+
+    /// The step of this number keeps no suspects waiting any more, if it did.
+    fn let_suspects_go_on(&mut self, number: u64) {
+        if self.suspect == Some(number) {
+            self.suspect = None;
+            self.queue.extend(self.suspects.drain(..));
+        }
     }
 
     /// A step is over, or nobody wants to know any more what it leads to. What the ledger knows of it.
     pub(crate) fn end(&mut self, number: u64) -> Option<Noted> {
         self.short.remove(&number);
-        if self.suspect == Some(number) {
-            self.suspect = None;
-            self.queue.extend(self.suspects.drain(..));
-        }
+        self.let_suspects_go_on(number);
         self.under_way.remove(&number)?
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Whole {
     pub(crate) event_head: Option<Vec<u8>>,
     /// All outcomes that it has not taken.
     pub(crate) outcomes: Vec<(OpId, Vec<u8>)>,
+    /// `None` if it isn't asked for.
+    pub(crate) input: Option<Vec<u8>>,
     /// All values that lie beside its checkpoint, by number; none if they are not asked for.
     pub(crate) values: Vec<(u64, Vec<u8>)>,
     /// The chains of history that were asked for, each from its head back.
@@ -27,10 +29,18 @@ pub(crate) struct Whole {
 /// What is read of an instance beside its record and what has arrived for it.
 #[derive(Clone, Copy)]
 pub(crate) enum Beside {
-    Nothing,
+    Input,
     Values,
-    /// The chains of history with these heads, which [`Whole::of`] makes known.
+    /// The input, and the chains of history with these heads, which [`Whole::of`] makes known.
     Histories(fn(&[Found]) -> Vec<u64>),
+}
+
+/// The rows of an instance of which it has one each, as of one moment.
+pub(crate) struct Single {
+    pub(crate) record: Option<Vec<u8>>,
+    pub(crate) input: Option<Vec<u8>>,
+    /// Why it is blocked.
+    pub(crate) blocked: Option<Vec<u8>>,
 }
 
 impl Whole {
@@ -42,16 +52,19 @@ impl Whole {
             record,
             event_head: found.next()?.into_row(),
             outcomes: ops(found.next()?),
+            input: None,
             values: Vec::new(),
             histories: Vec::new(),
         };
-        match found.next() {
-            Some(Found::Chains(chains)) => {
-                let chains = chains.into_iter().map(|chain| chain.into_rows().collect());
-                whole.histories = chains.collect();
+        for beside in found {
+            match beside {
+                Found::Row(input) => whole.input = input,
+                Found::Chains(chains) => {
+                    let chains = chains.into_iter().map(|chain| chain.into_rows().collect());
+                    whole.histories = chains.collect();
+                }
+                rows => whole.values = numbers(rows),
             }
-            Some(rows) => whole.values = numbers(rows),
-            None => {}
         }
         Some(whole)
     }
@@ -119,8 +132,17 @@ impl dyn Store {
         self.by_instance(Table::Instances, after, limit).await
     }
 
-    pub(crate) async fn input(&self, id: &InstanceId) -> Result<Option<Vec<u8>>, Error> {
-        self.row(Key::of_instance(Table::Inputs, id)).await
+    /// What there is of an instance in rows of which it has one each.
+    pub(crate) async fn single(&self, id: &InstanceId) -> Result<Single, Error> {
+        let tables = [Table::Instances, Table::Inputs, Table::Blocked];
+        let keys = tables.map(|table| Key::of_instance(table, id));
+        let mut found = self.rows(keys.into_iter()).await?.into_iter();
+        let mut next = || found.next().flatten();
+        Ok(Single {
+            record: next(),
+            input: next(),
+            blocked: next(),
+        })
     }
 
     /// An instance as it was at one moment, however fast it goes on; `None` when it has no record.
@@ -134,10 +156,11 @@ impl dyn Store {
             Ask::Row(Key::of_event_head(id)),
             Ask::Scan(of_instance(Table::Outcomes, id)),
         ];
+        let input = Ask::Row(Key::of_instance(Table::Inputs, id));
         match beside {
-            Beside::Nothing => {}
+            Beside::Input => asks.push(input),
             Beside::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
-            Beside::Histories(heads) => asks.push(Ask::ChainsOf(heads)),
+            Beside::Histories(heads) => asks.extend([input, Ask::ChainsOf(heads)]),
         }
         Ok(Whole::of(self.read(asks).await?))
     }

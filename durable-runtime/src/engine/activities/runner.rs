@@ -141,7 +141,13 @@ impl Runner {
                 outbox: self.outbox.clone(),
             });
             tokio::spawn(Arc::clone(&batch).run());
-            batches.push(batch);
+            // One that is alone keeps no other one waiting.
+            if share > 1 {
+                batches.push(batch);
+            }
+        }
+        if batches.is_empty() {
+            return;
         }
         tokio::spawn(async move {
             tokio::time::sleep(PATIENCE).await;

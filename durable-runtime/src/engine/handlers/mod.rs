@@ -42,6 +42,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         work,
         due,
         inputs,
+        loaded,
         has_waited,
         ..
     } = arrivals;
@@ -53,6 +54,8 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
             needs.instance(round.instances, id);
         }
         round.read(needs).await?;
+        // A row for which one was loaded may be read again.
+        round.touched.extend(loaded);
     }
     for (key, row) in due {
         due::handle(&mut round, key, row);

@@ -35,7 +35,9 @@ impl Instances {
             input: input.clone(),
         };
         draft.put_input(id, &row);
+        let last_read = self.last_read;
         let entry = self.entry(id);
+        entry.started_after = last_read;
         entry.state = Loaded::Here(Arc::new(record));
         entry.input = Input::Drafted(input);
         entry.goes_on = None;

@@ -41,6 +41,7 @@ impl Instances {
             // A drafted one is of another instance of this id, which was started meanwhile.
             if matches!(entry.input, Input::Committing(_)) {
                 entry.input = Input::Stored;
+                entry.started_after = self.last_read;
             }
         }
     }

@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) committing: bool,
     /// The read that was begun last before its last change was made, or became durable.
     pub(super) changed_after: u64,
+    /// The same of its start.
+    pub(super) started_after: u64,
     pub(crate) turn: Turn,
     /// When it is to go on by the row that was written last for that.
     pub(crate) goes_on: Option<Due>,
@@ -83,6 +85,7 @@ impl Entry {
             change: Change::Nothing,
             committing: false,
             changed_after: 0,
+            started_after: 0,
             turn: Turn::Nothing,
             goes_on: None,
             stepped_later: None,

@@ -44,8 +44,8 @@ impl Instances {
         }
     }
 
-    /// Takes in what was found by a read that rounds didn't wait for. What was read beside instances that have changed
-    /// since is left out. Gives the timers among that, too.
+    /// Takes in what was found by a read that rounds didn't wait for. What was read beside instances is left out as far as
+    /// it may have changed since. Gives the timers among that, too.
     pub(crate) fn take_in_late(
         &mut self,
         draft: &mut Draft,
@@ -54,7 +54,8 @@ impl Instances {
         mut found: Found,
     ) -> (Beside, Vec<TimerKey>) {
         let has_changed = |id: &InstanceId| self.has_changed_since(read, id);
-        found.inputs.retain(|(id, _)| !has_changed(id));
+        // Whatever else has changed of an instance, its input is what it was started with.
+        (found.inputs).retain(|(id, _)| !self.has_started_since(read, id));
         let (changed, due) =
             (found.due.into_iter()).partition::<Vec<_>, _>(|(key, _)| has_changed(&key.instance));
         found.due = due;

@@ -14,7 +14,7 @@ pub(crate) mod read;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use self::entry::{Entry, Loaded};
 use crate::model::error::{Error, ErrorKind};
@@ -36,7 +36,7 @@ pub(crate) struct Instances {
     /// The numbers of those that are under way, in order.
     reads: Vec<u64>,
     /// The instances that were to be released, and changed while the store read.
-    unreleased: Vec<InstanceId>,
+    unreleased: HashSet<InstanceId>,
 }
 
 impl Instances {
@@ -107,7 +107,7 @@ impl Instances {
             return;
         }
         if self.may_be_missed(entry) {
-            self.unreleased.push(id.clone());
+            self.unreleased.insert(id.clone());
             return;
         }
         if !entry.waits_long() {
@@ -123,7 +123,7 @@ impl Instances {
             && entry.waits_long()
         {
             if self.may_be_missed(entry) {
-                self.unreleased.push(oldest);
+                self.unreleased.insert(oldest);
             } else {
                 self.entries.remove(&oldest);
             }
@@ -138,7 +138,7 @@ impl Instances {
     }
 
     /// Notes that it is over. Gives the instances that may be released now.
-    pub(crate) fn end_read(&mut self, number: u64) -> Vec<InstanceId> {
+    pub(crate) fn end_read(&mut self, number: u64) -> HashSet<InstanceId> {
         self.reads.retain(|read| *read != number);
         std::mem::take(&mut self.unreleased)
     }
@@ -147,6 +147,12 @@ impl Instances {
     pub(crate) fn has_changed_since(&self, read: u64, id: &InstanceId) -> bool {
         let entry = self.entries.get(id);
         entry.is_some_and(|entry| entry.changed_after >= read)
+    }
+
+    /// Whether an instance was started, or its start has become durable, since a read was begun.
+    pub(crate) fn has_started_since(&self, read: u64, id: &InstanceId) -> bool {
+        let entry = self.entries.get(id);
+        entry.is_some_and(|entry| entry.started_after >= read)
     }
 
     /// Whether a read that is under way may have missed the last change of an instance.

@@ -20,7 +20,7 @@ use crate::model::id::OpId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::{Json, JsonError};
 use crate::model::retry::RetryPolicy;
-use crate::step::command::{ActivityTask, Outcome};
+use crate::step::command::{ActivityTask, Errand, Outcome};
 use crate::step::context;
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration, Unsaid};
@@ -43,6 +43,8 @@ pub(super) enum Do {
         id: Option<String>,
         script: Vec<Do>,
     },
+    /// Does something to the instance of this id.
+    Send(String, Errand),
     /// Waits for several at once.
     Several(How, Vec<Do>),
     /// Begins something and goes on without waiting for it.
@@ -225,6 +227,7 @@ fn begin(what: Do, cx: &mut Cx<'_>) -> Result<Option<Operation>> {
             let id = id.map(|id| id.parse()).transpose()?;
             Operation::Outcome(cx.start_child(function, id, input(script), IfExists::ReplaceEnded))
         }
+        Do::Send(to, errand) => Operation::Outcome(cx.send(to.parse()?, errand)),
         Do::Several(how, branches) => {
             let branches = within(how, cx, |cx| -> Result<Vec<Branch>> {
                 let begun = branches.into_iter().map(|branch| begin(branch, cx));

@@ -1,16 +1,18 @@
 //! Steps that compute for long, or for ever. They hold up nobody, and nothing that comes meanwhile is lost.
 
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
 use crate::client::runtime::Runtime;
 use crate::codec;
+use crate::engine::ledger::Ledger;
 use crate::engine::pool::THREADS_MAX;
 use crate::engine::steps::UNDER_WAY_MAX;
 use crate::model::failure::Failure;
+use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
@@ -323,4 +325,50 @@ async fn nothing_that_comes_during_a_step_is_lost_when_the_process_dies() {
         let count = if number == 4 { 2 } else { 1 };
         no_rows_but_records(&killed, again, count).await;
     }
+}
+
+/// The others that were stepped when the process died waited until it was over.
+#[tokio::test]
+async fn a_suspect_whose_step_never_ends_holds_up_no_other_suspect() {
+    let bench = Bench::new();
+    let runtime = open(&bench).await;
+    let ids = ["endless", "other", "last"];
+    let scripts = [compute("never (5)"), call("inc", 1), call("inc", 2)];
+    for (id, then) in ids.into_iter().zip(scripts) {
+        start(&runtime, id, vec![Do::Event("go".to_owned()), then]).await;
+    }
+    until(async || runtime.instance("last").inspect().await.unwrap().is_some()).await;
+    runtime.shutdown().await.unwrap();
+    // The process has died in their steps, and much time has gone by.
+    for _ in 0..3 {
+        let wait = Duration::from_secs(1);
+        let mut ledger = Ledger::of_store(&bench.path(), SystemTime::UNIX_EPOCH, wait);
+        for (run, id) in (1..).zip(ids) {
+            ledger.begin_step(&InstanceId::unchecked(id), run);
+        }
+        ledger.flush();
+        std::mem::forget(ledger);
+    }
+    let builder = bench.builder().long_step(Duration::from_millis(1));
+    let builder = builder.suspect_wait(Duration::from_millis(1));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    runtime
+        .instance("endless")
+        .raise_event("go", &0)
+        .await
+        .unwrap();
+    until(async || gates::waited_for("never (5)") == 1).await;
+    for id in ["other", "last"] {
+        runtime.instance(id).raise_event("go", &0).await.unwrap();
+    }
+    // Not at once: what the endless one may yet do is not to be blamed on them.
+    let status = runtime.instance("other").status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Running);
+    for id in ["other", "last"] {
+        let instance = runtime.instance(id);
+        let result = tokio::time::timeout(Duration::from_secs(20), instance.result()).await;
+        result.expect("it is stepped").unwrap();
+    }
+    gates::open("never (5)");
+    runtime.instance("endless").result().await.unwrap();
 }

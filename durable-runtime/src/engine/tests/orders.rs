@@ -21,17 +21,21 @@ use crate::store::memory::Memory;
 use crate::testing::crash::{CrashStore, Last};
 
 /// Small numbers that look as if they were drawn.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(super) fn of(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(super) fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0 % bound
     }
 
-    fn micros(&mut self, most: u64) -> Duration {
+    pub(super) fn micros(&mut self, most: u64) -> Duration {
         Duration::from_micros(self.below(most))
     }
 }
@@ -368,7 +372,7 @@ async fn live(runtime: &Runtime, all: &mut [Known], dice: &mut Dice) -> Result<(
     Ok(())
 }
 
-fn number(name: &str, default: u64) -> u64 {
+pub(super) fn number(name: &str, default: u64) -> u64 {
     let text = std::env::var(name).ok();
     text.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
@@ -377,7 +381,7 @@ fn number(name: &str, default: u64) -> u64 {
 fn what_was_acknowledged_holds_in_every_order() {
     let first = number("SEED", 1);
     for seed in first..first + number("SEEDS", 30) {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut dice = Dice::of(seed);
         let runtime = match dice.below(3) {
             0 => tokio::runtime::Builder::new_current_thread(),
             workers => {

@@ -1,16 +1,21 @@
 //! A store that takes its time to read, and what goes on meanwhile.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use super::harness::*;
-use crate::client::runtime::Runtime;
+use crate::client::builder::Builder;
+use crate::client::runtime::{Instance, Runtime};
+use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::step::command::Errand;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
+use crate::store::care::Care;
 use crate::store::key::{Key, Table};
 use crate::store::memory::Memory;
 use crate::store::{Call, Store};
@@ -20,6 +25,7 @@ pub(super) struct SlowStore {
     store: Arc<dyn Store>,
     dice: AtomicU64,
     micros: u64,
+    slow_commits: bool,
 }
 
 impl SlowStore {
@@ -28,7 +34,14 @@ impl SlowStore {
             store,
             dice: AtomicU64::new(seed | 1),
             micros,
+            slow_commits: false,
         }
+    }
+
+    /// One that answers commits late, too.
+    pub(super) fn with_slow_commits(mut self) -> Self {
+        self.slow_commits = true;
+        self
     }
 
     /// How long the next wait is. Every other one is none.
@@ -62,11 +75,80 @@ impl Store for SlowStore {
     }
 
     fn commit(&self, batch: Batch) -> Call<'static, ()> {
-        self.store.commit(batch)
+        let durable = self.store.commit(batch);
+        let after = if self.slow_commits {
+            self.wait()
+        } else {
+            Duration::ZERO
+        };
+        if after.is_zero() {
+            return durable;
+        }
+        Box::pin(async move {
+            durable.await?;
+            tokio::time::sleep(after).await;
+            Ok(())
+        })
     }
 
     fn close(&self, tidy: bool) -> Call<'static, ()> {
         self.store.close(tidy)
+    }
+
+    fn care(&self) -> Option<&dyn Care> {
+        self.store.care()
+    }
+}
+
+/// A store whose reads fail from the n-th on, and its commits with them.
+pub(super) struct FailingStore {
+    store: Arc<dyn Store>,
+    left: AtomicU64,
+    has_failed: Arc<AtomicBool>,
+}
+
+impl FailingStore {
+    pub(super) fn around(store: Arc<dyn Store>, reads: u64) -> Self {
+        Self {
+            store,
+            left: AtomicU64::new(reads),
+            has_failed: Arc::default(),
+        }
+    }
+}
+
+fn fails<'a, T: Send + 'a>() -> Call<'a, T> {
+    let error = Error::new(ErrorKind::Unavailable, "the disk is gone for a test");
+    Box::pin(std::future::ready(Err(error)))
+}
+
+impl Store for FailingStore {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let one_less = |left: u64| left.checked_sub(1);
+        let left = self
+            .left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less);
+        if left.is_err() {
+            self.has_failed.store(true, Ordering::SeqCst);
+            return fails();
+        }
+        self.store.read(asks)
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        if self.has_failed.load(Ordering::SeqCst) {
+            return fails();
+        }
+        self.store.commit(batch)
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        let has_failed = self.has_failed.load(Ordering::SeqCst);
+        self.store.close(tidy && !has_failed)
+    }
+
+    fn care(&self) -> Option<&dyn Care> {
+        self.store.care()
     }
 }
 
@@ -117,6 +199,10 @@ impl Store for Gated {
 }
 
 async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
+    open_gated_by(bench.builder(), memory).await
+}
+
+async fn open_gated_by(builder: Builder, memory: &Memory) -> (Runtime, Gate) {
     let gate = Gate {
         keys: Arc::default(),
         is_open: watch::Sender::new(false),
@@ -126,7 +212,7 @@ async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
         store: Arc::new(memory.open()),
         gate: gate.clone(),
     };
-    let opened = bench.builder().open_store(move |_| Ok(gated)).await;
+    let opened = builder.open_store(move |_| Ok(gated)).await;
     (opened.unwrap(), gate)
 }
 
@@ -277,4 +363,132 @@ async fn what_needs_no_read_does_not_wait_for_what_came_with_it() {
     bench.probe.gate.notify_one();
     assert_eq!(warm.result().await.unwrap().as_str(), r#"["1 2"]"#);
     assert_eq!(cold.result().await.unwrap().as_str(), r#"["1"]"#);
+}
+
+/// A message is given up while the instance is looked for to which it is sent.
+#[tokio::test]
+async fn an_instance_that_was_read_for_a_message_that_is_given_up_does_not_stay_in_memory() {
+    let bench = Bench::new();
+    let builder = bench.builder().long_step(Duration::from_millis(1));
+    let (runtime, gate) = open_gated_by(builder, &Memory::default()).await;
+    let to = start(&runtime, "to", vec![Do::Event("go".to_owned())]).await;
+    until(async || to.inspect().await.unwrap().is_some()).await;
+    let message = Errand::Raise {
+        name: "unheard".to_owned(),
+        payload: Json::null(),
+    };
+    let [sends, gives_up] = ["it sends", "it gives up"].map(str::to_owned);
+    let script = vec![
+        Do::Compute(sends.clone()),
+        Do::Begin(Box::new(Do::Send("to".to_owned(), message))),
+        Do::Event("first".to_owned()),
+        Do::Compute(gives_up.clone()),
+        Do::GiveUp,
+        Do::Event("second".to_owned()),
+    ];
+    let from = start(&runtime, "from", script).await;
+    until(async || gates::waited_for(&sends) == 1).await;
+    from.raise_event("first", &1).await.unwrap();
+    gate.close_for([record_of("to")]);
+    gates::open(&sends);
+    until(async || gates::waited_for(&gives_up) == 1).await;
+    gate.is_waited_for().await;
+    gates::open(&gives_up);
+    let second = async || {
+        let waiting = from.inspect().await.unwrap();
+        waiting.is_some_and(|waiting| waiting.locals["log"].as_array().unwrap().len() == 1)
+    };
+    until(second).await;
+    gate.open();
+    runs(&runtime, "other", vec![call("inc", 1)]).await;
+    // It is read once more.
+    gate.waiting.store(0, Ordering::SeqCst);
+    gate.close_for([record_of("to")]);
+    to.raise_event("go", &1).await.unwrap();
+    assert_eq!(gate.waiting.load(Ordering::SeqCst), 1);
+    assert_eq!(to.result().await.unwrap().as_str(), r#"["1"]"#);
+    from.raise_event("second", &2).await.unwrap();
+    assert_eq!(from.result().await.unwrap().as_str(), r#"["1","2"]"#);
+}
+
+async fn open_late(bench: &Bench, memory: &Memory) -> Runtime {
+    let mut builder = bench.builder();
+    builder.around_store = Some(Box::new(|store| {
+        let commits = watch::Sender::new(0);
+        Arc::new(Late { store, commits })
+    }));
+    let memory = memory.clone();
+    let opened = builder.open_store(move |_| Ok(memory.open())).await;
+    opened.unwrap()
+}
+
+/// Raises events in an instance until it has ended, so that there is always a change of it that isn't durable.
+async fn flood(instance: &Instance<Json>) {
+    let raise = async || while instance.raise_event("unheard", &1).await.is_ok() {};
+    tokio::join!(raise(), raise(), raise(), raise());
+}
+
+/// The row of a timer was read again and again, as its instance had changed each time.
+#[tokio::test]
+async fn a_timer_fires_though_its_instance_is_flooded_with_events() {
+    let bench = Bench::new();
+    let runtime = open_late(&bench, &Memory::default()).await;
+    // Some of them are due while a commit is under way.
+    let sleeps = (0..30).map(|n| Do::Sleep(Duration::from_micros(5000 + 100 * n)));
+    let instance = start(&runtime, "a", sleeps.collect()).await;
+    let ended = tokio::time::timeout(Duration::from_secs(20), flood(&instance)).await;
+    ended.expect("its timers fire");
+}
+
+/// Its input was read again and again, as it had changed each time.
+#[tokio::test]
+async fn an_instance_makes_its_first_step_though_it_is_flooded_with_events() {
+    let (bench, memory) = (Bench::new(), Memory::default());
+    let (builder, opened) = (bench.builder(), memory.clone());
+    let builder = builder.long_step(Duration::from_millis(1));
+    let opened = builder.open_store(move |_| Ok(opened.open())).await;
+    let runtime = opened.unwrap();
+    start(&runtime, "a", vec![Do::Compute("first step".to_owned())]).await;
+    until(async || gates::waited_for("first step") == 1).await;
+    runtime.shutdown().await.unwrap();
+    gates::open("first step");
+    let runtime = open_late(&bench, &memory).await;
+    let instance = runtime.instance("a");
+    let ended = tokio::time::timeout(Duration::from_secs(10), flood(&instance)).await;
+    ended.expect("it is stepped");
+    instance.result().await.unwrap();
+}
+
+/// A store whose reads are answered as of when they were begun, and after the commit that comes next.
+struct Late {
+    store: Arc<dyn Store>,
+    commits: watch::Sender<u64>,
+}
+
+impl Store for Late {
+    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+        let found = self.store.read(asks);
+        let mut commits = self.commits.subscribe();
+        Box::pin(async move {
+            // If one comes.
+            let committed = tokio::time::timeout(Duration::from_millis(50), commits.changed());
+            let _ = committed.await;
+            // It is answered, too.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            found.await
+        })
+    }
+
+    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+        let (durable, commits) = (self.store.commit(batch), self.commits.clone());
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            commits.send_modify(|commits| *commits += 1);
+            durable.await
+        })
+    }
+
+    fn close(&self, tidy: bool) -> Call<'static, ()> {
+        self.store.close(tidy)
+    }
 }
