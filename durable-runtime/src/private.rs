@@ -1,5 +1,5 @@
-//! What expansions of the macros name: the only path by which they reach the runtime. It re-exports, and holds no code of
-//! its own. Not for people: it changes without notice.
+//! The items that expansions of the macros name: the only path by which they reach the runtime. It re-exports, and
+//! holds no code of its own. Not for users: it changes without notice.
 
 pub use crate::__behind as behind;
 pub use crate::__check_exhausted as check_exhausted;
@@ -70,7 +70,7 @@ pub use crate::step::variables::{Variable, in_blocks, leave, replaced};
 pub use ::core;
 pub use inventory;
 
-/// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
+/// The macros in plain code. It does not re-export all of tokio, for errors would name its types by this path.
 pub mod plain {
     pub use tokio::{join, select, try_join};
 }
