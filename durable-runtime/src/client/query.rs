@@ -1,6 +1,6 @@
-//! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
-//! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
-//! [`Inspector`](crate::Inspector) has none.
+//! Queries: an instance's [`Status`], [`HistoryEvent`]s and [`Waiting`], made of its stored rows. They read the store
+//! and nothing else. With a program, the stored checkpoint is compared with its code; an
+//! [`Inspector`](crate::Inspector) has no program.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,7 +32,7 @@ async fn record_row(store: &dyn Store, id: &InstanceId) -> Result<Vec<u8>, Error
     let mut rows = store.instances(std::slice::from_ref(id)).await?;
     match rows.pop().flatten() {
         Some(row) => Ok(row),
-        // An instance that has an input is there, whatever hides its record.
+        // An instance with an input exists, even if its record can't be found.
         None if store.input(id).await?.is_some() => {
             Err(damaged(id, "its record in the store is missing"))
         }
@@ -47,20 +47,20 @@ fn damaged(id: &InstanceId, what: &str) -> Error {
     )
 }
 
-/// The instance's record; `Err` inside when there is one that can't be read.
+/// The instance's record; the inner `Err` is a record that can't be read.
 async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unreadable>, Error> {
     Ok(Record::from_bytes(&record_row(store, id).await?))
 }
 
-/// The instance's record, with what has arrived since it was written, and what is read beside it: all as of one
-/// moment. An instance may make its steps faster than its rows are read one after the other.
+/// The instance's record, the messages that have arrived since it was written, and the rows that belong to it, all as of
+/// one moment. An instance may step faster than its rows are read one after the other.
 async fn load_whole(
     store: &dyn Store,
     id: &InstanceId,
     beside: Beside,
 ) -> Result<(Record, Whole), Error> {
     let Some(mut whole) = store.whole(id, beside).await? else {
-        // There is none, unless something hides it.
+        // The instance doesn't exist, unless its record is missing.
         return match Record::from_bytes(&record_row(store, id).await?) {
             Ok(_) => Err(Error::not_found(id)),
             Err(unreadable) => Err(unreadable_error(id, &unreadable)),
@@ -71,7 +71,7 @@ async fn load_whole(
     Ok((record, whole))
 }
 
-/// A record with what lies beside it.
+/// A record with its values that are stored out of line.
 fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
     let mut record = Record::from_bytes(&whole.record)?;
     if record.has_events {
@@ -86,7 +86,7 @@ fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
     Ok(record)
 }
 
-/// The instance's record; `None` when there is one that can't be read, which is blocked.
+/// The instance's record; `None` when it can't be read and the instance is blocked.
 pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
     Ok(load(store, id).await?.ok())
 }
@@ -143,7 +143,7 @@ pub(crate) async fn status(
     })
 }
 
-/// An instance in short, of its record.
+/// The summary of an instance, from its record.
 pub(crate) async fn summary(
     store: &dyn Store,
     id: InstanceId,
@@ -170,7 +170,7 @@ pub(crate) async fn summary(
     })
 }
 
-/// Why an instance that waits will be blocked when its wait is over, as far as that can be told now.
+/// The reason why a waiting instance will be blocked when its wait is over, as far as that is known now.
 fn would_block(program: &Registry, record: &Record) -> Option<String> {
     let Some(entry) = program.orchestrator(&record.name) else {
         return Some(format!(
@@ -197,7 +197,7 @@ async fn unreadable_status(
         name: String::new(),
         id: id.clone(),
         runtime_status: RuntimeStatus::Suspended,
-        // It may be damaged, too, and the reason is what matters.
+        // The input may be damaged, too. The reason matters more.
         input: input(store, id).await.unwrap_or_else(|_| Json::null()),
         output: None,
         custom_status: None,
@@ -208,7 +208,7 @@ async fn unreadable_status(
     })
 }
 
-/// Why the engine could not go on with an instance of which it could not read all.
+/// The noted reason why the engine could not resume an instance that can't be read as a whole.
 async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<String>, Error> {
     let row = store.blocked_reason(id).await?;
     let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
@@ -227,16 +227,16 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     Error::new(kind, format!("instance `{id}`: {reason}"))
 }
 
-/// How often a history is read that is changed meanwhile, before commits have to wait for that.
+/// How often a history that changes during the read is read again, before commits have to wait for the read.
 const TRIES: usize = 4;
 
-/// The heads of a record's chains of history, the one that holds what happened last first.
+/// The heads of a record's chains of history, the most recent chain first.
 fn heads_of(record: &Record) -> impl Iterator<Item = u64> {
     let before = record.last_events.and_then(|last| last.before);
     record.history.into_iter().chain(before)
 }
 
-/// The rows of a chain, from its head back; and whether its beginning is among them.
+/// The rows of a chain, from its head back, and whether its beginning is among them.
 fn read_chain(
     id: &InstanceId,
     head: u64,
@@ -268,10 +268,10 @@ async fn load_history(
         if is_whole {
             return Ok((record, rows));
         }
-        // What was before may have been removed meanwhile, and its id may have been used again.
+        // The chain may have been removed meanwhile, and its id may have been used again.
     }
     let heads = Beside::Histories(|found| {
-        // One that can't be read is told when it has come here.
+        // A row that can't be read is reported when it is decoded.
         let whole = Whole::of(found.to_vec());
         let record = whole.and_then(|mut whole| put_together(&mut whole).ok());
         record.map_or_else(Vec::new, |record| heads_of(&record).collect())
@@ -386,12 +386,12 @@ fn noted_json(noted: Noted<Json>) -> Json {
     }
 }
 
-/// What is shown in place of a value that was too large to be kept.
+/// The JSON in place of a value that was too large to be kept.
 fn shown_cut(Cut { bytes, beginning }: Cut) -> serde_json::Value {
     serde_json::json!({ "cut": { "bytes": bytes, "beginning": format!("{beginning}…") } })
 }
 
-/// A stored value as far as JSON can say it.
+/// A stored value, as far as JSON can express it.
 fn display(bytes: &[u8]) -> serde_json::Value {
     codec::to_display_json(bytes)
         .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
@@ -408,7 +408,7 @@ pub(crate) async fn waiting(
     };
     let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
         .map_err(|misfit| Error::new(ErrorKind::Blocked, format!("instance `{id}`: {misfit}")))?;
-    // The running code's lines mean nothing to a checkpoint that it can't go on with.
+    // The running code's lines mean nothing to a checkpoint that it can't resume.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
         .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
@@ -432,7 +432,7 @@ pub(crate) async fn waiting(
     };
     let pending = pending(store, id, &record).await?;
     let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
-    // If it has made a step meanwhile, the rows are gone for that.
+    // If the instance has made a step meanwhile, the rows are missing for that reason.
     if pending.iter().any(has_no_row) && load_whole(store, id, Beside::Values).await?.0 == record {
         return Err(damaged(
             id,
@@ -455,7 +455,7 @@ pub(crate) async fn waiting(
     }))
 }
 
-/// What the instance has begun and is not over.
+/// The operations that the instance has begun and that are not over.
 async fn pending(
     store: &dyn Store,
     id: &InstanceId,
@@ -489,8 +489,8 @@ async fn pending(
     Ok(pending.collect())
 }
 
-/// The rows of the instance's activities, and why their last attempts failed. Those that wait for their next attempt
-/// are in another table.
+/// The rows of the instance's activities, with the failures of their last attempts. Activities that wait for their next
+/// attempt are in another table.
 async fn activities(
     store: &dyn Store,
     id: &InstanceId,
@@ -523,7 +523,7 @@ async fn activities(
             _ => None,
         };
     }
-    // Read later: when the next attempt begins meanwhile, its row is here.
+    // This table is read second: when the next attempt begins meanwhile, its row is here.
     for (op, bytes) in store.activities_of(id).await? {
         let row = ActivityRow::from_bytes(&bytes).map_err(unreadable)?;
         rows.insert(op, (row, None));
