@@ -1,5 +1,5 @@
-//! [`Await`]: an await of a machine, which holds its operation while that is in memory; and how a function is put away
-//! where it waits.
+//! [`Await`]: an await of a machine, which holds its operation while that is in memory. Also the suspension of a
+//! function at an await.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -18,12 +18,12 @@ pub struct Await<O, Out> {
     point: usize,
     op: Option<O>,
     waits: bool,
-    /// How often it was polled in this step of its frame.
+    /// The number of polls in this step of its frame.
     polls: u32,
     methods: Option<Methods<O, Out>>,
 }
 
-/// What an await does with its operation.
+/// The functions that an await applies to its operation.
 struct Methods<O, Out> {
     poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
     encode: Encode<O>,
@@ -41,7 +41,7 @@ impl<O, Out> Await<O, Out> {
         }
     }
 
-    /// Says how the operation is polled and stored.
+    /// Sets how the operation is polled and stored.
     pub(crate) fn make_durable(&mut self)
     where
         O: Durable<Output = Out>,
@@ -64,7 +64,7 @@ impl<O, Out> Await<O, Out> {
         self.op = Some(op);
     }
 
-    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    /// Polls the operation: the one that began in this step, or the one in the frame.
     pub fn poll<S: Yields<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
         let poll = self.methods().poll;
         self.poll_with(frame, cx, poll).map(S::yields)
@@ -103,10 +103,9 @@ impl<O, Out> Await<O, Out> {
     }
 }
 
-/// What [`Frame::park`] waits for: an await, whatever its operation.
+/// An await of any operation, as [`Frame::park`] sees it.
 pub trait Wait {
-    /// The number of its point, and the operation in the storage encoding, if it is what the step
-    /// ended at.
+    /// The number of its point, and the operation in the storage encoding, if the step ended at this await.
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
 }
 
@@ -118,7 +117,7 @@ impl<O, Out> Wait for Await<O, Out> {
 }
 
 impl Frame {
-    /// Puts the function away where it waits, with the locals that it needs there.
+    /// Suspends the function where it waits, with the locals that it needs there.
     pub fn park(
         &mut self,
         manifest: &'static Manifest,

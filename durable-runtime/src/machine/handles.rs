@@ -1,6 +1,6 @@
-//! What has begun, as what waits for it holds it: an operation ([`Begun`]), or a frame within an instance
-//! ([`BegunFrame`]). When the code of a step drops one, nobody waits for it any more, and it is cancelled, as a
-//! future is that is dropped. Dropping a copy of what is in the store does nothing.
+//! Owning handles: of an operation that has begun ([`Begun`]), or of a frame within an instance ([`BegunFrame`]). When
+//! the code of a step drops a handle, its operation is cancelled, as a dropped future is. Dropping a copy of what is in
+//! the store does nothing.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,7 @@ use crate::step::frame::Frame;
 use crate::step::held;
 use crate::step::tasks::desk;
 
-/// An operation that has begun.
+/// The owning handle of an operation.
 pub(crate) struct Begun {
     op: OpId,
     stored: AtomicBool,
@@ -30,7 +30,7 @@ impl Begun {
         self.op
     }
 
-    /// The operation, which another owner has from now on.
+    /// Releases the operation, which has another owner from now on.
     pub(crate) fn into_op(self) -> OpId {
         self.stored.store(true, Ordering::Relaxed);
         self.op
@@ -46,7 +46,7 @@ impl Drop for Begun {
 }
 
 impl Clone for Begun {
-    /// A second one of the same operation, which goes on when this is dropped.
+    /// A second handle of the same operation. Dropping it doesn't cancel the operation.
     fn clone(&self) -> Self {
         Self {
             op: self.op,
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for Begun {
     }
 }
 
-/// The frame of an `async` block or of an inline orchestrator.
+/// The owning handle of the frame of an `async` block or of an inline orchestrator.
 pub(crate) struct BegunFrame {
     frame: Frame,
     stored: AtomicBool,

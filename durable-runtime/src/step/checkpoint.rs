@@ -1,5 +1,5 @@
-//! [`Checkpoint`]: a suspended function as it is stored: in its instance's record, but for large locals, which lie
-//! beside it and are written once.
+//! [`Checkpoint`]: a suspended function as it is stored. It is a part of its instance's record, except for large
+//! locals, which are stored out of line and written once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,19 +14,19 @@ use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, Manifest, Misfit
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
 
-/// How many bytes a local has, in the storage encoding, that lies beside the checkpoint: about a page of the
-/// file, so that what it saves is more than what a row of its own costs.
+/// The size from which on a local is stored out of line, in bytes of the storage encoding: about a page of the file, so
+/// that it saves more than a row of its own costs.
 const BESIDE_BYTES_MIN: usize = 2048;
 
-/// The values that lie beside a checkpoint, by number. What a number stands for never changes.
+/// The values stored out of line, by number. The value of a number never changes.
 pub(crate) type Values = BTreeMap<u64, Arc<[u8]>>;
 
-/// A frame, with what tells whether the running code can go on with it.
+/// A frame, with the digest that tells whether the running code can resume it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checkpoint {
     fingerprint: u64,
     frame: Frame,
-    /// What goes on beside the function.
+    /// The tasks beside the function.
     tasks: Tasks,
 }
 
@@ -34,14 +34,13 @@ pub(crate) struct Checkpoint {
 #[derive(Debug)]
 pub(crate) struct Encoded {
     pub(crate) bytes: Vec<u8>,
-    /// All values that lie beside it, those that did so before among them.
+    /// All values stored out of line, old ones included.
     pub(crate) values: Values,
-    /// The number of the next one.
+    /// The number of the next value.
     pub(crate) next_value: u64,
 }
 
-/// A checkpoint as it is stored, after a byte that is its version. It is written at every step, so its
-/// fields have no names there.
+/// A checkpoint as it is stored, after a version byte. It is written at every step, so its fields have no names there.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     fingerprint: [u8; 8],
@@ -68,7 +67,7 @@ impl Checkpoint {
         (self.frame, self.tasks)
     }
 
-    /// The checkpoint for the store. Values that come to lie beside it are numbered from `next_value`.
+    /// The checkpoint for the store. New values out of line are numbered from `next_value`.
     pub(crate) fn encode(self, mut next_value: u64) -> Encoded {
         let encodable = "a checkpoint holds text and bytes, which can always be encoded";
         let mut values = Values::new();
@@ -110,7 +109,7 @@ impl Checkpoint {
         }
     }
 
-    /// What `bytes` hold; the values beside it are found by `value`.
+    /// Decodes `bytes`; `value` finds the values out of line.
     fn read(bytes: &[u8], value: impl Fn(u64) -> Option<Arc<[u8]>>) -> Result<Self, Misfit> {
         let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
         let stored: Stored =
@@ -152,20 +151,20 @@ impl Checkpoint {
         })
     }
 
-    /// Why the code that has `manifest` can't go on with `bytes`, if it can't, as far as that can be told
+    /// The reason why the code that has `manifest` can't resume `bytes`, if there is one, as far as that is known
     /// without a step.
     pub(crate) fn misfit(bytes: &[u8], manifest: &Manifest) -> Option<Misfit> {
         let checkpoint = Self::read(bytes, |_| Some(Arc::default()));
         checkpoint.and_then(|it| it.check_fit(manifest)).err()
     }
 
-    /// What `bytes` hold, for a look at it: no code goes on with it.
+    /// Decodes `bytes` for display: no code resumes it.
     pub(crate) fn peek(bytes: &[u8], values: &Values) -> Result<(Frame, Tasks), Misfit> {
         let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         Ok(checkpoint.into_parts())
     }
 
-    /// What `bytes` hold, if the code that has `manifest` can go on with it.
+    /// Decodes `bytes`, if the code that has `manifest` can resume it.
     pub(crate) fn decode(
         bytes: &[u8],
         values: &Values,
@@ -277,7 +276,7 @@ mod tests {
         );
     }
 
-    /// A checkpoint with a large local, and what the next one makes of it after `step`.
+    /// A checkpoint with a large local, and the next one after `step`.
     fn next(step: impl FnOnce(&mut Frame)) -> (Encoded, Encoded) {
         let mut frame = Frame::start(Json::null());
         frame.take_input();

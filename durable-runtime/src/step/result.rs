@@ -1,4 +1,4 @@
-//! How a step of a machine ends: [`StepResult`].
+//! [`StepResult`]: the end of a step of a machine.
 
 use std::any::Any;
 
@@ -6,17 +6,17 @@ use crate::model::failure::Failure;
 use crate::model::json::Json;
 use crate::step::frame::{Fault, Misfit};
 
-/// How a step of any machine ended.
+/// The end of a step of any machine.
 pub enum StepResult {
-    /// It waits; the frame holds where and with what.
+    /// It waits; the frame holds the place and its locals.
     Parked,
     /// The function of the instance has returned.
     Done(Result<Json, Failure>),
-    /// The value of an `async` block, or of a function that runs within its caller.
+    /// The value of an `async` block, or of an inline function.
     Value(Box<dyn Any>),
 }
 
-/// The value that a machine gave for a frame, whose type the frame's owner knows.
+/// The value that a machine returned for a frame. The frame's owner knows its type.
 pub(crate) fn value_of<T: 'static>(value: Box<dyn Any>) -> T {
     *value.downcast().unwrap_or_else(|_| {
         // The code has changed, and the block is another one.

@@ -1,5 +1,5 @@
-//! [`Shared`]: a value that stays one, however many handles of it an instance stores; and where its values are
-//! between two steps, [`SharedValues`].
+//! [`Shared`]: a value that stays one, however many handles of it an instance stores; and [`SharedValues`], which holds
+//! the values between two steps.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -17,10 +17,10 @@ use crate::model::json::is_storage;
 use crate::step::frame::{Blob, Fault};
 use crate::step::storable::Storable;
 
-/// A value that several places of an instance share: locals, `async` blocks, tasks, inline orchestrators. Each
-/// clone is another handle of the same value, also after an await, where the locals have been stored and read
-/// again. It is what an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>` is in plain code; those can't be stored, because
-/// each of their handles would have a value of its own afterwards.
+/// A value that several places of an instance share: locals, `async` blocks, tasks, inline orchestrators. Each clone is
+/// another handle of the same value, also after an await, where the locals have been stored and read again. It takes
+/// the place of an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>` in plain code; those can't be stored, because each of their
+/// handles would have a value of its own afterwards.
 ///
 /// The value is stored once with the instance, and forgotten when no handle is left. It may hold other `Shared`s, and
 /// even its own. It belongs to the instance:
@@ -61,7 +61,7 @@ pub struct Shared<T>(Arc<Inner<T>>);
 struct Inner<T> {
     /// Its number among those of the instance; 0 outside of instances.
     number: u64,
-    /// Nothing while it is read from the store.
+    /// `None` while it is read from the store.
     value: Mutex<Option<T>>,
 }
 
@@ -100,7 +100,7 @@ impl<T: Storable + 'static> Shared<T> {
         }
     }
 
-    /// The handle of this number, in the instance that is being stepped.
+    /// The handle of this number, in the current instance.
     fn find(number: u64) -> Result<Self, String> {
         let found = TABLE.with_borrow_mut(|table| {
             let table = table
@@ -115,7 +115,7 @@ impl<T: Storable + 'static> Shared<T> {
             }
             let bytes = table.stored.get(&number);
             let bytes = bytes.ok_or("the value of the `Shared` is missing")?.clone();
-            // It may hold a handle of itself.
+            // The value may hold a handle of itself.
             let handle = Self::numbered(number, None);
             table.open.insert(number, handle.open());
             Ok(Found::Stored(handle, bytes))
@@ -162,7 +162,7 @@ impl<T> Shared<T> {
         }
     }
 
-    /// Looks at the value.
+    /// Reads the value.
     ///
     /// # Panics
     /// If the value is in use already: within `with` or `update` of the same value.
@@ -174,7 +174,7 @@ impl<T> Shared<T> {
         )
     }
 
-    /// Changes the value. All handles see what it is then.
+    /// Changes the value. All handles see the change.
     ///
     /// # Panics
     /// If the value is in use already: within `with` or `update` of the same value.
@@ -242,7 +242,7 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     }
 }
 
-/// What a handle is stored as, before its number.
+/// The stored form of a handle, before its number.
 const MARK: &str = "durable_runtime::Shared#";
 
 impl<T> Serialize for Shared<T> {
@@ -271,7 +271,7 @@ impl<'de, T: Storable + 'static> Deserialize<'de> for Shared<T> {
 /// The values of an instance between two steps, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SharedValues {
-    /// The last number that was given.
+    /// The last number in use.
     last: u64,
     values: BTreeMap<u64, Blob>,
 }
@@ -282,12 +282,12 @@ impl SharedValues {
     }
 }
 
-/// The values of the instance that is being stepped.
+/// The values of the current instance.
 #[derive(Default)]
 struct Table {
     next: u64,
     stored: BTreeMap<u64, Blob>,
-    /// Those that this step has made or read.
+    /// The values that this step has made or read.
     open: BTreeMap<u64, Open>,
 }
 
@@ -302,11 +302,11 @@ struct Open {
 
 thread_local! {
     static TABLE: RefCell<Option<Table>> = const { RefCell::new(None) };
-    /// Whether what is encoded leaves the instance.
+    /// Whether the value being encoded leaves the instance.
     static LEAVES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Encodes what leaves the instance.
+/// Encodes a value that leaves the instance.
 pub(crate) fn leaving<R>(encode: impl FnOnce() -> R) -> R {
     let outer = LEAVES.replace(true);
     let result = encode();
@@ -314,7 +314,7 @@ pub(crate) fn leaving<R>(encode: impl FnOnce() -> R) -> R {
     result
 }
 
-/// The values of an instance, while it is stepped.
+/// The values of the current instance, during a step.
 pub(crate) struct InStep(Option<Table>);
 
 impl InStep {
@@ -326,8 +326,8 @@ impl InStep {
         })))
     }
 
-    /// The values as they are stored at the end of a step. `roots` are the bytes of all that is stored beside
-    /// them: values of which no handle is there are forgotten.
+    /// The stored form of the values at the end of a step. `roots` are all bytes that are stored with them: a value
+    /// without a handle in them is forgotten.
     #[allow(
         clippy::unused_self,
         reason = "it tells that a step is under way, whose values these are"
@@ -350,7 +350,7 @@ impl InStep {
     }
 }
 
-/// What a value is at the end of a step, encoded; `None` if there is none of this number.
+/// The encoding of a value at the end of a step; `None` if there is none of this number.
 fn bytes_of(number: u64) -> Option<Blob> {
     let (open, stored) = TABLE.with_borrow(|table| {
         let table = table.as_ref()?;
@@ -371,8 +371,8 @@ fn bytes_of(number: u64) -> Option<Blob> {
 }
 
 impl Drop for InStep {
-    /// Puts back what was there, also when the step panics. What the step has read or made is dropped, also where a
-    /// value holds a handle of its own.
+    /// Restores the previous table, also when the step panics. Values that the step has read or made are dropped, also
+    /// where a value holds a handle of itself.
     fn drop(&mut self) {
         let open = TABLE.replace(self.0.take()).unwrap_or_default().open;
         let values: Vec<_> = open
@@ -383,8 +383,8 @@ impl Drop for InStep {
     }
 }
 
-/// The handles that are written in bytes. Text of the user's that looks like one keeps a value that nobody needs,
-/// and does nothing else.
+/// The handles in encoded bytes. Text of the user's that looks like a handle keeps an unneeded value, and has no other
+/// effect.
 fn handles_in(bytes: &[u8]) -> Vec<u64> {
     let mark = MARK.as_bytes();
     let mut numbers = Vec::new();
@@ -406,7 +406,7 @@ fn handles_in(bytes: &[u8]) -> Vec<u64> {
 mod tests {
     use super::*;
 
-    /// A step of an instance, at whose end these are stored.
+    /// Runs a step of an instance, and stores these values at its end.
     fn step<R: Serialize>(
         values: SharedValues,
         step: impl FnOnce() -> R,

@@ -1,9 +1,9 @@
-//! [`Storable`]: what can be kept in a checkpoint.
+//! [`Storable`]: the values that can be kept in a checkpoint.
 
 use serde::{Deserialize, Serialize};
 
-/// What can be kept in a checkpoint: anything that serde can write and read again. Text that is
-/// borrowed from the program itself (`&'static str`) can, too.
+/// A value that can be kept in a checkpoint: anything that serde can write and read again. Text that is borrowed from
+/// the program itself (`&'static str`) can be kept, too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "this has to be stored",

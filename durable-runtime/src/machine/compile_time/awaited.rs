@@ -1,4 +1,4 @@
-//! What is awaited, as the typing pass sees it.
+//! Awaited operations, as the typing pass sees them.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -16,8 +16,8 @@ impl<O: IntoFuture> Awaited<O> {
     }
 }
 
-/// What is awaited and is no future is an error already, in the plain function, and must not be a second one:
-/// rustc takes the inherent method where there is one.
+/// An awaited expression that is no future. It is an error already, in the plain function, and must not be a second
+/// one: rustc takes the inherent method where there is one.
 pub trait NotAFuture: Sized {
     fn output<S>(self, _: &impl Sized) -> ! {
         any()

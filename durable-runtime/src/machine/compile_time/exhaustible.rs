@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::machine::local::Local;
 
-/// Finds out how to tell that a local's value can't be stored although its type can.
+/// Finds the check for values of a local that can't be stored although their type can.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_exhausted {
@@ -18,8 +18,8 @@ macro_rules! __check_exhausted {
     }};
 }
 
-/// Finds out whether a local's type is a range that doesn't tell in its stored form that it is exhausted:
-/// rustc takes the inherent method where there is one.
+/// Tells whether a local's type is a range with a stored form that doesn't say when it is exhausted: rustc takes the
+/// inherent method where there is one.
 pub struct Exhaustible<'a, T>(pub &'a Local<T>);
 
 impl<T: PartialOrd> Exhaustible<'_, RangeInclusive<T>> {

@@ -1,5 +1,5 @@
-//! Types and traits that exist for rustc's type checker: they make it infer the types of a machine, and tell the user
-//! what can't be stored or awaited. At run time they hand values on as they are.
+//! Types and traits for rustc's type checker: they make it infer the types of a machine, and report to the user what
+//! can't be stored or awaited. At run time they pass values on unchanged.
 
 pub(crate) mod awaited;
 pub(crate) mod exhaustible;

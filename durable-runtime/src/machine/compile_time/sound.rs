@@ -1,18 +1,17 @@
-//! What makes a machine depend on its plain function: [`Sound`], and a value of any type for the typing pass.
+//! The dependency of a machine on its plain function: [`Sound`]. Also a value of any type, for the typing pass.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
-/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
-/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
+/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow errors
+/// included; then a machine that depends on it doesn't repeat the error for its own copy.
 pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
     size_of::<F>()
 }
 
-/// What makes a machine depend on its plain function.
+/// The plain function that a machine depends on.
 pub struct Sound<const SIZE: usize>;
 
-/// `T`, unless the plain function has an error: then rustc gives it no type, and says nothing about what is done
-/// with it.
+/// `T`, unless the plain function has an error: then rustc gives it no type, and reports no error about its uses.
 pub trait Yields<T> {
     type Type;
 

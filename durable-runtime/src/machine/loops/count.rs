@@ -1,4 +1,5 @@
-//! Sources that go on from their own state: ranges, upwards and downwards, `repeat`, and iterators of the user's own.
+//! Sources of loops that resume from their own state: ranges, upwards and downwards, `repeat`, and iterators of the
+//! user's own.
 
 use std::iter::{Repeat, Rev};
 use std::marker::PhantomData;
@@ -11,7 +12,7 @@ use crate::codec;
 use crate::step::frame::{Blob, Fault, Misfit};
 use crate::step::storable::Storable;
 
-/// What is left of a range.
+/// The rest of a range.
 #[derive(Serialize, Deserialize)]
 pub struct Count<T> {
     next: Option<T>,
@@ -63,7 +64,7 @@ impl<T: Counter> GoesOn for RangeInclusive<T> {
     type Left = Count<T>;
 
     fn into_left(self) -> Count<T> {
-        // A range that was iterated before may be exhausted, which only its iterator knows.
+        // A range that was iterated before may be exhausted. Only its iterator knows that.
         let (mut range, end) = (self.clone(), self.into_inner().1);
         Count {
             next: T::first_of(&mut range),
@@ -186,7 +187,7 @@ impl<T> Left for Same<T> {
     }
 }
 
-/// An iterator that can be stored, as it is.
+/// An iterator that can be stored, kept unchanged.
 #[derive(Serialize, Deserialize)]
 pub struct Itself<I>(I);
 

@@ -1,4 +1,4 @@
-//! What the code of a step asks of the tasks, which it can't reach itself: it lays it on the [`Desk`].
+//! [`Desk`]: the requests of a step's code about tasks, which it can't reach itself.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,11 @@ use crate::step::held;
 use crate::step::tasks::{Set, State, Task};
 use crate::step::variables::Declared;
 
-/// What the code of a step asks of the tasks, which can't reach them itself.
+/// The requests of a step's code about tasks, which it can't reach itself.
 #[derive(Default)]
 pub(super) struct Desk {
     pub(super) next: u64,
-    /// The inline orchestrator whose code runs.
+    /// The inline orchestrator with the running code.
     pub(super) function: Option<&'static str>,
     pub(super) spawned: Vec<(u64, Task)>,
     pub(super) aborted: Vec<u64>,
@@ -28,12 +28,12 @@ thread_local! {
     pub(super) static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
 }
 
-/// Spawns a block of the function whose code runs; its number.
+/// Spawns a block of the function with the running code; returns its number.
 pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
     with_desk(|desk| desk.spawn(frame, joined, None))
 }
 
-/// The same in a set, which takes its end.
+/// Spawns a block in a set, which takes its end.
 pub(crate) fn spawn_in_set(set: u64, frame: Frame) -> u64 {
     with_desk(|desk| {
         let number = desk.spawn(frame, true, Some(set));
@@ -52,7 +52,7 @@ pub(crate) fn make_set() -> Option<u64> {
     })
 }
 
-/// How many tasks of a set run, and how many have ended whose ends were not taken.
+/// The number of running tasks of a set, and of ended ones with an end that was not taken.
 pub(crate) fn len_of_set(set: u64) -> (usize, usize) {
     with_desk(|desk| {
         let set = desk.sets.get(&set);
@@ -60,7 +60,7 @@ pub(crate) fn len_of_set(set: u64) -> (usize, usize) {
     })
 }
 
-/// The end of the task of a set that ended first.
+/// Takes the end of the task of a set that ended first.
 pub(crate) fn take_end_in_set(set: u64) -> Option<Result<Blob, Failure>> {
     with_desk(|desk| desk.sets.get_mut(&set)?.ended.pop_front())
 }
@@ -73,7 +73,7 @@ pub(crate) fn abort_set(set: u64) {
     });
 }
 
-/// The tasks of a set go on without it, and nobody takes their ends.
+/// Detaches the tasks of a set: they run on, and their ends are dropped.
 pub(crate) fn detach_set(set: u64) {
     with_desk(|desk| {
         if let Some(set) = desk.sets.get_mut(&set) {
@@ -83,7 +83,7 @@ pub(crate) fn detach_set(set: u64) {
     });
 }
 
-/// Nobody has the set any more: its tasks end where they wait.
+/// Drops a set: its tasks end where they wait.
 pub(crate) fn drop_set(set: u64) {
     DESK.with_borrow_mut(|desk| {
         if let Some(desk) = desk
@@ -94,8 +94,8 @@ pub(crate) fn drop_set(set: u64) {
     });
 }
 
-/// A set is dropped at the end of a state, and its tasks go on until the block of its variable ends. The frame whose code
-/// runs holds it until then.
+/// Keeps a set that is dropped at the end of a state: its tasks run on until the block of its variable ends. The
+/// running frame owns it until then.
 pub(crate) fn linger(set: u64, variable: Declared) {
     let lingers = DESK.with_borrow_mut(|desk| {
         let sets = desk.as_mut().map(|desk| &mut desk.sets);
@@ -111,7 +111,7 @@ pub(crate) fn linger(set: u64, variable: Declared) {
     }
 }
 
-/// Ends the sets that linger in the frame whose code runs, of those variables that are over.
+/// Ends the lingering sets of the running frame that belong to variables which are over.
 pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
     let over: Vec<u64> = DESK.with_borrow(|desk| {
         let sets = desk.iter().flat_map(|desk| &desk.sets);
@@ -123,7 +123,7 @@ pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
         .for_each(drop_set);
 }
 
-/// Whether this is a set that lingers.
+/// Whether this is a lingering set.
 pub(crate) fn lingers(op: OpId) -> bool {
     DESK.with_borrow(|desk| {
         let set = op.set().zip(desk.as_ref());
@@ -145,7 +145,7 @@ pub(crate) fn has_set(set: u64) -> bool {
 }
 
 impl Desk {
-    /// Whether the code has asked for something that the tasks are to do at once.
+    /// Whether the code has a request that is to be carried out at once.
     pub(super) fn is_asked(&self) -> bool {
         !(self.spawned.is_empty() && self.aborted.is_empty() && self.detached.is_empty())
     }
@@ -174,7 +174,7 @@ pub(crate) fn abort(number: u64) {
     with_desk(|desk| desk.aborted.push(number));
 }
 
-/// The code of a step has dropped operations that it had begun.
+/// Cancels operations that the code of a step has dropped.
 pub(crate) fn abandon(ops: &[OpId]) {
     for set in ops.iter().filter_map(|op| op.set()) {
         drop_set(set);
@@ -187,7 +187,7 @@ pub(crate) fn abandon(ops: &[OpId]) {
     });
 }
 
-/// Nobody has a handle of the task any more.
+/// Detaches a task without handles.
 pub(crate) fn detach(number: u64) {
     DESK.with_borrow_mut(|desk| {
         if let Some(desk) = desk {

@@ -1,4 +1,4 @@
-//! Takes an instance and its tasks as far as they go: [`Cx::run`].
+//! [`Cx::run`]: advances an instance and its tasks as far as possible.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -13,16 +13,16 @@ use crate::step::tasks::desk::{self, DESK, Desk, in_function, with_desk};
 use crate::step::tasks::{State, aborted};
 
 impl Cx<'_> {
-    /// Takes an instance as far as it goes: its function, and the tasks that it has spawned.
+    /// Advances an instance as far as possible: its function, and the tasks that it has spawned.
     pub(crate) fn run(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        /// Puts back what was there, also when the step panics.
+        /// Restores the previous desk, also when the step panics.
         struct Restore(Option<Desk>);
         impl Drop for Restore {
             fn drop(&mut self) {
                 DESK.set(self.0.take());
             }
         }
-        /// What the function holds is told to nobody after a panic.
+        /// Discards the reports about the function's operations after a panic.
         struct Leave(usize);
         impl Drop for Leave {
             fn drop(&mut self) {
@@ -51,7 +51,7 @@ impl Cx<'_> {
                 for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
                     self.cancel(op);
                 }
-                // All that an instance holds ends with it: only what lingers is to be known.
+                // All that an instance owns ends with it: only lingering sets matter here.
                 let mut lingering = held::leave(leave.0).all();
                 lingering.retain(|op| desk::lingers(*op));
                 *frame.ops_mut() = lingering;
@@ -64,7 +64,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Takes the tasks as far as they go. Whether one has ended, for which somebody may wait.
+    /// Advances the tasks as far as possible. Returns whether one has ended, for which other code may wait.
     fn run_tasks(&mut self, machine: Machine) -> bool {
         let mut any_ended = false;
         loop {
@@ -83,7 +83,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Takes in what was spawned, and ends what was aborted. Whether a task has ended by that.
+    /// Adds spawned tasks, and ends aborted ones. Returns whether a task has ended by that.
     fn take_asked(&mut self) -> bool {
         let (spawned, detached) = with_desk(|desk| {
             self.tasks.next = desk.next;
@@ -118,7 +118,7 @@ impl Cx<'_> {
         true
     }
 
-    /// Takes a task as far as it goes. Whether it has ended.
+    /// Advances a task as far as possible. Returns whether it has ended.
     fn run_task(&mut self, number: u64, machine: Machine) -> bool {
         self.count_poll();
         let Some(task) = self.tasks.tasks.get_mut(&number) else {
