@@ -1,4 +1,4 @@
-//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are called
+//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, and their calls
 //! ([`InlineCall`]).
 
 use std::any::Any;
@@ -34,8 +34,8 @@ impl PlainArguments {
     }
 }
 
-/// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
-/// has no id, no input and no history of its own. It may call itself, up to 1,000 calls deep: one deeper fails.
+/// A call of an inline orchestrator. It runs as a part of the instance that awaits it, is stored with it, and has no
+/// id, no input and no history of its own. It may call itself, up to 1,000 calls deep; a deeper call fails.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -68,18 +68,18 @@ impl PlainArguments {
 #[serde(bound = "")]
 pub struct InlineCall<T> {
     state: CallState,
-    /// What a plain run begins with, until one does.
+    /// The arguments of a plain run, until one begins.
     #[serde(skip)]
     given: Option<Given>,
-    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
     plain: Option<Plain<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
 
-/// A call's function, and its arguments as the caller gave them. The clones of a call have one: the first that runs
-/// takes it.
+/// A call's function, and its arguments as the caller gave them. Clones of a call share one: the first that runs takes
+/// it.
 #[derive(Clone)]
 struct Given {
     name: &'static str,
@@ -91,11 +91,11 @@ enum CallState {
     Called {
         name: String,
         arguments: Blob,
-        /// What has begun that is among the arguments.
+        /// The operations among the arguments.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         held: Vec<Begun>,
     },
-    /// The arguments can't be stored. Only a plain run can do with them.
+    /// The arguments can't be stored. Only a plain run can use them.
     Invalid(Failure),
     Running {
         name: String,
@@ -166,7 +166,7 @@ impl<T: 'static> Durable for InlineCall<T> {
         }
         let (name, frame) = match &mut self.state {
             CallState::Running { name, frame } => (name, frame.frame_mut()),
-            // The plain function has no such error, so it is none that the caller may go on with.
+            // The plain function has no such error, so the caller must not see it as one.
             CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
@@ -239,7 +239,7 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     }
 }
 
-/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+/// In a plain orchestrator: the call runs beside the function from the first await of it on.
 impl<T: 'static> IntoFuture for &mut InlineCall<T> {
     type Output = Result<T>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;

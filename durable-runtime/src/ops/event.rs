@@ -1,4 +1,4 @@
-//! [`event`]: waiting for something from outside.
+//! [`event`]: waits for an external event.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,9 +15,9 @@ use crate::step::cx::Cx;
 
 /// Waits for an external event, raised by `raise_event` or over HTTP.
 ///
-/// Names match without regard to case. Events that nobody waits for yet are kept, first in first out
-/// per name; each completes one waiter. A payload that isn't a `T` is a [`Failure`] that says what was
-/// wrong with it; the event is gone then, and waiting again is up to the function.
+/// Names match without regard to case. An event that comes before it is waited for is kept, first in first out per
+/// name; each completes one waiter. A payload that isn't a `T` is a [`Failure`] that gives the reason; that event is
+/// used up, and the function may wait again.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -35,7 +35,7 @@ pub fn event<T>(name: impl Into<String>) -> Event<T> {
     }
 }
 
-/// An external event that is waited for. See [`event`].
+/// An external event to wait for. See [`event`].
 #[must_use = "an event is only waited for when it is awaited"]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -97,7 +97,7 @@ impl<T: DeserializeOwned> Durable for Event<T> {
 impl<T> Future for Event<T> {
     type Output = Result<T>;
 
-    /// Outside an instance nobody can raise an event: an error that says so.
+    /// Outside an instance no event can be raised, so this is an error.
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<T>> {
         Poll::Ready(Err(Failure::terminal(format!(
             "event `{}` is awaited outside of an orchestration instance, where nobody can raise it: start the orchestrator by `Runtime::start`",

@@ -1,4 +1,4 @@
-//! [`PlainSet`]: what a [`JoinSet`](super::join_set::JoinSet) is in a plain function.
+//! [`PlainSet`]: a [`JoinSet`](super::join_set::JoinSet) in a plain function.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ pub(super) struct PlainSet<T>(Arc<Mutex<Members<T>>>);
 struct Members<T> {
     next: u64,
     tasks: BTreeMap<u64, Plain<T>>,
-    /// Those that have ended, in their order.
+    /// The ended tasks, in their order.
     ended: VecDeque<u64>,
     waker: Option<Waker>,
 }
@@ -97,7 +97,7 @@ impl<T> PlainSet<T> {
         });
     }
 
-    /// How many run, and how many have ended whose ends were not taken.
+    /// The number of running tasks, and of ended ones with results that were not taken.
     pub(super) fn counts(&self) -> (usize, usize) {
         self.lock(|members| {
             let ended = members.ended.len();

@@ -1,4 +1,4 @@
-//! [`spawn`]: an operation that goes on beside the function.
+//! [`spawn`]: an operation that runs beside the function.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,12 +20,12 @@ use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
 
-/// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
+/// Begins an operation that runs beside the function from now on: a call, a timer, an `async move` block.
 /// `tokio::spawn`, for orchestrators.
 ///
-/// The task is stored with the instance. It goes on when its handle is dropped, and ends with the instance:
-/// its timers are removed then and its activities told, while sub-orchestrations that it waits for go on by
-/// themselves. A panic in it is a failure for who awaits it, and of nobody else.
+/// The task is stored with the instance. It runs on when its handle is dropped, and ends with the instance: its timers
+/// are removed then and its activities told to stop, while its sub-orchestrations continue by themselves. A panic in it
+/// is a failure for the code that awaits it, and affects nothing else.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -58,7 +58,7 @@ use crate::step::tasks::desk;
 /// ```
 ///
 /// # Panics
-/// Outside of orchestrators: there `tokio::spawn` does it.
+/// Outside of orchestrators: use `tokio::spawn` there.
 pub fn spawn<F>(operation: F) -> JoinHandle<F::Output>
 where
     F: IntoFuture<IntoFuture: 'static> + 'static,
@@ -72,13 +72,13 @@ where
     }
 }
 
-/// A spawned task. Awaiting it gives the value of the operation; an error if it panicked or was aborted.
-/// See [`spawn`].
+/// A spawned task. Awaiting it returns the value of the operation; an error if it panicked or was aborted. See
+/// [`spawn`].
 #[derive(Deserialize)]
 #[serde(bound = "")]
 pub struct JoinHandle<T> {
     task: u64,
-    /// Whether it is in the store, so that this one is a copy which may be dropped.
+    /// Whether it is in the store, and this is a copy that may be dropped.
     #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
     #[serde(skip)]
@@ -101,7 +101,7 @@ impl<T> Serialize for JoinHandle<T> {
 }
 
 impl<T> Drop for JoinHandle<T> {
-    /// Nobody takes the end of a task whose handle is gone.
+    /// The end of a task without a handle is dropped.
     fn drop(&mut self) {
         if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
             desk::detach(self.task);
@@ -118,7 +118,7 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    /// Ends the task where it waits: what it waits for is cancelled. One that has ended stays as it is.
+    /// Ends the task where it waits: its operations are cancelled. A task that has ended stays as it is.
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
@@ -144,11 +144,11 @@ impl<T: Storable + 'static> Durable for JoinHandle<T> {
         Poll::Ready(value_of_task(end))
     }
 
-    /// The task goes on without anybody who awaits it.
+    /// The task runs on, and its end is dropped.
     fn cancel(&mut self, _: &mut Cx<'_>) {}
 }
 
-/// The value with which a task has ended.
+/// The value that a task has ended with.
 pub(super) fn value_of_task<T: Storable>(end: Result<Blob>) -> Result<T> {
     end.map(|Blob(bytes)| {
         codec::decode(&bytes).unwrap_or_else(|error| {
@@ -175,7 +175,7 @@ impl<T> Future for JoinHandle<T> {
     }
 }
 
-/// The type of a task's value, which its block and its handle share.
+/// The type of a task's value, shared by its block and its handle.
 #[doc(hidden)]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -195,7 +195,7 @@ impl<T> Clone for TaskKind<T> {
     }
 }
 
-/// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`].
+/// The form of `spawn` in a machine, with a block that ends with [`TaskValue::keep`].
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
         task: desk::spawn(block.into_frame(), true),
@@ -205,12 +205,12 @@ pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     }
 }
 
-/// The same where nobody takes the handle.
+/// The form of `spawn` in a machine where the handle is dropped.
 pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
     desk::spawn(block.into_frame(), false);
 }
 
-/// A task's value. Every [`Storable`] can be; this trait is there to tell of what can't.
+/// A task's value. Every [`Storable`] implements it; the trait exists for its message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the value of a task: it can't be stored",
     label = "its value is stored until its handle is awaited",

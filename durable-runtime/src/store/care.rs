@@ -1,4 +1,4 @@
-//! What can be done for a store as a whole, at a person's wish: [`Care`].
+//! [`Care`]: the maintenance of a whole store, on request.
 
 use std::path::PathBuf;
 
@@ -6,23 +6,23 @@ use super::Call;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::{Compaction, Statistics, Verification};
 
-/// What a store that is kept in files offers besides rows.
+/// The maintenance of a store in files.
 pub(crate) trait Care: Send + Sync {
-    /// Writes all that was committed to a new store in this file, while commits go on.
+    /// Writes all committed rows to a new store in this file, while commits continue.
     fn backup(&self, to: PathBuf) -> Call<'static, ()>;
 
-    /// Writes the main file anew, without what is free in it, while commits go on.
+    /// Rewrites the main file without its free space, while commits continue.
     fn compact(&self) -> Call<'static, Compaction>;
 
-    /// Counts what there is, as of one moment, while commits go on.
+    /// Counts the rows, as of one moment, while commits continue.
     fn statistics(&self) -> Call<'static, Statistics>;
 
-    /// Looks at every row, as of one moment, while commits go on; and, of a store that is only looked at, at the
-    /// pages that hold them.
+    /// Checks every row, as of one moment, while commits continue. In a read-only store it also checks the pages that
+    /// hold the rows.
     fn verify(&self) -> Call<'static, Verification>;
 }
 
-/// The error of a store that nothing can be done for as a whole.
+/// The error of a store without maintenance.
 pub(crate) fn unsupported() -> Error {
     Error::new(
         ErrorKind::Unsupported,

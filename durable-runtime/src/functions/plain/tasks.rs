@@ -1,4 +1,4 @@
-//! The tasks of an orchestrator that runs as the plain async function that it is: they go on beside it, and end with it.
+//! The tasks of an orchestrator that runs as a plain async function. They run beside it, and end with it.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use crate::step::tasks::aborted;
 type PlainTasks = Vec<Pin<Box<dyn Future<Output = ()>>>>;
 
 thread_local! {
-    /// The tasks that the plain function which is being polled has spawned since.
+    /// The tasks that the current plain function has spawned.
     static PLAIN: RefCell<Option<PlainTasks>> = const { RefCell::new(None) };
 }
 
@@ -83,7 +83,7 @@ impl<T> Default for Plain<T> {
 struct PlainTask<F: Future, E> {
     future: Pin<Box<F>>,
     plain: Plain<F::Output>,
-    /// Told once it has ended.
+    /// Called when it has ended.
     ended: E,
 }
 
@@ -112,12 +112,12 @@ impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
 }
 
 impl<T: 'static> Plain<T> {
-    /// Begins a future beside the plain function that is being polled.
+    /// Begins a future beside the current plain function.
     pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
         Self::begin_and_tell(future, || ())
     }
 
-    /// The same, and tells when it has ended.
+    /// Begins a future, and calls `ended` when it has ended.
     pub(crate) fn begin_and_tell<F, E>(future: F, ended: E) -> Self
     where
         F: Future<Output = T> + 'static,
@@ -164,7 +164,7 @@ pub(crate) fn with_tasks<F: Future>(body: F) -> WithTasks<F> {
     }
 }
 
-/// The same for what may run within another plain function, to whose tasks its own belong then.
+/// Runs a plain function that may run within another one; its tasks belong to the outer one then.
 pub(crate) async fn with_tasks_of_caller<F: Future>(body: F) -> F::Output {
     if PLAIN.with_borrow(Option::is_some) {
         body.await
@@ -182,7 +182,7 @@ impl<F: Future> Future for WithTasks<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        /// Puts back what was there, also when a function panics.
+        /// Restores the previous tasks, also when a function panics.
         struct Restore(Option<PlainTasks>);
         impl Drop for Restore {
             fn drop(&mut self) {

@@ -1,4 +1,4 @@
-//! [`Context`]: what is being opened, for the messages of what goes wrong then.
+//! [`Context`]: the file that is being opened, for error messages.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::journal::Unfit;
 use super::main_file::{FORMAT_VERSION, FORMAT_VERSION_OLDEST};
 use crate::model::error::{Error, ErrorKind};
 
-/// What is being opened, for messages.
+/// The file that is being opened, for error messages.
 pub(super) enum Context<'a> {
     File(&'a Path),
     Backend,
@@ -120,7 +120,7 @@ impl Context<'_> {
         )
     }
 
-    /// A journal lies beside a store that was closed, and holds what the store doesn't.
+    /// The error for a journal beside a closed store that holds commits which the store doesn't hold.
     pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
         Error::new(
             ErrorKind::Corrupt,

@@ -1,5 +1,5 @@
-//! A store that is only looked at. redb marks a file that it opens, and repairs one that was not closed: here
-//! it does so in memory, over files that nothing writes to ([`open_untouched`]).
+//! A read-only store. redb marks a file that it opens, and repairs one that was not closed: here it does so in memory,
+//! over files that nothing writes to ([`open_untouched`]).
 
 use std::path::Path;
 
@@ -18,8 +18,8 @@ use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;
 
 impl RedbStore {
-    /// Opens the store in `path` to be looked at. Not a byte of its files is changed, and for as long as it is
-    /// open no runtime can open it.
+    /// Opens the store in `path` for reading. Not a byte of its files is changed, and as long as it is open no runtime
+    /// can open it.
     pub(crate) fn inspect(path: &Path) -> Result<Self, Error> {
         let context = Context::File(path);
         caught(|| Self::inspect_file(path, &context))

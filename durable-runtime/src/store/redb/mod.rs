@@ -1,8 +1,7 @@
 //! The embedded store: a main file and a [`journal`] beside it, both kept by redb. A [`reading`] looks into the
-//! [`Layers`](super::layer::Layers) of what is not in the main file yet, and then into that: both are [`shared`].
-//! Commits are the [`writer`]'s. What the main file holds is in [`main_file`], how the files are found, made and checked
-//! in [`open`]. What looks at all of it for long reads a [`snapshot`]; what takes care of the files is in [`care`],
-//! [`copy`] and [`compact`].
+//! [`Layers`](super::layer::Layers) of rows that are not in the main file yet, and then into that file: both are
+//! [`shared`]. The [`writer`] makes the commits. [`main_file`] has the content of the main file; [`open`] finds, makes
+//! and checks the files. Long reads use a [`snapshot`]; maintenance is in [`care`], [`copy`] and [`compact`].
 
 mod care;
 mod compact;
@@ -48,7 +47,7 @@ use crate::store::care::Care;
 pub(crate) struct RedbStore {
     shared: Arc<Shared>,
     orders: Arc<std::sync::mpsc::Sender<Order>>,
-    /// `None` of a store that is only looked at.
+    /// `None` for a read-only store.
     writer: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -74,7 +73,7 @@ impl RedbStore {
         })
     }
 
-    /// A store that is only looked at: whatever would change it is answered as if it were closed.
+    /// A read-only store: every change is answered as if it were closed.
     fn without_writer(mut shared: Shared) -> Self {
         shared.is_looked_at = true;
         let (orders, _) = std::sync::mpsc::channel();
@@ -85,20 +84,20 @@ impl RedbStore {
         }
     }
 
-    /// Has the writer do something.
+    /// Sends an order to the writer.
     fn order(
         &self,
         order: impl FnOnce(oneshot::Sender<Result<(), Error>>) -> Order,
     ) -> Call<'static, ()> {
         let (reply, done) = oneshot::channel();
-        // A writer that has gone drops the order, and the reply with it.
+        // A writer that has ended drops the order, and the reply with it.
         let _ = self.orders.send(order(reply));
         Box::pin(async move { done.await.unwrap_or_else(|_| Err(closed())) })
     }
 }
 
 impl Drop for RedbStore {
-    /// Waits for the writer, so that the files are free for the next one who opens them.
+    /// Waits for the writer, so that the files are free for the next opening.
     fn drop(&mut self) {
         let (orders, _) = std::sync::mpsc::channel();
         self.orders = Arc::new(orders);
@@ -112,13 +111,13 @@ impl Drop for RedbStore {
     }
 }
 
-/// Wraps what is done at once as a call to a store.
+/// Wraps a result as a call to a store.
 fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
     Box::pin(std::future::ready(result))
 }
 
-// Reads are done where they are called: they are answered from memory, mostly, and a thread switch would cost more than
-// they do. Commits wait for the disk and have a thread.
+// Reads run where they are called: most are answered from memory, and a thread switch would cost more than they do.
+// Commits wait for the disk and have a thread.
 impl Store for RedbStore {
     fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
         at_once(self.shared.read(|reading| reading.find(asks)))
