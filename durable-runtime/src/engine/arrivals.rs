@@ -1,4 +1,4 @@
-//! [`Arrivals`]: messages and work that a round handles together, and what was read for them.
+//! [`Arrivals`]: messages and work that a round handles together, and the rows that were read for them.
 
 use foldhash::HashSet;
 
@@ -17,15 +17,15 @@ use crate::store::rows::TimerRow;
 pub(crate) struct Arrivals {
     pub(crate) messages: Vec<Message>,
     pub(crate) work: Vec<Work>,
-    /// The rows that are due by that work.
+    /// The due rows of that work.
     pub(crate) due: Vec<DueRow>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
-    /// Whether other rounds were made while something was read for them.
+    /// Whether other rounds took place while the store was read for them.
     pub(crate) has_waited: bool,
     stage: Stage,
 }
 
-/// What was read so far.
+/// The progress of the reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stage {
     #[default]
@@ -70,7 +70,7 @@ impl Arrivals {
         about
     }
 
-    /// What is to be read next, in one go; `None` when all is read.
+    /// The next read, in one go; `None` when all is read.
     pub(crate) fn needs(&mut self, instances: &Instances) -> Option<Needs> {
         let mut needs = Needs::default();
         if self.stage == Stage::Nothing {
@@ -93,7 +93,8 @@ impl Arrivals {
         (!needs.is_empty()).then_some(needs)
     }
 
-    /// Takes out what needs no read, as long as nothing else is read. It is about other instances than the rest.
+    /// Takes out the arrivals that need no read, as long as nothing else is read. They are about other instances than
+    /// the rest.
     pub(crate) fn take_ready(&mut self, instances: &Instances) -> Self {
         let mut ready = Self::default();
         if !self.due.is_empty() {
@@ -125,14 +126,14 @@ impl Arrivals {
         ready
     }
 
-    /// Takes what was read beside instances.
+    /// Takes the rows that were read besides instances.
     pub(crate) fn take(&mut self, beside: Beside) {
         self.due.extend(beside.due);
         self.inputs.extend(beside.inputs);
     }
 }
 
-/// Adds what is needed for a piece of work.
+/// Adds what a piece of work needs.
 pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Needs) {
     needs.instance(instances, work.instance());
     if let Work::Due(key) = work {
@@ -140,7 +141,7 @@ pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Need
     }
 }
 
-/// Adds what is needed of the instance to which another one sends something.
+/// Adds what is needed of the instance that receives a message.
 fn needs_of_errand(to: &InstanceId, errand: &Errand, instances: &Instances, needs: &mut Needs) {
     match errand {
         Errand::Raise { .. } => needs.instance(instances, to),

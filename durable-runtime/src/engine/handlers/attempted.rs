@@ -16,7 +16,7 @@ use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow};
 
-/// Delivers the outcome of an attempt, or has another one made later.
+/// Delivers the outcome of an attempt, or schedules another one.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     let Ended { key, result } = ended;
     let Some(attempt) = round.activities.remove(round.ledger, &key) else {
@@ -24,7 +24,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     };
     let record = round.instances.peek(&key.instance);
     let Some(record) = record.filter(|record| record.run == key.run) else {
-        // It was replaced meanwhile, or can't be read; then the activity's row stays, too.
+        // The instance was replaced meanwhile, or can't be read; then the activity's row stays, too.
         return;
     };
     if !matches!(
@@ -68,7 +68,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }
 
-/// Has a failed activity tried again, if it is to be. Otherwise gives the failure that is its outcome.
+/// Schedules another attempt of a failed activity, if it gets one. Otherwise returns the failure as its outcome.
 fn retry(
     round: &mut Round<'_>,
     key: &AttemptKey,
@@ -93,7 +93,7 @@ fn retry(
     }
 }
 
-/// The time of the next attempt. Which failures are worth one is decided by the user's code, which may panic.
+/// The time of the next attempt. The user's code decides which failures are worth one, and may panic.
 fn next_attempt(
     entry: &ActivityEntry,
     row: &ActivityRow,
