@@ -1,5 +1,4 @@
-//! [`Mistakes`]: everything that is wrong with a function, reported at once; and the sentences in
-//! which it is said.
+//! [`Mistakes`]: all mistakes of a function, reported at once; and the texts of the diagnostics.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -23,7 +22,7 @@ impl Mistakes {
         self.errors.push(Error::new(span, message));
     }
 
-    /// Notes what a parser found.
+    /// Notes an error of a parser.
     pub(crate) fn note(&mut self, error: Error) {
         self.errors.push(error);
     }
@@ -32,8 +31,8 @@ impl Mistakes {
         self.errors.is_empty()
     }
 
-    /// The expansion; or all mistakes, beside `stub`: the function as its callers see it, so that they (and
-    /// rust-analyzer) still find it.
+    /// The expansion; or all mistakes, beside `stub`: the function's signature, so that its callers (and rust-analyzer)
+    /// still find it.
     pub(crate) fn report_or(
         mut self,
         expansion: Option<TokenStream>,
@@ -84,7 +83,7 @@ pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be st
 pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const TOO_MANY_CFGS: &str = "this is the fifth condition in this function, which is compiled once for every combination of them: use `if cfg!(…)`, or move what depends on it into functions of their own";
-/// An attribute's argument that begins with something else than its name.
+/// An attribute's argument that doesn't begin with a name.
 pub(crate) fn argument_without_a_name(example: &str) -> String {
     format!("an argument has a name: write `{example}`")
 }
@@ -103,7 +102,7 @@ pub(crate) fn local_of_a_macro(name: &str) -> String {
     )
 }
 
-/// A macro may declare something of this name, which is named after an await.
+/// A macro may declare an item of this name, which is used after an await.
 pub(crate) fn new_name_of_a_macro(name: &str) -> String {
     format!(
         "this macro may declare `{name}`, a local or an item, which wouldn't be seen after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself, or the item outside of the function"

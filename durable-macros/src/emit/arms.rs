@@ -34,7 +34,7 @@ impl Arms<'_> {
         } = &self.emitter.own;
         let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
         let points = self.unit.states.after_point.values().map(|block| {
-            // An await that is never reached has no state; nothing is ever stored there.
+            // An await that is never reached has no state; no instance ever waits there.
             let states = &self.unit.states;
             let state = block.and_then(|block| states.of(block));
             state.or_else(|| states.of(BlockId::START))
@@ -42,7 +42,7 @@ impl Arms<'_> {
         let arms = self.unit.states.all().map(|(block, name)| {
             let (in_blocks, arm) = (self.in_blocks(block), self.arm(block));
             let mut body = Group::new(Delimiter::Brace, quote!(#in_blocks #arm));
-            // What a state ends to live with is told of at the end of the function.
+            // Borrow errors at the end of a state are reported at the end of the function.
             body.set_span(self.emitter.function.body.brace_token.span.close());
             quote!(__At::#name => #body)
         });
@@ -191,7 +191,7 @@ impl Arms<'_> {
         quote!(#begin #body)
     }
 
-    /// Where a state begins in a function that has sets of tasks: those of blocks that it is not in end.
+    /// The beginning of a state in a function with sets of tasks: the sets of blocks that the state is not in end.
     fn in_blocks(&self, block: BlockId) -> Option<TokenStream> {
         let braces = &self.unit.blocks.all[block].braces;
         let has_sets = self.emitter.has_sets;
@@ -212,14 +212,13 @@ impl Arms<'_> {
         quote!(#mutability #name)
     }
 
-    /// A block's code, and that of the blocks that are emitted in place after it.
+    /// The code of a block, and of the blocks that are emitted in place after it.
     pub(super) fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
         scope.block = block;
-        // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
-        // see them.
+        // The items of each of the user's blocks are in a block of their own here, for earlier code must not see them.
         let entered: Vec<(TokenStream, ScopeId)> = code.scopes[scope.items.len()..]
             .iter()
             .map(|number| {
@@ -282,7 +281,7 @@ impl Arms<'_> {
             })
     }
 
-    /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
+    /// The value of a binding, with the type that the typing pass inferred where the value alone wouldn't determine it.
     fn typed(
         &self,
         binding: BindingId,
@@ -297,7 +296,7 @@ impl Arms<'_> {
         }
     }
 
-    /// The steps of a block, without those that look for places which no other state needs.
+    /// The steps of a block, without those that compute places which no other state needs.
     fn steps<'s>(&self, steps: &'s [Step]) -> Vec<Cow<'s, Step>> {
         let steps = steps.iter().flat_map(|step| match step {
             Step::Statement(Stmt::Local(local)) => match self.emitter.of_pick(self.unit, local) {
@@ -312,7 +311,7 @@ impl Arms<'_> {
         steps.collect()
     }
 
-    /// Where that is which was picked and may have changed since, for another state to have it again.
+    /// Locates a pick again that may have changed since, for another state.
     fn relocate(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let alive = self.unit.live.derived_at(target).iter();
         let picks = alive.filter_map(|binding| {
@@ -328,8 +327,8 @@ impl Arms<'_> {
         quote!(#(#places)*)
     }
 
-    /// Takes those borrows again that were taken outside of what is entered here, and may be needed in it: a recipe
-    /// means what it meant where it was first followed.
+    /// Takes the borrows again that were taken outside of this block, and may be needed in it: a re-borrow means what
+    /// it meant where it was first taken.
     fn derive_outside(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
         let live = self.unit.live.at(block);
         let mut tokens = TokenStream::new();
@@ -350,8 +349,8 @@ impl Arms<'_> {
         tokens
     }
 
-    /// Takes what a state was given of a binding, if it is alive and not a variable yet. A field of what the
-    /// state was given as a whole comes with the whole.
+    /// Takes the live parts of a binding that the state was given and that are no variables yet. A field of a whole
+    /// comes with the whole.
     pub(super) fn take(
         &self,
         binding: BindingId,
@@ -424,13 +423,13 @@ impl Arms<'_> {
         quote!(#tokens #announced)
     }
 
-    /// Variables for what the block, or one that is emitted in place after it, gives a new value.
+    /// Variables for the bindings that the block, or one that is emitted in place after it, assigns.
     fn redefined(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
         let redefined = self.unit.states.redefined(block, &self.unit.live);
         self.variables(&redefined, scope)
     }
 
-    /// Variables for these, which get their values later.
+    /// Variables for these bindings, which get their values later.
     pub(super) fn variables(&self, bindings: &[BindingId], scope: &mut Scope) -> TokenStream {
         let mut tokens = TokenStream::new();
         for binding in bindings.iter().copied() {
@@ -448,7 +447,7 @@ impl Arms<'_> {
         tokens
     }
 
-    /// Takes a borrow again from the place that it is of, and what else the same pattern binds.
+    /// Takes a borrow again from its place, with the other bindings of its pattern.
     fn derive(&self, binding: BindingId, block: BlockId, scope: &mut Scope) -> TokenStream {
         let Some(recipe) = self.unit.derived.recipe(binding) else {
             return TokenStream::new();
@@ -474,8 +473,8 @@ impl Arms<'_> {
         tokens
     }
 
-    /// A `let` without a value, as declarations that know the types of what is carried: the value may come in
-    /// another state.
+    /// A `let` without a value, as declarations with the types of carried bindings: the value may come in another
+    /// state.
     fn declarations(&self, local: &syn::Local) -> TokenStream {
         let ty = match &local.pat {
             Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => {
@@ -495,7 +494,7 @@ impl Arms<'_> {
         quote!(#(#declarations)*)
     }
 
-    /// What is left of a local whose fields are moved out one by one, under its own name.
+    /// The rest of a local with fields that are moved out one by one, under its own name.
     fn take_fields(
         &self,
         local: BindingId,
@@ -504,7 +503,7 @@ impl Arms<'_> {
     ) -> TokenStream {
         let name = &self.emitter.machine.names[local];
         let machine = self.emitter.machine;
-        // A block that must not change what it has a copy of has it without `mut`.
+        // A block that must not change its copy has it without `mut`.
         let is_copy = self
             .unit
             .block
@@ -528,7 +527,7 @@ impl Arms<'_> {
         quote!(let #pattern = #rest; #announced)
     }
 
-    /// The value of what is left of a binding.
+    /// The value of the rest of a binding.
     fn rest_of(&self, owner: BindingId, live: &BTreeSet<BindingId>) -> TokenStream {
         let frame = &self.emitter.own.frame;
         let rest = self
@@ -561,7 +560,7 @@ impl Arms<'_> {
         quote!(#name { #(#members),* })
     }
 
-    /// A variable comes into scope, and hides the one of its name.
+    /// Declares a variable, which hides the one of its name.
     pub(super) fn declare(&self, binding: BindingId, scope: &mut Scope) {
         let name = &self.emitter.machine.names[binding];
         scope
@@ -570,7 +569,7 @@ impl Arms<'_> {
         scope.variables.insert(binding);
     }
 
-    /// What a pattern has bound comes into scope.
+    /// Declares the bindings of a pattern.
     fn bound(&self, bindings: &[BindingId], scope: &Scope) -> (TokenStream, Scope) {
         let mut scope = scope.clone();
         let announced = bindings.iter().map(|binding| {
@@ -651,7 +650,7 @@ impl Arms<'_> {
         }
     }
 
-    /// Goes on in another block: by a jump to its state, or right here.
+    /// Continues in another block: by a jump to its state, or in place.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         if let Some(before) = self.before(target) {
             return before;
@@ -662,7 +661,7 @@ impl Arms<'_> {
         let Own { at, label, .. } = &self.emitter.own;
         let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
         let mut scope = scope.clone();
-        // What was given as a whole and is needed by its fields there is taken apart here.
+        // A whole that is needed by its fields there is taken apart here.
         let parts = live.iter().filter(|binding| !given.contains(binding));
         let parts: TokenStream = parts
             .map(|binding| self.take(*binding, live, &mut scope))
@@ -719,7 +718,7 @@ impl Arms<'_> {
     }
 }
 
-/// Leaves out of blocks what looks for places which no other state needs.
+/// Removes the computation of places that no other state needs.
 struct OfPicks<'a>(&'a Arms<'a>);
 
 impl VisitMut for OfPicks<'_> {
@@ -759,7 +758,7 @@ fn output_in(body: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether a step gives what it declares a value at once.
+/// Whether a step gives its declared binding a value at once.
 fn is_initialised(step: &Step) -> bool {
     !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
 }

@@ -1,4 +1,4 @@
-//! Gives every local binding a name of its own ([`resolve`]), and takes it back in the end ([`Restore`]).
+//! Gives every local binding a unique name ([`resolve`]), and restores the user's names in the end ([`Restore`]).
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(crate) mod names;
 
 use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
 
-/// Gives each binding in `body` its own name. Macros that are known become calls.
+/// Gives each binding in `body` its unique name. Known macros become calls.
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<BindingId>) {
     let mut resolver = Resolver {
         bindings: Bindings::default(),
@@ -45,7 +45,7 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
 
 struct Resolver {
     bindings: Bindings,
-    /// By their names without `r#`, which is no part of a name.
+    /// By their names without `r#`.
     scopes: Vec<HashMap<String, BindingId>>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
@@ -87,12 +87,12 @@ impl Resolver {
         self.local_macros.truncate(macros);
     }
 
-    /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
+    /// Declares a pattern's bindings. A name in several alternatives of the pattern is one binding.
     fn bind_pattern(&mut self, pattern: &mut Pat) {
         self.bind(pattern, false);
     }
 
-    /// The same for a pattern that may not match: a name in capitals is a constant or a variant there.
+    /// Declares the bindings of a pattern that may not match: a name in capitals is a constant or a variant there.
     fn bind_refutable(&mut self, pattern: &mut Pat) {
         self.bind(pattern, true);
     }
@@ -108,7 +108,7 @@ impl Resolver {
     }
 
     fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
-        // After `.` stands a member, after `$` what a macro matched, and after `..` an end.
+        // After `.` comes a member, after `$` what a macro matched, and after `..` an end.
         let mut after_dot = false;
         tokens
             .into_iter()
@@ -171,7 +171,7 @@ impl Resolver {
             .is_some_and(|binding| self.bindings.sets.contains(&binding))
     }
 
-    /// A call of the runtime's `spawn`, as what it is in a machine.
+    /// A call of the runtime's `spawn`, in the form that it has in a machine.
     fn spawned(&self, call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         let is_local = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()));
         concurrency::spawned(call, detached).filter(|_| !is_local)
@@ -217,7 +217,7 @@ impl VisitMut for Resolver {
                 if let Some(init) = &mut local.init {
                     let is_typed = matches!(local.pat, Pat::Type(_));
                     match &*init.expr {
-                        // Its type says that it is a boxed future.
+                        // Its type is that of a boxed future.
                         Expr::Call(call) if is_typed && concurrency::boxed(call).is_some() => {
                             visit_mut::visit_expr_mut(self, &mut init.expr);
                         }
@@ -364,7 +364,7 @@ impl VisitMut for BindPattern<'_> {
             && pattern.mutability.is_none()
             && pattern.subpat.is_none()
             && text.starts_with(char::is_uppercase)
-            // Where a local has the name, nothing else can have it.
+            // If a local has the name, no constant can have it.
             && self.resolver.lookup(&pattern.ident).is_none();
         if constant {
             // A unit struct, a unit variant or a constant: it binds nothing.
@@ -431,7 +431,7 @@ impl Restore<'_> {
     fn name(&self, ident: &Ident) -> Option<Ident> {
         let number = binding_of(ident)?;
         let mut name = self.names.get(number)?.clone();
-        // A name that a macro of the user's made is another than the same name of its caller: rustc tells.
+        // A name in a user's macro differs from the same name of its caller: rustc distinguishes them.
         name.set_span(if self.bindings.get(number).temporary {
             name.span().located_at(ident.span())
         } else {
@@ -440,8 +440,7 @@ impl Restore<'_> {
         Some(name)
     }
 
-    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, nothing that
-    /// leaves.
+    /// A macro's invocation as the user wrote it, if nothing in it was replaced: no await, no name, no exit.
     fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
         let original = self.bindings.macros.get(known_macros::number(call)?)?;
         let unchanged = awaits_in(&original.tokens).is_none()
@@ -451,8 +450,8 @@ impl Restore<'_> {
         unchanged.then(|| original.clone())
     }
 
-    /// Whether all bindings in tokens are emitted under the names that the user gave them, no macro in them needs its
-    /// definition, and no pass has put anything in.
+    /// Whether all bindings in tokens are emitted under the user's names, no macro in them needs its definition, and no
+    /// pass has added anything.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
             TokenTree::Ident(ident)

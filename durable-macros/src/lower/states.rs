@@ -1,5 +1,4 @@
-//! Which blocks become states of their own, what they are called, and under which names the bindings are
-//! emitted.
+//! The blocks that become states of their own, the states' names, and the names under which the bindings are emitted.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -42,8 +41,8 @@ impl States {
             .filter_map(|block| Some((*block, self.names.get(block)?)))
     }
 
-    /// The bindings that outlive a state, or are declared in one and defined in another, so that they have
-    /// a place of their own.
+    /// The bindings that outlive a state, or are declared in one and defined in another, so that they have a place of
+    /// their own.
     pub(crate) fn carried(&self, live: &Live) -> BTreeSet<BindingId> {
         let outliving = self
             .all()
@@ -51,8 +50,8 @@ impl States {
         outliving.chain(self.all_redefined(live)).collect()
     }
 
-    /// The bindings that are defined in another block than they are declared in, without their old value. No
-    /// hand-over of theirs tells the one block what type the other found.
+    /// The bindings that are defined in another block than they are declared in, without their old value. No hand-over
+    /// passes the type from the one block to the other.
     pub(crate) fn all_redefined(&self, live: &Live) -> BTreeSet<BindingId> {
         self.reached
             .iter()
@@ -60,7 +59,7 @@ impl States {
             .collect()
     }
 
-    /// The blocks in which a binding is declared, but for what is around the unit.
+    /// The blocks in which a binding is declared, those around the unit excepted.
     pub(crate) fn declared_in(&self, binding: BindingId) -> impl Iterator<Item = BlockId> {
         self.declared_in[binding].iter().copied().flatten()
     }
@@ -108,14 +107,14 @@ pub(crate) fn states(
             jumped_to.insert(*target);
             left.push(*target);
         }
-        // What comes first in the source is visited first.
+        // Code that comes first in the source is visited first.
         for next in blocks.successors(block).into_iter().rev() {
             *arrivals.entry(next).or_default() += 1;
             if !blocks.all[next]
                 .scopes
                 .starts_with(&blocks.all[block].scopes)
             {
-                // What is emitted in place would still see the items of the block that it has left.
+                // Code emitted in place would still see the items of the block that it has left.
                 jumped_to.insert(next);
             }
             left.push(next);
@@ -132,7 +131,7 @@ pub(crate) fn states(
             point_of.insert(*next, *point);
         }
     }
-    // The states after awaits have their names; the others make do with what is left.
+    // The states after awaits have fixed names; the others get any that is left.
     let mut taken: HashSet<String> = points
         .values()
         .map(|point| point.identifier().to_owned())
@@ -177,13 +176,13 @@ pub(crate) fn states(
 pub(crate) struct Used {
     /// All of them.
     pub(crate) mentioned: HashSet<String>,
-    /// Those in what the body's own macros make of locals, wherever they are used.
+    /// Those in the expansions of the body's own macros with locals, wherever they are used.
     pub(crate) in_macros: HashSet<String>,
 }
 
-/// The names under which bindings are emitted: as the user calls them, but for those of which two are alive together, be
-/// it by their fields, and those that would hide what is no local. For the user's blocks have no braces here, and what
-/// one of them calls `fee` is seen where another one calls the function `fee`.
+/// The names under which bindings are emitted: the user's names, except for those of two bindings that are alive
+/// together, also by their fields, and those that would hide something that is no local. The user's blocks have no
+/// braces here, so the `fee` of one of them is visible where another one calls the function `fee`.
 pub(crate) fn names<'a>(
     bindings: &Bindings,
     split: &Split,
