@@ -99,7 +99,7 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     if let Some(span) = history_span.filter(|_| arguments.inline) {
         mistakes.note(syn::Error::new(
             span,
-            "an inline orchestrator has no history of its own: it is part of its caller's; say it there",
+            "an inline orchestrator has no history of its own: it is part of its caller's; set it there",
         ));
     }
     arguments
@@ -326,7 +326,7 @@ fn name(argument: &Argument<'_>) -> syn::Result<LitStr> {
     } else if text.contains(['/', '\\', '?', '#']) || text.chars().any(char::is_control) {
         Err(syn::Error::new(
             name.span(),
-            "a function's name stands in URLs: `/`, `\\`, `?`, `#` and control characters are not allowed",
+            "a function's name is a part of URLs: `/`, `\\`, `?`, `#` and control characters are not allowed",
         ))
     } else {
         Ok(name)

@@ -1,5 +1,4 @@
-//! [`Numbers`]: pseudo-random numbers from a seed that a test prints, so that what it found can be found
-//! again.
+//! [`Numbers`]: pseudo-random numbers from a seed that a test prints, so that its failures can be reproduced.
 
 /// A sequence of numbers which is the same for the same seed (`SplitMix64`).
 #[derive(Clone, Debug)]

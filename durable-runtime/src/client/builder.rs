@@ -180,7 +180,7 @@ impl Builder {
     pub fn max_concurrent_activities(mut self, attempts: usize) -> Self {
         assert!(
             attempts > 0,
-            "with 0 activities at a time nothing would ever run"
+            "with 0 activities at a time no activity would ever run; allow 1 or more"
         );
         self.activities_max = attempts;
         self
@@ -406,7 +406,7 @@ where
         if left.is_zero() {
             return Err(error.after_waiting(wait));
         }
-        tracing::debug!("waiting for whoever holds the store: {error}");
+        tracing::debug!("waiting for the runtime that holds the store: {error}");
         tokio::time::sleep(pause.min(left)).await;
         pause = longest.min(2 * pause);
     }
@@ -423,7 +423,7 @@ async fn blocking<S: Send + 'static>(
     opened.await.unwrap_or_else(|cut| {
         Err(Error::new(
             ErrorKind::Unavailable,
-            format!("opening the store was cut short: {cut}"),
+            format!("opening the store was interrupted: {cut}"),
         ))
     })
 }
@@ -431,9 +431,9 @@ async fn blocking<S: Send + 'static>(
 /// The time after which a slow opening is reported.
 const SLOW: Duration = Duration::from_secs(1);
 
-const SLOW_IN_DEBUG_BUILDS: &str = "opening the store takes its time: in a debug build the assertions of redb, which keeps \
-    the file, walk all of it. To switch them off, add to the Cargo.toml of the workspace: \
-    [profile.dev.package.redb] with debug-assertions = false";
+const SLOW_IN_DEBUG_BUILDS: &str = "opening the store is slow: in a debug build redb's assertions walk the whole file. To switch \
+    them off, add to the Cargo.toml of the workspace: [profile.dev.package.redb] with \
+    debug-assertions = false";
 
 /// Waits until a store is open. In a debug build it reports when that takes long.
 async fn tell_if_slow<T>(opening: impl Future<Output = T>, tell: impl FnOnce()) -> T {

@@ -79,7 +79,7 @@ impl Inspector {
         let store = opened.map_err(|cut| {
             Error::new(
                 ErrorKind::Unavailable,
-                format!("opening the store was cut short: {cut}"),
+                format!("opening the store was interrupted: {cut}"),
             )
         })??;
         Ok(Self {

@@ -213,7 +213,7 @@ async fn noted_reason(store: &dyn Store, id: &InstanceId) -> Result<Option<Strin
     let row = store.blocked_reason(id).await?;
     let reason = |bytes: Vec<u8>| match BlockedRow::from_bytes(&bytes) {
         Ok(row) => row.reason,
-        Err(unreadable) => format!("why, can't be read any more: {unreadable}"),
+        Err(unreadable) => format!("the reason can't be read any more: {unreadable}"),
     };
     Ok(row.map(reason))
 }

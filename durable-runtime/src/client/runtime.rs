@@ -576,7 +576,7 @@ impl<T> Instance<T> {
         let payload = Json::of(payload).map_err(|error| {
             Error::new(
                 ErrorKind::InvalidInput,
-                format!("the payload of event `{name}` can't be said in JSON: {error}"),
+                format!("the payload of event `{name}` can't be written as JSON: {error}"),
             )
         })?;
         self.raise_event_json(name, payload).await
@@ -652,7 +652,7 @@ impl<T: DeserializeOwned> Instance<T> {
         let decoded = end.result(&self.id)?.decode();
         Ok(decoded.map_err(|error| {
             let id = &self.id;
-            error.about(&format!("what `{id}` returned isn't what is asked for"))
+            error.about(&format!("the result of `{id}` isn't of the requested type"))
         })?)
     }
 }

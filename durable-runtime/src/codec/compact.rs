@@ -72,7 +72,7 @@ pub(crate) fn unseal(version: u8, bytes: &[u8]) -> Result<&[u8], Unread> {
     if checksum(version, body) == *found {
         Ok(body)
     } else {
-        Err(Unread::Damaged("its checksum is another one".to_owned()))
+        Err(Unread::Damaged("its checksum differs".to_owned()))
     }
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn decode_compact<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> 
 pub(crate) fn decode_fields<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unread> {
     match postcard::take_from_bytes(body) {
         Ok((value, [])) => Ok(value),
-        Ok(_) => Err(Unread::Damaged("something follows it".to_owned())),
+        Ok(_) => Err(Unread::Damaged("bytes follow it".to_owned())),
         Err(error) => Err(Unread::Damaged(error.to_string())),
     }
 }

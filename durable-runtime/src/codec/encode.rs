@@ -339,7 +339,7 @@ impl Compound<'_> {
             Some(declared) => {
                 let written = self.written;
                 return Err(CodecError::new(format!(
-                    "the type's `Serialize` announced {declared} elements and gave {written}"
+                    "the type's `Serialize` declared {declared} elements and wrote {written}"
                 )));
             }
         }

@@ -81,7 +81,7 @@ impl Sharing {
             Err(Refusal::Changes(found)) => short(outermost(found)),
             _ => {
                 return CodecError::new(
-                    "a `Weak` would be read back as an empty one; keep a key by which what it is of is found again",
+                    "a `Weak` would be read back empty; store a key by which its target can be found again",
                 );
             }
         };
@@ -92,8 +92,8 @@ impl Sharing {
             format!(" in `{whole}`")
         };
         CodecError::new(format!(
-            "`{found}`{within} can be changed through another handle or borrow, and what is stored would be a copy \
-             that misses the change; keep plain data that one place owns, give changes back as values, or use \
+            "`{found}`{within} can be changed through another handle or borrow, and the stored copy would \
+             miss the change; keep plain data with one owner, return changes as values, or use \
              `durable_runtime::Shared`"
         ))
     }

@@ -51,9 +51,7 @@ pub(crate) async fn claim(
                 )
             }
         }
-        (IfExists::Refuse, Some(_)) => {
-            refused("has ended; choose another id, or say by `if_exists` what to do with it")
-        }
+        (IfExists::Refuse, Some(_)) => refused("has ended; choose another id, or set `if_exists`"),
         (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
             refused("has not ended; choose another id, or terminate that instance first")
         }

@@ -126,7 +126,7 @@ pub(crate) async fn open(
         let stop = running.await.unwrap_or_else(|cut| {
             Err(Error::new(
                 ErrorKind::Stopped,
-                format!("the engine was cut short, which is a bug in it: {cut}"),
+                format!("the engine's task ended early, which is a bug of durable-runtime: {cut}"),
             ))
         });
         if let Err(error) = &stop {

@@ -470,8 +470,9 @@ impl Shared {
                     tracing::warn!(
                         target: LOG,
                         %instance,
-                        "a step of {function} has computed for {} s, and is not over: what an orchestrator does between two awaits \
-                         should be short; call an activity for what takes long, or terminate the instance if it never ends",
+                        "a step of {function} has computed for {} s, and is not over: the code between two awaits of an \
+                         orchestrator should be short; move long work into an activity, or terminate the instance if the \
+                         step never ends",
                         REPORTED.as_secs()
                     );
                 }
@@ -642,7 +643,7 @@ fn blocked(why: &str) -> Transition {
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
     if let Err(error) = &thread {
-        tracing::warn!(target: LOG, "no thread can be begun for steps: {error}");
+        tracing::warn!(target: LOG, "no thread can be started for steps: {error}");
     }
     thread.is_ok()
 }

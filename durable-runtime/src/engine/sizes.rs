@@ -70,7 +70,7 @@ impl SizeLimit {
                     .map(|(_, value)| value.len());
                 let commands = stepped.commands.iter().map(bytes_of).sum::<usize>();
                 let bytes = checkpoint.bytes.len() + new.sum::<usize>() + commands;
-                ("what it stores in one step", bytes + status)
+                ("the data of one step", bytes + status)
             }
             Verdict::Completed(output) => ("its output", output.as_str().len() + status),
             Verdict::Failed(failure) => ("its failure", failure.bytes() + status),

@@ -270,7 +270,7 @@ fn from_json<T: Storable>(name: &str, json: &Json) -> Result<T> {
 
 fn not_json(name: &str, reason: &str) -> Failure {
     Failure::terminal(format!(
-        "the result of activity `{name}` can't be said in JSON: {reason}"
+        "the result of activity `{name}` can't be written as JSON: {reason}"
     ))
 }
 

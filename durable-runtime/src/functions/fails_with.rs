@@ -32,7 +32,7 @@ pub trait FailsWith<How = how::Plain>: Sized {
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
             Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
                 Failure::terminal(format!(
-                    "the function's output can't be said in JSON: {error}"
+                    "the function's output can't be written as JSON: {error}"
                 ))
             }),
             Err(error) => Err(error.into_failure()),

@@ -120,7 +120,7 @@ impl<T> OrchestrationCall<T> {
                 if_exists: None,
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
-                "the arguments of orchestrator `{name}` can't be said in JSON: {error}"
+                "the arguments of orchestrator `{name}` can't be written as JSON: {error}"
             ))),
         };
         Self {

@@ -41,7 +41,7 @@ pub enum ServeError {
         address: SocketAddr,
     },
     /// The system key is the empty text, which everybody knows.
-    #[error("the system key is empty: give `.system_key(…)` a key that nobody can guess")]
+    #[error("the system key is empty: pass `.system_key(…)` a key that can't be guessed")]
     EmptyKey,
     /// The process can't listen for the signals that end it.
     #[error("can't listen for signals")]

@@ -167,7 +167,7 @@ impl<T: 'static> AsyncBlock<T> {
         if let Some((name, error)) = change {
             let line = frame.line_of_block(manifest);
             Fault::Unsavable(format!(
-                "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
+                "the `async` block in line {line} has changed its copy of `{name}`, and other owners would not see the change: {error}; return the new value as the block's value, or use `durable_runtime::Shared`"
             ))
             .throw();
         }

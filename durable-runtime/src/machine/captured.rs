@@ -52,9 +52,9 @@ pub fn copied<T: OnlyRead + ?Sized>(_: &T) {}
 
 /// A type that doesn't change through a shared borrow, as far as the type tells. A `Cell` and a `RefCell` do change.
 #[diagnostic::on_unimplemented(
-    message = "an `async` block would have a copy of this `{Self}`, and what it changes in it would be lost",
+    message = "an `async` block would have a copy of this `{Self}`, and its changes to the copy would be lost",
     label = "the block has a copy of it",
-    note = "give what is new back as the block's value, or make the block `async move` if nobody else needs it"
+    note = "return the new value as the block's value, or make the block `async move` if no other code needs it"
 )]
 pub trait OnlyRead {}
 
@@ -92,9 +92,9 @@ pub struct Copied<T: ?Sized>(PhantomData<fn(&T)>);
 
 /// No type implements it: a block can't change what is borrowed from outside of it.
 #[diagnostic::on_unimplemented(
-    message = "an `async` block has a copy of what it uses, so what it changes through this `&mut` would be lost",
+    message = "an `async` block has a copy of what it uses, so changes through this `&mut` would be lost",
     label = "this borrows mutably",
-    note = "give the new value back as the block's value, and assign it after the await"
+    note = "return the new value as the block's value, and assign it after the await"
 )]
 pub trait ChangedInPlace {}
 

@@ -27,7 +27,7 @@ impl<T: Storable> CopiedOut<T> for T {
         let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
         copied.unwrap_or_else(|error| {
             Fault::Unsavable(format!(
-                "what is taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
+                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
                 std::any::type_name::<T>()
             ))
             .throw()
@@ -52,9 +52,9 @@ pub mod methods {
 
 /// A value that its method `M` takes out of a place that gets a new value after an await.
 #[diagnostic::on_unimplemented(
-    message = "whether this method takes a `{Self}` out of its place can't be told, and the place gets a new value after an await",
+    message = "the compiler can't tell whether this method takes a `{Self}` out of its place, and the place gets a new value after an await",
     label = "this method is called on a place that gets a new value after an await",
-    note = "if it takes the value, take that by hand: `let value = order.field.clone();`; if it changes the value, call it on `(&mut order.field)`"
+    note = "if it takes the value, clone that first: `let value = order.field.clone();`; if it changes the value, call it on `(&mut order.field)`"
 )]
 pub trait Consumed<M, Same = Self>: Sized {
     /// A copy.

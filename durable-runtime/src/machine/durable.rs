@@ -23,8 +23,8 @@ use crate::step::cx::Cx;
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
     note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
-    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
-    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
+    note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
+    note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
 pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
     /// Advances the operation as far as possible now. It is not polled again after it was ready.

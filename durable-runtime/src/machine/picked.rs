@@ -15,9 +15,9 @@ use crate::step::frame::{Fault, Misfit};
 
 /// A value that can be picked: a borrowed item or a part of a text, or a composition of these.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: where a `{Self}` is in what it was picked from can't be told",
+    message = "this borrow can't be kept across an await: the place of a `{Self}` in its source can't be determined",
     label = "this is neither a borrowed item, nor an `Option` or a `Vec` of such",
-    note = "clone what is needed of it, or pick it again after the await; if it is a value, write `{{ … }}` around the expression that gives it"
+    note = "clone the part that is needed, or pick it again after the await; if it is a value, write `{{ … }}` around its expression"
 )]
 pub trait Picked: Sized {
     /// Its places.
@@ -338,7 +338,7 @@ impl<'a> Source<Part> for Text<'a> {
 
 fn elsewhere<S: ?Sized>() -> ! {
     Fault::Unsavable(format!(
-        "a borrow that is kept across an await is not of what it was picked from, `{}`; clone it",
+        "a borrow that is kept across an await doesn't point into its source, a `{}`; clone it",
         std::any::type_name::<S>()
     ))
     .throw()
@@ -346,9 +346,9 @@ fn elsewhere<S: ?Sized>() -> ! {
 
 /// A text, by the standard library's code.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: where it is in a `{Self}` can't be told",
-    label = "this is not a text of the standard library's",
-    note = "clone what is picked, or pick it again after the await"
+    message = "this borrow can't be kept across an await: its place in a `{Self}` can't be determined",
+    label = "this is not a text type of the standard library",
+    note = "clone the picked part, or pick it again after the await"
 )]
 pub trait AsText {
     fn text(&self) -> &str;

@@ -36,7 +36,7 @@ use crate::step::frame::{Fault, Misfit};
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and run the `Deref` of `{Self}` once more",
     label = "this is a `{Self}`",
-    note = "clone what it leads to, or borrow again after the await"
+    note = "clone its target, or borrow again after the await"
 )]
 // `Same` keeps rustc from proposing to borrow a value that is no pointer.
 pub trait Pointer<Same: ?Sized = Self> {
@@ -209,7 +209,7 @@ macro_rules! __behind {
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and perhaps run the `Deref` of `{Self}` once more",
     label = "this is a `{Self}`, or derefs to one",
-    note = "to borrow a field of its own, use a pattern: `let Wrapper {{ field, .. }} = &wrapper;`; otherwise clone what it leads to, or borrow again after the await"
+    note = "to borrow a field of its own, use a pattern: `let Wrapper {{ field, .. }} = &wrapper;`; otherwise clone its target, or borrow again after the await"
 )]
 pub trait OwnFields {
     /// Demands that a field is found without code of the user's.
@@ -254,7 +254,7 @@ macro_rules! receivers {
     ($($(#[$meta:meta])* $name:ident: $($type:ty),*;)+) => {$(
         $(#[$meta])*
         #[diagnostic::on_unimplemented(
-            message = "what is changed here may be copied before: the method that is called on it may take it by value",
+            message = "the value that is changed here may be copied before: the method called on it may take it by value",
             label = "this may change what the method is called on",
             note = "give the argument a `let` of its own before the call"
         )]
@@ -346,7 +346,7 @@ impl<T, U> AnyCoercion<T> for Coercion<'_, T, U> {}
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and run the `Index` of `{Self}` once more",
     label = "this is not one of the standard library's collections, or not indexed as they are",
-    note = "clone what it gives, or borrow again after the await"
+    note = "clone the result, or borrow again after the await"
 )]
 pub trait Indexed<I> {
     /// The types that are compared and hashed.
@@ -385,7 +385,7 @@ pub struct Keys<K, Q: ?Sized, S>(PhantomData<(fn(&K), fn(&Q), fn(&S))>);
 #[diagnostic::on_unimplemented(
     message = "this can't be kept across an await: it would be looked up or cloned again there, and run the `Hash`, `Eq`, `Ord` or `Clone` of `{Self}` once more",
     label = "`{Self}` is not one of the standard library's types",
-    note = "clone what it gives, or look it up again after the await"
+    note = "clone the result, or look it up again after the await"
 )]
 pub trait Plain {
     fn plain((_,): (PhantomData<Self>,)) {}
@@ -461,9 +461,9 @@ pub mod methods {
 
 /// A type with the method `M` with arguments `A` from the standard library. The method returns a part of the receiver.
 #[diagnostic::on_unimplemented(
-    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
-    label = "this is not one of the standard library's methods that only look",
-    note = "clone what it gives, or call it again after the await"
+    message = "the result of this method of `{Self}` is still needed after an await, where the method would have to be called again",
+    label = "this is not one of the standard library's read-only methods",
+    note = "clone the result, or call it again after the await"
 )]
 pub trait Gives<M, A> {
     /// The same type, which rustc doesn't know where this is not implemented.
@@ -566,9 +566,9 @@ pub fn after<T>((): (), value: T) -> T {
 
 /// A source that a loop iterates again after each await.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be gone over again after each await: that would run its `into_iter` or `next` once more",
-    label = "the loop's body awaits, so these items are gone over again",
-    note = "go over the items by value, as in `for item in items.clone()`, or over a collection of the standard library's"
+    message = "`{Self}` can't be iterated again after each await: that would run its `into_iter` or `next` once more",
+    label = "the loop's body awaits, so these items are iterated again",
+    note = "iterate over the items by value, as in `for item in items.clone()`, or over a collection of the standard library"
 )]
 pub trait GoneOver: Sized {
     /// Demands that iterating it runs no code of the user's.
@@ -622,9 +622,9 @@ gone_over! {
 
 /// An argument that is evaluated once, where the borrow is first taken, and held as long as it is needed.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: it would be taken again there, and the `{Self}` that it is taken with can't be held until then",
+    message = "this borrow can't be kept across an await: it would be taken again there, and its argument, a `{Self}`, can't be held until then",
     label = "this is not one of the standard library's types",
-    note = "clone what the borrow gives, or borrow again after the await"
+    note = "clone the borrowed value, or borrow again after the await"
 )]
 pub trait Argument: Sized {
     type Held;
@@ -700,7 +700,7 @@ pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
 
 /// A borrow, or a value that may hold one.
 #[diagnostic::on_unimplemented(
-    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
+    message = "the result of this method is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
     label = "this is no borrow",
     note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
 )]
@@ -721,9 +721,9 @@ pub struct ConstantDigest(u64);
 
 /// A constant or a static with a borrow that is kept across an await.
 #[diagnostic::on_unimplemented(
-    message = "a borrow of this constant can't be kept across an await: whether it is the same in another build can't be told",
+    message = "a borrow of this constant can't be kept across an await: the compiler can't tell whether it is the same in another build",
     label = "a `{Self}` can't be written by serde",
-    note = "derive `serde::Serialize` for it, clone what is needed of it, or borrow again after the await"
+    note = "derive `serde::Serialize` for it, clone the part that is needed, or borrow again after the await"
 )]
 pub trait Unchanging: Sized + 'static {
     /// The digest of a constant or a static.

@@ -132,7 +132,7 @@ impl Clock for Bounded {
         if !self.told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 target: LOG,
-                "the clock is out of bounds: it says {time:?}, which is before 1970 or after 9999; timers wait until it is set"
+                "the clock is out of bounds: it reads {time:?}, which is before 1970 or after 9999; timers wait until it is set"
             );
         }
         time.clamp(first, last)

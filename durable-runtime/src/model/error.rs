@@ -102,7 +102,7 @@ impl Error {
     /// The same error, with the time for which the caller waited.
     pub(crate) fn after_waiting(mut self, wait: Duration) -> Self {
         if !wait.is_zero() {
-            self.message = format!("{}; it was waited for for {wait:?}", self.message);
+            self.message = format!("{}; it was still in use after {wait:?}", self.message);
         }
         self
     }
@@ -123,7 +123,7 @@ impl Error {
     pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
         Self::new(
             ErrorKind::InstanceExists,
-            format!("instance `{id}` is there already, and {what}"),
+            format!("instance `{id}` exists already and {what}"),
         )
     }
 
@@ -148,7 +148,7 @@ impl Error {
         Self::new(
             ErrorKind::TooLarge,
             format!(
-                "{what} has {bytes} bytes, and may have {bytes_max}; keep large data elsewhere and pass on where it is, or set the limit by `Builder::step_bytes_max`"
+                "{what} has {bytes} bytes, more than the limit of {bytes_max}; keep large data elsewhere and pass on its location, or raise the limit by `Builder::step_bytes_max`"
             ),
         )
     }

@@ -243,7 +243,8 @@ impl<'de> Visitor<'de> for RawVisitor {
 /// A value as `serde_json::json!` makes it, for expansions.
 #[doc(hidden)]
 pub fn json_value<T: Serialize + ?Sized>(value: &T) -> serde_json::Value {
-    serde_json::to_value(value).expect("`json!` panics, too, where a value can't be said in JSON")
+    serde_json::to_value(value)
+        .expect("`json!` panics, too, where a value can't be written as JSON")
 }
 
 /// A key as `serde_json::json!` makes it, for expansions.

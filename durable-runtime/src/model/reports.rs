@@ -135,7 +135,7 @@ impl fmt::Display for Verification {
         if self.rows_without_checksum > 0 {
             writeln!(
                 f,
-                "{} rows are of a version without checksums: whether they are as they were written can't be told; compacting the store gives them one",
+                "{} rows are of a version without checksums, so a change in them can't be detected; compacting the store gives them checksums",
                 self.rows_without_checksum
             )?;
         }

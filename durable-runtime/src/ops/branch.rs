@@ -120,7 +120,7 @@ where
         };
         let bytes = codec::encode_verified(value).unwrap_or_else(|error| {
             Fault::Unsavable(format!(
-                "a value of type `{}` can't be stored until what is awaited with it is ready, too: {error}",
+                "a value of type `{}` can't be stored while the other operations are awaited: {error}",
                 std::any::type_name::<F::Output>()
             ))
             .throw()

@@ -355,7 +355,7 @@ fn misfit<V>(reason: &str) -> ! {
 
 fn unsavable<V>(what: &str, error: &dyn fmt::Display) -> ! {
     Fault::Unsavable(format!(
-        "{what} of type `{}` can't be stored until what is awaited with it is ready, too: {error}",
+        "{what} of type `{}` can't be stored while the other operations are awaited: {error}",
         std::any::type_name::<V>()
     ))
     .throw()

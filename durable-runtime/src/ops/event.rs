@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> Durable for Event<T> {
             Failure::named(
                 "durable_runtime::EventPayload",
                 format!(
-                    "the payload of event `{}` isn't what is waited for: {error}",
+                    "the payload of event `{}` doesn't fit the awaited type: {error}",
                     self.name
                 ),
             )
@@ -100,7 +100,7 @@ impl<T> Future for Event<T> {
     /// Outside an instance no event can be raised, so this is an error.
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<T>> {
         Poll::Ready(Err(Failure::terminal(format!(
-            "event `{}` is awaited outside of an orchestration instance, where nobody can raise it: start the orchestrator by `Runtime::start`",
+            "event `{}` is awaited outside of an orchestration instance, where it can't be raised: start the orchestrator by `Runtime::start`",
             self.name
         ))))
     }

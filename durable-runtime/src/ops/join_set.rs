@@ -149,7 +149,7 @@ impl<T> JoinSet<T> {
             Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
             // The compiler replaces every call that it sees by another one.
             None => Fault::Unsavable(
-                "a task is spawned in a `JoinSet` that the compiler doesn't see as one; bind it by `let`, with its type, and spawn there".to_owned(),
+                "a task is spawned in a `JoinSet` that the compiler doesn't recognize; bind it by `let`, with its type, and spawn on that".to_owned(),
             )
             .throw(),
         }
@@ -308,7 +308,7 @@ impl<T> Unpin for JoinTasks<T> {}
 
 /// The value of a task. Panics if the task has none.
 fn value<T>(end: Result<T>) -> T {
-    end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` gave no value: {failure}"))
+    end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` has no value: {failure}"))
 }
 
 #[diagnostic::do_not_recommend]
@@ -438,7 +438,7 @@ impl fmt::Debug for AbortHandle {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't spawn a task that is stored",
     label = "this is no `durable_runtime::JoinSet`",
-    note = "use `durable_runtime::JoinSet`, whose tasks are stored with the instance; work that isn't durable belongs into an `#[activity]`"
+    note = "use `durable_runtime::JoinSet`: its tasks are stored with the instance; work that isn't durable belongs into an `#[activity]`"
 )]
 pub trait SpawnsTasks {}
 
@@ -460,9 +460,9 @@ pub struct SpawnsOn<'a, S: ?Sized>(pub &'a S);
 
 /// A set that the compiler of orchestrators can't see.
 #[diagnostic::on_unimplemented(
-    message = "this is a `JoinSet`, which the compiler doesn't see",
-    label = "of a `JoinSet` that isn't bound by `let … = JoinSet::new()`, and whose type isn't written",
-    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one that lies in another value, spawn a block, `async move`, that awaits the call"
+    message = "the compiler doesn't recognize this `JoinSet`",
+    label = "this `JoinSet` isn't bound by `let … = JoinSet::new()`, and its type isn't written",
+    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one inside of another value, spawn a block, `async move`, that awaits the call"
 )]
 pub trait Seen {}
 

@@ -47,7 +47,7 @@ pub fn raise_event(
     let name = name.into();
     let payload = Json::of(&payload).map_err(|error| {
         Failure::terminal(format!(
-            "the payload of event `{name}` can't be said in JSON: {error}"
+            "the payload of event `{name}` can't be written as JSON: {error}"
         ))
     });
     Message::new(&id, payload.map(|payload| Errand::Raise { name, payload }))

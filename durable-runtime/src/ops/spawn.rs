@@ -214,7 +214,7 @@ pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the value of a task: it can't be stored",
     label = "its value is stored until its handle is awaited",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or let the task give what it is made from"
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or let the task return what it is made from"
 )]
 pub trait TaskValue: Sized {
     /// The value as it is kept until its handle is awaited.

@@ -70,12 +70,12 @@ pub fn set_custom_status(status: impl Serialize) {
     STEP.with_borrow_mut(|step| {
         let Some(step) = step else {
             return refuse_in_activity(
-                "set_custom_status() was called in an activity; only an orchestrator has a custom status: \
-                 return what it is to say, and set it there",
+                "set_custom_status() was called in an activity; only an orchestrator has a custom \
+                 status: return the value, and set it there",
             );
         };
         let json = Json::of(&status)
-            .map_err(|error| Failure::terminal(format!("the custom status can't be said in JSON: {error}")))
+            .map_err(|error| Failure::terminal(format!("the custom status can't be written as JSON: {error}")))
             .and_then(|json| match json.as_str().len() {
                 ..=CUSTOM_STATUS_BYTES_MAX => Ok(json),
                 bytes => Err(Failure::terminal(format!(

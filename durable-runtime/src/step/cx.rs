@@ -162,7 +162,8 @@ impl<'a> Cx<'a> {
     fn wait_for(&mut self, op: OpId) {
         if !self.mailbox.holds(op) {
             Fault::Unsavable(
-                "an operation is awaited that was given up, or whose outcome was taken".to_owned(),
+                "an operation is awaited that was cancelled, or of which the outcome was taken"
+                    .to_owned(),
             )
             .throw();
         }

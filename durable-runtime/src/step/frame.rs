@@ -111,7 +111,7 @@ pub(crate) enum Misfit {
         type_name: String,
         reason: String,
     },
-    #[error("what it waits for at `{point}` can't be read back as a `{type_name}`: {reason}")]
+    #[error("its operation at `{point}` can't be read back as a `{type_name}`: {reason}")]
     Operation {
         point: String,
         type_name: String,
@@ -126,7 +126,7 @@ pub(crate) enum Misfit {
     )]
     Value { type_name: String },
     #[error(
-        "a loop over borrowed items is further on than there are items now; deploy the code that it was started with, or terminate it"
+        "a loop over borrowed items is past the end of the items; deploy the code that it was started with, or terminate it"
     )]
     NoSuchItem,
     #[error(

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "this has to be stored",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it again after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await"
 )]
 pub trait Storable: Serialize + Deserialize<'static> {}

@@ -63,8 +63,9 @@ impl dyn Store {
             // Counting on from other counters would give out numbers in use.
             Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
                 let reason = format!(
-                    "reading the store failed: its row of `counters`: {unreadable}; the file is damaged: put a backup in \
-                     its place, or look with `Inspector::verify` what is"
+                    "reading the store failed: its row of `counters`: {unreadable}; the file is \
+                     damaged: put a backup in its place, or find the damage with \
+                     `Inspector::verify`"
                 );
                 Error::new(ErrorKind::Corrupt, reason)
             }),

@@ -1,9 +1,9 @@
-//! [`Room`]: what tells that something is dropped later than it should be.
+//! [`Room`]: detects a value that is dropped later than it should be.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// Those that somebody is in, by their numbers.
+/// The numbers of the rooms that are taken.
 static TAKEN: Mutex<BTreeSet<u64>> = Mutex::new(BTreeSet::new());
 
 /// A room for one: it is free again when this is dropped.

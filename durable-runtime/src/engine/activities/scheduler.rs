@@ -183,7 +183,7 @@ impl Scheduler {
                 tracing::warn!(
                     target: LOG,
                     %instance,
-                    "{name} is made again, which was under way when the process died ({lost}×)"
+                    "{name} runs again, because the process died during its last attempt ({lost}×)"
                 );
             }
             self.begun.push(Arc::clone(&started));

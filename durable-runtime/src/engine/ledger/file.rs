@@ -14,7 +14,7 @@ pub(super) fn open(path: &Path, slots_max: usize) -> io::Result<(File, Option<Ve
     let is_other = || {
         io::Error::new(
             ErrorKind::AlreadyExists,
-            "a file of another kind is there, and was left as it is",
+            "another file has its name, and was left as it is",
         )
     };
     // Reading a pipe would not end.

@@ -327,7 +327,7 @@ impl Ledger {
         if let Some(path) = self.path.take() {
             tracing::warn!(
                 target: LOG,
-                "`{}` can't be kept: {error}; attempts that are lost with the process are not counted",
+                "`{}` can't be written: {error}; attempts that are lost with the process are not counted",
                 path.display()
             );
             self.file = None;

@@ -174,9 +174,9 @@ fn unknown_orchestrator(name: &str) -> String {
 
 fn suspected(entry: &OrchestratorEntry, Suspicion { deaths, until }: Suspicion) -> String {
     format!(
-        "the process died {deaths} times while `{}` at {} went on from here, so it has to wait and is tried again at {}; \
-         that may be chance, or an abort, an exit or an overflow of the stack in its code or in that of a sub-orchestration \
-         that it starts: deploy code that doesn't, or terminate the instance; to try once more at once, shut the runtime down and open it again",
+        "the process died {deaths} times in this step of `{}` at {}, so the instance has to wait and is tried again at {}; the cause may be \
+         chance, or an abort, an exit or a stack overflow in its code or in that of a sub-orchestration that it starts: deploy corrected \
+         code, or terminate the instance; to try again at once, shut the runtime down and open it again",
         entry.name,
         entry.place(),
         clock_text(until.time())

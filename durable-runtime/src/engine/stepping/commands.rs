@@ -172,9 +172,9 @@ async fn start_child(
             None
         }
         Claim::Same(Some(end)) => Some(end.result(&id)),
-        Claim::Same(None) => {
-            refused("has not ended; it is not this instance's, which so can't wait for it")
-        }
+        Claim::Same(None) => refused(
+            "has not ended, and is no sub-orchestration of this instance, which can't wait for it",
+        ),
         Claim::Refused(error) => Some(Err(error.into())),
     };
     if let Some(answer) = answer {

@@ -31,8 +31,8 @@ impl<O> NotAFuture for Awaited<O> {}
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
     note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
-    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
-    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
+    note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
+    note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
 pub trait Operand: Sized {
     #[doc(hidden)]

@@ -8,7 +8,7 @@ use crate::step::storable::Storable;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "this is still needed after the await in line {LINE}, so it has to be stored",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it anew after the await, or do the work with it in an `#[activity]`",
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it (an `Arc` or `Rc` can be stored with serde's feature `rc`), make it again after the await, or do the work with it in an `#[activity]`",
     note = "if it borrows: clone it, or borrow again after the await",
     note = "a value that several places change, such as an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>`, can be a `durable_runtime::Shared<T>`, which is stored and stays one value"
 )]

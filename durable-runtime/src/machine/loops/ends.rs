@@ -8,10 +8,10 @@ use super::{Chosen, Goes, OneByOne, Over};
 
 /// An iterator of the standard library that ends, and runs no code of the user's.
 #[diagnostic::on_unimplemented(
-    message = "what is left of a `{Self}` can't be stored",
-    label = "the loop's body awaits, so what is left of this iterator is stored",
+    message = "the remaining items of a `{Self}` can't be stored",
+    label = "the loop's body awaits, so the remaining items of this iterator are stored",
     note = "if all of its items may be made before the first turn, collect them: `for item in ….collect::<Vec<_>>()`",
-    note = "if not, write a `loop` whose state is in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and their like are understood where they stand in the `for` itself, after what can be stored"
+    note = "otherwise write a `loop` with its state in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and the like work in the head of the `for` itself, after a source that can be stored"
 )]
 pub trait Ends: Sized {
     #[doc(hidden)]

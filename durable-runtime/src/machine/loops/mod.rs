@@ -166,8 +166,8 @@ pub trait Left {
 /// An item of a loop with a body that awaits. Every [`Storable`] implements it; the trait exists for its message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
-    label = "the loop's body awaits, so what is left of the items is stored",
-    note = "go over copies that can be stored, as in `for item in items.clone()`"
+    label = "the loop's body awaits, so the remaining items are stored",
+    note = "iterate over copies that can be stored, as in `for item in items.clone()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`. rustc shows the
 // line with `'static` for items that only rustc knows to be borrows.
@@ -249,7 +249,7 @@ impl<I: IntoIterator> Over for Collected<I> {
             };
             if items.ends.len() >= ITEMS_MAX {
                 Fault::Unsavable(format!(
-                    "a `for` loop whose body awaits goes over more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
+                    "a `for` loop with an await in its body has more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
                 ))
                 .throw();
             }
@@ -348,9 +348,9 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
 
 /// An iterator over stored items that yields the same items in the same order after it was loaded.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` may go over its items in another order when they have been stored and loaded",
-    label = "a place among these items is stored, for it is needed after an await",
-    note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
+    message = "`{Self}` may iterate over its items in another order after they were stored and loaded",
+    label = "a position among these items is stored, because it is needed after an await",
+    note = "iterate over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
 )]
 pub trait SameOrder: Iterator + Sized {
     /// Demands, in the typing pass, that items come in the same order each time: rustc reports no bound but that of the

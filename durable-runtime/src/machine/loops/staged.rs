@@ -189,9 +189,9 @@ pub fn std_succession<T, F>(_: Successors<T, F>) -> Chosen<Kept<First<T>>, OneBy
 
 /// An iterator without state besides what its closure names, so it can be made again for each turn.
 #[diagnostic::on_unimplemented(
-    message = "the compiler takes this for the function of `std::iter` of this name, but it gives a `{Self}`",
+    message = "the compiler takes this for the function of `std::iter` of this name, but it returns a `{Self}`",
     label = "this is another function",
-    note = "put what it gives into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
+    note = "put its result into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
 )]
 pub trait MadeAnew: Sized {
     /// Demands it in the typing pass.
@@ -236,8 +236,8 @@ impl<I> AnySource<I> for Source<'_, I> {}
 /// of them at once.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no iterator, so its methods need not be those of one",
-    label = "the loop's body awaits, so what this gives is made turn by turn",
-    note = "make it an iterator first: `.into_iter()`; or put what the methods give into a `let` before the loop"
+    label = "the loop's body awaits, so the items of this are made turn by turn",
+    note = "make it an iterator first: `.into_iter()`; or put the result of the methods into a `let` before the loop"
 )]
 pub trait AnIterator: Sized {
     /// Demands it in the typing pass.

@@ -304,7 +304,7 @@ impl Failure {
         Self::named(
             "durable_runtime::Lost",
             format!(
-                "activity `{activity}` was under way {times} times in a row when the process died; it is not tried again"
+                "the process died {times} times in a row during activity `{activity}`; it is not tried again"
             ),
         )
         .into_terminal()

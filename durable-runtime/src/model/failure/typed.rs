@@ -131,7 +131,7 @@ impl Failure {
                 self
             }
             Err(error) => {
-                let message = format!("the error `{type_name}` can't be said in JSON: {error}");
+                let message = format!("the error `{type_name}` can't be written as JSON: {error}");
                 let mut inner = FailureError::new(type_name, message);
                 inner.source = Some(Box::new(Cause {
                     message: std::mem::take(&mut self.inner.message),
@@ -157,7 +157,7 @@ pub struct ErrorType {
 
 /// The types that may be named in `errors(…)`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be named in `errors(…)`: it can't arrive as what it was",
+    message = "`{Self}` can't be named in `errors(…)`: it can't arrive with its own type",
     label = "this is no error that can be stored",
     note = "it has to be a `std::error::Error`, `Serialize` and `Deserialize`, `Send` and `Sync`"
 )]

@@ -281,7 +281,10 @@ fn is_draft(path: &Path) -> Result<bool, Error> {
 fn being_written(path: &Path) -> Error {
     Error::new(
         ErrorKind::StoreInUse,
-        format!("`{}` is being written by somebody else", path.display()),
+        format!(
+            "`{}` is being written by another backup or compaction",
+            path.display()
+        ),
     )
 }
 
@@ -335,7 +338,7 @@ fn name_of_drafts(path: &Path) -> Error {
     Error::new(
         ErrorKind::Unsupported,
         format!(
-            "`{}` is what a file is called that is not finished; choose a name that doesn't end with `{SUFFIX}`",
+            "`{}` is the name of an unfinished file; choose a name that doesn't end with `{SUFFIX}`",
             path.display()
         ),
     )

@@ -57,7 +57,7 @@ pub(super) fn unreadable(error: ::redb::Error) -> Error {
     let kind = kind_of(&error);
     let advice = match kind {
         ErrorKind::Corrupt => {
-            "; the file is damaged: put a backup in its place, or look with `Inspector::verify` what is"
+            "; the file is damaged: put a backup in its place, or find the damage with `Inspector::verify`"
         }
         _ => "",
     };

@@ -63,7 +63,7 @@ impl RedbStore {
             .map_err(|error| {
                 Error::new(
                     ErrorKind::Unavailable,
-                    format!("no thread can be had: {error}"),
+                    format!("no thread can be started for the store: {error}"),
                 )
             })?;
         Ok(Self {

@@ -71,7 +71,7 @@ impl RedbStore {
         let (main, files) = open_main(path, &builder, &context)?;
         prepare(&main, &context)?;
         if let Err(error) = remove_left(&files.main) {
-            tracing::warn!("what a crash left of a compaction stays: {error}");
+            tracing::warn!("the remains of a compaction after a crash can't be removed: {error}");
         }
         let journal_path = files.journal.clone();
         with_journal(main, options, &context, Some(files), |main, is_new| {

@@ -20,7 +20,7 @@ pub(super) fn drop_caught<T>(dropped: T) {
         Ok::<_, ::redb::Error>(())
     });
     if let Err(error) = done {
-        tracing::error!("a file of the store could not be let go of: {error}");
+        tracing::error!("a file of the store could not be closed: {error}");
     }
 }
 
@@ -37,7 +37,7 @@ impl Panicked {
 
 impl From<Panicked> for ::redb::Error {
     fn from(Panicked(text): Panicked) -> Self {
-        Self::Corrupted(format!("redb can't go on with what it reads: {text}"))
+        Self::Corrupted(format!("redb panicked at what it read: {text}"))
     }
 }
 

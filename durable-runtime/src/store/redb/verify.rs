@@ -177,11 +177,11 @@ pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<
     });
     let reason = match checked {
         Ok(true) => return Ok(()),
-        Ok(false) => "the pages of the file are not what was written".to_owned(),
+        Ok(false) => "the pages of the file differ from what was written".to_owned(),
         Err(::redb::Error::Io(error)) => {
             return Err(unreadable(::redb::Error::Io(error)));
         }
-        Err(error) => format!("the pages of the file are not what was written: {error}"),
+        Err(error) => format!("the pages of the file differ from what was written: {error}"),
     };
     found.push(Damage::of_table("pages", reason));
     Ok(())
@@ -191,7 +191,7 @@ pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<
 pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
     Error::new(
         ErrorKind::Unavailable,
-        format!("reading the store was cut short: {cut}"),
+        format!("reading the store was interrupted: {cut}"),
     )
 }
 

@@ -203,7 +203,7 @@ impl Writer {
             caught(|| compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min));
         // Damaged numbers are no reason to stop.
         let is_worth_it = is_worth_it.unwrap_or_else(|error| {
-            tracing::warn!("whether to compact the store can't be told: {error}");
+            tracing::warn!("the size of the compacted store can't be computed: {error}");
             false
         });
         is_worth_it.then_some(turn)
@@ -238,7 +238,7 @@ impl Writer {
             .map_err(|error| {
                 Error::new(
                     ErrorKind::Unavailable,
-                    format!("no thread can be had: {error}"),
+                    format!("no thread can be started for the store: {error}"),
                 )
             })?;
         self.flush = Some(Flush {
@@ -264,7 +264,7 @@ impl Writer {
         let failed_at = flushed.unwrap_or_else(|_| {
             Err(Error::new(
                 ErrorKind::Unavailable,
-                "writing the store was cut short",
+                "writing the store was interrupted",
             ))
         })?;
         // A failed compaction is tried again once there is more to gain.

@@ -73,7 +73,7 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
         Some((&ROW_VERSION_UNSEALED, body)) if is_sealed(body) => Err(Unreadable::Damaged(
-            "its version is another one than was written".to_owned(),
+            "its version differs from what was written".to_owned(),
         )),
         Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
         Some((&version, sealed)) if SEALED.contains(&version) => {
