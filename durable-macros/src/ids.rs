@@ -84,11 +84,11 @@ impl UnitId {
 }
 
 impl BlockId {
-    /// Where a unit begins.
+    /// The beginning of a unit.
     pub(crate) const START: Self = Self(0);
 }
 
-/// A list whose items are found by their number.
+/// A list of items by number.
 pub(crate) struct Table<K, V> {
     items: Vec<V>,
     key: PhantomData<K>,

@@ -41,7 +41,7 @@ use quote::quote;
 /// - `max_concurrent = 4`: how many attempts may run at a time, within what the runtime's limit leaves;
 /// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive
 ///   with their own type; the type that a function declares itself does so anyway if it is `Serialize`;
-/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
+/// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
 #[proc_macro_attribute]
 pub fn activity(
     arguments: proc_macro::TokenStream,
@@ -68,7 +68,7 @@ pub fn activity(
 ///   = "none"`. `Builder::history` sets the default;
 /// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive
 ///   with their own type; the type that a function declares itself does so anyway if it is `Serialize`;
-/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
+/// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,

@@ -9,7 +9,7 @@ use redb::StorageBackend;
 
 use crate::numbers::Numbers;
 
-/// What is written at once. Of a longer write some sectors may survive a crash, and others not.
+/// The unit of a write. Of a longer write some sectors may survive a crash, and others not.
 const SECTOR_BYTES: usize = 512;
 
 /// The fate of the writes since the last sync when the power fails.

@@ -36,7 +36,7 @@ impl Numbers {
     }
 }
 
-/// The seed that the environment variable `SEED` gives, or one from the clock. It is printed.
+/// The seed in the environment variable `SEED`, or one from the clock. It is printed.
 pub fn seed() -> u64 {
     let given = std::env::var("SEED")
         .ok()

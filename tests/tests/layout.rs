@@ -280,7 +280,9 @@ impl Sources {
             let is_module = self.files.contains_key(&child);
             names_crate((*tokens).clone(), name, is_module)
         });
-        named.map(|(module, _)| self.name(module).to_owned()).collect()
+        named
+            .map(|(module, _)| self.name(module).to_owned())
+            .collect()
     }
 
     /// The circles of files that are larger than they may be, each with a path for every step of it.

@@ -374,7 +374,7 @@ impl Arms<'_> {
         if !is_alive(binding) || self.in_scope(binding, scope) {
             return TokenStream::new();
         }
-        // Of a local whose fields are moved out one by one there may be some of them and no more.
+        // A local with fields that are moved out one by one may have only some of them.
         let fields = split.fields(binding);
         let is_parts = !given.contains(&binding) && !fields.is_empty();
         if is_parts && fields.iter().any(|field| self.in_scope(*field, scope)) {
@@ -394,7 +394,7 @@ impl Arms<'_> {
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
             let captured = quiet(&quote!(&mut #captured));
             if self.is_watched(binding) {
-                // The names are told where the block changes its copy.
+                // Errors report these names where the block changes its copy.
                 let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
                 quote! {
                     let #opened = #captured.open_copy(#frame);

@@ -16,7 +16,7 @@ pub(super) fn of_call(attribute: &Attribute) -> Option<Attribute> {
     let name = path.get_ident().map(ToString::to_string);
     match name.as_deref() {
         Some("forbid") => {
-            // What is generated allows itself some of it.
+            // The generated code itself needs some of these lints allowed.
             let mut denies = attribute.clone();
             if let Meta::List(list) = &mut denies.meta {
                 list.path = ident("deny", proc_macro2::Span::call_site()).into();

@@ -59,7 +59,7 @@ pub(super) struct Place {
     pub(super) captured: Ident,
     /// The name under which it is stored.
     pub(super) stored_name: String,
-    /// Whether that has a number, which only one version of the lowering gives it.
+    /// Whether the name has a number, which belongs to one version of the lowering.
     pub(super) is_numbered: bool,
 }
 

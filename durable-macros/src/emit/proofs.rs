@@ -1,5 +1,5 @@
-//! The typing pass's proofs that taking a borrow again gives the same place and runs no code of the user's: of each
-//! operation in it, that it is the standard library's. What can't be proven is an error.
+//! The typing pass's proofs that a borrow leads to the same place when it is taken again, and runs no code of the
+//! user's: each of its operations is the standard library's. A borrow that can't be proven is an error.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};

@@ -228,7 +228,7 @@ impl Arms<'_> {
     ) -> TokenStream {
         let (states, live) = (&self.unit.states, &self.unit.live);
         let defined = path.iter().flat_map(|block| states.redefined(*block, live));
-        // What an earlier block of the path uses has a value before that.
+        // A binding that an earlier block of the path uses has a value before that.
         let defined: Vec<BindingId> = defined
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .filter(|binding| !self.emitter.machine.needs_of(alive, *binding))

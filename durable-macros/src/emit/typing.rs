@@ -56,7 +56,7 @@ impl Emitter<'_> {
         quote! {
             if false {
                 let _ = || -> #output {
-                    // What follows is dead: rustc types it, and looks for no borrow errors in it.
+                    // The code after this is dead: rustc types it, and looks for no borrow errors in it.
                     loop {}
                     #borrowed
                     #(#parameters)*
@@ -66,8 +66,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Where there are `async` blocks: the variables that fix types, as borrows, which a block or a closure that moves
-    /// its captures only copies.
+    /// The variables that fix types, as borrows, which a block or a closure that moves its captures only copies. They
+    /// are needed where there are `async` blocks.
     fn borrowed(&self) -> Option<TokenStream> {
         let blocks = self.machine.units.ids().skip(1).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());

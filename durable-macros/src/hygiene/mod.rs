@@ -421,7 +421,7 @@ fn leaves(tokens: &TokenStream) -> bool {
     })
 }
 
-/// Gives the bindings the names under which they are emitted, and macros their form.
+/// Restores the names under which bindings are emitted, and the forms of macros.
 pub(crate) struct Restore<'a> {
     pub(crate) names: &'a Table<BindingId, Ident>,
     pub(crate) bindings: &'a Bindings,
@@ -483,7 +483,7 @@ impl Restore<'_> {
             .collect()
     }
 
-    /// An unknown macro's `{name}`s see the local under the name that the user gave it.
+    /// The `{name}`s of an unknown macro see the local under the user's name.
     fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
         let mark = invocation
             .attrs

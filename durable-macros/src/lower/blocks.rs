@@ -155,7 +155,7 @@ impl Blocks {
                     *otherwise = targets[*otherwise];
                     *next = targets[*next];
                 }
-                // What follows an await takes its output, so it stays a block of its own.
+                // The block after an await takes its output, so it stays a block of its own.
                 End::Await { .. } | End::Return(_) | End::Never => {}
             }
             for exit in &mut code.exits {

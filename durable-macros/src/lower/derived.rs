@@ -29,7 +29,7 @@ pub(crate) struct Derived {
     forgotten_picks: BTreeMap<BindingId, Pick>,
 }
 
-/// `let pattern = value` gives the bindings again.
+/// The way to bind the bindings again: `let pattern = value`.
 #[derive(Debug)]
 pub(crate) struct Recipe {
     /// It binds what is derived and nothing else.

@@ -39,7 +39,7 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) nodes: Table<NodeId, Node>,
-    /// Where each block begins.
+    /// The beginning of each block.
     pub(crate) entries: Table<BlockId, NodeId>,
     /// The bindings that each block's own code mentions.
     pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
@@ -48,7 +48,7 @@ pub(crate) struct Graph {
     /// The place where each binding is declared, and the blocks; `None` for bindings from around the unit.
     pub(crate) declared: Table<BindingId, Option<NodeId>>,
     pub(crate) declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
-    /// Where each `async` block is made, by its number.
+    /// The place where each `async` block is made, by its number.
     pub(crate) async_blocks: BTreeMap<UnitId, NodeId>,
     /// The names of bindings that also name something else (a function, a constant, a name in a macro's expansion).
     pub(crate) foreign: Table<NameId, String>,
@@ -64,7 +64,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) bindings: &'a Bindings,
     pub(crate) split: &'a Split,
     pub(crate) derived: &'a Derived,
-    /// What each `async` block within it needs.
+    /// The needs of each `async` block within it.
     pub(crate) needs: &'a Table<UnitId, BTreeSet<BindingId>>,
 }
 
@@ -168,7 +168,7 @@ struct Walker<'a> {
     exits: &'a [Exit],
     split: &'a Split,
     derived: &'a Derived,
-    /// What each `async` block needs.
+    /// The needs of each `async` block.
     needs: &'a Table<UnitId, BTreeSet<BindingId>>,
     of_bindings: BTreeSet<String>,
 }

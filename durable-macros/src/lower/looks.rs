@@ -74,7 +74,7 @@ impl Looks<'_> {
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();
                 let receiver = if does(call, Does::Unwraps) {
-                    // Of a place it would be its value.
+                    // On a place the method would return the value.
                     matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
                         && self.is_borrow(&call.receiver)
                 } else {

@@ -40,7 +40,7 @@ pub(crate) struct Point {
     pub(crate) span: Span,
     /// Whether it is the beginning of an `async` block, which has not run yet.
     pub(crate) begins_block: bool,
-    /// Of a `select!`: the closure that tells whether a value fits its branch's pattern, if not all do.
+    /// The closure of a `select!` that tells whether a value fits its branch's pattern, if not all do.
     pub(crate) accepts: Option<Expr>,
     /// The locals that are awaited by `&mut`.
     pub(crate) lent: Vec<BindingId>,

@@ -44,10 +44,10 @@ use crate::lower::split::Split;
 use crate::lower::states::States;
 use crate::model::Function;
 
-/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
-/// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
-/// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
-/// order, or of what a generated local holds. Version 1 was not told in digests.
+/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an
+/// `async` block, or that needs a local with a number in its name (`async#2`, `value#1`): a lowering with other numbers
+/// would bind another value to that name. Raise it with every change of what is numbered, in which order, or of what a
+/// generated local holds. Version 1 was not part of digests.
 pub(crate) const LOWERING_VERSION: &str = "lowering 4";
 
 /// A function, compiled.
@@ -175,7 +175,7 @@ struct Lowering<'a> {
     bindings: &'a Bindings,
     points: &'a Table<PointId, Point>,
     split: &'a Split,
-    /// What is derived in each unit that is still to be compiled.
+    /// The derived bindings of each unit that is still to be compiled.
     derived: Table<UnitId, Derived>,
     /// The bindings that each `async` block needs from around it, as far as they are known.
     needs: Table<UnitId, BTreeSet<BindingId>>,

@@ -119,7 +119,7 @@ struct Place {
 #[derive(PartialEq)]
 enum Part {
     Field(Member),
-    /// Any of them: indices aren't told apart.
+    /// Any of them: indices aren't distinguished.
     Index,
     Deref,
 }

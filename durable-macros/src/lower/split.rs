@@ -102,7 +102,7 @@ impl Split {
         self.fields.keys().copied()
     }
 
-    /// Leaves out of a set of living bindings the fields whose owner is alive as a whole.
+    /// Removes from a set of live bindings the fields of an owner that is alive as a whole.
     pub(crate) fn normalize(&self, alive: &mut BTreeSet<BindingId>) {
         let covered: Vec<BindingId> = alive
             .iter()
@@ -241,7 +241,7 @@ fn consumes(call: &syn::ExprMethodCall) -> bool {
 
 macro_rules! takes {
     ($name:ident, $iter:ident, $($mutability:tt)?) => {
-        /// The operands whose values an expression takes.
+        /// The operands of an expression that takes their values.
         pub(super) fn $name(expr: & $($mutability)? Expr) -> Vec<& $($mutability)? Expr> {
             match expr {
                 Expr::Call(call) if known_macros::is_macro_call(call) => Vec::new(),

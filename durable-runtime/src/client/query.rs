@@ -227,7 +227,7 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     Error::new(kind, format!("instance `{id}`: {reason}"))
 }
 
-/// How often a history that changes during the read is read again, before commits have to wait for the read.
+/// The number of reads of a history that changes during the read, before commits have to wait for it.
 const TRIES: usize = 4;
 
 /// The heads of a record's chains of history, the most recent chain first.

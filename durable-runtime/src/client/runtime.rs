@@ -326,7 +326,7 @@ impl Runtime {
     /// and fails with an error that isn't [terminal](Failure::terminal): the error is taken as an interruption, and not
     /// counted as a failure.
     ///
-    /// Of several calls the earliest end counts. An activity must not wait for it: it would wait for itself.
+    /// The earliest end of several calls counts. An activity must not wait for it: it would wait for itself.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {

@@ -31,7 +31,7 @@ impl<'a> StartNamed<'a> {
         }
     }
 
-    /// Gives the instance this id, in place of an automatic one.
+    /// Sets the id of the instance, in place of an automatic one.
     pub fn id(mut self, id: &str) -> Self {
         self.id = Some(id.to_owned());
         self

@@ -44,7 +44,7 @@ struct Encoder<'a> {
     sharing: Sharing,
 }
 
-/// A sequence, map, tuple or struct whose beginning has been written.
+/// A sequence, map, tuple or struct that has begun.
 struct Compound<'a> {
     out: &'a mut Vec<u8>,
     depth_left: usize,

@@ -118,8 +118,8 @@ fn display_map(entries: &[(Node<'_>, Node<'_>)]) -> Value {
     }
 }
 
-/// How a `serde_json::Number` writes itself when the feature `arbitrary_precision` is on. Its text
-/// is a valid JSON number, so it is shown as one.
+/// The form of a `serde_json::Number` when the feature `arbitrary_precision` is on. Its text is a valid JSON number, so
+/// it is shown as one.
 const ARBITRARY_PRECISION_NUMBER: &str = "$serde_json::private::Number";
 
 fn check(node: &Node<'_>) -> Result<(), CodecError> {

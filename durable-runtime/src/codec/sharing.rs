@@ -120,7 +120,7 @@ enum Found {
     Refused,
 }
 
-/// The facts about a name, from this thread's memory. Names are told apart by their addresses.
+/// The facts about a name, from this thread's memory. Names are distinguished by their addresses.
 fn known(name: &'static str) -> Known {
     thread_local! {
         static KNOWN: RefCell<HashMap<(usize, usize), Known, foldhash::fast::RandomState>> = RefCell::default();

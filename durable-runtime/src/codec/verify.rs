@@ -15,8 +15,8 @@ use super::{decode, encode, sharing};
 /// They say the same if they are equal, or if they are equal once the entries of maps and the elements of sequences are
 /// sorted: a `HashMap` or `HashSet` iterates in another order after it has been rebuilt.
 ///
-/// Two different values that are written alike cannot be told apart: a field with `#[serde(skip)]`
-/// comes back as its default.
+/// Two different values that are written alike cannot be distinguished: a field with `#[serde(skip)]` comes back as its
+/// default.
 pub(crate) fn encode_verified<T: Serialize + Deserialize<'static>>(
     value: &T,
 ) -> Result<Vec<u8>, CodecError> {

@@ -6,8 +6,7 @@
 
 use super::error::CodecError;
 
-/// How deep values may be nested. Each `Some`, sequence, map and variant with a payload is one
-/// level.
+/// The depth to which values may be nested. Each `Some`, sequence, map and variant with a payload is one level.
 ///
 /// The limit holds when saving too, so every saved value can be read.
 pub(super) const DEPTH_MAX: usize = 128;
@@ -73,9 +72,9 @@ pub(super) enum Token<'b> {
     Char(char),
     Str(&'b str),
     Bytes(&'b [u8]),
-    /// That many values follow.
+    /// A number of values follows.
     Seq(Items),
-    /// That many pairs of values follow.
+    /// A number of pairs of values follows.
     Map(Items),
     UnitVariant(&'b str),
     /// A value follows.
@@ -91,7 +90,7 @@ pub(crate) enum Integer {
     BigNegative(i128),
 }
 
-/// How many elements or entries of a sequence or map are still to come.
+/// The number of remaining elements or entries of a sequence or map.
 #[derive(Clone, Copy)]
 pub(super) struct Items {
     /// `None` when an end tag closes them.

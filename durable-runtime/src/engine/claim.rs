@@ -26,7 +26,7 @@ pub(crate) enum Claim {
     Refused(Error),
 }
 
-/// Claims an id, whose instance is in memory, for a start.
+/// Claims an id for a start. Its instance, if there is one, is in memory.
 pub(crate) async fn claim(
     round: &mut Round<'_>,
     id: &InstanceId,

@@ -42,7 +42,7 @@ impl Commits {
         self.under_way.is_some()
     }
 
-    /// The activities whose rows the commit that is under way removes.
+    /// The activities with rows that the commit under way removes.
     pub(crate) fn removed(&self) -> Option<&HashSet<AttemptKey>> {
         self.under_way.as_ref().map(|commit| &commit.removed)
     }

@@ -27,9 +27,9 @@ use crate::store::rows::{
 pub(crate) struct Draft {
     batch: Batch,
     effects: Vec<Effect>,
-    /// The activities whose rows are removed, which are in the store until that is durable.
+    /// The activities with rows that are removed. They are in the store until the commit is durable.
     removed: HashSet<AttemptKey>,
-    /// The instances whose records are written; each once, whatever number of times it was stepped.
+    /// The instances with records that are written; each once, whatever number of times it was stepped.
     changed: Vec<InstanceId>,
     counters: Counters,
     /// The counters of the last batch.

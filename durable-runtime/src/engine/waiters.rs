@@ -108,7 +108,7 @@ mod tests {
         for told in [first, third] {
             assert!(matches!(told.end().await, Some(End::Terminated(_))));
         }
-        // One that waits for the next instance of this id is not forgotten with one that was told.
+        // A waiter for the next instance of this id is not removed with one that has its answer.
         let [fourth, fifth] = [(); 2].map(|()| waiters.register(&id));
         drop(fourth);
         waiters.close();

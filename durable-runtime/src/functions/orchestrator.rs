@@ -130,7 +130,7 @@ impl<T> OrchestrationCall<T> {
         }
     }
 
-    /// Gives the instance this id, in place of an automatic one.
+    /// Sets the id of the instance, in place of an automatic one.
     pub fn id(mut self, instance: impl Into<String>) -> Self {
         if let CallState::Called { id, .. } = &mut self.state {
             *id = Some(instance.into());

@@ -205,7 +205,7 @@ macro_rules! __behind {
     };
 }
 
-/// A type without `Deref`. With one, a field of its own can't be told from a field behind it.
+/// A type without `Deref`. With one, a field of its own can't be distinguished from a field behind it.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and perhaps run the `Deref` of `{Self}` once more",
     label = "this is a `{Self}`, or derefs to one",

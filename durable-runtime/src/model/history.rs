@@ -9,7 +9,7 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::shown;
 
-/// How much of an instance's history is kept, for display. No instance needs it to resume.
+/// The part of an instance's history that is kept, for display. No instance needs it to resume.
 ///
 /// ```
 /// use durable_runtime::{History, Runtime};
@@ -93,7 +93,7 @@ pub enum HistoryKind {
     TimerCreated {
         /// The operation.
         op: OpId,
-        /// When it is due.
+        /// The time at which it is due.
         #[serde(serialize_with = "shown::time")]
         due: SystemTime,
     },
@@ -137,7 +137,7 @@ pub enum HistoryKind {
     },
     /// An external event was raised in another instance.
     EventSent {
-        /// That instance.
+        /// The id of that instance.
         instance: InstanceId,
         /// The event's name.
         name: String,
@@ -146,7 +146,7 @@ pub enum HistoryKind {
     },
     /// Another instance was terminated.
     TerminationSent {
-        /// That instance.
+        /// The id of that instance.
         instance: InstanceId,
         /// The reason.
         reason: String,

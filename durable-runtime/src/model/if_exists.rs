@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a start does if an instance with its id exists.
+/// The action of a start if an instance with its id exists.
 ///
 /// The default of [`Runtime::start`](crate::Runtime::start) and the other starts is [`Return`](Self::Return), and over
 /// HTTP [`ReplaceEnded`](Self::ReplaceEnded). For a sub-orchestration with an id it is

@@ -74,7 +74,7 @@ pub struct Unfinished {
     pub id: InstanceId,
     /// Its orchestrator's name.
     pub name: String,
-    /// When it was started.
+    /// The time at which it was started.
     #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::clock::later;
 
-/// How an activity that fails is tried again. The fields are those of Durable Functions' retry options.
+/// The policy by which a failed activity is tried again. The fields are those of Durable Functions' retry options.
 ///
 /// ```
 /// use std::time::Duration;

@@ -16,7 +16,7 @@ use crate::step::cx::Cx;
 /// When several are ready at once, the first of them is taken.
 ///
 /// # Panics
-/// When it is awaited with no operation left. [`SelectAll::is_empty`] tests that.
+/// If it is awaited with no operation left. [`SelectAll::is_empty`] tests that.
 ///
 /// ```
 /// use durable_runtime::prelude::*;

@@ -237,7 +237,7 @@ impl Mailbox {
         self.rows.iter().copied()
     }
 
-    /// The operations whose outcomes have no row yet.
+    /// The operations with outcomes that have no row yet.
     pub(crate) fn not_stored(&self) -> Vec<OpId> {
         let ops = self.outcomes.keys().copied();
         ops.filter(|op| !self.rows.contains(op)).collect()

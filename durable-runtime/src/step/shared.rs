@@ -197,7 +197,7 @@ impl<T> Shared<T> {
         self.with(T::clone)
     }
 
-    /// Gives it another value.
+    /// Replaces the value.
     ///
     /// # Panics
     /// As [`update`](Self::update).
@@ -205,7 +205,7 @@ impl<T> Shared<T> {
         self.replace(value);
     }
 
-    /// Gives it another value, and returns the one that it had.
+    /// Replaces the value, and returns the old one.
     ///
     /// # Panics
     /// As [`update`](Self::update).

@@ -15,7 +15,7 @@ use super::key::{Key, Table};
 /// The approximate memory of a row besides its key and its value.
 const ROW_BYTES: usize = 96;
 
-/// Changed rows, over those of what lies below.
+/// Changed rows, over the rows below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     /// The rows of tables that are scanned while instances run.

@@ -22,7 +22,7 @@ pub(super) struct Host {
     code: Option<String>,
 }
 
-/// What a host answered.
+/// The answer of a host.
 pub(super) struct Answer {
     status: StatusCode,
     headers: HeaderMap,

@@ -305,7 +305,7 @@ impl Run<'_> {
             }
             Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
-                // Of numbers, Rust evaluates the right side first.
+                // For numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
                 let before = int(self.read(name));
                 let sum = before.checked_add(value).ok_or(Exit::GiveUp)?;
@@ -330,7 +330,7 @@ impl Run<'_> {
                 *item = item.checked_add(value).ok_or(Exit::GiveUp)?;
             }
             Statement::Bump { name, index, value } => {
-                // What is borrowed is found before the argument is evaluated.
+                // The borrow is taken before the argument is evaluated.
                 self.item(name, index)?;
                 let at = self.int(index)?;
                 let value = self.int(value)?;

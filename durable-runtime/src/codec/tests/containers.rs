@@ -158,7 +158,7 @@ fn a_field_whose_error_becomes_a_default_leaves_the_next_field_whole() {
     );
 }
 
-/// Serializes its pairs as a map and a sequence whose lengths are not told.
+/// Serializes its pairs as a map and a sequence of undeclared lengths.
 #[derive(Debug, PartialEq, Clone)]
 struct Uncounted(BTreeMap<String, Vec<u8>>);
 

@@ -31,7 +31,7 @@ pub(crate) const ROWS: usize = 256;
 const PAGE_READS: usize = 16;
 const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// An activity whose time has come.
+/// An activity that is due.
 pub(crate) struct Ready {
     pub(crate) entry: &'static ActivityEntry,
     pub(crate) key: AttemptKey,

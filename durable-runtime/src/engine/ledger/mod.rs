@@ -256,7 +256,7 @@ impl Ledger {
     }
 
     /// Whether the process died so often in the steps of this instance that only one such step is made at a time:
-    /// otherwise they couldn't be told apart.
+    /// otherwise they couldn't be distinguished.
     pub(crate) fn is_suspect(&self, instance: &InstanceId, run: u64) -> bool {
         let at = self.deadly.get(&Mark::of_step(instance, run));
         at.is_some_and(|at| self.slots[*at].count >= DEATHS_OF_SUSPECT)

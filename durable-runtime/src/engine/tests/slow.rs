@@ -1,4 +1,4 @@
-//! A store that takes its time to read, and what goes on meanwhile.
+//! A slow store, and the work that continues meanwhile.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use crate::store::key::{Key, Table};
 use crate::store::memory::Memory;
 use crate::store::{Call, Store};
 
-/// A store whose reads take up to so many microseconds, and are answered as of any moment of that time.
+/// A store with reads that take up to so many microseconds, and are answered as of any moment of that time.
 pub(super) struct SlowStore {
     store: Arc<dyn Store>,
     dice: AtomicU64,
@@ -31,7 +31,7 @@ impl SlowStore {
         }
     }
 
-    /// How long the next wait is. Every other one is none.
+    /// The length of the next wait. Every other one is zero.
     fn wait(&self) -> Duration {
         let next = |seed: u64| seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let seed = self
@@ -70,7 +70,7 @@ impl Store for SlowStore {
     }
 }
 
-/// A store whose reads of some rows wait for a gate. They are answered as of when they were begun.
+/// A store with a gate for the reads of some rows. They are answered as of their begin.
 struct Gated {
     store: Arc<dyn Store>,
     gate: Gate,
@@ -78,10 +78,10 @@ struct Gated {
 
 #[derive(Clone)]
 struct Gate {
-    /// What waits.
+    /// The waiting reads.
     keys: Arc<Mutex<Vec<Key>>>,
     is_open: watch::Sender<bool>,
-    /// How many reads have come to the gate.
+    /// The number of reads that have come to the gate.
     waiting: Arc<AtomicU64>,
 }
 
@@ -199,7 +199,7 @@ async fn a_step_whose_sub_orchestration_is_looked_for_holds_up_no_other_one() {
     gate.is_waited_for().await;
     let ran = runs(&runtime, "warm", vec![call("inc", 1)]).await;
     assert_eq!(ran, r#"["2"]"#);
-    // What comes for it meanwhile is for its next step.
+    // Arrivals meanwhile are for its next step.
     parent.raise_event("unheard", &1).await.unwrap();
     gate.open();
     let result = parent.result().await.unwrap();

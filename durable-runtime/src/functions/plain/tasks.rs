@@ -79,7 +79,7 @@ impl<T> Default for Plain<T> {
     }
 }
 
-/// A task of a plain function: a future whose end its handle gets.
+/// A task of a plain function: a future that passes its end to its handle.
 struct PlainTask<F: Future, E> {
     future: Pin<Box<F>>,
     plain: Plain<F::Output>,

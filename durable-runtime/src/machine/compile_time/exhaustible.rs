@@ -1,4 +1,4 @@
-//! Finds locals whose value can't be stored although their type can: exhausted ranges.
+//! Finds locals with values that can't be stored although their type can: exhausted ranges.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 

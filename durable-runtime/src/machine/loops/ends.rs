@@ -172,7 +172,7 @@ impl<I: Tame> Ends for iter::Take<I> {
 }
 impl<I: Tame> Tame for iter::Take<I> {}
 
-// Of two iterators side by side, one must end.
+// One of two iterators side by side must end.
 #[diagnostic::do_not_recommend]
 impl<I: Ends, J: Tame> Ends for iter::Zip<I, J> {
     given! {}

@@ -37,7 +37,7 @@ pub mod how {
 
     /// With the error itself as data.
     pub struct Typed;
-    /// With the error itself as data, unless its own conversion gives data.
+    /// With the error itself as data, unless its own conversion adds data.
     pub struct Own;
     /// By `Into`.
     pub struct Plain;

@@ -8,7 +8,7 @@ use std::path::Path;
 pub(super) struct FileId {
     #[cfg(unix)]
     device_and_number: (u64, u64),
-    // On other systems files can't be told apart, and an open file can mostly not be replaced.
+    // On other systems files can't be distinguished, and an open file can mostly not be replaced.
     #[cfg(not(unix))]
     created: Option<std::time::SystemTime>,
 }

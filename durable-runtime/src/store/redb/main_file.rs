@@ -46,7 +46,7 @@ pub(super) fn begin(main: &Database) -> Result<WriteTransaction, ::redb::Error> 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) rows: u64,
-    /// Of keys and values.
+    /// The number of bytes of keys and values.
     pub(super) bytes: u64,
 }
 

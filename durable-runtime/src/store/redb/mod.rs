@@ -52,7 +52,7 @@ pub(crate) struct RedbStore {
 }
 
 impl RedbStore {
-    /// A store whose files are open.
+    /// A store with open files.
     fn new(shared: Shared, writer: impl FnOnce(Arc<Shared>) -> Writer) -> Result<Self, Error> {
         let shared = Arc::new(shared);
         let writer = writer(Arc::clone(&shared));

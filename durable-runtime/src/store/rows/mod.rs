@@ -38,7 +38,7 @@ pub(crate) struct Counters {
 /// The version of every row that this program writes.
 const ROW_VERSION: u8 = 4;
 
-/// The oldest version that it reads, whose rows have no checksum.
+/// The oldest version that it reads, which has no checksums.
 const ROW_VERSION_UNSEALED: u8 = 2;
 
 /// The versions with checksums.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use durable_runtime::prelude::*;
 
 /// Has the clients do the jobs `0..jobs` between them, and returns the results, in any order. A job gets its client,
-/// and gives it back for the next one.
+/// and returns it for the next one.
 pub(crate) async fn share<C, T, F>(
     jobs: u64,
     clients: Vec<C>,

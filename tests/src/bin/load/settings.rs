@@ -78,7 +78,7 @@ pub(crate) struct Settings {
 
 impl Flags {
     /// # Errors
-    /// When a flag was given that the workload doesn't use.
+    /// If a flag was given that the workload doesn't use.
     pub(crate) fn settings(self, workload: &'static Workload) -> Result<Settings> {
         let defaults = &workload.defaults;
         let mut unused = Vec::new();

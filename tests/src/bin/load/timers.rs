@@ -59,7 +59,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     }
     let wakings = wakings();
     expect("wakings", number(wakings.len()), number(instances))?;
-    // A step whose commit is lost may be made again, but nothing is lost here, so each is noted once.
+    // A step with a lost commit may be made again, but nothing is lost here, so each is noted once.
     let lateness_ms: Vec<f64> = wakings
         .iter()
         .map(|waking| match waking.was.duration_since(waking.due) {

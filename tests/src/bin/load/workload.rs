@@ -10,7 +10,7 @@ use crate::trial::Trial;
 /// A kind of load.
 pub(crate) struct Workload {
     pub(crate) name: &'static str,
-    /// What it does, in a line.
+    /// Its description, in a line.
     pub(crate) about: &'static str,
     pub(crate) defaults: Defaults,
     pub(crate) targets: &'static [(&'static str, Target)],

@@ -200,7 +200,7 @@ impl<'a> Grower<'a> {
         });
         let mut statements: Vec<Statement> = statements.collect();
         if self.room {
-            // What is still in there is seen.
+            // A value that is still in there is visible.
             let value = Expression::InRoom(self.number, Box::new(Expression::Literal(Value::Unit)));
             statements.push(Statement::Do(value));
         }

@@ -95,7 +95,7 @@ impl Grower<'_> {
             if target.is_loop && self.chance(2) {
                 return Expression::Continue(label);
             }
-            // What is left for good may be taken along.
+            // A value that is left for good may be taken along.
             let value = self.moving_from(target.loops, |grower| {
                 target.value.map(|kind| Box::new(grower.expression(kind)))
             });
