@@ -179,7 +179,8 @@ fn would_block(program: &Registry, record: &Record) -> Option<String> {
         ));
     };
     let Blob(checkpoint) = record.checkpoint.as_ref()?;
-    Checkpoint::misfit(checkpoint, entry.manifest).map(|misfit| misfit.to_string())
+    Checkpoint::incompatible(checkpoint, entry.manifest)
+        .map(|incompatible| incompatible.to_string())
 }
 
 fn text(text: &str) -> Json {
@@ -406,12 +407,16 @@ pub(crate) async fn waiting(
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
-    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
-        .map_err(|misfit| Error::new(ErrorKind::Blocked, format!("instance `{id}`: {misfit}")))?;
+    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values).map_err(|incompatible| {
+        Error::new(
+            ErrorKind::Blocked,
+            format!("instance `{id}`: {incompatible}"),
+        )
+    })?;
     // The running code's lines mean nothing to a checkpoint that it can't resume.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
-        .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
+        .filter(|entry| Checkpoint::incompatible(checkpoint, entry.manifest).is_none());
     let function = Function {
         name: &record.name,
         code: entry.map(|entry| Code {

@@ -23,7 +23,7 @@ use crate::model::retry::RetryPolicy;
 use crate::step::command::{ActivityTask, Outcome};
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Unsaid};
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::state::States;
 use crate::step::storable::Storable;
 use crate::step::{context, shared};
@@ -235,7 +235,7 @@ fn decode_result<T: Storable>(bytes: &[u8]) -> T {
 
 /// Blocks the instance because the running code can't read a recorded result: the activity did not fail.
 fn block<T>(reason: String) -> ! {
-    Fault::Blocked(Misfit::Operation {
+    Fault::Blocked(IncompatibleCheckpoint::Operation {
         point: "an activity".to_owned(),
         type_name: std::any::type_name::<T>().to_owned(),
         reason,
@@ -247,7 +247,7 @@ fn block<T>(reason: String) -> ! {
 fn said_result<T: Storable>(name: &str, bytes: &[u8]) -> Result<T> {
     let entry = Registry::program().ok().and_then(|all| all.activity(name));
     let Some(entry) = entry else {
-        Fault::Blocked(Misfit::NoSuchFunction {
+        Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
             name: name.to_owned(),
         })
         .throw()

@@ -171,8 +171,8 @@ impl<T: 'static> Durable for InlineCall<T> {
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
         let entry = inline_entry(name);
-        if let Err(misfit) = frame.check_fit(entry.manifest) {
-            Fault::Blocked(misfit).throw();
+        if let Err(incompatible) = frame.check_fit(entry.manifest) {
+            Fault::Blocked(incompatible).throw();
         }
         let stepped = depth::deeper(entry.name, || {
             desk::in_function(Some(entry.name), || cx.step_within(entry.step, frame))

@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::codec;
 use crate::machine::compile_time::sound::Yields;
 use crate::model::json::{Json, JsonError};
-use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
 /// The names of a function's parameters.
@@ -346,17 +346,17 @@ impl Frame {
     /// Reads the arguments, at the function's start.
     pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
         let params = (parameters.from_json)(parameters.names, &self.take_input());
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
+        S::yields(params.unwrap_or_else(|error| {
+            Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
+        }))
     }
 
     /// Reads the arguments, at an inline function's start.
     pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
         let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
+        S::yields(params.unwrap_or_else(|error| {
+            Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
+        }))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::machine::compile_time::sound::Yields;
 use crate::machine::durable::Durable;
 use crate::machine::local::{Decode, Encode, Keep};
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::variables;
 
 /// An await: the operation while it is in memory.
@@ -93,7 +93,7 @@ impl<O, Out> Await<O, Out> {
     fn load(&self, frame: &mut Frame) -> O {
         let blob = frame.take_op().unwrap_or_default();
         (self.methods().decode)(&blob.0).unwrap_or_else(|error| {
-            Fault::Blocked(Misfit::Operation {
+            Fault::Blocked(IncompatibleCheckpoint::Operation {
                 point: frame.point().to_owned(),
                 type_name: std::any::type_name::<O>().to_owned(),
                 reason: error.to_string(),

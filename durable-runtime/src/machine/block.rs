@@ -160,8 +160,8 @@ impl<T: 'static> AsyncBlock<T> {
         cx: &mut Cx<'_>,
         step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
     ) -> Result<Flow<R>, E> {
-        if let Err(misfit) = frame.check_fit(manifest) {
-            Fault::Blocked(misfit).throw();
+        if let Err(incompatible) = frame.check_fit(manifest) {
+            Fault::Blocked(incompatible).throw();
         }
         let (flow, change) = captured::watched(|| step(frame, cx));
         if let Some((name, error)) = change {

@@ -9,7 +9,7 @@ use crate::codec;
 use crate::machine::compile_time::sound::{Yields, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
-use crate::step::frame::{Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
@@ -128,11 +128,11 @@ impl<T> Local<T> {
     pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
         self.value.take().unwrap_or_else(|| {
             self.load(frame)
-                .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+                .unwrap_or_else(|incompatible| Fault::Blocked(incompatible).throw())
         })
     }
 
-    fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
+    fn load(&self, frame: &mut Frame) -> Result<T, IncompatibleCheckpoint> {
         match frame.take_local(self.name) {
             Some(bytes) => self.decode(bytes),
             None => Err(self.missing(frame)),
@@ -145,22 +145,23 @@ impl<T> Local<T> {
             Some(bytes) => held::aside(|| self.decode(bytes)),
             None => Err(self.missing(frame)),
         };
-        value.unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+        value.unwrap_or_else(|incompatible| Fault::Blocked(incompatible).throw())
     }
 
-    fn missing(&self, frame: &Frame) -> Misfit {
-        Misfit::NoSuchLocal {
+    fn missing(&self, frame: &Frame) -> IncompatibleCheckpoint {
+        IncompatibleCheckpoint::NoSuchLocal {
             point: frame.point().to_owned(),
             local: self.name.to_owned(),
         }
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<T, Misfit> {
-        self.decode_bytes(bytes).map_err(|error| Misfit::Local {
-            local: self.name.to_owned(),
-            type_name: std::any::type_name::<T>().to_owned(),
-            reason: error.to_string(),
-        })
+    fn decode(&self, bytes: &[u8]) -> Result<T, IncompatibleCheckpoint> {
+        self.decode_bytes(bytes)
+            .map_err(|error| IncompatibleCheckpoint::Local {
+                local: self.name.to_owned(),
+                type_name: std::any::type_name::<T>().to_owned(),
+                reason: error.to_string(),
+            })
     }
 
     fn codec(&self) -> &LocalCodec<T> {

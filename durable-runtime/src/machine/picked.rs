@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::step::frame::{Fault, Misfit};
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
 /// A value that can be picked: a borrowed item or a part of a text, or a composition of these.
 #[diagnostic::on_unimplemented(
@@ -308,7 +308,7 @@ impl<S: IntoIterator<Item: Given>> Source<Item> for S {
         }
         places.have(&mut |Item(number)| {
             S::Item::take(&mut items, number)
-                .unwrap_or_else(|| Fault::Blocked(Misfit::NoSuchItem).throw())
+                .unwrap_or_else(|| Fault::Blocked(IncompatibleCheckpoint::NoSuchItem).throw())
         })
     }
 }
@@ -331,7 +331,7 @@ impl<'a> Source<Part> for Text<'a> {
     fn have<P: Had<&'a str, Place = Part>>(self, places: &P) -> P::Had {
         places.have(&mut |Part(start, length)| {
             let part = self.0.get(*start..start + length);
-            part.unwrap_or_else(|| Fault::Blocked(Misfit::NoSuchItem).throw())
+            part.unwrap_or_else(|| Fault::Blocked(IncompatibleCheckpoint::NoSuchItem).throw())
         })
     }
 }

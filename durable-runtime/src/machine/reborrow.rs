@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec;
 use crate::machine::compile_time::sound::any;
-use crate::step::frame::{Fault, Misfit};
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
 /// A pointer of the standard library: its `*` runs no code of the user's.
 #[diagnostic::on_unimplemented(
@@ -758,7 +758,7 @@ impl<T: Serialize + 'static> Unchanging for T {
 /// The constant again. It must be unchanged.
 pub fn constant<T: Unchanging>(constant: &'static T, held: &ConstantDigest) -> &'static T {
     if T::digest((constant,)).0 != held.0 {
-        Fault::Blocked(Misfit::Constant {
+        Fault::Blocked(IncompatibleCheckpoint::Constant {
             type_name: std::any::type_name::<T>().to_owned(),
         })
         .throw();

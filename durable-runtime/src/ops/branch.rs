@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec;
 use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
 /// One of several operations that are waited for together. In an orchestrator it is a [`Durable`] operation, and
@@ -132,7 +132,7 @@ where
         match branch {
             Branch::Value(value) => value,
             Branch::Kept(Blob(bytes)) => codec::decode(&bytes).unwrap_or_else(|error| {
-                Fault::Blocked(Misfit::Operation {
+                Fault::Blocked(IncompatibleCheckpoint::Operation {
                     point: "an await of several operations".to_owned(),
                     type_name: std::any::type_name::<F::Output>().to_owned(),
                     reason: error.to_string(),

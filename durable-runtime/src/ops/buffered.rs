@@ -15,7 +15,7 @@ use crate::codec;
 use crate::machine::durable::Durable;
 use crate::machine::handles::Begun;
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 use crate::step::tasks::shelf::Shelf;
 
@@ -337,15 +337,15 @@ fn split(piece: &[u8]) -> (&[u8], &[u8]) {
 }
 
 fn decode<V: Storable>(bytes: &[u8]) -> V {
-    codec::decode(bytes).unwrap_or_else(|error| misfit::<V>(&error.to_string()))
+    codec::decode(bytes).unwrap_or_else(|error| incompatible::<V>(&error.to_string()))
 }
 
 fn missing() -> ! {
-    misfit::<()>("a part of what it keeps is missing")
+    incompatible::<()>("a part of what it keeps is missing")
 }
 
-fn misfit<V>(reason: &str) -> ! {
-    Fault::Blocked(Misfit::Operation {
+fn incompatible<V>(reason: &str) -> ! {
+    Fault::Blocked(IncompatibleCheckpoint::Operation {
         point: "an await of several operations".to_owned(),
         type_name: std::any::type_name::<V>().to_owned(),
         reason: reason.to_owned(),

@@ -15,7 +15,7 @@ use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::held;
 use crate::step::storable::Storable;
 use crate::step::tasks::desk;
@@ -152,7 +152,7 @@ impl<T: Storable + 'static> Durable for JoinHandle<T> {
 pub(super) fn value_of_task<T: Storable>(end: Result<Blob>) -> Result<T> {
     end.map(|Blob(bytes)| {
         codec::decode(&bytes).unwrap_or_else(|error| {
-            Fault::Blocked(Misfit::Operation {
+            Fault::Blocked(IncompatibleCheckpoint::Operation {
                 point: "a spawned task".to_owned(),
                 type_name: std::any::type_name::<T>().to_owned(),
                 reason: error.to_string(),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{self, Unread};
 use crate::model::id::OpId;
 use crate::model::json::Json;
-use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, Manifest, Misfit};
+use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, IncompatibleCheckpoint, Manifest};
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
 
@@ -110,12 +110,16 @@ impl Checkpoint {
     }
 
     /// Decodes `bytes`; `value` finds the values out of line.
-    fn read(bytes: &[u8], value: impl Fn(u64) -> Option<Arc<[u8]>>) -> Result<Self, Misfit> {
-        let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
+    fn read(
+        bytes: &[u8],
+        value: impl Fn(u64) -> Option<Arc<[u8]>>,
+    ) -> Result<Self, IncompatibleCheckpoint> {
+        let undecodable =
+            |reason: &dyn fmt::Display| IncompatibleCheckpoint::Undecodable(reason.to_string());
         let stored: Stored =
             codec::decode_compact(CHECKPOINT_VERSION, bytes).map_err(|unread| match unread {
-                Unread::OtherVersion(version) => Misfit::Version(version),
-                Unread::Damaged(reason) => Misfit::Undecodable(reason),
+                Unread::OtherVersion(version) => IncompatibleCheckpoint::Version(version),
+                Unread::Damaged(reason) => IncompatibleCheckpoint::Undecodable(reason),
             })?;
         let mut tasks: Tasks = match stored.tasks {
             Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
@@ -132,13 +136,13 @@ impl Checkpoint {
         let shelves = std::mem::take(&mut tasks.stored_shelves).into_iter();
         tasks.shelves = shelves
             .map(|shelf| shelf.load(|piece| load(piece, &"an operation that it awaits")))
-            .collect::<Result<_, Misfit>>()?;
+            .collect::<Result<_, IncompatibleCheckpoint>>()?;
         let locals = stored.locals.into_iter().map(|(name, local)| {
             let held = load(local, &format_args!("its local `{name}`"))?;
             Ok((name, held))
         });
         let mut frame = Frame::default();
-        frame.locals = locals.collect::<Result<_, Misfit>>()?;
+        frame.locals = locals.collect::<Result<_, IncompatibleCheckpoint>>()?;
         frame.point = stored.point;
         frame.place = u64::from_le_bytes(stored.place);
         frame.op = stored.op;
@@ -153,13 +157,19 @@ impl Checkpoint {
 
     /// The reason why the code that has `manifest` can't resume `bytes`, if there is one, as far as that is known
     /// without a step.
-    pub(crate) fn misfit(bytes: &[u8], manifest: &Manifest) -> Option<Misfit> {
+    pub(crate) fn incompatible(
+        bytes: &[u8],
+        manifest: &Manifest,
+    ) -> Option<IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |_| Some(Arc::default()));
         checkpoint.and_then(|it| it.check_fit(manifest)).err()
     }
 
     /// Decodes `bytes` for display: no code resumes it.
-    pub(crate) fn peek(bytes: &[u8], values: &Values) -> Result<(Frame, Tasks), Misfit> {
+    pub(crate) fn peek(
+        bytes: &[u8],
+        values: &Values,
+    ) -> Result<(Frame, Tasks), IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         Ok(checkpoint.into_parts())
     }
@@ -169,13 +179,13 @@ impl Checkpoint {
         bytes: &[u8],
         values: &Values,
         manifest: &Manifest,
-    ) -> Result<Self, Misfit> {
+    ) -> Result<Self, IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         checkpoint.check_fit(manifest)?;
         Ok(checkpoint)
     }
 
-    fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+    fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
         if self.fingerprint == manifest.fingerprint {
             Ok(())
         } else {
@@ -223,12 +233,15 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(points: &'static [Point], misfit: Option<&Misfit>) {
+    fn check(points: &'static [Point], incompatible: Option<&IncompatibleCheckpoint>) {
         let manifest = Manifest {
             fingerprint: 2,
             points,
         };
-        assert_eq!(Checkpoint::misfit(&waiting(), &manifest).as_ref(), misfit);
+        assert_eq!(
+            Checkpoint::incompatible(&waiting(), &manifest).as_ref(),
+            incompatible
+        );
     }
 
     #[test]
@@ -250,7 +263,7 @@ mod tests {
         ];
         check(
             POINTS,
-            Some(&Misfit::OtherPlace {
+            Some(&IncompatibleCheckpoint::OtherPlace {
                 point: "event#1".to_owned(),
             }),
         );
@@ -263,14 +276,17 @@ mod tests {
             point("event#1", 1, "event(\"go\")", &["order", "total"]),
         ];
         let (point, local) = ("event#1".to_owned(), "total".to_owned());
-        check(POINTS, Some(&Misfit::NoSuchLocal { point, local }));
+        check(
+            POINTS,
+            Some(&IncompatibleCheckpoint::NoSuchLocal { point, local }),
+        );
     }
 
     #[test]
     fn an_await_that_is_gone_is_told() {
         check(
             &[],
-            Some(&Misfit::NoSuchPoint {
+            Some(&IncompatibleCheckpoint::NoSuchPoint {
                 point: "event#1".to_owned(),
             }),
         );
@@ -325,8 +341,11 @@ mod tests {
     #[test]
     fn a_value_that_is_not_there_is_told() {
         let (first, _) = next(|_| {});
-        let misfit = Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE).unwrap_err();
-        assert!(misfit.to_string().contains("`order`"), "{misfit}");
-        assert!(Checkpoint::misfit(&first.bytes, &BEFORE).is_none());
+        let incompatible = Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE).unwrap_err();
+        assert!(
+            incompatible.to_string().contains("`order`"),
+            "{incompatible}"
+        );
+        assert!(Checkpoint::incompatible(&first.bytes, &BEFORE).is_none());
     }
 }

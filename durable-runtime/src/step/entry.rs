@@ -15,7 +15,7 @@ use crate::model::history::History;
 use crate::model::json::{Json, JsonError};
 use crate::model::retry::RetryPolicy;
 use crate::step::cx::Cx;
-use crate::step::frame::{Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
 
@@ -172,7 +172,7 @@ impl InlineEntry {
 /// The entry of an inline orchestrator that an instance runs. Without one, the instance is blocked.
 pub(crate) fn inline_entry(name: &str) -> &'static InlineEntry {
     InlineEntry::of_program(name).unwrap_or_else(|| {
-        Fault::Blocked(Misfit::NoSuchFunction {
+        Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
             name: name.to_owned(),
         })
         .throw()

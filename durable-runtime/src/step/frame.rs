@@ -88,7 +88,7 @@ pub struct Frame {
 
 /// The reason why the running code can't resume a checkpoint. The checkpoint is kept unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Misfit {
+pub(crate) enum IncompatibleCheckpoint {
     #[error("the checkpoint is of version {0}; this program reads version {CHECKPOINT_VERSION}")]
     Version(u8),
     #[error("the checkpoint can't be read: {0}")]
@@ -141,7 +141,7 @@ pub(crate) enum Misfit {
 #[derive(Debug)]
 pub(crate) enum Fault {
     /// The instance is blocked until code that fits is deployed.
-    Blocked(Misfit),
+    Blocked(IncompatibleCheckpoint),
     /// The instance fails: a local can't be stored.
     Unsavable(String),
 }
@@ -193,19 +193,19 @@ impl Frame {
     }
 
     /// Compares by name and never by number: the point must exist, and everything that it needs must be in the frame.
-    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
         let Some(point) = manifest
             .points
             .iter()
             .find(|point| point.name == self.point)
         else {
-            return Err(Misfit::NoSuchPoint {
+            return Err(IncompatibleCheckpoint::NoSuchPoint {
                 point: self.point.clone(),
             });
         };
         let begun = self.input.is_none() && self.arguments.is_none();
         if begun && self.place != point.place {
-            return Err(Misfit::OtherPlace {
+            return Err(IncompatibleCheckpoint::OtherPlace {
                 point: self.point.clone(),
             });
         }
@@ -214,7 +214,7 @@ impl Frame {
             .iter()
             .find(|local| !self.locals.iter().any(|(name, _)| name == *local))
         {
-            Some(local) => Err(Misfit::NoSuchLocal {
+            Some(local) => Err(IncompatibleCheckpoint::NoSuchLocal {
                 point: self.point.clone(),
                 local: (*local).to_owned(),
             }),
@@ -247,7 +247,7 @@ impl Frame {
             .iter()
             .position(|point| point.name == self.point)
             .unwrap_or_else(|| {
-                Fault::Blocked(Misfit::NoSuchPoint {
+                Fault::Blocked(IncompatibleCheckpoint::NoSuchPoint {
                     point: self.point.clone(),
                 })
                 .throw()

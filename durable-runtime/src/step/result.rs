@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::model::failure::Failure;
 use crate::model::json::Json;
-use crate::step::frame::{Fault, Misfit};
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
 /// The end of a step of any machine.
 pub enum StepResult {
@@ -20,7 +20,7 @@ pub enum StepResult {
 pub(crate) fn value_of<T: 'static>(value: Box<dyn Any>) -> T {
     *value.downcast().unwrap_or_else(|_| {
         // The code has changed, and the block is another one.
-        Fault::Blocked(Misfit::Value {
+        Fault::Blocked(IncompatibleCheckpoint::Value {
             type_name: std::any::type_name::<T>().to_owned(),
         })
         .throw()

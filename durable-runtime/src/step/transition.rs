@@ -83,7 +83,7 @@ pub(crate) fn transition(
             next_value,
         } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
             Ok(checkpoint) => (checkpoint.into_parts(), *next_value),
-            Err(misfit) => return blocked(misfit.to_string()),
+            Err(incompatible) => return blocked(incompatible.to_string()),
         },
     };
     let mut taken = mailbox.clone();
@@ -131,7 +131,7 @@ pub(crate) fn transition(
 fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String, Failure> {
     match thrown.downcast::<Fault>() {
         Ok(fault) => match *fault {
-            Fault::Blocked(misfit) => Ok(misfit.to_string()),
+            Fault::Blocked(incompatible) => Ok(incompatible.to_string()),
             Fault::Unsavable(message) => Err(Failure::terminal(message)),
         },
         Err(panic) => Err(Failure::from_panic(

@@ -24,7 +24,7 @@ use crate::step::command::{ActivityTask, Outcome};
 use crate::step::context;
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration, Unsaid};
-use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
+use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest, Point};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
 pub(super) use crate::testing::hooks::BuilderHooks;
@@ -190,12 +190,12 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
 fn load<T: Deserialize<'static>>(bytes: Option<&[u8]>) -> T {
     let bytes = bytes.expect("the checkpoint holds what the manifest says");
     codec::decode(bytes).unwrap_or_else(|error| {
-        let misfit = Misfit::Local {
+        let incompatible = IncompatibleCheckpoint::Local {
             local: "left".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
         };
-        Fault::Blocked(misfit).throw()
+        Fault::Blocked(incompatible).throw()
     })
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{GoesOn, Left};
 use crate::codec;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
 /// The rest of a range.
@@ -225,7 +225,7 @@ pub(super) fn encoded<T: Storable>(item: &T) -> Blob {
 /// An item of a loop from the storage encoding.
 pub(super) fn decoded<T: Storable>(bytes: &[u8]) -> T {
     codec::decode(bytes).unwrap_or_else(|error| {
-        Fault::Blocked(Misfit::Local {
+        Fault::Blocked(IncompatibleCheckpoint::Local {
             local: "an item of a `for` loop".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),

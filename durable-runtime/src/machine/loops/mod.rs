@@ -343,7 +343,9 @@ pub fn next_cloned<'a, T: Clone + 'a, I: IntoIterator<Item = &'a T>>(
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
     at.and_then(|at| items.into_iter().nth(at))
-        .unwrap_or_else(|| Fault::Blocked(crate::step::frame::Misfit::NoSuchItem).throw())
+        .unwrap_or_else(|| {
+            Fault::Blocked(crate::step::frame::IncompatibleCheckpoint::NoSuchItem).throw()
+        })
 }
 
 /// An iterator over stored items that yields the same items in the same order after it was loaded.
