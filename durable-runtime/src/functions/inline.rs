@@ -167,7 +167,7 @@ impl<T: 'static> Durable for InlineCall<T> {
         let (name, frame) = match &mut self.state {
             CallState::Running { name, frame } => (name, frame.frame_mut()),
             // The plain function has no such error, so the caller must not see it as one.
-            CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
+            CallState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
         let entry = inline_entry(name);

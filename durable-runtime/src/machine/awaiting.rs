@@ -131,7 +131,7 @@ impl Frame {
         let point = &manifest.points[number];
         match op {
             Ok(bytes) => self.set_op(Blob(bytes)),
-            Err(error) => Fault::Unsavable(format!(
+            Err(error) => Fault::NotSerializable(format!(
                 "`{}` can't be stored while it is awaited: {error}",
                 point.source
             ))

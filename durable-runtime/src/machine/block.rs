@@ -166,7 +166,7 @@ impl<T: 'static> AsyncBlock<T> {
         let (flow, change) = captured::watched(|| step(frame, cx));
         if let Some((name, error)) = change {
             let line = frame.line_of_block(manifest);
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the `async` block in line {line} has changed its copy of `{name}`, and other owners would not see the change: {error}; return the new value as the block's value, or use `durable_runtime::Shared`"
             ))
             .throw();

@@ -113,7 +113,7 @@ impl<T, K> Captured<T, K> {
     fn store(&self, frame: &mut Frame, encoded: Result<Vec<u8>, CodecError>) {
         match encoded {
             Ok(bytes) => frame.set_local(self.local.name(), bytes),
-            Err(error) => Fault::Unsavable(format!(
+            Err(error) => Fault::NotSerializable(format!(
                 "the local `{}` of type `{}` can't be stored with the `async` block that uses it: {error}",
                 plain_name(self.local.name()),
                 std::any::type_name::<T>()

@@ -26,7 +26,7 @@ impl<T: Storable> CopiedOut<T> for T {
     fn copy((place,): (&T,)) -> T {
         let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
         copied.unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
                 std::any::type_name::<T>()
             ))

@@ -229,14 +229,14 @@ impl<T> Keep for Local<T> {
             return;
         };
         if self.exhausted.is_some_and(|exhausted| exhausted(value)) {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the local `{}` is an exhausted range, which would come back as a fresh one while `{waiting_for}` is awaited; use a range without `=`, or drop it before",
                 self.name
             ))
             .throw()
         }
         if let Err(error) = self.store(frame, value) {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
                 self.name,
                 std::any::type_name::<T>()

@@ -337,7 +337,7 @@ impl<'a> Source<Part> for Text<'a> {
 }
 
 fn elsewhere<S: ?Sized>() -> ! {
-    Fault::Unsavable(format!(
+    Fault::NotSerializable(format!(
         "a borrow that is kept across an await doesn't point into its source, a `{}`; clone it",
         std::any::type_name::<S>()
     ))

@@ -740,7 +740,7 @@ impl<T: Serialize + 'static> Unchanging for T {
         let mut digests = DIGESTS.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = *digests.entry(key).or_insert_with(|| {
             let bytes = codec::encode(constant).unwrap_or_else(|error| {
-                Fault::Unsavable(format!(
+                Fault::NotSerializable(format!(
                     "a borrow of a constant of type `{}` is kept across an await, and the constant can't be written: {error}",
                     std::any::type_name::<T>()
                 ))

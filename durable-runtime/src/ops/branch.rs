@@ -119,7 +119,7 @@ where
             return;
         };
         let bytes = codec::encode_verified(value).unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "a value of type `{}` can't be stored while the other operations are awaited: {error}",
                 std::any::type_name::<F::Output>()
             ))

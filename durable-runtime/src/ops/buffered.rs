@@ -354,7 +354,7 @@ fn incompatible<V>(reason: &str) -> ! {
 }
 
 fn unsavable<V>(what: &str, error: &dyn fmt::Display) -> ! {
-    Fault::Unsavable(format!(
+    Fault::NotSerializable(format!(
         "{what} of type `{}` can't be stored while the other operations are awaited: {error}",
         std::any::type_name::<V>()
     ))

@@ -274,7 +274,7 @@ mod tests {
         hand.raise("a", "null");
         let thrown = catch_unwind(AssertUnwindSafe(|| hand.poll(&mut both).is_pending()));
         let fault = thrown.unwrap_err().downcast::<Fault>().unwrap();
-        let Fault::Unsavable(message) = *fault else {
+        let Fault::NotSerializable(message) = *fault else {
             panic!("{fault:?}");
         };
         assert!(message.contains("it is a secret"), "{message}");

@@ -148,7 +148,7 @@ impl<T> JoinSet<T> {
         match &self.tasks.plain {
             Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
             // The compiler replaces every call that it sees by another one.
-            None => Fault::Unsavable(
+            None => Fault::NotSerializable(
                 "a task is spawned in a `JoinSet` that the compiler doesn't recognize; bind it by `let`, with its type, and spawn on that".to_owned(),
             )
             .throw(),

@@ -225,7 +225,7 @@ pub trait TaskValue: Sized {
 impl<T: Storable> TaskValue for T {
     fn keep((_, value): (TaskKind<T>, T)) -> Blob {
         Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the value of a spawned task, a `{}`, can't be stored: {error}",
                 std::any::type_name::<T>()
             ))

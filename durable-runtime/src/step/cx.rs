@@ -161,7 +161,7 @@ impl<'a> Cx<'a> {
 
     fn wait_for(&mut self, op: OpId) {
         if !self.mailbox.holds(op) {
-            Fault::Unsavable(
+            Fault::NotSerializable(
                 "an operation is awaited that was cancelled, or of which the outcome was taken"
                     .to_owned(),
             )

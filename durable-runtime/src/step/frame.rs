@@ -143,7 +143,7 @@ pub(crate) enum Fault {
     /// The instance is blocked until code that fits is deployed.
     Blocked(IncompatibleCheckpoint),
     /// The instance fails: a local can't be stored.
-    Unsavable(String),
+    NotSerializable(String),
 }
 
 impl Fault {

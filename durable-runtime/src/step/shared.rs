@@ -362,7 +362,7 @@ fn bytes_of(number: u64) -> Option<Blob> {
     let Some(open) = open else { return stored };
     match (open.encode)(&*open.handle) {
         Ok(bytes) => Some(Blob(bytes)),
-        Err(error) => Fault::Unsavable(format!(
+        Err(error) => Fault::NotSerializable(format!(
             "the value of a `Shared<{}>` can't be stored: {error}",
             open.type_name
         ))

@@ -132,7 +132,7 @@ fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String,
     match thrown.downcast::<Fault>() {
         Ok(fault) => match *fault {
             Fault::Blocked(incompatible) => Ok(incompatible.to_string()),
-            Fault::Unsavable(message) => Err(Failure::terminal(message)),
+            Fault::NotSerializable(message) => Err(Failure::terminal(message)),
         },
         Err(panic) => Err(Failure::from_panic(
             panic,

@@ -214,7 +214,7 @@ impl<I: Iterator> Left for Itself<I> {
 pub(super) fn encoded<T: Storable>(item: &T) -> Blob {
     match codec::encode_verified(item) {
         Ok(bytes) => Blob(bytes),
-        Err(error) => Fault::Unsavable(format!(
+        Err(error) => Fault::NotSerializable(format!(
             "an item of type `{}` of a `for` loop can't be stored: {error}",
             std::any::type_name::<T>()
         ))

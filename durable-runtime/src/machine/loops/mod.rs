@@ -248,7 +248,7 @@ impl<I: IntoIterator> Over for Collected<I> {
                 }
             };
             if items.ends.len() >= ITEMS_MAX {
-                Fault::Unsavable(format!(
+                Fault::NotSerializable(format!(
                     "a `for` loop with an await in its body has more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
                 ))
                 .throw();
