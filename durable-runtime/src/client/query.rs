@@ -24,7 +24,7 @@ use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
 use crate::store::reads::{Beside, Whole};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Cut, End, Happened, HistoryRow, InputRow, Noted, Record, Row,
+    ActivityRow, BlockedRow, Cut, End, HistoryEntry, HistoryRow, InputRow, Noted, Record, Row,
     TimerRow, Unreadable, unreadable_reason,
 };
 
@@ -311,32 +311,32 @@ pub(crate) async fn history(
     Ok(events)
 }
 
-fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
+fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind> {
     Some(match what {
-        Happened::Started => HistoryKind::ExecutionStarted {
+        HistoryEntry::Started => HistoryKind::ExecutionStarted {
             name: record.name.clone(),
             input: input.clone(),
         },
-        Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
+        HistoryEntry::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
             op,
             name,
             input: noted_blob(input),
         },
-        Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
+        HistoryEntry::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
             op,
             result: noted_blob(result),
         },
-        Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
-        Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
+        HistoryEntry::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
+        HistoryEntry::TimerCreated { op, due } => HistoryKind::TimerCreated {
             op,
             due: due.into(),
         },
-        Happened::TimerFired { op } => HistoryKind::TimerFired { op },
-        Happened::EventRaised { name, input } => HistoryKind::EventRaised {
+        HistoryEntry::TimerFired { op } => HistoryKind::TimerFired { op },
+        HistoryEntry::EventRaised { name, input } => HistoryKind::EventRaised {
             name,
             input: noted_json(input),
         },
-        Happened::ChildStarted {
+        HistoryEntry::ChildStarted {
             op,
             name,
             instance,
@@ -347,14 +347,14 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             instance,
             input: noted_json(input),
         },
-        Happened::ChildEnded { op, result } => match result {
+        HistoryEntry::ChildEnded { op, result } => match result {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted {
                 op,
                 result: noted_json(result),
             },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
-        Happened::MessageSent { to, errand } => match errand {
+        HistoryEntry::MessageSent { to, errand } => match errand {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,
                 name,
@@ -365,7 +365,7 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
                 reason,
             },
         },
-        Happened::Ended => match record.end.clone()? {
+        HistoryEntry::Ended => match record.end.clone()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
             End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },

@@ -19,8 +19,8 @@ use crate::step::command::Pending;
 use crate::store::batch::Batch;
 use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Counters, End, Happened, HistoryRow, InboxRow, InputRow, LastEvents,
-    Micros, OutcomeRow, Record, Row, value_row,
+    ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow,
+    LastEvents, Micros, OutcomeRow, Record, Row, value_row,
 };
 
 /// The commit that is being filled.
@@ -161,7 +161,7 @@ impl Draft {
         &mut self,
         record: &mut Record,
         now: SystemTime,
-        what: impl FnOnce(&Histories) -> Happened,
+        what: impl FnOnce(&Histories) -> HistoryEntry,
     ) {
         let history = self.histories.of(record);
         if matches!(history, History::None | History::Last(0)) {
@@ -446,7 +446,7 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH;
         let mut record = record(now);
         for number in 0..5 {
-            draft.note(&mut record, now, |_| Happened::TaskCompleted {
+            draft.note(&mut record, now, |_| HistoryEntry::TaskCompleted {
                 op: OpId::new(number),
                 result: Noted::Whole(Blob(vec![0; HISTORY_ROW_BYTES_MAX / 2 - 100])),
             });

@@ -11,7 +11,7 @@ use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
-use crate::store::rows::{End, Happened, InboxRow, Micros, Parent, Record};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Micros, Parent, Record};
 
 /// Makes an instance's record, in place of the record of an ended instance with this id. Returns its number.
 pub(crate) fn start(
@@ -48,7 +48,9 @@ pub(crate) fn start(
         noted: None,
     };
     let now = round.now;
-    round.draft.note(&mut record, now, |_| Happened::Started);
+    round
+        .draft
+        .note(&mut record, now, |_| HistoryEntry::Started);
     round.draft.log(id, &record.name, LogKind::Started);
     round.instances.put_started(round.draft, id, record, input);
     run
@@ -125,7 +127,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     record.has_outcomes = false;
     record.checkpoint = None;
     record.updated = Micros::from(round.now);
-    draft.note(record, round.now, |_| Happened::Ended);
+    draft.note(record, round.now, |_| HistoryEntry::Ended);
     draft.log(id, &record.name, LogKind::Ended(end.clone()));
     draft.tell_end(id.clone(), end.clone());
     record.end = Some(end);

@@ -14,7 +14,7 @@ use crate::step::command::{Outcome, Pending};
 use crate::step::entry::ActivityEntry;
 use crate::step::frame::Blob;
 use crate::store::key::Due;
-use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow};
+use crate::store::rows::{ActivityRow, HistoryEntry, Micros, Row, TimerRow};
 
 /// Delivers the outcome of an attempt, or schedules another one.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
@@ -55,11 +55,11 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         return;
     };
     round.draft.note(record, round.now, |keep| match &outcome {
-        Ok(result) => Happened::TaskCompleted {
+        Ok(result) => HistoryEntry::TaskCompleted {
             op: key.op,
             result: keep.blob(result),
         },
-        Err(failure) => Happened::TaskFailed {
+        Err(failure) => HistoryEntry::TaskFailed {
             op: key.op,
             failure: keep.failure(failure),
         },

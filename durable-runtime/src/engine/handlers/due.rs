@@ -14,7 +14,7 @@ use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, Happened, Micros, TimerRow, Unreadable};
+use crate::store::rows::{ActivityRow, HistoryEntry, Micros, TimerRow, Unreadable};
 
 /// Carries out a due row. A missing row was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {
@@ -81,7 +81,7 @@ fn is_awaited(
 
 fn fire(round: &mut Round<'_>, key: &TimerKey) {
     if let Some(record) = round.instances.record(&key.instance) {
-        let fired = |_: &_| Happened::TimerFired { op: key.op };
+        let fired = |_: &_| HistoryEntry::TimerFired { op: key.op };
         round.draft.note(record, round.now, fired);
     }
     deliver(round, &key.instance, key.op, Outcome::Fired);
@@ -102,7 +102,7 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
         && let Some(record) = round.instances.record(from)
         && !record.has_ended()
     {
-        let sent = |_: &_| Happened::MessageSent {
+        let sent = |_: &_| HistoryEntry::MessageSent {
             to: to.clone(),
             errand: noted,
         };

@@ -10,7 +10,7 @@ use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::events::bytes_of;
-use crate::store::rows::Happened;
+use crate::store::rows::HistoryEntry;
 
 /// Raises an event for a client.
 pub(super) fn handle(
@@ -51,7 +51,10 @@ pub(super) fn put(round: &mut Round<'_>, id: &InstanceId, name: String, payload:
     let input = draft.histories().json(&payload);
     let awaited = record.mailbox.raise(&name, payload);
     draft.log(id, &record.name, LogKind::Event(name.clone()));
-    draft.note(record, round.now, |_| Happened::EventRaised { name, input });
+    draft.note(record, round.now, |_| HistoryEntry::EventRaised {
+        name,
+        input,
+    });
     round.instances.mark(draft, id, Change::Beside);
     // During a step it isn't known yet what the instance waits for next.
     if awaited && !round.instances.entry(id).is_under_way() {

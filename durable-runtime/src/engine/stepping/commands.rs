@@ -19,7 +19,7 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, End, Happened, Micros, Parent, Row, TimerRow};
+use crate::store::rows::{ActivityRow, End, HistoryEntry, Micros, Parent, Row, TimerRow};
 
 /// The number of sub-orchestrations that begin in the round in which they are started. The others begin in a later one,
 /// so that functions that start each other without end don't make a round without end.
@@ -94,7 +94,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
     if let Some(record) = round.instances.record(id) {
         round
             .draft
-            .note(record, round.now, |keep| Happened::TaskScheduled {
+            .note(record, round.now, |keep| HistoryEntry::TaskScheduled {
                 op,
                 name: task.name.clone(),
                 input: keep.blob(&task.input),
@@ -126,7 +126,7 @@ fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, due: SystemTi
         round.draft.log(id, &record.name, LogKind::Timer(due));
         round
             .draft
-            .note(record, round.now, |_| Happened::TimerCreated {
+            .note(record, round.now, |_| HistoryEntry::TimerCreated {
                 op,
                 due: Micros::from(Due::from(due).time()),
             });
@@ -148,7 +148,7 @@ async fn start_child(
     if let Some(record) = round.instances.record(&parent.instance) {
         round
             .draft
-            .note(record, round.now, |keep| Happened::ChildStarted {
+            .note(record, round.now, |keep| HistoryEntry::ChildStarted {
                 op: parent.op,
                 name: name.clone(),
                 instance: id.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{End, EventHeadRow, Happened, HistoryRow, Micros, Noted, Parent, Record};
+use super::{End, EventHeadRow, HistoryEntry, HistoryRow, Micros, Noted, Parent, Record};
 use crate::codec::{self, Unread};
 use crate::model::event_limits::Tally;
 use crate::model::failure::Failure;
@@ -220,7 +220,7 @@ impl From<HistoryRow3> for HistoryRow {
     }
 }
 
-impl From<Happened3> for Happened {
+impl From<Happened3> for HistoryEntry {
     fn from(before: Happened3) -> Self {
         match before {
             Happened3::Started => Self::Started,

@@ -354,7 +354,7 @@ pub(crate) struct InputRow {
 pub(crate) struct HistoryRow {
     /// The key of the row before it of the same instance.
     pub(crate) previous: Option<u64>,
-    pub(crate) events: Vec<(Micros, Happened)>,
+    pub(crate) events: Vec<(Micros, HistoryEntry)>,
     /// Their approximate size in bytes, while the row grows.
     #[serde(skip)]
     pub(crate) bytes: usize,
@@ -401,7 +401,7 @@ pub(crate) struct LastEvents {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) enum Happened {
+pub(crate) enum HistoryEntry {
     /// The input is in `inputs`.
     Started,
     TaskScheduled {
@@ -446,7 +446,7 @@ pub(crate) enum Happened {
     },
 }
 
-impl Happened {
+impl HistoryEntry {
     /// Its approximate size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         /// The size of the rest of it.
