@@ -23,7 +23,7 @@ use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
 use crate::step::frame::{Blob, Fault, Frame};
 use crate::step::held;
 use crate::step::result::{StepResult, value_of};
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
 impl PlainArguments {
     pub(crate) fn of<P: 'static>(self, parameters: &Parameters<P>) -> Result<P, CodecError> {
@@ -175,7 +175,7 @@ impl<T: 'static> Durable for InlineCall<T> {
             Fault::Blocked(incompatible).throw();
         }
         let stepped = depth::deeper(entry.name, || {
-            desk::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
+            step_tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
         });
         let stepped = match stepped {
             Ok(stepped) => stepped,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::model::id::OpId;
 use crate::step::frame::Frame;
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
 /// The owning handle of an operation.
 pub(crate) struct Begun {
@@ -40,7 +40,7 @@ impl Begun {
 impl Drop for Begun {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
-            desk::abandon(&[self.op]);
+            step_tasks::abandon(&[self.op]);
         }
     }
 }
@@ -110,7 +110,7 @@ impl BegunFrame {
 impl Drop for BegunFrame {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
-            desk::abandon(self.frame.ops_mut());
+            step_tasks::abandon(self.frame.ops_mut());
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::machine::loops::{Goes, Over};
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 use crate::step::variables::{self, Declared};
 
 /// A function that encodes a value for the store.
@@ -112,7 +112,7 @@ impl<T> Local<T> {
     /// The value that no state took; `stored` returns its bytes.
     fn left_over<'f>(&mut self, stored: impl FnOnce(&str) -> Option<&'f [u8]>) -> Option<T> {
         let value = self.value.take();
-        if value.is_some() || self.codec.is_none() || !desk::has_sets() {
+        if value.is_some() || self.codec.is_none() || !step_tasks::has_sets() {
             return value;
         }
         // Sets may be in it. Their tasks end when it is dropped. A value that can't be read ends with the frame.

@@ -20,7 +20,7 @@ use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::{desk, owned};
+use crate::step::tasks::{owned, step_tasks};
 
 /// Tasks that run beside the function, with results that are taken in the order in which they end. `JoinSet` of tokio,
 /// for orchestrators. An example is a window of calls that is refilled.
@@ -126,7 +126,7 @@ impl<T> fmt::Debug for JoinSet<T> {
 impl<T> JoinSet<T> {
     /// A set without tasks.
     pub fn new() -> Self {
-        let set = desk::make_set();
+        let set = step_tasks::make_set();
         Self {
             tasks: Members {
                 set: set.unwrap_or_default(),
@@ -160,7 +160,7 @@ impl<T> JoinSet<T> {
     #[doc(hidden)]
     pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
         AbortHandle {
-            task: desk::spawn_in_set(self.tasks.set, block.into_frame()),
+            task: step_tasks::spawn_in_set(self.tasks.set, block.into_frame()),
             plain: None,
         }
     }
@@ -178,7 +178,7 @@ impl<T> JoinSet<T> {
     {
         match &self.tasks.plain {
             Some(plain) => plain.take_end(),
-            None => desk::take_end_in_set(self.tasks.set).map(value_of_task),
+            None => step_tasks::take_end_in_set(self.tasks.set).map(value_of_task),
         }
     }
 
@@ -204,7 +204,7 @@ impl<T> JoinSet<T> {
     pub fn abort_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
-            None => desk::abort_set(self.tasks.set),
+            None => step_tasks::abort_set(self.tasks.set),
         }
     }
 
@@ -212,7 +212,7 @@ impl<T> JoinSet<T> {
     pub fn detach_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.detach_all(),
-            None => desk::detach_set(self.tasks.set),
+            None => step_tasks::detach_set(self.tasks.set),
         }
     }
 
@@ -240,7 +240,7 @@ impl<T> Members<T> {
     fn counts(&self) -> (usize, usize) {
         match &self.plain {
             Some(plain) => plain.counts(),
-            None => desk::len_of_set(self.set),
+            None => step_tasks::len_of_set(self.set),
         }
     }
 
@@ -248,7 +248,7 @@ impl<T> Members<T> {
     where
         T: Storable,
     {
-        match (desk::take_end_in_set(self.set), self.counts()) {
+        match (step_tasks::take_end_in_set(self.set), self.counts()) {
             (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
             (None, (0, _)) => Poll::Ready(None),
             (None, _) => Poll::Pending,
@@ -317,12 +317,12 @@ impl<T: Storable + 'static> Durable for JoinTasks<T> {
         if self.set.tasks.counts().0 > 0 {
             return Poll::Pending;
         }
-        let ends = std::iter::from_fn(|| desk::take_end_in_set(self.set.tasks.set));
+        let ends = std::iter::from_fn(|| step_tasks::take_end_in_set(self.set.tasks.set));
         Poll::Ready(ends.map(|end| value(value_of_task(end))).collect())
     }
 
     fn cancel(&mut self, _: &mut Cx<'_>) {
-        desk::drop_set(self.set.tasks.set);
+        step_tasks::drop_set(self.set.tasks.set);
     }
 }
 
@@ -352,7 +352,7 @@ pub struct Shutdown<T>(Members<T>);
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Shutdown<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<()> {
-        while desk::take_end_in_set(self.0.set).is_some() {}
+        while step_tasks::take_end_in_set(self.0.set).is_some() {}
         if self.0.counts() == (0, 0) {
             Poll::Ready(())
         } else {
@@ -413,7 +413,7 @@ impl AbortHandle {
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => desk::abort(self.task),
+            None => step_tasks::abort(self.task),
         }
     }
 
@@ -421,7 +421,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !desk::is_running(self.task),
+            None => !step_tasks::is_running(self.task),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
 /// Begins an operation that runs beside the function from now on: a call, a timer, an `async move` block.
 /// `tokio::spawn`, for orchestrators.
@@ -104,7 +104,7 @@ impl<T> Drop for JoinHandle<T> {
     /// The end of a task without a handle is dropped.
     fn drop(&mut self) {
         if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
-            desk::detach(self.task);
+            step_tasks::detach(self.task);
         }
     }
 }
@@ -122,7 +122,7 @@ impl<T> JoinHandle<T> {
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => desk::abort(self.task),
+            None => step_tasks::abort(self.task),
         }
     }
 
@@ -130,7 +130,7 @@ impl<T> JoinHandle<T> {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !desk::is_running(self.task),
+            None => !step_tasks::is_running(self.task),
         }
     }
 }
@@ -198,7 +198,7 @@ impl<T> Clone for TaskKind<T> {
 /// The form of `spawn` in a machine, with a block that ends with [`TaskValue::keep`].
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
-        task: desk::spawn(block.into_frame(), true),
+        task: step_tasks::spawn(block.into_frame(), true),
         stored: AtomicBool::new(false),
         plain: None,
         value: PhantomData,
@@ -207,7 +207,7 @@ pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
 
 /// The form of `spawn` in a machine where the handle is dropped.
 pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
-    desk::spawn(block.into_frame(), false);
+    step_tasks::spawn(block.into_frame(), false);
 }
 
 /// A task's value. Every [`Storable`] implements it; the trait exists for its message.

@@ -17,7 +17,7 @@ use crate::step::held::{self, Held};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
-use crate::step::tasks::{Tasks, desk};
+use crate::step::tasks::{Tasks, step_tasks};
 use crate::step::variables;
 use crate::step::wait::{Polled, Until};
 
@@ -255,7 +255,7 @@ impl<'a> Cx<'a> {
     /// outcome dropped. An event that it waited for stays in the mailbox.
     pub(crate) fn cancel(&mut self, op: OpId) {
         if let Some(set) = op.set() {
-            desk::drop_set(set);
+            step_tasks::drop_set(set);
         } else if let Some(pending) = self.mailbox.cancel(op)
             && op < self.first_op
         {
@@ -268,7 +268,7 @@ impl<'a> Cx<'a> {
     /// Whether `op` has begun and is not over.
     fn holds(&self, op: OpId) -> bool {
         match op.set() {
-            Some(set) => desk::has_set(set),
+            Some(set) => step_tasks::has_set(set),
             None => self.mailbox.holds(op) || self.tasks.shelves.contains_key(&op),
         }
     }
@@ -322,7 +322,7 @@ impl<'a> Cx<'a> {
                 self.cancel(op);
             }
         }
-        for op in held.written.iter().filter(|op| desk::lingers(**op)) {
+        for op in held.written.iter().filter(|op| step_tasks::lingers(**op)) {
             self.cancel(*op);
         }
     }

@@ -1,7 +1,7 @@
 //! The variables of a step at the end of a state. The state drops the variables that are no longer needed, which is
 //! sooner than in the plain function: there a variable lives until its block ends. Most values don't show the
 //! difference. A set of tasks does, for its tasks run until it is dropped. So a set that a state drops *lingers*
-//! ([`desk::linger`]): its tasks end where its variable's block ends ([`in_blocks`]).
+//! ([`step_tasks::linger`]): its tasks end where its variable's block ends ([`in_blocks`]).
 //!
 //! A set learns by [`ending`] with which variable it is dropped. In reverse order of their declarations, each variable
 //! is announced by a [`Variable`], which was declared right after it. A value that the user's own code drops before the
@@ -12,7 +12,7 @@ use std::cell::Cell;
 use serde::{Deserialize, Serialize};
 
 use crate::step::frame::Manifest;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
 /// A variable, and the user's block that declares it. Both are numbers that belong to one version of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ impl Drop for Variable {
 pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] {
     ENDING.set(None);
     let unit = blocks.first().map(|body| body >> 16);
-    desk::end_lingering(|left| {
+    step_tasks::end_lingering(|left| {
         left.code == manifest.fingerprint
             && Some(left.block >> 16) == unit
             && !blocks.contains(&left.block)
@@ -116,7 +116,9 @@ pub fn leave<T>(manifest: &Manifest, block: u32, next: T) -> T {
 
 /// Ends the old value of a variable that was assigned to.
 pub fn replaced(manifest: &Manifest, variable: u32) {
-    desk::end_lingering(|left| left.code == manifest.fingerprint && left.variable == variable);
+    step_tasks::end_lingering(|left| {
+        left.code == manifest.fingerprint && left.variable == variable
+    });
 }
 
 #[cfg(test)]

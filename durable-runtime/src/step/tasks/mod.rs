@@ -1,11 +1,11 @@
 //! [`Tasks`]: the tasks of an instance, which are `async` blocks that were spawned, and run beside its function. They
-//! are stored with it, and end with it. So are its shared values. The [`desk`] takes the requests of a step's code, and
+//! are stored with it, and end with it. So are its shared values. The [`step_tasks`] takes the requests of a step's code, and
 //! [`run`] steps the tasks. A [`shelf`] keeps values of operations out of line.
 
-pub(crate) mod desk;
 pub(crate) mod owned;
 mod run;
 pub(crate) mod shelf;
+pub(crate) mod step_tasks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -15,8 +15,8 @@ use crate::model::failure::Failure;
 use crate::model::id::OpId;
 use crate::step::frame::{Blob, Frame};
 use crate::step::shared::SharedValues;
-use crate::step::tasks::desk::{is_running, with_desk};
 use crate::step::tasks::shelf::{Shelf, StoredShelf};
+use crate::step::tasks::step_tasks::{is_running, with_step_tasks};
 use crate::step::variables::Declared;
 
 /// The tasks of an instance, by their numbers.
@@ -110,14 +110,14 @@ impl Tasks {
 
     /// Ends a task with a value that may own `held`. Returns the operations that are not taken with the value.
     fn end(&mut self, number: u64, end: Result<Blob, Failure>, held: Vec<OpId>) -> Vec<OpId> {
-        with_desk(|desk| desk.running.remove(&number));
+        with_step_tasks(|step_tasks| step_tasks.running.remove(&number));
         let Some(task) = self.tasks.get_mut(&number) else {
             return held;
         };
         if let Some(set) = task.set {
-            let is_taken = with_desk(|desk| {
+            let is_taken = with_step_tasks(|step_tasks| {
                 // A set that is gone takes no end, and neither does a set that has detached the task.
-                let set = desk.sets.get_mut(&set);
+                let set = step_tasks.sets.get_mut(&set);
                 let set = set.filter(|set| set.running.contains(&number));
                 set.map(|set| set.take_end(number, end)).is_some()
             });

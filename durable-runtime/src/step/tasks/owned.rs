@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 use crate::step::variables;
 
 /// A set of tasks that ends when this is dropped, like that of a `JoinSet`.
@@ -62,7 +62,7 @@ impl Drop for OwnedSet {
 /// Drops the owner of a set: the user's code dropped it, or the end of a state dropped its variable.
 pub(crate) fn let_go(set: u64) {
     match variables::ending() {
-        Some(variable) => desk::linger(set, variable),
-        None => desk::drop_set(set),
+        Some(variable) => step_tasks::linger(set, variable),
+        None => step_tasks::drop_set(set),
     }
 }

@@ -1,4 +1,4 @@
-//! [`Desk`]: the requests of a step's code about tasks, which it can't reach itself.
+//! [`StepTasks`]: the requests of a step's code about tasks, which it can't reach itself.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use crate::step::variables::Declared;
 
 /// The requests of a step's code about tasks, which it can't reach itself.
 #[derive(Default)]
-pub(super) struct Desk {
+pub(super) struct StepTasks {
     pub(super) next: u64,
     /// The inline orchestrator with the running code.
     pub(super) function: Option<&'static str>,
@@ -25,59 +25,64 @@ pub(super) struct Desk {
 }
 
 thread_local! {
-    pub(super) static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    pub(super) static STEP_TASKS: RefCell<Option<StepTasks>> = const { RefCell::new(None) };
 }
 
 /// Spawns a block of the function with the running code; returns its number.
 pub(crate) fn spawn(frame: Frame, joined: bool) -> u64 {
-    with_desk(|desk| desk.spawn(frame, joined, None))
+    with_step_tasks(|step_tasks| step_tasks.spawn(frame, joined, None))
 }
 
 /// Spawns a block in a set, which takes its end.
 pub(crate) fn spawn_in_set(set: u64, frame: Frame) -> u64 {
-    with_desk(|desk| {
-        let number = desk.spawn(frame, true, Some(set));
-        desk.sets.entry(set).or_default().running.insert(number);
+    with_step_tasks(|step_tasks| {
+        let number = step_tasks.spawn(frame, true, Some(set));
+        step_tasks
+            .sets
+            .entry(set)
+            .or_default()
+            .running
+            .insert(number);
         number
     })
 }
 
 /// Makes a set; `None` where no step is under way.
 pub(crate) fn make_set() -> Option<u64> {
-    DESK.with_borrow_mut(|desk| {
-        let desk = desk.as_mut()?;
-        let set = desk.number();
-        desk.sets.insert(set, Set::default());
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        let step_tasks = step_tasks.as_mut()?;
+        let set = step_tasks.number();
+        step_tasks.sets.insert(set, Set::default());
         Some(set)
     })
 }
 
 /// The number of running tasks of a set, and of ended ones with an end that was not taken.
 pub(crate) fn len_of_set(set: u64) -> (usize, usize) {
-    with_desk(|desk| {
-        let set = desk.sets.get(&set);
+    with_step_tasks(|step_tasks| {
+        let set = step_tasks.sets.get(&set);
         set.map_or((0, 0), |set| (set.running.len(), set.ended.len()))
     })
 }
 
 /// Takes the end of the task of a set that ended first.
 pub(crate) fn take_end_in_set(set: u64) -> Option<Result<Blob, Failure>> {
-    with_desk(|desk| desk.sets.get_mut(&set)?.ended.pop_front())
+    with_step_tasks(|step_tasks| step_tasks.sets.get_mut(&set)?.ended.pop_front())
 }
 
 pub(crate) fn abort_set(set: u64) {
-    with_desk(|desk| {
-        if let Some(set) = desk.sets.get(&set) {
-            desk.aborted.extend(&set.running);
+    with_step_tasks(|step_tasks| {
+        if let Some(set) = step_tasks.sets.get(&set) {
+            step_tasks.aborted.extend(&set.running);
         }
     });
 }
 
 /// Detaches the tasks of a set: they run on, and their ends are dropped.
 pub(crate) fn detach_set(set: u64) {
-    with_desk(|desk| {
-        if let Some(set) = desk.sets.get_mut(&set) {
-            desk.detached.extend(std::mem::take(&mut set.running));
+    with_step_tasks(|step_tasks| {
+        if let Some(set) = step_tasks.sets.get_mut(&set) {
+            step_tasks.detached.extend(std::mem::take(&mut set.running));
             set.ended.clear();
         }
     });
@@ -85,11 +90,11 @@ pub(crate) fn detach_set(set: u64) {
 
 /// Drops a set: its tasks end where they wait.
 pub(crate) fn drop_set(set: u64) {
-    DESK.with_borrow_mut(|desk| {
-        if let Some(desk) = desk
-            && let Some(set) = desk.sets.remove(&set)
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        if let Some(step_tasks) = step_tasks
+            && let Some(set) = step_tasks.sets.remove(&set)
         {
-            desk.aborted.extend(set.running);
+            step_tasks.aborted.extend(set.running);
         }
     });
 }
@@ -97,8 +102,8 @@ pub(crate) fn drop_set(set: u64) {
 /// Keeps a set that is dropped at the end of a state: its tasks run on until the block of its variable ends. The
 /// running frame owns it until then.
 pub(crate) fn linger(set: u64, variable: Declared) {
-    let lingers = DESK.with_borrow_mut(|desk| {
-        let sets = desk.as_mut().map(|desk| &mut desk.sets);
+    let lingers = STEP_TASKS.with_borrow_mut(|step_tasks| {
+        let sets = step_tasks.as_mut().map(|step_tasks| &mut step_tasks.sets);
         let found = sets.and_then(|sets| sets.get_mut(&set));
         // An end that was not taken may still be waited for.
         let wanted = found.filter(|set| !(set.running.is_empty() && set.ended.is_empty()));
@@ -113,8 +118,8 @@ pub(crate) fn linger(set: u64, variable: Declared) {
 
 /// Ends the lingering sets of the running frame that belong to variables which are over.
 pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
-    let over: Vec<u64> = DESK.with_borrow(|desk| {
-        let sets = desk.iter().flat_map(|desk| &desk.sets);
+    let over: Vec<u64> = STEP_TASKS.with_borrow(|step_tasks| {
+        let sets = step_tasks.iter().flat_map(|step_tasks| &step_tasks.sets);
         let over = sets.filter(|(_, set)| set.lingers.as_ref().is_some_and(&is_over));
         over.map(|(set, _)| *set).collect()
     });
@@ -125,26 +130,31 @@ pub(crate) fn end_lingering(is_over: impl Fn(&Declared) -> bool) {
 
 /// Whether this is a lingering set.
 pub(crate) fn lingers(op: OpId) -> bool {
-    DESK.with_borrow(|desk| {
-        let set = op.set().zip(desk.as_ref());
-        let set = set.and_then(|(set, desk)| desk.sets.get(&set));
+    STEP_TASKS.with_borrow(|step_tasks| {
+        let set = op.set().zip(step_tasks.as_ref());
+        let set = set.and_then(|(set, step_tasks)| step_tasks.sets.get(&set));
         set.is_some_and(|set| set.lingers.is_some())
     })
 }
 
 /// Whether the instance has sets.
 pub(crate) fn has_sets() -> bool {
-    DESK.with_borrow(|desk| desk.as_ref().is_some_and(|desk| !desk.sets.is_empty()))
-}
-
-pub(crate) fn has_set(set: u64) -> bool {
-    DESK.with_borrow(|desk| {
-        desk.as_ref()
-            .is_some_and(|desk| desk.sets.contains_key(&set))
+    STEP_TASKS.with_borrow(|step_tasks| {
+        step_tasks
+            .as_ref()
+            .is_some_and(|step_tasks| !step_tasks.sets.is_empty())
     })
 }
 
-impl Desk {
+pub(crate) fn has_set(set: u64) -> bool {
+    STEP_TASKS.with_borrow(|step_tasks| {
+        step_tasks
+            .as_ref()
+            .is_some_and(|step_tasks| step_tasks.sets.contains_key(&set))
+    })
+}
+
+impl StepTasks {
     /// Whether the code has a request that is to be carried out at once.
     pub(super) fn is_asked(&self) -> bool {
         !(self.spawned.is_empty() && self.aborted.is_empty() && self.detached.is_empty())
@@ -171,7 +181,7 @@ impl Desk {
 }
 
 pub(crate) fn abort(number: u64) {
-    with_desk(|desk| desk.aborted.push(number));
+    with_step_tasks(|step_tasks| step_tasks.aborted.push(number));
 }
 
 /// Cancels operations that the code of a step has dropped.
@@ -179,30 +189,30 @@ pub(crate) fn abandon(ops: &[OpId]) {
     for set in ops.iter().filter_map(|op| op.set()) {
         drop_set(set);
     }
-    DESK.with_borrow_mut(|desk| {
-        if let Some(desk) = desk {
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        if let Some(step_tasks) = step_tasks {
             let ops = ops.iter().filter(|op| op.set().is_none());
-            desk.abandoned.extend(ops);
+            step_tasks.abandoned.extend(ops);
         }
     });
 }
 
 /// Detaches a task without handles.
 pub(crate) fn detach(number: u64) {
-    DESK.with_borrow_mut(|desk| {
-        if let Some(desk) = desk {
-            desk.detached.push(number);
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        if let Some(step_tasks) = step_tasks {
+            step_tasks.detached.push(number);
         }
     });
 }
 
 pub(crate) fn is_running(number: u64) -> bool {
-    with_desk(|desk| desk.running.contains(&number))
+    with_step_tasks(|step_tasks| step_tasks.running.contains(&number))
 }
 
-pub(super) fn with_desk<R>(ask: impl FnOnce(&mut Desk) -> R) -> R {
-    DESK.with_borrow_mut(|desk| {
-        ask(desk
+pub(super) fn with_step_tasks<R>(ask: impl FnOnce(&mut StepTasks) -> R) -> R {
+    STEP_TASKS.with_borrow_mut(|step_tasks| {
+        ask(step_tasks
             .as_mut()
             .expect("only the code of a step has handles of an instance's tasks"))
     })
@@ -211,8 +221,8 @@ pub(super) fn with_desk<R>(ask: impl FnOnce(&mut Desk) -> R) -> R {
 /// Runs code of an inline orchestrator, or of the instance's own function.
 pub(crate) fn in_function<R>(function: Option<&'static str>, run: impl FnOnce() -> R) -> R {
     let swap = |function| {
-        DESK.with_borrow_mut(|desk| match desk {
-            Some(desk) => std::mem::replace(&mut desk.function, function),
+        STEP_TASKS.with_borrow_mut(|step_tasks| match step_tasks {
+            Some(step_tasks) => std::mem::replace(&mut step_tasks.function, function),
             None => None,
         })
     };
