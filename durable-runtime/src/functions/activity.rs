@@ -15,7 +15,7 @@ use crate::functions::params::Parameters;
 use crate::functions::plain::operation::Plain;
 use crate::functions::registry::Registry;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::panics::Misuse;
 use crate::model::failure::{Failure, Result};
 use crate::model::json::Json;
@@ -67,7 +67,7 @@ enum CallState {
     Called(ActivityTask),
     /// The arguments can't be stored.
     Invalid(Failure),
-    Scheduled(Begun),
+    Scheduled(OpHandle),
 }
 
 /// A call of the activity of this name, with its arguments in JSON: one parameter as its bare value, several as an
@@ -207,7 +207,7 @@ impl<T: Storable> Durable for ActivityCall<T> {
         match &mut self.state {
             CallState::Called(task) => {
                 let task = task.clone();
-                self.state = CallState::Scheduled(Begun::new(cx.schedule_activity(task)));
+                self.state = CallState::Scheduled(OpHandle::new(cx.schedule_activity(task)));
                 Poll::Pending
             }
             CallState::Invalid(failure) => Poll::Ready(Err(failure.clone())),

@@ -15,7 +15,7 @@ use crate::codec::CodecError;
 use crate::functions::params::Parameters;
 use crate::functions::plain::tasks::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::{Begun, BegunFrame};
+use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::depth::{self, Deeper};
@@ -93,13 +93,13 @@ enum CallState {
         arguments: Blob,
         /// The operations among the arguments.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        held: Vec<Begun>,
+        held: Vec<OpHandle>,
     },
     /// The arguments can't be stored. Only a plain run can use them.
     Invalid(Failure),
     Running {
         name: String,
-        frame: BegunFrame,
+        frame: FrameHandle,
     },
 }
 
@@ -131,7 +131,7 @@ impl<T> InlineCall<T> {
             Ok(arguments) => CallState::Called {
                 name: name.to_owned(),
                 arguments: Blob(arguments),
-                held: held.into_iter().map(Begun::new).collect(),
+                held: held.into_iter().map(OpHandle::new).collect(),
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be stored: {error}"
@@ -158,10 +158,10 @@ impl<T: 'static> Durable for InlineCall<T> {
         } = &mut self.state
         {
             let mut frame = Frame::call(std::mem::take(arguments));
-            *frame.ops_mut() = held.drain(..).map(Begun::into_op).collect();
+            *frame.ops_mut() = held.drain(..).map(OpHandle::into_op).collect();
             self.state = CallState::Running {
                 name: std::mem::take(name),
-                frame: BegunFrame::new(frame),
+                frame: FrameHandle::new(frame),
             };
         }
         let (name, frame) = match &mut self.state {
@@ -192,7 +192,7 @@ impl<T: 'static> Durable for InlineCall<T> {
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         let ops = match &mut self.state {
-            CallState::Called { held, .. } => held.drain(..).map(Begun::into_op).collect(),
+            CallState::Called { held, .. } => held.drain(..).map(OpHandle::into_op).collect(),
             CallState::Invalid(_) => Vec::new(),
             CallState::Running { frame, .. } => std::mem::take(frame.frame_mut().ops_mut()),
         };

@@ -12,7 +12,7 @@ use crate::functions::params::JsonParameters;
 use crate::functions::plain::tasks::Plain;
 use crate::functions::registry::Registry;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -74,7 +74,7 @@ enum CallState {
     },
     /// JSON can't express the arguments.
     Invalid(Failure),
-    Started(Begun),
+    Started(OpHandle),
 }
 
 /// The start that a call asks for.
@@ -187,7 +187,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                 if_exists,
             }) => {
                 let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
-                let begun = Begun::new(cx.start_child(name, id, input, if_exists));
+                let begun = OpHandle::new(cx.start_child(name, id, input, if_exists));
                 self.state = CallState::Started(begun);
                 Poll::Pending
             }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::machine::captured;
 use crate::machine::durable::Durable;
 use crate::machine::flow::Flow;
-use crate::machine::handles::BegunFrame;
+use crate::machine::handles::FrameHandle;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::result::{StepResult, value_of};
@@ -24,7 +24,7 @@ use crate::step::result::{StepResult, value_of};
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Block<T> {
-    frame: BegunFrame,
+    frame: FrameHandle,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -144,7 +144,7 @@ impl<T> AsyncBlock<T> {
     /// The block as a value, with its captures.
     pub fn value(&self, frame: Frame) -> Block<T> {
         Block {
-            frame: BegunFrame::new(frame),
+            frame: FrameHandle::new(frame),
             output: PhantomData,
         }
     }

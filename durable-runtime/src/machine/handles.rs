@@ -1,4 +1,4 @@
-//! Owning handles: of an operation that has begun ([`Begun`]), or of a frame within an instance ([`BegunFrame`]). When
+//! Owning handles: of an operation that has begun ([`OpHandle`]), or of a frame within an instance ([`FrameHandle`]). When
 //! the code of a step drops a handle, its operation is cancelled, as a dropped future is. Dropping a copy of what is in
 //! the store does nothing.
 
@@ -13,12 +13,12 @@ use crate::step::held;
 use crate::step::tasks::step_tasks;
 
 /// The owning handle of an operation.
-pub(crate) struct Begun {
+pub(crate) struct OpHandle {
     op: OpId,
     stored: AtomicBool,
 }
 
-impl Begun {
+impl OpHandle {
     pub(crate) fn new(op: OpId) -> Self {
         Self {
             op,
@@ -37,7 +37,7 @@ impl Begun {
     }
 }
 
-impl Drop for Begun {
+impl Drop for OpHandle {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
             step_tasks::abandon(&[self.op]);
@@ -45,7 +45,7 @@ impl Drop for Begun {
     }
 }
 
-impl Clone for Begun {
+impl Clone for OpHandle {
     /// A second handle of the same operation. Dropping it doesn't cancel the operation.
     fn clone(&self) -> Self {
         Self {
@@ -55,13 +55,13 @@ impl Clone for Begun {
     }
 }
 
-impl fmt::Debug for Begun {
+impl fmt::Debug for OpHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.op.fmt(f)
     }
 }
 
-impl Serialize for Begun {
+impl Serialize for OpHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
         held::kept(self.op);
@@ -69,7 +69,7 @@ impl Serialize for Begun {
     }
 }
 
-impl<'de> Deserialize<'de> for Begun {
+impl<'de> Deserialize<'de> for OpHandle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let op = OpId::deserialize(deserializer)?;
         held::taken(op);
@@ -81,12 +81,12 @@ impl<'de> Deserialize<'de> for Begun {
 }
 
 /// The owning handle of the frame of an `async` block or of an inline orchestrator.
-pub(crate) struct BegunFrame {
+pub(crate) struct FrameHandle {
     frame: Frame,
     stored: AtomicBool,
 }
 
-impl BegunFrame {
+impl FrameHandle {
     pub(crate) fn new(frame: Frame) -> Self {
         Self {
             frame,
@@ -107,7 +107,7 @@ impl BegunFrame {
     }
 }
 
-impl Drop for BegunFrame {
+impl Drop for FrameHandle {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
             step_tasks::abandon(self.frame.ops_mut());
@@ -115,7 +115,7 @@ impl Drop for BegunFrame {
     }
 }
 
-impl Clone for BegunFrame {
+impl Clone for FrameHandle {
     fn clone(&self) -> Self {
         Self {
             frame: self.frame.clone(),
@@ -124,13 +124,13 @@ impl Clone for BegunFrame {
     }
 }
 
-impl fmt::Debug for BegunFrame {
+impl fmt::Debug for FrameHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.frame.fmt(f)
     }
 }
 
-impl Serialize for BegunFrame {
+impl Serialize for FrameHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
         self.frame.ops.iter().copied().for_each(held::kept);
@@ -138,7 +138,7 @@ impl Serialize for BegunFrame {
     }
 }
 
-impl<'de> Deserialize<'de> for BegunFrame {
+impl<'de> Deserialize<'de> for FrameHandle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let frame = Frame::deserialize(deserializer)?;
         frame.ops.iter().copied().for_each(held::taken);

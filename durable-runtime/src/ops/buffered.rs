@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller};
 use crate::codec;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
@@ -122,7 +122,7 @@ struct Window<F: IntoFuture> {
 /// The content of a shelf.
 #[derive(Debug, Serialize, Deserialize)]
 struct Shelved {
-    begun: Begun,
+    begun: OpHandle,
     /// The pieces of operations that have not begun, the next one last; and the position in the last piece.
     waiting: Vec<u64>,
     used: usize,
@@ -226,7 +226,7 @@ where
 
 impl Shelved {
     fn new<F: Durable>(operations: VecDeque<F>, cx: &mut Cx<'_>) -> Self {
-        let begun = Begun::new(cx.make_shelf());
+        let begun = OpHandle::new(cx.make_shelf());
         let (mut waiting, mut piece) = (Vec::new(), Vec::new());
         for operation in operations {
             let bytes = codec::encode(&operation)

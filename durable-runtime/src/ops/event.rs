@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 
@@ -41,7 +41,7 @@ pub fn event<T>(name: impl Into<String>) -> Event<T> {
 #[serde(bound = "")]
 pub struct Event<T> {
     name: String,
-    op: Option<Begun>,
+    op: Option<OpHandle>,
     #[serde(skip)]
     payload: PhantomData<fn() -> T>,
 }
@@ -67,7 +67,7 @@ impl<T> fmt::Debug for Event<T> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
-        let begun = (self.op).get_or_insert_with(|| Begun::new(cx.subscribe(&self.name)));
+        let begun = (self.op).get_or_insert_with(|| OpHandle::new(cx.subscribe(&self.name)));
         let Some(json) = cx.take_event(begun.op()) else {
             return Poll::Pending;
         };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::functions::plain::operation::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
@@ -93,7 +93,7 @@ pub(crate) enum State {
     },
     /// The id is invalid, or JSON can't express the payload.
     Invalid(Failure),
-    Sent(Begun),
+    Sent(OpHandle),
 }
 
 impl Message {
@@ -116,7 +116,7 @@ impl Durable for Message {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<()>> {
         match &self.state {
             State::Written { to, errand } => {
-                let begun = Begun::new(cx.send(to.clone(), errand.clone()));
+                let begun = OpHandle::new(cx.send(to.clone(), errand.clone()));
                 self.state = State::Sent(begun);
                 Poll::Pending
             }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use crate::functions::plain::operation::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::clock::{end_of_time, later};
 use crate::step::command::Outcome;
 use crate::step::context;
@@ -83,7 +83,7 @@ enum SleepState {
     /// The sleep was made outside of a step.
     For(Duration),
     Until(SystemTime),
-    Armed(Begun),
+    Armed(OpHandle),
 }
 
 impl Sleep {
@@ -110,7 +110,7 @@ impl Durable for Sleep {
         if due <= cx.now() {
             return self.over();
         }
-        self.state = SleepState::Armed(Begun::new(cx.arm_timer(due)));
+        self.state = SleepState::Armed(OpHandle::new(cx.arm_timer(due)));
         Poll::Pending
     }
 
