@@ -16,7 +16,7 @@ use crate::step::tasks::shelf::StoredPiece;
 
 /// The size from which on a local is stored out of line, in bytes of the storage encoding: about a page of the file, so
 /// that it saves more than a row of its own costs.
-const BESIDE_BYTES_MIN: usize = 2048;
+const OUT_OF_LINE_BYTES_MIN: usize = 2048;
 
 /// The values stored out of line, by number. The value of a number never changes.
 pub(crate) type Values = BTreeMap<u64, Arc<[u8]>>;
@@ -73,14 +73,14 @@ impl Checkpoint {
         let mut values = Values::new();
         let mut store = |held: Held| {
             let (number, bytes) = match held {
-                Held::Here(bytes) if bytes.len() < BESIDE_BYTES_MIN => {
+                Held::Here(bytes) if bytes.len() < OUT_OF_LINE_BYTES_MIN => {
                     return StoredPiece::Here(Blob(bytes));
                 }
                 Held::Here(bytes) => {
                     next_value += 1;
                     (next_value - 1, bytes.into())
                 }
-                Held::Beside { number, bytes } => (number, bytes),
+                Held::OutOfLine { number, bytes } => (number, bytes),
             };
             values.insert(number, bytes);
             StoredPiece::Beside(number)
@@ -130,7 +130,7 @@ impl Checkpoint {
             StoredPiece::Beside(number) => {
                 let missing = || undecodable(&format_args!("the value of {of} is missing"));
                 let bytes = value(number).ok_or_else(missing)?;
-                Ok(Held::Beside { number, bytes })
+                Ok(Held::OutOfLine { number, bytes })
             }
         };
         let shelves = std::mem::take(&mut tasks.stored_shelves).into_iter();
@@ -296,7 +296,7 @@ mod tests {
     fn next(step: impl FnOnce(&mut Frame)) -> (Encoded, Encoded) {
         let mut frame = Frame::start(Json::null());
         frame.take_input();
-        frame.set_local("order", vec![7; BESIDE_BYTES_MIN]);
+        frame.set_local("order", vec![7; OUT_OF_LINE_BYTES_MIN]);
         frame.set_local("small", vec![7]);
         frame.wait_at(&BEFORE, 1);
         let first = Checkpoint::new(&BEFORE, frame, Tasks::default()).encode(3);

@@ -23,7 +23,7 @@ pub struct Blob(pub(crate) Vec<u8>);
 pub(crate) enum Held {
     Here(Vec<u8>),
     /// A large value, stored out of line under this number.
-    Beside {
+    OutOfLine {
         number: u64,
         bytes: Arc<[u8]>,
     },
@@ -33,7 +33,7 @@ impl Held {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Self::Here(bytes) => bytes,
-            Self::Beside { bytes, .. } => bytes,
+            Self::OutOfLine { bytes, .. } => bytes,
         }
     }
 }
