@@ -22,7 +22,7 @@ use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;
 use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
-use crate::store::reads::{Beside, Whole};
+use crate::store::reads::{Extra, Whole};
 use crate::store::rows::{
     ActivityRow, BlockedRow, Cut, End, HistoryEntry, HistoryRow, InputRow, Noted, Record, Row,
     TimerRow, Unreadable, unreadable_reason,
@@ -57,7 +57,7 @@ async fn load(store: &dyn Store, id: &InstanceId) -> Result<Result<Record, Unrea
 async fn load_whole(
     store: &dyn Store,
     id: &InstanceId,
-    beside: Beside,
+    beside: Extra,
 ) -> Result<(Record, Whole), Error> {
     let Some(mut whole) = store.whole(id, beside).await? else {
         // The instance doesn't exist, unless its record is missing.
@@ -260,7 +260,7 @@ async fn load_history(
     id: &InstanceId,
 ) -> Result<(Record, Vec<HistoryRow>), Error> {
     for _ in 0..TRIES {
-        let (record, _) = load_whole(store, id, Beside::Nothing).await?;
+        let (record, _) = load_whole(store, id, Extra::Nothing).await?;
         let (mut rows, mut is_whole) = (Vec::new(), true);
         for head in heads_of(&record) {
             let chain = store.history(head).await?;
@@ -271,7 +271,7 @@ async fn load_history(
         }
         // The chain may have been removed meanwhile, and its id may have been used again.
     }
-    let heads = Beside::Histories(|found| {
+    let heads = Extra::Histories(|found| {
         // A row that can't be read is reported when it is decoded.
         let whole = Whole::of(found.to_vec());
         let record = whole.and_then(|mut whole| put_together(&mut whole).ok());
@@ -403,7 +403,7 @@ pub(crate) async fn waiting(
     program: Option<&Registry>,
     id: &InstanceId,
 ) -> Result<Option<Waiting>, Error> {
-    let (record, _) = load_whole(store, id, Beside::Values).await?;
+    let (record, _) = load_whole(store, id, Extra::Values).await?;
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
@@ -438,7 +438,7 @@ pub(crate) async fn waiting(
     let pending = pending(store, id, &record).await?;
     let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
     // If the instance has made a step meanwhile, the rows are missing for that reason.
-    if pending.iter().any(has_no_row) && load_whole(store, id, Beside::Values).await?.0 == record {
+    if pending.iter().any(has_no_row) && load_whole(store, id, Extra::Values).await?.0 == record {
         return Err(damaged(
             id,
             "a row of an activity that it waits for is missing",

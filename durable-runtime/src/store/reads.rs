@@ -26,7 +26,7 @@ pub(crate) struct Whole {
 
 /// The rows of an instance that are read besides its record and its arrivals.
 #[derive(Clone, Copy)]
-pub(crate) enum Beside {
+pub(crate) enum Extra {
     Nothing,
     Values,
     /// The chains of history with these heads, which [`Whole::of`] passes on.
@@ -128,7 +128,7 @@ impl dyn Store {
     pub(crate) async fn whole(
         &self,
         id: &InstanceId,
-        beside: Beside,
+        beside: Extra,
     ) -> Result<Option<Whole>, Error> {
         let mut asks = vec![
             Ask::Row(Key::of_instance(Table::Instances, id)),
@@ -136,9 +136,9 @@ impl dyn Store {
             Ask::Scan(of_instance(Table::Outcomes, id)),
         ];
         match beside {
-            Beside::Nothing => {}
-            Beside::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
-            Beside::Histories(heads) => asks.push(Ask::ChainsOf(heads)),
+            Extra::Nothing => {}
+            Extra::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
+            Extra::Histories(heads) => asks.push(Ask::ChainsOf(heads)),
         }
         Ok(Whole::of(self.read(asks).await?))
     }
