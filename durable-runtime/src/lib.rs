@@ -132,8 +132,8 @@ pub mod language {}
 pub mod storage_format {}
 
 #[cfg(doc)]
-#[doc = include_str!("../docs/store-care.md")]
-pub mod store_care {}
+#[doc = include_str!("../docs/store-maintenance.md")]
+pub mod maintenance {}
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/performance.md")]

@@ -1,4 +1,4 @@
-//! [`Inspector`]: reads a store that no runtime holds. The page `docs/store-care.md` is about it.
+//! [`Inspector`]: reads a store that no runtime holds. The page `docs/store-maintenance.md` is about it.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::model::status::{RuntimeStatus, Status};
 use crate::model::summary::InstanceSummary;
 use crate::model::waiting::Waiting;
 use crate::store::Store;
-use crate::store::care::{self, Care};
+use crate::store::maintenance::{self, Maintenance};
 use crate::store::redb::RedbStore;
 
 /// The number of records that are read at a time.
@@ -99,7 +99,7 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
-        self.care()?.statistics().await
+        self.maintenance()?.statistics().await
     }
 
     /// Checks every row, and the pages of the file, for damage. Damage is in the answer, and is no error.
@@ -115,7 +115,7 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], if nothing can be read at all.
     pub async fn verify(&self) -> Result<Verification, Error> {
-        self.care()?.verify().await
+        self.maintenance()?.verify().await
     }
 
     /// The status of an instance. Without a program it can't tell whether code can resume the instance:
@@ -191,8 +191,10 @@ impl Inspector {
         }
     }
 
-    fn care(&self) -> Result<&dyn Care, Error> {
-        self.store.care().ok_or_else(care::unsupported)
+    fn maintenance(&self) -> Result<&dyn Maintenance, Error> {
+        self.store
+            .maintenance()
+            .ok_or_else(maintenance::unsupported)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Maintenance of a store while a runtime works with it: [`Runtime::backup`], [`Runtime::compact`] and
-//! [`Runtime::statistics`]. The page `docs/store-care.md` is about it.
+//! [`Runtime::statistics`]. The page `docs/store-maintenance.md` is about it.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::model::error::Error;
 #[cfg(doc)]
 use crate::model::error::ErrorKind;
 use crate::model::reports::{Compaction, Statistics, Verification};
-use crate::store::care::{self, Care};
+use crate::store::maintenance::{self, Maintenance};
 
 impl Runtime {
     /// Writes a copy of the store to the new file `path`, while the runtime continues to work. It returns when the disk
@@ -41,7 +41,7 @@ impl Runtime {
     /// if another backup is being written there; [`ErrorKind::Unavailable`], if the store can't be read or the copy
     /// can't be written; [`ErrorKind::Stopped`]. There is nothing at `path` after the last two.
     pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let written = self.care()?.backup(path.as_ref().to_owned()).await;
+        let written = self.maintenance()?.backup(path.as_ref().to_owned()).await;
         self.explained(written).await
     }
 
@@ -75,7 +75,7 @@ impl Runtime {
     /// [`ErrorKind::Unavailable`], if the new file can't be written: the old one remains in use, and the runtime
     /// continues to work. [`ErrorKind::Stopped`].
     pub async fn compact(&self) -> Result<Compaction, Error> {
-        let compacted = self.care()?.compact().await;
+        let compacted = self.maintenance()?.compact().await;
         self.explained(compacted).await
     }
 
@@ -105,7 +105,7 @@ impl Runtime {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], if nothing can be read at all; [`ErrorKind::Stopped`].
     pub async fn verify(&self) -> Result<Verification, Error> {
-        let verified = self.care()?.verify().await;
+        let verified = self.maintenance()?.verify().await;
         self.explained(verified).await
     }
 
@@ -133,11 +133,13 @@ impl Runtime {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`]; [`ErrorKind::Stopped`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
-        let counted = self.care()?.statistics().await;
+        let counted = self.maintenance()?.statistics().await;
         self.explained(counted).await
     }
 
-    fn care(&self) -> Result<&dyn Care, Error> {
-        self.store().care().ok_or_else(care::unsupported)
+    fn maintenance(&self) -> Result<&dyn Maintenance, Error> {
+        self.store()
+            .maintenance()
+            .ok_or_else(maintenance::unsupported)
     }
 }

@@ -4,12 +4,12 @@
 
 pub(crate) mod ask;
 pub(crate) mod batch;
-pub(crate) mod care;
 pub(crate) mod chain;
 #[cfg(test)]
 pub(crate) mod contract;
 pub(crate) mod key;
 mod layer;
+pub(crate) mod maintenance;
 #[cfg(test)]
 pub(crate) mod memory;
 pub(crate) mod reads;
@@ -20,7 +20,7 @@ use std::pin::Pin;
 
 use self::ask::{Ask, Found};
 use self::batch::Batch;
-use self::care::Care;
+use self::maintenance::Maintenance;
 use crate::model::error::Error;
 
 /// A call to a store. It may take a while: the store may be on another machine.
@@ -68,7 +68,7 @@ pub(crate) trait Store: Send + Sync + 'static {
     fn close(&self, tidy: bool) -> Call<'static, ()>;
 
     /// The maintenance of the store, if it has any.
-    fn care(&self) -> Option<&dyn Care> {
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
         None
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::model::error::{Error, ErrorKind};
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
-use crate::store::care::Care;
+use crate::store::maintenance::Maintenance;
 use crate::store::{Call, Store};
 
 /// A store whose process dies in a commit. That commit and all later calls are never answered with success. The
@@ -91,7 +91,7 @@ impl Store for CrashStore {
         self.store.close(tidy && !self.is_dead())
     }
 
-    fn care(&self) -> Option<&dyn Care> {
-        self.store.care()
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
+        self.store.maintenance()
     }
 }

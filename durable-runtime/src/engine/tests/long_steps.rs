@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
+use super::maintenance::copy_files;
 use crate::client::runtime::Runtime;
 use crate::codec;
 use crate::engine::pool::THREADS_MAX;

@@ -221,8 +221,8 @@ async fn a_backup_gets_no_name_of_a_draft() {
     let (folder, path) = folder();
     let store = RedbStore::open(&path, OPTIONS).unwrap();
     let draft = folder.path().join("store.redb-durable-runtime-draft");
-    let care = store.care().expect("there is care for it");
-    let error = care.backup(draft.clone()).await.unwrap_err();
+    let maintenance = store.maintenance().expect("there is maintenance for it");
+    let error = maintenance.backup(draft.clone()).await.unwrap_err();
     assert!(error.to_string().contains("choose a name"), "{error}");
     assert!(!draft.exists());
     store.close(true).await.unwrap();

@@ -1,9 +1,8 @@
 //! The embedded store: a main file and a [`journal`] beside it, both kept by redb. A [`reading`] looks into the
 //! [`Layers`](super::layer::Layers) of rows that are not in the main file yet, and then into that file: both are
 //! [`shared`]. The [`writer`] makes the commits. [`main_file`] has the content of the main file; [`open`] finds, makes
-//! and checks the files. Long reads use a [`snapshot`]; maintenance is in [`care`], [`copy`] and [`compact`].
+//! and checks the files. Long reads use a [`snapshot`]; maintenance is in [`maintenance`], [`copy`] and [`compact`].
 
-mod care;
 mod compact;
 mod context;
 mod copy;
@@ -16,6 +15,7 @@ mod inspect;
 mod journal;
 mod leftover;
 mod main_file;
+mod maintenance;
 #[cfg(test)]
 mod moments_tests;
 pub(crate) mod open;
@@ -41,7 +41,7 @@ use super::ask::{Ask, Found};
 use super::{Call, Store};
 use crate::model::error::{Error, ErrorKind};
 use crate::store::batch::Batch;
-use crate::store::care::Care;
+use crate::store::maintenance::Maintenance;
 
 /// A store in a file.
 pub(crate) struct RedbStore {
@@ -131,7 +131,7 @@ impl Store for RedbStore {
         self.order(|reply| Order::Close { tidy, reply })
     }
 
-    fn care(&self) -> Option<&dyn Care> {
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
         Some(self)
     }
 }

@@ -199,7 +199,7 @@ pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
 mod tests {
     use super::super::super::Store;
     use super::super::super::batch::Batch;
-    use super::super::super::care::Care;
+    use super::super::super::maintenance::Maintenance;
     use super::super::super::rows::Counters;
     use super::super::super::rows::HistoryRow;
     use super::super::RedbStore;
@@ -239,13 +239,13 @@ mod tests {
             batch.put(Key::of_history(number), row.to_bytes());
         }
         store.commit(batch).await.unwrap();
-        let found = Care::verify(&store).await.unwrap();
+        let found = Maintenance::verify(&store).await.unwrap();
         assert!(found.is_sound() && found.rows == 6, "{found}");
         store.close(true).await.unwrap();
         drop(store);
         let damaged = [Key::counters(), Key::of_history(1), Key::of_history(3)];
         damage(&path, &damaged);
-        let found = Care::verify(&RedbStore::inspect(&path).unwrap()).await;
+        let found = Maintenance::verify(&RedbStore::inspect(&path).unwrap()).await;
         let found = found.unwrap();
         assert_eq!((found.rows, found.damage_count), (6, 3), "{found}");
         let told = found

@@ -1,4 +1,4 @@
-//! Care for a store while a runtime works with it, and looking at one that no runtime holds.
+//! Maintenance for a store while a runtime works with it, and looking at one that no runtime holds.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! [`Care`]: the maintenance of a whole store, on request.
+//! [`Maintenance`]: the maintenance of a whole store, on request.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::{Compaction, Statistics, Verification};
 
 /// The maintenance of a store in files.
-pub(crate) trait Care: Send + Sync {
+pub(crate) trait Maintenance: Send + Sync {
     /// Writes all committed rows to a new store in this file, while commits continue.
     fn backup(&self, to: PathBuf) -> Call<'static, ()>;
 

@@ -18,7 +18,7 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
-use super::{Call, Care, RedbStore, at_once};
+use super::{Call, Maintenance, RedbStore, at_once};
 use crate::model::error::Error;
 use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
@@ -28,7 +28,7 @@ use crate::model::status::RuntimeStatus;
 /// The cache of a backup that is being written, in bytes.
 const BACKUP_CACHE_BYTES: usize = 16 * 1024 * 1024;
 
-impl Care for RedbStore {
+impl Maintenance for RedbStore {
     fn backup(&self, to: PathBuf) -> Call<'static, ()> {
         let to = match std::path::absolute(&to) {
             Ok(to) => to,
