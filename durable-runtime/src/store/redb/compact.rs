@@ -11,7 +11,7 @@ use ::redb::ReadableDatabase;
 
 use super::super::key::Table;
 use super::super::layer::Layer;
-use super::copy::{Draft, copy};
+use super::copy::{DraftFile, copy};
 use super::errors::{closed, io, unreadable};
 use super::files::{Files, sync_folder};
 use super::main_file::{Becomes, META, Size, WRITTEN, expected_of};
@@ -97,7 +97,7 @@ pub(super) fn compact(
         Ok(())
     };
     let written = || {
-        let draft = Draft::new(&files.main)?;
+        let draft = DraftFile::new(&files.main)?;
         // The file is open, and so locked, when it gets its name: other openings of the store find it in use.
         let main = draft.write(cache_bytes, |to| {
             let snapshot = Snapshot::with_layer(shared, layer)?;

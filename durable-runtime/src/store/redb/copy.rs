@@ -1,5 +1,5 @@
 //! Copies of a [`Snapshot`] in files of their own, which are whole stores: for backups and for compaction. A copy is
-//! written under another name, as a [`Draft`], and gets its final name once the disk has all of it.
+//! written under another name, as a [`DraftFile`], and gets its final name once the disk has all of it.
 
 use std::cell::{Cell, OnceCell};
 use std::fs::File;
@@ -32,7 +32,7 @@ const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Writes all rows of a snapshot to the new database of a draft. Before each part it asks whether to continue.
 pub(super) fn copy(
     from: &Snapshot,
-    draft: &Draft,
+    draft: &DraftFile,
     to: &Database,
     becomes: Becomes,
     go_on: &dyn Fn() -> Result<(), Error>,
@@ -111,7 +111,7 @@ fn copy_table(
 }
 
 /// A file that is being written. It is removed unless it gets its final name.
-pub(super) struct Draft {
+pub(super) struct DraftFile {
     path: PathBuf,
     for_path: PathBuf,
     /// The identity of the file, once it exists: another file may have taken the path.
@@ -119,7 +119,7 @@ pub(super) struct Draft {
     is_named: bool,
 }
 
-impl Draft {
+impl DraftFile {
     /// A new file that is to get the name `for_path`.
     pub(super) fn new(for_path: &Path) -> Result<Self, Error> {
         let path = with_suffix(for_path, SUFFIX);
@@ -223,7 +223,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for DraftFile {
     fn drop(&mut self) {
         let is_there = |file: &FileId| FileId::at(&self.path).is_ok_and(|found| found == *file);
         if !self.is_named && self.file.get().is_some_and(is_there) {

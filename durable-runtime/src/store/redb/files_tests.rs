@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Barrier};
 
-use super::copy::Draft;
+use super::copy::DraftFile;
 use super::tests::{OPTIONS, batch, rows_in};
 use super::*;
 
@@ -203,7 +203,7 @@ async fn what_would_go_to_a_file_without_a_name_stays_in_the_journal() {
 fn a_draft_gets_no_name_that_is_taken_where_there_are_no_links() {
     let (_folder, path) = folder();
     let draft = || {
-        let draft = Draft::new(&path).unwrap();
+        let draft = DraftFile::new(&path).unwrap();
         drop(draft.write(0, |_| Ok(())).unwrap());
         draft
     };

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use super::super::key::{Key, Table};
 use super::super::rows::{Record, Row};
-use super::copy::{Draft, copy, require_free};
+use super::copy::{DraftFile, copy, require_free};
 use super::errors::{closed, io, unreadable};
 use super::main_file::Becomes;
 use super::panics::caught;
@@ -88,7 +88,7 @@ async fn blocking<T: Send + 'static>(
 
 fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     require_free(to)?;
-    let draft = Draft::new(to)?;
+    let draft = DraftFile::new(to)?;
     let written = draft.write(BACKUP_CACHE_BYTES, |database| {
         let snapshot = Snapshot::of(shared)?;
         copy(&snapshot, &draft, database, Becomes::Closed, &|| Ok(()))

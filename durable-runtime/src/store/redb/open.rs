@@ -15,7 +15,7 @@ use super::super::key::Table;
 use super::super::layer::Layers;
 use super::RedbStore;
 use super::context::Context;
-use super::copy::{Draft, remove_left};
+use super::copy::{DraftFile, remove_left};
 use super::file_id::FileId;
 use super::files::{
     Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
@@ -259,7 +259,7 @@ fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
         // It holds commits that the missing file doesn't, and they would be lost.
         return Err(context.no_main(&journal));
     }
-    let draft = Draft::new(path)?;
+    let draft = DraftFile::new(path)?;
     let made = draft.write(0, |database| {
         initialize(database).map_err(|error| context.database_of(error))
     });
