@@ -29,24 +29,24 @@ const COMPACTING_TIMES: usize = 32;
 const CHAIN_PART: usize = 256;
 
 /// The reply to an order.
-pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
+pub(super) type OrderReply<T> = oneshot::Sender<Result<T, Error>>;
 
 /// An order to the writer.
 pub(super) enum Order {
-    Commit(Batch, Reply<()>),
+    Commit(Batch, OrderReply<()>),
     Compact(Wanted),
     Close {
         tidy: bool,
-        reply: Reply<()>,
+        reply: OrderReply<()>,
     },
     /// Answers once nothing is on its way to the main file.
     #[cfg(test)]
-    Settle(Reply<()>),
+    Settle(OrderReply<()>),
 }
 
 /// A requested compaction.
 pub(super) struct Wanted {
-    pub(super) reply: Reply<Compaction>,
+    pub(super) reply: OrderReply<Compaction>,
     pub(super) turn: Turn,
 }
 
@@ -80,7 +80,7 @@ struct Flush {
 enum Way {
     Flush,
     /// By a compaction; the reply is for the caller that wants it.
-    Compact(Option<Reply<Compaction>>, Turn),
+    Compact(Option<OrderReply<Compaction>>, Turn),
 }
 
 impl Writer {
@@ -122,7 +122,7 @@ impl Writer {
     }
 
     /// Commits a batch, and answers. The answer is dropped if the caller has gone.
-    fn commit(&mut self, mut batch: Batch, reply: Reply<()>) {
+    fn commit(&mut self, mut batch: Batch, reply: OrderReply<()>) {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
             None => batch
