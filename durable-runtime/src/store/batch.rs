@@ -9,7 +9,7 @@ use crate::store::key::Table;
 /// counts, and removing a row that isn't there is no error.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<RowChange>,
     /// The heads of chains of history that are removed as a whole.
     pub(super) history_removed: Vec<u64>,
     /// The number of bytes of the changes, keys and values.
@@ -18,7 +18,7 @@ pub(crate) struct Batch {
 
 /// A row that is written, or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct RowChange {
     pub(super) key: Key,
     pub(super) value: Option<Vec<u8>>,
     /// Whether there was no row of this key.
@@ -43,7 +43,7 @@ impl Batch {
     /// The number of rows of a table that it writes.
     #[cfg(test)]
     pub(crate) fn rows_of(&self, table: Table) -> usize {
-        let of_table = |change: &&Change| change.key.table() == table;
+        let of_table = |change: &&RowChange| change.key.table() == table;
         self.changes.iter().filter(of_table).count()
     }
 
@@ -98,6 +98,6 @@ impl Batch {
 
     fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {
         self.bytes += key.len() + value.as_ref().map_or(0, Vec::len);
-        self.changes.push(Change { key, value, is_new });
+        self.changes.push(RowChange { key, value, is_new });
     }
 }

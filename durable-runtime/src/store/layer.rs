@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
 use super::batch::Batch;
-use super::batch::Change;
+use super::batch::RowChange;
 use super::key::{Key, Table};
 
 /// The approximate memory of a row besides its key and its value.
@@ -106,8 +106,8 @@ impl Layer {
         rows.map(|(key, covering)| (key, covering.value()))
     }
 
-    fn put(&mut self, change: Change, below: Option<&Self>) {
-        let Change { key, value, is_new } = change;
+    fn put(&mut self, change: RowChange, below: Option<&Self>) {
+        let RowChange { key, value, is_new } = change;
         let was = self.covering(&key);
         let freed = was.map_or(0, |was| key.len() + was.bytes());
         let is_new = match was {
@@ -295,11 +295,11 @@ mod tests {
                 match what {
                     Do::Put(number, value) => {
                         let is_new = !model.contains_key(&key(number));
-                        batch.changes.push(Change { key: key(number), value: Some(vec![value]), is_new });
+                        batch.changes.push(RowChange { key: key(number), value: Some(vec![value]), is_new });
                         model.insert(key(number), vec![value]);
                     }
                     Do::Remove(number) => {
-                        batch.changes.push(Change { key: key(number), value: None, is_new: false });
+                        batch.changes.push(RowChange { key: key(number), value: None, is_new: false });
                         model.remove(&key(number));
                     }
                     Do::Freeze if layers.lower().is_none() => drop(layers.freeze()),
@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn what_came_and_went_leaves_nothing() {
         let mut layers = Layers::default();
-        let change = |value, is_new| Change {
+        let change = |value, is_new| RowChange {
             key: key(1),
             value,
             is_new,

@@ -16,7 +16,7 @@ use ::redb::{
     WriteTransaction,
 };
 
-use super::super::batch::{Batch, Change};
+use super::super::batch::{Batch, RowChange};
 use super::super::key::{Key, Table};
 use super::super::layer::Layers;
 
@@ -462,17 +462,18 @@ const KIND: u8 = 0xc0;
 
 /// Writes the next changes, until there are `bytes_max` bytes.
 fn encode<'a>(
-    changes: &mut Peekable<impl Iterator<Item = &'a Change>>,
+    changes: &mut Peekable<impl Iterator<Item = &'a RowChange>>,
     bytes: &mut Vec<u8>,
     bytes_max: usize,
 ) {
     let is_empty = bytes.len();
-    let fits = |bytes: &[u8], change: &Change| {
+    let fits = |bytes: &[u8], change: &RowChange| {
         let more =
             change.key.len() + change.value.as_ref().map_or(0, Vec::len) + 2 * COUNT_BYTES_MAX;
         bytes.len() == is_empty || bytes.len().saturating_add(more) <= bytes_max
     };
-    while let Some(Change { key, value, is_new }) = changes.next_if(|change| fits(bytes, change)) {
+    while let Some(RowChange { key, value, is_new }) = changes.next_if(|change| fits(bytes, change))
+    {
         let kind = match (value, is_new) {
             (None, _) => 0,
             (Some(_), false) => PUT,
