@@ -50,8 +50,8 @@ impl Sharing {
             Self::Shared => known(name).shared,
         };
         match found {
-            Found::Harmless(sharing) => Ok(sharing),
-            Found::Refused => Err(self.refusal(name)),
+            Finding::Harmless(sharing) => Ok(sharing),
+            Finding::Refused => Err(self.refusal(name)),
         }
     }
 
@@ -109,13 +109,13 @@ enum Refusal {
 /// The facts that a type's name tells.
 #[derive(Clone, Copy)]
 struct Known {
-    alone: Found,
-    shared: Found,
+    alone: Finding,
+    shared: Finding,
     hides_nothing: bool,
 }
 
 #[derive(Clone, Copy)]
-enum Found {
+enum Finding {
     Harmless(Sharing),
     Refused,
 }
@@ -125,7 +125,11 @@ fn known(name: &'static str) -> Known {
     thread_local! {
         static KNOWN: RefCell<HashMap<(usize, usize), Known, foldhash::fast::RandomState>> = RefCell::default();
     }
-    let find = |sharing: Sharing| sharing.find(name).map_or(Found::Refused, Found::Harmless);
+    let find = |sharing: Sharing| {
+        sharing
+            .find(name)
+            .map_or(Finding::Refused, Finding::Harmless)
+    };
     KNOWN.with_borrow_mut(|known| {
         let key = (name.as_ptr().addr(), name.len());
         *known.entry(key).or_insert_with(|| Known {

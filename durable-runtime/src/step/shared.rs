@@ -108,7 +108,7 @@ impl<T: Storable + 'static> Shared<T> {
                 .ok_or("a `Shared` is read outside of its instance")?;
             if let Some(open) = table.open.get(&number) {
                 let handle = open.handle.downcast_ref::<Self>().cloned();
-                return handle.map(Found::Open).ok_or_else(|| {
+                return handle.map(Lookup::Open).ok_or_else(|| {
                     let type_name = open.type_name;
                     format!("the value of the `Shared` is a `{type_name}`")
                 });
@@ -118,11 +118,11 @@ impl<T: Storable + 'static> Shared<T> {
             // The value may hold a handle of itself.
             let handle = Self::numbered(number, None);
             table.open.insert(number, handle.open());
-            Ok(Found::Stored(handle, bytes))
+            Ok(Lookup::Stored(handle, bytes))
         })?;
         match found {
-            Found::Open(handle) => Ok(handle),
-            Found::Stored(handle, Blob(bytes)) => match codec::decode(&bytes) {
+            Lookup::Open(handle) => Ok(handle),
+            Lookup::Stored(handle, Blob(bytes)) => match codec::decode(&bytes) {
                 Ok(value) => {
                     *handle.lock() = Some(value);
                     Ok(handle)
@@ -138,7 +138,7 @@ impl<T: Storable + 'static> Shared<T> {
     }
 }
 
-enum Found<T> {
+enum Lookup<T> {
     Open(Shared<T>),
     Stored(Shared<T>, Blob),
 }

@@ -11,7 +11,7 @@ use super::RedbStore;
 use super::context::Context;
 use super::files::{Beginning, files_of, journal_builder};
 use super::leftover::is_leftover;
-use super::open::{Found, found_in, journal_of, prepare, require_same};
+use super::open::{FileFormat, found_in, journal_of, prepare, require_same};
 use super::panics::caught;
 use super::shared::Shared;
 use super::untouched::{Lock, open_untouched};
@@ -38,7 +38,7 @@ impl RedbStore {
         let (main, opened) = open_untouched(path, &builder, Lock::Shared, context)?;
         require_same(path, &opened, context)?;
         // A store of an earlier format is migrated in memory.
-        if prepare(&main, context)? == Found::Nothing {
+        if prepare(&main, context)? == FileFormat::Nothing {
             return Err(context.not_a_store("it is a redb database with nothing in it"));
         }
         let files = files_of(path).map_err(io)?;

@@ -131,7 +131,7 @@ pub(crate) struct About {
 }
 
 /// The commits of a journal that the main file doesn't contain.
-pub(crate) struct Found {
+pub(crate) struct Unapplied {
     /// The commits in order.
     pub(crate) batches: Vec<Batch>,
     epochs: Vec<u64>,
@@ -139,7 +139,7 @@ pub(crate) struct Found {
     bytes: usize,
 }
 
-impl Found {
+impl Unapplied {
     /// All of it as one layer.
     pub(crate) fn into_layers(self) -> Layers {
         layers_of(self.batches)
@@ -229,7 +229,7 @@ impl Journal {
         database: &Database,
         about: About,
         applied: Applied,
-    ) -> Result<Found, Unfit> {
+    ) -> Result<Unapplied, Unfit> {
         let is_chained = about.is_chained;
         let applied = match applied {
             Applied::Nothing => Position::start(about.identity),
@@ -286,7 +286,7 @@ impl Journal {
         if !has_any {
             return Err(Unfit::Older);
         }
-        Ok(Found {
+        Ok(Unapplied {
             batches,
             epochs,
             last,
@@ -295,8 +295,8 @@ impl Journal {
     }
 
     /// Continues a journal that was read.
-    pub(crate) fn resume(database: Database, found: Found) -> (Self, Layers) {
-        let Found {
+    pub(crate) fn resume(database: Database, found: Unapplied) -> (Self, Layers) {
+        let Unapplied {
             batches,
             mut epochs,
             last,

@@ -20,7 +20,7 @@ use super::file_id::FileId;
 use super::files::{
     Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
 };
-use super::journal::{Applied, Found as InJournal, Journal};
+use super::journal::{Applied, Journal, Unapplied};
 use super::leftover::is_leftover;
 use super::main_file::{
     APPLIED, Becomes, FORMAT_VERSION, FORMAT_VERSION_OLDEST, JOURNAL, META, begin, begin_read,
@@ -180,7 +180,7 @@ pub(super) fn found_in(
     named: Named,
     path: Option<&Path>,
     context: &Context<'_>,
-) -> Result<(InJournal, bool), Error> {
+) -> Result<(Unapplied, bool), Error> {
     let path = path.unwrap_or(Path::new("the journal's backend"));
     let about = Journal::about(journal).map_err(|error| context.database_of(error))?;
     let about = about.filter(|about| about.identity == named.identity);
@@ -293,7 +293,7 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum FileFormat {
     Store,
     /// A store of an earlier version of the format, which this program reads.
     Earlier(u32),
@@ -302,7 +302,10 @@ pub(super) enum Found {
 }
 
 /// Whether the database is a store that this program reads.
-pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Result<Found, Error> {
+pub(super) fn check(
+    transaction: &ReadTransaction,
+    context: &Context<'_>,
+) -> Result<FileFormat, Error> {
     let failed = |error: TableError| context.database_of(error);
     let meta = match transaction.open_table(META) {
         Ok(meta) => meta,
@@ -311,7 +314,7 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
                 .list_tables()
                 .map_err(|error| context.database_of(error))?;
             return match tables.next() {
-                None => Ok(Found::Nothing),
+                None => Ok(FileFormat::Nothing),
                 Some(_) => Err(context.not_a_store("it is a redb database of another program")),
             };
         }
@@ -330,23 +333,23 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
         .and_then(|bytes| bytes.try_into().ok())
         .map(u32::from_le_bytes);
     match version {
-        Some(FORMAT_VERSION) => Ok(Found::Store),
-        Some(version @ FORMAT_VERSION_OLDEST..FORMAT_VERSION) => Ok(Found::Earlier(version)),
+        Some(FORMAT_VERSION) => Ok(FileFormat::Store),
+        Some(version @ FORMAT_VERSION_OLDEST..FORMAT_VERSION) => Ok(FileFormat::Earlier(version)),
         _ => Err(context.version(version)),
     }
 }
 
 /// Checks the database, makes the tables in a new one, and migrates one of an earlier format, in one commit that also
 /// notes the new format. Rows are read in their old format, and written in the new one when they change.
-pub(super) fn prepare(database: &Database, context: &Context<'_>) -> Result<Found, Error> {
+pub(super) fn prepare(database: &Database, context: &Context<'_>) -> Result<FileFormat, Error> {
     let transaction = database
         .begin_read()
         .map_err(|error| context.database_of(error))?;
     let found = check(&transaction, context)?;
-    if found == Found::Store {
+    if found == FileFormat::Store {
         return Ok(found);
     }
-    if let Found::Earlier(version) = found {
+    if let FileFormat::Earlier(version) = found {
         tracing::info!(
             "{} is migrated from version {version} of the format to version {FORMAT_VERSION}",
             context.name()
