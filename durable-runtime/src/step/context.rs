@@ -19,14 +19,14 @@ use crate::step::state::States;
 pub(crate) const CUSTOM_STATUS_BYTES_MAX: usize = 16 * 1024;
 
 /// The step that runs on this thread.
-struct Step {
+struct CurrentStep {
     instance: InstanceId,
     clock: Arc<dyn Clock>,
     custom_status: Option<Result<Json, Failure>>,
 }
 
 thread_local! {
-    static STEP: RefCell<Option<Step>> = const { RefCell::new(None) };
+    static STEP: RefCell<Option<CurrentStep>> = const { RefCell::new(None) };
 }
 
 /// The attempt of an activity that runs in this task.
@@ -226,14 +226,14 @@ pub(crate) fn in_step<R>(
     step: impl FnOnce() -> R,
 ) -> (R, Option<Result<Json, Failure>>) {
     /// Restores the previous step, also when the step panics.
-    struct Restore(Option<Step>);
+    struct Restore(Option<CurrentStep>);
     impl Drop for Restore {
         fn drop(&mut self) {
             STEP.set(self.0.take());
         }
     }
 
-    let fresh = Step {
+    let fresh = CurrentStep {
         instance: instance.clone(),
         clock: Arc::clone(clock),
         custom_status: None,

@@ -68,7 +68,7 @@ struct Inner<T> {
 impl<T: Storable + 'static> Shared<T> {
     /// A value with a first handle.
     pub fn new(value: T) -> Self {
-        TABLE.with_borrow_mut(|table| {
+        INSTANCE_VALUES.with_borrow_mut(|table| {
             let number = table.as_mut().map_or(0, |table| {
                 table.next += 1;
                 table.next
@@ -102,7 +102,7 @@ impl<T: Storable + 'static> Shared<T> {
 
     /// The handle of this number, in the current instance.
     fn find(number: u64) -> Result<Self, String> {
-        let found = TABLE.with_borrow_mut(|table| {
+        let found = INSTANCE_VALUES.with_borrow_mut(|table| {
             let table = table
                 .as_mut()
                 .ok_or("a `Shared` is read outside of its instance")?;
@@ -128,7 +128,7 @@ impl<T: Storable + 'static> Shared<T> {
                     Ok(handle)
                 }
                 Err(error) => {
-                    TABLE.with_borrow_mut(|table| {
+                    INSTANCE_VALUES.with_borrow_mut(|table| {
                         table.as_mut().map(|table| table.open.remove(&number))
                     });
                     Err(error.to_string())
@@ -284,7 +284,7 @@ impl SharedValues {
 
 /// The values of the current instance.
 #[derive(Default)]
-struct Table {
+struct InstanceValues {
     next: u64,
     stored: BTreeMap<u64, Blob>,
     /// The values that this step has made or read.
@@ -301,7 +301,7 @@ struct Open {
 }
 
 thread_local! {
-    static TABLE: RefCell<Option<Table>> = const { RefCell::new(None) };
+    static INSTANCE_VALUES: RefCell<Option<InstanceValues>> = const { RefCell::new(None) };
     /// Whether the value being encoded leaves the instance.
     static LEAVES: Cell<bool> = const { Cell::new(false) };
 }
@@ -315,11 +315,11 @@ pub(crate) fn leaving<R>(encode: impl FnOnce() -> R) -> R {
 }
 
 /// The values of the current instance, during a step.
-pub(crate) struct InStep(Option<Table>);
+pub(crate) struct InStep(Option<InstanceValues>);
 
 impl InStep {
     pub(crate) fn begin(values: SharedValues) -> Self {
-        Self(TABLE.replace(Some(Table {
+        Self(INSTANCE_VALUES.replace(Some(InstanceValues {
             next: values.last,
             stored: values.values,
             open: BTreeMap::new(),
@@ -333,7 +333,8 @@ impl InStep {
         reason = "it tells that a step is under way, whose values these are"
     )]
     pub(crate) fn end<'a>(&self, roots: impl Iterator<Item = &'a [u8]>) -> SharedValues {
-        let last = TABLE.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
+        let last =
+            INSTANCE_VALUES.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
         let mut values = BTreeMap::new();
         if last > 0 {
             let mut left: Vec<u64> = roots.flat_map(handles_in).collect();
@@ -352,7 +353,7 @@ impl InStep {
 
 /// The encoding of a value at the end of a step; `None` if there is none of this number.
 fn bytes_of(number: u64) -> Option<Blob> {
-    let (open, stored) = TABLE.with_borrow(|table| {
+    let (open, stored) = INSTANCE_VALUES.with_borrow(|table| {
         let table = table.as_ref()?;
         Some((
             table.open.get(&number).cloned(),
@@ -374,7 +375,10 @@ impl Drop for InStep {
     /// Restores the previous table, also when the step panics. Values that the step has read or made are dropped, also
     /// where a value holds a handle of itself.
     fn drop(&mut self) {
-        let open = TABLE.replace(self.0.take()).unwrap_or_default().open;
+        let open = INSTANCE_VALUES
+            .replace(self.0.take())
+            .unwrap_or_default()
+            .open;
         let values: Vec<_> = open
             .values()
             .filter_map(|open| (open.take)(&*open.handle))
