@@ -104,12 +104,12 @@ impl<O, Out> Await<O, Out> {
 }
 
 /// An await of any operation, as [`Frame::park`] sees it.
-pub trait Wait {
+pub trait AnyAwait {
     /// The number of its point, and the operation in the storage encoding, if the step ended at this await.
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
 }
 
-impl<O, Out> Wait for Await<O, Out> {
+impl<O, Out> AnyAwait for Await<O, Out> {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
         let op = self.op.as_ref().filter(|_| self.waits)?;
         Some((self.point, (self.methods().encode)(op)))
@@ -122,7 +122,7 @@ impl Frame {
         &mut self,
         manifest: &'static Manifest,
         locals: &mut [&mut dyn Keep],
-        awaits: &[&dyn Wait],
+        awaits: &[&dyn AnyAwait],
     ) {
         let (number, op) = awaits
             .iter()
