@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::CodecError;
 use crate::functions::params::Parameters;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::durable::Durable;
 use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
@@ -73,7 +73,7 @@ pub struct InlineCall<T> {
     given: Option<Given>,
     /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<Plain<Result<T>>>,
+    plain: Option<PlainHandle<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -248,7 +248,7 @@ impl<T: 'static> IntoFuture for &mut InlineCall<T> {
         let call = self.clone();
         let plain = self
             .plain
-            .get_or_insert_with(|| Plain::begin(call.into_future()));
+            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
         let end = plain.end();
         Box::pin(async move { end.await? })
     }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::functions::params::JsonParameters;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::functions::registry::Registry;
 use crate::machine::durable::Durable;
 use crate::machine::handles::OpHandle;
@@ -58,7 +58,7 @@ pub struct OrchestrationCall<T> {
     state: CallState,
     /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<Plain<Result<T>>>,
+    plain: Option<PlainHandle<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -241,7 +241,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
         let call = self.clone();
         let plain = self
             .plain
-            .get_or_insert_with(|| Plain::begin(call.into_future()));
+            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
         let end = plain.end();
         Box::pin(async move { end.await? })
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::plain_set::PlainSet;
 use super::spawn::{TaskKind, value_of_task};
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::Result;
@@ -391,18 +391,18 @@ trait PlainAbort: UnwindSafe + RefUnwindSafe {
     fn is_finished(&self) -> bool;
 }
 
-impl<T: 'static> PlainAbort for Plain<T> {
+impl<T: 'static> PlainAbort for PlainHandle<T> {
     fn abort(&self) {
-        Plain::abort(self);
+        PlainHandle::abort(self);
     }
 
     fn is_finished(&self) -> bool {
-        Plain::is_finished(self)
+        PlainHandle::is_finished(self)
     }
 }
 
 impl AbortHandle {
-    fn of_plain<T: 'static>(plain: Plain<T>) -> Self {
+    fn of_plain<T: 'static>(plain: PlainHandle<T>) -> Self {
         Self {
             task: 0,
             plain: Some(Box::new(plain)),

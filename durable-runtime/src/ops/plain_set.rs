@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::model::failure::Result;
 
 /// The tasks of a set of a plain function.
@@ -12,7 +12,7 @@ pub(super) struct PlainSet<T>(Arc<Mutex<Members<T>>>);
 
 struct Members<T> {
     next: u64,
-    tasks: BTreeMap<u64, Plain<T>>,
+    tasks: BTreeMap<u64, PlainHandle<T>>,
     /// The ended tasks, in their order.
     ended: VecDeque<u64>,
     waker: Option<Waker>,
@@ -38,7 +38,7 @@ impl<T> PlainSet<T> {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(super) fn spawn<F>(&self, future: F) -> Plain<T>
+    pub(super) fn spawn<F>(&self, future: F) -> PlainHandle<T>
     where
         F: Future<Output = T> + 'static,
         T: 'static,
@@ -48,7 +48,7 @@ impl<T> PlainSet<T> {
             members.next
         });
         let set = self.handle();
-        let plain = Plain::begin_and_tell(future, move || {
+        let plain = PlainHandle::begin_and_tell(future, move || {
             set.lock(|members| {
                 if members.tasks.contains_key(&number) {
                     members.ended.push_back(number);

@@ -10,7 +10,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::codec;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::{Failure, Result};
@@ -67,7 +67,7 @@ where
     JoinHandle {
         task: 0,
         stored: AtomicBool::new(false),
-        plain: Some(Plain::begin(operation.into_future())),
+        plain: Some(PlainHandle::begin(operation.into_future())),
         value: PhantomData,
     }
 }
@@ -82,7 +82,7 @@ pub struct JoinHandle<T> {
     #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
     #[serde(skip)]
-    plain: Option<Plain<T>>,
+    plain: Option<PlainHandle<T>>,
     #[serde(skip)]
     value: PhantomData<fn() -> T>,
 }

@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// A task of a plain function, as its handle sees it.
-pub(crate) struct Plain<T>(Arc<Mutex<Shared<T>>>);
+pub(crate) struct PlainHandle<T>(Arc<Mutex<Shared<T>>>);
 
 struct Shared<T> {
     end: Option<Result<T>>,
@@ -34,7 +34,7 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T> Plain<T> {
+impl<T> PlainHandle<T> {
     pub(crate) fn abort(&self) {
         self.lock(|shared| {
             shared.aborted = true;
@@ -55,20 +55,20 @@ impl<T> Plain<T> {
     }
 }
 
-impl<T> Plain<T> {
+impl<T> PlainHandle<T> {
     /// The task's end, as a future.
     pub(crate) fn end(&self) -> PlainEnd<T> {
         PlainEnd(self.clone())
     }
 }
 
-impl<T> Clone for Plain<T> {
+impl<T> Clone for PlainHandle<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<T> Default for Plain<T> {
+impl<T> Default for PlainHandle<T> {
     fn default() -> Self {
         Self(Arc::new(Mutex::new(Shared {
             end: None,
@@ -82,7 +82,7 @@ impl<T> Default for Plain<T> {
 /// A task of a plain function: a future that passes its end to its handle.
 struct PlainTask<F: Future, E> {
     future: Pin<Box<F>>,
-    plain: Plain<F::Output>,
+    plain: PlainHandle<F::Output>,
     /// Called when it has ended.
     ended: E,
 }
@@ -111,7 +111,7 @@ impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
     }
 }
 
-impl<T: 'static> Plain<T> {
+impl<T: 'static> PlainHandle<T> {
     /// Begins a future beside the current plain function.
     pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
         Self::begin_and_tell(future, || ())
@@ -140,7 +140,7 @@ impl<T: 'static> Plain<T> {
 }
 
 /// The end of a task of a plain function.
-pub(crate) struct PlainEnd<T>(Plain<T>);
+pub(crate) struct PlainEnd<T>(PlainHandle<T>);
 
 impl<T> Future for PlainEnd<T> {
     type Output = Result<T>;
