@@ -50,7 +50,7 @@ ids! {
     /// A block that a unit is cut into.
     BlockId;
     /// The way in which bindings are derived from others.
-    RecipeId;
+    ReborrowId;
     /// A block of the user's with items of its own.
     ScopeId;
     /// A name of locals that also names something else.

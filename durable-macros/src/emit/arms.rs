@@ -449,7 +449,7 @@ impl Arms<'_> {
 
     /// Takes a borrow again from its place, with the other bindings of its pattern.
     fn derive(&self, binding: BindingId, block: BlockId, scope: &mut Scope) -> TokenStream {
-        let Some(recipe) = self.unit.derived.recipe(binding) else {
+        let Some(reborrow) = self.unit.derived.reborrow(binding) else {
             return TokenStream::new();
         };
         if scope.variables.contains(&binding) {
@@ -458,7 +458,7 @@ impl Arms<'_> {
         let alive = self.unit.live.derived_at(block);
         let mut wanted = self.unit.states.touched[block].clone();
         wanted.insert(binding);
-        let (mut pattern, value) = recipe.again(alive, &wanted);
+        let (mut pattern, value) = reborrow.again(alive, &wanted);
         let wanted = bindings_in(&pattern);
         let mut tokens = TokenStream::new();
         for source in mentioned(&value) {

@@ -11,7 +11,7 @@ use super::typing::Typing;
 use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::ids::BindingId;
 use crate::known_macros;
-use crate::lower::derived::{Recipe, found_in};
+use crate::lower::derived::{Reborrow, found_in};
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
 use crate::operands::{self, held_in, unwrap_parens};
@@ -90,8 +90,8 @@ impl Typing<'_> {
         value: &mut Expr,
     ) {
         let by_name = patterns.into_iter().flat_map(bindings_in).any(|binding| {
-            let recipe = self.unit.derived.recipe(binding);
-            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
+            let reborrow = self.unit.derived.reborrow(binding);
+            self.derived_again.contains(&binding) && reborrow.is_some_and(Reborrow::calls_method)
         });
         if by_name && std::ptr::eq(found_in(value), value) {
             let given = std::mem::replace(value, Expr::PLACEHOLDER);
@@ -230,17 +230,19 @@ impl Typing<'_> {
     /// Proves that patterns which are matched again with a value lead through no `&T` that may be changed to point
     /// elsewhere.
     fn proofs_of_patterns(&mut self, bindings: &[BindingId], value: &TokenStream) -> Vec<Stmt> {
-        let mut recipes: Vec<&Recipe> = Vec::new();
+        let mut reborrows: Vec<&Reborrow> = Vec::new();
         for binding in bindings {
-            let recipe = self.unit.derived.recipe(*binding);
-            let recipe = recipe.filter(|_| self.derived_again.contains(binding));
-            recipes.extend(
-                recipe.filter(|recipe| !recipes.iter().any(|known| std::ptr::eq(*known, *recipe))),
-            );
+            let reborrow = self.unit.derived.reborrow(*binding);
+            let reborrow = reborrow.filter(|_| self.derived_again.contains(binding));
+            reborrows.extend(reborrow.filter(|reborrow| {
+                !reborrows
+                    .iter()
+                    .any(|known| std::ptr::eq(*known, *reborrow))
+            }));
         }
-        let patterns = recipes
+        let patterns = reborrows
             .into_iter()
-            .flat_map(|recipe| taken_apart(&recipe.pattern));
+            .flat_map(|reborrow| taken_apart(&reborrow.pattern));
         let proofs = patterns.map(|(pattern, span)| {
             let inner = inner(span);
             let stays = stays(&inner.to_token_stream(), Root::Changing, true, span);
@@ -420,7 +422,7 @@ impl Typing<'_> {
         match unwrap_parens(value) {
             Expr::MethodCall(_) | Expr::Reference(_) => true,
             path => binding_of_path(path)
-                .is_some_and(|binding| self.unit.derived.recipe(binding).is_some()),
+                .is_some_and(|binding| self.unit.derived.reborrow(binding).is_some()),
         }
     }
 

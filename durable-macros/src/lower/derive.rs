@@ -140,13 +140,13 @@ impl Find<'_> {
     /// The tuple of borrows behind a local, each of which may end on its own.
     fn behind(&self, value: Expr) -> Expr {
         let binding = binding_of_path(unwrap_parens(&value));
-        let recipe = binding.and_then(|binding| self.derived.recipe(binding));
-        match recipe {
-            Some(recipe)
-                if matches!(recipe.pattern, Pat::Ident(_))
-                    && matches!(unwrap_parens(&recipe.value), Expr::Tuple(_)) =>
+        let reborrow = binding.and_then(|binding| self.derived.reborrow(binding));
+        match reborrow {
+            Some(reborrow)
+                if matches!(reborrow.pattern, Pat::Ident(_))
+                    && matches!(unwrap_parens(&reborrow.value), Expr::Tuple(_)) =>
             {
-                recipe.value.clone()
+                reborrow.value.clone()
             }
             _ => value,
         }
@@ -158,8 +158,8 @@ impl Find<'_> {
         borrows_mutably(value)
             || has_tuple(value)
             || mentioned(value).into_iter().any(|binding| {
-                self.derived.recipe(binding).is_some_and(|recipe| {
-                    recipe.borrows_mutably() || self.is_borrowed_in_parts(&recipe.value)
+                self.derived.reborrow(binding).is_some_and(|reborrow| {
+                    reborrow.borrows_mutably() || self.is_borrowed_in_parts(&reborrow.value)
                 })
             })
     }

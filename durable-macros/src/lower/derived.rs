@@ -7,7 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
 use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
-use crate::ids::{BindingId, RecipeId, Table};
+use crate::ids::{BindingId, ReborrowId, Table};
 use crate::lower::at_once::tried_in;
 use crate::lower::items::Items;
 use crate::lower::patterns::{binds, without_tests};
@@ -17,8 +17,8 @@ use crate::operands::unwrap_parens;
 /// The bindings of a unit that are derived from places, and the way to take each again.
 #[derive(Debug, Default)]
 pub(crate) struct Derived {
-    pub(super) recipes: Table<RecipeId, Recipe>,
-    pub(super) of: BTreeMap<BindingId, RecipeId>,
+    pub(super) reborrows: Table<ReborrowId, Reborrow>,
+    pub(super) of: BTreeMap<BindingId, ReborrowId>,
     /// The `for` loops that iterate borrowed items again up to their position, by the binding that holds the position.
     pub(super) loops: BTreeMap<BindingId, Expr>,
     /// The bindings of pairs with a part that is no borrow.
@@ -31,7 +31,7 @@ pub(crate) struct Derived {
 
 /// The way to bind the bindings again: `let pattern = value`.
 #[derive(Debug)]
-pub(crate) struct Recipe {
+pub(crate) struct Reborrow {
     /// It binds what is derived and nothing else.
     pub(crate) pattern: Pat,
     pub(crate) value: Expr,
@@ -40,7 +40,7 @@ pub(crate) struct Recipe {
     keeps_tests: bool,
 }
 
-impl Recipe {
+impl Reborrow {
     /// Whether the value is the result of a method, of which only the name is known.
     pub(crate) fn calls_method(&self) -> bool {
         matches!(unwrap_parens(&self.value), Expr::MethodCall(_))
@@ -145,18 +145,20 @@ fn without_rest(pattern: &mut syn::PatTuple, length: usize) {
 
 impl Derived {
     /// The way in which a binding is derived, if it is.
-    pub(crate) fn recipe(&self, binding: BindingId) -> Option<&Recipe> {
-        self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
+    pub(crate) fn reborrow(&self, binding: BindingId) -> Option<&Reborrow> {
+        self.of
+            .get(&binding)
+            .map(|reborrow| &self.reborrows[*reborrow])
     }
 
     /// Whether a binding and the values that it borrows stay unchanged, as far as that is known.
     pub(crate) fn is_fixed(&self, binding: BindingId, bindings: &Bindings) -> bool {
-        match self.recipe(binding) {
+        match self.reborrow(binding) {
             None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
-            Some(recipe) => {
-                let mut sources = mentioned(&recipe.value).into_iter();
+            Some(reborrow) => {
+                let mut sources = mentioned(&reborrow.value).into_iter();
                 !bindings.get(binding).mutable
-                    && !recipe.borrows_mutably()
+                    && !reborrow.borrows_mutably()
                     && sources.all(|source| self.is_fixed(source, bindings))
             }
         }
@@ -165,12 +167,12 @@ impl Derived {
     /// The bindings that a binding is derived from, directly or not; itself, if it isn't derived, or changes.
     pub(crate) fn roots(&self, binding: BindingId) -> BTreeSet<BindingId> {
         let mut roots = BTreeSet::new();
-        match self.recipe(binding) {
+        match self.reborrow(binding) {
             None => {
                 roots.insert(binding);
             }
-            Some(recipe) => {
-                let sources = mentioned(&recipe.value).into_iter();
+            Some(reborrow) => {
+                let sources = mentioned(&reborrow.value).into_iter();
                 roots.extend(sources.flat_map(|source| self.roots(source)));
                 roots.extend(
                     self.pick(binding)
@@ -201,9 +203,9 @@ impl Derived {
 
     /// The bindings that others are derived from.
     pub(crate) fn sources(&self) -> BTreeSet<BindingId> {
-        let recipes = self.of.values().map(|recipe| &self.recipes[*recipe]);
-        let values = recipes
-            .map(|recipe| &recipe.value)
+        let reborrows = self.of.values().map(|reborrow| &self.reborrows[*reborrow]);
+        let values = reborrows
+            .map(|reborrow| &reborrow.value)
             .chain(self.loops.values());
         values.flat_map(mentioned).collect()
     }
@@ -214,7 +216,7 @@ impl Derived {
 
     /// Whether a binding is derived from another, directly or not, or is the position of a loop over it.
     pub(crate) fn is_from(&self, binding: BindingId, source: BindingId) -> bool {
-        let value = self.recipe(binding).map(|recipe| &recipe.value);
+        let value = self.reborrow(binding).map(|reborrow| &reborrow.value);
         value
             .or_else(|| self.loops.get(&binding))
             .is_some_and(|value| {
@@ -236,14 +238,14 @@ impl Derived {
     /// Forgets how these are derived, and all bindings derived from them.
     pub(crate) fn forget(&mut self, bindings: &BTreeSet<BindingId>) {
         let mut forgotten = bindings.clone();
-        for recipe in self.recipes.values() {
-            if recipe
+        for reborrow in self.reborrows.values() {
+            if reborrow
                 .bindings
                 .iter()
                 .any(|binding| forgotten.contains(binding))
-                || !mentioned(&recipe.value).is_disjoint(&forgotten)
+                || !mentioned(&reborrow.value).is_disjoint(&forgotten)
             {
-                forgotten.extend(&recipe.bindings);
+                forgotten.extend(&reborrow.bindings);
             }
         }
         self.of.retain(|binding, _| !forgotten.contains(binding));
@@ -267,14 +269,14 @@ impl Derived {
             return;
         }
         let of = bindings.clone();
-        let recipe = self.recipes.push(Recipe {
+        let reborrow = self.reborrows.push(Reborrow {
             pattern,
             value,
             bindings,
             keeps_tests,
         });
         self.of
-            .extend(of.into_iter().map(|binding| (binding, recipe)));
+            .extend(of.into_iter().map(|binding| (binding, reborrow)));
     }
 }
 

@@ -212,9 +212,9 @@ impl Walker<'_> {
     fn used(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Use(binding));
-        if let Some(recipe) = self.derived.recipe(binding) {
-            let all = recipe.bindings.iter().copied().collect();
-            let (_, value) = recipe.again(&all, &BTreeSet::from([binding]));
+        if let Some(reborrow) = self.derived.reborrow(binding) {
+            let all = reborrow.bindings.iter().copied().collect();
+            let (_, value) = reborrow.again(&all, &BTreeSet::from([binding]));
             self.foreign(&value);
             self.expr(&value);
         }

@@ -30,7 +30,7 @@ impl Machine {
             if let Some(block) = &unit.block {
                 digest = digest.and(&block.text);
             }
-            for text in unit.recipes_at(number) {
+            for text in unit.reborrows_at(number) {
                 digest = digest.and(&text);
             }
         }
@@ -44,12 +44,12 @@ impl Unit {
     }
 
     /// The derivations of the bindings that are derived after a point.
-    fn recipes_at(&self, point: PointId) -> impl Iterator<Item = String> {
+    fn reborrows_at(&self, point: PointId) -> impl Iterator<Item = String> {
         let after = self.states.after_point[point].into_iter();
         let derived = after.flat_map(|after| self.live.derived_at(after));
         derived.filter_map(|binding| {
-            let recipe = self.derived.recipe(*binding)?;
-            let (pattern, value) = (&recipe.pattern, &recipe.value);
+            let reborrow = self.derived.reborrow(*binding)?;
+            let (pattern, value) = (&reborrow.pattern, &reborrow.value);
             let [pattern, value] =
                 [pattern.to_token_stream(), value.to_token_stream()].map(symbols::as_written);
             Some(format!("{pattern} = {value}"))
