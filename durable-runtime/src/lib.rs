@@ -78,7 +78,7 @@ pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 pub use machine::compile_time::stored::{Checkpoint, Keeps, KeepsBorrow};
 pub use machine::durable::Durable;
 #[doc(hidden)]
-pub use machine::loops::{LoopItem, SameOrder};
+pub use machine::loops::{LoopItem, StableOrder};
 pub use model::clock::{Clock, SystemClock};
 pub use model::error::{Error, ErrorKind};
 #[cfg(feature = "anyhow")]

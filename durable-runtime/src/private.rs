@@ -35,8 +35,8 @@ pub use crate::machine::loops::staged::{
     skipped_while, std_succession, stepped, succession, taken,
 };
 pub use crate::machine::loops::{
-    AsItems, AsItself, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, next_cloned,
-    rest,
+    AsItems, AsItself, Each, LoopItem, Passed, StableOrder, again, iterated, next_again,
+    next_cloned, rest,
 };
 pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
 pub use crate::machine::reborrow::{

@@ -211,7 +211,7 @@ impl Typing<'_> {
         // Without these traits in scope, another trait's methods could be meant.
         quote_spanned! {span=> {
             use __durable::core::iter::{IntoIterator as _, Iterator as _};
-            __durable::SameOrder::goes_again(#items)
+            __durable::StableOrder::goes_again(#items)
         }}
     }
 

@@ -354,7 +354,7 @@ pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     label = "a position among these items is stored, because it is needed after an await",
     note = "iterate over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
 )]
-pub trait SameOrder: Iterator + Sized {
+pub trait StableOrder: Iterator + Sized {
     /// Demands, in the typing pass, that items come in the same order each time: rustc reports no bound but that of the
     /// trait.
     fn goes_again<I>((_,): (Iterated<I, Self>,)) -> I {
@@ -373,7 +373,7 @@ pub fn iterated<I: IntoIterator>(_: I) -> Iterated<I, I::IntoIter> {
 macro_rules! same_order {
     ($([$($generics:tt)*] $iterator:ty;)+) => {
         $(#[diagnostic::do_not_recommend]
-        impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
+        impl<$($generics)*> StableOrder for $iterator where Self: Iterator {})+
     };
 }
 
@@ -401,14 +401,14 @@ same_order! {
     ['a, K, V] std::collections::btree_map::Values<'a, K, V>;
     ['a, K, V] std::collections::btree_map::ValuesMut<'a, K, V>;
     ['a, K, V] std::collections::btree_map::Range<'a, K, V>;
-    [I: SameOrder] std::iter::Enumerate<I>;
-    [I: SameOrder] Rev<I>;
-    [I: SameOrder] std::iter::Skip<I>;
-    [I: SameOrder] std::iter::Take<I>;
-    [I: SameOrder] std::iter::StepBy<I>;
-    [I: SameOrder] std::iter::Copied<I>;
-    [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
-    [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
+    [I: StableOrder] std::iter::Enumerate<I>;
+    [I: StableOrder] Rev<I>;
+    [I: StableOrder] std::iter::Skip<I>;
+    [I: StableOrder] std::iter::Take<I>;
+    [I: StableOrder] std::iter::StepBy<I>;
+    [I: StableOrder] std::iter::Copied<I>;
+    [I: StableOrder, J: StableOrder] std::iter::Zip<I, J>;
+    [I: StableOrder, J: StableOrder] std::iter::Chain<I, J>;
     [T] Range<T>;
     [T] RangeInclusive<T>;
     [T] RangeFrom<T>;
@@ -426,20 +426,20 @@ same_order! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, T: Plain + Clone + 'a, I: SameOrder + Iterator<Item = &'a T>> SameOrder
+impl<'a, T: Plain + Clone + 'a, I: StableOrder + Iterator<Item = &'a T>> StableOrder
     for std::iter::Cloned<I>
 {
 }
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Chars<'_> {}
+impl StableOrder for std::str::Chars<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::CharIndices<'_> {}
+impl StableOrder for std::str::CharIndices<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Bytes<'_> {}
+impl StableOrder for std::str::Bytes<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Lines<'_> {}
+impl StableOrder for std::str::Lines<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::SplitWhitespace<'_> {}
+impl StableOrder for std::str::SplitWhitespace<'_> {}
 
 #[cfg(test)]
 mod tests {
