@@ -206,7 +206,7 @@ pub(crate) fn over_items(
     let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
     let then = then(&over);
     parse_quote! {
-        match <__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)) {
+        match <__TypeOk as __durable::HasOutput<_>>::yields(__durable::Each(#items)) {
             #each => { #first match #goes { #over => #then } }
         }
     }

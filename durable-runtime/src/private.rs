@@ -20,11 +20,11 @@ pub use crate::machine::compile_time::awaited::{Awaited, NotAFuture};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
-pub use crate::machine::compile_time::sound::{Sound, Yields, any, size_of_future};
 pub use crate::machine::compile_time::stored::{
     CapturedIn, Checkpoint, Keeps, KeepsBorrow, NeededAfter,
 };
 pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
+pub use crate::machine::compile_time::type_ok::{HasOutput, TypeOk, any, size_of_future};
 pub use crate::machine::consumed::{Consumed, CopiedOut, methods as consuming};
 pub use crate::machine::durable::Durable;
 pub use crate::machine::flow::{Flow, flat, returned};

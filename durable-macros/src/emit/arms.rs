@@ -116,7 +116,7 @@ impl Arms<'_> {
                 quote!(params)
             };
             let begin =
-                quote!(let (#(#patterns,)*): #types = #frame.#read::<__Sound, _>(&__PARAMETERS););
+                quote!(let (#(#patterns,)*): #types = #frame.#read::<__TypeOk, _>(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
@@ -152,7 +152,7 @@ impl Arms<'_> {
             let output = output_in(&body);
             let wait = self.emitter.await_ident(index);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
+                None => quote!(#wait.poll::<__TypeOk>(#frame, #cx)),
                 Some(accepts) => {
                     // Its patterns may name constants of the blocks around it.
                     let scopes = &self.unit.blocks.all[block].scopes;
@@ -174,7 +174,7 @@ impl Arms<'_> {
                 (&self.emitter.machine.names[*binding], place)
             });
             let lend = lent.clone().map(|(name, place)| {
-                quote!(let mut #name = #place.take::<__Sound>(#frame); #cx.lend(#name);)
+                quote!(let mut #name = #place.take::<__TypeOk>(#frame); #cx.lend(#name);)
             });
             let take_back = lent.clone().rev().map(|(name, place)| {
                 quote!(let mut #name = #place.typed(#cx.take_back());)
@@ -414,7 +414,7 @@ impl Arms<'_> {
             } else {
                 ident.clone()
             };
-            quote!(let #pattern = #place.take::<__Sound>(#frame);)
+            quote!(let #pattern = #place.take::<__TypeOk>(#frame);)
         } else {
             return TokenStream::new();
         };
@@ -540,7 +540,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take::<__Sound>(#frame))
+                    quote!(#ident.take::<__TypeOk>(#frame))
                 }
                 Some(field)
                     if self

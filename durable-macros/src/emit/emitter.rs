@@ -174,13 +174,13 @@ pub(super) fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
 
 /// A type that is unknown while the plain function has an error.
 pub(super) fn yielded(ty: &impl ToTokens) -> TokenStream {
-    quote!(<__Sound as __durable::Yields<#ty>>::Type)
+    quote!(<__TypeOk as __durable::HasOutput<#ty>>::Type)
 }
 
 /// A receiver without a type while the plain function has an error: otherwise rustc would report that the method is
 /// ambiguous.
 pub(super) fn quiet(receiver: &TokenStream) -> TokenStream {
-    quote!(<__Sound as __durable::Yields<_>>::yields(#receiver))
+    quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#receiver))
 }
 
 /// Leaves the operand of `?` without a type while the plain function has an error, like awaited operations: rustc's
@@ -193,7 +193,7 @@ pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
     };
     if !awaited {
         let value = &attempt.expr;
-        *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
+        *attempt.expr = syn::parse_quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#value));
     }
 }
 

@@ -147,7 +147,7 @@ impl Emitter<'_> {
         let plain = self.plain_call();
         quote! {
             const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);
-            type __Sound = __durable::Sound<__FUTURE>;
+            type __TypeOk = __durable::TypeOk<__FUTURE>;
         }
     }
 
@@ -188,7 +188,7 @@ impl Emitter<'_> {
         let storable = self.stored.iter().map(|binding| {
             let place = self.place_at_await(*binding);
             let storable = self.storable(*binding, &quote!(#place));
-            quote!(#storable __durable::check_exhausted!(#place, __Sound);)
+            quote!(#storable __durable::check_exhausted!(#place, __TypeOk);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (

@@ -437,7 +437,7 @@ impl VisitMut for Typing<'_> {
                 // It begins and ends where the user's `operation.await` does, so that rustc's errors about it
                 // are the same as in the plain function.
                 let awaited = quote_spanned!(operation.span()=> __durable::Awaited);
-                let output = quote_spanned!(wait.await_token.span()=> output::<__Sound>(&#place));
+                let output = quote_spanned!(wait.await_token.span()=> output::<__TypeOk>(&#place));
                 *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {

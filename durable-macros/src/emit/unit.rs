@@ -46,7 +46,7 @@ impl Arms<'_> {
     /// The return value of a step with the value of the function or of the `async` block.
     pub(super) fn returned(&self, value: Option<&Expr>) -> TokenStream {
         match &self.unit.block {
-            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
+            None => quote!(__durable::returned::<__TypeOk, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let witness = Emitter::block_ident(self.number);

@@ -32,7 +32,7 @@ pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
     let evaluated = parts.iter().zip(&names).map(|(part, _)| match part {
         Part::Key(key) => quote!(__durable::json_key(#key)),
         Part::Value(value) => {
-            quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&(#value))))
+            quote!(__durable::json_value(<__TypeOk as __durable::HasOutput<_>>::yields(&(#value))))
         }
     });
     let written = Macro {

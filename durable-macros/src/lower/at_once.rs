@@ -316,7 +316,7 @@ impl VisitMut for Exits<'_> {
                     Ident::new("value", Span::mixed_site()),
                     Ident::new("it", Span::mixed_site()),
                 );
-                let sound = quote!(<__Sound as __durable::Yields<_>>::yields);
+                let sound = quote!(<__TypeOk as __durable::HasOutput<_>>::yields);
                 let failed = quote_spanned!(span=> __durable::failed(#it));
                 *expr = parse_quote! {
                     match __durable::CanFail::tried(#sound(#tried)) {

@@ -8,7 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::codec;
-use crate::machine::compile_time::sound::Yields;
+use crate::machine::compile_time::type_ok::HasOutput;
 use crate::model::json::{Json, JsonError};
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
@@ -344,7 +344,7 @@ impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
 
 impl Frame {
     /// Reads the arguments, at the function's start.
-    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
+    pub fn params<S: HasOutput<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
         let params = (parameters.from_json)(parameters.names, &self.take_input());
         S::yields(params.unwrap_or_else(|error| {
             Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
@@ -352,7 +352,7 @@ impl Frame {
     }
 
     /// Reads the arguments, at an inline function's start.
-    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
+    pub fn arguments<S: HasOutput<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
         let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
         S::yields(params.unwrap_or_else(|error| {
             Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()

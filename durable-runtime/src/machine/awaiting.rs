@@ -6,7 +6,7 @@
 use std::task::Poll;
 
 use crate::codec;
-use crate::machine::compile_time::sound::Yields;
+use crate::machine::compile_time::type_ok::HasOutput;
 use crate::machine::durable::Durable;
 use crate::machine::local::{Decode, Encode, Keep};
 use crate::step::cx::Cx;
@@ -65,7 +65,7 @@ impl<O, Out> Await<O, Out> {
     }
 
     /// Polls the operation: the one that began in this step, or the one in the frame.
-    pub fn poll<S: Yields<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
+    pub fn poll<S: HasOutput<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
         let poll = self.methods().poll;
         self.poll_with(frame, cx, poll).map(S::yields)
     }

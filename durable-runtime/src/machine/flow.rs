@@ -4,7 +4,7 @@
 
 use std::any::Any;
 
-use crate::machine::compile_time::sound::Yields;
+use crate::machine::compile_time::type_ok::HasOutput;
 
 /// The end of a step of a machine, while the user's function returns `Result<T, E>`. A step returns `Result<Flow<T>,
 /// E>`, so the user's `?` and `return` work in it unchanged.
@@ -19,7 +19,7 @@ pub enum Flow<T> {
 
 /// Returns the result of the user's function from a step.
 #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-pub fn returned<S: Yields<Result<T, E>>, T, E>(result: S::Type) -> Result<Flow<T>, E> {
+pub fn returned<S: HasOutput<Result<T, E>>, T, E>(result: S::Type) -> Result<Flow<T>, E> {
     S::takes(result).map(Flow::Done)
 }
 

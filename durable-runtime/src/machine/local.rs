@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use crate::codec;
-use crate::machine::compile_time::sound::{Yields, any};
+use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
@@ -121,7 +121,7 @@ impl<T> Local<T> {
     }
 
     /// Takes the value from the last state, or from the frame.
-    pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
+    pub fn take<S: HasOutput<T>>(&mut self, frame: &mut Frame) -> S::Type {
         S::yields(self.take_value(frame))
     }
 

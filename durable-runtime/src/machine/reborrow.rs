@@ -29,7 +29,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::codec;
-use crate::machine::compile_time::sound::any;
+use crate::machine::compile_time::type_ok::any;
 use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
 /// A pointer of the standard library: its `*` runs no code of the user's.

@@ -449,7 +449,7 @@ pub trait NoJoinSet {
     where
         Self: SpawnsTasks,
     {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 }
 

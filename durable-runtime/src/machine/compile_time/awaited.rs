@@ -3,7 +3,7 @@
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use crate::machine::awaiting::Await;
-use crate::machine::compile_time::sound::{Yields, any};
+use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::durable::Durable;
 
 /// An operation that is awaited, in the typing pass.
@@ -11,7 +11,7 @@ pub struct Awaited<O>(pub O);
 
 impl<O: IntoFuture> Awaited<O> {
     /// Fixes the types of an operation and of its output.
-    pub fn output<S: Yields<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
+    pub fn output<S: HasOutput<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
         any()
     }
 }

@@ -13,7 +13,7 @@ macro_rules! __check_exhausted {
     ($local:ident, $sound:ty) => {{
         use $crate::__private::AnyOther as _;
         let local = $crate::__private::Exhaustible(&$local);
-        let exhausted = <$sound as $crate::__private::Yields<_>>::yields(local).check();
+        let exhausted = <$sound as $crate::__private::HasOutput<_>>::yields(local).check();
         $local.check_exhausted(exhausted);
     }};
 }

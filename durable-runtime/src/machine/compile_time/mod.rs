@@ -5,5 +5,5 @@ pub(crate) mod awaited;
 pub(crate) mod exhaustible;
 pub(crate) mod parts;
 pub(crate) mod results;
-pub(crate) mod sound;
 pub(crate) mod stored;
+pub(crate) mod type_ok;

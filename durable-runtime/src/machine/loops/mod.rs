@@ -177,7 +177,7 @@ pub trait LoopItem<Same = Self>: Sized
 {
     /// A loop's items, in the typing pass.
     fn items<O: Over<Item = Self>>(_: (Goes<O, Self>,)) -> std::option::IntoIter<Self> {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 
     /// The items of a loop that begins.
@@ -358,7 +358,7 @@ pub trait StableOrder: Iterator + Sized {
     /// Demands, in the typing pass, that items come in the same order each time: rustc reports no bound but that of the
     /// trait.
     fn goes_again<I>((_,): (Iterated<I, Self>,)) -> I {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 }
 
@@ -367,7 +367,7 @@ pub struct Iterated<I, J>(PhantomData<fn() -> (I, J)>);
 
 /// The iterator of items, in the typing pass.
 pub fn iterated<I: IntoIterator>(_: I) -> Iterated<I, I::IntoIter> {
-    crate::machine::compile_time::sound::any()
+    crate::machine::compile_time::type_ok::any()
 }
 
 macro_rules! same_order {

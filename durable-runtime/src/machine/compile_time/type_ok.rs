@@ -1,4 +1,4 @@
-//! The dependency of a machine on its plain function: [`Sound`]. Also a value of any type, for the typing pass.
+//! The dependency of a machine on its plain function: [`TypeOk`]. Also a value of any type, for the typing pass.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -9,17 +9,17 @@ pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
 }
 
 /// The plain function that a machine depends on.
-pub struct Sound<const SIZE: usize>;
+pub struct TypeOk<const SIZE: usize>;
 
 /// `T`, unless the plain function has an error: then rustc gives it no type, and reports no error about its uses.
-pub trait Yields<T> {
+pub trait HasOutput<T> {
     type Type;
 
     fn yields(value: T) -> Self::Type;
     fn takes(value: Self::Type) -> T;
 }
 
-impl<T, const SIZE: usize> Yields<T> for Sound<SIZE> {
+impl<T, const SIZE: usize> HasOutput<T> for TypeOk<SIZE> {
     type Type = T;
 
     fn yields(value: T) -> T {
