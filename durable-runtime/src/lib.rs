@@ -132,7 +132,7 @@ pub mod language {}
 pub mod storage_format {}
 
 #[cfg(doc)]
-#[doc = include_str!("../docs/store-maintenance.md")]
+#[doc = include_str!("../docs/maintenance.md")]
 pub mod maintenance {}
 
 #[cfg(doc)]

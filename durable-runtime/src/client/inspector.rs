@@ -1,4 +1,4 @@
-//! [`Inspector`]: reads a store that no runtime holds. The page `docs/store-maintenance.md` is about it.
+//! [`Inspector`]: reads a store that no runtime holds. The page `docs/maintenance.md` is about it.
 
 use std::collections::VecDeque;
 use std::fmt;

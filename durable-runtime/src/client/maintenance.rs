@@ -1,5 +1,5 @@
 //! Maintenance of a store while a runtime works with it: [`Runtime::backup`], [`Runtime::compact`] and
-//! [`Runtime::statistics`]. The page `docs/store-maintenance.md` is about it.
+//! [`Runtime::statistics`]. The page `docs/maintenance.md` is about it.
 
 use std::path::Path;
 

@@ -217,7 +217,7 @@ fn a_wrong_count_is_an_error_when_saving() {
             seq.end()
         }
     }
-    check_error(encode(&Wrong), "announced 2 elements and wrote 1");
+    check_error(encode(&Wrong), "declared 2 elements and wrote 1");
 }
 
 #[test]
