@@ -15,7 +15,7 @@ use crate::step::tasks::{State, aborted};
 impl Cx<'_> {
     /// Advances an instance as far as possible: its function, and the tasks that it has spawned.
     pub(crate) fn run(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        /// Restores the previous step_tasks, also when the step panics.
+        /// Restores the previous requests, also when the step panics.
         struct Restore(Option<StepTasks>);
         impl Drop for Restore {
             fn drop(&mut self) {
