@@ -12,14 +12,14 @@ use syn::{Lit, LitFloat, LitInt, LitStr, Token};
 use crate::diagnostics::{self, Mistakes};
 use crate::model::{Arguments, History, Retry};
 
-/// Which arguments an attribute takes.
+/// The attribute of some arguments.
 #[derive(Clone, Copy)]
 pub(crate) enum Takes {
     NameAndInline,
     NameRetryAndTimeout,
 }
 
-/// Arguments by name, each as it is written.
+/// Arguments by name, each with an example.
 type Known = [(&'static str, &'static str)];
 
 const OF_ORCHESTRATOR: &Known = &[
@@ -56,7 +56,7 @@ impl Takes {
         }
     }
 
-    /// The attribute of which an argument is that this one doesn't take.
+    /// The attribute that takes this argument, if this one doesn't.
     fn elsewhere(self, name: &str) -> Option<&'static str> {
         let (other, attribute) = match self {
             Self::NameAndInline => (OF_ACTIVITY, "`#[activity]`"),
@@ -71,7 +71,7 @@ fn written(known: &'static Known, name: &str) -> Option<&'static str> {
     Some(written)
 }
 
-/// Parses an attribute's arguments; what is wrong with them is noted.
+/// Parses an attribute's arguments, and notes mistakes.
 pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) -> Arguments {
     let mut arguments = Arguments::default();
     let mut history_span = None;
@@ -99,22 +99,22 @@ pub(crate) fn parse(tokens: TokenStream, takes: Takes, mistakes: &mut Mistakes) 
     if let Some(span) = history_span.filter(|_| arguments.inline) {
         mistakes.note(syn::Error::new(
             span,
-            "an inline orchestrator has no history of its own: it is part of its caller's; say it there",
+            "an inline orchestrator has no history of its own: it is part of its caller's; set it there",
         ));
     }
     arguments
 }
 
-/// An argument: its name has been read, and what follows that has not.
+/// An argument of which the name has been read and the rest has not.
 struct Argument<'a> {
     name: Ident,
     input: ParseStream<'a>,
     known: &'static Known,
-    /// What takes it.
+    /// The attribute or the argument around it.
     of: &'static str,
 }
 
-/// Reads arguments, which are separated by commas. One that is wrong doesn't keep the others from being looked at.
+/// Reads arguments, which are separated by commas. A wrong one doesn't keep the others from being checked.
 fn each(
     input: ParseStream<'_>,
     known: &'static Known,
@@ -176,12 +176,12 @@ fn named<'a>(
 }
 
 impl Argument<'_> {
-    /// At its name.
+    /// An error at its name.
     fn error(&self, message: impl std::fmt::Display) -> syn::Error {
         syn::Error::new(self.name.span(), message)
     }
 
-    /// As one is written that is right.
+    /// An example of it.
     fn example(&self) -> &'static str {
         written(self.known, &self.name.to_string()).unwrap_or_default()
     }
@@ -201,7 +201,7 @@ impl Argument<'_> {
         })
     }
 
-    /// There is none of its name. The nearest may be meant, also one of `retry`'s.
+    /// The error for an unknown argument. It suggests the nearest one, also one of `retry`'s.
     fn unknown(&self) -> syn::Error {
         let name = self.name.to_string();
         let of_retry: &Known = match written(self.known, "retry") {
@@ -216,7 +216,7 @@ impl Argument<'_> {
         self.error(format!("there is no argument `{name}`{meant}"))
     }
 
-    /// Whether nothing follows the name, which is all of it.
+    /// Whether nothing follows the name.
     fn is_alone(&self) -> syn::Result<bool> {
         if self.input.is_empty() || self.input.peek(Token![,]) {
             Ok(true)
@@ -226,7 +226,7 @@ impl Argument<'_> {
         }
     }
 
-    /// What stands behind `=`.
+    /// Parses the value behind `=`.
     fn value<T: Parse>(&self) -> syn::Result<T> {
         if !self.input.peek(Token![=]) {
             return Err(self.unfit(self.name.span()));
@@ -240,13 +240,13 @@ impl Argument<'_> {
         self.input.parse().map_err(|_| self.unfit(span))
     }
 
-    /// It is written in another way than it is to be.
+    /// The error for an argument in a wrong form.
     fn unfit(&self, span: Span) -> syn::Error {
         let text = format!("`{}` is written `{}`", self.name, self.example());
         syn::Error::new(span, text)
     }
 
-    /// A count of 1 or more; `zero` says why 0 is none.
+    /// Parses a count of 1 or more; `zero` is the reason why 0 is none.
     fn count<T: std::str::FromStr + Default + PartialEq>(&self, zero: &str) -> syn::Result<T>
     where
         T::Err: std::fmt::Display,
@@ -262,14 +262,14 @@ impl Argument<'_> {
     }
 }
 
-/// The arguments, as they are written.
+/// The arguments with their examples.
 fn list(known: &Known) -> String {
     let (last, others) = known.split_last().expect("there are some");
     let others: Vec<String> = (others.iter().map(|(_, written)| format!("`{written}`"))).collect();
     format!("{} and `{}`", others.join(", "), last.1)
 }
 
-/// How the argument is written that may be meant by a name: it is misspelt, or a part of it, or begins alike.
+/// The argument that a name may be meant for: the name is a misspelling of it, a part of it, or begins alike.
 fn nearest(known: &'static Known, name: &str) -> Option<&'static str> {
     let is_near = |known: &str| {
         let is_part = name.len() > 2 && (known.contains(name) || name.contains(known));
@@ -281,7 +281,7 @@ fn nearest(known: &'static Known, name: &str) -> Option<&'static str> {
     Some(written)
 }
 
-/// How many characters are to be put in, left out or changed to make one name of the other.
+/// The number of characters to insert, delete or replace to turn one name into the other.
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {
@@ -296,7 +296,7 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// `history = "all"`, `history = "none"`, or how many events are kept.
+/// `history = "all"`, `history = "none"`, or the number of events to keep.
 fn history(argument: &Argument<'_>) -> syn::Result<History> {
     const WHAT: &str = "write `history = \"all\"`, `history = \"none\"`, or how many of the last events are kept, such as `history = 100`";
     let value: Lit = argument
@@ -326,7 +326,7 @@ fn name(argument: &Argument<'_>) -> syn::Result<LitStr> {
     } else if text.contains(['/', '\\', '?', '#']) || text.chars().any(char::is_control) {
         Err(syn::Error::new(
             name.span(),
-            "a function's name stands in URLs: `/`, `\\`, `?`, `#` and control characters are not allowed",
+            "a function's name is a part of URLs: `/`, `\\`, `?`, `#` and control characters are not allowed",
         ))
     } else {
         Ok(name)
@@ -347,7 +347,7 @@ fn errors(argument: &Argument<'_>) -> syn::Result<Vec<syn::Path>> {
     Ok(types.into_iter().collect())
 }
 
-/// `crate = df`, or `crate = "df"` as serde and tokio write it.
+/// `crate = df`, or `crate = "df"` in the form of serde and tokio.
 fn runtime(argument: &Argument<'_>) -> syn::Result<syn::Path> {
     struct Written(syn::Path);
     impl Parse for Written {

@@ -1,4 +1,4 @@
-//! How long the macros take to expand a function, by the number of its awaits: a program of its own, made of the
+//! The time that the macros take to expand a function, by the number of its awaits. A program of its own, made of the
 //! modules of the crate. `cargo bench -p durable-macros`
 
 // Cargo sets `cfg(test)` for a benchmark without the harness that would run the tests.
@@ -40,7 +40,7 @@ fn time_expansion(bencher: Bencher<'_, '_>, function: &TokenStream) {
     bencher.bench_local(|| expand::orchestrator(&arguments, function));
 }
 
-/// Each await needs a local of before.
+/// Each await needs an earlier local.
 #[divan::bench(args = AWAITS)]
 fn in_sequence(bencher: Bencher<'_, '_>, awaits: u32) {
     let local = |number: u32| format_ident!("value_{number}");
@@ -74,7 +74,7 @@ fn nested(bencher: Bencher<'_, '_>, depth: u32) {
     time_expansion(bencher, &function);
 }
 
-/// What the crate of a user has most of.
+/// The most frequent kind of function.
 #[divan::bench]
 fn an_activity(bencher: Bencher<'_, '_>) {
     let arguments = quote!(retry(attempts = 5, first = "1s", backoff = 2.0));

@@ -1,5 +1,5 @@
-//! The local bindings of a function. Each has a name of its own while the function is compiled, so that the passes go by
-//! binding and not by name.
+//! The local bindings of a function. Each has a unique name while the function is compiled, so that the passes identify
+//! it by its binding and not by its name.
 
 use std::collections::BTreeSet;
 
@@ -10,21 +10,21 @@ use syn::{Expr, Pat};
 use crate::ids::{BindingId, MacroId, Table};
 use crate::symbols::{self, Symbol};
 
-/// A local variable, or a value that the compiler gave a place to.
+/// A local variable, or a value that the compiler gave a binding.
 #[derive(Debug, Clone)]
 pub(crate) struct Binding {
-    /// As the user calls it.
+    /// The user's name for it.
     pub(crate) name: String,
     pub(crate) span: Span,
     pub(crate) mutable: bool,
     /// Whether the compiler made it.
     pub(crate) temporary: bool,
-    /// Whether what is spawned is in it before its block takes it.
+    /// Whether it holds the operation of a `spawn` before the block takes it.
     pub(crate) spawned: bool,
 }
 
 impl Binding {
-    /// Its name without `r#`, which is no part of it.
+    /// Its name without `r#`.
     pub(crate) fn bare_name(&self) -> &str {
         self.name.strip_prefix("r#").unwrap_or(&self.name)
     }
@@ -36,7 +36,7 @@ pub(crate) struct Bindings {
     all: Table<BindingId, Binding>,
     /// The invocations of known macros, as the user wrote them.
     pub(crate) macros: Table<MacroId, syn::Macro>,
-    /// Those that are sets of tasks, by their looks.
+    /// The bindings that look like sets of tasks.
     pub(crate) sets: BTreeSet<BindingId>,
     /// Whether the function has sets of tasks, by its looks. Any local may be one then, or have one in it.
     pub(crate) has_sets: bool,
@@ -57,12 +57,12 @@ impl Bindings {
         &self.all[number]
     }
 
-    /// Adds a binding; gives its number.
+    /// Adds a binding; returns its number.
     pub(crate) fn add(&mut self, binding: Binding) -> BindingId {
         self.all.push(binding)
     }
 
-    /// What the user calls them, without `r#`.
+    /// The user's names for them, without `r#`.
     pub(crate) fn names(&self) -> BTreeSet<String> {
         let users = self.all.values().filter(|binding| !binding.temporary);
         users
@@ -70,7 +70,7 @@ impl Bindings {
             .collect()
     }
 
-    /// The name of its own of binding `number`.
+    /// The unique name of binding `number`.
     pub(crate) fn own_name(&self, number: BindingId) -> Ident {
         let binding = &self.all[number];
         let name = binding.bare_name();
@@ -79,7 +79,7 @@ impl Bindings {
     }
 }
 
-/// The number of the binding that an identifier is the own name of.
+/// The number of the binding with this unique name.
 pub(crate) fn binding_of(ident: &Ident) -> Option<BindingId> {
     symbols::find(ident, |symbol| match symbol {
         Symbol::Binding(number, _) => Some(*number),
@@ -87,7 +87,7 @@ pub(crate) fn binding_of(ident: &Ident) -> Option<BindingId> {
     })
 }
 
-/// The number of the binding that an expression is, if it is just that.
+/// The number of the binding that an expression consists of, if it is only a binding.
 pub(crate) fn binding_of_path(expr: &Expr) -> Option<BindingId> {
     match expr {
         Expr::Path(path) if path.qself.is_none() => path.path.get_ident().and_then(binding_of),
@@ -111,7 +111,7 @@ pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<BindingId> {
     found
 }
 
-/// The local that a place is in, or is.
+/// The local that a place is, or is a part of.
 pub(crate) fn root_of(place: &Expr) -> Option<BindingId> {
     match place {
         Expr::Path(_) => binding_of_path(place),

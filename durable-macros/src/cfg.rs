@@ -1,5 +1,5 @@
-//! `#[cfg]` within a body that awaits. Which of it is there isn't known when the attribute runs, so the function
-//! is written once for every combination of the conditions, each under its own `#[cfg]`, for rustc to choose one.
+//! `#[cfg]` within a body that awaits. The attribute can't know which conditions hold, so the function is written once
+//! for every combination of the conditions, each under its own `#[cfg]`, and rustc chooses one.
 //!
 //! ```text
 //! #[cfg(all(feature = "audit"))]      #[orchestrator] async fn ship() { audit().await?; send().await }
@@ -24,7 +24,7 @@ use crate::model::Function;
 /// Every condition doubles the copies.
 const CONDITIONS_MAX: usize = 4;
 
-/// The copies of a function whose body holds conditions; `None` for one that doesn't.
+/// The copies of a function with conditions in its body; `None` for one without.
 pub(crate) fn copies(
     function: &Function,
     arguments: &TokenStream,
@@ -74,8 +74,7 @@ struct Condition {
     attribute: Attribute,
 }
 
-/// Collects the conditions of a body; or takes out what is under those that don't hold, once it is chosen
-/// which do.
+/// Collects the conditions of a body. Once a combination is chosen, removes the code under conditions that don't hold.
 #[derive(Default)]
 struct Conditions {
     all: Vec<Condition>,
@@ -83,7 +82,7 @@ struct Conditions {
 }
 
 impl Conditions {
-    /// Whether what has these attributes is there.
+    /// Whether the code with these attributes is there.
     fn hold(&mut self, attributes: &mut Vec<Attribute>) -> bool {
         let mut hold = true;
         attributes.retain(|attribute| {
@@ -106,7 +105,7 @@ impl Conditions {
         hold
     }
 
-    /// Elements of a list, of which each may have conditions.
+    /// The elements of a list, each of which may have conditions.
     fn elements(&mut self, elements: &mut Punctuated<Expr, Token![,]>) {
         let pairs = std::mem::take(elements).into_pairs();
         *elements = pairs
@@ -119,7 +118,7 @@ impl Conditions {
             .collect();
     }
 
-    /// The arguments of a macro, in which it is decided what is there.
+    /// Decides the conditions in the arguments of a macro.
     fn decide(&self, tokens: TokenStream) -> TokenStream {
         let mut after_hash = false;
         tokens
@@ -151,7 +150,7 @@ impl Conditions {
             .collect()
     }
 
-    /// Whether a condition holds, if it is chosen which do.
+    /// Whether a condition holds, if a combination is chosen.
     fn holds(&self, attribute: &Attribute) -> Option<bool> {
         let (predicate, negated) = predicate(attribute)?;
         let text = predicate.to_string();
@@ -234,7 +233,7 @@ impl VisitMut for Conditions {
 
     fn visit_macro_mut(&mut self, invocation: &mut Macro) {
         let Some(mut read) = known_macros::as_call(invocation, MacroId::default()) else {
-            // rustc sees what an unknown one makes of them.
+            // An unknown macro is left to rustc.
             return;
         };
         if self.chosen.is_none() {
@@ -247,7 +246,7 @@ impl VisitMut for Conditions {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
-/// Takes out of an expression what is under conditions that never hold.
+/// Removes the code under conditions that never hold from an expression.
 pub(crate) fn without_absent(expr: &mut Expr) {
     Conditions::default().visit_expr_mut(expr);
 }
@@ -257,7 +256,7 @@ pub(crate) fn without_absent_in(body: &mut Block) {
     Conditions::default().visit_block_mut(body);
 }
 
-/// Whether a predicate holds, if it is one that always or never does.
+/// Whether a predicate holds, if it always or never does.
 fn decided(predicate: &TokenStream) -> Option<bool> {
     match predicate.to_string().replace(' ', "").as_str() {
         "all()" => Some(true),
@@ -266,7 +265,7 @@ fn decided(predicate: &TokenStream) -> Option<bool> {
     }
 }
 
-/// What stands in `cfg(…)`, and whether it stands in a `not(…)` there.
+/// The content of `cfg(…)`, and whether it is in a `not(…)` there.
 fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
     let Meta::List(list) = &attribute.meta else {
         return None;
@@ -294,12 +293,12 @@ fn predicate(attribute: &Attribute) -> Option<(TokenStream, bool)> {
     }
 }
 
-/// The attributes before an expression: they may be parsed as those of its first operand. `None` where there can't be
+/// The attributes before an expression, which may be parsed as those of its first operand. `None` where there can't be
 /// any.
 ///
-/// Every kind that syn has is named, for one that is left out would be there whatever its conditions say.
+/// Every kind of syn is named. The code of a missing kind would be there whatever its conditions say.
 fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
-    /// The attributes of what begins with another expression, which may have them instead.
+    /// The attributes of an expression that begins with another one, which may have them instead.
     fn of_first<'a>(
         own: &'a mut Vec<Attribute>,
         first: &'a mut Expr,
@@ -320,9 +319,9 @@ fn leading_attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
                     Some(start) => of_first(&mut range.attrs, start),
                     None => Some(&mut range.attrs),
                 },
-                // Syntax that syn only has the tokens of. It is none that can be compiled, so rustc tells of it.
+                // Syntax of which syn has only the tokens. It can't be compiled, and rustc reports it.
                 Expr::Verbatim(_) => None,
-                // syn demands this arm; `every_kind_of_expression_can_be_under_a_condition` tells of new kinds.
+                // syn demands this arm; `every_kind_of_expression_can_be_under_a_condition` detects new kinds.
                 _ => None,
             }
         };

@@ -44,7 +44,7 @@ fn name(invocation: &Macro) -> Option<&'static str> {
         .find(|name| last == name)
 }
 
-/// The macro as an expression; `None` if its arguments aren't what they should be, which is for rustc to say.
+/// The macro as an expression; `None` if its arguments are wrong, which rustc reports.
 pub(crate) fn as_expression(invocation: &Macro) -> Option<Expr> {
     match name(invocation)? {
         "pin" => invocation.parse_body().ok(),
@@ -135,7 +135,7 @@ fn nested_names(names: &[Ident]) -> TokenStream {
     }
 }
 
-/// What stands in a `select!`.
+/// The content of a `select!`.
 struct Branches {
     branches: Vec<SelectBranch>,
     otherwise: Option<Expr>,
@@ -256,7 +256,7 @@ fn won(number: usize, pattern: &Pat) -> TokenStream {
     (0..number).fold(this, |inner, _| quote!(__durable::Won::Later(#inner)))
 }
 
-/// Whether a pattern takes every value, as far as it can be told by its looks.
+/// Whether a pattern takes every value, judged by its syntax.
 fn is_irrefutable(pattern: &Pat) -> bool {
     match pattern {
         Pat::Wild(_) | Pat::Rest(_) => true,
@@ -270,7 +270,7 @@ fn is_irrefutable(pattern: &Pat) -> bool {
     }
 }
 
-/// What a pattern demands, without what it binds.
+/// The tests of a pattern, without its bindings.
 fn without_bindings(mut pattern: Pat) -> Pat {
     struct Unbind;
     impl VisitMut for Unbind {
@@ -297,7 +297,7 @@ fn without_bindings(mut pattern: Pat) -> Pat {
     pattern
 }
 
-/// `&mut operation`, and `operation.as_mut()` of one that is pinned, as an operation that is lent.
+/// `&mut operation`, and `operation.as_mut()` of a pinned one, as a lent operation.
 fn borrowed(operation: Expr) -> Expr {
     match lends(&operation) {
         Some(place) => parse_quote_spanned!(operation.span()=> __durable::lent(&mut #place)),
@@ -305,7 +305,7 @@ fn borrowed(operation: Expr) -> Expr {
     }
 }
 
-/// The local that an expression borrows as an operation, if that is what it does.
+/// The local that an expression borrows as an operation, if it does.
 fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     let place = match operation {
         Expr::Reference(reference) if reference.mutability.is_some() => &*reference.expr,
@@ -321,8 +321,8 @@ fn lends(operation: &Expr) -> Option<&syn::ExprPath> {
     }
 }
 
-/// `spawn(operation)` of the runtime as a block that keeps its value for the handle; or for nobody, where no
-/// handle is taken.
+/// `spawn(operation)` of the runtime, as a block that keeps its value for the handle; or without keeping it, where the
+/// handle is dropped.
 pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
     let (Expr::Path(function), Some(operation), 1) =
         (&*call.func, call.args.first(), call.args.len())
@@ -348,17 +348,17 @@ pub(crate) fn spawned(call: &syn::ExprCall, detached: bool) -> Option<Expr> {
     })
 }
 
-/// An operation as a block that keeps its value, given to what begins it.
+/// An operation as a block that keeps its value, passed to `begin`.
 pub(crate) fn kept_by(
     operation: &Expr,
     begin: impl FnOnce(&Ident, TokenStream) -> TokenStream,
 ) -> Expr {
-    // What the operation or its value can't be is told where it stands.
+    // Errors about the operation or its value are reported at its own place.
     let span = operation.span();
     let kind = symbols::unused("__kind", span);
     let spawned = symbols::make("__spawned", span, Symbol::Spawned);
     let value = if is_endless(operation) {
-        // There is none to keep.
+        // There is no value to keep.
         quote_spanned!(span=> #kind, { #spawned.await; })
     } else {
         quote_spanned!(span=> #kind, #spawned.await)
@@ -374,8 +374,8 @@ pub(crate) fn kept_by(
     })
 }
 
-/// `pin!(operation);` as `let mut operation = operation;`, and `pin! { let operation = …; }` as those `let`s:
-/// what is stored needs no pinning.
+/// `pin!(operation);` as `let mut operation = operation;`, and `pin! { let operation = …; }` as those `let`s: stored
+/// values need no pinning.
 pub(crate) fn pinned(invocation: &Macro) -> Option<syn::Local> {
     let last = &invocation.path.segments.last()?.ident;
     if last != "pin" && last != "pin_mut" {
@@ -409,7 +409,7 @@ pub(crate) fn pinned(invocation: &Macro) -> Option<syn::Local> {
     }
 }
 
-/// `Box::pin(operation)` as the operation: what is stored needs no pinning.
+/// `Box::pin(operation)` as the operation: stored values need no pinning.
 pub(crate) fn boxed(call: &syn::ExprCall) -> Option<Expr> {
     let (Expr::Path(function), Some(operation), 1) =
         (&*call.func, call.args.first(), call.args.len())
@@ -428,7 +428,7 @@ pub(crate) fn boxed(call: &syn::ExprCall) -> Option<Expr> {
     }
 }
 
-/// Whether tokens may hold an `async` block, or what is made into another expression.
+/// Whether tokens may contain an `async` block, or a macro or call that is replaced by another expression.
 pub(crate) fn is_named_in(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         proc_macro2::TokenTree::Ident(ident) => {
@@ -442,14 +442,14 @@ pub(crate) fn is_named_in(tokens: &TokenStream) -> bool {
 }
 
 /// Whether an operation is an `async` block that never ends: its last statement is a `loop` that no `break` leaves, and
-/// neither a `return` nor a `?` ends the block. What a macro hides may be one, so it must be known not to.
+/// neither a `return` nor a `?` ends the block. A macro may hide one of these, so it must be known not to.
 fn is_endless(operation: &Expr) -> bool {
-    /// Looks for what ends the block, or the loop that is its last statement.
+    /// Looks for exits of the block, or of the loop that is its last statement.
     struct Ends<'a> {
         found: bool,
         /// The label of the loop.
         label: Option<&'a syn::Lifetime>,
-        /// How many loops are around the place within the block, but for that one.
+        /// The number of loops around the place within the block, except for that one.
         loops: usize,
         /// Whether the place is in the loop.
         is_within: bool,
@@ -510,8 +510,7 @@ fn is_endless(operation: &Expr) -> bool {
     !ends.found
 }
 
-/// Whether a macro may end the block or the loop that it stands in: it is none of those that are known not to, or is
-/// given what does.
+/// Whether a macro may leave the block or the loop around it: it is not known to stay, or its arguments leave.
 fn may_end(invocation: &Macro) -> bool {
     const NEVER: [&str; 27] = [
         "assert",
@@ -545,7 +544,7 @@ fn may_end(invocation: &Macro) -> bool {
     fn ends(tokens: TokenStream) -> bool {
         let mut after_operand = false;
         tokens.into_iter().any(|token| {
-            // `?name` of a log's field stands after no operand.
+            // `?name` of a log's field comes after no operand.
             let was_after = std::mem::replace(
                 &mut after_operand,
                 !matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() != '?'),
@@ -563,7 +562,7 @@ fn may_end(invocation: &Macro) -> bool {
     !is_known || ends(invocation.tokens.clone())
 }
 
-/// The functions that wait for what they are given, as `timeout(limit, &mut operation)` does.
+/// The functions that wait for their arguments, as `timeout(limit, &mut operation)` does.
 fn waits_for_arguments(function: &Expr) -> bool {
     let Expr::Path(path) = function else {
         return false;
@@ -575,7 +574,7 @@ fn waits_for_arguments(function: &Expr) -> bool {
     })
 }
 
-/// Makes what an await borrows lent: `(&mut operation).await`, `timeout(limit, &mut operation).await`.
+/// Lends the operations that an await borrows: `(&mut operation).await`, `timeout(limit, &mut operation).await`.
 pub(crate) fn lend(operation: &mut Expr) {
     if lends(operation).is_some() {
         let given = std::mem::replace(operation, Expr::PLACEHOLDER);
@@ -587,7 +586,7 @@ pub(crate) fn lend(operation: &mut Expr) {
     }
 }
 
-/// Gives the operations that are lent to an await their places, in order; gives the locals.
+/// Numbers the operations that are lent to an await, in order; returns their locals.
 pub(crate) fn place_lent(operation: &mut Expr) -> Vec<BindingId> {
     struct Place(Vec<BindingId>);
     impl VisitMut for Place {
@@ -610,7 +609,7 @@ pub(crate) fn place_lent(operation: &mut Expr) -> Vec<BindingId> {
     place.0
 }
 
-/// Takes the closure out of a `select`'s call that tells whether a value fits its branch.
+/// Takes the closure that tells whether a value fits its branch out of a `select`'s call.
 pub(crate) fn take_accepts(operation: &mut Expr) -> Option<Expr> {
     let Expr::Call(call) = operation else {
         return None;
@@ -621,7 +620,8 @@ pub(crate) fn take_accepts(operation: &mut Expr) -> Option<Expr> {
     Some(accepts)
 }
 
-/// The operations that a call is given which one of the macros has become; those of a call within it are its own.
+/// The operations among the arguments of a call that one of the macros has become; those of a call within it are its
+/// own.
 pub(crate) fn operations_of(call: &mut syn::ExprCall) -> Vec<&mut Expr> {
     let joins = |expr: &Expr| match expr {
         Expr::Call(call) => is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join"),
@@ -641,7 +641,7 @@ pub(crate) fn operations_of(call: &mut syn::ExprCall) -> Vec<&mut Expr> {
     Vec::new()
 }
 
-/// The operation as the macro that it was, for people.
+/// The name of the macro that the operation was, for messages.
 pub(crate) fn readable(operation: &Expr) -> Option<&'static str> {
     let Expr::Call(call) = operation else {
         return None;

@@ -1,5 +1,4 @@
-//! [`Mistakes`]: everything that is wrong with a function, reported at once; and the sentences in
-//! which it is said.
+//! [`Mistakes`]: all mistakes of a function, reported at once; and the texts of the diagnostics.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -23,7 +22,7 @@ impl Mistakes {
         self.errors.push(Error::new(span, message));
     }
 
-    /// Notes what a parser found.
+    /// Notes an error of a parser.
     pub(crate) fn note(&mut self, error: Error) {
         self.errors.push(error);
     }
@@ -32,8 +31,8 @@ impl Mistakes {
         self.errors.is_empty()
     }
 
-    /// The expansion; or all mistakes, beside `stub`: the function as its callers see it, so that they (and
-    /// rust-analyzer) still find it.
+    /// The expansion; or all mistakes, beside `stub`: the function's signature, so that its callers (and rust-analyzer)
+    /// still find it.
     pub(crate) fn report_or(
         mut self,
         expansion: Option<TokenStream>,
@@ -62,7 +61,7 @@ impl Drop for Mistakes {
 
 pub(crate) const NOT_A_FUNCTION: &str = "this attribute belongs on an `async fn`";
 pub(crate) const NOT_ASYNC: &str = "a durable function is an `async fn`: write `async` before `fn`";
-pub(crate) const NO_RESULT: &str = "a durable function returns a `Result`: write `-> Result<T>` (of `durable_runtime`), with `T = ()` if there is nothing to return";
+pub(crate) const NO_RESULT: &str = "a durable function returns a `Result`: write `-> durable_runtime::Result<T>`, with `T = ()` if there is nothing to return";
 pub(crate) const SELF: &str = "a durable function has no `self`: it is called by name, without a value; pass what it needs as a parameter";
 pub(crate) const SELF_TYPE: &str = "`Self` isn't known in a durable function, which is compiled apart from the `impl` around it: write the type's name";
 pub(crate) const INSTRUMENT_ABOVE: &str = "`#[tracing::instrument]` stands above `#[orchestrator]` and has changed the function before it is compiled: put it below `#[orchestrator]`";
@@ -81,10 +80,10 @@ pub(crate) const PATTERN_PARAMETER: &str =
 pub(crate) const TOO_MANY_PARAMETERS: &str =
     "a durable function takes at most 12 parameters: put them into a struct";
 pub(crate) const AWAIT_IN_CLOSURE: &str = "an await inside a closure can't be stored: write the closure's code in the function itself, for example as a `for` loop";
-pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "this macro's awaits can't be seen: await before it, and give it the value (`let value = ….await;`)";
+pub(crate) const AWAIT_IN_UNKNOWN_MACRO: &str = "an await inside of this macro can't be compiled: await before it, and pass it the value (`let value = ….await;`)";
 pub(crate) const AWAIT_IN_NESTED_FN: &str = "a nested `async fn` isn't durable: make it an `#[activity]` or an `#[orchestrator]` outside of this function";
 pub(crate) const TOO_MANY_CFGS: &str = "this is the fifth condition in this function, which is compiled once for every combination of them: use `if cfg!(…)`, or move what depends on it into functions of their own";
-/// An attribute's argument that begins with something else than its name.
+/// An attribute's argument that doesn't begin with a name.
 pub(crate) fn argument_without_a_name(example: &str) -> String {
     format!("an argument has a name: write `{example}`")
 }
@@ -92,7 +91,7 @@ pub(crate) fn argument_without_a_name(example: &str) -> String {
 /// A macro of the function has an await in its rules.
 pub(crate) fn await_of_a_macro(name: &str) -> String {
     format!(
-        "an await in a macro's body isn't seen where the macro is used: await before `{name}!`, and give it the value; or write an `#[orchestrator(inline)]` in its place"
+        "the compiler can't see an await in a macro's body where the macro is used: await before `{name}!`, and pass it the value; or write an `#[orchestrator(inline)]` in its place"
     )
 }
 
@@ -103,32 +102,32 @@ pub(crate) fn local_of_a_macro(name: &str) -> String {
     )
 }
 
-/// A macro may declare something of this name, which is named after an await.
+/// A macro may declare an item of this name, which is used after an await.
 pub(crate) fn new_name_of_a_macro(name: &str) -> String {
     format!(
-        "this macro may declare `{name}`, a local or an item, which wouldn't be seen after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself, or the item outside of the function"
+        "this macro may declare `{name}`, a local or an item, which wouldn't be visible after an await; put braces around the macro if it declares nothing, and otherwise write the `let` itself, or the item outside of the function"
     )
 }
 
 pub(crate) fn item_of_a_macro(name: &str) -> String {
     format!(
-        "this macro may make an item `{name}`, which wouldn't be seen after an await; put braces around the macro if it makes nothing, and otherwise write it outside of the function"
+        "this macro may declare an item `{name}`, which wouldn't be visible after an await; put braces around the macro if it declares nothing, and otherwise write it outside of the function"
     )
 }
 
 pub(crate) const MACRO_TWICE: &str = "another macro of this name is defined in this function, and the function is compiled in parts: give one of them another name";
 pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in another place of this function, and isn't meant here; the function is compiled in parts: give one of them another name";
 pub(crate) const MACRO_IN_PATTERN: &str =
-    "what this macro binds can't be seen: write the pattern itself";
-pub(crate) const BUSY_PLACE: &str = "what is assigned to does something itself, and in which order that is done depends on the type: put the index or the place into a `let` before";
+    "the compiler can't see what this macro binds: write the pattern itself";
+pub(crate) const BUSY_PLACE: &str = "the left side of this assignment has side effects, and their order depends on the type: put the index or the place into a `let` before it";
 pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits or has an `async` block in it, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =
     "the message of a comparison can't await: write `if` and `panic!`, or await before";
 pub(crate) const AWAIT_IN_GUARD: &str =
     "an await in a match guard can't be stored: await before the `match`, or inside the arm";
-pub(crate) const FOR_OVER_BORROW: &str = "the body awaits, so what is left of the loop is stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
-pub(crate) const FOR_OVER_BORROW_AND_CLOSURE: &str = "the body awaits, so what is left of the loop is stored, and items that are borrowed from what a call gives can't be: put what it gives into a `let` before the loop; or make all items before the first turn: `.collect::<Vec<_>>()`";
-pub(crate) const NO_CLOSURE: &str = "the loop's body awaits, so this is called turn by turn, and is written anew for each: write a closure or the name of a function here";
+pub(crate) const FOR_OVER_BORROW: &str = "the loop's body awaits, so the remaining items are stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
+pub(crate) const FOR_OVER_BORROW_AND_CLOSURE: &str = "the loop's body awaits, so the remaining items are stored, and items borrowed from the result of a call can't be: put the result into a `let` before the loop; or make all items before the first turn: `.collect::<Vec<_>>()`";
+pub(crate) const NO_CLOSURE: &str = "the loop's body awaits, so this is called turn by turn, and is written again for each: write a closure or the name of a function here";
 pub(crate) const AWAIT_IN_UNSAFE: &str =
     "an await inside an `unsafe` block can't be stored: await outside of the block";
 pub(crate) const BREAK_OUTSIDE: &str = "there is no loop around this `break`";
@@ -140,7 +139,7 @@ pub(crate) const YIELD: &str = "`yield` isn't supported in an orchestrator";
 
 pub(crate) fn compiler_failed(said: &str) -> String {
     format!(
-        "the compiler of durable functions failed on this function: {said}. That is a mistake of `durable-runtime` and not yours: please report it, with the function; until it is mended, write it in another way"
+        "the compiler of durable functions failed on this function: {said}. That is a mistake of `durable-runtime` and not yours: please report it, with the function; until it is fixed, write the function in another way"
     )
 }
 
@@ -152,19 +151,19 @@ pub(crate) fn borrow_across_await(name: &str, borrowed: &str, operation: &str) -
 
 pub(crate) fn whole_after_closure(method: &str) -> String {
     format!(
-        "the loop's body awaits, so the closures in its head are called turn by turn, but `{method}` can't be taken up again after them: put it before them, or make all items before the first turn: `.collect::<Vec<_>>()`"
+        "the loop's body awaits, so the closures in its head are called turn by turn, but `{method}` can't be resumed after them: put it before them, or make all items before the first turn: `.collect::<Vec<_>>()`"
     )
 }
 
 pub(crate) fn moves_what_changes(name: &str) -> String {
     format!(
-        "this closure would take a copy of `{name}`, which may change while the loop waits: leave `move` away, or copy it before the loop: `let {name} = {name};`"
+        "this closure would take a copy of `{name}`, which may change while the loop waits: remove `move`, or copy it before the loop: `let {name} = {name};`"
     )
 }
 
 pub(crate) fn points_elsewhere(name: &str) -> String {
     format!(
-        "this closure keeps what `{name}` points to when the loop begins, but the loop may give `{name}` a new value, and the closure is made anew for each turn: copy it before the loop under another name (`let first = {name};`) and use that in the closure"
+        "this closure keeps what `{name}` points to when the loop begins, but the loop may give `{name}` a new value, and the closure is made again for each turn: copy it before the loop under another name (`let first = {name};`) and use that in the closure"
     )
 }
 
@@ -176,6 +175,6 @@ pub(crate) fn closure_across_await(name: &str) -> String {
 
 pub(crate) fn change_in_async_block(name: &str) -> String {
     format!(
-        "this `async` block has a copy of `{name}`, so the change would be lost after it: give the new value back as the block's value, or write `async move` if the copy is meant"
+        "this `async` block has a copy of `{name}`, so the change would be lost after it: return the new value as the block's value, or write `async move` if the copy is meant"
     )
 }

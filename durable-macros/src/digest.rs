@@ -8,7 +8,7 @@ impl Digest {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    /// The digest of what was said so far, and then of `text`.
+    /// The digest continued by `text`.
     pub(crate) fn and(self, text: &str) -> Self {
         let bytes = text.bytes().chain([0]);
         Self(bytes.fold(self.0, |digest, byte| {

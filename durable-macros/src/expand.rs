@@ -1,5 +1,4 @@
-//! The pipeline: what each attribute does, from the tokens it is given to those it becomes. Parse, check, lower,
-//! emit; only the first three fail.
+//! The pipeline: the expansion of each attribute. Parse, check, lower, emit; only the first three fail.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,8 +10,8 @@ use crate::emit::function::stub;
 use crate::model::Function;
 use crate::{cfg, check, emit, lower, parse, precedence, symbols};
 
-/// Expands an attribute. A panic of its own becomes an error that tells whose mistake it is, beside the function
-/// as its callers see it.
+/// Expands an attribute. A panic of the compiler becomes an error that asks for a report, beside the function as its
+/// callers see it.
 pub(crate) fn guarded(
     item: &TokenStream,
     call: &TokenStream,

@@ -1,4 +1,4 @@
-//! Numbers of different kinds, which can't be taken for one another, and lists of what has them. All count from zero.
+//! Numbers of different kinds, which can't be confused, and lists indexed by them. All count from zero.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -41,7 +41,7 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A local variable, a field of one, or a value that the compiler gave a place to.
+    /// A local variable, a field of one, or a value that the compiler gave a binding.
     BindingId;
     /// A place where a function waits, or where an `async` block begins.
     PointId;
@@ -49,11 +49,11 @@ ids! {
     UnitId;
     /// A block that a unit is cut into.
     BlockId;
-    /// How bindings are derived from others.
-    RecipeId;
-    /// A block of the user's that has items of its own.
+    /// The way in which bindings are derived from others.
+    ReborrowId;
+    /// A block of the user's with items of its own.
     ScopeId;
-    /// A name that locals have, and that stands for something else, too.
+    /// A name of locals that also names something else.
     NameId;
     /// A node of a unit's graph.
     NodeId;
@@ -84,18 +84,18 @@ impl UnitId {
 }
 
 impl BlockId {
-    /// Where a unit begins.
+    /// The beginning of a unit.
     pub(crate) const START: Self = Self(0);
 }
 
-/// A list whose items are found by their number.
+/// A list of items by number.
 pub(crate) struct Table<K, V> {
     items: Vec<V>,
     key: PhantomData<K>,
 }
 
 impl<K: Id, V> Table<K, V> {
-    /// As many of one value as there are items in another list.
+    /// A list with as many copies of one value as another list has items.
     pub(crate) fn filled(length: usize, value: V) -> Self
     where
         V: Clone,
@@ -107,7 +107,7 @@ impl<K: Id, V> Table<K, V> {
         self.items.len()
     }
 
-    /// Adds an item; gives its number.
+    /// Adds an item; returns its number.
     pub(crate) fn push(&mut self, item: V) -> K {
         self.items.push(item);
         K::of(self.items.len() - 1)

@@ -1,4 +1,4 @@
-//! Sets of tasks, `JoinSet`: which locals are one, by their looks, and what `set.spawn(operation)` is in a machine.
+//! Sets of tasks, `JoinSet`: the locals that look like one, and the form of `set.spawn(operation)` in a machine.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -12,13 +12,13 @@ use crate::operands::unwrap_parens;
 
 const NAME: &str = "JoinSet";
 
-/// Whether a type is written as a set's.
+/// Whether a type looks like a set.
 pub(crate) fn is_type(ty: &Type) -> bool {
     matches!(ty, Type::Path(ty) if ty.path.segments.last().is_some_and(|last| last.ident == NAME) && !is_of_tokio(&ty.path))
 }
 
-/// Whether a function has sets, by its looks. What it has of them otherwise, in what an inline call gives it, is kept
-/// until the function ends.
+/// Whether a function looks like one with sets. A set that it has otherwise, from an inline call, is kept until the
+/// function ends.
 pub(crate) fn are_in(function: &Function) -> bool {
     fn names(tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
@@ -64,16 +64,16 @@ fn is_of_set(path: &Path) -> bool {
     owner.is_some_and(|owner| owner.ident == NAME) && !is_of_tokio(path)
 }
 
-/// Theirs can't be stored, and that is told where it is used.
+/// tokio's sets can't be stored, and that is reported where one is used.
 fn is_of_tokio(path: &Path) -> bool {
     path.segments
         .first()
         .is_some_and(|first| first.ident == "tokio")
 }
 
-/// `set.spawn(operation)` as what it is in a machine: that of a block that keeps its value for the set, where the receiver
-/// is a set or the operation is an `async` block, which nothing else could take. A `spawn` of something that isn't seen as
-/// a set is checked not to be one after all.
+/// `set.spawn(operation)` in its form in a machine: a block that keeps its value for the set. It applies where the
+/// receiver is a set or the operation is an `async` block, which nothing else could take. A `spawn` on a receiver that
+/// doesn't look like a set is checked not to be one after all.
 pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> Option<Expr> {
     if call.method != "spawn" || call.turbofish.is_some() || call.args.len() != 1 {
         return None;
@@ -99,7 +99,7 @@ pub(crate) fn called(call: &ExprMethodCall, is_set: impl Fn(&Ident) -> bool) -> 
     }
     let method = &call.method;
     let check = quote_spanned!(method.span()=> __durable::SpawnsOn(&#receiver).check(););
-    // In parentheses it is no place, and not looked at again.
+    // In parentheses it is no place, and not processed again.
     Some(parse_quote!({
         { use __durable::Unchecked as _; #check }
         (#receiver).#method(#operation)

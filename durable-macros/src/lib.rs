@@ -28,10 +28,10 @@ mod tests;
 
 use quote::quote;
 
-/// Marks an `async fn` in which work is done: requests, files, databases, anything.
+/// Marks an `async fn` that does work: requests, files, databases, anything.
 ///
-/// Called in an orchestrator it is scheduled durably and runs at least once; awaited anywhere else it
-/// simply runs. Parameters of type `State<T>` are provided by the runtime and are no part of the call.
+/// In an orchestrator a call is scheduled durably and runs at least once; awaited anywhere else it simply runs.
+/// Parameters of type `State<T>` are provided by the runtime and are not a part of the call.
 ///
 /// Arguments, all optional:
 /// - `name = "…"`: the name it is stored under, when it should differ from the function's;
@@ -39,9 +39,9 @@ use quote::quote;
 ///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
 /// - `timeout = "30s"`: how long one attempt may take;
 /// - `max_concurrent = 4`: how many attempts may run at a time, within what the runtime's limit leaves;
-/// - `errors(PayError, …)`: types of errors that may be in the `anyhow::Error` or `Box<dyn Error>` which it returns,
-///   and arrive as what they were; the type that a function declares itself does so anyway, where it is `Serialize`;
-/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
+/// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive
+///   with their own type; the type that a function declares itself does so anyway if it is `Serialize`;
+/// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
 #[proc_macro_attribute]
 pub fn activity(
     arguments: proc_macro::TokenStream,
@@ -54,22 +54,21 @@ pub fn activity(
     .into()
 }
 
-/// Compiles an `async fn` into a state machine that is stored at every await and goes on from there.
+/// Compiles an `async fn` into a state machine that is stored at every await and resumes from there.
 ///
-/// It may await durable operations: activities, timers, external events, other orchestrators. Between
-/// two awaits it is ordinary Rust, clocks and random numbers included. Locals that are needed after an
-/// await must be storable (serde); everything else need not.
+/// It may await durable operations: activities, timers, external events, other orchestrators. Between two awaits it is
+/// ordinary Rust, clocks and random numbers included. Locals that are needed after an await must be storable (serde);
+/// all others need not.
 ///
 /// Arguments, all optional:
 /// - `name = "…"`: the name it is started and stored under, when it should differ from the function's;
-/// - `inline`: it is no orchestration of its own, but a helper that is awaited as a part of its caller's
-///   instance: with the caller's id, stored with it, and never started by itself. Its parameters need only be
-///   storable, not JSON;
-/// - `history = 100`: how many of the last events of its instances' histories are kept; or `history = "all"`, or
-///   `history = "none"`. Unless it says so, what `Builder::history` says holds;
-/// - `errors(PayError, …)`: types of errors that may be in the `anyhow::Error` or `Box<dyn Error>` which it returns,
-///   and arrive as what they were; the type that a function declares itself does so anyway, where it is `Serialize`;
-/// - `crate = df`: where `durable_runtime` is, when `Cargo.toml` gives it another name.
+/// - `inline`: a helper that is awaited as a part of its caller's instance: with the caller's id, stored with it, and
+///   never started by itself. Its parameters need only be storable, not JSON;
+/// - `history = 100`: the number of events that the histories of its instances keep; or `history = "all"`, or `history
+///   = "none"`. `Builder::history` sets the default;
+/// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive
+///   with their own type; the type that a function declares itself does so anyway if it is `Serialize`;
+/// - `crate = df`: the path of `durable_runtime`, if `Cargo.toml` renames it.
 #[proc_macro_attribute]
 pub fn orchestrator(
     arguments: proc_macro::TokenStream,

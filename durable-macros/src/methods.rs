@@ -1,7 +1,7 @@
-//! What the methods of the standard library do, by their names and numbers of arguments: one table, which all passes go by.
+//! The effects of the standard library's methods, by their names and numbers of arguments: one table for all passes.
 //!
-//! A name is a guess. That a method is the standard library's and not one of the user's, the typing pass proves wherever
-//! the compiled function would differ otherwise.
+//! A name is a guess. The typing pass proves that a method is the standard library's and not one of the user's,
+//! wherever the compiled function would otherwise differ.
 
 use syn::ExprMethodCall;
 
@@ -11,48 +11,48 @@ use Does::{
     Lends, MakesOwned, OfNumbers, Picks, Selects, TakesClosure, Turns, Unwraps, Views,
 };
 
-/// What a method does.
+/// The effect of a method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Does {
-    /// Gives an iterator that goes over the same items, and can be made again.
+    /// Returns an iterator over the same items that can be made again.
     Adapts,
     /// Changes its receiver.
     Changes,
     /// Takes its receiver by value.
     Consumes,
-    /// Gives an iterator over values and not over borrows.
+    /// Returns an iterator over values and not over borrows.
     CopiesItems,
     /// Makes the `None` of an `Option` an error.
     Explains,
-    /// Gives an iterator over the receiver's items, borrowed.
+    /// Returns an iterator over the receiver's items, borrowed.
     GivesItems,
-    /// Gives a part of a text, by its argument.
+    /// Returns a part of a text, by its argument.
     GivesPart,
-    /// Gives an iterator over parts of a text.
+    /// Returns an iterator over parts of a text.
     GivesParts,
-    /// Gives an iterator over borrowed parts of its receiver.
+    /// Returns an iterator over borrowed parts of its receiver.
     Iterates,
-    /// Gives a borrow of a part of its receiver and does nothing else.
+    /// Returns a borrow of a part of its receiver and does nothing else.
     Lends,
-    /// Gives a value that owns all that is in it.
+    /// Returns a value that owns all of its content.
     MakesOwned,
-    /// Takes a number by value and gives another value.
+    /// Takes a number by value and returns another value.
     OfNumbers,
-    /// Gives one of an iterator's items, or all of them.
+    /// Returns one of an iterator's items, or all of them.
     Picks,
-    /// Gives an iterator over some of the items, as they are.
+    /// Returns an iterator over some of the items, unchanged.
     Selects,
-    /// Gives an iterator that calls a closure for its items.
+    /// Returns an iterator that calls a closure for its items.
     TakesClosure,
-    /// Gives an iterator that can be applied item by item.
+    /// Returns an iterator that can be applied item by item.
     Turns(Adaptor),
     /// Takes the value out of an `Option` or a `Result`.
     Unwraps,
-    /// Gives its receiver as a borrow.
+    /// Returns its receiver as a borrow.
     Views,
 }
 
-/// What an adaptor of iterators needs to be applied item by item.
+/// The state of an iterator's adaptor that is applied item by item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Adaptor {
     /// Nothing.
@@ -68,7 +68,7 @@ pub(crate) enum Adaptor {
     Whole,
 }
 
-/// Whether a call is of a method that does this.
+/// Whether a call is of a method with this effect.
 pub(crate) fn does(call: &ExprMethodCall, what: Does) -> bool {
     of(call).contains(&what)
 }
@@ -100,7 +100,7 @@ fn is_arithmetic(name: &str) -> bool {
     operation.is_some_and(|operation| OPERATIONS.contains(&operation))
 }
 
-/// Name, number of arguments, and what it does; in order.
+/// Name, number of arguments, and effects; sorted.
 const METHODS: &[(&str, usize, &[Does])] = &[
     ("abort_all", 0, &[Changes]),
     ("abs", 0, &[OfNumbers]),

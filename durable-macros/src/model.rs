@@ -1,4 +1,4 @@
-//! What an annotated function is, once it is parsed.
+//! An annotated function after parsing.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, Block, Lifetime, Signature, Type, Visibility};
 
-/// What stands in `retry(…)`.
+/// The content of `retry(…)`.
 #[derive(Debug, Clone)]
 pub(crate) struct Retry {
     pub(crate) attempts: u32,
@@ -27,15 +27,15 @@ pub(crate) struct Arguments {
     pub(crate) max_concurrent: Option<usize>,
     /// Whether an orchestrator runs as a part of its caller's instance.
     pub(crate) inline: bool,
-    /// How much history is kept of an orchestrator's instances.
+    /// The history setting of an orchestrator.
     pub(crate) history: Option<History>,
-    /// The types of errors that may arrive as what they were, beside the one that is declared.
+    /// The error types that may arrive with their own type, besides the declared one.
     pub(crate) errors: Vec<syn::Path>,
-    /// Where the runtime's crate is, when its dependency was renamed.
+    /// The path of the runtime's crate, if its dependency was renamed.
     pub(crate) runtime: Option<syn::Path>,
 }
 
-/// How much history is kept.
+/// A history setting.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum History {
     All,
@@ -73,7 +73,7 @@ pub(crate) struct Function {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) output: Type,
     pub(crate) body: Block,
-    /// The body's own tokens, for the function that runs as it stands.
+    /// The body's own tokens, for the plain function.
     pub(crate) body_tokens: TokenStream,
     pub(crate) fingerprint: u64,
 }
@@ -114,8 +114,8 @@ pub(crate) fn bare(ident: &Ident) -> String {
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
 }
 
-/// An identifier of this text, whatever it is: a raw one where the text says so or is a keyword. What no
-/// identifier may hold becomes `_`. This is the one place where text becomes an identifier.
+/// An identifier of this text, for any text: a raw one where the text says so or is a keyword. A character that no
+/// identifier may contain becomes `_`. This is the one place where text becomes an identifier.
 pub(crate) fn ident(text: &str, span: Span) -> Ident {
     let (raw, name) = match text.strip_prefix("r#") {
         Some(name) => (true, name),
@@ -138,7 +138,7 @@ pub(crate) fn ident(text: &str, span: Span) -> Ident {
     }
 }
 
-/// Makes `#[expect(lint)]` an `#[allow(lint)]`, in a copy of code that need not have what is expected.
+/// Turns `#[expect(lint)]` into `#[allow(lint)]`, in a copy of code in which the lint may not occur.
 pub(crate) fn allow_what_is_expected(attribute: &mut Attribute) {
     if attribute.path().is_ident("expect")
         && let syn::Meta::List(list) = &mut attribute.meta

@@ -1,5 +1,5 @@
-//! The operands of an expression, in the order in which they are evaluated; and the marks that the
-//! compiler's passes leave on expressions for one another.
+//! The operands of an expression, in the order in which they are evaluated; and the marks that the passes leave on
+//! expressions for one another.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -12,8 +12,8 @@ use crate::ids::{BindingId, PointId, UnitId};
 use crate::model::ident;
 use crate::symbols::{self, Symbol};
 
-/// Marks an expression: `__point_3(expr)`. A call, because a call means the same wherever it is put, which
-/// an attribute doesn't.
+/// Marks an expression: `__point_3(expr)`. The mark is a call, because a call means the same everywhere, which an
+/// attribute doesn't.
 fn wrap(text: &str, symbol: Symbol, expr: Expr) -> Expr {
     named_call(symbols::make(text, expr.span(), symbol).into(), [expr])
 }
@@ -28,7 +28,7 @@ pub(crate) fn held(binding: BindingId, value: Expr) -> Expr {
     wrap(&format!("__temp_{binding}"), Symbol::Held(binding), value)
 }
 
-/// What stands in place of an `async` block that captures these.
+/// The replacement of an `async` block with these captures.
 pub(crate) fn in_place_of_block(
     block: UnitId,
     captures: impl IntoIterator<Item = Expr>,
@@ -54,7 +54,7 @@ pub(crate) fn held_in(expr: &Expr) -> Option<BindingId> {
     })
 }
 
-/// The number of the `async` block that was here.
+/// The number of the `async` block that this replaces.
 pub(crate) fn async_block(expr: &Expr) -> Option<UnitId> {
     marked(expr, |symbol| match symbol {
         Symbol::AsyncBlock(block) => Some(*block),
@@ -62,7 +62,7 @@ pub(crate) fn async_block(expr: &Expr) -> Option<UnitId> {
     })
 }
 
-/// What is found in the symbol that an expression is a call of.
+/// The result of `find` for the symbol that an expression is a call of.
 fn marked<T>(expr: &Expr, find: impl FnOnce(&Symbol) -> Option<T>) -> Option<T> {
     let Expr::Call(call) = expr else { return None };
     let Expr::Path(path) = &*call.func else {
@@ -71,7 +71,7 @@ fn marked<T>(expr: &Expr, find: impl FnOnce(&Symbol) -> Option<T>) -> Option<T> 
     symbols::find(path.path.get_ident()?, find)
 }
 
-/// What a mark stands around.
+/// The expression inside of a mark.
 pub(crate) fn unwrap(expr: Expr) -> Expr {
     match expr {
         Expr::Call(call) => call
@@ -83,7 +83,7 @@ pub(crate) fn unwrap(expr: Expr) -> Expr {
     }
 }
 
-/// What is held, of a value that is; any other expression itself.
+/// The expression inside of a mark for a held value; any other expression itself.
 pub(crate) fn held_mut(expr: &mut Expr) -> &mut Expr {
     if held_in(expr).is_none() {
         return expr;
@@ -122,7 +122,7 @@ pub(crate) fn named_call(path: syn::Path, arguments: impl IntoIterator<Item = Ex
     })
 }
 
-/// The binding that holds what is left of a marked `for` loop.
+/// The binding that holds the remaining items of a marked `for` loop.
 pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<BindingId> {
     repeat.attrs.iter().find_map(|attribute| {
         symbols::find(attribute.path().get_ident()?, |symbol| match symbol {
@@ -132,7 +132,7 @@ pub(crate) fn items_of(repeat: &syn::ExprForLoop) -> Option<BindingId> {
     })
 }
 
-/// Marks a `for` loop with the binding that holds what is left of it.
+/// Marks a `for` loop with the binding that holds its remaining items.
 pub(crate) fn mark_items(repeat: &mut syn::ExprForLoop, binding: BindingId) {
     let name = format!("__temp_{binding}");
     let name = symbols::make(&name, Span::call_site(), Symbol::Held(binding));
@@ -148,12 +148,12 @@ pub(crate) fn unmark_items(repeat: &mut syn::ExprForLoop) {
     });
 }
 
-/// A call of what the runtime does for the items of a loop. What rustc has to say of them, it says at `span`.
+/// A call of the runtime for the items of a loop. rustc reports errors about them at `span`.
 pub(crate) fn loop_item(function: &str, argument: &TokenStream, span: Span) -> Expr {
     demand("LoopItem", function, argument, span)
 }
 
-/// A call of a trait's function, of which rustc says at `span` what it has to say.
+/// A call of a trait's function. rustc reports its errors at `span`.
 pub(crate) fn demand(of: &str, function: &str, argument: &TokenStream, span: Span) -> Expr {
     let (of, function) = (ident(of, span), ident(function, span));
     let mut arguments = Group::new(Delimiter::Parenthesis, tuple(argument, span));
@@ -162,14 +162,14 @@ pub(crate) fn demand(of: &str, function: &str, argument: &TokenStream, span: Spa
     parse_quote!(#function #arguments)
 }
 
-/// `(value,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+/// `(value,)` with parentheses at `span`, so that rustc takes it for an expression of the user's.
 pub(crate) fn tuple(value: &impl ToTokens, span: Span) -> TokenStream {
     let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#value,));
     tuple.set_span(span);
     tuple.into_token_stream()
 }
 
-/// The name of a function that the compiler calls for what is held for a borrow.
+/// The name of a function that the compiler calls for a value held for a borrow.
 pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
     let Expr::Path(path) = &*call.func else {
         return None;
@@ -181,7 +181,7 @@ pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
     is_own.then(|| segments.last().map(|last| &last.ident))?
 }
 
-/// The variable for what a loop goes over, which no user's name is the same as.
+/// The variable for a loop's source. It differs from every name of the user's.
 pub(crate) fn each_at(span: Span) -> syn::Ident {
     ident("each", Span::mixed_site().located_at(span))
 }
@@ -191,7 +191,7 @@ pub(crate) fn over_at(span: Span) -> syn::Ident {
     ident("over", Span::mixed_site().located_at(span))
 }
 
-/// What a loop over `items` does with them, as they are kept: `then` is given their name.
+/// Applies `then` to the items of a loop, in the form in which they are kept; `then` gets their name.
 pub(crate) fn over_items(
     items: &Expr,
     first: Option<&dyn Fn(&syn::Ident) -> Expr>,
@@ -206,14 +206,13 @@ pub(crate) fn over_items(
     let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
     let then = then(&over);
     parse_quote! {
-        match <__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)) {
+        match <__TypeOk as __durable::HasOutput<_>>::yields(__durable::Each(#items)) {
             #each => { #first match #goes { #over => #then } }
         }
     }
 }
 
-/// The variable that an await's output is in, at the beginning of the state after it. No user's name can
-/// be the same.
+/// The variable of an await's output, at the beginning of the state after it. It differs from every name of the user's.
 pub(crate) fn output() -> syn::Ident {
     ident("output", Span::mixed_site())
 }
@@ -261,7 +260,7 @@ pub(crate) fn is_lazy(op: &BinOp) -> bool {
     matches!(op, BinOp::And(_) | BinOp::Or(_))
 }
 
-/// `+=` and its like.
+/// `+=` and the like.
 pub(crate) fn is_compound_assignment(op: &BinOp) -> bool {
     matches!(
         op,
@@ -335,7 +334,7 @@ macro_rules! operand_lists {
 operand_lists!(operands, iter, as_deref,);
 operand_lists!(operands_mut, iter_mut, as_deref_mut, mut);
 
-/// What stands in parentheses.
+/// The expression inside of parentheses.
 pub(crate) fn unwrap_parens(expr: &Expr) -> &Expr {
     match expr {
         Expr::Paren(paren) => unwrap_parens(&paren.expr),

@@ -75,7 +75,7 @@ fn function(
     })
 }
 
-/// The attributes as they stand before a function; those in its body are its own, too.
+/// The attributes in their outer form; those inside of a function's body are its own, too.
 fn outer(mut attributes: Vec<Attribute>) -> Vec<Attribute> {
     for attribute in &mut attributes {
         attribute.style = AttrStyle::Outer;
@@ -104,7 +104,7 @@ fn parameter(input: &FnArg, mistakes: &mut Mistakes) -> Option<Parameter> {
     })
 }
 
-/// Whether a type is surely no `Result`: a name may be an alias of one, but these are none.
+/// Whether a type is surely no `Result`: a path may be an alias of one, but these types are none.
 fn is_no_result(ty: &Type) -> bool {
     const OTHERS: [&str; 24] = [
         "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
@@ -144,7 +144,7 @@ fn state_type(ty: &Type) -> Option<Type> {
     }
 }
 
-/// A number that changes whenever the function's source does, or what the compiler makes of it.
+/// A number that changes whenever the function's source or its compilation does.
 fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
     let text = format!("{} {body}", signature.to_token_stream());
     Digest::new().and(LOWERING_VERSION).and(&text).number()

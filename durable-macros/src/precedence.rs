@@ -1,10 +1,10 @@
-//! What a user's macro was given as one expression stays one: `$a * 2` is `(1 + 2) * 2`. rustc marks it by a group without
-//! delimiters, and forgets that mark where another macro gives it back.
+//! Keeps expressions that a user's macro was given whole: `$a * 2` is `(1 + 2) * 2`. rustc marks such an expression by
+//! a group without delimiters, and drops the mark where another macro passes it on.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::Expr;
 
-/// Tokens with parentheses around what operators hold together in groups without delimiters.
+/// Tokens with parentheses around operators in groups without delimiters.
 pub(crate) fn kept(tokens: TokenStream) -> TokenStream {
     if !has_groups(&tokens) {
         return tokens;
@@ -38,7 +38,7 @@ fn has_groups(tokens: &TokenStream) -> bool {
     })
 }
 
-/// Whether an expression means something else beside other operators. As a type or a pattern it may stand in parentheses,
+/// Whether an expression has another meaning next to other operators. As a type or a pattern it may be in parentheses,
 /// too.
 fn comes_apart(expr: &Expr) -> bool {
     matches!(

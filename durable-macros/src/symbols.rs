@@ -1,10 +1,10 @@
-//! The identifiers that the passes put into a body, and what each stands for.
+//! The identifiers that the passes put into a body, and their meanings.
 //!
-//! The passes work on syn's tree, which has names only. So a local that the user calls `total` is `__b7_total` in it, and
-//! what an `await` waits for is `__point_3(charge(order))`. What such an identifier stands for is in a table: no pass
-//! reads it out of the text. The text is none that the function's source has, so a user's name is never one of these.
+//! The passes work on syn's tree, which has names only. So a local `total` of the user's is `__b7_total` in it, and the
+//! operation of an `await` is `__point_3(charge(order))`. The meaning of such an identifier is in a table: no pass
+//! parses the text. The function's source doesn't contain the text, so a user's name is never one of these.
 //!
-//! The table is the thread's for as long as one attribute is expanded, as the compiler's own table of identifiers is.
+//! The table belongs to the thread as long as one attribute is expanded, like the compiler's own table of identifiers.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -66,13 +66,14 @@ pub(crate) fn is_of_machines(name: &str) -> bool {
 /// What an identifier stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Symbol {
-    /// A local, and what the user calls it, without `r#`.
+    /// A local, and the user's name for it, without `r#`.
     Binding(BindingId, String),
     /// Around the operation of an `await`: its point.
     Point(PointId),
-    /// Around a value that is held across an await, and as an attribute of a `for` loop for what is left of it: its binding.
+    /// Around a value that is held across an await, and as an attribute of a `for` loop for its remaining items: its
+    /// binding.
     Held(BindingId),
-    /// In place of an `async` block, with what it captures as arguments: its number.
+    /// In place of an `async` block, with its captures as arguments: its number.
     AsyncBlock(UnitId),
     /// In place of a known macro, with its arguments.
     Macro(MacroCall),
@@ -82,7 +83,7 @@ pub(crate) enum Symbol {
     Captures,
     /// An attribute of a `macro_rules!` that names locals, and of its uses: those locals.
     LocalMacro,
-    /// The local in which what is spawned is, before its block takes it.
+    /// The local that holds the operation of a `spawn`, before its block takes it.
     Spawned,
 }
 
@@ -117,7 +118,7 @@ thread_local! {
 
 /// Expands an attribute of `source` with a table of its own.
 pub(crate) fn scope<T>(source: &TokenStream, expand: impl FnOnce() -> T) -> T {
-    /// Puts the table back that was there before, also when the expansion panics.
+    /// Restores the previous table, also when the expansion panics.
     struct Around(Symbols);
     impl Drop for Around {
         fn drop(&mut self) {
@@ -137,7 +138,7 @@ fn names_in(tokens: &TokenStream, names: &mut HashSet<String>) {
                 names.insert(bare(&name));
             }
             TokenTree::Group(group) => names_in(&group.stream(), names),
-            // A format string names what it captures.
+            // A format string names its captures.
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
@@ -156,7 +157,7 @@ pub(crate) fn make(text: &str, span: Span, symbol: Symbol) -> Ident {
     name
 }
 
-/// A name that the source doesn't have: `text`, or one like it.
+/// A name that the source doesn't contain: `text`, or one like it.
 pub(crate) fn unused(text: &str, span: Span) -> Ident {
     let mut name = ident(text, span);
     SYMBOLS.with_borrow(|symbols| {
@@ -169,7 +170,7 @@ pub(crate) fn unused(text: &str, span: Span) -> Ident {
     name
 }
 
-/// What `find` finds in what an identifier stands for.
+/// The result of `find` for the meaning of an identifier.
 pub(crate) fn find<T>(name: &Ident, find: impl FnOnce(&Symbol) -> Option<T>) -> Option<T> {
     SYMBOLS.with_borrow(|symbols| symbols.made.get(&name.to_string()).and_then(find))
 }
@@ -185,7 +186,7 @@ pub(crate) fn is_mark(attribute: &syn::Attribute, symbol: &Symbol) -> bool {
     name.is_some_and(|name| is(name, symbol))
 }
 
-/// What the user calls a local, by its name in the tree.
+/// The user's name for a local, by its name in the tree.
 pub(crate) fn users_name(own: &str) -> Option<String> {
     SYMBOLS.with_borrow(|symbols| match symbols.made.get(own) {
         Some(Symbol::Binding(_, name)) => Some(name.clone()),
@@ -193,11 +194,11 @@ pub(crate) fn users_name(own: &str) -> Option<String> {
     })
 }
 
-/// Tokens with every local as the user calls it, for people and for digests.
+/// Tokens with every local under the user's name, for display and for digests.
 pub(crate) fn as_written(tokens: TokenStream) -> TokenStream {
     let tokens = tokens.into_iter().map(|token| match token {
         TokenTree::Ident(own) => TokenTree::Ident(match users_name(&own.to_string()) {
-            // Without `r#`, which a name has or not.
+            // Without `r#`, which is optional in a name.
             Some(name) => Ident::new(&name, own.span()),
             None => own,
         }),

@@ -1,5 +1,5 @@
-//! What the benchmarks and the counts of work in `tests` see of the inside: a suspended instance without an engine
-//! around it, and the encodings. Everything here panics where it can't go on.
+//! The inside of the runtime as the benchmarks and the counts of work in `tests` see it: a suspended instance without
+//! an engine around it, and the encodings. Everything here panics on an error.
 
 #![allow(missing_docs, reason = "only benchmarks see what is public here")]
 
@@ -21,7 +21,7 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::{Position, Transition, Verdict, transition};
 use crate::store::rows::{Micros, Record, Row};
 
-/// An instance between two steps, as the engine has it.
+/// An instance between two steps, as the engine holds it.
 pub struct Suspended {
     entry: &'static OrchestratorEntry,
     id: InstanceId,
@@ -37,7 +37,7 @@ impl Suspended {
         let registry = Registry::of_program().expect("each name is given once");
         let entry = registry.orchestrator(name).expect("there is such one");
         let input = Json::of(input).expect("the input can be said in JSON");
-        // It has the size of those that are made by themselves, and is the same each time.
+        // An id of the length of an automatic one, and the same each time.
         let id = InstanceId::unchecked("0197a5f0-0000-7000-8000-000000000000");
         let position = Position::Start(&input);
         let stepped = transition(entry, &id, &CLOCK, &position, &Mailbox::default());
@@ -53,7 +53,7 @@ impl Suspended {
         }
     }
 
-    /// Gives this result to the activity that was called first of those that are awaited.
+    /// Gives this result to the first-called activity of those that are awaited.
     pub fn answer_one(&mut self, result: &impl Serialize) {
         let result = codec::encode(result).expect("the result can be stored");
         let mut pending = self.mailbox.pending();
@@ -66,14 +66,15 @@ impl Suspended {
         self.mailbox.deliver(op, outcome);
     }
 
-    /// How many bytes its last step has written, where it was `before`: its record, and what came to lie beside it.
+    /// The bytes that its last step wrote, `before` being the instance before that step: its record, and the new values
+    /// stored out of line.
     pub fn bytes_written_since(&self, before: &Self) -> usize {
         let beside = self.checkpoint.values.iter();
         let new = beside.filter(|(number, _)| !before.checkpoint.values.contains_key(number));
         self.record().encode().len() + new.map(|(_, value)| value.len()).sum::<usize>()
     }
 
-    /// Makes a step: a new instance, this one stays as it is. `None` when it has ended.
+    /// Makes a step. Returns a new instance and leaves this one as it is; `None` when the instance has ended.
     pub fn step(&self) -> Option<Self> {
         let position = Position::Suspended {
             checkpoint: &self.checkpoint.bytes,
@@ -107,12 +108,12 @@ impl Suspended {
         })
     }
 
-    /// How many activities the last step called that were not answered.
+    /// The number of activities that the last step called and that have no result yet.
     pub fn called(&self) -> usize {
         self.called.len()
     }
 
-    /// How many bytes the checkpoint has, and those that lie beside it.
+    /// The number of bytes of the checkpoint, and of the values stored out of line.
     pub fn checkpoint_bytes(&self) -> (usize, usize) {
         let beside = self.checkpoint.values.values().map(|value| value.len());
         (self.checkpoint.bytes.len(), beside.sum())
@@ -155,7 +156,7 @@ impl Suspended {
 
 static CLOCK: LazyLock<Arc<dyn Clock>> = LazyLock::new(|| Arc::new(Still(now())));
 
-/// A time that takes as many bytes as those of today do, and is the same each time.
+/// A time that takes as many bytes as a current one, and is the same each time.
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_735_689_600)
 }
@@ -190,7 +191,7 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     codec::encode(value).expect("it can be stored")
 }
 
-/// The storage encoding of what is read back, to see that it comes back as it was.
+/// The storage encoding of a value, read back and compared.
 pub fn encode_verified<T: Serialize + Deserialize<'static>>(value: &T) -> Vec<u8> {
     codec::encode_verified(value).expect("it can be stored")
 }

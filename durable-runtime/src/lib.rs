@@ -1,9 +1,8 @@
 //! Durable functions for Rust: ordinary `async fn`s that are stored where they wait.
 //!
-//! `#[orchestrator]` compiles an `async fn` into a state machine whose state can be written to
-//! disk: the place where it waits, the locals that are still needed there, and the operation that
-//! it waits for. The [`Runtime`] stores it in one file and goes on from the last `await` whenever
-//! the process is started again. Nothing is replayed.
+//! `#[orchestrator]` compiles an `async fn` into a state machine. Its state can be written to disk: the place where it
+//! waits, the locals that are still needed there, and the operation that it waits for. The [`Runtime`] stores it in one
+//! file and resumes from the last `await` whenever the process is started again. Nothing is replayed.
 //!
 //! ```standalone_crate
 //! use durable_runtime::prelude::*;
@@ -79,7 +78,7 @@ pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 pub use machine::compile_time::stored::{Checkpoint, Keeps, KeepsBorrow};
 pub use machine::durable::Durable;
 #[doc(hidden)]
-pub use machine::loops::{LoopItem, SameOrder};
+pub use machine::loops::{LoopItem, StableOrder};
 pub use model::clock::{Clock, SystemClock};
 pub use model::error::{Error, ErrorKind};
 #[cfg(feature = "anyhow")]
@@ -133,8 +132,8 @@ pub mod language {}
 pub mod storage_format {}
 
 #[cfg(doc)]
-#[doc = include_str!("../docs/store-care.md")]
-pub mod store_care {}
+#[doc = include_str!("../docs/maintenance.md")]
+pub mod maintenance {}
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/performance.md")]
@@ -145,7 +144,7 @@ pub mod performance {}
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-/// What a program that defines and runs durable functions needs, in one `use`.
+/// The items that a program of durable functions needs, in one `use`.
 pub mod prelude {
     #[cfg(feature = "anyhow")]
     pub use crate::ContextBesideAnyhow as _;
@@ -157,7 +156,7 @@ pub mod prelude {
     };
 }
 
-/// What expansions of the macros call. Not for people: it changes without notice.
+/// The items that expansions of the macros name. Not for users: they change without notice.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;

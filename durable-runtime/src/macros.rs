@@ -1,10 +1,11 @@
 //! [`join!`](crate::join!), [`try_join!`](crate::try_join!) and [`select!`](crate::select!). In plain code they are
-//! tokio's. In an orchestrator `#[orchestrator]` reads them itself, and this is what it makes of them.
+//! tokio's. In an orchestrator `#[orchestrator]` reads them itself, and the documentation here says what it makes of
+//! them.
 
-/// Waits for all branches at the same time, and gives a tuple of their outputs.
+/// Waits for all branches at the same time, and returns a tuple of their outputs.
 ///
-/// A branch is anything that can be awaited: a call of an activity or of an orchestrator, a timer, an event, an
-/// `async` block. None of them is given up: each gives its value, an `Err` included.
+/// A branch is anything that can be awaited: a call of an activity or of an orchestrator, a timer, an event, an `async`
+/// block. No branch is cancelled: each returns its value, an `Err` included.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -30,9 +31,9 @@
 /// ```
 ///
 /// # In an orchestrator
-/// The function goes on once, when all branches are over; until then it is stored once, however many there are. The
-/// values of those that ended early are stored with it, so they must be `Serialize` and `Deserialize`. The branches
-/// that have code of their own, `async` blocks and inline orchestrators, go on by themselves meanwhile.
+/// The function resumes once, when all branches are over; until then it is stored once, however many branches there
+/// are. The values of branches that ended early are stored with it, so they must be `Serialize` and `Deserialize`.
+/// Branches with code of their own, `async` blocks and inline orchestrators, run on by themselves meanwhile.
 ///
 /// # In plain code
 /// It is `tokio::join!`, and its branches run in the task that awaits it.
@@ -43,11 +44,11 @@ macro_rules! join {
     };
 }
 
-/// Waits for all branches at the same time, and gives a tuple of their values, or the first error.
+/// Waits for all branches at the same time, and returns a tuple of their values, or the first error.
 ///
-/// A branch is anything that can be awaited and gives a `Result`; the errors are of one type. At the first error the
-/// other branches are given up: timers are removed, sub-orchestrations terminated, activities told by their
-/// [`cancellation`](crate::cancellation()), and what they would have given is dropped.
+/// A branch is anything that can be awaited and returns a `Result`; the errors are of one type. At the first error the
+/// other branches are cancelled: timers are removed, sub-orchestrations terminated, activities notified by their
+/// [`cancellation`](crate::cancellation()), and their results are dropped.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -71,7 +72,8 @@ macro_rules! join {
 /// ```
 ///
 /// # In an orchestrator
-/// It is stored as [`join!`](crate::join!) is. Of branches that fail in the same step, the first one's error is given.
+/// It is stored as [`join!`](crate::join!) is. When several branches fail in the same step, the error of the first one
+/// is returned.
 ///
 /// # In plain code
 /// It is `tokio::try_join!`.
@@ -82,7 +84,8 @@ macro_rules! try_join {
     };
 }
 
-/// Waits for the branch that is ready first, gives the others up, and runs its handler, whose value it gives.
+/// Waits for the branch that is ready first, cancels the others, and runs its handler. The handler's value is the value
+/// of `select!`.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -113,17 +116,17 @@ macro_rules! try_join {
 /// ```
 ///
 /// # Branches
-/// A branch is `pattern = operation => handler`, and `pattern = operation, if condition => handler` takes part only if
-/// its condition holds; the conditions are looked at before anything is begun. An operation is anything that can be
-/// awaited: a call, a timer, an event, an `async` block. `&mut operation`, of a local, goes on when another branch has
-/// won, and can be waited for again.
+/// A branch is `pattern = operation => handler`. A branch `pattern = operation, if condition => handler` takes part
+/// only if its condition holds; all conditions are evaluated before any operation begins. An operation is anything that
+/// can be awaited: a call, a timer, an event, an `async` block. `&mut operation`, of a local, stays active when another
+/// branch wins, and can be awaited again.
 ///
-/// A branch whose value doesn't fit its pattern takes no part any more, and the others go on. When none is left,
-/// `else => handler` runs; without an `else` that is a panic.
+/// A branch with a value that doesn't fit its pattern takes no further part, and the others stay active. When none is
+/// left, `else => handler` runs; without an `else` that is a panic.
 ///
-/// The others are given up before the handler runs: timers are removed, sub-orchestrations terminated, activities told
-/// by their [`cancellation`](crate::cancellation()), and what they would have given is dropped. An event that a loser
-/// waited for stays for whoever waits for it next.
+/// The others are cancelled before the handler runs: timers are removed, sub-orchestrations terminated, activities
+/// notified by their [`cancellation`](crate::cancellation()), and their results are dropped. An event that a loser
+/// waited for stays in the mailbox.
 ///
 /// # In an orchestrator
 /// Handlers may await. Of branches that are ready at once the first one wins: `biased;` may be said and changes nothing.

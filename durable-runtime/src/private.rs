@@ -1,5 +1,5 @@
-//! What expansions of the macros name: the only path by which they reach the runtime. It re-exports, and holds no code of
-//! its own. Not for people: it changes without notice.
+//! The items that expansions of the macros name: the only path by which they reach the runtime. It re-exports, and
+//! holds no code of its own. Not for users: it changes without notice.
 
 pub use crate::__behind as behind;
 pub use crate::__check_exhausted as check_exhausted;
@@ -20,11 +20,11 @@ pub use crate::machine::compile_time::awaited::{Awaited, NotAFuture};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
-pub use crate::machine::compile_time::sound::{Sound, Yields, any, size_of_future};
 pub use crate::machine::compile_time::stored::{
     CapturedIn, Checkpoint, Keeps, KeepsBorrow, NeededAfter,
 };
 pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
+pub use crate::machine::compile_time::type_ok::{HasOutput, TypeOk, any, size_of_future};
 pub use crate::machine::consumed::{Consumed, CopiedOut, methods as consuming};
 pub use crate::machine::durable::Durable;
 pub use crate::machine::flow::{Flow, flat, returned};
@@ -35,8 +35,8 @@ pub use crate::machine::loops::staged::{
     skipped_while, std_succession, stepped, succession, taken,
 };
 pub use crate::machine::loops::{
-    AsItems, AsItself, Each, LoopItem, Passed, SameOrder, again, iterated, next_again, next_cloned,
-    rest,
+    AsItems, AsItself, Each, LoopItem, Passed, StableOrder, again, iterated, next_again,
+    next_cloned, rest,
 };
 pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
 pub use crate::machine::reborrow::{
@@ -70,7 +70,7 @@ pub use crate::step::variables::{Variable, in_blocks, leave, replaced};
 pub use ::core;
 pub use inventory;
 
-/// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
+/// The macros in plain code. It does not re-export all of tokio, for errors would name its types by this path.
 pub mod plain {
     pub use tokio::{join, select, try_join};
 }

@@ -1,4 +1,4 @@
-//! [`GitHub`]: as much of a client of GitHub's API as the monitor needs.
+//! [`GitHub`]: a client for the part of GitHub's API that the monitor needs.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 
 use crate::web;
 
-/// What a rate limit without any times asks of its clients: GitHub's documentation says a minute.
+/// The wait after a rate limit without any times: GitHub's documentation says a minute.
 const RATE_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
 /// A client of GitHub's API.
@@ -21,7 +21,7 @@ pub struct GitHub {
     token: Option<String>,
 }
 
-/// What GitHub lists as an issue, as far as it matters here.
+/// An issue in GitHub's lists, as far as it matters here.
 #[derive(Deserialize)]
 struct Issue {
     /// There when the "issue" is a pull request.
@@ -56,8 +56,8 @@ impl GitHub {
     /// among the issues, don't count. No more pages are asked for than that takes.
     ///
     /// # Errors
-    /// A terminal one when there is no such repository, or it may not be seen. One that asks to be
-    /// retried when GitHub says that its rate limit is used up, or has trouble of its own.
+    /// A terminal one when there is no such repository, or it may not be seen. One that asks for a retry when GitHub's
+    /// rate limit is used up, or GitHub is in trouble.
     pub async fn has_open_issues(&self, repo: &str, many: usize) -> Result<bool> {
         let (user, name) = split(repo)?;
         let base = self.api_url.as_str().trim_end_matches('/');
@@ -112,7 +112,7 @@ fn split(repo: &str) -> Result<(&str, &str)> {
     }
 }
 
-/// Why GitHub did not answer with issues, and whether to ask again.
+/// The failure for an answer without issues, and whether to ask again.
 fn refused(user: &str, name: &str, url: &Url, response: &Response) -> Failure {
     let status = response.status();
     if let Some(wait) = rate_limit(status, response.headers(), durable_runtime::now()) {
@@ -132,8 +132,7 @@ fn refused(user: &str, name: &str, url: &Url, response: &Response) -> Failure {
     }
 }
 
-/// How long to wait when the answer is about a rate limit. A 403 that says nothing of one is a plain
-/// refusal.
+/// The wait when the answer is about a rate limit. A 403 that doesn't mention one is a plain refusal.
 fn rate_limit(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     if !matches!(
         status,

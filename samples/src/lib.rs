@@ -1,5 +1,5 @@
-//! What the samples are made of besides their durable functions: clients of the services that they
-//! use, and what turns them into programs. The durable functions are in `src/bin`, a file per sample.
+//! The parts of the samples around their durable functions: clients of the services that they use, and their programs.
+//! The durable functions are in `src/bin`, a file per sample.
 
 pub mod github;
 pub mod monitor;

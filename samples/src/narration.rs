@@ -9,12 +9,12 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, MakeWriter};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Writes the log to standard output, among what a demonstration shows.
+/// Writes the log to standard output, between the lines of a demonstration.
 pub fn to_stdout() {
     begin(std::io::stdout, std::io::stdout().is_terminal());
 }
 
-/// Writes the log to standard error, as a program does whose output is for other programs.
+/// Writes the log to standard error, for a program with output for other programs.
 pub fn to_stderr() {
     begin(std::io::stderr, std::io::stderr().is_terminal());
 }

@@ -1,4 +1,4 @@
-//! [`Twilio`]: as much of a client of Twilio's Messages API as the samples need.
+//! [`Twilio`]: a client for the part of Twilio's Messages API that the samples need.
 
 use durable_runtime::{Failure, Result};
 use reqwest::{Client, StatusCode, Url};
@@ -14,7 +14,7 @@ pub struct Twilio {
     account: Account,
 }
 
-/// Who sends.
+/// The sender.
 #[derive(Clone)]
 pub struct Account {
     /// The account's SID.
@@ -25,7 +25,7 @@ pub struct Account {
     pub from: String,
 }
 
-/// What Twilio says when it refuses.
+/// Twilio's answer when it refuses.
 #[derive(Deserialize)]
 struct Refusal {
     code: Option<u64>,
@@ -33,11 +33,11 @@ struct Refusal {
 }
 
 impl Twilio {
-    /// A client of the API at `TWILIO_API_URL` (`https://api.twilio.com` unless set), with
-    /// `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` and `TWILIO_FROM`.
+    /// A client of the API at `TWILIO_API_URL` (`https://api.twilio.com` unless set), with `TWILIO_ACCOUNT_SID`,
+    /// `TWILIO_AUTH_TOKEN` and `TWILIO_FROM`.
     ///
     /// # Errors
-    /// If one of the three is missing, naming all that are; if `TWILIO_API_URL` isn't a URL.
+    /// If one of the three is missing, naming all missing ones; if `TWILIO_API_URL` isn't a URL.
     pub fn from_env() -> Result<Self> {
         let api_url = web::url_from_env("TWILIO_API_URL", "https://api.twilio.com")?;
         let mut missing = Vec::new();

@@ -1,4 +1,4 @@
-//! What the samples' HTTP clients have in common.
+//! The common parts of the samples' HTTP clients.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use durable_runtime::Failure;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Client, Url};
 
-/// How long one request may take.
+/// The time that one request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A client for requests to `url` and to what is below it.
+/// A client for requests to `url` and to paths below it.
 ///
 /// # Errors
 /// If this machine's certificates can't be read.
 pub fn client(url: &Url) -> Result<Client, reqwest::Error> {
-    // The second call and the ones after it find the first one's choice, and that is fine.
+    // Later calls find the first one's choice, and that is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
         .user_agent(concat!(
@@ -22,7 +22,7 @@ pub fn client(url: &Url) -> Result<Client, reqwest::Error> {
             env!("CARGO_PKG_VERSION")
         ))
         .timeout(TIMEOUT);
-    // What listens on this machine isn't behind a proxy.
+    // A server on this machine isn't behind a proxy.
     let builder = if is_loopback(url) {
         builder.no_proxy()
     } else {
@@ -40,10 +40,10 @@ fn is_loopback(url: &Url) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// The base URL that the environment variable `name` holds, or else `default`.
+/// The base URL in the environment variable `name`, or else `default`.
 ///
 /// # Errors
-/// If it holds something else.
+/// If the variable holds something else.
 pub fn url_from_env(name: &str, default: &str) -> Result<Url, Failure> {
     let text = std::env::var(name).unwrap_or_else(|_| default.to_owned());
     text.parse()

@@ -21,7 +21,7 @@ fn monitor(arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program printed, which ended with this exit code.
+/// Runs the program, checks its exit code, and returns its output.
 #[track_caller]
 fn check(arguments: &[&str], code: i32) -> (String, String) {
     let Output {
@@ -113,7 +113,7 @@ impl Served {
         let mut process = monitor(&["serve", "--listen", "127.0.0.1:0", "--system-key", key])
             .arg("--store")
             .arg(store)
-            // Nobody listens there: the monitors of these tests stay at their first poll.
+            // No server listens there: the monitors of these tests stay at their first poll.
             .env("GITHUB_API_URL", "http://127.0.0.1:9")
             .env("TWILIO_API_URL", "http://127.0.0.1:9")
             .envs([

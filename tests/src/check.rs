@@ -1,4 +1,4 @@
-//! What is held of an orchestrator: each way of running it gives the same result, by the same calls.
+//! The checks of an orchestrator: each way of running it must give the same result, by the same calls.
 
 use std::fmt::Debug;
 
@@ -8,24 +8,24 @@ use serde::de::DeserializeOwned;
 use crate::run::{self, Events, Observed, Outcome, When, durable, plain, stepwise};
 use crate::trace::{has_repetitions, made_once, without_repetitions};
 
-/// What an orchestrator may return here.
+/// The return type of an orchestrator here.
 pub trait Output: DeserializeOwned + PartialEq + Debug + 'static {}
 
 impl<T: DeserializeOwned + PartialEq + Debug + 'static> Output for T {}
 
-/// How the activity calls of two runs are compared.
+/// The comparison of the activity calls of two runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Calls {
     /// The same calls in the same order: of an orchestrator that does one thing after the other.
     InOrder,
-    /// The same calls, in an order that nobody promises: of joins. Where everything is dropped after each step, an
-    /// attempt may be cut off by the end of another one, and made again.
+    /// The same calls, in no promised order: of joins. Where everything is dropped after each step, an attempt may be
+    /// cut off by the end of another one, and made again.
     InAnyOrder,
-    /// Not at all: of races, in which nobody knows how far the losers came.
+    /// Not compared: of races, as it is unknown how far the losers came.
     Unseen,
 }
 
-/// Holds that a call returns the same value, by the same activity calls, in all three ways.
+/// Checks that a call returns the same value, by the same activity calls, in all three ways.
 #[track_caller]
 pub fn check<T: Output>(call: OrchestrationCall<T>) {
     check_by(Calls::InOrder, call);
@@ -59,7 +59,7 @@ pub fn check_failing_by<T: Output>(calls: Calls, call: OrchestrationCall<T>) {
     same_in_all_ways(calls, &plain, call);
 }
 
-/// Holds that a call does in all three ways what `reference` does: the same function, written for tokio alone.
+/// Checks that a call does in all three ways what `reference` does: the same function, written for tokio alone.
 #[track_caller]
 pub fn check_against<T: Output>(
     calls: Calls,
@@ -71,8 +71,8 @@ pub fn check_against<T: Output>(
     same_in_all_ways(calls, &expected, call);
 }
 
-/// Holds that a call does as a plain function what `reference` does, and that an instance can't and says so: it fails
-/// with a message that holds `parts`.
+/// Checks that a call does as a plain function what `reference` does, and that an instance can't and says so: it fails
+/// with a message that contains `parts`.
 #[track_caller]
 pub fn check_refused<T: Output>(
     calls: Calls,
@@ -95,8 +95,8 @@ pub fn check_refused<T: Output>(
     }
 }
 
-/// Holds that a call either does in an instance what `reference` does, or is refused there: whether it is. It may
-/// not do something else.
+/// Checks that a call either does in an instance what `reference` does, or is refused there. Returns whether it is. It
+/// may not do something else.
 #[track_caller]
 pub fn check_same_or_refused<T: Output>(
     calls: Calls,
@@ -127,8 +127,8 @@ fn is_refused<T>(outcome: &Outcome<T>) -> bool {
         .any(|part| message.contains(part)))
 }
 
-/// Holds that a call which needs an instance, and so can't run plain, returns `expected` in both durable
-/// ways, by the same calls.
+/// Checks that a call which needs an instance, and so can't run plain, returns `expected` in both durable ways, by the
+/// same calls.
 #[track_caller]
 pub fn check_durable<T: Output>(call: OrchestrationCall<T>, expected: T) {
     check_durable_by(Calls::InOrder, call, expected);
@@ -210,7 +210,7 @@ fn same<T: Output>(calls: Calls, observed: &Observed<T>, expected: &Observed<T>,
     same_calls(calls, &observed.calls, &expected.calls, way);
 }
 
-/// Holds that the calls of two runs are the same.
+/// Checks that the calls of two runs are the same.
 #[track_caller]
 pub(crate) fn same_calls(calls: Calls, observed: &[String], expected: &[String], way: Way) {
     let sorted = |calls: &[String]| {

@@ -1,5 +1,5 @@
-//! [`RowShape`]: what redb takes to write what the steps of instances need at the very least, without durable
-//! functions. It is what their throughput is held against.
+//! [`RowShape`]: the minimum that redb takes to write the steps of instances, without durable functions. Their
+//! throughput is compared with it.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,12 +11,12 @@ const INSTANCES: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("i
 const ACTIVITIES: TableDefinition<'_, &[u8; 24], &[u8]> = TableDefinition::new("activities");
 const HISTORY: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("history");
 
-/// What a step that awaits an activity must write at the very least, whatever the engine does: the instance's
-/// record, the activity that it waits for now, the removal of the one that it waited for before, and, with
-/// history, in one row, that an activity completed and that the next one was scheduled.
+/// The minimum that a step which awaits an activity writes, whatever the engine does: the instance's record, the
+/// activity that it waits for now, the removal of the one that it waited for before, and, with history, in one row,
+/// that an activity completed and that the next one was scheduled.
 #[derive(Clone, Copy)]
 pub struct RowShape {
-    /// How many rows of history a step writes.
+    /// The number of rows of history of a step.
     history_rows: u64,
 }
 
@@ -36,8 +36,8 @@ impl RowShape {
         }
     }
 
-    /// How long redb takes to write that for instances of so many steps each, `in_flight` instances in each commit,
-    /// to a file of its own in `folder`.
+    /// The time that redb takes to write that for instances of so many steps each, `in_flight` instances in each
+    /// commit, to a file of its own in `folder`.
     pub fn write(
         self,
         folder: &Path,
@@ -50,7 +50,7 @@ impl RowShape {
         self.write_to(&database, instances, steps, in_flight)
     }
 
-    /// How long it takes to write it to this database, which is empty.
+    /// The time that it takes to write it to this database, which is empty.
     pub fn write_to(
         self,
         database: &Database,
@@ -92,7 +92,7 @@ impl RowShape {
     }
 }
 
-/// Ids that ascend, as those do that instances get by themselves.
+/// Ids that ascend, like automatic ones.
 fn id(instance: u64) -> [u8; 16] {
     u128::from(instance).rotate_left(64).to_be_bytes()
 }

@@ -1,12 +1,12 @@
-//! The harness of the tests: runs an orchestrator in each way in which it can run, and compares.
+//! The harness of the tests: runs an orchestrator in each possible way, and compares the results.
 //!
-//! - [`check()`] and its kin hold that an orchestrator gives the same result and makes the same activity
-//!   calls plain, durable, and with the runtime dropped after every step.
+//! - [`check()`] and its variants check that an orchestrator gives the same result and makes the same activity calls
+//!   plain, durable, and with the runtime dropped after every step.
 //! - [`run`] has the three ways of running one.
-//! - [`trace`] is where activities note that they were called.
-//! - [`programs`] are generated orchestrators, of which is known what they must do.
-//! - [`medium`] is a disk that loses what was not synced, and counts what it is asked for.
-//! - [`floor`] is what redb alone takes.
+//! - [`trace`]: activities note their calls there.
+//! - [`programs`] are generated orchestrators with known results.
+//! - [`medium`] is a disk that loses what was not synced, and counts the requests.
+//! - [`floor`] is the time that redb alone takes.
 //! - [`numbers`] is a small source of seeded numbers, and [`process`] what the kernel says of a process.
 //! - [`watched`] counts how often an operation is polled and stored.
 
@@ -30,8 +30,7 @@ pub use check::{
 pub use run::{Events, When};
 pub use trace::Trace;
 
-/// Makes one test of each line: its name, and the calls for which it holds that all ways of running them give
-/// the same.
+/// Makes one test of each line: its name, and the calls that must give the same in all ways of running them.
 ///
 /// ```text
 /// holds! {

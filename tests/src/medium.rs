@@ -9,15 +9,15 @@ use redb::StorageBackend;
 
 use crate::numbers::Numbers;
 
-/// What is written at once. Of a longer write some sectors may survive a crash, and others not.
+/// The unit of a write. Of a longer write some sectors may survive a crash, and others not.
 const SECTOR_BYTES: usize = 512;
 
-/// What becomes of the writes since the last sync when the power fails.
+/// The fate of the writes since the last sync when the power fails.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Survives {
     /// All of them are lost.
     Nothing,
-    /// They all reach the disk, but nobody learns that they did.
+    /// They all reach the disk, but the process doesn't learn it.
     Everything,
     /// Each sector of each write is kept or dropped, as the numbers of this seed say.
     Some(u64),
@@ -33,7 +33,7 @@ pub struct Disk {
 struct Platter {
     /// The main file and the journal.
     files: [Content; 2],
-    /// How often the disk was synced, by all processes, and how many bytes they wrote.
+    /// The number of syncs of the disk, by all processes, and of bytes written.
     syncs: u64,
     bytes_written: u64,
     crash: Option<(u64, Survives)>,
@@ -45,11 +45,11 @@ struct Platter {
 /// A file.
 #[derive(Default)]
 struct Content {
-    /// What survives.
+    /// The part that survives.
     synced: Vec<u8>,
-    /// What the process that runs sees.
+    /// The content that the running process sees.
     written: Vec<u8>,
-    /// What it changed since the last sync, in order.
+    /// The changes since the last sync, in order.
     unsynced: Vec<Change>,
 }
 
@@ -160,17 +160,17 @@ impl Disk {
         self.lock().has_crashed
     }
 
-    /// How often the disk was synced.
+    /// The number of syncs of the disk.
     pub fn syncs(&self) -> u64 {
         self.lock().syncs
     }
 
-    /// How many bytes were written to it, the same place again as well.
+    /// The number of bytes written to it; a place written twice counts twice.
     pub fn bytes_written(&self) -> u64 {
         self.lock().bytes_written
     }
 
-    /// Another disk, on which is what survives on this one.
+    /// Another disk, with the content that survives on this one.
     #[must_use]
     pub fn copy(&self) -> Self {
         let files = self.lock().files.each_ref().map(|file| Content {
@@ -186,8 +186,8 @@ impl Disk {
         }
     }
 
-    /// The disk's files as a process finds them that begins now: the main file and the journal. What a process
-    /// before it has not synced is lost, and it can't reach the disk any more.
+    /// The disk's files as a new process finds them: the main file and the journal. What an earlier process has not
+    /// synced is lost, and that process can't reach the disk any more.
     pub fn begin_process(&self) -> [Backend; 2] {
         let mut platter = self.lock();
         platter.process += 1;

@@ -1,5 +1,4 @@
-//! [`Numbers`]: pseudo-random numbers from a seed that a test prints, so that what it found can be found
-//! again.
+//! [`Numbers`]: pseudo-random numbers from a seed that a test prints, so that its failures can be reproduced.
 
 /// A sequence of numbers which is the same for the same seed (`SplitMix64`).
 #[derive(Clone, Debug)]
@@ -37,7 +36,7 @@ impl Numbers {
     }
 }
 
-/// The seed that the environment variable `SEED` gives, or one from the clock. It is printed.
+/// The seed in the environment variable `SEED`, or one from the clock. It is printed.
 pub fn seed() -> u64 {
     let given = std::env::var("SEED")
         .ok()

@@ -1,4 +1,4 @@
-//! What the kernel says of this process.
+//! The kernel's figures about this process.
 
 /// The memory that is resident, in KiB, and how much of it is the process's own rather than mapped
 /// files; `None` where there is no `/proc`.
@@ -10,7 +10,7 @@ pub fn resident_kib() -> Option<u64> {
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
-/// How many bytes the process has had written to disks so far, in whole pages; `None` where there is no `/proc`.
+/// The number of bytes that the process has written to disks so far, in whole pages; `None` where there is no `/proc`.
 pub fn bytes_written() -> Option<u64> {
     let io = std::fs::read_to_string("/proc/self/io").ok()?;
     let count = io

@@ -1,6 +1,6 @@
-//! The three ways in which an orchestrator runs: as the plain async function that it is, durably, and
-//! durably with the whole runtime dropped and the store opened again after every commit. And [`reference()`], which
-//! runs what is written for tokio alone.
+//! The three ways in which an orchestrator runs: as a plain async function, durably, and durably with the whole runtime
+//! dropped and the store opened again after every commit. And [`reference()`], which runs functions written for tokio
+//! alone.
 
 use std::any::Any;
 use std::fmt::Debug;
@@ -20,17 +20,17 @@ use crate::trace::Trace;
 /// The id of the instance that each run starts.
 pub const ID: &str = "the-instance";
 
-/// How long a run may take until it is taken to hang.
+/// The time after which a run counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long an instance does nothing until it is taken to wait for an event among other things. One that is
+/// The time without progress after which an instance counts as waiting for an event among other things. One that is
 /// only slow gets the event early, which must lead to the same.
 const QUIET: Duration = Duration::from_millis(40);
 
-/// How often a store is opened until the instance is taken not to get on.
+/// The number of openings of the store after which the instance counts as stuck.
 const SESSIONS_MAX: usize = 2_000;
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome<T> {
     Returned(T),
@@ -44,12 +44,12 @@ pub enum Outcome<T> {
     Panicked(String),
 }
 
-/// What was seen of a run.
+/// The observations of a run.
 #[derive(Debug)]
 pub struct Observed<T> {
     pub outcome: Outcome<T>,
     pub calls: Vec<String>,
-    /// How often the store was opened.
+    /// The number of openings of the store.
     pub sessions: usize,
 }
 
@@ -67,13 +67,13 @@ impl Events<'_> {
     };
 }
 
-/// When the events are raised.
+/// The times at which the events are raised.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum When {
     /// As soon as the instance is started, waited for or not.
     AtOnce,
-    /// Each when the instance waits for an event: it is told by its place, or, where it waits for several things
-    /// at once, does nothing any more by itself.
+    /// Each when the instance waits for an event: its place shows that, or, where it waits for several things at once,
+    /// a time without progress.
     Awaited,
 }
 
@@ -110,7 +110,7 @@ fn in_tokio<F: Future>(future: F) -> F::Output {
         .block_on(future)
 }
 
-/// Runs the function as the plain async function that it is.
+/// Runs the function as a plain async function.
 pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Observed<T> {
     let trace = Trace::default();
     let states = States::new().with(trace.clone());
@@ -126,7 +126,7 @@ pub fn plain<T: DeserializeOwned + 'static>(call: OrchestrationCall<T>) -> Obser
     }
 }
 
-/// Runs the same function as it is written for tokio, without the runtime: what ordinary Rust does.
+/// Runs the same function as it is written for tokio, without the runtime: the behaviour of ordinary Rust.
 pub fn reference<T>(function: impl Future<Output = Result<T, Failure>>) -> Observed<T> {
     let trace = Trace::default();
     trace.of_thread();
@@ -184,11 +184,10 @@ pub fn durable<T: DeserializeOwned>(call: OrchestrationCall<T>, events: Events<'
     })
 }
 
-/// Runs it durably, with everything that is in memory dropped after each commit, before any effect of
-/// that commit. Attempts of activities begin only after a commit, and where one is awaited after the other they
-/// end before the next, so even though they run at least once, here each is made just once, and the calls are
-/// those of the other ways. Only events, which come from outside, and operations at the same time can make a
-/// commit while an attempt is under way.
+/// Runs it durably, with everything in memory dropped after each commit, before any effect of that commit. Attempts of
+/// activities begin only after a commit, and where one is awaited after the other they end before the next. So even
+/// though they run at least once, here each is made just once, and the calls are those of the other ways. Only events,
+/// which come from outside, and operations at the same time can make a commit while an attempt is under way.
 pub fn stepwise<T: DeserializeOwned>(
     call: OrchestrationCall<T>,
     events: Events<'_>,
@@ -221,8 +220,7 @@ pub fn stepwise<T: DeserializeOwned>(
     })
 }
 
-/// What is done in one opening of the store. What fails because the runtime has halted already is left
-/// to the next one.
+/// The work in one opening of the store. Errors due to the halt of the runtime are left to the next opening.
 async fn session<T: DeserializeOwned>(runtime: &Runtime, events: Events<'_>) -> Option<Outcome<T>> {
     let instance = runtime.instance(ID);
     let status = unless_halted(instance.status().await)?;
@@ -232,7 +230,7 @@ async fn session<T: DeserializeOwned>(runtime: &Runtime, events: Events<'_>) -> 
         return Some(result.into());
     }
     assert_eq!(status.blocked, None, "it can't go on after a restart");
-    // One whose first step takes long doesn't wait yet.
+    // An instance with a long first step doesn't wait yet.
     let waiting = unless_halted(instance.inspect().await)??;
     assert!(
         waiting.line.is_some(),
@@ -256,8 +254,7 @@ fn builder(trace: &Trace) -> Builder {
     Runtime::builder().state(trace.clone())
 }
 
-/// Opens a store that is kept in memory: what holds of the program is the same as on a disk, and it is seen
-/// sooner.
+/// Opens a store that is kept in memory: the program behaves the same as on a disk, and the test is faster.
 async fn open(builder: Builder, disk: &Disk) -> Runtime {
     let [main, journal] = disk.begin_process();
     builder
@@ -307,7 +304,7 @@ async fn until_it_waits_for_an_event<T>(instance: &Instance<T>) {
     );
 }
 
-/// Whether an event is the only thing that is waited for.
+/// Whether the instance waits for an event only.
 fn is_at_an_event(waiting: &Waiting) -> bool {
     waiting.point.starts_with("event")
 }

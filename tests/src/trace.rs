@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where activities note that they were called. It is given to a runtime as a state, and outlives it, as
-/// the world outside of a process does.
+/// The log of activity calls. It is given to a runtime as a state, and outlives it, as the world outside of a process
+/// does.
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
     calls: Arc<Mutex<Vec<String>>>,
 }
 
 impl Trace {
-    /// Notes a call, and says how often it has been made before.
+    /// Notes a call, and returns how often it has been made before.
     pub fn note(&self, call: impl Display) -> usize {
         let call = call.to_string();
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
@@ -31,7 +31,7 @@ impl Trace {
 }
 
 thread_local! {
-    /// Where functions note their calls that are written without the runtime.
+    /// The log of functions that are written without the runtime.
     static OF_THREAD: RefCell<Trace> = RefCell::default();
 }
 
@@ -47,15 +47,15 @@ impl Trace {
     }
 }
 
-/// The calls without those that only repeat the one before them: what is left of a run in which an
-/// attempt was cut off by a crash and made again. It tells apart what was done only if no orchestrator
-/// makes the same call twice in a row, which [`has_repetitions`] shows.
+/// The calls without those that only repeat the one before them: the rest of a run in which an attempt was cut off by a
+/// crash and made again. It is exact only if no orchestrator makes the same call twice in a row, which
+/// [`has_repetitions`] detects.
 pub fn without_repetitions(mut calls: Vec<String>) -> Vec<String> {
     calls.dedup();
     calls
 }
 
-/// Whether a call follows one that is just the same.
+/// Whether a call follows an equal one.
 pub fn has_repetitions(calls: &[String]) -> bool {
     calls.windows(2).any(|pair| pair[0] == pair[1])
 }

@@ -1,4 +1,4 @@
-//! [`Watched`]: an operation of which is counted how often it is polled and stored.
+//! [`Watched`]: an operation with counts of its polls and of the times that it is stored.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
@@ -12,13 +12,13 @@ static WRITES: AtomicUsize = AtomicUsize::new(0);
 /// An operation that is counted, with all others of the process.
 pub struct Watched<D>(pub D);
 
-/// How often watched operations were polled since they were last [forgotten](forget): each step of an instance
-/// polls what it waits for.
+/// The number of polls of watched operations since they were last [forgotten](forget): each step of an instance polls
+/// its pending operation.
 pub fn polls() -> usize {
     POLLS.load(Ordering::Relaxed)
 }
 
-/// How often watched operations were stored since then.
+/// The number of times that watched operations were stored since then.
 pub fn writes() -> usize {
     WRITES.load(Ordering::Relaxed)
 }

@@ -102,7 +102,7 @@ async fn an_error_that_json_can_not_say_is_told_and_not_tried_again() {
     let failure = states.scope(unsayable()).await.expect_err("it fails");
     assert!(failure.is_terminal());
     assert!(
-        failure.message().contains("can't be said in JSON"),
+        failure.message().contains("can't be written as JSON"),
         "{failure}"
     );
     assert_eq!(

@@ -443,7 +443,7 @@ async fn an_instance_that_is_found_by_its_id_may_have_a_type() {
     assert_eq!(found.result().await.unwrap(), 3);
     let other = bench.runtime.instance_of::<String>("c").result().await;
     let failure = other.unwrap_err();
-    let begins = "what `c` returned isn't what is asked for: invalid type";
+    let begins = "the result of `c` isn't of the requested type: invalid type";
     assert!(failure.message().starts_with(begins), "{failure}");
     // Who doesn't care about the type says none.
     assert_eq!(

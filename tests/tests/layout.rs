@@ -118,6 +118,13 @@ fn a_module_with_a_folder_is_in_that_folder() {
     assert_none(&MACROS.read().beside_folders());
 }
 
+#[test]
+fn only_the_store_in_files_names_its_database() {
+    let mut named = RUNTIME.read().naming("redb");
+    named.retain(|file| !file.starts_with("store/redb/") && file != "testing/hooks.rs");
+    assert_none(&named);
+}
+
 #[track_caller]
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
@@ -140,6 +147,8 @@ struct Sources {
     /// The files, by their modules.
     files: BTreeMap<Module, String>,
     uses: Vec<Use>,
+    /// What the files hold, but for their tests.
+    tokens: BTreeMap<Module, TokenStream>,
 }
 
 impl Layout {
@@ -201,7 +210,9 @@ impl Sources {
             files.insert(module.clone(), file.clone());
         }
         let mut uses = Vec::new();
+        let mut tokens = BTreeMap::new();
         for (module, (file, syntax)) in &parsed {
+            tokens.insert(module.clone(), syntax.to_token_stream());
             if !layout.roots.contains(&file.as_str()) {
                 let mut paths = Paths {
                     files: &files,
@@ -215,6 +226,7 @@ impl Sources {
             layout,
             files,
             uses,
+            tokens,
         }
     }
 
@@ -259,6 +271,18 @@ impl Sources {
             )
         });
         told.collect()
+    }
+
+    /// The files that name a crate by a path which begins with its name. A module of that name is none.
+    fn naming(&self, name: &str) -> Vec<String> {
+        let named = self.tokens.iter().filter(|(module, tokens)| {
+            let child: Module = module.iter().cloned().chain([name.to_owned()]).collect();
+            let is_module = self.files.contains_key(&child);
+            names_crate((*tokens).clone(), name, is_module)
+        });
+        named
+            .map(|(module, _)| self.name(module).to_owned())
+            .collect()
     }
 
     /// The circles of files that are larger than they may be, each with a path for every step of it.
@@ -318,6 +342,23 @@ impl Sources {
             .map(|file| format!("{file} lies beside its folder: make it that folder's `mod.rs`"))
             .collect()
     }
+}
+
+/// Whether tokens hold a path that begins with a crate's name: `::redb::Error`, or `redb::Error` where no module has the
+/// name.
+fn names_crate(tokens: TokenStream, name: &str, is_module: bool) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    (0..tokens.len()).any(|at| match &tokens[at] {
+        TokenTree::Group(group) => names_crate(group.stream(), name, is_module),
+        TokenTree::Ident(ident) if ident == name => {
+            if is_within_path(&tokens, at) {
+                at == 2 || at > 2 && !matches!(tokens[at - 3], TokenTree::Ident(_))
+            } else {
+                !is_module && is_colons(&tokens, at + 1)
+            }
+        }
+        _ => false,
+    })
 }
 
 /// All files that a file names, and that those name.
@@ -667,6 +708,14 @@ fn what_only_tests_see_is_not_looked_at() {
 fn what_a_macro_writes_for_other_crates_is_not_looked_at() {
     let text = "macro_rules! m { () => { $crate::high::f() }; }";
     assert_none(&small(&[("low.rs", text), ("high.rs", "")]).upward());
+}
+
+#[test]
+fn what_names_a_crate_is_told_and_what_names_a_module_is_not() {
+    let naming = |text| small(&[("high.rs", text), ("low/a.rs", "")]).naming("low");
+    assert_eq!(naming("use low::a;"), ["high.rs"]);
+    assert_eq!(naming("fn f() -> Vec<::low::A> { todo!() }"), ["high.rs"]);
+    assert_eq!(naming("use crate::low::a;"), [""; 0]);
 }
 
 #[test]

@@ -144,12 +144,12 @@ async fn a_result_that_is_too_large_is_not_asked_for_again() -> Result<()> {
 
 #[tokio::test]
 async fn arguments_that_are_too_large_fail_their_instance() -> Result<()> {
-    fails(passes(LIMIT), "what it stores in one step").await
+    fails(passes(LIMIT), "the data of one step").await
 }
 
 #[tokio::test]
 async fn a_local_that_is_too_large_fails_its_instance() -> Result<()> {
-    fails(holds(LIMIT), "what it stores in one step").await
+    fails(holds(LIMIT), "the data of one step").await
 }
 
 #[tokio::test]
@@ -160,7 +160,7 @@ async fn an_output_that_is_too_large_fails_its_instance() -> Result<()> {
 
 #[tokio::test]
 async fn an_input_of_a_sub_orchestration_that_is_too_large_fails_its_parent() -> Result<()> {
-    fails(hands_down(LIMIT), "what it stores in one step").await
+    fails(hands_down(LIMIT), "the data of one step").await
 }
 
 #[tokio::test]

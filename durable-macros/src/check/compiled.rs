@@ -1,5 +1,4 @@
-//! What can be told of a function only once it is compiled: what is alive at each await, what blocks capture, what
-//! loops go over.
+//! Rules that need the compiled function: the locals alive at each await, the captures of blocks, the sources of loops.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +18,7 @@ use crate::lower::{Machine, Unit, async_blocks, receivers};
 use crate::methods::{Does, does};
 use crate::operands;
 
-/// What can be told only once it is known what is alive at each await.
+/// Checks the rules that need to know what is alive at each await.
 pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_borrow_across_await(machine, mistakes);
     no_closure_across_await(machine, mistakes);
@@ -61,7 +60,7 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
-/// A closure can't be stored, nor handed from state to state: each state is compiled on its own.
+/// A closure can't be stored, nor passed from state to state: each state is compiled on its own.
 ///
 /// ```text
 /// let double = |n: u32| n * 2;
@@ -119,8 +118,8 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
-/// What is left of a loop over borrowed items is stored as how far it is, so the items must be there to be
-/// gone over again. And a closure in the head is written anew for each turn.
+/// The state of a loop over borrowed items is stored as its position, so the items must be there to be iterated again.
+/// And a closure in the head is written again for each turn.
 ///
 /// ```text
 /// for item in order.items().iter() { ship(item.clone()).await?; }
@@ -175,8 +174,8 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
                     }
                     continue;
                 }
-                // One that reads what a reference points to borrows that, and not the local, which may point elsewhere
-                // in the next turn.
+                // A closure that reads the target of a reference borrows the target, and not the local, which may point
+                // elsewhere in the next turn.
                 if let Some(binding) = copied.find(|binding| changed.contains(binding)) {
                     let name = &self.bindings.get(binding).name;
                     self.mistakes
@@ -203,7 +202,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
-/// The locals that code may give a new value.
+/// The locals that code may assign to.
 fn changed_in(body: &Block) -> BTreeSet<BindingId> {
     struct Changed(BTreeSet<BindingId>);
     impl Changed {
@@ -230,7 +229,7 @@ fn changed_in(body: &Block) -> BTreeSet<BindingId> {
         }
 
         fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
-            // What it makes isn't known.
+            // Its expansion is unknown.
             if !known_macros::declares_nothing(invocation) {
                 self.0.extend(mentioned(&invocation.tokens));
             }
@@ -241,7 +240,7 @@ fn changed_in(body: &Block) -> BTreeSet<BindingId> {
     changed.0
 }
 
-/// Where an expression borrows items that it then goes over as they are.
+/// The span of a borrow of items that the expression then iterates unchanged.
 fn borrows_items(items: &Expr) -> Option<Span> {
     match operands::unwrap_parens(items) {
         Expr::Reference(reference) => Some(reference.and_token.span()),
@@ -274,8 +273,8 @@ fn borrowed_local(expr: &Expr) -> Option<(BindingId, syn::Token![&])> {
     }
 }
 
-/// `+=` and its like find their place before or after their value is evaluated: that depends on the type. So the value may
-/// not change what the place is found by, nor the other way round.
+/// `+=` and the like find their place before or after they evaluate their value, depending on the type. So the value
+/// may not change how the place is found, nor the other way round.
 ///
 /// ```text
 /// totals[i] += { i += 1; fetch(i).await? };

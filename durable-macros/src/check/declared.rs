@@ -1,4 +1,5 @@
-//! What macros of the user's may declare where they stand as statements: what can't be told from what is already there.
+//! Rules for the declarations of the user's macros in statement position: a declared name must be distinguishable from
+//! the existing ones.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,8 +16,8 @@ use crate::lower::Machine;
 use crate::model::{bare, is_keyword};
 use crate::operands;
 
-/// A macro may declare a local by a name that it is given. In a block that awaits, it can't be told from the local of the
-/// function that has the name. And an item that it makes is seen in the one state in which the macro is.
+/// A macro may declare a local by a name that it is given. In a block that awaits, that local can't be told from the
+/// function's local of the same name. And an item that it declares is visible only in the state of the macro.
 ///
 /// ```text
 /// let n = 1;
@@ -53,7 +54,7 @@ struct Macros<'a> {
     /// Whether a loop or a labelled block around the place awaits.
     in_loop: bool,
     named: &'a Names,
-    /// The locals that borrows are taken of again.
+    /// The locals with borrows that are taken again.
     borrowed: &'a BTreeSet<BindingId>,
 }
 impl Macros<'_> {
@@ -78,12 +79,12 @@ impl Macros<'_> {
         operands::block_awaits(block) || (self.in_loop && leaves.0)
     }
 
-    /// Finds a name that a macro may declare, and that means something else in another state.
+    /// Finds a name that a macro may declare, and that has another meaning in another state.
     fn declared(&mut self, tokens: &TokenStream, around: &Around<'_>) {
         let (mut names, mut inside) = (Vec::new(), Names::default());
         names_to_declare(tokens, &mut names);
         inside.count(tokens);
-        // A local of the macro's own may be named until the next await.
+        // The macro's own local may be named until the next await.
         let mut near = Names::default();
         for statement in around.statements {
             near.count(&statement.to_token_stream());
@@ -162,13 +163,13 @@ impl<'ast> Visit<'ast> for Macros<'_> {
     }
 }
 
-/// What is around a macro that stands as a statement.
+/// The surroundings of a macro in statement position.
 struct Around<'a> {
     /// Whether that is a block within the function's own.
     nested: bool,
     /// The locals that the block has declared before.
     locals: &'a BTreeSet<BindingId>,
-    /// The macro, and what follows it in the same state.
+    /// The macro, and the statements after it in the same state.
     statements: &'a [Stmt],
 }
 
@@ -178,11 +179,11 @@ fn in_one_state(statements: &[Stmt]) -> &[Stmt] {
     &statements[..awaits.map_or(statements.len(), |at| at + 1)]
 }
 
-/// How often names stand in tokens that are no local's and no member's.
+/// The number of uses of each name that is no local's and no member's.
 #[derive(Default)]
 struct Names {
     all: HashMap<String, usize>,
-    /// Where they are an item's: what is called, or leads to something, or begins with a capital.
+    /// Uses as an item: called, leading a path, or beginning with a capital.
     items: HashMap<String, usize>,
 }
 
@@ -242,7 +243,7 @@ fn is_primitive(name: &str) -> bool {
     )
 }
 
-/// The names in a macro's tokens that it may take as those of what it declares: all but those that are plainly operands.
+/// The names in a macro's tokens that it may declare: all but those that are plainly operands.
 fn names_to_declare(tokens: &TokenStream, names: &mut Vec<Ident>) {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
@@ -272,7 +273,7 @@ fn is_given(tokens: &[TokenTree], at: usize) -> bool {
     follows_name && !is_pattern
 }
 
-/// Whether the name at this place stands beside an operator, or leads to something.
+/// Whether the name at this place is next to an operator, or begins a path.
 fn is_operand(tokens: &[TokenTree], at: usize) -> bool {
     let before = |signs: &str| at > 0 && is_sign(tokens, at - 1, signs);
     let earlier = |signs: &str| at > 1 && is_sign(tokens, at - 2, signs);

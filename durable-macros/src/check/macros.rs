@@ -1,5 +1,5 @@
-//! What macros of the user's may not do in an orchestrator: its parts are compiled on their own, so a macro must mean the
-//! same in all of them, and what it binds must be seen.
+//! Rules for the user's macros in an orchestrator: its parts are compiled on their own, so a macro must mean the same
+//! in all of them, and its bindings must be visible to the compiler.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,8 @@ use crate::ids::MacroId;
 use crate::known_macros;
 use crate::model::bare;
 
-/// A macro that is defined in the function is the only one of its name there, and doesn't await; and one in a pattern
-/// isn't looked into.
+/// A macro defined in the function is the only one of its name there, and doesn't await; and a macro in a pattern isn't
+/// looked into.
 ///
 /// ```text
 /// macro_rules! price { () => { 1 } }
@@ -92,7 +92,7 @@ fn await_in(rules: &TokenStream) -> Option<Ident> {
     None
 }
 
-/// Where they are used, in the order of the text.
+/// The places of their uses, in the order of the text.
 struct Uses<'a> {
     defined: BTreeSet<String>,
     in_scope: Vec<String>,
@@ -107,7 +107,7 @@ impl Uses<'_> {
         }
     }
 
-    /// What is invoked in the tokens of another macro.
+    /// Invocations in the tokens of another macro.
     fn tokens(&mut self, tokens: &TokenStream) {
         let mut before = None;
         for token in tokens.clone() {

@@ -1,5 +1,5 @@
-//! What a durable function may not be or contain: one function per rule, each noting every breach. What can be told
-//! only of the compiled function is in [`compiled`].
+//! The rules for durable functions: one function per rule, each noting every breach. Rules that need the compiled
+//! function are in [`compiled`].
 
 pub(crate) mod compiled;
 mod declared;
@@ -98,7 +98,7 @@ fn no_state(function: &Function, mistakes: &mut Mistakes) {
     }
 }
 
-/// A durable function is compiled as items of their own, in which the `impl` around them isn't known.
+/// A durable function is compiled into separate items, outside of the `impl` around it.
 ///
 /// ```text
 /// impl Order { #[orchestrator] async fn ship() -> Result<u32> { fetch(Self::LIMIT).await } }
@@ -137,7 +137,7 @@ fn no_self_type(function: &Function, mistakes: &mut Mistakes) {
         }
     }
     if function.parameters.len() < function.signature.inputs.len() {
-        // It has a `self`, which is told of already.
+        // The `self` parameter is reported already.
         return;
     }
     let mut find = Find(mistakes);
@@ -145,7 +145,7 @@ fn no_self_type(function: &Function, mistakes: &mut Mistakes) {
     find.visit_block(&function.body);
 }
 
-/// What `#[tracing::instrument]` makes of a function is no longer the function that the user wrote.
+/// `#[tracing::instrument]` above the attribute replaces the user's function by another one.
 ///
 /// ```text
 /// #[tracing::instrument]
@@ -175,7 +175,7 @@ enum Inside {
     Guard,
 }
 
-/// Looks at the body for awaits where none can be stored, and for what isn't supported.
+/// Looks for awaits that can't be stored, and for unsupported code.
 struct Body<'a> {
     mistakes: &'a mut Mistakes,
     inside: Inside,
@@ -186,8 +186,7 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// A type must be the same in all states, so it would be seen outside of its block; and a `static` there
-    /// must be, too.
+    /// A type must be the same in all states, so it would be visible outside of its block; and so would a `static`.
     ///
     /// ```text
     /// { struct Page(u32); fetch(n).await?; }
@@ -203,7 +202,7 @@ impl Body<'_> {
         }
     }
 
-    /// An `async` block of an orchestrator is run by the orchestrator.
+    /// An `async` block of an orchestrator can't be run by another executor.
     ///
     /// ```text
     /// tokio::spawn(async move { fetch(n).await })
@@ -304,7 +303,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.within(Inside::Unsafe, |this| visit::visit_expr_unsafe(this, block));
     }
 
-    /// Its awaits are its own, wherever it stands.
+    /// The awaits of an `async` block are its own, wherever it is.
     fn visit_expr_async(&mut self, block: &'ast ExprAsync) {
         self.within(Inside::Function, |this| {
             visit::visit_expr_async(this, block);
@@ -324,8 +323,8 @@ impl<'ast> Visit<'ast> for Body<'_> {
         self.nested = outer;
     }
 
-    /// `+=` and its like evaluate their sides in an order that depends on the type, so the place on the left
-    /// must not do anything.
+    /// `+=` and the like evaluate their sides in an order that depends on the type, so the place on the left must have
+    /// no effects.
     ///
     /// ```text
     /// totals[next()] += fetch(n).await?;
@@ -399,7 +398,7 @@ impl<'ast> Visit<'ast> for Body<'_> {
     }
 }
 
-/// A closure that gives an `async` block: `|| async { fetch(n).await }`.
+/// A closure that returns an `async` block: `|| async { fetch(n).await }`.
 fn is_async_closure(argument: &Expr) -> bool {
     let Expr::Closure(closure) = operands::unwrap_parens(argument) else {
         return false;
@@ -417,7 +416,7 @@ fn is_async_closure(argument: &Expr) -> bool {
     closure.asyncness.is_some() || gives_block
 }
 
-/// A place that a branch gives which awaits: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.
+/// A place that a branch with an await returns: `*match n { 0 => &mut a, _ => { fetch(1).await?; continue } }`.
 fn is_chosen_by_await(place: &Expr) -> bool {
     match place {
         Expr::Match(_) | Expr::If(_) | Expr::Block(_) | Expr::Loop(_) => operands::awaits(place),
@@ -430,7 +429,7 @@ fn is_chosen_by_await(place: &Expr) -> bool {
     }
 }
 
-/// Whether there is an `async` block in a block: it is compiled on its own, with the items around it.
+/// Whether a block contains an `async` block, which is compiled on its own, with the items around it.
 fn has_async_block(block: &Block) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
@@ -445,7 +444,7 @@ fn has_async_block(block: &Block) -> bool {
     find.0
 }
 
-/// Whether an item has a `static` in it, of which each state would have its own.
+/// Whether an item contains a `static`, of which each state would have its own.
 fn has_static(item: &Item) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
@@ -453,7 +452,7 @@ fn has_static(item: &Item) -> bool {
             self.0 = true;
         }
 
-        /// A macro that stands as a statement may make one.
+        /// A macro in statement position may declare one.
         fn visit_stmt_macro(&mut self, statement: &syn::StmtMacro) {
             self.0 |= known_macros::as_call(&statement.mac, MacroId::default()).is_none()
                 && !known_macros::declares_nothing(&statement.mac);
@@ -475,8 +474,7 @@ fn has_static(item: &Item) -> bool {
     find.0
 }
 
-/// A place in which nothing is done but finding it: a local, a field, an element, what a method such as
-/// `entry(…).or_default()` finds.
+/// A place without effects: a local, a field, an element, or the result of a method such as `entry(…).or_default()`.
 fn is_simple_place(place: &Expr) -> bool {
     match place {
         Expr::Path(_) | Expr::Lit(_) => true,

@@ -1,5 +1,4 @@
-//! From an activity to Rust: the function that is called, the user's function, and the entry under which
-//! they are found.
+//! The expansion of an activity: the function that is called, the user's function, and the entry that registers them.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -38,7 +37,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     let state_types = parameters
         .iter()
         .filter_map(|parameter| parameter.state.as_ref());
-    // What the result can't be is told at its type.
+    // Errors about the result are reported at its type.
     let run = ident(&run.to_string(), output.span());
     let (how, errors) = (how(function), errors(function));
     let run = quote_spanned! {output.span()=>
@@ -51,7 +50,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             #how,
         )),
     };
-    // Nothing is told at it: what the result can't be is told once.
+    // No error is reported here: the result's errors are reported once.
     let said = quote! {
         said: |result| {
             use __durable::{NeverSaid as _, SaidInJson as _};
@@ -110,7 +109,7 @@ fn retry(retry: Option<&Retry>) -> (TokenStream, TokenStream) {
         .map(|timeout| quote!(.timeout(#timeout)));
     let when = match &retry.when {
         Some(path) => {
-            // What is told of a function of another type is told at its name.
+            // A function of another type is reported at its name.
             let ty = spanned_at(quote!(fn(&__durable::Failure) -> bool), path.span());
             quote! {{
                 let __when: #ty = #path;

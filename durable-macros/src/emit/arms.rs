@@ -34,7 +34,7 @@ impl Arms<'_> {
         } = &self.emitter.own;
         let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
         let points = self.unit.states.after_point.values().map(|block| {
-            // An await that is never reached has no state; nothing is ever stored there.
+            // An await that is never reached has no state; no instance ever waits there.
             let states = &self.unit.states;
             let state = block.and_then(|block| states.of(block));
             state.or_else(|| states.of(BlockId::START))
@@ -42,7 +42,7 @@ impl Arms<'_> {
         let arms = self.unit.states.all().map(|(block, name)| {
             let (in_blocks, arm) = (self.in_blocks(block), self.arm(block));
             let mut body = Group::new(Delimiter::Brace, quote!(#in_blocks #arm));
-            // What a state ends to live with is told of at the end of the function.
+            // Borrow errors at the end of a state are reported at the end of the function.
             body.set_span(self.emitter.function.body.brace_token.span.close());
             quote!(__At::#name => #body)
         });
@@ -116,7 +116,7 @@ impl Arms<'_> {
                 quote!(params)
             };
             let begin =
-                quote!(let (#(#patterns,)*): #types = #frame.#read::<__Sound, _>(&__PARAMETERS););
+                quote!(let (#(#patterns,)*): #types = #frame.#read::<__TypeOk, _>(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
@@ -152,7 +152,7 @@ impl Arms<'_> {
             let output = output_in(&body);
             let wait = self.emitter.await_ident(index);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll::<__Sound>(#frame, #cx)),
+                None => quote!(#wait.poll::<__TypeOk>(#frame, #cx)),
                 Some(accepts) => {
                     // Its patterns may name constants of the blocks around it.
                     let scopes = &self.unit.blocks.all[block].scopes;
@@ -174,7 +174,7 @@ impl Arms<'_> {
                 (&self.emitter.machine.names.idents[*binding], place)
             });
             let lend = lent.clone().map(|(name, place)| {
-                quote!(let mut #name = #place.take::<__Sound>(#frame); #cx.lend(#name);)
+                quote!(let mut #name = #place.take::<__TypeOk>(#frame); #cx.lend(#name);)
             });
             let take_back = lent.clone().rev().map(|(name, place)| {
                 quote!(let mut #name = #place.typed(#cx.take_back());)
@@ -191,7 +191,7 @@ impl Arms<'_> {
         quote!(#begin #body)
     }
 
-    /// Where a state begins in a function that has sets of tasks: those of blocks that it is not in end.
+    /// The beginning of a state in a function with sets of tasks: the sets of blocks that the state is not in end.
     fn in_blocks(&self, block: BlockId) -> Option<TokenStream> {
         let braces = &self.unit.blocks.all[block].braces;
         let has_sets = self.emitter.has_sets;
@@ -212,14 +212,13 @@ impl Arms<'_> {
         quote!(#mutability #name)
     }
 
-    /// A block's code, and that of the blocks that are emitted in place after it.
+    /// The code of a block, and of the blocks that are emitted in place after it.
     pub(super) fn block(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
         let live = self.unit.live.at(block);
         let mut scope = scope.clone();
         scope.block = block;
-        // The items of each of the user's blocks are in a block of their own here, for what is emitted before must not
-        // see them.
+        // The items of each of the user's blocks are in a block of their own here, for earlier code must not see them.
         let entered: Vec<(TokenStream, ScopeId)> = code.scopes[scope.items.len()..]
             .iter()
             .map(|number| {
@@ -282,7 +281,7 @@ impl Arms<'_> {
             })
     }
 
-    /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
+    /// The value of a binding, with the type that the typing pass inferred where the value alone wouldn't determine it.
     fn typed(
         &self,
         binding: BindingId,
@@ -297,7 +296,7 @@ impl Arms<'_> {
         }
     }
 
-    /// The steps of a block, without those that look for places which no other state needs.
+    /// The steps of a block, without those that compute places which no other state needs.
     fn steps<'s>(&self, steps: &'s [Step]) -> Vec<Cow<'s, Step>> {
         let steps = steps.iter().flat_map(|step| match step {
             Step::Statement(Stmt::Local(local)) => match self.emitter.of_pick(self.unit, local) {
@@ -312,7 +311,7 @@ impl Arms<'_> {
         steps.collect()
     }
 
-    /// Where that is which was picked and may have changed since, for another state to have it again.
+    /// Locates a pick again that may have changed since, for another state.
     fn relocate(&self, target: BlockId, scope: &Scope) -> TokenStream {
         let alive = self.unit.live.derived_at(target).iter();
         let picks = alive.filter_map(|binding| {
@@ -328,8 +327,8 @@ impl Arms<'_> {
         quote!(#(#places)*)
     }
 
-    /// Takes those borrows again that were taken outside of what is entered here, and may be needed in it: a recipe
-    /// means what it meant where it was first followed.
+    /// Takes the borrows again that were taken outside of this block, and may be needed in it: a re-borrow means what
+    /// it meant where it was first taken.
     fn derive_outside(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
         let live = self.unit.live.at(block);
         let mut tokens = TokenStream::new();
@@ -350,8 +349,8 @@ impl Arms<'_> {
         tokens
     }
 
-    /// Takes what a state was given of a binding, if it is alive and not a variable yet. A field of what the
-    /// state was given as a whole comes with the whole.
+    /// Takes the live parts of a binding that the state was given and that are no variables yet. A field of a whole
+    /// comes with the whole.
     pub(super) fn take(
         &self,
         binding: BindingId,
@@ -375,7 +374,7 @@ impl Arms<'_> {
         if !is_alive(binding) || self.in_scope(binding, scope) {
             return TokenStream::new();
         }
-        // Of a local whose fields are moved out one by one there may be some of them and no more.
+        // A local with fields that are moved out one by one may have only some of them.
         let fields = split.fields(binding);
         let is_parts = !given.contains(&binding) && !fields.is_empty();
         if is_parts && fields.iter().any(|field| self.in_scope(*field, scope)) {
@@ -395,7 +394,7 @@ impl Arms<'_> {
             let opened = ident(&format!("opened_{binding}"), Span::mixed_site());
             let captured = quiet(&quote!(&mut #captured));
             if self.is_watched(binding) {
-                // The names are told where the block changes its copy.
+                // Errors report these names where the block changes its copy.
                 let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
                 quote! {
                     let #opened = #captured.open_copy(#frame);
@@ -415,7 +414,7 @@ impl Arms<'_> {
             } else {
                 ident.clone()
             };
-            quote!(let #pattern = #place.take::<__Sound>(#frame);)
+            quote!(let #pattern = #place.take::<__TypeOk>(#frame);)
         } else {
             return TokenStream::new();
         };
@@ -424,13 +423,13 @@ impl Arms<'_> {
         quote!(#tokens #announced)
     }
 
-    /// Variables for what the block, or one that is emitted in place after it, gives a new value.
+    /// Variables for the bindings that the block, or one that is emitted in place after it, assigns.
     fn redefined(&self, block: BlockId, scope: &mut Scope) -> TokenStream {
         let redefined = self.unit.states.redefined(block, &self.unit.live);
         self.variables(&redefined, scope)
     }
 
-    /// Variables for these, which get their values later.
+    /// Variables for these bindings, which get their values later.
     pub(super) fn variables(&self, bindings: &[BindingId], scope: &mut Scope) -> TokenStream {
         let mut tokens = TokenStream::new();
         for binding in bindings.iter().copied() {
@@ -448,9 +447,9 @@ impl Arms<'_> {
         tokens
     }
 
-    /// Takes a borrow again from the place that it is of, and what else the same pattern binds.
+    /// Takes a borrow again from its place, with the other bindings of its pattern.
     fn derive(&self, binding: BindingId, block: BlockId, scope: &mut Scope) -> TokenStream {
-        let Some(recipe) = self.unit.derived.recipe(binding) else {
+        let Some(reborrow) = self.unit.derived.reborrow(binding) else {
             return TokenStream::new();
         };
         if scope.variables.contains(&binding) {
@@ -459,7 +458,7 @@ impl Arms<'_> {
         let alive = self.unit.live.derived_at(block);
         let mut wanted = self.unit.states.touched[block].clone();
         wanted.insert(binding);
-        let (mut pattern, value) = recipe.again(alive, &wanted);
+        let (mut pattern, value) = reborrow.again(alive, &wanted);
         let wanted = bindings_in(&pattern);
         let mut tokens = TokenStream::new();
         for source in mentioned(&value) {
@@ -474,8 +473,8 @@ impl Arms<'_> {
         tokens
     }
 
-    /// A `let` without a value, as declarations that know the types of what is carried: the value may come in
-    /// another state.
+    /// A `let` without a value, as declarations with the types of carried bindings: the value may come in another
+    /// state.
     fn declarations(&self, local: &syn::Local) -> TokenStream {
         let ty = match &local.pat {
             Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => {
@@ -495,7 +494,7 @@ impl Arms<'_> {
         quote!(#(#declarations)*)
     }
 
-    /// What is left of a local whose fields are moved out one by one, under its own name.
+    /// The rest of a local with fields that are moved out one by one, under its own name.
     fn take_fields(
         &self,
         local: BindingId,
@@ -504,7 +503,7 @@ impl Arms<'_> {
     ) -> TokenStream {
         let name = &self.emitter.machine.names.idents[local];
         let machine = self.emitter.machine;
-        // A block that must not change what it has a copy of has it without `mut`.
+        // A block that must not change its copy has it without `mut`.
         let is_copy = self
             .unit
             .block
@@ -526,7 +525,7 @@ impl Arms<'_> {
         quote!(let #pattern = #rest; #announced)
     }
 
-    /// The value of what is left of a binding.
+    /// The value of the rest of a binding.
     fn rest_of(&self, owner: BindingId, live: &BTreeSet<BindingId>) -> TokenStream {
         let frame = &self.emitter.own.frame;
         let rest = self
@@ -539,7 +538,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take::<__Sound>(#frame))
+                    quote!(#ident.take::<__TypeOk>(#frame))
                 }
                 Some(field)
                     if self
@@ -559,7 +558,7 @@ impl Arms<'_> {
         quote!(#name { #(#members),* })
     }
 
-    /// A variable comes into scope, and hides the one of its name.
+    /// Declares a variable, which hides the one of its name.
     pub(super) fn declare(&self, binding: BindingId, scope: &mut Scope) {
         self.hide(binding, scope);
         scope.variables.insert(binding);
@@ -572,7 +571,7 @@ impl Arms<'_> {
             .retain(|other| !names.are_one(*other, binding));
     }
 
-    /// What a pattern has bound comes into scope.
+    /// Declares the bindings of a pattern.
     fn bound(&self, bindings: &[BindingId], scope: &Scope) -> (TokenStream, Scope) {
         let mut scope = scope.clone();
         let announced = bindings.iter().map(|binding| {
@@ -653,7 +652,7 @@ impl Arms<'_> {
         }
     }
 
-    /// Goes on in another block: by a jump to its state, or right here.
+    /// Continues in another block: by a jump to its state, or in place.
     pub(super) fn goto(&self, target: BlockId, scope: &Scope) -> TokenStream {
         if let Some(before) = self.before(target) {
             return before;
@@ -664,7 +663,7 @@ impl Arms<'_> {
         let Own { at, label, .. } = &self.emitter.own;
         let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
         let mut scope = scope.clone();
-        // What was given as a whole and is needed by its fields there is taken apart here.
+        // A whole that is needed by its fields there is taken apart here.
         let parts = live.iter().filter(|binding| !given.contains(binding));
         let parts: TokenStream = parts
             .map(|binding| self.take(*binding, live, &mut scope))
@@ -729,7 +728,7 @@ impl Arms<'_> {
     }
 }
 
-/// Leaves out of blocks what looks for places which no other state needs.
+/// Removes the computation of places that no other state needs.
 struct OfPicks<'a>(&'a Arms<'a>);
 
 impl VisitMut for OfPicks<'_> {
@@ -769,7 +768,7 @@ fn output_in(body: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether a step gives what it declares a value at once.
+/// Whether a step gives its declared binding a value at once.
 fn is_initialised(step: &Step) -> bool {
     !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
 }

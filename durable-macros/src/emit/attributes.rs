@@ -1,12 +1,12 @@
-//! Which of a function's attributes stand on the function that is called, and which on the user's own within it.
+//! The attributes of the function that is called, and those of the user's own function within it.
 
 use syn::{Attribute, Meta, Token, parse_quote};
 
 use crate::model::ident;
 
-/// What an attribute is on the function that is called, if it stands there: what the language itself knows does. It
-/// holds for the user's function, too, which is within that one. Macros are given the user's function, for that is the
-/// `async fn` that they expect.
+/// The form of an attribute on the function that is called, if it belongs there: attributes of the language do. They
+/// hold for the user's function, too, which is inside. Attribute macros are applied to the user's function, for they
+/// expect the `async fn`.
 pub(super) fn of_call(attribute: &Attribute) -> Option<Attribute> {
     let path = attribute.path();
     let is_of_a_tool = path.segments.len() > 1
@@ -16,7 +16,7 @@ pub(super) fn of_call(attribute: &Attribute) -> Option<Attribute> {
     let name = path.get_ident().map(ToString::to_string);
     match name.as_deref() {
         Some("forbid") => {
-            // What is generated allows itself some of it.
+            // The generated code itself needs some of these lints allowed.
             let mut denies = attribute.clone();
             if let Meta::List(list) = &mut denies.meta {
                 list.path = ident("deny", proc_macro2::Span::call_site()).into();
@@ -29,7 +29,7 @@ pub(super) fn of_call(attribute: &Attribute) -> Option<Attribute> {
     }
 }
 
-/// What an attribute is on the user's function, of this name.
+/// The form of an attribute on the user's function of this name.
 pub(super) fn of_user_function(attribute: &Attribute, called: &str) -> Option<Attribute> {
     let path = attribute.path();
     let name = path.get_ident().map(ToString::to_string);
@@ -54,7 +54,7 @@ fn is_of_calls(name: &str) -> bool {
     )
 }
 
-/// `#[tracing::instrument]` calls its span as the user calls the function.
+/// `#[tracing::instrument]` names its span after the user's function.
 fn named_instrument(attribute: &Attribute, called: &str) -> Attribute {
     let (path, given) = (
         attribute.path(),

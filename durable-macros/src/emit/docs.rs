@@ -1,4 +1,4 @@
-//! What rustdoc shows of an orchestrator beside what its author wrote: where it waits, and what is stored there.
+//! The generated part of an orchestrator's rustdoc: where it waits, and what is stored there.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::emitter::Emitter;
 
 impl Emitter<'_> {
-    /// A section of the function's documentation; builds other than rustdoc's don't see it.
+    /// A section of the function's documentation; only rustdoc's builds see it.
     pub(super) fn suspension_points(&self) -> TokenStream {
         let points = self.machine.points.iter();
         let rows: Vec<String> = points

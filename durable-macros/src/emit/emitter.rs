@@ -1,4 +1,4 @@
-//! [`Emitter`]: what the emitting of a machine knows of it, and the names and tokens that all of it uses.
+//! [`Emitter`]: the facts about a machine that its emission needs, and the names and tokens that all of it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,12 +34,12 @@ impl Own {
     }
 }
 
-/// What the emitting of a machine needs to know of it.
+/// The facts about a machine that its emission needs.
 pub(super) struct Emitter<'a> {
     pub(super) function: &'a Function,
     pub(super) machine: &'a Machine,
     pub(super) own: Own,
-    /// Where a binding is kept between states, for those that are.
+    /// The places in which bindings are kept between states.
     pub(super) places: BTreeMap<BindingId, Place>,
     /// The bindings that are handed over from state to state.
     pub(super) handed_over: BTreeSet<BindingId>,
@@ -47,20 +47,20 @@ pub(super) struct Emitter<'a> {
     pub(super) stored: BTreeSet<BindingId>,
     /// The bindings that `async` blocks capture.
     pub(super) captured: BTreeSet<BindingId>,
-    /// The bindings whose type no hand-over tells.
+    /// The bindings with a type that no hand-over determines.
     pub(super) redefined: BTreeSet<BindingId>,
-    /// Whether the function has sets of tasks, by its looks: it says then which variables its states drop.
+    /// Whether the function looks like one with sets of tasks: then it announces the variables that its states drop.
     pub(super) has_sets: bool,
 }
 
 pub(super) struct Place {
     /// The variable that keeps it.
     pub(super) ident: Ident,
-    /// The variable for what `async` blocks capture of it.
+    /// The variable for its captures by `async` blocks.
     pub(super) captured: Ident,
     /// The name under which it is stored.
     pub(super) stored_name: String,
-    /// Whether that has a number, which only one version of the lowering gives it.
+    /// Whether the name has a number, which belongs to one version of the lowering.
     pub(super) is_numbered: bool,
 }
 
@@ -70,8 +70,8 @@ impl Emitter<'_> {
         model::ident(&format!("await_{name}"), Span::mixed_site())
     }
 
-    /// What the runtime is to know of a binding, in functions that have sets of tasks: the user's block in which it is
-    /// declared.
+    /// The declaration of a binding for the runtime, in functions with sets of tasks: the user's block that declares
+    /// it.
     pub(super) fn declared(&self, binding: BindingId) -> TokenStream {
         let (block, variable) = (self.declared_in(binding), variable(binding));
         if self.has_sets {
@@ -104,14 +104,14 @@ impl Emitter<'_> {
         model::ident(&format!("block_{number}"), Span::mixed_site())
     }
 
-    /// The variable that hands a binding over from state to state, for those that are.
+    /// The variable that passes a binding from state to state, if there is one.
     pub(super) fn local(&self, binding: BindingId) -> Option<&Ident> {
         let place = self.places.get(&binding)?;
         self.handed_over.contains(&binding).then_some(&place.ident)
     }
 
-    /// The variable that keeps a binding, where rustc is to take it for used at the await that needs it: a borrow
-    /// that ends before it is told of there.
+    /// The variable of a binding, with the span at which rustc takes it for used at the await that needs it: a borrow
+    /// that ends before is reported there.
     pub(super) fn place_at_await(&self, binding: BindingId) -> Ident {
         let mut place = self.places[&binding].ident.clone();
         if let Some(point) = self.machine.point_after_which_is_alive(binding) {
@@ -120,8 +120,7 @@ impl Emitter<'_> {
         place
     }
 
-    /// A statement of those that follow what is picked, as it is emitted: the place of what no other state needs isn't
-    /// looked for.
+    /// The emitted form of a statement after a pick: the place of a pick that no other state needs isn't computed.
     pub(super) fn of_pick(&self, unit: &Unit, local: &syn::Local) -> Option<Vec<syn::Stmt>> {
         let [binding] = crate::bindings::bindings_in(&local.pat)[..] else {
             return None;
@@ -162,7 +161,7 @@ impl Emitter<'_> {
         begin.expect("every `async` block begins").0
     }
 
-    /// The unit that each point of the manifest is in.
+    /// The unit of each point of the manifest.
     pub(super) fn block_of_points(&self) -> Vec<UnitId> {
         let mut blocks = 0;
         let points = self.machine.points.values().map(|point| {
@@ -185,24 +184,24 @@ pub(super) fn variable(binding: BindingId) -> u32 {
     u32::try_from(binding.index() + 1).expect("a function has less bindings")
 }
 
-/// `(&mut place,)`, which rustc takes for an expression of the user's at `span`, for the parentheses are.
+/// `(&mut place,)` with parentheses at `span`, so that rustc takes it for an expression of the user's.
 pub(super) fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
     operands::tuple(&quote!(&mut #place), span)
 }
 
-/// A type that nothing is known of while the plain function has an error.
+/// A type that is unknown while the plain function has an error.
 pub(super) fn yielded(ty: &impl ToTokens) -> TokenStream {
-    quote!(<__Sound as __durable::Yields<#ty>>::Type)
+    quote!(<__TypeOk as __durable::HasOutput<#ty>>::Type)
 }
 
-/// What a method is called on that is found by its type: it has none while the plain function has an error, for
-/// rustc would say that it can't tell which method is meant.
+/// A receiver without a type while the plain function has an error: otherwise rustc would report that the method is
+/// ambiguous.
 pub(super) fn quiet(receiver: &TokenStream) -> TokenStream {
-    quote!(<__Sound as __durable::Yields<_>>::yields(#receiver))
+    quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#receiver))
 }
 
-/// What `?` is applied to has no type while the plain function has an error, as what is awaited has none: rustc's
-/// errors about `?` are never equal, so they would come more than once.
+/// Leaves the operand of `?` without a type while the plain function has an error, like awaited operations: rustc's
+/// errors about `?` are never equal, so they would be repeated.
 pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
     let awaited = match &*attempt.expr {
         syn::Expr::Await(_) => true,
@@ -211,18 +210,18 @@ pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
     };
     if !awaited {
         let value = &attempt.expr;
-        *attempt.expr = syn::parse_quote!(<__Sound as __durable::Yields<_>>::yields(#value));
+        *attempt.expr = syn::parse_quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#value));
     }
 }
 
-/// The same name, which no user's name can be the same as.
+/// The same name, hygienic, so that it differs from every name of the user's.
 pub(crate) fn hygienic(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(Span::mixed_site());
     name
 }
 
-/// Tokens at a place, so that an error in them is reported there. What they resolve to stays the same.
+/// Tokens at a place, so that an error in them is reported there. They resolve as before.
 pub(super) fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()

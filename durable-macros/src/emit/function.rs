@@ -1,4 +1,4 @@
-//! A function as its callers see it, and what is emitted of every annotated function: its parameters and its errors.
+//! A function as its callers see it, and the common parts of every annotated function: its parameters and its errors.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -8,7 +8,7 @@ use super::attributes;
 use super::emitter::spanned_at;
 use crate::model::{Function, bare};
 
-/// The function as its callers see it: it gives a call, which they await. All that belongs to it is inside.
+/// The function as its callers see it: it returns a call, which they await. All that belongs to it is inside.
 pub(crate) fn call(
     function: &Function,
     kind: &TokenStream,
@@ -43,8 +43,8 @@ pub(crate) fn call(
     }
 }
 
-/// A function that has mistakes, as its callers see it: with its signature where that is sound, and without a
-/// body that could produce follow-on errors.
+/// A function with mistakes, as its callers see it: with its signature where that is sound, and without a body that
+/// could produce follow-on errors.
 pub(crate) fn stub(
     function: Option<&Function>,
     kind: &TokenStream,
@@ -131,13 +131,13 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
     }
 }
 
-/// How the error that the function declares becomes a failure.
+/// The conversion of the declared error into a failure.
 pub(crate) fn how(function: &Function) -> TokenStream {
     let output = &function.output;
     quote!(__durable::how!(#output))
 }
 
-/// Makes known what types of errors arrive as what they were.
+/// Registers the error types that arrive with their own type.
 pub(crate) fn errors(function: &Function) -> TokenStream {
     let output = &function.output;
     let named = function.arguments.errors.iter().map(|ty| {
@@ -151,7 +151,7 @@ pub(crate) fn errors(function: &Function) -> TokenStream {
     }
 }
 
-/// How the function's parameters are written and read.
+/// The reader and writer of the function's parameters.
 pub(crate) fn parameters(
     function: &Function,
     kind: &TokenStream,
@@ -164,7 +164,7 @@ pub(crate) fn parameters(
     let names = function
         .call_parameters()
         .map(|parameter| bare(&parameter.name));
-    // A parameter that can't be stored is told at its type, or else at the list of the parameters.
+    // A parameter that can't be stored is reported at its type, or else at the list of the parameters.
     let span = match &types[..] {
         [only] => only.span(),
         _ => function.signature.paren_token.span.join(),

@@ -1,5 +1,5 @@
-//! From a [`Machine`] to Rust: the function that is called, the plain function, the step, and the entry
-//! under which they are found.
+//! From a [`Machine`] to Rust: the function that is called, the plain function, the step, and the entry that registers
+//! them.
 
 pub(crate) mod activity;
 mod arms;
@@ -140,13 +140,13 @@ impl Emitter<'_> {
         user_function(self.function, &self.item("plain"))
     }
 
-    /// What the step depends on, so that it is silent when the plain function has an error: the user reads it
-    /// once.
+    /// The plain function that the step depends on, so that the step is silent when that has an error: the user reads
+    /// it once.
     fn future(&self) -> TokenStream {
         let plain = self.plain_call();
         quote! {
             const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);
-            type __Sound = __durable::Sound<__FUTURE>;
+            type __TypeOk = __durable::TypeOk<__FUTURE>;
         }
     }
 
@@ -187,7 +187,7 @@ impl Emitter<'_> {
         let storable = self.stored.iter().map(|binding| {
             let place = self.place_at_await(*binding);
             let storable = self.storable(*binding, &quote!(#place));
-            quote!(#storable __durable::check_exhausted!(#place, __Sound);)
+            quote!(#storable __durable::check_exhausted!(#place, __TypeOk);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (
@@ -247,7 +247,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// Steps the frame of an `async` block, if that is what is given.
+    /// Steps the frame of an `async` block, if the frame is one.
     fn async_blocks(&self) -> Option<TokenStream> {
         let Own { frame, cx, .. } = &self.own;
         let of_points = self.block_of_points().into_iter().map(Id::index);
@@ -278,7 +278,7 @@ impl Emitter<'_> {
         let function = self.function;
         let name = function.stored_name();
         let (step, plain) = (self.item("step"), self.plain_call());
-        // What the result can't be is told at its type.
+        // Errors about the result are reported at its type.
         let (how, errors) = (how(function), errors(function));
         let span = function.output.span();
         let (finish, run_plain) = if function.arguments.inline {
@@ -335,8 +335,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// The struct for what is left of a binding whose fields are moved out one by one; nothing when it is
-    /// never carried that way.
+    /// The struct for the rest of a binding with fields that are moved out one by one; nothing if it is never carried
+    /// that way.
     fn rest_struct(&self, owner: BindingId) -> Option<TokenStream> {
         let fields = self.machine.split.fields(owner);
         if !fields.iter().any(|field| self.places.contains_key(field)) {
@@ -361,7 +361,7 @@ impl Emitter<'_> {
         })
     }
 
-    /// Demands that a local can be stored, at the local itself, and says why.
+    /// Demands that a local can be stored, at the local itself, with the reason.
     fn storable(&self, binding: BindingId, place: &TokenStream) -> TokenStream {
         if self.machine.parameters.contains(&binding) {
             return quote!(__durable::Parameter(&mut #place).make_storable(););
@@ -387,7 +387,7 @@ impl Emitter<'_> {
             quote_spanned!(span=> __durable::NeededAfter::<{ #line }>)
         };
         let make = quote_spanned!(span=> #demand::make_storable);
-        // What rustc has to say of the call, it says at the local.
+        // rustc reports errors about the call at the local.
         let mut arguments = Group::new(Delimiter::Parenthesis, local);
         arguments.set_span(span);
         quote!(#make #arguments;)

@@ -1,5 +1,5 @@
-//! The typing pass's proofs that taking a borrow again gives the same place and runs no code of the user's: of each
-//! operation in it, that it is the standard library's. What can't be proven is an error.
+//! The typing pass's proofs that a borrow leads to the same place when it is taken again, and runs no code of the
+//! user's: each of its operations is the standard library's. A borrow that can't be proven is an error.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,13 +11,13 @@ use super::typing::Typing;
 use crate::bindings::{binding_of, binding_of_path, bindings_in, root_of};
 use crate::ids::BindingId;
 use crate::known_macros;
-use crate::lower::derived::{Recipe, found_in};
+use crate::lower::derived::{Reborrow, found_in};
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
 use crate::operands::{self, held_in, unwrap_parens};
 
-/// Whether what a borrow begins at keeps its value. Otherwise the borrow must not lead through a `&T`, for what that
-/// points to isn't borrowed from it.
+/// Whether the origin of a borrow keeps its value. Otherwise the borrow must not lead through a `&T`, for its target
+/// isn't borrowed from the origin.
 #[derive(Clone, Copy, PartialEq)]
 enum Root {
     Fixed,
@@ -25,7 +25,7 @@ enum Root {
 }
 
 impl Typing<'_> {
-    /// What has to be proven of a value from which these patterns are derived again in some state.
+    /// The proofs for a value that these patterns are matched with again in some state.
     pub(super) fn proofs_for<'p>(
         &mut self,
         patterns: impl IntoIterator<Item = &'p Pat>,
@@ -53,7 +53,7 @@ impl Typing<'_> {
         proofs
     }
 
-    /// What has to be proven of a `let`.
+    /// The proofs for a `let`.
     pub(super) fn proofs_of_let(&mut self, local: &syn::Local) -> Option<Stmt> {
         let init = local.init.as_ref()?;
         let value = found_in(&init.expr);
@@ -83,15 +83,15 @@ impl Typing<'_> {
         bindings.any(|binding| self.derived_again.contains(&binding))
     }
 
-    /// Demands that what is derived again by a method's name is a borrow indeed.
+    /// Demands that the result of a method that is called again is a borrow.
     pub(super) fn demand_borrow<'p>(
         &self,
         patterns: impl IntoIterator<Item = &'p Pat>,
         value: &mut Expr,
     ) {
         let by_name = patterns.into_iter().flat_map(bindings_in).any(|binding| {
-            let recipe = self.unit.derived.recipe(binding);
-            self.derived_again.contains(&binding) && recipe.is_some_and(Recipe::calls_method)
+            let reborrow = self.unit.derived.reborrow(binding);
+            self.derived_again.contains(&binding) && reborrow.is_some_and(Reborrow::calls_method)
         });
         if by_name && std::ptr::eq(found_in(value), value) {
             let given = std::mem::replace(value, Expr::PLACEHOLDER);
@@ -99,7 +99,7 @@ impl Typing<'_> {
         }
     }
 
-    /// A value, or a place, with what has to be proven of it.
+    /// A value, or a place, with its proofs.
     pub(super) fn proven(proofs: &[Stmt], value: &mut Expr, mutably: bool) {
         let Some(proofs) = unreached(proofs) else {
             return;
@@ -114,7 +114,7 @@ impl Typing<'_> {
         };
     }
 
-    /// An operand that is evaluated after the awaits that follow it, though the user has written it before them.
+    /// Proves an operand that is evaluated after the awaits that follow it, though the user has written it before them.
     pub(super) fn prove_operands(&mut self, expr: &mut Expr) {
         let Some(all) = operands::operands(expr) else {
             return;
@@ -149,8 +149,8 @@ impl Typing<'_> {
         let Some(proofs) = unreached(&proofs) else {
             return;
         };
-        // They stand before what awaits, which is a value: the others may be places that are borrowed mutably. As
-        // arguments they leave temporaries as they are.
+        // The proofs come before the operand that awaits, which is a value: the others may be places that are borrowed
+        // mutably. As arguments they leave temporaries as they are.
         let compares = matches!(expr, Expr::Binary(_));
         let is_assigned = matches!(expr, Expr::Assign(_))
             || matches!(expr, Expr::Binary(binary) if operands::is_compound_assignment(&binary.op));
@@ -168,7 +168,7 @@ impl Typing<'_> {
         };
     }
 
-    /// That a method doesn't take a copy of its receiver as it was before later operands changed it.
+    /// Proves that a method doesn't take a copy of its receiver as it was before later operands changed it.
     fn proof_of_receiver(&mut self, receiver: &Expr, later: &[&Expr]) -> Option<Stmt> {
         let (span, demand) = match receivers::change(receiver, later) {
             Change::None | Change::Certain => return None,
@@ -184,7 +184,7 @@ impl Typing<'_> {
         Some(parse_quote_spanned!(span=> __durable::#demand(#argument);))
     }
 
-    /// Items that are gone over again in each state, and matched with a pattern.
+    /// Items that are iterated again in each state, and matched with a pattern.
     pub(super) fn again(&mut self, items: &Expr, pattern: &Pat) -> TokenStream {
         let root = self.root(items);
         let mut proofs = self.proofs_of_items(items, root);
@@ -199,7 +199,7 @@ impl Typing<'_> {
         quote!(#proofs #items)
     }
 
-    /// Items that come in the same order whenever they are gone over, by the standard library's code.
+    /// Items that come in the same order each time, by the standard library's code.
     fn gone_over(&mut self, items: &Expr) -> TokenStream {
         let span = items.span();
         let items = self.typed(items);
@@ -208,14 +208,14 @@ impl Typing<'_> {
             &quote_spanned!(span=> __durable::iterated(__durable::GoneOver::gone_over(#items))),
             span,
         );
-        // Where these traits are not in scope, another one's methods could be meant.
+        // Without these traits in scope, another trait's methods could be meant.
         quote_spanned! {span=> {
             use __durable::core::iter::{IntoIterator as _, Iterator as _};
-            __durable::SameOrder::goes_again(#items)
+            __durable::StableOrder::goes_again(#items)
         }}
     }
 
-    /// Of a borrow of what a text is in.
+    /// The proofs for a borrow of a text's owner.
     fn proofs_of_text(&mut self, borrow: &Expr, root: Root) -> Vec<Stmt> {
         let text = match borrow {
             Expr::Reference(reference) => unwrap_parens(&reference.expr),
@@ -227,19 +227,22 @@ impl Typing<'_> {
         proofs
     }
 
-    /// That the patterns that are matched again with a value lead through no `&T` which may be made to point elsewhere.
+    /// Proves that patterns which are matched again with a value lead through no `&T` that may be changed to point
+    /// elsewhere.
     fn proofs_of_patterns(&mut self, bindings: &[BindingId], value: &TokenStream) -> Vec<Stmt> {
-        let mut recipes: Vec<&Recipe> = Vec::new();
+        let mut reborrows: Vec<&Reborrow> = Vec::new();
         for binding in bindings {
-            let recipe = self.unit.derived.recipe(*binding);
-            let recipe = recipe.filter(|_| self.derived_again.contains(binding));
-            recipes.extend(
-                recipe.filter(|recipe| !recipes.iter().any(|known| std::ptr::eq(*known, *recipe))),
-            );
+            let reborrow = self.unit.derived.reborrow(*binding);
+            let reborrow = reborrow.filter(|_| self.derived_again.contains(binding));
+            reborrows.extend(reborrow.filter(|reborrow| {
+                !reborrows
+                    .iter()
+                    .any(|known| std::ptr::eq(*known, *reborrow))
+            }));
         }
-        let patterns = recipes
+        let patterns = reborrows
             .into_iter()
-            .flat_map(|recipe| taken_apart(&recipe.pattern));
+            .flat_map(|reborrow| taken_apart(&reborrow.pattern));
         let proofs = patterns.map(|(pattern, span)| {
             let inner = inner(span);
             let stays = stays(&inner.to_token_stream(), Root::Changing, true, span);
@@ -319,7 +322,7 @@ impl Typing<'_> {
             {
                 let source = &call.args[0];
                 match unwrap_parens(source) {
-                    // The type of the text is looked at where it is called.
+                    // The type of the text is checked where it is called.
                     Expr::Call(text) => self.proofs_of_text(&text.args[0], root),
                     items => {
                         let mut proofs = self.proofs_of_items(items, root);
@@ -341,8 +344,8 @@ impl Typing<'_> {
         }
     }
 
-    /// That a method is the standard library's, and no other of its name that rustc finds first: it looks by value, by
-    /// `&` and by `&mut`, at the receiver and at what that derefs to, one after the other.
+    /// Proves that a method is the standard library's, and not another one of its name that rustc finds first: rustc
+    /// looks by value, by `&` and by `&mut`, at the receiver and at its targets by `Deref`, one after the other.
     fn proofs_of_method(&mut self, call: &syn::ExprMethodCall, root: Root) -> Vec<Stmt> {
         let mut proofs = self.proofs(&call.receiver, root);
         let (method, at) = (&call.method, call.receiver.span());
@@ -370,7 +373,7 @@ impl Typing<'_> {
         let span = method.span();
         let arguments = operands::tuple(&quote_spanned!(span=> &#receiver, (#(#name,)*)), span);
         let gives = quote_spanned!(span=> __durable::Gives::<__durable::methods::#method, _>);
-        // What rustc has to say of another method, it says at the user's call.
+        // rustc reports errors about another method at the user's call.
         let level = Ident::new("level", Span::mixed_site().located_at(at));
         let (dot, mut given) = (
             &call.dot_token,
@@ -407,23 +410,23 @@ impl Typing<'_> {
         proofs
     }
 
-    /// An expression as the typing pass has it.
+    /// An expression in the form of the typing pass.
     fn typed(&mut self, expr: &Expr) -> Expr {
         let mut expr = expr.clone();
         self.visit_expr_mut(&mut expr);
         expr
     }
 
-    /// Whether a value, if it is a reference, is one to what it is borrowed from, and none that lies there.
+    /// Whether a value, if it is a reference, points to what it is borrowed from, and isn't a reference stored there.
     fn is_tied(&self, value: &Expr) -> bool {
         match unwrap_parens(value) {
             Expr::MethodCall(_) | Expr::Reference(_) => true,
             path => binding_of_path(path)
-                .is_some_and(|binding| self.unit.derived.recipe(binding).is_some()),
+                .is_some_and(|binding| self.unit.derived.reborrow(binding).is_some()),
         }
     }
 
-    /// What a borrow begins at, through all that it is derived from.
+    /// The origin of a borrow, through all bindings that it is derived from.
     fn root(&self, value: &Expr) -> Root {
         let changes = |binding: BindingId| {
             let is_fixed = |binding: BindingId| {
@@ -440,7 +443,7 @@ impl Typing<'_> {
     }
 }
 
-/// That what is found in `base`, a field or what it is coerced to, is found without code of the user's.
+/// Proves that a field of `base`, or its coercion, is found without code of the user's.
 fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> TokenStream {
     let stays = stays(base, root, is_tied, span);
     let owner = quote_spanned!(span=> __durable::behind!(#base).__durable_owner());
@@ -448,8 +451,7 @@ fn own_fields(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Toke
     quote_spanned!(span=> __durable::OwnFields::found(#owner); #stays)
 }
 
-/// What a pattern takes apart: each part of it that does that, as a pattern that gives what is taken apart the name
-/// [`inner`].
+/// The parts of a pattern that take something apart, each as a pattern that names what it takes apart [`inner`].
 fn taken_apart(pattern: &Pat) -> Vec<(Pat, Span)> {
     let mut found = Vec::new();
     for pattern in without_alternatives(pattern) {
@@ -472,7 +474,7 @@ fn inner(span: Span) -> Ident {
     Ident::new("inner", Span::mixed_site().located_at(span))
 }
 
-/// Gives the part of a pattern with this number a name, and nothing else.
+/// Names the part of a pattern with this number, and nothing else.
 struct NamePart {
     number: usize,
     seen: usize,
@@ -548,7 +550,7 @@ fn without_alternatives(pattern: &Pat) -> Vec<Pat> {
     }
 }
 
-/// That what `base` leads to is borrowed from where it begins.
+/// Proves that the target of `base` is borrowed from where it begins.
 fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<Stmt> {
     if root == Root::Fixed {
         return None;
@@ -559,7 +561,7 @@ fn stays(base: &TokenStream, root: Root, is_tied: bool, span: Span) -> Option<St
     Some(parse_quote_spanned!(span=> __durable::Stays::stays(#through);))
 }
 
-/// Proofs where rustc types them and doesn't look for borrow errors, also in a block that it looks into.
+/// Proofs in a place where rustc types them and doesn't look for borrow errors, also in a block that it checks.
 fn unreached(proofs: &[Stmt]) -> Option<Stmt> {
     (!proofs.is_empty()).then(|| parse_quote!(if false { loop {} #(#proofs)* }))
 }
@@ -569,7 +571,7 @@ fn statements(tokens: &TokenStream) -> Vec<Stmt> {
     block.stmts
 }
 
-/// The local in which what is borrowed is.
+/// The local of a borrowed value.
 fn root_in(value: &Expr) -> Option<BindingId> {
     match unwrap_parens(value) {
         Expr::Reference(reference) => root_in(&reference.expr),

@@ -1,5 +1,5 @@
-//! What ends before the code that comes after it: a block of the user's with its variables, and a `match` or an `if let`
-//! with what it looks at. A state that goes through both emits the one in a labelled block, and the other behind it:
+//! Code that must end before the code after it: a block of the user's with its variables, and a `match` or an `if let`
+//! with its scrutinee. A state that goes through both emits the former in a labelled block, and the latter after it:
 //!
 //! ```text
 //! let value_1;
@@ -25,7 +25,7 @@ use crate::lower::blocks::{End, Step, declared_by};
 use crate::operands;
 
 impl Arms<'_> {
-    /// The way to a block that is emitted behind the block of the user's around this.
+    /// The exit to a block that is emitted after the surrounding block of the user's.
     pub(super) fn before(&self, target: BlockId) -> Option<TokenStream> {
         let label = behind(target);
         let is_behind = self.behind.borrow().contains(&target);
@@ -39,8 +39,8 @@ impl Arms<'_> {
         self.entered(target, depth.min(all[target].braces.len()), scope)
     }
 
-    /// Emits the `if` or the `match` that a block ends with, and what comes after it. `looks` tells whether what it looks at
-    /// may have made more than its value.
+    /// Emits the `if` or the `match` that a block ends with, and the code after it. `looks` tells whether its scrutinee
+    /// may have made temporaries.
     pub(super) fn before_rest_of(
         &self,
         block: BlockId,
@@ -61,8 +61,8 @@ impl Arms<'_> {
         self.before_rest(region, scope, emit)
     }
 
-    /// Whether what a block ends with looks at what a value without a name lends: that lives as long as it is looked at, and
-    /// may borrow a local that the next state is given.
+    /// Whether the end of a block inspects a borrow of a temporary: the temporary lives as long as that, and may borrow
+    /// a local that the next state is given.
     fn lends_temporary(&self, block: BlockId) -> bool {
         match &self.unit.blocks.all[block].end {
             End::Match { value, .. } => lends_temporary(value),
@@ -71,7 +71,7 @@ impl Arms<'_> {
         }
     }
 
-    /// Adds the states that come after the region, unless they need what is declared in it.
+    /// Adds the states after the region, unless they need its declarations.
     fn before_states(&self, region: &mut Region, block: BlockId, targets: &[BlockId]) {
         let mut ways: BTreeMap<BlockId, Vec<BlockId>> = BTreeMap::new();
         let mut left: Vec<(BlockId, Vec<BlockId>)> = targets
@@ -105,8 +105,8 @@ impl Arms<'_> {
         }
     }
 
-    /// The bindings that blocks give a value, and those that they declare otherwise. What the first block's steps make is
-    /// there before.
+    /// The bindings that blocks assign, and those that they declare otherwise. The bindings of the first block's steps
+    /// are there before.
     fn made_in(&self, path: &[BlockId]) -> (BTreeSet<BindingId>, BTreeSet<BindingId>) {
         let (mut set, mut declared) = (BTreeSet::new(), BTreeSet::new());
         for block in path {
@@ -130,8 +130,8 @@ impl Arms<'_> {
         (set, declared)
     }
 
-    /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before what
-    /// comes after it.
+    /// Emits a block that is in more than `depth` blocks of the user's, each of which ends with its variables before
+    /// the code after it.
     pub(super) fn entered(&self, block: BlockId, depth: usize, scope: &Scope) -> TokenStream {
         if depth >= self.unit.blocks.all[block].braces.len() {
             return self.block(block, scope);
@@ -143,8 +143,8 @@ impl Arms<'_> {
         self.before_rest(region, scope, |scope| self.entered(block, depth + 1, scope))
     }
 
-    /// Emits the code of a region; and behind it what comes after it, for its variables, and what a `match` in it looks at,
-    /// are dropped before.
+    /// Emits the code of a region, and after it the code that follows, for its variables, and the scrutinee of a
+    /// `match` in it, are dropped before.
     fn before_rest(
         &self,
         region: Region,
@@ -185,7 +185,7 @@ impl Arms<'_> {
         quote!(#begin #tokens)
     }
 
-    /// Whether blocks, which come one after the other, declare variables that are to end with a block of the user's.
+    /// Whether blocks, one after the other, declare variables that have to end with a block of the user's.
     fn declare_any(&self, path: &[BlockId]) -> bool {
         path.iter().enumerate().any(|(index, block)| {
             let steps = &self.unit.blocks.all[*block].steps;
@@ -194,7 +194,7 @@ impl Arms<'_> {
         })
     }
 
-    /// Whether the end of a block binds variables for the next one, and that doesn't just give one of them on.
+    /// Whether the end of a block binds variables for the next one that don't just pass one of them on.
     fn binds(&self, block: BlockId, next: &[BlockId]) -> bool {
         let Some(next) = next.first() else {
             return false;
@@ -217,7 +217,8 @@ impl Arms<'_> {
         bound.iter().any(|binding| Some(*binding) != given_on)
     }
 
-    /// Takes what the blocks of a path use, or gives a variable to what they give a value, as far as it is needed after them.
+    /// Takes the bindings that the blocks of a path use, or declares variables for those that they assign, as far as
+    /// they are needed after them.
     fn had_outside(
         &self,
         path: &[BlockId],
@@ -227,7 +228,7 @@ impl Arms<'_> {
     ) -> TokenStream {
         let (states, live) = (&self.unit.states, &self.unit.live);
         let defined = path.iter().flat_map(|block| states.redefined(*block, live));
-        // What an earlier block of the path uses has a value before that.
+        // A binding that an earlier block of the path uses has a value before that.
         let defined: Vec<BindingId> = defined
             .filter(|binding| needed.contains(binding) && !self.in_scope(*binding, scope))
             .filter(|binding| !self.emitter.machine.needs_of(alive, *binding))
@@ -236,7 +237,7 @@ impl Arms<'_> {
         for block in path {
             let mut used = states.touched[*block].clone();
             if !self.unit.blocks.all[*block].scopes.is_empty() {
-                // What is borrowed outside of the block's items is taken again before them.
+                // A borrow from outside of the block's items is taken again before them.
                 let derived = live.derived_at(*block).iter();
                 used.extend(derived.flat_map(|binding| self.unit.derived.roots(*binding)));
             }
@@ -256,25 +257,25 @@ impl Arms<'_> {
     }
 }
 
-/// The label of what a block is emitted behind.
+/// The label of the code that a block is emitted after.
 fn behind(block: BlockId) -> Lifetime {
     Lifetime::new(&format!("'before_{block}"), Span::mixed_site())
 }
 
-/// A part of the user's code, as far as a state goes through it.
+/// The part of the user's code that a state goes through.
 #[derive(Default)]
 struct Region {
     /// The bindings that are alive where it begins.
     alive: BTreeSet<BindingId>,
-    /// The blocks that come after it and are emitted behind it, each with those of the region through which it is reached.
+    /// The blocks that are emitted after it, each with the path through the region that leads to it.
     after: BTreeMap<BlockId, Vec<BlockId>>,
     /// The values that these are given.
     results: BTreeSet<BindingId>,
 }
 
 impl Region {
-    /// What is in more than `depth` blocks of the user's: `path`, which goes on in `targets`. What comes after it is emitted
-    /// within it where `ends` tells of the way there that nothing is to end before.
+    /// The part in more than `depth` blocks of the user's: `path`, which continues in `targets`. The code after it is
+    /// emitted within it where `ends` says of the path that nothing has to end before.
     fn of(
         arms: &Arms<'_>,
         mut path: Vec<BlockId>,
@@ -326,7 +327,7 @@ impl Region {
     }
 }
 
-/// Whether an expression makes more than its value: what has no name lives on as long as that is looked at.
+/// Whether an expression makes temporaries, which live as long as its value is inspected.
 pub(super) fn makes_more(expr: &Expr) -> bool {
     match expr {
         Expr::Path(_) | Expr::Lit(_) => false,
@@ -347,7 +348,7 @@ pub(super) fn makes_more(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a method is called on a value without a name, which lives on as long as what the method gives is looked at.
+/// Whether a method is called on a temporary, which lives as long as the method's result is inspected.
 fn lends_temporary(expr: &Expr) -> bool {
     match expr {
         Expr::MethodCall(call) => {
@@ -366,7 +367,7 @@ fn lends_temporary(expr: &Expr) -> bool {
     }
 }
 
-/// What the patterns of a condition look at.
+/// The scrutinees of a condition's patterns.
 pub(super) fn looked_at(condition: &Expr) -> Vec<&Expr> {
     match condition {
         Expr::Let(condition) => vec![&*condition.expr],

@@ -1,4 +1,4 @@
-//! The code between the awaits, which stands as the user wrote it but for what leaves it and the `async` blocks in it.
+//! The code between the awaits. It stays as the user wrote it, except for its exits and the `async` blocks in it.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,8 @@ use crate::lower::blocks::{Exit, To, find_exit};
 use crate::model::{ident, label_name};
 use crate::operands::async_block;
 
-/// Turns what leaves verbatim code into what leaves a state: `return`, and `break` and `continue` of loops
-/// that are states themselves.
+/// Turns the exits of verbatim code into exits of a state: `return`, and `break` and `continue` of loops that are
+/// states themselves.
 pub(super) struct Rewrite<'a> {
     pub(super) arms: &'a Arms<'a>,
     pub(super) exits: &'a [Exit],
@@ -40,7 +40,7 @@ impl Rewrite<'_> {
         })
     }
 
-    /// What an assignment gives new values: the sets that they had before end.
+    /// The places that an assignment assigns: the sets that they had before end.
     fn replaced(&self, left: &Expr) -> Vec<TokenStream> {
         let emitter = self.arms.emitter;
         let Some(binding) = emitter.machine.split.binding_of(left) else {
@@ -206,7 +206,7 @@ impl VisitMut for MakeBlocks<'_> {
             let place = quiet(&quote!(&#place));
             let name = machine.bindings.own_name(machine.split.local(*binding));
             let path = machine.split.path(*binding);
-            // Others see the local too, or what it is a part of.
+            // Other code sees the local too, or what it is a part of.
             let is_copy =
                 machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
             if is_copy {

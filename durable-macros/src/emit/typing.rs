@@ -1,5 +1,5 @@
-//! The typing pass: the user's code in its own order, in a closure that never runs. It fixes the types of
-//! all that is carried from state to state, so that nobody has to write them.
+//! The typing pass: the user's code in its own order, in a closure that never runs. It fixes the types of everything
+//! that is carried from state to state, so that no user has to write them.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ impl Emitter<'_> {
         quote! {
             if false {
                 let _ = || -> #output {
-                    // What follows is dead: rustc types it, and looks for no borrow errors in it.
+                    // The code after this is dead: rustc types it, and looks for no borrow errors in it.
                     loop {}
                     #borrowed
                     #(#parameters)*
@@ -67,8 +67,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Where there are `async` blocks: what fixes types, as borrows, which a block or a closure that moves
-    /// what it names only copies.
+    /// The variables that fix types, as borrows, which a block or a closure that moves its captures only copies. They
+    /// are needed where there are `async` blocks.
     fn borrowed(&self) -> Option<TokenStream> {
         let blocks = self.machine.units.ids().skip(1).map(Emitter::block_ident);
         let places = self.locals().map(|(_, place)| place.ident.clone());
@@ -156,7 +156,7 @@ impl Typing<'_> {
             );
             let captured = emitter.captured_ident(*binding);
             let mut ties = emitter.ties(*binding, &name);
-            // A field may be that of what is borrowed, which the block doesn't carry.
+            // A field may be that of a borrowed value, which the block doesn't carry.
             for owner in machine.split.owners(*binding) {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
@@ -174,7 +174,7 @@ impl Typing<'_> {
             }
             ties
         });
-        // What the block gives a new value before it needs the old one.
+        // The bindings that the block assigns before it needs the old value.
         let redefined = unit.states.all_redefined(&unit.live);
         let redefined = redefined.intersection(&info.captures).copied();
         let ties = ties.chain(
@@ -196,7 +196,7 @@ impl Typing<'_> {
         parse_quote!({ #(#ties)* __durable::block_of(&#witness, #block) })
     }
 
-    /// Whether a `let` is one of those that follow what is picked.
+    /// Whether a `let` is one of those after a pick.
     fn follows_pick(&self, pattern: &Pat) -> bool {
         let [binding] = bindings_in(pattern)[..] else {
             return false;
@@ -205,7 +205,7 @@ impl Typing<'_> {
         pick.is_some_and(|pick| pick.first != binding)
     }
 
-    /// That what is picked is had again as what it was picked as.
+    /// Demands that a pick is taken again as what it was.
     fn alike(&self, statement: &Stmt) -> Option<Stmt> {
         let Stmt::Local(local) = statement else {
             return None;
@@ -219,7 +219,7 @@ impl Typing<'_> {
         Some(parse_quote_spanned!(picked.span()=> __durable::alike(&#first, &#picked);))
     }
 
-    /// A `let` without a value, as declarations that know the types of what is carried.
+    /// A `let` without a value, as declarations with the types of carried bindings.
     fn declarations(&self, local: &syn::Local) -> Vec<Stmt> {
         let typed = match &local.pat {
             Pat::Type(typed) if matches!(&*typed.pat, Pat::Ident(_)) => Some(&typed.ty),
@@ -238,8 +238,8 @@ impl Typing<'_> {
             .collect()
     }
 
-    /// Fixes the type of what is left of a loop; `head` says which adaptors are applied turn by turn, and `again` is
-    /// what is gone over again, with its span.
+    /// Fixes the type of a loop's remaining items; `head` has the adaptors that are applied turn by turn, and `again`
+    /// is the source that is iterated again, with its span.
     fn head(
         &self,
         left: BindingId,
@@ -311,7 +311,7 @@ impl Typing<'_> {
         }
     }
 
-    /// The items of a loop, with the type of what is left of them.
+    /// The items of a loop, with the type of its remaining items.
     fn items(&self, left: BindingId, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
         let tie = self.emitter.local(left).map(|place| match head {
             Some(_) => quote!(#place.tie_staged(&#over);),
@@ -364,7 +364,7 @@ impl VisitMut for Typing<'_> {
                 if let Some(init) = &mut local.init {
                     self.demand_borrow([&local.pat], &mut init.expr);
                     if self.follows_pick(&local.pat) {
-                        // It moves what was picked, which rustc is not to see.
+                        // It moves the pick, which rustc must not see.
                         let value = &init.expr;
                         *init.expr =
                             parse_quote!(if true { __durable::any() } else { loop {} #value });
@@ -438,7 +438,7 @@ impl VisitMut for Typing<'_> {
                 // It begins and ends where the user's `operation.await` does, so that rustc's errors about it
                 // are the same as in the plain function.
                 let awaited = quote_spanned!(operation.span()=> __durable::Awaited);
-                let output = quote_spanned!(wait.await_token.span()=> output::<__Sound>(&#place));
+                let output = quote_spanned!(wait.await_token.span()=> output::<__TypeOk>(&#place));
                 *expr = parse_quote!(#awaited(#operation).#output);
             }
             Expr::Call(_) => {
@@ -484,7 +484,7 @@ impl VisitMut for Typing<'_> {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
-/// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, where it stands.
+/// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, at its own place.
 fn demand_operands(expr: &mut Expr) {
     let Expr::Call(call) = expr else { return };
     let operations = concurrency::operations_of(call);

@@ -1,4 +1,5 @@
-//! What the emitting of one unit knows of it, and of the place where it is: [`Arms`] and [`Scope`].
+//! The facts about one unit that its emission needs, and those about the place where code is emitted: [`Arms`] and
+//! [`Scope`].
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -14,12 +15,12 @@ use crate::lower::Unit;
 use crate::lower::blocks::braces_of_unit;
 use crate::model::ident;
 
-/// What can be named where code is emitted.
+/// The names that can be used where code is emitted.
 #[derive(Clone, Default)]
 pub(super) struct Scope {
     /// The bindings that are variables.
     pub(super) variables: BTreeSet<BindingId>,
-    /// The user's blocks whose items are there.
+    /// The user's blocks with items in scope.
     pub(super) items: Vec<ScopeId>,
     /// The block that the state begins with.
     pub(super) state: BlockId,
@@ -35,17 +36,17 @@ pub(super) struct Arms<'a> {
     pub(super) number: UnitId,
     /// The bindings that stay in the frame of the `async` block.
     pub(super) kept: BTreeSet<BindingId>,
-    /// The blocks that are emitted behind the blocks of the user's that lead to them.
+    /// The blocks that are emitted after the blocks of the user's that lead to them.
     pub(super) behind: RefCell<BTreeSet<BlockId>>,
-    /// The values that are set within such a block and have their variables outside of it.
+    /// The bindings that are set within such a block and have their variables outside of it.
     pub(super) outside: RefCell<BTreeSet<BindingId>>,
 }
 
 impl Arms<'_> {
-    /// What a step returns with the value of the function or of the `async` block.
+    /// The return value of a step with the value of the function or of the `async` block.
     pub(super) fn returned(&self, value: Option<&Expr>) -> TokenStream {
         match &self.unit.block {
-            None => quote!(__durable::returned::<__Sound, _, _>(#value)),
+            None => quote!(__durable::returned::<__TypeOk, _, _>(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let witness = Emitter::block_ident(self.number);
@@ -59,7 +60,7 @@ impl Arms<'_> {
         }
     }
 
-    /// What a step returns that ends at an await.
+    /// The return value of a step that ends at an await.
     pub(super) fn parked(&self) -> TokenStream {
         match &self.unit.block {
             None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
@@ -72,7 +73,7 @@ impl Arms<'_> {
         }
     }
 
-    /// What stands behind a variable in functions that have sets of tasks. See the runtime's `Variable`.
+    /// The marker after a variable in functions with sets of tasks. See the runtime's `Variable`.
     pub(super) fn announced(&self, binding: BindingId) -> TokenStream {
         if !self.emitter.has_sets {
             return TokenStream::new();
@@ -82,7 +83,7 @@ impl Arms<'_> {
         quote!(let #announced = __durable::Variable::new(&__MANIFEST, #block, #variable);)
     }
 
-    /// The user's block in which a binding is declared; the body for what an `async` block captures.
+    /// The user's block that declares a binding; the body for a capture of an `async` block.
     fn block_of(&self, binding: BindingId) -> u32 {
         let declared = self.unit.blocks.declared_in.get(&binding);
         declared.copied().unwrap_or(braces_of_unit(self.number))
@@ -94,12 +95,12 @@ impl Arms<'_> {
         scope.variables.contains(&binding) || owners.any(|owner| scope.variables.contains(&owner))
     }
 
-    /// Whether a binding is a copy of what others go on to use, which must stay what it is.
+    /// Whether a binding is a copy of a value that is used elsewhere, so that it must stay unchanged.
     pub(super) fn is_watched(&self, binding: BindingId) -> bool {
         self.kept.contains(&binding) && self.emitter.machine.has_copy_of(self.number, binding)
     }
 
-    /// What hands a binding over to other states.
+    /// The variable that passes a binding to other states.
     pub(super) fn place_of(&self, binding: BindingId) -> Ident {
         if self.kept.contains(&binding) {
             self.emitter.captured_ident(binding)

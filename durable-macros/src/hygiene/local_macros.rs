@@ -1,4 +1,4 @@
-//! `macro_rules!` of the body that name locals. A macro's names mean what they meant where it was defined, so its
+//! `macro_rules!` of the body that name locals. The names in a macro mean what they meant where it was defined, so its
 //! definition is repeated at each use, with every local under the name that it has there.
 
 use std::collections::BTreeSet;
@@ -18,8 +18,8 @@ pub(super) struct LocalMacro {
     captured: BTreeSet<Ident>,
 }
 
-/// Notes a definition that names locals; one that doesn't is an item like any other. Its tokens are given with the
-/// locals under their own names.
+/// Notes a definition that names locals; one that doesn't is an item like any other. Returns its tokens with the locals
+/// under their unique names.
 pub(super) fn define(
     macros: &mut Vec<LocalMacro>,
     definition: &mut ItemMacro,
@@ -140,8 +140,8 @@ fn used_in(macros: &[LocalMacro], tokens: &TokenStream) -> BTreeSet<usize> {
     used
 }
 
-/// Gives the locals in what the macro expands to their own names; the `matcher => transcriber` pairs stand
-/// beside one another.
+/// Replaces the locals in the expansions of the macro by their unique names; `matcher => transcriber` pairs are in
+/// sequence.
 pub(super) fn in_transcribers(
     rules: TokenStream,
     rename: impl Fn(TokenStream) -> TokenStream,

@@ -1,4 +1,4 @@
-//! Gives every local binding a name of its own ([`resolve`]), and takes it back in the end ([`Restore`]).
+//! Gives every local binding a unique name ([`resolve`]), and restores the user's names in the end ([`Restore`]).
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -22,7 +22,7 @@ pub(crate) mod names;
 
 use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
 
-/// Gives each binding in `body` its own name. Macros that are known become calls.
+/// Gives each binding in `body` its unique name. Known macros become calls.
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<BindingId>) {
     let mut resolver = Resolver {
         bindings: Bindings::default(),
@@ -88,12 +88,12 @@ impl Resolver {
         self.local_macros.truncate(macros);
     }
 
-    /// Introduces a pattern's bindings. A name that the pattern has in several alternatives is one binding.
+    /// Declares a pattern's bindings. A name in several alternatives of the pattern is one binding.
     fn bind_pattern(&mut self, pattern: &mut Pat) {
         self.bind(pattern, false);
     }
 
-    /// The same for a pattern that may not match: a name in capitals is a constant or a variant there.
+    /// Declares the bindings of a pattern that may not match: a name in capitals is a constant or a variant there.
     fn bind_refutable(&mut self, pattern: &mut Pat) {
         self.bind(pattern, true);
     }
@@ -109,7 +109,7 @@ impl Resolver {
     }
 
     fn macro_tokens(&self, tokens: TokenStream) -> TokenStream {
-        // After `.` stands a member, after `$` what a macro matched, and after `..` an end.
+        // After `.` comes a member, after `$` what a macro matched, and after `..` an end.
         let mut after_dot = false;
         tokens
             .into_iter()
@@ -172,7 +172,7 @@ impl Resolver {
             .is_some_and(|binding| self.bindings.sets.contains(&binding))
     }
 
-    /// A call of the runtime's `spawn`, as what it is in a machine.
+    /// A call of the runtime's `spawn`, in the form that it has in a machine.
     fn spawned(&self, call: &syn::ExprCall, detached: bool) -> Option<Expr> {
         let is_local = matches!(&*call.func, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.lookup(name).is_some()));
         concurrency::spawned(call, detached).filter(|_| !is_local)
@@ -248,7 +248,7 @@ impl VisitMut for Resolver {
                 if let Some(init) = &mut local.init {
                     let is_typed = matches!(local.pat, Pat::Type(_));
                     match &*init.expr {
-                        // Its type says that it is a boxed future.
+                        // Its type is that of a boxed future.
                         Expr::Call(call) if is_typed && concurrency::boxed(call).is_some() => {
                             visit_mut::visit_expr_mut(self, &mut init.expr);
                         }
@@ -395,7 +395,7 @@ impl VisitMut for BindPattern<'_> {
             && pattern.mutability.is_none()
             && pattern.subpat.is_none()
             && text.starts_with(char::is_uppercase)
-            // Where a local has the name, nothing else can have it.
+            // If a local has the name, no constant can have it.
             && self.resolver.lookup(&pattern.ident).is_none();
         if constant {
             // A unit struct, a unit variant or a constant: it binds nothing.
@@ -452,7 +452,7 @@ fn leaves(tokens: &TokenStream) -> bool {
     })
 }
 
-/// Gives the bindings the names under which they are emitted, and macros their form.
+/// Restores the names under which bindings are emitted, and the forms of macros.
 pub(crate) struct Restore<'a> {
     pub(crate) names: &'a Table<BindingId, Ident>,
     /// Those whose names differ by their hygiene from what the user wrote.
@@ -495,8 +495,8 @@ impl Restore<'_> {
         unchanged.then(|| original.clone())
     }
 
-    /// Whether all bindings in tokens are emitted under the names that the user gave them, no macro in them needs its
-    /// definition, and no pass has put anything in.
+    /// Whether all bindings in tokens are emitted under the user's names, no macro in them needs its definition, and no
+    /// pass has added anything.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
             TokenTree::Ident(ident)
@@ -529,7 +529,7 @@ impl Restore<'_> {
             .collect()
     }
 
-    /// An unknown macro's `{name}`s see the local under the name that the user gave it.
+    /// The `{name}`s of an unknown macro see the local under the user's name.
     fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
         let mark = invocation
             .attrs

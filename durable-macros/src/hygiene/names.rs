@@ -1,4 +1,4 @@
-//! The names in code that has its own names already: of what is no local, and of what macros might make.
+//! The names in code with resolved bindings: those that are no local's, and those that macros might declare.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -12,8 +12,8 @@ use crate::known_macros;
 use crate::model::bare;
 use crate::symbols::{self, Symbol};
 
-/// The names in tokens that are no local's, but for members (`order.id`); and those that strings capture for a macro that is
-/// not known (`"{limit}"`), for in calls of known ones they are arguments.
+/// The names in tokens that are no local's, except for members (`order.id`); and those that strings capture for an
+/// unknown macro (`"{limit}"`): in calls of known ones they are arguments.
 pub(crate) fn named_in(tokens: TokenStream) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut captured = BTreeSet::new();
@@ -37,9 +37,9 @@ fn collect(
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Ident(ident) => {
-                // After `..` stands an end.
+                // After `..` comes an end.
                 let is_member = is(back(at, 1), '.') && !is(back(at, 2), '.');
-                // What stands in a path of several, or is a field's name. `fee::<i64>(1)` is of one.
+                // A segment of a longer path, or a field's name. `fee::<i64>(1)` is a single segment.
                 let in_path = is(back(at, 1), ':') && is(back(at, 2), ':')
                     || is(Some(at + 1), ':') && !is(Some(at + 3), '<');
                 if !is_member && !in_path && binding_of(ident).is_none() {
@@ -63,7 +63,7 @@ fn collect(
     }
 }
 
-/// What the user calls the bindings among tokens.
+/// The user's names of the bindings among tokens.
 fn named_locals(tokens: TokenStream) -> impl Iterator<Item = String> {
     tokens.into_iter().filter_map(|token| match token {
         TokenTree::Ident(own) => symbols::users_name(&own.to_string()),
@@ -71,7 +71,7 @@ fn named_locals(tokens: TokenStream) -> impl Iterator<Item = String> {
     })
 }
 
-/// Every name that stands in code, whatever it is of.
+/// Every name in code, whatever it names.
 pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
     for token in tokens {
         match token {
@@ -85,8 +85,8 @@ pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
     }
 }
 
-/// The names in what `macro_rules!` of the body that name locals expand to. Each use brings the definition, so these
-/// names must mean the same wherever that is.
+/// The names in the expansions of the body's `macro_rules!` that name locals. Each use brings the definition along, so
+/// these names must mean the same everywhere.
 pub(crate) fn in_local_macros(body: &syn::Block) -> HashSet<String> {
     struct Find(HashSet<String>);
     impl Visit<'_> for Find {

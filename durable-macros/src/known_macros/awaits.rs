@@ -1,4 +1,4 @@
-//! Awaits in what a macro is given, however that is read.
+//! Awaits in the arguments of a macro, however the macro reads them.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 

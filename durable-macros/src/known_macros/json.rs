@@ -1,5 +1,5 @@
-//! `serde_json::json!` with awaits in it. Its values and the names among its keys are evaluated up to the last await before
-//! it, in order, each made into JSON at once as the macro does:
+//! `serde_json::json!` with awaits in it. Its values and the names among its keys are evaluated up to the last await
+//! before it, in order, and each is converted into JSON at once as the macro does:
 //!
 //! ```text
 //! json!({ "polls": poll().await?, "left": [left, null] })
@@ -16,7 +16,7 @@ use super::awaits::awaits_in;
 use crate::model::ident;
 use crate::symbols;
 
-/// The macro as an expression; `None` if it doesn't await, or isn't what it should be.
+/// The macro as an expression; `None` if it doesn't await, or is malformed.
 pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
     awaits_in(&invocation.tokens)?;
     let json: Json = invocation.parse_body().ok()?;
@@ -32,7 +32,7 @@ pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
     let evaluated = parts.iter().zip(&names).map(|(part, _)| match part {
         Part::Key(key) => quote!(__durable::json_key(#key)),
         Part::Value(value) => {
-            quote!(__durable::json_value(<__Sound as __durable::Yields<_>>::yields(&(#value))))
+            quote!(__durable::json_value(<__TypeOk as __durable::HasOutput<_>>::yields(&(#value))))
         }
     });
     let written = Macro {
@@ -42,7 +42,7 @@ pub(super) fn as_expression(invocation: &Macro) -> Option<Expr> {
     Some(parse_quote!(match (#(#evaluated,)*) { (#(#names,)*) => #written }))
 }
 
-/// What stands in `json!`.
+/// The content of `json!`.
 enum Json {
     Null(Ident),
     Value(Box<Expr>),
@@ -50,7 +50,7 @@ enum Json {
     Object(Vec<(Expr, Json)>),
 }
 
-/// What is evaluated.
+/// An expression to evaluate.
 enum Part<'a> {
     /// A key that is a local, which may change later.
     Key(&'a Expr),
@@ -126,7 +126,7 @@ impl Parse for Json {
     }
 }
 
-/// `"key": value`; a key that does something is left to the macro, which is not read then.
+/// `"key": value`; a key with effects is left to the macro, which is not read then.
 fn entry(input: ParseStream<'_>) -> syn::Result<(Expr, Json)> {
     let key: Expr = input.parse()?;
     if !matches!(key, Expr::Lit(_) | Expr::Path(_)) {

@@ -1,6 +1,6 @@
-//! The standard macros whose arguments are expressions. The compiler reads `println!("{} {name}", a)` as
-//! a call, `__macro_0_println("{} {name}", a, __macro_captured_name(name))`, so that no later pass needs to
-//! know of macros; and writes it back as it was.
+//! The standard macros with expressions as arguments. The compiler reads `println!("{} {name}", a)` as a call,
+//! `__macro_0_println("{} {name}", a, __macro_captured_name(name))`, so that later passes need to know no macros; and
+//! writes it back unchanged.
 
 pub(crate) mod awaits;
 mod json;
@@ -21,7 +21,7 @@ use crate::model::{bare, ident};
 use crate::operands::named_call;
 use crate::symbols::{self, Argument, MacroCall, Symbol};
 
-/// What a known macro's arguments are.
+/// The kind of a known macro's arguments.
 enum Shape {
     /// Expressions, of which the one at this position is a format string.
     Format(usize),
@@ -39,7 +39,7 @@ fn shape(name: &str) -> Option<Shape> {
     })
 }
 
-/// The path of a call that stands for a macro's invocation: the macro's, with another name.
+/// The path of a call in place of a macro's invocation: the macro's path, with another name.
 fn stands_for(invocation: MacroCall, path: &Path) -> Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
@@ -78,8 +78,8 @@ fn argument_of(call: &ExprCall) -> Option<(Argument, Ident)> {
     Some((argument, name))
 }
 
-/// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for macros that aren't
-/// known, or whose arguments aren't what they should be, which is for rustc to say.
+/// The macro's invocation as a call (or, for `matches!`, as a `match`); `None` for unknown macros, and for wrong
+/// arguments, which rustc reports.
 ///
 /// `number` is the invocation's number among the function's.
 pub(crate) fn as_call(invocation: &Macro, number: MacroId) -> Option<Expr> {
@@ -141,8 +141,8 @@ pub(crate) fn as_call(invocation: &Macro, number: MacroId) -> Option<Expr> {
     Some(named_call(path(false), arguments))
 }
 
-/// An assertion that awaits, as the `if` that it is: what tells of its failure is evaluated only then, and a
-/// `debug_assert!` not at all in a release build.
+/// An assertion that awaits, as an `if`: its message is evaluated only on failure, and a `debug_assert!` not at all in
+/// a release build.
 fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     if let Some(name) = name.strip_prefix("debug_") {
         let mut path = invocation.path.clone();
@@ -169,7 +169,7 @@ fn assertion_as_branch(invocation: &Macro, name: &str) -> Option<Expr> {
     })
 }
 
-/// What stands between a macro's parentheses, in one line, without a last comma; `None` where a macro wrote it.
+/// The text between a macro's parentheses, in one line, without a last comma; `None` where a macro wrote it.
 fn as_written(delimiter: &syn::MacroDelimiter) -> Option<String> {
     let text = delimiter.span().join().source_text()?;
     let mut inner = text.chars();
@@ -181,7 +181,7 @@ fn as_written(delimiter: &syn::MacroDelimiter) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Tokens as text in a line, spaced as people do.
+/// Tokens as text in a line, spaced as usual.
 pub(crate) fn readable(tokens: &TokenStream) -> String {
     let mut text = String::new();
     for word in tokens.to_string().split_whitespace() {
@@ -292,7 +292,7 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
     }
     let Matches(expr, pattern) = invocation.parse_body().ok()?;
     let value = match expr {
-        // What has braces itself would be taken for the arms.
+        // An expression with braces of its own would be taken for the arms.
         Expr::Struct(_) => parse_quote!((#expr)),
         other => other,
     };
@@ -383,8 +383,8 @@ pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
         .is_some_and(|(invocation, _)| invocation.name != "vec" && invocation.name != "dbg")
 }
 
-/// Whether a macro is known to declare nothing where it stands: it is one of `tracing`'s, `log`'s or `anyhow`'s by its name,
-/// or is given a text to format first, and then what stands in that.
+/// Whether a macro is known to declare nothing in its place: it is one of `tracing`'s, `log`'s or `anyhow`'s by its
+/// name, or its first argument is a format string, and the others are its arguments.
 pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
     if let Some(TokenTree::Literal(first)) = invocation.tokens.clone().into_iter().next()
         && let Lit::Str(text) = Lit::new(first)
@@ -417,7 +417,7 @@ pub(crate) fn panics(call: &ExprCall) -> bool {
     is_of(call, &["panic", "todo", "unimplemented", "unreachable"])
 }
 
-/// Whether this call stands for `write!` or `writeln!`, which change what they write to.
+/// Whether this call stands for `write!` or `writeln!`, which change their target.
 pub(crate) fn writes(call: &ExprCall) -> bool {
     is_of(call, &["write", "writeln"])
 }

@@ -1,6 +1,6 @@
-//! `async` blocks: each becomes a unit of its own, with its own states, in the machine of the function that
-//! it stands in. Where it stood, a call is left that captures what it needs: `__async_2(total, city)`.
-//! One that is awaited at once where it stands is a part of the function (see `at_once`).
+//! `async` blocks: each becomes a unit of its own, with its own states, in the machine of its function. A call with its
+//! captures takes its place: `__async_2(total, city)`. A block that is awaited at once where it stands is a part of the
+//! function (see `at_once`).
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub(crate) struct AsyncBlock {
     pub(crate) span: Span,
     /// Whether it has a `?` of its own.
     pub(crate) tries: bool,
-    /// Its text, by which it is told from other blocks.
+    /// Its text, which distinguishes it from other blocks.
     pub(crate) text: String,
 }
 
@@ -141,14 +141,14 @@ fn has_own_try(body: &Block) -> bool {
     find.0
 }
 
-/// The locals of the function around it that an `async` block changes, with the places where it does.
+/// The locals of the surrounding function that an `async` block changes, with the places where it does.
 pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
     struct Find<'a> {
         captures: &'a BTreeSet<BindingId>,
         found: Vec<(BindingId, Span)>,
     }
     impl Find<'_> {
-        /// What is assigned to: `a`, or `(a, b)`.
+        /// The targets of an assignment: `a`, or `(a, b)`.
         fn note_all(&mut self, places: &Expr) {
             match places {
                 Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.note_all(place)),

@@ -1,5 +1,5 @@
-//! `async { … }.await`: a block that is awaited at once where it stands runs there and nowhere else, so it is
-//! no copy but a part of the function: a labelled block, which its `?` and its `return` end.
+//! `async { … }.await`: a block that is awaited at once where it stands runs there and nowhere else, so it is no copy
+//! but a part of the function: a labelled block, which its `?` and its `return` end.
 //!
 //! ```text
 //! let done: Result<()> = async { reserve().await?; undo.push(cancel); Ok(()) }.await;
@@ -29,7 +29,7 @@ use crate::ids::BindingId;
 use crate::lower::captures::{captures, declared_in, moved};
 use crate::operands::own_function;
 
-/// Makes each block of a body that is awaited at once a part of what is around it.
+/// Makes each block of a body that is awaited at once a part of the surrounding code.
 pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
     let take_in = &mut TakeIn {
         bindings,
@@ -164,7 +164,7 @@ fn bare_block(expr: &Expr) -> Option<&ExprAsync> {
     }
 }
 
-/// Whether a macro that isn't known may hide a `return` or a `?` of the block: it would leave the function.
+/// Whether an unknown macro may hide a `return` or a `?` of the block: it would leave the function.
 fn may_hide_an_exit(block: &Block) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
@@ -185,7 +185,7 @@ fn may_hide_an_exit(block: &Block) -> bool {
     find.0
 }
 
-/// Whether a block has a `break` or a `continue` of a loop around it. That is an error, which rustc tells of.
+/// Whether a block has a `break` or a `continue` of a loop around it. That is an error, which rustc reports.
 fn leaves_a_loop(block: &Block) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
@@ -213,7 +213,7 @@ fn leaves_a_loop(block: &Block) -> bool {
     find.0
 }
 
-/// Whether it is known of a macro that it holds no `return` and no `?`, and is given none.
+/// Whether a macro is known to contain no `return` and no `?`, and to be given none.
 fn never_exits(invocation: &Macro) -> bool {
     let names: Vec<String> = invocation
         .path
@@ -307,7 +307,7 @@ fn named_as_a_whole(body: &Block) -> BTreeSet<BindingId> {
     find.0
 }
 
-/// Gives bindings other names of their own.
+/// Replaces the unique names of bindings by others.
 struct Rename<'a>(&'a BTreeMap<BindingId, Ident>);
 
 impl Rename<'_> {
@@ -348,14 +348,14 @@ impl VisitMut for Rename<'_> {
         invocation.tokens = self.tokens(tokens);
     }
 
-    /// What a macro's string literals capture is in an attribute.
+    /// The captures of a macro's string literals are in an attribute.
     fn visit_meta_list_mut(&mut self, list: &mut syn::MetaList) {
         let tokens = std::mem::take(&mut list.tokens);
         list.tokens = self.tokens(tokens);
     }
 }
 
-/// What a `?` is of, in the form that [`Exits`] gives it.
+/// The operand of a `?`, in the form that [`Exits`] gives it.
 pub(super) fn tried_in(expr: &Expr) -> Option<&Expr> {
     let Expr::Match(choice) = expr else {
         return None;
@@ -371,7 +371,7 @@ pub(super) fn tried_in(expr: &Expr) -> Option<&Expr> {
     }
 }
 
-/// The same; of anything else the expression itself.
+/// The same, or the expression itself for any other one.
 pub(super) fn tried_in_mut(expr: &mut Expr) -> &mut Expr {
     if tried_in(expr).is_none() {
         return expr;
@@ -414,7 +414,7 @@ impl VisitMut for Exits<'_> {
                     Ident::new("value", Span::mixed_site()),
                     Ident::new("it", Span::mixed_site()),
                 );
-                let sound = quote!(<__Sound as __durable::Yields<_>>::yields);
+                let sound = quote!(<__TypeOk as __durable::HasOutput<_>>::yields);
                 let failed = quote_spanned!(span=> __durable::failed(#it));
                 *expr = parse_quote! {
                     match __durable::CanFail::tried(#sound(#tried)) {

@@ -1,4 +1,4 @@
-//! The blocks that a body is cut into: straight code, and what comes after it.
+//! The blocks that a body is cut into: straight code, and its exits.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use crate::bindings::bindings_in;
 use crate::ids::{BindingId, BlockId, Id as _, PointId, ScopeId, Table, UnitId};
 use crate::model::label_name;
 
-/// Where `break` and `continue` lead, in the order of nesting.
+/// The targets of `break` and `continue`, in the order of nesting.
 #[derive(Debug, Clone)]
 pub(crate) struct Exit {
     pub(crate) label: Option<String>,
     pub(crate) after: BlockId,
     /// The head of a loop; `None` for a labelled block.
     pub(crate) head: Option<BlockId>,
-    /// What becomes of the value of a `break`.
+    /// The destination of a `break`'s value.
     pub(crate) to: To,
 }
 
-/// What becomes of an expression's value.
+/// The destination of an expression's value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum To {
     Nowhere,
@@ -35,10 +35,10 @@ pub(crate) fn find_exit<'a>(exits: &'a [Exit], label: Option<&Lifetime>) -> Opti
     })
 }
 
-/// Straight code that is left in one way.
+/// Straight code with one exit.
 #[derive(Debug)]
 pub(crate) struct Code {
-    /// What it is, for its name: `while`, `after_if`, …
+    /// Its kind, for its name: `while`, `after_if`, …
     pub(crate) kind: &'static str,
     pub(crate) steps: Vec<Step>,
     pub(crate) end: End,
@@ -56,7 +56,7 @@ pub(crate) struct Code {
 pub(crate) enum Step {
     /// A statement of the user's, without awaits.
     Statement(Stmt),
-    /// A value gets its binding.
+    /// Sets a binding to a value.
     Set { binding: BindingId, value: Expr },
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn declared_by(step: &Step) -> Vec<BindingId> {
     }
 }
 
-/// How a block is left.
+/// The exit of a block.
 #[derive(Debug)]
 pub(crate) enum End {
     Goto(BlockId),
@@ -95,7 +95,7 @@ pub(crate) enum End {
         next: BlockId,
     },
     Return(Option<Expr>),
-    /// The code before it never comes to its end.
+    /// The code before it never ends.
     Never,
 }
 
@@ -103,14 +103,13 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct Blocks {
     pub(crate) all: Table<BlockId, Code>,
-    /// The constants, functions and imports of nested blocks, by block: they are seen there and nowhere
-    /// else.
+    /// The constants, functions and imports of nested blocks, by block: they are visible only there.
     pub(crate) scopes: Table<ScopeId, Vec<Item>>,
     /// The user's block in which each binding of the unit is declared, by its number.
     pub(crate) declared_in: BTreeMap<BindingId, u32>,
 }
 
-/// The number of a unit's body among the user's blocks. Those within are counted on from there.
+/// The number of a unit's body among the user's blocks. Those within it get the following numbers.
 pub(crate) fn braces_of_unit(unit: UnitId) -> u32 {
     u32::try_from(unit.index() << 16).expect("a function has less `async` blocks")
 }
@@ -156,7 +155,7 @@ impl Blocks {
                     *otherwise = targets[*otherwise];
                     *next = targets[*next];
                 }
-                // What follows an await takes its output, so it stays a block of its own.
+                // The block after an await takes its output, so it stays a block of its own.
                 End::Await { .. } | End::Return(_) | End::Never => {}
             }
             for exit in &mut code.exits {
@@ -183,7 +182,7 @@ impl Blocks {
         block
     }
 
-    /// Whether one enters a block of the user's from `block` to `next`: a loop's body begins anew there.
+    /// Whether the way from `block` to `next` enters a block of the user's: a loop's body begins again there.
     fn enters(&self, block: BlockId, next: BlockId) -> bool {
         self.all[next].braces.len() > self.all[block].braces.len()
     }

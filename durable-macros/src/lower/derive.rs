@@ -1,10 +1,10 @@
-//! Borrows that live across an await: they are not stored, but taken again from the place that is.
-//! `let city = &order.address.city;` is evaluated once more in each state that names `city`, and what the
-//! patterns of `match &order.promo { Some(promo) => … }` and `for item in &items` bind is matched once more.
+//! Borrows that live across an await: they are not stored, but taken again from their place. `let city =
+//! &order.address.city;` is evaluated once more in each state that names `city`, and the patterns of `match
+//! &order.promo { Some(promo) => … }` and `for item in &items` are matched once more.
 //!
-//! That gives the same, because what is borrowed can't change meanwhile: rustc sees to that in the plain
-//! function. What it is borrowed *with* may change, so that is held: an index, a key, the constants of this build.
-//! That no code of the user's runs when a borrow is taken again, the typing pass proves (`emit/proofs.rs`).
+//! The result is the same, because the place can't change while it is borrowed: rustc checks that in the plain
+//! function. The operands of a borrow may change, so they are held: an index, a key, the constants of this build. The
+//! typing pass proves that taking a borrow again runs no code of the user's (`emit/proofs.rs`).
 
 use std::collections::BTreeSet;
 
@@ -30,8 +30,8 @@ use crate::lower::picks;
 use crate::methods::{self, Adaptor, Does, does};
 use crate::operands::{self, is_constant_path, items_of, unwrap_parens};
 
-/// Finds what is derived in a marked body. An index that may change while what it leads to is borrowed gets
-/// a binding of its own. `borrows` are the bindings around it that are borrows.
+/// Finds the derived bindings in a marked body. An index that may change while its element is borrowed gets a binding
+/// of its own. `borrows` are the surrounding bindings that are borrows.
 pub(crate) fn find(
     body: &mut Block,
     bindings: &mut Bindings,
@@ -57,7 +57,7 @@ struct Find<'a> {
     assigned: BTreeSet<BindingId>,
 }
 
-/// The bindings that are assigned to, or are in a macro that nobody can look into.
+/// The bindings that are assigned to, or are in a macro that can't be looked into.
 #[derive(Default)]
 struct Assigned(BTreeSet<BindingId>);
 
@@ -81,8 +81,8 @@ impl Find<'_> {
         }
     }
 
-    /// Notes the bindings of patterns that can be had again by matching them with the value again. What the value is
-    /// borrowed with, `hold` puts into a local.
+    /// Notes the bindings of patterns that can be taken again by matching the value again. `hold` puts the operands of
+    /// the value's borrow into locals.
     fn patterns(&mut self, patterns: &[&Pat], value: &mut Expr, hold: &mut Hold) {
         let looks = self.looks();
         let borrows = looks.is_borrow(value);
@@ -122,8 +122,8 @@ impl Find<'_> {
         let alternatives = alternatives_in(&pattern);
         let keeps_tests = alternatives.exist && !alternatives.exclude_each_other;
         if keeps_tests {
-            // Which of them it was must be told by the value alone: not by a guard, by what may be another value now, or
-            // by a constant that is another in another build.
+            // The value alone must tell which of them it was: not a guard, not a part that may be another value now,
+            // nor a constant that is another in another build.
             let all = alternatives_in(&tested);
             if !borrows || has_guard || all.name_constants || self.is_borrowed_in_parts(value) {
                 return;
@@ -137,35 +137,35 @@ impl Find<'_> {
             .add(pattern, value.clone(), keep.kept, keeps_tests);
     }
 
-    /// The tuple of borrows that a local is, of which each may end on its own.
+    /// The tuple of borrows behind a local, each of which may end on its own.
     fn behind(&self, value: Expr) -> Expr {
         let binding = binding_of_path(unwrap_parens(&value));
-        let recipe = binding.and_then(|binding| self.derived.recipe(binding));
-        match recipe {
-            Some(recipe)
-                if matches!(recipe.pattern, Pat::Ident(_))
-                    && matches!(unwrap_parens(&recipe.value), Expr::Tuple(_)) =>
+        let reborrow = binding.and_then(|binding| self.derived.reborrow(binding));
+        match reborrow {
+            Some(reborrow)
+                if matches!(reborrow.pattern, Pat::Ident(_))
+                    && matches!(unwrap_parens(&reborrow.value), Expr::Tuple(_)) =>
             {
-                recipe.value.clone()
+                reborrow.value.clone()
             }
             _ => value,
         }
     }
 
-    /// Whether a value borrows mutably, or is a tuple of borrows, itself or through what it is derived from: then other
-    /// parts of what it borrows may change while one is still borrowed.
+    /// Whether a value borrows mutably, or is a tuple of borrows, itself or through the bindings that it is derived
+    /// from: then other parts of the place may change while one is still borrowed.
     fn is_borrowed_in_parts(&self, value: &Expr) -> bool {
         borrows_mutably(value)
             || has_tuple(value)
             || mentioned(value).into_iter().any(|binding| {
-                self.derived.recipe(binding).is_some_and(|recipe| {
-                    recipe.borrows_mutably() || self.is_borrowed_in_parts(&recipe.value)
+                self.derived.reborrow(binding).is_some_and(|reborrow| {
+                    reborrow.borrows_mutably() || self.is_borrowed_in_parts(&reborrow.value)
                 })
             })
     }
 
-    /// Holds what a borrow is taken with and may be another one when it is taken again: each argument, a constant, an
-    /// array that has no name.
+    /// Holds the operands of a borrow that may be different when it is taken again: each argument, a constant, an array
+    /// without a name.
     fn hold_parts(&mut self, value: &mut Expr, mutably: bool, hold: &mut Hold) {
         match value {
             Expr::Index(index) => {
@@ -263,7 +263,7 @@ impl Find<'_> {
         }
     }
 
-    /// A `let`: what has to stand before it, and what has to follow.
+    /// A `let`: the statements before it, and the statements after it.
     fn local(&mut self, local: &mut Local) -> [Vec<Stmt>; 2] {
         let Some(init) = &mut local.init else {
             return [Vec::new(), Vec::new()];
@@ -299,7 +299,7 @@ impl Find<'_> {
         [hold.before(), Vec::new()]
     }
 
-    /// Notes what is found as one of an annotated type: it is made one again.
+    /// Notes a binding with an annotated type: it is coerced again.
     fn found_as(&mut self, pattern: &Pat, ty: &Type, value: &mut Expr, hold: &mut Hold) {
         if operands::awaits(value) || !self.looks().is_borrow(value) {
             return;
@@ -313,7 +313,7 @@ impl Find<'_> {
         );
     }
 
-    /// What has to follow where a pattern binds what is picked: it gets a name of its own in the pattern.
+    /// The statements after a pattern that binds a pick: the pick gets a name of its own in the pattern.
     fn pick(&mut self, pattern: &mut Pat, value: &Expr) -> Vec<Stmt> {
         let ty = match &*pattern {
             Pat::Type(typed) => Some(&*typed.ty),
@@ -401,7 +401,7 @@ impl Find<'_> {
         }
     }
 
-    /// A condition that is cut into blocks, and what follows where it holds.
+    /// A condition that is cut into blocks, and the block where it holds.
     fn branch(&mut self, condition: &mut Expr, then: &mut Block) {
         if let Expr::Let(only) = condition {
             let after = self.pick(&mut only.pat, &only.expr);
@@ -410,7 +410,7 @@ impl Find<'_> {
         self.condition(condition);
     }
 
-    /// A loop over borrowed items that can be gone over again, and keeps how far it is among them.
+    /// A loop over borrowed items that can be iterated again, with its position among them.
     fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: BindingId) {
         self.over_list(&mut repeat.expr);
         self.clone_in_turn(&mut repeat.expr);
@@ -474,7 +474,7 @@ impl Find<'_> {
         }
     }
 
-    /// A list of borrows that is had again in each state isn't used up by a loop over it.
+    /// A list of borrows that is taken again in each state isn't used up by a loop over it.
     fn over_list(&self, items: &mut Expr) -> bool {
         if self.looks().is_picked_list(items) {
             let list = &*items;
@@ -497,8 +497,8 @@ impl Find<'_> {
     }
 }
 
-/// What the iterator in a loop's head borrows from, where that is a value without a name that owns its items:
-/// `fetch().await?.lines()`. It gets a local of its own.
+/// The owner of the items that the iterator in a loop's head borrows, if it is a temporary: `fetch().await?.lines()`.
+/// It gets a local of its own.
 fn temporary_owner(source: &mut Expr) -> Option<&mut Expr> {
     let Expr::MethodCall(call) = source else {
         return None;
@@ -511,7 +511,7 @@ fn temporary_owner(source: &mut Expr) -> Option<&mut Expr> {
     (is_over && owns(owner)).then_some(owner)
 }
 
-/// Whether a value that is no place is no borrow either, as far as it can be told by its looks.
+/// Whether a value that is no place is no borrow either, judged by its syntax.
 fn owns(expr: &Expr) -> bool {
     match unwrap_parens(expr) {
         Expr::Try(_) | Expr::Await(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Repeat(_) => true,
@@ -525,9 +525,9 @@ fn owns(expr: &Expr) -> bool {
     }
 }
 
-/// Where a value is put into a local.
+/// The place where a value is put into a local.
 enum Hold {
-    /// Where it stands, in what is cut into blocks.
+    /// In place, in code that is cut into blocks.
     Here,
     /// By statements before.
     Before(Vec<Stmt>),
@@ -554,8 +554,9 @@ fn has_tuple(expr: &Expr) -> bool {
     find.0
 }
 
-/// Of `match &promo { Some(promo) => promo, None => return Ok(()) }` what is matched, and the pattern of the only branch that
-/// doesn't leave the place, which gives what it binds: with what that is bound to in its place. Or the same of an `if let`.
+/// The scrutinee of `match &promo { Some(promo) => promo, None => return Ok(()) }`, and the pattern of the only branch
+/// that doesn't leave, which returns its binding; the pattern has the new binding in its place. Or the same for an `if
+/// let`.
 fn chosen_mut<'a>(init: &'a mut Expr, bound: &Pat) -> Option<(Pat, &'a mut Expr)> {
     let (pattern, given, from) = match operands::held_mut(init) {
         Expr::Match(choice) => {
@@ -621,7 +622,7 @@ impl VisitMut for Bind<'_> {
     }
 }
 
-/// Whether an expression leaves the place where it stands, by its looks.
+/// Whether an expression leaves its place, judged by its syntax.
 fn leaves(expr: &Expr) -> bool {
     match unwrap_parens(expr) {
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
@@ -659,7 +660,7 @@ fn found_in_mut(init: &mut Expr) -> &mut Expr {
     }
 }
 
-/// An expression with the names of what is held in it.
+/// An expression with the names of the values held in it.
 fn named(expr: &Expr, bindings: &Bindings) -> Expr {
     struct Name<'a>(&'a Bindings);
     impl VisitMut for Name<'_> {
@@ -700,7 +701,7 @@ impl VisitMut for Find<'_> {
         let is_cut = operands::awaits(expr);
         match expr {
             Expr::Closure(_) => return,
-            // What isn't cut is emitted as it stands.
+            // Verbatim code is emitted unchanged.
             _ if !is_cut => {}
             Expr::If(branch) => self.branch(&mut branch.cond, &mut branch.then_branch),
             Expr::While(repeat) => self.branch(&mut repeat.cond, &mut repeat.body),

@@ -1,4 +1,4 @@
-//! The bindings that are derived from places, and how each is had again.
+//! The bindings that are derived from places, and the way to take each again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,42 +7,41 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
 use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
-use crate::ids::{BindingId, RecipeId, Table};
+use crate::ids::{BindingId, ReborrowId, Table};
 use crate::lower::at_once::tried_in;
 use crate::lower::items::Items;
 use crate::lower::patterns::{binds, without_tests};
 use crate::methods::{Does, does};
 use crate::operands::unwrap_parens;
 
-/// The bindings of a unit that are derived from places, and how.
+/// The bindings of a unit that are derived from places, and the way to take each again.
 #[derive(Debug, Default)]
 pub(crate) struct Derived {
-    pub(super) recipes: Table<RecipeId, Recipe>,
-    pub(super) of: BTreeMap<BindingId, RecipeId>,
-    /// The `for` loops that go over borrowed items again up to where they were, by the binding that holds
-    /// how far that is.
+    pub(super) reborrows: Table<ReborrowId, Reborrow>,
+    pub(super) of: BTreeMap<BindingId, ReborrowId>,
+    /// The `for` loops that iterate borrowed items again up to their position, by the binding that holds the position.
     pub(super) loops: BTreeMap<BindingId, Expr>,
-    /// The bindings that are pairs of which a part is no borrow.
+    /// The bindings of pairs with a part that is no borrow.
     pub(super) pairs: BTreeMap<BindingId, Items>,
     /// The bindings that are picked out of something by code that runs once.
     pub(super) picks: BTreeMap<BindingId, Pick>,
-    /// Those that were, and are forgotten: they are what was picked.
+    /// Picks that were forgotten: their bindings are what was picked.
     forgotten_picks: BTreeMap<BindingId, Pick>,
 }
 
-/// `let pattern = value` gives the bindings again.
+/// The way to bind the bindings again: `let pattern = value`.
 #[derive(Debug)]
-pub(crate) struct Recipe {
+pub(crate) struct Reborrow {
     /// It binds what is derived and nothing else.
     pub(crate) pattern: Pat,
     pub(crate) value: Expr,
     pub(crate) bindings: Vec<BindingId>,
-    /// Whether parts of the pattern that bind nothing tell which of its alternatives it is.
+    /// Whether parts of the pattern without bindings decide between its alternatives.
     keeps_tests: bool,
 }
 
-impl Recipe {
-    /// Whether the value is what a method gives, of which only the name is known.
+impl Reborrow {
+    /// Whether the value is the result of a method, of which only the name is known.
     pub(crate) fn calls_method(&self) -> bool {
         matches!(unwrap_parens(&self.value), Expr::MethodCall(_))
     }
@@ -53,8 +52,8 @@ impl Recipe {
         }) || borrows_mutably(&self.value)
     }
 
-    /// The pattern that binds those of its bindings which are alive and nothing else, and its value. Of a tuple only the
-    /// elements that give what is wanted are borrowed again: the others may not be there any more.
+    /// The pattern that binds only the live ones of its bindings, and its value. Of a tuple only the elements that are
+    /// needed are borrowed again: the others may be gone.
     pub(crate) fn again(
         &self,
         alive: &BTreeSet<BindingId>,
@@ -85,14 +84,14 @@ impl Recipe {
         let mut pattern = self.pattern.clone();
         Keep(wanted).visit_pat_mut(&mut pattern);
         if !self.keeps_tests {
-            // What is no longer borrowed may be another value by now.
+            // A part that is no longer borrowed may be another value by now.
             without_tests(&mut pattern);
         }
         pattern
     }
 }
 
-/// Takes out of a tuple the elements of which a pattern binds nothing that is wanted.
+/// Removes the elements of a tuple in which a pattern binds nothing that is wanted.
 fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<BindingId>) {
     match (pattern, value) {
         (Pat::Paren(pattern), value) => without_unwanted(&mut pattern.pat, value, wanted),
@@ -101,7 +100,7 @@ fn without_unwanted(pattern: &mut Pat, value: &mut Expr, wanted: &BTreeSet<Bindi
         (Pat::Reference(pattern), Expr::Reference(value)) => {
             without_unwanted(&mut pattern.pat, &mut value.expr, wanted);
         }
-        // A tuple's elements are borrowed as they are if it is.
+        // Borrowing a tuple borrows its elements.
         (pattern, Expr::Reference(value)) => without_unwanted(pattern, &mut value.expr, wanted),
         (Pat::Tuple(pattern), Expr::Tuple(value)) => {
             without_rest(pattern, value.elems.len());
@@ -145,33 +144,35 @@ fn without_rest(pattern: &mut syn::PatTuple, length: usize) {
 }
 
 impl Derived {
-    /// How a binding is derived, if it is.
-    pub(crate) fn recipe(&self, binding: BindingId) -> Option<&Recipe> {
-        self.of.get(&binding).map(|recipe| &self.recipes[*recipe])
+    /// The way in which a binding is derived, if it is.
+    pub(crate) fn reborrow(&self, binding: BindingId) -> Option<&Reborrow> {
+        self.of
+            .get(&binding)
+            .map(|reborrow| &self.reborrows[*reborrow])
     }
 
-    /// Whether a binding keeps its value, and what it borrows keeps it too, as far as that can be told.
+    /// Whether a binding and the values that it borrows stay unchanged, as far as that is known.
     pub(crate) fn is_fixed(&self, binding: BindingId, bindings: &Bindings) -> bool {
-        match self.recipe(binding) {
+        match self.reborrow(binding) {
             None => !bindings.get(binding).mutable || bindings.get(binding).temporary,
-            Some(recipe) => {
-                let mut sources = mentioned(&recipe.value).into_iter();
+            Some(reborrow) => {
+                let mut sources = mentioned(&reborrow.value).into_iter();
                 !bindings.get(binding).mutable
-                    && !recipe.borrows_mutably()
+                    && !reborrow.borrows_mutably()
                     && sources.all(|source| self.is_fixed(source, bindings))
             }
         }
     }
 
-    /// The bindings that a binding is derived from through whatever others; itself, if it isn't derived, or changes.
+    /// The bindings that a binding is derived from, directly or not; itself, if it isn't derived, or changes.
     pub(crate) fn roots(&self, binding: BindingId) -> BTreeSet<BindingId> {
         let mut roots = BTreeSet::new();
-        match self.recipe(binding) {
+        match self.reborrow(binding) {
             None => {
                 roots.insert(binding);
             }
-            Some(recipe) => {
-                let sources = mentioned(&recipe.value).into_iter();
+            Some(reborrow) => {
+                let sources = mentioned(&reborrow.value).into_iter();
                 roots.extend(sources.flat_map(|source| self.roots(source)));
                 roots.extend(
                     self.pick(binding)
@@ -183,12 +184,12 @@ impl Derived {
         roots
     }
 
-    /// How a binding was picked, if it was and is derived.
+    /// The pick of a binding, if it was picked and is derived.
     pub(crate) fn pick(&self, binding: BindingId) -> Option<&Pick> {
         self.picks.get(&binding)
     }
 
-    /// The pick of which a binding is the place or what is picked.
+    /// The pick that a binding is the place or the first result of.
     pub(crate) fn pick_at(&self, binding: BindingId) -> Option<&Pick> {
         let mut picks = self.picks.iter().chain(&self.forgotten_picks);
         picks
@@ -202,9 +203,9 @@ impl Derived {
 
     /// The bindings that others are derived from.
     pub(crate) fn sources(&self) -> BTreeSet<BindingId> {
-        let recipes = self.of.values().map(|recipe| &self.recipes[*recipe]);
-        let values = recipes
-            .map(|recipe| &recipe.value)
+        let reborrows = self.of.values().map(|reborrow| &self.reborrows[*reborrow]);
+        let values = reborrows
+            .map(|reborrow| &reborrow.value)
             .chain(self.loops.values());
         values.flat_map(mentioned).collect()
     }
@@ -213,10 +214,9 @@ impl Derived {
         self.of.is_empty() && self.loops.is_empty()
     }
 
-    /// Whether a binding is derived from another, or is where a loop is that goes over it, through whatever
-    /// others.
+    /// Whether a binding is derived from another, directly or not, or is the position of a loop over it.
     pub(crate) fn is_from(&self, binding: BindingId, source: BindingId) -> bool {
-        let value = self.recipe(binding).map(|recipe| &recipe.value);
+        let value = self.reborrow(binding).map(|reborrow| &reborrow.value);
         value
             .or_else(|| self.loops.get(&binding))
             .is_some_and(|value| {
@@ -230,22 +230,22 @@ impl Derived {
         self.of.contains_key(&binding)
     }
 
-    /// Whether a `for` loop, by the binding of what is left of it, goes over borrowed items again.
+    /// Whether a `for` loop, by the binding of its remaining items, iterates borrowed items again.
     pub(crate) fn goes_again(&self, left: BindingId) -> bool {
         self.loops.contains_key(&left)
     }
 
-    /// Forgets how these are derived, and what is derived from them.
+    /// Forgets how these are derived, and all bindings derived from them.
     pub(crate) fn forget(&mut self, bindings: &BTreeSet<BindingId>) {
         let mut forgotten = bindings.clone();
-        for recipe in self.recipes.values() {
-            if recipe
+        for reborrow in self.reborrows.values() {
+            if reborrow
                 .bindings
                 .iter()
                 .any(|binding| forgotten.contains(binding))
-                || !mentioned(&recipe.value).is_disjoint(&forgotten)
+                || !mentioned(&reborrow.value).is_disjoint(&forgotten)
             {
-                forgotten.extend(&recipe.bindings);
+                forgotten.extend(&reborrow.bindings);
             }
         }
         self.of.retain(|binding, _| !forgotten.contains(binding));
@@ -269,33 +269,33 @@ impl Derived {
             return;
         }
         let of = bindings.clone();
-        let recipe = self.recipes.push(Recipe {
+        let reborrow = self.reborrows.push(Reborrow {
             pattern,
             value,
             bindings,
             keeps_tests,
         });
         self.of
-            .extend(of.into_iter().map(|binding| (binding, recipe)));
+            .extend(of.into_iter().map(|binding| (binding, reborrow)));
     }
 }
 
 /// A binding that is picked.
 #[derive(Debug)]
 pub(crate) struct Pick {
-    /// What is picked, under a name of its own, where it is picked.
+    /// The pick itself, under a name of its own, where it is picked.
     pub(crate) first: BindingId,
-    /// Where it is.
+    /// Its place.
     pub(crate) place: BindingId,
-    /// What it is picked from.
+    /// Its source.
     pub(crate) source: Expr,
-    /// Whether it may be another one later: a list that is sorted.
+    /// Whether it may change later: a list that is sorted.
     pub(crate) changes: bool,
-    /// Whether it is a list of what was picked.
+    /// Whether it is a list of picks.
     pub(crate) is_list: bool,
 }
 
-/// Whether something is borrowed mutably in an expression, by its looks.
+/// Whether an expression borrows something mutably, judged by its syntax.
 pub(super) fn borrows_mutably(expr: &Expr) -> bool {
     struct Find(bool);
     impl Visit<'_> for Find {
@@ -315,7 +315,7 @@ pub(super) fn borrows_mutably(expr: &Expr) -> bool {
     find.0
 }
 
-/// What a `let` borrows from: of `items.get(i).ok_or_else(…)?`, what `Some` holds.
+/// The expression that a `let` borrows from: of `items.get(i).ok_or_else(…)?` the content of `Some`.
 pub(crate) fn found_in(init: &Expr) -> &Expr {
     let tried = match unwrap_parens(init) {
         Expr::Try(attempt) => Some(&*attempt.expr),

@@ -1,6 +1,5 @@
-//! The control flow within and between blocks, as a graph of what is done to which binding. It looks into
-//! the user's verbatim code, so that what is alive is exact: rustc rejects a local that is handed over after
-//! it was moved.
+//! The control flow within and between blocks, as a graph of uses and definitions of bindings. It includes the user's
+//! verbatim code, so that liveness is exact: rustc rejects a local that is passed on after it was moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,14 +17,14 @@ use crate::lower::split::Split;
 use crate::model::label_name;
 use crate::operands::{async_block, is_compound_assignment, is_lazy, operands};
 
-/// What a node does to a binding.
+/// The effect of a node on a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Event {
     Nothing,
     Use(BindingId),
     /// The binding gets a whole new value.
     Define(BindingId),
-    /// It comes into being, with its first value or without.
+    /// It is declared, with a first value or without.
     Declare(BindingId),
     /// One of the [foreign](Graph::foreign) names is used for what is no local.
     Foreign(NameId),
@@ -40,22 +39,22 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) nodes: Table<NodeId, Node>,
-    /// Where each block begins.
+    /// The beginning of each block.
     pub(crate) entries: Table<BlockId, NodeId>,
     /// The bindings that each block's own code mentions.
     pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
     /// The blocks that each block's verbatim code jumps to, by `break` and `continue`.
     pub(crate) jumps: Table<BlockId, BTreeSet<BlockId>>,
-    /// Where each binding is declared, and in which blocks; `None` for what is around the unit.
+    /// The place where each binding is declared, and the blocks; `None` for bindings from around the unit.
     pub(crate) declared: Table<BindingId, Option<NodeId>>,
     pub(crate) declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
-    /// Where each `async` block is made, by its number.
+    /// The place where each `async` block is made, by its number.
     pub(crate) async_blocks: BTreeMap<UnitId, NodeId>,
-    /// The names of bindings that also stand for something else (a function, a constant, what a macro makes of them).
+    /// The names of bindings that also name something else (a function, a constant, a name in a macro's expansion).
     pub(crate) foreign: Table<NameId, String>,
 }
 
-/// What a unit's blocks stand in.
+/// The surroundings of a unit's blocks.
 pub(crate) struct Surroundings<'a> {
     pub(crate) points: &'a Table<PointId, Point>,
     /// The bindings that the unit begins with.
@@ -65,7 +64,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) bindings: &'a Bindings,
     pub(crate) split: &'a Split,
     pub(crate) derived: &'a Derived,
-    /// What each `async` block within it needs.
+    /// The needs of each `async` block within it.
     pub(crate) needs: &'a Table<UnitId, BTreeSet<BindingId>>,
 }
 
@@ -131,7 +130,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
             }
         }
         for item in code.scopes.iter().flat_map(|scope| &blocks.scopes[*scope]) {
-            // What a macro makes sees the locals that are in scope where it is defined.
+            // The expansion of a macro sees the locals in scope at its definition.
             if let Item::Macro(definition) = item {
                 walker.foreign(&definition.mac.tokens);
             }
@@ -169,7 +168,7 @@ struct Walker<'a> {
     exits: &'a [Exit],
     split: &'a Split,
     derived: &'a Derived,
-    /// What each `async` block needs.
+    /// The needs of each `async` block.
     needs: &'a Table<UnitId, BTreeSet<BindingId>>,
     of_bindings: BTreeSet<String>,
 }
@@ -205,7 +204,7 @@ impl Walker<'_> {
         self.at = joined;
     }
 
-    /// What follows is reached from nowhere.
+    /// The code after it is unreachable.
     fn diverge(&mut self) {
         self.at = self.node(Event::Nothing);
     }
@@ -213,16 +212,16 @@ impl Walker<'_> {
     fn used(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
         self.event(Event::Use(binding));
-        if let Some(recipe) = self.derived.recipe(binding) {
-            let all = recipe.bindings.iter().copied().collect();
-            let (_, value) = recipe.again(&all, &BTreeSet::from([binding]));
+        if let Some(reborrow) = self.derived.reborrow(binding) {
+            let all = reborrow.bindings.iter().copied().collect();
+            let (_, value) = reborrow.again(&all, &BTreeSet::from([binding]));
             self.foreign(&value);
             self.expr(&value);
         }
     }
 
-    /// Notes the names in a piece of code that bindings have too, where they are no locals. It is looked at as a whole:
-    /// what is declared within is seen within only.
+    /// Notes the names in code that bindings have too, where they are no locals. The code is taken as a whole: its
+    /// declarations are visible inside only.
     fn foreign(&mut self, code: &impl ToTokens) {
         for name in named_in(code.to_token_stream()) {
             if !self.of_bindings.contains(&name) {
@@ -326,7 +325,7 @@ impl Walker<'_> {
         match statement {
             Stmt::Local(local) => {
                 let Some(init) = &local.init else {
-                    // Declared, and defined later: a definition of nothing would hide that it isn't alive.
+                    // Declared now and defined later: an empty definition would hide that it isn't alive.
                     for binding in bindings_in(&local.pat) {
                         self.declare(binding);
                     }
@@ -523,7 +522,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Where a condition holds, and where it doesn't.
+    /// The ends where a condition holds, and where it doesn't.
     fn condition(&mut self, condition: &Expr) -> (NodeId, Vec<NodeId>) {
         match condition {
             Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
@@ -636,7 +635,7 @@ fn guard(pattern: &Pat) -> Option<&Expr> {
     }
 }
 
-/// The bindings that are mentioned in tokens, but for those that are made there.
+/// The bindings that are mentioned in tokens, except for those declared there.
 fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<BindingId>) -> BTreeSet<BindingId> {
     let mut found = BTreeSet::new();
     for token in tokens.clone() {
@@ -651,7 +650,7 @@ fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<BindingId>) -> BTr
     found
 }
 
-/// What a closure captures: of a struct that is moved out of field by field, the fields that it names.
+/// The captures of a closure: of a struct that is moved out of field by field, the fields that it names.
 struct Uses<'a> {
     split: &'a Split,
     own: BTreeSet<BindingId>,

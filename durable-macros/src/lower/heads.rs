@@ -1,13 +1,13 @@
-//! The heads of `for` loops whose bodies await: what they go over, and the adaptors that are applied to it turn by turn.
+//! The heads of `for` loops with bodies that await: the source, and the adaptors that are applied to it turn by turn.
 //!
 //! ```text
 //! for total in orders.into_iter().filter(Order::is_open).map(|order| order.total()) { … }
 //!              ^^^^^^^^^^^^^^^^^^ source, of which what is left is stored
 //! ```
 //!
-//! An adaptor that takes a closure runs the user's code, so it must run when its turn comes: it is written anew for each
-//! turn around what is left of the source. That is the same, for `map` and its like have no state of their own, and what
-//! a closure names is in locals. `enumerate` and its like have a number, which is kept.
+//! An adaptor with a closure runs the user's code, so it must run when its turn comes: it is written again for each
+//! turn around the rest of the source. The result is the same, for `map` and the like have no state of their own, and
+//! the captures of a closure are in locals. `enumerate` and the like have a number, which is kept.
 
 use proc_macro2::Ident;
 use syn::{Expr, ExprCall, ExprMethodCall};
@@ -15,17 +15,17 @@ use syn::{Expr, ExprCall, ExprMethodCall};
 use crate::methods::{Adaptor, Does, adaptor, does};
 use crate::operands::unwrap_parens;
 
-/// How a loop's head is taken apart.
+/// The parts of a loop's head.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Head {
     pub(crate) source: Source,
-    /// How many calls after the source are applied turn by turn.
+    /// The number of calls after the source that are applied turn by turn.
     calls: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Source {
-    /// What is left of it is stored.
+    /// The remaining items are stored.
     Items,
     /// `successors(first, after)`: the next item is stored.
     Successors,
@@ -33,17 +33,16 @@ pub(crate) enum Source {
     Anew,
 }
 
-/// Why a head can't be taken apart.
+/// The reason why a head can't be taken apart.
 #[derive(Debug, Clone)]
 pub(crate) enum Unfit {
-    /// This method needs what comes before it at once, or keeps a state of which nothing is known, and there are closures
-    /// before it.
+    /// This method needs everything before it at once, or has an unknown state, and there are closures before it.
     Method(Ident),
-    /// A closure is wanted here, or a function by its name.
+    /// A closure, or a function by its name, is required here.
     Closure(proc_macro2::Span),
 }
 
-/// Takes a head apart; `None` for what has nothing to be applied turn by turn.
+/// Takes a head apart; `None` if nothing in it is applied turn by turn.
 pub(crate) fn head(expr: &Expr) -> Result<Option<Head>, Unfit> {
     // From the outermost call to the innermost.
     let mut calls = Vec::new();
@@ -94,7 +93,8 @@ pub(crate) fn head(expr: &Expr) -> Result<Option<Head>, Unfit> {
     }))
 }
 
-/// A function of `std::iter` whose items are made by a closure, by its name; the typing pass demands that it is that.
+/// A function of `std::iter` that makes its items by a closure, by its name; the typing pass demands that it is that
+/// function.
 fn function(call: &ExprCall) -> Source {
     let Expr::Path(path) = &*call.func else {
         return Source::Items;
@@ -117,7 +117,7 @@ fn is_function(expr: &Expr) -> bool {
 }
 
 impl Head {
-    /// The expression that gives the source.
+    /// The expression of the source.
     pub(crate) fn source_of(self, head: &Expr) -> &Expr {
         let mut source = head;
         for call in self.applied(head) {

@@ -1,17 +1,17 @@
-//! What the items are that a loop goes over again: borrows, values, numbers.
+//! The kinds of a loop's items when it iterates again: borrows, values, numbers.
 
 use syn::Expr;
 
 use crate::methods::{Does, does};
 use crate::operands::unwrap_parens;
 
-/// The items of a loop. rustc sees to it that what is borrowed stays as it is, but not to what was copied.
+/// The items of a loop. rustc checks that borrowed items stay unchanged, but not copied ones.
 #[derive(Debug)]
 pub(super) enum Items {
     Borrows,
-    /// What was copied or made.
+    /// Copied or computed items.
     Values,
-    /// Values that are the same wherever the loop is as far: of a range, or by `enumerate`.
+    /// Values that are the same at the same position of the loop: of a range, or by `enumerate`.
     Numbers,
     Pairs(Box<[Items; 2]>),
 }
@@ -24,7 +24,7 @@ impl Items {
         }
     }
 
-    /// Items of the one kind, and then of the other.
+    /// Combines both kinds.
     fn then(self, after: Self) -> Self {
         match (self, after) {
             (Self::Borrows, Self::Borrows) => Self::Borrows,
@@ -36,7 +36,7 @@ impl Items {
         }
     }
 
-    /// Whether an item has in it what may be another value when it is had again.
+    /// Whether an item contains something that may be another value when it is taken again.
     pub(super) fn have_values(&self) -> bool {
         match self {
             Self::Borrows | Self::Numbers => false,
@@ -46,7 +46,7 @@ impl Items {
     }
 }
 
-/// What the items are of something that can be gone over again.
+/// The kind of the items of a source that can be iterated again.
 pub(super) fn items(expr: &Expr) -> Items {
     match unwrap_parens(expr) {
         Expr::Range(_) => Items::Numbers,

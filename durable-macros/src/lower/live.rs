@@ -1,5 +1,5 @@
-//! Which bindings are alive where: whose value may still be used before it is replaced. Backward, to a
-//! fixed point, over the [`Graph`].
+//! Liveness: the bindings at each place with a value that may still be used before it is replaced. Backward, to a fixed
+//! point, over the [`Graph`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::lower::derived::Derived;
 use crate::lower::flow::{Event, Graph};
 use crate::lower::split::Split;
 
-/// A set of bindings, and of names that stand for what is no local.
+/// A set of bindings, and of names that are no local's.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Set {
     bindings: Bits,
@@ -79,7 +79,7 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    /// The bindings that are alive where a block begins, but for the derived ones.
+    /// The bindings that are alive where a block begins, except for derived ones.
     pub(crate) fn at(&self, block: BlockId) -> &BTreeSet<BindingId> {
         &self.at_entry[block]
     }
@@ -94,7 +94,7 @@ impl Live {
         &self.named_after_declaration[binding]
     }
 
-    /// Whether the name of `binding` may stand for something that is no local after `binding` is declared.
+    /// Whether the name of `binding` may name something other than a local after `binding` is declared.
     pub(crate) fn hides(&self, binding: BindingId) -> bool {
         self.hides.contains(&binding)
     }
@@ -109,7 +109,7 @@ impl Live {
     }
 }
 
-/// What happens before each node of the graph.
+/// The predecessors of each node of the graph.
 fn predecessors(graph: &Graph) -> Table<NodeId, Vec<NodeId>> {
     let mut predecessors: Table<NodeId, Vec<NodeId>> = Table::filled(graph.nodes.len(), Vec::new());
     for (node, info) in graph.nodes.iter() {
@@ -128,8 +128,8 @@ fn alive(graph: &Graph) -> Table<NodeId, Set> {
     })
 }
 
-/// The bindings that are alive where something gets a new value from which they are derived: a reference
-/// may be made to point elsewhere while what it pointed to is borrowed.
+/// The bindings that are alive where a binding that they are derived from is assigned: a reference may be changed to
+/// point elsewhere while its old target is borrowed.
 pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<BindingId> {
     if derived.is_empty() {
         return BTreeSet::new();
@@ -199,7 +199,7 @@ pub(crate) fn analyze(
     }
 }
 
-/// What holds where each node begins, from what happens after it, to a fixed point.
+/// The facts that hold where each node begins, computed from those after it, to a fixed point.
 fn backward(
     graph: &Graph,
     predecessors: &Table<NodeId, Vec<NodeId>>,

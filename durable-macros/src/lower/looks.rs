@@ -1,5 +1,5 @@
-//! What an expression is, as far as it can be told by its looks: a place, a borrow, something that can be gone over
-//! again. The typing pass proves by types what is guessed here.
+//! The kinds of expressions, judged by their syntax: a place, a borrow, something that can be iterated again. The
+//! typing pass proves the guess by types.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::lower::derived::Derived;
 use crate::methods::{Does, does};
 use crate::operands::{self, is_constant_path, unwrap_parens};
 
-/// What expressions of a unit look like.
+/// The syntax of expressions of a unit.
 #[derive(Clone, Copy)]
 pub(super) struct Looks<'a> {
     pub(super) derived: &'a Derived,
@@ -20,16 +20,16 @@ pub(super) struct Looks<'a> {
     pub(super) bindings: &'a Bindings,
 }
 
-/// How an argument of a borrow is had again.
+/// The way to take an argument of a borrow again.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Argument {
-    /// It is evaluated again, and gives the same.
+    /// It is evaluated again, with the same result.
     Again,
     /// Its value is held in a local.
     Held,
-    /// What it is or borrows is held in a local.
+    /// Its value, or the value that it borrows, is held in a local.
     HeldAsKey,
-    /// Not at all.
+    /// There is none.
     Never,
 }
 
@@ -38,7 +38,7 @@ impl Looks<'_> {
         self.derived.contains(binding) || self.borrows.contains(&binding)
     }
 
-    /// Whether it is a place in a local, a static, a constant or a text of the program, or in what is held.
+    /// Whether it is a place in a local, a static, a constant or a text of the program, or in a held value.
     pub(super) fn is_place(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
             expr @ Expr::Path(_) => binding_of_path(expr).is_some() || is_constant_path(expr),
@@ -74,7 +74,7 @@ impl Looks<'_> {
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();
                 let receiver = if does(call, Does::Unwraps) {
-                    // Of a place it would be its value.
+                    // On a place the method would return the value.
                     matches!(unwrap_parens(&call.receiver), Expr::MethodCall(_))
                         && self.is_borrow(&call.receiver)
                 } else {
@@ -94,7 +94,7 @@ impl Looks<'_> {
         }
     }
 
-    /// How an argument of a borrow is had again: an index, a key, a length.
+    /// The way to take an argument of a borrow again: an index, a key, a length.
     pub(super) fn argument(&self, expr: &Expr) -> Argument {
         match unwrap_parens(expr) {
             expr if self.is_constant(expr) => Argument::Again,
@@ -126,13 +126,13 @@ impl Looks<'_> {
         }
     }
 
-    /// Whether it is a place that keeps its value.
+    /// Whether it is a place with a constant value.
     fn is_fixed(&self, place: &Expr) -> bool {
         let root = root_of(place);
         self.is_place(place) && root.is_some_and(|root| self.derived.is_fixed(root, self.bindings))
     }
 
-    /// Whether it gives the same whenever it is evaluated, by another build too, and is nobody's operator.
+    /// Whether it has the same value at each evaluation, in another build too, and runs no operator of the user's.
     fn is_constant(&self, expr: &Expr) -> bool {
         let is_literal = |expr: &Expr| matches!(unwrap_parens(expr), Expr::Lit(_));
         match unwrap_parens(expr) {
@@ -151,21 +151,21 @@ impl Looks<'_> {
         }
     }
 
-    /// Whether it is something over whose borrowed items one can go again: `&items`,
-    /// `items.iter().enumerate()`, `text.chars().rev()`.
+    /// Whether it is a source of borrowed items that can be iterated again: `&items`, `items.iter().enumerate()`,
+    /// `text.chars().rev()`.
     pub(super) fn repeats(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
             Expr::Reference(_) | Expr::Path(_) => self.is_borrow(expr),
             Expr::Range(_) => self.argument(expr) != Argument::Never,
-            // A list that is used up by the loop.
+            // A list that the loop uses up.
             Expr::Call(call) => operands::own_function(call).is_some_and(|name| name == "each"),
             Expr::MethodCall(call) => {
                 let method = call.method.to_string();
-                // Another iterator must be one to go over again, too; what else there is are numbers and texts.
+                // Another iterator must be repeatable, too; all other arguments are numbers and texts.
                 let mut arguments = call.args.iter();
                 let arguments = arguments.all(|argument| match method.as_str() {
                     "zip" | "chain" => self.repeats(argument),
-                    // What isn't copied can't be given to the method again.
+                    // An argument that isn't copied can't be passed to the method again.
                     "range" => self.has_bounds(argument),
                     _ => self.argument(argument) != Argument::Never,
                 });
@@ -181,14 +181,14 @@ impl Looks<'_> {
         }
     }
 
-    /// Whether it is a list of borrows that were picked, which is had again.
+    /// Whether it is a list of borrows that were picked, which is taken again.
     pub(super) fn is_picked_list(&self, expr: &Expr) -> bool {
         let list = binding_of_path(unwrap_parens(expr));
         list.and_then(|list| self.derived.pick(list))
             .is_some_and(|pick| pick.is_list)
     }
 
-    /// Whether it is a range whose bounds may be others later. What is left of one is a range, too.
+    /// Whether it is a range with bounds that may change later. The rest of one is a range, too.
     pub(super) fn is_changing_range(&self, expr: &Expr) -> bool {
         match unwrap_parens(expr) {
             expr @ Expr::Range(_) => !self.is_constant(expr),
@@ -216,7 +216,7 @@ fn is_variant(expr: &Expr) -> bool {
         && last.is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
 
-/// A text that stands in the program.
+/// A text literal.
 pub(super) fn is_text(expr: &Expr) -> bool {
     matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)))
 }

@@ -28,19 +28,19 @@ use crate::symbols;
 pub(crate) struct Point {
     /// The `async` block that it is in.
     pub(crate) within: Option<UnitId>,
-    /// What the operation is called.
+    /// The name of the operation.
     base: String,
-    /// Its number among those in the block that are called so, from one.
+    /// Its number among those of that name in the block, from one.
     number: usize,
     identifier: String,
-    /// The source text of the operation, for people.
+    /// The source text of the operation, for display.
     pub(crate) source: String,
     /// All of its text.
     pub(crate) text: String,
     pub(crate) span: Span,
-    /// Whether it is the beginning of an `async` block, where this has not run yet.
+    /// Whether it is the beginning of an `async` block, which has not run yet.
     pub(crate) begins_block: bool,
-    /// Of a `select!`: the closure that tells whether a value fits its branch's pattern, if not all do.
+    /// The closure of a `select!` that tells whether a value fits its branch's pattern, if not all do.
     pub(crate) accepts: Option<Expr>,
     /// The locals that are awaited by `&mut`.
     pub(crate) lent: Vec<BindingId>,
@@ -146,7 +146,7 @@ impl Marker<'_> {
         }
     }
 
-    /// An expression whose value goes straight to where control goes: a statement, a branch's end.
+    /// An expression with a value that goes straight to the next control flow: a statement, a branch's end.
     fn control(&mut self, expr: &mut Expr) {
         if !awaits(expr) {
             return;
@@ -195,7 +195,7 @@ impl Marker<'_> {
         }
     }
 
-    /// An expression whose value is used by the expression around it.
+    /// An expression with a value that is used by the expression around it.
     fn value(&mut self, expr: &mut Expr) {
         if !awaits(expr) {
             return;
@@ -259,7 +259,7 @@ impl Marker<'_> {
             .iter()
             .rposition(|operand| awaits(operand))
             .unwrap_or_default();
-        // What the operands that come later mention.
+        // The bindings that later operands mention.
         let later: Vec<BTreeSet<BindingId>> = (0..last)
             .map(|position| {
                 all[position + 1..=last]
@@ -268,7 +268,7 @@ impl Marker<'_> {
                     .collect()
             })
             .collect();
-        // What is copied, for it changes before the method is called, or it is compared.
+        // An operand that is copied, because it changes before the method is called, or is compared.
         let is_copied = last > 0
             && borrows_first
             && matches!(receivers::change(all[0], &all[1..=last]), Change::Certain);
@@ -292,7 +292,7 @@ impl Marker<'_> {
             if position == 0 && is_copied
                 || may_be_set && !(by_reference || receiver && position == 0)
             {
-                // A set that is given away ends where what follows leaves.
+                // A set that is given away ends where later code leaves.
                 self.hold(operand);
             } else if by_reference || (receiver && position == 0) {
                 self.hold_in_place(operand, later);
@@ -308,8 +308,8 @@ impl Marker<'_> {
         }
     }
 
-    /// Whether evaluating an operand after the awaits could give another value than before them: it is a
-    /// local that may be changed meanwhile, or a closure that holds a copy of one.
+    /// Whether evaluating an operand after the awaits could give another value than before them: it is a local that may
+    /// be changed meanwhile, or a closure with a copy of one.
     fn may_change(&self, operand: &Expr, later: &BTreeSet<BindingId>) -> bool {
         let changes = |binding| self.is_mutable(binding) && later.contains(&binding);
         match unwrap_parens(operand) {
@@ -322,8 +322,7 @@ impl Marker<'_> {
         self.bindings.get(binding).mutable
     }
 
-    /// Holds the values in a place that is borrowed after the awaits, where it is: its indices, and what it is a part of if
-    /// that is no place.
+    /// Holds the values in a place that is borrowed after the awaits: its indices, and its base if that is no place.
     fn hold_in_place(&mut self, place: &mut Expr, later: &BTreeSet<BindingId>) {
         match place {
             Expr::Index(index) => {
@@ -376,7 +375,7 @@ impl Marker<'_> {
         let lent = concurrency::place_lent(&mut wait.base);
         let mut base = operation_name(&wait.base);
         if base == "async" {
-            // That is how the beginnings of blocks are called.
+            // The beginnings of blocks have that name.
             "r#async".clone_into(&mut base);
         }
         let number = self.awaits_by_name.entry(base.clone()).or_insert(0);
@@ -431,10 +430,10 @@ fn is_place(expr: &Expr) -> bool {
     }
 }
 
-/// What an operation is called: the function's name, or the method's receiver's.
+/// The name of an operation: the function's name, or that of the method's receiver.
 fn operation_name(expr: &Expr) -> String {
     match expr {
-        // `async#1` is where the block begins.
+        // `async#1` is the beginning of the block.
         Expr::Call(_) if async_block(expr).is_some() => "block".to_owned(),
         Expr::Call(call) => operation_name(&call.func),
         Expr::MethodCall(call) => operation_name(&call.receiver),
@@ -470,13 +469,13 @@ pub(crate) fn block_text(block: &Block) -> String {
     let mut stripped = block.clone();
     Strip.visit_block_mut(&mut stripped);
     let text = symbols::as_written(stripped.to_token_stream()).to_string();
-    // A comma that rustfmt adds where it breaks a line makes no other block.
+    // A comma that rustfmt adds where it breaks a line doesn't change the block.
     text.replace(", )", ")")
         .replace(", ]", "]")
         .replace(", }", "}")
 }
 
-/// The same with all that `select!` and `join!` are made of.
+/// The same with all parts of `select!` and `join!`.
 fn full_text(expr: &Expr) -> String {
     let mut stripped = expr.clone();
     Strip.visit_expr_mut(&mut stripped);

@@ -69,8 +69,7 @@ pub(crate) struct Machine {
     pub(crate) names: EmittedNames,
 }
 
-/// The function's body or an `async` block: what has states of its own, and a frame of its own when it
-/// runs.
+/// The function's body or an `async` block: it has states of its own, and a frame of its own when it runs.
 pub(crate) struct Unit {
     /// The body with marks and own names, for the typing pass.
     pub(crate) marked: Block,
@@ -78,7 +77,7 @@ pub(crate) struct Unit {
     pub(crate) derived: Derived,
     pub(crate) live: Live,
     pub(crate) states: States,
-    /// What it is, if it is an `async` block.
+    /// The `async` block, if it is one.
     pub(crate) block: Option<AsyncBlock>,
 }
 
@@ -137,7 +136,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         derived,
         needs: Table::filled(async_blocks.len() + 1, BTreeSet::new()),
     };
-    // What a block needs is known before what stands around it is looked at.
+    // The needs of a block are known before its surroundings are compiled.
     let blocks = async_blocks.into_iter().enumerate().rev();
     let mut units: Vec<Unit> = blocks
         .map(|(index, block)| lowering.async_block(UnitId::of_block(index), block))
@@ -164,7 +163,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     }
 }
 
-/// The attributes that mean something in the plain function only: what `#[expect]` expects is seen there.
+/// Turns each `#[expect]` into an `#[allow]`: the expected lint fires in the plain function only.
 fn as_read_again(body: &mut Block) {
     struct Expect;
     impl syn::visit_mut::VisitMut for Expect {
@@ -179,7 +178,7 @@ struct Lowering<'a> {
     bindings: &'a Bindings,
     points: &'a Table<PointId, Point>,
     split: &'a Split,
-    /// What is derived in each unit that is still to be compiled.
+    /// The derived bindings of each unit that is still to be compiled.
     derived: Table<UnitId, Derived>,
     /// The bindings that each `async` block needs from around it, as far as they are known.
     needs: Table<UnitId, BTreeSet<BindingId>>,
@@ -294,8 +293,8 @@ impl Machine {
             .collect()
     }
 
-    /// Whether a block may assign to its copy of what it captures: if it has moved it in, or nobody needs it
-    /// afterwards.
+    /// Whether a block may assign to its copy of a capture: if it has moved it in, or the surrounding code doesn't need
+    /// it afterwards.
     pub(crate) fn may_change_in(&self, unit: &Unit, binding: BindingId) -> bool {
         let mut units = self.units.iter();
         let number = units.find(|(_, other)| std::ptr::eq(*other, unit));
@@ -303,7 +302,7 @@ impl Machine {
             && number.is_some_and(|(number, _)| !self.is_shared_with(number, binding))
     }
 
-    /// Whether an `async` block has a copy of something that is still needed around it.
+    /// Whether an `async` block has a copy of a value that is still needed around it.
     pub(crate) fn is_shared_with(&self, number: UnitId, binding: BindingId) -> bool {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
@@ -323,14 +322,14 @@ impl Machine {
         !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
     }
 
-    /// Whether a binding, a part of it, or what it is a part of is among these.
+    /// Whether a binding, a part of it, or a whole that it is a part of is among these.
     pub(crate) fn needs_of(&self, needed: &BTreeSet<BindingId>, binding: BindingId) -> bool {
         let local = self.split.local(binding);
         needed.iter().any(|other| self.split.local(*other) == local)
     }
 
-    /// The bindings that are needed after an `async` block is made: where it is, and around the blocks that are
-    /// around it and see what it sees. `None` for a block that a closure makes.
+    /// The bindings that are needed after an `async` block is made: where it is, and around the enclosing blocks, which
+    /// see the same bindings. `None` for a block that a closure makes.
     pub(crate) fn needed_after(&self, number: UnitId) -> Option<BTreeSet<BindingId>> {
         let mut units = self.units.iter();
         let (outer, alive) = units.find_map(|(outer, unit)| {
@@ -353,7 +352,7 @@ impl Machine {
             .collect()
     }
 
-    /// What is alive after a point; `None` when it is never reached.
+    /// The bindings alive after a point; `None` when it is never reached.
     pub(crate) fn live_after(&self, point: PointId) -> Option<&BTreeSet<BindingId>> {
         self.units
             .values()

@@ -1,4 +1,4 @@
-//! What of a pattern is had again when it is matched once more.
+//! The parts of a pattern that are bound again when it is matched once more.
 
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
@@ -9,12 +9,12 @@ use crate::ids::BindingId;
 use crate::lower::items::Items;
 use crate::operands::is_constant_path;
 
-/// Leaves in a pattern those bindings that are borrows of what it is matched with.
+/// Leaves only the bindings of a pattern that are borrows of the matched value.
 pub(super) struct KeepBorrows {
     pub(super) borrows: bool,
     /// Whether nothing of the value is taken apart yet.
     pub(super) is_whole: bool,
-    /// Whether it is behind a reference that lies in the value, and may be made to point elsewhere.
+    /// Whether it is behind a reference in the value, which may be changed to point elsewhere.
     pub(super) is_elsewhere: bool,
     pub(super) kept: Vec<BindingId>,
 }
@@ -48,7 +48,7 @@ impl VisitMut for KeepBorrows {
                 };
             }
             Pat::Reference(reference) => {
-                // `&n` copies what is borrowed.
+                // `&n` copies the borrowed value.
                 let outer = (self.borrows, self.is_elsewhere);
                 self.is_elsewhere |= !(self.borrows && self.is_whole);
                 self.borrows = false;
@@ -72,7 +72,7 @@ pub(super) fn binds_by_ref(pattern: &Pat) -> bool {
     binds(pattern, |name| name.by_ref.is_some())
 }
 
-/// Whether a pattern may move parts of a place that it is matched with: it binds something, and nothing by `ref`.
+/// Whether a pattern may move parts of the matched place: it binds something, and nothing by `ref`.
 pub(super) fn moves_parts(pattern: &Pat) -> bool {
     let by_value =
         |name: &syn::PatIdent| name.by_ref.is_none() && binding_of(&name.ident).is_some();
@@ -94,7 +94,7 @@ pub(crate) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool
     find.1
 }
 
-/// Takes out of a pattern what only tests: what isn't borrowed may be another value by now.
+/// Removes the parts of a pattern that only test: a part that isn't borrowed may be another value by now.
 pub(super) fn without_tests(pattern: &mut Pat) {
     struct Drop;
     impl VisitMut for Drop {
@@ -111,7 +111,7 @@ pub(super) fn without_tests(pattern: &mut Pat) {
     Drop.visit_pat_mut(pattern);
 }
 
-/// Takes out of a loop's pattern what binds a value: that is stored.
+/// Removes the bindings of values from a loop's pattern: values are stored.
 pub(super) fn without_values(pattern: &mut Pat, items: &Items) {
     match (&mut *pattern, items) {
         (Pat::Paren(paren), items) => without_values(&mut paren.pat, items),
@@ -126,7 +126,7 @@ pub(super) fn without_values(pattern: &mut Pat, items: &Items) {
     }
 }
 
-/// What is known of `A | B` in a pattern.
+/// The facts about `A | B` in a pattern.
 pub(super) struct Alternatives {
     pub(super) exist: bool,
     /// Whether no value fits two of them.

@@ -1,6 +1,6 @@
-//! What is picked out of a collection or a text by code of the user's: `orders.iter().max_by_key(…)`,
-//! `text.split(…).nth(1)`, a sorted `Vec` of borrowed items. That code runs once. Where in the source it is what was
-//! picked is put into a local, and it is had again from there:
+//! Values that the user's code picks out of a collection or a text: `orders.iter().max_by_key(…)`,
+//! `text.split(…).nth(1)`, a sorted `Vec` of borrowed items. That code runs once. The place of the pick in its source
+//! is put into a local, and the pick is taken again from there:
 //!
 //! ```text
 //! let picked = orders.iter().max_by_key(|order| order.total).unwrap();
@@ -26,7 +26,7 @@ pub(super) fn is_list(value: &Expr) -> bool {
     matches!(unwrap_parens(value), Expr::MethodCall(call) if call.method == "collect")
 }
 
-/// What a value is picked from, by its looks.
+/// The source of a picked value, judged by its syntax.
 pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Option<Expr> {
     let mut value = unwrap_parens(found_in(value));
     while let Expr::MethodCall(call) = value
@@ -69,7 +69,7 @@ pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Op
     }
 }
 
-/// Whether a type has borrows in it, or parts that are left to rustc.
+/// Whether a type contains borrows, or parts that are left to rustc.
 fn names_borrows(ty: &impl ToTokens) -> bool {
     ty.to_token_stream().into_iter().any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '&',
@@ -79,7 +79,7 @@ fn names_borrows(ty: &impl ToTokens) -> bool {
     })
 }
 
-/// The one binding that a pattern gives all that is picked: `order`, `Some(order)`, `Some((number, order))`.
+/// The one binding that a pattern gives the whole pick: `order`, `Some(order)`, `Some((number, order))`.
 pub(super) fn picked_in<'p>(pattern: &'p mut Pat, value: &Expr) -> Option<&'p mut syn::PatIdent> {
     match pattern {
         Pat::Ident(name) if name.subpat.is_none() && name.by_ref.is_none() => {
@@ -90,7 +90,7 @@ pub(super) fn picked_in<'p>(pattern: &'p mut Pat, value: &Expr) -> Option<&'p mu
         Pat::TupleStruct(some) if some.elems.len() == 1 && some.path.is_ident("Some") => {
             picked_in(some.elems.first_mut()?, value)
         }
-        // What `enumerate` numbers. A number is no borrow.
+        // The item that `enumerate` numbers. A number is no borrow.
         Pat::Tuple(pair) if pair.elems.len() == 2 && numbers(value) => {
             picked_in(pair.elems.last_mut()?, value)
         }
@@ -107,7 +107,7 @@ pub(super) fn first_of(bindings: &mut Bindings, picked: BindingId) -> BindingId 
     bindings.add(binding)
 }
 
-/// Whether it is a place, or borrows one, that can be found again without anything that is held.
+/// Whether it is a place, or borrows one, that can be found again without any held value.
 fn is_plain(looks: Looks<'_>, place: &Expr) -> bool {
     match unwrap_parens(place) {
         Expr::Path(_) => binding_of_path(place).is_some(),

@@ -1,5 +1,5 @@
-//! What a place at which an instance waits is told by, beside its name: `sleep#2` means something only as
-//! long as nobody adds or removes a `sleep` before it.
+//! The identity of a place where an instance waits, besides its name: `sleep#2` means the same only as long as no
+//! `sleep` is added or removed before it.
 
 use quote::ToTokens;
 
@@ -10,10 +10,10 @@ use crate::lower::{Machine, Unit};
 use crate::symbols;
 
 impl Machine {
-    /// A digest of all that tells a point from what other code may have there under the same name:
-    /// what the function awaits under that name, the text of the `async` block that it is in, and how the
-    /// borrows are derived that are needed there. `names_are_numbered` tells whether the name of a local that is
-    /// needed there holds a number; what such a number stands for, only one version of the lowering knows.
+    /// A digest of everything that distinguishes a point from other code under the same name: all awaits of the
+    /// function under that name, the text of the `async` block that it is in, and the way in which the borrows needed
+    /// there are derived. `names_are_numbered` tells whether the name of a local that is needed there holds a number;
+    /// only one version of the lowering knows the meaning of such a number.
     pub(crate) fn place(&self, number: PointId, names_are_numbered: bool) -> u64 {
         self.place_as_of(LOWERING_VERSION, number, names_are_numbered)
     }
@@ -30,7 +30,7 @@ impl Machine {
             if let Some(block) = &unit.block {
                 digest = digest.and(&block.text);
             }
-            for text in unit.recipes_at(number) {
+            for text in unit.reborrows_at(number) {
                 digest = digest.and(&text);
             }
         }
@@ -43,13 +43,13 @@ impl Unit {
         self.states.after_point[point].is_some()
     }
 
-    /// How what is derived after a point is derived.
-    fn recipes_at(&self, point: PointId) -> impl Iterator<Item = String> {
+    /// The derivations of the bindings that are derived after a point.
+    fn reborrows_at(&self, point: PointId) -> impl Iterator<Item = String> {
         let after = self.states.after_point[point].into_iter();
         let derived = after.flat_map(|after| self.live.derived_at(after));
         derived.filter_map(|binding| {
-            let recipe = self.derived.recipe(*binding)?;
-            let (pattern, value) = (&recipe.pattern, &recipe.value);
+            let reborrow = self.derived.reborrow(*binding)?;
+            let (pattern, value) = (&reborrow.pattern, &reborrow.value);
             let [pattern, value] =
                 [pattern.to_token_stream(), value.to_token_stream()].map(symbols::as_written);
             Some(format!("{pattern} = {value}"))
@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(place("lowering 1") != place("lowering 2"), holds);
     }
 
-    /// The awaits of the function itself are numbered as they stand in the source.
+    /// The awaits of the function itself are numbered in the order of the source.
     #[test]
     fn the_number_of_a_local_means_nothing_to_another_lowering() {
         let twice = quote! {

@@ -1,8 +1,8 @@
-//! What later operands may do to a place that a method is called on, or that is compared. rustc borrows the place, or copies what is in it,
-//! before it evaluates them; a machine does so after the awaits among them.
+//! The effects of later operands on a place that a method is called on, or that is compared. rustc borrows the place,
+//! or copies its value, before it evaluates them; a machine does so after the awaits among them.
 //!
-//! While a place is borrowed nothing changes it. So where it certainly changes, the method takes a copy, which is to be
-//! held. Where it may change, the typing pass demands that there is nothing to copy.
+//! Nothing changes a place while it is borrowed. So if it certainly changes, the method takes a copy, which has to be
+//! held. If it may change, the typing pass demands that there is nothing to copy.
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -15,19 +15,19 @@ use crate::ids::BindingId;
 use crate::methods::{Does, does};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
-/// What becomes of a place meanwhile.
+/// The effect of later operands on a place.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
     None,
-    /// A method is called on it, or a macro names it, at this place. Whether that is a method with which a number doesn't
-    /// change.
+    /// A method is called on it, or a macro names it, at this place. Whether that is a method that doesn't change a
+    /// number.
     Possible(Span, bool),
     Certain,
-    /// What it refers to changes, so that what a method copies can't be told.
+    /// Its target changes, so that the copy of a method is unknown.
     Behind(Span),
 }
 
-/// Whether the first operand is borrowed while the others are evaluated, or copied: what a method is called on, and the
+/// Whether the first operand is borrowed or copied while the others are evaluated: the receiver of a method, and the
 /// left side of a comparison.
 pub(crate) fn borrows_first(expr: &Expr) -> bool {
     match expr {
@@ -40,7 +40,7 @@ pub(crate) fn borrows_first(expr: &Expr) -> bool {
     }
 }
 
-/// What `later` operands do to `place`.
+/// The effect of `later` operands on `place`.
 pub(crate) fn change(place: &Expr, later: &[&Expr]) -> Change {
     Place::of(place).map_or(Change::None, |place| change_of(&place, later))
 }
@@ -56,13 +56,13 @@ fn change_of(place: &Place, later: &[&Expr]) -> Change {
     changes.found
 }
 
-/// Whether `value` may change what `place` is found by: an index, a key.
+/// Whether `value` may change how `place` is found: an index, a key.
 pub(crate) fn is_found_by_what_changes(place: &Expr, value: &Expr) -> bool {
     let mut found_by = found_by(place).into_iter();
     found_by.any(|found_by| may_change(found_by, value))
 }
 
-/// Whether `by` may change what `expr` names.
+/// Whether `by` may change a place that `expr` names.
 pub(crate) fn may_change(expr: &Expr, by: &Expr) -> bool {
     struct Places<'a> {
         by: &'a Expr,
@@ -119,7 +119,7 @@ struct Place {
 #[derive(PartialEq)]
 enum Part {
     Field(Member),
-    /// Any of them: indices aren't told apart.
+    /// Any of them: indices aren't distinguished.
     Index,
     Deref,
 }
@@ -152,7 +152,7 @@ impl Place {
                 .all(|(own, other)| own == other)
     }
 
-    /// Whether `other` is in what this one refers to.
+    /// Whether `other` is in the target of this one.
     fn refers_to(&self, other: &Self) -> bool {
         matches!(other.way.get(self.way.len()), Some(Part::Deref))
     }
@@ -178,7 +178,7 @@ impl Changes<'_> {
         }
     }
 
-    /// Something that names locals may change them.
+    /// Notes that code which names locals may change them.
     fn may_change(&mut self, by: &impl ToTokens, span: Span) {
         if mentioned(by).contains(&self.place.root) {
             self.possible(span, false);

@@ -1,6 +1,6 @@
-//! Fields that are moved out of a struct and given a new value later: `order.status = send(order.status).await?`. While
-//! the function waits, such a struct has no value as a whole, of which the compiler knows too little to keep it in
-//! parts. So what is taken is a copy, and the struct stays whole until the field gets its new value.
+//! Fields that are moved out of a struct and assigned later: `order.status = send(order.status).await?`. While the
+//! function waits, such a struct has no value as a whole, and the compiler knows too little of it to keep it in parts.
+//! So a copy is taken, and the struct stays whole until the field is assigned.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ fn place(expr: &Expr) -> Option<Place> {
     }
 }
 
-/// Makes what is taken of a field that gets a new value after an await a copy.
+/// Copies the values that are taken out of fields which are assigned after an await.
 pub(crate) fn renew(body: &mut Block) {
     let mut assigned = Assigned::default();
     assigned.visit_block(body);
@@ -78,8 +78,8 @@ impl Renew<'_> {
         }
     }
 
-    /// What a method is called on, if the standard library has one of its name that takes its receiver. The typing pass
-    /// proves that it is that one.
+    /// Replaces the receiver of a method by a copy, if the standard library has a method of its name that takes its
+    /// receiver. The typing pass proves that it is that method.
     fn consume(&self, call: &mut syn::ExprMethodCall) {
         if !does(call, Does::Consumes)
             || !place(&call.receiver).is_some_and(|place| self.0.contains(&place))
@@ -97,7 +97,7 @@ impl Renew<'_> {
         };
     }
 
-    /// The fields that get a new value by these statements before anything is awaited.
+    /// The fields that these statements assign before anything is awaited.
     fn renewed_at_once(statements: &[Stmt]) -> BTreeSet<Place> {
         let at_once = statements
             .iter()
@@ -146,9 +146,9 @@ impl VisitMut for Renew<'_> {
                 .for_each(|operand| self.take(operand)),
         }
         match expr {
-            // What a closure takes, it takes when it is called.
+            // A closure takes its captures when it is called.
             Expr::Closure(_) => {}
-            // `(pair.0, given) = …` takes nothing of what it gives values to.
+            // `(pair.0, given) = …` takes nothing out of its targets.
             Expr::Assign(assign) if is_pattern(&assign.left) => {
                 self.visit_expr_mut(&mut assign.right);
             }
@@ -167,7 +167,7 @@ fn is_pattern(left: &Expr) -> bool {
     )
 }
 
-/// The bindings whose types are known not to give away their parts: `Arc<Config>` and other pointers that are shared.
+/// The bindings with types that are known not to give away their parts: `Arc<Config>` and other shared pointers.
 pub(crate) fn shared_pointers(
     parameters: impl IntoIterator<Item = (BindingId, syn::Type)>,
     body: &Block,

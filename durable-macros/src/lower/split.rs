@@ -1,9 +1,8 @@
-//! Structs whose fields are moved out one by one, with awaits between: `charge(order.card).await?;
-//! ship(order.address).await?`. At such an await the struct as a whole is gone, and what is left of it is
-//! carried field by field.
+//! Structs with fields that are moved out one by one, with awaits between: `charge(order.card).await?;
+//! ship(order.address).await?`. At such an await the struct as a whole is gone, and its rest is carried field by field.
 //!
-//! [`split`] finds those bindings and gives each of their fields a binding of its own, fields of fields
-//! included; what is alive then decides, await by await, whether the whole or its fields are carried.
+//! [`split`] finds those bindings and gives each of their fields a binding of its own, fields of fields included;
+//! liveness then decides, await by await, whether the whole or its fields are carried.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,7 +102,7 @@ impl Split {
         self.fields.keys().copied()
     }
 
-    /// Leaves out of a set of living bindings the fields whose owner is alive as a whole.
+    /// Removes from a set of live bindings the fields of an owner that is alive as a whole.
     pub(crate) fn normalize(&self, alive: &mut BTreeSet<BindingId>) {
         let covered: Vec<BindingId> = alive
             .iter()
@@ -155,7 +154,7 @@ pub(crate) fn split<'a>(
     split
 }
 
-/// The bindings out of which nothing is moved.
+/// The bindings that nothing is moved out of.
 pub(crate) struct Known<'a> {
     pub(crate) borrows: &'a BTreeSet<BindingId>,
     pub(crate) shared: &'a BTreeSet<BindingId>,
@@ -187,7 +186,7 @@ impl Tree {
 #[derive(Default)]
 struct Find {
     trees: BTreeMap<BindingId, Tree>,
-    /// Bindings that get a new value as a whole: what is left of them has no fixed shape.
+    /// Bindings that are assigned as a whole: the rest of them has no fixed shape.
     unfit: BTreeSet<BindingId>,
 }
 
@@ -242,7 +241,7 @@ fn consumes(call: &syn::ExprMethodCall) -> bool {
 
 macro_rules! takes {
     ($name:ident, $iter:ident, $($mutability:tt)?) => {
-        /// The operands whose values an expression takes.
+        /// The operands of an expression that takes their values.
         pub(super) fn $name(expr: & $($mutability)? Expr) -> Vec<& $($mutability)? Expr> {
             match expr {
                 Expr::Call(call) if known_macros::is_macro_call(call) => Vec::new(),
@@ -328,16 +327,16 @@ impl<'ast> Visit<'ast> for Find {
     }
 }
 
-/// A struct that holds what is left of a split binding, under the same field names, so that the user's
-/// code reads the same: its name, and its members in order.
+/// A struct for the rest of a split binding, under the same field names, so that the user's code reads the same: its
+/// name, and its members in order.
 pub(crate) struct Rest {
     pub(crate) name: Ident,
-    /// The members, with their bindings; an index that nobody names has none.
+    /// The members, with their bindings; an index that no code names has none.
     pub(crate) members: Vec<(Member, Option<BindingId>)>,
 }
 
 impl Split {
-    /// The struct for what is left of `owner`.
+    /// The struct for the rest of `owner`.
     pub(crate) fn rest(&self, owner: BindingId, bindings: &Bindings) -> Rest {
         let fields = &self.fields[&owner];
         let mut members: Vec<(Member, Option<BindingId>)> = fields

@@ -1,5 +1,4 @@
-//! Which blocks become states of their own, what they are called, and under which names the bindings are
-//! emitted.
+//! The blocks that become states of their own, the states' names, and the names under which the bindings are emitted.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -43,8 +42,8 @@ impl States {
             .filter_map(|block| Some((*block, self.names.get(block)?)))
     }
 
-    /// The bindings that outlive a state, or are declared in one and defined in another, so that they have
-    /// a place of their own.
+    /// The bindings that outlive a state, or are declared in one and defined in another, so that they have a place of
+    /// their own.
     pub(crate) fn carried(&self, live: &Live) -> BTreeSet<BindingId> {
         let outliving = self
             .all()
@@ -52,8 +51,8 @@ impl States {
         outliving.chain(self.all_redefined(live)).collect()
     }
 
-    /// The bindings that are defined in another block than they are declared in, without their old value. No
-    /// hand-over of theirs tells the one block what type the other found.
+    /// The bindings that are defined in another block than they are declared in, without their old value. No hand-over
+    /// passes the type from the one block to the other.
     pub(crate) fn all_redefined(&self, live: &Live) -> BTreeSet<BindingId> {
         self.reached
             .iter()
@@ -61,7 +60,7 @@ impl States {
             .collect()
     }
 
-    /// The blocks in which a binding is declared, but for what is around the unit.
+    /// The blocks in which a binding is declared, those around the unit excepted.
     pub(crate) fn declared_in(&self, binding: BindingId) -> impl Iterator<Item = BlockId> {
         self.declared_in[binding].iter().copied().flatten()
     }
@@ -109,14 +108,14 @@ pub(crate) fn states(
             jumped_to.insert(*target);
             left.push(*target);
         }
-        // What comes first in the source is visited first.
+        // Code that comes first in the source is visited first.
         for next in blocks.successors(block).into_iter().rev() {
             *arrivals.entry(next).or_default() += 1;
             if !blocks.all[next]
                 .scopes
                 .starts_with(&blocks.all[block].scopes)
             {
-                // What is emitted in place would still see the items of the block that it has left.
+                // Code emitted in place would still see the items of the block that it has left.
                 jumped_to.insert(next);
             }
             left.push(next);
@@ -133,7 +132,7 @@ pub(crate) fn states(
             point_of.insert(*next, *point);
         }
     }
-    // The states after awaits have their names; the others make do with what is left.
+    // The states after awaits have fixed names; the others get any that is left.
     let mut taken: HashSet<String> = points
         .values()
         .map(|point| point.identifier().to_owned())
@@ -178,7 +177,7 @@ pub(crate) fn states(
 pub(crate) struct Used {
     /// All of them.
     pub(crate) mentioned: HashSet<String>,
-    /// Those in what the body's own macros make of locals, wherever they are used.
+    /// Those in the expansions of the body's own macros with locals, wherever they are used.
     pub(crate) in_macros: HashSet<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Goldens of what the macros generate: small functions, and the states that they become.
+//! Goldens of the expansions: small functions, and their states.
 
 mod robust;
 
@@ -91,7 +91,7 @@ fn a_struct_that_is_moved_out_of_is_carried_by_its_fields_and_a_branch_gives_its
     insta::assert_snapshot!("fulfil", readable(&expansion));
 }
 
-/// A function of so many awaits, each of which needs a local of before.
+/// A function of so many awaits, each of which needs an earlier local.
 fn sequence(awaits: usize) -> TokenStream {
     let statements = (0..awaits).map(|number| {
         let (before, after) = (local(number), local(number + 1));
@@ -110,7 +110,7 @@ fn conditional(awaits: usize) -> TokenStream {
     quote!(async fn conditional(mut total: u32) -> Result<u32> { #(#statements)* Ok(total) })
 }
 
-/// A function of loops and branches in one another, each of which awaits.
+/// A function of nested loops and branches, each of which awaits.
 fn nested(depth: usize) -> TokenStream {
     let body = (0..depth).fold(quote!(), |inner, number| {
         let number = u32::try_from(number).unwrap();
@@ -125,7 +125,7 @@ fn local(number: usize) -> proc_macro2::Ident {
     quote::format_ident!("value_{number}")
 }
 
-/// How many tokens a function expands to.
+/// The number of tokens that a function expands to.
 fn size(source: &TokenStream) -> usize {
     fn count(tokens: TokenStream) -> usize {
         tokens

@@ -1,5 +1,5 @@
-//! Whatever a user writes, the macros give code or an error, and never panic: names that are keywords, and the
-//! corpus' functions with tokens taken out, put in and exchanged.
+//! The macros return code or an error for any input, and never panic: names that are keywords, and the corpus'
+//! functions with tokens taken out, put in and exchanged.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use syn::visit::{self, Visit};
 use crate::expand;
 use crate::model::{ident, is_keyword};
 
-/// All that only `r#` makes a name of.
+/// All keywords that `r#` turns into a name.
 const KEYWORDS: [&str; 46] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop",
@@ -92,7 +92,7 @@ fn two_places_never_share_an_identifier() {
     assert!(text.contains("await_async_1_charge_1_"), "{text}");
 }
 
-/// The passes give things names of their own in the tree; none is a name that the user has.
+/// The passes use names of their own in the tree; none is a name of the user's.
 #[test]
 fn a_name_like_the_compilers_own_is_a_name_like_any_other() {
     for name in [
@@ -232,7 +232,7 @@ fn mutate(
     match numbers.below(8) {
         0 => {}
         1 => changed.extend([tree.clone(), tree]),
-        // What follows is gone.
+        // Drops the rest.
         2 => return,
         3 => {
             if let TokenTree::Group(group) = &tree {

@@ -1,4 +1,4 @@
-//! [`Builder`]: how a runtime is set up and opened.
+//! [`Builder`]: settings of a runtime, and opening it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,16 +25,16 @@ use crate::step::state::States;
 use crate::store::redb::RedbStore;
 use crate::store::{Options, Store};
 
-/// How many messages may wait for the engine. Whoever sends one more waits.
+/// The number of messages that may wait for the engine. The sender of one more waits.
 const MESSAGES_MAX: usize = 4096;
 
-/// How often an attempt may be lost, unless told.
+/// The number of times that an attempt may be lost, unless set.
 const LOST_ATTEMPTS_MAX: u32 = 10;
 
-/// How many attempts of activities may run at a time, unless told.
+/// The number of attempts of activities that may run at a time, unless set.
 const ACTIVITIES_MAX: usize = 1000;
 
-/// Makes a store of another one.
+/// A wrapper of stores.
 pub(crate) type AroundStore = Box<dyn FnOnce(Arc<dyn Store>) -> Arc<dyn Store> + Send + Sync>;
 
 /// Sets up a [`Runtime`].
@@ -71,9 +71,9 @@ pub struct Builder {
     size_limit: SizeLimit,
     pub(crate) batch_bytes_max: usize,
     lock_wait: Duration,
-    /// The store's file, if it is in one.
+    /// The store's file, if the store is in one.
     file: Option<PathBuf>,
-    /// What a test puts around the store.
+    /// A wrapper of the store, for tests.
     pub(crate) around_store: Option<AroundStore>,
     registry: Option<Registry>,
 }
@@ -102,7 +102,7 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Provides what activities ask for by a parameter `State<T>`. `State<Runtime>` is there without it.
+    /// Provides the value of activities' parameters `State<T>`. `State<Runtime>` is there without it.
     ///
     /// ```standalone_crate
     /// use durable_runtime::prelude::*;
@@ -124,16 +124,16 @@ impl Builder {
         self
     }
 
-    /// Takes the time from `clock`, in place of the machine's.
+    /// Reads the time from `clock`, in place of the machine's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// How much of what happens to instances is noted, for [`Instance::history`](crate::Instance::history): all
-    /// of it unless set. `true` and `false` are [`History::All`] and [`History::None`]. An orchestrator that says it
-    /// itself, as `#[orchestrator(history = 100)]` or `#[orchestrator(history = "none")]`, is not asked.
-    /// Instances don't need it to go on.
+    /// Sets how much of the history of instances is kept, for [`Instance::history`](crate::Instance::history): all of
+    /// it unless set. `true` and `false` are [`History::All`] and [`History::None`]. An orchestrator with a setting of
+    /// its own, such as `#[orchestrator(history = 100)]` or `#[orchestrator(history = "none")]`, keeps that. Instances
+    /// don't need a history to resume.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().history(false);
@@ -143,10 +143,10 @@ impl Builder {
         self
     }
 
-    /// How many bytes a value may have that is kept in a history: the input or the result of an activity or of a
-    /// sub-orchestration, the payload of an event, what a failure says. 4,096 unless set. Of a longer one its
-    /// beginning is kept, and how long it was: so the history of a loop that passes on all that came before grows
-    /// by as much at each turn. What the instance itself was started with, and what it returned, is kept once, whole.
+    /// Sets the largest value that a history keeps, in bytes: 4,096 unless set. Such values are the input or the result
+    /// of an activity or of a sub-orchestration, the payload of an event, the text of a failure. Of a larger value the
+    /// history keeps the beginning and the size, so the history of a loop that passes on all earlier results grows by
+    /// the same amount at each turn. The instance's own input and result are kept once, whole.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().history_value_bytes_max(256);
@@ -156,7 +156,7 @@ impl Builder {
         self
     }
 
-    /// How much of the store's file to keep in memory, in bytes: 64 MiB unless set.
+    /// Sets how much of the store's file is cached in memory, in bytes: 64 MiB unless set.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().cache_bytes(1 << 30);
@@ -166,29 +166,29 @@ impl Builder {
         self
     }
 
-    /// How many attempts of activities may run at a time, of all functions together: 1,000 unless set.
-    /// An activity that is called beyond that waits in the store, where a million of them cost no memory;
-    /// instances have their turns whatever number of activities others have called. A function of which
-    /// fewer are to run says so by `#[activity(max_concurrent = …)]`.
+    /// Sets how many attempts of activities may run at a time, of all functions together: 1,000 unless set. An activity
+    /// called beyond that waits in the store, where a million of them use no memory. Instances have their turns however
+    /// many activities other instances have called. `#[activity(max_concurrent = …)]` sets a lower limit for a
+    /// function.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().max_concurrent_activities(50);
     /// ```
     ///
     /// # Panics
-    /// If `attempts` is 0: nothing would ever run.
+    /// If `attempts` is 0: no activity would ever run.
     pub fn max_concurrent_activities(mut self, attempts: usize) -> Self {
         assert!(
             attempts > 0,
-            "with 0 activities at a time nothing would ever run"
+            "with 0 activities at a time no activity would ever run; allow 1 or more"
         );
         self.activities_max = attempts;
         self
     }
 
-    /// How many external events an instance may hold that it has not taken: 100,000 unless set. Whoever raises one
-    /// more is refused with [`ErrorKind::MailboxFull`], unless the instance waits for that very event. What is
-    /// there already stays, also when the limit is set lower.
+    /// Sets how many untaken external events an instance may hold: 100,000 unless set. One more is refused with
+    /// [`ErrorKind::MailboxFull`], unless the instance waits for that very event. Events that are held already stay,
+    /// also when the limit is set lower.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().untaken_events_max(1_000);
@@ -198,8 +198,8 @@ impl Builder {
         self
     }
 
-    /// How many bytes the events may have, names and payloads, that an instance holds and has not taken: 64 MiB
-    /// unless set. As for [`untaken_events_max`](Self::untaken_events_max) otherwise.
+    /// Sets how many bytes the untaken events of an instance may have, names and payloads together: 64 MiB unless set.
+    /// Otherwise like [`untaken_events_max`](Self::untaken_events_max).
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().untaken_event_bytes_max(1 << 20);
@@ -209,13 +209,14 @@ impl Builder {
         self
     }
 
-    /// How many bytes one step of an instance may store, and one input, result, event or message may have: 256 MiB unless
-    /// set, and 1 GiB at most. What a client gives that is larger is refused with [`ErrorKind::TooLarge`]. An activity whose
-    /// result is larger fails, and is not tried again; an instance fails whose step would store more: what it holds while it
-    /// waits, without the large locals that have not changed, and the inputs of what it calls.
+    /// Sets how many bytes one step of an instance may store, and how many one input, result, event or message may
+    /// have: 256 MiB unless set, and 1 GiB at most. A larger input or event of a client is refused with
+    /// [`ErrorKind::TooLarge`]. An activity with a larger result fails, and is not tried again. An instance fails if a
+    /// step would store more: all that it holds while it waits, except for large locals that have not changed, and the
+    /// inputs of its calls.
     ///
-    /// A store is not made for large data: what is in a step is held in memory several times over. Keep large data
-    /// elsewhere, and pass on where it is.
+    /// A store is not made for large data: the data of a step is held in memory several times over. Keep large data
+    /// elsewhere, and pass on its location.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().step_bytes_max(16 << 20);
@@ -225,14 +226,14 @@ impl Builder {
         self
     }
 
-    /// How often in a row an attempt of an activity may be lost, because the process died while it was under way:
-    /// 10 times unless set. Up to there it is made again when the store is opened again, and that counts as no
-    /// attempt of its retry policy. Lost once more, the activity fails, with a failure that says so: otherwise an
-    /// activity that kills its process would do so for ever. With 0 an attempt that was lost is not made again.
+    /// Sets how many times in a row an attempt of an activity may be lost because the process died during it: 10 times
+    /// unless set. Up to that number it is made again when the store is opened again, and doesn't count as an attempt
+    /// of its retry policy. When it is lost once more, the activity fails with a failure that says so: otherwise an
+    /// activity that kills its process would do so for ever. With 0 a lost attempt is not made again.
     ///
-    /// What is lost is told by a file beside the store, `<file>-running`, which is there as long as a runtime holds
-    /// the store. An attempt that a shutdown interrupts is not lost. When the whole machine goes out, what was under
-    /// way may be counted or not. The count begins anew when another program opens the store.
+    /// The file `<file>-running` beside the store records the attempts under way; it exists as long as a runtime holds
+    /// the store. An attempt that a shutdown interrupts is not lost. When the whole machine fails, the attempts under
+    /// way may be counted or not. The count starts again at 0 when another program opens the store.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().lost_attempts_max(3);
@@ -242,11 +243,11 @@ impl Builder {
         self
     }
 
-    /// How many steps of orchestrators are made side by side: as many as there are cores unless set, and at least one.
-    /// Each instance makes its own steps one after the other.
+    /// Sets how many steps of orchestrators run side by side: as many as there are cores unless set, and at least one.
+    /// The steps of one instance run one after the other.
     ///
-    /// Steps are made on threads of their own. One that takes longer than a few milliseconds is not counted, so
-    /// that it doesn't hold up the others; after a second a warning in the log names its function and its instance.
+    /// Steps run on threads of their own. A step that takes longer than a few milliseconds is not counted, so it
+    /// doesn't hold up the others; after a second a warning in the log names its function and its instance.
     ///
     /// ```
     /// let builder = durable_runtime::Runtime::builder().max_concurrent_steps(1);
@@ -256,9 +257,9 @@ impl Builder {
         self
     }
 
-    /// How long [`Builder::open`] waits for a store that another runtime holds, as the process before this one does in
-    /// a rolling restart: not at all unless set. It waits for no longer than the other one takes to shut down, and for
-    /// nothing else: every other error is told at once. No thread is held meanwhile.
+    /// Sets how long [`Builder::open`] waits for a store that another runtime holds, as in a rolling restart: not at
+    /// all unless set. It waits only until the other runtime has shut down; every other error is returned at once. It
+    /// blocks no thread meanwhile.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -289,7 +290,7 @@ impl Builder {
         self
     }
 
-    /// Opens the store in the file `path`, or makes it, and goes on with what is in it.
+    /// Opens the store in the file `path`, or creates it, and resumes its instances.
     ///
     /// ```no_run
     /// # async fn example() -> durable_runtime::Result<()> {
@@ -301,13 +302,13 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], when the program isn't whole;
-    /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file
-    /// left as it is; [`ErrorKind::Unavailable`], when it can't be read or written; [`ErrorKind::Corrupt`].
+    /// [`ErrorKind::MissingState`] and [`ErrorKind::DuplicateFunction`], if the program isn't whole;
+    /// [`ErrorKind::StoreInUse`], [`ErrorKind::NotAStore`] and [`ErrorKind::StoreVersion`], with the file left as it
+    /// is; [`ErrorKind::Unavailable`], if it can't be read or written; [`ErrorKind::Corrupt`].
     ///
     /// # Panics
-    /// Outside of a tokio runtime, and in one whose timers are not enabled: `#[tokio::main]` has all that is needed, and so
-    /// has what `Builder::enable_all` makes.
+    /// Outside of a tokio runtime, and in one with disabled timers. `#[tokio::main]` enables them, and so does tokio's
+    /// `Builder::enable_all`.
     pub async fn open(mut self, path: impl AsRef<Path>) -> Result<Runtime, Error> {
         let path = path.as_ref().to_owned();
         self.file = Some(path.clone());
@@ -322,7 +323,7 @@ impl Builder {
         .await
     }
 
-    /// Opens the store that `open` gives.
+    /// Opens the store that `open` returns.
     pub(crate) async fn open_store<S: Store>(
         self,
         open: impl FnOnce(Options) -> Result<S, Error> + Send + 'static,
@@ -343,7 +344,7 @@ impl Builder {
         };
         require_states(&registry, &self.states)?;
         let store = opening.await?;
-        // Now that no other process holds the store.
+        // From here on no other process holds the store.
         let now = self.clock.now();
         let ledger = (self.file.as_deref()).map_or_else(Ledger::none, |store| {
             Ledger::of_store(store, now, self.suspect_wait)
@@ -386,10 +387,10 @@ impl Builder {
     }
 }
 
-/// How often a store that somebody else holds is tried, at first and in the end.
+/// The first and the longest wait between tries to open a store in use.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
-/// Opens a store, again and again as long as somebody else holds it and there is time left.
+/// Opens a store, and tries again as long as it is in use and there is time left.
 async fn unless_in_use<S, F>(wait: Duration, mut open: impl FnMut() -> F) -> Result<S, Error>
 where
     F: Future<Output = Result<S, Error>>,
@@ -405,13 +406,13 @@ where
         if left.is_zero() {
             return Err(error.after_waiting(wait));
         }
-        tracing::debug!("waiting for whoever holds the store: {error}");
+        tracing::debug!("waiting for the runtime that holds the store: {error}");
         tokio::time::sleep(pause.min(left)).await;
         pause = longest.min(2 * pause);
     }
 }
 
-/// Opens a store where nothing waits for it.
+/// Opens a store on a thread for blocking work.
 async fn blocking<S: Send + 'static>(
     open: impl FnOnce() -> Result<S, Error> + Send + 'static,
 ) -> Result<S, Error> {
@@ -422,19 +423,19 @@ async fn blocking<S: Send + 'static>(
     opened.await.unwrap_or_else(|cut| {
         Err(Error::new(
             ErrorKind::Unavailable,
-            format!("opening the store was cut short: {cut}"),
+            format!("opening the store was interrupted: {cut}"),
         ))
     })
 }
 
-/// How long opening a store may take until it is told why it does.
+/// The time after which a slow opening is reported.
 const SLOW: Duration = Duration::from_secs(1);
 
-const SLOW_IN_DEBUG_BUILDS: &str = "opening the store takes its time: in a debug build the assertions of redb, which keeps \
-    the file, walk all of it. To switch them off, add to the Cargo.toml of the workspace: \
-    [profile.dev.package.redb] with debug-assertions = false";
+const SLOW_IN_DEBUG_BUILDS: &str = "opening the store is slow: in a debug build redb's assertions walk the whole file. To switch \
+    them off, add to the Cargo.toml of the workspace: [profile.dev.package.redb] with \
+    debug-assertions = false";
 
-/// Waits until a store is open. In a debug build it tells when that takes long.
+/// Waits until a store is open. In a debug build it reports when that takes long.
 async fn tell_if_slow<T>(opening: impl Future<Output = T>, tell: impl FnOnce()) -> T {
     let mut opening = std::pin::pin!(opening);
     if cfg!(debug_assertions) {
@@ -447,7 +448,7 @@ async fn tell_if_slow<T>(opening: impl Future<Output = T>, tell: impl FnOnce()) 
     opening.await
 }
 
-/// Names the first activity, by name, that asks for what is not there.
+/// Reports the first activity, by name, with a `State` that is missing.
 fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
     let mut activities: Vec<_> = registry.activities().collect();
     activities.sort_unstable_by_key(|entry| entry.name);
@@ -473,7 +474,7 @@ fn require_states(registry: &Registry, states: &States) -> Result<(), Error> {
 mod tests {
     use super::*;
 
-    /// How often it is told that an opening of so many seconds is slow.
+    /// The number of reports about an opening that takes so many seconds.
     async fn told(seconds: u64) -> usize {
         let mut told = 0;
         let opening = async {

@@ -1,4 +1,4 @@
-//! [`Inspector`]: looking at a store that no runtime holds. The page `docs/store-care.md` is about it.
+//! [`Inspector`]: reads a store that no runtime holds. The page `docs/maintenance.md` is about it.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,17 +13,17 @@ use crate::model::status::{RuntimeStatus, Status};
 use crate::model::summary::InstanceSummary;
 use crate::model::waiting::Waiting;
 use crate::store::Store;
-use crate::store::care::{self, Care};
+use crate::store::maintenance::{self, Maintenance};
 use crate::store::redb::RedbStore;
 
-/// How many records are read at a time.
+/// The number of records that are read at a time.
 const PAGE: usize = 512;
 
-/// Looks at a store that no runtime holds: one that was shut down, one whose process was killed, a backup.
+/// Reads a store that no runtime holds: one that was shut down, one of a killed process, a backup.
 ///
-/// Nothing is changed, not one byte of the files, and nothing goes on. It needs no program: no
-/// orchestrator, no activity, no state. What was committed last is seen, in the journal, too. Several may look
-/// at a store at the same time; a runtime can't open it meanwhile.
+/// It changes nothing, not one byte of the files, and resumes no instance. It needs no program: no orchestrator, no
+/// activity, no state. It sees the last commit, in the journal, too. Several inspectors may read a store at the same
+/// time; a runtime can't open it meanwhile.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -71,16 +71,15 @@ impl Inspector {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`];
-    /// [`ErrorKind::StoreVersion`]; [`ErrorKind::Unavailable`], when it can't be read, or its journal is missing;
-    /// [`ErrorKind::Corrupt`].
+    /// [`ErrorKind::StoreInUse`], while a runtime holds it; [`ErrorKind::NotAStore`]; [`ErrorKind::StoreVersion`];
+    /// [`ErrorKind::Unavailable`], if it can't be read, or its journal is missing; [`ErrorKind::Corrupt`].
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
         let opened = tokio::task::spawn_blocking(move || RedbStore::inspect(&path)).await;
         let store = opened.map_err(|cut| {
             Error::new(
                 ErrorKind::Unavailable,
-                format!("opening the store was cut short: {cut}"),
+                format!("opening the store was interrupted: {cut}"),
             )
         })??;
         Ok(Self {
@@ -88,7 +87,7 @@ impl Inspector {
         })
     }
 
-    /// Counts what is in the store. It reads the records of all instances.
+    /// Counts the rows and the instances of the store. It reads the records of all instances.
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
@@ -100,11 +99,10 @@ impl Inspector {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
-        self.care()?.statistics().await
+        self.maintenance()?.statistics().await
     }
 
-    /// Looks at every row, and at the pages of the file: whether they are what was written. What is damaged is in the
-    /// answer, and is no error.
+    /// Checks every row, and the pages of the file, for damage. Damage is in the answer, and is no error.
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
@@ -115,13 +113,13 @@ impl Inspector {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], when nothing can be read at all.
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], if nothing can be read at all.
     pub async fn verify(&self) -> Result<Verification, Error> {
-        self.care()?.verify().await
+        self.maintenance()?.verify().await
     }
 
-    /// What is known of an instance. Whether the program's code can go on with it isn't, for there is no
-    /// program: [`Status::blocked`] is what the one that ran last has noted.
+    /// The status of an instance. Without a program it can't tell whether code can resume the instance:
+    /// [`Status::blocked`] is the note of the program that ran last.
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
@@ -136,7 +134,7 @@ impl Inspector {
         query::status(&*self.store, None, &InstanceId::unchecked(id)).await
     }
 
-    /// What happened to an instance, in order.
+    /// The history of an instance, in order.
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
@@ -153,9 +151,8 @@ impl Inspector {
         query::history(&*self.store, &InstanceId::unchecked(id)).await
     }
 
-    /// Where an instance waits, with the locals of all that runs in it, and what it waits for; `None` when it has not
-    /// begun or has ended.
-    /// File, line and source text are `None`: the program has them, and not the store.
+    /// The place where an instance waits, with the locals of all its frames and its pending operations; `None` when it
+    /// has not begun or has ended. File, line and source text are `None`: the program has them, and not the store.
     ///
     /// ```no_run
     /// # async fn example(inspector: durable_runtime::Inspector) -> durable_runtime::Result<()> {
@@ -194,8 +191,10 @@ impl Inspector {
         }
     }
 
-    fn care(&self) -> Result<&dyn Care, Error> {
-        self.store.care().ok_or_else(care::unsupported)
+    fn maintenance(&self) -> Result<&dyn Maintenance, Error> {
+        self.store
+            .maintenance()
+            .ok_or_else(maintenance::unsupported)
     }
 }
 
@@ -205,12 +204,11 @@ impl fmt::Debug for Inspector {
     }
 }
 
-/// The instances of a store, one after the other. They are read as they are taken, so that there may be any
-/// number of them.
+/// The instances of a store, one after the other. They are read as they are taken, so there may be any number of them.
 #[must_use = "nothing is read unless `next` is called"]
 pub struct Instances<'a> {
     store: &'a dyn Store,
-    /// Those that are wanted; all if there is none.
+    /// The wanted statuses; all if it is empty.
     statuses: Vec<RuntimeStatus>,
     read: VecDeque<(InstanceId, Vec<u8>)>,
     after: Option<InstanceId>,
@@ -218,13 +216,13 @@ pub struct Instances<'a> {
 }
 
 impl Instances<'_> {
-    /// Only those of this status, or of one of these when it is called several times.
+    /// Only those of this status, or of one of several when it is called several times.
     pub fn of_status(mut self, status: RuntimeStatus) -> Self {
         self.statuses.push(status);
         self
     }
 
-    /// Only those after this one, for pages.
+    /// Only those after this id, for paging.
     pub fn after(mut self, id: &InstanceId) -> Self {
         self.after = Some(id.clone());
         self

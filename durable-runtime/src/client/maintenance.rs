@@ -1,5 +1,5 @@
-//! What is done for a store as a whole while a runtime works with it: [`Runtime::backup`],
-//! [`Runtime::compact`] and [`Runtime::statistics`]. The page `docs/store-care.md` is about it.
+//! Maintenance of a store while a runtime works with it: [`Runtime::backup`], [`Runtime::compact`] and
+//! [`Runtime::statistics`]. The page `docs/maintenance.md` is about it.
 
 use std::path::Path;
 
@@ -8,18 +8,18 @@ use crate::model::error::Error;
 #[cfg(doc)]
 use crate::model::error::ErrorKind;
 use crate::model::reports::{Compaction, Statistics, Verification};
-use crate::store::care::{self, Care};
+use crate::store::maintenance::{self, Maintenance};
 
 impl Runtime {
-    /// Writes a copy of the store to the new file `path`, while the runtime goes on. It returns when the disk
-    /// has the copy, which holds all that was acknowledged before the call: each start, event and step. What
-    /// comes later may be in it, or not.
+    /// Writes a copy of the store to the new file `path`, while the runtime continues to work. It returns when the disk
+    /// has the copy, which holds all that was acknowledged before the call: each start, event and step. Later changes
+    /// may be in it, or not.
     ///
     /// The copy is a store of its own, in one file: open it by [`Builder::open`](crate::Builder::open), and its
-    /// instances go on from where they were. Mind that they then run twice, here and there.
+    /// instances resume from where they were. They then run twice, here and there.
     ///
-    /// It reads all rows and takes that long; until then there is nothing at `path`, and a file beside it
-    /// whose name ends with `-durable-runtime-draft`. When the returned future is dropped, the backup is still made.
+    /// It takes as long as reading all rows; until then there is nothing at `path`, and a file beside it with a name
+    /// that ends with `-durable-runtime-draft`. The backup is made even if the returned future is dropped.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -37,24 +37,24 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::FileExists`], when there is something at `path`, which is left as it is;
-    /// [`ErrorKind::StoreInUse`], when another backup is being written there; [`ErrorKind::Unavailable`], when the
-    /// store can't be read or the copy not be written; [`ErrorKind::Stopped`]. There is nothing at `path` then.
+    /// [`ErrorKind::FileExists`], if there is something at `path`, which is left as it is; [`ErrorKind::StoreInUse`],
+    /// if another backup is being written there; [`ErrorKind::Unavailable`], if the store can't be read or the copy
+    /// can't be written; [`ErrorKind::Stopped`]. There is nothing at `path` after the last two.
     pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let written = self.care()?.backup(path.as_ref().to_owned()).await;
+        let written = self.maintenance()?.backup(path.as_ref().to_owned()).await;
         self.explained(written).await
     }
 
-    /// Writes the store's main file anew, without what is free in it, while the runtime goes on. It returns
-    /// when the new file has taken the place of the old one. A crash at any time loses nothing.
+    /// Rewrites the store's main file without its free space, while the runtime continues to work. It returns when the
+    /// new file has replaced the old one. A crash at any time loses nothing.
     ///
-    /// A file gets no smaller by itself when rows are removed; what is free in it is used again for new ones.
-    /// So this is worth it when much was removed that won't come again. A runtime does it by itself when its
-    /// file is worth it: after much was written, and when it is shut down, if the file is larger than 64 MiB and
-    /// more than three times as large as it would be then, as far as the sizes of its rows tell.
+    /// A file gets no smaller by itself when rows are removed; its free space is used again for new rows. So compaction
+    /// is useful when much was removed and less is expected to be written. A runtime compacts by itself: after many
+    /// writes, and when it is shut down, if the file is larger than 64 MiB and more than three times as large as it
+    /// would be afterwards, judged by the sizes of its rows.
     ///
-    /// It reads and writes all rows and takes that long, and needs room on the disk for the new file beside the
-    /// old one. Commits go on meanwhile, up to 128 MiB of them in memory.
+    /// It takes as long as reading and writing all rows, and needs room on the disk for the new file beside the old
+    /// one. Commits continue meanwhile, up to 128 MiB of them in memory.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -72,18 +72,19 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Unavailable`], when the new file can't be written: the old one is used on then, and the runtime
-    /// goes on. [`ErrorKind::Stopped`].
+    /// [`ErrorKind::Unavailable`], if the new file can't be written: the old one remains in use, and the runtime
+    /// continues to work. [`ErrorKind::Stopped`].
     pub async fn compact(&self) -> Result<Compaction, Error> {
-        let compacted = self.care()?.compact().await;
+        let compacted = self.maintenance()?.compact().await;
         self.explained(compacted).await
     }
 
-    /// Looks at every row of the store, as of one moment, while the runtime goes on: whether it is what was written, can be
-    /// read and is found, and whether what it needs is there. What is damaged is in the answer, and is no error.
+    /// Checks every row of the store, as of one moment, while the runtime continues to work: whether it is what was
+    /// written, can be read and can be found, and whether the rows that it needs are there. Damage is in the answer,
+    /// and is no error.
     ///
-    /// It reads all rows and takes that long. [`Inspector::verify`](crate::Inspector::verify) looks at the pages of
-    /// the file, too, which nothing may use meanwhile.
+    /// It takes as long as reading all rows. [`Inspector::verify`](crate::Inspector::verify) also checks the pages of
+    /// the file, which nothing may use meanwhile.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -102,16 +103,16 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], when nothing can be read at all; [`ErrorKind::Stopped`].
+    /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`], if nothing can be read at all; [`ErrorKind::Stopped`].
     pub async fn verify(&self) -> Result<Verification, Error> {
-        let verified = self.care()?.verify().await;
+        let verified = self.maintenance()?.verify().await;
         self.explained(verified).await
     }
 
-    /// Counts what is in the store, as of one moment.
+    /// Counts the rows and the instances of the store, as of one moment.
     ///
-    /// It reads the records of all instances, those that have ended among them: of a million, that takes about
-    /// a second of one processor. Nothing waits for it.
+    /// It reads the records of all instances, ended ones included: a million take about a second of one processor.
+    /// Nothing waits for it.
     ///
     /// ```standalone_crate
     /// use durable_runtime::Runtime;
@@ -132,11 +133,13 @@ impl Runtime {
     /// # Errors
     /// [`ErrorKind::Unavailable`] and [`ErrorKind::Corrupt`]; [`ErrorKind::Stopped`].
     pub async fn statistics(&self) -> Result<Statistics, Error> {
-        let counted = self.care()?.statistics().await;
+        let counted = self.maintenance()?.statistics().await;
         self.explained(counted).await
     }
 
-    fn care(&self) -> Result<&dyn Care, Error> {
-        self.store().care().ok_or_else(care::unsupported)
+    fn maintenance(&self) -> Result<&dyn Maintenance, Error> {
+        self.store()
+            .maintenance()
+            .ok_or_else(maintenance::unsupported)
     }
 }

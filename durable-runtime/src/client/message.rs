@@ -1,4 +1,4 @@
-//! Messages outside of an orchestrator: there the runtime that is at hand has them, and nothing of them is stored.
+//! Messages that are sent outside of an orchestrator: the runtime at hand delivers them, and nothing of them is stored.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

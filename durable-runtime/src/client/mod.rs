@@ -1,5 +1,5 @@
-//! What a program holds: the runtime and its builder, handles of instances, what they ask of the store, and the
-//! inspector of a store that no runtime holds.
+//! The public handles: the runtime and its builder, handles of instances, their queries, and the inspector of a store
+//! that no runtime holds.
 
 pub(crate) mod builder;
 pub(crate) mod inspector;

@@ -1,6 +1,6 @@
-//! How what is stored of an instance is shown to those who ask: [`Status`], [`HistoryEvent`]s and
-//! [`Waiting`]. It reads the store and nothing else. Where a program is given it is held against that; an
-//! [`Inspector`](crate::Inspector) has none.
+//! Queries: an instance's [`Status`], [`HistoryEvent`]s and [`Waiting`], made of its stored rows. They read the store
+//! and nothing else. With a program, the stored checkpoint is compared with its code; an
+//! [`Inspector`](crate::Inspector) has no program.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,10 +22,10 @@ use crate::step::command::{Errand, Pending};
 use crate::step::frame::Blob;
 use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
-use crate::store::reads::{Beside, Single, Whole};
+use crate::store::reads::{Extra, Single, Whole};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Cut, End, HIDDEN, Happened, HistoryRow, InputRow, Noted, Record, Row,
-    TimerRow, Unreadable, unreadable_reason,
+    ActivityRow, BlockedRow, Cut, End, HIDDEN, HistoryEntry, HistoryRow, InputRow, Noted, Record,
+    Row, TimerRow, Unreadable, unreadable_reason,
 };
 
 /// What is stored of an instance, which is there.
@@ -61,10 +61,10 @@ fn damaged(id: &InstanceId, what: &str) -> Error {
 async fn load_whole(
     store: &dyn Store,
     id: &InstanceId,
-    beside: Beside,
+    beside: Extra,
 ) -> Result<(Record, Whole), Error> {
     let Some(mut whole) = store.whole(id, beside).await? else {
-        // There is none, unless something hides it.
+        // The instance doesn't exist, unless its record is missing.
         return match Record::from_bytes(&record_row(store, id).await?) {
             Ok(_) => Err(Error::not_found(id)),
             Err(unreadable) => Err(unreadable_error(id, &unreadable)),
@@ -75,7 +75,7 @@ async fn load_whole(
     Ok((record, whole))
 }
 
-/// A record with what lies beside it.
+/// A record with its values that are stored out of line.
 fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
     let mut record = Record::from_bytes(&whole.record)?;
     if record.has_events {
@@ -90,7 +90,7 @@ fn put_together(whole: &mut Whole) -> Result<Record, Unreadable> {
     Ok(record)
 }
 
-/// The instance's record; `None` when there is one that can't be read, which is blocked.
+/// The instance's record; `None` when it can't be read and the instance is blocked.
 pub(crate) async fn record(store: &dyn Store, id: &InstanceId) -> Result<Option<Record>, Error> {
     Ok(Record::from_bytes(&record_row(store, id).await?).ok())
 }
@@ -153,7 +153,7 @@ pub(crate) async fn status(
     })
 }
 
-/// An instance in short, of its record.
+/// The summary of an instance, from its record.
 pub(crate) async fn summary(
     store: &dyn Store,
     id: InstanceId,
@@ -181,7 +181,7 @@ pub(crate) async fn summary(
     })
 }
 
-/// Why an instance that waits will be blocked when its wait is over, as far as that can be told now.
+/// The reason why a waiting instance will be blocked when its wait is over, as far as that is known now.
 fn would_block(program: &Registry, record: &Record) -> Option<String> {
     let Some(entry) = program.orchestrator(&record.name) else {
         return Some(format!(
@@ -190,7 +190,8 @@ fn would_block(program: &Registry, record: &Record) -> Option<String> {
         ));
     };
     let Blob(checkpoint) = record.checkpoint.as_ref()?;
-    Checkpoint::misfit(checkpoint, entry.manifest).map(|misfit| misfit.to_string())
+    Checkpoint::incompatible(checkpoint, entry.manifest)
+        .map(|incompatible| incompatible.to_string())
 }
 
 fn text(text: &str) -> Json {
@@ -236,16 +237,16 @@ fn unreadable_error(id: &InstanceId, unreadable: &Unreadable) -> Error {
     Error::new(kind, format!("instance `{id}`: {reason}"))
 }
 
-/// How often a history is read that is changed meanwhile, before commits have to wait for that.
+/// The number of reads of a history that changes during the read, before commits have to wait for it.
 const TRIES: usize = 4;
 
-/// The heads of a record's chains of history, the one that holds what happened last first.
+/// The heads of a record's chains of history, the most recent chain first.
 fn heads_of(record: &Record) -> impl Iterator<Item = u64> {
     let before = record.last_events.and_then(|last| last.before);
     record.history.into_iter().chain(before)
 }
 
-/// The rows of a chain, from its head back; and whether its beginning is among them.
+/// The rows of a chain, from its head back, and whether its beginning is among them.
 fn read_chain(
     id: &InstanceId,
     head: u64,
@@ -268,7 +269,7 @@ async fn load_history(
     id: &InstanceId,
 ) -> Result<(Record, Json, Vec<HistoryRow>), Error> {
     for _ in 0..TRIES {
-        let (record, whole) = load_whole(store, id, Beside::Input).await?;
+        let (record, whole) = load_whole(store, id, Extra::Input).await?;
         let (mut rows, mut is_whole) = (Vec::new(), true);
         for head in heads_of(&record) {
             let chain = store.history(head).await?;
@@ -278,10 +279,10 @@ async fn load_history(
             let input = input(id, whole.input.as_deref())?;
             return Ok((record, input, rows));
         }
-        // What was before may have been removed meanwhile, and its id may have been used again.
+        // The chain may have been removed meanwhile, and its id may have been used again.
     }
-    let heads = Beside::Histories(|found| {
-        // One that can't be read is told when it has come here.
+    let heads = Extra::Histories(|found| {
+        // A row that can't be read is reported when it is decoded.
         let whole = Whole::of(found.to_vec());
         let record = whole.and_then(|mut whole| put_together(&mut whole).ok());
         record.map_or_else(Vec::new, |record| heads_of(&record).collect())
@@ -320,32 +321,32 @@ pub(crate) async fn history(
     Ok(events)
 }
 
-fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
+fn kind(what: HistoryEntry, record: &Record, input: &Json) -> Option<HistoryKind> {
     Some(match what {
-        Happened::Started => HistoryKind::ExecutionStarted {
+        HistoryEntry::Started => HistoryKind::ExecutionStarted {
             name: record.name.clone(),
             input: input.clone(),
         },
-        Happened::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
+        HistoryEntry::TaskScheduled { op, name, input } => HistoryKind::TaskScheduled {
             op,
             name,
             input: noted_blob(input),
         },
-        Happened::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
+        HistoryEntry::TaskCompleted { op, result } => HistoryKind::TaskCompleted {
             op,
             result: noted_blob(result),
         },
-        Happened::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
-        Happened::TimerCreated { op, due } => HistoryKind::TimerCreated {
+        HistoryEntry::TaskFailed { op, failure } => HistoryKind::TaskFailed { op, failure },
+        HistoryEntry::TimerCreated { op, due } => HistoryKind::TimerCreated {
             op,
             due: due.into(),
         },
-        Happened::TimerFired { op } => HistoryKind::TimerFired { op },
-        Happened::EventRaised { name, input } => HistoryKind::EventRaised {
+        HistoryEntry::TimerFired { op } => HistoryKind::TimerFired { op },
+        HistoryEntry::EventRaised { name, input } => HistoryKind::EventRaised {
             name,
             input: noted_json(input),
         },
-        Happened::ChildStarted {
+        HistoryEntry::ChildStarted {
             op,
             name,
             instance,
@@ -356,14 +357,14 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
             instance,
             input: noted_json(input),
         },
-        Happened::ChildEnded { op, result } => match result {
+        HistoryEntry::ChildEnded { op, result } => match result {
             Ok(result) => HistoryKind::SubOrchestrationInstanceCompleted {
                 op,
                 result: noted_json(result),
             },
             Err(failure) => HistoryKind::SubOrchestrationInstanceFailed { op, failure },
         },
-        Happened::MessageSent { to, errand } => match errand {
+        HistoryEntry::MessageSent { to, errand } => match errand {
             Errand::Raise { name, payload } => HistoryKind::EventSent {
                 instance: to,
                 name,
@@ -374,7 +375,7 @@ fn kind(what: Happened, record: &Record, input: &Json) -> Option<HistoryKind> {
                 reason,
             },
         },
-        Happened::Ended => match record.end.clone()? {
+        HistoryEntry::Ended => match record.end.clone()? {
             End::Completed(result) => HistoryKind::ExecutionCompleted { result },
             End::Failed(failure) => HistoryKind::ExecutionFailed { failure },
             End::Terminated(reason) => HistoryKind::ExecutionTerminated { reason },
@@ -396,12 +397,12 @@ fn noted_json(noted: Noted<Json>) -> Json {
     }
 }
 
-/// What is shown in place of a value that was too large to be kept.
+/// The JSON in place of a value that was too large to be kept.
 fn shown_cut(Cut { bytes, beginning }: Cut) -> serde_json::Value {
     serde_json::json!({ "cut": { "bytes": bytes, "beginning": format!("{beginning}…") } })
 }
 
-/// A stored value as far as JSON can say it.
+/// A stored value, as far as JSON can express it.
 fn display(bytes: &[u8]) -> serde_json::Value {
     codec::to_display_json(bytes)
         .unwrap_or_else(|error| serde_json::Value::from(format!("can't be shown: {error}")))
@@ -412,16 +413,20 @@ pub(crate) async fn waiting(
     program: Option<&Registry>,
     id: &InstanceId,
 ) -> Result<Option<Waiting>, Error> {
-    let (record, _) = load_whole(store, id, Beside::Values).await?;
+    let (record, _) = load_whole(store, id, Extra::Values).await?;
     let Some(Blob(checkpoint)) = &record.checkpoint else {
         return Ok(None);
     };
-    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values)
-        .map_err(|misfit| Error::new(ErrorKind::Blocked, format!("instance `{id}`: {misfit}")))?;
-    // The running code's lines mean nothing to a checkpoint that it can't go on with.
+    let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values).map_err(|incompatible| {
+        Error::new(
+            ErrorKind::Blocked,
+            format!("instance `{id}`: {incompatible}"),
+        )
+    })?;
+    // The running code's lines mean nothing to a checkpoint that it can't resume.
     let entry = program
         .and_then(|program| program.orchestrator(&record.name))
-        .filter(|entry| Checkpoint::misfit(checkpoint, entry.manifest).is_none());
+        .filter(|entry| Checkpoint::incompatible(checkpoint, entry.manifest).is_none());
     let function = Function {
         name: &record.name,
         code: entry.map(|entry| Code {
@@ -442,8 +447,8 @@ pub(crate) async fn waiting(
     };
     let pending = pending(store, id, &record).await?;
     let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
-    // If it has made a step meanwhile, the rows are gone for that.
-    if pending.iter().any(has_no_row) && load_whole(store, id, Beside::Values).await?.0 == record {
+    // If the instance has made a step meanwhile, the rows are missing for that reason.
+    if pending.iter().any(has_no_row) && load_whole(store, id, Extra::Values).await?.0 == record {
         return Err(damaged(
             id,
             "a row of an activity that it waits for is missing",
@@ -465,7 +470,7 @@ pub(crate) async fn waiting(
     }))
 }
 
-/// What the instance has begun and is not over.
+/// The operations that the instance has begun and that are not over.
 async fn pending(
     store: &dyn Store,
     id: &InstanceId,
@@ -499,8 +504,8 @@ async fn pending(
     Ok(pending.collect())
 }
 
-/// The rows of the instance's activities, and why their last attempts failed. Those that wait for their next attempt
-/// are in another table.
+/// The rows of the instance's activities, with the failures of their last attempts. Activities that wait for their next
+/// attempt are in another table.
 async fn activities(
     store: &dyn Store,
     id: &InstanceId,
@@ -533,7 +538,7 @@ async fn activities(
             _ => None,
         };
     }
-    // Read later: when the next attempt begins meanwhile, its row is here.
+    // This table is read second: when the next attempt begins meanwhile, its row is here.
     for (op, bytes) in store.activities_of(id).await? {
         let row = ActivityRow::from_bytes(&bytes).map_err(unreadable)?;
         rows.insert(op, (row, None));

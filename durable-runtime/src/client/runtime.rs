@@ -1,5 +1,4 @@
-//! [`Runtime`] and [`Instance`]: what a program does with a store of durable functions that it has
-//! opened.
+//! [`Runtime`] and [`Instance`]: the handles of an open store of durable functions.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -30,10 +29,10 @@ use crate::model::status::Status;
 use crate::model::waiting::Waiting;
 use crate::store::Store;
 
-/// How many starts reach the engine in one message.
+/// The number of starts in one message to the engine.
 const STARTS_PER_MESSAGE: usize = 64;
 
-/// How many messages of starts are under way at a time.
+/// The number of messages of starts that are under way at a time.
 const START_MESSAGES_MAX: usize = 16;
 
 /// Runs the durable functions of a program, and keeps them in a store.
@@ -41,9 +40,8 @@ const START_MESSAGES_MAX: usize = 16;
 /// A clone is another handle to the same runtime. When the last handle is dropped, and the last
 /// [`Instance`] with it, the runtime stops as by [`shutdown`](Self::shutdown), in the background.
 ///
-/// An activity that has a parameter `State<Runtime>` is given a handle to the runtime that runs it. That one,
-/// and its clones, don't keep the runtime going; once it has stopped, what they are asked is
-/// [`ErrorKind::Stopped`].
+/// An activity with a parameter `State<Runtime>` gets a handle to the runtime that runs it. That handle and its clones
+/// don't keep the runtime alive; once it has stopped, their calls fail with [`ErrorKind::Stopped`].
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -62,11 +60,11 @@ const START_MESSAGES_MAX: usize = 16;
 #[derive(Clone)]
 pub struct Runtime {
     shared: Arc<Shared>,
-    /// What stops the runtime when it is dropped. What activities are given has none.
+    /// Stops the runtime when it is dropped. The handles of activities have none.
     _owner: Option<Arc<Owner>>,
 }
 
-/// What the handles share that keep the runtime going.
+/// Shared by the handles that keep the runtime alive.
 struct Owner(Arc<Shared>);
 
 impl Drop for Owner {
@@ -75,7 +73,7 @@ impl Drop for Owner {
     }
 }
 
-/// What all handles share. The engine holds it too, for the activities, as long as it runs.
+/// Shared by all handles. The engine holds it too, for the activities, as long as it runs.
 pub(crate) struct Shared {
     pub(crate) messages: mpsc::Sender<Message>,
     pub(crate) store: Arc<dyn Store>,
@@ -88,7 +86,7 @@ pub(crate) struct Shared {
 }
 
 impl Runtime {
-    /// The first of the handles that keep the runtime going.
+    /// The first of the handles that keep the runtime alive.
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
         Self {
             _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
@@ -104,7 +102,7 @@ impl Runtime {
         }
     }
 
-    /// Sets up a runtime; [`Builder::open`] opens it.
+    /// The settings of a new runtime; [`Builder::open`] opens it.
     ///
     /// ```no_run
     /// # async fn example() -> durable_runtime::Result<()> {
@@ -120,9 +118,9 @@ impl Runtime {
 
     /// Starts an instance. It returns when the start is durable.
     ///
-    /// A start with an [`id`](OrchestrationCall::id) is idempotent: when there is an instance of that id, with
-    /// the same function and input, its handle is returned, whether it has ended or not. So a start that was
-    /// not answered may be repeated. [`if_exists`](OrchestrationCall::if_exists) asks for something else.
+    /// A start with an [`id`](OrchestrationCall::id) is idempotent: if an instance with that id, the same function and
+    /// the same input exists, its handle is returned, whether it has ended or not. So a start without an answer may be
+    /// repeated. [`if_exists`](OrchestrationCall::if_exists) changes that.
     ///
     /// ```standalone_crate
     /// use durable_runtime::prelude::*;
@@ -145,14 +143,14 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InstanceExists`], when the id belongs to an instance of another function or input, or
-    /// [`if_exists`](OrchestrationCall::if_exists) says so; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
+    /// [`ErrorKind::InstanceExists`], if the id belongs to an instance of another function or input, or
+    /// [`if_exists`](OrchestrationCall::if_exists) refuses; [`ErrorKind::InvalidId`], [`ErrorKind::InvalidInput`],
     /// [`ErrorKind::UnknownFunction`] and [`ErrorKind::TooLarge`], with nothing stored.
     pub async fn start<T>(&self, call: OrchestrationCall<T>) -> Result<Instance<T>, Error> {
         self.begin(self.checked(call)?).await
     }
 
-    /// The start that a call asks for.
+    /// Converts a call into a start.
     fn checked<T>(&self, call: OrchestrationCall<T>) -> Result<Start, Error> {
         let call = call
             .into_start()
@@ -167,7 +165,7 @@ impl Runtime {
         Ok(start)
     }
 
-    /// Whether there is such a function, with such an input.
+    /// Checks that the function exists and takes the input.
     pub(crate) fn check(&self, start: &Start) -> Result<(), Error> {
         let registry = &self.shared.registry;
         let entry = registry
@@ -181,9 +179,8 @@ impl Runtime {
         checked.map_err(|error| Error::invalid_input(&start.name, &error))
     }
 
-    /// Starts many instances, each as [`start`](Self::start) would, and returns when all of them are
-    /// durable, with a handle to each, in order. What `calls` yields is taken as it can be started, so that
-    /// it may be long.
+    /// Starts many instances, each as [`start`](Self::start) would. Returns when all of them are durable, with a handle
+    /// to each, in order. `calls` is consumed as starts are made, so it may be long.
     ///
     /// ```no_run
     /// # use durable_runtime::{Runtime, prelude::*};
@@ -197,8 +194,8 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// That of the first one, in order, that can't be started. Those before it are started, and some of
-    /// those after it may be.
+    /// The error of the first start, in order, that fails. Those before it are started, and some of those after it may
+    /// be.
     pub async fn start_many<T>(
         &self,
         calls: impl IntoIterator<Item = OrchestrationCall<T>>,
@@ -258,8 +255,8 @@ impl Runtime {
         Ok(instance)
     }
 
-    /// The instance of this id. There is no look-up: whether it exists is seen when it is asked
-    /// something. Its result is JSON; [`instance_of`](Self::instance_of) gives one with a type.
+    /// A handle of the instance with this id. It looks nothing up: an id that doesn't exist is reported by the first
+    /// query. Its result is JSON; [`instance_of`](Self::instance_of) returns a handle with a type.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
@@ -272,9 +269,10 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// The instance of this id, whose orchestrator returns a `T`: what [`start`](Self::start) gave for it.
+    /// A typed handle of the instance with this id, for an orchestrator that returns a `T`: the same handle that
+    /// [`start`](Self::start) returned.
     ///
-    /// There is no look-up. If what it returned isn't a `T`, [`Instance::result`] is a failure that says so.
+    /// It looks nothing up. If the output isn't a `T`, [`Instance::result`] is a failure that says so.
     ///
     /// ```standalone_crate
     /// use durable_runtime::prelude::*;
@@ -300,10 +298,9 @@ impl Runtime {
         Instance::new(self.clone(), InstanceId::unchecked(id))
     }
 
-    /// Stops the runtime at once: no more work is begun, what was stepped becomes durable, and attempts of
-    /// activities that are under way are told by their [`cancellation`](crate::cancellation) and dropped at
-    /// their next await. They are run again when the store is opened again, which can be done as soon as this
-    /// returns.
+    /// Stops the runtime at once: no more work begins, finished steps become durable, and attempts of activities that
+    /// are under way are notified by their [`cancellation`](crate::cancellation) and dropped at their next await. They
+    /// run again when the store is opened again, which is possible as soon as this returns.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
@@ -318,19 +315,18 @@ impl Runtime {
         self.shutdown_within(Duration::ZERO).await
     }
 
-    /// Stops the runtime, and leaves attempts of activities that are under way up to `grace` to end.
+    /// Stops the runtime, and gives attempts of activities that are under way up to `grace` to end.
     ///
-    /// No more attempts are begun. Those under way are told by their [`cancellation`](crate::cancellation),
-    /// with [`Shutdown`](crate::CancellationReason::Shutdown) as the reason. The results of those that end in
-    /// time are kept, and their instances go on as far as they can without another attempt. The runtime stops
-    /// when the last attempt has ended, or when `grace` is over; then it is as with [`shutdown`](Self::shutdown).
+    /// No more attempts begin. Those under way are notified by their [`cancellation`](crate::cancellation), with
+    /// [`Shutdown`](crate::CancellationReason::Shutdown) as the reason. The results of those that end in time are kept,
+    /// and their instances run as far as they can without another attempt. The runtime stops when the last attempt has
+    /// ended, or when `grace` is over, as by [`shutdown`](Self::shutdown).
     ///
-    /// An attempt that was dropped is made again when the store is opened again. So is one that has asked
-    /// for its token and fails by an error that isn't [terminal](Failure::terminal): it is taken to say that
-    /// it was interrupted, and counts as no failure.
+    /// A dropped attempt is made again when the store is opened again. So is an attempt that has asked for its token
+    /// and fails with an error that isn't [terminal](Failure::terminal): the error is taken as an interruption, and not
+    /// counted as a failure.
     ///
-    /// Whoever calls this more than once gets the earliest end of those that were asked for. An activity
-    /// must not wait for it: that would be to wait for itself.
+    /// The earliest end of several calls counts. An activity must not wait for it: it would wait for itself.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
@@ -346,7 +342,7 @@ impl Runtime {
         self.stopped().await
     }
 
-    /// Waits until the runtime has stopped: by [`Runtime::shutdown`], or by itself.
+    /// Waits until the runtime has stopped, by [`Runtime::shutdown`] or by itself.
     ///
     /// ```no_run
     /// # async fn example(runtime: durable_runtime::Runtime) -> durable_runtime::Result<()> {
@@ -361,14 +357,14 @@ impl Runtime {
     /// ```
     ///
     /// # Errors
-    /// What made it stop by itself: an I/O error, a full disk. What was acknowledged before is in the
+    /// The error by which it stopped by itself: an I/O error, a full disk. All that was acknowledged before is in the
     /// store.
     pub async fn stopped(&self) -> Result<(), Error> {
         let mut stopped = self.shared.stopped.clone();
         let stop = stopped.wait_for(Option::is_some).await;
         match stop.as_deref() {
             Ok(Some(stop)) => stop.clone(),
-            // The tokio runtime that the engine ran on is gone.
+            // The tokio runtime that the engine ran on was dropped.
             _ => Err(Error::stopped(None)),
         }
     }
@@ -383,13 +379,13 @@ impl Runtime {
         self.shared.registry.orchestrator_names()
     }
 
-    /// Asks the engine, and waits for its answer, which it gives when what it says is durable.
+    /// Sends a message to the engine and waits for its answer, which comes when its effect is durable.
     async fn ask(&self, message: impl FnOnce(Reply) -> Message) -> Answer {
         let answer = self.send(message).await?;
         self.answer(answer).await
     }
 
-    /// Tells the engine something. It takes its time when there is much that it has not taken yet.
+    /// Sends a message to the engine. It waits when many messages are queued.
     async fn send(
         &self,
         message: impl FnOnce(Reply) -> Message,
@@ -401,8 +397,8 @@ impl Runtime {
         }
     }
 
-    /// Waits for the engine's answer. A message may come to its queue after the engine has left that, and lies there
-    /// as long as there are handles: then nobody answers.
+    /// Waits for the engine's answer. A message may enter the queue after the engine has left it, and stays there as
+    /// long as there are handles: then it gets no answer.
     async fn answer(&self, mut answer: oneshot::Receiver<Answer>) -> Answer {
         let answered = tokio::select! {
             biased;
@@ -416,7 +412,7 @@ impl Runtime {
         }
     }
 
-    /// The error of a call that the engine could not answer any more.
+    /// The error of a call that the engine can no longer answer.
     async fn stop_reason(&self) -> Error {
         Error::stopped(self.stopped().await.err().as_ref())
     }
@@ -425,7 +421,7 @@ impl Runtime {
         &*self.shared.store
     }
 
-    /// A reading from a store that is closed says why the runtime has stopped.
+    /// Replaces the error of a read from a closed store by the reason why the runtime has stopped.
     pub(crate) async fn explained<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
         match read {
             Err(error) if error.kind() == ErrorKind::Stopped => Err(self.stop_reason().await),
@@ -445,8 +441,8 @@ impl fmt::Debug for Runtime {
 
 /// An instance of an orchestrator, which returns a `T`.
 ///
-/// It is a name and not a resource: dropping it changes nothing for the instance, and the same
-/// instance can be found again, after a restart too, by [`Runtime::instance`].
+/// It is a name and not a resource: dropping it changes nothing for the instance, and [`Runtime::instance`] returns
+/// another handle of the same instance, after a restart too.
 pub struct Instance<T = Json> {
     runtime: Runtime,
     id: InstanceId,
@@ -467,7 +463,7 @@ impl<T> Instance<T> {
         &self.id
     }
 
-    /// What is known of the instance, as of its last durable step.
+    /// The status of the instance, as of its last durable step.
     ///
     /// ```no_run
     /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
@@ -493,8 +489,8 @@ impl<T> Instance<T> {
         self.runtime.explained(status).await
     }
 
-    /// What happened to the instance, in order. A runtime that was opened with
-    /// [`history(false)`](Builder::history) has noted nothing.
+    /// The history of the instance, in order. A runtime that was opened with [`history(false)`](Builder::history) keeps
+    /// none.
     ///
     /// ```no_run
     /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
@@ -512,8 +508,8 @@ impl<T> Instance<T> {
         self.runtime.explained(history).await
     }
 
-    /// Where the instance waits, with the source lines and the locals of all that runs in it, and what it
-    /// waits for; `None` when it has not begun or has ended.
+    /// The place where the instance waits, with the source lines and the locals of all its frames, and its pending
+    /// operations; `None` when it has not begun or has ended.
     ///
     /// ```standalone_crate
     /// use durable_runtime::prelude::*;
@@ -569,9 +565,9 @@ impl<T> Instance<T> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidInput`], when the payload can't be said in JSON;
-    /// [`ErrorKind::InstanceNotFound`]; [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], when it holds
-    /// as many events as it may that it has not taken; [`ErrorKind::TooLarge`].
+    /// [`ErrorKind::InvalidInput`], if JSON can't express the payload; [`ErrorKind::InstanceNotFound`];
+    /// [`ErrorKind::InstanceEnded`]; [`ErrorKind::MailboxFull`], if it holds as many untaken events as it may;
+    /// [`ErrorKind::TooLarge`].
     pub async fn raise_event<P: Serialize + ?Sized>(
         &self,
         name: &str,
@@ -580,13 +576,13 @@ impl<T> Instance<T> {
         let payload = Json::of(payload).map_err(|error| {
             Error::new(
                 ErrorKind::InvalidInput,
-                format!("the payload of event `{name}` can't be said in JSON: {error}"),
+                format!("the payload of event `{name}` can't be written as JSON: {error}"),
             )
         })?;
         self.raise_event_json(name, payload).await
     }
 
-    /// Raises an external event whose payload is JSON already.
+    /// Raises an external event with a payload that is JSON already.
     ///
     /// ```no_run
     /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
@@ -607,7 +603,7 @@ impl<T> Instance<T> {
         self.runtime.ask(message).await
     }
 
-    /// Ends the instance. Its sub-orchestrations go on; attempts of activities that are under way are
+    /// Terminates the instance. Its sub-orchestrations continue; attempts of activities that are under way are
     /// cancelled at their next await.
     ///
     /// ```no_run
@@ -630,7 +626,7 @@ impl<T> Instance<T> {
 }
 
 impl<T: DeserializeOwned> Instance<T> {
-    /// Waits for the instance's end, for months if need be, and gives what it returned.
+    /// Waits for the instance's end, for months if need be, and returns its result.
     ///
     /// ```no_run
     /// # async fn example(instance: durable_runtime::Instance<u64>) -> durable_runtime::Result<()> {
@@ -640,9 +636,8 @@ impl<T: DeserializeOwned> Instance<T> {
     /// ```
     ///
     /// # Errors
-    /// The instance's own failure; a failure with the reason when it was terminated; a failure that
-    /// says so when the output isn't a `T`, when there is no such instance, and when the runtime stops
-    /// first.
+    /// The instance's own failure; a failure with the reason if it was terminated; and a failure that says so if the
+    /// output isn't a `T`, if there is no such instance, or if the runtime stops first.
     pub async fn result(&self) -> Result<T, Failure> {
         let waiter = self.runtime.shared.waiters.register(&self.id);
         let record = query::record(self.runtime.store(), &self.id).await;
@@ -657,7 +652,7 @@ impl<T: DeserializeOwned> Instance<T> {
         let decoded = end.result(&self.id)?.decode();
         Ok(decoded.map_err(|error| {
             let id = &self.id;
-            error.about(&format!("what `{id}` returned isn't what is asked for"))
+            error.about(&format!("the result of `{id}` isn't of the requested type"))
         })?)
     }
 }

@@ -1,8 +1,7 @@
-//! The stack of an instance that waits: the frames within its own, found in what is stored of it.
+//! The stack of a waiting instance: the frames within its own, found in its stored checkpoint.
 //!
-//! What is awaited, and what a local holds, is stored in an encoding that describes itself. Wherever a frame stands
-//! in it, whatever composed it (`join`, `select!`, `timeout`, a list), it looks the same, so no types are needed to
-//! find it.
+//! Awaited operations and locals are stored in an encoding that describes itself. A frame looks the same wherever it
+//! is, whatever composed it (`join`, `select!`, `timeout`, a list), so no types are needed to find it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,21 +15,21 @@ use crate::step::entry::InlineEntry;
 use crate::step::frame::{Blob, Frame, Held, Manifest, Point};
 use crate::step::tasks::Tasks;
 
-/// What the macro calls the operation of a task, in the block that it makes of it.
+/// The macro's name for the operation of a task, in the block that it makes of it.
 const SPAWNED: &str = "__spawned";
 
-/// The code that a frame is of, as the running program has it.
+/// The code of a frame, in the running program.
 #[derive(Clone, Copy)]
 pub(crate) struct Code {
     pub(crate) manifest: &'static Manifest,
     pub(crate) file: &'static str,
 }
 
-/// The function that a frame is of.
+/// The function of a frame.
 #[derive(Clone, Copy)]
 pub(crate) struct Function<'a> {
     pub(crate) name: &'a str,
-    /// `None` where there is no program, or it has no such function.
+    /// `None` if there is no program, or it has no such function.
     pub(crate) code: Option<Code>,
     /// Whether there is a program at all.
     pub(crate) has_program: bool,
@@ -53,7 +52,7 @@ impl<'a> Function<'a> {
         }
     }
 
-    /// Where a frame waits, in the running code; `None` when that can't go on with it.
+    /// The place of a frame in the running code; `None` when that code can't resume it.
     pub(crate) fn point(self, frame: &Frame) -> Option<&'static Point> {
         let manifest = self.code?.manifest;
         frame.check_fit(manifest).ok()?;
@@ -62,7 +61,7 @@ impl<'a> Function<'a> {
     }
 }
 
-/// A frame that stands in another one.
+/// A frame inside of another one.
 struct Within<'a> {
     kind: FrameKind,
     function: Function<'a>,
@@ -70,15 +69,15 @@ struct Within<'a> {
     frame: Frame,
 }
 
-/// A frame as it is shown, without what tells it from others.
+/// A frame as it is shown, without the part that identifies it.
 pub(crate) struct Shown {
     pub(crate) locals: BTreeMap<String, Value>,
     pub(crate) frames: Vec<StackFrame>,
-    /// What the frames within it have begun.
+    /// The operations that the frames within it have begun.
     pub(crate) begun: BTreeSet<OpId>,
 }
 
-/// What a frame holds: its locals, and the frames within it. `is_pending` tells which operations are not over.
+/// The content of a frame: its locals, and the frames within it. `is_pending` tells which operations are not over.
 pub(crate) fn shown(
     frame: &Frame,
     function: Function<'_>,
@@ -115,7 +114,7 @@ pub(crate) fn shown(
     }
 }
 
-/// The tasks of an instance that have not ended, and what they have begun.
+/// The tasks of an instance that have not ended, and the operations that they have begun.
 pub(crate) fn tasks(
     tasks: &Tasks,
     function: Function<'_>,
@@ -135,8 +134,8 @@ pub(crate) fn tasks(
     (frames.collect(), begun)
 }
 
-/// A task as its author knows it. The macro makes of `spawn(operation)` a block that awaits the operation and keeps
-/// its value: of an `async` block, that block is the task.
+/// A task as its author knows it. The macro turns `spawn(operation)` into a block that awaits the operation and keeps
+/// its value; if the operation is an `async` block, that block is the task.
 fn unwrapped(mut task: StackFrame) -> StackFrame {
     if !task.point.contains(SPAWNED) {
         return task;
@@ -160,7 +159,7 @@ fn stack_frame(within: &Within<'_>, is_pending: &dyn Fn(OpId) -> bool) -> StackF
         local,
         frame,
     } = within;
-    // Inline orchestrators may be deep in one another.
+    // Inline orchestrators may be nested deeply.
     let shown = depth::with_stack(|| shown(frame, *function, is_pending));
     let point = function.point(frame);
     let is_own = |op: &&OpId| is_pending(**op) && !shown.begun.contains(*op);
@@ -178,7 +177,7 @@ fn stack_frame(within: &Within<'_>, is_pending: &dyn Fn(OpId) -> bool) -> StackF
     }
 }
 
-/// Calls `found` for each frame in a value, from the left to the right. Frames within those are theirs.
+/// Calls `found` for each frame in a value, from left to right. Nested frames belong to the frame around them.
 fn find<'a>(
     node: &Node<'a>,
     function: Function<'a>,
@@ -211,7 +210,7 @@ fn find<'a>(
     }
 }
 
-/// A value as JSON for a person. Frames in it are shown elsewhere; here stands where they wait.
+/// A value as JSON for display. Frames in it are shown elsewhere; here they are replaced by the place where they wait.
 fn display(node: &Node<'_>) -> Value {
     match within(node) {
         Some((Some(name), frame)) => {
@@ -249,8 +248,8 @@ fn has_frame(node: &Node<'_>) -> bool {
     any
 }
 
-/// The frame that a value is, and the inline orchestrator that it is of: what [`Block`](crate::machine::block::Block) and a
-/// running [`InlineCall`](crate::InlineCall) are stored as.
+/// The frame that a value is, and its inline orchestrator: the stored form of a [`Block`](crate::machine::block::Block)
+/// and of a running [`InlineCall`](crate::InlineCall).
 fn within<'a>(node: &Node<'a>) -> Option<(Option<&'a str>, Frame)> {
     let Node::Map(entries) = node else {
         return None;
@@ -265,7 +264,7 @@ fn within<'a>(node: &Node<'a>) -> Option<(Option<&'a str>, Frame)> {
     }
 }
 
-/// The frame that is stored so, and nothing that only looks like it.
+/// The frame of a node, if the node is exactly the stored form of one.
 fn to_frame(node: &Node<'_>) -> Option<Frame> {
     let Node::Map(entries) = node else {
         return None;

@@ -9,7 +9,7 @@ use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 
-/// A start by name, which happens when it is awaited. See [`Runtime::start_named`].
+/// A start by name. Awaiting it starts the instance. See [`Runtime::start_named`].
 #[must_use = "nothing is started unless this is awaited"]
 #[derive(Debug)]
 pub struct StartNamed<'a> {
@@ -31,13 +31,13 @@ impl<'a> StartNamed<'a> {
         }
     }
 
-    /// Gives the instance this id, in place of an automatic one.
+    /// Sets the id of the instance, in place of an automatic one.
     pub fn id(mut self, id: &str) -> Self {
         self.id = Some(id.to_owned());
         self
     }
 
-    /// What to do if there is an instance of that id: [`IfExists::Return`] unless set.
+    /// Sets what happens if an instance with that id exists: [`IfExists::Return`] unless set.
     pub fn if_exists(mut self, if_exists: IfExists) -> Self {
         self.if_exists = if_exists;
         self

@@ -1,6 +1,6 @@
-//! How the runtime writes what is its own, and what it knows the type of: a version byte, and then the fields in
-//! their order, without names, as postcard does. What is *sealed* has a checksum after the version byte, so that a
-//! damaged row is found and not taken for another one.
+//! The encoding of the runtime's own values, for which the type is known: a version byte, and then the fields in their
+//! order, without names, as postcard writes them. A *sealed* value has a checksum after the version byte, so that a
+//! damaged row is detected and not read as another one.
 
 use std::cell::RefCell;
 
@@ -8,36 +8,36 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 thread_local! {
-    /// Where a value is written before it is known how long it is.
+    /// A buffer for values of unknown length.
     static DRAFT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// How large a draft is that is kept for the next value.
+/// The largest buffer that is kept for the next value.
 const DRAFT_BYTES_MAX: usize = 64 * 1024;
 
-/// Why bytes can't be read.
+/// The reason why bytes can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
     OtherVersion(u8),
     Damaged(String),
 }
 
-/// How many bytes a checksum has.
+/// The number of bytes of a checksum.
 const CHECKSUM_BYTES: usize = 4;
 
-/// The bytes of a value that can always be encoded: it is made of text, numbers and bytes.
+/// Encodes a value that can always be encoded: it is made of text, numbers and bytes.
 pub(crate) fn encode_compact<T: Serialize + ?Sized>(version: u8, value: &T) -> Vec<u8> {
     encode_after(&[version], value)
 }
 
-/// The same with a checksum after the version.
+/// Encodes such a value with a checksum after the version.
 pub(crate) fn encode_sealed<T: Serialize + ?Sized>(version: u8, value: &T) -> Vec<u8> {
     let mut bytes = encode_after(&[version, 0, 0, 0, 0], value);
     seal(&mut bytes);
     bytes
 }
 
-/// Seals bytes as they are.
+/// Seals bytes without encoding them.
 pub(crate) fn seal_bytes(version: u8, body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1 + CHECKSUM_BYTES + body.len());
     bytes.extend_from_slice(&[version, 0, 0, 0, 0]);
@@ -46,14 +46,15 @@ pub(crate) fn seal_bytes(version: u8, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Writes the checksum of what follows it.
+/// Writes the checksum of the bytes that follow it.
 fn seal(bytes: &mut [u8]) {
     let (head, body) = bytes.split_at_mut(1 + CHECKSUM_BYTES);
     let checksum = checksum(head[0], body);
     head[1..].copy_from_slice(&checksum);
 }
 
-/// The checksum holds the version, too, so that a changed one is found. Up to version 3 it did not.
+/// The checksum of a version and a body. It covers the version, so that a changed version is detected. Up to version 3
+/// it did not.
 fn checksum(version: u8, body: &[u8]) -> [u8; CHECKSUM_BYTES] {
     let mut hasher = crc32fast::Hasher::new();
     if version > 3 {
@@ -63,7 +64,7 @@ fn checksum(version: u8, body: &[u8]) -> [u8; CHECKSUM_BYTES] {
     hasher.finalize().to_le_bytes()
 }
 
-/// What is sealed after a version byte, which is `bytes` without that.
+/// The sealed body that follows a version byte. `bytes` begins after that byte.
 pub(crate) fn unseal(version: u8, bytes: &[u8]) -> Result<&[u8], Unread> {
     let Some((found, body)) = bytes.split_first_chunk::<CHECKSUM_BYTES>() else {
         return Err(Unread::Damaged("it is too short".to_owned()));
@@ -71,7 +72,7 @@ pub(crate) fn unseal(version: u8, bytes: &[u8]) -> Result<&[u8], Unread> {
     if checksum(version, body) == *found {
         Ok(body)
     } else {
-        Err(Unread::Damaged("its checksum is another one".to_owned()))
+        Err(Unread::Damaged("its checksum differs".to_owned()))
     }
 }
 
@@ -98,11 +99,11 @@ pub(crate) fn decode_compact<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> 
     }
 }
 
-/// A value of its fields, without a version before them.
+/// Decodes the fields of a value that has no version byte.
 pub(crate) fn decode_fields<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unread> {
     match postcard::take_from_bytes(body) {
         Ok((value, [])) => Ok(value),
-        Ok(_) => Err(Unread::Damaged("something follows it".to_owned())),
+        Ok(_) => Err(Unread::Damaged("bytes follow it".to_owned())),
         Err(error) => Err(Unread::Damaged(error.to_string())),
     }
 }

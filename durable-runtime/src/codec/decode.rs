@@ -1,8 +1,8 @@
 //! From bytes to a value: the `Deserializer`.
 //!
-//! It lends nothing from the bytes it reads, so it can be a `Deserializer<'static>`. What it is
-//! asked for is a hint only: the tags say what is there, and a value that was saved by an earlier
-//! version of a type is given as it is, for the newer type to accept or refuse.
+//! It lends nothing from the bytes that it reads, so it can be a `Deserializer<'static>`. The requested type is a hint
+//! only: the tags say what is there. A value saved by an earlier version of a type is passed on as it is, and the newer
+//! type accepts or refuses it.
 
 use std::marker::PhantomData;
 
@@ -20,7 +20,7 @@ pub(crate) fn decode<T: Deserialize<'static>>(bytes: &[u8]) -> Result<T, CodecEr
     decode_seed(PhantomData, bytes)
 }
 
-/// As [`decode()`], for what can only be read with more knowledge than its type has.
+/// Decodes like [`decode()`], with a seed for types that need more than the bytes.
 pub(crate) fn decode_seed<S: DeserializeSeed<'static>>(
     seed: S,
     bytes: &[u8],
@@ -42,7 +42,7 @@ struct Decoder<'b> {
 }
 
 impl<'b> Decoder<'b> {
-    /// Gives the visitor what is there.
+    /// Passes the next value to the visitor.
     #[inline]
     fn value<V: Visitor<'static>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
         let start = self.reader;
@@ -55,8 +55,8 @@ impl<'b> Decoder<'b> {
             Token::F32(value) => visitor.visit_f32(value),
             Token::F64(value) => visitor.visit_f64(value),
             Token::Char(value) => visitor.visit_char(value),
-            // As JSON shows them, which is what serde's buffer for untagged and flattened types
-            // reads an enum from.
+            // JSON shows variants as strings, and serde's buffer for untagged and flattened types reads an enum from a
+            // string.
             Token::Str(value) | Token::UnitVariant(value) => visitor.visit_str(value),
             Token::Variant(name) => self.nested(start, |decoder| {
                 visitor.visit_map(VariantEntry {
@@ -72,8 +72,8 @@ impl<'b> Decoder<'b> {
         }
     }
 
-    /// As [`Decoder::value`] for a request that is not for an option: a field that was an
-    /// `Option<T>` and is a `T` now still reads.
+    /// Decodes like [`Decoder::value`], for a request that is not for an option. A field that was an `Option<T>` and is
+    /// now a `T` can still be read.
     #[inline]
     fn value_inside_some<V: Visitor<'static>>(
         &mut self,
@@ -90,9 +90,8 @@ impl<'b> Decoder<'b> {
         }
     }
 
-    /// Reads one level deeper. On an error it goes on behind the value that began at `start`: a
-    /// type may turn the error of a field into a default, and the next field must not be read from
-    /// the middle of this one.
+    /// Reads one level deeper. After an error it continues behind the value that began at `start`: a type may turn the
+    /// error of a field into a default, and the next field must not be read from the middle of this one.
     #[inline]
     fn nested<R>(
         &mut self,
@@ -112,7 +111,7 @@ impl<'b> Decoder<'b> {
         result
     }
 
-    /// Lets `read` take elements or entries and sees to it that it took them all.
+    /// Lets `read` take elements or entries, and checks that it took all of them.
     #[inline]
     fn elements<R>(
         &mut self,
@@ -138,8 +137,8 @@ impl<'b> Decoder<'b> {
         })
     }
 
-    /// Bytes or a sequence of small numbers for a `&'static [u8]`, which serde writes as a sequence
-    /// and reads as bytes.
+    /// Reads bytes, or a sequence of small numbers, for a `&'static [u8]`. serde writes one as a sequence and reads it
+    /// as bytes.
     fn static_bytes<V: Visitor<'static>>(&mut self, visitor: V) -> Result<V::Value, CodecError> {
         self.pass_some();
         let start = self.reader;
@@ -177,8 +176,8 @@ impl<'b> Decoder<'b> {
     }
 }
 
-/// Methods that give the integer in the type that is asked for, or if it does not fit in the
-/// smallest that holds it, for the visitor to refuse.
+/// Methods that pass an integer in the requested type. An integer that doesn't fit is passed in the smallest type that
+/// holds it, and the visitor refuses it.
 macro_rules! integers {
     ($($method:ident => $visit:ident($type:ty);)*) => {$(
         #[inline]
@@ -291,8 +290,7 @@ impl Deserializer<'static> for &mut Decoder<'_> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// A variant, or what JSON and serde's buffers make of one: its name alone, or a map with one
-    /// entry.
+    /// A variant, or its form in JSON and in serde's buffers: its name alone, or a map with one entry.
     fn deserialize_enum<V: Visitor<'static>>(
         self,
         _name: &'static str,
@@ -364,7 +362,7 @@ struct Elements<'d, 'b> {
     decoder: &'d mut Decoder<'b>,
     items: Items,
     taken: usize,
-    /// Where the key stands whose value comes next.
+    /// The position of the key that belongs to the next value.
     key: Option<Reader<'b>>,
 }
 

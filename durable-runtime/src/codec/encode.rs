@@ -12,19 +12,18 @@ use super::wire::{
     DEPTH_MAX, Integer, deeper, put_counted, put_fixed, put_integer, put_str, put_varint, tag,
 };
 
-/// Encodes a value that is read back in the place of this one. What is shared and can change is an error, for
-/// it would be two afterwards. Whether its type also reads what it writes is for `encode_verified` to find
-/// out.
+/// Encodes a value that is read back in place of this one. Shared values that can change are an error, for they would
+/// be two values afterwards. `encode_verified` checks whether the type also reads what it writes.
 pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
     encode_as(value, Sharing::Alone)
 }
 
-/// Encodes a copy of a value which others go on to use, so that it must not be able to change.
+/// Encodes a copy of a value that remains in use. The value must not be able to change.
 pub(crate) fn encode_copy<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
     encode_as(value, Sharing::Shared)
 }
 
-/// Encodes what a value is now, for somebody who is told of it.
+/// Encodes the present state of a value, for display only.
 pub(crate) fn encode_snapshot<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
     encode_as(value, Sharing::Snapshot)
 }
@@ -45,14 +44,14 @@ struct Encoder<'a> {
     sharing: Sharing,
 }
 
-/// A sequence, map, tuple or struct whose beginning has been written.
+/// A sequence, map, tuple or struct that has begun.
 struct Compound<'a> {
     out: &'a mut Vec<u8>,
     depth_left: usize,
-    /// The count that stands before the elements, or `None` if an end tag follows them.
+    /// The count before the elements, or `None` if an end tag follows them.
     declared: Option<usize>,
     written: usize,
-    /// Where in `out` the key stands whose value comes next.
+    /// The position in `out` of the key that belongs to the next value.
     key: Option<Range<usize>>,
     sharing: Sharing,
 }
@@ -142,8 +141,8 @@ impl<'a> Serializer for Encoder<'a> {
     type SerializeStruct = Compound<'a>;
     type SerializeStructVariant = Compound<'a>;
 
-    /// As serde's own buffer claims when it reads untagged and flattened types. A type that looks
-    /// at this, such as an IP address, must meet the same answer wherever it is written and read.
+    /// Claims the same as serde's own buffer, which reads untagged and flattened types. A type that looks at this, such
+    /// as an IP address, must get the same answer wherever it is written and read.
     fn is_human_readable(&self) -> bool {
         true
     }
@@ -302,7 +301,7 @@ impl<'a> Serializer for Encoder<'a> {
 }
 
 impl Compound<'_> {
-    /// Writes a `T` that is within.
+    /// Writes an inner `T`.
     #[inline]
     fn nested<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), CodecError> {
         value.serialize(Encoder {
@@ -331,8 +330,8 @@ impl Compound<'_> {
         self.nested(value).map_err(|error| error.inside_field(name))
     }
 
-    /// Closes it. A hand-written `Serialize` may have promised another count than it gave, and then
-    /// nobody could read the bytes.
+    /// Closes the sequence or map. A hand-written `Serialize` may have declared another count than it wrote, and such
+    /// bytes could not be read.
     fn finish(self) -> Result<(), CodecError> {
         match self.declared {
             None => self.out.push(tag::END),
@@ -340,7 +339,7 @@ impl Compound<'_> {
             Some(declared) => {
                 let written = self.written;
                 return Err(CodecError::new(format!(
-                    "the type's `Serialize` announced {declared} elements and gave {written}"
+                    "the type's `Serialize` declared {declared} elements and wrote {written}"
                 )));
             }
         }

@@ -1,11 +1,10 @@
-//! What goes wrong when a value is encoded or decoded, and where in the value.
+//! Errors of encoding and decoding, with the path to the place in the value.
 
 use std::fmt::{self, Display, Write as _};
 
 use serde::{de, ser};
 
-/// Why a value could not be saved or read back, and the path to the place, such as
-/// `.items[3].price`.
+/// The reason why a value could not be saved or read back, and the path to the place, such as `.items[3].price`.
 #[derive(Debug)]
 pub struct CodecError {
     // Boxed, so that the `Result` of every small step of encoding and decoding stays small.
@@ -15,7 +14,7 @@ pub struct CodecError {
 #[derive(Debug)]
 struct Inner {
     message: String,
-    /// From the whole value to the place. Empty for the whole value itself.
+    /// The path from the whole value to the place. Empty for the whole value itself.
     path: String,
 }
 
@@ -70,7 +69,7 @@ impl CodecError {
         self
     }
 
-    /// The same error with a sentence before it that says what was being done.
+    /// The same error, prefixed with a sentence that says what was being done.
     pub(super) fn because(mut self, doing: &str) -> Self {
         self.inner.message = format!("{doing}: {}", self.inner.message);
         self

@@ -1,9 +1,8 @@
-//! Text and bytes that live as long as the program, so that `&'static str` and `&'static [u8]` can
-//! be read back.
+//! Text and bytes that live as long as the program. `&'static str` and `&'static [u8]` are read back as these.
 //!
-//! The bytes that a value is read from are gone soon after. What is read as `&'static` was a
-//! literal of the program when it was saved (or was leaked by it on purpose), so keeping each
-//! distinct text once is bounded by the program's own text.
+//! The bytes that a value is read from are freed soon after. A `&'static` was a literal of the program when it was
+//! saved, or was leaked by the program on purpose. Each distinct text is kept once, so the memory is bounded by the
+//! program's own text.
 
 use std::any::type_name;
 use std::collections::HashSet;
@@ -24,9 +23,9 @@ pub(super) fn intern_bytes(bytes: &[u8]) -> &'static [u8] {
 
 /// Whether a visitor that makes a `T` needs text that outlives the bytes it is read from.
 ///
-/// A `TypeId` would need `T: 'static`, which serde does not promise of what a visitor makes. Should
-/// a compiler ever write these names in another way, then reading a `&'static str` fails with
-/// serde's "expected a borrowed string", and the tests say so first.
+/// A `TypeId` would need `T: 'static`, which serde does not promise for the visitor's value. If a compiler ever writes
+/// these names in another way, reading a `&'static str` fails with serde's "expected a borrowed string", and the tests
+/// detect it.
 pub(super) fn borrows_str<T>() -> bool {
     matches!(type_name::<T>(), "&str" | "&std::path::Path")
 }
@@ -43,8 +42,7 @@ where
     T: Eq + Hash + ?Sized + 'static,
     Box<T>: for<'a> From<&'a T>,
 {
-    // A set is whole after every step, so a panic elsewhere while it was locked leaves nothing to
-    // repair.
+    // A set is whole after every operation, so a panic elsewhere while it was locked leaves nothing to repair.
     if let Some(&found) = pool
         .read()
         .unwrap_or_else(PoisonError::into_inner)

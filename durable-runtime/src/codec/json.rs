@@ -1,5 +1,4 @@
-//! Encoded values and JSON: showing one to a person, and knowing which ones JSON can carry
-//! unchanged.
+//! Encoded values and JSON: the display of values, and the check that JSON can carry one unchanged.
 
 use serde::Serialize;
 use serde_json::{Map, Number, Value, json};
@@ -9,17 +8,17 @@ use super::error::CodecError;
 use super::tree::{self, Node};
 use super::wire::Integer;
 
-/// Encoded bytes as JSON for a person, which is not meant to be read back.
+/// Encoded bytes as JSON for display. This JSON is not meant to be read back.
 ///
-/// What JSON has no word for is shown in a way that still tells it: a float that is not finite and
-/// an integer of more than 64 bits as a string, bytes as `{"bytes": "<hex>"}`, a map whose keys are
-/// not all strings as an array of `[key, value]`. Fails only if the bytes are not a valid encoding.
+/// Values that JSON can't express are shown in another form: a float that is not finite and an integer of more than 64
+/// bits as a string, bytes as `{"bytes": "<hex>"}`, a map with keys that are not strings as an array of `[key, value]`.
+/// Fails only if the bytes are not a valid encoding.
 pub(crate) fn to_display_json(bytes: &[u8]) -> Result<Value, CodecError> {
     tree::parse(bytes).map(|node| display(&node))
 }
 
-/// How the JSON of [`to_display_json`] begins, of a value that may be long: about `bytes_max` bytes, of which the last may
-/// be of what was left out.
+/// The beginning of the JSON of [`to_display_json`], for a value that may be long: about `bytes_max` bytes. The last of
+/// these may describe what was left out.
 pub(crate) fn display_beginning(bytes: &[u8], bytes_max: usize) -> String {
     match tree::parse_beginning(bytes, bytes_max, bytes_max) {
         Ok(node) => display(&node).to_string(),
@@ -27,7 +26,7 @@ pub(crate) fn display_beginning(bytes: &[u8], bytes_max: usize) -> String {
     }
 }
 
-/// Fails if JSON cannot say this value, or would silently make another of it.
+/// Fails if JSON can't express this value, or would silently turn it into another one.
 ///
 /// Refused are floats that are not finite, an option inside an option or a unit inside one where
 /// both would be `null`, integers outside of `i64` and `u64`, and map keys that are not strings,
@@ -36,12 +35,12 @@ pub(crate) fn check_json_safe<T: Serialize + ?Sized>(value: &T) -> Result<(), Co
     check(&tree::parse(&encode_snapshot(value)?)?)
 }
 
-/// The same for a value that is read back in the place of this one.
+/// The same check for a value that is read back in place of this one.
 pub(crate) fn check_json_safe_alone<T: Serialize + ?Sized>(value: &T) -> Result<(), CodecError> {
     check(&tree::parse(&encode(value)?)?)
 }
 
-/// One node as JSON for a person.
+/// One node as JSON for display.
 pub(crate) fn display(node: &Node<'_>) -> Value {
     match node {
         Node::Unit | Node::None => Value::Null,
@@ -79,7 +78,7 @@ fn display_integer(integer: Integer) -> Value {
     }
 }
 
-/// Through its decimal form, so that `0.1_f32` is shown as 0.1 and not as the `f64` nearest to it.
+/// Converts through the decimal form, so that `0.1_f32` is shown as 0.1 and not as the `f64` nearest to it.
 fn display_f32(value: f32) -> Value {
     let widened = value
         .to_string()
@@ -119,8 +118,8 @@ fn display_map(entries: &[(Node<'_>, Node<'_>)]) -> Value {
     }
 }
 
-/// How a `serde_json::Number` writes itself when the feature `arbitrary_precision` is on. Its text
-/// is a valid JSON number, so it is shown as one.
+/// The form of a `serde_json::Number` when the feature `arbitrary_precision` is on. Its text is a valid JSON number, so
+/// it is shown as one.
 const ARBITRARY_PRECISION_NUMBER: &str = "$serde_json::private::Number";
 
 fn check(node: &Node<'_>) -> Result<(), CodecError> {

@@ -1,24 +1,21 @@
-//! The encoding of what the runtime stores for itself: locals and the results of operations.
+//! The encoding of the values that the runtime stores for itself: locals and the results of operations.
 //!
-//! It is *faithful*: what a type serializes comes back equal, or saving it is an error that says
-//! why. JSON cannot promise that (`NaN`, `Some(None)`, maps whose keys are tuples, `i128`), and
-//! formats that do not describe themselves cannot read untagged, internally tagged and flattened
-//! types. So this format is binary, describes itself, and keeps apart what JSON makes one: unit,
-//! `None` and `Some`; the widths of floats; bytes and sequences; enum variants and strings.
-//! `docs/storage-format.md` has the table of tags.
+//! It is *faithful*: a value comes back equal, or saving it is an error that gives the reason. JSON cannot promise that
+//! (`NaN`, `Some(None)`, maps with tuples as keys, `i128`), and formats that do not describe themselves cannot read
+//! untagged, internally tagged and flattened types. So this format is binary, describes itself, and distinguishes
+//! values that JSON writes alike: unit, `None` and `Some`; the widths of floats; bytes and sequences; enum variants and
+//! strings. `docs/storage-format.md` has the table of tags.
 //!
-//! - [`encode()`] and [`decode()`] are the format itself. Encoding refuses what is shared and can change;
-//!   [`encode_copy`] refuses all that can change, for a copy of what is still in use.
-//! - [`encode_verified`] also reads back what it wrote. It finds the types that do not read what
-//!   they write, which no format can find while writing.
-//!   [`require_equal`] is its last step, for what is read with [`decode_seed`].
+//! - [`encode()`] and [`decode()`] are the format itself. Encoding refuses shared values that can change;
+//!   [`encode_copy`] refuses all values that can change, for the original remains in use.
+//! - [`encode_verified`] also reads back what it wrote. It finds the types that do not read what they write, which no
+//!   format can find while writing. [`require_equal`] is its last step, for values that are read with [`decode_seed`].
 //! - [`to_display_json`] shows stored bytes to a person, and [`check_json_safe`] says whether JSON
 //!   can carry a value unchanged.
 //!
-//! - [`encode_compact`] and [`decode_compact`] are for what is the runtime's own; [`encode_sealed`] adds a checksum.
+//! - [`encode_compact`] and [`decode_compact`] are for the runtime's own types; [`encode_sealed`] adds a checksum.
 //!
-//! What crosses the boundary to the outside (inputs, outputs, events) is JSON and does not live
-//! here.
+//! Values that cross the boundary to the outside (inputs, outputs, events) are JSON and do not live here.
 
 mod compact;
 mod decode;

@@ -1,14 +1,14 @@
-//! What is shared and can change can't be stored: each handle of an `Arc<Mutex<…>>` would be read back as a value
-//! of its own, and what is changed by one would no longer be seen by the others.
+//! The check for shared values that can change. They can't be stored: each handle of an `Arc<Mutex<…>>` would be read
+//! back as a value of its own, and a change made through one handle would no longer be seen through the others.
 //!
-//! An encoding doesn't tell: serde writes an `Arc` as what is in it. But at each place of a value the serializer
-//! is given the place's type, and that has a name. So whatever is inside of an `Rc` or an `Arc` must not be able to
-//! change: no `Cell`, no `Mutex`, no atomic. What a handle holds and never changes may be shared: each copy is as
-//! good as the other.
+//! The encoded bytes don't show it: serde writes an `Arc` as its content. But at each place of a value the serializer
+//! is given the place's type, and that type has a name. So the content of an `Rc` or an `Arc` must not be able to
+//! change: no `Cell`, no `Mutex`, no atomic. Content that never changes may be shared: each copy is as good as the
+//! other.
 //!
-//! What the names don't tell: a type whose `Serialize` is written by hand, or that is `#[serde(transparent)]`, is
-//! written as what it holds, and its place has no name. Where a block has a copy of such a value, `captured` compares
-//! it with what was captured.
+//! The names don't show everything: a type with a hand-written `Serialize`, or a `#[serde(transparent)]` one, is
+//! written as its content, and its place has no name. Where a block has a copy of such a value, `captured` compares it
+//! with what was captured.
 
 use std::any::type_name;
 use std::cell::{Cell, RefCell};
@@ -19,22 +19,21 @@ use std::sync::{self, Arc, LazyLock, Mutex, OnceLock, RwLock};
 
 use super::error::CodecError;
 
-/// Who else may have a place of the value that is encoded.
+/// The other owners of a place of the encoded value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Sharing {
-    /// It doesn't matter: what is written is what the value is now, and nobody reads it back as a part of a
-    /// function.
+    /// It doesn't matter: the present state of the value is written, and no function reads it back.
     Snapshot,
-    /// Nobody, as far as is known.
+    /// No other owner, as far as is known.
     Alone,
-    /// Whoever has another handle.
+    /// Every holder of another handle.
     Shared,
 }
 
 impl Sharing {
-    /// The same for a place of type `T` that is within.
+    /// The sharing of an inner place of type `T`.
     ///
-    /// The names are constants, so in an optimized build nothing is left of this for a type that neither shares nor
+    /// The names are constants, so in an optimized build nothing remains of this for a type that neither shares nor
     /// borrows.
     #[inline(always)]
     #[allow(
@@ -51,12 +50,12 @@ impl Sharing {
             Self::Shared => known(name).shared,
         };
         match found {
-            Found::Harmless(sharing) => Ok(sharing),
-            Found::Refused => Err(self.refusal(name)),
+            Finding::Harmless(sharing) => Ok(sharing),
+            Finding::Refused => Err(self.refusal(name)),
         }
     }
 
-    /// What a place of a type that has this name is.
+    /// The sharing of a place whose type has this name.
     fn find(self, name: &'static str) -> Result<Self, Refusal> {
         let (mut sharing, mut rest) = (self, name);
         loop {
@@ -82,7 +81,7 @@ impl Sharing {
             Err(Refusal::Changes(found)) => short(outermost(found)),
             _ => {
                 return CodecError::new(
-                    "a `Weak` would be read back as an empty one; keep a key by which what it is of is found again",
+                    "a `Weak` would be read back empty; store a key by which its target can be found again",
                 );
             }
         };
@@ -93,40 +92,44 @@ impl Sharing {
             format!(" in `{whole}`")
         };
         CodecError::new(format!(
-            "`{found}`{within} can be changed through another handle or borrow, and what is stored would be a copy \
-             that misses the change; keep plain data that one place owns, give changes back as values, or use \
+            "`{found}`{within} can be changed through another handle or borrow, and the stored copy would \
+             miss the change; keep plain data with one owner, return changes as values, or use \
              `durable_runtime::Shared`"
         ))
     }
 }
 
-/// Why a value can't be stored.
+/// The reason why a value can't be stored.
 enum Refusal {
     Weak,
-    /// What the name says from this type on.
+    /// The type's name from this type on.
     Changes(&'static str),
 }
 
-/// What a type's name says.
+/// The facts that a type's name tells.
 #[derive(Clone, Copy)]
 struct Known {
-    alone: Found,
-    shared: Found,
+    alone: Finding,
+    shared: Finding,
     hides_nothing: bool,
 }
 
 #[derive(Clone, Copy)]
-enum Found {
+enum Finding {
     Harmless(Sharing),
     Refused,
 }
 
-/// What a name says, from this thread's memory. A name is told from another by where it lies.
+/// The facts about a name, from this thread's memory. Names are distinguished by their addresses.
 fn known(name: &'static str) -> Known {
     thread_local! {
         static KNOWN: RefCell<HashMap<(usize, usize), Known, foldhash::fast::RandomState>> = RefCell::default();
     }
-    let find = |sharing: Sharing| sharing.find(name).map_or(Found::Refused, Found::Harmless);
+    let find = |sharing: Sharing| {
+        sharing
+            .find(name)
+            .map_or(Finding::Refused, Finding::Harmless)
+    };
     KNOWN.with_borrow_mut(|known| {
         let key = (name.as_ptr().addr(), name.len());
         *known.entry(key).or_insert_with(|| Known {
@@ -137,14 +140,13 @@ fn known(name: &'static str) -> Known {
     })
 }
 
-/// Whether nothing in a value of this type can change but what its name tells: it is made of the standard
-/// library's types only.
+/// Whether a type's name tells everything in it that can change: the type is made of the standard library's types only.
 pub(crate) fn hides_nothing<T: ?Sized>() -> bool {
     let name = type_name::<T>();
     is_plain(name) || known(name).hides_nothing
 }
 
-/// The types that hold nothing but themselves, and whose every value comes back as it was.
+/// The types that hold nothing but themselves, and for which every value comes back as it was.
 #[inline]
 pub(super) fn is_plain(name: &str) -> bool {
     matches!(
@@ -170,7 +172,7 @@ pub(super) fn is_plain(name: &str) -> bool {
     )
 }
 
-/// Whether a type may be a handle, or be written as one that it holds.
+/// Whether a type may be a handle, or may be written as a handle that it holds.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "as above")]
 fn may_lead_to_handle<T: ?Sized>() -> bool {
@@ -196,15 +198,15 @@ fn leads_to_handle(name: &str) -> bool {
         || name.starts_with("mut ")
 }
 
-/// The names of types, up to and with the `<`, as the compiler gives them.
+/// The names of types as the compiler gives them, up to and including the `<`.
 struct Names {
     handles: Vec<&'static str>,
     weak: Vec<&'static str>,
-    /// What changes where others see it.
+    /// The types that change where others see it.
     changeable: Vec<&'static str>,
 }
 
-/// Those of crates that the runtime doesn't know, as far as they can be written by serde.
+/// The changeable types of other crates, as far as serde can write them.
 const CHANGEABLE_ELSEWHERE: [&str; 13] = [
     "arc_swap::",
     "async_lock::",
@@ -245,7 +247,7 @@ impl Names {
     }
 }
 
-/// The name of a type with parameters, without these.
+/// The name of a type without its type arguments.
 fn head<T>() -> &'static str {
     let name = type_name::<T>();
     name.find('<').map_or(name, |at| &name[..=at])
@@ -255,7 +257,7 @@ fn is_any(name: &str, heads: &[&str]) -> bool {
     heads.iter().any(|head| name.starts_with(head))
 }
 
-/// What can change among all that a type's name mentions. A [`crate::Shared`] is written as a number, and a
+/// The first changeable type that a type's name mentions. A [`crate::Shared`] is written as a number, and a
 /// `PhantomData` as nothing.
 fn changeable(name: &'static str) -> Option<&'static str> {
     let names = &Names::of_program().changeable;
@@ -286,7 +288,7 @@ fn changeable(name: &'static str) -> Option<&'static str> {
     None
 }
 
-/// What stands before the bracket that closes the one which was opened just before.
+/// The text up to the bracket that closes the one opened just before.
 fn up_to_closing(name: &str) -> &str {
     let mut depth = 0_usize;
     let end = name.char_indices().find(|(at, character)| {
@@ -304,7 +306,7 @@ fn up_to_closing(name: &str) -> &str {
     end.map_or(name, |(at, _)| &name[..at])
 }
 
-/// What a type holds that serde writes as what it holds; `None` for any other type.
+/// The content of a type that serde writes as its content; `None` for any other type.
 fn inside(name: &'static str) -> Option<&'static str> {
     if let Some(borrowed) = name.strip_prefix('&') {
         return Some(borrowed.strip_prefix("mut ").unwrap_or(borrowed));

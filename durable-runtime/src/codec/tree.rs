@@ -1,12 +1,11 @@
-//! An encoded value as a tree, for those who look at stored bytes without knowing the type:
-//! comparing, displaying, naming a place.
+//! An encoded value as a tree, for code that looks at stored bytes without knowing the type: comparing, displaying,
+//! naming a place.
 
 use super::error::CodecError;
 use super::json;
 use super::wire::{DEPTH_MAX, Integer, Reader, Token, deeper};
 
-/// One value. The order has no meaning; it exists so that entries and elements can be brought into
-/// one.
+/// One value. The order has no meaning; it exists so that entries and elements can be sorted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Node<'b> {
     Unit,
@@ -14,7 +13,7 @@ pub(crate) enum Node<'b> {
     Some(Box<Node<'b>>),
     Bool(bool),
     Integer(Integer),
-    /// The bits, for which equality is what it should be here.
+    /// The bits. Two floats are equal here when their bits are.
     F32(u32),
     F64(u64),
     Char(char),
@@ -36,8 +35,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Node<'_>, CodecError> {
     Ok(node)
 }
 
-/// How much of a tree is looked at: so many nodes, and so many bytes of each text. All that are open when there
-/// are enough end there.
+/// The limits of a partial tree: a number of nodes, and a number of bytes of each text. When a limit is reached, all
+/// open nodes end there.
 struct Limit {
     nodes: usize,
     bytes: usize,
@@ -52,8 +51,8 @@ impl Limit {
     }
 }
 
-/// How the tree of these bytes begins: `nodes` of its nodes, with `bytes_max` bytes of each text. What comes after them is
-/// not looked at.
+/// The beginning of the tree of these bytes: `nodes` of its nodes, with `bytes_max` bytes of each text. The rest is not
+/// read.
 pub(super) fn parse_beginning(
     bytes: &[u8],
     nodes: usize,
@@ -66,7 +65,7 @@ pub(super) fn parse_beginning(
     parse_next(&mut Reader::new(bytes), DEPTH_MAX, &mut limit)
 }
 
-/// As much of a text as fits in so many bytes.
+/// The longest prefix of a text that fits in so many bytes.
 pub(crate) fn beginning(text: &str, bytes_max: usize) -> &str {
     let mut end = bytes_max.min(text.len());
     while !text.is_char_boundary(end) {
@@ -92,7 +91,7 @@ pub(super) fn inside(error: CodecError, key: &Node<'_>) -> CodecError {
 }
 
 impl Node<'_> {
-    /// What kind of value it is, to a person.
+    /// The kind of value, for messages.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Node::Unit => "a unit",

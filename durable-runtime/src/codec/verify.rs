@@ -1,4 +1,4 @@
-//! Saving only what its type reads back: the check that a value survives the round trip.
+//! The check that a value survives the round trip: a value is saved only if its type reads it back.
 //!
 //! A serializer sees what a type writes and never what it reads. An untagged `enum U { F(f64),
 //! I(u8) }` writes `I(3)` as an integer and reads it as `F(3.0)`; serde's buffer for flattened
@@ -12,12 +12,11 @@ use super::{decode, encode, sharing};
 
 /// Encodes a value, decodes it and encodes it again, and fails unless both encodings say the same.
 ///
-/// They say the same if they are equal, or if they are equal once the entries of maps and the
-/// elements of sequences are in one order: a `HashMap` or `HashSet` iterates in another order after
-/// it has been rebuilt.
+/// They say the same if they are equal, or if they are equal once the entries of maps and the elements of sequences are
+/// sorted: a `HashMap` or `HashSet` iterates in another order after it has been rebuilt.
 ///
-/// Two different values that are written alike cannot be told apart: a field with `#[serde(skip)]`
-/// comes back as its default.
+/// Two different values that are written alike cannot be distinguished: a field with `#[serde(skip)]` comes back as its
+/// default.
 pub(crate) fn encode_verified<T: Serialize + Deserialize<'static>>(
     value: &T,
 ) -> Result<Vec<u8>, CodecError> {
@@ -26,7 +25,7 @@ pub(crate) fn encode_verified<T: Serialize + Deserialize<'static>>(
     Ok(bytes)
 }
 
-/// The second half of [`encode_verified`]: fails unless a `T` that was encoded comes back as it was.
+/// The second half of [`encode_verified`]: fails unless an encoded `T` comes back as it was.
 pub(crate) fn verify<T: Serialize + Deserialize<'static>>(bytes: &[u8]) -> Result<(), CodecError> {
     if is_plain::<T>() {
         return Ok(());
@@ -36,20 +35,19 @@ pub(crate) fn verify<T: Serialize + Deserialize<'static>>(bytes: &[u8]) -> Resul
     require_equal(bytes, &again)
 }
 
-/// Whether every value of this type is known to come back: numbers, text and the like, whose
-/// encoding is exact. Their names are the compiler's; one that is written in another way is looked at, which
-/// costs a little and is never wrong.
+/// Whether every value of this type is known to come back: numbers, text and the like, for which the encoding is exact.
+/// The names are the compiler's; a type with an unexpected name is checked, which costs a little and is never wrong.
 fn is_plain<T>() -> bool {
     sharing::is_plain(std::any::type_name::<T>())
 }
 
-/// Fails unless two encodings say the same as [`encode_verified`] means it: what was saved, and
-/// what was read back from it and encoded again.
+/// Fails unless two encodings say the same in the sense of [`encode_verified`]: the saved bytes, and the bytes of the
+/// value that was read back and encoded again.
 pub(crate) fn require_equal(saved: &[u8], again: &[u8]) -> Result<(), CodecError> {
     require_unchanged(saved, again).map_err(|error| error.because(WOULD_CHANGE))
 }
 
-/// Fails unless two encodings say the same, and says where they don't.
+/// Fails unless two encodings say the same, and names the place where they don't.
 pub(crate) fn require_unchanged(before: &[u8], after: &[u8]) -> Result<(), CodecError> {
     if before == after {
         return Ok(());
@@ -59,7 +57,7 @@ pub(crate) fn require_unchanged(before: &[u8], after: &[u8]) -> Result<(), Codec
 
 const WOULD_CHANGE: &str = "the value would not come back as it was";
 
-/// Where the two differ otherwise than in order, with its path.
+/// The first difference between the two other than their order, with its path.
 fn first_difference(saved: &Node<'_>, read: &Node<'_>) -> Option<CodecError> {
     if in_one_order(saved.clone()) == in_one_order(read.clone()) {
         return None;

@@ -1,15 +1,14 @@
-//! The bytes themselves: tags, varints, and a reader that checks every bound. What they mean to
-//! serde is told in `encode` and `decode`.
+//! The bytes themselves: tags, varints, and a reader that checks every bound. `encode` and `decode` define what they
+//! mean to serde.
 //!
 //! A value is one tag byte and what the tag says follows. Numbers of fixed width are little-endian;
 //! a varint is LEB128 of at most 64 bits.
 
 use super::error::CodecError;
 
-/// How deep values may be nested. Each `Some`, sequence, map and variant with a payload is one
-/// level.
+/// The depth to which values may be nested. Each `Some`, sequence, map and variant with a payload is one level.
 ///
-/// The limit holds when saving too: what has been saved can be read.
+/// The limit holds when saving too, so every saved value can be read.
 pub(super) const DEPTH_MAX: usize = 128;
 
 /// The first byte of each value. A tag keeps its meaning for ever; new kinds take new numbers from
@@ -59,7 +58,7 @@ pub(super) mod tag {
     pub(crate) const SMALL_UNSIGNED: u8 = 0x80;
 }
 
-/// What a tag and the bytes that belong to it say, without what is nested inside.
+/// The content of a tag and the bytes that belong to it, without nested values.
 #[derive(Clone, Copy)]
 pub(super) enum Token<'b> {
     Unit,
@@ -73,9 +72,9 @@ pub(super) enum Token<'b> {
     Char(char),
     Str(&'b str),
     Bytes(&'b [u8]),
-    /// That many values follow.
+    /// A number of values follows.
     Seq(Items),
-    /// That many pairs of values follow.
+    /// A number of pairs of values follows.
     Map(Items),
     UnitVariant(&'b str),
     /// A value follows.
@@ -91,7 +90,7 @@ pub(crate) enum Integer {
     BigNegative(i128),
 }
 
-/// How many elements or entries of a sequence or map are still to come.
+/// The number of remaining elements or entries of a sequence or map.
 #[derive(Clone, Copy)]
 pub(super) struct Items {
     /// `None` when an end tag closes them.
@@ -117,12 +116,12 @@ impl<'b> Reader<'b> {
         self.rest
     }
 
-    /// Gives up the bytes that are left.
+    /// Skips all remaining bytes.
     pub(super) fn abandon(&mut self) {
         self.rest = &[];
     }
 
-    /// The tag that comes next, or `END` when nothing does, since neither begins a value.
+    /// The next tag, or `END` at the end of the bytes, since neither begins a value.
     pub(super) fn peek_tag(&self) -> u8 {
         self.rest.first().copied().unwrap_or(tag::END)
     }
@@ -254,8 +253,8 @@ impl<'b> Reader<'b> {
         self.take(len)
     }
 
-    /// A count of things that take `bytes_each_min` bytes or more: one that the bytes left cannot
-    /// hold is refused before anybody allocates for it.
+    /// A count of elements that take `bytes_each_min` bytes or more. A count that the remaining bytes cannot hold is
+    /// refused before anything is allocated for it.
     fn count(&mut self, bytes_each_min: usize) -> Result<usize, CodecError> {
         let count = usize::try_from(self.varint()?).map_err(|_| CodecError::truncated())?;
         if count > self.rest.len() / bytes_each_min {
@@ -266,7 +265,7 @@ impl<'b> Reader<'b> {
 }
 
 impl Items {
-    /// Whether another element comes, and if so counts it as taken. An end tag is passed over.
+    /// Whether another element follows; if so, it counts as taken. An end tag is passed over.
     #[inline]
     pub(super) fn advance(&mut self, reader: &mut Reader<'_>) -> bool {
         match &mut self.left {
@@ -275,8 +274,7 @@ impl Items {
                 *left -= 1;
                 true
             }
-            // At the end of the bytes too, so that reading the element says that they are
-            // truncated.
+            // This arm also covers the end of the bytes: reading the element then reports that they are truncated.
             None if reader.is_at_end() || reader.peek_tag() != tag::END => true,
             None => {
                 reader.advance();
@@ -286,15 +284,15 @@ impl Items {
         }
     }
 
-    /// For allocating ahead. Small, because the count of a damaged value may be wrong at each of
-    /// many levels at once.
+    /// A capacity to allocate ahead. It is small, because the count of a damaged value may be wrong at each of many
+    /// levels at once.
     pub(super) fn capacity_hint(self) -> usize {
         self.left.unwrap_or(0).min(1024)
     }
 }
 
 impl Integer {
-    /// This integer as the type that was asked for, if it fits.
+    /// This integer as the requested type, if it fits.
     #[inline]
     pub(super) fn fit<T>(self) -> Option<T>
     where
@@ -324,7 +322,7 @@ impl From<i128> for Integer {
     }
 }
 
-/// One level less, or the error that there is none.
+/// One level less, or the error that values are nested too deeply.
 #[inline]
 pub(super) fn deeper(depth_left: usize) -> Result<usize, CodecError> {
     depth_left.checked_sub(1).ok_or_else(CodecError::too_deep)

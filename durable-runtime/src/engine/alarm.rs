@@ -25,7 +25,7 @@ impl<'a> Alarm<'a> {
         }
     }
 
-    /// Waits until it is time to look at the clock again.
+    /// Waits until the clock is to be read again.
     pub(crate) async fn rings(&mut self) {
         match &mut self.set {
             Some((_, sleep)) => sleep.await,

@@ -1,4 +1,4 @@
-//! [`Arrivals`]: messages and work that a round handles together, and what was read for them.
+//! [`Arrivals`]: messages and work that a round handles together, and the rows that were read for them.
 
 use foldhash::HashSet;
 
@@ -18,7 +18,7 @@ use crate::store::rows::TimerRow;
 pub(crate) struct Arrivals {
     pub(crate) messages: Vec<Message>,
     pub(crate) work: Vec<Work>,
-    /// The rows that are due by that work.
+    /// The due rows of that work.
     pub(crate) due: Vec<DueRow>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
     /// The instances that were loaded for all this.
@@ -28,7 +28,7 @@ pub(crate) struct Arrivals {
     stage: Stage,
 }
 
-/// What was read so far.
+/// The progress of the reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stage {
     #[default]
@@ -73,7 +73,7 @@ impl Arrivals {
         about
     }
 
-    /// What is to be read next, in one go; `None` when all is read.
+    /// The next read, in one go; `None` when all is read.
     pub(crate) fn needs(&mut self, instances: &Instances) -> Option<Needs> {
         let mut needs = Needs::default();
         if self.stage == Stage::Nothing {
@@ -96,7 +96,8 @@ impl Arrivals {
         (!needs.is_empty()).then_some(needs)
     }
 
-    /// Takes out what needs no read, as long as nothing else is read. It is about other instances than the rest.
+    /// Takes out the arrivals that need no read, as long as nothing else is read. They are about other instances than
+    /// the rest.
     pub(crate) fn take_ready(&mut self, instances: &Instances) -> Self {
         let mut ready = Self::default();
         if !self.due.is_empty() {
@@ -146,7 +147,7 @@ impl Arrivals {
     }
 }
 
-/// Adds what is needed for a piece of work.
+/// Adds what a piece of work needs.
 pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Needs) {
     needs.instance(instances, work.instance());
     if let Work::Due(key) = work {
@@ -154,7 +155,7 @@ pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Need
     }
 }
 
-/// Adds what is needed of the instance to which another one sends something.
+/// Adds what is needed of the instance that receives a message.
 fn needs_of_errand(to: &InstanceId, errand: &Errand, instances: &Instances, needs: &mut Needs) {
     match errand {
         Errand::Raise { .. } => needs.instance(instances, to),

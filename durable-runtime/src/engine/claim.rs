@@ -1,4 +1,5 @@
-//! [`claim`]: the rules by which a start claims an id, which are the same for a client's and for a sub-orchestration.
+//! [`claim`]: the rules by which a start claims an id. They are the same for a client's start and for a
+//! sub-orchestration.
 
 use super::fatal::Fatal;
 use super::instances::entry::Loaded;
@@ -10,22 +11,22 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::store::rows::End;
 
-/// The reason of the termination of an instance whose id is given to another one.
+/// The reason for which a replaced instance is terminated.
 const REPLACED: &str = "another instance was started in its place";
 
 /// The result of a start's claim to an id.
 pub(crate) enum Claim {
-    /// No instance, or one that gives way.
+    /// There is no instance, or one that gives way.
     Free,
-    /// An instance that has to be terminated first.
+    /// There is an instance that has to be terminated first.
     TakeOver,
-    /// The very instance that it asks for, and how that has ended if it has.
+    /// It is the very instance that the start asks for; its end, if it has ended.
     Same(Option<End>),
-    /// An instance that stays.
+    /// There is an instance that stays.
     Refused(Error),
 }
 
-/// Claims an id, whose instance is in memory, for a start.
+/// Claims an id for a start. Its instance, if there is one, is in memory.
 pub(crate) async fn claim(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -50,9 +51,7 @@ pub(crate) async fn claim(
                 )
             }
         }
-        (IfExists::Refuse, Some(_)) => {
-            refused("has ended; choose another id, or say by `if_exists` what to do with it")
-        }
+        (IfExists::Refuse, Some(_)) => refused("has ended; choose another id, or set `if_exists`"),
         (IfExists::Refuse | IfExists::ReplaceEnded, None) => {
             refused("has not ended; choose another id, or terminate that instance first")
         }

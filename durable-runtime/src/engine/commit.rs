@@ -16,7 +16,7 @@ use crate::model::id::InstanceId;
 use crate::store::Call;
 use crate::store::rows::Micros;
 
-/// Takes what the draft holds to the store, one commit at a time.
+/// Commits the drafts to the store, one at a time.
 pub(crate) struct Commits {
     under_way: Option<Commit>,
     waiters: Arc<Waiters>,
@@ -42,12 +42,12 @@ impl Commits {
         self.under_way.is_some()
     }
 
-    /// The activities whose rows the commit that is under way removes.
+    /// The activities with rows that the commit under way removes.
     pub(crate) fn removed(&self) -> Option<&HashSet<AttemptKey>> {
         self.under_way.as_ref().map(|commit| &commit.removed)
     }
 
-    /// Begins a commit if none is under way and there is something to commit that need not wait for steps.
+    /// Begins a commit if none is under way and the draft need not wait for steps.
     pub(crate) fn begin_if_due(&mut self, parts: &mut Parts) {
         if self.under_way.is_none()
             && !parts.draft.is_empty()
@@ -116,7 +116,7 @@ impl Commits {
         }
     }
 
-    /// Commits all that there is, and waits until that is durable.
+    /// Commits everything, and waits until that is durable.
     pub(crate) async fn commit_all(&mut self, parts: &mut Parts) -> Result<(), Fatal> {
         loop {
             if self.under_way.is_none() {

@@ -1,4 +1,5 @@
-//! [`Draft`]: the commit that is being filled. It holds the rows to write, and what is to happen once they are durable.
+//! [`Draft`]: the commit that is being filled. It holds the rows to write, and the effects to carry out once they are
+//! durable.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -18,36 +19,36 @@ use crate::step::command::Pending;
 use crate::store::batch::Batch;
 use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
-    ActivityRow, BlockedRow, Counters, End, Happened, HistoryRow, InboxRow, InputRow, LastEvents,
-    Micros, OutcomeRow, Record, Row, value_row,
+    ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow,
+    LastEvents, Micros, OutcomeRow, Record, Row, value_row,
 };
 
 /// The commit that is being filled.
 pub(crate) struct Draft {
     batch: Batch,
     effects: Vec<Effect>,
-    /// The activities whose rows are removed, which are in the store until that is durable.
+    /// The activities with rows that are removed. They are in the store until the commit is durable.
     removed: HashSet<AttemptKey>,
-    /// The instances whose records are written; each once, whatever number of times it was stepped.
+    /// The instances with records that are written; each once, whatever number of times it was stepped.
     changed: Vec<InstanceId>,
     counters: Counters,
-    /// As the last batch has them.
+    /// The counters of the last batch.
     counters_written: Counters,
     histories: Histories,
     /// The rows that are added when the batch is made.
     rows_later: usize,
-    /// The bytes that they have, about.
+    /// The approximate number of their bytes.
     bytes_later: usize,
     bytes_max: usize,
 }
 
-/// A draft that has grown to this number of rows waits for the commit before it; no more messages are taken meanwhile.
+/// The number of rows from which on a draft waits for the commit before it; no more messages are taken meanwhile.
 const ROWS_MAX: usize = 8192;
 
-/// The same of its bytes, about, unless a test says so; and how many bytes of messages one round takes.
+/// The same as an approximate number of bytes, unless a test sets it; also the bytes of messages that one round takes.
 pub(crate) const DRAFT_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// The bytes of what happened to an instance that are one row, at most. A commit may tell of many large results.
+/// The largest row of history in bytes. A commit may hold many large results.
 const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// The contents of a draft, to be committed.
@@ -74,7 +75,7 @@ impl Draft {
         }
     }
 
-    /// Goes on from what the store has counted.
+    /// Continues from the store's counters.
     pub(crate) fn resume(&mut self, counters: Counters) {
         self.counters = counters;
         self.counters_written = counters;
@@ -93,7 +94,7 @@ impl Draft {
         self.batch.rows() + self.changed.len() + self.rows_later
     }
 
-    /// The bytes that it writes, about.
+    /// The approximate number of bytes that it writes.
     fn bytes(&self) -> usize {
         self.batch.bytes() + self.bytes_later
     }
@@ -104,7 +105,7 @@ impl Draft {
         self.bytes_later += bytes;
     }
 
-    /// Takes what is to be committed. The draft is empty afterwards.
+    /// Takes the contents for a commit. The draft is empty afterwards.
     pub(crate) fn take(&mut self) -> Drafted {
         if self.counters != self.counters_written {
             self.batch.put(Key::counters(), self.counters.to_bytes());
@@ -154,13 +155,13 @@ impl Draft {
         &self.histories
     }
 
-    /// Notes in an instance's history what happened, as far as that is kept. What happens before the next commit is
-    /// one row, unless it is large.
+    /// Adds an entry to an instance's history, as far as that is kept. The entries of one commit are one row, unless
+    /// they are large.
     pub(crate) fn note(
         &mut self,
         record: &mut Record,
         now: SystemTime,
-        what: impl FnOnce(&Histories) -> Happened,
+        what: impl FnOnce(&Histories) -> HistoryEntry,
     ) {
         let history = self.histories.of(record);
         if matches!(history, History::None | History::Last(0)) {
@@ -203,8 +204,8 @@ impl Draft {
         }
     }
 
-    /// Before a row of history is begun: when there are as many events as are to be kept, the rows that hold those
-    /// become the ones before, in place of what was before them.
+    /// Makes room before a row of history is begun. When the rows hold as many events as are to be kept, they replace
+    /// the rows before them.
     fn keep_last(&mut self, record: &mut Record, history: History) {
         let Record {
             history: head,
@@ -234,7 +235,7 @@ impl Draft {
         }
     }
 
-    /// Logs what happened, once it is durable, if anything is logged at all.
+    /// Logs an event once it is durable, if anything is logged at all.
     pub(crate) fn log(&mut self, id: &InstanceId, function: &str, kind: LogKind) {
         if tracing::enabled!(target: LOG, tracing::Level::WARN) {
             self.effects.push(Effect::Log(LogEvent {
@@ -245,7 +246,7 @@ impl Draft {
         }
     }
 
-    /// Notes why an instance is blocked, or that it is not.
+    /// Writes the reason why an instance is blocked, or removes it.
     pub(crate) fn set_blocked(&mut self, instance: &InstanceId, row: Option<&BlockedRow>) {
         let key = Key::of_instance(Table::Blocked, instance);
         match row {
@@ -287,7 +288,7 @@ impl Draft {
         }
     }
 
-    /// Removes what an operation that is not over has in the tables, and ends its attempt.
+    /// Removes the rows of an operation that is not over, and ends its attempt.
     pub(crate) fn withdraw(
         &mut self,
         instance: &InstanceId,
@@ -352,7 +353,7 @@ impl Draft {
         }
     }
 
-    /// Writes what lies beside an instance's checkpoint now, and removes what no longer does.
+    /// Writes the values that an instance stores out of line now, and removes the old ones.
     pub(crate) fn replace_values(&mut self, instance: &InstanceId, old: &Values, new: &Values) {
         let key = |number: &u64| Key::of_number(Table::Values, instance, *number);
         for number in old.keys().filter(|number| !new.contains_key(number)) {
@@ -373,7 +374,7 @@ impl Draft {
         self.effects.push(Effect::Arm(key));
     }
 
-    /// The same of what is due at once.
+    /// Writes a row that is due at once.
     pub(crate) fn put_due(&mut self, key: TimerKey, row: Vec<u8>) {
         // It may be there already.
         self.batch.put(Key::of_timer(&key), row);
@@ -385,7 +386,7 @@ impl Draft {
         self.batch.put(Key::of_timer(key), row);
     }
 
-    /// Removes a row for which no timer is armed, or no longer.
+    /// Removes a row without an armed timer.
     pub(crate) fn remove_unarmed(&mut self, key: &TimerKey) {
         self.batch.remove(Key::of_timer(key));
     }
@@ -445,7 +446,7 @@ mod tests {
         let now = SystemTime::UNIX_EPOCH;
         let mut record = record(now);
         for number in 0..5 {
-            draft.note(&mut record, now, |_| Happened::TaskCompleted {
+            draft.note(&mut record, now, |_| HistoryEntry::TaskCompleted {
                 op: OpId::new(number),
                 result: Noted::Whole(Blob(vec![0; HISTORY_ROW_BYTES_MAX / 2 - 100])),
             });

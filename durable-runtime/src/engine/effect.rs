@@ -15,7 +15,7 @@ pub(crate) enum Effect {
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
     Cancel(AttemptKey),
     Arm(TimerKey),
-    /// One that was due when it was written is taken, whatever the clock says by now.
+    /// Arms a row that was due when it was written, whatever the clock reads by now.
     ArmDue(TimerKey),
     Disarm(TimerKey),
     Deliver(ResultKey, InboxRow),

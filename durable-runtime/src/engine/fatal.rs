@@ -1,4 +1,4 @@
-//! [`Fatal`]: an error that ends the engine. An error that a caller is told is an [`Answer`](super::message::Answer).
+//! [`Fatal`]: an error that ends the engine. An error for a caller is an [`Answer`](super::message::Answer).
 
 use crate::model::error::Error;
 

@@ -1,4 +1,4 @@
-//! How much of what happens to instances is kept in their histories, and what is kept of large values.
+//! The history settings of instances, and the limit on large values in histories.
 
 use std::collections::HashMap;
 
@@ -11,14 +11,14 @@ use crate::step::command::Errand;
 use crate::step::frame::Blob;
 use crate::store::rows::{Cut, Noted, Record};
 
-/// How long the beginning is that is kept of a value that is cut.
+/// The length of the beginning that is kept of a large value.
 const BEGINNING_BYTES_MAX: usize = 256;
 
-/// What a runtime was told of histories.
+/// The history settings of a runtime.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HistorySettings {
     pub(crate) history: History,
-    /// A value that has more bytes is cut.
+    /// The size from which on only the beginning of a value is kept.
     pub(crate) value_bytes_max: usize,
 }
 
@@ -31,10 +31,10 @@ impl Default for HistorySettings {
     }
 }
 
-/// What is kept of which instances.
+/// The history settings of all instances.
 pub(crate) struct Histories {
     settings: HistorySettings,
-    /// Of the functions that say so themselves.
+    /// The settings of functions that have one of their own.
     of_functions: HashMap<&'static str, History>,
 }
 
@@ -58,7 +58,7 @@ impl Histories {
         bytes <= self.settings.value_bytes_max
     }
 
-    /// What is kept of a value in the storage encoding.
+    /// The part of a value in the storage encoding that is kept.
     pub(crate) fn blob(&self, value: &Blob) -> Noted<Blob> {
         let Blob(bytes) = value;
         if self.is_small(bytes.len()) {
@@ -68,7 +68,7 @@ impl Histories {
         Noted::Cut(self.cut(bytes.len(), &text))
     }
 
-    /// What is kept of a value in JSON.
+    /// The part of a value in JSON that is kept.
     pub(crate) fn json(&self, value: &Json) -> Noted<Json> {
         let text = value.as_str();
         if self.is_small(text.len()) {
@@ -77,7 +77,7 @@ impl Histories {
         Noted::Cut(self.cut(text.len(), text))
     }
 
-    /// What is kept of what an instance does to another one.
+    /// The part of a message to another instance that is kept.
     pub(crate) fn errand(&self, errand: &Errand) -> Errand<Noted<Json>> {
         match errand {
             Errand::Raise { name, payload } => Errand::Raise {
@@ -90,7 +90,7 @@ impl Histories {
         }
     }
 
-    /// What is kept of a failure.
+    /// The part of a failure that is kept.
     pub(crate) fn failure(&self, failure: &Failure) -> Failure {
         if self.is_small(failure.bytes()) {
             return failure.clone();
@@ -144,7 +144,7 @@ mod tests {
         assert!(json.as_str().starts_with(&cut.beginning));
     }
 
-    /// Not all of it is looked at.
+    /// Only the beginning is read.
     #[test]
     fn the_beginning_of_whatever_is_stored_can_be_shown() {
         let map: std::collections::BTreeMap<u32, Option<Vec<u8>>> =

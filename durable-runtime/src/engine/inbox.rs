@@ -10,7 +10,7 @@ pub(crate) const ROUND_MESSAGES_MAX: usize = 512;
 /// The queue of messages.
 pub(crate) struct Inbox {
     messages: mpsc::Receiver<Message>,
-    /// The bytes of messages that one round takes, about.
+    /// The approximate number of bytes of messages that one round takes.
     bytes_max: usize,
 }
 
@@ -32,7 +32,7 @@ impl Inbox {
         self.messages.recv().await
     }
 
-    /// Takes what has come, after the message that came first, as much as one round takes.
+    /// Takes the queued messages, after the message that came first, as many as one round takes.
     pub(crate) fn take(&mut self, first: Option<Message>) -> Vec<Message> {
         let mut messages: Vec<Message> = first.into_iter().collect();
         let mut weight: usize = messages.iter().map(Message::weight).sum();

@@ -11,9 +11,9 @@ use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::checkpoint::Values;
 use crate::step::mailbox::Mailbox;
-use crate::store::rows::{End, Happened, InboxRow, Micros, Parent, Record};
+use crate::store::rows::{End, HistoryEntry, InboxRow, Micros, Parent, Record};
 
-/// Makes an instance's record, in place of the one of an instance that had this id and has ended. Gives its number.
+/// Makes an instance's record, in place of the record of an ended instance with this id. Returns its number.
 pub(crate) fn start(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -48,13 +48,15 @@ pub(crate) fn start(
         noted: None,
     };
     let now = round.now;
-    round.draft.note(&mut record, now, |_| Happened::Started);
+    round
+        .draft
+        .note(&mut record, now, |_| HistoryEntry::Started);
     round.draft.log(id, &record.name, LogKind::Started);
     round.instances.put_started(round.draft, id, record, input);
     run
 }
 
-/// Terminates an instance whose events were read.
+/// Terminates an instance with its events read.
 pub(crate) fn terminate(
     round: &mut Round<'_>,
     id: &InstanceId,
@@ -95,7 +97,7 @@ pub(crate) fn deliver_result(
     round.draft.put_result(key, row);
 }
 
-/// Ends an instance: nothing is left of it but its record, its input and its history.
+/// Ends an instance: only its record, its input and its history stay.
 pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     abandon_step(round, id);
     let draft = &mut *round.draft;
@@ -103,7 +105,7 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
         return;
     };
     if record.mailbox.events().is_unread() {
-        // One of them can't be read. It is blocked, and left as it is.
+        // A part of it can't be read. It is blocked, and left as it is.
         return;
     }
     for (op, pending) in record.mailbox.pending() {
@@ -125,14 +127,14 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     record.has_outcomes = false;
     record.checkpoint = None;
     record.updated = Micros::from(round.now);
-    draft.note(record, round.now, |_| Happened::Ended);
+    draft.note(record, round.now, |_| HistoryEntry::Ended);
     draft.log(id, &record.name, LogKind::Ended(end.clone()));
     draft.tell_end(id.clone(), end.clone());
     record.end = Some(end);
     round.instances.mark(draft, id, Change::Record);
 }
 
-/// Gives up the step of an instance, whether it is under way or in the queue.
+/// Drops the step of an instance, whether it is under way or in the queue.
 fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
     match std::mem::replace(&mut entry.turn, Turn::Nothing) {
@@ -151,7 +153,7 @@ fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
     later::remove_step_later(round, id);
 }
 
-/// Takes the block from an instance; the step that follows puts it back if it still holds.
+/// Unblocks an instance; the step that follows blocks it again if the reason still holds.
 pub(crate) fn unblock(round: &mut Round<'_>, id: &InstanceId) {
     match &round.instances.entry(id).state {
         Loaded::Here(_) => {}

@@ -1,4 +1,4 @@
-//! [`LogEvent`]: what the log says of instances.
+//! [`LogEvent`]: an event of an instance for the log.
 
 use std::time::SystemTime;
 
@@ -8,7 +8,7 @@ use crate::model::json::Json;
 use crate::model::log::LOG;
 use crate::store::rows::End;
 
-/// Something that happened to an instance, as the log says it.
+/// An event of an instance, as the log shows it.
 pub(crate) struct LogEvent {
     pub(crate) instance: InstanceId,
     pub(crate) function: String,
@@ -78,7 +78,7 @@ impl LogEvent {
     }
 }
 
-/// A time as people read it, to the millisecond.
+/// A time for people, to the millisecond.
 pub(crate) fn clock_text(time: SystemTime) -> String {
     jiff::Timestamp::try_from(time)
         .and_then(|time| time.round(jiff::Unit::Millisecond))

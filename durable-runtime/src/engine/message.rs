@@ -1,4 +1,4 @@
-//! [`Message`]: what reaches the engine from outside.
+//! [`Message`]: a message to the engine from outside.
 
 use tokio::sync::oneshot;
 
@@ -10,13 +10,13 @@ use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 
-/// The answer to a caller: what it asked for is done, and durable; or the reason why it isn't done.
+/// The answer to a caller: the request is carried out, and durable; or the reason why it isn't.
 pub(crate) type Answer = Result<(), Error>;
 
-/// The end of a channel at whose other end a caller waits for its answer.
+/// The sender of an answer. The caller waits at the other end.
 pub(crate) type Reply = oneshot::Sender<Answer>;
 
-/// A message from outside. One queue carries them all, so that what is asked in order is done in order.
+/// A message from outside. One queue carries them all, so requests are carried out in their order.
 pub(crate) enum Message {
     /// Starts, in order. The answer is the first error, if there is one; the others are made all the same.
     Start(Vec<Start>, Reply),
@@ -35,7 +35,7 @@ pub(crate) enum Message {
     Attempted(Vec<Ended>),
 }
 
-/// The start of an instance, whose function and input were checked.
+/// The start of an instance, with its function and input checked.
 pub(crate) struct Start {
     pub(crate) name: String,
     pub(crate) id: InstanceId,
@@ -47,14 +47,14 @@ impl Message {
     /// Its share of a round, where most messages count as one.
     pub(crate) fn weight(&self) -> usize {
         match self {
-            // A start makes a record, an input and what its first step asks for.
+            // A start makes a record, an input and the rows of its first step.
             Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
             Self::Attempted(ended) => ended.len(),
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
     }
 
-    /// The bytes that it carries, about.
+    /// The approximate number of bytes that it carries.
     pub(crate) fn bytes(&self) -> usize {
         match self {
             Self::Start(starts, _) => {
@@ -70,7 +70,7 @@ impl Message {
         }
     }
 
-    /// Adds what is needed of the instances that it is about.
+    /// Adds what it needs of its instances.
     pub(crate) fn needs(&self, instances: &Instances, needs: &mut Needs) {
         match self {
             Self::Start(starts, _) => {
@@ -89,7 +89,7 @@ impl Message {
         }
     }
 
-    /// The messages that it is made of, which need not be handled together.
+    /// Splits it into messages that need not be handled together.
     pub(crate) fn parts(self) -> Vec<Self> {
         match self {
             Self::Attempted(ended) => {

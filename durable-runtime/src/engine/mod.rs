@@ -1,11 +1,11 @@
-//! The engine: one task that takes messages, has the instances stepped that they are about, commits what follows in
-//! batches, and carries out the effects once they are durable. A store that answers reads from memory is asked at once.
-//! While any other reads, what needs no read goes on ([`reads`]).
+//! The engine: one task that takes messages, has their instances stepped, commits the results in batches, and carries
+//! out the effects once they are durable. A store that answers reads from memory is asked at once. While any other
+//! reads, rounds that need no read continue ([`reads`]).
 //!
 //! [`Engine`] is the loop. Each part owns its state, and is lent to a [`round`], which turns messages into rows and
 //! effects, in memory. While one batch of them is being committed, the next rounds fill the next one. Instances that a
-//! batch on its way to the disk has changed are seen through [`instances`], and never through the store. A batch waits
-//! for no more rows to come: with no commit under way, all that there is is committed at once.
+//! batch on its way to the disk has changed are read from [`instances`], and never from the store. A batch waits for no
+//! more rows to come: with no commit under way, everything is committed at once.
 
 mod activities;
 mod alarm;
@@ -58,30 +58,30 @@ use self::stepping::end::{end_steps, end_these};
 use self::steps::QUEUED_MAX;
 use self::work::Work;
 
-/// After how many rounds the engine lets others on its thread run. A yield after each costs a step that runs alone a
-/// twelfth of its latency.
+/// The number of rounds after which the engine yields to other tasks on its thread. A yield after each round costs a
+/// step that runs alone a twelfth of its latency.
 const ROUNDS_WITHOUT_YIELD: u32 = 8;
 
-/// For how many turns of its loop the engine waits for the runner before it does something else.
+/// The number of turns of its loop for which the engine waits for the runner before it does something else.
 const WAITS_FOR_RUNNER_MAX: u32 = 16;
 
-/// The loop, and what it has: messages that come in, the parts that rounds change, and commits.
+/// The loop, and its state: incoming messages, the parts that rounds change, and commits.
 pub(crate) struct Engine {
     inbox: Inbox,
     quit: Quitting,
     parts: Parts,
     commits: Commits,
-    /// The rounds since others on this thread had their turns.
+    /// The number of rounds since the last yield.
     rounds: u32,
 }
 
 impl Engine {
-    /// Runs until it is told to stop, or can't continue.
+    /// Runs until it is ordered to stop, or can't continue.
     async fn run(&mut self) -> Result<(), Fatal> {
         let clock = Arc::clone(&self.parts.env.clock);
         let mut alarm = Alarm::new(&*clock);
         self.parts.reads.go_on();
-        // Commits, steps and reads are made by threads that a paused time knows nothing of.
+        // Commits, steps and reads run on threads that a paused time knows nothing of.
         let mut hold = None;
         let mut waited = 0;
         let mut has_stepped = false;
@@ -104,8 +104,8 @@ impl Engine {
             } else if hold.is_none() {
                 hold = clock.hold();
             }
-            // The runner has the engine's thread now. To go on beside it, on another one, would take longer. Steps may
-            // lead to further ones without end, though.
+            // The runner has the engine's thread now. Continuing beside it, on another thread, would take longer. Steps
+            // may lead to further ones without end, though.
             let waits = waited < WAITS_FOR_RUNNER_MAX && self.parts.steps.pool.is_running();
             waited = if waits { waited + 1 } else { 0 };
             let may_step = self.parts.draft.has_room();
@@ -114,7 +114,7 @@ impl Engine {
             alarm.set(due);
             let is_due = due.is_some_and(|due| due.time() <= clock.now());
             let has_work = has_more || !self.parts.work.is_empty() || (is_due && self.has_turns());
-            // Steps may lead to further ones without end. What else there is has its turn between them.
+            // Steps may lead to further ones without end. Other work has its turn between them.
             let others_first =
                 std::mem::take(&mut has_stepped) && (has_work || !self.inbox.is_empty());
             tokio::select! {
@@ -140,7 +140,7 @@ impl Engine {
         }
     }
 
-    /// Does what there is to do, with the messages that have come, so that neither has to wait for the other to run dry.
+    /// Handles the pending work and the messages together, so that neither has to wait for the other to run dry.
     async fn work(&mut self) -> Result<(), Fatal> {
         let messages = self.inbox.take(None);
         let work = self.take_work();
@@ -158,7 +158,7 @@ impl Engine {
         arrive(parts.round(), now).await
     }
 
-    /// Takes in what a read has found that rounds didn't wait for, and does what has waited for it.
+    /// Takes the result of a read that rounds didn't wait for, and handles what has waited for it.
     async fn take_read(&mut self, over: Over) -> Result<(), Fatal> {
         self.rounds += 1;
         let parts = &mut self.parts;
@@ -197,18 +197,18 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes what there is to do of the engine's own accord, timers that are due among it.
+    /// Takes the engine's own work, including due timers.
     fn take_work(&mut self) -> Vec<Work> {
         let (now, has_turns) = (self.parts.env.clock.now(), self.has_turns());
         self.parts.work.take(now, ROUND_MESSAGES_MAX, has_turns)
     }
 
-    /// Whether instances that become due are stepped soon. Otherwise they stay in the store.
+    /// Whether due instances are stepped soon. Otherwise they stay in the store.
     fn has_turns(&self) -> bool {
         self.parts.steps.queued() < QUEUED_MAX / 2
     }
 
-    /// Whether it is told to stop and has nothing left to wait for: no attempt, and no step that doesn't take long.
+    /// Whether it is ordered to stop and has nothing left to wait for: no attempt, and no short step.
     fn has_quit(&self) -> bool {
         let parts = &self.parts;
         let is_busy =
@@ -216,7 +216,7 @@ impl Engine {
         self.quit.is_told() && (self.quit.is_over() || !is_busy())
     }
 
-    /// Commits what was stepped, answers the callers that wait for that, and takes nothing new.
+    /// Commits the finished steps, answers the callers that wait for that, and accepts nothing new.
     async fn drain(&mut self) -> Result<(), Fatal> {
         self.parts.activities.abort_all();
         // From here on nothing is lost when the process dies.

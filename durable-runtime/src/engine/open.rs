@@ -1,4 +1,4 @@
-//! Opening an engine: it is set up, recovers what is in the store, and runs until the store is closed.
+//! Opening an engine: it is set up, recovers the content of the store, and runs until the store is closed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,13 +48,13 @@ pub(crate) struct Settings {
     pub(crate) waiters: Arc<Waiters>,
     pub(crate) ledger: Ledger,
     pub(crate) lost_attempts_max: u32,
-    /// When a step is long, and how long a commit waits for steps.
+    /// The time after which a step is long, and the longest time that a commit waits for steps.
     pub(crate) long_step: Duration,
     pub(crate) step_threads: usize,
 }
 
 impl Settings {
-    /// Sets up an engine that takes messages from `inbox`. Attempts report to `outbox`, which is its other end.
+    /// Sets up an engine that takes messages from `inbox`. Attempts report to `outbox`, its sender.
     pub(crate) fn engine(
         self,
         outbox: mpsc::Sender<Message>,
@@ -99,8 +99,8 @@ impl Settings {
     }
 }
 
-/// Recovers what is in the store, then runs the engine in the background. The channel tells when and why it has
-/// stopped, which is when the store is closed.
+/// Recovers the content of the store, then runs the engine in the background. The channel reports the end of the engine
+/// and its reason, once the store is closed.
 pub(crate) async fn open(
     settings: Settings,
     outbox: mpsc::Sender<Message>,
@@ -126,21 +126,21 @@ pub(crate) async fn open(
         let stop = running.await.unwrap_or_else(|cut| {
             Err(Error::new(
                 ErrorKind::Stopped,
-                format!("the engine was cut short, which is a bug in it: {cut}"),
+                format!("the engine's task ended early, which is a bug of durable-runtime: {cut}"),
             ))
         });
         if let Err(error) = &stop {
             tracing::error!(target: LOG, "the runtime has stopped: {error}");
         }
-        // After an error what the journal holds stays there: the next opening goes on from it.
+        // After an error the commits of the journal stay there: the next opening resumes from it.
         let closed = open.close(stop.is_ok()).await;
         stopped.send_replace(Some(stop.and(closed)));
     });
     Ok(())
 }
 
-/// The guard that closes the store and the waiters when the engine is gone, also when its task is dropped with the tokio
-/// runtime that it ran on. So no caller waits for an end that doesn't come, and the store can be opened again.
+/// The guard that closes the store and the waiters when the engine is dropped, also with the tokio runtime that it ran
+/// on. So no caller waits for an end that doesn't come, and the store can be opened again.
 struct Open {
     store: Arc<dyn Store>,
     waiters: Arc<Waiters>,
@@ -155,7 +155,7 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        // A store that is closed already stays so. This one is closed by its own thread, which is not waited for.
+        // A store that is closed already stays so. This one is closed by its own thread, without a wait.
         drop(self.close(false));
     }
 }

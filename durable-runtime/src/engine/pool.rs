@@ -1,12 +1,13 @@
 //! The threads on which steps run.
 //!
-//! A step is the user's code, which may compute for long, or for ever. So no step runs on the engine's task. There are
-//! as many threads as cores, unless set, for the steps that end soon. A step that doesn't is *long*: another thread takes the place
-//! of its thread, and the engine doesn't wait for it.
+//! A step is user code, which may compute for long, or for ever. So no step runs on the engine's task. Steps that end
+//! soon run on as many threads as there are cores, unless set. A step that doesn't end soon is *long*: another thread
+//! replaces its thread, and the engine doesn't wait for it.
 //!
-//! To wake a thread takes several times as long as most steps. So steps of functions whose steps have always been short
-//! so far are made by a task of tokio's, the *runner*, which the engine gives way to. There is one at most, and only where
-//! tokio has another thread for everything else. The engine waits for it. If one of its steps is long after all, threads make the others.
+//! Waking a thread takes several times as long as most steps. So steps of functions that have only made short steps so
+//! far are made by a tokio task, the *runner*, which the engine gives way to. There is at most one, and only where
+//! tokio has another thread for everything else. The engine waits for it. If one of its steps is long after all,
+//! threads make the others.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,42 +34,42 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::{Position, Transition, Verdict, transition};
 use crate::store::rows::Record;
 
-/// A step that takes longer is long, unless a test says so.
+/// The time after which a step is long, unless a test sets it.
 pub(crate) const LONG: Duration = Duration::from_millis(5);
 
-/// After this time a step is reported.
+/// The time after which a step is reported.
 const REPORTED: Duration = Duration::from_secs(1);
 
-/// How many threads there are at most. So many steps that never end leave none for the others.
+/// The largest number of threads. As many steps that never end leave none for the others.
 pub(crate) const THREADS_MAX: usize = 512;
 
-/// How many steps a thread takes at a time, at most.
+/// The number of steps that a thread takes at a time.
 const TAKEN_MAX: usize = 16;
 
-/// And for how long it makes steps until it tells what it has done.
+/// The time after which a thread reports the steps that it has made.
 const TOLD_AFTER: Duration = Duration::from_micros(500);
 
-/// A function is trusted when so many of its steps in a row took no longer than this.
+/// The number of short steps in a row after which a function is trusted.
 const TRUSTED_STEPS: u32 = 32;
 const SHORT: Duration = Duration::from_micros(250);
 
-/// How long the runner makes steps until it tells what it has done.
+/// The time after which the runner reports the steps that it has made.
 const RUNNER_TELLS_AFTER: Duration = Duration::from_millis(1);
 
-/// If more steps wait for the runner, threads help it.
+/// The number of steps waiting for the runner from which on threads help it.
 const RUNNER_WAITING_MAX: usize = 256;
 
-/// How many times the watch looks in vain until it waits for the next step.
+/// The number of looks of the watch in vain, after which it waits for the next step.
 const LOOKS_IN_VAIN: u32 = 200;
 
-/// A step that is to be made.
+/// A step to make.
 pub(crate) struct Job {
     pub(crate) number: u64,
     pub(crate) instance: InstanceId,
     pub(crate) entry: &'static OrchestratorEntry,
-    /// As the instance was when the step was begun.
+    /// The record at the begin of the step.
     pub(crate) record: Arc<Record>,
-    /// Before the first step.
+    /// The input, before the first step.
     pub(crate) input: Option<Json>,
 }
 
@@ -96,20 +97,20 @@ pub(crate) struct Pool(Arc<Shared>);
 
 struct Shared {
     state: Mutex<State>,
-    /// There is a step to be made.
+    /// Notified when there is a step to make.
     work: Condvar,
-    /// A step was begun after none was under way for some time.
+    /// Notified when a step begins after a while without any.
     watch: Condvar,
-    /// A step was made, or has become long.
+    /// Notified when a step is over, or has become long.
     news: Notify,
     clock: Arc<dyn Clock>,
     long: Duration,
-    /// How many threads there are that make no long step.
+    /// The number of threads that make no long step.
     side_by_side: usize,
-    /// Whether tokio has threads enough that one of them may make a step.
+    /// Whether tokio has enough threads for one of them to make steps.
     has_runner: bool,
     runtime: Handle,
-    /// The one of the thread that has opened the store, if that has one of its own.
+    /// The log of the thread that has opened the store, if it has one of its own.
     log: Option<Dispatch>,
 }
 
@@ -124,17 +125,17 @@ struct State {
     hopeless: u64,
     threads: Vec<Arc<Mutex<Thread>>>,
     idle: usize,
-    /// How many threads make steps that are long.
+    /// The number of threads with long steps.
     long: usize,
-    /// What the runner has to do, if there is one.
+    /// The steps of the runner, if there is one.
     runner: Option<Arc<Mutex<Thread>>>,
-    /// How many steps in a row were short, of each function.
+    /// The number of short steps in a row, of each function.
     short: HashMap<&'static str, u32>,
     watch: Watch,
     is_closed: bool,
 }
 
-/// What a thread has to do, and has done.
+/// The steps that a thread has to make, and has made.
 #[derive(Default)]
 struct Thread {
     /// It takes several steps at a time, so that threads get in each other's way less often.
@@ -159,12 +160,12 @@ struct UnderWay {
     since: Instant,
     is_long: bool,
     is_reported: bool,
-    /// Nobody wants to know what it leads to.
+    /// Whether its result is no longer needed.
     is_abandoned: bool,
 }
 
 impl Pool {
-    /// A pool on whose threads code sees the present tokio runtime, and logs to where the present thread does.
+    /// A pool of threads that enter the present tokio runtime, and log to where the present thread does.
     pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration, side_by_side: usize) -> Self {
         let log = dispatcher::get_default(|log| (!log.is::<NoSubscriber>()).then(|| log.clone()));
         let runtime = Handle::current();
@@ -184,7 +185,7 @@ impl Pool {
         }))
     }
 
-    /// Has these steps made.
+    /// Queues these steps.
     pub(crate) fn push(&self, jobs: Vec<Job>) {
         let mut state = self.0.state();
         let is_trusted = |job: &Job| state.is_trusted(job);
@@ -197,7 +198,7 @@ impl Pool {
         } else {
             waiting
         };
-        // One that is woken may not have taken its step yet.
+        // A thread that was woken may not have taken its step yet.
         let missing = for_threads.saturating_sub(state.idle);
         self.0.add_threads(&mut state, missing);
         let woken = for_threads.min(state.idle);
@@ -234,7 +235,7 @@ impl Pool {
         self.0.news.notified().await;
     }
 
-    /// What a step leads to is of no interest any more. Its thread is not waited for.
+    /// Drops the result of a step. Its thread is not waited for.
     pub(crate) fn abandon(&self, number: u64) {
         let mut state = self.0.state();
         state.waiting.retain(|job| job.number != number);
@@ -280,7 +281,7 @@ impl Shared {
         locked(&self.state)
     }
 
-    /// Begins up to `wanted` threads, as long as there are too few that make no long step.
+    /// Starts up to `wanted` threads, as long as there are too few that make no long step.
     fn add_threads(self: &Arc<Self>, state: &mut State, wanted: usize) {
         for _ in 0..wanted {
             let threads = state.threads.len();
@@ -296,7 +297,7 @@ impl Shared {
         }
     }
 
-    /// Whether there is a runner that makes steps which wait, now.
+    /// Whether there is a runner that makes waiting steps, now.
     fn has_runner(self: &Arc<Self>, state: &mut State) -> bool {
         if !self.has_runner {
             return false;
@@ -331,12 +332,12 @@ impl Shared {
             if self.is_over(&runner) {
                 return;
             }
-            // The engine's turn, which would be behind this one's.
+            // The engine's turn, which would otherwise come after this one's.
             tokio::task::yield_now().await;
         }
     }
 
-    /// Whether the runner has steps to make. Otherwise it is none any more.
+    /// Whether the runner has steps to make. Otherwise it ends.
     fn takes_trusted(&self, runner: &Arc<Mutex<Thread>>) -> bool {
         let mut state = self.state();
         let mut thread = locked(runner);
@@ -355,7 +356,7 @@ impl Shared {
         takes
     }
 
-    /// Tells what the runner has done. Whether nothing is left for it, so that it is none any more.
+    /// Reports the steps of the runner. Returns whether none are left, so that it ends.
     fn is_over(&self, runner: &Arc<Mutex<Thread>>) -> bool {
         let mut state = self.state();
         self.tell(&mut state, runner);
@@ -417,7 +418,7 @@ impl Shared {
             }
             state = self.state();
             self.tell(&mut state, thread);
-            // This may be one thread too many by now. Others make what it has taken.
+            // This may be one thread too many by now. Others make the steps that it has taken.
             state.take_back(&mut locked(thread));
             self.wake_idle(&state);
         }
@@ -430,13 +431,13 @@ impl Shared {
         }
     }
 
-    /// The runner is none any more. The engine, which waited for it, goes on.
+    /// Ends the runner, and wakes the engine, which waited for it.
     fn end_runner(&self, state: &mut State) {
         state.runner = None;
         self.news.notify_one();
     }
 
-    /// Tells the engine what a thread has done.
+    /// Reports the steps of a thread to the engine.
     fn tell(&self, state: &mut State, thread: &Mutex<Thread>) {
         let done = std::mem::take(&mut locked(thread).done);
         if !done.is_empty() {
@@ -481,8 +482,9 @@ impl Shared {
                     tracing::warn!(
                         target: LOG,
                         %instance,
-                        "a step of {function} has computed for {} s, and is not over: what an orchestrator does between two awaits \
-                         should be short; call an activity for what takes long, or terminate the instance if it never ends",
+                        "a step of {function} has computed for {} s, and is not over: the code between two awaits of an \
+                         orchestrator should be short; move long work into an activity, or terminate the instance if the \
+                         step never ends",
                         REPORTED.as_secs()
                     );
                 }
@@ -491,7 +493,7 @@ impl Shared {
         }
     }
 
-    /// Marks the steps that have become long, and gives those to be reported.
+    /// Marks the steps that have become long, and returns those to be reported.
     fn mark_long(self: &Arc<Self>, state: &mut State) -> Vec<(InstanceId, &'static str)> {
         let mut reported = Vec::new();
         let (mut became_long, mut outlasting, mut done) = (Vec::new(), Vec::new(), Vec::new());
@@ -516,7 +518,7 @@ impl Shared {
                 reported.push((step.instance.clone(), step.function));
             }
             if lasted >= self.long {
-                // Others make what it has taken.
+                // Others make the steps that it has taken.
                 state.take_back(thread);
                 done.append(&mut thread.done);
             }
@@ -536,7 +538,7 @@ impl Shared {
     }
 }
 
-/// The thread begins the next one of the steps that it has taken.
+/// Begins the next of the steps that the thread has taken.
 fn begin_next(thread: &Mutex<Thread>) -> Option<Job> {
     let mut thread = locked(thread);
     let job = thread.taken.pop_front()?;
@@ -552,7 +554,7 @@ fn begin_next(thread: &Mutex<Thread>) -> Option<Job> {
     Some(job)
 }
 
-/// A step is over. What there was to know of it.
+/// Ends a step. Returns what was noted of it.
 fn end(thread: &Mutex<Thread>, number: u64, done: Done) -> Option<UnderWay> {
     let mut thread = locked(thread);
     let step = thread.under_way.take();
@@ -571,14 +573,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl State {
-    /// Puts what a thread has taken and not begun before what waits.
+    /// Puts the steps that a thread has taken and not begun before the waiting ones.
     fn take_back(&mut self, thread: &mut Thread) {
         for job in thread.taken.drain(..).rev() {
             self.waiting.push_front(job);
         }
     }
 
-    /// The steps that wait though no thread is left that could make them, as far as they were not told yet.
+    /// The waiting steps that no thread is left for, as far as they were not reported yet.
     fn take_hopeless(&mut self) -> Vec<u64> {
         let is_long = |runner: &Arc<Mutex<Thread>>| locked(runner).is_long();
         if self.threads.len() > self.long || !self.runner.as_ref().is_none_or(is_long) {
@@ -651,11 +653,11 @@ fn blocked(why: &str) -> Transition {
     }
 }
 
-/// Begins a thread; whether there is room for it.
+/// Starts a thread; returns whether there was room for it.
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> bool {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
     if let Err(error) = &thread {
-        tracing::warn!(target: LOG, "no thread can be begun for steps: {error}");
+        tracing::warn!(target: LOG, "no thread can be started for steps: {error}");
     }
     thread.is_ok()
 }

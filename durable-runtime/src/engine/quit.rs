@@ -14,7 +14,7 @@ pub(crate) type Stop = Result<(), Error>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Grace {
     Until(Instant),
-    /// However long they take.
+    /// Without a limit.
     Endless,
 }
 
@@ -22,10 +22,10 @@ pub(crate) enum Grace {
 #[derive(Debug)]
 pub(crate) struct Quit(watch::Sender<Option<Grace>>);
 
-/// The engine's end of it.
+/// The engine's receiver of the order.
 pub(crate) struct Quitting {
     told: watch::Receiver<Option<Grace>>,
-    /// The end of the wait for attempts, once the engine is told to stop.
+    /// The end of the wait for attempts, once the engine is ordered to stop.
     grace: Option<Grace>,
 }
 
@@ -66,7 +66,7 @@ impl Quit {
         (Self(sender), quitting)
     }
 
-    /// Has the engine stop. Told more than once, it stops at the earliest time of which it was told.
+    /// Orders the engine to stop. Of several orders the earliest time counts.
     pub(crate) fn tell(&self, grace: Grace) {
         self.0.send_if_modified(|told| {
             let is_news = told.is_none_or(|told| grace.is_shorter_than(told));
@@ -79,18 +79,18 @@ impl Quit {
 }
 
 impl Quitting {
-    /// Whether the engine is told to stop.
+    /// Whether the engine is ordered to stop.
     pub(crate) fn is_told(&self) -> bool {
         self.grace.is_some()
     }
 
-    /// Whether the time is over that the engine has for that.
+    /// Whether the time for that is over.
     pub(crate) fn is_over(&self) -> bool {
         self.grace.is_some_and(Grace::is_over)
     }
 
-    /// Waits until the engine is told to stop, or, when it is stopping already, to do that sooner, or until the time is
-    /// over that it has for that.
+    /// Waits until the engine is ordered to stop; if it is stopping already, until an earlier time is ordered or the
+    /// time is over.
     pub(crate) async fn news(&mut self) {
         let grace = self.grace;
         let over = async {
@@ -107,10 +107,10 @@ impl Quitting {
     }
 }
 
-/// Waits until something else is told than `before`.
+/// Waits until the order differs from `before`.
 async fn told(receiver: &mut watch::Receiver<Option<Grace>>, before: Option<Grace>) -> Grace {
     let told = receiver.wait_for(|told| *told != before).await;
-    // The handles are gone, so that the order can't come any more.
+    // The handles are gone, so no order can come any more.
     let told = told.map_or(None, |told| *told);
     told.unwrap_or_else(|| Grace::of(Duration::ZERO))
 }

@@ -1,9 +1,9 @@
-//! [`Reads`]: the reads of the store that are under way, and what waits for each. Rounds go on meanwhile. What comes for
-//! an instance for which something waits already comes behind that, so that the order is kept.
+//! [`Reads`]: the reads of the store that are under way, and what waits for each. Rounds continue meanwhile. An arrival
+//! for an instance for which something waits already queues behind that, so that the order is kept.
 //!
-//! What changes while the store reads is in memory, and stays there until no read can have missed it
-//! ([`Instances::release`](super::instances::Instances::release)). So what was read is taken in where there is nothing in
-//! memory, and never in place of that.
+//! Changes during a read are in memory, and stay there until no read can have missed them
+//! ([`Instances::release`](super::instances::Instances::release)). So the result of a read is added only where memory
+//! holds nothing, and never replaces anything.
 
 use std::future::poll_fn;
 use std::task::{Context, Poll, Waker};
@@ -23,13 +23,13 @@ use crate::store::Call;
 /// The reads for messages and work that are under way at a time, at most.
 const READS_MAX: usize = 16;
 
-/// What waits for a read.
+/// Work that waits for a read.
 pub(crate) enum Waiting {
     /// Messages and work.
     Arrivals(Arrivals),
-    /// The outcomes of steps that are about other instances.
+    /// The outcomes of steps, which are about other instances.
     Ends(Vec<Done>),
-    /// Instances that are to be stepped.
+    /// Instances to step.
     Steps(Vec<InstanceId>),
 }
 
@@ -43,12 +43,12 @@ pub(crate) struct Over {
 /// The reads that are under way.
 #[derive(Default)]
 pub(crate) struct Reads {
-    /// Whether rounds go on while the store reads. Otherwise they wait for it.
+    /// Whether rounds continue while the store reads. Otherwise they wait for it.
     go_on: bool,
     under_way: Vec<UnderWay>,
-    /// What comes behind messages and work that wait for a read.
+    /// Arrivals behind messages and work that wait for a read.
     behind: Arrivals,
-    /// The instances that both are about, and how often.
+    /// The instances of both, with counts.
     held: HashMap<InstanceId, usize>,
 }
 
@@ -59,12 +59,12 @@ struct UnderWay {
 }
 
 impl Reads {
-    /// From here on rounds go on while the store reads.
+    /// From here on rounds continue while the store reads.
     pub(crate) fn go_on(&mut self) {
         self.go_on = true;
     }
 
-    /// What was found, if the store knows it at once, or rounds wait for it. Otherwise the read that is under way.
+    /// The rows, if the store returns them at once, or rounds wait for it. Otherwise the read in progress.
     pub(crate) async fn begin(
         &mut self,
         mut found: Call<'static, Found>,
@@ -79,7 +79,7 @@ impl Reads {
         }
     }
 
-    /// Has this wait for a read.
+    /// Lets work wait for a read.
     pub(crate) fn wait(&mut self, number: u64, found: Call<'static, Found>, waiting: Waiting) {
         if let Waiting::Arrivals(arrivals) = &waiting {
             self.hold(arrivals.ids());
@@ -136,13 +136,13 @@ impl Reads {
         !self.under_way.is_empty()
     }
 
-    /// Whether there is room for more behind what waits.
+    /// Whether there is room for more behind the waiting arrivals.
     pub(crate) fn has_room(&self) -> bool {
         self.behind.weight() < ROUND_MESSAGES_MAX
     }
 
-    /// Gives what of this need not wait. The rest comes behind what waits: it is about the same instances, or there are
-    /// reads enough.
+    /// Returns the arrivals that need not wait. The rest queues behind the waiting ones: it is about the same
+    /// instances, or there are reads enough.
     pub(crate) fn admit(&mut self, instances: &Instances, arrivals: Arrivals) -> Arrivals {
         if self.held.is_empty() {
             return arrivals;
@@ -175,7 +175,7 @@ impl Reads {
         now
     }
 
-    /// What came behind messages and work that wait no more. The rest stays behind others.
+    /// Takes the arrivals behind messages and work that no longer wait. The rest stays behind others.
     pub(crate) fn take_behind(&mut self, instances: &Instances) -> Arrivals {
         let behind = std::mem::take(&mut self.behind);
         self.let_go(&behind.ids());

@@ -1,6 +1,6 @@
-//! Recovery of what is in the store when it is opened. It reads what had ended and was not taken, and never what was
-//! waiting: opening costs the same whatever number of instances sleep, and activities wait.
-//! Those that were under way are begun by [`backlog`](super::activities::backlog), as there is room for them.
+//! Recovery of a store when it is opened. It reads ended sub-orchestrations with results that were not taken, and
+//! blocked instances, and never waiting ones: opening costs the same whatever number of instances sleep and activities
+//! wait. [`backlog`](super::activities::backlog) begins the activities that were under way, as there is room for them.
 
 use super::activities::backlog::begin_activities;
 use super::commit::Commits;
@@ -22,13 +22,13 @@ pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<
     parts.draft.resume(counters);
     try_blocked(parts, commits).await?;
     deliver_children(parts).await?;
-    // Before the first round, so that what ends at once is a part of that.
+    // Before the first round, so that activities that end at once are a part of that.
     begin_activities(parts.round(), None).await?;
     Ok(())
 }
 
-/// Has each blocked instance tried again. There may be many, and they may hold much: what is a batch of them is
-/// committed, and they are released, before the next ones are read.
+/// Tries each blocked instance again. There may be many, and they may hold much: one batch of them is committed and
+/// released before the next ones are read.
 async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
     let mut after = None;
     loop {
@@ -45,7 +45,7 @@ async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fat
                 parts.instances.release(id, parts.activities.any_of(id));
             }
             if !parts.draft.has_room() {
-                // A commit is made by a thread that a paused time knows nothing of.
+                // A commit runs on a thread that a paused time knows nothing of.
                 let _hold = parts.env.clock.hold();
                 commits.commit_all(parts).await?;
             }
@@ -53,19 +53,18 @@ async fn try_blocked(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fat
     }
 }
 
-/// Has a blocked instance tried again. Gives the other instances that are in memory for that.
+/// Tries a blocked instance again. Returns the other instances that are in memory for that.
 async fn try_one(parts: &mut Parts, id: &InstanceId) -> Result<Vec<InstanceId>, Fatal> {
     let mut round = parts.round();
     round.load(id).await?;
-    // They stay in memory until it is committed that they were tried.
+    // They stay in memory until the try is committed.
     round.draft.count(0, round.instances.bytes_held(id));
     unblock(&mut round, id);
     begin_steps(&mut round).await?;
     Ok(round.touched)
 }
 
-/// Has the results of sub-orchestrations delivered that had ended when their parents had not taken
-/// that yet.
+/// Delivers the results of ended sub-orchestrations that their parents had not taken yet.
 async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
     let mut after = None;
     loop {

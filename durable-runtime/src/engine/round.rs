@@ -1,6 +1,6 @@
-//! [`Round`]: the work between two looks at the inbox. A round puts messages and work into the mailboxes of the instances
-//! that they are for, or turns the outcomes of steps into rows. It changes the parts that it is lent, and waits for
-//! no read of the store that takes its time, but for a few that are rare.
+//! [`Round`]: the work between two looks at the inbox. A round puts messages and work into the mailboxes of their
+//! instances, or turns the outcomes of steps into rows. It changes the parts that it is lent, and waits for no slow
+//! read of the store, except for a few rare ones.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -26,7 +26,7 @@ use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::store::{Call, Store};
 
-/// The things that the engine uses and doesn't change.
+/// The environment of the engine, which it doesn't change.
 pub(crate) struct Environment {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
@@ -47,7 +47,7 @@ pub(crate) struct Parts {
     pub(crate) reads: Reads,
 }
 
-/// One round: its time, the parts that it changes, and what it has to remember until its end.
+/// One round: its time, the parts that it changes, and its notes until its end.
 pub(crate) struct Round<'a> {
     pub(crate) now: SystemTime,
     pub(crate) env: &'a Environment,
@@ -63,7 +63,7 @@ pub(crate) struct Round<'a> {
     /// The inputs that were read for it.
     inputs: HashMap<InstanceId, Option<Json>>,
     pub(crate) children_begun: usize,
-    /// The instance that is to blame if the process dies in a step that is begun now, where that is noted.
+    /// The instance that is to blame if the process dies in a step that begins now, where that is noted.
     pub(crate) leader: Option<Started>,
 }
 
@@ -89,8 +89,8 @@ impl Parts {
 }
 
 impl Round<'_> {
-    /// Begins to read what is needed. If the store knows it at once, it is taken in, and what was found beside instances
-    /// is given; otherwise the read that is under way.
+    /// Begins a read. If the store returns at once, the instances are added, and the rows found besides them are
+    /// returned; otherwise the read in progress is.
     pub(crate) async fn begin_read(
         &mut self,
         needs: Needs,
@@ -106,13 +106,13 @@ impl Round<'_> {
         })
     }
 
-    /// Has this wait for a read that is under way.
+    /// Lets work wait for a read in progress.
     pub(crate) fn wait_for(&mut self, read: Call<'static, Found>, waiting: Waiting) {
         let number = self.instances.begin_read();
         self.reads.wait(number, read, waiting);
     }
 
-    /// Reads what is needed, and waits for it.
+    /// Reads the needs, and waits for them.
     pub(crate) async fn read(&mut self, needs: Needs) -> Result<(), Fatal> {
         if needs.is_empty() {
             return Ok(());
@@ -160,7 +160,7 @@ impl Round<'_> {
         Ok(self.inputs.remove(id).flatten())
     }
 
-    /// Queues an instance for a step: one, however much has come for it.
+    /// Queues an instance for one step, however much has come for it.
     pub(crate) fn queue(&mut self, id: &InstanceId) {
         self.steps.queue(self.instances, id);
         // The next commit may remove the row that it is stepped for.

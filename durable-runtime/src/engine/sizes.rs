@@ -1,5 +1,5 @@
-//! How large what an instance stores may be: what would be larger is refused, or fails the instance, so that no commit
-//! has a row that the store can't take. Such a commit would stop the runtime, and again whenever the store is opened.
+//! The size limit of an instance's rows. What would be larger is refused, or fails the instance, so no commit has a row
+//! that the store can't take. Such a commit would stop the runtime, and again after each opening of the store.
 
 use crate::model::error::Error;
 use crate::model::failure::Failure;
@@ -7,12 +7,12 @@ use crate::step::checkpoint::Values;
 use crate::step::command::{Command, Errand};
 use crate::step::transition::{Transition, Verdict};
 
-/// How many bytes one step of an instance may store, and one input, result, event or message may have.
+/// The number of bytes that one step of an instance may store, and that one input, result, event or message may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SizeLimit(usize);
 
-/// A row may hold two of what the limit is about, such as an activity's arguments and its last failure, and redb
-/// takes 3 GiB.
+/// A row may hold two values within the limit, such as an activity's arguments and its last failure, and redb takes 3
+/// GiB.
 const BYTES_MAX: usize = 1024 * 1024 * 1024;
 
 impl Default for SizeLimit {
@@ -26,7 +26,7 @@ impl SizeLimit {
         Self(bytes.min(BYTES_MAX))
     }
 
-    /// Whether something that a client gives may have so many bytes.
+    /// Checks the size of something that a client gives.
     pub(super) fn admit(self, what: &str, bytes: usize) -> Result<(), Error> {
         if bytes <= self.0 {
             return Ok(());
@@ -34,7 +34,7 @@ impl SizeLimit {
         Err(Error::too_large(what, bytes, self.0))
     }
 
-    /// What an activity gave, or the failure that takes its place.
+    /// The result of an activity, or the failure that replaces a too large one.
     pub(super) fn result(
         self,
         activity: &str,
@@ -57,7 +57,7 @@ impl SizeLimit {
         }
     }
 
-    /// What a step led to; a failure, if that would have too many bytes. `old` are the values that are stored
+    /// The result of a step; a failure, if that would have too many bytes. `old` are the values that are stored
     /// already.
     pub(super) fn step(self, stepped: Transition, old: &Values) -> Transition {
         let status = stepped.custom_status.as_ref();
@@ -70,7 +70,7 @@ impl SizeLimit {
                     .map(|(_, value)| value.len());
                 let commands = stepped.commands.iter().map(bytes_of).sum::<usize>();
                 let bytes = checkpoint.bytes.len() + new.sum::<usize>() + commands;
-                ("what it stores in one step", bytes + status)
+                ("the data of one step", bytes + status)
             }
             Verdict::Completed(output) => ("its output", output.as_str().len() + status),
             Verdict::Failed(failure) => ("its failure", failure.bytes() + status),
@@ -93,7 +93,7 @@ fn too_large(error: Error) -> Failure {
     Failure::from(error).into_terminal()
 }
 
-/// How many bytes there are in what a step asks for.
+/// The number of bytes of a command.
 fn bytes_of(command: &Command) -> usize {
     match command {
         Command::ScheduleActivity { task, .. } => task.input.0.len(),

@@ -1,5 +1,5 @@
-//! The instances that are to be stepped, and the steps that are under way. An instance makes one step at a time; what
-//! comes for it meanwhile is for the next one. The steps themselves are made by [`pool`](super::pool).
+//! The instances that are to be stepped, and the steps that are under way. An instance makes one step at a time; later
+//! arrivals are for the next one. The [`pool`](super::pool) makes the steps.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
@@ -12,10 +12,10 @@ use super::ledger::{Entry, Ledger};
 use super::pool::{Done, Job, News, Pool};
 use crate::model::id::InstanceId;
 
-/// How many steps the pool has at most.
+/// The number of steps in the pool.
 pub(crate) const UNDER_WAY_MAX: usize = 1024;
 
-/// How many instances are in memory that are to be stepped and whose turn has not come. Others wait in the store.
+/// The number of queued instances that are in memory. Others wait in the store.
 pub(crate) const QUEUED_MAX: usize = 4096;
 
 /// An instance as it was started once.
@@ -25,17 +25,17 @@ pub(crate) struct Steps {
     pub(crate) pool: Pool,
     queue: VecDeque<InstanceId>,
     under_way: BTreeMap<u64, Option<Noted>>,
-    /// Those that are not long, for which a commit waits.
+    /// The steps that are not long, for which a commit waits.
     short: BTreeSet<u64>,
     next: u64,
-    /// What a commit waits for: the steps before this number, since then.
+    /// The wait of a commit: for the steps before this number, since this time.
     awaited: Option<(u64, Instant)>,
-    /// How long a commit waits for steps.
+    /// The longest time that a commit waits for steps.
     patience: Duration,
-    /// Whose step led to that of a sub-orchestration which was begun meanwhile, if the process dies in that: what
-    /// isn't durable has another id the next time.
+    /// The instances that are to blame if the process dies in the first step of a sub-orchestration that a step of
+    /// theirs started: a sub-orchestration that isn't durable has another id the next time.
     leaders: HashMap<InstanceId, Started>,
-    /// How many steps are to be made, or under way, that each of them led to, its own among them.
+    /// The number of steps to make, or under way, that each of them led to, including its own.
     led: HashMap<Started, usize>,
     /// The step of an instance in whose steps the process died. The others of that kind wait until it is over, or has
     /// lasted for long: then the process has lived through so much of it that they are no longer held up.
@@ -43,7 +43,7 @@ pub(crate) struct Steps {
     suspects: Vec<InstanceId>,
 }
 
-/// A step that the ledger knows of.
+/// A step that the ledger has noted.
 pub(crate) struct Noted {
     pub(crate) entry: Option<Entry>,
     pub(crate) leader: Started,
@@ -67,7 +67,7 @@ impl Steps {
         }
     }
 
-    /// Has an instance stepped, once, however much has come for it.
+    /// Queues an instance for one step, however much has come for it.
     pub(crate) fn queue(&mut self, instances: &mut Instances, id: &InstanceId) {
         let entry = instances.entry(id);
         if entry.turn == Turn::Nothing {
@@ -76,12 +76,12 @@ impl Steps {
         }
     }
 
-    /// Has a suspect wait until no other one is stepped.
+    /// Puts a suspect off until no other one is stepped.
     pub(crate) fn put_off(&mut self, id: InstanceId) {
         self.suspects.push(id);
     }
 
-    /// The next instance that is to be stepped, beside so many whose steps are about to begin.
+    /// The next instance to step, beside those that are about to begin.
     pub(crate) fn next_queued(&mut self, beginning: usize) -> Option<InstanceId> {
         if self.under_way.len() + beginning >= UNDER_WAY_MAX {
             return None;
@@ -89,13 +89,13 @@ impl Steps {
         self.queue.pop_front()
     }
 
-    /// The instances of which the next ones that are to be stepped are among, as far as there is room for their steps.
+    /// The instances to step next, as far as there is room for their steps.
     pub(crate) fn next_ones(&self) -> impl Iterator<Item = &InstanceId> {
         let room = UNDER_WAY_MAX.saturating_sub(self.under_way.len());
         self.queue.iter().take(room)
     }
 
-    /// The instances whose turn has not come, as far as there are too many of them.
+    /// The queued instances beyond the limit.
     pub(crate) fn take_excess(&mut self) -> Vec<InstanceId> {
         self.queue
             .split_off(self.queue.len().min(QUEUED_MAX))
@@ -106,7 +106,7 @@ impl Steps {
         self.queue.len()
     }
 
-    /// The number of the step that is begun next.
+    /// The number of the next step.
     pub(crate) fn number(&mut self) -> u64 {
         self.next += 1;
         self.next - 1
@@ -158,7 +158,7 @@ impl Steps {
         self.under_way.remove(&number)?
     }
 
-    /// The outcomes of these steps wait for a read. A commit doesn't wait for them.
+    /// Lets the outcomes of these steps wait for a read. A commit doesn't wait for them.
     pub(crate) fn wait_for_read(&mut self, all_done: &[Done]) {
         for done in all_done {
             self.short.remove(&done.number);
@@ -170,7 +170,7 @@ impl Steps {
         self.queue.retain(|id| ids.binary_search(id).is_err());
     }
 
-    /// Puts those among them that are still to be stepped before the others.
+    /// Puts those instances that are still to be stepped before the others.
     pub(crate) fn put_back(&mut self, instances: &mut Instances, ids: Vec<InstanceId>) {
         for id in ids.into_iter().rev() {
             let entry = instances.get(&id);
@@ -188,21 +188,21 @@ impl Steps {
         !self.under_way.is_empty()
     }
 
-    /// Whether one is to be made, or under way, that isn't long.
+    /// Whether a short step is queued or under way.
     pub(crate) fn any_short(&self) -> bool {
         let has_turns = self.under_way.len() < UNDER_WAY_MAX;
         (has_turns && !self.queue.is_empty()) || !self.short.is_empty()
     }
 
-    /// The steps that were begun last follow from others, so that a commit that waits for those waits for these, too.
+    /// Adds the last steps, which follow from others, to those that a commit waits for.
     pub(crate) fn await_last(&mut self) {
         if let Some((end, _)) = &mut self.awaited {
             *end = self.next;
         }
     }
 
-    /// Whether what there is may be committed now. It waits, for a while, for the steps that are under way, so that
-    /// what they lead to is in the same commit.
+    /// Whether the draft may be committed now. It waits, for a while, for the steps that are under way, so that their
+    /// results are in the same commit.
     pub(crate) fn may_commit(&mut self) -> bool {
         let Some(first) = self.short.first() else {
             self.awaited = None;
@@ -219,9 +219,9 @@ impl Steps {
     }
 }
 
-/// Whose steps lead to which.
+/// The instances to blame for steps.
 impl Steps {
-    /// A step of `leader` has led to the begin of this instance, whose own step follows.
+    /// Notes that a step of `leader` has led to the begin of this instance, with a first step that follows.
     pub(crate) fn lead(&mut self, id: &InstanceId, leader: Started) {
         *self.led.entry(leader.clone()).or_default() += 1;
         self.leaders.insert(id.clone(), leader);
@@ -232,14 +232,14 @@ impl Steps {
         !self.leaders.is_empty() && self.leaders.contains_key(id)
     }
 
-    /// An instance is not stepped after all.
+    /// Forgets an instance that is not stepped after all.
     pub(crate) fn forget(&mut self, ledger: &mut Ledger, id: &InstanceId) {
         if let Some(leader) = self.leaders.remove(id) {
             self.end_led(ledger, &leader);
         }
     }
 
-    /// The instance that is to blame for the step of this one that begins now.
+    /// The instance that is to blame for the next step of this one.
     pub(crate) fn take_leader(&mut self, id: &InstanceId, run: u64) -> Started {
         self.leaders.remove(id).unwrap_or_else(|| {
             let own = (id.clone(), run);
@@ -248,7 +248,7 @@ impl Steps {
         })
     }
 
-    /// A step that `leader` led to is over. When that was the last one, the process has lived through them all.
+    /// Ends a step that `leader` led to. After the last one, the process has lived through them all.
     pub(crate) fn end_led(&mut self, ledger: &mut Ledger, leader: &Started) {
         if let Some(left) = self.led.get_mut(leader) {
             *left -= 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::id::{InstanceId, OpId};
 use crate::store::key::{Due, TimerKey};
 
-/// How many timers are read from the store at a time. Up to twice as many are kept in memory.
+/// The number of timers that are read from the store at a time. Up to twice as many are kept in memory.
 pub(crate) const NEAR: usize = 4096;
 
 /// The near timers.
@@ -15,11 +15,11 @@ pub(crate) struct Timers {
     horizon: Horizon,
 }
 
-/// Up to where the timers of the store are in `near`, as far as they have not been taken.
+/// The position up to which the store's timers are in `near`, as far as they have not been taken.
 #[derive(Debug, PartialEq)]
 enum Horizon {
     Everything,
-    /// Up to this key and with it.
+    /// Up to and including this key.
     UpTo(TimerKey),
 }
 
@@ -63,7 +63,7 @@ impl Timers {
         self.near.remove(key);
     }
 
-    /// After which key the store is to be read; `None` when there is enough in memory.
+    /// The key after which the store is to be read; `None` when there is enough in memory.
     pub(crate) fn wants_more(&self) -> Option<TimerKey> {
         match &self.horizon {
             Horizon::UpTo(last) if self.near.is_empty() => Some(last.clone()),
@@ -71,7 +71,7 @@ impl Timers {
         }
     }
 
-    /// Takes what the store holds after the key that [`Timers::wants_more`] gave.
+    /// Adds the store's timers after the key that [`Timers::wants_more`] returned.
     pub(crate) fn fill(&mut self, keys: Vec<TimerKey>) {
         self.horizon = match keys.last() {
             Some(last) if keys.len() >= NEAR => Horizon::UpTo(last.clone()),

@@ -1,4 +1,4 @@
-//! Callers that wait for an instance to end.
+//! Callers waiting for an instance to finish.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::model::id::InstanceId;
 use crate::store::rows::End;
 
-/// All callers that wait for ends of instances. An instance costs no more memory when callers wait for it.
+/// All callers waiting for instances to finish. An instance costs no more memory when callers wait for it.
 #[derive(Default)]
 pub(crate) struct Waiters {
     table: Mutex<Table>,
@@ -17,14 +17,15 @@ pub(crate) struct Waiters {
 
 #[derive(Default)]
 struct Table {
-    /// The runtime has stopped: no instance ends any more.
+    /// Whether the runtime has stopped: no instance ends any more.
     closed: bool,
-    /// A caller that stops waiting is found by its number: many may stop at the same time.
+    /// The callers of each instance. A caller that stops waiting is found by its number: many may stop at the same
+    /// time.
     by_instance: HashMap<InstanceId, BTreeMap<u64, oneshot::Sender<End>>>,
     next: u64,
 }
 
-/// A caller that waits. When it is dropped, it is forgotten.
+/// A waiting caller. Dropping it removes it.
 pub(crate) struct Waiter<'a> {
     waiters: &'a Waiters,
     id: InstanceId,
@@ -65,7 +66,7 @@ impl Waiters {
         }
     }
 
-    /// Closes the table, as the runtime stops: no further end is told.
+    /// Closes the table, as the runtime stops: no further end is reported.
     pub(crate) fn close(&self) {
         let mut table = self.table();
         table.closed = true;
@@ -107,7 +108,7 @@ mod tests {
         for told in [first, third] {
             assert!(matches!(told.end().await, Some(End::Terminated(_))));
         }
-        // One that waits for the next instance of this id is not forgotten with one that was told.
+        // A waiter for the next instance of this id is not removed with one that has its answer.
         let [fourth, fifth] = [(); 2].map(|()| waiters.register(&id));
         drop(fourth);
         waiters.close();
@@ -115,7 +116,7 @@ mod tests {
         assert!(waiters.register(&id).end().await.is_none());
     }
 
-    /// Each of them looked through all others, while the engine waited.
+    /// Each of them used to look through all others, while the engine waited.
     #[test]
     fn many_who_stop_waiting_at_the_same_time_hold_up_nobody() {
         let waiters = Waiters::default();

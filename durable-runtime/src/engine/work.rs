@@ -1,4 +1,4 @@
-//! [`WorkList`]: the work that the engine has to do of its own accord.
+//! [`WorkList`]: the engine's own work.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::store::rows::InboxRow;
 
 /// A piece of work that no message asks for.
 pub(crate) enum Work {
-    /// A row's time may have come.
+    /// A row may be due.
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
     Child(ResultKey, InboxRow),
@@ -25,7 +25,7 @@ pub(crate) enum Work {
     TryAgain(InstanceId, String),
 }
 
-/// The work that is to be done now, and the times at which more becomes due.
+/// The work to do now, and the times at which more becomes due.
 pub(crate) struct WorkList {
     store: Arc<dyn Store>,
     queue: VecDeque<Work>,
@@ -63,12 +63,12 @@ impl WorkList {
         self.queue.len()
     }
 
-    /// Adds something that is to be done now.
+    /// Adds work to do now.
     pub(crate) fn push(&mut self, work: Work) {
         self.queue.push_back(work);
     }
 
-    /// Has an instance tried again at this time, if it is still blocked for this reason then.
+    /// Schedules another try of an instance, if it is still blocked for this reason then.
     pub(crate) fn try_again_at(&mut self, due: Due, id: InstanceId, reason: String) {
         self.suspects.insert((due, id), reason);
     }
@@ -83,13 +83,13 @@ impl WorkList {
         self.timers.disarm(key);
     }
 
-    /// When something becomes due next.
+    /// The time at which something becomes due next.
     pub(crate) fn next_due(&self) -> Option<Due> {
         let suspect = self.suspects.keys().next().map(|(until, _)| *until);
         self.timers.next_due().into_iter().chain(suspect).min()
     }
 
-    /// Takes up to `count_max` of what there is to do. Timers that are due are among it if there `is_room` for them.
+    /// Takes up to `count_max` pieces of work. Due timers are among them if there `is_room` for them.
     pub(crate) fn take(&mut self, now: SystemTime, count_max: usize, is_room: bool) -> Vec<Work> {
         while self.queue.len() < count_max
             && is_room

@@ -1,5 +1,4 @@
-//! Activities: the functions in which work is done, called by orchestrators ([`ActivityCall`]) and run
-//! by the engine.
+//! Activities: the functions that do the work, called by orchestrators ([`ActivityCall`]) and run by the engine.
 
 use std::any::Any;
 use std::fmt;
@@ -16,7 +15,7 @@ use crate::functions::params::Parameters;
 use crate::functions::plain::operation::Plain;
 use crate::functions::registry::Registry;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::panics::Misuse;
 use crate::model::failure::{Failure, Result};
 use crate::model::json::Json;
@@ -24,15 +23,15 @@ use crate::model::retry::RetryPolicy;
 use crate::step::command::{ActivityTask, Outcome};
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Unsaid};
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::state::States;
 use crate::step::storable::Storable;
 use crate::step::{context, shared};
 
 /// A call of an activity, which runs when it is awaited.
 ///
-/// In an orchestrator it is stored and scheduled, and its failures are tried again by its retry
-/// policy, across restarts of the process. Awaited anywhere else the activity runs in place.
+/// In an orchestrator the call is stored and scheduled, and failures are retried by its retry policy, across restarts
+/// of the process. Awaited anywhere else the activity runs in place.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -54,7 +53,7 @@ use crate::step::{context, shared};
 #[serde(bound = "")]
 pub struct ActivityCall<T> {
     state: CallState,
-    /// The activity, if it is called by its name: its result comes by way of JSON.
+    /// The activity's name, if it is called by its name: its result is converted through JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by_name: Option<String>,
     #[serde(skip)]
@@ -68,16 +67,16 @@ enum CallState {
     Called(ActivityTask),
     /// The arguments can't be stored.
     Invalid(Failure),
-    Scheduled(Begun),
+    Scheduled(OpHandle),
 }
 
-/// A call of the activity of this name, with its arguments in JSON: one parameter as its bare value, several as
-/// an object keyed by their names. Its result comes by way of JSON, too, so that `T` may be any type that can
-/// be read from that: the activity's own, or a `serde_json::Value`.
+/// A call of the activity of this name, with its arguments in JSON: one parameter as its bare value, several as an
+/// object keyed by their names. Its result is converted through JSON, too, so `T` may be any type that can be read from
+/// that: the activity's own, or a `serde_json::Value`.
 ///
-/// A name that no activity has, arguments that don't fit its parameters and a result that isn't a `T` are
-/// terminal failures, which tell what would fit. The activity's retry policy and timeout hold as in a call of
-/// the function itself. A parameter that borrows, such as a `&'static str`, can't be given in JSON.
+/// A name without an activity, arguments that don't fit its parameters and a result that isn't a `T` are terminal
+/// failures, which say what would fit. The activity's retry policy and timeout hold as in a call of the function
+/// itself. A parameter that borrows, such as a `&'static str`, can't be given in JSON.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -185,7 +184,7 @@ impl<T> ActivityCall<T> {
         }
     }
 
-    /// Tries again by this policy, in place of the activity's own.
+    /// Sets the retry policy, in place of the activity's own.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         if let CallState::Called(task) = &mut self.state {
             task.retry = Some(policy);
@@ -193,7 +192,7 @@ impl<T> ActivityCall<T> {
         self
     }
 
-    /// Fails an attempt that takes longer than this, in place of the activity's own timeout.
+    /// Sets the timeout of each attempt, in place of the activity's own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         if let CallState::Called(task) = &mut self.state {
             task.timeout = Some(timeout);
@@ -208,7 +207,7 @@ impl<T: Storable> Durable for ActivityCall<T> {
         match &mut self.state {
             CallState::Called(task) => {
                 let task = task.clone();
-                self.state = CallState::Scheduled(Begun::new(cx.schedule_activity(task)));
+                self.state = CallState::Scheduled(OpHandle::new(cx.schedule_activity(task)));
                 Poll::Pending
             }
             CallState::Invalid(failure) => Poll::Ready(Err(failure.clone())),
@@ -234,10 +233,9 @@ fn decode_result<T: Storable>(bytes: &[u8]) -> T {
     codec::decode(bytes).unwrap_or_else(|error| block::<T>(error.to_string()))
 }
 
-/// A result that was recorded and can't be read by the running code blocks the instance: it is not
-/// the activity that failed.
+/// Blocks the instance because the running code can't read a recorded result: the activity did not fail.
 fn block<T>(reason: String) -> ! {
-    Fault::Blocked(Misfit::Operation {
+    Fault::Blocked(IncompatibleCheckpoint::Operation {
         point: "an activity".to_owned(),
         type_name: std::any::type_name::<T>().to_owned(),
         reason,
@@ -245,11 +243,11 @@ fn block<T>(reason: String) -> ! {
     .throw()
 }
 
-/// The result of an activity that an orchestrator called by its name.
+/// Converts the result of an activity that an orchestrator called by its name.
 fn said_result<T: Storable>(name: &str, bytes: &[u8]) -> Result<T> {
     let entry = Registry::program().ok().and_then(|all| all.activity(name));
     let Some(entry) = entry else {
-        Fault::Blocked(Misfit::NoSuchFunction {
+        Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
             name: name.to_owned(),
         })
         .throw()
@@ -272,7 +270,7 @@ fn from_json<T: Storable>(name: &str, json: &Json) -> Result<T> {
 
 fn not_json(name: &str, reason: &str) -> Failure {
     Failure::terminal(format!(
-        "the result of activity `{name}` can't be said in JSON: {reason}"
+        "the result of activity `{name}` can't be written as JSON: {reason}"
     ))
 }
 
@@ -318,7 +316,7 @@ async fn run_in_place(states: States, call: CallState) -> Result<Vec<u8>> {
         let failure = match caught(work).await {
             Ok(Ok(bytes)) => return Ok(bytes),
             Ok(Err(failure)) => failure,
-            // Its own panic is that of the code which awaits it; what the runtime refuses is a failure.
+            // Its panic belongs to the code that awaits it; a misuse is a failure.
             Err(thrown) => match thrown.downcast::<Misuse>() {
                 Ok(misuse) => misuse.into_failure(),
                 Err(panic) => resume_unwind(panic),
@@ -334,7 +332,7 @@ async fn run_in_place(states: States, call: CallState) -> Result<Vec<u8>> {
     unreachable!("attempts are counted in a u32 and a policy allows no more than that")
 }
 
-/// One attempt, which fails when it takes longer than the task allows.
+/// One attempt. It fails when it takes longer than the task allows.
 pub(crate) async fn attempt(
     entry: &ActivityEntry,
     states: &States,

@@ -1,4 +1,4 @@
-//! [`FailsWith`]: how the result of an annotated function becomes that of a step, of an attempt or of a plain run.
+//! [`FailsWith`]: converts the result of an annotated function into that of a step, of an attempt or of a plain run.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -16,7 +16,7 @@ use crate::step::entry::{Attempt, PlainArguments, PlainRun, PlainValue};
 use crate::step::result::StepResult;
 use crate::step::state::States;
 
-/// What a durable function may fail with.
+/// An error type of a durable function.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the error of a durable function: it doesn't turn into a `Failure`",
     label = "its error doesn't turn into a `Failure`",
@@ -25,21 +25,21 @@ use crate::step::state::States;
 pub trait FailsWith<How = how::Plain>: Sized {
     fn into_failure(self) -> Failure;
 
-    /// The result of a step, with the user's types made into stored ones.
+    /// Converts the result of a step, with the user's types, into the stored form.
     fn finish<T: JsonResult>((step, _): (Result<Flow<T>, Self>, How)) -> StepResult {
         StepResult::Done(match step {
             Ok(Flow::Parked) => return StepResult::Parked,
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
             Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
                 Failure::terminal(format!(
-                    "the function's output can't be said in JSON: {error}"
+                    "the function's output can't be written as JSON: {error}"
                 ))
             }),
             Err(error) => Err(error.into_failure()),
         })
     }
 
-    /// Runs an activity's function on arguments in the storage encoding.
+    /// Runs an activity's function with arguments in the storage encoding.
     fn run_activity<P, F, T: 'static>(
         (parameters, result, states, input, call, _): (
             &Parameters<P>,

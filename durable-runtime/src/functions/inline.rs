@@ -1,4 +1,4 @@
-//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, as they are called
+//! Inline orchestrators: helpers that are awaited as a part of their caller's instance, and their calls
 //! ([`InlineCall`]).
 
 use std::any::Any;
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::CodecError;
 use crate::functions::params::Parameters;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::durable::Durable;
-use crate::machine::handles::{Begun, BegunFrame};
+use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::depth::{self, Deeper};
@@ -23,7 +23,7 @@ use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
 use crate::step::frame::{Blob, Fault, Frame};
 use crate::step::held;
 use crate::step::result::{StepResult, value_of};
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
 impl PlainArguments {
     pub(crate) fn of<P: 'static>(self, parameters: &Parameters<P>) -> Result<P, CodecError> {
@@ -34,8 +34,8 @@ impl PlainArguments {
     }
 }
 
-/// A call of an inline orchestrator: it runs as a part of the instance that awaits it, is stored with it, and
-/// has no id, no input and no history of its own. It may call itself, up to 1,000 calls deep: one deeper fails.
+/// A call of an inline orchestrator. It runs as a part of the instance that awaits it, is stored with it, and has no
+/// id, no input and no history of its own. It may call itself, up to 1,000 calls deep; a deeper call fails.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -68,18 +68,18 @@ impl PlainArguments {
 #[serde(bound = "")]
 pub struct InlineCall<T> {
     state: CallState,
-    /// What a plain run begins with, until one does.
+    /// The arguments of a plain run, until one begins.
     #[serde(skip)]
     given: Option<Given>,
-    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<Plain<Result<T>>>,
+    plain: Option<PlainHandle<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
 
-/// A call's function, and its arguments as the caller gave them. The clones of a call have one: the first that runs
-/// takes it.
+/// A call's function, and its arguments as the caller gave them. Clones of a call share one: the first that runs takes
+/// it.
 #[derive(Clone)]
 struct Given {
     name: &'static str,
@@ -91,15 +91,15 @@ enum CallState {
     Called {
         name: String,
         arguments: Blob,
-        /// What has begun that is among the arguments.
+        /// The operations among the arguments.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        held: Vec<Begun>,
+        held: Vec<OpHandle>,
     },
-    /// The arguments can't be stored. Only a plain run can do with them.
+    /// The arguments can't be stored. Only a plain run can use them.
     Invalid(Failure),
     Running {
         name: String,
-        frame: BegunFrame,
+        frame: FrameHandle,
     },
 }
 
@@ -131,7 +131,7 @@ impl<T> InlineCall<T> {
             Ok(arguments) => CallState::Called {
                 name: name.to_owned(),
                 arguments: Blob(arguments),
-                held: held.into_iter().map(Begun::new).collect(),
+                held: held.into_iter().map(OpHandle::new).collect(),
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be stored: {error}"
@@ -158,24 +158,24 @@ impl<T: 'static> Durable for InlineCall<T> {
         } = &mut self.state
         {
             let mut frame = Frame::call(std::mem::take(arguments));
-            *frame.ops_mut() = held.drain(..).map(Begun::into_op).collect();
+            *frame.ops_mut() = held.drain(..).map(OpHandle::into_op).collect();
             self.state = CallState::Running {
                 name: std::mem::take(name),
-                frame: BegunFrame::new(frame),
+                frame: FrameHandle::new(frame),
             };
         }
         let (name, frame) = match &mut self.state {
             CallState::Running { name, frame } => (name, frame.frame_mut()),
-            // The plain function has no such error, so it is none that the caller may go on with.
-            CallState::Invalid(failure) => Fault::Unsavable(failure.to_string()).throw(),
+            // The plain function has no such error, so the caller must not see it as one.
+            CallState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
             CallState::Called { .. } => unreachable!("it was begun just now"),
         };
         let entry = inline_entry(name);
-        if let Err(misfit) = frame.check_fit(entry.manifest) {
-            Fault::Blocked(misfit).throw();
+        if let Err(incompatible) = frame.check_fit(entry.manifest) {
+            Fault::Blocked(incompatible).throw();
         }
         let stepped = depth::deeper(entry.name, || {
-            desk::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
+            step_tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
         });
         let stepped = match stepped {
             Ok(stepped) => stepped,
@@ -192,7 +192,7 @@ impl<T: 'static> Durable for InlineCall<T> {
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         let ops = match &mut self.state {
-            CallState::Called { held, .. } => held.drain(..).map(Begun::into_op).collect(),
+            CallState::Called { held, .. } => held.drain(..).map(OpHandle::into_op).collect(),
             CallState::Invalid(_) => Vec::new(),
             CallState::Running { frame, .. } => std::mem::take(frame.frame_mut().ops_mut()),
         };
@@ -239,7 +239,7 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     }
 }
 
-/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+/// In a plain orchestrator: the call runs beside the function from the first await of it on.
 impl<T: 'static> IntoFuture for &mut InlineCall<T> {
     type Output = Result<T>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
@@ -248,7 +248,7 @@ impl<T: 'static> IntoFuture for &mut InlineCall<T> {
         let call = self.clone();
         let plain = self
             .plain
-            .get_or_insert_with(|| Plain::begin(call.into_future()));
+            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
         let end = plain.end();
         Box::pin(async move { end.await? })
     }

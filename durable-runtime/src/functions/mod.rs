@@ -1,5 +1,5 @@
-//! Annotated functions: activities, orchestrators and inline orchestrators as they are called, the names under which the
-//! program holds them, how they are given their arguments, and how they run as the plain functions that they are.
+//! Annotated functions: calls of activities, orchestrators and inline orchestrators, the registry of the program's
+//! functions, their arguments, and their runs as plain functions.
 
 pub(crate) mod activity;
 pub(crate) mod fails_with;

@@ -1,4 +1,4 @@
-//! Orchestrators: the functions that are stored where they wait, as they are called ([`OrchestrationCall`]).
+//! Orchestrators: the functions that are stored where they wait, and their calls ([`OrchestrationCall`]).
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,10 +9,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::functions::params::JsonParameters;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::functions::registry::Registry;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
@@ -20,7 +20,7 @@ use crate::model::json::{Json, JsonError};
 use crate::step::command::Outcome;
 use crate::step::cx::Cx;
 
-/// Whether an input fits an orchestrator's parameters, for its entry.
+/// Checks that an input fits an orchestrator's parameters, for its entry.
 #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
 pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<(), JsonError> {
     (parameters.from_json)(parameters.names, input).map(|_| ())
@@ -28,9 +28,8 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 
 /// A call of an orchestrator.
 ///
-/// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a
-/// sub-orchestration, with an id and a history of its own. Awaited anywhere else it runs as the plain
-/// async function that it is, with nothing stored.
+/// Given to `Runtime::start`, it starts an instance. Awaited in another orchestrator it runs as a sub-orchestration,
+/// with an id and a history of its own. Awaited anywhere else it runs as a plain async function, with nothing stored.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -57,9 +56,9 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 #[serde(bound = "")]
 pub struct OrchestrationCall<T> {
     state: CallState,
-    /// Where it runs outside of any runtime and is awaited by `&mut`.
+    /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<Plain<Result<T>>>,
+    plain: Option<PlainHandle<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -73,15 +72,15 @@ enum CallState {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         if_exists: Option<IfExists>,
     },
-    /// The arguments can't be said in JSON.
+    /// JSON can't express the arguments.
     Invalid(Failure),
-    Started(Begun),
+    Started(OpHandle),
 }
 
-/// What a call asks to start.
+/// The start that a call asks for.
 pub(crate) struct CallStart {
     pub(crate) name: String,
-    /// An automatic one if there is none.
+    /// An automatic one if this is `None`.
     pub(crate) id: Option<InstanceId>,
     pub(crate) input: Json,
     pub(crate) if_exists: Option<IfExists>,
@@ -121,7 +120,7 @@ impl<T> OrchestrationCall<T> {
                 if_exists: None,
             },
             Err(error) => CallState::Invalid(Failure::terminal(format!(
-                "the arguments of orchestrator `{name}` can't be said in JSON: {error}"
+                "the arguments of orchestrator `{name}` can't be written as JSON: {error}"
             ))),
         };
         Self {
@@ -131,7 +130,7 @@ impl<T> OrchestrationCall<T> {
         }
     }
 
-    /// Gives the instance this id, in place of an automatic one.
+    /// Sets the id of the instance, in place of an automatic one.
     pub fn id(mut self, instance: impl Into<String>) -> Self {
         if let CallState::Called { id, .. } = &mut self.state {
             *id = Some(instance.into());
@@ -139,9 +138,9 @@ impl<T> OrchestrationCall<T> {
         self
     }
 
-    /// What to do if there is an instance of that [`id`](Self::id). Given to [`Runtime::start`](crate::Runtime::start)
-    /// it is [`IfExists::Return`] unless set, and awaited in an orchestrator [`IfExists::ReplaceEnded`]. Where the
-    /// function runs as the plain async function that it is, there are no ids, and nothing is looked for.
+    /// Sets what happens if an instance with that [`id`](Self::id) exists. In [`Runtime::start`](crate::Runtime::start)
+    /// it is [`IfExists::Return`] unless set, and in an orchestrator [`IfExists::ReplaceEnded`]. A plain async function
+    /// has no id, and looks for no instance.
     pub fn if_exists(mut self, what: IfExists) -> Self {
         if let CallState::Called { if_exists, .. } = &mut self.state {
             *if_exists = Some(what);
@@ -149,7 +148,7 @@ impl<T> OrchestrationCall<T> {
         self
     }
 
-    /// What the call asks to start.
+    /// The start that the call asks for.
     pub(crate) fn into_start(self) -> Result<CallStart> {
         match self.state {
             CallState::Called {
@@ -188,7 +187,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
                 if_exists,
             }) => {
                 let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
-                let begun = Begun::new(cx.start_child(name, id, input, if_exists));
+                let begun = OpHandle::new(cx.start_child(name, id, input, if_exists));
                 self.state = CallState::Started(begun);
                 Poll::Pending
             }
@@ -216,9 +215,9 @@ impl<T> OrchestrationCall<T> {
 
 impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     type Output = Result<T>;
-    /// The function's own future, which need not be `Send`. A call that held it would not be `Send`
-    /// either, and has to be: it is given to `Runtime::start` in any task. So a call isn't a future
-    /// itself, as the other operations are.
+    /// The function's own future, which need not be `Send`. A call that held it would not be `Send` either, but a call
+    /// is given to `Runtime::start` in any task and so has to be. So a call isn't a future itself, as the other
+    /// operations are.
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
 
     fn into_future(self) -> Self::IntoFuture {
@@ -233,7 +232,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     }
 }
 
-/// In a plain orchestrator: the call runs beside the function from the first time on that it is awaited.
+/// In a plain orchestrator: the call runs beside the function from the first await of it on.
 impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
     type Output = Result<T>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
@@ -242,7 +241,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
         let call = self.clone();
         let plain = self
             .plain
-            .get_or_insert_with(|| Plain::begin(call.into_future()));
+            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
         let end = plain.end();
         Box::pin(async move { end.await? })
     }

@@ -1,5 +1,5 @@
-//! How a function's parameters are written and read: one parameter as its bare value, several as an
-//! object keyed by their names.
+//! Reading and writing a function's parameters: one parameter as its bare value, several as an object keyed by their
+//! names.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,9 +8,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::codec;
-use crate::machine::compile_time::sound::Yields;
+use crate::machine::compile_time::type_ok::HasOutput;
 use crate::model::json::{Json, JsonError};
-use crate::step::frame::{Fault, Frame, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
 /// The names of a function's parameters.
@@ -29,7 +29,7 @@ pub trait Params<'de>: Sized {
 /// Parameters that can be stored: an activity's.
 pub trait StoredParams: WriteParams + Params<'static> {}
 
-/// A parameter of an orchestrator, which comes in as JSON.
+/// A parameter of an orchestrator, which is read from JSON.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a parameter of an orchestrator: it can't be stored",
     label = "this can't be stored",
@@ -51,11 +51,11 @@ pub trait StoredParam: Storable {}
 #[diagnostic::do_not_recommend]
 impl<T: Storable> StoredParam for T {}
 
-/// Parameters that can come in as JSON: an orchestrator's.
+/// Parameters that can be read from JSON: an orchestrator's.
 pub trait JsonParams: WriteParams + for<'de> Params<'de> {}
 
-/// How a function's parameters are written and read. Made in one place per function, so that a parameter
-/// that can't be stored is one error.
+/// The reader and writer of a function's parameters. Made in one place per function, so that a parameter that can't be
+/// stored is one error.
 pub struct Parameters<P> {
     pub(crate) names: Names,
     pub(crate) encode: fn(Names, &P) -> Result<Vec<u8>, codec::CodecError>,
@@ -63,14 +63,14 @@ pub struct Parameters<P> {
     pub(crate) from_json: fn(Names, &Json) -> Result<P, serde_json::Error>,
 }
 
-/// The same for parameters that come in as JSON.
+/// The same for parameters that are read from JSON.
 pub struct JsonParameters<P> {
     pub(crate) names: Names,
     pub(crate) to_json: fn(Names, &P) -> Result<Json, JsonError>,
     pub(crate) from_json: fn(Names, &Json) -> Result<P, JsonError>,
 }
 
-/// How an activity's parameters are written and read.
+/// The reader and writer of an activity's parameters.
 pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
     Parameters {
         names,
@@ -80,7 +80,7 @@ pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
     }
 }
 
-/// How an orchestrator's parameters are written and read.
+/// The reader and writer of an orchestrator's parameters.
 pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
     JsonParameters {
         names,
@@ -94,8 +94,8 @@ fn to_json<P: WriteParams>(names: Names, params: &P) -> Result<Json, JsonError> 
     Json::of_alone(&Named { names, params })
 }
 
-/// The parameters from JSON. What real clients send is taken as they mean it: a text that holds JSON is
-/// read as that JSON where the text itself doesn't fit.
+/// Reads the parameters from JSON. It accepts what real clients send: a string that holds JSON is read as that JSON
+/// where the string itself doesn't fit.
 fn from_json<P: for<'de> Params<'de>>(names: Names, json: &Json) -> Result<P, JsonError> {
     json.decode_seed(Seed::new(names))
         .or_else(|error| match json.unwrapped() {
@@ -126,7 +126,7 @@ fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::Co
     codec::decode_seed(Seed::new(names), bytes)
 }
 
-/// An activity's input, from JSON. For its entry.
+/// Converts an activity's input from JSON, for its entry.
 #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
 pub fn arguments_of<P>(parameters: &Parameters<P>, input: &Json) -> Result<Vec<u8>, String> {
     let said = |error: &dyn fmt::Display| error.to_string();
@@ -145,7 +145,7 @@ impl<P: WriteParams> Serialize for Named<'_, P> {
     }
 }
 
-/// Reads parameters that have these names.
+/// Reads parameters of these names.
 pub(crate) struct Seed<P> {
     names: Names,
     params: PhantomData<P>,
@@ -176,7 +176,7 @@ impl WriteParams for () {
 
 impl<'de> Params<'de> for () {
     fn read<D: Deserializer<'de>>(_: Names, deserializer: D) -> Result<Self, D::Error> {
-        /// Nothing, however a client says it: `null`, `""`, `{}` or `[]`.
+        /// No parameters, in any form that clients use: `null`, `""`, `{}` or `[]`.
         struct Nothing;
         impl<'de> Visitor<'de> for Nothing {
             type Value = ();
@@ -322,7 +322,7 @@ fn mistyped<E: de::Error>(name: &str, error: &E) -> E {
     E::custom(format_args!("parameter `{name}`: {error}"))
 }
 
-/// A parameter that was not given: `None` where it is optional, an error that names it elsewhere.
+/// A parameter that was not given: `None` where it is optional, otherwise an error that names it.
 struct Missing<E>(&'static str, PhantomData<E>);
 
 impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
@@ -343,20 +343,20 @@ impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
 }
 
 impl Frame {
-    /// The arguments, at the function's start.
-    pub fn params<S: Yields<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
+    /// Reads the arguments, at the function's start.
+    pub fn params<S: HasOutput<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
         let params = (parameters.from_json)(parameters.names, &self.take_input());
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
+        S::yields(params.unwrap_or_else(|error| {
+            Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
+        }))
     }
 
-    /// The arguments, at an inline function's start.
-    pub fn arguments<S: Yields<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
+    /// Reads the arguments, at an inline function's start.
+    pub fn arguments<S: HasOutput<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
         let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
-        S::yields(
-            params.unwrap_or_else(|error| Fault::Blocked(Misfit::Input(error.to_string())).throw()),
-        )
+        S::yields(params.unwrap_or_else(|error| {
+            Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
+        }))
     }
 }
 

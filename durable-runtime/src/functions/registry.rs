@@ -1,4 +1,4 @@
-//! [`Registry`]: which durable functions this program holds. They register themselves when the program starts, by the
+//! [`Registry`]: the durable functions of this program. They register themselves when the program starts, by the
 //! entries in `step/entry.rs`.
 
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub(crate) struct DuplicateName {
 }
 
 impl Registry {
-    /// What the program holds, looked for once, or the first name that two functions share.
+    /// The program's functions, collected once, or the first name that two functions share.
     pub(crate) fn program() -> Result<&'static Self, DuplicateName> {
         static PROGRAM: OnceLock<Result<Registry, DuplicateName>> = OnceLock::new();
         PROGRAM
@@ -38,7 +38,7 @@ impl Registry {
             .map_err(Clone::clone)
     }
 
-    /// What the program holds, or the first name that two functions share.
+    /// The program's functions, or the first name that two of them share.
     pub(crate) fn of_program() -> Result<Self, DuplicateName> {
         Self::of(inventory::iter::<Registration>)
     }
@@ -97,21 +97,21 @@ impl Registry {
         self.activities.values().copied()
     }
 
-    /// The names of all activities, sorted: for messages that tell what there is.
+    /// The names of all activities, sorted, for messages.
     pub(crate) fn activity_names(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = self.activities.keys().copied().collect();
         names.sort_unstable();
         names
     }
 
-    /// The orchestrators that say how much history is kept of them, and what they say.
+    /// The orchestrators with a history setting of their own, and the setting.
     pub(crate) fn histories(&self) -> impl Iterator<Item = (&'static str, History)> {
         self.histories
             .iter()
             .map(|(name, history)| (*name, *history))
     }
 
-    /// The names of all orchestrators, sorted: for messages that tell what there is.
+    /// The names of all orchestrators, sorted, for messages.
     pub(crate) fn orchestrator_names(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = self.orchestrators.keys().copied().collect();
         names.sort_unstable();
@@ -119,7 +119,7 @@ impl Registry {
     }
 }
 
-/// Fails when there is another function of the name.
+/// Fails when another function has the name.
 fn unique(
     kind: &'static str,
     name: &'static str,
@@ -127,7 +127,7 @@ fn unique(
     own: String,
 ) -> Result<(), DuplicateName> {
     let Some(other) = other else { return Ok(()) };
-    // Registration has no order of its own; the message should not change from run to run.
+    // Registration has no order; the message must not change from run to run.
     let (first, second) = if other <= own {
         (other, own)
     } else {

@@ -12,13 +12,13 @@ pub struct Said<T>(PhantomData<fn() -> T>);
 
 impl<T> Said<T> {
     #[allow(clippy::new_without_default, reason = "only expansions make one")]
-    /// That type.
+    /// The value of this type.
     pub const fn new() -> Self {
         Self(PhantomData)
     }
 }
 
-/// Says a result that can be stored. That it can be is demanded elsewhere, once.
+/// Converts a result that can be stored into JSON. The demand that it can be stored is elsewhere, once.
 pub trait SaidInJson {
     /// The value of these bytes.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
@@ -32,9 +32,9 @@ impl<T: Storable> SaidInJson for Said<T> {
     }
 }
 
-/// Any other result, of which rustc tells already.
+/// Any other result, which is an error elsewhere.
 pub trait NeverSaid {
-    /// Nothing.
+    /// Returns no value.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     fn json(&self, _: &[u8]) -> Result<Json, Unsaid> {
         unreachable!("an activity whose result can't be stored is not compiled")

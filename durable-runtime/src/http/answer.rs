@@ -1,4 +1,4 @@
-//! What handlers answer with. Every body is empty or JSON.
+//! The answers of handlers. Every body is empty or JSON.
 
 use std::error::Error;
 
@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use crate::model::error::ErrorKind;
 
-/// What a handler returns.
+/// The result of a handler.
 pub(super) type Answer = Result<Response, Refusal>;
 
-/// An answer that says no: a status, and why.
+/// A refusal: a status, and the reason.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
@@ -31,7 +31,7 @@ struct Reason {
 }
 
 impl Refusal {
-    /// With an empty body.
+    /// A refusal with an empty body.
     pub(super) fn empty(status: StatusCode) -> Self {
         Self {
             status,
@@ -52,8 +52,8 @@ impl Refusal {
         }
     }
 
-    /// With the error that is behind it. `kind` is what programs tell errors apart by: a name that this API
-    /// gives, and not that of a Rust type.
+    /// A refusal with the error behind it. Programs tell errors apart by `kind`: a name of this API, and not that of a
+    /// Rust type.
     fn because<E: Error>(status: StatusCode, message: &str, kind: &str, error: &E) -> Self {
         let mut text = error.to_string();
         let mut source = error.source();
@@ -77,14 +77,14 @@ impl Refusal {
         Self::because(StatusCode::BAD_REQUEST, message, "InvalidJson", error)
     }
 
-    /// The same, which may be asked again after so many seconds.
+    /// The same refusal, which invites another try after so many seconds.
     pub(super) fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after_seconds = Some(seconds);
         self
     }
 }
 
-/// What the runtime refuses, in the words of Durable Functions where it has some.
+/// The runtime's errors, in the words of Durable Functions where it has some.
 impl From<crate::model::error::Error> for Refusal {
     fn from(error: crate::model::error::Error) -> Self {
         let kind = format!("{:?}", error.kind());
@@ -158,7 +158,7 @@ impl IntoResponse for Refusal {
 pub(super) fn json<T: Serialize + ?Sized>(status: StatusCode, body: &T) -> Response {
     match serde_json::to_string(body) {
         Ok(text) => raw_json(status, text),
-        // Bodies are structs of texts and of JSON that was validated when it came in.
+        // Bodies are structs of text and of JSON that was validated on arrival.
         Err(error) => {
             tracing::error!(error = &error as &dyn Error, "an answer can't be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -166,17 +166,17 @@ pub(super) fn json<T: Serialize + ?Sized>(status: StatusCode, body: &T) -> Respo
     }
 }
 
-/// An answer whose body is JSON already.
+/// An answer with a body that is JSON already.
 pub(super) fn raw_json(status: StatusCode, text: String) -> Response {
     let content_type = HeaderValue::from_static("application/json; charset=utf-8");
     (status, [(CONTENT_TYPE, content_type)], text).into_response()
 }
 
-/// The same answer, saying where to look again and after how many seconds.
+/// The same answer, with the URL and the number of seconds of the next poll.
 pub(super) fn poll_at(mut response: Response, url: &str, seconds: u64) -> Response {
     let headers = response.headers_mut();
     headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-    // The URL holds what the client sent as its `Host`, and that may be anything.
+    // The URL holds the client's `Host`, which may be anything.
     if let Ok(location) = HeaderValue::from_str(url) {
         headers.insert(LOCATION, location);
     }

@@ -1,4 +1,4 @@
-//! What the handlers share ([`Api`]), and how the API is set up ([`Settings`]).
+//! The state that handlers share ([`Api`]), and the settings of the API ([`Settings`]).
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -8,18 +8,17 @@ use tokio::sync::{Semaphore, watch};
 use super::bodies::Bodies;
 use crate::client::runtime::Runtime;
 
-/// Bodies up to this many bytes are read unless `Http::body_bytes_max` says otherwise.
+/// The longest body in bytes, unless `Http::body_bytes_max` sets it.
 const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 
-/// So many bytes of bodies are in memory at a time unless `Http::bodies_bytes_max` says otherwise.
+/// The bytes of bodies that are in memory at a time, unless `Http::bodies_bytes_max` sets them.
 const BODIES_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// So many connections are open at a time unless `Http::connections_max` says otherwise: half of the files that
-/// a process may open where nobody has set that higher.
+/// The number of connections that are open at a time, unless `Http::connections_max` sets it: half of the files that a
+/// process may open by default.
 const CONNECTIONS_MAX: usize = 512;
 
-/// How long a client may let the server wait unless `Http::head_timeout` or `Http::body_timeout` say
-/// otherwise.
+/// The time for which a client may keep the server waiting, unless `Http::head_timeout` or `Http::body_timeout` set it.
 const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 #[derive(Clone)]
@@ -27,7 +26,7 @@ pub(super) struct Settings {
     pub(super) system_key: Option<String>,
     pub(super) task_hub: String,
     pub(super) connection: String,
-    /// By what names, besides those of loopback, a host without a key may be called.
+    /// The names, besides those of loopback, that a host without a key answers to.
     pub(super) hosts: BTreeSet<String>,
     pub(super) body_bytes_max: usize,
     pub(super) bodies_bytes_max: usize,
@@ -53,7 +52,7 @@ impl Default for Settings {
 }
 
 impl std::fmt::Debug for Settings {
-    /// Without the key: settings end up in logs.
+    /// Leaves out the key: settings end up in logs.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Settings")
             .field("system_key", &self.system_key.as_ref().map(|_| "…"))
@@ -69,21 +68,21 @@ impl std::fmt::Debug for Settings {
     }
 }
 
-/// What the handlers share.
+/// The state that handlers share.
 pub(super) struct Api {
     pub(super) runtime: Runtime,
     pub(super) settings: Settings,
     pub(super) bodies: Bodies,
-    /// Room for clients that wait for an outcome: so that they leave some for others.
+    /// Room for clients that wait for an outcome. It leaves some connections for others.
     pub(super) waiting: Semaphore,
     pub(super) grace: Duration,
     pub(super) closing: watch::Sender<bool>,
 }
 
 impl Api {
-    /// Resolves when the server is about to close: whoever waits for an instance answers now.
+    /// Resolves when the server is about to close: handlers that wait for an instance answer now.
     pub(super) async fn closing(&self) {
-        // An error would say that the sender is gone, and `self` holds it.
+        // An error would mean that the sender is gone, and `self` holds it.
         let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
     }
 }

@@ -1,4 +1,4 @@
-//! [`Bodies`]: how requests' bodies are read: each up to a length, all together up to another, and none for ever.
+//! [`Bodies`]: reads the bodies of requests, each up to a length, all together up to another, and each within a time.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,16 +12,16 @@ use tokio::time::Instant;
 use super::answer::Refusal;
 use super::api::Settings;
 
-/// Bodies up to this many bytes have room whatever the others need, so that most requests never wait for it.
+/// The size up to which a body always has room, whatever the others need, so that most requests never wait for it.
 const SMALL_BYTES: usize = 16 * 1024;
 
-/// A client that sends this many bytes in a second has time without end.
+/// The rate from which on a client has unlimited time, in bytes per second.
 const BYTES_PER_SECOND_MIN: u64 = 16 * 1024;
 
-/// After how many seconds a client that found no room may try again.
+/// The number of seconds after which a client that found no room may try again.
 const RETRY_AFTER_SECONDS: u64 = 1;
 
-/// How much of bodies is in memory, and how much may be.
+/// The bytes of bodies in memory, and their limits.
 #[derive(Debug)]
 pub(super) struct Bodies {
     room: Arc<Semaphore>,
@@ -29,7 +29,7 @@ pub(super) struct Bodies {
     timeout: Duration,
 }
 
-/// Room that a body has; it is free again when this is dropped.
+/// Room for a body. Dropping it frees the room.
 #[derive(Debug)]
 pub(super) struct Held {
     _permit: Option<OwnedSemaphorePermit>,
@@ -37,7 +37,7 @@ pub(super) struct Held {
 
 impl Bodies {
     pub(super) fn new(settings: &Settings) -> Self {
-        // The longest body that is allowed must find room, if only alone.
+        // The longest allowed body must find room, if only alone.
         let all = settings.bodies_bytes_max.max(settings.body_bytes_max);
         Self {
             room: Arc::new(Semaphore::new(all.min(Semaphore::MAX_PERMITS))),
@@ -48,11 +48,11 @@ impl Bodies {
 
     /// Reads a body, and keeps room for it.
     ///
-    /// Room is made for all of a long body before it is read, and not as it comes: else many that are half
-    /// there could wait for each other.
+    /// A long body gets all of its room before it is read, and not as it arrives: otherwise several half-read bodies
+    /// could wait for each other.
     ///
     /// # Errors
-    /// 413, when it is too long; 408, when the client takes too long; 503, when other bodies take too long.
+    /// 413, if it is too long; 408, if the client takes too long; 503, if other bodies take too long.
     pub(super) async fn read(&self, body: Body) -> Result<(Vec<u8>, Held), Refusal> {
         let begun = Instant::now();
         let length = body.size_hint();
@@ -78,7 +78,7 @@ impl Bodies {
             if too_long(bytes) {
                 return Err(self.too_long());
             }
-            // Of a body that comes in chunks the length isn't known before.
+            // The length of a body in chunks isn't known in advance.
             if held.is_none() && !is_small(bytes) {
                 held = Some(self.hold(length.upper(), &reader.deadline).await?);
             }
@@ -116,7 +116,7 @@ impl Bodies {
     }
 }
 
-/// By when a body must have come.
+/// The time by which a body must have arrived.
 struct Deadline {
     begun: Instant,
     grace: Duration,
@@ -125,7 +125,7 @@ struct Deadline {
 impl Deadline {
     fn at(&self, bytes_read: usize) -> Instant {
         let earned = Duration::from_secs(bytes_read as u64 / BYTES_PER_SECOND_MIN);
-        // A timeout without end is one of a century.
+        // An unlimited timeout is one of a century.
         let time = self.grace.saturating_add(earned);
         let century = Duration::from_secs(100 * 365 * 24 * 3600);
         self.begun + time.min(century)
@@ -154,7 +154,7 @@ impl Reader {
             })?;
             match frame {
                 None => return Ok(None),
-                // Trailers are no part of the body.
+                // Trailers are not part of the body.
                 Some(Ok(frame)) => {
                     if let Ok(chunk) = frame.into_data() {
                         return Ok(Some(chunk));
@@ -180,7 +180,7 @@ mod tests {
 
     use super::*;
 
-    /// A body that comes in chunks, for as long as there is somebody who sends them.
+    /// A body in chunks, which ends when its sender is dropped.
     struct Chunks(mpsc::UnboundedReceiver<Bytes>);
 
     impl HttpBody for Chunks {
@@ -294,7 +294,7 @@ mod tests {
         drop(held);
     }
 
-    /// A body whose length isn't told counts as the longest that it may become.
+    /// A body without a declared length counts as the longest that it may become.
     #[tokio::test(start_paused = true)]
     async fn a_body_without_a_length_finds_room_before_it_grows() {
         let bodies = bodies(100_000, 100_000);

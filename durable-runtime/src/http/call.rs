@@ -1,4 +1,4 @@
-//! [`Call`]: a request whose route is known, as its handler sees it.
+//! [`Call`]: a request with a known route, as its handler sees it.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::connections::Connection;
 use super::query::Query;
 use crate::model::json::Json;
 
-/// A request and what its route found in it.
+/// A request, and the parameters that its route found in it.
 pub(super) struct Call {
     pub(super) api: Arc<Api>,
     pub(super) query: Query,
@@ -27,11 +27,11 @@ pub(super) struct Call {
     body: Body,
     /// Room for the body, until the call is over.
     held: Option<Held>,
-    /// What the request came by; `None` where the program serves the router itself.
+    /// The connection of the request; `None` where the program serves the router itself.
     connection: Option<Arc<Connection>>,
 }
 
-/// Where the client reached this API: what links begin with.
+/// The place where the client reached this API: the beginning of links.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     site: String,
@@ -46,10 +46,10 @@ impl Origin {
         }
     }
 
-    /// `outer` is the request's URI as it came, `inner` what a router that nests this one left of it.
+    /// `outer` is the request's original URI, `inner` the part that a nesting router left of it.
     pub(super) fn of(headers: &HeaderMap, host: Option<&Host>, outer: &Uri, inner: &Uri) -> Self {
         let host = host.map_or("localhost", Host::as_str);
-        // TLS ends at a proxy, which says so.
+        // TLS ends at a proxy, which says so in this header.
         let proxied = headers.get("x-forwarded-proto");
         let is_https =
             proxied.is_some_and(|scheme| scheme.as_bytes().eq_ignore_ascii_case(b"https"));
@@ -58,7 +58,7 @@ impl Origin {
         Self::new(scheme, host, mount)
     }
 
-    /// What stands before the path of this API.
+    /// The URL up to the path of this API.
     pub(super) fn base(&self) -> String {
         format!("{}{}", self.site, self.mount)
     }
@@ -109,7 +109,7 @@ impl Call {
             .instance(self.parameter("id").unwrap_or_default())
     }
 
-    /// Whether the request says that its body is JSON.
+    /// Whether the request declares its body as JSON.
     pub(super) fn says_json(&self) -> bool {
         self.headers
             .get(CONTENT_TYPE)
@@ -118,7 +118,7 @@ impl Call {
             .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
     }
 
-    /// The body, which is JSON and kept as it came; `null` when it is empty.
+    /// The body as JSON, kept verbatim; `null` when it is empty.
     pub(super) async fn json_body(&mut self) -> Result<Json, Refusal> {
         let bytes = self.bytes().await?;
         let text = std::str::from_utf8(&bytes).map_err(|error| Refusal::bad_json(&error))?;

@@ -1,9 +1,9 @@
-//! Who calls a host that has no system key: programs on this machine, and not the web pages that its browsers
-//! show.
+//! The check of callers for a host without a system key. It serves programs on this machine, and not the web pages in
+//! its browsers.
 //!
-//! A page may send requests to `127.0.0.1`, and a name of its own may lead there (DNS rebinding). What tells
-//! such a request is what browsers put into it and pages can't change: `Host`, `Origin` and the `Sec-Fetch-…`
-//! headers. Programs send neither of the last two, and pass.
+//! A page may send requests to `127.0.0.1`, and a name of its own may resolve to it (DNS rebinding). Such a request
+//! shows in what browsers send and pages can't change: `Host`, `Origin` and the `Sec-Fetch-…` headers. Programs send
+//! neither of the last two, and pass.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -13,10 +13,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use super::answer::Refusal;
 use super::api::Settings;
 
-/// The longest name that DNS knows.
+/// The longest name in DNS.
 const NAME_BYTES_MAX: usize = 253;
 
-/// Where a client says to have reached this host: a name or an address, and perhaps a port.
+/// The host that a client names in its request: a name or an address, and perhaps a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Host {
     text: String,
@@ -26,7 +26,7 @@ pub(super) struct Host {
 }
 
 impl Host {
-    /// Reads what `Host` may hold: letters, digits, `-`, `_` and `.`, or an address.
+    /// Parses the content of `Host`: letters, digits, `-`, `_` and `.`, or an address.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let after_name = match text.strip_prefix('[') {
             Some(rest) => {
@@ -62,10 +62,10 @@ impl Host {
         })
     }
 
-    /// What a request says; `None` when it says nothing, as HTTP/1.0 allows.
+    /// The host that a request names; `None` when it names none, as HTTP/1.0 allows.
     ///
     /// # Errors
-    /// 400, when what it says is no host, or there are several.
+    /// 400, if it is no host, or there are several.
     pub(super) fn of(headers: &HeaderMap, uri: &Uri) -> Result<Option<Self>, Refusal> {
         let refuse = |reason: &str| Refusal::new(StatusCode::BAD_REQUEST, reason);
         let parsed = |text: Option<&str>| {
@@ -81,7 +81,7 @@ impl Host {
         if values.next().is_some() {
             return Err(refuse("The request has more than one Host"));
         }
-        // A URL in the first line counts, and not the header beside it.
+        // A URL in the first line takes precedence over the header.
         match uri.authority() {
             Some(authority) => Ok(Some(parsed(Some(authority.as_str()))?)),
             None => Ok(header),
@@ -98,7 +98,7 @@ impl Host {
         &self.name
     }
 
-    /// Whether the name can't lead anywhere but to this machine, whoever asks DNS.
+    /// Whether the name can resolve to nothing but this machine, whatever DNS says.
     fn is_loopback(&self) -> bool {
         let address = self.name.strip_prefix('[');
         if let Some(address) = address.and_then(|rest| rest.strip_suffix(']')) {
@@ -112,7 +112,7 @@ impl Host {
         name == "localhost" || name.ends_with(".localhost")
     }
 
-    /// The same place, seen with the default port of `scheme`.
+    /// Whether both are the same place, with the default port of `scheme`.
     fn is_reached_by(&self, other: &Self, scheme: &str) -> bool {
         let default = match scheme {
             "http" => Some(80),
@@ -123,10 +123,10 @@ impl Host {
     }
 }
 
-/// Lets a request pass to a host without a system key, or says why not.
+/// Admits a request to a host without a system key, or refuses it.
 ///
 /// # Errors
-/// 403, with what is wrong with the caller and what to do about it.
+/// 403, with the reason and the remedy.
 pub(super) fn check(
     settings: &Settings,
     method: &Method,
@@ -180,14 +180,13 @@ fn is_foreign(site: &HeaderValue) -> bool {
     !matches!(site.as_bytes(), b"same-origin" | b"none")
 }
 
-/// A person follows a link to here: the page that has it doesn't see what comes. What a `GET` asks for changes
-/// nothing.
+/// A person follows a link to this host: the page with the link doesn't see the answer. A `GET` changes nothing.
 fn is_visit(method: &Method, headers: &HeaderMap) -> bool {
     let is = |name: &str, wanted: &str| {
         let mut values = headers.get_all(name).iter();
         values.next().is_some_and(|value| value == wanted) && values.next().is_none()
     };
-    // A frame in the page is loaded the same way, and is no visit.
+    // A frame in the page is loaded in the same way, and is no visit.
     let in_frame = headers.contains_key("sec-fetch-dest") && !is("sec-fetch-dest", "document");
     method == Method::GET && is("sec-fetch-mode", "navigate") && !in_frame
 }

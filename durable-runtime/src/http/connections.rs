@@ -1,5 +1,5 @@
-//! [`Connections`]: those that are open. There is a limit to them, and clients that keep the server waiting make
-//! room for those that don't: neither half a request nor an answer that nobody reads locks out the next client.
+//! [`Connections`]: the open connections. Their number is limited, and clients that keep the server waiting make room
+//! for those that don't: neither half a request nor an unread answer locks out the next client.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -22,27 +22,27 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, Sleep};
 
-/// How many bytes the first line and the headers of a request may have together.
+/// The largest request head, first line and headers together, in bytes.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// How long to wait before the next try after the system had no room for a connection.
+/// The wait before the next try after the system had no room for a connection.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(20);
 
-/// What has arrived is read within so many looks, unless the client doesn't take its answer to what it sent before;
-/// and how long to wait for the next look.
+/// The number of looks at a socket within which arrived bytes are read, unless the client doesn't take the answer to an
+/// earlier request; and the wait between looks.
 const LOOKS_MAX: u32 = 5;
 const LOOK_AGAIN: Duration = Duration::from_millis(2);
 
-/// How many connections are asked to close at a time, at most.
+/// The number of connections that are asked to close at a time.
 const ASKED_MAX: usize = 32;
 
-/// How long a client that the server waits for may hold up its closing.
+/// The time for which a client that the server waits for may delay the closing.
 const CLOSING_WAIT: Duration = Duration::from_millis(500);
 
-/// How much is read of what a client still sends after its answer, so that it sees the answer and not an error.
+/// The bytes that are still read from a client after its answer, so that it sees the answer and not an error.
 const LINGER_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// And for how long.
+/// The time for which they are read.
 const LINGER_TIME_MAX: Duration = Duration::from_secs(2);
 
 /// The connections of a server.
@@ -50,7 +50,7 @@ const LINGER_TIME_MAX: Duration = Duration::from_secs(2);
 pub(super) struct Connections {
     max: usize,
     open: Mutex<BTreeMap<u64, Arc<Connection>>>,
-    /// One has closed, or waits for its client now.
+    /// Notified when a connection has closed, or waits for its client now.
     changed: Notify,
 }
 
@@ -58,27 +58,27 @@ pub(super) struct Connections {
 #[derive(Debug)]
 pub(super) struct Connection {
     phase: Mutex<Phase>,
-    /// It is asked to make room for another one.
+    /// Notified when it is asked to make room for another one.
     cut: Notify,
     is_asked: AtomicBool,
-    /// When it was asked, something had arrived that was not read yet.
+    /// Whether unread bytes had arrived when it was asked.
     has_unread: AtomicBool,
-    /// The answer may come before the client has sent the whole request.
+    /// Whether the answer may come before the client has sent the whole request.
     has_unread_body: AtomicBool,
     head_timeout: Duration,
     all: Arc<Connections>,
 }
 
-/// What is waited for, and since when.
+/// The phase of a connection: whom it waits for, and since when.
 #[derive(Clone, Copy, Debug)]
 enum Phase {
-    /// The client: to take the answer, and to begin a request.
+    /// The client has to take the answer, and to begin a request.
     Idle(Instant),
-    /// The client: to send the rest of a request's head.
+    /// The client has to send the rest of a request's head.
     Head(Instant),
-    /// The client: to send a request's body.
+    /// The client has to send a request's body.
     Body(Instant),
-    /// The answer.
+    /// The server has to answer.
     Answering,
 }
 
@@ -86,7 +86,7 @@ enum Phase {
 enum GivesWay {
     Yes,
     No,
-    /// Something has arrived. When that is read, it is told.
+    /// Bytes have arrived. When they are read, the connection is asked again.
     Later,
 }
 
@@ -99,7 +99,8 @@ impl Connections {
         })
     }
 
-    /// Serves what comes to `listener`, until `closing` says so; then until what has been asked is answered.
+    /// Serves the connections of `listener` until `closing` resolves, and then until all received requests are
+    /// answered.
     pub(super) async fn serve(
         self: Arc<Self>,
         listener: TcpListener,
@@ -140,7 +141,7 @@ impl Connections {
     }
 
     async fn not_accepted(&self, error: &io::Error) {
-        // Most likely the process has too many files open, unless it is an error of that connection alone.
+        // Most likely the process has too many files open, unless the error is that of one connection.
         if !is_of_connection(error) {
             tracing::warn!(%error, "a connection can't be taken");
             self.ask_oldest();
@@ -159,15 +160,15 @@ impl Connections {
         }
     }
 
-    /// Whether there is room for one more. Those that were asked to close are taken to do so; they are few.
+    /// Whether there is room for one more. Connections that were asked to close count as closed; they are few.
     fn has_room(&self) -> bool {
         let open = self.open();
         let asked = open.values().filter(|connection| connection.is_asked());
         open.len() - asked.count() < self.max
     }
 
-    /// Asks the connection to close that has kept the server waiting for the longest time, unless many are asked
-    /// already. It does, unless a request has come meanwhile. Whether there was one.
+    /// Asks the connection that has kept the server waiting for the longest time to close, unless many are asked
+    /// already. The connection closes, unless a request has arrived meanwhile. Returns whether one was asked.
     fn ask_oldest(&self) -> bool {
         let open = self.open();
         let (asked, others): (Vec<_>, Vec<_>) =
@@ -193,11 +194,11 @@ impl Connections {
 
 /// Resolves when the server closes.
 async fn closes(closing: &mut watch::Receiver<bool>) {
-    // An error says that it is gone.
+    // An error means that the sender is gone.
     let _ = closing.wait_for(|closing| *closing).await;
 }
 
-/// Errors of the connection that was to be taken, and of nothing else.
+/// Whether the error is that of one connection, and not of the listener.
 fn is_of_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),
@@ -242,13 +243,13 @@ impl Connection {
         self.is_asked.load(SeqCst)
     }
 
-    /// Whether it closes, as it was asked to. It doesn't where a request is being answered, or has arrived and is read
-    /// next: whoever sent one may not have it performed and get no answer.
+    /// Whether it closes when asked. It doesn't while a request is being answered, or has arrived and is read next: a
+    /// request must not be performed without an answer to its client.
     fn gives_way(&self, looks: u32) -> GivesWay {
         let has_unread = self.has_unread.swap(false, SeqCst);
         if self.phase().waits_since().is_none() {
             self.is_asked.store(false, SeqCst);
-            // Another one is asked.
+            // Another connection is asked.
             self.all.changed.notify_one();
             GivesWay::No
         } else if has_unread && looks < LOOKS_MAX {
@@ -266,7 +267,7 @@ impl Connection {
         }
     }
 
-    /// Reads a request's body. Meanwhile it is the client that is waited for.
+    /// Reads a request's body. Meanwhile the connection waits for its client.
     pub(super) async fn read_body<T, E>(
         &self,
         reading: impl Future<Output = Result<T, E>>,
@@ -306,7 +307,7 @@ impl Connection {
         let (mut looks, mut look_again) = (0, None);
         loop {
             tokio::select! {
-                // First what there is to do: it tells whether the client is waited for.
+                // The connection's work comes first: it tells whether the client is waited for.
                 biased;
                 ended = serving.as_mut() => {
                     if let Err(error) = ended {
@@ -340,7 +341,7 @@ impl Connection {
         }
     }
 
-    /// Resolves when the client has let the server wait for too long. Bodies have a time of their own.
+    /// Resolves when the client has kept the server waiting for too long. Bodies have a time limit of their own.
     async fn kept_waiting(&self, is_closing: bool) {
         let patience = if is_closing {
             self.head_timeout.min(CLOSING_WAIT)
@@ -359,7 +360,7 @@ impl Connection {
         }
     }
 
-    /// The client sends something.
+    /// Notes that the client sent bytes.
     fn note_read(&self) {
         let mut phase = self.phase();
         if matches!(*phase, Phase::Idle(_)) {
@@ -367,7 +368,7 @@ impl Connection {
         }
     }
 
-    /// The client takes something.
+    /// Notes that the client took bytes.
     fn note_written(&self) {
         let mut phase = self.phase();
         if matches!(*phase, Phase::Idle(_)) {
@@ -377,7 +378,7 @@ impl Connection {
 }
 
 impl Phase {
-    /// Since when the client is waited for.
+    /// The time since which the client is waited for.
     fn waits_since(self) -> Option<Instant> {
         match self {
             Self::Idle(since) | Self::Head(since) | Self::Body(since) => Some(since),
@@ -386,13 +387,13 @@ impl Phase {
     }
 }
 
-/// Answers the requests of a connection, which it tells what it is about.
+/// Answers the requests of a connection, and notes its phases.
 struct Answering {
     connection: Arc<Connection>,
     router: TowerToHyperService<axum::Router>,
 }
 
-/// Says that the client is waited for again, also when the answer is not.
+/// Notes that the client is waited for again, also when the answer is dropped.
 struct Answered(Arc<Connection>);
 
 impl Drop for Answered {
@@ -423,13 +424,13 @@ impl Service<hyper::Request<Incoming>> for Answering {
     }
 }
 
-/// A socket that tells its connection what the client does.
+/// A socket that notes what the client does.
 struct Watched {
     stream: TcpStream,
     connection: Arc<Connection>,
-    /// How much was read after the last answer.
+    /// The bytes read after the last answer.
     lingered: usize,
-    /// Until when more of it is read.
+    /// The time until which more are read.
     linger: Option<Pin<Box<Sleep>>>,
 }
 
@@ -442,7 +443,7 @@ impl AsyncRead for Watched {
         let before = into.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(context, into);
         if read.is_pending() && self.connection.is_asked() {
-            // tokio learns of what has arrived some time later.
+            // tokio learns of arrived bytes some time later.
             self.connection
                 .has_unread
                 .store(has_unread(&self.stream), SeqCst);
@@ -455,7 +456,7 @@ impl AsyncRead for Watched {
     }
 }
 
-/// Whether the system holds something of a socket that was not read.
+/// Whether the system holds unread bytes of a socket.
 #[cfg(unix)]
 fn has_unread(stream: &TcpStream) -> bool {
     use std::os::fd::AsFd as _;
@@ -513,8 +514,8 @@ impl AsyncWrite for Watched {
         Pin::new(&mut self.stream).poll_flush(context)
     }
 
-    /// Closes the socket for writing, and reads what the client may still be sending: closing a socket with
-    /// something unread takes the answer away from a client that has not read it yet.
+    /// Closes the socket for writing, and reads what the client may still be sending: closing a socket with unread
+    /// bytes takes the answer away from a client that has not read it yet.
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
         if !self.connection.has_unread_body.load(Relaxed) {

@@ -1,4 +1,4 @@
-//! What can be done to an instance: `raiseEvent` and `terminate`.
+//! Control of an instance: `raiseEvent` and `terminate`.
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -20,7 +20,7 @@ pub(super) async fn raise_event(mut call: Call) -> Answer {
     let instance = call.instance();
     let payload = match payload {
         Ok(payload) => payload,
-        // That the instance is gone is said before what is wrong with the body.
+        // A missing instance is reported before an invalid body.
         Err(refusal) => {
             let status = instance.status().await.map_err(refuse)?;
             return Err(if status.runtime_status.is_ended() {
@@ -45,7 +45,7 @@ pub(super) async fn terminate(call: Call) -> Answer {
     Ok(StatusCode::ACCEPTED.into_response())
 }
 
-/// An id that no instance can have is one that none has.
+/// An id that no instance can have is reported as not found.
 pub(super) fn refuse(error: Error) -> Refusal {
     match error.kind() {
         ErrorKind::InvalidId => Refusal::empty(StatusCode::NOT_FOUND),

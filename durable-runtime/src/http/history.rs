@@ -1,5 +1,5 @@
-//! `historyEvents`: an instance's history in the rows of Durable Functions. What was scheduled and has
-//! come to its end is one row, at its end; what hasn't stays where it was scheduled.
+//! `historyEvents`: an instance's history in the rows of Durable Functions. An operation that is over is one row, at
+//! its end; any other stays where it was scheduled.
 
 use std::collections::BTreeMap;
 
@@ -12,14 +12,14 @@ use crate::model::failure::Failure;
 use crate::model::history::{HistoryEvent, HistoryKind};
 use crate::model::id::OpId;
 
-/// What the rows tell besides what happened.
+/// The optional columns of the rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub(super) inputs: bool,
     pub(super) outputs: bool,
 }
 
-/// One row. Of each kind of event it has only a few of these fields.
+/// A row. Each kind of event sets only a few of these fields.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Row {
@@ -47,11 +47,11 @@ pub(super) struct Row {
     orchestration_status: Option<&'static str>,
 }
 
-/// How an event's row stands to those before it.
+/// The relation of an event's row to the rows before it.
 enum Shape {
     Alone(Row),
     Begins(OpId, Row),
-    /// Stands for the row of the beginning too.
+    /// Replaces the row of the beginning, too.
     Ends(OpId, Row),
     Fires(OpId, Row),
 }
@@ -86,7 +86,7 @@ pub(super) fn rows(events: &[HistoryEvent], shown: Shown) -> Vec<Row> {
     rows.into_iter().flatten().collect()
 }
 
-/// The one row of an operation that has come to its end.
+/// The one row of an operation that is over.
 fn merged(begin: Option<Row>, end: Row) -> Row {
     let Some(begin) = begin else { return end };
     Row {

@@ -1,4 +1,4 @@
-//! The system key: whether a request may do anything at all.
+//! The system key, without which a request is refused.
 
 use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
@@ -7,15 +7,14 @@ use super::query::Query;
 
 const HEADER: &str = "x-functions-key";
 
-/// Whether the request carries the key, as the query's `code` or in the header. An empty key, which everybody
-/// knows, nobody has.
+/// Whether the request carries the key, as the query's `code` or in the header. An empty key is never accepted.
 pub(super) fn is_given(key: &str, query: &Query, headers: &HeaderMap) -> bool {
     let from_query = query.get("code").map(str::as_bytes);
     let from_header = headers.get(HEADER).map(HeaderValue::as_bytes);
     [from_query, from_header]
         .into_iter()
         .flatten()
-        // In constant time: how long a refusal takes must not tell how much of a guess is right.
+        // In constant time: the time that a refusal takes must not reveal how much of a guess is right.
         .any(|given| !key.is_empty() && given.ct_eq(key.as_bytes()).into())
 }
 

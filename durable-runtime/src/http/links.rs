@@ -1,5 +1,5 @@
-//! The 202 that answers a start: links to everything that can be done with the instance. What isn't served isn't
-//! linked to: a new route brings its link with it.
+//! The 202 that answers a start: links to all operations on the instance. Only served routes are linked: a new route
+//! brings its link with it.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -10,13 +10,13 @@ use super::answer;
 use super::api::Settings;
 use super::call::Origin;
 
-/// Where links point to.
+/// The path that links point to.
 const WEBHOOKS: &str = "/runtime/webhooks/durabletask";
 
-/// How long to wait before the first look at a new instance.
+/// The wait before the first poll of a new instance.
 const RETRY_AFTER_SECONDS: u64 = 10;
 
-/// What RFC 3986 leaves as it is, wherever it stands in a URL.
+/// The characters that RFC 3986 leaves unencoded everywhere in a URL.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -46,7 +46,7 @@ impl Links {
             utf8_percent_encode(&settings.connection, ENCODED),
             utf8_percent_encode(settings.system_key.as_deref().unwrap_or_default(), ENCODED),
         );
-        // `{eventName}` and `{text}` stand literally in the links, for clients to fill in.
+        // `{eventName}` and `{text}` are literal in the links, for clients to fill in.
         let plain = |action: &str| format!("{instance}{action}?{common}");
         let reasoned = |action: &str| format!("{instance}{action}?reason={{text}}&{common}");
         Self {

@@ -1,12 +1,11 @@
-//! The query of a request's URL. Names are compared without regard to case, and a value that doesn't
-//! parse is as good as none.
+//! The query of a request's URL. Names are compared without regard to case, and a value that doesn't parse is ignored.
 
 use std::time::Duration;
 
 pub(super) struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads what stands behind the `?`: percent-encoded, `+` for a space.
+    /// Parses the text after the `?`: percent-encoded, `+` for a space.
     pub(super) fn parse(text: &str) -> Self {
         Self(
             form_urlencoded::parse(text.as_bytes())

@@ -1,5 +1,4 @@
-//! The table of routes: which handler answers which method and path. A new row of the API is a line in
-//! [`ROUTES`], and its handler.
+//! The table of routes: the handler of each method and path. A new route is a line in [`ROUTES`], and its handler.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -27,7 +26,7 @@ macro_rules! routes {
     };
 }
 
-/// The API's paths, under each of their prefixes. A `GET` changes nothing: people may follow links to it from anywhere.
+/// The API's paths, under each of their prefixes. A `GET` changes nothing: links to it may come from anywhere.
 const ROUTES: &[Route] = routes! {
     POST ROOT "orchestrators/{function}" => start::start;
     POST ROOT "orchestrators/{function}/{id}" => start::start;
@@ -36,10 +35,10 @@ const ROUTES: &[Route] = routes! {
     POST PREFIXED "instances/{id}/terminate" => control::terminate;
 };
 
-/// Where a path may be found: as in links, and at the base that SDKs use for their own calls.
+/// The prefixes of paths: that of links, and the base that SDKs use for their own calls.
 const PREFIXED: &[&[&str]] = &[&["runtime", "webhooks", "durabletask"], &["durabletask"]];
 
-/// The same, and without a prefix, as the `HttpStart` of Durable Functions' samples.
+/// The same, and no prefix, as for the `HttpStart` of Durable Functions' samples.
 const ROOT: &[&[&str]] = &[PREFIXED[0], PREFIXED[1], &[]];
 
 struct Route {
@@ -55,7 +54,7 @@ type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
 type Parameters = Vec<(&'static str, String)>;
 
 impl Route {
-    /// The parameters of a path that is this route's. Literal segments match in any case.
+    /// The parameters of a path that matches this route. Literal segments match in any case.
     fn parameters(&self, path: &[String]) -> Option<Parameters> {
         self.prefixes
             .iter()
@@ -86,8 +85,8 @@ impl Route {
     }
 }
 
-/// The segments of a path, decoded; a trailing slash is no segment. `None` when one of them isn't
-/// UTF-8: nothing has such a name.
+/// The segments of a path, decoded; a trailing slash is no segment. `None` when one of them isn't UTF-8: no resource
+/// has such a name.
 fn segments(path: &str) -> Option<Vec<String>> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
@@ -105,7 +104,7 @@ fn find(method: &Method, path: &str) -> Option<(Handler, Parameters)> {
 }
 
 pub(super) fn router(api: Arc<Api>) -> axum::Router {
-    // axum's own routing tells upper from lower case and answers a wrong method with 405.
+    // axum's own routing is case-sensitive and answers a wrong method with 405.
     axum::Router::new().fallback(dispatch).with_state(api)
 }
 
@@ -121,7 +120,7 @@ async fn answer(api: Arc<Api>, outer: &Uri, request: Request) -> Answer {
     let query = Query::parse(request.uri().query().unwrap_or_default());
     let (method, headers) = (request.method(), request.headers());
     let host = Host::of(headers, outer)?;
-    // Before anything else: who may not come in learns nothing of what is here.
+    // Before anything else: a caller without access learns nothing of what exists.
     match api.settings.system_key.as_deref() {
         Some(key) if key::is_given(key, &query, headers) => {}
         Some(_) => return Err(Refusal::empty(StatusCode::UNAUTHORIZED)),

@@ -1,4 +1,4 @@
-//! [`Server`]: the socket, and how serving ends.
+//! [`Server`]: the socket, and the end of serving.
 
 use std::io::{Error as IoError, ErrorKind as IoErrorKind};
 use std::net::SocketAddr;
@@ -13,13 +13,13 @@ use super::connections::Connections;
 use super::{Http, routes};
 use crate::model::chain::debug_as_chain;
 
-/// How long requests that are being answered may take once the server closes.
+/// The time that requests have to be answered once the server closes.
 const CLOSING_MAX: Duration = Duration::from_secs(10);
 
 const NO_ADDRESS: &str =
     "an address is a host and a port of at most 65535, such as `127.0.0.1:7071`";
 
-/// Why the HTTP API isn't served (any more).
+/// The reason why the HTTP API isn't served, or isn't any more.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
@@ -28,7 +28,7 @@ pub enum ServeError {
     Bind {
         /// The address as it was given.
         address: String,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
     /// Other machines can reach the address, and anyone could start and stop instances there.
@@ -37,16 +37,16 @@ pub enum ServeError {
         .address.port()
     )]
     NeedsKey {
-        /// The address that the name stands for.
+        /// The address that the name resolves to.
         address: SocketAddr,
     },
     /// The system key is the empty text, which everybody knows.
-    #[error("the system key is empty: give `.system_key(…)` a key that nobody can guess")]
+    #[error("the system key is empty: pass `.system_key(…)` a key that can't be guessed")]
     EmptyKey,
-    /// The process can't be told when to stop.
+    /// The process can't listen for the signals that end it.
     #[error("can't listen for signals")]
     Signals(#[source] std::io::Error),
-    /// The runtime stopped, by an error of its own.
+    /// The runtime stopped with an error of its own.
     #[error("the runtime stopped")]
     Runtime(#[from] crate::model::error::Error),
 }
@@ -99,29 +99,29 @@ impl Server {
         })
     }
 
-    /// The address that it listens on, with the port that it got.
+    /// The address that it listens on, with the actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Serves until the process gets SIGINT or SIGTERM. Then what has been asked is answered, and the
+    /// Serves until the process gets SIGINT or SIGTERM. Then the requests that have arrived are answered, and the
     /// runtime is shut down, with the [time](Http::grace) that activities have to end.
     ///
-    /// From the call on, and not only from the first poll, the signals are waited for: what is told between
-    /// the two to be up can be ended in good order.
+    /// It waits for the signals from the call on, and not only from the first poll: a process that announces its start
+    /// in between can be stopped in good order.
     ///
     /// # Errors
-    /// If the runtime stops by an error.
+    /// If the runtime stops with an error.
     pub fn run(self) -> impl Future<Output = Result<(), ServeError>> + Send {
         let signal = signals();
         async move { self.run_until(signal?).await }
     }
 
-    /// Serves until `stop` resolves. Then what has been asked is answered, and the runtime is shut down, with
-    /// the [time](Http::grace) that activities have to end.
+    /// Serves until `stop` resolves. Then the requests that have arrived are answered, and the runtime is shut down,
+    /// with the [time](Http::grace) that activities have to end.
     ///
     /// # Errors
-    /// If the runtime stops by an error.
+    /// If the runtime stops with an error.
     pub async fn run_until(
         self,
         stop: impl Future<Output = ()> + Send + 'static,
@@ -132,7 +132,7 @@ impl Server {
             async move {
                 tokio::select! {
                     () = stop => {}
-                    // A runtime that has stopped has no answers.
+                    // A stopped runtime has no answers.
                     _ = api.runtime.stopped() => {}
                 }
                 tracing::info!("the HTTP API closes");

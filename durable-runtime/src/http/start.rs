@@ -14,9 +14,9 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
 
-/// Starts an instance and answers with its links; or, where the client wants to wait, with its outcome.
+/// Starts an instance and answers with its links, or with its outcome if the client wants to wait.
 pub(super) async fn start(mut call: Call) -> Answer {
-    // Looked at before anything is started: what is refused has not happened.
+    // It is parsed before the start: a refused request has had no effect.
     let patience = patience(&call.query)?;
     let input = call.json_body().await?;
     let function = call.parameter("function").unwrap_or_default();
@@ -35,14 +35,14 @@ pub(super) async fn start(mut call: Call) -> Answer {
     Ok(links::accepted(&call.origin, &call.api.settings, id))
 }
 
-/// How long the client waits for the outcome; `None` when it doesn't.
+/// The time for which the client waits for the outcome; `None` when it doesn't.
 fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
     let (Some(timeout), Some(interval)) =
         (query.seconds("timeout"), query.seconds("pollingInterval"))
     else {
         return Ok(None);
     };
-    // Nothing is polled here; the interval is only held against the rule that clients know.
+    // Nothing is polled here; the interval is only checked against the rule that clients know.
     if interval > timeout {
         return Err(Refusal::new(
             StatusCode::BAD_REQUEST,
@@ -58,11 +58,10 @@ fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
 
 /// The instance's outcome; `None` when there is none in time.
 async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Option<Answer> {
-    // Clients that wait hold their connections. When there are many of them, the next one is told at once where
-    // to look.
+    // Waiting clients hold their connections. When there are many of them, the next one gets the links at once.
     let _room = api.waiting.try_acquire().ok()?;
     tokio::select! {
-        // Why it ended is in its status.
+        // The status gives the reason of its end.
         _ = instance.result() => {}
         () = tokio::time::sleep(patience) => {}
         () = api.closing() => {}

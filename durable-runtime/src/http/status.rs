@@ -12,7 +12,7 @@ use crate::model::failure::Failure;
 use crate::model::json::Json;
 use crate::model::status::{RuntimeStatus, Status};
 
-/// How long to wait before looking again at an instance that has not ended.
+/// The wait before the next poll of an instance that has not ended.
 const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// Answers with the status payload.
@@ -53,7 +53,7 @@ pub(super) async fn show(call: Call) -> Answer {
     Ok(answer::json(code, &payload))
 }
 
-/// What of an instance is shown.
+/// The optional parts of a status.
 #[derive(Debug)]
 pub(super) struct Detail {
     pub(super) with_input: bool,
@@ -83,7 +83,7 @@ pub(super) struct Payload {
     last_updated_time: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     history_events: Option<Vec<history::Row>>,
-    /// What Durable Functions' payload has no place for is added only where there is some.
+    /// Fields that Durable Functions' payload doesn't have. They are present only with a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     failure: Option<ShownFailure>,
     #[serde(skip_serializing_if = "Option::is_none")]

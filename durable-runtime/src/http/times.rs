@@ -1,4 +1,4 @@
-//! How points in time are written in answers.
+//! The form of points in time in answers.
 
 use std::time::SystemTime;
 

@@ -1,16 +1,16 @@
-//! [`Await`]: an await of a machine, which holds its operation while that is in memory; and how a function is put away
-//! where it waits.
+//! [`Await`]: an await of a machine, which holds its operation while that is in memory. Also the suspension of a
+//! function at an await.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use std::task::Poll;
 
 use crate::codec;
-use crate::machine::compile_time::sound::Yields;
+use crate::machine::compile_time::type_ok::HasOutput;
 use crate::machine::durable::Durable;
 use crate::machine::local::{Decode, Encode, Keep};
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::variables;
 
 /// An await: the operation while it is in memory.
@@ -18,12 +18,12 @@ pub struct Await<O, Out> {
     point: usize,
     op: Option<O>,
     waits: bool,
-    /// How often it was polled in this step of its frame.
+    /// The number of polls in this step of its frame.
     polls: u32,
     methods: Option<Methods<O, Out>>,
 }
 
-/// What an await does with its operation.
+/// The functions that an await applies to its operation.
 struct Methods<O, Out> {
     poll: fn(&mut O, &mut Cx<'_>) -> Poll<Out>,
     encode: Encode<O>,
@@ -41,7 +41,7 @@ impl<O, Out> Await<O, Out> {
         }
     }
 
-    /// Says how the operation is polled and stored.
+    /// Sets how the operation is polled and stored.
     pub(crate) fn make_durable(&mut self)
     where
         O: Durable<Output = Out>,
@@ -64,8 +64,8 @@ impl<O, Out> Await<O, Out> {
         self.op = Some(op);
     }
 
-    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
-    pub fn poll<S: Yields<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
+    /// Polls the operation: the one that began in this step, or the one in the frame.
+    pub fn poll<S: HasOutput<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
         let poll = self.methods().poll;
         self.poll_with(frame, cx, poll).map(S::yields)
     }
@@ -93,7 +93,7 @@ impl<O, Out> Await<O, Out> {
     fn load(&self, frame: &mut Frame) -> O {
         let blob = frame.take_op().unwrap_or_default();
         (self.methods().decode)(&blob.0).unwrap_or_else(|error| {
-            Fault::Blocked(Misfit::Operation {
+            Fault::Blocked(IncompatibleCheckpoint::Operation {
                 point: frame.point().to_owned(),
                 type_name: std::any::type_name::<O>().to_owned(),
                 reason: error.to_string(),
@@ -103,14 +103,13 @@ impl<O, Out> Await<O, Out> {
     }
 }
 
-/// What [`Frame::park`] waits for: an await, whatever its operation.
-pub trait Wait {
-    /// The number of its point, and the operation in the storage encoding, if it is what the step
-    /// ended at.
+/// An await of any operation, as [`Frame::park`] sees it.
+pub trait AnyAwait {
+    /// The number of its point, and the operation in the storage encoding, if the step ended at this await.
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
 }
 
-impl<O, Out> Wait for Await<O, Out> {
+impl<O, Out> AnyAwait for Await<O, Out> {
     fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
         let op = self.op.as_ref().filter(|_| self.waits)?;
         Some((self.point, (self.methods().encode)(op)))
@@ -118,12 +117,12 @@ impl<O, Out> Wait for Await<O, Out> {
 }
 
 impl Frame {
-    /// Puts the function away where it waits, with the locals that it needs there.
+    /// Suspends the function where it waits, with the locals that it needs there.
     pub fn park(
         &mut self,
         manifest: &'static Manifest,
         locals: &mut [&mut dyn Keep],
-        awaits: &[&dyn Wait],
+        awaits: &[&dyn AnyAwait],
     ) {
         let (number, op) = awaits
             .iter()
@@ -132,7 +131,7 @@ impl Frame {
         let point = &manifest.points[number];
         match op {
             Ok(bytes) => self.set_op(Blob(bytes)),
-            Err(error) => Fault::Unsavable(format!(
+            Err(error) => Fault::NotSerializable(format!(
                 "`{}` can't be stored while it is awaited: {error}",
                 point.source
             ))

@@ -1,5 +1,5 @@
-//! `async` blocks of orchestrators: [`Block`], a frame of the same machine that is stored with what awaits
-//! it, and [`AsyncBlock`], what an expansion knows of one.
+//! `async` blocks of orchestrators: [`Block`], a frame of the same machine that is stored with its operation, and
+//! [`AsyncBlock`], the block as its expansion sees it.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -13,18 +13,18 @@ use serde::{Deserialize, Serialize};
 use crate::machine::captured;
 use crate::machine::durable::Durable;
 use crate::machine::flow::Flow;
-use crate::machine::handles::BegunFrame;
+use crate::machine::handles::FrameHandle;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::result::{StepResult, value_of};
 
-/// An `async` block as a value: it captures copies of the locals that it names, and goes on where it waits
-/// whenever what it waits for is over.
+/// An `async` block as a value. It captures copies of the locals that it names, and resumes whenever what it waits for
+/// is over.
 #[must_use = "an `async` block does nothing unless it is awaited"]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Block<T> {
-    frame: BegunFrame,
+    frame: FrameHandle,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -62,8 +62,8 @@ impl<T: 'static> Durable for Block<T> {
     }
 }
 
-/// Only a machine makes one, and a machine polls it. As a future it may be given to what can't be stored, of which the
-/// machine tells where that is awaited.
+/// Only a machine makes a block, and only a machine polls it. As a future it may be passed to code that can't be
+/// stored; the machine reports that where the code is awaited.
 impl<T> Future for Block<T> {
     type Output = T;
 
@@ -72,16 +72,16 @@ impl<T> Future for Block<T> {
     }
 }
 
-/// An `async` block in an expansion, with the type of its value, which the typing pass finds.
+/// An `async` block in an expansion, with the type of its value, which the typing pass infers.
 pub struct AsyncBlock<T>(PhantomData<fn() -> T>);
 
 /// Fixes the type of an `async` block's value, in the typing pass.
 pub fn block_of<F: Future>(_: &AsyncBlock<F::Output>, _: F) -> Block<F::Output> {
-    crate::machine::compile_time::sound::any()
+    crate::machine::compile_time::type_ok::any()
 }
 
-/// The type of a value in which `?` works, as the value of an `async` block; and what a step of the block
-/// returns, in which the user's `?` works the same.
+/// The type of a value in which `?` works, as the value of an `async` block; and the return type of a step of the
+/// block, in which the user's `?` works the same.
 #[diagnostic::on_unimplemented(
     message = "`?` works in an `async` block whose value is a `Result` or an `Option`, not `{Self}`",
     label = "the value of this `async` block"
@@ -141,17 +141,17 @@ impl<T> AsyncBlock<T> {
         Self(PhantomData)
     }
 
-    /// The block as a value, with what it captures.
+    /// The block as a value, with its captures.
     pub fn value(&self, frame: Frame) -> Block<T> {
         Block {
-            frame: BegunFrame::new(frame),
+            frame: FrameHandle::new(frame),
             output: PhantomData,
         }
     }
 }
 
 impl<T: 'static> AsyncBlock<T> {
-    /// Runs a step of the block; what it gives is a step of the function's machine.
+    /// Runs a step of the block, and returns a step of the function's machine.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
     pub fn step<R, E>(
         &self,
@@ -160,14 +160,14 @@ impl<T: 'static> AsyncBlock<T> {
         cx: &mut Cx<'_>,
         step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
     ) -> Result<Flow<R>, E> {
-        if let Err(misfit) = frame.check_fit(manifest) {
-            Fault::Blocked(misfit).throw();
+        if let Err(incompatible) = frame.check_fit(manifest) {
+            Fault::Blocked(incompatible).throw();
         }
         let (flow, change) = captured::watched(|| step(frame, cx));
         if let Some((name, error)) = change {
             let line = frame.line_of_block(manifest);
-            Fault::Unsavable(format!(
-                "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
+            Fault::NotSerializable(format!(
+                "the `async` block in line {line} has changed its copy of `{name}`, and other owners would not see the change: {error}; return the new value as the block's value, or use `durable_runtime::Shared`"
             ))
             .throw();
         }
@@ -192,12 +192,12 @@ impl<T: Tries + 'static> AsyncBlock<T> {
         self.step(manifest, frame, cx, |frame, cx| T::flow(step(frame, cx)))
     }
 
-    /// What a step returns with the block's value.
+    /// The return value of a step that ends with the block's value.
     pub fn returned(&self, value: T) -> T::Stepped {
         value.stepped()
     }
 
-    /// What a step returns when the block waits.
+    /// The return value of a step that ends where the block waits.
     pub fn parked(&self) -> T::Stepped {
         T::parked()
     }

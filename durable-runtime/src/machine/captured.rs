@@ -1,10 +1,10 @@
-//! What an `async` block captures and doesn't assign to: [`Captured`]. It is a local of the block, but what is a
-//! borrow outside of the block is stored as what it borrows, stays in the block's frame, and is borrowed again
-//! in each state. The same holds of a value that the function around goes on to use.
+//! The captures of an `async` block that it doesn't assign to: [`Captured`]. A capture is a local of the block. A
+//! capture that is a borrow outside of the block is stored as the borrowed value, stays in the block's frame, and is
+//! borrowed again in each state. The same holds for a value that the surrounding function still uses.
 //!
-//! The block has a copy of those. What can change is refused when it is copied, as far as types and their names
-//! tell; and where they may hide something, each state of the block is watched: when it ends, the copy must still
-//! be what it was ([`watched`]).
+//! The block has a copy of these. A value that can change is refused when it is copied, as far as types and their names
+//! tell. Where they may hide something, each state of the block is watched: when it ends, the copy must be unchanged
+//! ([`watched`]).
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -18,10 +18,10 @@ use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
 use crate::step::frame::{Fault, Frame, Manifest};
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 use crate::step::variables::Declared;
 
-/// A captured value, which the block sees as `K` says: `ByValue`, or as a borrow, `ByRef`.
+/// A captured value, seen by the block as `K` says: `ByValue`, or as a borrow, `ByRef`.
 pub struct Captured<T, K> {
     pub local: Local<T>,
     kind: PhantomData<fn() -> K>,
@@ -30,8 +30,8 @@ pub struct Captured<T, K> {
 pub struct ByValue;
 pub struct ByRef<V: ?Sized>(PhantomData<fn(&V)>);
 
-/// Fixes how a block sees a value, in the typing pass: the inherent `fix` for borrows, or
-/// [`SeenByValue`] for all else; rustc prefers the former.
+/// Fixes how a block sees a value, in the typing pass: the inherent `fix` is for borrows, [`SeenByValue`] for all other
+/// values; rustc prefers the former.
 pub struct Seen<'a, T>(pub &'a T);
 
 pub trait SeenByValue<T> {
@@ -52,19 +52,19 @@ impl<T: OnlyRead> Seen<'_, &[T]> {
 /// see it.
 pub fn copied<T: OnlyRead + ?Sized>(_: &T) {}
 
-/// What doesn't change through a shared borrow, as far as its type tells: a `Cell` and a `RefCell` do.
+/// A type that doesn't change through a shared borrow, as far as the type tells. A `Cell` and a `RefCell` do change.
 #[diagnostic::on_unimplemented(
-    message = "an `async` block would have a copy of this `{Self}`, and what it changes in it would be lost",
+    message = "an `async` block would have a copy of this `{Self}`, and its changes to the copy would be lost",
     label = "the block has a copy of it",
-    note = "give what is new back as the block's value, or make the block `async move` if nobody else needs it"
+    note = "return the new value as the block's value, or make the block `async move` if no other code needs it"
 )]
 pub trait OnlyRead {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Sync + ?Sized> OnlyRead for T {}
 
-/// What an `async` block uses a field of, in the typing pass: if it is a borrow, the block has a copy of what it
-/// borrows. rustc takes the inherent `check` for borrows, and [`NotBorrowed`] for all else.
+/// The owner of a field that an `async` block uses, in the typing pass: if the owner is a borrow, the block has a copy
+/// of the borrowed value. rustc takes the inherent `check` for borrows, and [`NotBorrowed`] for all other values.
 pub struct Owner<'a, T>(pub &'a T);
 
 pub trait NotBorrowed: Sized {
@@ -89,14 +89,14 @@ impl<T: ?Sized> Owner<'_, &mut T> {
     }
 }
 
-/// What a `&mut T` that an `async` block uses becomes.
+/// The type of a `&mut T` that an `async` block uses.
 pub struct Copied<T: ?Sized>(PhantomData<fn(&T)>);
 
-/// Nothing implements it: a block can't change what is borrowed from outside of it.
+/// No type implements it: a block can't change what is borrowed from outside of it.
 #[diagnostic::on_unimplemented(
-    message = "an `async` block has a copy of what it uses, so what it changes through this `&mut` would be lost",
+    message = "an `async` block has a copy of what it uses, so changes through this `&mut` would be lost",
     label = "this borrows mutably",
-    note = "give the new value back as the block's value, and assign it after the await"
+    note = "return the new value as the block's value, and assign it after the await"
 )]
 pub trait ChangedInPlace {}
 
@@ -115,7 +115,7 @@ impl<T, K> Captured<T, K> {
     fn store(&self, frame: &mut Frame, encoded: Result<Vec<u8>, CodecError>) {
         match encoded {
             Ok(bytes) => frame.set_local(self.local.name(), bytes),
-            Err(error) => Fault::Unsavable(format!(
+            Err(error) => Fault::NotSerializable(format!(
                 "the local `{}` of type `{}` can't be stored with the `async` block that uses it: {error}",
                 plain_name(self.local.name()),
                 std::any::type_name::<T>()
@@ -126,7 +126,7 @@ impl<T, K> Captured<T, K> {
 }
 
 impl<T> Captured<T, ByValue> {
-    /// Puts the value into the frame of a block that has it to itself.
+    /// Puts the value into the frame of a block that is its only owner.
     pub fn capture(&self, frame: &mut Frame, value: &T) {
         let (encoded, mut held) = held::of(|| self.local.encode(value));
         frame.ops_mut().append(&mut held);
@@ -143,7 +143,7 @@ impl<T> Captured<T, ByValue> {
     ) {
         let (encoded, mut held) = held::of(|| self.local.encode(value));
         for set in held.iter().filter_map(|op| op.set()) {
-            desk::lend_set(set, Declared::new(manifest, block, variable));
+            step_tasks::lend_set(set, Declared::new(manifest, block, variable));
         }
         frame.ops_mut().append(&mut held);
         self.store(frame, encoded);
@@ -155,7 +155,7 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, encoded);
     }
 
-    /// Puts a part into the frame of a block: of what is borrowed, or of what the block has to itself.
+    /// Puts a part into the frame of a block: a part of a borrowed value, or of a value that only the block owns.
     pub fn capture_part(&self, frame: &mut Frame, value: &T, is_lent: bool) {
         if is_lent {
             self.copy(frame, value);
@@ -164,17 +164,17 @@ impl<T> Captured<T, ByValue> {
         }
     }
 
-    /// Takes the value: as the last state left it, or from the frame.
+    /// Takes the value from the last state, or from the frame.
     pub fn open(&mut self, frame: &mut Frame) -> Opened<T> {
         Opened(Cell::new(Some(self.local.take_value(frame))))
     }
 
-    /// Hands the value over to the next state.
+    /// Passes the value to the next state.
     pub fn put(&mut self, value: T) {
         self.local.put(value);
     }
 
-    /// Reads from the frame what others have, too.
+    /// Reads a value from the frame that has other owners, too.
     pub fn open_copy(&self, frame: &Frame) -> OpenedCopy<T> {
         OpenedCopy {
             value: Cell::new(Some(self.local.peek(frame))),
@@ -207,7 +207,7 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     pub fn capture(&self, frame: &mut Frame, value: &&V) {
         let encode = || {
             let bytes = codec::encode_copy(*value)?;
-            // It must come back as it was, as any other value.
+            // It must come back unchanged, like any other value.
             let again = self.local.encode(&self.local.decode_bytes(&bytes)?)?;
             codec::require_equal(&bytes, &again)?;
             Ok(bytes)
@@ -264,7 +264,7 @@ impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
     fn forget(&mut self, _: &mut Frame) {}
 }
 
-/// What a state has read of a value.
+/// A value that a state has read.
 pub struct Opened<T>(Cell<Option<T>>);
 
 impl<T> Opened<T> {
@@ -273,7 +273,7 @@ impl<T> Opened<T> {
     }
 }
 
-/// What a state has read of a value that others have, too.
+/// A value that a state has read and that has other owners.
 pub struct OpenedCopy<T> {
     value: Cell<Option<T>>,
     name: &'static str,
@@ -295,7 +295,7 @@ impl<T> OpenedCopy<T> {
     }
 }
 
-/// A value that doesn't change while a state of a block uses it.
+/// A guard that reports a change of the value in a state of a block.
 pub struct Unchanged<'a, T> {
     value: &'a T,
     opened: &'a OpenedCopy<T>,
@@ -311,7 +311,7 @@ impl<T> Drop for Unchanged<'_, T> {
     }
 }
 
-/// What a state has read of what was a borrow.
+/// A borrowed value that a state has read.
 pub struct OpenedRef<T: Borrow<V>, V: Serialize + ?Sized> {
     value: T,
     name: &'static str,
@@ -349,11 +349,11 @@ fn bytes_to_watch<T>(frame: &Frame, name: &str) -> Option<Vec<u8>> {
 }
 
 thread_local! {
-    /// The copy that was changed first by the state of a block that runs, and what became of it.
+    /// The first copy that the running state of a block has changed, and the difference.
     static CHANGE: RefCell<Option<(&'static str, CodecError)>> = const { RefCell::new(None) };
 }
 
-/// Notes it if a value isn't any more what it was.
+/// Notes a value that has changed.
 fn note_change(
     name: &'static str,
     before: &[u8],
@@ -371,7 +371,7 @@ fn note_change(
     }
 }
 
-/// Runs a step of a block; the copy that it has changed first, and how.
+/// Runs a step of a block. Returns the first copy that it has changed, and the difference, too.
 pub(crate) fn watched<R>(step: impl FnOnce() -> R) -> (R, Option<(&'static str, CodecError)>) {
     // The block that polls this one may have changed a copy before.
     let outer = CHANGE.take();
@@ -383,7 +383,7 @@ pub(crate) fn watched<R>(step: impl FnOnce() -> R) -> (R, Option<(&'static str, 
     )
 }
 
-/// The name of a local as its user wrote it: the second one of a name is stored as `name#2`.
+/// The name of a local as the user wrote it: the second local of a name is stored as `name#2`.
 fn plain_name(name: &str) -> &str {
     name.split('#').next().unwrap_or(name)
 }

@@ -1,5 +1,5 @@
-//! What is taken out of a place that gets a new value after an await. The struct around it has to stay whole meanwhile, so
-//! a copy is taken.
+//! Values that are taken out of a place that gets a new value after an await. The struct around the place has to stay
+//! whole meanwhile, so a copy is taken.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -9,7 +9,7 @@ use crate::codec;
 use crate::step::frame::Fault;
 use crate::step::storable::Storable;
 
-/// What is taken out of a place that gets a new value after the await.
+/// A value that is taken out of a place that gets a new value after the await.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "the place from which this is taken gets a new value after an await, so it is copied here as it would be stored",
@@ -26,8 +26,8 @@ impl<T: Storable> CopiedOut<T> for T {
     fn copy((place,): (&T,)) -> T {
         let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
         copied.unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
-                "what is taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
+            Fault::NotSerializable(format!(
+                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
                 std::any::type_name::<T>()
             ))
             .throw()
@@ -50,11 +50,11 @@ pub mod methods {
     }
 }
 
-/// What is taken by its method `M` out of a place that gets a new value after an await.
+/// A value that its method `M` takes out of a place that gets a new value after an await.
 #[diagnostic::on_unimplemented(
-    message = "whether this method takes a `{Self}` out of its place can't be told, and the place gets a new value after an await",
+    message = "the compiler can't tell whether this method takes a `{Self}` out of its place, and the place gets a new value after an await",
     label = "this method is called on a place that gets a new value after an await",
-    note = "if it takes the value, take that by hand: `let value = order.field.clone();`; if it changes the value, call it on `(&mut order.field)`"
+    note = "if it takes the value, clone that first: `let value = order.field.clone();`; if it changes the value, call it on `(&mut order.field)`"
 )]
 pub trait Consumed<M, Same = Self>: Sized {
     /// A copy.

@@ -1,4 +1,4 @@
-//! The one trait that carries it all, [`Durable`], and what a local must be to cross an `await`.
+//! The trait of all operations, [`Durable`], and the demands on a local that crosses an `await`.
 
 use std::task::Poll;
 
@@ -9,32 +9,32 @@ use crate::machine::awaiting::Await;
 use crate::machine::local::Local;
 use crate::step::cx::Cx;
 
-/// A future that can be stored: what an orchestrator may `await`.
+/// A future that can be stored. An orchestrator may `await` it.
 ///
-/// Activity calls, timers, external events and sub-orchestrations are each a small serializable
-/// state machine, and joins, races and `async` blocks compose them. `poll` reads outcomes from `cx` and
-/// writes commands to it, and does no I/O. It is polled when something that it waits for has arrived,
-/// and it may have been stored, and loaded in another process, between two polls.
+/// Activity calls, timers, external events and sub-orchestrations are each a small serializable state machine, and
+/// joins, races and `async` blocks compose them. `poll` reads outcomes from `cx` and writes commands to it, and does no
+/// I/O. It is polled when something that it waits for has arrived. Between two polls it may have been stored and loaded
+/// in another process.
 ///
-/// Outside an orchestrator the same value is awaited as an ordinary future, by its [`IntoFuture`].
-/// Activity calls, timers, events and what waits for several operations are futures themselves, so that
-/// `&mut operation` can be awaited.
+/// Outside an orchestrator the same value is awaited as an ordinary future, by its [`IntoFuture`]. Activity calls,
+/// timers, events and operations that wait for several others are futures themselves, so that `&mut operation` can be
+/// awaited.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
     note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
-    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
-    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
+    note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
+    note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
 pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
-    /// Takes the operation as far as it goes now. It is not polled again after it was ready.
+    /// Advances the operation as far as possible now. It is not polled again after it was ready.
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Output>;
 
-    /// Gives the operation up: all that it has begun and that has not ended is cancelled. It is not
-    /// polled afterwards. One that has not begun, or was ready, has nothing to cancel.
+    /// Cancels the operation: all that it has begun and that has not ended is cancelled. It is not polled afterwards.
+    /// An operation that has not begun, or was ready, has nothing to cancel.
     fn cancel(&mut self, cx: &mut Cx<'_>);
 
-    /// Expansions demand here that an operation is durable: rustc tells of no bound but that of the trait.
+    /// Demands that an operation is durable, in expansions: rustc reports no bound but that of the trait.
     #[doc(hidden)]
     fn make_durable((wait,): (&mut Await<Self, Self::Output>,))
     where
@@ -43,7 +43,7 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
         wait.make_durable();
     }
 
-    /// The same for an operation in a local.
+    /// Demands the same of an operation in a local.
     #[doc(hidden)]
     fn make_storable((local,): (&mut Local<Self>,))
     where

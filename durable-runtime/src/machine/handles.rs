@@ -1,6 +1,6 @@
-//! What has begun, as what waits for it holds it: an operation ([`Begun`]), or a frame within an instance
-//! ([`BegunFrame`]). When the code of a step drops one, nobody waits for it any more, and it is cancelled, as a
-//! future is that is dropped. Dropping a copy of what is in the store does nothing.
+//! Owning handles: of an operation that has begun ([`OpHandle`]), or of a frame within an instance ([`FrameHandle`]). When
+//! the code of a step drops a handle, its operation is cancelled, as a dropped future is. Dropping a copy of what is in
+//! the store does nothing.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,15 +10,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::model::id::OpId;
 use crate::step::frame::Frame;
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
-/// An operation that has begun.
-pub(crate) struct Begun {
+/// The owning handle of an operation.
+pub(crate) struct OpHandle {
     op: OpId,
     stored: AtomicBool,
 }
 
-impl Begun {
+impl OpHandle {
     pub(crate) fn new(op: OpId) -> Self {
         Self {
             op,
@@ -30,23 +30,23 @@ impl Begun {
         self.op
     }
 
-    /// The operation, which another owner has from now on.
+    /// Releases the operation, which has another owner from now on.
     pub(crate) fn into_op(self) -> OpId {
         self.stored.store(true, Ordering::Relaxed);
         self.op
     }
 }
 
-impl Drop for Begun {
+impl Drop for OpHandle {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
-            desk::abandon(&[self.op]);
+            step_tasks::abandon(&[self.op]);
         }
     }
 }
 
-impl Clone for Begun {
-    /// A second one of the same operation, which goes on when this is dropped.
+impl Clone for OpHandle {
+    /// A second handle of the same operation. Dropping it doesn't cancel the operation.
     fn clone(&self) -> Self {
         Self {
             op: self.op,
@@ -55,13 +55,13 @@ impl Clone for Begun {
     }
 }
 
-impl fmt::Debug for Begun {
+impl fmt::Debug for OpHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.op.fmt(f)
     }
 }
 
-impl Serialize for Begun {
+impl Serialize for OpHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
         held::kept(self.op);
@@ -69,7 +69,7 @@ impl Serialize for Begun {
     }
 }
 
-impl<'de> Deserialize<'de> for Begun {
+impl<'de> Deserialize<'de> for OpHandle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let op = OpId::deserialize(deserializer)?;
         held::taken(op);
@@ -80,13 +80,13 @@ impl<'de> Deserialize<'de> for Begun {
     }
 }
 
-/// The frame of an `async` block or of an inline orchestrator.
-pub(crate) struct BegunFrame {
+/// The owning handle of the frame of an `async` block or of an inline orchestrator.
+pub(crate) struct FrameHandle {
     frame: Frame,
     stored: AtomicBool,
 }
 
-impl BegunFrame {
+impl FrameHandle {
     pub(crate) fn new(frame: Frame) -> Self {
         Self {
             frame,
@@ -107,15 +107,15 @@ impl BegunFrame {
     }
 }
 
-impl Drop for BegunFrame {
+impl Drop for FrameHandle {
     fn drop(&mut self) {
         if !self.stored.load(Ordering::Relaxed) {
-            desk::abandon(self.frame.ops_mut());
+            step_tasks::abandon(self.frame.ops_mut());
         }
     }
 }
 
-impl Clone for BegunFrame {
+impl Clone for FrameHandle {
     fn clone(&self) -> Self {
         Self {
             frame: self.frame.clone(),
@@ -124,13 +124,13 @@ impl Clone for BegunFrame {
     }
 }
 
-impl fmt::Debug for BegunFrame {
+impl fmt::Debug for FrameHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.frame.fmt(f)
     }
 }
 
-impl Serialize for BegunFrame {
+impl Serialize for FrameHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.stored.store(true, Ordering::Relaxed);
         self.frame.ops.iter().copied().for_each(held::kept);
@@ -138,7 +138,7 @@ impl Serialize for BegunFrame {
     }
 }
 
-impl<'de> Deserialize<'de> for BegunFrame {
+impl<'de> Deserialize<'de> for FrameHandle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let frame = Frame::deserialize(deserializer)?;
         frame.ops.iter().copied().for_each(held::taken);

@@ -1,30 +1,30 @@
-//! [`Local`]: a local of a machine that may cross an await, and how it is stored.
+//! [`Local`]: a local of a machine that may cross an await, and its stored form.
 //!
-//! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at
-//! `__storable!`, and not one at each place that touches it.
+//! Nothing here has a bound where it is *used*: a local that can't be stored is one error, at `__storable!`, and not
+//! one at each place that uses it.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use crate::codec;
-use crate::machine::compile_time::sound::{Yields, any};
+use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
-use crate::step::frame::{Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 use crate::step::variables::{self, Declared};
 
-/// How a value is written for the store.
+/// A function that encodes a value for the store.
 pub type Encode<T> = fn(&T) -> Result<Vec<u8>, codec::CodecError>;
 pub(super) type Decode<T> = fn(&[u8]) -> Result<T, codec::CodecError>;
 
-/// How a local is stored.
+/// The functions that encode and decode a local.
 struct LocalCodec<T> {
     encode: Encode<T>,
-    /// The same for a copy of what is still in use.
+    /// Encodes a copy of a value that is still in use.
     encode_copy: Encode<T>,
-    /// Fails unless what was encoded comes back as it was.
+    /// Fails unless an encoded value comes back unchanged.
     verify: fn(&[u8]) -> Result<(), codec::CodecError>,
     decode: Decode<T>,
 }
@@ -38,8 +38,8 @@ impl<T: Storable> LocalCodec<T> {
     };
 }
 
-/// A local that may cross an await: typed by the typing pass; empty, or holding its value, or waiting
-/// in the frame until it is needed.
+/// A local that may cross an await. The typing pass infers its type. It is empty, holds its value, or is in the frame
+/// until it is needed.
 pub struct Local<T> {
     name: &'static str,
     value: Option<T>,
@@ -59,7 +59,7 @@ impl<T> Local<T> {
         }
     }
 
-    /// Says which variable it is, and in which block of the user's it is declared.
+    /// Sets the number of the variable, and of the user's block that declares it.
     #[must_use]
     pub fn declared(self, manifest: &Manifest, block: u32, variable: u32) -> Self {
         let declared = Declared::new(manifest, block, variable);
@@ -69,7 +69,7 @@ impl<T> Local<T> {
     /// Fixes the type, in the typing pass.
     pub fn tie(&self, _: &T) {}
 
-    /// Fixes the type of what is left of a loop, in the typing pass.
+    /// Fixes the type of a loop's remaining items, in the typing pass.
     pub fn tie_left<O: Over<Left = T>>(&self, _: &Goes<O, O::Item>) {}
 
     /// Fixes the type of a value that has no name, in the typing pass.
@@ -86,7 +86,7 @@ impl<T> Local<T> {
         self.name
     }
 
-    /// Says that the local can be stored.
+    /// Marks the local as one that can be stored.
     pub(crate) fn make_storable(&mut self)
     where
         T: Storable,
@@ -94,45 +94,45 @@ impl<T> Local<T> {
         self.codec = Some(LocalCodec::OF);
     }
 
-    /// Says how to tell that a value can't be stored although its type can.
+    /// Sets the check for a value that can't be stored although its type can.
     pub fn check_exhausted(&mut self, exhausted: Option<fn(&T) -> bool>) {
         self.exhausted = exhausted;
     }
 
-    /// Hands the value over to the next state.
+    /// Passes the value to the next state.
     pub fn put(&mut self, value: T) {
         self.value = Some(value);
     }
 
-    /// It was given another value without its old one, which ends: a set of tasks may be in it.
+    /// Drops the old value of a local that was assigned to: a set of tasks may be in it.
     pub fn replaced(&mut self, frame: &mut Frame) {
         drop(self.left_over(|name| frame.take_local(name)));
     }
 
-    /// The value that nobody took, of which `stored` gives the bytes.
+    /// The value that no state took; `stored` returns its bytes.
     fn left_over<'f>(&mut self, stored: impl FnOnce(&str) -> Option<&'f [u8]>) -> Option<T> {
         let value = self.value.take();
-        if value.is_some() || self.codec.is_none() || !desk::has_sets() {
+        if value.is_some() || self.codec.is_none() || !step_tasks::has_sets() {
             return value;
         }
-        // Sets may be in it, whose tasks end when it is dropped. One that can't be read ends with the frame.
+        // Sets may be in it. Their tasks end when it is dropped. A value that can't be read ends with the frame.
         let bytes = stored(self.name)?;
         held::for_the_last_time(|| self.decode_bytes(bytes)).ok()
     }
 
-    /// Takes the value: as the last state left it, or from the frame.
-    pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
+    /// Takes the value from the last state, or from the frame.
+    pub fn take<S: HasOutput<T>>(&mut self, frame: &mut Frame) -> S::Type {
         S::yields(self.take_value(frame))
     }
 
     pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
         self.value.take().unwrap_or_else(|| {
             self.load(frame)
-                .unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+                .unwrap_or_else(|incompatible| Fault::Blocked(incompatible).throw())
         })
     }
 
-    fn load(&self, frame: &mut Frame) -> Result<T, Misfit> {
+    fn load(&self, frame: &mut Frame) -> Result<T, IncompatibleCheckpoint> {
         match frame.take_local(self.name) {
             Some(bytes) => self.decode(bytes),
             None => Err(self.missing(frame)),
@@ -145,22 +145,23 @@ impl<T> Local<T> {
             Some(bytes) => held::aside(|| self.decode(bytes)),
             None => Err(self.missing(frame)),
         };
-        value.unwrap_or_else(|misfit| Fault::Blocked(misfit).throw())
+        value.unwrap_or_else(|incompatible| Fault::Blocked(incompatible).throw())
     }
 
-    fn missing(&self, frame: &Frame) -> Misfit {
-        Misfit::NoSuchLocal {
+    fn missing(&self, frame: &Frame) -> IncompatibleCheckpoint {
+        IncompatibleCheckpoint::NoSuchLocal {
             point: frame.point().to_owned(),
             local: self.name.to_owned(),
         }
     }
 
-    fn decode(&self, bytes: &[u8]) -> Result<T, Misfit> {
-        self.decode_bytes(bytes).map_err(|error| Misfit::Local {
-            local: self.name.to_owned(),
-            type_name: std::any::type_name::<T>().to_owned(),
-            reason: error.to_string(),
-        })
+    fn decode(&self, bytes: &[u8]) -> Result<T, IncompatibleCheckpoint> {
+        self.decode_bytes(bytes)
+            .map_err(|error| IncompatibleCheckpoint::Local {
+                local: self.name.to_owned(),
+                type_name: std::any::type_name::<T>().to_owned(),
+                reason: error.to_string(),
+            })
     }
 
     fn codec(&self) -> &LocalCodec<T> {
@@ -176,7 +177,7 @@ impl<T> Local<T> {
         self.encode_by(self.codec().encode, value)
     }
 
-    /// The same for a copy of a value that others go on to use.
+    /// Encodes a copy of a value that is still in use.
     pub(crate) fn encode_copy(&self, value: &T) -> Result<Vec<u8>, codec::CodecError> {
         self.encode_by(self.codec().encode_copy, value)
     }
@@ -187,12 +188,12 @@ impl<T> Local<T> {
         Ok(bytes)
     }
 
-    /// How a copy is encoded, without a look at whether it comes back.
+    /// The encoder of copies, which doesn't check whether they come back.
     pub(crate) fn encoding_of_copies(&self) -> Encode<T> {
         self.codec().encode_copy
     }
 
-    /// Puts the value into the frame. One that is as it was in the last step is not stored again.
+    /// Puts the value into the frame. A value that is unchanged since the last step is not stored again.
     fn store(&self, frame: &mut Frame, value: &T) -> Result<(), codec::CodecError> {
         let bytes = (self.codec().encode)(value)?;
         if !frame.put_back(self.name, &bytes) {
@@ -204,15 +205,15 @@ impl<T> Local<T> {
 }
 
 impl<L> Local<Staged<L>> {
-    /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
+    /// Fixes the type of the remaining items of a loop with adaptors in its head, in the typing pass.
     pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
 }
 
-/// What [`Frame::park`] keeps: a local, whatever its type.
+/// A local of any type, as [`Frame::park`] sees it.
 pub trait Keep {
     fn name(&self) -> &'static str;
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str);
-    /// Nothing needs it any more.
+    /// Drops a value that is no longer needed.
     fn forget(&mut self, frame: &mut Frame);
 }
 
@@ -222,20 +223,20 @@ impl<T> Keep for Local<T> {
     }
 
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {
-        // It lives until all are stored: what one of them is stored as may depend on another one.
+        // The value lives until all are stored: the stored form of one may depend on another one.
         let Some(value) = &self.value else {
-            // It was not touched in this step: the frame still holds it.
+            // The step did not use it: the frame still holds it.
             return;
         };
         if self.exhausted.is_some_and(|exhausted| exhausted(value)) {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the local `{}` is an exhausted range, which would come back as a fresh one while `{waiting_for}` is awaited; use a range without `=`, or drop it before",
                 self.name
             ))
             .throw()
         }
         if let Err(error) = self.store(frame, value) {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the local `{}` of type `{}` can't be stored while `{waiting_for}` is awaited: {error}",
                 self.name,
                 std::any::type_name::<T>()

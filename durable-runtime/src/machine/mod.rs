@@ -1,5 +1,5 @@
-//! What an expansion is made of at run time: locals, awaits and `async` blocks, what is left of loops, and how borrows
-//! are taken again. `compile_time` is there for the type checker.
+//! The parts of an expansion at run time: locals, awaits and `async` blocks, the remaining items of loops, and borrows
+//! that are taken again. `compile_time` is for the type checker.
 
 pub(crate) mod awaiting;
 pub(crate) mod block;

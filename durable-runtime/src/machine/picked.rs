@@ -1,5 +1,5 @@
-//! What was picked out of a collection or a text, by code of the user's that runs once: `items.iter().max_by_key(…)`,
-//! `text.split(…).collect::<Vec<_>>()`. It is kept as where it is, and had again from there.
+//! Values that the user's code picked out of a collection or a text, once: `items.iter().max_by_key(…)`,
+//! `text.split(…).collect::<Vec<_>>()`. Their places are stored, and they are taken again from there.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -11,23 +11,23 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::step::frame::{Fault, Misfit};
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
-/// What can be picked: a borrowed item or a part of a text, and what is made of such.
+/// A value that can be picked: a borrowed item or a part of a text, or a composition of these.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: where a `{Self}` is in what it was picked from can't be told",
+    message = "this borrow can't be kept across an await: the place of a `{Self}` in its source can't be determined",
     label = "this is neither a borrowed item, nor an `Option` or a `Vec` of such",
-    note = "clone what is needed of it, or pick it again after the await; if it is a value, write `{{ … }}` around the expression that gives it"
+    note = "clone the part that is needed, or pick it again after the await; if it is a value, write `{{ … }}` around its expression"
 )]
 pub trait Picked: Sized {
-    /// Where it is.
+    /// Its places.
     type Places;
 
-    /// Where it is in memory.
+    /// Its addresses in memory.
     fn addresses(picked: (Self,)) -> Self::Places;
 }
 
-/// Where something is: at first in memory, then in what it was picked from.
+/// Places of picked values: first addresses in memory, then places in the source.
 pub trait Places {
     type Place;
 
@@ -36,7 +36,7 @@ pub trait Places {
     fn note(&self, visit: &mut dyn FnMut(&Self::Place));
 }
 
-/// What is at places, of a source that gives an `I` at each.
+/// The values at places, of a source that yields an `I` at each.
 pub trait Had<I>: Places {
     type Had;
 
@@ -48,7 +48,7 @@ pub trait Had<I>: Places {
 #[serde(transparent)]
 pub struct Item(usize);
 
-/// A part of a text: where it begins and how long it is.
+/// A part of a text: its beginning and its length.
 #[derive(Serialize, Deserialize)]
 pub struct Part(usize, usize);
 
@@ -138,7 +138,7 @@ impl<I, P: Had<I>> Had<I> for (P, P) {
     }
 }
 
-/// What `enumerate` gives.
+/// The items of `enumerate`.
 #[diagnostic::do_not_recommend]
 impl<W: Picked> Picked for (usize, W) {
     type Places = Numbered<W::Places>;
@@ -213,7 +213,7 @@ macro_rules! made_of_places {
 
 made_of_places!(Option Vec);
 
-/// A list as what it was.
+/// Turns a list into its original type.
 trait IntoOf<O> {
     fn into_of(self) -> O;
 }
@@ -230,7 +230,7 @@ impl<T> IntoOf<Option<T>> for Vec<T> {
     }
 }
 
-/// What something is picked from, which can be gone over again.
+/// A source of picked values, which can be iterated again.
 pub trait Source<Place>: Sized {
     type Item;
 
@@ -240,9 +240,9 @@ pub trait Source<Place>: Sized {
     fn have<P: Had<Self::Item, Place = Place>>(self, places: &P) -> P::Had;
 }
 
-/// An item that a source gives.
+/// An item that a source yields.
 pub trait Given: Picked<Places = Item> {
-    /// Takes the item of this number. What is borrowed mutably is there once.
+    /// Takes the item of this number. A mutable borrow is there only once.
     fn take<N: Eq + Hash>(items: &mut HashMap<N, Self>, number: &N) -> Option<Self>;
 }
 
@@ -295,7 +295,7 @@ impl<S: IntoIterator<Item: Given>> Source<Item> for S {
     }
 
     fn have<P: Had<S::Item, Place = Item>>(self, places: &P) -> P::Had {
-        // What isn't picked is not gone over twice: places are few, as a rule, and items may be many.
+        // Items that aren't picked are passed once: places are few, as a rule, and items may be many.
         let mut wanted = Vec::new();
         let mut note = |Item(number): &Item| wanted.push(*number);
         places.note(&mut note);
@@ -308,7 +308,7 @@ impl<S: IntoIterator<Item: Given>> Source<Item> for S {
         }
         places.have(&mut |Item(number)| {
             S::Item::take(&mut items, number)
-                .unwrap_or_else(|| Fault::Blocked(Misfit::NoSuchItem).throw())
+                .unwrap_or_else(|| Fault::Blocked(IncompatibleCheckpoint::NoSuchItem).throw())
         })
     }
 }
@@ -331,24 +331,24 @@ impl<'a> Source<Part> for Text<'a> {
     fn have<P: Had<&'a str, Place = Part>>(self, places: &P) -> P::Had {
         places.have(&mut |Part(start, length)| {
             let part = self.0.get(*start..start + length);
-            part.unwrap_or_else(|| Fault::Blocked(Misfit::NoSuchItem).throw())
+            part.unwrap_or_else(|| Fault::Blocked(IncompatibleCheckpoint::NoSuchItem).throw())
         })
     }
 }
 
 fn elsewhere<S: ?Sized>() -> ! {
-    Fault::Unsavable(format!(
-        "a borrow that is kept across an await is not of what it was picked from, `{}`; clone it",
+    Fault::NotSerializable(format!(
+        "a borrow that is kept across an await doesn't point into its source, a `{}`; clone it",
         std::any::type_name::<S>()
     ))
     .throw()
 }
 
-/// What is a text, by the standard library's code.
+/// A text, by the standard library's code.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: where it is in a `{Self}` can't be told",
-    label = "this is not a text of the standard library's",
-    note = "clone what is picked, or pick it again after the await"
+    message = "this borrow can't be kept across an await: its place in a `{Self}` can't be determined",
+    label = "this is not a text type of the standard library",
+    note = "clone the picked part, or pick it again after the await"
 )]
 pub trait AsText {
     fn text(&self) -> &str;
@@ -395,13 +395,13 @@ where
     list.iter().copied()
 }
 
-/// Where something is in what it was picked from. Whether it is there is known at run time only.
+/// The places of picked values in their source. Whether they are there is known at run time only.
 pub fn located<P: Places, S: Source<P::Place>>(mut addresses: P, source: S) -> P {
     source.locate(&mut addresses);
     addresses
 }
 
-/// What was picked, again.
+/// The picked values again.
 pub fn picked<S, P, L>(source: S, places: &P) -> P::Had
 where
     S: Source<L>,
@@ -410,5 +410,5 @@ where
     source.have(places)
 }
 
-/// Demands, in the typing pass, that what is had again is of the type of what was picked.
+/// Demands, in the typing pass, that values taken again are of the type of the picked ones.
 pub fn alike<T>(_: &T, _: &T) {}

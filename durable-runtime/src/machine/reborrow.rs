@@ -1,7 +1,7 @@
-//! What borrows that are taken again are held to. `let y = &x.field` is evaluated once more in each state that names
-//! `y`; that gives the same place, and runs no code of the user's, if each operation in it is the standard library's
-//! on a type of the standard library. The traits here are that list. The typing pass demands them, so nothing of this
-//! runs: but for what is held for a borrow ([`Argument`]), for that is evaluated once.
+//! The rules for borrows that are taken again. `let y = &x.field` is evaluated once more in each state that names `y`.
+//! That leads to the same place and runs no code of the user's if each operation in it is the standard library's, on a
+//! type of the standard library. The traits here are that list. The typing pass demands them, so none of this runs,
+//! except for the values that are held for a borrow ([`Argument`]), which are evaluated once.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 #![allow(
@@ -29,25 +29,25 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::codec;
-use crate::machine::compile_time::sound::any;
-use crate::step::frame::{Fault, Misfit};
+use crate::machine::compile_time::type_ok::any;
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 
-/// A pointer of the standard library's, whose `*` runs no code of the user's.
+/// A pointer of the standard library: its `*` runs no code of the user's.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and run the `Deref` of `{Self}` once more",
     label = "this is a `{Self}`",
-    note = "clone what it leads to, or borrow again after the await"
+    note = "clone its target, or borrow again after the await"
 )]
-// `Same` keeps rustc from proposing to borrow what is no pointer.
+// `Same` keeps rustc from proposing to borrow a value that is no pointer.
 pub trait Pointer<Same: ?Sized = Self> {
     type Target: ?Sized;
 
-    /// Demands that `*pointer` runs no code of the user's. As everywhere here, rustc tells of no bound but that of the
-    /// trait, and takes what is in a tuple for an expression of the user's.
+    /// Demands that `*pointer` runs no code of the user's. As everywhere here, rustc reports no bound but that of the
+    /// trait, and takes the content of a tuple for an expression of the user's.
     fn pointer((_,): (Operand<Self, Same>,)) {}
 }
 
-/// What is dereferenced.
+/// The operand of a dereference.
 pub struct Operand<T: ?Sized, Same: ?Sized>(PhantomData<(fn(&T), fn(&Same))>);
 
 pub fn operand<T: ?Sized>(_: &T) -> Operand<T, T> {
@@ -88,15 +88,15 @@ pointers! {
     [] Cow<'_, Path> => Path;
     [T: Clone] Cow<'_, [T]> => [T];
     [T, F] LazyLock<T, F> => T;
-    // It can't be dereferenced, but what a slice has is found at it, too.
+    // An array can't be dereferenced, but the methods of slices are found on it, too.
     [T, const N: usize] [T; N] => [T];
 }
 
 // Fields.
 
-// The methods have names that no trait of the user's has, which would be found before them.
+// The methods have names that no trait of the user's has; such a trait's method would be found first.
 
-/// What a field is named of, or what a borrow leads through: a `T`, behind pointers of the types in `Through`.
+/// The base of a field, or of a borrow: a `T`, behind pointers of the types in `Through`.
 pub struct Base<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
 
 pub fn base<T: ?Sized>(_: &T) -> Base<T, ()> {
@@ -104,7 +104,7 @@ pub fn base<T: ?Sized>(_: &T) -> Base<T, ()> {
 }
 
 impl<T: Pointer + ?Sized, Through> Base<T, Through> {
-    /// What the pointer points to. rustc prefers this to [`AnyBase::__durable_next`].
+    /// The target of the pointer. rustc prefers this to [`AnyBase::__durable_next`].
     pub fn __durable_next(self) -> Base<T::Target, (PhantomData<T>, Through)> {
         any()
     }
@@ -129,7 +129,7 @@ impl<T: ?Sized, Through> Base<T, Through> {
 }
 
 impl<T: ?Sized> Base<&T, ()> {
-    /// What a reference points to that is borrowed from where the borrow begins. rustc prefers this to
+    /// The target of a reference that is borrowed from where the borrow begins. rustc prefers this to
     /// [`AnyBase::__durable_tied`].
     pub fn __durable_tied(self) -> Base<T, ()> {
         any()
@@ -148,7 +148,7 @@ pub trait AnyBase<T: ?Sized, Through>: Sized {
 
 impl<T: ?Sized, Through> AnyBase<T, Through> for Base<T, Through> {}
 
-/// What is no pointer of the standard library's: if it is none at all, a field is its own.
+/// A value that is no pointer of the standard library: if it is no pointer at all, its fields are its own.
 pub struct Owner<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
 
 impl<T: ?Sized, Through> Owner<T, Through> {
@@ -184,7 +184,7 @@ pub trait AnyOwner {
 
 impl<T: ?Sized, Through> AnyOwner for Owner<T, Through> {}
 
-/// What is behind all pointers of the standard library's around `$base`.
+/// The value behind all pointers of the standard library around `$base`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __behind {
@@ -205,11 +205,11 @@ macro_rules! __behind {
     };
 }
 
-/// Nothing that implements `Deref`: whether a field is its own or is found behind it can't be told.
+/// A type without `Deref`. With one, a field of its own can't be distinguished from a field behind it.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and perhaps run the `Deref` of `{Self}` once more",
     label = "this is a `{Self}`, or derefs to one",
-    note = "to borrow a field of its own, use a pattern: `let Wrapper {{ field, .. }} = &wrapper;`; otherwise clone what it leads to, or borrow again after the await"
+    note = "to borrow a field of its own, use a pattern: `let Wrapper {{ field, .. }} = &wrapper;`; otherwise clone its target, or borrow again after the await"
 )]
 pub trait OwnFields {
     /// Demands that a field is found without code of the user's.
@@ -219,7 +219,7 @@ pub trait OwnFields {
 #[diagnostic::do_not_recommend]
 impl OwnFields for () {}
 
-/// The end of all that a borrow leads through.
+/// The end of a borrow's path.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it leads through too many references and boxes",
     label = "there is a `{Self}` behind them",
@@ -232,11 +232,11 @@ pub trait End {
 #[diagnostic::do_not_recommend]
 impl End for () {}
 
-/// What a method is called on, behind all pointers, where an operand that awaits may change it before the call.
+/// The receiver of a method, behind all pointers, where an operand that awaits may change it before the call.
 pub struct Receiver<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Copy> Receiver<'_, T> {
-    /// What a method may take a copy of. rustc prefers this to [`AnyReceiver::__durable_copied`].
+    /// A receiver that the method may take a copy of. rustc prefers this to [`AnyReceiver::__durable_copied`].
     pub fn __durable_copied(&self) -> &T {
         any()
     }
@@ -254,7 +254,7 @@ macro_rules! receivers {
     ($($(#[$meta:meta])* $name:ident: $($type:ty),*;)+) => {$(
         $(#[$meta])*
         #[diagnostic::on_unimplemented(
-            message = "what is changed here may be copied before: the method that is called on it may take it by value",
+            message = "the value that is changed here may be copied before: the method called on it may take it by value",
             label = "this may change what the method is called on",
             note = "give the argument a `let` of its own before the call"
         )]
@@ -270,9 +270,9 @@ macro_rules! receivers {
 }
 
 receivers! {
-    /// What can't be copied: a method has it borrowed, or has moved it.
+    /// A receiver that can't be copied: a method borrows it, or has moved it.
     NothingToCopy: ();
-    /// The same, and what the standard library's methods of numbers don't change.
+    /// A receiver that can't be copied, or that the standard library's methods of numbers don't change.
     NoCopyChanges:
         (), bool, char, f32, f64, i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize,
         std::time::Duration, std::time::SystemTime, std::time::Instant;
@@ -280,8 +280,8 @@ receivers! {
     NeverChanges: ;
 }
 
-/// What a borrow may lead through that begins at a `mut` local: no `&T`, for what that points to isn't borrowed from
-/// the local, which may meanwhile be made to point elsewhere.
+/// A type that a borrow may lead through when it begins at a `mut` local. A `&T` is none: its target isn't borrowed
+/// from the local, which may be changed meanwhile to point elsewhere.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it leads through a `{Self}` in a `mut` local, which may be made to point elsewhere meanwhile",
     label = "this leads through a `{Self}`",
@@ -321,18 +321,18 @@ stays! {
     [T, const N: usize] [T; N];
 }
 
-/// A value before and after it was made one of an annotated type.
+/// A value before and after its coercion to an annotated type.
 pub struct Coercion<'a, T, U>(pub &'a T, pub &'a U);
 
 impl<T> Coercion<'_, T, T> {
-    /// Nothing was done to it. rustc prefers this to [`AnyCoercion::__durable_derefed`].
+    /// No coercion. rustc prefers this to [`AnyCoercion::__durable_derefed`].
     pub fn __durable_derefed(self) -> &'static () {
         &()
     }
 }
 
 pub trait AnyCoercion<T>: Sized {
-    /// What it was.
+    /// The value before the coercion.
     fn __durable_derefed(self) -> T {
         any()
     }
@@ -342,14 +342,14 @@ impl<T, U> AnyCoercion<T> for Coercion<'_, T, U> {}
 
 // Indices.
 
-/// What is indexed with an `I`, by the standard library.
+/// A type that the standard library indexes with an `I`.
 #[diagnostic::on_unimplemented(
     message = "this borrow can't be kept across an await: it would be taken again there, and run the `Index` of `{Self}` once more",
     label = "this is not one of the standard library's collections, or not indexed as they are",
-    note = "clone what it gives, or borrow again after the await"
+    note = "clone the result, or borrow again after the await"
 )]
 pub trait Indexed<I> {
-    /// What is compared and hashed.
+    /// The types that are compared and hashed.
     type Compares: ?Sized;
 
     /// Demands that indexing runs no code of the user's.
@@ -377,15 +377,15 @@ indexed! {
     [Q: ?Sized] serde_json::Map<String, serde_json::Value>, &Q => Keys<String, Q, ()>;
 }
 
-/// What keys are compared and hashed by.
+/// The types by which keys are compared and hashed.
 pub struct Keys<K, Q: ?Sized, S>(PhantomData<(fn(&K), fn(&Q), fn(&S))>);
 
-/// A type of the standard library's, with nothing of the user's in it: to compare, to hash and to clone it runs no
-/// code of the user's.
+/// A type of the standard library with nothing of the user's in it: comparing, hashing and cloning it runs no code of
+/// the user's.
 #[diagnostic::on_unimplemented(
     message = "this can't be kept across an await: it would be looked up or cloned again there, and run the `Hash`, `Eq`, `Ord` or `Clone` of `{Self}` once more",
     label = "`{Self}` is not one of the standard library's types",
-    note = "clone what it gives, or look it up again after the await"
+    note = "clone the result, or look it up again after the await"
 )]
 pub trait Plain {
     fn plain((_,): (PhantomData<Self>,)) {}
@@ -435,8 +435,8 @@ pub mod methods {
         ($($method:ident($($argument:ident)?);)+) => {
             $(pub struct $method;)+
 
-            /// Brings each of these methods to every type: where a method of that name is found on the way from the
-            /// receiver to the standard library's, rustc can't tell which one is meant, and says so.
+            /// Adds each of these methods to every type: where a method of that name is found on the way from the
+            /// receiver to the standard library's, rustc reports that the call is ambiguous.
             pub trait OnlyTheStandardLibrarysAreCalledAgain: Sized {
                 $(fn $method$(<$argument>)?(self $(, _: $argument)?) -> Found { Found })+
             }
@@ -459,16 +459,16 @@ pub mod methods {
     }
 }
 
-/// What has the method `M` with arguments `A` from the standard library, and gives a part of itself by it.
+/// A type with the method `M` with arguments `A` from the standard library. The method returns a part of the receiver.
 #[diagnostic::on_unimplemented(
-    message = "what this method of `{Self}` gives is still needed after an await, where the method would have to be called again",
-    label = "this is not one of the standard library's methods that only look",
-    note = "clone what it gives, or call it again after the await"
+    message = "the result of this method of `{Self}` is still needed after an await, where the method would have to be called again",
+    label = "this is not one of the standard library's read-only methods",
+    note = "clone the result, or call it again after the await"
 )]
 pub trait Gives<M, A> {
     /// The same type, which rustc doesn't know where this is not implemented.
     type Receiver<R: ?Sized>: ?Sized;
-    /// What is compared and hashed.
+    /// The types that are compared and hashed.
     type Compares: ?Sized;
 
     /// Demands that the receiver has the method from the standard library.
@@ -546,32 +546,32 @@ macro_rules! bounds {
 
 bounds!(Range<T> RangeInclusive<T> RangeFrom<T> RangeTo<T> RangeToInclusive<T> (Bound<T>, Bound<T>));
 
-/// A borrow whose `Default` is the standard library's.
+/// A borrow with a `Default` of the standard library.
 pub trait EmptyBorrow {}
 
 impl EmptyBorrow for &str {}
 impl<T> EmptyBorrow for &[T] {}
 
-/// A receiver as a method finds it that takes `&mut self`.
+/// A receiver as a `&mut self` method finds it.
 pub fn mutably<B: ?Sized>(_: &B) -> &'static mut B {
     any()
 }
 
-/// A value, behind what was proven before it.
+/// A value after its proof.
 pub fn after<T>((): (), value: T) -> T {
     value
 }
 
 // Loops.
 
-/// What a loop goes over again after each await.
+/// A source that a loop iterates again after each await.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be gone over again after each await: that would run its `into_iter` or `next` once more",
-    label = "the loop's body awaits, so these items are gone over again",
-    note = "go over the items by value, as in `for item in items.clone()`, or over a collection of the standard library's"
+    message = "`{Self}` can't be iterated again after each await: that would run its `into_iter` or `next` once more",
+    label = "the loop's body awaits, so these items are iterated again",
+    note = "iterate over the items by value, as in `for item in items.clone()`, or over a collection of the standard library"
 )]
 pub trait GoneOver: Sized {
-    /// Demands that to go over it runs no code of the user's.
+    /// Demands that iterating it runs no code of the user's.
     fn gone_over((items,): (Self,)) -> Self {
         items
     }
@@ -620,11 +620,11 @@ gone_over! {
 
 // Arguments.
 
-/// An argument that is evaluated once, where the borrow is first taken, and held until it is not needed any more.
+/// An argument that is evaluated once, where the borrow is first taken, and held as long as it is needed.
 #[diagnostic::on_unimplemented(
-    message = "this borrow can't be kept across an await: it would be taken again there, and the `{Self}` that it is taken with can't be held until then",
+    message = "this borrow can't be kept across an await: it would be taken again there, and its argument, a `{Self}`, can't be held until then",
     label = "this is not one of the standard library's types",
-    note = "clone what the borrow gives, or borrow again after the await"
+    note = "clone the borrowed value, or borrow again after the await"
 )]
 pub trait Argument: Sized {
     type Held;
@@ -662,7 +662,7 @@ macro_rules! copied_arguments {
 
 copied_arguments!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// What a borrowed argument borrows: a `K`, as its owner `O`.
+/// The value that a borrowed argument borrows: a `K`, as its owner `O`.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Kept<O, K: ?Sized>(O, #[serde(skip)] PhantomData<fn(&K)>);
@@ -698,9 +698,9 @@ pub fn borrowed<B: Borrowed>(borrowed: B) -> B {
     borrowed
 }
 
-/// A borrow, or what may hold one.
+/// A borrow, or a value that may hold one.
 #[diagnostic::on_unimplemented(
-    message = "what this method gives is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
+    message = "the result of this method is needed after an await, and the compiler takes it for a borrow by the method's name, but it is a `{Self}`",
     label = "this is no borrow",
     note = "make it a value that is stored: `let value = value.clone();`, or write `{{ … }}` around the call"
 )]
@@ -714,15 +714,16 @@ impl<A: Borrowed, B: Borrowed> Borrowed for (A, B) {}
 
 // Constants.
 
-/// What a constant or a static was when a borrow of it was taken: in another build it may be another one.
+/// The digest of a constant or a static at the time when a borrow of it was taken: in another build it may have another
+/// value.
 #[derive(Serialize, Deserialize)]
 pub struct ConstantDigest(u64);
 
-/// A constant or a static of which a borrow is kept across an await.
+/// A constant or a static with a borrow that is kept across an await.
 #[diagnostic::on_unimplemented(
-    message = "a borrow of this constant can't be kept across an await: whether it is the same in another build can't be told",
+    message = "a borrow of this constant can't be kept across an await: the compiler can't tell whether it is the same in another build",
     label = "a `{Self}` can't be written by serde",
-    note = "derive `serde::Serialize` for it, clone what is needed of it, or borrow again after the await"
+    note = "derive `serde::Serialize` for it, clone the part that is needed, or borrow again after the await"
 )]
 pub trait Unchanging: Sized + 'static {
     /// The digest of a constant or a static.
@@ -732,15 +733,14 @@ pub trait Unchanging: Sized + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + 'static> Unchanging for T {
     fn digest((constant,): (&'static T,)) -> ConstantDigest {
-        // What a static is can't change in one life of the program, but for what is in cells: that stays as it was
-        // first seen.
+        // A static can't change in one life of the program, except in cells: their content stays as it was first seen.
         static DIGESTS: LazyLock<Mutex<HashMap<(usize, TypeId), u64>>> =
             LazyLock::new(Mutex::default);
         let key = (std::ptr::from_ref(constant).addr(), TypeId::of::<T>());
         let mut digests = DIGESTS.lock().unwrap_or_else(PoisonError::into_inner);
         let digest = *digests.entry(key).or_insert_with(|| {
             let bytes = codec::encode(constant).unwrap_or_else(|error| {
-                Fault::Unsavable(format!(
+                Fault::NotSerializable(format!(
                     "a borrow of a constant of type `{}` is kept across an await, and the constant can't be written: {error}",
                     std::any::type_name::<T>()
                 ))
@@ -755,10 +755,10 @@ impl<T: Serialize + 'static> Unchanging for T {
     }
 }
 
-/// The constant again, which must be what it was.
+/// The constant again. It must be unchanged.
 pub fn constant<T: Unchanging>(constant: &'static T, held: &ConstantDigest) -> &'static T {
     if T::digest((constant,)).0 != held.0 {
-        Fault::Blocked(Misfit::Constant {
+        Fault::Blocked(IncompatibleCheckpoint::Constant {
             type_name: std::any::type_name::<T>().to_owned(),
         })
         .throw();

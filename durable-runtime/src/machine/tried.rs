@@ -1,5 +1,5 @@
-//! `?` in an `async` block that is awaited at once where it stands: the block is a part of the function, so its
-//! `?` ends the block and not the function. What expansions make of it.
+//! `?` in an `async` block that is awaited at once where it stands. The block is a part of the function, so its `?`
+//! ends the block and not the function.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -7,13 +7,13 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::task::Poll;
 
-/// What `?` finds: a value, or that with which the block ends.
+/// The result of a `?`: a value, or the value with which the block ends.
 pub enum Tried<T, F> {
     Value(T),
     Failed(F),
 }
 
-/// What `?` can be said to.
+/// A type that `?` can be applied to.
 pub trait CanFail {
     type Value;
     type Failed;

@@ -1,9 +1,10 @@
-//! How errors are shown by `{:?}`: as a program prints the one that its `main` returns.
+//! The `{:?}` form of errors: as a program prints the error that its `main` returns.
 
 use std::error::Error;
 use std::fmt;
 
-/// Writes an error's message, and then each of its sources in a line of its own, unless what is before says the same.
+/// Writes an error's message, and then each of its sources in a line of its own, except for those that the line before
+/// contains already.
 pub(crate) fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut before = error.to_string();
     f.write_str(&before)?;
@@ -19,11 +20,11 @@ pub(crate) fn write_chain(error: &dyn Error, f: &mut fmt::Formatter<'_>) -> fmt:
     Ok(())
 }
 
-/// Has an error shown so by `{:?}`.
+/// Implements `Debug` in this form.
 macro_rules! debug_as_chain {
     ($error:ty) => {
         impl ::std::fmt::Debug for $error {
-            /// As a program prints it that ends with this error: the message, then its sources.
+            /// The form in which a program prints the error that its `main` returns: the message, then its sources.
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::model::chain::write_chain(self, f)
             }
@@ -40,7 +41,7 @@ mod tests {
     use crate::model::json::Json;
     use crate::model::status::RuntimeStatus;
 
-    /// What stands behind `Error: ` when `main` returns the error.
+    /// Checks the text that follows `Error: ` when `main` returns the error.
     #[track_caller]
     fn check(error: impl Into<Box<dyn Error>>) {
         let error = error.into();

@@ -1,4 +1,4 @@
-//! The seam through which time comes in, and the bounds of what a time can be.
+//! The clock. All reads of time go through it, so that tests control them. Also the bounds of times.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -7,35 +7,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::model::log::LOG;
-/// Where a runtime gets its time from.
+/// The source of a runtime's time.
 ///
-/// The one that is not for tests is [`SystemClock`].
+/// [`SystemClock`] is the clock outside of tests.
 ///
-/// A runtime reads the times from 1970 to the end of the year 9999. A clock that says an earlier or a later one
-/// is taken as if it said the nearest of these, and a line in the log says so.
+/// A runtime accepts times from 1970 to the end of the year 9999. An earlier or a later time is replaced by the nearest
+/// of these, and the log reports it.
 pub trait Clock: Send + Sync + 'static {
     /// The time of day.
     fn now(&self) -> SystemTime;
 
-    /// Waits until `deadline`. It may return early: who calls it looks at [`Clock::now`] again.
+    /// Waits until `deadline`. It may return early: the caller checks [`Clock::now`] again.
     fn sleep_until(&self, deadline: SystemTime) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 
-    /// Keeps a time that can be wound on from passing by itself, as long as what it gives is held: something is under
-    /// way that such a time doesn't know of. A time that passes anyway gives nothing.
+    /// Stops a manually advanced time from advancing by itself as long as the returned value is held: work is under way
+    /// that such a time doesn't know of. A clock that advances anyway returns nothing.
     #[doc(hidden)]
     fn hold(&self) -> Option<Hold> {
         None
     }
 }
 
-/// Time that doesn't pass by itself.
+/// A guard that stops the time from advancing by itself.
 #[derive(Debug)]
 pub struct Hold {
     _released: std::sync::mpsc::Sender<()>,
 }
 
 impl Hold {
-    /// Of tokio's time, which doesn't pass by itself while one of its threads for blocking work is busy.
+    /// A guard for tokio's time, which doesn't advance by itself while one of its threads for blocking work is busy.
     pub(crate) fn of_tokio() -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         tokio::task::spawn_blocking(move || {
@@ -45,8 +45,8 @@ impl Hold {
     }
 }
 
-/// How long the machine's clock is left out of sight: it can be set, and it stands still on some
-/// machines while they are suspended, so a timer may become due earlier than it seemed.
+/// The longest sleep between two looks at the machine's clock. The clock can be set, and it stands still on some
+/// machines while they are suspended, so a timer may become due earlier than computed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
 /// The machine's clock.
@@ -64,7 +64,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The machine's time of day: the one place that asks for it.
+/// The machine's time of day: the only place that reads it.
 #[allow(
     clippy::disallowed_methods,
     reason = "this is the seam that everything else is to use"
@@ -73,10 +73,10 @@ pub(crate) fn wall_clock() -> SystemTime {
     SystemTime::now()
 }
 
-/// The time of day where no runtime is: the machine's, or tokio's where a test has paused that or wound it on,
-/// so that it goes together with `tokio::time::sleep`.
+/// The time of day outside of a runtime: the machine's, or tokio's where a test has paused or advanced that. So it
+/// agrees with `tokio::time::sleep`.
 pub(crate) fn plain_clock() -> SystemTime {
-    /// A moment by both, from which the time is counted where tokio's is another than the machine's.
+    /// One moment by both clocks. Where tokio's time differs from the machine's, the time is counted from it.
     static BASE: OnceLock<(SystemTime, Instant)> = OnceLock::new();
 
     let before = Instant::now();
@@ -92,23 +92,23 @@ pub(crate) fn plain_clock() -> SystemTime {
     counted.unwrap_or_else(end_of_time)
 }
 
-/// The latest time that anything is set to: what would be due later than the clock can say is due then, and so
+/// The latest time that anything is set to. What would be due later than a clock can express is due then, which is
 /// never.
 pub(crate) fn end_of_time() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799)
 }
 
-/// The time `wait` after `time`, and not later than the end of time.
+/// The time `wait` after `time`, at most the end of time.
 pub(crate) fn later(time: SystemTime, wait: Duration) -> SystemTime {
     let end = end_of_time();
     time.checked_add(wait).map_or(end, |time| time.min(end))
 }
 
-/// A clock within its bounds: it doesn't go back behind 1970, for times are stored as counted from there, and it
-/// never comes to the end of time.
+/// A clock within its bounds: it never reads earlier than 1970, for stored times are counted from there, and it never
+/// reaches the end of time.
 pub(crate) struct Bounded {
     clock: Arc<dyn Clock>,
-    /// Whether people were told that the clock is wrong.
+    /// Whether the log has reported that the clock is wrong.
     told: AtomicBool,
 }
 
@@ -132,7 +132,7 @@ impl Clock for Bounded {
         if !self.told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 target: LOG,
-                "the clock is out of bounds: it says {time:?}, which is before 1970 or after 9999; timers wait until it is set"
+                "the clock is out of bounds: it reads {time:?}, which is before 1970 or after 9999; timers wait until it is set"
             );
         }
         time.clamp(first, last)

@@ -1,5 +1,5 @@
-//! [`Error`]: why the runtime could not do what it was asked to, and [`ErrorKind`], by which a caller
-//! decides what to do next. What goes wrong *inside* an instance is a [`Failure`](crate::Failure).
+//! [`Error`]: the reason why the runtime could not do what it was asked to, and [`ErrorKind`], by which a caller
+//! decides what to do next. An error *inside* an instance is a [`Failure`](crate::Failure).
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,8 +13,7 @@ use crate::model::id::{InstanceId, InvalidInstanceId};
 
 /// An error of the runtime: of opening it, or of a call to it.
 ///
-/// Its text says what was wrong and what to do about it; its [kind](Error::kind) is what programs
-/// branch on.
+/// Its text says what was wrong and what to do about it; programs branch on its [kind](Error::kind).
 ///
 /// ```standalone_crate
 /// use durable_runtime::{ErrorKind, Runtime};
@@ -36,7 +35,7 @@ pub struct Error {
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What kind of thing went wrong.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -44,12 +43,11 @@ pub enum ErrorKind {
     InstanceNotFound,
     /// The id belongs to an instance that is there already.
     InstanceExists,
-    /// The instance has ended: nobody takes events any more.
+    /// The instance has ended and takes no more events.
     InstanceEnded,
-    /// The instance holds as many events that it has not taken as it may. It may have taken some when this is
-    /// tried again.
+    /// The instance holds as many untaken events as it may. A later try may succeed, once it has taken some.
     MailboxFull,
-    /// What was given has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
+    /// The input or the payload has more bytes than [`Builder::step_bytes_max`](crate::Builder::step_bytes_max) allows.
     TooLarge,
     /// No orchestrator of this name is part of the program.
     UnknownFunction,
@@ -63,22 +61,22 @@ pub enum ErrorKind {
     DuplicateFunction,
     /// Another runtime, in this process or another one, holds the file.
     StoreInUse,
-    /// The file is something else than a store. It was left as it was.
+    /// The file is not a store. It is left as it was.
     NotAStore,
-    /// The file is a store in a format that this version doesn't read, such as a newer one. It was left as it was.
+    /// The file is a store in a format that this version can't read, such as a newer one. It is left as it was.
     StoreVersion,
-    /// There is something already where a new file is to be written. It was left as it was.
+    /// A file exists where a new one is to be written. It is left as it was.
     FileExists,
-    /// The files of the store can't be read or written: an I/O error, a full disk, a file or a folder that isn't there. The
-    /// text says what to do; open the store again then.
+    /// The files of the store can't be read or written: an I/O error, a full disk, a missing file or folder. Follow the
+    /// text, then open the store again.
     Unavailable,
-    /// What is in the store is not what was written. It is left as it is: put a backup in its place, or look with
-    /// [`Inspector::verify`](crate::Inspector::verify) what is damaged.
+    /// The store holds something else than what was written. It is left as it is: put a backup in its place, or find
+    /// the damage with [`Inspector::verify`](crate::Inspector::verify).
     Corrupt,
-    /// The instance is blocked: this program can't go on with what is stored of it. It is left as it is;
-    /// [`Status::blocked`](crate::Status::blocked) tells why.
+    /// The instance is blocked: this program can't resume it from what is stored. It is left as it is;
+    /// [`Status::blocked`](crate::Status::blocked) gives the reason.
     Blocked,
-    /// The store can't do what was asked for.
+    /// The store doesn't support the operation.
     Unsupported,
     /// The runtime has stopped.
     Stopped,
@@ -101,15 +99,15 @@ impl Error {
         self
     }
 
-    /// The same error, which held for as long as somebody waited.
+    /// The same error, with the time for which the caller waited.
     pub(crate) fn after_waiting(mut self, wait: Duration) -> Self {
         if !wait.is_zero() {
-            self.message = format!("{}; it was waited for for {wait:?}", self.message);
+            self.message = format!("{}; it was still in use after {wait:?}", self.message);
         }
         self
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of this error.
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }
@@ -121,11 +119,11 @@ impl Error {
         )
     }
 
-    /// The id is another instance's; `what` tells of that.
+    /// An error for an id that belongs to another instance; `what` describes that instance.
     pub(crate) fn exists(id: &InstanceId, what: &str) -> Self {
         Self::new(
             ErrorKind::InstanceExists,
-            format!("instance `{id}` is there already, and {what}"),
+            format!("instance `{id}` exists already and {what}"),
         )
     }
 
@@ -150,7 +148,7 @@ impl Error {
         Self::new(
             ErrorKind::TooLarge,
             format!(
-                "{what} has {bytes} bytes, and may have {bytes_max}; keep large data elsewhere and pass on where it is, or set the limit by `Builder::step_bytes_max`"
+                "{what} has {bytes} bytes, more than the limit of {bytes_max}; keep large data elsewhere and pass on its location, or raise the limit by `Builder::step_bytes_max`"
             ),
         )
     }
@@ -178,7 +176,7 @@ impl Error {
         )
     }
 
-    /// What a caller gets who asks a runtime that has stopped: why it did.
+    /// The error for calls of a runtime that has stopped, with the reason for the stop.
     pub(crate) fn stopped(reason: Option<&Self>) -> Self {
         match reason {
             None => Self::new(
@@ -193,7 +191,7 @@ impl Error {
         }
     }
 
-    /// What an orchestrator gets whose message another instance can't have. What that is is told by the type's name.
+    /// The failure of an orchestrator that sent a message which can't be delivered. The type's name tells the kind.
     pub(crate) fn of_message(&self) -> Failure {
         Failure::named(
             &format!("durable_runtime::{:?}", self.kind),
@@ -201,7 +199,7 @@ impl Error {
         )
     }
 
-    /// The error that a call's [`Failure`] stands for, before anything was started.
+    /// The error for a call's [`Failure`] before anything was started.
     pub(crate) fn of_call(failure: &Failure) -> Self {
         let kind = if failure.type_name() == name_of::<InvalidInstanceId>() {
             ErrorKind::InvalidId
@@ -219,7 +217,7 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
-    /// As a program prints it that ends with this error: the kind, the message, then its sources.
+    /// The form in which a program prints the error that its `main` returns: the kind, the message, then its sources.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}: ", self.kind)?;
         write_chain(self, f)

@@ -1,22 +1,22 @@
-//! How many events an instance holds that it has not taken ([`Tally`]), and how many it may hold ([`EventLimits`]).
+//! The number of untaken events of an instance ([`Tally`]), and the limits on them ([`EventLimits`]).
 
 use serde::{Deserialize, Serialize};
 
-/// What is known of the events without reading them.
+/// The facts about the events that are known without reading them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tally {
-    /// How many have come since there were none.
+    /// The number of events that came since there were none.
     pub(crate) last: u64,
-    /// How many there are, and how many bytes their names and payloads have.
+    /// The number of events, and the number of bytes of their names and payloads.
     pub(crate) count: u64,
     pub(crate) bytes: u64,
 }
 
-/// How many events an instance may hold that it has not taken, before clients are refused.
+/// The limits on the untaken events of an instance. Beyond them clients are refused.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EventLimits {
     pub(crate) count: u64,
-    /// Of their names and payloads.
+    /// The bytes of names and payloads.
     pub(crate) bytes: u64,
 }
 

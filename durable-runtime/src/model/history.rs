@@ -1,5 +1,4 @@
-//! [`HistoryEvent`]: what happened to an instance, in order, for people to read. The engine never
-//! reads it.
+//! [`HistoryEvent`]: the events of an instance in order, for display. The engine never reads it.
 
 use std::time::SystemTime;
 
@@ -10,7 +9,7 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::shown;
 
-/// How much of what happens to an instance is kept, for people to read. No instance needs it to go on.
+/// The part of an instance's history that is kept, for display. No instance needs it to resume.
 ///
 /// ```
 /// use durable_runtime::{History, Runtime};
@@ -23,7 +22,7 @@ use crate::model::shown;
 pub enum History {
     /// All of it.
     All,
-    /// The last events, so many of them. Twice as many are stored at most, and those of one commit.
+    /// The last events, this many of them. At most twice as many are stored, and those of one commit.
     Last(u64),
     /// Nothing.
     None,
@@ -36,25 +35,25 @@ impl From<bool> for History {
     }
 }
 
-/// One thing that happened to an instance.
+/// An event in the life of an instance.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct HistoryEvent {
-    /// When the engine learned of it, by the runtime's clock.
+    /// The time at which the engine learned of it, by the runtime's clock.
     #[serde(serialize_with = "shown::time")]
     pub timestamp: SystemTime,
-    /// What happened.
+    /// The event.
     #[serde(flatten)]
     pub kind: HistoryKind,
 }
 
-/// What happened. A value that was too large to be kept ([`Builder::history_value_bytes_max`]) reads as
+/// The kinds of [`HistoryEvent`]. A value that was too large to be kept ([`Builder::history_value_bytes_max`]) reads as
 /// `{"cut": {"bytes": 51234, "beginning": "[{\"role\": …"}}`.
 ///
 /// [`Builder::history_value_bytes_max`]: crate::Builder::history_value_bytes_max
 ///
-/// Operations are numbered per instance in the order in which they began; that number
-/// connects what was scheduled with what became of it.
+/// Operations are numbered per instance in the order in which they began; the number connects a scheduled operation
+/// with its outcome.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
@@ -63,7 +62,7 @@ pub enum HistoryKind {
     ExecutionStarted {
         /// The orchestrator's name.
         name: String,
-        /// What it was started with.
+        /// Its input.
         input: Json,
     },
     /// An activity was called.
@@ -72,14 +71,14 @@ pub enum HistoryKind {
         op: OpId,
         /// The activity's name.
         name: String,
-        /// Its arguments by name, or its only argument, as far as JSON can say them.
+        /// Its arguments by name, or its only argument, as far as JSON can express them.
         input: serde_json::Value,
     },
     /// An activity returned.
     TaskCompleted {
         /// The operation.
         op: OpId,
-        /// What it returned, as far as JSON can say it.
+        /// Its result, as far as JSON can express it.
         result: serde_json::Value,
     },
     /// An activity failed for the last time.
@@ -94,11 +93,11 @@ pub enum HistoryKind {
     TimerCreated {
         /// The operation.
         op: OpId,
-        /// When it is due.
+        /// The time at which it is due.
         #[serde(serialize_with = "shown::time")]
         due: SystemTime,
     },
-    /// A timer's time came.
+    /// A timer fired.
     TimerFired {
         /// The operation.
         op: OpId,
@@ -118,14 +117,14 @@ pub enum HistoryKind {
         name: String,
         /// The child's id.
         instance: InstanceId,
-        /// What it was started with.
+        /// Its input.
         input: Json,
     },
     /// A sub-orchestration returned.
     SubOrchestrationInstanceCompleted {
         /// The operation.
         op: OpId,
-        /// What it returned.
+        /// Its result.
         result: Json,
     },
     /// A sub-orchestration failed.
@@ -138,7 +137,7 @@ pub enum HistoryKind {
     },
     /// An external event was raised in another instance.
     EventSent {
-        /// That instance.
+        /// The id of that instance.
         instance: InstanceId,
         /// The event's name.
         name: String,
@@ -147,25 +146,25 @@ pub enum HistoryKind {
     },
     /// Another instance was terminated.
     TerminationSent {
-        /// That instance.
+        /// The id of that instance.
         instance: InstanceId,
-        /// Why.
+        /// The reason.
         reason: String,
     },
     /// The instance returned.
     ExecutionCompleted {
-        /// What it returned.
+        /// Its result.
         result: Json,
     },
     /// The instance failed.
     ExecutionFailed {
-        /// Why.
+        /// Its failure.
         #[serde(serialize_with = "shown::failure")]
         failure: Failure,
     },
-    /// The instance was ended from outside.
+    /// The instance was terminated.
     ExecutionTerminated {
-        /// Why, as the caller said it.
+        /// The reason that the caller gave.
         reason: String,
     },
 }

@@ -14,9 +14,8 @@ use crate::model::chain::debug_as_chain;
 use crate::model::clock::wall_clock;
 use crate::model::json::is_storage;
 
-/// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #`
-/// and no control characters. These are Durable Functions' own rules. Nor can it be `.` or `..`, which no URL
-/// can name.
+/// The id of an orchestration instance: at most 256 characters, no leading `@`, none of `/ \ ? #` and no control
+/// characters. These are Durable Functions' own rules. `.` and `..` are not allowed either, since no URL can name them.
 ///
 /// ```
 /// use durable_runtime::InstanceId;
@@ -33,14 +32,14 @@ pub struct InstanceId(Text);
 /// The text of an id. There are many automatic ones, so they need no memory of their own.
 #[derive(Clone)]
 enum Text {
-    /// 32 lower-case hex digits, whoever chose them.
+    /// 32 lower-case hex digits, automatic or given.
     Hex([u8; HEX_DIGITS]),
     Other(Arc<str>),
 }
 
 const HEX_DIGITS: usize = 32;
 
-/// Why a text can't be an instance's id.
+/// The reason why a text can't be an instance's id.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{id}` can't be an instance id: {reason}")]
 pub struct InvalidInstanceId {
@@ -54,7 +53,7 @@ impl InstanceId {
     /// The longest id, in characters.
     pub const MAX_CHARS: usize = 256;
 
-    /// The id's text.
+    /// The text of the id.
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Text::Hex(digits) => std::str::from_utf8(digits).expect("hex digits are ASCII"),
@@ -77,15 +76,15 @@ impl InstanceId {
         }
     }
 
-    /// The id of that number.
+    /// The id with that number.
     pub(crate) fn of_uuid(uuid: uuid::Uuid) -> Self {
         let mut digits = [0; HEX_DIGITS];
         uuid.simple().encode_lower(&mut digits);
         Self(Text::Hex(digits))
     }
 
-    /// A text that is taken as an id without a look: the key of a row, or what a client asks for, which
-    /// finds nothing when it is no id.
+    /// Takes a text as an id without validation: the key of a row, or a client's request, which finds nothing when it
+    /// is no id.
     pub(crate) fn unchecked(id: &str) -> Self {
         match <[u8; HEX_DIGITS]>::try_from(id.as_bytes()) {
             Ok(digits)
@@ -99,13 +98,14 @@ impl InstanceId {
         }
     }
 
-    /// A new id of 32 hex digits. Ids made later sort later, so that instances which were started
-    /// together lie together in the store.
+    /// A new id of 32 hex digits. Later ids sort later, so instances that were started together are adjacent in the
+    /// store.
     pub(crate) fn automatic() -> Self {
         Self::made_at(wall_clock())
     }
 
-    /// One that is made at `time`; a clock before 1970 is taken as at 1970, for such an id tells no earlier time.
+    /// An automatic id made at `time`. A clock before 1970 is taken as 1970, since such an id can express no earlier
+    /// time.
     fn made_at(time: SystemTime) -> Self {
         static CONTEXT: Mutex<ContextV7> = Mutex::new(ContextV7::new());
 
@@ -132,7 +132,7 @@ impl PartialOrd for InstanceId {
 }
 
 impl Ord for InstanceId {
-    /// In the order of the store: ids of 32 hex digits come before all others.
+    /// The order of the store: ids of 32 hex digits come before all others.
     fn cmp(&self, other: &Self) -> Ordering {
         let is_text = |id: &Self| matches!(id.0, Text::Other(_));
         is_text(self)
@@ -182,8 +182,8 @@ impl TryFrom<String> for InstanceId {
 }
 
 impl<'de> Deserialize<'de> for InstanceId {
-    /// What is in a store was an id when it was written, and stays one: rules for new ids don't make stored
-    /// instances unreadable.
+    /// Accepts every stored id: it was valid when it was written, and rules for new ids don't make stored instances
+    /// unreadable.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let is_stored = is_storage::<D::Error>() || !deserializer.is_human_readable();
         let id = String::deserialize(deserializer)?;
@@ -255,21 +255,21 @@ impl fmt::Debug for InstanceId {
 pub struct OpId(u64);
 
 impl OpId {
-    /// The number of none, for keys of what is no operation's.
+    /// The absence of an operation, in keys.
     pub(crate) const NONE: Self = Self(u64::MAX);
-    /// The numbers from here on are those of sets of tasks, which are given up as operations are.
+    /// The first number of sets of tasks, which are cancelled as operations are.
     const SETS: u64 = 1 << 63;
 
     pub(crate) fn new(number: u64) -> Self {
         Self(number)
     }
 
-    /// The set of tasks of this number, as what a frame has begun.
+    /// The set of tasks of this number, as an entry of what a frame owns.
     pub(crate) fn of_set(set: u64) -> Self {
         Self(Self::SETS | set)
     }
 
-    /// The number of the set of tasks that it is, if it is one.
+    /// The number of the set of tasks, if it is one.
     pub(crate) fn set(self) -> Option<u64> {
         (self.0 >= Self::SETS).then_some(self.0 & !Self::SETS)
     }

@@ -1,11 +1,11 @@
-//! [`IfExists`]: what a start does whose id is taken.
+//! [`IfExists`]: what a start does if its id is taken.
 
 use serde::{Deserialize, Serialize};
 
-/// What a start does whose id is that of an instance that is there already.
+/// The action of a start if an instance with its id exists.
 ///
-/// For [`Runtime::start`](crate::Runtime::start) and its kin it is [`Return`](Self::Return) unless said otherwise, and over HTTP
-/// [`ReplaceEnded`](Self::ReplaceEnded). For a sub-orchestration with an id it is
+/// The default of [`Runtime::start`](crate::Runtime::start) and the other starts is [`Return`](Self::Return), and over
+/// HTTP [`ReplaceEnded`](Self::ReplaceEnded). For a sub-orchestration with an id it is
 /// [`ReplaceEnded`](Self::ReplaceEnded), too: a call runs the function.
 ///
 /// ```
@@ -28,18 +28,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum IfExists {
-    /// Gives the instance that is there, whether it has ended or not, if it was started with the same function
-    /// and input; another function or input is refused. So a start may be repeated, after a crash too, and leads
-    /// to one instance.
+    /// Returns the existing instance, ended or not, if it was started with the same function and input; another
+    /// function or input is refused. So a start may be repeated, after a crash too, and leads to one instance.
     ///
-    /// A sub-orchestration is given the result of an instance that has ended. One that has not is refused, for it
-    /// is somebody else's.
+    /// A sub-orchestration gets the result of an instance that has ended. An instance that has not ended is refused,
+    /// for it belongs to another caller.
     Return,
     /// Refuses the start, whether the instance has ended or not.
     Refuse,
-    /// Starts a new instance in place of the one that is there, with a history of its own. One that has not ended
-    /// is terminated first.
+    /// Starts a new instance in place of the existing one, with a history of its own. One that has not ended is
+    /// terminated first.
     Replace,
-    /// Starts a new instance in place of one that has ended, and refuses the start as long as it has not.
+    /// Starts a new instance in place of one that has ended, and refuses the start otherwise.
     ReplaceEnded,
 }

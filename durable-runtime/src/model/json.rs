@@ -1,5 +1,5 @@
-//! [`Json`]: text that is known to be JSON. What crosses the boundary is kept as it came: inputs,
-//! outputs, events and custom statuses.
+//! [`Json`]: text that is known to be JSON. Values that cross the boundary are kept as they came: inputs, outputs,
+//! events and custom statuses.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -27,7 +27,7 @@ use crate::model::chain::debug_as_chain;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Json(Arc<str>);
 
-/// Why something is not JSON, or is not the JSON that was asked for.
+/// The reason why something is not JSON, or is not of the requested type.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct JsonError(String);
@@ -35,23 +35,23 @@ pub struct JsonError(String);
 debug_as_chain!(JsonError);
 
 impl JsonError {
-    /// The same, of something that is named.
+    /// The same error with the name of what it is about.
     pub(crate) fn about(self, what: &str) -> Self {
         Self(format!("{what}: {}", self.0))
     }
 }
 
 impl Json {
-    /// What `value` serializes to.
+    /// The JSON that `value` serializes to.
     ///
     /// # Errors
-    /// If JSON has no way to say it, or would say something else: NaN and infinities (which
-    /// `serde_json` would turn into `null`), nested options, keys that aren't text.
+    /// If JSON can't express it, or would turn it into another value: NaN and infinities (which `serde_json` would turn
+    /// into `null`), nested options, keys that aren't text.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         Self::checked(value, codec::check_json_safe(value))
     }
 
-    /// The same of a value that is read back in the place of this one: it may not share what can change.
+    /// The JSON of a value that is read back in place of this one: it may not share anything that can change.
     pub(crate) fn of_alone<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         Self::checked(value, codec::check_json_safe_alone(value))
     }
@@ -78,7 +78,7 @@ impl Json {
     /// Reads the text as a `T`.
     ///
     /// # Errors
-    /// If it isn't one; the message names the place in the text.
+    /// If the text is no `T`; the message names the place in the text.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
         self.decode_seed(PhantomData)
     }
@@ -95,7 +95,7 @@ impl Json {
         ))
         .map_err(|error| {
             let (path, text) = (track.path().to_string(), error.to_string());
-            // A parameter that doesn't fit is named by what reads parameters, too.
+            // The reader of parameters names a parameter that doesn't fit, too.
             let is_named = text.starts_with(&format!("parameter `{path}`"));
             JsonError(if path == "." || is_named {
                 text
@@ -112,8 +112,8 @@ impl Json {
         serde_json::from_str(&self.0).unwrap_or(serde_json::Value::Null)
     }
 
-    /// Whether another text says the same: whatever its spaces, the order of its keys, and how its strings are escaped.
-    /// Numbers are compared as they are written.
+    /// Whether another text is the same JSON, apart from its spaces, the order of its keys, and the escapes of its
+    /// strings. Numbers are compared as they are written.
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
         fn same(one: &RawValue, other: &RawValue) -> bool {
             fn read<'a, T: Deserialize<'a>>(value: &'a RawValue) -> Option<T> {
@@ -144,7 +144,7 @@ impl Json {
                 .is_some_and(|(one, other)| same(&one, &other))
     }
 
-    /// When this is a string that holds JSON, the JSON that it holds.
+    /// The JSON inside of a string, if this is a string that holds JSON.
     ///
     /// Durable Functions' Python client encodes its bodies twice.
     pub(crate) fn unwrapped(&self) -> Option<Self> {
@@ -180,19 +180,19 @@ impl fmt::Debug for Json {
     }
 }
 
-/// The name by which `serde_json` knows that a text is to be written as it stands and given as it
-/// stands. It is what `serde_json::value::RawValue` uses; a test below holds it to that.
+/// The name by which `serde_json` knows that a text is to be written and read verbatim. It is the name that
+/// `serde_json::value::RawValue` uses; a test below checks that.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// Whether a serializer or deserializer with errors of type `E` is that of the storage encoding. There
-/// the text is kept as a text; the error is what tells one format from another through all of serde's
-/// adapters, and is not `'static`, so that only its name can be asked for.
+/// Whether a serializer or deserializer with errors of type `E` is that of the storage encoding, which keeps the text
+/// as a text. The error tells the format through all of serde's adapters; it is not `'static`, so only its name can be
+/// asked for.
 pub(crate) fn is_storage<E>() -> bool {
     std::any::type_name::<E>() == std::any::type_name::<CodecError>()
 }
 
 impl Serialize for Json {
-    /// As the JSON that it is, and not as a string that holds it.
+    /// Serializes as the JSON that it is, and not as a string that holds it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if is_storage::<S::Error>() || !serializer.is_human_readable() {
             return serializer.serialize_str(&self.0);
@@ -204,11 +204,11 @@ impl Serialize for Json {
 }
 
 impl<'de> Deserialize<'de> for Json {
-    /// Any JSON, and from a JSON text the very text.
+    /// Deserializes any JSON, and from a JSON text the very text.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if is_storage::<D::Error>() || !deserializer.is_human_readable() {
-            // Written by `Serialize` from a text that was valid; parsed again all the same, for a
-            // store can be damaged, and an invalid text must not reach an HTTP answer.
+            // It was written by `Serialize` from a valid text. It is parsed again, for a store can be damaged, and an
+            // invalid text must not reach an HTTP answer.
             let text = String::deserialize(deserializer)?;
             serde_json::from_str::<de::IgnoredAny>(&text).map_err(de::Error::custom)?;
             return Ok(Self(text.into()));
@@ -226,7 +226,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         f.write_str("any JSON")
     }
 
-    /// `serde_json` gives the text, under the name that it was asked by.
+    /// `serde_json` passes the text under the name that it was asked by.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         match map.next_entry::<String, String>()? {
             Some((name, text)) if name == RAW => Ok(Json(text.into())),
@@ -234,7 +234,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         }
     }
 
-    /// Everything else, serde's own buffers among it, gives what the text says.
+    /// Everything else, including serde's own buffers, passes a value.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Json, D::Error> {
         serde_json::Value::deserialize(inner).map(Json::from)
     }
@@ -243,7 +243,8 @@ impl<'de> Visitor<'de> for RawVisitor {
 /// A value as `serde_json::json!` makes it, for expansions.
 #[doc(hidden)]
 pub fn json_value<T: Serialize + ?Sized>(value: &T) -> serde_json::Value {
-    serde_json::to_value(value).expect("`json!` panics, too, where a value can't be said in JSON")
+    serde_json::to_value(value)
+        .expect("`json!` panics, too, where a value can't be written as JSON")
 }
 
 /// A key as `serde_json::json!` makes it, for expansions.

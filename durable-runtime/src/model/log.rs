@@ -1,4 +1,4 @@
 //! The targets of the log.
 
-/// The target of what people are told in the log.
+/// The target of the runtime's log events.
 pub(crate) const LOG: &str = "durable_runtime::engine";

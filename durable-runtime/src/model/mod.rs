@@ -1,5 +1,5 @@
-//! The values that all of the runtime speaks of: ids, JSON, failures and errors, times, retry policies, and what
-//! clients are shown of instances. They know nothing of steps, of the store or of the engine.
+//! The values that all parts of the runtime use: ids, JSON, failures and errors, times, retry policies, and the view
+//! that clients get of instances. They know nothing of steps, of the store or of the engine.
 
 pub(crate) mod chain;
 pub(crate) mod clock;

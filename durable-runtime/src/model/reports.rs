@@ -1,4 +1,4 @@
-//! What the maintenance of a store reports: [`Compaction`], [`Statistics`], [`Verification`].
+//! The reports of a store's maintenance: [`Compaction`], [`Statistics`], [`Verification`].
 
 use std::fmt::{self, Write as _};
 use std::time::SystemTime;
@@ -9,46 +9,46 @@ use crate::model::id::InstanceId;
 use crate::model::shown;
 use crate::model::status::RuntimeStatus;
 
-/// What [compacting](crate::Runtime::compact) a store has led to.
+/// The result of [compacting](crate::Runtime::compact) a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Compaction {
-    /// How large the main file was before, in bytes.
+    /// The size of the main file before, in bytes.
     pub bytes_before: u64,
-    /// How large it is now, in bytes. It may be more than before: redb makes a file larger in large steps.
+    /// The size of the main file now, in bytes. It may be larger than before: redb grows a file in large steps.
     pub bytes_after: u64,
 }
 
-/// What is in a store, as of one moment.
+/// The content of a store, as of one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Statistics {
-    /// What each table holds, those of the journal's rows included that are not in the main file yet. The
-    /// names are those of the [storage format](crate::storage_format).
+    /// The content of each table, including rows of the journal that are not in the main file yet. The names are those
+    /// of the [storage format](crate::storage_format).
     pub tables: Vec<TableStatistics>,
-    /// How large the main file is, in bytes. What is not rows in it is redb's own, or free and used again.
+    /// The size of the main file, in bytes. The part of it that is not rows is redb's own, or free and used again.
     pub file_bytes: u64,
-    /// How large the journal's file is, in bytes; 0 when there is none.
+    /// The size of the journal, in bytes; 0 when there is none.
     pub journal_bytes: u64,
-    /// How many instances there are.
+    /// The numbers of instances.
     pub instances: StatusCounts,
-    /// The instance that was started first, of those that have not ended.
+    /// The unfinished instance that was started first.
     pub oldest_unfinished: Option<Unfinished>,
 }
 
-/// What a table holds.
+/// The content of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TableStatistics {
     /// Its name.
     pub name: &'static str,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u64,
-    /// What their keys and values are together, in bytes. In the file they take more.
+    /// The size of their keys and values together, in bytes. In the file they take more.
     pub bytes: u64,
 }
 
-/// How many instances there are of each [`RuntimeStatus`].
+/// The number of instances of each [`RuntimeStatus`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StatusCounts {
@@ -56,13 +56,13 @@ pub struct StatusCounts {
     pub pending: u64,
     /// Those that have begun, whether they wait or not.
     pub running: u64,
-    /// Those that the code which ran last could not go on with.
+    /// Those that the code which ran last could not resume.
     pub suspended: u64,
     /// Those that returned `Ok`.
     pub completed: u64,
     /// Those that returned an error, or panicked.
     pub failed: u64,
-    /// Those that were ended from outside.
+    /// Those that were terminated.
     pub terminated: u64,
 }
 
@@ -74,30 +74,30 @@ pub struct Unfinished {
     pub id: InstanceId,
     /// Its orchestrator's name.
     pub name: String,
-    /// When it was started.
+    /// The time at which it was started.
     #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
 }
 
-/// What [verifying](crate::Runtime::verify) a store has found.
+/// The result of [verifying](crate::Runtime::verify) a store.
 ///
-/// It is shown as a line for each damage, or one that says that there is none.
+/// It is displayed as a line for each damage, or one that says that there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verification {
-    /// How many rows were read.
+    /// The number of rows that were read.
     pub rows: u64,
-    /// How many of them have no checksum, for a version of the runtime has written them that gave them none: of these it
-    /// is known that they can be read, and not that they are as they were written. A row gets one when it changes, and
-    /// all do that can by [`Runtime::compact`](crate::Runtime::compact).
+    /// The number of rows without a checksum, written by a version of the runtime that wrote none. They can be read,
+    /// but a change in them is not detected. A row gets a checksum when it changes;
+    /// [`Runtime::compact`](crate::Runtime::compact) gives one to every row that can have it.
     pub rows_without_checksum: u64,
-    /// How many damages were found.
+    /// The number of damages found.
     pub damage_count: u64,
     /// The first 1,000 of them.
     pub damages: Vec<Damage>,
 }
 
-/// Something in a store that is not what was written.
+/// A place in a store that differs from what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Damage {
@@ -106,17 +106,17 @@ pub struct Damage {
     pub table: &'static str,
     /// The instance that the row belongs to, if it is one row, and its key tells.
     pub instance: Option<InstanceId>,
-    /// The key of the row in hexadecimal digits; empty when the damage is not that of one row.
+    /// The key of the row in hexadecimal digits; empty when the damage is not in one row.
     pub key: String,
-    /// What is wrong.
+    /// A description of the damage.
     pub reason: String,
 }
 
-/// How many damages are kept.
+/// The number of damages that are kept.
 const DAMAGES_MAX: usize = 1000;
 
 impl Verification {
-    /// Whether all is as it was written.
+    /// Whether no damage was found.
     pub fn is_sound(&self) -> bool {
         self.damage_count == 0
     }
@@ -135,7 +135,7 @@ impl fmt::Display for Verification {
         if self.rows_without_checksum > 0 {
             writeln!(
                 f,
-                "{} rows are of a version without checksums: whether they are as they were written can't be told; compacting the store gives them one",
+                "{} rows are of a version without checksums, so a change in them can't be detected; compacting the store gives them checksums",
                 self.rows_without_checksum
             )?;
         }
@@ -203,12 +203,12 @@ impl Damage {
 }
 
 impl StatusCounts {
-    /// How many have not ended.
+    /// The number of unfinished instances.
     pub fn unfinished(&self) -> u64 {
         self.pending + self.running + self.suspended
     }
 
-    /// How many have ended, in whatever way.
+    /// The number of ended instances, in whatever way they ended.
     pub fn ended(&self) -> u64 {
         self.completed + self.failed + self.terminated
     }
@@ -227,7 +227,7 @@ impl StatusCounts {
 }
 
 impl Statistics {
-    /// What the table of this name holds.
+    /// The content of the table of this name.
     pub fn table(&self, name: &str) -> Option<&TableStatistics> {
         self.tables.iter().find(|table| table.name == name)
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::clock::later;
 
-/// How an activity that fails is tried again. The fields are Durable Functions' retry options.
+/// The policy by which a failed activity is tried again. The fields are those of Durable Functions' retry options.
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,7 +27,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// At most `attempts` attempts in all (the first one counts; 0 is taken as 1), `first` apart.
+    /// A policy of at most `attempts` attempts in all (the first one counts; 0 is taken as 1), `first` apart.
     pub const fn new(attempts: u32, first: Duration) -> Self {
         Self {
             attempts: if attempts == 0 { 1 } else { attempts },
@@ -38,34 +38,34 @@ impl RetryPolicy {
         }
     }
 
-    /// Each wait is the one before times `coefficient` (1 unless set).
+    /// Sets the factor between consecutive waits (1 unless set).
     #[must_use]
     pub const fn backoff(mut self, coefficient: f64) -> Self {
         self.backoff = coefficient;
         self
     }
 
-    /// No wait is longer than `wait`.
+    /// Sets the longest wait.
     #[must_use]
     pub const fn max(mut self, wait: Duration) -> Self {
         self.max = Some(wait);
         self
     }
 
-    /// No attempt begins later than `timeout` after the first one began.
+    /// Sets the time after the beginning of the first attempt at which no further attempt begins.
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How many attempts there are at most.
+    /// The number of attempts at most.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long to wait after `failed` attempts: `min(first · backoff^(failed - 1), max)`; what a [`Duration`]
-    /// doesn't hold is the longest one.
+    /// The wait after `failed` attempts: `min(first · backoff^(failed - 1), max)`. A wait that a [`Duration`] can't
+    /// hold is the longest one.
     pub fn delay(&self, failed: u32) -> Duration {
         let exponent = i32::try_from(failed.saturating_sub(1)).unwrap_or(i32::MAX);
         let longest = self.max.unwrap_or(Duration::MAX);
@@ -74,14 +74,14 @@ impl RetryPolicy {
             return Duration::ZERO;
         }
         let seconds = self.first.as_secs_f64() * self.backoff.powi(exponent);
-        // Not a number, negative or past what a Duration holds: the longest wait.
+        // Not a number, negative or more than a Duration holds: the longest wait.
         Duration::try_from_secs_f64(seconds)
             .unwrap_or(longest)
             .min(longest)
     }
 
-    /// When the next attempt begins after `failed` attempts, of which the first began at `first_at`;
-    /// `None` when there is none. `wanted` is what the failure itself asked to wait.
+    /// The time of the next attempt after `failed` attempts, of which the first began at `first_at`; `None` when there
+    /// is none. `wanted` is the wait that the failure itself asked for.
     pub(crate) fn next_attempt(
         &self,
         failed: u32,

@@ -1,4 +1,4 @@
-//! How times and failures are written in what clients see ([`Status`](crate::Status), [`Waiting`](crate::Waiting),
+//! The form of times and failures in what clients see ([`Status`](crate::Status), [`Waiting`](crate::Waiting),
 //! [`HistoryEvent`](crate::HistoryEvent)): for people and for programs in any language.
 
 use std::time::SystemTime;
@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::model::failure::Failure;
 use crate::model::json::Json;
 
-/// As RFC 3339 has it: `2026-03-01T17:05:09.25Z`.
+/// The form of RFC 3339: `2026-03-01T17:05:09.25Z`.
 pub(crate) fn time<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&timestamp(*time))
 }
@@ -23,7 +23,7 @@ pub(crate) fn optional_time<S: Serializer>(
         .serialize(serializer)
 }
 
-/// A time past the year 9999 or before -9999 can't be written; the nearest one is.
+/// The nearest time that can be written: one past the year 9999 or before -9999 can't.
 pub(crate) fn timestamp(time: SystemTime) -> Timestamp {
     Timestamp::try_from(time).unwrap_or(if time < SystemTime::UNIX_EPOCH {
         Timestamp::MIN

@@ -1,5 +1,4 @@
-//! What a client sees of an instance: [`Status`] and [`RuntimeStatus`]. What one that waits is about is in
-//! `waiting.rs`.
+//! The status of an instance: [`Status`] and [`RuntimeStatus`]. What a waiting instance waits for is in `waiting.rs`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,7 +12,7 @@ use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::model::shown;
 
-/// What is known of an instance, as of its last durable step.
+/// The status of an instance, as of its last durable step.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Status {
@@ -21,28 +20,28 @@ pub struct Status {
     pub name: String,
     /// The instance's id.
     pub id: InstanceId,
-    /// How far it is.
+    /// Its stage.
     pub runtime_status: RuntimeStatus,
-    /// What it was started with.
+    /// Its input.
     pub input: Json,
-    /// What it returned; of a failed instance its failure's message, of a terminated one the reason.
+    /// Its result; of a failed instance its failure's message, of a terminated one the reason.
     pub output: Option<Json>,
-    /// What the function set by [`set_custom_status`](crate::set_custom_status).
+    /// The value that the function set by [`set_custom_status`](crate::set_custom_status).
     pub custom_status: Option<Json>,
-    /// When it was started.
+    /// The time at which it was started.
     #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
-    /// When it made its last step.
+    /// The time of its last step.
     #[serde(serialize_with = "shown::time")]
     pub last_updated: SystemTime,
-    /// Why it failed, of a failed instance.
+    /// The failure of a failed instance.
     #[serde(serialize_with = "shown::optional_failure")]
     pub failure: Option<Failure>,
-    /// Why it can't go on with the code that is running. It goes on when code that fits is deployed.
+    /// The reason why the running code can't resume it. It resumes when code that fits is deployed.
     pub blocked: Option<String>,
 }
 
-/// How far an instance is. The names are those of Durable Functions.
+/// The stage of an instance. The names are those of Durable Functions.
 ///
 /// ```
 /// use durable_runtime::RuntimeStatus;
@@ -66,9 +65,9 @@ pub enum RuntimeStatus {
     Failed,
     /// It was cancelled.
     Canceled,
-    /// It was ended from outside.
+    /// It was terminated.
     Terminated,
-    /// It is not stepped: it was suspended, or the code that runs can't go on with it.
+    /// It is not stepped: it was suspended, or the running code can't resume it.
     Suspended,
 }
 

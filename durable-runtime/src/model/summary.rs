@@ -16,12 +16,12 @@ pub struct InstanceSummary {
     pub id: InstanceId,
     /// Its orchestrator's name; empty when its record can't be read.
     pub name: String,
-    /// How far it is.
+    /// Its stage.
     pub runtime_status: RuntimeStatus,
-    /// When it was started.
+    /// The time at which it was started.
     #[serde(serialize_with = "shown::time")]
     pub created: SystemTime,
-    /// When it made its last step.
+    /// The time of its last step.
     #[serde(serialize_with = "shown::time")]
     pub last_updated: SystemTime,
 }

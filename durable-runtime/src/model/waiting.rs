@@ -1,5 +1,5 @@
-//! What a client sees of an instance that waits: [`Waiting`], with its stack ([`StackFrame`]) and with what it waits
-//! for ([`PendingOp`]). How they are made of what is stored is in `client/stack.rs` and `client/query.rs`.
+//! What a waiting instance waits for, as clients see it: [`Waiting`], with its stack ([`StackFrame`]) and its pending
+//! operations ([`PendingOp`]). `client/stack.rs` and `client/query.rs` make them of what is stored.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -10,9 +10,9 @@ use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::shown;
 
-/// Where an instance waits, what it holds there, and what it waits for.
+/// The place where an instance waits, its locals there, and its pending operations.
 ///
-/// The fields of the instance's own function stand here. What runs within it is in [`frames`](Self::frames) and
+/// The fields of the instance's own function are here. The frames within it are in [`frames`](Self::frames) and
 /// [`tasks`](Self::tasks).
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
@@ -27,17 +27,17 @@ pub struct Waiting {
     pub source: Option<&'static str>,
     /// The locals that are needed after the await.
     pub locals: BTreeMap<String, serde_json::Value>,
-    /// The operations that the function has begun by itself, and that are not over.
+    /// The operations that the function itself has begun and that are not over.
     pub ops: Vec<OpId>,
-    /// What the function has begun that has code of its own and waits, too: `async` blocks (branches of a
-    /// `select!`, a `join!`, …) and inline orchestrators, in the order in which they stand in what is awaited and
-    /// then in the locals.
+    /// The waiting parts of the function that have code of their own: `async` blocks (branches of a `select!`, a
+    /// `join!`, …) and inline orchestrators, in the order in which they occur in the awaited expression and then in the
+    /// locals.
     pub frames: Vec<StackFrame>,
     /// The tasks that were spawned and have not ended, in the order in which they were spawned.
     pub tasks: Vec<StackFrame>,
-    /// What the instance has begun that is not over, in the order in which it began.
+    /// The operations that the instance has begun and that are not over, in the order in which they began.
     pub pending: Vec<PendingOp>,
-    /// When the nearest timer or attempt that it waits for is due.
+    /// The time at which the nearest timer or attempt is due.
     #[serde(serialize_with = "shown::optional_time")]
     pub until: Option<SystemTime>,
 }
@@ -46,11 +46,11 @@ pub struct Waiting {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct StackFrame {
-    /// What it is.
+    /// Its kind.
     pub kind: FrameKind,
-    /// The name of the orchestrator whose code it is.
+    /// The name of the orchestrator that the code belongs to.
     pub function: String,
-    /// The local of the frame around it that holds it; `None` when it stands in what is awaited.
+    /// The local of the frame around it that holds it; `None` when it is in the awaited expression.
     pub local: Option<String>,
     /// The name of the place at which it waits.
     pub point: String,
@@ -60,15 +60,15 @@ pub struct StackFrame {
     pub line: Option<u32>,
     /// The source text of what is awaited; `None` when the running program has no such place.
     pub source: Option<&'static str>,
-    /// The locals that are needed after the await, and of a block what it has captured.
+    /// The locals that are needed after the await, and the captures of a block.
     pub locals: BTreeMap<String, serde_json::Value>,
-    /// The operations that it has begun by itself, and that are not over.
+    /// The operations that it has begun itself and that are not over.
     pub ops: Vec<OpId>,
-    /// What runs within it, as in [`Waiting::frames`].
+    /// The frames within it, as in [`Waiting::frames`].
     pub frames: Vec<StackFrame>,
 }
 
-/// What a [`StackFrame`] is.
+/// The kind of a [`StackFrame`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum FrameKind {
@@ -76,7 +76,7 @@ pub enum FrameKind {
     Block,
     /// A call of an `#[orchestrator(inline)]`.
     Inline,
-    /// A task that was spawned. One that was spawned of a call has no source text and no locals.
+    /// A task that was spawned. A task of a call has no source text and no locals.
     Task,
 }
 
@@ -86,32 +86,32 @@ pub enum FrameKind {
 pub struct PendingOp {
     /// Its number, by which frames and the history name it.
     pub op: OpId,
-    /// What it is.
+    /// Its kind.
     #[serde(flatten)]
     pub kind: PendingKind,
 }
 
-/// What an operation is that is not over.
+/// The kind of a pending operation.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 pub enum PendingKind {
     /// An activity that runs, waits for room, or waits for its next attempt.
     Activity {
-        /// Its name; `None` when what is stored of the activity has changed while it was read.
+        /// Its name; `None` when the stored activity has changed during the read.
         name: Option<String>,
         /// The number of the attempt that runs, or that comes next: 1 for the first one.
         attempt: u32,
-        /// Why the attempt before it failed.
+        /// The failure of the attempt before.
         #[serde(serialize_with = "shown::optional_failure")]
         last_failure: Option<Failure>,
-        /// When that attempt begins, if it is a later one; past once it has begun.
+        /// The time at which that attempt begins, if it is a later one; past once it has begun.
         #[serde(serialize_with = "shown::optional_time")]
         retry_at: Option<SystemTime>,
     },
     /// A timer.
     Timer {
-        /// When it fires.
+        /// The time at which it fires.
         #[serde(serialize_with = "shown::time")]
         due: SystemTime,
     },

@@ -1,4 +1,4 @@
-//! [`Branch`]: an operation that another one waits for, among others.
+//! [`Branch`]: one of several operations that another operation waits for.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,32 +9,32 @@ use serde::{Deserialize, Serialize};
 use crate::codec;
 use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
-/// One of the operations that are waited for together. In an orchestrator it is a [`Durable`] operation,
-/// and stored; in a task it may be any future.
+/// One of several operations that are waited for together. In an orchestrator it is a [`Durable`] operation, and
+/// stored; in a task it may be any future.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum Branch<F: IntoFuture> {
-    /// The operation, which has not ended.
+    /// The operation is pending.
     Waits(F),
-    /// The same in a task, where it was begun as the future that it is.
+    /// The operation is pending, in a task, where it was begun as a future.
     #[serde(skip)]
     Runs(Pin<Box<F::IntoFuture>>),
-    /// It ended with this in the poll that goes on, or in a task.
+    /// It ended with this value in the current poll, or in a task.
     #[serde(skip)]
     Value(F::Output),
-    /// The value with which it ended, in the storage encoding.
+    /// It ended with this value, in the storage encoding.
     Kept(Blob),
-    /// It takes no part: its value was handed over, it was given up, or it was never enabled.
+    /// It takes no part: its value was handed over, it was cancelled, or it was never enabled.
     Over,
 }
 
-/// The future is pinned in its box, and nothing else in a branch is pinned.
+/// The future is pinned in its box, and nothing else in a branch is.
 impl<F: IntoFuture> Unpin for Branch<F> {}
 
 impl<F: IntoFuture> Branch<F> {
-    /// Whether it waits for something.
+    /// Whether it is pending.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self, Self::Waits(_) | Self::Runs(_))
     }
@@ -45,21 +45,21 @@ impl<F: IntoFuture> Branch<F> {
     }
 }
 
-/// Who polls a branch: a task (a [`Context`]), or a step of an orchestrator (a [`Cx`]).
+/// The poller of a branch: a task (a [`Context`]), or a step of an orchestrator (a [`Cx`]).
 pub(crate) trait Poller<F: IntoFuture> {
-    /// Takes the branch as far as it goes now. It is over when it was ready.
+    /// Advances the branch as far as possible. It is over when it was ready.
     fn poll(&mut self, branch: &mut Branch<F>) -> Poll<F::Output>;
 
-    /// Gives up what the branch waits for, or its value.
+    /// Cancels the branch's operation, or drops its value.
     fn give_up(&mut self, branch: &mut Branch<F>);
 }
 
-/// Who waits for several branches, and so keeps the values of those that ended before the others.
+/// A poller that waits for several branches, and keeps the values of those that ended first.
 pub(crate) trait Keeper<F: IntoFuture>: Poller<F> {
-    /// Puts the branch's value, if it has one, into a form that lasts until the next poll.
+    /// Converts the branch's value, if it has one, into a form that lasts until the next poll.
     fn keep(&mut self, branch: &mut Branch<F>);
 
-    /// The value with which the branch ended.
+    /// The value that the branch ended with.
     fn value(&mut self, branch: Branch<F>) -> F::Output;
 }
 
@@ -119,8 +119,8 @@ where
             return;
         };
         let bytes = codec::encode_verified(value).unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
-                "a value of type `{}` can't be stored until what is awaited with it is ready, too: {error}",
+            Fault::NotSerializable(format!(
+                "a value of type `{}` can't be stored while the other operations are awaited: {error}",
                 std::any::type_name::<F::Output>()
             ))
             .throw()
@@ -132,7 +132,7 @@ where
         match branch {
             Branch::Value(value) => value,
             Branch::Kept(Blob(bytes)) => codec::decode(&bytes).unwrap_or_else(|error| {
-                Fault::Blocked(Misfit::Operation {
+                Fault::Blocked(IncompatibleCheckpoint::Operation {
                     point: "an await of several operations".to_owned(),
                     type_name: std::any::type_name::<F::Output>().to_owned(),
                     reason: error.to_string(),
@@ -148,7 +148,7 @@ fn polled_again() -> ! {
     panic!("an operation is polled again after it was ready")
 }
 
-/// Takes a branch of several as far as it goes now, unless it has ended. Whether it still waits.
+/// Advances one of several branches as far as possible, unless it has ended. Returns whether it is still pending.
 pub(crate) fn waits<F: IntoFuture>(poller: &mut impl Poller<F>, branch: &mut Branch<F>) -> bool {
     if let Poll::Ready(value) = poller.poll(branch) {
         *branch = Branch::Value(value);

@@ -1,7 +1,7 @@
-//! [`buffer_unordered`] and [`buffered`]: many operations, a certain number of them at a time.
+//! [`buffer_unordered`] and [`buffered`]: many operations, a limited number of them at a time.
 //!
-//! In an orchestrator what has not begun, and the values of what has ended, lie on a [`Shelf`], in pieces that are
-//! written once: so a step costs what the window holds, however many operations there are.
+//! In an orchestrator the operations that have not begun, and the values of those that have ended, are on a [`Shelf`],
+//! in pieces that are written once. So a step costs what the window holds, however many operations there are.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,27 +13,27 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller};
 use crate::codec;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 use crate::step::tasks::shelf::Shelf;
 
-/// How many bytes of operations make a piece: so many that there are few pieces.
+/// The number of bytes of operations in a piece. It is large, so that there are few pieces.
 const WAITING_BYTES: usize = 64 * 1024;
-/// How many bytes of values are written at each step, until they make a piece.
+/// The number of bytes of values that are written at each step, until they become a piece.
 const VALUE_BYTES: usize = 2 * 1024;
-/// So many pieces of values become one, which is a piece of the next size.
+/// The number of pieces of values that become one piece of the next size.
 const MERGED: usize = 16;
 
-/// Waits for all operations, `limit` of them at a time, and gives their outputs in the order in which they end.
+/// Waits for all operations, `limit` of them at a time, and returns their outputs in the order in which they end.
 /// `buffer_unordered` of the futures crate, as a function.
 ///
-/// Each begins when it has its turn. In an orchestrator, those that have not begun and the values of those that have
-/// ended are stored once, so that ten thousand operations cost no more than ten at each step.
+/// Each begins when it has its turn. In an orchestrator, the operations that have not begun and the values of those
+/// that have ended are stored once, so that ten thousand operations cost no more than ten at each step.
 ///
 /// # Panics
-/// If `limit` is 0: none would ever begin.
+/// If `limit` is 0: no operation would ever begin.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -63,8 +63,8 @@ where
     BufferUnordered(Window::new(limit, operations))
 }
 
-/// The same with the outputs in the order of the operations. `buffered` of the futures crate, but that the next one
-/// begins as soon as any has ended.
+/// Like [`buffer_unordered`], with the outputs in the order of the operations. `buffered` of the futures crate, except
+/// that the next one begins as soon as any has ended.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -92,13 +92,13 @@ where
     Buffered(Window::new(limit, operations))
 }
 
-/// Operations of which a certain number is waited for at a time. See [`buffer_unordered`].
+/// Many operations, a limited number of them at a time. See [`buffer_unordered`].
 #[must_use = "nothing begins unless it is awaited"]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "F: Serialize + serde::de::DeserializeOwned")]
 pub struct BufferUnordered<F: IntoFuture>(Window<F>);
 
-/// Operations of which a certain number is waited for at a time, with their outputs in order. See [`buffered`].
+/// Many operations, a limited number of them at a time, with their outputs in order. See [`buffered`].
 #[must_use = "nothing begins unless it is awaited"]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "F: Serialize + serde::de::DeserializeOwned")]
@@ -108,27 +108,27 @@ pub struct Buffered<F: IntoFuture>(Window<F>);
 #[serde(bound = "F: Serialize + serde::de::DeserializeOwned")]
 struct Window<F: IntoFuture> {
     limit: usize,
-    /// What has not begun, before there is a shelf; always, in a task.
+    /// Operations that have not begun, before there is a shelf; always, in a task.
     waiting: VecDeque<F>,
-    /// The number of the next one that begins.
+    /// The number of the next operation.
     next: u64,
     running: Vec<(u64, Branch<F>)>,
-    /// In a task: the numbers of those that have ended, with their values.
+    /// In a task: the numbers of ended operations, with their values.
     #[serde(skip)]
     ended: Vec<(u64, F::Output)>,
     shelf: Option<Shelved>,
 }
 
-/// What lies on a shelf.
+/// The content of a shelf.
 #[derive(Debug, Serialize, Deserialize)]
 struct Shelved {
-    begun: Begun,
-    /// The pieces of what has not begun, the next one last; and how far that is used up.
+    begun: OpHandle,
+    /// The pieces of operations that have not begun, the next one last; and the position in the last piece.
     waiting: Vec<u64>,
     used: usize,
-    /// The pieces of the values, and of which size each is: 0, or one more than that of those it was made of.
+    /// The pieces of values, each with its size class: 0, or one more than that of the pieces it was made of.
     values: Vec<(u8, u64)>,
-    /// The values that are no piece yet.
+    /// Values that are not in a piece yet.
     tail: Blob,
 }
 
@@ -148,7 +148,8 @@ impl<F: IntoFuture> Window<F> {
         }
     }
 
-    /// Takes what runs as far as it goes. `ended` is given the numbers and the values of what ends.
+    /// Advances the running operations as far as possible. `ended` is called with the numbers and the values of those
+    /// that end.
     fn advance<P: Poller<F>>(
         &mut self,
         poller: &mut P,
@@ -225,7 +226,7 @@ where
 
 impl Shelved {
     fn new<F: Durable>(operations: VecDeque<F>, cx: &mut Cx<'_>) -> Self {
-        let begun = Begun::new(cx.make_shelf());
+        let begun = OpHandle::new(cx.make_shelf());
         let (mut waiting, mut piece) = (Vec::new(), Vec::new());
         for operation in operations {
             let bytes = codec::encode(&operation)
@@ -268,7 +269,7 @@ impl Shelved {
         Some(operation)
     }
 
-    /// Keeps the value of one that has ended.
+    /// Keeps the value of an ended operation.
     fn keep<V: Storable>(&mut self, number: u64, value: &V, cx: &mut Cx<'_>) {
         let bytes =
             codec::encode_verified(value).unwrap_or_else(|error| unsavable::<V>("a value", &error));
@@ -282,8 +283,8 @@ impl Shelved {
         self.push(0, tail, cx);
     }
 
-    /// Adds a piece of values. Sixteen of a size become one of the next size, so that there are few, and each value
-    /// is written few times.
+    /// Adds a piece of values. Sixteen pieces of a size become one of the next size, so that there are few, and each
+    /// value is written few times.
     fn push(&mut self, size: u8, mut piece: Vec<u8>, cx: &mut Cx<'_>) {
         let last = self.values.iter().rev();
         let alike = last.take_while(|(other, _)| *other == size).count();
@@ -301,7 +302,7 @@ impl Shelved {
         self.push(size + 1, merged, cx);
     }
 
-    /// All values, in the order in which they came, with the numbers of their operations.
+    /// All values with the numbers of their operations, in the order in which they came.
     fn into_values<V: Storable>(self, cx: &mut Cx<'_>) -> Vec<(u64, V)> {
         let mut all = Vec::new();
         let mut read = |mut piece: &[u8]| {
@@ -320,13 +321,13 @@ impl Shelved {
     }
 }
 
-/// Adds bytes after their length.
+/// Appends bytes after their length.
 fn append(piece: &mut Vec<u8>, bytes: &[u8]) {
     piece.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
     piece.extend_from_slice(bytes);
 }
 
-/// The first bytes that were appended, and what comes after them.
+/// Splits the first appended bytes off.
 fn split(piece: &[u8]) -> (&[u8], &[u8]) {
     let parts = piece.split_first_chunk().and_then(|(length, rest)| {
         let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
@@ -336,15 +337,15 @@ fn split(piece: &[u8]) -> (&[u8], &[u8]) {
 }
 
 fn decode<V: Storable>(bytes: &[u8]) -> V {
-    codec::decode(bytes).unwrap_or_else(|error| misfit::<V>(&error.to_string()))
+    codec::decode(bytes).unwrap_or_else(|error| incompatible::<V>(&error.to_string()))
 }
 
 fn missing() -> ! {
-    misfit::<()>("a part of what it keeps is missing")
+    incompatible::<()>("a part of what it keeps is missing")
 }
 
-fn misfit<V>(reason: &str) -> ! {
-    Fault::Blocked(Misfit::Operation {
+fn incompatible<V>(reason: &str) -> ! {
+    Fault::Blocked(IncompatibleCheckpoint::Operation {
         point: "an await of several operations".to_owned(),
         type_name: std::any::type_name::<V>().to_owned(),
         reason: reason.to_owned(),
@@ -353,19 +354,19 @@ fn misfit<V>(reason: &str) -> ! {
 }
 
 fn unsavable<V>(what: &str, error: &dyn fmt::Display) -> ! {
-    Fault::Unsavable(format!(
-        "{what} of type `{}` can't be stored until what is awaited with it is ready, too: {error}",
+    Fault::NotSerializable(format!(
+        "{what} of type `{}` can't be stored while the other operations are awaited: {error}",
         std::any::type_name::<V>()
     ))
     .throw()
 }
 
-/// Outputs without their numbers.
+/// The outputs without their numbers.
 fn outputs<V>(values: Vec<(u64, V)>) -> Vec<V> {
     values.into_iter().map(|(_, value)| value).collect()
 }
 
-/// The same in the order of the numbers.
+/// The outputs in the order of their numbers.
 fn in_order<V>(mut values: Vec<(u64, V)>) -> Vec<V> {
     values.sort_by_key(|(number, _)| *number);
     outputs(values)

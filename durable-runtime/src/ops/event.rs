@@ -1,4 +1,4 @@
-//! [`event`]: waiting for something from outside.
+//! [`event`]: waits for an external event.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,15 +9,15 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 
 /// Waits for an external event, raised by `raise_event` or over HTTP.
 ///
-/// Names match without regard to case. Events that nobody waits for yet are kept, first in first out
-/// per name; each completes one waiter. A payload that isn't a `T` is a [`Failure`] that says what was
-/// wrong with it; the event is gone then, and waiting again is up to the function.
+/// Names match without regard to case. An event that comes before it is waited for is kept, first in first out per
+/// name; each completes one waiter. A payload that isn't a `T` is a [`Failure`] that gives the reason; that event is
+/// used up, and the function may wait again.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -35,13 +35,13 @@ pub fn event<T>(name: impl Into<String>) -> Event<T> {
     }
 }
 
-/// An external event that is waited for. See [`event`].
+/// An external event to wait for. See [`event`].
 #[must_use = "an event is only waited for when it is awaited"]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Event<T> {
     name: String,
-    op: Option<Begun>,
+    op: Option<OpHandle>,
     #[serde(skip)]
     payload: PhantomData<fn() -> T>,
 }
@@ -67,7 +67,7 @@ impl<T> fmt::Debug for Event<T> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
-        let begun = (self.op).get_or_insert_with(|| Begun::new(cx.subscribe(&self.name)));
+        let begun = (self.op).get_or_insert_with(|| OpHandle::new(cx.subscribe(&self.name)));
         let Some(json) = cx.take_event(begun.op()) else {
             return Poll::Pending;
         };
@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> Durable for Event<T> {
             Failure::named(
                 "durable_runtime::EventPayload",
                 format!(
-                    "the payload of event `{}` isn't what is waited for: {error}",
+                    "the payload of event `{}` doesn't fit the awaited type: {error}",
                     self.name
                 ),
             )
@@ -97,10 +97,10 @@ impl<T: DeserializeOwned> Durable for Event<T> {
 impl<T> Future for Event<T> {
     type Output = Result<T>;
 
-    /// Outside an instance nobody can raise an event: an error that says so.
+    /// Outside an instance no event can be raised, so this is an error.
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<T>> {
         Poll::Ready(Err(Failure::terminal(format!(
-            "event `{}` is awaited outside of an orchestration instance, where nobody can raise it: start the orchestrator by `Runtime::start`",
+            "event `{}` is awaited outside of an orchestration instance, where it can't be raised: start the orchestrator by `Runtime::start`",
             self.name
         ))))
     }

@@ -1,4 +1,4 @@
-//! [`Hand`]: an instance whose operations are polled by hand, for the tests of operations.
+//! [`Hand`]: an instance with operations that are polled by hand, for the tests of operations.
 
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
@@ -57,7 +57,7 @@ impl Hand {
         result
     }
 
-    /// What is waited for: the names of events, and `timer`.
+    /// The pending operations: the names of events, and `timer`.
     pub(super) fn waits_for(&self) -> Vec<String> {
         self.mailbox
             .pending()
@@ -65,12 +65,12 @@ impl Hand {
             .collect()
     }
 
-    /// Whether no operation keeps anything beside the checkpoint.
+    /// Whether no operation has a shelf.
     pub(super) fn shelves_are_empty(&self) -> bool {
         self.tasks.shelves.is_empty()
     }
 
-    /// What has been cancelled.
+    /// The cancelled operations.
     pub(super) fn cancelled(&self) -> Vec<&str> {
         self.cancelled.iter().map(String::as_str).collect()
     }
@@ -80,7 +80,7 @@ impl Hand {
         self.mailbox.raise(name, payload.parse().unwrap());
     }
 
-    /// Lets the time pass, and the timers that are due fire.
+    /// Advances the time, and fires the timers that are due.
     pub(super) fn pass(&mut self, time: Duration) {
         self.now += time;
         let now = self.now;

@@ -1,8 +1,8 @@
-//! [`join`] and [`join_all`]: waiting for all of several operations.
+//! [`join`] and [`join_all`]: wait for all of several operations.
 //!
-//! In an orchestrator, `join!` of many is `join` of two halves, which are joins of their halves:
-//! `join!(a, b, c, d)` is `join(join(a, b), join(c, d))`, and its output `((a, b), (c, d))` is made flat.
-//! `try_join!` is `try_join` in the same way. Halves keep what is stored shallow.
+//! In an orchestrator, `join!` of many is `join` of two halves, which are joins of their halves: `join!(a, b, c, d)` is
+//! `join(join(a, b), join(c, d))`, and its output `((a, b), (c, d))` is flattened. `try_join!` is `try_join` in the
+//! same way. Halves keep the stored value shallow.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,7 +14,7 @@ use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
 
-/// Waits for both operations at the same time, and gives both outputs. `join` of the futures crate.
+/// Waits for both operations at the same time, and returns both outputs. `join` of the futures crate.
 ///
 /// In an orchestrator, the value of the one that ends first is stored until the other one ends.
 ///
@@ -90,11 +90,11 @@ where
     }
 }
 
-/// Waits for all operations at the same time, and gives their outputs in the order of the operations.
-/// `join_all` of the futures crate.
+/// Waits for all operations at the same time, and returns their outputs in the order of the operations. `join_all` of
+/// the futures crate.
 ///
-/// In an orchestrator, the values of those that have ended are stored until the last one ends, and the
-/// function goes on then and not before. Of none at all it is ready at once.
+/// In an orchestrator, the values of ended operations are stored until the last one ends, and only then the function
+/// resumes. Without any operation it is ready at once.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -274,7 +274,7 @@ mod tests {
         hand.raise("a", "null");
         let thrown = catch_unwind(AssertUnwindSafe(|| hand.poll(&mut both).is_pending()));
         let fault = thrown.unwrap_err().downcast::<Fault>().unwrap();
-        let Fault::Unsavable(message) = *fault else {
+        let Fault::NotSerializable(message) = *fault else {
             panic!("{fault:?}");
         };
         assert!(message.contains("it is a secret"), "{message}");

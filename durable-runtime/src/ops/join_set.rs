@@ -1,4 +1,4 @@
-//! [`JoinSet`]: tasks whose ends are taken in the order in which they end.
+//! [`JoinSet`]: tasks with results that are taken in the order in which they end.
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::plain_set::PlainSet;
 use super::spawn::{TaskKind, value_of_task};
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::Result;
@@ -20,13 +20,13 @@ use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::{desk, owned};
+use crate::step::tasks::{owned, step_tasks};
 
-/// Tasks that go on beside the function, whose values are taken in the order in which they end. `JoinSet` of
-/// tokio, for orchestrators: a window of calls that is refilled, for one.
+/// Tasks that run beside the function, with results that are taken in the order in which they end. `JoinSet` of tokio,
+/// for orchestrators. An example is a window of calls that is refilled.
 ///
-/// The tasks are stored with the instance, as those of [`spawn`](crate::spawn) are. When the set is dropped, its
-/// tasks end where they wait, and what they wait for is cancelled.
+/// The tasks are stored with the instance, as those of [`spawn`](crate::spawn) are. When the set is dropped, its tasks
+/// end where they wait, and their operations are cancelled.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -66,7 +66,7 @@ use crate::step::tasks::{desk, owned};
 pub struct JoinSet<T> {
     #[serde(deserialize_with = "members_of_set")]
     tasks: Members<T>,
-    /// Whether it is in the store, so that this one is a copy which may be dropped.
+    /// Whether it is in the store, and this is a copy that may be dropped.
     #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
 }
@@ -75,7 +75,7 @@ fn is_copy() -> AtomicBool {
     AtomicBool::new(held::is_copy_of_set())
 }
 
-/// The tasks of a set, as the set has them, and what waits for them: when this is dropped, they go on.
+/// The tasks of a set, as the set and its waiters have them. When this is dropped, the tasks run on.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 struct Members<T> {
@@ -100,7 +100,7 @@ impl<T> Serialize for JoinSet<T> {
     }
 }
 
-/// Reads the tasks of a set, as those of who owns it.
+/// Reads the tasks of a set as their owner.
 fn members_of_set<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Members<T>, D::Error> {
     let members = Members::deserialize(deserializer)?;
     held::taken(OpId::of_set(members.set));
@@ -126,7 +126,7 @@ impl<T> fmt::Debug for JoinSet<T> {
 impl<T> JoinSet<T> {
     /// A set without tasks.
     pub fn new() -> Self {
-        let set = desk::make_set();
+        let set = step_tasks::make_set();
         Self {
             tasks: Members {
                 set: set.unwrap_or_default(),
@@ -136,10 +136,10 @@ impl<T> JoinSet<T> {
         }
     }
 
-    /// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
+    /// Begins an operation that runs beside the function from now on: a call, a timer, an `async move` block.
     ///
     /// # Panics
-    /// Outside of orchestrators: there `tokio::task::JoinSet` does it.
+    /// Outside of orchestrators: use `tokio::task::JoinSet` there.
     pub fn spawn<F>(&mut self, operation: F) -> AbortHandle
     where
         F: IntoFuture<Output = T, IntoFuture: 'static> + 'static,
@@ -147,44 +147,45 @@ impl<T> JoinSet<T> {
     {
         match &self.tasks.plain {
             Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
-            // The compiler makes another call of all that it sees.
-            None => Fault::Unsavable(
-                "a task is spawned in a `JoinSet` that the compiler doesn't see as one; bind it by `let`, with its type, and spawn there".to_owned(),
+            // The compiler replaces every call that it sees by another one.
+            None => Fault::NotSerializable(
+                "a task is spawned in a `JoinSet` that the compiler doesn't recognize; bind it by `let`, with its type, and spawn on that".to_owned(),
             )
             .throw(),
         }
     }
 
-    /// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`](super::spawn::TaskValue::keep).
+    /// The form of `spawn` in a machine, with a block that ends with
+    /// [`TaskValue::keep`](super::spawn::TaskValue::keep).
     #[doc(hidden)]
     pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
         AbortHandle {
-            task: desk::spawn_in_set(self.tasks.set, block.into_frame()),
+            task: step_tasks::spawn_in_set(self.tasks.set, block.into_frame()),
             plain: None,
         }
     }
 
-    /// Waits for the task that ends first, and takes its value; an error if it panicked or was aborted. `None`
-    /// when there are no tasks left. Nothing is lost when it is given up, as in a `select!`.
+    /// Waits for the task that ends first, and takes its value; an error if it panicked or was aborted. `None` when
+    /// there are no tasks left. Cancelling the wait, as in a `select!`, loses nothing.
     pub fn join_next(&mut self) -> JoinNext<T> {
         JoinNext(self.tasks.share())
     }
 
-    /// The same without waiting: `None` also while none has ended.
+    /// Takes the value of the task that ended first, without waiting: `None` also while none has ended.
     pub fn try_join_next(&mut self) -> Option<Result<T>>
     where
         T: Storable,
     {
         match &self.tasks.plain {
             Some(plain) => plain.take_end(),
-            None => desk::take_end_in_set(self.tasks.set).map(value_of_task),
+            None => step_tasks::take_end_in_set(self.tasks.set).map(value_of_task),
         }
     }
 
-    /// Waits for all tasks, and gives their values in the order in which they ended.
+    /// Waits for all tasks, and returns their values in the order in which they ended.
     ///
     /// # Panics
-    /// If a task panicked or was aborted, as that of tokio does. [`JoinSet::join_next`] tells it by an error.
+    /// If a task panicked or was aborted, as that of tokio does. [`JoinSet::join_next`] returns an error instead.
     pub fn join_all(self) -> JoinTasks<T> {
         JoinTasks {
             set: self,
@@ -192,36 +193,36 @@ impl<T> JoinSet<T> {
         }
     }
 
-    /// Ends all tasks where they wait, and waits for that.
+    /// Ends all tasks where they wait, and waits until they have ended.
     pub fn shutdown(&mut self) -> Shutdown<T> {
         self.abort_all();
         Shutdown(self.tasks.share())
     }
 
-    /// Ends all tasks where they wait: what they wait for is cancelled. [`JoinSet::join_next`] tells that they were
+    /// Ends all tasks where they wait: their operations are cancelled. [`JoinSet::join_next`] reports that they were
     /// aborted.
     pub fn abort_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
-            None => desk::abort_set(self.tasks.set),
+            None => step_tasks::abort_set(self.tasks.set),
         }
     }
 
-    /// Takes all tasks out of the set, which go on by themselves.
+    /// Takes all tasks out of the set. They run on by themselves.
     pub fn detach_all(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.detach_all(),
-            None => desk::detach_set(self.tasks.set),
+            None => step_tasks::detach_set(self.tasks.set),
         }
     }
 
-    /// How many tasks there are whose ends were not taken.
+    /// The number of tasks with results that were not taken.
     pub fn len(&self) -> usize {
         let (running, ended) = self.tasks.counts();
         running + ended
     }
 
-    /// Whether there are none of these.
+    /// Whether there are no such tasks.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -235,11 +236,11 @@ impl<T> Members<T> {
         }
     }
 
-    /// How many run, and how many have ended whose ends were not taken.
+    /// The number of running tasks, and of ended ones with results that were not taken.
     fn counts(&self) -> (usize, usize) {
         match &self.plain {
             Some(plain) => plain.counts(),
-            None => desk::len_of_set(self.set),
+            None => step_tasks::len_of_set(self.set),
         }
     }
 
@@ -247,7 +248,7 @@ impl<T> Members<T> {
     where
         T: Storable,
     {
-        match (desk::take_end_in_set(self.set), self.counts()) {
+        match (step_tasks::take_end_in_set(self.set), self.counts()) {
             (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
             (None, (0, _)) => Poll::Ready(None),
             (None, _) => Poll::Pending,
@@ -280,7 +281,7 @@ impl<T: Storable + 'static> Durable for JoinNext<T> {
         self.0.poll_durable()
     }
 
-    /// The tasks go on.
+    /// The tasks run on.
     fn cancel(&mut self, _: &mut Cx<'_>) {}
 }
 
@@ -298,16 +299,16 @@ impl<T> Future for JoinNext<T> {
 #[serde(bound = "")]
 pub struct JoinTasks<T> {
     set: JoinSet<T>,
-    /// In a task: those that have ended. In an orchestrator they stay in the set until all have.
+    /// In a task: the values of ended tasks. In an orchestrator they stay in the set until all have ended.
     #[serde(skip)]
     values: Vec<T>,
 }
 
 impl<T> Unpin for JoinTasks<T> {}
 
-/// The value of a task that is expected to have one.
+/// The value of a task. Panics if the task has none.
 fn value<T>(end: Result<T>) -> T {
-    end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` gave no value: {failure}"))
+    end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` has no value: {failure}"))
 }
 
 #[diagnostic::do_not_recommend]
@@ -316,12 +317,12 @@ impl<T: Storable + 'static> Durable for JoinTasks<T> {
         if self.set.tasks.counts().0 > 0 {
             return Poll::Pending;
         }
-        let ends = std::iter::from_fn(|| desk::take_end_in_set(self.set.tasks.set));
+        let ends = std::iter::from_fn(|| step_tasks::take_end_in_set(self.set.tasks.set));
         Poll::Ready(ends.map(|end| value(value_of_task(end))).collect())
     }
 
     fn cancel(&mut self, _: &mut Cx<'_>) {
-        desk::drop_set(self.set.tasks.set);
+        step_tasks::drop_set(self.set.tasks.set);
     }
 }
 
@@ -342,7 +343,7 @@ impl<T> Future for JoinTasks<T> {
     }
 }
 
-/// The end of all tasks of a set that were told to end. See [`JoinSet::shutdown`].
+/// The end of all tasks of a set that is shutting down. See [`JoinSet::shutdown`].
 #[must_use = "nothing waits unless this is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -351,7 +352,7 @@ pub struct Shutdown<T>(Members<T>);
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Shutdown<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<()> {
-        while desk::take_end_in_set(self.0.set).is_some() {}
+        while step_tasks::take_end_in_set(self.0.set).is_some() {}
         if self.0.counts() == (0, 0) {
             Poll::Ready(())
         } else {
@@ -376,7 +377,7 @@ impl<T> Future for Shutdown<T> {
     }
 }
 
-/// A handle by which a task of a set is ended. It can be stored. See [`JoinSet::spawn`].
+/// A handle that can abort a task of a set. It can be stored. See [`JoinSet::spawn`].
 #[derive(Serialize, Deserialize)]
 pub struct AbortHandle {
     task: u64,
@@ -384,35 +385,35 @@ pub struct AbortHandle {
     plain: Option<Box<dyn PlainAbort>>,
 }
 
-/// What ends a task of a plain function.
+/// Aborts a task of a plain function.
 trait PlainAbort: UnwindSafe + RefUnwindSafe {
     fn abort(&self);
     fn is_finished(&self) -> bool;
 }
 
-impl<T: 'static> PlainAbort for Plain<T> {
+impl<T: 'static> PlainAbort for PlainHandle<T> {
     fn abort(&self) {
-        Plain::abort(self);
+        PlainHandle::abort(self);
     }
 
     fn is_finished(&self) -> bool {
-        Plain::is_finished(self)
+        PlainHandle::is_finished(self)
     }
 }
 
 impl AbortHandle {
-    fn of_plain<T: 'static>(plain: Plain<T>) -> Self {
+    fn of_plain<T: 'static>(plain: PlainHandle<T>) -> Self {
         Self {
             task: 0,
             plain: Some(Box::new(plain)),
         }
     }
 
-    /// Ends the task where it waits. One that has ended stays as it is.
+    /// Ends the task where it waits. A task that has ended stays as it is.
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => desk::abort(self.task),
+            None => step_tasks::abort(self.task),
         }
     }
 
@@ -420,7 +421,7 @@ impl AbortHandle {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !desk::is_running(self.task),
+            None => !step_tasks::is_running(self.task),
         }
     }
 }
@@ -433,40 +434,40 @@ impl fmt::Debug for AbortHandle {
     }
 }
 
-/// Something that seems to be a set of tasks, and isn't one of ours.
+/// A type that looks like a set of tasks, and isn't one of this crate's.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't spawn a task that is stored",
     label = "this is no `durable_runtime::JoinSet`",
-    note = "use `durable_runtime::JoinSet`, whose tasks are stored with the instance; work that isn't durable belongs into an `#[activity]`"
+    note = "use `durable_runtime::JoinSet`: its tasks are stored with the instance; work that isn't durable belongs into an `#[activity]`"
 )]
 pub trait SpawnsTasks {}
 
-/// What an expansion calls where something isn't a [`JoinSet`]: rustc takes the inherent method where there is one.
+/// The fallback in expansions for a type that isn't a [`JoinSet`]: rustc takes the inherent method where there is one.
 pub trait NoJoinSet {
     /// Never runs.
     fn spawn_task<T>(&mut self, _: TaskKind<T>, _: Block<Blob>) -> AbortHandle
     where
         Self: SpawnsTasks,
     {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 }
 
 impl<S: ?Sized> NoJoinSet for S {}
 
-/// What a method of a set's is called on where an expansion takes it for no [`JoinSet`].
+/// The receiver of a set's method where an expansion takes it for no [`JoinSet`].
 pub struct SpawnsOn<'a, S: ?Sized>(pub &'a S);
 
 /// A set that the compiler of orchestrators can't see.
 #[diagnostic::on_unimplemented(
-    message = "this is a `JoinSet`, which the compiler doesn't see",
-    label = "of a `JoinSet` that isn't bound by `let … = JoinSet::new()`, and whose type isn't written",
-    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one that lies in another value, spawn a block, `async move`, that awaits the call"
+    message = "the compiler doesn't recognize this `JoinSet`",
+    label = "this `JoinSet` isn't bound by `let … = JoinSet::new()`, and its type isn't written",
+    note = "write its type where it is bound: `let mut set: JoinSet<_> = …`; in one inside of another value, spawn a block, `async move`, that awaits the call"
 )]
 pub trait Seen {}
 
 impl<T> SpawnsOn<'_, JoinSet<T>> {
-    /// Is refused.
+    /// Demands that it is none.
     pub fn check(&self)
     where
         JoinSet<T>: Seen,
@@ -474,9 +475,9 @@ impl<T> SpawnsOn<'_, JoinSet<T>> {
     }
 }
 
-/// Everything else is what it is.
+/// Any other type.
 pub trait Unchecked {
-    /// Is fine.
+    /// Does nothing.
     fn check(&self) {}
 }
 

@@ -1,5 +1,5 @@
 //! [`Lent`]: an operation that is awaited by `&mut`, as in `select! { () = &mut timer => …, … }`. It stays in its
-//! local, is lent to what awaits it while that is polled, and goes on afterwards.
+//! local, is lent to an await while that is polled, and stays active afterwards.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 
-/// An operation in a local, in its place among those that are lent to the same await.
+/// An operation in a local, by its position among those that are lent to the same await.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Lent<D> {
@@ -21,7 +21,7 @@ pub struct Lent<D> {
     operation: PhantomData<fn() -> D>,
 }
 
-/// `&mut operation`, of a local that is lent.
+/// The expansion of `&mut operation` for a local that is lent.
 pub fn lent<D>(_: &mut D, place: usize) -> Lent<D> {
     Lent {
         place,
@@ -35,7 +35,7 @@ impl<D: Durable + 'static> Durable for Lent<D> {
         cx.with_lent(self.place, |operation: &mut D, cx| operation.poll(cx))
     }
 
-    /// It isn't given up: its owner may go on with it.
+    /// The operation isn't cancelled: its owner may await it again.
     fn cancel(&mut self, _: &mut Cx<'_>) {}
 }
 
@@ -43,7 +43,7 @@ impl<D: IntoFuture> IntoFuture for Lent<D> {
     type Output = D::Output;
     type IntoFuture = Pending<D::Output>;
 
-    /// Only a machine makes one, and a machine polls it.
+    /// Only a machine makes one, and only a machine polls it.
     fn into_future(self) -> Self::IntoFuture {
         std::future::pending()
     }

@@ -1,5 +1,5 @@
-//! [`raise_event`] and [`terminate`]: what an orchestrator does to another instance. What they are outside of one is in
-//! `client/message.rs`.
+//! [`raise_event`] and [`terminate`]: actions on another instance. Outside of an orchestrator `client/message.rs`
+//! carries them out.
 
 use std::fmt;
 use std::task::Poll;
@@ -8,23 +8,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::functions::plain::operation::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::command::{Errand, Outcome};
 use crate::step::cx::Cx;
 
-/// Raises an external event in the instance of this id, when it is awaited: as
-/// [`Instance::raise_event`](crate::Instance::raise_event) does from outside.
+/// Raises an external event in the instance of this id, when it is awaited. It is the counterpart of
+/// [`Instance::raise_event`](crate::Instance::raise_event).
 ///
-/// In an orchestrator it is stored with the step that awaits it, and happens once, whenever the process dies. It
-/// is over when the other instance has the event, waited for or not. When there is no such instance, or it has
-/// ended, that is a [`Failure`], whose [`type_name`](Failure::type_name) is `durable_runtime::InstanceNotFound`
-/// or `durable_runtime::InstanceEnded`. An instance may raise an event in itself.
+/// In an orchestrator it is stored with the step that awaits it, and happens once, whenever the process dies. It is
+/// over when the other instance has received the event, whether that waits for it or not. It is a [`Failure`] if there
+/// is no such instance, or if it has ended; its [`type_name`](Failure::type_name) is
+/// `durable_runtime::InstanceNotFound` or `durable_runtime::InstanceEnded`. An instance may raise an event in itself.
 ///
-/// In an activity it raises the event in the runtime that runs it, and wherever else it is awaited in the
-/// [`Runtime`](crate::Runtime) that [`States::scope`](crate::States::scope) gives: without one there is no instance, and it fails and says so.
+/// In an activity it raises the event in the runtime of the activity. Anywhere else it does so in the
+/// [`Runtime`](crate::Runtime) that [`States::scope`](crate::States::scope) provides, and fails without one.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -47,17 +47,16 @@ pub fn raise_event(
     let name = name.into();
     let payload = Json::of(&payload).map_err(|error| {
         Failure::terminal(format!(
-            "the payload of event `{name}` can't be said in JSON: {error}"
+            "the payload of event `{name}` can't be written as JSON: {error}"
         ))
     });
     Message::new(&id, payload.map(|payload| Errand::Raise { name, payload }))
 }
 
-/// Terminates the instance of this id, when it is awaited: as
-/// [`Instance::terminate`](crate::Instance::terminate) does from outside.
+/// Terminates the instance of this id, when it is awaited. It is the counterpart of
+/// [`Instance::terminate`](crate::Instance::terminate).
 ///
-/// When and where it happens, and how it fails, is as for [`raise_event`]. An instance that terminates itself
-/// ends there.
+/// Its time, place and failures are those of [`raise_event`]. An instance that terminates itself ends there.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -92,9 +91,9 @@ pub(crate) enum State {
         to: InstanceId,
         errand: Errand,
     },
-    /// The id is none, or the payload can't be said in JSON.
+    /// The id is invalid, or JSON can't express the payload.
     Invalid(Failure),
-    Sent(Begun),
+    Sent(OpHandle),
 }
 
 impl Message {
@@ -117,7 +116,7 @@ impl Durable for Message {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<()>> {
         match &self.state {
             State::Written { to, errand } => {
-                let begun = Begun::new(cx.send(to.clone(), errand.clone()));
+                let begun = OpHandle::new(cx.send(to.clone(), errand.clone()));
                 self.state = State::Sent(begun);
                 Poll::Pending
             }

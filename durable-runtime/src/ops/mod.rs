@@ -1,7 +1,7 @@
 //! The durable operations, a file each. They know [`Cx`](crate::Cx), and no engine, store or runtime.
 //!
-//! An operation that waits for others keeps each of them as a [`Branch`](branch::Branch), and has one
-//! function for how it goes on, whoever polls it: a task, or a step of an orchestrator.
+//! An operation that waits for others keeps each of them as a [`Branch`](branch::Branch). One function advances it for
+//! every poller: a task, or a step of an orchestrator.
 
 pub(crate) mod branch;
 pub(crate) mod buffered;

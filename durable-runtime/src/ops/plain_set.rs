@@ -1,10 +1,10 @@
-//! [`PlainSet`]: what a [`JoinSet`](super::join_set::JoinSet) is in a plain function.
+//! [`PlainSet`]: a [`JoinSet`](super::join_set::JoinSet) in a plain function.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::model::failure::Result;
 
 /// The tasks of a set of a plain function.
@@ -12,8 +12,8 @@ pub(super) struct PlainSet<T>(Arc<Mutex<Members<T>>>);
 
 struct Members<T> {
     next: u64,
-    tasks: BTreeMap<u64, Plain<T>>,
-    /// Those that have ended, in their order.
+    tasks: BTreeMap<u64, PlainHandle<T>>,
+    /// The ended tasks, in their order.
     ended: VecDeque<u64>,
     waker: Option<Waker>,
 }
@@ -38,7 +38,7 @@ impl<T> PlainSet<T> {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(super) fn spawn<F>(&self, future: F) -> Plain<T>
+    pub(super) fn spawn<F>(&self, future: F) -> PlainHandle<T>
     where
         F: Future<Output = T> + 'static,
         T: 'static,
@@ -48,7 +48,7 @@ impl<T> PlainSet<T> {
             members.next
         });
         let set = self.handle();
-        let plain = Plain::begin_and_tell(future, move || {
+        let plain = PlainHandle::begin_and_tell(future, move || {
             set.lock(|members| {
                 if members.tasks.contains_key(&number) {
                     members.ended.push_back(number);
@@ -97,7 +97,7 @@ impl<T> PlainSet<T> {
         });
     }
 
-    /// How many run, and how many have ended whose ends were not taken.
+    /// The number of running tasks, and of ended ones with results that were not taken.
     pub(super) fn counts(&self) -> (usize, usize) {
         self.lock(|members| {
             let ended = members.ended.len();

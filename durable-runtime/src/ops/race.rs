@@ -9,7 +9,7 @@ use super::branch::{Branch, Poller};
 use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 
-/// Waits for the operation that ends first, gives its output, and cancels the other one. `race` of the
+/// Waits for the operation that ends first, returns its output, and cancels the other one. `race` of the
 /// futures-concurrency crate; when both are ready at once, the first one wins.
 ///
 /// ```
@@ -31,7 +31,7 @@ where
     }
 }
 
-/// Two operations of which the first to end is waited for. See [`race`].
+/// Two operations, of which the first to end wins. See [`race`].
 #[must_use = "a race does nothing unless it is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Race<A: IntoFuture, B: IntoFuture> {

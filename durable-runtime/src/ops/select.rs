@@ -1,4 +1,4 @@
-//! [`Select`]: what `select!` compiles to in an orchestrator.
+//! [`Select`]: the operation that `select!` compiles to in an orchestrator.
 //!
 //! ```text
 //! select! {
@@ -15,15 +15,15 @@
 //! select(Or::when(enabled.0, event::<String>("Name"), Or::when(enabled.1, sleep(limit), Nothing)))
 //! ```
 //!
-//! and gives, when it is awaited,
+//! and returns, when it is awaited,
 //!
 //! - `None`: no branch is enabled (any more). The `else` branch runs, or [`all_disabled`] panics;
 //! - `Some(Won::This(value))`: the first branch is ready; `Some(Won::Later(Won::This(value)))`: the second one
 //!   is; and so on. Behind the last one, `Won::Later` holds an [`Infallible`], so that a `match` needs no arm
 //!   for it.
 //!
-//! The losers are given up. A branch whose value doesn't fit its pattern takes no part any more, and the
-//! others go on: that is what `accepts` of [`Select::poll_where`] tells.
+//! The losers are cancelled. A branch with a value that doesn't fit its pattern takes no further part, and the others
+//! stay active: `accepts` of [`Select::poll_where`] decides that.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -40,8 +40,8 @@ use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 use crate::step::frame::Frame;
 
-/// The branches of a `select!`, polled in their order. Gives what won, and what is left; `None` when no
-/// branch is enabled.
+/// The branches of a `select!`, polled in their order. Its output is the winner, and the branches that are left; `None`
+/// when no branch is enabled.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Select<B> {
     branches: B,
@@ -58,7 +58,7 @@ pub struct Or<F: IntoFuture, B> {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Nothing;
 
-/// Which branch was ready, with its value.
+/// The branch that was ready, with its value.
 #[derive(Debug, PartialEq)]
 pub enum Won<T, Later> {
     /// The first one.
@@ -67,7 +67,7 @@ pub enum Won<T, Later> {
     Later(Later),
 }
 
-/// What no branch is left for, where there is no `else`.
+/// Panics because no branch is enabled, where there is no `else`.
 #[track_caller]
 pub fn all_disabled() -> ! {
     panic!("all branches are disabled and there is no else branch")
@@ -79,7 +79,7 @@ pub fn select<B>(branches: B) -> Select<B> {
 }
 
 impl<F: IntoFuture, B> Or<F, B> {
-    /// A branch. It takes part if its precondition holds; if not, its operation is dropped unbegun.
+    /// A branch. It takes part if its precondition holds; otherwise its operation is dropped before it begins.
     pub fn when(enabled: bool, operation: F, others: B) -> Self {
         let branch = if enabled {
             Branch::Waits(operation)
@@ -172,7 +172,7 @@ impl<B: Branches> Future for Select<B> {
 }
 
 impl<B: DurableBranches> Select<B> {
-    /// Polls, and passes over a branch whose value isn't accepted.
+    /// Polls, and skips a branch with a value that isn't accepted.
     pub fn poll_where(
         &mut self,
         cx: &mut Cx<'_>,
@@ -201,7 +201,7 @@ impl<B: DurableBranches> Durable for Select<B> {
 }
 
 impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
-    /// The same for a `select!` whose patterns don't accept every value.
+    /// Polls a `select!` with patterns that don't accept every value.
     pub fn poll_where(
         &mut self,
         frame: &mut Frame,

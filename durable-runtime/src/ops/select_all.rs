@@ -9,14 +9,14 @@ use super::branch::{Branch, Poller};
 use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 
-/// Waits for the operation that ends first, and gives its output, its number, and the others, which go on
-/// and can be waited for again. `select_all` of the futures crate, but that the others are a [`SelectAll`]
-/// and not a `Vec`, so that they need not be `Unpin`; and that they stay in order.
+/// Waits for the operation that ends first, and returns its output, its number, and the others, which stay active and
+/// can be waited for again. `select_all` of the futures crate, except that the others are a [`SelectAll`] and not a
+/// `Vec`, so that they need not be `Unpin`; and that they stay in order.
 ///
 /// When several are ready at once, the first of them is taken.
 ///
 /// # Panics
-/// When it is awaited with no operation left. [`SelectAll::is_empty`] tells.
+/// If it is awaited with no operation left. [`SelectAll::is_empty`] tests that.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -49,7 +49,7 @@ where
     }
 }
 
-/// Operations of which the first to end is waited for. See [`select_all`].
+/// Operations, of which the first to end wins. See [`select_all`].
 #[must_use = "a select does nothing unless it is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SelectAll<F: IntoFuture> {
@@ -89,7 +89,7 @@ impl<F: IntoFuture> SelectAll<F> {
         self.branches.push(Branch::Waits(operation));
     }
 
-    /// How many operations have not ended.
+    /// The number of operations that have not ended.
     pub fn len(&self) -> usize {
         self.branches.len()
     }

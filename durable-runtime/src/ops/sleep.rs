@@ -9,14 +9,14 @@ use tokio::time::Instant;
 
 use crate::functions::plain::operation::Plain;
 use crate::machine::durable::Durable;
-use crate::machine::handles::Begun;
+use crate::machine::handles::OpHandle;
 use crate::model::clock::{end_of_time, later};
 use crate::step::command::Outcome;
 use crate::step::context;
 use crate::step::cx::Cx;
 
-/// Waits for `duration`, counted from this call on: minutes or months, whether the process lives or not. It never
-/// ends early. One that would end after the year 9999 never ends.
+/// Waits for `duration`, counted from this call on: minutes or months, whether the process lives or not. It never ends
+/// early. A sleep past the year 9999 never ends.
 ///
 /// Outside an orchestrator it is `tokio::time::sleep`.
 ///
@@ -45,7 +45,7 @@ pub fn sleep(duration: Duration) -> Sleep {
     }
 }
 
-/// Waits until `deadline`, by the runtime's clock. A deadline that is past already doesn't wait.
+/// Waits until `deadline`, by the runtime's clock. It doesn't wait for a deadline in the past.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -59,7 +59,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 /// ```
 pub fn sleep_until(deadline: SystemTime) -> Sleep {
     Sleep {
-        // serde stores no time before 1970, and no clock of a runtime says one.
+        // serde can't store a time before 1970, and no clock of a runtime reads one.
         state: SleepState::Until(deadline.max(SystemTime::UNIX_EPOCH)),
         deadline: None,
         plain: Plain::default(),
@@ -71,7 +71,7 @@ pub fn sleep_until(deadline: SystemTime) -> Sleep {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sleep {
     state: SleepState,
-    /// When one of a certain length ends outside of orchestrators, if that can be said.
+    /// The end of a sleep of some length outside of orchestrators, if an `Instant` can express it.
     #[serde(skip)]
     deadline: Option<Instant>,
     #[serde(skip)]
@@ -80,14 +80,14 @@ pub struct Sleep {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 enum SleepState {
-    /// It was made outside of a step.
+    /// The sleep was made outside of a step.
     For(Duration),
     Until(SystemTime),
-    Armed(Begun),
+    Armed(OpHandle),
 }
 
 impl Sleep {
-    /// It is over. As tokio's, it is ready again when it is polled again, also if the clock was set back.
+    /// Ends the sleep. Like tokio's, it is ready again when it is polled again, also if the clock was set back.
     fn over(&mut self) -> Poll<()> {
         self.state = SleepState::Until(SystemTime::UNIX_EPOCH);
         Poll::Ready(())
@@ -110,7 +110,7 @@ impl Durable for Sleep {
         if due <= cx.now() {
             return self.over();
         }
-        self.state = SleepState::Armed(Begun::new(cx.arm_timer(due)));
+        self.state = SleepState::Armed(OpHandle::new(cx.arm_timer(due)));
         Poll::Pending
     }
 
@@ -131,7 +131,7 @@ impl Future for Sleep {
             (SleepState::Until(deadline), _) => {
                 Err(deadline.duration_since(context::now()).unwrap_or_default())
             }
-            // Only a machine arms a timer, and a machine polls it.
+            // Only a machine arms a timer, and only a machine polls it.
             (SleepState::Armed(_), _) => Err(Duration::ZERO),
         };
         self.plain.poll(context, || match begin {
@@ -192,7 +192,7 @@ mod tests {
         assert!(plain.is_err(), "the longest sleep ends");
     }
 
-    /// The clock stands at 1970 in a [`Hand`].
+    /// The clock reads 1970 in a [`Hand`].
     #[test]
     fn the_longest_sleep_never_ends() {
         for mut timer in [

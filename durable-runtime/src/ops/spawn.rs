@@ -1,4 +1,4 @@
-//! [`spawn`]: an operation that goes on beside the function.
+//! [`spawn`]: an operation that runs beside the function.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,22 +10,22 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::codec;
-use crate::functions::plain::tasks::Plain;
+use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::Durable;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::held;
 use crate::step::storable::Storable;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
-/// Begins an operation, which goes on beside the function from now on: a call, a timer, an `async move` block.
+/// Begins an operation that runs beside the function from now on: a call, a timer, an `async move` block.
 /// `tokio::spawn`, for orchestrators.
 ///
-/// The task is stored with the instance. It goes on when its handle is dropped, and ends with the instance:
-/// its timers are removed then and its activities told, while sub-orchestrations that it waits for go on by
-/// themselves. A panic in it is a failure for who awaits it, and of nobody else.
+/// The task is stored with the instance. It runs on when its handle is dropped, and ends with the instance: its timers
+/// are removed then and its activities told to stop, while its sub-orchestrations continue by themselves. A panic in it
+/// is a failure for the code that awaits it, and affects nothing else.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -58,7 +58,7 @@ use crate::step::tasks::desk;
 /// ```
 ///
 /// # Panics
-/// Outside of orchestrators: there `tokio::spawn` does it.
+/// Outside of orchestrators: use `tokio::spawn` there.
 pub fn spawn<F>(operation: F) -> JoinHandle<F::Output>
 where
     F: IntoFuture<IntoFuture: 'static> + 'static,
@@ -67,22 +67,22 @@ where
     JoinHandle {
         task: 0,
         stored: AtomicBool::new(false),
-        plain: Some(Plain::begin(operation.into_future())),
+        plain: Some(PlainHandle::begin(operation.into_future())),
         value: PhantomData,
     }
 }
 
-/// A spawned task. Awaiting it gives the value of the operation; an error if it panicked or was aborted.
-/// See [`spawn`].
+/// A spawned task. Awaiting it returns the value of the operation; an error if it panicked or was aborted. See
+/// [`spawn`].
 #[derive(Deserialize)]
 #[serde(bound = "")]
 pub struct JoinHandle<T> {
     task: u64,
-    /// Whether it is in the store, so that this one is a copy which may be dropped.
+    /// Whether it is in the store, and this is a copy that may be dropped.
     #[serde(skip, default = "is_copy")]
     stored: AtomicBool,
     #[serde(skip)]
-    plain: Option<Plain<T>>,
+    plain: Option<PlainHandle<T>>,
     #[serde(skip)]
     value: PhantomData<fn() -> T>,
 }
@@ -101,10 +101,10 @@ impl<T> Serialize for JoinHandle<T> {
 }
 
 impl<T> Drop for JoinHandle<T> {
-    /// Nobody takes the end of a task whose handle is gone.
+    /// The end of a task without a handle is dropped.
     fn drop(&mut self) {
         if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
-            desk::detach(self.task);
+            step_tasks::detach(self.task);
         }
     }
 }
@@ -118,11 +118,11 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    /// Ends the task where it waits: what it waits for is cancelled. One that has ended stays as it is.
+    /// Ends the task where it waits: its operations are cancelled. A task that has ended stays as it is.
     pub fn abort(&self) {
         match &self.plain {
             Some(plain) => plain.abort(),
-            None => desk::abort(self.task),
+            None => step_tasks::abort(self.task),
         }
     }
 
@@ -130,7 +130,7 @@ impl<T> JoinHandle<T> {
     pub fn is_finished(&self) -> bool {
         match &self.plain {
             Some(plain) => plain.is_finished(),
-            None => !desk::is_running(self.task),
+            None => !step_tasks::is_running(self.task),
         }
     }
 }
@@ -144,15 +144,15 @@ impl<T: Storable + 'static> Durable for JoinHandle<T> {
         Poll::Ready(value_of_task(end))
     }
 
-    /// The task goes on without anybody who awaits it.
+    /// The task runs on, and its end is dropped.
     fn cancel(&mut self, _: &mut Cx<'_>) {}
 }
 
-/// The value with which a task has ended.
+/// The value that a task has ended with.
 pub(super) fn value_of_task<T: Storable>(end: Result<Blob>) -> Result<T> {
     end.map(|Blob(bytes)| {
         codec::decode(&bytes).unwrap_or_else(|error| {
-            Fault::Blocked(Misfit::Operation {
+            Fault::Blocked(IncompatibleCheckpoint::Operation {
                 point: "a spawned task".to_owned(),
                 type_name: std::any::type_name::<T>().to_owned(),
                 reason: error.to_string(),
@@ -175,7 +175,7 @@ impl<T> Future for JoinHandle<T> {
     }
 }
 
-/// The type of a task's value, which its block and its handle share.
+/// The type of a task's value, shared by its block and its handle.
 #[doc(hidden)]
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -195,26 +195,26 @@ impl<T> Clone for TaskKind<T> {
     }
 }
 
-/// What `spawn` is in a machine: of a block that ends with [`TaskValue::keep`].
+/// The form of `spawn` in a machine, with a block that ends with [`TaskValue::keep`].
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
-        task: desk::spawn(block.into_frame(), true),
+        task: step_tasks::spawn(block.into_frame(), true),
         stored: AtomicBool::new(false),
         plain: None,
         value: PhantomData,
     }
 }
 
-/// The same where nobody takes the handle.
+/// The form of `spawn` in a machine where the handle is dropped.
 pub fn spawn_detached<T>(_: TaskKind<T>, block: Block<Blob>) {
-    desk::spawn(block.into_frame(), false);
+    step_tasks::spawn(block.into_frame(), false);
 }
 
-/// A task's value. Every [`Storable`] can be; this trait is there to tell of what can't.
+/// A task's value. Every [`Storable`] implements it; the trait exists for its message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the value of a task: it can't be stored",
     label = "its value is stored until its handle is awaited",
-    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or let the task give what it is made from"
+    note = "derive `serde::Serialize` and `serde::Deserialize` for it, or let the task return what it is made from"
 )]
 pub trait TaskValue: Sized {
     /// The value as it is kept until its handle is awaited.
@@ -225,7 +225,7 @@ pub trait TaskValue: Sized {
 impl<T: Storable> TaskValue for T {
     fn keep((_, value): (TaskKind<T>, T)) -> Blob {
         Blob(codec::encode_verified(&value).unwrap_or_else(|error| {
-            Fault::Unsavable(format!(
+            Fault::NotSerializable(format!(
                 "the value of a spawned task, a `{}`, can't be stored: {error}",
                 std::any::type_name::<T>()
             ))

@@ -1,4 +1,4 @@
-//! [`timeout`] and [`timeout_at`]: waiting for an operation, and no longer than that.
+//! [`timeout`] and [`timeout_at`]: wait for an operation for a limited time.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,13 +12,13 @@ use crate::machine::durable::Durable;
 use crate::model::chain::debug_as_chain;
 use crate::step::cx::Cx;
 
-/// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any
-/// time: an operation that is ready when the time has come is ready, and not late.
+/// Waits for an operation for `duration` at most, from this call on. `tokio::time::timeout`, for any time: an operation
+/// that is ready when the time is over counts as ready.
 ///
-/// When the time has come the operation is cancelled, and when the operation is ready the timer is.
+/// When the time is over the operation is cancelled, and when the operation is ready the timer is.
 ///
 /// # Errors
-/// [`Elapsed`] when the time has come first.
+/// [`Elapsed`] if the time is over first.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -42,8 +42,7 @@ pub fn timeout<F: IntoFuture>(duration: Duration, operation: F) -> Timeout<F> {
 /// Waits for an operation until `deadline` at most, by the runtime's clock. See [`timeout`].
 ///
 /// # Errors
-/// [`Elapsed`] when the time has come first. An operation that is ready at once is ready also after the
-/// deadline.
+/// [`Elapsed`] if the deadline passes first. An operation that is ready at once is ready also after the deadline.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -61,7 +60,7 @@ pub fn timeout_at<F: IntoFuture>(deadline: SystemTime, operation: F) -> Timeout<
     }
 }
 
-/// An operation that is waited for until its time has come. See [`timeout`].
+/// An operation with a deadline. See [`timeout`].
 #[must_use = "a timeout does nothing unless it is awaited"]
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Timeout<F: IntoFuture> {
@@ -69,7 +68,7 @@ pub struct Timeout<F: IntoFuture> {
     timer: Branch<Sleep>,
 }
 
-/// The error of [`timeout`]: the time came first. It can be stored.
+/// The error of [`timeout`]: the time was over first. It can be stored.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("deadline has elapsed")]
 pub struct Elapsed(());

@@ -1,4 +1,4 @@
-//! [`try_join`] and [`try_join_all`]: waiting for all of several operations, or for the first failure.
+//! [`try_join`] and [`try_join_all`]: wait for all of several operations, or for the first failure.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,8 +10,8 @@ use crate::machine::durable::Durable;
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
 
-/// Waits for both operations at the same time, and gives both values, or the first error: then the other
-/// one is cancelled. `try_join` of the futures crate.
+/// Waits for both operations at the same time, and returns both values, or the first error: then the other one is
+/// cancelled. `try_join` of the futures crate.
 ///
 /// In an orchestrator, the result of the one that ends first is stored until the other one ends.
 ///
@@ -81,7 +81,7 @@ where
     }
 }
 
-/// The error, if the branch ended with one in this poll.
+/// Takes the error, if the branch ended with one in this poll.
 fn take_error<F, T, E>(branch: &mut Branch<F>) -> Option<E>
 where
     F: IntoFuture<Output = Result<T, E>>,
@@ -125,11 +125,11 @@ where
     }
 }
 
-/// Waits for all operations at the same time, and gives their values in the order of the operations, or
-/// the first error: then those that have not ended are cancelled. `try_join_all` of the futures crate.
+/// Waits for all operations at the same time, and returns their values in the order of the operations, or the first
+/// error: then those that have not ended are cancelled. `try_join_all` of the futures crate.
 ///
-/// In an orchestrator, the results of those that have ended are stored until the last one ends, and the
-/// function goes on then, or at the first error. Of none at all it is ready at once.
+/// In an orchestrator, the results of ended operations are stored until the last one ends, and the function resumes
+/// then, or at the first error. Without any operation it is ready at once.
 ///
 /// # Errors
 /// The first error; when several fail at once, that of the first operation among them.

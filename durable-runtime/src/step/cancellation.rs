@@ -1,4 +1,4 @@
-//! [`CancellationToken`]: how an activity learns that it is to stop, and [`CancellationReason`], why.
+//! [`CancellationToken`]: tells an activity to stop, and [`CancellationReason`]: the reason.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,12 +13,12 @@ pub struct CancellationToken {
     told: Arc<watch::Sender<Option<CancellationReason>>>,
 }
 
-/// Why an attempt of an activity is told to stop.
+/// The reason why an attempt of an activity has to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CancellationReason {
-    /// The activity lost a race in its orchestrator, or the instance that called it was terminated or has
-    /// ended. What the attempt returns is dropped. Put back what the activity took.
+    /// The activity lost a race in its orchestrator, or the instance that called it was terminated or has ended. The
+    /// attempt's result is dropped. Undo what the activity has begun.
     NobodyWaits,
     /// The runtime shuts down, by [`Runtime::shutdown_within`](crate::Runtime::shutdown_within). A result
     /// that comes in time is kept; otherwise the activity runs again when the store is opened again.
@@ -26,22 +26,22 @@ pub enum CancellationReason {
 }
 
 impl CancellationToken {
-    /// Whether the attempt was told to stop.
+    /// Whether the attempt has to stop.
     pub fn is_cancelled(&self) -> bool {
         self.reason().is_some()
     }
 
-    /// Why the attempt was told to stop; `None` as long as it was not. After a
-    /// [`Shutdown`](CancellationReason::Shutdown) it can still come to be that
-    /// [nobody waits](CancellationReason::NobodyWaits), and not the other way round.
+    /// The reason why the attempt has to stop; `None` as long as it doesn't. After
+    /// [`Shutdown`](CancellationReason::Shutdown) the reason can still become
+    /// [`NobodyWaits`](CancellationReason::NobodyWaits), and not the other way round.
     pub fn reason(&self) -> Option<CancellationReason> {
         *self.told.borrow()
     }
 
-    /// Waits until the attempt is told to stop: for ever if it is not. It may be dropped and waited for
-    /// again, as in a `select!` within a loop. [`reason`](Self::reason) tells why it was told.
+    /// Waits until the attempt has to stop, possibly for ever. It may be dropped and awaited again, as in a `select!`
+    /// within a loop. [`reason`](Self::reason) returns the reason.
     pub async fn cancelled(&self) {
-        // There is a sender as long as there is this token.
+        // The sender exists as long as this token.
         let _ = self.told.subscribe().wait_for(Option::is_some).await;
     }
 }
@@ -54,7 +54,7 @@ impl fmt::Debug for CancellationToken {
     }
 }
 
-/// The engine's end of an attempt's token. Few activities ask for theirs, so it is made when they do.
+/// The engine's side of an attempt's token. Few activities ask for their token, so it is made when they do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cancellation {
     shared: Arc<Shared>,
@@ -62,7 +62,7 @@ pub(crate) struct Cancellation {
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// There once the attempt has asked for it, and so ends by itself when it is told.
+    /// Set once the attempt has asked for it. Such an attempt ends by itself when it is told to stop.
     token: OnceLock<CancellationToken>,
     told: Mutex<Option<CancellationReason>>,
 }
@@ -70,7 +70,7 @@ struct Shared {
 impl Cancellation {
     pub(crate) fn token(&self) -> CancellationToken {
         let token = self.shared.token.get_or_init(CancellationToken::default);
-        // Under the lock, so that what is told meanwhile is seen here or there.
+        // Under the lock, so that a concurrent cancellation is seen here or there.
         let told = self.told();
         if told.is_some() && *told != token.reason() {
             token.told.send_replace(*told);
@@ -79,7 +79,7 @@ impl Cancellation {
         token.clone()
     }
 
-    /// Tells the attempt. `false` when it never asked, and so doesn't end by itself.
+    /// Tells the attempt to stop. `false` when it never asked for its token, and so doesn't end by itself.
     pub(crate) fn tell(&self, reason: CancellationReason) -> bool {
         let mut told = self.told();
         if *told != Some(CancellationReason::NobodyWaits) {

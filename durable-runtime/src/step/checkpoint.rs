@@ -1,5 +1,5 @@
-//! [`Checkpoint`]: a suspended function as it is stored: in its instance's record, but for large locals, which lie
-//! beside it and are written once.
+//! [`Checkpoint`]: a suspended function as it is stored. It is a part of its instance's record, except for large
+//! locals, which are stored out of line and written once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,23 +10,23 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{self, Unread};
 use crate::model::id::OpId;
 use crate::model::json::Json;
-use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, Manifest, Misfit};
+use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, IncompatibleCheckpoint, Manifest};
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
 
-/// How many bytes a local has, in the storage encoding, that lies beside the checkpoint: about a page of the
-/// file, so that what it saves is more than what a row of its own costs.
-const BESIDE_BYTES_MIN: usize = 2048;
+/// The size from which on a local is stored out of line, in bytes of the storage encoding: about a page of the file, so
+/// that it saves more than a row of its own costs.
+const OUT_OF_LINE_BYTES_MIN: usize = 2048;
 
-/// The values that lie beside a checkpoint, by number. What a number stands for never changes.
+/// The values stored out of line, by number. The value of a number never changes.
 pub(crate) type Values = BTreeMap<u64, Arc<[u8]>>;
 
-/// A frame, with what tells whether the running code can go on with it.
+/// A frame, with the digest that tells whether the running code can resume it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checkpoint {
     fingerprint: u64,
     frame: Frame,
-    /// What goes on beside the function.
+    /// The tasks beside the function.
     tasks: Tasks,
 }
 
@@ -34,14 +34,13 @@ pub(crate) struct Checkpoint {
 #[derive(Debug)]
 pub(crate) struct Encoded {
     pub(crate) bytes: Vec<u8>,
-    /// All values that lie beside it, those that did so before among them.
+    /// All values stored out of line, old ones included.
     pub(crate) values: Values,
-    /// The number of the next one.
+    /// The number of the next value.
     pub(crate) next_value: u64,
 }
 
-/// A checkpoint as it is stored, after a byte that is its version. It is written at every step, so its
-/// fields have no names there.
+/// A checkpoint as it is stored, after a version byte. It is written at every step, so its fields have no names there.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     fingerprint: [u8; 8],
@@ -68,20 +67,20 @@ impl Checkpoint {
         (self.frame, self.tasks)
     }
 
-    /// The checkpoint for the store. Values that come to lie beside it are numbered from `next_value`.
+    /// The checkpoint for the store. New values out of line are numbered from `next_value`.
     pub(crate) fn encode(self, mut next_value: u64) -> Encoded {
         let encodable = "a checkpoint holds text and bytes, which can always be encoded";
         let mut values = Values::new();
         let mut store = |held: Held| {
             let (number, bytes) = match held {
-                Held::Here(bytes) if bytes.len() < BESIDE_BYTES_MIN => {
+                Held::Here(bytes) if bytes.len() < OUT_OF_LINE_BYTES_MIN => {
                     return StoredPiece::Here(Blob(bytes));
                 }
                 Held::Here(bytes) => {
                     next_value += 1;
                     (next_value - 1, bytes.into())
                 }
-                Held::Beside { number, bytes } => (number, bytes),
+                Held::OutOfLine { number, bytes } => (number, bytes),
             };
             values.insert(number, bytes);
             StoredPiece::Beside(number)
@@ -110,13 +109,17 @@ impl Checkpoint {
         }
     }
 
-    /// What `bytes` hold; the values beside it are found by `value`.
-    fn read(bytes: &[u8], value: impl Fn(u64) -> Option<Arc<[u8]>>) -> Result<Self, Misfit> {
-        let undecodable = |reason: &dyn fmt::Display| Misfit::Undecodable(reason.to_string());
+    /// Decodes `bytes`; `value` finds the values out of line.
+    fn read(
+        bytes: &[u8],
+        value: impl Fn(u64) -> Option<Arc<[u8]>>,
+    ) -> Result<Self, IncompatibleCheckpoint> {
+        let undecodable =
+            |reason: &dyn fmt::Display| IncompatibleCheckpoint::Undecodable(reason.to_string());
         let stored: Stored =
             codec::decode_compact(CHECKPOINT_VERSION, bytes).map_err(|unread| match unread {
-                Unread::OtherVersion(version) => Misfit::Version(version),
-                Unread::Damaged(reason) => Misfit::Undecodable(reason),
+                Unread::OtherVersion(version) => IncompatibleCheckpoint::Version(version),
+                Unread::Damaged(reason) => IncompatibleCheckpoint::Undecodable(reason),
             })?;
         let mut tasks: Tasks = match stored.tasks {
             Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
@@ -127,19 +130,19 @@ impl Checkpoint {
             StoredPiece::Beside(number) => {
                 let missing = || undecodable(&format_args!("the value of {of} is missing"));
                 let bytes = value(number).ok_or_else(missing)?;
-                Ok(Held::Beside { number, bytes })
+                Ok(Held::OutOfLine { number, bytes })
             }
         };
         let shelves = std::mem::take(&mut tasks.stored_shelves).into_iter();
         tasks.shelves = shelves
             .map(|shelf| shelf.load(|piece| load(piece, &"an operation that it awaits")))
-            .collect::<Result<_, Misfit>>()?;
+            .collect::<Result<_, IncompatibleCheckpoint>>()?;
         let locals = stored.locals.into_iter().map(|(name, local)| {
             let held = load(local, &format_args!("its local `{name}`"))?;
             Ok((name, held))
         });
         let mut frame = Frame::default();
-        frame.locals = locals.collect::<Result<_, Misfit>>()?;
+        frame.locals = locals.collect::<Result<_, IncompatibleCheckpoint>>()?;
         frame.point = stored.point;
         frame.place = u64::from_le_bytes(stored.place);
         frame.op = stored.op;
@@ -152,31 +155,37 @@ impl Checkpoint {
         })
     }
 
-    /// Why the code that has `manifest` can't go on with `bytes`, if it can't, as far as that can be told
+    /// The reason why the code that has `manifest` can't resume `bytes`, if there is one, as far as that is known
     /// without a step.
-    pub(crate) fn misfit(bytes: &[u8], manifest: &Manifest) -> Option<Misfit> {
+    pub(crate) fn incompatible(
+        bytes: &[u8],
+        manifest: &Manifest,
+    ) -> Option<IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |_| Some(Arc::default()));
         checkpoint.and_then(|it| it.check_fit(manifest)).err()
     }
 
-    /// What `bytes` hold, for a look at it: no code goes on with it.
-    pub(crate) fn peek(bytes: &[u8], values: &Values) -> Result<(Frame, Tasks), Misfit> {
+    /// Decodes `bytes` for display: no code resumes it.
+    pub(crate) fn peek(
+        bytes: &[u8],
+        values: &Values,
+    ) -> Result<(Frame, Tasks), IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         Ok(checkpoint.into_parts())
     }
 
-    /// What `bytes` hold, if the code that has `manifest` can go on with it.
+    /// Decodes `bytes`, if the code that has `manifest` can resume it.
     pub(crate) fn decode(
         bytes: &[u8],
         values: &Values,
         manifest: &Manifest,
-    ) -> Result<Self, Misfit> {
+    ) -> Result<Self, IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
         checkpoint.check_fit(manifest)?;
         Ok(checkpoint)
     }
 
-    fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+    fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
         if self.fingerprint == manifest.fingerprint {
             Ok(())
         } else {
@@ -224,12 +233,15 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(points: &'static [Point], misfit: Option<&Misfit>) {
+    fn check(points: &'static [Point], incompatible: Option<&IncompatibleCheckpoint>) {
         let manifest = Manifest {
             fingerprint: 2,
             points,
         };
-        assert_eq!(Checkpoint::misfit(&waiting(), &manifest).as_ref(), misfit);
+        assert_eq!(
+            Checkpoint::incompatible(&waiting(), &manifest).as_ref(),
+            incompatible
+        );
     }
 
     #[test]
@@ -251,7 +263,7 @@ mod tests {
         ];
         check(
             POINTS,
-            Some(&Misfit::OtherPlace {
+            Some(&IncompatibleCheckpoint::OtherPlace {
                 point: "event#1".to_owned(),
             }),
         );
@@ -264,24 +276,27 @@ mod tests {
             point("event#1", 1, "event(\"go\")", &["order", "total"]),
         ];
         let (point, local) = ("event#1".to_owned(), "total".to_owned());
-        check(POINTS, Some(&Misfit::NoSuchLocal { point, local }));
+        check(
+            POINTS,
+            Some(&IncompatibleCheckpoint::NoSuchLocal { point, local }),
+        );
     }
 
     #[test]
     fn an_await_that_is_gone_is_told() {
         check(
             &[],
-            Some(&Misfit::NoSuchPoint {
+            Some(&IncompatibleCheckpoint::NoSuchPoint {
                 point: "event#1".to_owned(),
             }),
         );
     }
 
-    /// A checkpoint with a large local, and what the next one makes of it after `step`.
+    /// A checkpoint with a large local, and the next one after `step`.
     fn next(step: impl FnOnce(&mut Frame)) -> (Encoded, Encoded) {
         let mut frame = Frame::start(Json::null());
         frame.take_input();
-        frame.set_local("order", vec![7; BESIDE_BYTES_MIN]);
+        frame.set_local("order", vec![7; OUT_OF_LINE_BYTES_MIN]);
         frame.set_local("small", vec![7]);
         frame.wait_at(&BEFORE, 1);
         let first = Checkpoint::new(&BEFORE, frame, Tasks::default()).encode(3);
@@ -326,8 +341,11 @@ mod tests {
     #[test]
     fn a_value_that_is_not_there_is_told() {
         let (first, _) = next(|_| {});
-        let misfit = Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE).unwrap_err();
-        assert!(misfit.to_string().contains("`order`"), "{misfit}");
-        assert!(Checkpoint::misfit(&first.bytes, &BEFORE).is_none());
+        let incompatible = Checkpoint::decode(&first.bytes, &Values::new(), &BEFORE).unwrap_err();
+        assert!(
+            incompatible.to_string().contains("`order`"),
+            "{incompatible}"
+        );
+        assert!(Checkpoint::incompatible(&first.bytes, &BEFORE).is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! What a step asks for ([`Command`]), what an instance waits for meanwhile ([`Pending`]), and what becomes of that
+//! The requests of a step ([`Command`]), the pending operations of an instance ([`Pending`]), and their outcomes
 //! ([`Outcome`]).
 
 use std::fmt;
@@ -13,21 +13,21 @@ use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::step::frame::Blob;
 
-/// What became of an operation.
+/// The outcome of an operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Outcome {
     /// An activity ended: its result in the storage encoding, or its last failure.
     Activity(Result<Blob, Failure>),
-    /// A timer's time has come.
+    /// A timer fired.
     Fired,
     /// A sub-orchestration ended.
     Child(Result<Json, Failure>),
-    /// Another instance has a message, or can't have it.
+    /// Another instance has received a message, or can't receive it.
     Received(Result<(), Failure>),
 }
 
-/// What a step asks for. Nothing of it happens before the step is durable.
+/// A request of a step. It is carried out once the step is durable.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Command {
     ScheduleActivity {
@@ -48,12 +48,12 @@ pub(crate) enum Command {
         to: InstanceId,
         errand: Errand,
     },
-    /// Nobody waits for this operation any more; what it was.
+    /// Cancels an operation, which was of this kind.
     Cancel {
         op: OpId,
         pending: Pending,
     },
-    /// The step has polled enough; the next one is to be made when others have had their turns.
+    /// The step has polled enough; the next step is due after other instances have had their turns.
     GoOn,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct ActivityTask {
     /// The arguments, by name, in the storage encoding.
     pub(crate) input: Blob,
     pub(crate) retry: Option<RetryPolicy>,
-    /// How long one attempt may take.
+    /// The time that one attempt may take.
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -77,17 +77,17 @@ pub(crate) struct ChildStart {
     pub(crate) if_exists: IfExists,
 }
 
-/// What an instance does to another one; `P` is what is said of a payload.
+/// An action on another instance; `P` is the type of a payload.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Errand<P = Json> {
     Raise { name: String, payload: P },
     Terminate { reason: String },
 }
 
-/// What an instance waits for.
+/// A pending operation of an instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Pending {
-    /// An activity. While it waits for its next attempt, `retry_at` says when that begins.
+    /// An activity. While it waits for its next attempt, `retry_at` is the time at which that begins.
     Activity {
         retry_at: Option<SystemTime>,
     },
@@ -101,7 +101,7 @@ pub(crate) enum Pending {
     Child {
         id: InstanceId,
     },
-    /// A message to another instance, which is on its way since then.
+    /// A message to another instance, on its way since then.
     Message {
         due: SystemTime,
         to: InstanceId,

@@ -1,5 +1,5 @@
-//! The free functions that an orchestrator may call between two awaits, and how they find the
-//! instance that they are called for.
+//! The free functions that an orchestrator may call between two awaits. They find their instance in a thread-local or
+//! task-local context.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -19,14 +19,14 @@ use crate::step::state::States;
 pub(crate) const CUSTOM_STATUS_BYTES_MAX: usize = 16 * 1024;
 
 /// The step that runs on this thread.
-struct Step {
+struct CurrentStep {
     instance: InstanceId,
     clock: Arc<dyn Clock>,
     custom_status: Option<Result<Json, Failure>>,
 }
 
 thread_local! {
-    static STEP: RefCell<Option<Step>> = const { RefCell::new(None) };
+    static STEP: RefCell<Option<CurrentStep>> = const { RefCell::new(None) };
 }
 
 /// The attempt of an activity that runs in this task.
@@ -46,9 +46,9 @@ tokio::task_local! {
 /// Sets what `status` shows as the instance's custom status: any JSON of at most 16 KiB. It is
 /// stored with the step that sets it.
 ///
-/// A status that is too long, or that JSON can't say, fails the instance with an error that tells so. In an
-/// activity, which has no status, a call of this is an error: it fails the activity, and isn't tried again.
-/// Where an orchestrator runs as a plain async function this does nothing.
+/// A status that is too long, or that JSON can't express, fails the instance with an error that says so. In an
+/// activity, which has no status, the call is an error: it fails the activity, and isn't tried again. Where an
+/// orchestrator runs as a plain async function this does nothing.
 ///
 /// ```
 /// use durable_runtime::prelude::*;
@@ -70,12 +70,12 @@ pub fn set_custom_status(status: impl Serialize) {
     STEP.with_borrow_mut(|step| {
         let Some(step) = step else {
             return refuse_in_activity(
-                "set_custom_status() was called in an activity; only an orchestrator has a custom status: \
-                 return what it is to say, and set it there",
+                "set_custom_status() was called in an activity; only an orchestrator has a custom \
+                 status: return the value, and set it there",
             );
         };
         let json = Json::of(&status)
-            .map_err(|error| Failure::terminal(format!("the custom status can't be said in JSON: {error}")))
+            .map_err(|error| Failure::terminal(format!("the custom status can't be written as JSON: {error}")))
             .and_then(|json| match json.as_str().len() {
                 ..=CUSTOM_STATUS_BYTES_MAX => Ok(json),
                 bytes => Err(Failure::terminal(format!(
@@ -89,10 +89,10 @@ pub fn set_custom_status(status: impl Serialize) {
     });
 }
 
-/// Leaves the attempt that runs here, if there is one: it does what only an orchestrator can.
+/// Unwinds from the running attempt, if there is one: its code called something that only an orchestrator may call.
 fn refuse_in_activity(message: &str) {
     if ATTEMPT.try_with(|_| ()).is_ok() {
-        // Without the panic hook: it is told as the attempt's failure.
+        // Without the panic hook: it is reported as the attempt's failure.
         std::panic::resume_unwind(Box::new(Misuse(message.to_owned())));
     }
 }
@@ -100,8 +100,8 @@ fn refuse_in_activity(message: &str) {
 /// The id of the instance that this code runs for: in an orchestrator, and in an activity that it called.
 ///
 /// # Panics
-/// Outside of both, for there is no instance then. So it is where an orchestrator or an activity is called as the plain
-/// async function that it is, as in a unit test: start it in a [`Runtime`](crate::Runtime), or give it the id as a
+/// Outside of both, for there is no instance then. That includes an orchestrator or an activity that is called as a
+/// plain async function, as in a unit test: start it in a [`Runtime`](crate::Runtime), or give it the id as a
 /// parameter.
 ///
 /// ```
@@ -128,24 +128,24 @@ fn try_instance_id() -> Option<InstanceId> {
         .or_else(|| ATTEMPT.try_with(|attempt| attempt.instance.clone()).ok()?)
 }
 
-/// What the activity that runs here can ask for as `State`.
+/// The states of the running activity, for its `State` parameters.
 pub(crate) fn states_of_attempt() -> Option<States> {
     ATTEMPT.try_with(|attempt| attempt.states.clone()).ok()
 }
 
-/// The token by which the activity that runs here learns that it is to stop, and why:
+/// The token that tells the running activity to stop, and gives the reason:
 ///
-/// - [`NobodyWaits`](crate::CancellationReason::NobodyWaits): it lost a race in its orchestrator, or the
-///   instance that called it was terminated or has ended. An attempt that has asked for its token is left to
-///   stop by itself, and what it returns then is dropped. One that never asked is dropped at its next `await`.
-/// - [`Shutdown`](crate::CancellationReason::Shutdown): the runtime shuts down. What the attempt returns in
-///   time is its outcome, but for an error that isn't terminal: that says that it was interrupted. An attempt
-///   that was interrupted, or is dropped when the time is over, is made again when the store is opened again.
+/// - [`NobodyWaits`](crate::CancellationReason::NobodyWaits): it lost a race in its orchestrator, or the instance that
+///   called it was terminated or has ended. An attempt that has asked for its token stops by itself, and its result is
+///   dropped. An attempt that never asked is dropped at its next `await`.
+/// - [`Shutdown`](crate::CancellationReason::Shutdown): the runtime shuts down. A result that comes in time is the
+///   outcome. An error that isn't terminal is not: it means that the attempt was interrupted. An attempt that was
+///   interrupted, or is dropped when the time is over, is made again when the store is opened again.
 ///
-/// So ask for it where there is something to put back, or where a thread or a task works for the activity.
-/// Only what runs as the activity itself can ask; give a clone to the tasks that it spawns.
+/// So ask for it if there is something to undo, or if a thread or a task works for the activity. Only the activity's
+/// own code can ask; give a clone to the tasks that it spawns.
 ///
-/// An attempt whose process dies is not told. Outside of an activity that a runtime runs the token is never
+/// An attempt is not notified when its process dies. Outside of an activity that a runtime runs the token is never
 /// cancelled.
 ///
 /// ```
@@ -181,9 +181,9 @@ pub fn cancellation() -> CancellationToken {
         .unwrap_or_default()
 }
 
-/// The time by the clock by which [`sleep`](crate::sleep) waits: in an orchestrator, and in an activity that it
-/// called, that of the runtime. It differs from [`SystemTime::now`] only where a test has a clock of its own:
-/// one that it gave the runtime, or, outside of any runtime, tokio's, where the test has paused that.
+/// The time by the clock that [`sleep`](crate::sleep) uses: in an orchestrator, and in an activity that it called, that
+/// of the runtime. It differs from [`SystemTime::now`] only where a test has a clock of its own: one that it gave the
+/// runtime, or, outside of any runtime, tokio's paused one.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -214,27 +214,26 @@ pub fn now() -> SystemTime {
         .unwrap_or_else(plain_clock)
 }
 
-/// The time in the step that runs here, if one does.
+/// The time in the running step, if there is one.
 pub(crate) fn step_time() -> Option<SystemTime> {
     STEP.with_borrow(|step| step.as_ref().map(|step| step.clock.now()))
 }
 
-/// Runs one step of `instance`, in which the functions above find it. Returns the custom status that
-/// the step set, too.
+/// Runs one step of `instance`, in which the functions above find it. Returns the custom status that the step set, too.
 pub(crate) fn in_step<R>(
     instance: &InstanceId,
     clock: &Arc<dyn Clock>,
     step: impl FnOnce() -> R,
 ) -> (R, Option<Result<Json, Failure>>) {
-    /// Puts back what was there, also when the step panics.
-    struct Restore(Option<Step>);
+    /// Restores the previous step, also when the step panics.
+    struct Restore(Option<CurrentStep>);
     impl Drop for Restore {
         fn drop(&mut self) {
             STEP.set(self.0.take());
         }
     }
 
-    let fresh = Step {
+    let fresh = CurrentStep {
         instance: instance.clone(),
         clock: Arc::clone(clock),
         custom_status: None,
@@ -261,8 +260,7 @@ pub(crate) async fn in_activity<F: Future>(
     ATTEMPT.scope(attempt, future).await
 }
 
-/// Runs `future`, an activity that is awaited in place: as a part of the one that awaits it, or outside of any
-/// runtime.
+/// Runs `future`, an activity that is awaited in place: inside of another activity, or outside of any runtime.
 pub(crate) async fn in_place<F: Future>(states: States, future: F) -> F::Output {
     if ATTEMPT.try_with(|_| ()).is_ok() {
         return future.await;

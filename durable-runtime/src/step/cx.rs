@@ -1,5 +1,5 @@
-//! [`Cx`]: all that an operation sees of the world. It reads what has arrived for its instance from
-//! the [`Mailbox`] and writes [`Command`]s, which the engine carries out once they are durable.
+//! [`Cx`]: everything that an operation sees. It reads what has arrived for its instance from the [`Mailbox`] and
+//! writes [`Command`]s, which the engine carries out once they are durable.
 
 use std::any::Any;
 use std::time::SystemTime;
@@ -17,11 +17,11 @@ use crate::step::held::{self, Held};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::shelf::Shelf;
-use crate::step::tasks::{Tasks, desk};
+use crate::step::tasks::{Tasks, step_tasks};
 use crate::step::variables;
 use crate::step::wait::{Polled, Until};
 
-/// What a polled operation sees and does: the context of one step.
+/// The context of one step, for polled operations.
 pub struct Cx<'a> {
     instance: &'a InstanceId,
     clock: &'a dyn Clock,
@@ -30,35 +30,35 @@ pub struct Cx<'a> {
     /// The machine that is being stepped, for the `async` blocks in it.
     machine: Option<Machine>,
     pub(crate) tasks: Tasks,
-    /// The operations that are lent to the await that is polled next.
+    /// The operations that are lent to the next polled await.
     lending: Lendings,
-    /// Those that are lent to the await that is being polled.
+    /// Those that are lent to the await being polled.
     lent: Lendings,
-    /// What frames had begun that are over, and that may have left with their values.
+    /// Operations of frames that are over. They may have left the frames with their values.
     left: Vec<OpId>,
     polled: Polled,
-    /// How many awaits were polled, and tasks run.
+    /// The number of awaits polled and tasks run.
     polls: u32,
     /// The first operation that this step begins.
     first_op: OpId,
 }
 
-/// How often a step polls one await of a frame. A loop that is ready at once each time goes on in the next step
-/// then, after others have had their turns.
+/// The number of polls of one await of a frame in a step. A loop that is ready at once each time continues in the next
+/// step then, after other instances have had their turns.
 const POLLS_OF_AWAIT_MAX: u32 = 1000;
 
-/// How often a step polls all awaits of all frames; each that is reached then is polled once more.
+/// The number of polls of all awaits of all frames in a step; each await that is reached then is polled once more.
 const POLLS_MAX: u32 = 10_000;
 
 /// Steps a frame: that of a function, or of an `async` block in it.
 pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
-/// Where a step is.
+/// A position in a step.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope {
     polled: usize,
     machine: Option<Machine>,
-    /// How many frames' code runs.
+    /// The number of frames with running code.
     frames: usize,
 }
 
@@ -88,8 +88,8 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The step is over: the mailbox waits for what was left pending, and these are its commands. An
-    /// operation that it began and gave up leaves nothing.
+    /// Ends the step: the mailbox waits for the pending operations, and these are the step's commands. An operation
+    /// that began and was cancelled in this step leaves nothing.
     pub(crate) fn finish(self) -> Vec<Command> {
         let Self {
             mailbox,
@@ -121,8 +121,8 @@ impl<'a> Cx<'a> {
         self.clock.now()
     }
 
-    /// Whether an await is polled that this step of its frame has polled `polls` times. Otherwise it waits as it
-    /// is, and the next step goes on there.
+    /// Whether an await may be polled that this step of its frame has polled `polls` times. Otherwise it waits
+    /// unchanged, and the next step continues there.
     pub(crate) fn may_poll(&mut self, polls: u32) -> bool {
         let is_enough = polls >= POLLS_OF_AWAIT_MAX || (polls > 0 && self.is_exhausted());
         if is_enough {
@@ -137,19 +137,20 @@ impl<'a> Cx<'a> {
         self.polls = self.polls.saturating_add(1);
     }
 
-    /// Whether the step has polled so much that it is to end where it can.
+    /// Whether the step has polled so much that it has to end as soon as possible.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.polls >= POLLS_MAX
     }
 
-    /// Ends the wait that begins with this step at once, when others have had their turns.
+    /// Ends the wait that begins with this step at once, when other instances have had their turns.
     pub(crate) fn go_on_later(&mut self) {
         self.polled.go_on();
     }
 
-    /// The outcome of an operation, once; `None` while there is none.
+    /// Takes the outcome of an operation; `None` while there is none.
     ///
-    /// One that was given up, or taken already, never comes: waiting for it fails the instance.
+    /// The outcome of an operation that was cancelled, or of which the outcome was taken, never comes: waiting for it
+    /// fails the instance.
     pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
         let outcome = self.mailbox.take_outcome(op);
         if outcome.is_none() {
@@ -160,8 +161,9 @@ impl<'a> Cx<'a> {
 
     fn wait_for(&mut self, op: OpId) {
         if !self.mailbox.holds(op) {
-            Fault::Unsavable(
-                "an operation is awaited that was given up, or whose outcome was taken".to_owned(),
+            Fault::NotSerializable(
+                "an operation is awaited that was cancelled, or of which the outcome was taken"
+                    .to_owned(),
             )
             .throw();
         }
@@ -207,7 +209,7 @@ impl<'a> Cx<'a> {
         op
     }
 
-    /// Does something to another instance, once the step is durable.
+    /// Sends a message to another instance, once the step is durable.
     pub(crate) fn send(&mut self, to: InstanceId, errand: Errand) -> OpId {
         let due = self.now();
         let op = self.begin(Pending::Message {
@@ -223,22 +225,21 @@ impl<'a> Cx<'a> {
         op
     }
 
-    /// Polls operations that are waited for together: the instance is stepped again when the last of
-    /// those that `poll` leaves pending is over, and not at each of them.
+    /// Polls operations that are waited for together: the instance is stepped again when the last of those that `poll`
+    /// leaves pending is over, and not after each of them.
     ///
     /// Directly within another `all` they are part of the outer one's.
     pub(crate) fn all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         self.until(Until::All, poll)
     }
 
-    /// As [`Cx::all`], but the first failure among them is enough, and so is an external event, whose
-    /// payload may be one.
+    /// As [`Cx::all`], but the first failure ends the wait. So does an external event, for its payload may be a
+    /// failure.
     pub(crate) fn try_all<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         self.until(Until::AllOrFailure, poll)
     }
 
-    /// Polls operations of which each is news by itself, also within [`Cx::all`]: somebody goes on with
-    /// its outcome.
+    /// Polls operations that end the wait one by one, also within [`Cx::all`]: the code continues with each outcome.
     pub(crate) fn each<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         self.until(Until::Any, poll)
     }
@@ -250,11 +251,11 @@ impl<'a> Cx<'a> {
         result
     }
 
-    /// Nobody waits for `op` any more: its timer is removed, its activity told, its sub-orchestration
-    /// terminated, its late outcome dropped. An event that it waited for stays for whoever wants it.
+    /// Cancels `op`: its timer is removed, its activity told to stop, its sub-orchestration terminated, its late
+    /// outcome dropped. An event that it waited for stays in the mailbox.
     pub(crate) fn cancel(&mut self, op: OpId) {
         if let Some(set) = op.set() {
-            desk::give_up_set(set);
+            step_tasks::give_up_set(set);
         } else if let Some(pending) = self.mailbox.cancel(op)
             && op < self.first_op
         {
@@ -264,16 +265,16 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Whether something was begun and is not over.
+    /// Whether `op` has begun and is not over.
     fn holds(&self, op: OpId) -> bool {
         match op.set() {
-            Some(set) => desk::has_set(set),
+            Some(set) => step_tasks::has_set(set),
             None => self.mailbox.holds(op) || self.tasks.shelves.contains_key(&op),
         }
     }
 
-    /// A shelf of its own for an operation that keeps more than is to be written at each step. It is cleared away
-    /// when its number is cancelled.
+    /// Makes a shelf for an operation that keeps more than should be written at each step. The shelf is removed when
+    /// its number is cancelled.
     pub(crate) fn make_shelf(&mut self) -> OpId {
         let op = self.mailbox.reserve();
         self.tasks.shelves.insert(op, Shelf::default());
@@ -285,7 +286,7 @@ impl<'a> Cx<'a> {
         self.tasks.shelves.entry(op).or_default()
     }
 
-    /// Steps a frame of `machine`; the `async` blocks that are polled meanwhile are of it, too.
+    /// Steps a frame of `machine`; `async` blocks that are polled meanwhile belong to it, too.
     pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
         let outer = self.machine.replace(machine);
         let result = variables::of_frame(|| machine(frame, self));
@@ -293,8 +294,7 @@ impl<'a> Cx<'a> {
         result
     }
 
-    /// Steps the frame of an `async` block of the machine that is being stepped, and notes in it what it
-    /// holds.
+    /// Steps the frame of an `async` block of the running machine, and notes in it what it owns.
     pub(crate) fn step_block(&mut self, frame: &mut Frame) -> StepResult {
         let machine = self
             .machine
@@ -302,7 +302,7 @@ impl<'a> Cx<'a> {
         self.step_within(machine, frame)
     }
 
-    /// Steps a frame that is a part of the instance's, and notes in it what it holds of what has begun.
+    /// Steps a frame within the instance, and notes in it which operations it owns.
     pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
         let frames = held::depth();
         held::enter(std::mem::take(frame.ops_mut()));
@@ -315,19 +315,19 @@ impl<'a> Cx<'a> {
         result
     }
 
-    /// A frame is over: what it holds ends with it, but for what may be a part of its value.
+    /// Ends what a finished frame owns, except for operations that may be a part of its value.
     fn end_held(&mut self, held: &mut Held) {
         for op in std::mem::take(&mut held.unread) {
             if self.holds(op) {
                 self.cancel(op);
             }
         }
-        for op in held.written.iter().filter(|op| desk::lingers(**op)) {
+        for op in held.written.iter().filter(|op| step_tasks::lingers(**op)) {
             self.cancel(*op);
         }
     }
 
-    /// Notes in a frame what it holds, of what is not over.
+    /// Notes in a frame what it owns that is not over.
     fn note_held(&mut self, frame: &mut Frame, held: Held) {
         let mut ops = held.all();
         ops.append(&mut self.left);
@@ -335,12 +335,12 @@ impl<'a> Cx<'a> {
         *frame.ops_mut() = ops;
     }
 
-    /// Hands what a frame had begun over to the one around it: an operation may leave a block with its value.
+    /// Hands a frame's operations over to the surrounding frame: an operation may leave a block with its value.
     pub(crate) fn hand_over(&mut self, ops: &mut Vec<OpId>) {
         self.left.append(ops);
     }
 
-    /// Where a step is, to go back to if a task panics.
+    /// The position in the step, to return to if a task panics.
     pub(crate) fn scope(&self) -> Scope {
         Scope {
             polled: self.polled.scope(),
@@ -349,7 +349,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Goes back after the code of a frame has panicked, and notes in it what it held.
+    /// Returns to a position after the code of a frame has panicked, and notes in the frame what it owns.
     pub(crate) fn back_to(&mut self, scope: Scope, frame: &mut Frame) {
         self.polled.leave(scope.polled);
         self.machine = scope.machine;
@@ -357,12 +357,12 @@ impl<'a> Cx<'a> {
         self.note_held(frame, held::leave(scope.frames));
     }
 
-    /// How a task has ended, once; `None` while it runs.
+    /// Takes the end of a task; `None` while it runs.
     pub(crate) fn take_end_of_task(&mut self, task: u64) -> Option<Result<Blob, Failure>> {
         self.tasks.take_end(task)
     }
 
-    /// Drops what is still lent after a panic. That is the user's, too: another panic ends here.
+    /// Drops what is still lent after a panic. It is the user's, too: another panic ends here.
     pub(crate) fn drop_lent(&mut self) {
         for operation in self.lending.drain(..).chain(self.lent.drain(..)) {
             drop_caught(operation);
@@ -374,13 +374,13 @@ impl<'a> Cx<'a> {
         self.lending.push(Some(Box::new(operation)));
     }
 
-    /// Takes back what was lent last.
+    /// Takes back the operation that was lent last.
     pub fn take_back<D: 'static>(&mut self) -> D {
         let operation = self.lending.pop().flatten();
         value_of(operation.expect("what was lent is taken back once"))
     }
 
-    /// Polls an await, to which what is to be lent is lent.
+    /// Polls an await, with the operations that were lent to it.
     pub(crate) fn lending<R>(&mut self, poll: impl FnOnce(&mut Self) -> R) -> R {
         let lent = std::mem::take(&mut self.lending);
         let outer = std::mem::replace(&mut self.lent, lent);
@@ -427,7 +427,7 @@ mod tests {
     use crate::model::clock::Still;
     use crate::step::mailbox::Progress;
 
-    /// A step of an instance, and what it asks for.
+    /// Runs a step of an instance. Returns its result and its commands.
     fn step<R>(mailbox: &mut Mailbox, poll: impl FnOnce(&mut Cx<'_>) -> R) -> (R, Vec<Command>) {
         let id = InstanceId::unchecked("a");
         let clock = Still(SystemTime::UNIX_EPOCH);
@@ -485,8 +485,8 @@ mod tests {
         assert!(mailbox.has_news());
     }
 
-    /// Begins timers as `poll` says, in one step, and has outcomes arrive; which of them end the wait.
-    /// The instance is stored and loaded after each.
+    /// Begins timers as `poll` says, in one step, and delivers outcomes; checks which of them end the wait. The
+    /// instance is stored and loaded after each.
     #[track_caller]
     fn check(poll: fn(&mut Cx<'_>), arriving: &[(u64, Outcome)], news: &[bool]) {
         let mut mailbox = Mailbox::default();

@@ -1,5 +1,5 @@
-//! How deep inline orchestrators may call one another, and the stack that they need for it: each runs within the one
-//! that awaits it, so a function that calls itself goes down the stack as far as it calls itself.
+//! The depth of inline calls, and the stack that they need. Each inline orchestrator runs within the one that awaits
+//! it, so a recursive one uses the stack as deeply as it recurses.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 
 use crate::model::failure::{Failure, Result};
 
-/// How many calls of inline orchestrators may be within one another.
+/// The largest depth of calls of inline orchestrators.
 pub(crate) const INLINE_DEPTH_MAX: usize = 1_000;
 
-/// How much stack must be left for user code to run. A function's locals lie on it while it runs.
+/// The stack that must be left for user code to run. A function's locals are on it while it runs.
 const STACK_LEFT_MIN_BYTES: usize = 512 * 1024;
 const STACK_GROWTH_BYTES: usize = 4 * 1024 * 1024;
 
@@ -18,14 +18,14 @@ thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Runs code of the user's that is within other code of theirs, on more stack where there isn't enough left.
+/// Runs user code inside of other user code, on more stack where there isn't enough left.
 pub(crate) fn with_stack<R>(run: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(STACK_LEFT_MIN_BYTES, STACK_GROWTH_BYTES, run)
 }
 
-/// Runs a call of an inline orchestrator, one level deeper than what awaits it.
+/// Runs a call of an inline orchestrator, one level deeper than its caller.
 pub(crate) fn deeper<R>(name: &str, run: impl FnOnce() -> R) -> Result<R> {
-    /// Goes up again, also when the code panics.
+    /// Decreases the depth again, also when the code panics.
     struct Up(usize);
     impl Drop for Up {
         fn drop(&mut self) {
@@ -52,7 +52,7 @@ fn too_deep(name: &str) -> Failure {
     .into_terminal()
 }
 
-/// A run of an inline orchestrator outside of any runtime, one level deeper than what awaits it.
+/// A run of an inline orchestrator outside of any runtime, one level deeper than its caller.
 pub(crate) struct Deeper<T> {
     name: String,
     run: Pin<Box<dyn Future<Output = Result<T>>>>,

@@ -1,5 +1,5 @@
-//! The entries of annotated functions: what their expansions register when the program starts ([`Registration`]), and
-//! how the functions are stepped and run.
+//! The entries of annotated functions. Expansions register them when the program starts ([`Registration`]), and the
+//! runtime steps and runs the functions through them.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -15,7 +15,7 @@ use crate::model::history::History;
 use crate::model::json::{Json, JsonError};
 use crate::model::retry::RetryPolicy;
 use crate::step::cx::Cx;
-use crate::step::frame::{Fault, Frame, Manifest, Misfit};
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
 
@@ -25,7 +25,7 @@ pub enum Registration {
     Activity(&'static ActivityEntry),
     Orchestrator(&'static OrchestratorEntry),
     Inline(&'static InlineEntry),
-    /// How much history is kept of the instances of the orchestrator of this name.
+    /// The history setting of the orchestrator of this name.
     History {
         name: &'static str,
         history: History,
@@ -35,7 +35,7 @@ pub enum Registration {
 inventory::collect!(Registration);
 
 impl Registration {
-    /// Makes the types of errors known that a function declares or names.
+    /// Registers the error types that a function declares or names.
     #[allow(
         non_snake_case,
         reason = "an expansion writes it as it writes the variants"
@@ -48,7 +48,7 @@ impl Registration {
 /// An attempt of an activity: its result in the storage encoding.
 pub type Attempt = Pin<Box<dyn Future<Output = Result<Vec<u8>>> + Send>>;
 
-/// What an expansion of `#[activity]` registers.
+/// The registration of an `#[activity]`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct ActivityEntry {
@@ -56,24 +56,24 @@ pub struct ActivityEntry {
     pub file: &'static str,
     pub line: u32,
     pub retry: Option<RetryPolicy>,
-    /// Which failures are worth another attempt; all that aren't terminal when there is none.
+    /// Tells which failures deserve another attempt; all that aren't terminal when there is none.
     pub retry_when: Option<fn(&Failure) -> bool>,
-    /// How long one attempt may take.
+    /// The time that one attempt may take.
     pub timeout: Option<Duration>,
-    /// How many attempts of it may run at a time; as many as of all, when there is none.
+    /// The number of its attempts that may run at a time; without one, only the limit for all activities counts.
     pub max_concurrent: Option<usize>,
     pub states: &'static [StateType],
     pub run: fn(&States, &[u8]) -> Attempt,
-    /// Its input, from JSON.
+    /// Converts its input from JSON.
     pub arguments: fn(&Json) -> Result<Vec<u8>, String>,
-    /// A result of it, in JSON.
+    /// Converts a result of it to JSON.
     pub said: fn(&[u8]) -> Result<Json, Unsaid>,
 }
 
-/// Why a stored result can't be said in JSON.
+/// The reason why a stored result can't be written in JSON.
 #[derive(Debug)]
 pub enum Unsaid {
-    /// It can't be read by the running code.
+    /// The running code can't read it.
     Unread(String),
     NotJson(String),
 }
@@ -83,7 +83,7 @@ impl ActivityEntry {
         format!("{}:{}", self.file, self.line)
     }
 
-    /// When a failed activity is tried again; `None` when the failure is the outcome.
+    /// The time of the next attempt of a failed activity; `None` when the failure is the outcome.
     pub(crate) fn next_attempt(
         &self,
         policy: Option<&RetryPolicy>,
@@ -102,7 +102,7 @@ impl ActivityEntry {
 /// A run of an orchestrator outside of any runtime: its output in JSON.
 pub type PlainRun = Pin<Box<dyn Future<Output = Result<Json>>>>;
 
-/// What an expansion of `#[orchestrator]` registers.
+/// The registration of an `#[orchestrator]`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct OrchestratorEntry {
@@ -110,11 +110,11 @@ pub struct OrchestratorEntry {
     pub file: &'static str,
     pub line: u32,
     pub manifest: &'static Manifest,
-    /// Whether an input fits the parameters.
+    /// Checks that an input fits the parameters.
     pub check_input: fn(&Json) -> Result<(), JsonError>,
     /// Runs one step of the machine.
     pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
-    /// Runs the function as the plain async function that it is.
+    /// Runs the function as a plain async function.
     pub plain: fn(&Json) -> PlainRun,
 }
 
@@ -124,10 +124,10 @@ impl OrchestratorEntry {
     }
 }
 
-/// A run of an inline orchestrator outside of any runtime: a `Result<T>`, whose type its call knows.
+/// A run of an inline orchestrator outside of any runtime: a `Result<T>` of the type that its caller knows.
 pub type PlainValue = Pin<Box<dyn Future<Output = Box<dyn Any>>>>;
 
-/// What an expansion of `#[orchestrator(inline)]` registers.
+/// The registration of an `#[orchestrator(inline)]`.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct InlineEntry {
@@ -137,15 +137,15 @@ pub struct InlineEntry {
     pub manifest: &'static Manifest,
     /// Runs one step of the machine.
     pub step: fn(&mut Frame, &mut Cx<'_>) -> StepResult,
-    /// Runs the function as the plain async function that it is.
+    /// Runs the function as a plain async function.
     pub plain: fn(PlainArguments) -> PlainValue,
 }
 
 /// The arguments of a plain run.
 pub enum PlainArguments {
-    /// As the caller gave them: so what they share with the caller stays shared.
+    /// The caller's own values: what they share with the caller stays shared.
     Given(Box<dyn Any>),
-    /// Of a call that was cloned, in the storage encoding.
+    /// The arguments of a cloned call, in the storage encoding.
     Stored(Vec<u8>),
 }
 
@@ -169,10 +169,10 @@ impl InlineEntry {
     }
 }
 
-/// The entry of an inline orchestrator that an instance runs, which is blocked if there is none.
+/// The entry of an inline orchestrator that an instance runs. Without one, the instance is blocked.
 pub(crate) fn inline_entry(name: &str) -> &'static InlineEntry {
     InlineEntry::of_program(name).unwrap_or_else(|| {
-        Fault::Blocked(Misfit::NoSuchFunction {
+        Fault::Blocked(IncompatibleCheckpoint::NoSuchFunction {
             name: name.to_owned(),
         })
         .throw()

@@ -1,4 +1,4 @@
-//! [`Events`]: the external events that have arrived for an instance and that nobody has taken. Each is a row of its
+//! [`Events`]: the external events that have arrived for an instance and that it has not taken. Each is a row of its
 //! own, so that one more costs the same however many there are: the rows are read when the instance is stepped.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -7,17 +7,17 @@ use std::sync::Arc;
 use crate::model::event_limits::Tally;
 use crate::model::json::Json;
 
-/// What has arrived and was not taken, first in, first out per name.
+/// Events that have arrived and were not taken, first in, first out per name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Events {
-    /// By name in lower case, oldest first. The copies that a step works on share it.
+    /// By name in lower case, oldest first. The copies for steps share it.
     by_name: Arc<BTreeMap<String, VecDeque<Event>>>,
-    /// How many of each name were taken by the step that is under way.
+    /// The number of events of each name that the current step has taken.
     taken: BTreeMap<String, usize>,
-    /// Those that have come since the instance was loaded are here, and the older ones in their rows.
+    /// Whether only the events since the instance was loaded are here, and the older ones in their rows.
     is_unread: bool,
     tally: Tally,
-    /// What it was when a commit wrote it last, and the names of those that have come since.
+    /// The tally at the last commit, and the names of later events.
     written: Tally,
     fresh: BTreeSet<String>,
 }
@@ -28,13 +28,13 @@ struct Event {
     payload: Json,
 }
 
-/// How many bytes an event counts.
+/// The number of bytes that an event counts.
 pub(crate) fn bytes_of(name: &str, payload: &Json) -> u64 {
     (name.len() + payload.as_str().len()) as u64
 }
 
 impl Events {
-    /// Those of an instance that was loaded, of which nothing but this is known.
+    /// The events of a loaded instance: only their tally is known.
     pub(crate) fn unread(tally: Tally) -> Self {
         Self {
             is_unread: true,
@@ -44,12 +44,12 @@ impl Events {
         }
     }
 
-    /// Whether they must be read before the instance is stepped.
+    /// Whether the rows must be read before the instance is stepped.
     pub(crate) fn is_unread(&self) -> bool {
         self.is_unread
     }
 
-    /// Whether any of them is in memory, and not only in its row.
+    /// Whether any event is in memory, and not only in its row.
     pub(crate) fn any_in_memory(&self) -> bool {
         !self.by_name.is_empty()
     }
@@ -58,7 +58,7 @@ impl Events {
         self.tally
     }
 
-    /// Takes in what the rows hold, in the order of their numbers.
+    /// Adds the events of the rows, in the order of their numbers.
     pub(crate) fn read(&mut self, rows: impl IntoIterator<Item = (u64, String, Json)>) {
         let mut by_name: BTreeMap<String, VecDeque<Event>> = BTreeMap::new();
         let mut last = 0;
@@ -67,7 +67,7 @@ impl Events {
             let event = Event { number, payload };
             by_name.entry(name).or_default().push_back(event);
         }
-        // Those that have come since then may have rows already.
+        // Events that have come since then may have rows already.
         for (name, events) in self.by_name.iter() {
             let newer = events.iter().filter(|event| event.number > last).cloned();
             by_name.entry(name.clone()).or_default().extend(newer);
@@ -76,7 +76,7 @@ impl Events {
         self.is_unread = false;
     }
 
-    /// Puts an event of this name, in lower case, behind the others.
+    /// Adds an event of this name, in lower case, behind the others.
     pub(crate) fn push(&mut self, name: String, payload: Json) {
         self.tally.last += 1;
         self.tally.count += 1;
@@ -90,7 +90,7 @@ impl Events {
         by_name.entry(name).or_default().push_back(event);
     }
 
-    /// How many of this name are here.
+    /// The number of events of this name.
     pub(crate) fn arrived(&self, name: &str) -> usize {
         let here = self.by_name.get(name).map_or(0, VecDeque::len);
         here - self.taken_of(name)
@@ -100,7 +100,7 @@ impl Events {
         self.taken.get(name).copied().unwrap_or(0)
     }
 
-    /// Takes the oldest of this name.
+    /// Takes the oldest event of this name.
     pub(crate) fn take(&mut self, name: &str) -> Option<Json> {
         let taken = self.taken_of(name);
         let event = self.by_name.get(name)?.get(taken)?;
@@ -111,7 +111,7 @@ impl Events {
         Some(payload)
     }
 
-    /// The names of those that have come after the one of this number.
+    /// The names of the events after the one of this number.
     pub(crate) fn names_since(&self, number: u64) -> impl Iterator<Item = &str> {
         let since = move |events: &VecDeque<Event>| {
             let newest = events.back();
@@ -125,7 +125,7 @@ impl Events {
         names.map(|(name, _)| name.as_str())
     }
 
-    /// Those that are left when a step has taken what it took of its copy, `stepped`. More may have come meanwhile.
+    /// The events that are left after a step took some from its copy, `stepped`. More may have come meanwhile.
     pub(crate) fn without_taken(mut self, stepped: &Self) -> Self {
         debug_assert!(self.taken.is_empty(), "only a step takes, of its copy");
         for (name, count) in &stepped.taken {
@@ -139,7 +139,7 @@ impl Events {
         self
     }
 
-    /// Forgets those that were taken. The numbers of those that have rows, which are to be removed.
+    /// Forgets the events that were taken. Returns the numbers of those with rows, which are to be removed.
     pub(crate) fn settle(&mut self) -> Vec<u64> {
         let mut gone = Vec::new();
         if self.taken.is_empty() {
@@ -159,7 +159,7 @@ impl Events {
         gone
     }
 
-    /// Forgets all of them. The numbers of those that have rows.
+    /// Forgets all events. Returns the numbers of those with rows.
     pub(crate) fn clear(&mut self) -> Vec<u64> {
         debug_assert!(!self.is_unread, "what was not read can't be removed");
         let all = std::mem::take(self);
@@ -169,12 +169,12 @@ impl Events {
             .collect()
     }
 
-    /// Whether anything has changed since a commit wrote them last.
+    /// Whether nothing has changed since the last commit wrote them.
     pub(crate) fn is_written(&self) -> bool {
         self.written == self.tally
     }
 
-    /// Those that no commit has written yet, which one is about to write: number, name and payload.
+    /// The events that no commit has written yet, for the next commit: number, name and payload.
     pub(crate) fn write(&mut self) -> Vec<(u64, String, Json)> {
         let mut rows = Vec::new();
         for name in std::mem::take(&mut self.fresh) {
@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(copy.take("a"), Some(json(2)));
     }
 
-    /// Events come, are written, taken and forgotten, and read again; a plain list of rows says what there must be.
+    /// Events arrive, are written, taken and forgotten, and read again; a plain list of rows is the expectation.
     #[test]
     fn what_is_read_is_what_was_written_and_not_taken() {
         let mut events = Events::default();

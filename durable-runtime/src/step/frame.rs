@@ -1,5 +1,5 @@
-//! [`Frame`]: a suspended function; [`Manifest`]: what the compiled function says of itself; and how the
-//! two are held against each other when an instance goes on.
+//! [`Frame`]: a suspended function; [`Manifest`]: the places of the compiled function; and the comparison of the two
+//! when an instance resumes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::codec;
 use crate::model::id::OpId;
 use crate::model::json::Json;
 
-/// The version of the checkpoint's layout. A checkpoint of another version is not read.
+/// The version of the checkpoint's layout. Checkpoints of other versions are not read.
 pub(crate) const CHECKPOINT_VERSION: u8 = 2;
 
 /// Bytes in the storage encoding.
@@ -22,8 +22,8 @@ pub struct Blob(pub(crate) Vec<u8>);
 #[derive(Clone, PartialEq)]
 pub(crate) enum Held {
     Here(Vec<u8>),
-    /// A large one, which the store holds beside the checkpoint under this number.
-    Beside {
+    /// A large value, stored out of line under this number.
+    OutOfLine {
         number: u64,
         bytes: Arc<[u8]>,
     },
@@ -33,17 +33,17 @@ impl Held {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Self::Here(bytes) => bytes,
-            Self::Beside { bytes, .. } => bytes,
+            Self::OutOfLine { bytes, .. } => bytes,
         }
     }
 }
 
-/// What a compiled orchestrator says of itself: where it can wait and what it needs there.
+/// The description of a compiled orchestrator: its places, and its locals there.
 #[derive(Debug)]
 pub struct Manifest {
     /// Changes whenever the function's source does.
     pub fingerprint: u64,
-    /// Every place at which an instance can be; the first one is its start.
+    /// Every place where an instance can wait; the first one is its start.
     pub points: &'static [Point],
 }
 
@@ -52,43 +52,43 @@ pub struct Manifest {
 pub struct Point {
     /// Its name, which stays the same as long as the awaits before it on the same operation do.
     pub name: &'static str,
-    /// A digest of what tells it from what other code may have under that name: what the function awaits under
-    /// the name all over, and the `async` block that it is in.
+    /// A digest that tells the place from other code under the same name: all awaits of the function under that name,
+    /// and the surrounding `async` block.
     pub place: u64,
     /// The line of the await in the source file.
     pub line: u32,
-    /// The source text of the operation that is awaited.
+    /// The source text of the awaited operation.
     pub source: &'static str,
     /// The locals that are needed after it.
     pub live: &'static [&'static str],
 }
 
-/// A suspended function: where it waits, the locals it needs there, and what it waits for.
+/// A suspended function: the place where it waits, the locals that it needs there, and its operation.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     pub(crate) point: String,
-    /// The point's [`Point::place`]: `sleep#2` means something only as long as nobody adds or removes a `sleep`.
+    /// The point's [`Point::place`]: `sleep#2` means the same only as long as no `sleep` is added or removed.
     pub(crate) place: u64,
     pub(crate) locals: Vec<(String, Held)>,
     pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
     pub(crate) input: Option<Json>,
-    /// Those of an inline function, which begins when it is called.
+    /// The arguments of an inline function, until it has begun.
     #[serde(skip)]
     arguments: Option<Blob>,
-    /// What a block or an inline function holds that has begun and is not over, the blocks within it included: so it
-    /// can be given up without being looked into.
+    /// The operations that a block or an inline function owns and that are not over, including those of the blocks
+    /// within it. So the frame can be cancelled without being decoded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) ops: Vec<OpId>,
-    /// The locals that were taken in this step, as they were: those that haven't changed when it ends are
-    /// not written again.
+    /// The locals that were taken in this step, in their stored form: those that haven't changed when it ends are not
+    /// written again.
     #[serde(skip)]
     taken: Vec<(String, Held)>,
 }
 
-/// Why the running code can't go on from a checkpoint. The checkpoint is kept as it is.
+/// The reason why the running code can't resume a checkpoint. The checkpoint is kept unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Misfit {
+pub(crate) enum IncompatibleCheckpoint {
     #[error("the checkpoint is of version {0}; this program reads version {CHECKPOINT_VERSION}")]
     Version(u8),
     #[error("the checkpoint can't be read: {0}")]
@@ -111,7 +111,7 @@ pub(crate) enum Misfit {
         type_name: String,
         reason: String,
     },
-    #[error("what it waits for at `{point}` can't be read back as a `{type_name}`: {reason}")]
+    #[error("its operation at `{point}` can't be read back as a `{type_name}`: {reason}")]
     Operation {
         point: String,
         type_name: String,
@@ -126,7 +126,7 @@ pub(crate) enum Misfit {
     )]
     Value { type_name: String },
     #[error(
-        "a loop over borrowed items is further on than there are items now; deploy the code that it was started with, or terminate it"
+        "a loop over borrowed items is past the end of the items; deploy the code that it was started with, or terminate it"
     )]
     NoSuchItem,
     #[error(
@@ -137,18 +137,17 @@ pub(crate) enum Misfit {
     Input(String),
 }
 
-/// Why a step can't go on. Thrown by the machine's helpers, past the user's code, to the transition.
+/// The reason why a step can't continue. The machine's helpers throw it, past user code, to the transition.
 #[derive(Debug)]
 pub(crate) enum Fault {
     /// The instance is blocked until code that fits is deployed.
-    Blocked(Misfit),
+    Blocked(IncompatibleCheckpoint),
     /// The instance fails: a local can't be stored.
-    Unsavable(String),
+    NotSerializable(String),
 }
 
 impl Fault {
-    /// Leaves the step. Unwinding, without the panic hook, so that generated code stays free of error
-    /// handling that isn't the user's.
+    /// Unwinds out of the step, without the panic hook. So generated code needs no error handling besides the user's.
     pub(crate) fn throw(self) -> ! {
         std::panic::resume_unwind(Box::new(self))
     }
@@ -169,7 +168,7 @@ impl Frame {
         }
     }
 
-    /// The frame of an inline function that is called.
+    /// The frame of a call of an inline function.
     pub(crate) fn call(arguments: Blob) -> Self {
         Self {
             input: None,
@@ -178,7 +177,7 @@ impl Frame {
         }
     }
 
-    /// The frame of an `async` block that has not begun; what it captures is still to be put into it.
+    /// The frame of an `async` block that has not begun. Its captures are still to be added.
     pub fn block(manifest: &Manifest, number: usize) -> Self {
         let point = &manifest.points[number];
         Self {
@@ -193,20 +192,20 @@ impl Frame {
         }
     }
 
-    /// By name and never by number: the point still exists, and everything that it needs is there.
-    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), Misfit> {
+    /// Compares by name and never by number: the point must exist, and everything that it needs must be in the frame.
+    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
         let Some(point) = manifest
             .points
             .iter()
             .find(|point| point.name == self.point)
         else {
-            return Err(Misfit::NoSuchPoint {
+            return Err(IncompatibleCheckpoint::NoSuchPoint {
                 point: self.point.clone(),
             });
         };
         let begun = self.input.is_none() && self.arguments.is_none();
         if begun && self.place != point.place {
-            return Err(Misfit::OtherPlace {
+            return Err(IncompatibleCheckpoint::OtherPlace {
                 point: self.point.clone(),
             });
         }
@@ -215,7 +214,7 @@ impl Frame {
             .iter()
             .find(|local| !self.locals.iter().any(|(name, _)| name == *local))
         {
-            Some(local) => Err(Misfit::NoSuchLocal {
+            Some(local) => Err(IncompatibleCheckpoint::NoSuchLocal {
                 point: self.point.clone(),
                 local: (*local).to_owned(),
             }),
@@ -223,39 +222,39 @@ impl Frame {
         }
     }
 
-    /// The name of the place at which it waits.
+    /// The name of the place where it waits.
     pub(crate) fn point(&self) -> &str {
         &self.point
     }
 
-    /// The locals that it holds, by name, in the storage encoding.
+    /// Its locals by name, in the storage encoding.
     pub(crate) fn locals(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.locals
             .iter()
             .map(|(name, held)| (name.as_str(), held.bytes()))
     }
 
-    /// The bytes of its locals and of what it waits for.
+    /// The bytes of its locals and of its operation.
     pub(crate) fn bytes(&self) -> impl Iterator<Item = &[u8]> {
         let op = self.op.iter().map(|Blob(bytes)| &bytes[..]);
         self.locals.iter().map(|(_, held)| held.bytes()).chain(op)
     }
 
-    /// Where it waits, as the point's number in the code that is running.
+    /// The place where it waits, as the point's number in the running code.
     pub fn point_in(&self, manifest: &Manifest) -> usize {
         manifest
             .points
             .iter()
             .position(|point| point.name == self.point)
             .unwrap_or_else(|| {
-                Fault::Blocked(Misfit::NoSuchPoint {
+                Fault::Blocked(IncompatibleCheckpoint::NoSuchPoint {
                     point: self.point.clone(),
                 })
                 .throw()
             })
     }
 
-    /// The line in which the `async` block begins that this is the frame of.
+    /// The line in which the `async` block of this frame begins.
     pub(crate) fn line_of_block(&self, manifest: &Manifest) -> u32 {
         let block = self.point.split('/').next().unwrap_or_default();
         let mut points = manifest.points.iter();
@@ -273,7 +272,7 @@ impl Frame {
         self.input.take().unwrap_or_else(Json::null)
     }
 
-    /// What it holds that has begun and is not over.
+    /// The operations that it owns.
     pub(crate) fn ops_mut(&mut self) -> &mut Vec<OpId> {
         &mut self.ops
     }
@@ -302,7 +301,7 @@ impl Frame {
         self.taken.last().map(|(_, held)| held.bytes())
     }
 
-    /// Puts a local back that was taken, if it has not changed: whether it was and hasn't.
+    /// Puts an unchanged local back that was taken. Returns whether it was taken and is unchanged.
     pub(crate) fn put_back(&mut self, name: &str, value: &[u8]) -> bool {
         let is_it = |(taken, held): &(String, Held)| taken == name && held.bytes() == value;
         let Some(at) = self.taken.iter().rposition(is_it) else {

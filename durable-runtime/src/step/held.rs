@@ -1,36 +1,36 @@
-//! Who owns what has begun: the operations and the sets of tasks that a frame holds, and so gives up when it is given
-//! up. They are what its bytes hold, and are found without a look into these: each tells of itself while it is read
-//! ([`taken`]) and while it is written ([`kept`]). So what a frame holds after a step is what it held before and has
-//! not read, and what it has written.
+//! Ownership of operations and sets of tasks by frames. A frame that is cancelled cancels what it owns. It owns what
+//! its bytes hold. These are not decoded to find out: each operation reports itself when it is read ([`taken`]) and
+//! when it is written ([`kept`]). So a frame owns after a step what it owned before and has not read, and what it has
+//! written.
 
 use std::cell::{Cell, RefCell};
 
 use crate::model::id::OpId;
 
-/// What is told while the code of a frame runs.
+/// The reports during the run of a frame's code.
 #[derive(Default)]
 struct Told {
-    /// What the frame held before.
+    /// The operations that the frame owned before.
     before: Vec<OpId>,
     taken: Vec<OpId>,
     kept: Vec<OpId>,
-    /// Whether only sets are told of.
+    /// Whether only sets of tasks are reported.
     only_sets: bool,
     /// The code of the frame's function, by its fingerprint, and which unit of it the frame is of: what has sets says so.
     unit: Option<(u64, u32)>,
 }
 
-/// What frames hold after a step.
+/// The operations that frames own after a step.
 #[derive(Default)]
 pub(crate) struct Held {
-    /// What they held before, and have not read.
+    /// Operations that they owned before, and have not read.
     pub(crate) unread: Vec<OpId>,
-    /// What they have written.
+    /// Operations that they have written.
     pub(crate) written: Vec<OpId>,
 }
 
 impl Held {
-    /// Both, each once.
+    /// Both, without duplicates.
     pub(crate) fn all(self) -> Vec<OpId> {
         let mut all = self.unread;
         all.extend(self.written);
@@ -41,7 +41,7 @@ impl Held {
 }
 
 impl Told {
-    /// What the frame holds now.
+    /// The operations that the frame owns now.
     fn held(mut self) -> Held {
         self.before.retain(|op| !self.taken.contains(op));
         Held {
@@ -56,23 +56,23 @@ impl Told {
 }
 
 thread_local! {
-    /// For each frame whose code runs, the innermost last.
+    /// One for each frame with running code, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
     static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
 }
 
-/// What becomes of what is read.
+/// The purpose of a read.
 #[derive(Clone, Copy, PartialEq)]
 enum Reads {
-    /// It is moved into memory.
+    /// The value is moved into memory.
     ToOwn,
-    /// It is forgotten in the store, and what ends with it is to end.
+    /// The value is removed from the store, and what it owns is to end.
     ToEnd,
-    /// It stays in the store, and this is a copy.
+    /// The value stays in the store, and a copy is read.
     Copy,
 }
 
-/// This was read: it is in memory, and its owner may become another one.
+/// Reports that an operation was read: it is in memory, and its owner may change.
 pub(crate) fn taken(op: OpId) {
     TOLD.with_borrow_mut(|told| {
         if let Some(told) = told.last_mut()
@@ -83,7 +83,7 @@ pub(crate) fn taken(op: OpId) {
     });
 }
 
-/// This was written into what the frame is stored with.
+/// Reports that an operation was written into the frame.
 pub(crate) fn kept(op: OpId) {
     TOLD.with_borrow_mut(|told| {
         if let Some(told) = told.last_mut()
@@ -113,7 +113,7 @@ pub(crate) fn depth() -> usize {
     TOLD.with_borrow(Vec::len)
 }
 
-/// The code of a frame begins to run, which held these.
+/// Begins the run of a frame's code. The frame owned these operations.
 pub(crate) fn enter(before: Vec<OpId>) {
     TOLD.with_borrow_mut(|told| {
         told.push(Told {
@@ -123,7 +123,7 @@ pub(crate) fn enter(before: Vec<OpId>) {
     });
 }
 
-/// The same of an instance's own function: all that it holds ends with it, so only its sets are told of.
+/// Begins the run of an instance's own function. All that it owns ends with it, so only its sets are reported.
 pub(crate) fn enter_function(before: Vec<OpId>) {
     TOLD.with_borrow_mut(|told| {
         told.push(Told {
@@ -134,8 +134,8 @@ pub(crate) fn enter_function(before: Vec<OpId>) {
     });
 }
 
-/// What the frames hold whose code has begun to run since there were `depth` of them. Those within the outermost one
-/// have panicked.
+/// Ends the runs that have begun since there were `depth` of them, and returns what their frames own. All but the
+/// outermost have panicked.
 pub(crate) fn leave(depth: usize) -> Held {
     TOLD.with_borrow_mut(|told| {
         let mut held = Held::default();
@@ -148,7 +148,7 @@ pub(crate) fn leave(depth: usize) -> Held {
     })
 }
 
-/// Whether the frame whose code runs holds this.
+/// Whether the running frame owns this operation.
 pub(crate) fn is_held(op: OpId) -> bool {
     TOLD.with_borrow(|told| {
         told.last().is_some_and(|told| {
@@ -158,7 +158,7 @@ pub(crate) fn is_held(op: OpId) -> bool {
     })
 }
 
-/// Writes what another frame is to hold; and what that is.
+/// Runs code that writes another frame. Returns the operations that it wrote, too.
 pub(crate) fn of<R>(write: impl FnOnce() -> R) -> (R, Vec<OpId>) {
     let depth = depth();
     enter(Vec::new());
@@ -166,12 +166,12 @@ pub(crate) fn of<R>(write: impl FnOnce() -> R) -> (R, Vec<OpId>) {
     (written, leave(depth).written)
 }
 
-/// Reads or writes what stays where it is.
+/// Reads or writes a value without a change of ownership.
 pub(crate) fn aside<R>(look: impl FnOnce() -> R) -> R {
     reading(Reads::Copy, look)
 }
 
-/// Reads what nothing needs any more. The sets in it are to end; other handles of what has begun are dropped as copies.
+/// Reads a value that is no longer needed. The sets in it end; other handles in it are dropped as copies.
 pub(crate) fn for_the_last_time<R>(read: impl FnOnce() -> R) -> R {
     reading(Reads::ToEnd, read)
 }
@@ -187,12 +187,12 @@ fn reading<R>(reads: Reads, read: impl FnOnce() -> R) -> R {
     of(read).0
 }
 
-/// Whether a handle that is being read is a copy, whose end means nothing.
+/// Whether a handle that is being read is a copy. Dropping a copy has no effect.
 pub(crate) fn is_copy() -> bool {
     READS.get() != Reads::ToOwn
 }
 
-/// The same of a set.
+/// Whether a set that is being read is a copy.
 pub(crate) fn is_copy_of_set() -> bool {
     READS.get() == Reads::Copy
 }

@@ -1,4 +1,4 @@
-//! [`Mailbox`]: what has arrived for an instance, and what it waits for.
+//! [`Mailbox`]: the outcomes and events that have arrived for an instance, and its pending operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
@@ -11,35 +11,36 @@ use crate::step::command::{Outcome, Pending};
 use crate::step::events::Events;
 use crate::step::wait::{Polled, Wait};
 
-/// What has arrived for an instance and what it waits for. Stored in its record, outcomes and events apart.
+/// The outcomes and events that have arrived for an instance, and its pending operations. It is stored in the
+/// instance's record, except for outcomes and events.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mailbox {
     next_op: u64,
-    /// What has been begun and is not over, whether a step waits for it now or not.
+    /// The operations that have begun and are not over, whether a step waits for them now or not.
     pending: BTreeMap<OpId, Pending>,
-    /// What the latest step waits for.
+    /// The wait of the latest step.
     wait: Wait,
-    /// External events that nobody has taken. They have rows of their own.
+    /// External events that were not taken. They have rows of their own.
     #[serde(skip)]
     events: Events,
-    /// What has arrived and was not taken. An outcome that doesn't end the wait has a row of its own, so
+    /// Outcomes that have arrived and were not taken. An outcome that doesn't end the wait has a row of its own, so
     /// that the record isn't written for it.
     #[serde(skip)]
     outcomes: BTreeMap<OpId, Outcome>,
-    /// The operations that have such a row. Of one whose outcome is here, the row is that outcome.
+    /// The operations with a row of their own. If the outcome is here, the row is that outcome.
     #[serde(skip)]
     rows: BTreeSet<OpId>,
 }
 
-/// What became of an operation since the record of its instance was written.
+/// The progress of an operation since the record of its instance was written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Progress {
     Over(Outcome),
-    /// An attempt has failed, and the next one begins then.
+    /// An attempt has failed, and the next one begins at this time.
     RetryAt(SystemTime),
 }
 
-/// What was stored.
+/// The stored part.
 impl Mailbox {
     pub(crate) fn of_parts(next_op: u64, pending: BTreeMap<OpId, Pending>, wait: Wait) -> Self {
         Self {
@@ -51,10 +52,10 @@ impl Mailbox {
     }
 }
 
-/// What arrives.
+/// Arrivals.
 impl Mailbox {
-    /// Puts an outcome in the box; one that nobody waits for (any more) came late or twice, and is dropped.
-    /// Whether it ends the wait.
+    /// Adds an outcome. One for an operation that isn't pending came late or twice, and is dropped. Returns whether it
+    /// ends the wait.
     pub(crate) fn deliver(&mut self, op: OpId, outcome: Outcome) -> bool {
         if self.pending.remove(&op).is_none() {
             return false;
@@ -64,7 +65,7 @@ impl Mailbox {
         is_over
     }
 
-    /// Puts back what became of an operation since the record was written, from its row.
+    /// Restores the progress of an operation since the record was written, from its row.
     pub(crate) fn restore(&mut self, op: OpId, progress: Progress) {
         match progress {
             Progress::Over(outcome) => {
@@ -77,7 +78,7 @@ impl Mailbox {
         self.rows.insert(op);
     }
 
-    /// Puts an event in the box. Whether it ends the wait.
+    /// Adds an event. Returns whether it ends the wait.
     pub(crate) fn raise(&mut self, name: &str, payload: Json) -> bool {
         let name = name.to_lowercase();
         self.events.push(name.clone(), payload);
@@ -90,7 +91,7 @@ impl Mailbox {
     }
 }
 
-/// What a step does.
+/// The part of a step.
 impl Mailbox {
     pub(crate) fn next_op(&self) -> OpId {
         OpId::new(self.next_op)
@@ -102,7 +103,7 @@ impl Mailbox {
         op
     }
 
-    /// A number for something that nothing arrives for.
+    /// Reserves a number that no outcome arrives for.
     pub(crate) fn reserve(&mut self) -> OpId {
         let op = self.next_op();
         self.next_op += 1;
@@ -123,7 +124,7 @@ impl Mailbox {
         Some(payload)
     }
 
-    /// Forgets an operation; what it was if it is not over.
+    /// Forgets an operation; returns it if it is not over.
     pub(crate) fn cancel(&mut self, op: OpId) -> Option<Pending> {
         self.outcomes.remove(&op);
         self.pending.remove(&op)
@@ -134,16 +135,16 @@ impl Mailbox {
         self.pending.contains_key(&op) || self.outcomes.contains_key(&op)
     }
 
-    /// The step is over, and waits for what it has polled.
+    /// Ends the step: the mailbox waits for what the step has polled.
     pub(crate) fn wait_for(&mut self, polled: Polled) {
         self.wait = polled.into_wait(&self.pending);
     }
 }
 
-/// What has come during a step.
+/// Arrivals during a step.
 impl Mailbox {
-    /// This is the copy on which a step has worked. `now` is the mailbox as it is since: what has come meanwhile, which
-    /// for operations is told by `arrived`, is put in here, too. Whether that ends the wait.
+    /// Merges into the copy on which a step has worked what has come meanwhile. `now` is the engine's mailbox, and
+    /// `arrived` names the operations with news. Returns whether these end the wait.
     pub(crate) fn take_over(&mut self, mut now: Self, arrived: &[OpId]) -> bool {
         self.rows = std::mem::take(&mut now.rows);
         let last_seen = self.events.tally().last;
@@ -166,7 +167,7 @@ impl Mailbox {
     }
 }
 
-/// External events that nobody has taken.
+/// External events that were not taken.
 impl Mailbox {
     pub(crate) fn events(&self) -> &Events {
         &self.events
@@ -176,18 +177,18 @@ impl Mailbox {
         &mut self.events
     }
 
-    /// Whether the instance waits for more events of this name than there are.
+    /// Whether the instance waits for more events of this name than it has.
     pub(crate) fn awaits(&self, name: &str) -> bool {
         self.wait.wants(&name.to_lowercase(), &self.events)
     }
 
-    /// Whether it can't be told without reading the events what ends the wait.
+    /// Whether the events must be read to tell what ends the wait.
     pub(crate) fn counts_events(&self) -> bool {
         self.wait.counts_events()
     }
 }
 
-/// What the engine asks.
+/// The engine's queries.
 impl Mailbox {
     pub(crate) fn pending(&self) -> impl Iterator<Item = (OpId, &Pending)> {
         self.pending.iter().map(|(op, pending)| (*op, pending))
@@ -197,15 +198,15 @@ impl Mailbox {
         self.pending.get(&op)
     }
 
-    /// Notes when an activity's next attempt begins.
+    /// Notes the time of an activity's next attempt.
     pub(crate) fn set_retry_at(&mut self, op: OpId, at: SystemTime) {
         if let Some(Pending::Activity { retry_at }) = self.pending.get_mut(&op) {
             *retry_at = Some(at);
         }
     }
 
-    /// Whether there is an outcome that waits to be taken, or may be before the next step: one that
-    /// doesn't end the wait.
+    /// Whether there is an outcome that waits to be taken, or that may come before the next step because it doesn't end
+    /// the wait.
     pub(crate) fn keeps_outcomes(&self) -> bool {
         let ends_with = |(op, pending): (OpId, &Pending)| {
             matches!(pending, Pending::Event { .. }) || self.wait.ends_with(op)
@@ -213,7 +214,7 @@ impl Mailbox {
         !self.outcomes.is_empty() || !self.pending().all(ends_with)
     }
 
-    /// What became of an operation, for its row; `None` if it is under way as it was begun.
+    /// The progress of an operation, for its row; `None` if it is unchanged since it began.
     pub(crate) fn progress(&self, op: OpId) -> Option<Progress> {
         match (self.outcomes.get(&op), self.pending.get(&op)) {
             (Some(outcome), _) => Some(Progress::Over(outcome.clone())),
@@ -222,7 +223,7 @@ impl Mailbox {
         }
     }
 
-    /// Notes that an operation has a row, which says what became of it.
+    /// Notes that an operation has a row with its progress.
     pub(crate) fn set_stored(&mut self, op: OpId) {
         self.rows.insert(op);
     }
@@ -231,19 +232,19 @@ impl Mailbox {
         self.rows.contains(&op)
     }
 
-    /// The operations that have a row.
+    /// The operations with a row.
     pub(crate) fn stored(&self) -> impl Iterator<Item = OpId> {
         self.rows.iter().copied()
     }
 
-    /// The operations whose outcomes have no row yet.
+    /// The operations with outcomes that have no row yet.
     pub(crate) fn not_stored(&self) -> Vec<OpId> {
         let ops = self.outcomes.keys().copied();
         ops.filter(|op| !self.rows.contains(op)).collect()
     }
 
-    /// The operations whose rows say nothing that the record, now that it is written, does not: their
-    /// outcomes were taken, or they are tried again. Those rows are to be removed.
+    /// The operations with rows that the new record makes superfluous: their outcomes were taken, or they are tried
+    /// again. Those rows are to be removed.
     pub(crate) fn forget_rows(&mut self) -> Vec<OpId> {
         let is_obsolete = |op: &OpId| !self.outcomes.contains_key(op);
         let obsolete: Vec<OpId> = self.stored().filter(is_obsolete).collect();

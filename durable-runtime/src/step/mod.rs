@@ -1,5 +1,5 @@
-//! What one step of an instance sees and does: its frame and checkpoint, its mailbox, the commands that it writes by
-//! `Cx`, its tasks, and the functions that are called between two awaits. A step does no I/O.
+//! One step of an instance: its frame and checkpoint, its mailbox, the commands that it writes by `Cx`, its tasks, and
+//! the functions that are called between two awaits. A step does no I/O.
 
 pub(crate) mod cancellation;
 pub(crate) mod checkpoint;

@@ -1,5 +1,5 @@
-//! [`Shared`]: a value that stays one, however many handles of it an instance stores; and where its values are
-//! between two steps, [`SharedValues`].
+//! [`Shared`]: a value that stays one, however many handles of it an instance stores; and [`SharedValues`], which holds
+//! the values between two steps.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -17,10 +17,10 @@ use crate::model::json::is_storage;
 use crate::step::frame::{Blob, Fault};
 use crate::step::storable::Storable;
 
-/// A value that several places of an instance share: locals, `async` blocks, tasks, inline orchestrators. Each
-/// clone is another handle of the same value, also after an await, where the locals have been stored and read
-/// again. It is what an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>` is in plain code; those can't be stored, because
-/// each of their handles would have a value of its own afterwards.
+/// A value that several places of an instance share: locals, `async` blocks, tasks, inline orchestrators. Each clone is
+/// another handle of the same value, also after an await, where the locals have been stored and read again. It takes
+/// the place of an `Rc<RefCell<T>>` or an `Arc<Mutex<T>>` in plain code; those can't be stored, because each of their
+/// handles would have a value of its own afterwards.
 ///
 /// The value is stored once with the instance, and forgotten when no handle is left. It may hold other `Shared`s, and
 /// even its own. It belongs to the instance:
@@ -61,14 +61,14 @@ pub struct Shared<T>(Arc<Inner<T>>);
 struct Inner<T> {
     /// Its number among those of the instance; 0 outside of instances.
     number: u64,
-    /// Nothing while it is read from the store.
+    /// `None` while it is read from the store.
     value: Mutex<Option<T>>,
 }
 
 impl<T: Storable + 'static> Shared<T> {
     /// A value with a first handle.
     pub fn new(value: T) -> Self {
-        TABLE.with_borrow_mut(|table| {
+        INSTANCE_VALUES.with_borrow_mut(|table| {
             let number = table.as_mut().map_or(0, |table| {
                 table.next += 1;
                 table.next
@@ -100,35 +100,35 @@ impl<T: Storable + 'static> Shared<T> {
         }
     }
 
-    /// The handle of this number, in the instance that is being stepped.
+    /// The handle of this number, in the current instance.
     fn find(number: u64) -> Result<Self, String> {
-        let found = TABLE.with_borrow_mut(|table| {
+        let found = INSTANCE_VALUES.with_borrow_mut(|table| {
             let table = table
                 .as_mut()
                 .ok_or("a `Shared` is read outside of its instance")?;
             if let Some(open) = table.open.get(&number) {
                 let handle = open.handle.downcast_ref::<Self>().cloned();
-                return handle.map(Found::Open).ok_or_else(|| {
+                return handle.map(Lookup::Open).ok_or_else(|| {
                     let type_name = open.type_name;
                     format!("the value of the `Shared` is a `{type_name}`")
                 });
             }
             let bytes = table.stored.get(&number);
             let bytes = bytes.ok_or("the value of the `Shared` is missing")?.clone();
-            // It may hold a handle of itself.
+            // The value may hold a handle of itself.
             let handle = Self::numbered(number, None);
             table.open.insert(number, handle.open());
-            Ok(Found::Stored(handle, bytes))
+            Ok(Lookup::Stored(handle, bytes))
         })?;
         match found {
-            Found::Open(handle) => Ok(handle),
-            Found::Stored(handle, Blob(bytes)) => match codec::decode(&bytes) {
+            Lookup::Open(handle) => Ok(handle),
+            Lookup::Stored(handle, Blob(bytes)) => match codec::decode(&bytes) {
                 Ok(value) => {
                     *handle.lock() = Some(value);
                     Ok(handle)
                 }
                 Err(error) => {
-                    TABLE.with_borrow_mut(|table| {
+                    INSTANCE_VALUES.with_borrow_mut(|table| {
                         table.as_mut().map(|table| table.open.remove(&number))
                     });
                     Err(error.to_string())
@@ -138,7 +138,7 @@ impl<T: Storable + 'static> Shared<T> {
     }
 }
 
-enum Found<T> {
+enum Lookup<T> {
     Open(Shared<T>),
     Stored(Shared<T>, Blob),
 }
@@ -162,7 +162,7 @@ impl<T> Shared<T> {
         }
     }
 
-    /// Looks at the value.
+    /// Reads the value.
     ///
     /// # Panics
     /// If the value is in use already: within `with` or `update` of the same value.
@@ -174,7 +174,7 @@ impl<T> Shared<T> {
         )
     }
 
-    /// Changes the value. All handles see what it is then.
+    /// Changes the value. All handles see the change.
     ///
     /// # Panics
     /// If the value is in use already: within `with` or `update` of the same value.
@@ -197,7 +197,7 @@ impl<T> Shared<T> {
         self.with(T::clone)
     }
 
-    /// Gives it another value.
+    /// Replaces the value.
     ///
     /// # Panics
     /// As [`update`](Self::update).
@@ -205,7 +205,7 @@ impl<T> Shared<T> {
         self.replace(value);
     }
 
-    /// Gives it another value, and returns the one that it had.
+    /// Replaces the value, and returns the old one.
     ///
     /// # Panics
     /// As [`update`](Self::update).
@@ -242,7 +242,7 @@ impl<T: fmt::Debug> fmt::Debug for Shared<T> {
     }
 }
 
-/// What a handle is stored as, before its number.
+/// The stored form of a handle, before its number.
 const MARK: &str = "durable_runtime::Shared#";
 
 impl<T> Serialize for Shared<T> {
@@ -271,7 +271,7 @@ impl<'de, T: Storable + 'static> Deserialize<'de> for Shared<T> {
 /// The values of an instance between two steps, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct SharedValues {
-    /// The last number that was given.
+    /// The last number in use.
     last: u64,
     values: BTreeMap<u64, Blob>,
 }
@@ -282,12 +282,12 @@ impl SharedValues {
     }
 }
 
-/// The values of the instance that is being stepped.
+/// The values of the current instance.
 #[derive(Default)]
-struct Table {
+struct InstanceValues {
     next: u64,
     stored: BTreeMap<u64, Blob>,
-    /// Those that this step has made or read.
+    /// The values that this step has made or read.
     open: BTreeMap<u64, Open>,
 }
 
@@ -301,12 +301,12 @@ struct Open {
 }
 
 thread_local! {
-    static TABLE: RefCell<Option<Table>> = const { RefCell::new(None) };
-    /// Whether what is encoded leaves the instance.
+    static INSTANCE_VALUES: RefCell<Option<InstanceValues>> = const { RefCell::new(None) };
+    /// Whether the value being encoded leaves the instance.
     static LEAVES: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Encodes what leaves the instance.
+/// Encodes a value that leaves the instance.
 pub(crate) fn leaving<R>(encode: impl FnOnce() -> R) -> R {
     let outer = LEAVES.replace(true);
     let result = encode();
@@ -314,26 +314,27 @@ pub(crate) fn leaving<R>(encode: impl FnOnce() -> R) -> R {
     result
 }
 
-/// The values of an instance, while it is stepped.
-pub(crate) struct InStep(Option<Table>);
+/// The values of the current instance, during a step.
+pub(crate) struct InStep(Option<InstanceValues>);
 
 impl InStep {
     pub(crate) fn begin(values: SharedValues) -> Self {
-        Self(TABLE.replace(Some(Table {
+        Self(INSTANCE_VALUES.replace(Some(InstanceValues {
             next: values.last,
             stored: values.values,
             open: BTreeMap::new(),
         })))
     }
 
-    /// The values as they are stored at the end of a step. `roots` are the bytes of all that is stored beside
-    /// them: values of which no handle is there are forgotten.
+    /// The stored form of the values at the end of a step. `roots` are all bytes that are stored with them: a value
+    /// without a handle in them is forgotten.
     #[allow(
         clippy::unused_self,
         reason = "it tells that a step is under way, whose values these are"
     )]
     pub(crate) fn end<'a>(&self, roots: impl Iterator<Item = &'a [u8]>) -> SharedValues {
-        let last = TABLE.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
+        let last =
+            INSTANCE_VALUES.with_borrow(|table| table.as_ref().map_or(0, |table| table.next));
         let mut values = BTreeMap::new();
         if last > 0 {
             let mut left: Vec<u64> = roots.flat_map(handles_in).collect();
@@ -350,9 +351,9 @@ impl InStep {
     }
 }
 
-/// What a value is at the end of a step, encoded; `None` if there is none of this number.
+/// The encoding of a value at the end of a step; `None` if there is none of this number.
 fn bytes_of(number: u64) -> Option<Blob> {
-    let (open, stored) = TABLE.with_borrow(|table| {
+    let (open, stored) = INSTANCE_VALUES.with_borrow(|table| {
         let table = table.as_ref()?;
         Some((
             table.open.get(&number).cloned(),
@@ -362,7 +363,7 @@ fn bytes_of(number: u64) -> Option<Blob> {
     let Some(open) = open else { return stored };
     match (open.encode)(&*open.handle) {
         Ok(bytes) => Some(Blob(bytes)),
-        Err(error) => Fault::Unsavable(format!(
+        Err(error) => Fault::NotSerializable(format!(
             "the value of a `Shared<{}>` can't be stored: {error}",
             open.type_name
         ))
@@ -371,10 +372,13 @@ fn bytes_of(number: u64) -> Option<Blob> {
 }
 
 impl Drop for InStep {
-    /// Puts back what was there, also when the step panics. What the step has read or made is dropped, also where a
-    /// value holds a handle of its own.
+    /// Restores the previous table, also when the step panics. Values that the step has read or made are dropped, also
+    /// where a value holds a handle of itself.
     fn drop(&mut self) {
-        let open = TABLE.replace(self.0.take()).unwrap_or_default().open;
+        let open = INSTANCE_VALUES
+            .replace(self.0.take())
+            .unwrap_or_default()
+            .open;
         let values: Vec<_> = open
             .values()
             .filter_map(|open| (open.take)(&*open.handle))
@@ -383,8 +387,8 @@ impl Drop for InStep {
     }
 }
 
-/// The handles that are written in bytes. Text of the user's that looks like one keeps a value that nobody needs,
-/// and does nothing else.
+/// The handles in encoded bytes. Text of the user's that looks like a handle keeps an unneeded value, and has no other
+/// effect.
 fn handles_in(bytes: &[u8]) -> Vec<u64> {
     let mark = MARK.as_bytes();
     let mut numbers = Vec::new();
@@ -406,7 +410,7 @@ fn handles_in(bytes: &[u8]) -> Vec<u64> {
 mod tests {
     use super::*;
 
-    /// A step of an instance, at whose end these are stored.
+    /// Runs a step of an instance, and stores these values at its end.
     fn step<R: Serialize>(
         values: SharedValues,
         step: impl FnOnce() -> R,

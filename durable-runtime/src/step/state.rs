@@ -1,5 +1,5 @@
-//! [`State`]: what activities share and the runtime provides (clients, pools, settings), and
-//! [`States`], the set of them.
+//! [`State`]: values that activities share and the runtime provides (clients, pools, settings), and [`States`], the set
+//! of them.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::failure::Failure;
 use crate::step::context;
 
-/// A parameter of an activity that the runtime provides. It is no part of the call.
+/// A parameter of an activity that the runtime provides. It is not a part of the call.
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -45,7 +45,7 @@ impl<T: ?Sized> Clone for State<T> {
     }
 }
 
-/// What the activities of a runtime share, by type.
+/// The values that the activities of a runtime share, by type.
 #[derive(Clone, Default)]
 pub struct States {
     by_type: Arc<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -79,15 +79,14 @@ impl States {
         }
     }
 
-    /// Runs a durable function as the plain async function that it is, outside of any runtime; the
-    /// activities that it calls get their states from this set.
+    /// Runs a durable function as a plain async function, outside of any runtime; the activities that it calls get
+    /// their states from this set.
     pub async fn scope<F: IntoFuture>(&self, function: F) -> F::Output {
-        // Made into a future within the scope: that is when a call looks for its states.
+        // The future is made within the scope: a call looks for its states at that time.
         CURRENT.scope(self.clone(), async { function.await }).await
     }
 
-    /// The set of the code that runs now: that which [`States::scope`] gave to it, or its runtime's if it is
-    /// an activity.
+    /// The set of the running code: that of [`States::scope`], or the runtime's in an activity.
     pub(crate) fn current() -> Self {
         let scoped = CURRENT.try_with(Self::clone).ok();
         scoped

@@ -1,6 +1,6 @@
-//! [`transition`]: one step of an instance, as a pure function of what is stored and what has arrived.
-//! It does no I/O, starts nothing and never panics, whatever the user's code does. The time that the code asks
-//! for is that of the clock that it is given.
+//! [`transition`]: one step of an instance, as a pure function of its stored state and of what has arrived. It does no
+//! I/O, starts nothing and never panics, whatever the user's code does. The code reads the time of the clock that the
+//! function is given.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,7 +20,7 @@ use crate::step::mailbox::Mailbox;
 use crate::step::result::StepResult;
 use crate::step::tasks::Tasks;
 
-/// Where an instance is.
+/// The position of an instance.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Position<'a> {
     /// It has not begun; this is its input.
@@ -29,32 +29,32 @@ pub(crate) enum Position<'a> {
     Suspended {
         /// The bytes of its [`Checkpoint`].
         checkpoint: &'a [u8],
-        /// What lies beside that, and the number of what comes to lie there next.
+        /// The values stored out of line, and the number of the next one.
         values: &'a Values,
         next_value: u64,
     },
 }
 
-/// What a step led to.
+/// The result of a step.
 #[derive(Debug)]
 pub(crate) struct Transition {
     pub(crate) verdict: Verdict,
-    /// What is left in the mailbox.
+    /// The remaining mailbox.
     pub(crate) mailbox: Mailbox,
-    /// What is to be done once the step is durable: nothing if it is blocked, and if it has ended only
-    /// what it gave up on its way there.
+    /// The commands to carry out once the step is durable: none if it is blocked, and if it has ended only the
+    /// cancellations on the way there.
     pub(crate) commands: Vec<Command>,
     pub(crate) custom_status: Option<Json>,
 }
 
 #[derive(Debug)]
 pub(crate) enum Verdict {
-    /// It waits: its new [`Checkpoint`].
+    /// It waits. Its new [`Checkpoint`].
     Suspended(Encoded),
     Completed(Json),
     Failed(Failure),
-    /// The running code can't go on from the checkpoint. The instance stays as it was, with what has
-    /// arrived, and is tried again when the store is opened by code that can.
+    /// The running code can't resume the checkpoint. The instance stays as it was, with what has arrived, and is tried
+    /// again when the store is opened by code that can.
     Blocked(String),
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn transition(
             next_value,
         } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
             Ok(checkpoint) => (checkpoint.into_parts(), *next_value),
-            Err(misfit) => return blocked(misfit.to_string()),
+            Err(incompatible) => return blocked(incompatible.to_string()),
         },
     };
     let mut taken = mailbox.clone();
@@ -127,12 +127,12 @@ pub(crate) fn transition(
     }
 }
 
-/// What ended a step from inside: the reason for which it is blocked, or its failure.
+/// The reason why a step ended from inside: the instance is blocked, or has failed.
 fn fault_or_panic(thrown: Box<dyn Any + Send>, function: &str) -> Result<String, Failure> {
     match thrown.downcast::<Fault>() {
         Ok(fault) => match *fault {
-            Fault::Blocked(misfit) => Ok(misfit.to_string()),
-            Fault::Unsavable(message) => Err(Failure::terminal(message)),
+            Fault::Blocked(incompatible) => Ok(incompatible.to_string()),
+            Fault::NotSerializable(message) => Err(Failure::terminal(message)),
         },
         Err(panic) => Err(Failure::from_panic(
             panic,

@@ -1,11 +1,11 @@
-//! The variables of a step at the end of a state. The state drops those that nothing needs any more, which is sooner
-//! than in the plain function: there a variable lives until its block ends. Most values don't show the difference. A set
-//! of tasks does, for its tasks run until it is dropped. So a set that a state drops *lingers* ([`desk::linger`]): its
-//! tasks end where its variable's block ends ([`in_blocks`]).
+//! The variables of a step at the end of a state. The state drops the variables that are no longer needed, which is
+//! sooner than in the plain function: there a variable lives until its block ends. Most values don't show the
+//! difference. A set of tasks does, for its tasks run until it is dropped. So a set that a state drops *lingers*
+//! ([`step_tasks::linger`]): its tasks end where its variable's block ends ([`in_blocks`]).
 //!
-//! A set tells by [`ending`] which variable it is dropped with. In reverse order of their declarations, each variable is
-//! announced by a [`Variable`], which was declared right behind it. What is dropped before the end of a state is dropped
-//! by the user's own code, and ends there.
+//! A set learns by [`ending`] with which variable it is dropped. In reverse order of their declarations, each variable
+//! is announced by a [`Variable`], which was declared right after it. A value that the user's own code drops before the
+//! end of a state ends there.
 
 use std::cell::Cell;
 
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::step::frame::Manifest;
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 
-/// A variable, and the user's block that it is declared in. Both are numbers that one version of the code has given.
+/// A variable, and the user's block that declares it. Both are numbers that belong to one version of the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Declared {
     /// The function's fingerprint.
@@ -25,7 +25,7 @@ pub(crate) struct Declared {
 }
 
 impl Declared {
-    /// Nothing is known of the variable: what it has ends with the function.
+    /// An unknown variable: its value ends with the function.
     pub(crate) const SOMEWHERE: Self = Self {
         code: 0,
         block: 0,
@@ -52,28 +52,28 @@ pub(crate) fn is_in_frame(variable: &Declared) -> bool {
 const UNIT_BITS: u32 = 16;
 
 thread_local! {
-    /// The variable that is being dropped at the end of a state; `None` while the user's code runs.
+    /// The variable that is being dropped at the end of a state; `None` while user code runs.
     static ENDING: Cell<Option<Declared>> = const { Cell::new(None) };
 }
 
-/// The variable with which a value is being dropped that the user's code doesn't drop itself.
+/// The variable of a value that is being dropped, unless user code drops it.
 pub(crate) fn ending() -> Option<Declared> {
     ENDING.get()
 }
 
-/// Drops what a variable had.
+/// Drops the value of a variable.
 pub(crate) fn end<T>(variable: Declared, value: T) {
     let _restore = Restore(ENDING.replace(Some(variable)));
     drop(value);
 }
 
-/// Everything that is dropped from now on belongs to variables of which nothing is known.
+/// Assigns everything that is dropped from now on to unknown variables.
 pub(crate) fn end_others() {
     ENDING.set(Some(Declared::SOMEWHERE));
 }
 
-/// Steps a frame. The code of a function that has no sets as far as its compiler can see doesn't say when a state ends: a
-/// set that it drops all the same ends with it.
+/// Steps a frame. The code of a function that has no sets as far as the compiler can see doesn't announce the ends of
+/// states: a set that it drops all the same ends with the function.
 pub(crate) fn of_frame<R>(step: impl FnOnce() -> R) -> R {
     let _restore = Restore(ENDING.replace(Some(Declared::SOMEWHERE)));
     step()
@@ -87,11 +87,11 @@ impl Drop for Restore {
     }
 }
 
-/// Stands behind a variable in an expansion: what is dropped after this belongs to that variable.
+/// A marker after a variable in an expansion: the value that is dropped after the marker belongs to that variable.
 pub struct Variable(Declared);
 
 impl Variable {
-    /// Announces a variable, by the numbers of the user's block that it is declared in and of itself.
+    /// Announces a variable, by its own number and that of the user's block that declares it.
     pub const fn new(manifest: &Manifest, block: u32, variable: u32) -> Self {
         Self(Declared::new(manifest, block, variable))
     }
@@ -105,14 +105,14 @@ impl Drop for Variable {
     }
 }
 
-/// A state begins, which is in these blocks of the user's, the unit's body first: what lingers in others of the unit ends.
-/// It waits in them, too, and then the same is done for what it has forgotten. The unit is in the upper half of a block's
-/// number. Gives the blocks back.
+/// Begins a state, which is in these blocks of the user's, the unit's body first: lingering sets in other blocks of the
+/// unit end. The state waits in the blocks, too, and then the same is done for the locals that it drops. The unit is in
+/// the upper half of a block's number. Returns the blocks.
 pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] {
     ENDING.set(None);
     let unit = blocks.first().map(|body| body >> UNIT_BITS);
     held::in_unit(unit.map(|unit| (manifest.fingerprint, unit)));
-    desk::end_lingering(|left| {
+    step_tasks::end_lingering(|left| {
         left.code == manifest.fingerprint
             && Some(left.block >> UNIT_BITS) == unit
             && !blocks.contains(&left.block)
@@ -120,15 +120,17 @@ pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] 
     blocks
 }
 
-/// A state ends in this block of the user's: its variables are dropped next. Gives `next` back.
+/// Ends a state in this block of the user's: its variables are dropped next. Returns `next`.
 pub fn leave<T>(manifest: &Manifest, block: u32, next: T) -> T {
     ENDING.set(Some(Declared::new(manifest, block, 0)));
     next
 }
 
-/// A variable was given another value: what it had before ends.
+/// Ends the old value of a variable that was assigned to.
 pub fn replaced(manifest: &Manifest, variable: u32) {
-    desk::end_lingering(|left| left.code == manifest.fingerprint && left.variable == variable);
+    step_tasks::end_lingering(|left| {
+        left.code == manifest.fingerprint && left.variable == variable
+    });
 }
 
 #[cfg(test)]
@@ -140,7 +142,7 @@ mod tests {
         points: &[],
     };
 
-    /// Notes with which variable it is dropped.
+    /// Notes the variable with which it is dropped.
     struct Noted<'a>(&'a Cell<Vec<Option<u32>>>);
 
     impl Drop for Noted<'_> {

@@ -1,5 +1,5 @@
-//! [`Wait`]: what ends the wait of a suspended instance. Operations that are waited for together form a
-//! group, so that a join of thousands is stepped once, when it is over, and not at each of its branches.
+//! [`Wait`]: the condition that ends the wait of a suspended instance. Operations that are waited for together form a
+//! group, so that a join of thousands is stepped once, when it is over, and not after each of its branches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,42 +9,42 @@ use crate::model::id::OpId;
 use crate::step::command::Pending;
 use crate::step::events::Events;
 
-/// When a group of operations is over.
+/// The condition for the end of a group of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Until {
     /// One of them is over.
     Any,
     /// All of them are over.
     All,
-    /// All of them are over, or one has failed, or may have: an external event is there.
+    /// All of them are over, or one has failed or may have failed: an external event is there.
     AllOrFailure,
 }
 
-/// The operations that an instance waits for, in groups; its wait ends when one of the groups is over.
-/// Every step makes it anew, from what it polled. What became of the operations since then is counted in
-/// memory only: it is counted again when the instance is loaded.
+/// The operations that an instance waits for, in groups; its wait ends when one of the groups is over. Every step makes
+/// a new one, from what it polled. Later outcomes are counted in memory only: they are counted again when the instance
+/// is loaded.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(from = "Vec<StoredGroup>")]
 pub(crate) struct Wait {
     groups: Vec<Group>,
-    /// Which operation is in which groups. External events are not among them: no one of them belongs to
-    /// a certain operation before it is taken.
+    /// The groups of each operation. External events are not among them: an event belongs to no operation before it is
+    /// taken.
     members: BTreeSet<(OpId, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Group {
     until: Until,
-    /// How many of its operations are not over, external events apart.
+    /// The number of its operations that are not over, external events apart.
     left: usize,
-    /// How many external events of each name it waits for.
+    /// The number of external events of each name that it waits for.
     events: BTreeMap<String, usize>,
-    /// An operation was over, or had failed, for which the others aren't waited for.
+    /// Whether an operation is over, or has failed, that ends the wait for the others.
     cut_short: bool,
 }
 
-/// A group as it is stored: its operations as runs of consecutive ones, which are a single run in a join
-/// of any length that begins all of its branches in one step.
+/// A group as it is stored: its operations as runs of consecutive numbers. A join of any length that begins all of its
+/// branches in one step is a single run.
 #[derive(Serialize, Deserialize)]
 struct StoredGroup(Until, Vec<(OpId, u64)>, BTreeMap<String, usize>);
 
@@ -53,7 +53,7 @@ impl StoredGroup {
         Self(until, Vec::new(), BTreeMap::new())
     }
 
-    /// Adds an operation that comes after all that are in it.
+    /// Adds an operation with a higher number than all that are in it.
     fn push(&mut self, op: OpId) {
         match self.1.last_mut() {
             Some((first, count)) if first.number() + *count == op.number() => *count += 1,
@@ -103,7 +103,7 @@ impl Wait {
         range.map(|(_, group)| *group)
     }
 
-    /// Counts that an operation is over. Whether that ends the wait.
+    /// Counts that an operation is over. Returns whether that ends the wait.
     pub(crate) fn count(&mut self, op: OpId, failed: bool, events: &Events) -> bool {
         let numbers: Vec<usize> = self.groups_of(op).collect();
         numbers.into_iter().fold(false, |over, number| {
@@ -122,7 +122,7 @@ impl Wait {
         self.groups.iter().any(|group| group.is_over(events))
     }
 
-    /// Whether it is over because of an event of this name, which is there.
+    /// Whether an event of this name, which is there, has ended it.
     pub(crate) fn is_over_by(&self, name: &str, events: &Events) -> bool {
         let mut awaited = (self.groups.iter()).filter(|group| group.events.contains_key(name));
         awaited.any(|group| group.is_over(events))
@@ -138,13 +138,13 @@ impl Wait {
         })
     }
 
-    /// Whether how many events are there decides when it is over, and not only whether another one comes.
+    /// Whether the number of events decides when it is over, and not only the arrival of another one.
     pub(crate) fn counts_events(&self) -> bool {
         let mut groups = self.groups.iter();
         groups.any(|group| group.until == Until::All && !group.events.is_empty())
     }
 
-    /// Whether the wait ends when this operation is over, whatever becomes of the others.
+    /// Whether the wait ends when this operation is over, whatever the outcome of the others.
     pub(crate) fn ends_with(&self, op: OpId) -> bool {
         self.groups_of(op).any(|number| {
             let group = &self.groups[number];
@@ -154,14 +154,14 @@ impl Wait {
 }
 
 impl Group {
-    /// An event counts for every group that waits for one of its name: which operation takes it is known
-    /// when it is polled. A step too many is harmless, and one too few would be the instance's last.
+    /// An event counts for every group that waits for one of its name: its operation is known only when it is polled. A
+    /// superfluous step is harmless. A missing step would be the instance's last.
     fn is_over(&self, events: &Events) -> bool {
         let mut wanted = self.events.iter();
         self.cut_short
             || match self.until {
                 Until::AllOrFailure if self.events.is_empty() => self.left == 0,
-                // Whoever takes an event may fail at its payload.
+                // The taker of an event may fail because of its payload.
                 Until::Any | Until::AllOrFailure => {
                     wanted.any(|(name, _)| events.arrived(name) > 0)
                 }
@@ -172,18 +172,18 @@ impl Group {
     }
 }
 
-/// The [`Wait`] of a step that is under way: what it has polled and found pending.
+/// The [`Wait`] of the current step: the operations that it has polled and found pending.
 pub(crate) struct Polled {
     groups: Vec<Until>,
     members: BTreeSet<(OpId, usize)>,
-    /// The group of what is polled now.
+    /// The group of the operations that are polled now.
     scope: usize,
     /// Whether the step ended before it was to wait.
     goes_on: bool,
 }
 
 impl Polled {
-    /// The group of all operations of which each is news by itself.
+    /// The group of all operations that end the wait one by one.
     const EACH: usize = 0;
 
     pub(crate) fn new() -> Self {
@@ -195,8 +195,8 @@ impl Polled {
         }
     }
 
-    /// What is polled from now on is waited for until then; a group directly within one of its own kind is
-    /// part of it. Gives the scope to go back to.
+    /// Enters a group for the operations that are polled from now on; a group directly within one of its own kind is
+    /// part of it. Returns the scope to return to.
     pub(crate) fn enter(&mut self, until: Until) -> usize {
         let outer = self.scope;
         if until == Until::Any {
@@ -216,12 +216,12 @@ impl Polled {
         self.scope = outer;
     }
 
-    /// An operation was polled and is pending.
+    /// Notes that an operation was polled and is pending.
     pub(crate) fn note(&mut self, op: OpId) {
         self.members.insert((op, self.scope));
     }
 
-    /// There is more to do when the step is over.
+    /// Notes that there is more to do when the step is over.
     pub(crate) fn go_on(&mut self) {
         self.goes_on = true;
     }
@@ -230,11 +230,12 @@ impl Polled {
         self.goes_on
     }
 
-    /// The step is over, and this is what is pending: what was given up after it was polled is not.
+    /// Ends the step, and returns the wait for its pending operations: operations that were cancelled after they were
+    /// polled are not among them.
     pub(crate) fn into_wait(self, pending: &BTreeMap<OpId, Pending>) -> Wait {
         let mut groups = BTreeMap::new();
         if self.goes_on {
-            // A group of nothing, which is over.
+            // An empty group, which is over.
             groups.insert(usize::MAX, StoredGroup::new(Until::All));
         }
         for (op, number) in self.members {
@@ -275,7 +276,7 @@ mod tests {
     use crate::step::cx::Cx;
     use crate::step::mailbox::{Mailbox, Progress};
 
-    /// A composed operation, as joins, races and `async` blocks make them.
+    /// A composed operation, as in joins, races and `async` blocks.
     #[derive(Clone, Debug)]
     enum Tree {
         Child,
@@ -377,7 +378,7 @@ mod tests {
         }
     }
 
-    /// Polls until one ends it, and gives up the others then; or until all are over.
+    /// Polls until one operation ends it, and then cancels the others; or until all are over.
     fn poll_until(
         branches: &mut [Tree],
         cx: &mut Cx<'_>,
@@ -403,8 +404,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is composed and in whatever order it ends: a step that would lead to something is
-        /// made, also when the instance is stored and loaded before.
+        /// Checks that every step that would lead to something is made, for any composition and any order of ends, also
+        /// when the instance is stored and loaded before.
         #[test]
         fn no_step_that_leads_on_is_missed(
             mut tree in tree(),

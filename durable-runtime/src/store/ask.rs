@@ -1,10 +1,10 @@
-//! [`Ask`]: one thing that a store is asked to read, and [`Found`]: its answer. A key is a table and bytes. What the
-//! bytes say, and what a row means, is up to the caller.
+//! [`Ask`]: one read request to a store, and [`Found`]: its answer. A key is a table and bytes. The caller gives the
+//! bytes and the rows their meaning.
 
 use super::chain::Chain;
 use super::key::{Key, Table};
 
-/// One thing that a store is asked to read.
+/// One read request to a store.
 #[derive(Clone, Debug)]
 pub(crate) enum Ask {
     /// The row of a key.
@@ -13,8 +13,7 @@ pub(crate) enum Ask {
     Scan(Scan),
     /// The chain with this head, up to `limit` rows of it.
     Chain { head: u64, limit: usize },
-    /// Whole chains. Their heads are told by what was found for the asks before this one. Commits may wait as long as
-    /// they are read.
+    /// Whole chains. The answers to the asks before this one give their heads. Commits may wait until they are read.
     ChainsOf(fn(&[Found]) -> Vec<u64>),
 }
 
@@ -22,20 +21,20 @@ pub(crate) enum Ask {
 #[derive(Clone, Debug)]
 pub(crate) struct Scan {
     pub(crate) table: Table,
-    /// The range begins after this key; with the first one of the table if there is none.
+    /// The range begins after this key; with the first one of the table if this is `None`.
     pub(crate) after: Option<Key>,
-    /// It ends with this key; with the last one of the table if there is none.
+    /// The range ends with this key; with the last one of the table if this is `None`.
     pub(crate) to: Option<Key>,
-    /// The rows that are read at most.
+    /// The number of rows to read at most.
     pub(crate) limit: usize,
-    /// Whether only the keys are wanted. The rows are empty then.
+    /// Whether only the keys are read. The rows are empty then.
     pub(crate) keys_only: bool,
 }
 
-/// What a store has found for one [`Ask`].
+/// The answer of a store to one [`Ask`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// `None` where there is no row.
+    /// `None` if there is no row.
     Row(Option<Vec<u8>>),
     Rows(Vec<(Key, Vec<u8>)>),
     Chain(Chain),
@@ -65,7 +64,7 @@ impl Scan {
         }
     }
 
-    /// Whether no key can be in the range.
+    /// Whether the range can contain no key.
     pub(super) fn is_empty(&self) -> bool {
         let is_backward = |(after, to): (&Key, &Key)| after >= to;
         self.limit == 0
@@ -77,7 +76,7 @@ impl Scan {
     }
 }
 
-/// Why the methods of [`Found`] don't fail.
+/// The reason why the methods of [`Found`] don't fail.
 const IN_KIND: &str = "a store answers each ask in kind";
 
 impl Found {

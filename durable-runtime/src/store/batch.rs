@@ -1,27 +1,27 @@
-//! [`Batch`]: what one commit writes.
+//! [`Batch`]: the writes of one commit.
 
 use crate::store::chain::{self, Chain};
 use crate::store::key::Key;
 #[cfg(test)]
 use crate::store::key::Table;
 
-/// What one commit writes: all of it or nothing. Rows are bytes here; of two changes of a row the later
-/// one counts, and removing a row that isn't there is no error.
+/// The writes of one commit: all of them are made or none. Rows are bytes here; of two changes of a row the later one
+/// counts, and removing a row that isn't there is no error.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    pub(super) changes: Vec<Change>,
-    /// The heads of chains of history that are removed, all of the chain.
+    pub(super) changes: Vec<RowChange>,
+    /// The heads of chains of history that are removed as a whole.
     pub(super) history_removed: Vec<u64>,
-    /// What the changes hold, keys and values.
+    /// The number of bytes of the changes, keys and values.
     pub(super) bytes: usize,
 }
 
 /// A row that is written, or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct RowChange {
     pub(super) key: Key,
     pub(super) value: Option<Vec<u8>>,
-    /// There was no row of this key.
+    /// Whether there was no row of this key.
     pub(super) is_new: bool,
 }
 
@@ -30,20 +30,20 @@ impl Batch {
         self.changes.is_empty() && self.history_removed.is_empty()
     }
 
-    /// How many rows it writes.
+    /// The number of rows that it writes.
     pub(crate) fn rows(&self) -> usize {
         self.changes.len()
     }
 
-    /// How many bytes it writes.
+    /// The number of bytes that it writes.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// How many rows of a table it writes.
+    /// The number of rows of a table that it writes.
     #[cfg(test)]
     pub(crate) fn rows_of(&self, table: Table) -> usize {
-        let of_table = |change: &&Change| change.key.table() == table;
+        let of_table = |change: &&RowChange| change.key.table() == table;
         self.changes.iter().filter(of_table).count()
     }
 
@@ -52,8 +52,7 @@ impl Batch {
         self.change(key, Some(value), false);
     }
 
-    /// Writes a row whose key no row has. One that comes and goes before it is in the main file never
-    /// reaches that.
+    /// Writes a row with a new key. A row that is added and removed before it is in the main file never reaches that.
     pub(crate) fn put_new(&mut self, key: Key, value: Vec<u8>) {
         self.change(key, Some(value), true);
     }
@@ -67,7 +66,7 @@ impl Batch {
         self.history_removed.push(head);
     }
 
-    /// Makes of the chains that are removed the rows that they are, as `read` finds them part by part.
+    /// Replaces the removed chains by their rows, as `read` finds them part by part.
     pub(super) fn spell_out<E>(
         &mut self,
         mut read: impl FnMut(u64) -> Result<Chain, E>,
@@ -78,7 +77,7 @@ impl Batch {
                 let part = read(head)?;
                 next = part.rest;
                 if part.rows.is_empty() {
-                    // Of an instance that came and went in this batch.
+                    // The instance was added and removed in this batch.
                     next = self.previous_of(head);
                     self.remove(Key::of_history(head));
                 }
@@ -90,7 +89,7 @@ impl Batch {
         Ok(())
     }
 
-    /// The row before one of a chain that this writes.
+    /// The row before a row of a chain in this batch.
     fn previous_of(&self, number: u64) -> Option<u64> {
         let key = Key::of_history(number);
         let change = self.changes.iter().rev().find(|change| change.key == key)?;
@@ -99,6 +98,6 @@ impl Batch {
 
     fn change(&mut self, key: Key, value: Option<Vec<u8>>, is_new: bool) {
         self.bytes += key.len() + value.as_ref().map_or(0, Vec::len);
-        self.changes.push(Change { key, value, is_new });
+        self.changes.push(RowChange { key, value, is_new });
     }
 }

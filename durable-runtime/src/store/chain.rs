@@ -1,5 +1,5 @@
-//! Chains: rows of which each names the one before it, by its number. A chain is read from its head back. That a row
-//! names another one is all that a store has to know of rows.
+//! Chains of rows: each row names the one before it, by its number. A chain is read from its head back. The link from a
+//! row to another one is all that a store has to know of rows.
 
 use super::key::Key;
 use super::rows::{HistoryRow, Row};
@@ -9,7 +9,7 @@ use super::rows::{HistoryRow, Row};
 pub(crate) struct Chain {
     /// The numbers and the rows.
     pub(crate) rows: Vec<(u64, Vec<u8>)>,
-    /// Where it continues, if this is not all of it.
+    /// The number at which it continues, if this is not all of it.
     pub(crate) rest: Option<u64>,
 }
 
@@ -26,7 +26,7 @@ pub(super) fn previous(number: u64, row: &[u8]) -> Option<u64> {
     row.previous.filter(|previous| *previous < number)
 }
 
-/// Follows a chain from its head back, for `limit` rows at most. A row that is missing ends it.
+/// Follows a chain from its head back, for `limit` rows at most. A missing row ends it.
 pub(super) fn follow<E>(
     head: u64,
     limit: usize,

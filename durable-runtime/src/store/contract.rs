@@ -1,5 +1,5 @@
-//! The contract of a [`Store`], as a suite of tests. It is held by the store in files, with layers of each size, by the
-//! one in memory, and by both within one that dies.
+//! The contract of a [`Store`], as a suite of tests. It runs against the store in files, with layers of each size,
+//! against the one in memory, and against both within a store that dies.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::testing::crash::{CrashStore, Last};
 /// Makes an empty store at each call.
 type Make<'a> = &'a dyn Fn() -> Arc<dyn Store>;
 
-/// Holds that a store does what all stores do.
+/// Checks that a store does what all stores do.
 async fn contract(make: Make<'_>) {
     what_was_committed_is_read(&*make()).await;
     keys_are_bytes_and_tables_are_apart(&*make()).await;
@@ -39,7 +39,7 @@ async fn contract(make: Make<'_>) {
     a_close_that_is_not_awaited_closes(&*make()).await;
 }
 
-/// The tables by which the suite goes: one that layers keep in order, and one that they don't.
+/// The tables of the suite: one that layers keep in order, and one that they don't.
 const TABLES: [Table; 2] = [Table::Activities, Table::Instances];
 
 fn key(table: Table, number: u32) -> Key {
@@ -83,7 +83,7 @@ async fn scanned(store: &dyn Store, scan: Scan) -> Vec<u32> {
     rows.into_iter().map(number).collect()
 }
 
-/// Has a store with small layers write them.
+/// Lets a store with small layers write them.
 async fn fill(store: &dyn Store) {
     for number in 0..40 {
         commit(store, put([(key(Table::Inputs, number), vec![7; 500])])).await;
@@ -173,7 +173,7 @@ async fn a_page_begins_after_a_key(store: &dyn Store) {
     for table in TABLES {
         let rows = (0..30).map(|number| (key(table, 2 * number), vec![1]));
         commit(store, put(rows)).await;
-        // A key that has no row is as good.
+        // A key without a row is as good.
         let page = Scan::page(table, Some(key(table, 5)), 3);
         assert_eq!(scanned(store, page).await, [6, 8, 10]);
         let (mut seen, mut after) = (Vec::<u32>::new(), None);
@@ -184,7 +184,7 @@ async fn a_page_begins_after_a_key(store: &dyn Store) {
                 Some(last) => after = Some(key(table, *last)),
                 None => break,
             }
-            // What comes behind is seen, and what comes before isn't.
+            // Rows behind the position are found, and rows before it aren't.
             commit(store, put([(key(table, 1), vec![1])])).await;
         }
         assert_eq!(seen, (0..30).map(|number| 2 * number).collect::<Vec<u32>>());
@@ -328,7 +328,7 @@ async fn a_chain_is_removed_whole(store: &dyn Store) {
     two_chains(store, 600).await;
     let mut batch = Batch::default();
     batch.remove_history(598);
-    // One that comes and goes in the batch, over rows that were there.
+    // A row that is added and removed in the batch, over rows that were there.
     let (new, row) = link(700, Some(599));
     batch.put_new(new, row);
     batch.remove_history(700);
@@ -381,7 +381,7 @@ async fn all_asks_of_a_call_are_answered_as_of_one_moment(store: Arc<dyn Store>)
         }
         if let Some(first) = seen.first() {
             assert_eq!(seen, vec![first.clone(); 6]);
-            // Of its own commit each, and nothing of the next one.
+            // Each read sees its own commit, and nothing of the next one.
             let n = u32::from_be_bytes(first[..].try_into().unwrap());
             assert_eq!(chains[0].rows.len(), n as usize + 1);
             assert_eq!(chains[1].rows.len(), 0);
@@ -470,7 +470,7 @@ fn in_memory() -> Arc<dyn Store> {
     Arc::new(Memory::default().open())
 }
 
-/// Within a store that doesn't die for long.
+/// Wraps a store in one that doesn't die for long.
 fn alive(store: Arc<dyn Store>) -> Arc<dyn Store> {
     Arc::new(CrashStore::at(store, u64::MAX, Last::Kept))
 }
@@ -499,8 +499,8 @@ async fn the_store_in_files_holds_the_contract_with_each_commit_in_the_main_file
     contract(&|| files.make()).await;
 }
 
-/// Has a store die with each of some commits in turn. What was acknowledged is there for the next one who opens it, and
-/// nothing of a commit that was not made.
+/// Lets a store die with each of some commits in turn. The next opening finds what was acknowledged, and nothing of a
+/// commit that was not made.
 async fn dies_at_each_commit(open: &dyn Fn(u64) -> Arc<dyn Store>) {
     for (commits, last) in (1..8).flat_map(|n| [(n, Last::Kept), (n, Last::Lost)]) {
         let number = 2 * commits + u64::from(matches!(last, Last::Lost));

@@ -1,5 +1,5 @@
-//! How the keys of the tables look: bytes whose order is the order of what they say. A [`Key`] begins with
-//! the number of its [`Table`], so that the rows of all tables lie in one order, too.
+//! The keys of the tables: bytes with the order of their content. A [`Key`] begins with the number of its [`Table`], so
+//! the rows of all tables are in one order, too.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,8 +9,8 @@ use crate::model::id::{InstanceId, OpId};
 /// An operation of an instance, as a key.
 pub(crate) type OpKey = (InstanceId, OpId);
 
-/// The key of a result that its parent has not taken: the parent, which start in the store made it (another
-/// one may have its id by now), and the operation.
+/// The key of a result that its parent has not taken: the parent, the number of its start in the store (another
+/// instance may have its id by now), and the operation.
 pub(crate) type ResultKey = (InstanceId, u64, OpId);
 
 /// The key of a row that waits for its time.
@@ -21,7 +21,7 @@ pub(crate) struct TimerKey {
     pub(crate) op: OpId,
 }
 
-/// A time in whole microseconds since 1970, rounded up: what is due then is never early.
+/// A time in whole microseconds since 1970, rounded up, so that nothing is due early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Due(u64);
 
@@ -54,7 +54,7 @@ impl Due {
 
 impl From<SystemTime> for Due {
     fn from(time: SystemTime) -> Self {
-        // What was due before 1970 is due at once, and what is due at the end of time never.
+        // A time before 1970 is due at once, and the end of time never is.
         let since = time
             .min(end_of_time())
             .duration_since(SystemTime::UNIX_EPOCH)
@@ -64,8 +64,8 @@ impl From<SystemTime> for Due {
     }
 }
 
-/// A table of the store. Its rows are the values of the keys that begin with its number, which stays: the
-/// journal says it. A new table gets the next one.
+/// A table of the store. The keys of its rows begin with its number. The number is stable, for the journal contains it.
+/// A new table gets the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub(crate) enum Table {
@@ -122,9 +122,9 @@ impl Table {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key(Vec<u8>);
 
-/// How an id begins that is a number of 16 bytes.
+/// The first byte of an id that is a number of 16 bytes.
 const NUMBER: u8 = 1;
-/// How an id begins that is a text, which ends with a zero.
+/// The first byte of an id that is a text, which ends with a zero.
 const TEXT: u8 = 2;
 
 impl Key {
@@ -134,7 +134,7 @@ impl Key {
         Self(bytes)
     }
 
-    /// The key of these bytes, in a file.
+    /// The key of these bytes, as they are in a file.
     pub(crate) fn from_parts(table: Table, within: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(1 + within.len());
         bytes.push(table as u8);
@@ -155,12 +155,12 @@ impl Key {
         self.0.len()
     }
 
-    /// Before all keys of a table.
+    /// The position before all keys of a table.
     pub(crate) fn first_of(table: Table) -> Self {
         Self::new(table)
     }
 
-    /// After all keys of a table.
+    /// The position after all keys of a table.
     pub(crate) fn last_of(table: Table) -> Self {
         Self(vec![table as u8 + 1])
     }
@@ -170,17 +170,17 @@ impl Key {
         Self::new(Table::Counters)
     }
 
-    /// The key of a row that an instance has one of.
+    /// The key of a table with one row per instance.
     pub(crate) fn of_instance(table: Table, id: &InstanceId) -> Self {
         Self::new(table).with_id(id)
     }
 
-    /// The key of a row that an operation of an instance has.
+    /// The key of a table with one row per operation.
     pub(crate) fn of_op(table: Table, id: &InstanceId, op: OpId) -> Self {
         Self::of_number(table, id, op.number())
     }
 
-    /// The key of a row of which an instance has several.
+    /// The key of a table with several rows per instance.
     pub(crate) fn of_number(table: Table, id: &InstanceId, number: u64) -> Self {
         Self::of_instance(table, id).with_number(number)
     }
@@ -195,7 +195,7 @@ impl Key {
         key.with_id(&timer.instance).with_number(timer.op.number())
     }
 
-    /// That of what is known of an instance's events; the events themselves are numbered from 1.
+    /// The key of the tally of an instance's events; the events themselves are numbered from 1.
     pub(crate) fn of_event_head(id: &InstanceId) -> Self {
         Self::of_number(Table::Events, id, 0)
     }
@@ -221,7 +221,7 @@ impl Key {
         self
     }
 
-    /// A number is as many bytes as it needs, after their count.
+    /// Appends a number: the count of its bytes, and then as many bytes as it needs.
     fn with_number(mut self, number: u64) -> Self {
         let bytes = number.to_be_bytes();
         let used = &bytes[number.leading_zeros() as usize / 8..];
@@ -245,7 +245,7 @@ impl Key {
         }
     }
 
-    /// The instance that the row belongs to; `None` of counters and history, and of a key that is damaged.
+    /// The instance that the row belongs to; `None` for counters and history, and for a damaged key.
     pub(crate) fn instance(&self) -> Option<InstanceId> {
         match self.table() {
             Table::Counters | Table::History => None,
@@ -369,7 +369,7 @@ mod tests {
         assert!(NUMBERS.map(Key::of_history).is_sorted());
     }
 
-    /// The engine orders timers by what they say, and the store by their keys.
+    /// The engine orders timers by their content, and the store by their keys.
     #[test]
     fn timers_are_in_the_order_of_their_keys() {
         let mut timers = Vec::new();

@@ -1,5 +1,5 @@
-//! What has been committed and is not in the main file yet: [`Layer`]s of changed rows, in memory, which lie
-//! over it. The journal holds the same, in the order in which it was committed.
+//! [`Layer`]s: changed rows in memory over the main file. They hold what was committed and is not in the main file yet.
+//! The journal holds the same, in the order of the commits.
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, RangeBounds};
@@ -9,29 +9,29 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 
 use super::batch::Batch;
-use super::batch::Change;
+use super::batch::RowChange;
 use super::key::{Key, Table};
 
-/// What a row takes in memory besides its key and its value, about.
+/// The approximate memory of a row besides its key and its value.
 const ROW_BYTES: usize = 96;
 
-/// Changed rows, over those of what lies below.
+/// Changed rows, over the rows below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     /// The rows of tables that are scanned while instances run.
     in_order: BTreeMap<Key, Covering>,
-    /// Those of the others, which are most: finding one costs less here.
+    /// The rows of the other tables, which are most: lookups cost less here.
     by_key: HashMap<Key, Covering>,
     bytes: usize,
 }
 
-/// What a layer says of a row.
+/// A row in a layer.
 #[derive(Clone, Debug)]
 enum Covering {
     Row {
         value: Vec<u8>,
-        /// Nothing below has this key, or says that it is gone: so when this is removed, nothing is left to
-        /// say.
+        /// Whether no row below has this key, or the layer below removes it: then nothing is left to record when this
+        /// row is removed.
         is_new: bool,
     },
     Gone,
@@ -56,12 +56,12 @@ impl Layer {
         self.in_order.is_empty() && self.by_key.is_empty()
     }
 
-    /// What it takes in memory, about.
+    /// Its approximate size in memory.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// What it says of a row: `None` when it says nothing, `Some(None)` that there is none.
+    /// The row of a key: `None` when the layer has none, `Some(None)` when it removes the row.
     #[allow(
         clippy::option_option,
         reason = "that a row is gone is something to say of it"
@@ -78,7 +78,7 @@ impl Layer {
         }
     }
 
-    /// What it says of the rows in a range of the keys of a table, in order.
+    /// The rows in a range of the keys of a table, in order.
     pub(crate) fn range(
         &self,
         table: Table,
@@ -98,7 +98,7 @@ impl Layer {
         rows.map(|(key, covering)| (key, covering.value()))
     }
 
-    /// What it says of all rows, in order.
+    /// All rows, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, Option<&[u8]>)> {
         let mut sorted: Vec<_> = self.by_key.iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| *key);
@@ -106,8 +106,8 @@ impl Layer {
         rows.map(|(key, covering)| (key, covering.value()))
     }
 
-    fn put(&mut self, change: Change, below: Option<&Self>) {
-        let Change { key, value, is_new } = change;
+    fn put(&mut self, change: RowChange, below: Option<&Self>) {
+        let RowChange { key, value, is_new } = change;
         let was = self.covering(&key);
         let freed = was.map_or(0, |was| key.len() + was.bytes());
         let is_new = match was {
@@ -137,7 +137,7 @@ impl Layer {
     }
 }
 
-/// Whether a table is scanned while instances run, and not only on behalf of a person.
+/// Whether a table is scanned while instances run, and not only for queries and maintenance.
 fn is_scanned(table: Table) -> bool {
     match table {
         Table::Values
@@ -151,8 +151,8 @@ fn is_scanned(table: Table) -> bool {
     }
 }
 
-/// The layers of a store. The upper one takes what is committed; the lower one, while there is one, is
-/// being written to the main file.
+/// The layers of a store. The upper one takes commits; the lower one, while there is one, is being written to the main
+/// file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layers {
     upper: Layer,
@@ -177,7 +177,7 @@ impl Layers {
         }
     }
 
-    /// Takes in what was committed.
+    /// Adds a commit.
     pub(crate) fn apply(&mut self, batch: Batch) {
         for change in batch.changes {
             self.upper.put(change, self.lower.as_deref());
@@ -187,7 +187,7 @@ impl Layers {
     /// Makes the upper layer the lower one, if there is none.
     pub(crate) fn freeze(&mut self) -> Arc<Layer> {
         debug_assert!(self.lower.is_none(), "one layer at a time is written");
-        // The next one will be about as large.
+        // The next layer will be about as large.
         let rows = self.upper.by_key.len();
         let next = Layer {
             by_key: HashMap::with_capacity_and_hasher(rows, RandomState::default()),
@@ -198,12 +198,12 @@ impl Layers {
         lower
     }
 
-    /// The lower layer is in the main file.
+    /// Drops the lower layer: the main file contains it.
     pub(crate) fn thaw(&mut self) {
         self.lower = None;
     }
 
-    /// What they say of a row: `None` when they say nothing, `Some(None)` that there is none.
+    /// The row of a key: `None` when no layer has one, `Some(None)` when a layer removes it.
     #[allow(
         clippy::option_option,
         reason = "that a row is gone is something to say of it"
@@ -213,7 +213,7 @@ impl Layers {
         self.upper.get(key).or_else(lower)
     }
 
-    /// What they say of the rows in a range of the keys of a table, in order.
+    /// The rows in a range of the keys of a table, in order.
     pub(crate) fn range<'a>(
         &'a self,
         table: Table,
@@ -284,7 +284,7 @@ mod tests {
     }
 
     proptest! {
-        /// Held against a map, with the layers written to what lies below at any time.
+        /// Compares the layers with a map; they are written to the rows below at any time.
         #[test]
         fn layers_over_a_file_say_what_one_map_would(doing in doing()) {
             let mut model: BTreeMap<Key, Vec<u8>> = BTreeMap::new();
@@ -295,11 +295,11 @@ mod tests {
                 match what {
                     Do::Put(number, value) => {
                         let is_new = !model.contains_key(&key(number));
-                        batch.changes.push(Change { key: key(number), value: Some(vec![value]), is_new });
+                        batch.changes.push(RowChange { key: key(number), value: Some(vec![value]), is_new });
                         model.insert(key(number), vec![value]);
                     }
                     Do::Remove(number) => {
-                        batch.changes.push(Change { key: key(number), value: None, is_new: false });
+                        batch.changes.push(RowChange { key: key(number), value: None, is_new: false });
                         model.remove(&key(number));
                     }
                     Do::Freeze if layers.lower().is_none() => drop(layers.freeze()),
@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn what_came_and_went_leaves_nothing() {
         let mut layers = Layers::default();
-        let change = |value, is_new| Change {
+        let change = |value, is_new| RowChange {
             key: key(1),
             value,
             is_new,

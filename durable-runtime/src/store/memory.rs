@@ -1,5 +1,5 @@
-//! [`MemoryStore`]: a store in memory, for tests. What is committed is there at once, and outlives the store, which can
-//! be opened again: as on a disk that nothing happens to.
+//! [`MemoryStore`]: a store in memory, for tests. A commit is visible at once, and outlives the store, which can be
+//! opened again, as on a disk that never fails.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -12,7 +12,7 @@ use super::key::Key;
 use super::{Call, Store};
 use crate::model::error::Error;
 
-/// Where rows are kept when no store is open.
+/// The rows, which stay when no store is open.
 #[derive(Clone, Default)]
 pub(crate) struct Memory(Arc<Mutex<Rows>>);
 
@@ -25,7 +25,7 @@ pub(crate) struct MemoryStore {
 }
 
 impl Memory {
-    /// Opens the store that is here.
+    /// Opens a store with these rows.
     pub(crate) fn open(&self) -> MemoryStore {
         MemoryStore {
             memory: Mutex::new(Some(self.clone())),

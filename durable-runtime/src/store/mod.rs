@@ -1,15 +1,15 @@
-//! What the engine asks of a store: [`Store`]. What is read at a time is in [`ask`], what one commit writes in [`batch`].
-//! How the keys and the values look is in [`key`] and [`rows`], and [`reads`] asks in those words. The embedded default
-//! is in [`redb`]. No type of a database leaves this folder.
+//! The interface of stores: [`Store`]. Read requests are in [`ask`], the writes of a commit in [`batch`], the keys and
+//! the values in [`key`] and [`rows`], and typed reads in [`reads`]. The embedded default is in [`redb`]. No type of a
+//! database leaves this folder.
 
 pub(crate) mod ask;
 pub(crate) mod batch;
-pub(crate) mod care;
 pub(crate) mod chain;
 #[cfg(test)]
 pub(crate) mod contract;
 pub(crate) mod key;
 mod layer;
+pub(crate) mod maintenance;
 #[cfg(test)]
 pub(crate) mod memory;
 pub(crate) mod reads;
@@ -20,23 +20,23 @@ use std::pin::Pin;
 
 use self::ask::{Ask, Found};
 use self::batch::Batch;
-use self::care::Care;
+use self::maintenance::Maintenance;
 use crate::model::error::Error;
 
-/// A call to a store. It may take its time: the store may be on another machine.
+/// A call to a store. It may take a while: the store may be on another machine.
 pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
-/// How a store works.
+/// The settings of a store.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
-    /// How much of the files to keep in memory.
+    /// The number of bytes of the files that are cached in memory.
     pub(crate) cache_bytes: usize,
-    /// How much is committed before it is written to the main file. Of up to three times as much the memory is
-    /// needed; while that file is compacted, of more.
+    /// The number of bytes of commits that are written to the main file at once. Up to three times as much memory is
+    /// used, and more while that file is compacted.
     pub(crate) layer_bytes: usize,
-    /// A main file that is no larger is not compacted unless that is asked for.
+    /// The size up to which a main file is compacted only on request.
     pub(crate) compact_bytes_min: u64,
-    /// How many bytes of a commit are one row of the journal at most, unless a single change has more.
+    /// The largest row of the journal in bytes, unless a single change is larger.
     pub(crate) journal_row_bytes_max: usize,
 }
 
@@ -45,31 +45,30 @@ impl Default for Options {
         Self {
             cache_bytes: 64 * 1024 * 1024,
             layer_bytes: 4 * 1024 * 1024,
-            // What there is to gain below it is not worth reading and writing all rows for.
+            // Below it there is less to gain than reading and writing all rows costs.
             compact_bytes_min: 64 * 1024 * 1024,
-            // redb takes 3 GiB, and needs room for a row in one piece.
+            // redb allows 3 GiB, and needs room for a row in one piece.
             journal_row_bytes_max: 16 * 1024 * 1024,
         }
     }
 }
 
-/// A place where rows are kept: bytes, each under a [`Key`](key::Key). It doesn't know what they mean.
+/// A place for rows: bytes, each under a [`Key`](key::Key). It doesn't know their meaning.
 ///
-/// What is read is what was committed last: a commit that was answered before is seen.
+/// Reads see the last commit: every commit that was answered before is visible.
 pub(crate) trait Store: Send + Sync + 'static {
-    /// Answers all that is asked, in that order, as of one moment.
+    /// Answers all asks, in their order, as of one moment.
     fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>>;
 
     /// Writes all of the batch, or nothing of it, and returns when it is durable.
     fn commit(&self, batch: Batch) -> Call<'static, ()>;
 
-    /// Lets go of the store, and when `tidy` leaves it such that it can be moved or copied; otherwise as it
-    /// is. Whatever is asked afterwards is an error. It begins when this is called, whether or not anybody waits
-    /// for its end.
+    /// Closes the store. `tidy` leaves it in a form that can be moved or copied; otherwise it stays as it is. Later
+    /// calls are errors. It begins with the call, whether its end is awaited or not.
     fn close(&self, tidy: bool) -> Call<'static, ()>;
 
-    /// What can be done for the store as a whole, if it is one that can be taken care of.
-    fn care(&self) -> Option<&dyn Care> {
+    /// The maintenance of the store, if it has any.
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
         None
     }
 }

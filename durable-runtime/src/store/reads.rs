@@ -1,5 +1,5 @@
-//! What is read of a store, in words that have a meaning: instances, timers, activities. Each of these functions makes
-//! [`Ask`]s of what it is given, has the store answer them, and makes of the keys what they say. The rows stay bytes.
+//! Typed reads of a store: instances, timers, activities. Each of these functions makes [`Ask`]s of its arguments, has
+//! the store answer them, and decodes the keys. The rows stay bytes.
 
 use super::Store;
 use super::ask::{Ask, Found, Scan};
@@ -8,10 +8,10 @@ use super::rows::{Counters, HIDDEN, Row};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::{InstanceId, OpId};
 
-/// How many rows of a chain are read at a time: commits wait as long as a store is read.
+/// The number of rows of a chain that are read at a time: commits wait as long as a store is read.
 const CHAIN_PART: usize = 256;
 
-/// What is stored of an instance, in its record and beside it, as of one moment.
+/// The rows of an instance: its record and others, as of one moment.
 #[derive(Clone)]
 pub(crate) struct Whole {
     pub(crate) record: Vec<u8>,
@@ -22,13 +22,13 @@ pub(crate) struct Whole {
     pub(crate) input: Option<Vec<u8>>,
     /// All values that lie beside its checkpoint, by number; none if they are not asked for.
     pub(crate) values: Vec<(u64, Vec<u8>)>,
-    /// The chains of history that were asked for, each from its head back.
+    /// The requested chains of history, each from its head back.
     pub(crate) histories: Vec<Vec<Vec<u8>>>,
 }
 
-/// What is read of an instance beside its record and what has arrived for it.
+/// The rows of an instance that are read besides its record and its arrivals.
 #[derive(Clone, Copy)]
-pub(crate) enum Beside {
+pub(crate) enum Extra {
     Input,
     Values,
     /// The input, and the chains of history with these heads, which [`Whole::of`] makes known.
@@ -44,7 +44,7 @@ pub(crate) struct Single {
 }
 
 impl Whole {
-    /// Of what was found for the asks of [`dyn Store::whole`](Store); `None` when there is no record.
+    /// Converts the answers to the asks of [`dyn Store::whole`](Store); `None` when there is no record.
     pub(crate) fn of(found: impl IntoIterator<Item = Found>) -> Option<Self> {
         let mut found = found.into_iter();
         let record = found.next()?.into_row()?;
@@ -73,11 +73,12 @@ impl Whole {
 impl dyn Store {
     pub(crate) async fn counters(&self) -> Result<Counters, Error> {
         match self.row(Key::counters()).await? {
-            // Whoever continued from others would give numbers that are taken.
+            // Counting on from other counters would give out numbers in use.
             Some(row) => Counters::from_bytes(&row).map_err(|unreadable| {
                 let reason = format!(
-                    "reading the store failed: its row of `counters`: {unreadable}; the file is damaged: put a backup in \
-                     its place, or look with `Inspector::verify` what is"
+                    "reading the store failed: its row of `counters`: {unreadable}; the file is \
+                     damaged: put a backup in its place, or find the damage with \
+                     `Inspector::verify`"
                 );
                 Error::new(ErrorKind::Corrupt, reason)
             }),
@@ -92,13 +93,13 @@ impl dyn Store {
     ) -> Result<Vec<Option<Vec<u8>>>, Error> {
         let record = |id| Key::of_instance(Table::Instances, id);
         let mut records = self.rows(ids.iter().map(record)).await?;
-        // A damaged page hides its rows. An instance that has an input has a record, and must not be started again
-        // as if it had none. No automatic id is started twice, and those are most.
+        // A damaged page hides its rows. An instance with an input has a record, and must not be started again as if it
+        // had none. Most ids are automatic, and those are never started twice.
         let absent = ids.iter().zip(&mut records);
         let absent = absent.filter(|(id, row)| row.is_none() && id.as_uuid().is_none());
         let (absent, rows): (Vec<&InstanceId>, Vec<_>) = absent.unzip();
         if !absent.is_empty() {
-            // Both as of one moment: it may just have been started.
+            // Both as of one moment: the instance may have been started just now.
             let input = |id| Key::of_instance(Table::Inputs, id);
             let keys = absent.iter().flat_map(|id| [record(id), input(id)]);
             let mut found = self.rows(keys).await?.into_iter();
@@ -110,7 +111,7 @@ impl dyn Store {
         Ok(records)
     }
 
-    /// The next rows of a table that has one for each instance.
+    /// The next rows of a table with one row for each instance.
     async fn by_instance(
         &self,
         table: Table,
@@ -145,11 +146,11 @@ impl dyn Store {
         })
     }
 
-    /// An instance as it was at one moment, however fast it goes on; `None` when it has no record.
+    /// An instance as it was at one moment, however fast it changes; `None` when it has no record.
     pub(crate) async fn whole(
         &self,
         id: &InstanceId,
-        beside: Beside,
+        beside: Extra,
     ) -> Result<Option<Whole>, Error> {
         let mut asks = vec![
             Ask::Row(Key::of_instance(Table::Instances, id)),
@@ -158,14 +159,14 @@ impl dyn Store {
         ];
         let input = Ask::Row(Key::of_instance(Table::Inputs, id));
         match beside {
-            Beside::Input => asks.push(input),
-            Beside::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
-            Beside::Histories(heads) => asks.extend([input, Ask::ChainsOf(heads)]),
+            Extra::Input => asks.push(input),
+            Extra::Values => asks.push(Ask::Scan(of_instance(Table::Values, id))),
+            Extra::Histories(heads) => asks.extend([input, Ask::ChainsOf(heads)]),
         }
         Ok(Whole::of(self.read(asks).await?))
     }
 
-    /// All values that lie beside an instance's checkpoint, by number.
+    /// All values of an instance that are stored out of line, by number.
     #[cfg(test)]
     pub(crate) async fn values(&self, id: &InstanceId) -> Result<Vec<(u64, Vec<u8>)>, Error> {
         Ok(numbers(self.scan(of_instance(Table::Values, id)).await?))
@@ -184,7 +185,7 @@ impl dyn Store {
         self.page(page, |key, _| key.to_timer()).await
     }
 
-    /// The rows of these timers; `None` where there is none.
+    /// The rows of these timers; `None` for a missing one.
     pub(crate) async fn timer_rows(
         &self,
         keys: &[TimerKey],
@@ -272,8 +273,8 @@ impl dyn Store {
         self.one(Ask::Scan(scan)).await
     }
 
-    /// The rows of a page whose keys say something. One that is damaged is left out, and another one read for it: so a
-    /// page that is not full is the last one.
+    /// The rows of a page with valid keys. For each damaged one another one is read: so a page that is not full is the
+    /// last one.
     async fn page<T>(
         &self,
         mut page: Scan,
@@ -299,7 +300,7 @@ impl dyn Store {
     }
 }
 
-/// All rows that an instance has in a table of which it has several.
+/// All rows of an instance in a table with several rows per instance.
 pub(crate) fn of_instance(table: Table, id: &InstanceId) -> Scan {
     let last = Key::of_number(table, id, u64::MAX);
     Scan::between(Key::of_instance(table, id), last)

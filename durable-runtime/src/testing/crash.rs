@@ -1,4 +1,4 @@
-//! [`CrashStore`]: a store whose process dies at a chosen commit, for tests. It is put around any other store.
+//! [`CrashStore`]: a store whose process dies at a chosen commit, for tests. It wraps any other store.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -6,20 +6,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::model::error::{Error, ErrorKind};
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
-use crate::store::care::Care;
+use crate::store::maintenance::Maintenance;
 use crate::store::{Call, Store};
 
-/// A store whose process dies with a commit. That one and all that comes later is never answered with success, and
-/// nothing is read any more. What the store below holds is what the next process finds.
+/// A store whose process dies in a commit. That commit and all later calls are never answered with success. The
+/// store below holds what the next process finds.
 pub(crate) struct CrashStore {
     store: Arc<dyn Store>,
-    /// How many more commits there are, the last one with it.
+    /// The number of commits left, including the last one.
     left: AtomicU64,
     last: Last,
     is_dead: Arc<AtomicBool>,
 }
 
-/// What becomes of the commit with which the process dies.
+/// The outcome of the commit in which the process dies.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Last {
     /// The process dies after it is durable, before its answer.
@@ -45,7 +45,7 @@ impl CrashStore {
     }
 }
 
-/// The answer of a process that is dead.
+/// The answer of a dead process.
 fn died<'a, T: Send + 'a>() -> Call<'a, T> {
     Box::pin(std::future::ready(Err(death())))
 }
@@ -91,7 +91,7 @@ impl Store for CrashStore {
         self.store.close(tidy && !self.is_dead())
     }
 
-    fn care(&self) -> Option<&dyn Care> {
-        self.store.care()
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
+        self.store.maintenance()
     }
 }

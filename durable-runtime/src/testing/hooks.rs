@@ -1,4 +1,4 @@
-//! What the tests of this crate do to a runtime beyond what users may. It changes without notice.
+//! Settings for this crate's own tests, beyond the public ones. They change without notice.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,27 +11,27 @@ use crate::store::redb::RedbStore;
 
 /// Settings of a [`Builder`] for tests.
 pub trait BuilderHooks: Sized {
-    /// How long an instance has to wait for the first time in whose step the process died again and again.
+    /// Sets the first wait of a suspect instance, in whose step the process died again and again.
     #[must_use]
     fn suspect_wait(self, wait: Duration) -> Self;
 
-    /// When a step is long: commits don't wait for it any longer.
+    /// Sets the time after which a step is long, so that commits no longer wait for it.
     #[must_use]
     fn long_step(self, time: Duration) -> Self;
 
-    /// Writes the main file when this much has come together.
+    /// Sets the size of a layer at which the main file is written.
     #[must_use]
     fn layer_bytes(self, bytes: usize) -> Self;
 
-    /// Compacts the main file once it is larger than this and much of it is free.
+    /// Sets the size of the main file from which on it is compacted when much of it is free.
     #[must_use]
     fn compact_bytes_min(self, bytes: u64) -> Self;
 
-    /// Writes commits to the journal in rows of this many bytes.
+    /// Sets the size of the journal's rows.
     #[must_use]
     fn journal_row_bytes_max(self, bytes: usize) -> Self;
 
-    /// Has a batch wait for the commit before it once it has this many bytes.
+    /// Sets the size of a batch from which on it waits for the commit before it.
     #[must_use]
     fn batch_bytes_max(self, bytes: usize) -> Self;
 
@@ -40,10 +40,10 @@ pub trait BuilderHooks: Sized {
     #[must_use]
     fn halt_after_commits(self, commits: u64) -> Self;
 
-    /// Opens the store in media of redb's, one for the main file and one for the journal.
+    /// Opens the store in redb's storage backends, one for the main file and one for the journal.
     ///
     /// # Errors
-    /// As [`Builder::open`].
+    /// As for [`Builder::open`].
     fn open_backends(
         self,
         main: impl redb::StorageBackend,

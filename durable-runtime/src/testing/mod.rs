@@ -1,4 +1,4 @@
-//! What tests of durable functions need: time that can be wound on.
+//! Tools for tests of durable functions: time that tests can advance.
 
 pub(crate) mod crash;
 #[doc(hidden)]
@@ -35,12 +35,12 @@ pub struct TokioClock {
 }
 
 impl TokioClock {
-    /// A clock on which it is 2025-01-01, 00:00 UTC, now.
+    /// A clock that reads 2025-01-01, 00:00 UTC, now.
     pub fn new() -> Self {
         Self::starting_at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_735_689_600))
     }
 
-    /// A clock on which it is `now` now.
+    /// A clock that reads `now` now.
     pub fn starting_at(now: SystemTime) -> Self {
         Self {
             base: now,

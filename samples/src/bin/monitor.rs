@@ -1,8 +1,8 @@
 //! The monitor sample of Durable Functions: watches the open issues of a GitHub repository, and sends a
 //! text message when there are too many.
 //!
-//! `cargo run` shows it on stand-ins for GitHub and Twilio; `cargo run -- --help` tells how to run it
-//! for real. What is durable about it is all in this file.
+//! `cargo run` shows it on stand-ins for GitHub and Twilio; `cargo run -- --help` tells how to run it for real. Its
+//! durable functions are all in this file.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,11 +14,10 @@ use samples::github::GitHub;
 use samples::monitor;
 use samples::twilio::Twilio;
 
-/// How many open issues are too many.
+/// The number of open issues that is too many.
 const MANY: usize = 3;
 
-/// Watches `repo` until it has too many open issues, which is told to `phone`, or until the monitor
-/// expires.
+/// Watches `repo` until it has too many open issues, and then alerts `phone`, or until the monitor expires.
 ///
 /// While it sleeps it is a row in a file: there may be a hundred thousand of them, and the process may
 /// be stopped, killed, updated and started again.
@@ -70,7 +69,7 @@ async fn send_alert(twilio: State<Twilio>, phone: String) -> Result<()> {
     twilio.send(&phone, text).await
 }
 
-/// Opens the file that the monitors are kept in. From then on they run.
+/// Opens the file of the monitors. From then on they run.
 async fn open(store: &Path, github: GitHub, twilio: Twilio) -> Result<Runtime> {
     let runtime = Runtime::builder().state(github).state(twilio);
     Ok(runtime.open(store).await?)

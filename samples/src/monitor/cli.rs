@@ -9,8 +9,8 @@ use serde::Serialize;
 
 /// Watches the open issues of GitHub repositories, and sends a text message when there are too many.
 ///
-/// Without a command it shows itself on stand-ins for GitHub and Twilio, which takes no account, no
-/// network and less than 20 seconds.
+/// Without a command it runs a demonstration on stand-ins for GitHub and Twilio, which takes no account, no network and
+/// less than 20 seconds.
 #[derive(Debug, Parser)]
 #[command(name = "monitor", version, max_term_width = 100)]
 pub(super) struct Cli {
@@ -60,7 +60,7 @@ pub(super) enum Command {
     Terminate {
         /// The monitor's id, as `start` printed it
         id: String,
-        /// Why; it is kept as the monitor's output
+        /// The reason; it is kept as the monitor's output
         #[arg(long, value_name = "TEXT")]
         reason: String,
         #[command(flatten)]
@@ -70,7 +70,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// The file that monitors are kept in; made when it isn't there
+    /// The file of the monitors; it is created if it doesn't exist
     #[arg(long, value_name = "FILE", default_value = "monitor.redb")]
     pub(super) store: PathBuf,
     /// The address of the HTTP API
@@ -86,7 +86,7 @@ pub(super) struct Serve {
     pub(super) system_key: Option<String>,
 }
 
-/// What a monitor watches, and how: the input of `E3_Monitor`.
+/// The subject and the pace of a monitor: the input of `E3_Monitor`.
 #[derive(Debug, Args, Serialize)]
 pub(super) struct Monitor {
     /// The repository to watch, such as rust-lang/rust
@@ -95,20 +95,20 @@ pub(super) struct Monitor {
     /// The number to send the message to, such as +14255550100
     #[arg(long, value_name = "NUMBER")]
     phone: String,
-    /// How long to wait between two looks at the repository, at most [default: 1m]
+    /// The longest wait between two looks at the repository [default: 1m]
     #[arg(long = "every", value_name = "TIME", value_parser = seconds)]
     #[serde(skip_serializing_if = "Option::is_none")]
     poll_seconds: Option<u64>,
-    /// How long to watch [default: 5m]
+    /// The time for which to watch [default: 5m]
     #[arg(long = "for", value_name = "TIME", value_parser = seconds)]
     #[serde(skip_serializing_if = "Option::is_none")]
     expire_seconds: Option<u64>,
 }
 
-/// Which host to talk to.
+/// The host to talk to.
 #[derive(Debug, Args)]
 pub(super) struct HostArguments {
-    /// Where `serve` listens
+    /// The address of `serve`
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7071")]
     pub(super) host: Url,
     /// The host's system key

@@ -23,7 +23,7 @@ use crate::twilio::{Account, Twilio};
 /// No demonstration takes longer.
 const TIME_MAX: Duration = Duration::from_secs(20);
 
-/// How often the monitor's status is looked at.
+/// The time between two looks at the monitor's status.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// Runs everything in this process.
@@ -51,7 +51,7 @@ where
             end_of(&host, &id).await
         })
         .await;
-        // The host has ended already when the other end is gone.
+        // The other end is gone when the host has ended already.
         let _ = stop.send(());
         shown
     };
@@ -100,7 +100,7 @@ async fn killed_on_the_way(stand_ins: StandIns, folder: &Path) -> Result<Answer>
     end
 }
 
-/// How the host is started, each time.
+/// The way in which the host is started, each time.
 struct Hosting {
     command: Command,
     address: String,

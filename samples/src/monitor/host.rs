@@ -12,7 +12,7 @@ use super::cli::HostArguments;
 use super::pretty::pretty;
 use crate::web;
 
-/// Where the management API of Durable Functions is.
+/// The path of Durable Functions' management API.
 const WEBHOOKS: [&str; 3] = ["runtime", "webhooks", "durabletask"];
 
 /// A running host.
@@ -22,7 +22,7 @@ pub(super) struct Host {
     code: Option<String>,
 }
 
-/// What a host answered.
+/// The answer of a host.
 pub(super) struct Answer {
     status: StatusCode,
     headers: HeaderMap,
@@ -152,7 +152,7 @@ impl Answer {
 }
 
 impl fmt::Display for Answer {
-    /// The answer as it came: the status, the headers that matter here, and the body.
+    /// The answer verbatim: the status, the headers that matter here, and the body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "HTTP/1.1 {}", self.status)?;
         for (title, name) in [("Location", LOCATION), ("Retry-After", RETRY_AFTER)] {

@@ -1,4 +1,4 @@
-//! What makes the monitor's durable functions into a program: its commands, and the demonstration.
+//! The program around the monitor's durable functions: its commands, and the demonstration.
 
 mod cli;
 mod demo;
@@ -18,10 +18,9 @@ use crate::twilio::Twilio;
 use cli::{Cli, Command, Serve};
 use host::Host;
 
-/// Runs the program: does what its arguments say. `open` opens a store with the durable functions.
+/// Runs the program's command. `open` opens a store with the durable functions.
 ///
-/// The exit code is 0 when that was done, 1 when it failed (standard error says why), and 2 when the
-/// arguments make no sense.
+/// The exit code is 0 on success, 1 on failure (standard error gives the reason), and 2 for invalid arguments.
 pub async fn main<O>(open: O) -> ExitCode
 where
     O: AsyncFnOnce(&Path, GitHub, Twilio) -> Result<Runtime>,

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// `json` as it is shown. What isn't an object stays as it is.
+/// `json` in its displayed form. A value that isn't an object stays unchanged.
 pub(super) fn pretty(json: &str) -> String {
     let Ok(Fields(fields)) = serde_json::from_str(json) else {
         return json.to_owned();

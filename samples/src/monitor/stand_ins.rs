@@ -13,11 +13,11 @@ use tokio::sync::watch;
 
 /// The stand-ins, which answer until the process ends.
 pub(super) struct StandIns {
-    /// Where GitHub's API is.
+    /// The URL of GitHub's API.
     pub(super) github: Url,
-    /// Where Twilio's API is.
+    /// The URL of Twilio's API.
     pub(super) twilio: Url,
-    /// How often GitHub was asked.
+    /// The number of requests to GitHub.
     pub(super) polls: watch::Receiver<u64>,
 }
 

@@ -1,5 +1,5 @@
-//! Shows what `#[orchestrator]` costs to compile: generates functions of many awaits, and compares the time to check
-//! and to build each with that of the same function without the attribute. Times are those of the crate alone,
+//! Measures the time that `#[orchestrator]` costs to compile: generates functions of many awaits, and compares the time
+//! to check and to build each with that of the same function without the attribute. Times are those of the crate alone,
 //! less those of an empty one; the median of three.
 //!
 //! `cargo run -p durable-tests --bin compile_cost -- [FOLDER]`
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 const RUNS: usize = 3;
 
-/// How a crate is compiled.
+/// The ways to compile a crate.
 const MODES: [(&str, &[&str]); 3] = [
     ("check", &["check"]),
     ("build", &["build"]),
@@ -103,7 +103,7 @@ durable-runtime = {{ path = '{}', default-features = false }}
         })
     }
 
-    /// How long it takes to compile this source, when all it depends on is compiled.
+    /// The time to compile this source, when all of its dependencies are compiled.
     fn time(&self, source: &str, mode: &[&str]) -> std::io::Result<Duration> {
         let mut times = Vec::new();
         for run in 0..RUNS {

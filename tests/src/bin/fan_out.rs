@@ -1,7 +1,7 @@
 //! Shows that a join costs the same for each of its branches however many there are: joins of activities, and of
-//! `async` blocks that await two activities each. Of each it prints the time per branch, how often the join was
-//! polled (each step of its instance does) and how often it was stored. The store is made in the folder that is
-//! named, or in the system's for temporary files.
+//! `async` blocks that await two activities each. For each it prints the time per branch, the number of polls of the
+//! join (one for each step of its instance) and the number of times that it was stored. The store is made in the given
+//! folder, or in the system's for temporary files.
 //!
 //! `cargo run --release -p durable-tests --bin fan_out -- [FOLDER]`
 
@@ -12,7 +12,7 @@ use durable_runtime::OrchestrationCall;
 use durable_runtime::prelude::*;
 use durable_tests::watched::{self, Watched};
 
-/// How often each join is measured.
+/// The number of measurements of each join.
 const RUNS: usize = 3;
 
 const ACTIVITIES: [u64; 3] = [100, 1_000, 10_000];
@@ -64,7 +64,7 @@ async fn run(path: &Path, call: OrchestrationCall<u64>, expected: u64) -> Result
     })
 }
 
-/// The middle one of some runs, by their time, each in a store of its own.
+/// The median of some runs, by their time, each in a store of its own.
 async fn median(
     folder: &Path,
     call: fn(u64) -> OrchestrationCall<u64>,

@@ -1,4 +1,4 @@
-//! Writes a store of the format that this program has, for the test of formats of the programs to come.
+//! Writes a store in this program's format, for the tests of formats of later programs.
 
 use std::path::PathBuf;
 

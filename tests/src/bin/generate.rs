@@ -1,4 +1,4 @@
-//! Prints a module of generated programs, as it is kept in `tests/corpus/generated.rs`:
+//! Prints a module of generated programs, as it is in `tests/corpus/generated.rs`:
 //!
 //! ```text
 //! cargo run -p durable-tests --bin generate -- --seed 1 --count 60 > tests/tests/corpus/generated.rs

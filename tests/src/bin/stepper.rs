@@ -1,5 +1,5 @@
-//! The process that `tests/kill.rs` kills: goes on with an instance, or starts it, and prints its result.
-//! Each of its steps adds a line to a log, which is the world outside in which steps can be seen.
+//! The process that `tests/kill.rs` kills: resumes an instance, or starts it, and prints its result. Each of its steps
+//! adds a line to a log, where the steps are visible from outside.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use durable_runtime::ErrorKind;
 use durable_runtime::prelude::*;
 
-/// Where the steps are logged.
+/// The log of the steps.
 struct Log(PathBuf);
 
 #[activity]

@@ -1,5 +1,5 @@
 //! The process that kills itself in `tests/attempts/lost.rs`, in an activity or in a step of an orchestrator. It
-//! goes on with an instance, or starts it, and prints what came of that.
+//! resumes an instance, or starts it, and prints the outcome.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -21,7 +21,7 @@ struct Arguments {
     input: durable_runtime::Json,
     #[arg(long)]
     lost_attempts_max: Option<u32>,
-    /// How long an instance has to wait in whose step the process died twice, at first.
+    /// The first wait of an instance in whose step the process died twice.
     #[arg(long)]
     suspect_wait_ms: Option<u64>,
     /// Waits for the end of the instance, also when it is blocked.
@@ -30,7 +30,7 @@ struct Arguments {
     /// Another instance, which is there first: `goes_on` or `dies_soon`.
     #[arg(long)]
     beside: Option<String>,
-    /// Does not die where it is told to.
+    /// Does not die where it is ordered to.
     #[arg(long)]
     mended: bool,
     /// Ends without a shutdown once the instance is blocked or has ended.
@@ -38,7 +38,7 @@ struct Arguments {
     exits: bool,
 }
 
-/// What the activities and the orchestrators of this process know. Steps have no `State`.
+/// The settings of this process for its activities and orchestrators. Steps have no `State`.
 struct World {
     log: PathBuf,
     mended: bool,
@@ -57,7 +57,7 @@ fn log(line: &str) {
     written.expect("the log can be written");
 }
 
-/// Ends the process in one of the ways in which users' code does.
+/// Ends the process in one of the ways of user code.
 fn die(how: &str) {
     if WORLD.get().expect("it is set first").mended {
         return;
@@ -227,7 +227,7 @@ async fn live(arguments: Arguments) -> Result<()> {
     if let Some(times) = arguments.lost_attempts_max {
         builder = builder.lost_attempts_max(times);
     }
-    // Nobody has to wait for longer than most tests take.
+    // The wait is no longer than most tests take.
     let wait = arguments.suspect_wait_ms.unwrap_or(600_000);
     builder = builder.suspect_wait(Duration::from_millis(wait));
     let runtime = builder.open(arguments.store).await?;

@@ -1,4 +1,4 @@
-//! The interpreter: what a program does, said as plainly as can be.
+//! The interpreter: the behaviour of a program, in its plainest form.
 
 use std::sync::{Arc, Weak};
 
@@ -7,17 +7,17 @@ use super::language::{
     Operator, Pattern, Pick, Program, Statement, Value,
 };
 
-/// How many steps and activity calls a program may make. One that makes more is not used.
+/// The number of steps and activity calls of a program at most. A longer program is not used.
 const STEPS_MAX: u32 = 5_000;
 const CALLS_MAX: usize = 30;
 
-/// How long the list of an activity, or a range, may be.
+/// The length of an activity's list, or of a range, at most.
 const LENGTH_MAX: i64 = 20;
 
-/// What a program does.
+/// The behaviour of a program.
 #[derive(Debug)]
 pub(super) struct Behaviour {
-    /// What it returns, or the message of its failure.
+    /// Its result, or the message of its failure.
     pub(super) result: Result<Value, String>,
     pub(super) calls: Vec<String>,
     /// Whether some of them were made at the same time.
@@ -42,7 +42,7 @@ pub(super) fn run(program: &Program, arguments: &[Value]) -> Option<Behaviour> {
     })
 }
 
-/// Why an expression has no value.
+/// The reason why an expression has no value.
 #[derive(Debug)]
 enum Exit {
     Break(Option<Label>, Value),
@@ -53,7 +53,7 @@ enum Exit {
     GiveUp,
 }
 
-/// What a round of a loop leads to.
+/// The end of a loop's round.
 enum Round {
     Next,
     Done(Value),
@@ -71,7 +71,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// What a function returns, or the message of its failure.
+    /// The result of a function, or the message of its failure.
     fn function(
         &mut self,
         function: &Function,
@@ -86,7 +86,7 @@ impl Run<'_> {
         result
     }
 
-    /// The value that something has or returns, or the message of its failure.
+    /// The value of an expression or a `return`, or the message of its failure.
     fn returned(
         &mut self,
         run: impl FnOnce(&mut Self) -> Result<Value, Exit>,
@@ -171,7 +171,7 @@ impl Run<'_> {
         self.locals.push((name.to_owned(), Some(value)));
     }
 
-    /// Runs something whose locals end with it.
+    /// Runs code with locals that end with it.
     fn scope<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T, Exit>) -> Result<T, Exit> {
         let outer = self.locals.len();
         let result = run(self);
@@ -323,7 +323,7 @@ impl Run<'_> {
                 self.declare(name, value);
             }
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
-                // Of numbers, Rust evaluates the right side first.
+                // For numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
                 let before = int(self.read(name));
                 let sum = before.checked_add(value).ok_or(Exit::GiveUp)?;
@@ -348,7 +348,7 @@ impl Run<'_> {
                 *item = item.checked_add(value).ok_or(Exit::GiveUp)?;
             }
             Statement::Bump { name, index, value } => {
-                // What is borrowed is found before the argument is evaluated.
+                // The borrow is taken before the argument is evaluated.
                 self.item(name, index)?;
                 let at = self.int(index)?;
                 let value = self.int(value)?;
@@ -672,7 +672,7 @@ impl Run<'_> {
         unreachable!("the last arm of a match takes anything")
     }
 
-    /// Whether a value fits a pattern, whose names it then declares.
+    /// Whether a value fits a pattern; if so, declares its names.
     fn matches(&mut self, pattern: &Pattern, value: &Value) -> bool {
         match (pattern, value) {
             (Pattern::Any, _) | (Pattern::None, Value::Maybe(None)) => true,

@@ -240,7 +240,7 @@ pub enum Expression {
     InRoom(Entrance, Box<Expression>),
     /// A set with a task, of which a handle is kept in `watched`.
     NewSet,
-    /// How many of the watched tasks run, after a moment.
+    /// The number of watched tasks that run, after a moment.
     Running,
     Binary(Operator, Box<Expression>, Box<Expression>),
     /// `!value`
@@ -307,7 +307,7 @@ pub enum Expression {
         then: Block,
         otherwise: Option<Block>,
     },
-    /// Of one value, or of two as a tuple.
+    /// A `match` of one value, or of two as a tuple.
     Match(Vec<Expression>, Vec<Arm>),
     Loop(Option<Label>, Block),
     While(Option<Label>, Box<Expression>, Block),
@@ -412,7 +412,7 @@ pub enum Pattern {
     Some(Box<Pattern>),
 }
 
-/// What a `for` loop goes over.
+/// The source of a `for` loop.
 #[derive(Debug, Clone)]
 pub enum Items {
     /// `from..to`

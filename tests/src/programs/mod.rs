@@ -1,12 +1,12 @@
-//! Generated programs: orchestrators that nobody wrote, each with what it must do.
+//! Generated programs: orchestrators grown from seeds, each with its expected behaviour.
 //!
-//! A program is grown from a seed as a tree ([`language`], `grow`). The tree is run by an interpreter
-//! (`interpret`), which says what the program returns and which activities it calls, and it is printed as an
-//! orchestrator (`print`), which the macro compiles. [`check`] holds that the orchestrator does the same as
-//! the interpreter: plain, durable, and stored and loaded at every step.
+//! A program is grown from a seed as a tree ([`language`], `grow`). An interpreter (`interpret`) runs the tree, and
+//! returns the program's result and its activity calls. The printer (`print`) turns the tree into an orchestrator,
+//! which the macro compiles. [`check`] checks that the orchestrator does the same as the interpreter: plain, durable,
+//! and stored and loaded at every step.
 //!
-//! The program of a seed and a number is always the same one, so a test needs no more than these two numbers
-//! to know what to expect of a function.
+//! The program of a seed and a number is always the same, so a test needs only these two numbers to know the expected
+//! behaviour of a function.
 
 mod grow;
 mod interpret;
@@ -24,15 +24,15 @@ use crate::check::{Calls, Output, Way, same_calls};
 use crate::run::{Events, Observed, Outcome, durable, plain, stepwise};
 
 impl Program {
-    /// The program of this number in the batch of this seed. Programs of higher numbers, up to the tenth
-    /// and then anew, are larger.
+    /// The program of this number in the batch of this seed. Programs of higher numbers are larger; after each tenth
+    /// the sizes begin again.
     pub fn of(seed: u64, number: u64) -> Self {
         grow::program(seed, number)
     }
 }
 
-/// Holds that an orchestrator does what the program of this seed and number says, for each of the program's
-/// lists of arguments, in all ways of running it.
+/// Checks that an orchestrator does what the program of this seed and number does, for each of the program's lists of
+/// arguments, in all ways of running it.
 #[track_caller]
 pub fn check<T: Output, const N: usize>(seed: u64, number: u64, calls: [OrchestrationCall<T>; N]) {
     let program = Program::of(seed, number);

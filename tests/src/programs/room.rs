@@ -1,4 +1,4 @@
-//! [`Room`]: what tells that something is dropped later than it should be.
+//! [`Room`]: detects a value that is dropped later than it should be.
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;

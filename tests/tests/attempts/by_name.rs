@@ -137,7 +137,7 @@ async fn what_does_not_fit_is_a_failure_that_tells_what_would() {
         (
             "not_a_number",
             json!(null),
-            "the result of activity `not_a_number` can't be said in JSON",
+            "the result of activity `not_a_number` can't be written as JSON",
         ),
     ] {
         let message = check(name, arguments).await.unwrap_err();

@@ -96,7 +96,7 @@ fn an_activity_that_kills_its_process_fails_once_it_was_lost_too_often() {
             .with(&["--lost-attempts-max", "2"]);
         let (deaths, said) = scene.until_one_lives();
         assert_eq!((deaths, scene.logged("deadly")), (3, 3), "{how}");
-        let expected = r#"output: "durable_runtime::Lost: activity `deadly` was under way 3 times in a row when the process died; it is not tried again"; 7"#;
+        let expected = r#"output: "durable_runtime::Lost: the process died 3 times in a row during activity `deadly`; it is not tried again"; 7"#;
         assert_eq!(said, expected, "{how}");
         assert!(
             !scene.path("test.redb-running").exists(),
@@ -131,7 +131,10 @@ fn activities_that_were_under_way_beside_a_deadly_one_do_not_fail_with_it() {
     let scene = Scene::new("dies_among_innocents", input).with(&["--lost-attempts-max", "3"]);
     let (deaths, said) = scene.until_one_lives();
     let mut expected: Vec<String> = (0..INNOCENTS).map(|n| format!("\"{n}\"")).collect();
-    expected.push(r#""activity `deadly` was under way 4 times in a row when the process died; it is not tried again""#.to_owned());
+    expected.push(
+        r#""the process died 4 times in a row during activity `deadly`; it is not tried again""#
+            .to_owned(),
+    );
     assert_eq!(said, format!("output: [{}]; 7", expected.join(",")));
     assert_eq!((deaths, scene.logged("deadly")), (4, 4));
 }
@@ -155,8 +158,9 @@ fn a_step_that_kills_its_process_again_and_again_blocks_its_instance() {
             "{how} after {after}: {said}"
         );
         assert!(
-            said.starts_with("blocked: the process died 2 times while `dies_in_a_step` at ")
-                && said.contains("is tried again at "),
+            said.starts_with(
+                "blocked: the process died 2 times in this step of `dies_in_a_step` at "
+            ) && said.contains("is tried again at "),
             "{said}"
         );
         assert!(said.ends_with("; 7"), "{said}");

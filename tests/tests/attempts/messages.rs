@@ -206,7 +206,7 @@ async fn a_message_that_nobody_can_have_is_a_failure_that_tells_why() {
         durable[4]
     );
     assert!(
-        durable[5].contains("the payload of event `number` can't be said in JSON"),
+        durable[5].contains("the payload of event `number` can't be written as JSON"),
         "{}",
         durable[5]
     );

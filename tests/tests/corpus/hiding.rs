@@ -217,6 +217,7 @@ async fn a_macro_and_a_closures_parameter(n: i64) -> Result<Vec<i64>> {
 
 /// An item of an inner block hides a local of an outer one.
 #[orchestrator]
+#[allow(non_upper_case_globals, reason = "it has a local's name")]
 async fn items_hide_outer_locals(n: i64) -> Result<Vec<i64>> {
     let scale = |x: i64| x * 2;
     let limit = n;
@@ -229,6 +230,7 @@ async fn items_hide_outer_locals(n: i64) -> Result<Vec<i64>> {
         inc(scale(n) + limit).await?
     };
     let helper = |x: i64| x * 1000;
+    let thousands = helper(n);
     let c = {
         fn helper(x: i64) -> i64 {
             x + 1
@@ -241,7 +243,7 @@ async fn items_hide_outer_locals(n: i64) -> Result<Vec<i64>> {
         tick().await?;
         scale(helper)
     };
-    Ok(vec![a, b, c, d, limit])
+    Ok(vec![a, b, c, d, limit, thousands])
 }
 
 holds! {

@@ -1,4 +1,4 @@
-//! Loops: their heads, and what `for` loops go over.
+//! Loops: their heads, and the sources of `for` loops.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -17,7 +17,7 @@ use crate::operands::{cloned_mut, demand, items_of, loop_item, over_items};
 impl Builder<'_> {
     pub(super) fn for_loop(&mut self, repeat: syn::ExprForLoop, to: To) {
         let Some(left) = items_of(&repeat) else {
-            // Only what it goes over awaits: the loop itself stays as it is.
+            // Only the source awaits: the loop itself stays verbatim.
             let mut verbatim = repeat;
             let value = std::mem::replace(&mut *verbatim.expr, Expr::PLACEHOLDER);
             *verbatim.expr = self.value(value);
@@ -51,7 +51,7 @@ impl Builder<'_> {
             }
         };
         let after = self.block("after_for");
-        // What is left of the items ends with the loop.
+        // The remaining items end with the loop.
         self.nested(|this| {
             this.open();
             this.step(Step::Set {
@@ -75,7 +75,8 @@ impl Builder<'_> {
         self.finish(parse_quote!(()), to);
     }
 
-    /// How a loop begins whose head ends in adaptors that are applied turn by turn, and how it gets its next item.
+    /// The beginning of a loop with adaptors in its head that are applied turn by turn, and the code that takes its
+    /// next item.
     fn staged(&mut self, left: BindingId, head: Head, mut expr: Expr) -> (Expr, Expr) {
         let (name, span) = (self.bindings.own_name(left), expr.span());
         let own = |name| ident(name, Span::mixed_site());
@@ -193,7 +194,7 @@ impl Builder<'_> {
     }
 }
 
-/// What is left of a loop over items that begins.
+/// The remaining items of a loop over items that begins.
 fn begin(items: &Expr) -> Expr {
     let span = items.span();
     over_items(items, None, |over| {
@@ -201,12 +202,12 @@ fn begin(items: &Expr) -> Expr {
     })
 }
 
-/// The next item of what is left of a loop.
+/// The next of a loop's remaining items.
 fn next(left: &TokenStream, span: Span) -> Expr {
     loop_item("next", &quote_spanned!(span=> __durable::rest(#left)), span)
 }
 
-/// A closure that is written anew for each turn names what a `move` closure would have taken: that is still there.
+/// A closure that is written again for each turn names what a `move` closure would have taken: it must still be there.
 fn without_move(function: &mut Expr) {
     match function {
         Expr::Closure(closure) => closure.capture = None,

@@ -21,9 +21,9 @@ use crate::operands::{
     statement_awaits, unwrap,
 };
 
-/// Takes items out of the body for all states to see: those of the body itself, and the types of blocks
-/// that are cut, for a type must be the same in every state. Other items of such blocks stay, and are seen
-/// in the states of the block.
+/// Moves items out of the body, so that all states see them: those of the body itself, and the types of blocks that are
+/// cut, for a type must be the same in every state. Other items of such blocks stay, and are visible in the states of
+/// the block.
 pub(crate) fn hoist_items(body: &mut Block) -> Vec<Item> {
     struct Hoist(Vec<Item>);
     impl Hoist {
@@ -139,7 +139,7 @@ impl Builder<'_> {
         self.braces.truncate(outer);
     }
 
-    /// Builds what is in the user's block that was [opened](Self::opened) with `block`.
+    /// Builds the code in the user's block that was [opened](Self::opened) with `block`.
     fn within(&mut self, block: BlockId, build: impl FnOnce(&mut Self)) {
         let braces = self.blocks[block].braces.clone();
         let outer = std::mem::replace(&mut self.braces, braces);
@@ -147,7 +147,7 @@ impl Builder<'_> {
         self.braces = outer;
     }
 
-    /// These come into being in the user's block around the current place.
+    /// Notes that these are declared in the user's block around the current place.
     fn declare(&mut self, bindings: impl IntoIterator<Item = BindingId>) {
         let number = *self.braces.last().expect("the body is never left");
         let bindings = bindings.into_iter();
@@ -164,7 +164,7 @@ impl Builder<'_> {
         self.step(Step::Statement(statement));
     }
 
-    /// Ends the current block and goes on in `next`.
+    /// Ends the current block and continues in `next`.
     fn end(&mut self, end: End, next: BlockId) {
         self.blocks[self.current].end = end;
         self.current = next;
@@ -174,13 +174,13 @@ impl Builder<'_> {
         self.end(End::Goto(target), target);
     }
 
-    /// What follows is never reached.
+    /// Ends the current block; the code after it is never reached.
     fn diverge(&mut self, end: End) {
         let dead = self.block("dead");
         self.end(end, dead);
     }
 
-    /// Evaluates a block of the user's, which ends with what it has declared.
+    /// Evaluates a block of the user's, which ends with its declarations.
     fn block_into(&mut self, block: Block, to: To) {
         let (inner, after) = (self.opened("block"), self.block("after_block"));
         self.goto(inner);
@@ -188,7 +188,7 @@ impl Builder<'_> {
         self.goto(after);
     }
 
-    /// The same of a block that is open already.
+    /// Evaluates a block that is open already.
     fn items_into(&mut self, mut block: Block, to: To) {
         let items: Vec<Item> = block
             .stmts
@@ -252,7 +252,7 @@ impl Builder<'_> {
         self.finish(value, to);
     }
 
-    /// Evaluates what a `let` awaits, and binds the rest.
+    /// Evaluates the awaits of a `let`, and binds the rest.
     fn local(&mut self, mut local: Local) {
         let init = local
             .init
@@ -284,7 +284,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Evaluates what must be evaluated before, and gives the rest as an expression without awaits, to be
+    /// Evaluates everything that must be evaluated before, and returns the rest as an expression without awaits, to be
     /// evaluated here.
     fn value(&mut self, mut expr: Expr) -> Expr {
         if !awaits(&expr) {
@@ -325,7 +325,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Evaluates a held value now; gives its binding.
+    /// Evaluates a held value now; returns its binding.
     fn held(&mut self, expr: Expr) -> Expr {
         let Some(binding) = held_in(&expr) else {
             return self.held_within(expr);
@@ -335,12 +335,12 @@ impl Builder<'_> {
         if self.sources.contains(&binding) {
             return parse_quote!(#name);
         }
-        // It is a value and no place, as in the source: what isn't taken of it ends with its statement.
+        // It is a value and no place, as in the source: the part that isn't taken ends with its statement.
         parse_quote!({ #name })
     }
 
-    /// What is held may be within: the value of `name = value` among a macro's arguments, or an index in a
-    /// place that stays.
+    /// The held value may be inside: the value of `name = value` among a macro's arguments, or an index in a place that
+    /// stays.
     fn held_within(&mut self, mut expr: Expr) -> Expr {
         let within = match &mut expr {
             Expr::Call(named) if known_macros::is_argument(named) => vec![&mut named.args[0]],
@@ -371,7 +371,7 @@ impl Builder<'_> {
         expr
     }
 
-    /// Evaluates an expression and does with its value what is to be done.
+    /// Evaluates an expression and puts its value where it belongs.
     fn into(&mut self, expr: Expr, to: To) {
         if !awaits(&expr) && !leaves(&expr) {
             let value = self.held(expr);
@@ -492,8 +492,7 @@ impl Builder<'_> {
         self.goto(after);
     }
 
-    /// `return`, `break` or `continue`. One that has nowhere to go is rustc's to report, in the plain
-    /// function.
+    /// `return`, `break` or `continue`. One without a target is reported by rustc, in the plain function.
     fn leave(&mut self, expr: Expr) {
         match expr {
             Expr::Return(syn::ExprReturn { expr: None, .. }) => self.diverge(End::Return(None)),
@@ -520,7 +519,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Goes to a new block where the condition holds, which is in a block of the user's that begins here, and to
+    /// Continues in a new block, which is in a block of the user's that begins here, where the condition holds, and in
     /// `otherwise` where it doesn't.
     fn condition(&mut self, condition: Expr, kind: &'static str, otherwise: BlockId) {
         let mut operands = Vec::new();
@@ -547,7 +546,7 @@ impl Builder<'_> {
         self.when(joined(pending), kind, otherwise);
     }
 
-    /// The same of a condition that is evaluated at once.
+    /// The same for a condition that is evaluated at once.
     fn when(&mut self, condition: Expr, kind: &'static str, otherwise: BlockId) {
         self.open();
         self.declare(bindings_in_condition(&condition));
@@ -614,7 +613,7 @@ fn joined(operands: Vec<Expr>) -> Expr {
         .expect("a condition has an operand")
 }
 
-/// Whether a statement holds no await, and nothing that an await after it needs.
+/// Whether a statement contains no await, and nothing that an await after it needs.
 fn is_verbatim(statement: &Stmt) -> bool {
     match statement {
         Stmt::Expr(expr, _) => !awaits(expr) && !holds(expr),
@@ -622,7 +621,7 @@ fn is_verbatim(statement: &Stmt) -> bool {
     }
 }
 
-/// Whether a statement does nothing but leave: the block ends there.
+/// Whether a statement only leaves: the block ends there.
 fn leaves(expr: &Expr) -> bool {
     matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_))
 }

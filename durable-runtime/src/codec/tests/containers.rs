@@ -158,7 +158,7 @@ fn a_field_whose_error_becomes_a_default_leaves_the_next_field_whole() {
     );
 }
 
-/// Serializes its pairs as a map and a sequence whose lengths are not told.
+/// Serializes its pairs as a map and a sequence of undeclared lengths.
 #[derive(Debug, PartialEq, Clone)]
 struct Uncounted(BTreeMap<String, Vec<u8>>);
 
@@ -217,7 +217,7 @@ fn a_wrong_count_is_an_error_when_saving() {
             seq.end()
         }
     }
-    check_error(encode(&Wrong), "announced 2 elements and gave 1");
+    check_error(encode(&Wrong), "declared 2 elements and wrote 1");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn check<T: Serialize + Deserialize<'static> + PartialEq + Debug>(value: T) {
     assert!(decode::<T>(&longer).is_err(), "a byte too many is an error");
 }
 
-/// What was saved as one type reads as another.
+/// Checks that a value saved as one type reads as another.
 #[track_caller]
 fn check_reads<T: Deserialize<'static> + PartialEq + Debug>(saved: &impl Serialize, read: T) {
     assert_eq!(decode::<T>(&encode(saved).unwrap()).unwrap(), read);

@@ -1,4 +1,4 @@
-//! What holds of every value, tried on random nested ones.
+//! Properties of every value, tested on random nested ones.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;

@@ -1,4 +1,4 @@
-//! What is shared and can change is refused, and nothing else is.
+//! Shared values that can change are refused, and nothing else is.
 
 #![allow(
     clippy::arc_with_non_send_sync,

@@ -1,4 +1,4 @@
-//! An attempt of an activity: its key, where the activity's row is, and how the attempt ended.
+//! An attempt of an activity: its key, the table of the activity's row, and the end of the attempt.
 
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
@@ -16,7 +16,7 @@ pub(crate) struct AttemptKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     Activities,
-    /// It waited for its next attempt until then.
+    /// It waited for its next attempt until this time.
     Timers(Due),
 }
 

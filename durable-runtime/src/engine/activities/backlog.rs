@@ -20,7 +20,7 @@ const READS_AT_A_TIME: usize = 4;
 /// The retries that are read at a time, of those that were put off.
 const RETRIES_AT_A_TIME: usize = 256;
 
-/// Begins what waits, as far as there is room, and gives whether there may be more. The rows of those that are
+/// Begins waiting activities as far as there is room, and returns whether there may be more. The rows of those that are
 /// `committing` are being removed.
 pub(crate) async fn begin_activities(
     mut round: Round<'_>,
@@ -61,7 +61,7 @@ pub(crate) async fn begin_activities(
     Ok(round.activities.queue.wants_rows().is_some())
 }
 
-/// An activity that the store holds, if it is to be begun.
+/// An activity from the store, if it is to be begun.
 async fn ready(
     round: &mut Round<'_>,
     (instance, op): OpKey,

@@ -1,12 +1,11 @@
-//! Activities that wait until there is room for them: how many may run at a time is limited, all together
-//! and of one function. All that wait are rows of the store; only the next ones are in memory, whatever
-//! their number.
+//! Activities that wait until there is room for them: the number that may run at a time is limited, for all together
+//! and for one function. All that wait are rows of the store; only the next ones are in memory, whatever their number.
 //!
-//! Activities wait in *lanes*: each function that has a limit of its own has one, and the others share one.
-//! A lane takes in turn what came last, as long as there is little of that, and what its backlog in
-//! the store holds. So an instance that is started behind a million activities gets its turn soon, and so do those.
-//! The backlog is read a page at a time, in the order of the keys, and a page is begun in the order of the calls: so
-//! the oldest call is begun first if no more wait than a page holds, and otherwise about that.
+//! Activities wait in *lanes*: each function with a limit of its own has one, and the others share one. A lane takes in
+//! turn the activities that came last, as long as they are few, and those of its backlog in the store. So an instance
+//! that is started behind a million activities gets its turn soon, and so do those. The backlog is read a page at a
+//! time, in the order of the keys, and a page is begun in the order of the calls. So the oldest call is begun first if
+//! no more wait than a page holds, and otherwise about that.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,39 +18,39 @@ use crate::step::entry::ActivityEntry;
 use crate::store::key::{OpKey, TimerKey};
 use crate::store::rows::ActivityRow;
 
-/// How many activities a lane keeps in memory that came last, of all instances and of one, and how many
-/// bytes of arguments those may have.
+/// The number of recent activities that a lane keeps in memory, of all instances and of one, and the number of bytes of
+/// their arguments.
 const FRESH_MAX: usize = 1024;
 const FRESH_OF_INSTANCE_MAX: usize = 128;
 const FRESH_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// How many rows of the backlog are read at a time.
+/// The number of rows of the backlog that are read at a time.
 pub(crate) const ROWS: usize = 256;
 
-/// How many reads make a page of the backlog, and how many bytes of arguments it has, about.
+/// The number of reads that make a page of the backlog, and the approximate number of bytes of its arguments.
 const PAGE_READS: usize = 16;
 const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// An activity whose time has come.
+/// An activity that is due.
 pub(crate) struct Ready {
     pub(crate) entry: &'static ActivityEntry,
     pub(crate) key: AttemptKey,
     pub(crate) row: Arc<ActivityRow>,
     pub(crate) source: Source,
-    /// How often this attempt was lost with its process.
+    /// The number of times that this attempt was lost with its process.
     pub(crate) lost: u32,
 }
 
-/// All activities that wait for room, and what runs.
+/// All activities that wait for room, and the number of those that run.
 pub(crate) struct Queue {
     running_max: usize,
     running: usize,
     lanes: Vec<Lane>,
-    /// The lane of each function that has a limit of its own. The others' is the first one.
+    /// The lane of each function with a limit of its own. The others share the first one.
     of_function: HashMap<&'static str, usize>,
     /// The lane that is asked first next time.
     turn: usize,
-    /// What is in memory. What isn't, of what a lane holds, was cancelled.
+    /// The activities in memory. A lane's activity that isn't here was cancelled.
     waiting: HashSet<AttemptKey>,
 }
 
@@ -61,20 +60,20 @@ struct Lane {
     fresh: VecDeque<Ready>,
     fresh_bytes: usize,
     fresh_of: HashMap<InstanceId, usize>,
-    /// What is left of the last page of the backlog, in the order of the calls.
+    /// The rest of the last page of the backlog, in the order of the calls.
     page: VecDeque<Ready>,
-    /// What was read of the next page, until that is whole.
+    /// The part of the next page that was read, until the page is whole.
     next_page: Vec<Ready>,
-    /// How many reads that is.
+    /// The number of reads of that part.
     reads: usize,
     /// The last key that was read.
     after: Option<OpKey>,
-    /// Whether the store may hold rows after that which are not in memory.
+    /// Whether the store may hold later rows that are not in memory.
     has_backlog: bool,
-    /// Whether it may hold some before it.
+    /// Whether it may hold earlier ones.
     has_earlier: bool,
     takes_fresh: bool,
-    /// Retries that are due, and for which there was no room here. They are read again.
+    /// Due retries for which there was no room in memory. They are read again.
     retries: VecDeque<TimerKey>,
 }
 
@@ -101,7 +100,7 @@ impl Lane {
         self.running < self.running_max
     }
 
-    /// For how many retries there is room in memory.
+    /// The number of retries for which there is room in memory.
     fn room_for_retries(&self) -> usize {
         if self.fresh_bytes <= FRESH_BYTES_MAX {
             (2 * FRESH_MAX).saturating_sub(self.fresh.len())
@@ -126,7 +125,7 @@ impl Lane {
         Some(ready)
     }
 
-    /// Whether nothing is to be added to the page that is being read.
+    /// Whether the page that is being read is whole.
     fn has_whole_page(&self) -> bool {
         let bytes = self
             .next_page
@@ -136,7 +135,7 @@ impl Lane {
         self.after.is_none() || is_large && !self.next_page.is_empty()
     }
 
-    /// What came last and the backlog have their turns one after the other.
+    /// Takes the next activity: recent ones and those of the backlog alternate.
     fn next(&mut self) -> Option<Ready> {
         self.takes_fresh = !self.takes_fresh;
         if self.takes_fresh {
@@ -148,7 +147,7 @@ impl Lane {
 }
 
 impl Queue {
-    /// A queue for these functions. What the store holds is looked at when there is room.
+    /// A queue for these functions. The store is read when there is room.
     pub(crate) fn new(
         running_max: usize,
         entries: impl IntoIterator<Item = &'static ActivityEntry>,
@@ -184,7 +183,7 @@ impl Queue {
         self.has_room() && self.lanes[self.lane_of(entry)].has_room()
     }
 
-    /// Puts an activity in its lane. One that is to begin at once is given back.
+    /// Puts an activity in its lane. Returns one that is to begin at once.
     pub(crate) fn push(&mut self, ready: Ready) -> Option<Ready> {
         if self.waiting.contains(&ready.key) {
             return None;
@@ -206,7 +205,7 @@ impl Queue {
             if *of_instance == 0 {
                 lane.fresh_of.remove(&ready.key.instance);
             }
-            // Where it lies, before the last page or after it, isn't told by its id.
+            // Its id doesn't tell whether it is before the last page or after it.
             lane.has_backlog = true;
             lane.has_earlier = true;
             return None;
@@ -223,13 +222,13 @@ impl Queue {
         self.lanes[self.lane_of(entry)].room_for_retries() > 0
     }
 
-    /// Keeps in mind that a retry is due, which can't be kept in memory.
+    /// Notes that a retry is due which can't be kept in memory.
     pub(crate) fn put_off_retry(&mut self, entry: &ActivityEntry, key: TimerKey) {
         let number = self.lane_of(entry);
         self.lanes[number].retries.push_back(key);
     }
 
-    /// The retries that were put off and for which there is room now, `limit` at most.
+    /// The retries that were put off and that there is room for now, `limit` at most.
     pub(crate) fn take_retries(&mut self, limit: usize) -> Vec<TimerKey> {
         let mut taken = Vec::new();
         for lane in &mut self.lanes {
@@ -262,8 +261,8 @@ impl Queue {
         None
     }
 
-    /// The lane for which the store is to be read, and after which key. Where there is no room that is done, too, if
-    /// something came last: it would take the turn of the backlog.
+    /// The lane for which the store is to be read, and the key to read after. A lane without room is read, too, if it
+    /// has recent activities: they would take the turn of the backlog.
     pub(crate) fn wants_rows(&self) -> Option<(usize, Option<OpKey>)> {
         let wants = |lane: &Lane| {
             let has_turn = self.has_room() && lane.has_room() || !lane.fresh.is_empty();
@@ -273,13 +272,13 @@ impl Queue {
         Some((number, self.lanes[number].after.clone()))
     }
 
-    /// Whether an activity that is in the store is that lane's, and isn't in memory.
+    /// Whether an activity in the store belongs to that lane, and isn't in memory.
     pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
         self.lane_of(entry) == number && !self.waiting.contains(key)
     }
 
-    /// Takes what the store holds for a lane after the key that [`Queue::wants_rows`] gave. `last` is the last
-    /// key of the rows, unless nothing is left behind it.
+    /// Adds the rows of a lane after the key that [`Queue::wants_rows`] returned. `last` is the last key of the rows,
+    /// unless no rows are left.
     pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, rows: Vec<Ready>) {
         let lane = &mut self.lanes[number];
         if last.is_none() {
@@ -293,7 +292,7 @@ impl Queue {
             lane.next_page.push(ready);
         }
         if lane.has_whole_page() {
-            // Rows of older programs don't say when they were called, and were called before all others.
+            // Rows of older programs don't have the time of the call, and are older than all others.
             lane.next_page
                 .sort_by_key(|ready| (ready.row.called(), ready.key.run, ready.key.op));
             lane.page.extend(lane.next_page.drain(..));
@@ -301,7 +300,7 @@ impl Queue {
         }
     }
 
-    /// Nobody waits for this activity any more.
+    /// Removes a cancelled activity.
     pub(crate) fn cancel(&mut self, key: &AttemptKey) {
         self.waiting.remove(key);
     }

@@ -1,9 +1,9 @@
-//! Running attempts of activities, and telling the engine how they ended.
+//! The runner of attempts of activities. It reports their ends to the engine.
 //!
-//! An attempt is a task of its own, which can wait and be aborted. But where a function's attempts have
-//! ended at once so far, several of them that begin together are run by one task, one after the other: for
-//! what takes a microsecond the task would be most of the cost. One that then has to wait is given a
-//! task of its own, and so are its function's attempts when that happens often.
+//! An attempt is a task of its own, which can wait and be aborted. But if all attempts of a function have ended at once
+//! so far, several of them that begin together are run by one task, one after the other: for a microsecond's work the
+//! task would be most of the cost. An attempt that then has to wait is given a task of its own, and so are its
+//! function's attempts when that happens often.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -31,17 +31,17 @@ use crate::step::entry::ActivityEntry;
 use crate::step::state::States;
 use crate::store::rows::ActivityRow;
 
-/// How many attempts one task runs at most.
+/// The number of attempts that one task runs at most.
 const BATCH_MAX: usize = 32;
 
-/// After this time attempts that are to be run together no longer wait for one that blocks its thread.
+/// The time after which attempts in a batch no longer wait for one that blocks its thread.
 const PATIENCE: Duration = Duration::from_millis(2);
 
-/// The attempts that begin together are given to this many tasks for each thread of tokio's, at least: so
-/// that no thread is idle while another has several to run.
+/// The number of tasks per thread of tokio's over which attempts that begin together are spread, at least: no thread is
+/// to be idle while another has several to run.
 const TASKS_PER_THREAD: usize = 2;
 
-/// An attempt that keeps its thread busy for longer is not run together with others.
+/// The time after which an attempt counts as long, and is not run together with others.
 const AT_ONCE: Duration = Duration::from_micros(200);
 
 /// An attempt that has begun.
@@ -55,7 +55,7 @@ pub(crate) struct Started {
     is_aborted: AtomicBool,
 }
 
-/// What attempts are given of the world.
+/// The values that attempts get from the runtime.
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) states: States,
@@ -67,7 +67,7 @@ pub(crate) struct Runner {
     world: World,
     outbox: mpsc::Sender<Message>,
     policies: HashMap<&'static str, Arc<BatchPolicy>>,
-    /// Those that are run together, next time.
+    /// The attempts that are run together next time.
     begun: Vec<(Arc<Started>, Arc<BatchPolicy>)>,
 }
 
@@ -110,7 +110,7 @@ impl Runner {
         }
     }
 
-    /// Begins an attempt. One that is to be run with others waits for [`Runner::run_begun`].
+    /// Begins an attempt. One that is run with others waits for [`Runner::run_begun`].
     pub(crate) fn begin(&mut self, started: Arc<Started>) {
         let policy = self.policies.entry(started.entry.name).or_default();
         if policy.ends_at_once() {
@@ -161,7 +161,7 @@ impl Runner {
 /// Attempts that are run by one task, one after the other.
 struct Batch {
     left: Mutex<VecDeque<(Arc<Started>, Arc<BatchPolicy>)>>,
-    /// Those that have ended, and were not told yet.
+    /// The attempts that have ended, and were not reported yet.
     ended: Mutex<Vec<Ended>>,
     world: World,
     outbox: mpsc::Sender<Message>,
@@ -182,7 +182,7 @@ impl Batch {
             let ended = if policy.ends_at_once() {
                 poll_first(&mut attempt, &policy).await
             } else {
-                // One before it has shown that they don't.
+                // One before it has shown that they don't end at once.
                 None
             };
             match ended {
@@ -193,8 +193,8 @@ impl Batch {
         self.tell_ended().await;
     }
 
-    /// One of them keeps its thread, or all are done: the others get tasks of their own, and those that have ended
-    /// are told.
+    /// Splits the batch when one attempt keeps its thread, or ends it when all are done: the others get tasks of their
+    /// own, and the ended ones are reported.
     async fn part(self: Arc<Self>) {
         let left = std::mem::take(&mut *locked(&self.left));
         for (started, _) in left {
@@ -214,7 +214,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What attempts of a function have been like: the higher, the more of them took time.
+/// The history of a function's attempts: the higher the number, the more of them took time.
 struct BatchPolicy(AtomicU8);
 
 impl Default for BatchPolicy {
@@ -231,8 +231,8 @@ impl BatchPolicy {
         self.0.load(Ordering::Relaxed) < Self::UNKNOWN
     }
 
-    /// One has ended when it was polled for the first time, and hasn't taken long, or not so. After one that
-    /// took longer, several have to end at once before they are run together again.
+    /// Notes an attempt: whether it has ended at its first poll, in a short time. After one that took longer, several
+    /// have to end at once before they are run together again.
     fn note(&self, ended_at_once: bool) {
         let before = self.0.load(Ordering::Relaxed);
         let after = if ended_at_once {
@@ -241,13 +241,13 @@ impl BatchPolicy {
             (before + 8).min(Self::MAX)
         };
         if after != before {
-            // What another thread notes at the same time may be lost, which does no harm.
+            // A note that another thread makes at the same time may be lost, which does no harm.
             self.0.store(after, Ordering::Relaxed);
         }
     }
 }
 
-/// Runs an attempt, and notes what it is like.
+/// Runs an attempt, and notes whether it has ended at once.
 async fn first_of_its_function(
     attempt: impl Future<Output = Ended> + Send,
     policy: Arc<BatchPolicy>,
@@ -259,7 +259,7 @@ async fn first_of_its_function(
     }
 }
 
-/// Polls an attempt for the first time: how it has ended, if it has.
+/// Polls an attempt for the first time. Returns its end, if it has ended.
 async fn poll_first<F: Future<Output = Ended>>(
     attempt: &mut Pin<Box<F>>,
     policy: &BatchPolicy,

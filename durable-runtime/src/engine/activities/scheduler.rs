@@ -1,5 +1,5 @@
-//! [`Scheduler`]: the attempts of activities that are under way, and those that wait for room. How they are run is in
-//! [`runner`](super::runner), and how what waits in the store is begun in [`backlog`](super::backlog).
+//! [`Scheduler`]: the attempts of activities that are under way, and those that wait for room. The
+//! [`runner`](super::runner) runs them, and [`backlog`](super::backlog) begins those that wait in the store.
 
 use std::sync::Arc;
 
@@ -31,35 +31,36 @@ pub(crate) struct Attempt {
     noted: Option<Entry>,
 }
 
-/// All attempts that are under way, and what waits for room. Dropping it ends them.
+/// All attempts that are under way, and the activities that wait for room. Dropping it ends them.
 pub(crate) struct Scheduler {
     registry: Arc<Registry>,
     by_key: HashMap<AttemptKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
-    /// Attempts that were told that nobody waits for them any more, and have not ended yet.
+    /// Cancelled attempts that have not ended yet.
     leaving: HashMap<AttemptKey, Arc<Started>>,
     /// The activities that wait for room.
     pub(crate) queue: Queue,
     runner: Runner,
-    /// Those that have begun and are run once the ledger says so.
+    /// Attempts that have begun and are run once the ledger has noted them.
     begun: Vec<Arc<Started>>,
-    /// An attempt that was lost more often than this is not made again.
+    /// The number of times that an attempt may be lost and made again.
     lost_max: u32,
-    /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process
-    /// dies, it is told which of them was under way.
+    /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process dies,
+    /// the ledger tells which of them was under way.
     last_chances: LastChances,
     /// The one that is under way.
     last_chance: Option<AttemptKey>,
-    /// Those that were lost too often, and that they have failed by that.
+    /// The failures of activities that were lost too often.
     given_up: Vec<Ended>,
-    /// Stored activities with which this program can do nothing; their instances are blocked.
+    /// Stored activities that this program can't run; their instances are blocked.
     stuck: HashSet<AttemptKey>,
-    /// The runtime shuts down: no more begin.
+    /// Whether the runtime shuts down: no more attempts begin.
     is_closed: bool,
 }
 
 impl Scheduler {
-    /// One that runs `running_max` attempts at a time, and makes one that was lost `lost_max` times once more.
+    /// A scheduler that runs `running_max` attempts at a time, and makes an attempt that was lost `lost_max` times once
+    /// more.
     pub(crate) fn new(
         registry: Arc<Registry>,
         running_max: usize,
@@ -98,7 +99,7 @@ impl Scheduler {
         row: Arc<ActivityRow>,
         source: Source,
     ) {
-        // Which activities there are was looked up before, when its instance could still be blocked.
+        // The activity was looked up before, when its instance could still be blocked.
         let Some(entry) = self.entry(&row.task.name) else {
             return;
         };
@@ -119,7 +120,7 @@ impl Scheduler {
         }
     }
 
-    /// Notes that this program can do nothing with a stored activity. Whether that is news.
+    /// Notes that this program can't run a stored activity. Returns whether that is news.
     pub(crate) fn set_stuck(&mut self, key: AttemptKey) -> bool {
         self.stuck.insert(key)
     }
@@ -128,7 +129,7 @@ impl Scheduler {
         self.stuck.contains(key)
     }
 
-    /// Keeps an attempt that is to be made alone of its kind. Any other one is given back.
+    /// Keeps an attempt that is to be made alone of its kind. Returns any other one.
     pub(crate) fn keep_last_chance(&mut self, ready: Ready) -> Option<Ready> {
         if ready.lost == 0 || ready.lost != self.lost_max {
             return Some(ready);
@@ -137,7 +138,7 @@ impl Scheduler {
         None
     }
 
-    /// Begins attempts of what waits, as far as there is room.
+    /// Begins waiting activities as far as there is room.
     pub(crate) fn begin_waiting(&mut self, ledger: &mut Ledger, now: Micros) {
         while let Some(ready) = self.queue.pop() {
             self.begin(ledger, ready, now);
@@ -182,7 +183,7 @@ impl Scheduler {
                 tracing::warn!(
                     target: LOG,
                     %instance,
-                    "{name} is made again, which was under way when the process died ({lost}×)"
+                    "{name} runs again, because the process died during its last attempt ({lost}×)"
                 );
             }
             self.begun.push(Arc::clone(&started));
@@ -198,7 +199,7 @@ impl Scheduler {
         self.by_key.insert(key, attempt);
     }
 
-    /// Has those run that have begun since this was called last.
+    /// Runs the attempts that have begun since the last call.
     pub(crate) fn run_begun(&mut self, ledger: &mut Ledger) {
         ledger.flush();
         for started in self.begun.drain(..) {
@@ -207,12 +208,12 @@ impl Scheduler {
         self.runner.run_begun();
     }
 
-    /// Those that were given up since this was called last, as if they had just ended.
+    /// Takes the activities that were given up since the last call, as if they had just ended.
     pub(crate) fn take_given_up(&mut self) -> Vec<Ended> {
         std::mem::take(&mut self.given_up)
     }
 
-    /// The attempt has ended; `None` when nobody wants its outcome any more.
+    /// Removes an attempt that has ended; `None` if its activity was cancelled.
     pub(crate) fn remove(&mut self, ledger: &mut Ledger, key: &AttemptKey) -> Option<Attempt> {
         if let Some(started) = self.leaving.remove(key) {
             self.queue.end(started.entry);
@@ -239,7 +240,7 @@ impl Scheduler {
         Some(attempt)
     }
 
-    /// Nobody waits for the attempt any more. It is told, and left to end by itself if it heeds that.
+    /// Cancels an attempt. It is told to stop, and ends by itself if it has asked for its token.
     pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &AttemptKey) {
         self.queue.cancel(key);
         self.last_chances.remove(key);
@@ -254,7 +255,7 @@ impl Scheduler {
         }
     }
 
-    /// Begins no more attempts, and tells those that are under way.
+    /// Begins no more attempts, and tells those that are under way to stop.
     pub(crate) fn close(&mut self) {
         self.is_closed = true;
         for attempt in self.by_key.values() {
@@ -262,7 +263,7 @@ impl Scheduler {
         }
     }
 
-    /// Whether a failure of this attempt only says that it has heeded the shutdown.
+    /// Whether a failure of this attempt only means that it has heeded the shutdown.
     pub(crate) fn has_heeded(&self, attempt: &Attempt, failure: &Failure) -> bool {
         self.is_closed && attempt.started.cancellation.is_asked_for() && !failure.is_terminal()
     }
@@ -271,7 +272,7 @@ impl Scheduler {
         self.is_closed
     }
 
-    /// Whether an attempt is under way, wanted or not.
+    /// Whether an attempt is under way, cancelled or not.
     pub(crate) fn any_under_way(&self) -> bool {
         !self.by_key.is_empty() || !self.leaving.is_empty()
     }

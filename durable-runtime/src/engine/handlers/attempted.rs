@@ -14,9 +14,9 @@ use crate::step::command::{Outcome, Pending};
 use crate::step::entry::ActivityEntry;
 use crate::step::frame::Blob;
 use crate::store::key::Due;
-use crate::store::rows::{ActivityRow, Happened, Micros, Row, TimerRow};
+use crate::store::rows::{ActivityRow, HistoryEntry, Micros, Row, TimerRow};
 
-/// Delivers the outcome of an attempt, or has another one made later.
+/// Delivers the outcome of an attempt, or schedules another one.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     let Ended { key, result } = ended;
     let Some(attempt) = round.activities.remove(round.ledger, &key) else {
@@ -24,7 +24,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     };
     let record = round.instances.peek(&key.instance);
     let Some(record) = record.filter(|record| record.run == key.run) else {
-        // It was replaced meanwhile, or can't be read; then the activity's row stays, too.
+        // The instance was replaced meanwhile, or can't be read; then the activity's row stays, too.
         return;
     };
     if !matches!(
@@ -55,11 +55,11 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         return;
     };
     round.draft.note(record, round.now, |keep| match &outcome {
-        Ok(result) => Happened::TaskCompleted {
+        Ok(result) => HistoryEntry::TaskCompleted {
             op: key.op,
             result: keep.blob(result),
         },
-        Err(failure) => Happened::TaskFailed {
+        Err(failure) => HistoryEntry::TaskFailed {
             op: key.op,
             failure: keep.failure(failure),
         },
@@ -68,7 +68,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }
 
-/// Has a failed activity tried again, if it is to be. Otherwise gives the failure that is its outcome.
+/// Schedules another attempt of a failed activity, if it gets one. Otherwise returns the failure as its outcome.
 fn retry(
     round: &mut Round<'_>,
     key: &AttemptKey,
@@ -93,7 +93,7 @@ fn retry(
     }
 }
 
-/// The time of the next attempt. Which failures are worth one is decided by the user's code, which may panic.
+/// The time of the next attempt. The user's code decides which failures are worth one, and may panic.
 fn next_attempt(
     entry: &ActivityEntry,
     row: &ActivityRow,

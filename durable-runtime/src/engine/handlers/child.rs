@@ -7,7 +7,7 @@ use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
 use crate::step::command::Outcome;
 use crate::store::key::ResultKey;
-use crate::store::rows::{Happened, InboxRow};
+use crate::store::rows::{HistoryEntry, InboxRow};
 
 /// Delivers the result of a sub-orchestration to its parent.
 pub(super) fn handle(round: &mut Round<'_>, key: &ResultKey, row: InboxRow) {
@@ -24,7 +24,7 @@ pub(super) fn handle(round: &mut Round<'_>, key: &ResultKey, row: InboxRow) {
     {
         round
             .draft
-            .note(record, round.now, |keep| Happened::ChildEnded {
+            .note(record, round.now, |keep| HistoryEntry::ChildEnded {
                 op: *op,
                 result: match &row.result {
                     Ok(result) => Ok(keep.json(result)),

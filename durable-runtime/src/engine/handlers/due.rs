@@ -14,9 +14,9 @@ use crate::engine::stepping::later;
 use crate::model::id::InstanceId;
 use crate::step::command::{Errand, Outcome, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, Happened, Micros, TimerRow, Unreadable};
+use crate::store::rows::{ActivityRow, HistoryEntry, Micros, TimerRow, Unreadable};
 
-/// Does what a row asks for. One that is gone was removed with its instance.
+/// Carries out a due row. A missing row was removed with its instance.
 pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow, Unreadable>) {
     let row = match row {
         Ok(row) => row,
@@ -66,7 +66,7 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
     }
 }
 
-/// Whether an instance waits for what this row of its `run` is about. `due` is when an operation of that kind is.
+/// Whether an instance waits for the operation of this row of its `run`. `due` is the time of such an operation.
 fn is_awaited(
     round: &Round<'_>,
     key: &TimerKey,
@@ -81,17 +81,17 @@ fn is_awaited(
 
 fn fire(round: &mut Round<'_>, key: &TimerKey) {
     if let Some(record) = round.instances.record(&key.instance) {
-        let fired = |_: &_| Happened::TimerFired { op: key.op };
+        let fired = |_: &_| HistoryEntry::TimerFired { op: key.op };
         round.draft.note(record, round.now, fired);
     }
     deliver(round, &key.instance, key.op, Outcome::Fired);
 }
 
-/// Carries out what an instance does to another one, which is in memory, and delivers the outcome, all in one commit.
+/// Delivers a message to another instance, which is in memory, and the outcome to the sender, in one commit.
 fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) {
     let noted = round.draft.histories().errand(&errand);
     let sent = match errand {
-        // It is committed already that it is sent: no limit refuses it.
+        // The message is committed already: no limit refuses it.
         Errand::Raise { name, payload } => round.instances.running(to).map(drop).map(|()| {
             raise::put(round, to, name, payload);
         }),
@@ -102,7 +102,7 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
         && let Some(record) = round.instances.record(from)
         && !record.has_ended()
     {
-        let sent = |_: &_| Happened::MessageSent {
+        let sent = |_: &_| HistoryEntry::MessageSent {
             to: to.clone(),
             errand: noted,
         };
@@ -112,8 +112,8 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
     deliver(round, from, key.op, Outcome::Received(received));
 }
 
-/// Begins the next attempt of an activity at once: what the row says is durable already. An activity that the program
-/// doesn't have blocks its instance, and its row stays.
+/// Begins the next attempt of an activity at once: the row is durable already. An activity that the program doesn't
+/// have blocks its instance, and its row stays.
 fn retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
     let Some(entry) = round.activities.entry(&row.task.name) else {
         let reason = unknown_activity(&row.task.name);

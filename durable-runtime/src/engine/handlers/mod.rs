@@ -18,7 +18,7 @@ use super::stepping::begin::begin_steps;
 use super::work::Work;
 use crate::model::id::InstanceId;
 
-/// Reads what is needed for what has come, and handles it. If the store takes its time, what needs it waits for that.
+/// Reads what the arrivals need, and handles them. If the store takes a while, the arrivals that need it wait.
 pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Result<(), Fatal> {
     while let Some(needs) = arrivals.needs(round.instances) {
         match round.begin_read(needs).await? {
@@ -34,7 +34,7 @@ pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Resu
     handle(round, arrivals).await
 }
 
-/// Handles what has come, for which all is read, and begins the steps that follow.
+/// Handles arrivals for which everything is read, and begins the steps that follow.
 async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
     round.touched = arrivals.ids();
     let Arrivals {
@@ -104,7 +104,7 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
     Ok(())
 }
 
-/// Takes the block from an instance that had to wait, unless it is blocked for another reason by now.
+/// Unblocks an instance that had to wait, unless it is blocked for another reason by now.
 fn try_again(round: &mut Round<'_>, id: &InstanceId, reason: &String) {
     let record = round.instances.peek(id);
     if record.is_some_and(|record| record.blocked.as_ref() == Some(reason)) {

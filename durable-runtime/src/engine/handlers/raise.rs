@@ -1,5 +1,5 @@
 //! External events, raised by clients and by other instances. Each is a row of its own until the instance takes it, so
-//! that the cost of one doesn't depend on how many are untaken: those are read when the instance is stepped, and not
+//! the cost of one doesn't depend on the number of untaken ones: those are read when the instance is stepped, and not
 //! before.
 
 use crate::engine::instances::entry::{Change, Turn};
@@ -10,7 +10,7 @@ use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::step::events::bytes_of;
-use crate::store::rows::Happened;
+use crate::store::rows::HistoryEntry;
 
 /// Raises an event for a client.
 pub(super) fn handle(
@@ -24,7 +24,7 @@ pub(super) fn handle(
     Ok(())
 }
 
-/// Checks whether a client may raise an event. One that is waited for is taken, and not held.
+/// Checks whether a client may raise an event. An event that the instance waits for is always accepted.
 fn admit(round: &mut Round<'_>, id: &InstanceId, name: &str, payload: &Json) -> Answer {
     let limits = round.env.event_limits;
     let bytes = name.len() + payload.as_str().len();
@@ -41,7 +41,7 @@ fn admit(round: &mut Round<'_>, id: &InstanceId, name: &str, payload: &Json) -> 
     }
 }
 
-/// Puts an event into the mailbox of an instance that has not ended, whatever there is in it.
+/// Puts an event into the mailbox of an instance that has not ended, whatever the mailbox holds.
 pub(super) fn put(round: &mut Round<'_>, id: &InstanceId, name: String, payload: Json) {
     let Some(record) = round.instances.record(id) else {
         return;
@@ -51,9 +51,12 @@ pub(super) fn put(round: &mut Round<'_>, id: &InstanceId, name: String, payload:
     let input = draft.histories().json(&payload);
     let awaited = record.mailbox.raise(&name, payload);
     draft.log(id, &record.name, LogKind::Event(name.clone()));
-    draft.note(record, round.now, |_| Happened::EventRaised { name, input });
+    draft.note(record, round.now, |_| HistoryEntry::EventRaised {
+        name,
+        input,
+    });
     round.instances.mark(draft, id, Change::Beside);
-    // During a step it isn't known yet what comes next.
+    // During a step it isn't known yet what the instance waits for next.
     if awaited && !round.instances.entry(id).is_under_way() {
         round.queue(id);
     }

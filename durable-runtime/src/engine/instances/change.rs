@@ -23,7 +23,7 @@ impl Instances {
         entry.change = entry.change.max(change);
     }
 
-    /// Puts the record of an instance that is being started in the place of the one before.
+    /// Replaces the record of an instance by that of one that is being started.
     pub(crate) fn put_started(
         &mut self,
         draft: &mut Draft,
@@ -44,7 +44,7 @@ impl Instances {
         self.mark(draft, id, Change::Record);
     }
 
-    /// Writes what became of an operation into a row of its own. The record of an instance that waits for thousands of
+    /// Writes the progress of an operation into a row of its own. The record of an instance that waits for thousands of
     /// operations is so long that it must not be written, or read, for each.
     pub(crate) fn keep(&mut self, draft: &mut Draft, id: &InstanceId, op: OpId) {
         let Some(record) = self.record(id) else {
@@ -78,8 +78,8 @@ impl Instances {
         }
     }
 
-    /// Blocks an instance until the store is opened by code that can step it. What has arrived for it stays, and what
-    /// arrives is kept.
+    /// Blocks an instance until the store is opened by code that can step it. What has arrived for it stays, and later
+    /// arrivals are kept.
     pub(crate) fn block(
         &mut self,
         draft: &mut Draft,

@@ -1,4 +1,4 @@
-//! The commit of what is changed of instances.
+//! The commit of the changes of instances.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ impl Instances {
             Input::Drafted(input) => Input::Committing(input),
             other => other,
         };
-        // A step that is under way may have the record, too. It isn't copied if it stays as it is.
+        // A running step may share the record. It isn't copied if it stays as it is.
         let changes_record = has_to_write(record) && write_beside(Arc::make_mut(record), id, batch);
         if change == Change::Record || changes_record {
             let key = Key::of_instance(Table::Instances, id);
@@ -47,13 +47,13 @@ impl Instances {
     }
 }
 
-/// Whether something is to be written of a record that lies beside it: history or events.
+/// Whether a record has history or events to write in rows of their own.
 fn has_to_write(record: &Record) -> bool {
     let has_turned = record.last_events.is_some_and(|last| last.turned);
     record.noted.is_some() || has_turned || !record.mailbox.events().is_written()
 }
 
-/// Adds the rows of that. Whether the record is to be written, too.
+/// Adds those rows. Returns whether the record is to be written, too.
 fn write_beside(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool {
     if let Some(row) = record.noted.take()
         && let Some(key) = record.history
@@ -65,8 +65,8 @@ fn write_beside(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool
     write_events(record, id, batch) || has_turned
 }
 
-/// Adds the rows of the events that have come since the last commit, and what is known of them all. Whether the
-/// record is to be written, too, which says whether there are any.
+/// Adds the rows of the events since the last commit, and their tally. Returns whether the record is to be written,
+/// too: it says whether there are any.
 fn write_events(record: &mut Record, id: &InstanceId, batch: &mut Batch) -> bool {
     if record.mailbox.events().is_written() {
         return false;

@@ -8,10 +8,10 @@ use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::Record;
 
-/// An instance that holds more bytes of events doesn't stay for that.
+/// The bytes of events from which on an instance is not kept in memory for them.
 const EVENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
-/// An instance for which an attempt is under way doesn't stay for that if it holds more bytes of events: many
+/// The bytes of events from which on an instance with an attempt under way is not kept in memory for that: many
 /// attempts may be under way.
 const EVENT_BYTES_BESIDE_MAX: u64 = 64 * 1024;
 
@@ -21,17 +21,17 @@ pub(crate) struct Entry {
     pub(crate) input: Input,
     /// The extent of its change in the next commit.
     pub(crate) change: Change,
-    /// A change of it is being committed.
+    /// Whether a change of it is being committed.
     pub(crate) committing: bool,
-    /// The read that was begun last before its last change was made, or became durable.
+    /// The last read that began before its last change was made, or became durable.
     pub(super) changed_after: u64,
     /// The same of its start.
     pub(super) started_after: u64,
     pub(crate) turn: Turn,
-    /// When it is to go on by the row that was written last for that.
+    /// The time of the row by which it resumes, if one was written.
     pub(crate) goes_on: Option<Due>,
-    /// By the row of this time it is stepped if the process dies. It was written by a commit that didn't wait for its
-    /// step.
+    /// The time of the row by which it is stepped if the process dies. A commit that didn't wait for its step wrote the
+    /// row.
     pub(crate) stepped_later: Option<Due>,
 }
 
@@ -41,7 +41,7 @@ pub(crate) enum Turn {
     Nothing,
     /// It is in the queue.
     Queued,
-    /// The step of this number is under way, since which there is news of these operations.
+    /// The step of this number is under way. These operations have news since it began.
     UnderWay {
         number: u64,
         arrived: Vec<OpId>,
@@ -52,7 +52,7 @@ pub(crate) enum Turn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
     Nothing,
-    /// Outcomes were kept for it, or events, in rows of their own.
+    /// Outcomes or events were kept for it, in rows of their own.
     Beside,
     /// Its record is to be written, too.
     Record,
@@ -60,24 +60,24 @@ pub(crate) enum Change {
 
 /// The input of an instance.
 pub(crate) enum Input {
-    /// The store has it, if there is an instance.
+    /// It is in the store, if the instance exists.
     Stored,
     /// It is in the draft.
     Drafted(Json),
-    /// The commit that is under way brings it to the store.
+    /// The commit that is under way writes it to the store.
     Committing(Json),
 }
 
 pub(crate) enum Loaded {
     Absent,
-    /// There is one, and this is why it can't be read.
+    /// The instance exists, and can't be read for this reason.
     Unreadable(String),
-    /// A step that is under way has the record as it was when that began.
+    /// Its record. A running step shares the record as it was when the step began.
     Here(Arc<Record>),
 }
 
 impl Entry {
-    /// One that was just loaded.
+    /// An entry that was just loaded.
     pub(super) fn new(state: Loaded) -> Self {
         Self {
             state,
@@ -92,17 +92,17 @@ impl Entry {
         }
     }
 
-    /// Whether the store knows its last change.
+    /// Whether the store has its last change.
     pub(crate) fn is_stored(&self) -> bool {
         self.change == Change::Nothing && !self.committing
     }
 
-    /// Whether it may be let go of.
+    /// Whether it may be released.
     pub(super) fn is_idle(&self) -> bool {
         self.is_stored() && self.turn == Turn::Nothing
     }
 
-    /// The step of this number is over; of which operations there is news since it began. `None` when that step was
+    /// Ends the step of this number. Returns the operations with news since it began; `None` when the step was
     /// abandoned.
     pub(crate) fn end_turn(&mut self, number: u64) -> Option<Vec<OpId>> {
         match &mut self.turn {
@@ -118,7 +118,7 @@ impl Entry {
         }
     }
 
-    /// If its step is under way: there is news of this operation, which that doesn't know of. Whether it is.
+    /// Notes that an operation has news which the running step doesn't know of. Returns whether a step is running.
     pub(crate) fn arrives_in_step(&mut self, op: OpId) -> bool {
         match &mut self.turn {
             Turn::UnderWay { arrived, .. } => {
@@ -142,7 +142,7 @@ impl Entry {
         let has_read = record.has_events && !events.is_unread();
         (record.has_outcomes || has_read) && events.tally().bytes <= EVENT_BYTES_MAX
     }
-    /// The bytes that it holds, about.
+    /// The approximate number of bytes that it holds.
     pub(super) fn bytes_held(&self) -> usize {
         let Loaded::Here(record) = &self.state else {
             return 0;

@@ -1,4 +1,4 @@
-//! Instances that are taken in from the store. An instance is blocked if a part of it can't be read.
+//! Loading instances from the store. An instance is blocked if a part of it can't be read.
 
 use std::time::SystemTime;
 
@@ -11,7 +11,7 @@ use crate::model::json::Json;
 use crate::store::key::TimerKey;
 use crate::store::rows::Record;
 
-/// What was found beside instances that were taken in.
+/// The rows that were found besides instances.
 pub(crate) struct Beside {
     /// Those instances.
     pub(crate) loaded: Vec<InstanceId>,
@@ -20,12 +20,12 @@ pub(crate) struct Beside {
 }
 
 impl Instances {
-    /// Takes in what the store holds of instances that are not in memory, and the events of those that are.
+    /// Adds the instances that are not in memory, and the events of those that are.
     pub(crate) fn take_in(&mut self, draft: &mut Draft, now: SystemTime, found: Found) -> Beside {
         let mut loaded = Vec::with_capacity(found.loaded.len());
         for (id, read) in found.loaded {
             if self.entries.contains_key(&id) {
-                // It was changed since.
+                // The instance has changed since.
                 continue;
             }
             self.entries.insert(id.clone(), Entry::new(read.state));
@@ -63,7 +63,7 @@ impl Instances {
         (self.take_in(draft, now, found), changed)
     }
 
-    /// Takes in the events of an instance, unless they are in memory.
+    /// Adds the events of an instance, unless they are in memory.
     fn take_events(
         &mut self,
         draft: &mut Draft,
@@ -81,7 +81,7 @@ impl Instances {
         };
         let reason = format!("an event that it has not taken can't be read: {unreadable}");
         let entry = self.entry(id);
-        // What has come for it and isn't in the store yet is kept.
+        // Events that have come since and aren't in the store yet are kept.
         if entry.is_stored() {
             entry.state = Loaded::Unreadable(reason.clone());
         }

@@ -1,9 +1,9 @@
-//! [`Instances`]: the instances that are in memory. These are those that the present round is about, those whose change
-//! is not durable yet (which is why the store must not be asked about them), those for which an attempt of an activity
-//! is under way, and a few that wait for many operations. Any other waiting instance is not here.
+//! [`Instances`]: the instances that are in memory. These are those of the present round, those with a change that is
+//! not durable yet (the store must not be asked about them), those with an attempt of an activity under way, and a few
+//! that wait for many operations. Any other waiting instance is not here.
 //!
-//! [`read`] asks the store for them, [`load`] takes in what was found, [`change`] notes in the draft what is changed of
-//! them, and [`commit`] writes it.
+//! [`read`] reads them from the store, [`load`] adds them, [`change`] notes their changes in the draft, and [`commit`]
+//! writes those.
 
 mod change;
 mod commit;
@@ -21,7 +21,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::store::rows::Record;
 
-/// The instances that wait for many operations and stay in memory, at most: loading one for each timer that fires, or
+/// The number of instances that wait for many operations and stay in memory: loading one for each timer that fires, or
 /// each sub-orchestration that ends, would cost the number of branches squared.
 const LONG_WAITS_MAX: usize = 16;
 
@@ -31,9 +31,9 @@ pub(crate) struct Instances {
     entries: HashMap<InstanceId, Entry>,
     /// Instances that wait for many operations, the one that was released last at the end.
     long_waits: VecDeque<InstanceId>,
-    /// The number of the read that was begun last, of those that rounds don't wait for.
+    /// The number of the last read that rounds don't wait for.
     last_read: u64,
-    /// The numbers of those that are under way, in order.
+    /// The numbers of the reads that are under way, in order.
     reads: Vec<u64>,
     /// The instances that were to be released, and changed while the store read.
     unreleased: HashSet<InstanceId>,
@@ -55,7 +55,7 @@ impl Instances {
         }
     }
 
-    /// The same, to be read. It isn't copied if the step that is under way has it, too.
+    /// The same, for reading. It isn't copied if a running step shares it.
     pub(crate) fn peek(&self, id: &InstanceId) -> Option<&Record> {
         match &self.entries.get(id)?.state {
             Loaded::Here(record) => Some(record),
@@ -81,7 +81,7 @@ impl Instances {
         }
     }
 
-    /// The reason why an instance whose events were read can't be ended, if a part of it can't be read.
+    /// The reason why an instance with its events read can't be ended, if a part of it can't be read.
     pub(crate) fn why_kept(&mut self, id: &InstanceId) -> Option<String> {
         match &self.entry(id).state {
             Loaded::Unreadable(reason) => Some(format!("is blocked: {reason}")),
@@ -92,13 +92,14 @@ impl Instances {
         }
     }
 
-    /// The bytes that an instance holds, about.
+    /// The approximate number of bytes that an instance holds.
     pub(crate) fn bytes_held(&self, id: &InstanceId) -> usize {
         self.entries.get(id).map_or(0, Entry::bytes_held)
     }
 
-    /// Releases the memory of an instance, unless the store doesn't know its last change yet, or may have read without it;
-    /// or it is one of the last that wait for many operations, or it `has_attempt` under way and doesn't hold much beside.
+    /// Releases the memory of an instance. It stays if the store doesn't have its last change yet, or a read may have
+    /// missed that; if it is one of the last that wait for many operations; or if it `has_attempt` under way and
+    /// doesn't hold much besides.
     pub(crate) fn release(&mut self, id: &InstanceId, has_attempt: bool) {
         let Some(entry) = self.entries.get(id).filter(|entry| entry.is_idle()) else {
             return;
@@ -130,7 +131,7 @@ impl Instances {
         }
     }
 
-    /// Notes that a read is under way which rounds don't wait for. Gives its number.
+    /// Notes that a read begins which rounds don't wait for. Returns its number.
     pub(crate) fn begin_read(&mut self) -> u64 {
         self.last_read += 1;
         self.reads.push(self.last_read);

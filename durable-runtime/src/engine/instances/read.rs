@@ -1,7 +1,7 @@
-//! [`Needs`]: what a round needs of the store, and [`Found`]: what the store holds of that. All of it is asked for in one
-//! call. A second one follows where a record says that more belongs to it.
+//! [`Needs`]: the rows that a round needs, and [`Found`]: the rows that the store has. One call reads all of them. A
+//! second call follows where a record says that more rows belong to it.
 //!
-//! A read knows nothing of the engine, and changes nothing in it: [`load`](super::load) takes in what was found.
+//! A read knows nothing of the engine, and changes nothing in it: [`load`](super::load) adds the result.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,24 +18,24 @@ use crate::store::key::{Key, Table, TimerKey};
 use crate::store::reads::{self, numbers, ops};
 use crate::store::rows::{HIDDEN, InputRow, Record, Row, TimerRow, Unreadable, unreadable_reason};
 
-/// What a round needs of the store.
+/// The rows that a round needs of the store.
 #[derive(Debug, Default)]
 pub(crate) struct Needs {
     instances: BTreeMap<InstanceId, Extent>,
     timers: Vec<TimerKey>,
 }
 
-/// What is needed of an instance.
+/// The parts of an instance that are needed.
 #[derive(Clone, Copy, Debug, Default)]
 struct Extent {
-    /// Its record, and what has arrived for it. Otherwise that is in memory.
+    /// Its record, and its arrivals. Otherwise those are in memory.
     record: bool,
     /// The events that it has not taken.
     events: bool,
     input: bool,
 }
 
-/// What the store holds of what a round needs.
+/// The rows that were found for the needs of a round.
 #[derive(Default)]
 pub(crate) struct Found {
     pub(super) loaded: Vec<(InstanceId, Read)>,
@@ -48,7 +48,7 @@ pub(crate) struct Found {
 /// An instance as it is in the store.
 pub(super) struct Read {
     pub(super) state: Loaded,
-    /// Why a part of it can't be read. The record can.
+    /// The reason why a part of it can't be read, although the record can.
     pub(super) unreadable_part: Option<String>,
 }
 
@@ -63,7 +63,7 @@ impl Needs {
         self.instances.is_empty() && self.timers.is_empty()
     }
 
-    /// The instances of which something is needed.
+    /// The instances that are needed.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &InstanceId> {
         self.instances.keys()
     }
@@ -100,7 +100,7 @@ impl Needs {
         }
     }
 
-    /// An instance whose id is claimed for another one.
+    /// An instance with an id that is claimed for another one.
     pub(crate) fn claim(&mut self, instances: &Instances, id: &InstanceId, if_exists: IfExists) {
         match if_exists {
             IfExists::Return => self.input(instances, id),
@@ -136,18 +136,18 @@ impl Needs {
     }
 }
 
-/// A read that is under way.
+/// A read in progress.
 struct Reading {
-    /// What is asked for next, and what each ask is about.
+    /// The next asks, and the subject of each.
     asks: Vec<Ask>,
     about: Vec<About>,
     found: Found,
 }
 
-/// What an ask is about. What belongs to a record has the place of that among those that were found.
+/// The subject of an ask. A part of a record has the index of the record among those that were found.
 enum About {
     Record(InstanceId, Extent),
-    /// The record of an instance that had none, once more, and then its input, as of the same moment.
+    /// A record that was missing, once more, and then its input, as of the same moment.
     RecordAgain(InstanceId, Extent),
     InputOfHidden,
     Values(usize),
@@ -186,7 +186,7 @@ impl Reading {
         self.about.push(about);
     }
 
-    /// Asks for what is needed of an instance beyond its record.
+    /// Asks for the parts of an instance beyond its record.
     fn ask_beyond(&mut self, id: &InstanceId, needed: Extent) {
         if needed.events {
             let events = Ask::Scan(reads::events_of(id));
@@ -201,8 +201,8 @@ impl Reading {
     fn take(&mut self, about: About, answer: Answer) {
         match about {
             About::Record(id, needed) => match answer.into_row() {
-                // A damaged page hides its rows. An instance that has an input has a record, and must not be started
-                // again as if it had none. No automatic id is started twice, and those are most.
+                // A damaged page hides its rows. An instance with an input has a record, and must not be started again
+                // as if it had none. Most ids are automatic, and those are never started twice.
                 None if id.as_uuid().is_none() => {
                     let record = Key::of_instance(Table::Instances, &id);
                     let input = Key::of_instance(Table::Inputs, &id);
@@ -214,7 +214,7 @@ impl Reading {
             About::RecordAgain(id, needed) => {
                 self.take_record(id, needed, answer.into_row().as_deref());
             }
-            // Its record was found, or wasn't, just before.
+            // Its record was read just before.
             About::InputOfHidden => {
                 if let Some((_, read)) = self.found.loaded.last_mut()
                     && matches!(read.state, Loaded::Absent)
@@ -252,7 +252,7 @@ impl Reading {
         }
     }
 
-    /// Takes a record, and asks for what belongs to it.
+    /// Takes a record, and asks for the rows that belong to it.
     fn take_record(&mut self, id: InstanceId, needed: Extent, row: Option<&[u8]>) {
         let (state, at) = (state_of(row), self.found.loaded.len());
         if let Loaded::Here(record) = &state {
@@ -279,7 +279,7 @@ impl Reading {
         self.found.loaded.push((id, read));
     }
 
-    /// Takes what belongs to a record, unless a part of it can't be read.
+    /// Takes a part of a record, unless another part can't be read.
     fn take_part(
         &mut self,
         at: usize,
@@ -297,7 +297,7 @@ impl Reading {
         }
     }
 
-    /// Asks for the events of an instance that must be counted.
+    /// Asks for the events of an instance with a wait that counts them.
     fn read_events_that_count(&mut self, at: usize) {
         let (id, read) = &self.found.loaded[at];
         if let Loaded::Here(record) = &read.state
@@ -309,7 +309,7 @@ impl Reading {
     }
 }
 
-/// An instance whose record is this row.
+/// The instance of this row.
 fn state_of(row: Option<&[u8]>) -> Loaded {
     match row.map(Record::from_bytes) {
         None => Loaded::Absent,

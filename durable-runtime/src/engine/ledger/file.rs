@@ -6,18 +6,18 @@ use std::path::Path;
 
 use super::slot::SLOT_BYTES;
 
-/// How the file begins.
+/// The first bytes of the file.
 const HEADER: [u8; SLOT_BYTES] = *b"durable-runtime, running: 1\n\0\0\0\0";
 
-/// The file, which is made if it isn't there; and if it is, its slots, `slots_max` at most.
+/// Opens the file, or makes it. Returns the slots of an existing file, `slots_max` at most.
 pub(super) fn open(path: &Path, slots_max: usize) -> io::Result<(File, Option<Vec<u8>>)> {
     let is_other = || {
         io::Error::new(
             ErrorKind::AlreadyExists,
-            "a file of another kind is there, and was left as it is",
+            "another file has its name, and was left as it is",
         )
     };
-    // What is read from a pipe has no end.
+    // Reading a pipe would not end.
     if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(is_other());
     }
@@ -37,7 +37,7 @@ pub(super) fn open(path: &Path, slots_max: usize) -> io::Result<(File, Option<Ve
     (&mut file).take(bytes_max as u64).read_to_end(&mut bytes)?;
     match bytes.strip_prefix(&HEADER) {
         Some(slots) => Ok((file, Some(slots.to_vec()))),
-        // The process died that made it.
+        // The process that made it has died.
         None if bytes.is_empty() => {
             write_at(&file, &HEADER, 0)?;
             Ok((file, Some(Vec::new())))
@@ -72,7 +72,7 @@ pub(super) fn is_same(path: &Path, file: &File) -> bool {
     identity(file.metadata()) == identity(std::fs::symlink_metadata(path))
 }
 
-/// Elsewhere a file that is open can't be replaced.
+/// On other systems an open file can't be replaced.
 #[cfg(not(unix))]
 pub(super) fn is_same(_: &Path, _: &File) -> bool {
     true

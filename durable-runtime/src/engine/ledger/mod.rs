@@ -1,13 +1,14 @@
-//! The [`Ledger`]: which attempts and which step are under way, in a file beside the store, so that after a death
-//! of the process the next one knows what was lost with it.
+//! The [`Ledger`]: the attempts and the step that are under way, noted in a file beside the store. After a death of the
+//! process the next one reads there what was lost with it.
 //!
-//! An attempt that begins writes nothing to the store, and is made again when the process has died. One that
-//! kills its process would do so for ever. The ledger is no part of what is durable: it is written and never
-//! synced, as it has to outlive the process and not the machine, and what is written costs next to nothing. It is
-//! removed when the runtime ends in whatever way but with the process, so that what is found in it was lost.
+//! An attempt that begins writes nothing to the store, and is made again when the process has died. One that kills its
+//! process would do so for ever. The ledger is no part of the durable state: it is written and never synced, for it has
+//! to outlive the process and not the machine, and writing it costs next to nothing. It is removed when the runtime
+//! ends in any way but with the process, so that everything found in it was lost.
 //!
-//! An instance is suspect in whose step the process died again and again. That may be chance: what ends a process
-//! doesn't say why. So it has to wait, for longer after each death, and is tried again. Others go on meanwhile.
+//! An instance is suspect if the process died in its step again and again. That may be chance: the end of a process has
+//! no stated reason. So the instance has to wait, for longer after each death, and is tried again. Other instances run
+//! meanwhile.
 
 mod file;
 mod slot;
@@ -29,49 +30,48 @@ use crate::model::id::InstanceId;
 use crate::model::log::LOG;
 use crate::store::key::Due;
 
-/// What its name has after the store's.
+/// The suffix of its file's name after the store's.
 const SUFFIX: &str = "-running";
 
-/// How many steps are noted after a death of the process. Those that it would die of again come early: what they
-/// go on with is in the store.
+/// The number of steps that are noted after a death of the process. The deadly ones come early: what they resume is in
+/// the store.
 const STEPS_NOTED: u32 = 100_000;
 
-/// After so many deaths in the same step it is suspect.
+/// The number of deaths in the same step that make it suspect.
 const DEATHS_OF_SUSPECT: u32 = 2;
 
-/// How long a suspect has to wait for the first time, unless a test says so; after each further death it is twice as
-/// long.
+/// The first wait of a suspect, unless a test sets it; after each further death it is twice as long.
 pub(crate) const SUSPECT_WAIT: Duration = Duration::from_secs(1);
 
-/// And how long at most.
+/// The longest wait of a suspect.
 const SUSPECT_WAIT_MAX: Duration = Duration::from_secs(600);
 
-/// How much is kept of what was lost. As many attempts are hardly ever under way at a time.
+/// The number of lost attempts and steps that are kept. As many attempts are hardly ever under way at a time.
 const LOST_KEPT_MAX: usize = 100_000;
 
 /// The place of an attempt, or of a step, in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Entry(usize);
 
-/// Why an instance has to wait.
+/// The reason why an instance has to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suspicion {
-    /// How often the process died in its step.
+    /// The number of deaths of the process in its step.
     pub(crate) deaths: u32,
     pub(crate) until: Due,
 }
 
 pub(crate) struct Ledger {
-    /// `None` when it is kept nowhere: the store is no file, or the ledger can't be written.
+    /// `None` when it has no file: the store is no file, or the ledger can't be written.
     path: Option<PathBuf>,
     file: Option<File>,
     slots: Vec<Slot>,
     free: Vec<usize>,
     /// The slots that differ from the file.
     changed: Option<(usize, usize)>,
-    /// Where the attempts are that were lost and are not made again yet.
+    /// The slots of lost attempts that are not made again yet.
     lost: HashMap<Mark, usize>,
-    /// Where the instances are in whose steps the process died.
+    /// The slots of instances with a deadly step.
     deadly: HashMap<Mark, usize>,
     steps_left: u32,
     program: u64,
@@ -79,7 +79,7 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// One that is kept nowhere.
+    /// A ledger without a file.
     pub(crate) fn none() -> Self {
         Self {
             path: None,
@@ -95,8 +95,8 @@ impl Ledger {
         }
     }
 
-    /// That of a store's file, which this process holds since `now`: with what was lost, if the process that held it
-    /// last has died. A suspect waits for `wait` at first.
+    /// The ledger of a store's file, which this process holds since `now`, with what was lost, if the process that held
+    /// it last has died. `wait` is the first wait of a suspect.
     pub(crate) fn of_store(store: &Path, now: SystemTime, wait: Duration) -> Self {
         // Beside the file itself, wherever the process goes meanwhile.
         let store = std::fs::canonicalize(store).unwrap_or_else(|_| store.to_owned());
@@ -116,7 +116,7 @@ impl Ledger {
         ledger
     }
 
-    /// What was under way was lost.
+    /// Reads what was under way, and was lost.
     fn take_over(&mut self, bytes: &[u8], now: SystemTime, wait: Duration) {
         let (slots, _) = bytes.as_chunks::<SLOT_BYTES>();
         let program = self.program;
@@ -129,7 +129,7 @@ impl Ledger {
         let mut steps: Vec<&Slot> = (found.iter())
             .filter(|slot| slot.kind == Kind::Step)
             .collect();
-        // A suspect was tried again, and it is told by that what the process died of: not by what was under way beside it.
+        // A suspect was tried again, so the process died of its step, and not of what was under way beside it.
         let is_told = steps.iter().any(|step| is_suspect(step));
         steps.retain(|step| !is_told || is_suspect(step));
         steps.sort_unstable_by_key(|step| step.mark);
@@ -166,7 +166,7 @@ impl Ledger {
             slot.count = slot.count.saturating_add(1);
             slot.until = Due::from(later(now, wait_after(slot.count, wait))).micros();
         }
-        // What is left of the file is overwritten, too.
+        // The rest of the file is overwritten, too.
         while self.slots.len() < slots.len() {
             self.free.push(self.slots.len());
             self.slots.push(Slot::default());
@@ -186,7 +186,7 @@ impl Ledger {
         self.slots.len() - 1
     }
 
-    /// How often an attempt was lost with its process.
+    /// The number of times that an attempt was lost with its process.
     pub(crate) fn lost(&self, key: &AttemptKey, failed: u32) -> u32 {
         if self.lost.is_empty() {
             return 0;
@@ -195,7 +195,7 @@ impl Ledger {
         at.map_or(0, |at| self.slots[*at].count)
     }
 
-    /// An attempt begins, once this is [flushed](Self::flush).
+    /// Notes that an attempt begins, once this is [flushed](Self::flush).
     pub(crate) fn begin(&mut self, key: &AttemptKey, failed: u32) -> Option<Entry> {
         self.path.as_ref()?;
         let mark = Mark::of_attempt(key, failed);
@@ -215,7 +215,8 @@ impl Ledger {
         Some(Entry(at))
     }
 
-    /// It is over. The file says so some time later: an outcome that isn't in the store is lost, too.
+    /// Notes that it is over. The file is written some time later: until the outcome is in the store, it can be lost,
+    /// too.
     pub(crate) fn end(&mut self, entry: Entry) {
         let Entry(at) = entry;
         self.slots[at] = Slot::default();
@@ -223,7 +224,7 @@ impl Ledger {
         self.change(at);
     }
 
-    /// Why this instance is not to be stepped yet, if it isn't.
+    /// The reason why this instance must not be stepped yet, if there is one.
     pub(crate) fn suspicion(
         &self,
         instance: &InstanceId,
@@ -249,23 +250,23 @@ impl Ledger {
         })
     }
 
-    /// Whether steps are noted, which are to be told by [`Ledger::begin_step`] then.
+    /// Whether steps are noted, by [`Ledger::begin_step`].
     pub(crate) fn notes_steps(&self) -> bool {
         self.steps_left > 0 || !self.deadly.is_empty()
     }
 
-    /// Whether the process died so often in the steps of this instance that no other such step is to be made beside
-    /// one of it: they couldn't be told apart.
+    /// Whether the process died so often in the steps of this instance that only one such step is made at a time:
+    /// otherwise they couldn't be distinguished.
     pub(crate) fn is_suspect(&self, instance: &InstanceId, run: u64) -> bool {
         let at = self.deadly.get(&Mark::of_step(instance, run));
         at.is_some_and(|at| self.slots[*at].count >= DEATHS_OF_SUSPECT)
     }
 
-    /// An instance is stepped.
+    /// Notes that an instance is stepped.
     pub(crate) fn begin_step(&mut self, instance: &InstanceId, run: u64) -> Option<Entry> {
         self.path.as_ref()?;
         let mark = Mark::of_step(instance, run);
-        // However late a suspect is tried again.
+        // A suspect is noted, however late it is tried again.
         if self.steps_left == 0 && !self.deadly.contains_key(&mark) {
             return None;
         }
@@ -282,7 +283,7 @@ impl Ledger {
         Some(Entry(at))
     }
 
-    /// The process has lived through all steps of an instance, and through those that they led to.
+    /// Clears an instance: the process has lived through all of its steps, and through those that they led to.
     pub(crate) fn clear(&mut self, instance: &InstanceId, run: u64) {
         if let Some(at) = self.deadly.remove(&Mark::of_step(instance, run)) {
             self.end(Entry(at));
@@ -294,7 +295,7 @@ impl Ledger {
         self.changed = Some((first.min(at), last.max(at)));
     }
 
-    /// Writes what has begun.
+    /// Writes the notes.
     pub(crate) fn flush(&mut self) {
         if let Some((first, last)) = self.changed.take() {
             self.write(first, last);
@@ -312,12 +313,12 @@ impl Ledger {
         }
     }
 
-    /// The runtime ends, and not with its process: nothing is lost, and nothing is noted any more.
+    /// Removes the file, as the runtime ends and its process doesn't: nothing is lost, and nothing is noted any more.
     pub(crate) fn close(&mut self) {
         if let (Some(path), Some(file)) = (self.path.take(), self.file.take())
             && is_same(&path, &file)
         {
-            // If it stays behind, attempts are counted that weren't lost. It is no error to shut down by.
+            // If the file stays, attempts are counted that weren't lost. That is no reason for the shutdown to fail.
             let _ = std::fs::remove_file(path);
         }
     }
@@ -326,7 +327,7 @@ impl Ledger {
         if let Some(path) = self.path.take() {
             tracing::warn!(
                 target: LOG,
-                "`{}` can't be kept: {error}; attempts that are lost with the process are not counted",
+                "`{}` can't be written: {error}; attempts that are lost with the process are not counted",
                 path.display()
             );
             self.file = None;
@@ -340,7 +341,7 @@ impl Drop for Ledger {
     }
 }
 
-/// How long a suspect has to wait after so many deaths.
+/// The wait of a suspect after so many deaths.
 fn wait_after(deaths: u32, wait: Duration) -> Duration {
     let doubled = deaths.saturating_sub(DEATHS_OF_SUSPECT);
     let factor = 1_u32.checked_shl(doubled).unwrap_or(u32::MAX);
@@ -349,7 +350,7 @@ fn wait_after(deaths: u32, wait: Duration) -> Duration {
         .map_or(longest, |wait| wait.min(longest))
 }
 
-/// Tells programs apart: what was lost under one of them says nothing of another.
+/// A digest of the program: a loss under one program says nothing about another.
 fn program() -> u64 {
     let mut hasher = DefaultHasher::new();
     let metadata = std::env::current_exe().and_then(std::fs::metadata);

@@ -1,4 +1,4 @@
-//! [`Slot`]: how the ledger's file notes what is under way.
+//! [`Slot`]: an entry of the ledger's file.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -10,7 +10,7 @@ use crate::model::id::InstanceId;
 /// numbers are little-endian.
 pub(super) const SLOT_BYTES: usize = 32;
 
-/// What is under way, told apart by a hash.
+/// The hash of an attempt or a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Mark(pub(super) u64);
 
@@ -18,12 +18,12 @@ pub(super) struct Mark(pub(super) u64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Slot {
     pub(super) kind: Kind,
-    /// How often it was lost before.
+    /// The number of times that it was lost before.
     pub(super) count: u32,
     pub(super) mark: u64,
     /// The program that ran it: another one may do better.
     pub(super) program: u64,
-    /// Until when a step that was lost is not tried again, if it is suspect.
+    /// The time until which a lost step is not tried again, if it is suspect.
     pub(super) until: u64,
 }
 
@@ -78,7 +78,7 @@ impl Slot {
 }
 
 impl Mark {
-    /// Of an attempt: the next one after a failure is another.
+    /// The mark of an attempt: the next one after a failure has another.
     pub(super) fn of_attempt(key: &AttemptKey, failed: u32) -> Self {
         let mut hasher = DefaultHasher::new();
         (&key.instance, key.run, key.op, failed).hash(&mut hasher);

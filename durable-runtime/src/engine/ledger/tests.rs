@@ -163,7 +163,7 @@ fn deaths_of_other_causes_make_a_suspect_wait_no_longer() {
     assert_eq!(waits(&open_at(&store, past), past), Some((16, 6)));
 }
 
-/// What was under way beside a suspect that was tried again was not what the process died of.
+/// The process did not die of what was under way beside a suspect that was tried again.
 #[test]
 fn attempts_are_not_lost_by_the_deaths_of_a_suspect() {
     let folder = tempfile::tempdir().unwrap();
@@ -198,7 +198,7 @@ fn a_step_that_was_made_is_not_suspect() {
     assert_eq!(waits(&ledger, start()), None);
 }
 
-/// Steps are made side by side. Those that were under way beside a deadly one are told apart from it.
+/// Steps are made side by side. Those that were under way beside a deadly one are distinguished from it.
 #[test]
 fn a_step_that_was_under_way_beside_a_suspect_is_not_blamed() {
     let folder = tempfile::tempdir().unwrap();

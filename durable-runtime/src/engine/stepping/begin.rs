@@ -23,7 +23,7 @@ struct Next {
     has_begun: bool,
 }
 
-/// Begins steps of the instances that are to be stepped, as far as there is room for them.
+/// Begins the steps of the queued instances, as far as there is room for them.
 pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let mut jobs = Vec::new();
     read_for_steps(round).await?;
@@ -76,7 +76,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Begins the steps of instances that were set aside, for which all is read now, and others.
+/// Begins the steps of instances that were set aside and are read now, and others.
 pub(crate) async fn begin_read_steps(
     mut round: Round<'_>,
     ids: Vec<InstanceId>,
@@ -89,7 +89,7 @@ pub(crate) async fn begin_read_steps(
     Ok(())
 }
 
-/// Reads what is needed for the steps that are begun now. If the store takes its time, their instances are set aside.
+/// Reads what the next steps need. If the store takes a while, their instances are set aside.
 async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     let needs = needs(round);
     if needs.is_empty() {
@@ -106,7 +106,7 @@ async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// What is needed for the steps that are begun now: events that are not in memory, and the inputs of first steps.
+/// The needs of the next steps: events that are not in memory, and the inputs of first steps.
 fn needs(round: &Round<'_>) -> Needs {
     let mut needs = Needs::default();
     for id in round.steps.next_ones() {
@@ -124,7 +124,7 @@ fn needs(round: &Round<'_>) -> Needs {
     needs
 }
 
-/// The next step of an instance, if it has something to do. One that can't do it is blocked.
+/// The next step of an instance, if it has something to do. An instance that can't be stepped is blocked.
 fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     let record = round.instances.peek(id)?;
     let has_begun = record.checkpoint.is_some();
@@ -151,7 +151,7 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
     })
 }
 
-/// Notes in the ledger that an instance is stepped, where that is noted.
+/// Notes in the ledger that an instance is stepped, where steps are noted.
 fn note_step(round: &mut Round<'_>, id: &InstanceId, run: u64, is_suspect: bool) -> Option<Noted> {
     if !round.ledger.notes_steps() && !round.steps.is_led(id) {
         return None;
@@ -174,9 +174,9 @@ fn unknown_orchestrator(name: &str) -> String {
 
 fn suspected(entry: &OrchestratorEntry, Suspicion { deaths, until }: Suspicion) -> String {
     format!(
-        "the process died {deaths} times while `{}` at {} went on from here, so it has to wait and is tried again at {}; \
-         that may be chance, or an abort, an exit or an overflow of the stack in its code or in that of a sub-orchestration \
-         that it starts: deploy code that doesn't, or terminate the instance; to try once more at once, shut the runtime down and open it again",
+        "the process died {deaths} times in this step of `{}` at {}, so the instance has to wait and is tried again at {}; the cause may be \
+         chance, or an abort, an exit or a stack overflow in its code or in that of a sub-orchestration that it starts: deploy corrected \
+         code, or terminate the instance; to try again at once, shut the runtime down and open it again",
         entry.name,
         entry.place(),
         clock_text(until.time())

@@ -19,16 +19,16 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
 use crate::store::key::{Due, TimerKey};
-use crate::store::rows::{ActivityRow, End, Happened, Micros, Parent, Row, TimerRow};
+use crate::store::rows::{ActivityRow, End, HistoryEntry, Micros, Parent, Row, TimerRow};
 
-/// The sub-orchestrations that begin in the round in which they are started, at most. The others begin in a later one,
+/// The number of sub-orchestrations that begin in the round in which they are started. The others begin in a later one,
 /// so that functions that start each other without end don't make a round without end.
 const CHILDREN_BEGUN_MAX: usize = 1000;
 
-/// The reason of the termination of a sub-orchestration whose parent has cancelled it.
+/// The reason for which a cancelled sub-orchestration is terminated.
 const PARENT_CANCELLED: &str = "its parent no longer waits for it";
 
-/// Adds what is needed for a command: the sub-orchestration that it is about.
+/// Adds the needs of a command: its sub-orchestration.
 pub(super) fn needs(instances: &Instances, command: &Command, needs: &mut Needs) {
     match command {
         Command::StartChild { child, .. } => needs.claim(instances, &child.id, child.if_exists),
@@ -94,7 +94,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
     if let Some(record) = round.instances.record(id) {
         round
             .draft
-            .note(record, round.now, |keep| Happened::TaskScheduled {
+            .note(record, round.now, |keep| HistoryEntry::TaskScheduled {
                 op,
                 name: task.name.clone(),
                 input: keep.blob(&task.input),
@@ -126,7 +126,7 @@ fn arm(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, due: SystemTi
         round.draft.log(id, &record.name, LogKind::Timer(due));
         round
             .draft
-            .note(record, round.now, |_| Happened::TimerCreated {
+            .note(record, round.now, |_| HistoryEntry::TimerCreated {
                 op,
                 due: Micros::from(Due::from(due).time()),
             });
@@ -148,7 +148,7 @@ async fn start_child(
     if let Some(record) = round.instances.record(&parent.instance) {
         round
             .draft
-            .note(record, round.now, |keep| Happened::ChildStarted {
+            .note(record, round.now, |keep| HistoryEntry::ChildStarted {
                 op: parent.op,
                 name: name.clone(),
                 instance: id.clone(),
@@ -172,9 +172,9 @@ async fn start_child(
             None
         }
         Claim::Same(Some(end)) => Some(end.result(&id)),
-        Claim::Same(None) => {
-            refused("has not ended; it is not this instance's, which so can't wait for it")
-        }
+        Claim::Same(None) => refused(
+            "has not ended, and is no sub-orchestration of this instance, which can't wait for it",
+        ),
         Claim::Refused(error) => Some(Err(error.into())),
     };
     if let Some(answer) = answer {
@@ -194,7 +194,7 @@ async fn start_child(
     Ok(())
 }
 
-/// Checks that there is such a function, with such an input.
+/// Checks that the function exists and takes the input.
 fn check_child(registry: &Registry, name: &str, input: &Json) -> Result<(), Failure> {
     let entry = registry.orchestrator(name).ok_or_else(|| {
         let known = registry.orchestrator_names();
@@ -219,7 +219,7 @@ async fn terminate_child(
     while let Some((parent, id)) = cancelled.pop() {
         round.read_events(&id).await?;
         round.touched.push(id.clone());
-        // It may have ended, and its id may be another instance's.
+        // The sub-orchestration may have ended, and its id may be another instance's.
         let record = round.instances.peek(&id);
         let Some(record) =
             record.filter(|record| !record.has_ended() && record.parent.as_ref() == Some(&parent))

@@ -22,7 +22,7 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::Verdict;
 use crate::store::rows::{End, Micros};
 
-/// Takes in the outcomes of the steps that are over, and begins the steps that follow.
+/// Handles the outcomes of the steps that are over, and begins the steps that follow.
 pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
     let mut all_done = round.steps.take_done();
     let needs = needs(round.instances, &all_done);
@@ -44,7 +44,7 @@ pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
     end_these(round, all_done).await
 }
 
-/// What is needed for the outcomes of steps: the sub-orchestrations that they are about.
+/// The needs of the outcomes of steps: their sub-orchestrations.
 fn needs<'a>(instances: &Instances, all_done: impl IntoIterator<Item = &'a Done>) -> Needs {
     let mut needs = Needs::default();
     for done in all_done {
@@ -55,7 +55,7 @@ fn needs<'a>(instances: &Instances, all_done: impl IntoIterator<Item = &'a Done>
     needs
 }
 
-/// Takes in these outcomes, and begins the steps that follow.
+/// Handles these outcomes, and begins the steps that follow.
 pub(crate) async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
     let mut was_noted = false;
     for done in all_done {
@@ -81,7 +81,7 @@ pub(crate) async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Resu
     Ok(())
 }
 
-/// Waits for the steps that don't take long, and for those that follow from them.
+/// Waits for the short steps, and for those that follow from them.
 pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
     while parts.steps.any_short() {
         parts.steps.pool.news().await;
@@ -149,7 +149,7 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Puts an instance away where it waits. Whether what has come during the step is what it waits for.
+/// Suspends an instance where it waits. Returns whether the arrivals during the step end the wait.
 fn suspend(
     round: &mut Round<'_>,
     id: &InstanceId,

@@ -15,7 +15,8 @@ fn key(id: &InstanceId, due: Due) -> TimerKey {
     }
 }
 
-/// Has an instance stepped when others have had their turns. Its row is due now, behind what was due before.
+/// Schedules a step of an instance after other instances have had their turns. Its row is due now, behind the rows that
+/// were due before.
 pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
     let due = Due::already(round.env.clock.now());
     round.instances.entry(id).goes_on = Some(due);
@@ -23,8 +24,8 @@ pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
     round.draft.put_due(key(id, due), row);
 }
 
-/// Keeps, before a commit, what has come for the instances whose steps the commit doesn't wait for, and that they are to
-/// be stepped. If too many of them are in memory, some wait in the store.
+/// Keeps, before a commit, the arrivals of instances with steps that the commit doesn't wait for, and a row to step
+/// them. If too many of them are in memory, some wait in the store.
 pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
     for id in &round.steps.take_excess() {
         // It may have ended since.
@@ -55,7 +56,7 @@ pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
             let row = TimerRow::Begin { run }.to_bytes();
             round.draft.put_unarmed(&key(&id, due), row);
         }
-        // What came before an earlier commit is kept, and what has come since is not.
+        // Arrivals before an earlier commit are kept already, and later ones are not.
         round.instances.keep_untaken(round.draft, &id);
     }
 }
@@ -70,7 +71,7 @@ pub(crate) fn remove_step_later(round: &mut Round<'_>, id: &InstanceId) {
     }
 }
 
-/// Steps an instance by such a row, which is due.
+/// Steps an instance because of such a row, which is due.
 pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let record = round.instances.peek(&key.instance);
     let is_stepped = record.is_some_and(|record| record.run == run && !record.has_ended());
@@ -89,11 +90,11 @@ pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     }
 }
 
-/// Removes a row that is due, such a row or a timer; the instance that wrote it was started as `run`. If that has
-/// stopped waiting for it, the row is gone already.
+/// Removes a due row, such a row or a timer; the instance that wrote it was started as `run`. If that has stopped
+/// waiting for it, the row is gone already.
 ///
-/// The row was read from the store. An instance that was started meanwhile in place of this one may have written
-/// a row with the same key, which the store doesn't know yet. That one stays.
+/// The row was read from the store. An instance that was started meanwhile in place of this one may have written a row
+/// with the same key, which is not in the store yet. That row stays.
 pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let entry = round.instances.entry(&key.instance);
     let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
@@ -101,7 +102,7 @@ pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
     let is_left_over = key.op == OpId::NONE && !goes_on;
     if is_left_over && entry.stepped_later == Some(key.due) {
-        // It is needed until the step is over, whichever run's the row was that was read.
+        // It is needed until the step is over, whatever run the row that was read belongs to.
         return;
     }
     if goes_on {

@@ -1,4 +1,4 @@
-//! Giving operations up: what is removed, who is told, and what is left alone.
+//! Cancelled operations: the removed rows, the notified activities, and everything that stays.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -56,7 +56,7 @@ async fn the_losers_of_a_race_leave_nothing() {
     let mut calls = bench.probe.calls().split_off(4);
     calls.sort_unstable();
     assert_eq!(calls, ["dropped 2", "dropped 4", "heeded 1"]);
-    // What the losers would have led to comes to nothing, and the event is there for the next one.
+    // The losers lead to nothing, and the event is there for the next one.
     instance.raise_event("go", &2).await.unwrap();
     let result = instance.result().await.unwrap();
     assert_eq!(result.as_str(), r#"["6: 1","2","3"]"#);
@@ -111,7 +111,7 @@ async fn an_instance_that_only_has_the_id_of_a_child_is_left_alone() {
     let runtime = bench.open().await;
     let other = start(&runtime, "b", vec![call("gated", 1)]).await;
     let begin = Do::Begin(Box::new(child(Some("b"), vec![])));
-    // Given up in the step after, when that it can't be started is known or not.
+    // It is cancelled in the next step, which may know that it can't be started.
     let script = vec![begin.clone(), go(), Do::GiveUp, begin, Do::GiveUp, go()];
     let instance = start(&runtime, "a", script).await;
     instance.raise_event("go", &1).await.unwrap();

@@ -84,7 +84,7 @@ async fn terminating_a_parent_leaves_its_children_alone() {
     bench.probe.gate.notify_waiters();
     let result = runtime.instance("b").result().await.unwrap();
     assert_eq!(result.as_str(), r#"["1"]"#);
-    // Its result is for nobody, and is not kept.
+    // No instance wants its result, and it is not kept.
     until(async || runtime.store().inbox(None, 1).await.unwrap().is_empty()).await;
     runtime.shutdown().await.unwrap();
 }

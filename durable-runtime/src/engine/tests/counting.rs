@@ -14,32 +14,32 @@ use crate::store::key::Table;
 use crate::store::redb::RedbStore;
 use crate::store::{Call, Store};
 
-/// What the store of a [`Bench`] was asked for.
+/// Counts of the requests to the store of a [`Bench`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
-    /// How often a record was written.
+    /// The number of writes of records.
     pub(super) records: usize,
-    /// How many rows of any table were written or removed.
+    /// The number of rows of any table that were written or removed.
     pub(super) rows: usize,
     /// Those of `outcomes` among them.
     pub(super) outcomes: usize,
     /// Those of `values` among them.
     pub(super) values: usize,
-    /// How often anything was read.
+    /// The number of reads of any kind.
     pub(super) reads: usize,
-    /// How often values were read that lie beside checkpoints, of any number of instances at a time.
+    /// The number of reads of values out of line, of any number of instances at a time.
     pub(super) reads_of_values: usize,
-    /// How many records were read.
+    /// The number of records read.
     pub(super) reads_of_records: usize,
-    /// How often the outcomes of an instance were read.
+    /// The number of reads of an instance's outcomes.
     pub(super) reads_of_outcomes: usize,
-    /// How often the events of an instance were read.
+    /// The number of reads of an instance's events.
     pub(super) reads_of_events: usize,
-    /// How many bytes were written, keys and values.
+    /// The number of bytes written, keys and values.
     pub(super) bytes: usize,
-    /// How many the largest commit had of them.
+    /// The number of bytes in the largest commit.
     pub(super) bytes_of_largest: usize,
-    /// How often a chain of history was read by itself.
+    /// The number of reads of a chain of history by itself.
     pub(super) reads_of_history: usize,
     /// Whether such a chain is gone by then, each time.
     pub(super) loses_histories: bool,

@@ -33,7 +33,7 @@ fn everything() -> Vec<Do> {
 
 const RESULT: &str = r#"["2","slept","3","[\"5\",\"slept\"]","6"]"#;
 
-/// Runs [`everything`] in runtimes that stop dead after `n` commits each. Gives how many there were.
+/// Runs [`everything`] in runtimes that stop dead after `n` commits each. Returns the number of runtimes.
 async fn run_halting_after(n: u64) -> usize {
     let bench = Bench::new();
     let clock = TokioClock::new();
@@ -110,8 +110,7 @@ async fn a_retry_that_waits_survives_reopening_with_its_attempts_counted() {
     assert_eq!(count_rows(&bench, runtime).await["timers"], 0);
 }
 
-/// A disk that fails when told to, and remembers what it held at each sync: that is all that a crash
-/// leaves.
+/// A disk that fails on request, and remembers its content at each sync: that is all that a crash leaves.
 #[derive(Clone, Debug, Default)]
 struct Disk {
     content: Arc<Mutex<Content>>,
@@ -178,7 +177,7 @@ impl StorageBackend for OnDisk {
 
     fn sync_data(&self) -> std::io::Result<()> {
         self.disk.check()?;
-        // What the other file holds that is not synced is lost, or is not: here it is not.
+        // Unsynced content of the other file may be lost or not: here it is not.
         let content = self.disk.content.lock().unwrap().clone();
         self.disk.synced.lock().unwrap().push(content);
         Ok(())

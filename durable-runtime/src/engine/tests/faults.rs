@@ -51,7 +51,7 @@ impl Drop for Bomb {
     }
 }
 
-/// What a step leaves behind is dropped by the engine.
+/// The engine drops what a step leaves behind.
 #[tokio::test]
 async fn a_panic_in_the_drop_of_what_is_lent_ends_with_the_panic_that_came_before() {
     static LENDS: OrchestratorEntry = OrchestratorEntry {
@@ -78,7 +78,7 @@ async fn a_panic_in_the_drop_of_what_is_lent_ends_with_the_panic_that_came_befor
     other.result().await.unwrap();
 }
 
-/// A failure keeps the error as which it was read, for whoever asks next.
+/// A failure keeps the error that it was read as.
 #[tokio::test]
 async fn a_panic_in_the_drop_of_an_error_that_was_read_ends_where_it_is_dropped() {
     static FAILS: ActivityEntry = ActivityEntry {
@@ -147,7 +147,7 @@ async fn an_instance_whose_orchestrator_is_gone_is_blocked_until_it_is_back() {
         reason.contains("no orchestrator named `script`"),
         "{reason}"
     );
-    // What comes while it is blocked is kept, too.
+    // Arrivals during the block are kept, too.
     instance.raise_event("go", &8).await.unwrap();
     runtime.shutdown().await.unwrap();
 
@@ -255,7 +255,7 @@ async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it
     let mut program = program_without("script");
     program.push(Registration::Orchestrator(&OTHER));
     let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
-    // It can be told before anything arrives for it.
+    // The block is visible before anything arrives for it.
     let status = runtime.instance("a").status().await.unwrap();
     assert!(
         status
@@ -353,8 +353,8 @@ async fn what_cannot_be_read_blocks_its_instance_and_the_others_go_on() {
     }
 }
 
-/// What has begun for an instance is found by what it holds. If that can't be read, it would stay, and act for the
-/// one that was started in its place.
+/// Ending an instance finds its operations by its stored state. If that can't be read, they would stay, and act for the
+/// instance that was started in its place.
 #[tokio::test]
 async fn an_instance_that_holds_a_damaged_event_is_not_replaced() {
     const EVENTS: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("events");
@@ -404,7 +404,7 @@ async fn an_instance_that_holds_a_damaged_event_is_not_replaced() {
 
 const DAMAGED: &[u8] = &[2, 0xff, 0xff];
 
-/// Damages a row; gives what it was.
+/// Damages a row; returns its old bytes.
 fn replace(table: &mut redb::Table<'_, &'static [u8], &'static [u8]>, key: &[u8]) -> Vec<u8> {
     let old = table.get(key).unwrap().unwrap().value().to_vec();
     table.insert(key, DAMAGED).unwrap();

@@ -1,4 +1,4 @@
-//! What reviews of the engine have found, each as the test that failed.
+//! Findings of reviews of the engine, each as the test that failed.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -64,8 +64,8 @@ async fn timers_of_one_time_all_fire_whatever_their_ids() {
     all_of("numbers", numbered).await;
 }
 
-/// The key of a result in `inbox` didn't tell the parent's run: the child of an earlier instance of the parent's id, which
-/// goes on when that was terminated, took the place of the result that today's waited for.
+/// The key of a result in `inbox` didn't contain the parent's run: the child of an earlier instance of the parent's id,
+/// which continues when that was terminated, replaced the result that the present instance waited for.
 #[tokio::test]
 async fn the_result_of_a_child_is_not_lost_to_the_child_of_an_earlier_instance() {
     let bench = Bench::new();
@@ -182,8 +182,8 @@ async fn retries_that_wait_for_room_are_not_stuck_behind_those_of_terminated_ins
     );
 }
 
-/// What a crash left of a compaction had the name `<path>-copy`, which is also what a person calls a copy. Opening
-/// the store removed it.
+/// The remains of a compaction after a crash had the name `<path>-copy`, which people use for copies, too. Opening the
+/// store removed it.
 #[tokio::test]
 async fn a_copy_that_a_person_made_is_left_alone() {
     let bench = Bench::new();
@@ -195,8 +195,8 @@ async fn a_copy_that_a_person_made_is_left_alone() {
     runtime.shutdown().await.unwrap();
 }
 
-/// A tidy close let go of the main file before it removed the journal by its name. Whoever opened the store in between
-/// made a new journal there, and lost it, and with it all that it acknowledged until a kill.
+/// A tidy close closed the main file before it removed the journal by its name. A runtime that opened the store in
+/// between made a new journal there, and lost it, and with it all that it acknowledged until a kill.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
     for round in 0..50 {
@@ -225,8 +225,8 @@ async fn closing_does_not_remove_the_journal_of_the_next_one_who_opens() {
     }
 }
 
-/// The record and what lies beside it were read at different moments: an instance that stepped in between could not be
-/// looked at, since a value of its checkpoint was missing.
+/// The record and the rows beside it were read at different moments: an instance that stepped in between could not be
+/// inspected, since a value of its checkpoint was missing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn looking_at_an_instance_that_runs_is_no_error() {
     let bench = Bench::new();
@@ -371,7 +371,7 @@ static BLOCKING: ActivityEntry = ActivityEntry {
 
 static MAY_GO_ON: std::sync::Mutex<bool> = std::sync::Mutex::new(false);
 
-/// Ends at once when it is called with 0, and otherwise blocks its thread, as tokio has it, until it may go on.
+/// Ends at once when it is called with 0, and otherwise blocks its thread, in tokio's way, until it is released.
 fn run_blocking(_: &States, input: &[u8]) -> Attempt {
     let n = codec::decode::<u64>(input);
     Box::pin(async move {
@@ -390,8 +390,8 @@ fn run_blocking(_: &States, input: &[u8]) -> Attempt {
     })
 }
 
-/// Attempts that had ended were told when the last of those was over that were run together. One that blocked its
-/// thread until another instance went on waited for ever, if that one's attempt was among them.
+/// Ended attempts were reported when the last attempt of their batch was over. One that blocked its thread until
+/// another instance stepped waited for ever, if that instance's attempt was in the batch.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_attempt_that_blocks_does_not_keep_back_what_others_have_done() {
     let bench = Bench::new();

@@ -1,5 +1,5 @@
-//! What the tests share: an orchestrator that runs a script, the activities that it calls, and a store
-//! that is opened again and again.
+//! The common parts of the tests: an orchestrator that runs a script, the activities that it calls, and a store that is
+//! opened again and again.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -24,12 +24,12 @@ use crate::step::command::{ActivityTask, Errand, Outcome};
 use crate::step::context;
 use crate::step::cx::Cx;
 use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration, Unsaid};
-use crate::step::frame::{Blob, Fault, Frame, Manifest, Misfit, Point};
+use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest, Point};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
 pub(super) use crate::testing::hooks::BuilderHooks;
 
-/// What a script does next. Each adds a line to the log, which is what the function returns.
+/// The next action of a script. Each adds a line to the log, which is the function's result.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Do {
     /// Calls an activity with a number.
@@ -47,11 +47,11 @@ pub(super) enum Do {
     Send(String, Errand),
     /// Waits for several at once.
     Several(How, Vec<Do>),
-    /// Begins something and goes on without waiting for it.
+    /// Begins an operation without waiting for it.
     Begin(Box<Do>),
-    /// Waits for what was begun first and not taken yet.
+    /// Waits for the operation that was begun first and not taken yet.
     Take,
-    /// Gives up what was begun first and not taken yet.
+    /// Cancels the operation that was begun first and not taken yet.
     GiveUp,
     /// Holds a text from now on.
     Hold(String),
@@ -68,7 +68,7 @@ pub(super) enum Do {
     Panic,
 }
 
-/// How several are waited for.
+/// The way in which several are waited for.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum How {
     /// All of them; a failure is a line of its own.
@@ -81,19 +81,19 @@ pub(super) enum How {
     Select,
 }
 
-/// What the function keeps while it waits.
+/// The locals of the function while it waits.
 #[derive(Default, Serialize, Deserialize)]
 struct Locals {
     left: Vec<Do>,
     log: Vec<String>,
-    /// What was begun and is not waited for.
+    /// The operations that were begun and are not waited for.
     held: Vec<Operation>,
     steps: u64,
-    /// What it was told to hold.
+    /// The text that it holds.
     text: String,
 }
 
-/// What it waits for.
+/// An operation of a script.
 #[derive(Debug, Serialize, Deserialize)]
 enum Operation {
     /// An activity, a timer or a child, which give an outcome.
@@ -192,12 +192,12 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
 fn load<T: Deserialize<'static>>(bytes: Option<&[u8]>) -> T {
     let bytes = bytes.expect("the checkpoint holds what the manifest says");
     codec::decode(bytes).unwrap_or_else(|error| {
-        let misfit = Misfit::Local {
+        let incompatible = IncompatibleCheckpoint::Local {
             local: "left".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),
         };
-        Fault::Blocked(misfit).throw()
+        Fault::Blocked(incompatible).throw()
     })
 }
 
@@ -343,7 +343,7 @@ pub(super) static SCRIPT: OrchestratorEntry = OrchestratorEntry {
     plain: |_| Box::pin(async { Err(Failure::new("the tests run it durably")) }),
 };
 
-/// What steps wait for that compute, by name.
+/// Gates for steps that compute, by name.
 pub(super) mod gates {
     use std::collections::{BTreeMap, BTreeSet};
     use std::sync::{Condvar, Mutex, MutexGuard};
@@ -351,7 +351,7 @@ pub(super) mod gates {
     #[derive(Default)]
     struct Gates {
         open: BTreeSet<String>,
-        /// How often each was waited for, and how often those were let go that waited.
+        /// The number of waits for each, and the number of releases.
         waited: BTreeMap<String, usize>,
         released: BTreeMap<String, usize>,
     }
@@ -381,26 +381,26 @@ pub(super) mod gates {
         OPENED.notify_all();
     }
 
-    /// Lets those go on that wait for it now.
+    /// Releases the steps that wait for it now.
     pub(in super::super) fn release(gate: &str) {
         *gates().released.entry(gate.to_owned()).or_default() += 1;
         OPENED.notify_all();
     }
 
-    /// How often a step has come to it.
+    /// The number of steps that have come to it.
     pub(in super::super) fn waited_for(gate: &str) -> usize {
         gates().waited.get(gate).copied().unwrap_or(0)
     }
 }
 
-/// What the activities did, and what they wait for. The tests' `State`.
+/// The log of the activities, and their gates. The tests' `State`.
 #[derive(Clone, Default)]
 pub(super) struct Probe {
     /// The calls of activities, in the order in which they began.
     pub(super) calls: Arc<Mutex<Vec<String>>>,
-    /// How many calls of `flaky` are to fail.
+    /// The number of calls of `flaky` that are to fail.
     pub(super) failures: Arc<AtomicU64>,
-    /// What `gated` waits for.
+    /// The gate of `gated`.
     pub(super) gate: Arc<tokio::sync::Notify>,
 }
 
@@ -437,7 +437,7 @@ async fn gated(probe: Probe, n: u64) -> Result<u64> {
     Ok(n)
 }
 
-/// Ends when it is told to.
+/// Ends when it is cancelled.
 async fn heeding(probe: Probe, n: u64) -> Result<u64> {
     let cancelled = context::cancellation();
     probe.note(format!("heeding {n}"));
@@ -644,7 +644,7 @@ pub(super) async fn outcomes(runtime: &Runtime, id: &str) -> Vec<u64> {
     rows.into_iter().map(|(op, _)| op.number()).collect()
 }
 
-/// How many rows each table holds, once the runtime has let go of the store.
+/// The number of rows of each table, once the runtime has closed the store.
 pub(super) async fn count_rows(
     bench: &Bench,
     runtime: Runtime,

@@ -47,8 +47,8 @@ async fn a_join_costs_the_same_for_each_branch_however_many_there_are() {
             "when it begins to wait, and when it ends"
         );
         assert_eq!(counts.reads_of_outcomes, 0);
-        // Of the activity, its outcome and its history, each written and removed or written twice; and the
-        // counters once in a batch.
+        // The activity, its outcome and its history, each written and removed or written twice; and the counters once
+        // in a batch.
         let branches = usize::try_from(n).unwrap();
         assert!(
             counts.rows <= 6 * branches + branches / 50 + 12,
@@ -113,7 +113,7 @@ async fn a_join_of_timers_is_not_read_for_each() {
     assert!(log.as_str().ends_with(r#"slept","2"]"#), "{log}");
     let counts = counts.lock().unwrap();
     assert_eq!(counts.records, 2);
-    // When it is started, and by whoever asks for its result.
+    // One at the start, and one for the caller of `result`.
     assert!(counts.reads_of_records <= 3, "{counts:?}");
 }
 
@@ -233,7 +233,7 @@ async fn the_first_failure_ends_a_join_that_asks_for_that() {
     no_rows_but_records(&bench, runtime, 2).await;
 }
 
-/// What is left when all instances have ended, which were `count`.
+/// Checks the rows that are left when all `count` instances have ended.
 pub(super) async fn no_rows_but_records(bench: &Bench, runtime: Runtime, count: u64) {
     let mut rows = count_rows(bench, runtime).await;
     rows.retain(|table, rows| {
@@ -300,13 +300,13 @@ async fn what_was_over_before_reopening_is_over_after_it() {
     no_rows_but_records(&bench, runtime, 1).await;
 }
 
-/// How often a call was made.
+/// The number of times that a call was made.
 fn made(bench: &Bench, call: &str) -> usize {
     let calls = bench.probe.calls();
     calls.iter().filter(|made| *made == call).count()
 }
 
-/// How many activities of `a` have completed, by its history.
+/// The number of completed activities of `a`, by its history.
 async fn completed(runtime: &Runtime) -> usize {
     let history = runtime.instance("a").history().await.unwrap();
     let kinds = history.iter().map(|event| &event.kind);
@@ -444,7 +444,7 @@ async fn an_outcome_that_cannot_be_read_blocks_its_instance_until_it_can() {
     no_rows_but_records(&bench, runtime, 1).await;
 }
 
-/// Runs a join in runtimes that stop dead after `n` commits each. Gives how many there were.
+/// Runs a join in runtimes that stop dead after `n` commits each. Returns the number of runtimes.
 async fn run_halting_after(n: u64) -> usize {
     let bench = Bench::new();
     let clock = TokioClock::new();

@@ -1,4 +1,4 @@
-//! How many activities run at a time, and that those which wait for room all get it.
+//! Limits on the number of running activities. Those that wait for room all get it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ async fn let_through(bench: &Bench, at_a_time: usize, count: usize) {
             made == count || made == before + at_a_time
         })
         .await;
-        // Nobody else comes.
+        // No other attempt begins.
         tokio::time::sleep(Duration::from_millis(20)).await;
         let made = bench.probe.calls().len();
         assert!(made <= before + at_a_time, "{made} after {before}");

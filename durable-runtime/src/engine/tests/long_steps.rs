@@ -1,11 +1,11 @@
-//! Steps that compute for long, or for ever. They hold up nobody, and nothing that comes meanwhile is lost.
+//! Steps that compute for long, or for ever. They hold up no other instance, and no arrival is lost meanwhile.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
-use super::care::copy_files;
 use super::harness::*;
 use super::joins::no_rows_but_records;
+use super::maintenance::copy_files;
 use crate::client::runtime::Runtime;
 use crate::codec;
 use crate::engine::ledger::Ledger;
@@ -89,7 +89,7 @@ async fn an_endless_step_can_be_terminated_and_its_thread_is_replaced() {
             assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
         }
     }
-    // What they lead to in the end is of no interest any more, also where their ids are used again.
+    // Their results are dropped, also where their ids are used again.
     let again = start(&runtime, "0 0", vec![Do::Event("go".to_owned())]).await;
     gates::open("never (2)");
     let other = start(&runtime, "other", vec![call("inc", 1)]).await;
@@ -172,8 +172,8 @@ fn starts_another(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
     StepResult::Parked
 }
 
-/// Their steps are over one after the other, and each leads to the next. The engine took hardly anything else for as long as
-/// that went on.
+/// Their steps are over one after the other, and each leads to the next. The engine took hardly anything else
+/// meanwhile.
 #[tokio::test]
 async fn others_go_on_beside_instances_that_start_each_other_without_end() {
     let bench = Bench::new();
@@ -239,7 +239,7 @@ async fn a_step_that_never_ends_though_it_is_trusted_holds_up_nobody() {
     runtime.instance("endless 2 0").result().await.unwrap();
 }
 
-/// What a step was given, what comes meanwhile, and what it gives up.
+/// The input of a step, the arrivals meanwhile, and the operations that it cancels.
 #[tokio::test]
 async fn what_comes_during_a_step_is_for_the_next_one() {
     let bench = Bench::new();

@@ -1,4 +1,4 @@
-//! External events that nobody has taken: what they cost, how many there may be, and that none is lost.
+//! Untaken external events: their cost, their limits, and that none is lost.
 
 use std::collections::BTreeMap;
 
@@ -194,7 +194,7 @@ async fn a_full_mailbox_refuses_clients_and_takes_what_is_waited_for() {
     refused(instance.raise_event("other", &3).await);
     runtime.shutdown().await.unwrap();
 
-    // What is there stays where less is allowed.
+    // Existing events stay where fewer are allowed.
     let runtime = open(0, 1000).await;
     let instance = runtime.instance("a");
     refused(instance.raise_event("noise", &3).await);

@@ -2,7 +2,6 @@
 //! what its input tells it to.
 
 mod cancelling;
-mod care;
 mod children;
 mod counting;
 mod crashes;
@@ -13,6 +12,7 @@ mod joins;
 mod limits;
 mod long_steps;
 mod mailbox;
+mod maintenance;
 mod moments;
 mod opening;
 mod orders;

@@ -44,7 +44,7 @@ impl Dice {
 struct Known {
     id: String,
     script: Vec<Do>,
-    /// What may have replaced it: the engine died before it said so.
+    /// The script that may have replaced it: the engine died before the answer.
     maybe: Option<Vec<Do>>,
     /// Whether it may have been terminated.
     terminated: bool,
@@ -59,7 +59,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
     let mut begun = 0;
     let mut lines = Vec::new();
     if dice.below(2) == 0 {
-        // What comes of these comes in the long step behind them, in several commits.
+        // Their results arrive in the long step after them, in several commits.
         begun = 1 + dice.below(4);
         lines.extend((0..begun).map(|_| Do::Begin(Box::new(begins(dice, depth)))));
         lines.push(Do::Sleep(dice.micros(1000)));
@@ -75,7 +75,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
             // Several commits are made meanwhile.
             5 => Do::Spin(dice.micros(20_000)),
             6 if depth == 0 => child(None, script(dice, 1)),
-            // What comes of these comes in any step.
+            // Their results arrive in any step.
             7 | 8 => {
                 begun += 1;
                 Do::Begin(Box::new(begins(dice, depth)))
@@ -102,7 +102,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
     lines
 }
 
-/// What a script begins without waiting for it.
+/// The operation that a script begins without waiting for it.
 fn begins(dice: &mut Dice, depth: u64) -> Do {
     match dice.below(4) {
         0 => call("inc", dice.below(1000)),
@@ -124,7 +124,7 @@ fn endless() -> Do {
     Do::Compute(NEVER.to_owned())
 }
 
-/// How a script ends, if nothing else ends it.
+/// The end of a script, if nothing else ends it.
 #[derive(PartialEq, Eq)]
 enum Ends {
     Well,
@@ -165,7 +165,7 @@ fn ends(script: &[Do]) -> Ends {
     }
 }
 
-/// Holds that a log is that of a script, whose events came in order, each once if that is known.
+/// Checks that a log is that of a script, with events in order, each once if that is known.
 fn check_log(script: &[Do], log: &[String], unsure: &BTreeSet<u64>) {
     let mut log = log.iter();
     let mut last_event: Option<u64> = None;
@@ -211,7 +211,7 @@ fn check_log(script: &[Do], log: &[String], unsure: &BTreeSet<u64>) {
     assert_eq!(log.next(), None);
 }
 
-/// What the client does once. Fails when the engine has died.
+/// The next action of the client. Fails when the engine has died.
 async fn act(runtime: &Runtime, known: &mut Known, dice: &mut Dice) -> Result<(), ErrorKind> {
     match dice.below(12) {
         0 => {
@@ -246,7 +246,7 @@ async fn raise(runtime: &Runtime, known: &mut Known) -> Result<(), ErrorKind> {
     Ok(())
 }
 
-/// That an instance has ended is fine.
+/// An instance that has ended is no error.
 fn unless_ended(result: Result<(), Error>) -> Result<(), ErrorKind> {
     match result {
         Err(error) if error.kind() != ErrorKind::InstanceEnded => Err(error.kind()),
@@ -356,7 +356,7 @@ async fn run(dice: &mut Dice) {
         }
         let grace = dice.micros(2 * 5000);
         let _ = runtime.shutdown_within(grace).await;
-        // They come to their ends when nobody waits for that any more.
+        // They end when no instance waits for that any more.
         gates::release(NEVER);
     }
 }

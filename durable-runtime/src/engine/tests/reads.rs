@@ -1,4 +1,4 @@
-//! What a round needs of the store is read in one go.
+//! The reads of a round are one call to the store.
 
 use std::time::Duration;
 

@@ -32,7 +32,7 @@ use crate::store::Options;
 use crate::store::key::{Due, TimerKey};
 use crate::store::redb::RedbStore;
 
-/// An engine whose clock stands, on the bench's store.
+/// An engine with a clock that stands still, on the bench's store.
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     let mut engine = engine_of(bench, &program(), now, usize::MAX);
     recover_in(&mut engine).await;
@@ -66,7 +66,7 @@ fn engine_with(
     let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
     let (sender, receiver) = mpsc::channel(16);
     let (quit, quitting) = Quit::channel();
-    // It is told to stop by nobody.
+    // No handle stops it.
     std::mem::forget(quit);
     let settings = Settings {
         store: Arc::new(store),
@@ -145,7 +145,7 @@ async fn a_timer_stays_whose_key_was_that_of_an_earlier_instance() {
     assert_eq!(result.as_str(), r#"["slept"]"#);
 }
 
-/// What an instance goes on by is a row that is not removed with it.
+/// The row by which an instance resumes is not removed with it.
 #[tokio::test]
 async fn nothing_is_left_of_an_instance_that_was_to_go_on_and_was_replaced() {
     let bench = Bench::new();
@@ -237,8 +237,8 @@ fn raise_of(id: &InstanceId, name: &str) -> Message {
     }
 }
 
-/// The first commit during a step wrote the row by which the instance is stepped after a death, and kept what had come for
-/// it. What came behind that was in memory only, and the row was gone that would have told it again.
+/// The first commit during a step wrote the row by which the instance is stepped after a death, and kept its arrivals.
+/// Later arrivals were in memory only, and the row that would have kept them was gone.
 #[tokio::test]
 async fn what_comes_in_each_commit_during_a_step_is_kept() {
     let bench = Bench::new();
@@ -377,7 +377,7 @@ async fn who_has_led_to_an_instance_that_ends_before_its_step_is_cleared() {
     do_all(&mut engine).await;
 }
 
-/// The row by which an earlier instance of its id was to go on has the same key, and was read as one that is due.
+/// The row by which an earlier instance of its id was to resume has the same key, and was read as a due row.
 #[tokio::test]
 async fn an_instance_is_stepped_after_a_death_though_one_before_was_to_go_on_at_that_time() {
     let bench = Bench::new();
@@ -470,7 +470,7 @@ async fn steps_that_were_taken_behind_an_abandoned_one_are_made() {
     assert!(made.is_ok(), "a step is neither made nor given up");
 }
 
-/// What an instance holds doesn't stay in memory for as long as its activity takes.
+/// An instance's events don't stay in memory for as long as its activity takes.
 #[tokio::test]
 async fn events_that_nobody_takes_do_not_stay_in_memory_beside_an_activity() {
     let bench = Bench::new();

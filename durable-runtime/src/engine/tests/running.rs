@@ -168,7 +168,7 @@ async fn the_id_of_an_ended_instance_may_be_used_again() {
     assert_eq!(new.result().await.unwrap().as_str(), r#"["4"]"#);
     let history = new.history().await.unwrap();
     assert_eq!(history.len(), 4, "the old one's history is gone");
-    // What the start leads to, and what the outcome does.
+    // The rows of the start, and those of the outcome.
     let rows = count_rows(&bench, runtime).await;
     assert_eq!(rows["history"], 2);
 }

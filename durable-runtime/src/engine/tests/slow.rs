@@ -1,4 +1,4 @@
-//! A store that takes its time to read, and what goes on meanwhile.
+//! A slow store, and the work that continues meanwhile.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,12 +15,12 @@ use crate::model::json::Json;
 use crate::step::command::Errand;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
-use crate::store::care::Care;
 use crate::store::key::{Key, Table};
+use crate::store::maintenance::Maintenance;
 use crate::store::memory::Memory;
 use crate::store::{Call, Store};
 
-/// A store whose reads take up to so many microseconds, and are answered as of any moment of that time.
+/// A store with reads that take up to so many microseconds, and are answered as of any moment of that time.
 pub(super) struct SlowStore {
     store: Arc<dyn Store>,
     dice: AtomicU64,
@@ -95,8 +95,8 @@ impl Store for SlowStore {
         self.store.close(tidy)
     }
 
-    fn care(&self) -> Option<&dyn Care> {
-        self.store.care()
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
+        self.store.maintenance()
     }
 }
 
@@ -147,12 +147,12 @@ impl Store for FailingStore {
         self.store.close(tidy && !has_failed)
     }
 
-    fn care(&self) -> Option<&dyn Care> {
-        self.store.care()
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
+        self.store.maintenance()
     }
 }
 
-/// A store whose reads of some rows wait for a gate. They are answered as of when they were begun.
+/// A store with a gate for the reads of some rows. They are answered as of their begin.
 struct Gated {
     store: Arc<dyn Store>,
     gate: Gate,
@@ -160,10 +160,10 @@ struct Gated {
 
 #[derive(Clone)]
 struct Gate {
-    /// What waits.
+    /// The waiting reads.
     keys: Arc<Mutex<Vec<Key>>>,
     is_open: watch::Sender<bool>,
-    /// How many reads have come to the gate.
+    /// The number of reads that have come to the gate.
     waiting: Arc<AtomicU64>,
 }
 
@@ -285,7 +285,7 @@ async fn a_step_whose_sub_orchestration_is_looked_for_holds_up_no_other_one() {
     gate.is_waited_for().await;
     let ran = runs(&runtime, "warm", vec![call("inc", 1)]).await;
     assert_eq!(ran, r#"["2"]"#);
-    // What comes for it meanwhile is for its next step.
+    // Arrivals meanwhile are for its next step.
     parent.raise_event("unheard", &1).await.unwrap();
     gate.open();
     let result = parent.result().await.unwrap();

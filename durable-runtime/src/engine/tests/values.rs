@@ -1,4 +1,4 @@
-//! Large locals: they lie beside the checkpoint, and are written when they change and not at each step.
+//! Large locals: they are stored out of line, and are written when they change and not at each step.
 
 use std::time::Duration;
 

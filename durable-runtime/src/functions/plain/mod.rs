@@ -1,4 +1,4 @@
-//! What calls and operations are where no runtime steps them: ordinary futures.
+//! Calls and operations outside of a runtime: ordinary futures.
 
 pub(crate) mod operation;
 pub(crate) mod tasks;

@@ -1,15 +1,15 @@
-//! [`Plain`]: what an operation is where it isn't durable.
+//! [`Plain`]: an operation as an ordinary future.
 
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The ordinary future that an operation is outside of orchestrators. It is begun when it is first polled
-/// there, is never stored, and isn't shared with a clone.
+/// The ordinary future of an operation outside of orchestrators. It begins when it is first polled there, is never
+/// stored, and isn't shared with a clone.
 pub(crate) struct Plain<T>(Option<Pin<Box<dyn Future<Output = T> + Send>>>);
 
 impl<T> Plain<T> {
-    /// Polls the future, which `begin` makes if this is the first time.
+    /// Polls the future; `begin` makes it the first time.
     pub(crate) fn poll<F>(
         &mut self,
         context: &mut Context<'_>,

@@ -1,4 +1,4 @@
-//! The tasks of an orchestrator that runs as the plain async function that it is: they go on beside it, and end with it.
+//! The tasks of an orchestrator that runs as a plain async function. They run beside it, and end with it.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,12 +12,12 @@ use crate::step::tasks::aborted;
 type PlainTasks = Vec<Pin<Box<dyn Future<Output = ()>>>>;
 
 thread_local! {
-    /// The tasks that the plain function which is being polled has spawned since.
+    /// The tasks that the current plain function has spawned.
     static PLAIN: RefCell<Option<PlainTasks>> = const { RefCell::new(None) };
 }
 
 /// A task of a plain function, as its handle sees it.
-pub(crate) struct Plain<T>(Arc<Mutex<Shared<T>>>);
+pub(crate) struct PlainHandle<T>(Arc<Mutex<Shared<T>>>);
 
 struct Shared<T> {
     end: Option<Result<T>>,
@@ -34,7 +34,7 @@ impl<T> Shared<T> {
     }
 }
 
-impl<T> Plain<T> {
+impl<T> PlainHandle<T> {
     pub(crate) fn abort(&self) {
         self.lock(|shared| {
             shared.aborted = true;
@@ -55,20 +55,20 @@ impl<T> Plain<T> {
     }
 }
 
-impl<T> Plain<T> {
+impl<T> PlainHandle<T> {
     /// The task's end, as a future.
     pub(crate) fn end(&self) -> PlainEnd<T> {
         PlainEnd(self.clone())
     }
 }
 
-impl<T> Clone for Plain<T> {
+impl<T> Clone for PlainHandle<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<T> Default for Plain<T> {
+impl<T> Default for PlainHandle<T> {
     fn default() -> Self {
         Self(Arc::new(Mutex::new(Shared {
             end: None,
@@ -79,11 +79,11 @@ impl<T> Default for Plain<T> {
     }
 }
 
-/// A task of a plain function: a future whose end its handle gets.
+/// A task of a plain function: a future that passes its end to its handle.
 struct PlainTask<F: Future, E> {
     future: Pin<Box<F>>,
-    plain: Plain<F::Output>,
-    /// Told once it has ended.
+    plain: PlainHandle<F::Output>,
+    /// Called when it has ended.
     ended: E,
 }
 
@@ -111,13 +111,13 @@ impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
     }
 }
 
-impl<T: 'static> Plain<T> {
-    /// Begins a future beside the plain function that is being polled.
+impl<T: 'static> PlainHandle<T> {
+    /// Begins a future beside the current plain function.
     pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
         Self::begin_and_tell(future, || ())
     }
 
-    /// The same, and tells when it has ended.
+    /// Begins a future, and calls `ended` when it has ended.
     pub(crate) fn begin_and_tell<F, E>(future: F, ended: E) -> Self
     where
         F: Future<Output = T> + 'static,
@@ -140,7 +140,7 @@ impl<T: 'static> Plain<T> {
 }
 
 /// The end of a task of a plain function.
-pub(crate) struct PlainEnd<T>(Plain<T>);
+pub(crate) struct PlainEnd<T>(PlainHandle<T>);
 
 impl<T> Future for PlainEnd<T> {
     type Output = Result<T>;
@@ -164,7 +164,7 @@ pub(crate) fn with_tasks<F: Future>(body: F) -> WithTasks<F> {
     }
 }
 
-/// The same for what may run within another plain function, to whose tasks its own belong then.
+/// Runs a plain function that may run within another one; its tasks belong to the outer one then.
 pub(crate) async fn with_tasks_of_caller<F: Future>(body: F) -> F::Output {
     if PLAIN.with_borrow(Option::is_some) {
         body.await
@@ -182,7 +182,7 @@ impl<F: Future> Future for WithTasks<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        /// Puts back what was there, also when a function panics.
+        /// Restores the previous tasks, also when a function panics.
         struct Restore(Option<PlainTasks>);
         impl Drop for Restore {
             fn drop(&mut self) {

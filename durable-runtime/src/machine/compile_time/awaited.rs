@@ -1,9 +1,9 @@
-//! What is awaited, as the typing pass sees it.
+//! Awaited operations, as the typing pass sees them.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use crate::machine::awaiting::Await;
-use crate::machine::compile_time::sound::{Yields, any};
+use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::durable::Durable;
 
 /// An operation that is awaited, in the typing pass.
@@ -11,13 +11,13 @@ pub struct Awaited<O>(pub O);
 
 impl<O: IntoFuture> Awaited<O> {
     /// Fixes the types of an operation and of its output.
-    pub fn output<S: Yields<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
+    pub fn output<S: HasOutput<O::Output>>(self, _: &Await<O, O::Output>) -> S::Type {
         any()
     }
 }
 
-/// What is awaited and is no future is an error already, in the plain function, and must not be a second one:
-/// rustc takes the inherent method where there is one.
+/// An awaited expression that is no future. It is an error already, in the plain function, and must not be a second
+/// one: rustc takes the inherent method where there is one.
 pub trait NotAFuture: Sized {
     fn output<S>(self, _: &impl Sized) -> ! {
         any()
@@ -31,8 +31,8 @@ impl<O> NotAFuture for Awaited<O> {}
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
     note = "do this work in an `#[activity]` and await that; to wait, use `durable_runtime::sleep`",
-    note = "an `async fn` that awaits durable operations only is made one by `#[orchestrator(inline)]`",
-    note = "of what `tokio` and `futures` have, use the functions and macros of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
+    note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
+    note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
 pub trait Operand: Sized {
     #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! Finds locals whose value can't be stored although their type can: exhausted ranges.
+//! Finds locals with values that can't be stored although their type can: exhausted ranges.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -6,20 +6,20 @@ use std::ops::RangeInclusive;
 
 use crate::machine::local::Local;
 
-/// Finds out how to tell that a local's value can't be stored although its type can.
+/// Finds the check for values of a local that can't be stored although their type can.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_exhausted {
     ($local:ident, $sound:ty) => {{
         use $crate::__private::AnyOther as _;
         let local = $crate::__private::Exhaustible(&$local);
-        let exhausted = <$sound as $crate::__private::Yields<_>>::yields(local).check();
+        let exhausted = <$sound as $crate::__private::HasOutput<_>>::yields(local).check();
         $local.check_exhausted(exhausted);
     }};
 }
 
-/// Finds out whether a local's type is a range that doesn't tell in its stored form that it is exhausted:
-/// rustc takes the inherent method where there is one.
+/// Tells whether a local's type is a range with a stored form that doesn't say when it is exhausted: rustc takes the
+/// inherent method where there is one.
 pub struct Exhaustible<'a, T>(pub &'a Local<T>);
 
 impl<T: PartialOrd> Exhaustible<'_, RangeInclusive<T>> {

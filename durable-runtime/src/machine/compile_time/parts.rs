@@ -1,4 +1,4 @@
-//! Locals that are kept field by field while the function waits, and what they must not be.
+//! Locals that are kept field by field while the function waits, and the demands on them.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -8,10 +8,10 @@ use std::marker::PhantomData;
 /// has a `Deref`, and that of [`WholeOnly`] for all else.
 pub struct Parts<'a, T>(pub &'a T);
 
-/// What has to give its parts.
+/// A type that has to give its parts.
 pub struct PartsOf<T>(PhantomData<fn() -> T>);
 
-/// What is no pointer.
+/// A type that is no pointer.
 pub struct NoPointer;
 
 impl<T: std::ops::Deref> Parts<'_, T> {
@@ -28,7 +28,7 @@ pub trait WholeOnly {
 
 impl<T> WholeOnly for Parts<'_, T> {}
 
-/// What a field can be moved out of.
+/// A type that fields can be moved out of.
 #[diagnostic::on_unimplemented(
     message = "nothing can be moved out of a `{Self}`, but the compiler doesn't know that this is one, and would keep its fields one by one while the function waits",
     label = "this is kept field by field",

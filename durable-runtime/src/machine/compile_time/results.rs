@@ -1,4 +1,4 @@
-//! What a durable function may return, as the typing pass demands it.
+//! The return types of durable functions, as the typing pass demands them.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -6,7 +6,8 @@ use crate::codec;
 use crate::machine::flow::Flow;
 use crate::step::storable::Storable;
 
-/// The return type of a durable function. Whether its error turns into a [`Failure`](crate::Failure) is demanded by what runs it.
+/// The return type of a durable function. The function's entry demands that its error turns into a
+/// [`Failure`](crate::Failure).
 #[diagnostic::on_unimplemented(
     message = "a durable function returns a `Result`, not `{Self}`",
     label = "this is not a `Result`",
@@ -21,7 +22,7 @@ impl<T, E> Fallible for Result<T, E> {
     type Ok = T;
 }
 
-/// What an orchestrator may return.
+/// A return type of an orchestrator.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the result of an orchestrator: it can't be stored",
     label = "this can't be stored",
@@ -32,8 +33,8 @@ pub trait JsonResult: serde::Serialize {}
 #[diagnostic::do_not_recommend]
 impl<T: serde::Serialize> JsonResult for T {}
 
-/// What a step of a function returns that returns this `Result`. That it is one is demanded where the function
-/// is declared.
+/// The return type of a step of a function that returns this `Result`. The function's declaration demands that it is
+/// one.
 pub trait Stepped {
     type Type;
 }
@@ -42,7 +43,7 @@ impl<T, E> Stepped for Result<T, E> {
     type Type = Result<Flow<T>, E>;
 }
 
-/// What an activity may return.
+/// A return type of an activity.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the result of an activity: it can't be stored",
     label = "this can't be stored",

@@ -1,4 +1,5 @@
-//! Sources that go on from their own state: ranges, upwards and downwards, `repeat`, and iterators of the user's own.
+//! Sources of loops that resume from their own state: ranges, upwards and downwards, `repeat`, and iterators of the
+//! user's own.
 
 use std::iter::{Repeat, Rev};
 use std::marker::PhantomData;
@@ -8,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{GoesOn, Left};
 use crate::codec;
-use crate::step::frame::{Blob, Fault, Misfit};
+use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
-/// What is left of a range.
+/// The rest of a range.
 #[derive(Serialize, Deserialize)]
 pub struct Count<T> {
     next: Option<T>,
@@ -63,7 +64,7 @@ impl<T: Counter> GoesOn for RangeInclusive<T> {
     type Left = Count<T>;
 
     fn into_left(self) -> Count<T> {
-        // A range that was iterated before may be exhausted, which only its iterator knows.
+        // A range that was iterated before may be exhausted. Only its iterator knows that.
         let (mut range, end) = (self.clone(), self.into_inner().1);
         Count {
             next: T::first_of(&mut range),
@@ -186,7 +187,7 @@ impl<T> Left for Same<T> {
     }
 }
 
-/// An iterator that can be stored, as it is.
+/// An iterator that can be stored, kept unchanged.
 #[derive(Serialize, Deserialize)]
 pub struct Itself<I>(I);
 
@@ -213,7 +214,7 @@ impl<I: Iterator> Left for Itself<I> {
 pub(super) fn encoded<T: Storable>(item: &T) -> Blob {
     match codec::encode_verified(item) {
         Ok(bytes) => Blob(bytes),
-        Err(error) => Fault::Unsavable(format!(
+        Err(error) => Fault::NotSerializable(format!(
             "an item of type `{}` of a `for` loop can't be stored: {error}",
             std::any::type_name::<T>()
         ))
@@ -224,7 +225,7 @@ pub(super) fn encoded<T: Storable>(item: &T) -> Blob {
 /// An item of a loop from the storage encoding.
 pub(super) fn decoded<T: Storable>(bytes: &[u8]) -> T {
     codec::decode(bytes).unwrap_or_else(|error| {
-        Fault::Blocked(Misfit::Local {
+        Fault::Blocked(IncompatibleCheckpoint::Local {
             local: "an item of a `for` loop".to_owned(),
             type_name: std::any::type_name::<T>().to_owned(),
             reason: error.to_string(),

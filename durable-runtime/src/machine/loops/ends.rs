@@ -1,28 +1,28 @@
-//! The iterators whose items may all be made when a loop begins, although its body may leave it: they are known to end,
-//! and to run none of the user's code.
+//! The iterators that may be collected when a loop begins, although its body may leave the loop early: they are known
+//! to end, and to run none of the user's code.
 
 use std::iter;
 use std::ops::{Range, RangeFrom, RangeInclusive};
 
 use super::{Chosen, Goes, OneByOne, Over};
 
-/// An iterator of the standard library's that ends, and in which no code of the user's runs.
+/// An iterator of the standard library that ends, and runs no code of the user's.
 #[diagnostic::on_unimplemented(
-    message = "what is left of a `{Self}` can't be stored",
-    label = "the loop's body awaits, so what is left of this iterator is stored",
+    message = "the remaining items of a `{Self}` can't be stored",
+    label = "the loop's body awaits, so the remaining items of this iterator are stored",
     note = "if all of its items may be made before the first turn, collect them: `for item in ….collect::<Vec<_>>()`",
-    note = "if not, write a `loop` whose state is in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and their like are understood where they stand in the `for` itself, after what can be stored"
+    note = "otherwise write a `loop` with its state in locals, or an iterator of your own that is `Serialize` and `Deserialize`; `map`, `filter` and the like work in the head of the `for` itself, after a source that can be stored"
 )]
 pub trait Ends: Sized {
     #[doc(hidden)]
     type Given<Item>;
 
-    /// Demands that what is collected ends: rustc tells of no bound but that of the trait.
+    /// Demands that the collected iterator ends: rustc reports no bound but that of the trait.
     #[doc(hidden)]
     fn goes<O: Over>(chosen: (Chosen<O, Self>,)) -> Goes<O, Self::Given<O::Item>>;
 }
 
-/// An iterator in which no code of the user's runs, whether it ends or not.
+/// An iterator that runs no code of the user's, whether it ends or not.
 pub trait Tame {}
 
 macro_rules! given {
@@ -172,7 +172,7 @@ impl<I: Tame> Ends for iter::Take<I> {
 }
 impl<I: Tame> Tame for iter::Take<I> {}
 
-// Of two that go side by side, one must end.
+// One of two iterators side by side must end.
 #[diagnostic::do_not_recommend]
 impl<I: Ends, J: Tame> Ends for iter::Zip<I, J> {
     given! {}

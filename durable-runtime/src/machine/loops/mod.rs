@@ -1,7 +1,7 @@
-//! What is left of a `for` loop whose body awaits: a range as a range, an iterator of the user's own that can be
-//! stored as it is, and anything else as its items, stored once, and how many of them are done. Those are all made when
-//! the loop begins, so the iterator must be one that is known to end and to run none of the user's code ([`Ends`](ends::Ends)).
-//! What the user's closures make of them is made turn by turn ([`Staged`](staged::Staged)).
+//! A `for` loop's remaining items, when its body awaits: of a range the rest as a range, of an iterator of the user's
+//! own that can be stored the iterator, and of anything else its items, stored once, with the number of those that are
+//! done. Those are all made when the loop begins, so the iterator must be known to end and to run none of the user's
+//! code ([`Ends`](ends::Ends)). The results of the user's closures are made turn by turn ([`Staged`](staged::Staged)).
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 #![allow(
@@ -30,12 +30,12 @@ pub(crate) mod staged;
 
 use self::count::{Iterating, decoded, encoded};
 
-/// What a `for` loop goes over. Its `kind` says how it is kept: an inherent method for ranges and their like;
-/// [`AsItself`] for iterators that can be stored, and [`AsItems`] for everything else, of which rustc takes the first
-/// that there is.
+/// The source of a `for` loop. Its `kind` chooses how it is kept: an inherent method for ranges and the like;
+/// [`AsItself`] for iterators that can be stored, and [`AsItems`] for everything else. rustc takes the first that
+/// exists.
 pub struct Each<I>(pub I);
 
-/// A range, or what is like one.
+/// A range, or a source like one.
 pub struct Counting;
 
 /// An iterator that can be stored, such as one of the user's own.
@@ -44,16 +44,16 @@ pub struct Stored;
 /// Anything else, which is kept as its items.
 pub struct Collecting;
 
-/// What goes on from its own state.
+/// A source that resumes from its own state.
 pub struct Kept<S>(S);
 
-/// What is kept as its items.
+/// A source that is kept as its items.
 pub struct Collected<I>(I);
 
-/// A source that needs no proof that it ends: it is taken one by one.
+/// A source that is taken one by one, and needs no proof that it ends.
 pub struct OneByOne;
 
-/// How a loop is kept, and what must be known to end for that.
+/// The way in which a loop is kept, and the iterator that must end for it.
 pub struct Chosen<O, J>(O, PhantomData<fn() -> J>);
 
 impl<O: Over, J> Chosen<O, J> {
@@ -62,7 +62,7 @@ impl<O: Over, J> Chosen<O, J> {
     }
 }
 
-/// Sources that go on from their own state.
+/// Sources that resume from their own state.
 pub trait GoesOn {
     type Left: Left;
     fn into_left(self) -> Self::Left
@@ -126,7 +126,7 @@ impl Collecting {
     }
 }
 
-/// A loop that goes over items of type `T`.
+/// A loop over items of type `T`.
 pub struct Goes<O, T> {
     over: O,
     item: PhantomData<fn() -> T>,
@@ -141,7 +141,7 @@ impl<O, T> Goes<O, T> {
     }
 }
 
-/// How a loop is kept.
+/// The way in which a loop is kept.
 pub trait Over {
     type Item;
     type Left: Left<Item = Self::Item>;
@@ -150,12 +150,12 @@ pub trait Over {
         Self::Item: Storable;
 }
 
-/// What is left of a loop, to take the next item of.
+/// The remaining items of a loop, of which the next one is taken.
 pub fn rest<L: Left>(left: &mut L) -> Goes<&mut L, L::Item> {
     Goes::over(left)
 }
 
-/// What is left of a loop.
+/// The remaining items of a loop.
 pub trait Left {
     type Item;
     fn next(&mut self) -> Option<Self::Item>
@@ -163,27 +163,27 @@ pub trait Left {
         Self::Item: Storable;
 }
 
-/// An item of a loop whose body awaits. Every [`Storable`] can be; this trait is there to tell of what can't.
+/// An item of a loop with a body that awaits. Every [`Storable`] implements it; the trait exists for its message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
-    label = "the loop's body awaits, so what is left of the items is stored",
-    note = "go over copies that can be stored, as in `for item in items.clone()`"
+    label = "the loop's body awaits, so the remaining items are stored",
+    note = "iterate over copies that can be stored, as in `for item in items.clone()`"
 )]
-// `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`.
-// rustc shows the line with `'static` to those whose items are borrows that only it knows to be some.
+// `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`. rustc shows the
+// line with `'static` for items that only rustc knows to be borrows.
 #[rustfmt::skip]
 pub trait LoopItem<Same = Self>: Sized
     + 'static // borrowed items can't be kept across an await: go over clones of them
 {
     /// A loop's items, in the typing pass.
     fn items<O: Over<Item = Self>>(_: (Goes<O, Self>,)) -> std::option::IntoIter<Self> {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 
-    /// What is left of a loop that begins.
+    /// The items of a loop that begins.
     fn left<O: Over<Item = Self>>(over: (Goes<O, Self>,)) -> O::Left;
 
-    /// The next item of what is left.
+    /// The next of the remaining items.
     fn next<L: Left<Item = Self>>(left: (Goes<&mut L, Self>,)) -> Option<Self>;
 
     /// The next item of `successors(…, after)`.
@@ -238,7 +238,7 @@ impl<I: IntoIterator> Over for Collected<I> {
         };
         let mut iterator = self.0.into_iter();
         loop {
-            // What panics where its turn is never reached doesn't panic.
+            // A panic at an item that the loop never reaches must not surface.
             let item = match catch_unwind(AssertUnwindSafe(|| iterator.next())) {
                 Ok(Some(item)) => item,
                 Ok(None) => break,
@@ -248,8 +248,8 @@ impl<I: IntoIterator> Over for Collected<I> {
                 }
             };
             if items.ends.len() >= ITEMS_MAX {
-                Fault::Unsavable(format!(
-                    "a `for` loop whose body awaits goes over more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
+                Fault::NotSerializable(format!(
+                    "a `for` loop with an await in its body has more than {ITEMS_MAX} items, which are too many to store; use a range, or a `while` loop"
                 ))
                 .throw();
             }
@@ -266,20 +266,20 @@ impl<I: IntoIterator> Over for Collected<I> {
     }
 }
 
-/// How many items a loop may keep.
+/// The number of items that a loop may keep.
 const ITEMS_MAX: usize = 10_000_000;
 
-/// The items of a `for` loop, each encoded on its own, so that a step reads just the one it needs.
+/// The items of a `for` loop, each encoded on its own, so that a step reads only the one that it needs.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Items<T> {
     bytes: Blob,
     ends: Vec<usize>,
     next: usize,
-    /// What the iterator panicked with, after these items.
+    /// The message of the iterator's panic, after these items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     panics: Option<String>,
-    /// The sets of tasks in them, each with the number of its item: those that are left end with the loop.
+    /// The sets of tasks in them, each with the number of its item: those in the remaining items end with the loop.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sets: Vec<(usize, OwnedSet)>,
     #[serde(skip)]
@@ -313,7 +313,7 @@ impl<T> Left for Items<T> {
     }
 }
 
-/// How far a loop over borrowed items is. The items stay where they are, and are gone over again.
+/// The position of a loop over borrowed items. The items stay where they are, and are iterated again.
 #[derive(Serialize, Deserialize)]
 pub struct Passed(usize);
 
@@ -331,7 +331,7 @@ pub fn next_again<I: IntoIterator>(items: I, passed: &mut Passed) -> Option<I::I
     item
 }
 
-/// The same of what a loop clones: just the one item.
+/// The next item of a loop over cloned items: only this item is cloned.
 pub fn next_cloned<'a, T: Clone + 'a, I: IntoIterator<Item = &'a T>>(
     items: I,
     passed: &mut Passed,
@@ -339,39 +339,41 @@ pub fn next_cloned<'a, T: Clone + 'a, I: IntoIterator<Item = &'a T>>(
     next_again(items, passed).cloned()
 }
 
-/// The item that a loop over borrowed items is at; `Some`, as it was before.
+/// The current item of a loop over borrowed items; `Some`, as it was before.
 pub fn again<I: IntoIterator>(items: I, passed: &Passed) -> I::Item {
     let at = passed.0.checked_sub(1);
     at.and_then(|at| items.into_iter().nth(at))
-        .unwrap_or_else(|| Fault::Blocked(crate::step::frame::Misfit::NoSuchItem).throw())
+        .unwrap_or_else(|| {
+            Fault::Blocked(crate::step::frame::IncompatibleCheckpoint::NoSuchItem).throw()
+        })
 }
 
-/// An iterator over what is stored that gives the same items in the same order after it was loaded.
+/// An iterator over stored items that yields the same items in the same order after it was loaded.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` may go over its items in another order when they have been stored and loaded",
-    label = "a place among these items is stored, for it is needed after an await",
-    note = "go over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
+    message = "`{Self}` may iterate over its items in another order after they were stored and loaded",
+    label = "a position among these items is stored, because it is needed after an await",
+    note = "iterate over a sorted list of them, or over a `BTreeMap` or `BTreeSet`; or over the items by value, as in `for item in items.clone()`; or collect them first: `.collect::<Vec<_>>()`"
 )]
-pub trait SameOrder: Iterator + Sized {
-    /// Demands, in the typing pass, that items come in the same order whenever they are gone over: rustc tells
-    /// of no bound but that of the trait.
+pub trait StableOrder: Iterator + Sized {
+    /// Demands, in the typing pass, that items come in the same order each time: rustc reports no bound but that of the
+    /// trait.
     fn goes_again<I>((_,): (Iterated<I, Self>,)) -> I {
-        crate::machine::compile_time::sound::any()
+        crate::machine::compile_time::type_ok::any()
     }
 }
 
-/// Items, and what goes over them.
+/// Items, and their iterator.
 pub struct Iterated<I, J>(PhantomData<fn() -> (I, J)>);
 
-/// What goes over items, in the typing pass.
+/// The iterator of items, in the typing pass.
 pub fn iterated<I: IntoIterator>(_: I) -> Iterated<I, I::IntoIter> {
-    crate::machine::compile_time::sound::any()
+    crate::machine::compile_time::type_ok::any()
 }
 
 macro_rules! same_order {
     ($([$($generics:tt)*] $iterator:ty;)+) => {
         $(#[diagnostic::do_not_recommend]
-        impl<$($generics)*> SameOrder for $iterator where Self: Iterator {})+
+        impl<$($generics)*> StableOrder for $iterator where Self: Iterator {})+
     };
 }
 
@@ -399,14 +401,14 @@ same_order! {
     ['a, K, V] std::collections::btree_map::Values<'a, K, V>;
     ['a, K, V] std::collections::btree_map::ValuesMut<'a, K, V>;
     ['a, K, V] std::collections::btree_map::Range<'a, K, V>;
-    [I: SameOrder] std::iter::Enumerate<I>;
-    [I: SameOrder] Rev<I>;
-    [I: SameOrder] std::iter::Skip<I>;
-    [I: SameOrder] std::iter::Take<I>;
-    [I: SameOrder] std::iter::StepBy<I>;
-    [I: SameOrder] std::iter::Copied<I>;
-    [I: SameOrder, J: SameOrder] std::iter::Zip<I, J>;
-    [I: SameOrder, J: SameOrder] std::iter::Chain<I, J>;
+    [I: StableOrder] std::iter::Enumerate<I>;
+    [I: StableOrder] Rev<I>;
+    [I: StableOrder] std::iter::Skip<I>;
+    [I: StableOrder] std::iter::Take<I>;
+    [I: StableOrder] std::iter::StepBy<I>;
+    [I: StableOrder] std::iter::Copied<I>;
+    [I: StableOrder, J: StableOrder] std::iter::Zip<I, J>;
+    [I: StableOrder, J: StableOrder] std::iter::Chain<I, J>;
     [T] Range<T>;
     [T] RangeInclusive<T>;
     [T] RangeFrom<T>;
@@ -424,20 +426,20 @@ same_order! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, T: Plain + Clone + 'a, I: SameOrder + Iterator<Item = &'a T>> SameOrder
+impl<'a, T: Plain + Clone + 'a, I: StableOrder + Iterator<Item = &'a T>> StableOrder
     for std::iter::Cloned<I>
 {
 }
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Chars<'_> {}
+impl StableOrder for std::str::Chars<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::CharIndices<'_> {}
+impl StableOrder for std::str::CharIndices<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Bytes<'_> {}
+impl StableOrder for std::str::Bytes<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::Lines<'_> {}
+impl StableOrder for std::str::Lines<'_> {}
 #[diagnostic::do_not_recommend]
-impl SameOrder for std::str::SplitWhitespace<'_> {}
+impl StableOrder for std::str::SplitWhitespace<'_> {}
 
 #[cfg(test)]
 mod tests {
@@ -446,7 +448,7 @@ mod tests {
     use super::*;
     use crate::codec;
 
-    /// Iterates while storing and loading what is left before each item.
+    /// Iterates, and stores and loads the remaining items before each item.
     fn stored<O: Over<Item: Storable + 'static, Left: Storable>>(over: O) -> Vec<O::Item> {
         let mut items = Vec::new();
         let mut left = over.left();
@@ -459,7 +461,7 @@ mod tests {
         }
     }
 
-    /// As an expansion has it.
+    /// Keeps a loop as an expansion does.
     macro_rules! kept {
         ($items:expr) => {{
             let each = Each($items);

@@ -1,6 +1,6 @@
-//! Loops whose heads end in adaptors that are applied turn by turn: `for n in orders.into_iter().map(total)` keeps what
-//! is left of the orders, and calls `total` when the turn of an order comes. The expansion writes the adaptors anew
-//! around what is left, for each turn. Those of them that have a state of their own get it from a [`Stage`].
+//! Loops with adaptors in their heads that are applied turn by turn: `for n in orders.into_iter().map(total)` keeps the
+//! remaining orders, and calls `total` when the turn of an order comes. The expansion writes the adaptors again around
+//! the remaining items, for each turn. An adaptor with a state of its own gets it from a [`Stage`].
 
 use std::cell::Cell;
 use std::iter::{FromFn, RepeatWith, Successors, from_fn};
@@ -13,7 +13,7 @@ use super::{Chosen, Each, GoesOn, Kept, Left, OneByOne, Passed};
 use crate::step::frame::Blob;
 use crate::step::storable::Storable;
 
-/// What is left of a source, and of the adaptors after it.
+/// The rest of a source, and of the adaptors after it.
 #[derive(Serialize, Deserialize)]
 pub struct Staged<L> {
     pub source: L,
@@ -37,7 +37,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// What counts from here: the number of an item, or how many are left to take or to skip.
+    /// A count: the number of an item, or the number left to take or to skip.
     pub fn of(count: usize) -> Self {
         Self {
             count: Cell::new(count),
@@ -45,7 +45,7 @@ impl Stage {
         }
     }
 
-    /// What leaves out all but every so many.
+    /// The state of `step_by`.
     pub fn every(step: usize) -> Self {
         assert!(step != 0, "assertion failed: step != 0");
         Self {
@@ -54,7 +54,7 @@ impl Stage {
         }
     }
 
-    /// Counts down; whether there was something to count.
+    /// Counts down; whether the count was above 0.
     fn count_down(&self) -> bool {
         let count = self.count.get();
         self.count.set(count.saturating_sub(1));
@@ -115,7 +115,7 @@ pub fn skipped_while<I: Iterator>(
     })
 }
 
-/// Goes on over borrowed items, which are where they were.
+/// Resumes over borrowed items, which are where they were.
 pub fn pull_again<I: IntoIterator>(items: I, passed: &mut Passed) -> impl Iterator<Item = I::Item> {
     let mut items = items.into_iter();
     if let Some(last) = passed.0.checked_sub(1) {
@@ -127,7 +127,7 @@ pub fn pull_again<I: IntoIterator>(items: I, passed: &mut Passed) -> impl Iterat
     })
 }
 
-/// What the next item of `successors(…)` will be.
+/// The next item of `successors(…)`.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Succession<T> {
@@ -156,7 +156,7 @@ impl<T> GoesOn for First<T> {
 impl<T> Left for Succession<T> {
     type Item = T;
 
-    /// What comes after it, the expansion knows.
+    /// Only the expansion knows the item after it.
     fn next(&mut self) -> Option<T>
     where
         T: Storable,
@@ -166,7 +166,7 @@ impl<T> Left for Succession<T> {
 }
 
 impl<T> Succession<T> {
-    /// The next item, and keeps what comes after it.
+    /// Takes the next item, and keeps the one after it.
     pub(super) fn succeed(&mut self, mut after: impl FnMut(&T) -> Option<T>) -> Option<T>
     where
         T: Storable,
@@ -184,14 +184,14 @@ pub fn succession<T>(first: Option<T>) -> Chosen<Kept<First<T>>, OneByOne> {
 
 /// The same in the typing pass, which demands that it is the standard library's function.
 pub fn std_succession<T, F>(_: Successors<T, F>) -> Chosen<Kept<First<T>>, OneByOne> {
-    crate::machine::compile_time::sound::any()
+    crate::machine::compile_time::type_ok::any()
 }
 
-/// An iterator that has no state but what its closure names, so that it is made anew for each turn.
+/// An iterator without state besides what its closure names, so it can be made again for each turn.
 #[diagnostic::on_unimplemented(
-    message = "the compiler takes this for the function of `std::iter` of this name, but it gives a `{Self}`",
+    message = "the compiler takes this for the function of `std::iter` of this name, but it returns a `{Self}`",
     label = "this is another function",
-    note = "put what it gives into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
+    note = "put its result into a `let` before the loop, or collect it: `.collect::<Vec<_>>()`"
 )]
 pub trait MadeAnew: Sized {
     /// Demands it in the typing pass.
@@ -205,11 +205,11 @@ impl<F> MadeAnew for FromFn<F> {}
 #[diagnostic::do_not_recommend]
 impl<F> MadeAnew for RepeatWith<F> {}
 
-/// What the first of the adaptors is called on. rustc takes the inherent method where there is one, and that of
-/// [`AnySource`] for all else.
+/// The receiver of the first adaptor. rustc takes the inherent method where there is one, and that of [`AnySource`] for
+/// all other types.
 pub struct Source<'a, I>(pub &'a Each<I>);
 
-/// What has to be an iterator.
+/// A type that has to be an iterator.
 pub struct Demand<I>(PhantomData<fn() -> I>);
 
 impl<T> Source<'_, Option<T>> {
@@ -232,12 +232,12 @@ pub trait AnySource<I> {
 
 impl<I> AnySource<I> for Source<'_, I> {}
 
-/// What has the adaptors of iterators, which make an item when its turn comes. An array's `map`, for one, makes all of
-/// them at once.
+/// A type with the adaptors of iterators, which make an item when its turn comes. An array's `map`, for one, makes all
+/// of them at once.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no iterator, so its methods need not be those of one",
-    label = "the loop's body awaits, so what this gives is made turn by turn",
-    note = "make it an iterator first: `.into_iter()`; or put what the methods give into a `let` before the loop"
+    label = "the loop's body awaits, so the items of this are made turn by turn",
+    note = "make it an iterator first: `.into_iter()`; or put the result of the methods into a `let` before the loop"
 )]
 pub trait AnIterator: Sized {
     /// Demands it in the typing pass.

@@ -1,4 +1,4 @@
-//! What is said of a failure on its way: [`Failure::context`], and [`FailureContext`] for results.
+//! Context of failures: [`Failure::context`], and [`FailureContext`] for results.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use super::error::Cause;
 use super::{Failure, Result};
 
 impl Failure {
-    /// The same failure with a message that says what was being done; the message so far becomes the first of
-    /// its sources. Its data, and whether it is tried again, stay.
+    /// The same failure with a message that says what was being done; the message so far becomes the first of its
+    /// sources. Its data stays, and so does its retryability.
     ///
     /// ```
     /// use durable_runtime::Failure;
@@ -51,13 +51,13 @@ impl Failure {
 /// # }
 /// ```
 pub trait FailureContext<T>: sealed::Sealed {
-    /// Says what was being done when it failed. See [`Failure::context`].
+    /// Adds a message that says what was being done. See [`Failure::context`].
     ///
     /// # Errors
-    /// The failure or the error that it was, with the context.
+    /// The failure, or the failure made of the error, with the context.
     fn context(self, context: impl fmt::Display) -> Result<T>;
 
-    /// The same with a text that is only made if it has failed.
+    /// The same with a text that is only made on failure.
     ///
     /// # Errors
     /// As for [`FailureContext::context`].
@@ -74,9 +74,10 @@ impl<T> FailureContext<T> for Result<T> {
     }
 }
 
-/// The same beside `anyhow::Context`, which is sealed and can't be implemented for a result of ours. rustc looks for
-/// a method that takes its receiver by `&mut` where it has found none that takes it by value: so this one is taken
-/// for our results, and that of `anyhow` for all others, those among them whose error is inferred later.
+/// The same beside `anyhow::Context`, which is sealed and can't be implemented for this crate's results. rustc looks
+/// for a method that takes its receiver by `&mut` only after it has found none that takes it by value. So this method
+/// is taken for this crate's results, and `anyhow`'s for all others, including those with an error that is inferred
+/// later.
 #[cfg(feature = "anyhow")]
 #[doc(hidden)]
 pub trait ContextBesideAnyhow<T>: sealed::Sealed {

@@ -1,7 +1,7 @@
-//! How errors become failures, and failures errors.
+//! Conversions of errors into failures and back.
 //!
-//! A failure that is among an error's sources, or that the error shows as itself (`#[error(transparent)]`), is
-//! known again: what was terminal stays so, and its data stays.
+//! A failure among an error's sources, or one that the error shows as itself (`#[error(transparent)]`), is recognized:
+//! it stays terminal, and its data stays.
 
 use std::error::Error;
 use std::ops::Deref;
@@ -14,8 +14,8 @@ use super::typed::of_declared;
 
 /// Makes a [`Failure`] of every [`std::error::Error`], by `?` and by `into`.
 ///
-/// It is a trait of a type of its own, [`Conversion`]: of a type that doesn't fit, rustc says what is said here and not
-/// what it says of `From` and `Into`.
+/// The trait belongs to a type of its own, [`Conversion`]. For a type that doesn't fit, rustc then shows this trait's
+/// message and not that of `From` and `Into`.
 #[diagnostic::on_unimplemented(
     message = "`{E}` doesn't become a `Failure` by itself: it is no `std::error::Error`",
     label = "this is no `std::error::Error`: make it a `Failure` by `.map_err(Failure::new)?` or `Failure::new(…)`; a `Box<dyn Error>` or an `anyhow::Error` by `.map_err(Failure::from_boxed)?` or `Failure::from_boxed(…)`"
@@ -25,7 +25,7 @@ pub trait IntoFailure<E> {
     fn into_failure(error: E) -> Failure;
 }
 
-/// How errors become failures.
+/// The converter of errors into failures.
 pub struct Conversion;
 
 #[diagnostic::do_not_recommend]
@@ -83,8 +83,8 @@ impl From<Failure> for Box<dyn Error> {
 }
 
 impl Failure {
-    /// The failure that an error makes whose type is not known any more: a `Box<dyn Error>`, an `anyhow::Error`,
-    /// an `eyre::Report`. These are no [`std::error::Error`]s, so `?` alone can't turn them into one.
+    /// Makes a failure of an error of unknown type: a `Box<dyn Error>`, an `anyhow::Error`, an `eyre::Report`. These
+    /// are no [`std::error::Error`]s, so `?` alone can't convert them.
     ///
     /// ```
     /// use durable_runtime::{Failure, Result};
@@ -113,7 +113,7 @@ impl Failure {
     }
 }
 
-/// Whether the type of an error is known, so that it is told whatever its sources are.
+/// The type of an error, if it is known.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum OfType {
     Known,
@@ -141,7 +141,7 @@ pub(super) fn of_error(error: &(dyn Error + '_), type_name: &str, of_type: OfTyp
                 inner.type_name = failure.type_name;
             }
         }
-        // Some errors say what their sources say; once is enough.
+        // Some errors repeat the text of their sources; once is enough.
         if !before.contains(&text) {
             messages.push(text.clone());
         }

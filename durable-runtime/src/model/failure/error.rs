@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use super::panics::drop_caught;
 use crate::model::json::Json;
 
-/// A [`Failure`](crate::Failure) as a [`std::error::Error`]: what it derefs to, and what a `Box<dyn Error>` or an
-/// `anyhow::Error` holds that was made of one. It becomes a failure again by `?`, as it was.
+/// A [`Failure`](crate::Failure) as a [`std::error::Error`]. A failure derefs to it, and a `Box<dyn Error>` or an
+/// `anyhow::Error` made of a failure holds it. `?` turns it back into the same failure.
 ///
 /// ```
 /// use durable_runtime::{Failure, FailureError};
@@ -31,17 +31,17 @@ pub struct FailureError {
     pub(super) data: Option<Json>,
     pub(super) terminal: bool,
     pub(super) retry_after: Option<Duration>,
-    /// The data as the error that it was, once somebody has asked for it.
+    /// The data as the original error, once it was read.
     read: OnceLock<Kept>,
 }
 
-/// An error that was read, which nobody changes: so a failure stays what may cross a `catch_unwind`. It is there
-/// until it is dropped.
+/// An error that was read and that nothing changes, so a failure may cross a `catch_unwind`. It lives as long as the
+/// failure.
 #[derive(Clone)]
 struct Kept(Option<Arc<dyn Any + Send + Sync>>);
 
 impl Drop for Kept {
-    /// A failure is dropped by the engine, too, which doesn't end by a panic of the user's.
+    /// The engine drops failures, too, and must not end by a panic of user code.
     fn drop(&mut self) {
         drop_caught(self.0.take());
     }
@@ -50,7 +50,7 @@ impl Drop for Kept {
 impl UnwindSafe for Kept {}
 impl RefUnwindSafe for Kept {}
 
-/// What a failure was caused by.
+/// A cause of a failure.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Cause {
     pub(super) message: String,
@@ -67,7 +67,7 @@ impl Cause {
 }
 
 impl FailureError {
-    /// How many bytes the messages of its sources have.
+    /// The number of bytes of the messages of its sources.
     pub(super) fn source_bytes(&self) -> usize {
         let causes = std::iter::successors(self.source.as_deref(), |cause| cause.source.as_deref());
         causes.map(|cause| cause.message.len()).sum()
@@ -90,7 +90,7 @@ impl FailureError {
         self.read = OnceLock::new();
     }
 
-    /// The data as an `E`, or as what was asked for before.
+    /// The data as an `E`, or as the type that was read first.
     pub(super) fn read_data<E>(&self) -> Option<&(dyn Any + Send + Sync)>
     where
         E: DeserializeOwned + Send + Sync + 'static,
@@ -135,7 +135,7 @@ impl fmt::Display for FailureError {
 }
 
 impl fmt::Debug for FailureError {
-    /// As a program prints it that ends with this failure: the message, then its sources.
+    /// The form in which a program prints the failure that its `main` returns: the message, then its sources.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         for source in self.sources() {
@@ -163,16 +163,16 @@ impl Error for Cause {
     }
 }
 
-/// Whether anybody listens, and what was shown to them.
+/// Whether a listener is active, and the failure that was shown to it.
 #[allow(clippy::option_option, reason = "the two say different things")]
 type Shown = Option<Option<Box<FailureError>>>;
 
 thread_local! {
-    /// The failure that was shown since somebody began to listen, if anybody has.
+    /// The failure that was shown since the listener began, if there is a listener.
     static SHOWN: RefCell<Shown> = const { RefCell::new(None) };
 }
 
-/// A failure is shown as text.
+/// Notes that a failure is shown as text.
 pub(super) fn note_shown(failure: &FailureError) {
     SHOWN.with_borrow_mut(|shown| {
         if let Some(none @ None) = shown {
@@ -181,9 +181,9 @@ pub(super) fn note_shown(failure: &FailureError) {
     });
 }
 
-/// An error's text; and the failure that it is, or shows as itself.
+/// An error's text, and the failure that the error is or shows as itself.
 pub(super) fn said(error: &(dyn Error + '_)) -> (String, Option<Box<FailureError>>) {
-    /// Puts back what was there, also when showing the error panics.
+    /// Puts the previous value back, also when showing the error panics.
     struct Restore(Shown);
     impl Drop for Restore {
         fn drop(&mut self) {

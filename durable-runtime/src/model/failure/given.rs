@@ -1,9 +1,9 @@
-//! Errors whose type is not known any more: [`ErrorObject`], and [`Given`], which finds out whether one is of a type.
+//! Errors of unknown type: [`ErrorObject`], and [`Given`], which finds an error of a given type in one.
 
 use std::error::Error;
 use std::ops::Deref;
 
-/// An error whose type is not known any more.
+/// An error of unknown type.
 pub trait ErrorObject {
     #[doc(hidden)]
     fn as_error(&self) -> &(dyn Error + 'static);
@@ -27,7 +27,7 @@ impl ErrorObject for dyn Error + Send + Sync {
     }
 }
 
-/// An error whose type is not known, and what knows whether it is of a certain one.
+/// An error of unknown type, with the means to test it for a type.
 pub(crate) struct Given<'a> {
     pub(super) error: &'a (dyn Error + 'static),
     #[cfg(feature = "anyhow")]

@@ -1,6 +1,6 @@
-//! [`Failure`]: what went wrong in an activity or an orchestrator, in a form that can be stored. `error` is what
-//! it is as a [`std::error::Error`], `conversion` how errors become one, `typed` which of them arrive as what
-//! they were, and `context` what is said of a failure on its way.
+//! [`Failure`]: an error of an activity or an orchestrator, in a form that can be stored. `error` is its
+//! [`std::error::Error`] form, `conversion` makes failures of errors, `typed` restores declared errors, and `context`
+//! adds context.
 
 pub(crate) mod context;
 pub(crate) mod conversion;
@@ -30,9 +30,8 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
 /// A failure of an activity or of an orchestrator.
 ///
-/// Every [`std::error::Error`] becomes one by `?`: its message, the messages of its sources and the
-/// name of its type are kept. It is stored with the instance, so it outlives the process in which
-/// it happened.
+/// `?` turns every [`std::error::Error`] into a failure: its message, the messages of its sources and the name of its
+/// type are kept. A failure is stored with the instance, so it outlives the process in which it happened.
 ///
 /// ```
 /// use durable_runtime::Failure;
@@ -46,9 +45,9 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 /// assert_eq!(failure.type_name(), "core::num::error::ParseIntError");
 /// ```
 ///
-/// It derefs to `dyn Error + Send + Sync`, and becomes a `Box<dyn Error>`, or with the feature `anyhow` an
-/// `anyhow::Error`, by `?`. It isn't a [`std::error::Error`] itself, for then no error could become one by `?`;
-/// where one is asked for, [`Failure::into_error`] gives it.
+/// It derefs to `dyn Error + Send + Sync`, and `?` turns it into a `Box<dyn Error>`, or with the feature `anyhow` into
+/// an `anyhow::Error`. It isn't a [`std::error::Error`] itself, for then `?` could not convert errors into it;
+/// [`Failure::into_error`] returns one.
 ///
 /// ```
 /// use durable_runtime::Failure;
@@ -63,8 +62,8 @@ pub type Result<T, E = Failure> = std::result::Result<T, E>;
 /// ```
 ///
 /// # Errors that arrive as what they were
-/// Where a function declares an error that is [`Serialize`], it is kept in JSON, and whoever waits for the
-/// function takes it out with [`Failure::data`] or [`Failure::downcast_ref`].
+/// A declared error that is [`Serialize`] is kept in JSON. The caller of the function reads it with [`Failure::data`]
+/// or [`Failure::downcast_ref`].
 ///
 /// ```standalone_crate
 /// use durable_runtime::prelude::*;
@@ -133,7 +132,7 @@ impl Failure {
         }
     }
 
-    /// How many bytes it has, about.
+    /// Its approximate number of bytes.
     pub(crate) fn bytes(&self) -> usize {
         let FailureError {
             message,
@@ -145,17 +144,17 @@ impl Failure {
         message.len() + type_name.len() + data + self.inner.source_bytes()
     }
 
-    /// The same failure, which no retry policy tries again.
+    /// The same failure, marked so that no retry policy tries again.
     #[must_use]
     pub fn into_terminal(mut self) -> Self {
         self.inner.terminal = true;
         self
     }
 
-    /// The same failure with typed data, for whoever handles it.
+    /// The same failure with typed data for its handler.
     ///
     /// # Errors
-    /// If `data` can't be said in JSON.
+    /// If JSON can't express `data`.
     ///
     /// ```
     /// use durable_runtime::Failure;
@@ -169,16 +168,16 @@ impl Failure {
         Ok(self)
     }
 
-    /// The same failure, asking for the next attempt no earlier than `wait` from now, in place of
-    /// what the retry policy would wait. How often and for how long to try stays with the policy. A time after
-    /// the year 9999 never comes.
+    /// The same failure, with a request that the next attempt begin no earlier than `wait` from now, in place of the
+    /// delay of the retry policy. The number of attempts and the total time stay with the policy. A time after the year
+    /// 9999 never comes.
     #[must_use]
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.inner.retry_after = Some(wait);
         self
     }
 
-    /// What went wrong, in a sentence.
+    /// The message.
     pub fn message(&self) -> &str {
         &self.inner.message
     }
@@ -198,11 +197,11 @@ impl Failure {
         self.inner.terminal
     }
 
-    /// The error that a function declares, where that is [`Serialize`], or the data given by
-    /// [`Failure::with_data`]; `None` when there is neither.
+    /// The declared error, if it is [`Serialize`], or the data given by [`Failure::with_data`]; `None` when there is
+    /// neither.
     ///
     /// # Errors
-    /// If there is data and it isn't a `T`. [`Failure::downcast_ref`] asks whether it is.
+    /// If there is data and it isn't a `T`. [`Failure::downcast_ref`] tests whether it is.
     pub fn data<T: DeserializeOwned>(&self) -> Result<Option<T>, JsonError> {
         self.inner.data.as_ref().map(Json::decode).transpose()
     }
@@ -220,8 +219,8 @@ impl Failure {
         self.inner.type_name == name_of::<E>()
     }
 
-    /// The error as the `E` that it was, if it is one and was declared by a function of the program, or is
-    /// named in its `errors(…)`. `downcast_ref` of `anyhow`: what was said as its context doesn't matter.
+    /// The error as the `E` that it was, if it is one and a function of the program declares it or names it in
+    /// `errors(…)`. Works like `downcast_ref` of `anyhow`: context that was added doesn't matter.
     ///
     /// ```standalone_crate
     /// use durable_runtime::prelude::*;
@@ -266,7 +265,7 @@ impl Failure {
         }
     }
 
-    /// The failure as a [`std::error::Error`], for what asks for one.
+    /// The failure as a [`std::error::Error`].
     ///
     /// ```
     /// use durable_runtime::Failure;
@@ -283,7 +282,7 @@ impl Failure {
         self.inner.retry_after
     }
 
-    /// A failure of the same kind with this message, and nothing behind it.
+    /// A failure of the same kind with this message, without sources and data.
     pub(crate) fn cut(&self, message: String) -> Self {
         let mut cut = Self::named(self.type_name(), message);
         cut.inner.terminal = self.inner.terminal;
@@ -291,7 +290,7 @@ impl Failure {
         cut
     }
 
-    /// What waits for an instance gets, when that was terminated.
+    /// The result of a terminated instance, for its callers.
     pub(crate) fn terminated(id: &crate::model::id::InstanceId, reason: &str) -> Self {
         Self::named(
             "durable_runtime::Terminated",
@@ -300,19 +299,19 @@ impl Failure {
         .into_terminal()
     }
 
-    /// What an activity fails with whose attempt was lost too often with its process.
+    /// The failure of an activity with an attempt that was lost too often with its process.
     pub(crate) fn lost(activity: &str, times: u32) -> Self {
         Self::named(
             "durable_runtime::Lost",
             format!(
-                "activity `{activity}` was under way {times} times in a row when the process died; it is not tried again"
+                "the process died {times} times in a row during activity `{activity}`; it is not tried again"
             ),
         )
         .into_terminal()
     }
 
-    /// What an attempt says whose stored arguments the running code can't read. It is not the activity that
-    /// failed: the instance is blocked.
+    /// The result of an attempt with stored arguments that the running code can't read. The activity did not fail: the
+    /// instance is blocked.
     pub(crate) fn unfit_arguments(error: &dyn fmt::Display) -> Self {
         let message = format!("the arguments don't fit the activity's parameters: {error}");
         Self::named(UNFIT_ARGUMENTS, message).into_terminal()
@@ -322,7 +321,7 @@ impl Failure {
         self.inner.type_name == UNFIT_ARGUMENTS
     }
 
-    /// What a panic says.
+    /// The message of a panic.
     pub(crate) fn text_of_panic(payload: &(dyn Any + Send)) -> String {
         payload
             .downcast_ref::<&str>()
@@ -331,8 +330,8 @@ impl Failure {
             .unwrap_or_else(|| "a value that is not text".to_owned())
     }
 
-    /// A panic of user code, as the failure of what panicked. The payload is the user's, too: dropping it may
-    /// panic, which ends here.
+    /// A panic of user code as a failure of what panicked. The payload is the user's, too: a panic when it is dropped
+    /// ends here.
     pub(crate) fn from_panic(payload: Box<dyn Any + Send>, what: &str) -> Self {
         let payload = match payload.downcast::<Misuse>() {
             Ok(misuse) => return misuse.into_failure(),
@@ -352,7 +351,7 @@ impl fmt::Display for Failure {
 }
 
 impl fmt::Debug for Failure {
-    /// As a program prints it that ends with this failure: the message, then its sources.
+    /// The form in which a program prints the failure that its `main` returns: the message, then its sources.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.inner, f)
     }

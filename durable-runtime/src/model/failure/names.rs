@@ -2,7 +2,7 @@
 
 use std::any::type_name;
 
-/// Where the crate's own error types are, and the names under which they are stored. A stored name stays what it is
+/// The modules of the crate's own error types, and the names under which these are stored. A stored name stays the same
 /// when a file moves: programs compare it, and stores hold it.
 const STORED: [(&str, &str); 6] = [
     (
@@ -31,7 +31,7 @@ const STORED: [(&str, &str); 6] = [
     ),
 ];
 
-/// The name of an error's type, as it is stored.
+/// The stored name of an error's type.
 pub(crate) fn name_of<E: ?Sized>() -> &'static str {
     let name = type_name::<E>();
     let stored = STORED.iter().find(|(now, _)| *now == name);

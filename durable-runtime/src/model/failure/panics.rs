@@ -1,9 +1,9 @@
-//! Panics of the user's code that end here, and [`Misuse`], which is thrown as one.
+//! Panics of user code that are caught, and [`Misuse`], which is thrown as one.
 
 use super::Failure;
 
-/// That an activity called what only an orchestrator can. Thrown past the user's code to whoever runs the
-/// attempt, which fails by it.
+/// A call in an activity of something that only an orchestrator may call. It unwinds through user code to the runner of
+/// the attempt, which fails with it.
 pub(crate) struct Misuse(pub(crate) String);
 
 impl Misuse {
@@ -12,7 +12,7 @@ impl Misuse {
     }
 }
 
-/// Drops a value of the user's. Its `Drop` may panic, which ends here.
+/// Drops a value of the user's. A panic of its `Drop` ends here.
 pub(crate) fn drop_caught<T>(value: T) {
     let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(value)));
     if let Err(panic) = dropped {

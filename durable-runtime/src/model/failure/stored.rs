@@ -1,4 +1,4 @@
-//! How a failure is written: its parts by name, the sources as a list. In the storage encoding they lie in `inner`.
+//! The stored form of a failure: its parts by name, the sources as a list. In the storage encoding they are in `inner`.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ struct Within<T> {
     inner: T,
 }
 
-/// In JSON there may be what an older program wrote.
+/// The JSON forms, including those of older programs.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Either {

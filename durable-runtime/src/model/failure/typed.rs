@@ -1,9 +1,8 @@
-//! Errors that arrive as what they were. What an expansion asks of the error that its function declares: how it
-//! becomes a failure ([`how`]), and what type it is ([`ErrorType`]), so that one is found in an error whose type
-//! is not known any more, such as an `anyhow::Error`.
+//! Errors that arrive with their own type. An expansion asks two things of the declared error: how it becomes a failure
+//! ([`how`]), and its type ([`ErrorType`]), so that it is found in an error of unknown type such as an `anyhow::Error`.
 //!
-//! It asks by a method that several traits have. rustc takes that of the first reference in `&&&&Declared<R>`
-//! whose trait is implemented, so what is asked for comes before what is there anyway.
+//! The question is a method that several traits have. rustc takes that of the first reference in `&&&&Declared<R>` with
+//! an implementation of the trait, so a specific answer comes before the general one.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -22,7 +21,7 @@ use super::names::name_of;
 use super::{Failure, Result};
 use crate::model::json::{Json, JsonError};
 
-/// The result that a function declares.
+/// The declared result of a function.
 pub struct Declared<R>(PhantomData<fn() -> R>);
 
 impl<R> Declared<R> {
@@ -32,17 +31,17 @@ impl<R> Declared<R> {
     }
 }
 
-/// How a declared error becomes a failure.
+/// The ways in which a declared error becomes a failure.
 pub mod how {
     use super::{Declared, Deref, Error, ErrorObject, Failure, Result, Serialize};
 
-    /// With itself as data.
+    /// With the error itself as data.
     pub struct Typed;
-    /// With itself as data, unless its own conversion gives some.
+    /// With the error itself as data, unless its own conversion adds data.
     pub struct Own;
     /// By `Into`.
     pub struct Plain;
-    /// By what is found in it.
+    /// By the failure or error that is found in it.
     pub struct Boxed;
 
     pub trait IsTyped {
@@ -73,7 +72,7 @@ pub mod how {
     }
     impl<T, E: Deref<Target: ErrorObject> + 'static> IsBoxed for &Declared<Result<T, E>> {}
 
-    /// It doesn't become one: that is told where it is demanded.
+    /// The fallback. The conversion is demanded elsewhere, which reports the error.
     pub trait IsNone {
         fn how(&self) -> Plain {
             Plain
@@ -122,8 +121,8 @@ impl<E: Deref<Target: ErrorObject> + 'static> Fails<how::Boxed> for E {
 }
 
 impl Failure {
-    /// The failure of an error of this type, whose data this is. One that can't be kept is told, and not tried
-    /// again: whoever looks for it would take another way in silence.
+    /// The failure of an error of this type, with this data. Data that can't be kept makes it a terminal failure that
+    /// says so: a caller that looks for the error would otherwise silently take another way.
     pub(super) fn with_declared(mut self, type_name: &str, data: Result<Json, JsonError>) -> Self {
         match data {
             Ok(data) => {
@@ -132,7 +131,7 @@ impl Failure {
                 self
             }
             Err(error) => {
-                let message = format!("the error `{type_name}` can't be said in JSON: {error}");
+                let message = format!("the error `{type_name}` can't be written as JSON: {error}");
                 let mut inner = FailureError::new(type_name, message);
                 inner.source = Some(Box::new(Cause {
                     message: std::mem::take(&mut self.inner.message),
@@ -156,9 +155,9 @@ pub struct ErrorType {
     read: Option<fn(&Json) -> Option<anyhow::Error>>,
 }
 
-/// What may be named in `errors(…)`.
+/// The types that may be named in `errors(…)`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be named in `errors(…)`: it can't arrive as what it was",
+    message = "`{Self}` can't be named in `errors(…)`: it can't arrive with its own type",
     label = "this is no error that can be stored",
     note = "it has to be a `std::error::Error`, `Serialize` and `Deserialize`, `Send` and `Sync`"
 )]
@@ -187,7 +186,7 @@ impl ErrorType {
         }
     }
 
-    /// The error of this type that is kept in JSON.
+    /// Reads an error of this type from JSON.
     #[cfg(feature = "anyhow")]
     pub(super) fn read(name: &str, data: &Json) -> Option<anyhow::Error> {
         let declared = all().iter().find(|declared| declared.name == name)?;
@@ -196,7 +195,7 @@ impl ErrorType {
 }
 
 #[cfg(feature = "anyhow")]
-/// What an error of this type was, from its JSON.
+/// Reads an error of type `E` from its JSON.
 fn read<E>(data: &Json) -> Option<anyhow::Error>
 where
     E: Error + DeserializeOwned + Send + Sync + 'static,
@@ -232,12 +231,12 @@ pub trait IsNeither {
 
 impl<R> IsNeither for Declared<R> {}
 
-/// The types of errors that a function makes known. They register themselves when the program starts.
+/// The error types that a function declares or names. They register themselves when the program starts.
 pub struct KnownErrors(pub(crate) &'static [fn() -> Option<ErrorType>]);
 
 inventory::collect!(KnownErrors);
 
-/// The types of errors that the program knows.
+/// The error types of the program.
 fn all() -> &'static [ErrorType] {
     static ALL: OnceLock<Vec<ErrorType>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -249,14 +248,14 @@ fn all() -> &'static [ErrorType] {
     })
 }
 
-/// An error of a type that the program knows, and that type's name.
+/// The first error of a known type among the given error and its sources, with the name of that type.
 pub(super) fn of_declared(given: &Given<'_>) -> Option<(&'static str, Result<Json, JsonError>)> {
     all()
         .iter()
         .find_map(|declared| Some((declared.name, (declared.find)(given)?)))
 }
 
-/// Finds out how the error that a function declares becomes a failure.
+/// Finds out how the declared error of a function becomes a failure.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __how {
@@ -268,7 +267,7 @@ macro_rules! __how {
     }};
 }
 
-/// Finds out what type the error is that a function declares.
+/// Finds out the type of the declared error of a function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_type {

@@ -5,14 +5,14 @@ use super::conversion::{OfType, of_error};
 use super::typed::ErrorType;
 
 impl From<Failure> for anyhow::Error {
-    /// An error of a type that the program knows becomes that error, with what was said as its context, so that
+    /// An error of a known type becomes that error, with the added messages as its context, so that
     /// `anyhow::Error::downcast_ref` finds it. Every other failure becomes a [`FailureError`](super::FailureError).
     fn from(failure: Failure) -> Self {
         as_it_was(&failure).unwrap_or_else(|| Self::new(failure.into_error()))
     }
 }
 
-/// A failure as the error that it was. `None` if that isn't known, or says something else than it did.
+/// A failure as the original error. `None` if the type is unknown, or if its text differs.
 fn as_it_was(failure: &Failure) -> Option<anyhow::Error> {
     let error = ErrorType::read(failure.type_name(), failure.inner.data.as_ref()?)?;
     let as_failure = of_error(&*error, failure.type_name(), OfType::Known);

@@ -1,12 +1,11 @@
-//! The tasks of an instance: `async` blocks that were spawned, and go on beside its function ([`Tasks`]). They
-//! are stored with it, and end with it. So are the values that it shares. What the
-//! code of a step asks of them is laid on the [`desk`], and [`run`] steps them. What is kept beside them for operations
-//! is in [`shelf`].
+//! [`Tasks`]: the tasks of an instance, which are `async` blocks that were spawned, and run beside its function. They
+//! are stored with it, and end with it. So are its shared values. The [`step_tasks`] takes the requests of a step's code, and
+//! [`run`] steps the tasks. A [`shelf`] keeps values of operations out of line.
 
-pub(crate) mod desk;
 pub(crate) mod owned;
 mod run;
 pub(crate) mod shelf;
+pub(crate) mod step_tasks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -16,8 +15,8 @@ use crate::model::failure::Failure;
 use crate::model::id::OpId;
 use crate::step::frame::{Blob, Frame};
 use crate::step::shared::SharedValues;
-use crate::step::tasks::desk::{is_running, with_desk};
 use crate::step::tasks::shelf::{Shelf, StoredShelf};
+use crate::step::tasks::step_tasks::{is_running, with_step_tasks};
 use crate::step::variables::Declared;
 
 /// The tasks of an instance, by their numbers.
@@ -26,26 +25,26 @@ pub(crate) struct Tasks {
     next: u64,
     #[allow(clippy::struct_field_names, reason = "it is stored under this name")]
     tasks: BTreeMap<u64, Task>,
-    /// The sets of tasks, by their numbers, which no task has.
+    /// The sets of tasks. Tasks and sets don't share numbers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     sets: BTreeMap<u64, Set>,
-    /// What operations keep beside the checkpoint.
+    /// The shelves of operations, outside of the checkpoint.
     #[serde(skip)]
     pub(crate) shelves: BTreeMap<OpId, Shelf>,
-    /// The same in the store.
+    /// The stored form of the shelves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) stored_shelves: Vec<StoredShelf>,
-    /// What the function and the tasks share.
+    /// The values that the function and the tasks share.
     #[serde(default, skip_serializing_if = "SharedValues::is_empty")]
     shared: SharedValues,
 }
 
-/// Tasks whose ends are taken in the order in which they end.
+/// A set of tasks, with ends that are taken in the order in which they come.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Set {
     running: BTreeSet<u64>,
     ended: VecDeque<Result<Blob, Failure>>,
-    /// The variable that had it, when nothing needs that any more.
+    /// The variable that had it, when the variable is no longer needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lingers: Option<Declared>,
     /// The variable that lent it to an `async` block, which only borrows it.
@@ -55,14 +54,14 @@ struct Set {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Task {
-    /// The inline orchestrator that it is a block of; none for the instance's own function.
+    /// The inline orchestrator of its block; `None` for the instance's own function.
     function: Option<String>,
-    /// Whether its end is kept until somebody takes it.
+    /// Whether its end is kept until it is taken.
     joined: bool,
     /// The set that takes its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     set: Option<u64>,
-    /// What may be in its value of what has begun, until somebody takes it.
+    /// The operations that its value may own, until the value is taken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     held: Vec<OpId>,
     state: State,
@@ -90,7 +89,7 @@ impl Tasks {
         self.next == 0 && self.shelves.is_empty() && self.shared.is_empty()
     }
 
-    /// The bytes of all that is stored of the tasks.
+    /// All stored bytes of the tasks.
     fn bytes(&self) -> impl Iterator<Item = &[u8]> {
         let tasks = self.tasks.values().flat_map(|task| match &task.state {
             State::Running(frame) => frame.bytes().collect::<Vec<_>>(),
@@ -101,7 +100,7 @@ impl Tasks {
         tasks.chain(ended.filter_map(bytes_of_end)).chain(shelves)
     }
 
-    /// The end of a task, once; `None` while it runs.
+    /// Takes the end of a task; `None` while it runs.
     pub(crate) fn take_end(&mut self, number: u64) -> Option<Result<Blob, Failure>> {
         if is_running(number) {
             return None;
@@ -112,16 +111,16 @@ impl Tasks {
         }
     }
 
-    /// A task has ended, whose value may have these in it. What nobody takes with the value is given back.
+    /// Ends a task with a value that may own `held`. Returns the operations that are not taken with the value.
     fn end(&mut self, number: u64, end: Result<Blob, Failure>, held: Vec<OpId>) -> Vec<OpId> {
-        with_desk(|desk| desk.running.remove(&number));
+        with_step_tasks(|step_tasks| step_tasks.running.remove(&number));
         let Some(task) = self.tasks.get_mut(&number) else {
             return held;
         };
         if let Some(set) = task.set {
-            let is_taken = with_desk(|desk| {
-                // A set that is gone takes no end, nor does one that has detached the task.
-                let set = desk.sets.get_mut(&set);
+            let is_taken = with_step_tasks(|step_tasks| {
+                // A set that is gone takes no end, and neither does a set that has detached the task.
+                let set = step_tasks.sets.get_mut(&set);
                 let set = set.filter(|set| set.running.contains(&number));
                 set.map(|set| set.take_end(number, end)).is_some()
             });
@@ -137,7 +136,7 @@ impl Tasks {
         }
     }
 
-    /// Nobody takes the ends of these; what those that have ended had in their values.
+    /// Detaches tasks. Returns the operations in the values of those that have ended.
     fn detach(&mut self, numbers: &[u64]) -> Vec<OpId> {
         let mut left = Vec::new();
         for number in numbers {
@@ -153,8 +152,8 @@ impl Tasks {
         left
     }
 
-    /// The frames of the tasks that have not ended, in the order in which they were spawned, each with the inline
-    /// orchestrator that it is a block of.
+    /// The frames of the unfinished tasks, in the order in which they were spawned, each with the inline orchestrator
+    /// of its block.
     pub(crate) fn frames(&self) -> impl Iterator<Item = (Option<&str>, &Frame)> {
         self.tasks.values().filter_map(|task| match &task.state {
             State::Running(frame) => Some((task.function.as_deref(), frame)),
@@ -171,7 +170,7 @@ impl Tasks {
     }
 }
 
-/// What awaits an aborted task gets.
+/// The failure of awaiting an aborted task.
 pub(crate) fn aborted() -> Failure {
     Failure::named(
         "durable_runtime::Aborted",

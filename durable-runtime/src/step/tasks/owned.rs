@@ -1,4 +1,4 @@
-//! [`OwnedSet`]: who has a set of tasks that is somewhere in encoded bytes.
+//! [`OwnedSet`]: the owner of a set of tasks that is somewhere in encoded bytes.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -6,18 +6,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
 use crate::step::held;
-use crate::step::tasks::desk;
+use crate::step::tasks::step_tasks;
 use crate::step::variables;
 
-/// A set of tasks that ends when this is dropped, as it does with a `JoinSet`.
+/// A set of tasks that ends when this is dropped, like that of a `JoinSet`.
 pub(crate) struct OwnedSet {
     set: u64,
-    /// Whether it is in the store, or is another's by now.
+    /// Whether it is in the store, or has another owner by now.
     given: AtomicBool,
 }
 
 impl OwnedSet {
-    /// The set of an operation's number, if it is one's.
+    /// The set with an operation's number, if it is a set's.
     pub(crate) fn of(op: OpId) -> Option<Self> {
         Some(Self {
             set: op.set()?,
@@ -25,7 +25,7 @@ impl OwnedSet {
         })
     }
 
-    /// Another one has it.
+    /// Gives the set to another owner.
     pub(crate) fn give(self) {
         self.given.store(true, Ordering::Relaxed);
     }
@@ -59,11 +59,11 @@ impl Drop for OwnedSet {
     }
 }
 
-/// Who had a set is dropped: by the user's code, or with a variable at the end of a state.
+/// Drops the owner of a set: the user's code dropped it, or the end of a state dropped its variable.
 pub(crate) fn let_go(set: u64) {
     match variables::ending() {
-        Some(variable) => desk::linger(set, variable),
+        Some(variable) => step_tasks::linger(set, variable),
         // What a block only borrows it can't drop itself, but ends with.
-        None => desk::give_up_set(set),
+        None => step_tasks::give_up_set(set),
     }
 }

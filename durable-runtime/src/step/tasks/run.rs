@@ -1,4 +1,4 @@
-//! Takes an instance and its tasks as far as they go: [`Cx::run`].
+//! [`Cx::run`]: advances an instance and its tasks as far as possible.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -9,20 +9,20 @@ use crate::step::frame::{Fault, Frame};
 use crate::step::held;
 use crate::step::result::{StepResult, value_of};
 use crate::step::shared::InStep;
-use crate::step::tasks::desk::{self, DESK, Desk, in_function, with_desk};
+use crate::step::tasks::step_tasks::{self, STEP_TASKS, StepTasks, in_function, with_step_tasks};
 use crate::step::tasks::{State, aborted};
 
 impl Cx<'_> {
-    /// Takes an instance as far as it goes: its function, and the tasks that it has spawned.
+    /// Advances an instance as far as possible: its function, and the tasks that it has spawned.
     pub(crate) fn run(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
-        /// Puts back what was there, also when the step panics.
-        struct Restore(Option<Desk>);
+        /// Restores the previous requests, also when the step panics.
+        struct Restore(Option<StepTasks>);
         impl Drop for Restore {
             fn drop(&mut self) {
-                DESK.set(self.0.take());
+                STEP_TASKS.set(self.0.take());
             }
         }
-        /// What the function holds is told to nobody after a panic.
+        /// Discards the reports about the function's operations after a panic.
         struct Leave(usize);
         impl Drop for Leave {
             fn drop(&mut self) {
@@ -30,13 +30,13 @@ impl Cx<'_> {
             }
         }
 
-        let desk = Desk {
+        let step_tasks = StepTasks {
             next: self.tasks.next,
             running: self.tasks.running().into_iter().collect(),
             sets: std::mem::take(&mut self.tasks.sets),
-            ..Desk::default()
+            ..StepTasks::default()
         };
-        let _restore = Restore(DESK.replace(Some(desk)));
+        let _restore = Restore(STEP_TASKS.replace(Some(step_tasks)));
         let shared = InStep::begin(std::mem::take(&mut self.tasks.shared));
         let leave = Leave(held::depth());
         held::enter_function(std::mem::take(frame.ops_mut()));
@@ -48,14 +48,15 @@ impl Cx<'_> {
                 goes_on = false;
             }
             if !goes_on {
-                for op in with_desk(|desk| std::mem::take(&mut desk.abandoned)) {
+                for op in with_step_tasks(|step_tasks| std::mem::take(&mut step_tasks.abandoned)) {
                     self.cancel(op);
                 }
-                // All that an instance holds ends with it: only what lingers is to be known.
+                // All that an instance owns ends with it: only lingering sets matter here.
                 let mut lingering = held::leave(leave.0).all();
-                lingering.retain(|op| desk::lingers(*op));
+                lingering.retain(|op| step_tasks::lingers(*op));
                 *frame.ops_mut() = lingering;
-                self.tasks.sets = with_desk(|desk| std::mem::take(&mut desk.sets));
+                self.tasks.sets =
+                    with_step_tasks(|step_tasks| std::mem::take(&mut step_tasks.sets));
                 if matches!(result, StepResult::Parked) {
                     self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
                 }
@@ -64,7 +65,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Takes the tasks as far as they go. Whether one has ended, for which somebody may wait.
+    /// Advances the tasks as far as possible. Returns whether one has ended, for which other code may wait.
     fn run_tasks(&mut self, machine: Machine) -> bool {
         let mut any_ended = false;
         loop {
@@ -73,7 +74,7 @@ impl Cx<'_> {
                 ended |= self.run_task(number, machine);
             }
             any_ended |= ended;
-            if !ended && !with_desk(|desk| desk.is_asked()) {
+            if !ended && !with_step_tasks(|step_tasks| step_tasks.is_asked()) {
                 return any_ended;
             }
             if self.is_exhausted() {
@@ -83,20 +84,20 @@ impl Cx<'_> {
         }
     }
 
-    /// Takes in what was spawned, and ends what was aborted. Whether a task has ended by that.
+    /// Adds spawned tasks, and ends aborted ones. Returns whether a task has ended by that.
     fn take_asked(&mut self) -> bool {
-        let (spawned, detached) = with_desk(|desk| {
-            self.tasks.next = desk.next;
+        let (spawned, detached) = with_step_tasks(|step_tasks| {
+            self.tasks.next = step_tasks.next;
             (
-                std::mem::take(&mut desk.spawned),
-                std::mem::take(&mut desk.detached),
+                std::mem::take(&mut step_tasks.spawned),
+                std::mem::take(&mut step_tasks.detached),
             )
         });
         self.tasks.tasks.extend(spawned);
         for op in self.tasks.detach(&detached) {
             self.cancel(op);
         }
-        let aborted = with_desk(|desk| std::mem::take(&mut desk.aborted));
+        let aborted = with_step_tasks(|step_tasks| std::mem::take(&mut step_tasks.aborted));
         let mut ended = false;
         for number in aborted {
             ended |= self.abort_task(number);
@@ -118,7 +119,7 @@ impl Cx<'_> {
         true
     }
 
-    /// Takes a task as far as it goes. Whether it has ended.
+    /// Advances a task as far as possible. Returns whether it has ended.
     fn run_task(&mut self, number: u64, machine: Machine) -> bool {
         self.count_poll();
         let Some(task) = self.tasks.tasks.get_mut(&number) else {

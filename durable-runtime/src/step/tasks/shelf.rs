@@ -1,5 +1,5 @@
-//! [`Shelf`]: what an operation keeps in pieces that are written once and read one at a time, so that a step
-//! costs what it touches and not what there is.
+//! [`Shelf`]: the pieces of an operation, which are written once and read one at a time, so that a step costs what it
+//! touches and not what there is.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::id::OpId;
 use crate::step::frame::{Blob, Held};
 
-/// Pieces by their numbers. A large one lies beside the checkpoint.
+/// Pieces by their numbers. A large one is stored out of line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Shelf {
     next: u64,
@@ -31,7 +31,7 @@ pub(crate) enum StoredPiece {
 }
 
 impl Shelf {
-    /// Puts a piece on the shelf; its number, which is higher than all before.
+    /// Adds a piece; returns its number, which is higher than all before.
     pub(crate) fn put(&mut self, piece: Vec<u8>) -> u64 {
         self.next += 1;
         self.pieces.insert(self.next, Held::Here(piece));

@@ -1,9 +1,8 @@
-//! Compaction: the main file is written anew, with nothing in it but its rows, and takes the place of the
-//! one that was there. It is a flush of a special kind: the layer that is on its way to the main file goes to
-//! the new one, along with all rows that the old one has.
+//! Compaction: a new main file with nothing in it but the rows replaces the old one. It is a special flush: the layer
+//! that is on its way to the main file is written to the new one, along with all rows of the old one.
 //!
-//! Until the new file has its name, the old one is the store, with the journal; from then on the new one is,
-//! with the same journal, of which it knows what is in it. So a crash leaves a whole store at any time.
+//! Until the new file has its name, the old one is the store, with the journal; from then on the new one is, with the
+//! same journal, and it knows how much of that it contains. So a crash leaves a whole store at any time.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -12,7 +11,7 @@ use ::redb::ReadableDatabase;
 
 use super::super::key::Table;
 use super::super::layer::Layer;
-use super::copy::{Draft, copy};
+use super::copy::{DraftFile, copy};
 use super::errors::{closed, io, unreadable};
 use super::files::{Files, sync_folder};
 use super::main_file::{Becomes, META, Size, WRITTEN, expected_of};
@@ -22,23 +21,23 @@ use super::snapshot::Snapshot;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 
-/// A file is compacted when it is more than this many times as large as it would be then. redb makes a file twice
-/// as large when it is full, so that twice is what a file is soon after.
+/// The factor by which a file must exceed its compacted size. redb doubles a file when it is full, so a file is soon
+/// twice its compacted size.
 const TIMES: u128 = 3;
 
-/// How many times more than expected rows may take: a row may have pages of twice its size, and a file be twice
-/// as large as its pages. What is beyond that was the file of few rows.
+/// The factor by which rows may exceed their expected size: a row may have pages of twice its size, and a file be twice
+/// as large as its pages. Anything beyond that is due to a file of few rows.
 const TIMES_EXPECTED_MAX: u128 = 4;
 
-/// Why a main file was not compacted.
+/// The reason why a main file was not compacted.
 pub(super) enum Failed {
-    /// The old file is what it was, and the layer is still to be written to it.
+    /// The old file is unchanged, and the layer is still to be written to it.
     Before(Error),
-    /// The new file is there, but perhaps not when the machine stops now. Nothing may rely on it.
+    /// The new file is there, but may be gone if the machine stops now. Nothing may rely on it.
     After(Error),
 }
 
-/// How large the main file is, in bytes.
+/// The size of the main file in bytes.
 pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
     let file = std::fs::metadata(&files.main).map_err(|error| io(&files.main, error))?;
     Ok(file.len())
@@ -53,8 +52,8 @@ pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result
     Ok(expected.is_some_and(|expected| u128::from(bytes) > TIMES * expected))
 }
 
-/// How large the main file would be if it was compacted, about: if that was done before, its rows take as much
-/// more than they should as they did then. `None` once it is closed.
+/// The approximate size of the compacted main file. If the file was compacted before, its rows are taken to exceed
+/// their expected size by the same factor as then. `None` once it is closed.
 fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
     let main = shared.main();
     let Some(main) = main.as_ref() else {
@@ -79,7 +78,7 @@ fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
     ))
 }
 
-/// Writes the main file and a layer to a new file, which takes its place, and lets go of the layer.
+/// Writes the main file and a layer to a new file, which replaces it, and drops the layer.
 pub(super) fn compact(
     shared: &Arc<Shared>,
     layer: &Arc<Layer>,
@@ -98,8 +97,8 @@ pub(super) fn compact(
         Ok(())
     };
     let written = || {
-        let draft = Draft::new(&files.main)?;
-        // It is open, and so locked, when it gets its name: whoever opens the store finds it in use.
+        let draft = DraftFile::new(&files.main)?;
+        // The file is open, and so locked, when it gets its name: other openings of the store find it in use.
         let main = draft.write(cache_bytes, |to| {
             let snapshot = Snapshot::with_layer(shared, layer)?;
             copy(&snapshot, &draft, to, becomes, &go_on)
@@ -141,7 +140,7 @@ pub(super) fn no_files() -> Error {
 }
 
 impl Shared {
-    /// Where a test may look at what a crash would leave.
+    /// Lets a test look at what a crash would leave.
     #[cfg(test)]
     fn reach(&self, moment: Moment) {
         let mut meanwhile = self

@@ -1,4 +1,4 @@
-//! [`Context`]: what is being opened, for the messages of what goes wrong then.
+//! [`Context`]: the file that is being opened, for error messages.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::journal::Unfit;
 use super::main_file::{FORMAT_VERSION, FORMAT_VERSION_OLDEST};
 use crate::model::error::{Error, ErrorKind};
 
-/// What is being opened, for messages.
+/// The file that is being opened, for error messages.
 pub(super) enum Context<'a> {
     File(&'a Path),
     Backend,
@@ -85,7 +85,7 @@ impl Context<'_> {
         Error::new(
             ErrorKind::Unavailable,
             format!(
-                "{} was not closed, and its journal `{}`, which holds what was committed last, {reason}; put the journal back that it was used with, or a backup in the place of both",
+                "{} was not closed, and its journal `{}`, which holds the last commits, {reason}; put the journal back that it was used with, or a backup in the place of both",
                 self.name(),
                 journal.display()
             ),
@@ -102,7 +102,7 @@ impl Context<'_> {
                 "is newer than the store: commits that came before it are in neither of them"
             }
             Unfit::Diverged => {
-                "does not go on where the store is: one of them was used without the other, or is damaged"
+                "doesn't continue the store: one of them was used without the other, or is damaged"
             }
             Unfit::Damaged(row) => return self.damaged_journal(journal, row),
         };
@@ -120,12 +120,12 @@ impl Context<'_> {
         )
     }
 
-    /// A journal lies beside a store that was closed, and holds what the store doesn't.
+    /// The error for a journal beside a closed store that holds commits which the store doesn't hold.
     pub(super) fn journal_of_another_moment(&self, journal: &Path) -> Error {
         Error::new(
             ErrorKind::Corrupt,
             format!(
-                "beside {} lies a journal, `{}`, with commits that are not in it: they are of different moments. Put the main file back that the journal was used with; or, to go on without what is in the journal, move the journal away",
+                "beside {} is a journal, `{}`, with commits that the store doesn't hold: the two are from different moments. Put the main file back that the journal was used with; or, to continue without those commits, move the journal away",
                 self.name(),
                 journal.display()
             ),

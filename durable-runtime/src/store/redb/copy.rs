@@ -1,5 +1,5 @@
-//! Writing a [`Snapshot`] to a file of its own, which is a whole store: for backups and for compaction. It is
-//! written under another name, its [`Draft`], and gets the one that it is for once the disk has all of it.
+//! Copies of a [`Snapshot`] in files of their own, which are whole stores: for backups and for compaction. A copy is
+//! written under another name, as a [`DraftFile`], and gets its final name once the disk has all of it.
 
 use std::cell::{Cell, OnceCell};
 use std::fs::File;
@@ -21,19 +21,18 @@ use super::snapshot::Snapshot;
 use super::untouched::{Lock, open_untouched};
 use crate::model::error::{Error, ErrorKind};
 
-/// What is added to the name of a store's file to get that of a file that is to get its name, or to take its place. Nobody
-/// else names a file like that.
+/// The suffix of a file that is to get a store's name, or to replace the store. No other file is named like that.
 const SUFFIX: &str = "-durable-runtime-draft";
 
-/// How much is written at a time: what redb has to keep book of, and how long it takes to notice that the
-/// copy is not wanted any more.
+/// The number of rows that are written at a time. It limits redb's bookkeeping, and the time until a cancellation is
+/// noticed.
 const ROWS_MAX: usize = 50_000;
 const BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// Writes all rows of a snapshot to the new database of a draft. It is asked before each part whether to go on.
+/// Writes all rows of a snapshot to the new database of a draft. Before each part it asks whether to continue.
 pub(super) fn copy(
     from: &Snapshot,
-    draft: &Draft,
+    draft: &DraftFile,
     to: &Database,
     becomes: Becomes,
     go_on: &dyn Fn() -> Result<(), Error>,
@@ -43,7 +42,7 @@ pub(super) fn copy(
         sizes.push((table, copy_table(from, to, table, go_on)?));
     }
     let meta = from.meta().map_err(unreadable)?;
-    // What says that it is a store is written with what is the last of it.
+    // The rows that mark the file as a store are written last.
     let finish = || -> Result<(), ::redb::Error> {
         let transaction = begin(to)?;
         {
@@ -75,7 +74,7 @@ fn copy_table(
     let mut size = Size::default();
     let mut write_some = || -> Result<bool, ::redb::Error> {
         let mut transaction = to.begin_write()?;
-        // What is written last makes all of it durable.
+        // The last write makes all of it durable.
         transaction.set_durability(Durability::None)?;
         {
             let mut written = transaction.open_table(definition(table))?;
@@ -111,16 +110,16 @@ fn copy_table(
     }
 }
 
-/// A file that is being written, and is removed unless it gets its name.
-pub(super) struct Draft {
+/// A file that is being written. It is removed unless it gets its final name.
+pub(super) struct DraftFile {
     path: PathBuf,
     for_path: PathBuf,
-    /// Which file it is, once there is one: another one may have got the path.
+    /// The identity of the file, once it exists: another file may have taken the path.
     file: OnceCell<FileId>,
     is_named: bool,
 }
 
-impl Draft {
+impl DraftFile {
     /// A new file that is to get the name `for_path`.
     pub(super) fn new(for_path: &Path) -> Result<Self, Error> {
         let path = with_suffix(for_path, SUFFIX);
@@ -157,12 +156,12 @@ impl Draft {
         Ok(database)
     }
 
-    /// How large it is so far.
+    /// Its current size.
     fn bytes(&self) -> u64 {
         std::fs::metadata(&self.path).map_or(0, |file| file.len())
     }
 
-    /// Lets go of its database, and gives it its name, unless another file has got that meanwhile.
+    /// Closes its database, and gives it its name, unless another file has got that meanwhile.
     pub(super) fn finish(self, database: Database) -> Result<(), Error> {
         database.close().map_err(|error| self.failed(error))?;
         self.name()
@@ -179,8 +178,7 @@ impl Draft {
         .with_source(error)
     }
 
-    /// Gives it its name, which another file has. All at once, that is the name of this one. The folder is
-    /// still to be synced.
+    /// Gives it the name of another file, which it replaces atomically. The folder is still to be synced.
     pub(super) fn replace(mut self) -> Result<(), Error> {
         std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
         self.is_named = true;
@@ -193,7 +191,7 @@ impl Draft {
             Err(error) if error.kind() == IoErrorKind::AlreadyExists => {
                 return Err(exists(&self.for_path));
             }
-            // Whoever makes a file of this name at the same time has removed it.
+            // Another draft of this name has removed it.
             Err(error) if error.kind() == IoErrorKind::NotFound => {
                 return Err(being_written(&self.path));
             }
@@ -205,14 +203,14 @@ impl Draft {
         sync_folder(&path).map_err(|error| io(&path, error))
     }
 
-    /// Whoever has made an empty file of the name is the one who replaces it. As long as that takes nobody can open it:
-    /// what they would write to it would be lost.
+    /// Creates an empty file of the name and replaces it. Meanwhile the file can't be opened: what would be written to
+    /// it would be lost.
     pub(super) fn name_without_link(&mut self) -> Result<(), Error> {
         let file = new_file(&self.for_path).map_err(|error| match error.kind() {
             IoErrorKind::AlreadyExists => exists(&self.for_path),
             _ => self.no_name(error),
         })?;
-        // Somebody else may have been first, and made a store of it.
+        // Another process may have been first, and made a store of it.
         let replaced = database_in(file, 0).map_err(|_| exists(&self.for_path))?;
         std::fs::rename(&self.path, &self.for_path).map_err(|error| self.no_name(error))?;
         self.is_named = true;
@@ -225,17 +223,17 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for DraftFile {
     fn drop(&mut self) {
         let is_there = |file: &FileId| FileId::at(&self.path).is_ok_and(|found| found == *file);
         if !self.is_named && self.file.get().is_some_and(is_there) {
-            // One that stays is removed when its place is needed.
+            // A file that stays is removed when its place is needed.
             let _ = std::fs::remove_file(&self.path);
         }
     }
 }
 
-/// Removes what a crash has left of a file that was to get this name. Anything else of its name is an error.
+/// Removes the remains of a draft for this name after a crash. Anything else of its name is an error.
 pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
     let left = with_suffix(for_path, SUFFIX);
     let found = match std::fs::symlink_metadata(&left) {
@@ -243,7 +241,7 @@ pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
         Err(error) => return Err(io(&left, error)),
         Ok(found) => found,
     };
-    // A crash may have come after it got its name, and before it lost this one.
+    // The crash may have come after the file got its final name, and before it lost this one.
     let is_named = FileId::at(for_path).is_ok_and(|named| named == FileId::of(&found));
     let is_ours = is_named || (found.is_file() && is_draft(&left)?);
     if !is_ours {
@@ -255,14 +253,14 @@ pub(super) fn remove_left(for_path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Whether a file is a store, or a part of one: all tables in it are ours, if there are any.
+/// Whether a file is a store, or a part of one: all of its tables, if any, are this crate's.
 fn is_draft(path: &Path) -> Result<bool, Error> {
     let context = Context::File(path);
     let opened = open_untouched(path, &builder(0), Lock::Exclusive, &context);
     let database = match opened {
         Ok((database, _)) => database,
         Err(error) if error.kind() == ErrorKind::StoreInUse => return Err(being_written(path)),
-        // It is no database, but may have been about to be made one.
+        // It is no database, but may have been about to become one.
         Err(_) => {
             let begins = Beginning::of(path).map_err(|error| io(path, error))?;
             return Ok(begins == Beginning::Nothing);
@@ -283,11 +281,14 @@ fn is_draft(path: &Path) -> Result<bool, Error> {
 fn being_written(path: &Path) -> Error {
     Error::new(
         ErrorKind::StoreInUse,
-        format!("`{}` is being written by somebody else", path.display()),
+        format!(
+            "`{}` is being written by another backup or compaction",
+            path.display()
+        ),
     )
 }
 
-/// An error unless there is nothing of this name.
+/// Returns an error if something has this name.
 pub(super) fn require_free(path: &Path) -> Result<(), Error> {
     match std::fs::symlink_metadata(path) {
         Ok(_) => Err(exists(path)),
@@ -332,12 +333,12 @@ fn no_folder(for_path: &Path, folder: &Path) -> Error {
     )
 }
 
-/// What has such a name is removed when a draft is to get it.
+/// Whatever has such a name is removed when a draft is to get it.
 fn name_of_drafts(path: &Path) -> Error {
     Error::new(
         ErrorKind::Unsupported,
         format!(
-            "`{}` is what a file is called that is not finished; choose a name that doesn't end with `{SUFFIX}`",
+            "`{}` is the name of an unfinished file; choose a name that doesn't end with `{SUFFIX}`",
             path.display()
         ),
     )

@@ -1,4 +1,4 @@
-//! What is said when the files of a store can't be read or written.
+//! Errors of reading and writing the files of a store.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ pub(super) fn closed() -> Error {
     Error::stopped(None)
 }
 
-/// What kind of error an error of redb's is.
+/// The kind of an error of redb.
 pub(super) fn kind_of(error: &::redb::Error) -> ErrorKind {
     use ::redb::Error as Redb;
     use std::io::ErrorKind as Io;
 
     let is_unavailable = match error {
-        // A file that ends before what it says is in it is damaged.
+        // A file that ends before its declared content is damaged.
         Redb::Io(error) => !matches!(error.kind(), Io::UnexpectedEof | Io::InvalidData),
         Redb::PreviousIo
         | Redb::DatabaseAlreadyOpen
@@ -25,7 +25,7 @@ pub(super) fn kind_of(error: &::redb::Error) -> ErrorKind {
         | Redb::TransactionPoisoned
         | Redb::Backend(_)
         | Redb::ValueTooLarge(_) => true,
-        // What else there is says that a table isn't what this runtime made.
+        // Every other error means that a table isn't one of this runtime's.
         _ => false,
     };
     if is_unavailable {
@@ -57,7 +57,7 @@ pub(super) fn unreadable(error: ::redb::Error) -> Error {
     let kind = kind_of(&error);
     let advice = match kind {
         ErrorKind::Corrupt => {
-            "; the file is damaged: put a backup in its place, or look with `Inspector::verify` what is"
+            "; the file is damaged: put a backup in its place, or find the damage with `Inspector::verify`"
         }
         _ => "",
     };

@@ -1,14 +1,14 @@
-//! [`FileId`]: which file a name stands for.
+//! [`FileId`]: the identity of a file behind a name.
 
 use std::fs::Metadata;
 use std::path::Path;
 
-/// A file, whatever name it has.
+/// The identity of a file, whatever its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FileId {
     #[cfg(unix)]
     device_and_number: (u64, u64),
-    // Elsewhere a file can't be told from another one, and an open one mostly not be replaced.
+    // On other systems files can't be distinguished, and an open file can mostly not be replaced.
     #[cfg(not(unix))]
     created: Option<std::time::SystemTime>,
 }

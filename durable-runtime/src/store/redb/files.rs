@@ -1,4 +1,4 @@
-//! Where a store's files are, which files those are that have their names, and how a file begins.
+//! The paths of a store's files, the identities of the files behind them, and the beginnings of files.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,15 +8,15 @@ use ::redb::Builder;
 
 use super::file_id::FileId;
 
-/// Where a store's files are.
+/// The paths of a store's files.
 #[derive(Clone, Debug)]
 pub(super) struct Files {
-    /// Of the main file, with no link in it: what takes its place must not take that of a link.
+    /// The main file, with all links resolved: a new main file must replace the file and not a link to it.
     pub(super) main: PathBuf,
     pub(super) journal: PathBuf,
 }
 
-/// Which files those are that are open.
+/// The identities of the open files.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Opened {
     pub(super) main: Option<FileId>,
@@ -32,13 +32,13 @@ impl Files {
     }
 }
 
-/// How every redb file begins.
+/// The first bytes of every redb file.
 pub(super) const REDB_MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 
-/// What is added to the name of a store's file to get that of its journal.
+/// The suffix of a store's journal.
 pub(super) const JOURNAL_SUFFIX: &str = "-journal";
 
-/// How much of the journal is kept in memory: what was written last, which is what is written next to.
+/// The cache of the journal in bytes: the pages written last, which are written next to.
 pub(super) const JOURNAL_CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 pub(super) fn journal_builder() -> Builder {
@@ -48,7 +48,7 @@ pub(super) fn journal_builder() -> Builder {
 }
 
 pub(super) fn files_of(path: &Path) -> std::io::Result<Files> {
-    // By whatever link it is opened, its journal lies beside it.
+    // Whatever link it is opened by, its journal is beside the file itself.
     let main = std::fs::canonicalize(path)?;
     let journal = with_suffix(&main, JOURNAL_SUFFIX);
     Ok(Files { main, journal })
@@ -76,19 +76,18 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// How a file begins.
+/// The beginning of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beginning {
     Redb,
-    /// With nothing, as a file does that redb was about to make a database: it writes how it begins once all else is
-    /// there.
+    /// Empty, or zeros, like a file that redb was about to make a database: it writes the beginning last.
     Nothing,
     Other,
 }
 
 impl Beginning {
     pub(super) fn of(path: &Path) -> std::io::Result<Self> {
-        // Opening a pipe would wait for somebody to write to it.
+        // Opening a pipe would wait for a writer.
         let found = std::fs::metadata(path)?;
         if !found.is_file() && !found.is_dir() {
             return Ok(Self::Other);

@@ -1,9 +1,9 @@
-//! Tests of names: whose file is whose, who gets a fresh one, and what comes of a file that loses its name.
+//! Tests of the names of a store's files: foreign files, fresh files, and files that lose their names.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Barrier};
 
-use super::copy::Draft;
+use super::copy::DraftFile;
 use super::tests::{OPTIONS, batch, rows_in};
 use super::*;
 
@@ -89,7 +89,7 @@ fn files_that_are_somebodys_are_left_as_they_are() {
         let text = std::fs::read_to_string(folder.path().join(file)).unwrap();
         assert_eq!(text, "my notes", "{file}");
     }
-    // A store of somebody's under a name like that is not taken over either.
+    // A foreign store under such a name is not taken over either.
     let second = folder.path().join("second.redb");
     drop(RedbStore::open(&second, OPTIONS).unwrap());
     assert_eq!(std::fs::read(&theirs).unwrap(), before);
@@ -142,7 +142,7 @@ fn a_link_that_leads_nowhere_is_an_error_and_stays() {
     assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
 }
 
-/// How the main file loses its name.
+/// The ways in which the main file loses its name.
 fn lose(path: &Path, how: usize) {
     match how {
         0 => std::fs::remove_file(path).unwrap(),
@@ -167,7 +167,7 @@ async fn a_shutdown_without_the_main_file_is_an_error_and_keeps_the_journal() {
         let journal = folder.path().join("store.redb-journal");
         assert!(journal.exists());
         if how > 0 {
-            // Put back, it goes on.
+            // When it is put back, it can be opened.
             std::fs::rename(path.with_extension("moved"), &path).unwrap();
             assert_eq!(rows_in(&RedbStore::open(&path, OPTIONS).unwrap()).len(), 1);
         }
@@ -203,7 +203,7 @@ async fn what_would_go_to_a_file_without_a_name_stays_in_the_journal() {
 fn a_draft_gets_no_name_that_is_taken_where_there_are_no_links() {
     let (_folder, path) = folder();
     let draft = || {
-        let draft = Draft::new(&path).unwrap();
+        let draft = DraftFile::new(&path).unwrap();
         drop(draft.write(0, |_| Ok(())).unwrap());
         draft
     };
@@ -221,14 +221,14 @@ async fn a_backup_gets_no_name_of_a_draft() {
     let (folder, path) = folder();
     let store = RedbStore::open(&path, OPTIONS).unwrap();
     let draft = folder.path().join("store.redb-durable-runtime-draft");
-    let care = store.care().expect("there is care for it");
-    let error = care.backup(draft.clone()).await.unwrap_err();
+    let maintenance = store.maintenance().expect("there is maintenance for it");
+    let error = maintenance.backup(draft.clone()).await.unwrap_err();
     assert!(error.to_string().contains("choose a name"), "{error}");
     assert!(!draft.exists());
     store.close(true).await.unwrap();
 }
 
-/// Opening one would wait for somebody to write to it.
+/// Opening one would wait for a writer.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_pipe_is_no_store_and_no_journal() {

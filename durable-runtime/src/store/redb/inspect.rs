@@ -1,5 +1,5 @@
-//! A store that is only looked at. redb marks a file that it opens, and repairs one that was not closed: here
-//! it does so in memory, over files that nothing writes to ([`open_untouched`]).
+//! A read-only store. redb marks a file that it opens, and repairs one that was not closed: here it does so in memory,
+//! over files that nothing writes to ([`open_untouched`]).
 
 use std::path::Path;
 
@@ -11,15 +11,15 @@ use super::RedbStore;
 use super::context::Context;
 use super::files::{Beginning, files_of, journal_builder};
 use super::leftover::is_leftover;
-use super::open::{Found, found_in, journal_of, prepare, require_same};
+use super::open::{FileFormat, found_in, journal_of, prepare, require_same};
 use super::panics::caught;
 use super::shared::Shared;
 use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;
 
 impl RedbStore {
-    /// Opens the store in `path` to be looked at. Not a byte of its files is changed, and for as long as it is
-    /// open no runtime can open it.
+    /// Opens the store in `path` for reading. Not a byte of its files is changed, and as long as it is open no runtime
+    /// can open it.
     pub(crate) fn inspect(path: &Path) -> Result<Self, Error> {
         let context = Context::File(path);
         caught(|| Self::inspect_file(path, &context))
@@ -38,7 +38,7 @@ impl RedbStore {
         let (main, opened) = open_untouched(path, &builder, Lock::Shared, context)?;
         require_same(path, &opened, context)?;
         // A store of an earlier format is migrated in memory.
-        if prepare(&main, context)? == Found::Nothing {
+        if prepare(&main, context)? == FileFormat::Nothing {
             return Err(context.not_a_store("it is a redb database with nothing in it"));
         }
         let files = files_of(path).map_err(io)?;

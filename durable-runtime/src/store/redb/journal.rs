@@ -1,12 +1,13 @@
-//! The journal: a small redb file beside the main one, which takes every commit as one row. So a commit
-//! costs what redb's commit of a single row does, whatever number of rows it writes, wherever those
-//! lie. They go to the main file later, many commits at once, and then their rows here are dropped.
+//! The journal: a small redb file beside the main one, which takes every commit as one row. So a commit costs as much
+//! as redb's commit of a single row, however many rows it writes and wherever those are. They are written to the main
+//! file later, many commits at once, and then their rows here are dropped.
 //!
-//! Its rows lie in a table per *epoch*: what is written to the main file at once. A table is dropped as a whole.
+//! Its rows are in one table per *epoch*: the commits that are written to the main file at once. A table is dropped as
+//! a whole.
 //!
-//! Its rows are a *chain*: each holds a number that is made of its bytes and of the number of the one before it.
-//! The main file knows that of the last one that is in it. So a journal that doesn't go on where the main file
-//! is, because one of the two is of another moment, is told from one that does; and so is one that is damaged.
+//! Its rows are a *chain*: each holds a number that is computed from its bytes and from the number of the one before
+//! it. The main file knows the number of the last row that it contains. So a journal that doesn't continue its main
+//! file is detected, because one of the two is from another moment; and so is a damaged one.
 
 use std::iter::Peekable;
 
@@ -15,47 +16,47 @@ use ::redb::{
     WriteTransaction,
 };
 
-use super::super::batch::{Batch, Change};
+use super::super::batch::{Batch, RowChange};
 use super::super::key::{Key, Table};
 use super::super::layer::Layers;
 
 const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta");
 
-/// The key in `meta` of the number by which a main file knows its journal.
+/// The key in `meta` of the number that identifies a journal to its main file.
 const IDENTITY: &str = "identity";
 
-/// The key in `meta` of the version of the format, in which the first ones had no such row.
+/// The key in `meta` of the version of the format. The first versions had no such row.
 const VERSION: &str = "version";
 
 /// The version since which the rows are a chain.
 const CHAINED: u64 = 4;
 
-/// How the names of the tables of epochs begin.
+/// The prefix of the names of the tables of epochs.
 const EPOCH: &str = "epoch ";
 
-/// How many commits an epoch holds at most: all of them are read when the store is opened after a kill.
+/// The number of commits of an epoch at most: all of them are read when the store is opened after a kill.
 const COMMITS_MAX: usize = 256;
 
-/// How many times as many commits it holds at most, while those before are being written to the main file, which
-/// may take as long as a compaction does.
+/// The factor by which an epoch may hold more commits while those before are being written to the main file. That may
+/// take as long as a compaction.
 const COMMITS_TIMES: usize = 64;
 
 /// The journal of an open store.
 pub(crate) struct Journal {
     database: Database,
     epoch: u64,
-    /// The epochs that hold what the upper layer holds.
+    /// The epochs of the upper layer.
     epochs: Vec<u64>,
-    /// The epochs whose rows are in the main file.
+    /// The epochs that the main file contains.
     done: Vec<u64>,
-    /// Of the last row.
+    /// The position of the last row.
     last: Position,
-    /// What `epochs` hold.
+    /// The number of commits in `epochs`.
     commits: usize,
     bytes: usize,
 }
 
-/// A row's number, and that of the chain up to it.
+/// A row's number, and the number of the chain up to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
     row: u64,
@@ -63,7 +64,7 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// Before the first row of a journal.
+    /// The position before the first row of a journal.
     fn start(identity: u64) -> Self {
         Self {
             row: 0,
@@ -71,7 +72,7 @@ impl Position {
         }
     }
 
-    /// After a row of these bytes.
+    /// The position after a row of these bytes.
     fn after(self, bytes: &[u8]) -> Self {
         Self {
             row: self.row + 1,
@@ -87,7 +88,7 @@ impl Position {
     }
 }
 
-/// The number of the chain after a row: what tells the row, mixed with the number before as the generator `SplitMix64`
+/// The number of the chain after a row: a digest of the row, mixed with the number before as the generator `SplitMix64`
 /// mixes, so that each bit of both counts.
 fn link(chain: u64, bytes: &[u8]) -> u64 {
     let row = u64::from(crc32fast::hash(bytes)) | (bytes.len() as u64) << 32;
@@ -97,11 +98,11 @@ fn link(chain: u64, bytes: &[u8]) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// What a main file says of the last row of its journal that is in it.
+/// The main file's note of the last row of its journal that it contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Applied {
     Nothing,
-    /// As versions before the chain said it.
+    /// The note of versions before the chain.
     Number(u64),
     Position(Position),
 }
@@ -121,24 +122,24 @@ impl Applied {
     }
 }
 
-/// What tells a journal from others.
+/// The identity of a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct About {
     pub(crate) identity: u64,
-    /// `false` of one that a version before the chain has written.
+    /// `false` for a journal of a version before the chain.
     pub(crate) is_chained: bool,
 }
 
-/// What a journal holds that the main file doesn't.
-pub(crate) struct Found {
-    /// In order.
+/// The commits of a journal that the main file doesn't contain.
+pub(crate) struct Unapplied {
+    /// The commits in order.
     pub(crate) batches: Vec<Batch>,
     epochs: Vec<u64>,
     last: Position,
     bytes: usize,
 }
 
-impl Found {
+impl Unapplied {
     /// All of it as one layer.
     pub(crate) fn into_layers(self) -> Layers {
         layers_of(self.batches)
@@ -153,17 +154,17 @@ fn layers_of(batches: Vec<Batch>) -> Layers {
     layers
 }
 
-/// Why a journal doesn't go on where its main file is.
+/// The reason why a journal doesn't continue its main file.
 #[derive(Debug)]
 pub(crate) enum Unfit {
     Unreadable(::redb::Error),
-    /// It ends before the last row that the main file holds.
+    /// It ends before the last row that the main file contains.
     Older,
     /// It begins after the next row that the main file needs.
     Newer,
-    /// It went on in another way than the main file did.
+    /// Its rows differ from those that the main file contains.
     Diverged,
-    /// The row of this number is not what was written.
+    /// The row of this number differs from what was written.
     Damaged(u64),
 }
 
@@ -198,7 +199,7 @@ impl Journal {
         })
     }
 
-    /// What tells a journal from others; `None` when it is no journal.
+    /// The identity of a journal; `None` when it is no journal.
     pub(crate) fn about(database: &Database) -> Result<Option<About>, ::redb::Error> {
         let transaction = database.begin_read()?;
         let meta = match transaction.open_table(META) {
@@ -223,25 +224,25 @@ impl Journal {
         Ok(number(IDENTITY)?.map(about))
     }
 
-    /// What it holds from after the last row that is in the main file.
+    /// The commits after the last row that is in the main file.
     pub(crate) fn read(
         database: &Database,
         about: About,
         applied: Applied,
-    ) -> Result<Found, Unfit> {
+    ) -> Result<Unapplied, Unfit> {
         let is_chained = about.is_chained;
         let applied = match applied {
             Applied::Nothing => Position::start(about.identity),
             Applied::Number(row) if !is_chained => Position { row, chain: 0 },
             Applied::Position(position) if is_chained => position,
-            // One of them is of a time before the store was migrated.
+            // One of the two is from before the store was migrated.
             Applied::Number(_) | Applied::Position(_) => return Err(Unfit::Diverged),
         };
         let transaction = database.begin_read()?;
         let epochs = epochs_of(&transaction)?;
         let (mut batches, mut bytes) = (Vec::new(), 0);
         let mut last = applied;
-        // Whether something has shown that the two files belong together.
+        // Whether a row has shown that the two files belong together.
         let mut is_anchored = applied.row == 0;
         let mut has_any = applied.row == 0;
         for epoch in &epochs {
@@ -285,7 +286,7 @@ impl Journal {
         if !has_any {
             return Err(Unfit::Older);
         }
-        Ok(Found {
+        Ok(Unapplied {
             batches,
             epochs,
             last,
@@ -293,9 +294,9 @@ impl Journal {
         })
     }
 
-    /// Goes on with a journal of which this was found.
-    pub(crate) fn resume(database: Database, found: Found) -> (Self, Layers) {
-        let Found {
+    /// Continues a journal that was read.
+    pub(crate) fn resume(database: Database, found: Unapplied) -> (Self, Layers) {
+        let Unapplied {
             batches,
             mut epochs,
             last,
@@ -315,7 +316,7 @@ impl Journal {
         (journal, layers_of(batches))
     }
 
-    /// All changes in a journal of which no main file tells anything; `None` if one of them can't be read.
+    /// All changes in a journal that no main file names; `None` if one of them can't be read.
     pub(crate) fn read_all(
         database: &Database,
         about: About,
@@ -343,8 +344,8 @@ impl Journal {
         Ok(transaction.list_tables()?.next().is_none())
     }
 
-    /// Writes a batch, and returns when the disk has it: as one row, or several if one would have more bytes than
-    /// `row_bytes_max`. A change is in one row, whatever it has.
+    /// Writes a batch, and returns when the disk has it: as one row, or as several if one would have more bytes than
+    /// `row_bytes_max`. Each change is in one row, whatever its size.
     pub(crate) fn commit(
         &mut self,
         batch: &Batch,
@@ -382,30 +383,31 @@ impl Journal {
         Ok(())
     }
 
-    /// Whether the epoch holds so much that opening the store would take a while.
+    /// Whether the epoch is so long that opening the store would take a while.
     pub(crate) fn is_long(&self, bytes_max: usize) -> bool {
         self.commits >= COMMITS_MAX || self.bytes >= bytes_max
     }
 
-    /// Whether it grows too long while what was before is still being written to the main file. A row that
-    /// is written again and again takes little memory, and each time a place here.
+    /// Whether the epoch is too long although the one before is still being written to the main file. A row that is
+    /// written again and again takes little memory, and a place here each time.
     pub(crate) fn is_very_long(&self, bytes_max: usize) -> bool {
         self.commits >= COMMITS_TIMES * COMMITS_MAX || self.bytes >= bytes_max
     }
 
-    /// Where its last row is.
+    /// The position of its last row.
     pub(crate) fn last(&self) -> Position {
         self.last
     }
 
-    /// The next commits are written to the main file later than those so far. Gives the epochs of those.
+    /// Begins a new epoch: the next commits are written to the main file later than those so far. Returns the epochs of
+    /// those.
     pub(crate) fn next_epoch(&mut self) -> Vec<u64> {
         self.epoch += 1;
         (self.commits, self.bytes) = (0, 0);
         std::mem::replace(&mut self.epochs, vec![self.epoch])
     }
 
-    /// What these epochs hold is in the main file.
+    /// Drops these epochs, which the main file contains.
     pub(crate) fn forget(&mut self, epochs: Vec<u64>) {
         self.done.extend(epochs);
     }
@@ -415,8 +417,8 @@ impl Journal {
     }
 }
 
-/// A transaction whose commit is durable, in one sync. After a crash redb looks the file over, which is quick,
-/// since it is small.
+/// A transaction with a durable commit, in one sync. After a crash redb checks the file, which is quick, since it is
+/// small.
 fn begin(database: &Database) -> Result<WriteTransaction, ::redb::Error> {
     let mut transaction = database.begin_write()?;
     transaction.set_durability(Durability::Immediate)?;
@@ -431,10 +433,10 @@ fn definition(name: &str) -> TableDefinition<'_, u64, &'static [u8]> {
     TableDefinition::new(name)
 }
 
-/// How many bytes the number of the chain has.
+/// The number of bytes of a chain number.
 const CHAIN_BYTES: usize = 8;
 
-/// The number of the chain in a row, if the rows are one, and the changes.
+/// The number of the chain in a row, if the rows are a chain, and the changes.
 fn parts_of(row: &[u8], is_chained: bool) -> Option<(Option<u64>, &[u8])> {
     if !is_chained {
         return Some((None, row));
@@ -453,24 +455,25 @@ fn epochs_of(transaction: &ReadTransaction) -> Result<Vec<u64>, ::redb::Error> {
     Ok(epochs)
 }
 
-/// What a change does, in the two upper bits of its first byte; its table is in the lower ones.
+/// The kind of a change, in the two upper bits of its first byte; its table is in the lower ones.
 const PUT: u8 = 0x40;
 const PUT_NEW: u8 = 0x80;
 const KIND: u8 = 0xc0;
 
 /// Writes the next changes, until there are `bytes_max` bytes.
 fn encode<'a>(
-    changes: &mut Peekable<impl Iterator<Item = &'a Change>>,
+    changes: &mut Peekable<impl Iterator<Item = &'a RowChange>>,
     bytes: &mut Vec<u8>,
     bytes_max: usize,
 ) {
     let is_empty = bytes.len();
-    let fits = |bytes: &[u8], change: &Change| {
+    let fits = |bytes: &[u8], change: &RowChange| {
         let more =
             change.key.len() + change.value.as_ref().map_or(0, Vec::len) + 2 * COUNT_BYTES_MAX;
         bytes.len() == is_empty || bytes.len().saturating_add(more) <= bytes_max
     };
-    while let Some(Change { key, value, is_new }) = changes.next_if(|change| fits(bytes, change)) {
+    while let Some(RowChange { key, value, is_new }) = changes.next_if(|change| fits(bytes, change))
+    {
         let kind = match (value, is_new) {
             (None, _) => 0,
             (Some(_), false) => PUT,
@@ -500,10 +503,10 @@ fn decode(mut bytes: &[u8]) -> Option<Batch> {
     Some(batch)
 }
 
-/// How many bytes a count has at most.
+/// The number of bytes of a count at most.
 const COUNT_BYTES_MAX: usize = 10;
 
-/// Bytes after their count, which takes seven bits of each byte, the lowest first.
+/// Writes bytes after their count, in LEB128: seven bits in each byte, the lowest first.
 fn put_counted(to: &mut Vec<u8>, bytes: &[u8]) {
     let mut count = bytes.len();
     loop {
@@ -582,13 +585,13 @@ mod tests {
         is_chained: true,
     };
 
-    /// One that had more than 3 GiB stopped the runtime, and again in each of its lives.
+    /// A batch of more than 3 GiB stopped the runtime, and again after each restart.
     #[test]
     fn a_large_batch_is_several_rows_and_read_back_as_it_was() {
         let mut journal = journal();
         let large = batch(0..100, 50);
         journal.commit(&large, 500).unwrap();
-        // A change that has more by itself is one row.
+        // A change that is larger by itself is one row.
         let longer = batch(100..101, 2000);
         journal.commit(&longer, 500).unwrap();
         assert_eq!(journal.commits, 2);

@@ -1,5 +1,5 @@
-//! What lies beside a main file that was closed, under the name of its journal: a journal that a crash has left, of which
-//! the main file holds everything; a journal of another moment; or somebody's file.
+//! A file under the name of a journal beside a main file that was closed. It may be a journal that a crash has left,
+//! and the main file contains all of it; a journal from another moment; or a foreign file.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind as IoErrorKind;
@@ -16,7 +16,7 @@ use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;
 use crate::store::batch::Batch;
 
-/// Whether there is something at `path`, which is a journal that nobody needs any more. Anything else that is there is an error.
+/// Whether there is a superfluous journal at `path`. Anything else that is there is an error.
 pub(super) fn is_leftover(
     main: &Database,
     path: &Path,
@@ -30,7 +30,7 @@ pub(super) fn is_leftover(
     let is_held = || -> Result<bool, ::redb::Error> {
         match Journal::read_all(&journal, about)? {
             Some(batches) => holds_all(main, batches),
-            // One that can't be read may hold anything.
+            // A journal that can't be read may hold anything.
             None => Ok(false),
         }
     };
@@ -41,10 +41,10 @@ pub(super) fn is_leftover(
     }
 }
 
-/// What is at the path of a journal.
+/// The file at the path of a journal.
 enum At {
     Nothing,
-    /// A journal that was never more than begun.
+    /// A journal that was never completed.
     Unmade,
     /// A journal that its main file doesn't name.
     Journal(Database, About),
@@ -56,7 +56,7 @@ fn at(path: &Path, context: &Context<'_>) -> Result<At, Error> {
         Ok(Beginning::Nothing) => return Ok(At::Unmade),
         Ok(Beginning::Other) => return Err(context.no_journal_at_all(path)),
         Err(error) if error.kind() == IoErrorKind::NotFound => {
-            // A link that leads nowhere is somebody's, too.
+            // A link that leads nowhere is foreign, too.
             return match std::fs::symlink_metadata(path) {
                 Ok(_) => Err(context.no_journal_at_all(path)),
                 Err(_) => Ok(At::Nothing),
@@ -76,7 +76,7 @@ fn at(path: &Path, context: &Context<'_>) -> Result<At, Error> {
     }
 }
 
-/// Whether every row that a journal changes is in the main file as the journal leaves it.
+/// Whether the main file contains every row as the journal leaves it.
 fn holds_all(main: &Database, batches: Vec<Batch>) -> Result<bool, ::redb::Error> {
     let mut left: BTreeMap<Key, Option<Vec<u8>>> = BTreeMap::new();
     for change in batches.into_iter().flat_map(|batch| batch.changes) {

@@ -1,4 +1,4 @@
-//! What the main file holds: its tables, what `meta` says of it, and how a layer is written to it.
+//! The main file: its tables, its notes in `meta`, and writing a layer to it.
 
 use std::ops::Bound;
 
@@ -13,8 +13,8 @@ use super::journal::Position;
 
 pub(super) const META: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("meta");
 
-/// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of
-/// the last commit that reached the main file.
+/// The keys in `meta` of the number of the journal that belongs to the main file, while there is one, and of the last
+/// commit that reached the main file.
 pub(super) const JOURNAL: &str = "journal";
 pub(super) const APPLIED: &str = "applied";
 
@@ -33,8 +33,8 @@ pub(super) fn begin_read(database: &Database) -> Result<ReadTransaction, ::redb:
     Ok(database.begin_read()?)
 }
 
-/// A transaction whose commit is durable, and after which the file is opened quickly, after a crash, too:
-/// redb walks all of it otherwise, which would cost what is stored, not what is running.
+/// A transaction with a durable commit that leaves a file which is opened quickly, after a crash, too: otherwise redb
+/// walks all of it, which would cost what is stored, not what is running.
 pub(super) fn begin(main: &Database) -> Result<WriteTransaction, ::redb::Error> {
     let mut transaction = main.begin_write()?;
     transaction.set_durability(Durability::Immediate)?;
@@ -42,11 +42,11 @@ pub(super) fn begin(main: &Database) -> Result<WriteTransaction, ::redb::Error> 
     Ok(transaction)
 }
 
-/// What a table of the main file holds.
+/// The size of a table of the main file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
     pub(super) rows: u64,
-    /// Of keys and values.
+    /// The number of bytes of keys and values.
     pub(super) bytes: u64,
 }
 
@@ -92,12 +92,12 @@ impl Size {
     }
 }
 
-/// What a main file is once something was written to it.
+/// The state of a main file after a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Becomes {
-    /// A store that is closed, which has no journal.
+    /// A closed store, without a journal.
     Closed,
-    /// The main file of an open store, with a journal. The commits up to this one are in it.
+    /// The main file of an open store, with a journal. It contains the commits up to this one.
     Main { applied: Position },
 }
 
@@ -128,7 +128,7 @@ pub(super) fn write(main: &Database, layer: &Layer, becomes: Becomes) -> Result<
     Ok(())
 }
 
-/// Writes the rows of a layer, and keeps count of what each table holds.
+/// Writes the rows of a layer, and counts the rows of each table.
 pub(super) fn write_rows(
     transaction: &WriteTransaction,
     layer: &Layer,
@@ -141,7 +141,7 @@ pub(super) fn write_rows(
     Ok(())
 }
 
-/// Writes the next rows, as long as they are of this table, and keeps count of what it holds.
+/// Writes the next rows, as long as they belong to this table, and counts its rows.
 pub(super) fn write_table<'a>(
     transaction: &WriteTransaction,
     table: Table,
@@ -167,7 +167,7 @@ pub(super) fn write_table<'a>(
             size.add(key, row);
         }
     }
-    // What comes after all that is there is appended, which costs a fraction.
+    // A row after all existing ones is appended, which costs a fraction.
     let mut end = written.upper_bound_mut(Bound::<&[u8]>::Unbounded)?;
     while let Some((key, row)) = rows.next_if(|(key, _)| key.table() == table) {
         if let Some(row) = row {
@@ -188,20 +188,20 @@ pub(super) fn out_of_order(error: CursorError) -> ::redb::Error {
     }
 }
 
-/// What a row takes in a file besides its key and its value, about.
+/// The approximate size of a row in a file besides its key and its value.
 pub(super) const ROW_BYTES: u64 = 16;
 
-/// The key in `meta` of how large the file was when it was written at one go, and of what its rows were
-/// [expected](expected_of) to take in it.
+/// The key in `meta` of the size of the file when it was written at one go, and of the [expected](expected_of) size of
+/// its rows then.
 pub(super) const WRITTEN: &str = "written at one go";
 
-/// What tables of these sizes take in a file, about.
+/// The expected size of tables of these sizes in a file.
 pub(super) fn expected_of(sizes: impl IntoIterator<Item = Size>) -> u64 {
     let of = |size: Size| size.bytes + size.rows * ROW_BYTES;
     sizes.into_iter().map(of).sum()
 }
 
-/// Notes of a file of `bytes` that it was written at one go.
+/// Notes the size of a file that was written at one go.
 pub(super) fn note_written(
     meta: &mut ::redb::Table<'_, &'static str, &'static [u8]>,
     bytes: u64,

@@ -1,10 +1,8 @@
 //! The embedded store: a main file and a [`journal`] beside it, both kept by redb. A [`reading`] looks into the
-//! [`Layers`](super::layer::Layers) of what is not in the main file yet, and then into that: both are [`shared`].
-//! Commits are the [`writer`]'s. What the main file holds is in [`main_file`], how the files are found, made and checked
-//! in [`open`]. What looks at all of it for long reads a [`snapshot`]; what takes care of the files is in [`care`],
-//! [`copy`] and [`compact`].
+//! [`Layers`](super::layer::Layers) of rows that are not in the main file yet, and then into that file: both are
+//! [`shared`]. The [`writer`] makes the commits. [`main_file`] has the content of the main file; [`open`] finds, makes
+//! and checks the files. Long reads use a [`snapshot`]; maintenance is in [`maintenance`], [`copy`] and [`compact`].
 
-mod care;
 mod compact;
 mod context;
 mod copy;
@@ -17,6 +15,7 @@ mod inspect;
 mod journal;
 mod leftover;
 mod main_file;
+mod maintenance;
 #[cfg(test)]
 mod moments_tests;
 pub(crate) mod open;
@@ -42,18 +41,18 @@ use super::ask::{Ask, Found};
 use super::{Call, Store};
 use crate::model::error::{Error, ErrorKind};
 use crate::store::batch::Batch;
-use crate::store::care::Care;
+use crate::store::maintenance::Maintenance;
 
 /// A store in a file.
 pub(crate) struct RedbStore {
     shared: Arc<Shared>,
     orders: Arc<std::sync::mpsc::Sender<Order>>,
-    /// `None` of a store that is only looked at.
+    /// `None` for a read-only store.
     writer: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl RedbStore {
-    /// A store whose files are open.
+    /// A store with open files.
     fn new(shared: Shared, writer: impl FnOnce(Arc<Shared>) -> Writer) -> Result<Self, Error> {
         let shared = Arc::new(shared);
         let writer = writer(Arc::clone(&shared));
@@ -64,7 +63,7 @@ impl RedbStore {
             .map_err(|error| {
                 Error::new(
                     ErrorKind::Unavailable,
-                    format!("no thread can be had: {error}"),
+                    format!("no thread can be started for the store: {error}"),
                 )
             })?;
         Ok(Self {
@@ -74,7 +73,7 @@ impl RedbStore {
         })
     }
 
-    /// A store that is only looked at: whatever would change it is answered as if it were closed.
+    /// A read-only store: every change is answered as if it were closed.
     fn without_writer(mut shared: Shared) -> Self {
         shared.is_looked_at = true;
         let (orders, _) = std::sync::mpsc::channel();
@@ -85,20 +84,20 @@ impl RedbStore {
         }
     }
 
-    /// Has the writer do something.
+    /// Sends an order to the writer.
     fn order(
         &self,
         order: impl FnOnce(oneshot::Sender<Result<(), Error>>) -> Order,
     ) -> Call<'static, ()> {
         let (reply, done) = oneshot::channel();
-        // A writer that has gone drops the order, and the reply with it.
+        // A writer that has ended drops the order, and the reply with it.
         let _ = self.orders.send(order(reply));
         Box::pin(async move { done.await.unwrap_or_else(|_| Err(closed())) })
     }
 }
 
 impl Drop for RedbStore {
-    /// Waits for the writer, so that the files are free for the next one who opens them.
+    /// Waits for the writer, so that the files are free for the next opening.
     fn drop(&mut self) {
         let (orders, _) = std::sync::mpsc::channel();
         self.orders = Arc::new(orders);
@@ -112,13 +111,13 @@ impl Drop for RedbStore {
     }
 }
 
-/// Wraps what is done at once as a call to a store.
+/// Wraps a result as a call to a store.
 fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
     Box::pin(std::future::ready(result))
 }
 
-// Reads are done where they are called: they are answered from memory, mostly, and a thread switch would cost more than
-// they do. Commits wait for the disk and have a thread.
+// Reads run where they are called: most are answered from memory, and a thread switch would cost more than they do.
+// Commits wait for the disk and have a thread.
 impl Store for RedbStore {
     fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
         at_once(self.shared.read(|reading| reading.find(asks)))
@@ -132,7 +131,7 @@ impl Store for RedbStore {
         self.order(|reply| Order::Close { tidy, reply })
     }
 
-    fn care(&self) -> Option<&dyn Care> {
+    fn maintenance(&self) -> Option<&dyn Maintenance> {
         Some(self)
     }
 }

@@ -107,7 +107,7 @@ async fn a_main_file_and_a_journal_of_different_moments_are_never_mixed() {
                 Ok(rows) => {
                     opened += 1;
                     assert!(rows == main.rows || rows == journal.rows, "{names}");
-                    // What the journal of that time holds is not lost beside a main file that is older.
+                    // The content of the journal of that moment is not lost beside an older main file.
                     if at_main < at_journal && journal.journal.is_some() {
                         assert_eq!(rows, journal.rows, "{names}");
                     }

@@ -1,5 +1,5 @@
-//! How a store's files are found, made and checked. A file that isn't a store of this format is left
-//! byte for byte as it is; a store that is being made appears whole or not at all.
+//! Finding, making and checking a store's files. A file that isn't a store of this format is left byte for byte as it
+//! is; a new store appears whole or not at all.
 
 use std::fs::{File, Metadata};
 use std::io::ErrorKind as IoErrorKind;
@@ -15,12 +15,12 @@ use super::super::key::Table;
 use super::super::layer::Layers;
 use super::RedbStore;
 use super::context::Context;
-use super::copy::{Draft, remove_left};
+use super::copy::{DraftFile, remove_left};
 use super::file_id::FileId;
 use super::files::{
     Beginning, Files, JOURNAL_SUFFIX, files_of, journal_builder, sync_folder, with_suffix,
 };
-use super::journal::{Applied, Found as InJournal, Journal};
+use super::journal::{Applied, Journal, Unapplied};
 use super::leftover::is_leftover;
 use super::main_file::{
     APPLIED, Becomes, FORMAT_VERSION, FORMAT_VERSION_OLDEST, JOURNAL, META, begin, begin_read,
@@ -32,7 +32,7 @@ use super::untouched::{Lock, open_untouched};
 use super::writer::Writer;
 use crate::model::error::{Error, ErrorKind};
 
-/// What `meta` holds under `format`, by which a store is known from any other redb file.
+/// The value of `format` in `meta`. It tells a store from any other redb file.
 const FORMAT: &[u8] = b"durable-runtime store";
 
 impl RedbStore {
@@ -48,7 +48,7 @@ impl RedbStore {
         }
         let mut builder = Builder::new();
         builder.set_cache_size(options.cache_bytes);
-        // Commits are made so that this is not needed; a foreign program's may have been cut short.
+        // This runtime's commits don't need it; a foreign program's may have been cut short.
         builder.set_repair_callback(|repair| {
             tracing::warn!(
                 "the store is being repaired: {:.0} %",
@@ -71,7 +71,7 @@ impl RedbStore {
         let (main, files) = open_main(path, &builder, &context)?;
         prepare(&main, &context)?;
         if let Err(error) = remove_left(&files.main) {
-            tracing::warn!("what a crash left of a compaction stays: {error}");
+            tracing::warn!("the remains of a compaction after a crash can't be removed: {error}");
         }
         let journal_path = files.journal.clone();
         with_journal(main, options, &context, Some(files), |main, is_new| {
@@ -95,7 +95,7 @@ impl RedbStore {
         })
     }
 
-    /// Opens the store in bare media, or makes one where they are empty.
+    /// Opens the store in redb's storage backends, or makes one where they are empty.
     pub(crate) fn open_backends(
         main: impl StorageBackend,
         journal: impl StorageBackend,
@@ -125,7 +125,7 @@ impl RedbStore {
     }
 }
 
-/// Makes a store of a main file and its journal, which `open` opens, or makes anew when it is told so.
+/// Makes a store of a main file and its journal. `open` opens the journal, or makes a new one if it is told so.
 fn with_journal(
     main: Database,
     options: Options,
@@ -142,7 +142,8 @@ fn with_journal(
         if is_chained {
             Journal::resume(journal, found)
         } else {
-            // A version before the chain has written it. All of it goes to the main file, which is then one that was closed.
+            // It is from a version before the chain. All of it is written to the main file, which then counts as
+            // closed.
             let layers = found.into_layers();
             write(&main, layers.upper(), Becomes::Closed).map_err(failed)?;
             let journal = new_journal(&main, journal).map_err(failed)?;
@@ -158,7 +159,7 @@ fn with_journal(
     RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
 }
 
-/// Makes a database the journal of a main file that was closed.
+/// Makes a database the journal of a closed main file.
 fn new_journal(main: &Database, journal: Database) -> Result<Journal, ::redb::Error> {
     let (_, identity) = uuid::Uuid::now_v7().as_u64_pair();
     let journal = Journal::create(journal, identity)?;
@@ -166,20 +167,20 @@ fn new_journal(main: &Database, journal: Database) -> Result<Journal, ::redb::Er
     {
         let mut meta = transaction.open_table(META)?;
         meta.insert(JOURNAL, identity.to_le_bytes().as_slice())?;
-        // A new journal counts anew.
+        // A new journal counts from the beginning.
         meta.remove(APPLIED)?;
     }
     transaction.commit()?;
     Ok(journal)
 }
 
-/// What a journal holds that its main file doesn't, and whether its rows are a chain.
+/// The commits of a journal that its main file doesn't contain, and whether its rows are a chain.
 pub(super) fn found_in(
     journal: &Database,
     named: Named,
     path: Option<&Path>,
     context: &Context<'_>,
-) -> Result<(InJournal, bool), Error> {
+) -> Result<(Unapplied, bool), Error> {
     let path = path.unwrap_or(Path::new("the journal's backend"));
     let about = Journal::about(journal).map_err(|error| context.database_of(error))?;
     let about = about.filter(|about| about.identity == named.identity);
@@ -209,8 +210,8 @@ fn open_main(
     Ok((main, files_of(path).map_err(io)?))
 }
 
-/// Whether the file that was opened, and is locked by now, is still the one of this name. A runtime that was
-/// compacting it may have replaced it and let go of it in between.
+/// Checks that the open file, which is locked by now, is still the one of this name. A runtime that was compacting it
+/// may have replaced it and unlocked it in between.
 pub(super) fn require_same(
     path: &Path,
     opened: &Metadata,
@@ -223,15 +224,14 @@ pub(super) fn require_same(
     Err(context.in_use())
 }
 
-/// What a main file says of its journal: the number by which it knows it, and the last row that has reached it from
-/// there.
+/// The main file's notes about its journal: the journal's number, and the last row of it that the main file contains.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     identity: u64,
     applied: Applied,
 }
 
-/// What a main file says of its journal; nothing if it was closed.
+/// The main file's notes about its journal; none if it was closed.
 pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error> {
     let meta = begin_read(main)?.open_table(META)?;
     let strange = |key| ::redb::Error::Corrupted(format!("`{key}` in `meta` can't be read"));
@@ -247,30 +247,30 @@ pub(super) fn journal_of(main: &Database) -> Result<Option<Named>, ::redb::Error
     }))
 }
 
-/// Makes an empty store beside `path` and then gives it that name, unless somebody else has taken it: a crash in between
-/// leaves nothing that looks like a damaged store, and of several who do it at once one store stays.
+/// Makes an empty store beside `path` and then gives it that name, unless another file has taken it. A crash in between
+/// leaves nothing that looks like a damaged store, and when several processes do it at once one store stays.
 fn create(path: &Path, context: &Context<'_>) -> Result<(), Error> {
-    // What is to be at the end of a link may only be out of sight, such as on a disk that is not there.
+    // The target of a link may only be out of reach, such as on a disk that is not mounted.
     if std::fs::symlink_metadata(path).is_ok_and(|link| link.is_symlink()) {
         return Err(context.dangling_link(path));
     }
     let journal = with_suffix(path, JOURNAL_SUFFIX);
     if std::fs::symlink_metadata(&journal).is_ok() && std::fs::metadata(path).is_err() {
-        // It holds what the file that is gone doesn't, and would be lost.
+        // It holds commits that the missing file doesn't, and they would be lost.
         return Err(context.no_main(&journal));
     }
-    let draft = Draft::new(path)?;
+    let draft = DraftFile::new(path)?;
     let made = draft.write(0, |database| {
         initialize(database).map_err(|error| context.database_of(error))
     });
     match made.and_then(|database| draft.finish(database)) {
-        // Somebody else made the store at the same time; theirs is as good.
+        // Another process made the store at the same time; it is as good.
         Err(error) if error.kind() == ErrorKind::FileExists => Ok(()),
         made => made,
     }
 }
 
-/// Looks at a file without changing it: opening a database for writing marks it.
+/// Checks a file without changing it: opening a database for writing marks it.
 fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
     let context = Context::File(path);
     if Beginning::of(path).map_err(|error| context.io(error))? != Beginning::Redb {
@@ -283,7 +283,7 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
             let transaction = transaction.map_err(|error| context.database_of(error))?;
             check(&transaction, &context).map(drop)
         }
-        // A commit that was not ours was cut short. It is repaired in memory.
+        // A foreign commit was cut short. It is repaired in memory.
         Err(DatabaseError::RepairAborted) => {
             let (database, _) = open_untouched(path, builder, Lock::Shared, &context)?;
             check(&begin_read(&database).map_err(failed)?, &context).map(drop)
@@ -293,16 +293,19 @@ fn probe(path: &Path, builder: &Builder) -> Result<(), Error> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum FileFormat {
     Store,
     /// A store of an earlier version of the format, which this program reads.
     Earlier(u32),
-    /// A database without any table: one that was about to become a store.
+    /// A database without any table: it was about to become a store.
     Nothing,
 }
 
 /// Whether the database is a store that this program reads.
-pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Result<Found, Error> {
+pub(super) fn check(
+    transaction: &ReadTransaction,
+    context: &Context<'_>,
+) -> Result<FileFormat, Error> {
     let failed = |error: TableError| context.database_of(error);
     let meta = match transaction.open_table(META) {
         Ok(meta) => meta,
@@ -311,7 +314,7 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
                 .list_tables()
                 .map_err(|error| context.database_of(error))?;
             return match tables.next() {
-                None => Ok(Found::Nothing),
+                None => Ok(FileFormat::Nothing),
                 Some(_) => Err(context.not_a_store("it is a redb database of another program")),
             };
         }
@@ -330,23 +333,23 @@ pub(super) fn check(transaction: &ReadTransaction, context: &Context<'_>) -> Res
         .and_then(|bytes| bytes.try_into().ok())
         .map(u32::from_le_bytes);
     match version {
-        Some(FORMAT_VERSION) => Ok(Found::Store),
-        Some(version @ FORMAT_VERSION_OLDEST..FORMAT_VERSION) => Ok(Found::Earlier(version)),
+        Some(FORMAT_VERSION) => Ok(FileFormat::Store),
+        Some(version @ FORMAT_VERSION_OLDEST..FORMAT_VERSION) => Ok(FileFormat::Earlier(version)),
         _ => Err(context.version(version)),
     }
 }
 
-/// Checks the database, makes the tables in one that is new, and migrates one of an earlier format: in one commit, which
-/// says that it is of this one. Its rows are read as they are, and written in this format when they change.
-pub(super) fn prepare(database: &Database, context: &Context<'_>) -> Result<Found, Error> {
+/// Checks the database, makes the tables in a new one, and migrates one of an earlier format, in one commit that also
+/// notes the new format. Rows are read in their old format, and written in the new one when they change.
+pub(super) fn prepare(database: &Database, context: &Context<'_>) -> Result<FileFormat, Error> {
     let transaction = database
         .begin_read()
         .map_err(|error| context.database_of(error))?;
     let found = check(&transaction, context)?;
-    if found == Found::Store {
+    if found == FileFormat::Store {
         return Ok(found);
     }
-    if let Found::Earlier(version) = found {
+    if let FileFormat::Earlier(version) = found {
         tracing::info!(
             "{} is migrated from version {version} of the format to version {FORMAT_VERSION}",
             context.name()

@@ -1,5 +1,5 @@
-//! redb panics at some of the damage that a file can have. Whatever calls it does so through [`caught`], which
-//! makes an error of that: of the file, and not of the task or the thread that happened to read it.
+//! Panics of redb. It panics at some kinds of damage in a file. All calls to it go through [`caught`], which turns a
+//! panic into an error, so that it doesn't end the task or the thread that reads the file.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,24 +7,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::errors::unreadable;
 use crate::model::error::Error;
 
-/// Does something with redb. A panic is an error.
+/// Calls redb. A panic is an error.
 pub(super) fn caught<T, E: From<Panicked>>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    // What a panic leaves half done is redb's, which refuses to go on with it.
+    // A panic may leave only redb's own state half done, and redb refuses to use that further.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Panicked::of(&*panic).into()))
 }
 
-/// Lets go of something of redb's.
+/// Drops a value of redb's.
 pub(super) fn drop_caught<T>(dropped: T) {
     let done = caught(|| {
         drop(dropped);
         Ok::<_, ::redb::Error>(())
     });
     if let Err(error) = done {
-        tracing::error!("a file of the store could not be let go of: {error}");
+        tracing::error!("a file of the store could not be closed: {error}");
     }
 }
 
-/// What redb said.
+/// The message of the panic.
 pub(super) struct Panicked(String);
 
 impl Panicked {
@@ -37,7 +37,7 @@ impl Panicked {
 
 impl From<Panicked> for ::redb::Error {
     fn from(Panicked(text): Panicked) -> Self {
-        Self::Corrupted(format!("redb can't go on with what it reads: {text}"))
+        Self::Corrupted(format!("redb panicked at what it read: {text}"))
     }
 }
 

@@ -1,4 +1,4 @@
-//! [`Reading`]: the store as of one moment, for those who are quick to read it. It holds the layers, so commits wait.
+//! [`Reading`]: the store as of one moment, for short reads. It holds the layers, so commits wait.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -16,16 +16,16 @@ use super::shared::Below;
 pub(super) struct Reading<'a> {
     layers: &'a Layers,
     database: &'a Database,
-    /// There once something was asked for that the layers don't say.
+    /// Opened when a row is requested that the layers don't have.
     below: OnceCell<Below>,
-    /// The tables of the main file that were looked into.
+    /// The tables of the main file that were read.
     tables: [OnceCell<Rows>; Table::ALL.len()],
 }
 
 type Rows = ReadOnlyTable<&'static [u8], &'static [u8]>;
 
 impl<'a> Reading<'a> {
-    /// What is in these layers, which are locked, and in the main file.
+    /// A reading of these layers, which are locked, and of the main file.
     pub(super) fn of(layers: &'a Layers, database: &'a Database) -> Self {
         Self {
             layers,
@@ -35,7 +35,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Answers all that is asked.
+    /// Answers all asks.
     pub(super) fn find(&self, asks: Vec<Ask>) -> Result<Vec<Found>, ::redb::Error> {
         let mut found = Vec::with_capacity(asks.len());
         for ask in asks {
@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         if let Some(opened) = opened.get() {
             return Ok(opened);
         }
-        // The layers are locked, so nothing of theirs has left them for the main file.
+        // The layers are locked, so none of their rows has left them for the main file.
         let rows = match self.below.get() {
             Some(below) => below.table(table)?,
             None => {

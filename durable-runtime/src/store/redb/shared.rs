@@ -1,4 +1,5 @@
-//! What all who read the store share ([`Shared`]): the layers and the main file, and who reads for long.
+//! [`Shared`]: the state of all readers of the store, which are the layers and the main file, and the list of long
+//! reads.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
@@ -13,21 +14,21 @@ use super::panics::{caught, drop_caught};
 use super::reading::Reading;
 use crate::model::error::Error;
 
-/// What reads look at. Whoever locks both locks the layers first.
+/// The layers and the main file. To lock both, lock the layers first.
 pub(super) struct Shared {
     pub(super) layers: RwLock<Layers>,
     /// `None` once it is closed.
     pub(super) main: RwLock<Option<Database>>,
     long_reads: Mutex<LongReads>,
-    /// Nothing changes it.
+    /// Whether the store is read-only.
     pub(super) is_looked_at: bool,
-    /// `None` of a store in a bare medium.
+    /// `None` for a store in bare backends.
     pub(super) files: Option<Files>,
-    /// What was opened as those.
+    /// The identities of the open files.
     opened: Mutex<Opened>,
-    /// Whoever writes the rows to another file holds this, so that there is one more file at a time.
+    /// Held while the rows are copied to another file, so that there is one more file at a time.
     pub(super) copying: Arc<tokio::sync::Mutex<()>>,
-    /// What a test does in the middle of a compaction.
+    /// A test's hook in the middle of a compaction.
     #[cfg(test)]
     pub(super) meanwhile: Mutex<Option<Meanwhile>>,
 }
@@ -47,15 +48,15 @@ impl Shared {
         }
     }
 
-    /// Notes that the files which have their names now are those that are open.
+    /// Notes the files behind the names as the open ones.
     pub(super) fn note_opened(&self) {
         if let Some(files) = &self.files {
             *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = files.opened();
         }
     }
 
-    /// An error unless the files that are open still have their names: what is written to one that was removed
-    /// or moved away is not what the next opening finds.
+    /// Returns an error unless the open files still have their names: the next opening would not find what is written
+    /// to a file that was removed or moved.
     pub(super) fn require_names(&self) -> Result<(), Error> {
         let Some(files) = &self.files else {
             return Ok(());
@@ -81,7 +82,7 @@ impl Shared {
         self.main.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads what was committed last.
+    /// Reads the last commit.
     pub(super) fn read<T>(
         &self,
         read: impl FnOnce(&Reading<'_>) -> Result<T, ::redb::Error>,
@@ -102,7 +103,7 @@ impl Drop for Shared {
     }
 }
 
-/// What is in the main file, as of one moment.
+/// The main file, as of one moment.
 pub(super) struct Below {
     pub(super) transaction: ReadTransaction,
 }
@@ -122,7 +123,7 @@ impl Below {
     }
 }
 
-/// Who reads for long, and the main files that were replaced meanwhile.
+/// The long reads, and the main files that were replaced meanwhile.
 #[derive(Default)]
 pub(super) struct LongReads {
     pub(super) count: usize,
@@ -136,7 +137,7 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes a main file that was replaced, once nobody reads it any more.
+    /// Closes a main file that was replaced, once nothing reads it any more.
     pub(super) fn let_go(&self, replaced: Database) {
         let mut long_reads = self.long_reads();
         if long_reads.count > 0 {
@@ -154,11 +155,11 @@ impl Shared {
     }
 }
 
-/// What a test does in the middle of a compaction.
+/// A test's hook in the middle of a compaction.
 #[cfg(test)]
 pub(super) type Meanwhile = Box<dyn FnMut(Moment) + Send>;
 
-/// A moment of a compaction at which a crash would leave something else than at the others.
+/// The moments of a compaction at which a crash leaves different files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Moment {
     /// Rows are being copied.

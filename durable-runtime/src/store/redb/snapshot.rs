@@ -1,6 +1,6 @@
-//! A [`Snapshot`]: all rows as of one moment, for whoever takes long to read them. It holds no lock, so
-//! commits and flushes go on, and so does a compaction: the file that it replaces stays open for as long as
-//! there are snapshots. Closing the store ends them: they read that it is closed.
+//! [`Snapshot`]: all rows as of one moment, for long reads. It holds no lock, so commits, flushes and compactions
+//! continue: a replaced file stays open as long as there are snapshots. Closing the store ends the snapshots: their
+//! reads fail because it is closed.
 
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -21,24 +21,23 @@ use crate::model::error::Error;
 pub(super) struct Snapshot {
     layers: Layers,
     below: Below,
-    /// Let go of after what is read.
+    /// Dropped after the file that is read.
     _counted: Counted,
 }
 
 impl Snapshot {
-    /// What was committed last. The layers are copied, which takes some milliseconds; nothing else waits
-    /// for longer.
+    /// The last commit. The layers are copied, which takes some milliseconds; nothing else waits for longer.
     pub(super) fn of(shared: &Arc<Shared>) -> Result<Self, Error> {
         Self::over(shared, Layers::clone)
     }
 
-    /// What will be in the main file once this layer is.
+    /// The content of the main file once this layer is written.
     pub(super) fn with_layer(shared: &Arc<Shared>, layer: &Arc<Layer>) -> Result<Self, Error> {
         Self::over(shared, |_| Layers::of(Arc::clone(layer)))
     }
 
     fn over(shared: &Arc<Shared>, layers: impl FnOnce(&Layers) -> Layers) -> Result<Self, Error> {
-        // Counted first: a file that is replaced from here on is one that this may read.
+        // It is counted first: a file that is replaced from here on may be read by this snapshot.
         let counted = Counted::new(shared);
         let held = shared.layers();
         let main = shared.main();
@@ -53,8 +52,7 @@ impl Snapshot {
         })
     }
 
-    /// The rows of a table, in order, as they are read. What goes wrong ends them, and is left in
-    /// `failed`.
+    /// The rows of a table, in order, as they are read. An error ends them, and is left in `failed`.
     pub(super) fn rows<'a>(
         &'a self,
         table: Table,
@@ -81,7 +79,7 @@ impl Snapshot {
         Ok(row.map(|row| row.value().to_vec()))
     }
 
-    /// What the layers say of a table, in order.
+    /// The rows of a table in the layers, in order.
     fn layered(&self, table: Table) -> impl Iterator<Item = (Bytes<'_>, Option<Bytes<'_>>)> {
         let mut rows = Vec::new();
         let (first, last) = (Key::first_of(table), Key::last_of(table));
@@ -92,7 +90,7 @@ impl Snapshot {
         rows.into_iter()
     }
 
-    /// What a table holds: what the main file notes of it, and what the layers change.
+    /// The size of a table: the main file's own count, with the changes of the layers.
     pub(super) fn size(&self, table: Table) -> Result<Size, ::redb::Error> {
         let mut size = Size::read(&self.below.transaction.open_table(META)?, table)?;
         let below = self.below.table(table)?;
@@ -107,7 +105,7 @@ impl Snapshot {
         Ok(size)
     }
 
-    /// What `meta` of the main file holds.
+    /// The rows of `meta` of the main file.
     pub(super) fn meta(&self) -> Result<Vec<(String, Vec<u8>)>, ::redb::Error> {
         let meta = self.below.transaction.open_table(META)?;
         let mut rows = Vec::new();
@@ -119,7 +117,7 @@ impl Snapshot {
     }
 }
 
-/// One who is counted among those who read for long, for as long as it lives.
+/// A long read, counted as long as this lives.
 struct Counted(Arc<Shared>);
 
 impl Counted {

@@ -1,4 +1,4 @@
-//! Tests of the store itself: what crashes leave of a compaction, and that snapshots stay what they are.
+//! Tests of the store itself: the files that crashes leave of a compaction, and snapshots.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -131,7 +131,7 @@ async fn a_snapshot_stays_what_it_is_across_compactions_until_the_store_is_close
         Ok(rows) => rows.count() < expected.len() || failed.take().is_some(),
         Err(error) => unreadable(error).kind() == ErrorKind::Stopped,
     };
-    // It may have been read into memory before; but nothing keeps the files.
+    // It may have been read into memory before; but nothing keeps the files open.
     let _ = ended;
     let store = RedbStore::open(&path, OPTIONS).unwrap();
     assert_eq!(rows_in(&store).len(), 300);
@@ -151,7 +151,7 @@ async fn commits_go_on_while_the_store_is_compacted() {
     let compacting = store.compact();
     let compacting = tokio::spawn(compacting);
     let mut expected = rows_in(&store);
-    // More than what else would have the main file written.
+    // More than the limit at which the main file would be written.
     for number in 1000..1100 {
         store
             .commit(batch([(number, Some(vec![1; 1000]))]))
@@ -178,7 +178,7 @@ async fn a_compaction_that_fails_leaves_the_store_at_work() {
     let path = folder.path().join("store.redb");
     let store = filled(&path).await;
     let mut expected = rows_in(&store);
-    // The new file's name is that of a folder.
+    // The new file's name belongs to a folder.
     let taken = folder.path().join("store.redb-durable-runtime-draft");
     std::fs::create_dir(&taken).unwrap();
     let error = store.compact().await.unwrap_err();
@@ -219,7 +219,7 @@ async fn a_store_that_is_dropped_gives_a_compaction_up() {
         .await
         .unwrap();
     let closing = store.close(false);
-    // The writer has seen that by the time that it waits for the copying.
+    // By then the writer waits for the copying.
     std::thread::sleep(std::time::Duration::from_millis(100));
     drop(go_on);
     closing.await.unwrap();
@@ -357,8 +357,8 @@ async fn the_journal_does_not_grow_without_bounds_during_a_compaction() {
     assert!(bytes < 10_000_000, "{bytes} bytes, with layers of 20 kB");
 }
 
-/// A store was made where there was none, and the journal removed that lay there, though it held what was acknowledged
-/// last by a store whose file had been moved away for a moment.
+/// A missing main file made a new store, and removed the journal that was there, with the last acknowledged commits of
+/// a store that had been moved away for a moment.
 #[tokio::test]
 async fn a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() {
     let folder = tempfile::tempdir().unwrap();
@@ -382,7 +382,7 @@ async fn a_journal_with_commits_in_it_is_not_removed_for_a_store_that_is_made() 
     assert_eq!(rows_in(&store).len(), 1);
 }
 
-/// Whoever read a chain of history held the lock of the layers all the while, and no commit was answered.
+/// Reading a chain of history held the lock of the layers all the while, and no commit was answered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reading_a_long_history_does_not_hold_up_commits() {
     const ROWS: u64 = 100_000;

@@ -21,7 +21,7 @@ pub(super) fn open_untouched(
     context: &Context<'_>,
 ) -> Result<(Database, Metadata), Error> {
     let io = |error| context.io(error);
-    // A lock that nobody else has can be got only by who may write.
+    // An exclusive lock is only granted for a file that is open for writing.
     let file = File::options()
         .read(true)
         .write(lock == Lock::Exclusive)
@@ -35,19 +35,19 @@ pub(super) fn open_untouched(
     Ok((database, opened))
 }
 
-/// How much is copied to memory at a time when a part of it is written.
+/// The number of bytes that are copied to memory at a time when a part of them is written.
 const BLOCK: u64 = 4096;
 
-/// Whom a file that is only read keeps away.
+/// The lock of a file that is only read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lock {
-    /// Those who would write it. Several may look at it.
+    /// Excludes writers. Several readers may hold it.
     Shared,
-    /// Everybody.
+    /// Excludes all others.
     Exclusive,
 }
 
-/// A file that is read, and never written: what is written is kept in memory.
+/// A file that is read, and never written: writes are kept in memory.
 #[derive(Debug)]
 struct Untouched {
     file: FileBackend,
@@ -55,13 +55,13 @@ struct Untouched {
     over: Mutex<Over>,
 }
 
-/// What lies over the file.
+/// The writes over the file.
 #[derive(Debug)]
 struct Over {
     len: u64,
-    /// How much of the file is still to be seen.
+    /// The length of the file that is still visible.
     file_len: u64,
-    /// What was written, by the number of the block.
+    /// The written blocks, by number.
     blocks: HashMap<u64, Box<[u8]>>,
 }
 
@@ -82,7 +82,7 @@ impl Untouched {
         self.over.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads what the file has there, and zeros after its end.
+    /// Reads from the file, and zeros after its end.
     fn read_file(&self, file_len: u64, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
         let there = file_len.saturating_sub(offset);
         let there = usize::try_from(there).unwrap_or(usize::MAX).min(out.len());
@@ -95,8 +95,7 @@ impl Untouched {
     }
 }
 
-/// The parts of a range that lie in a block each: the block's number, where it begins in that, and how long
-/// it is.
+/// The parts of a range, one per block: the block's number, the beginning in it, and the length.
 fn parts(mut offset: u64, mut len: usize) -> impl Iterator<Item = (u64, usize, usize)> {
     std::iter::from_fn(move || {
         let (number, within) = (offset / BLOCK, offset % BLOCK);
@@ -133,7 +132,7 @@ impl StorageBackend for Untouched {
     fn set_len(&self, len: u64) -> std::io::Result<()> {
         let mut over = self.over();
         if len < over.len {
-            // What lay behind the new end is zeros if it is seen again.
+            // Bytes behind the new end are zeros if they become visible again.
             over.file_len = over.file_len.min(len);
             over.blocks.retain(|number, _| number * BLOCK < len);
             let (number, within) = (len / BLOCK, usize::try_from(len % BLOCK).unwrap_or(0));

@@ -1,5 +1,4 @@
-//! Whether what is in the files is what was written: [`verify`] looks at every row, and at what the rows say of
-//! each other.
+//! [`verify`]: checks every row of the files, and the references between rows, for damage.
 
 use std::cell::Cell;
 use std::sync::{Arc, PoisonError};
@@ -15,7 +14,7 @@ use crate::model::id::InstanceId;
 use crate::model::reports::{Damage, Verification};
 use crate::step::command::Pending;
 
-/// Looks at all rows, as of one moment. What is damaged is no error here; that nothing can be read is.
+/// Checks all rows, as of one moment. Damage is no error here; a store that can't be read at all is.
 pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {
     let snapshot = Snapshot::of(shared)?;
     let mut found = Verification::default();
@@ -42,7 +41,7 @@ pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {
     Ok(found)
 }
 
-/// What is told of an error of redb. That the store was closed meanwhile is none of the file's.
+/// The description of an error of redb. That the store was closed meanwhile is not the file's fault.
 fn reason_of(error: ::redb::Error) -> Result<String, Error> {
     match error {
         ::redb::Error::DatabaseClosed => Err(closed()),
@@ -78,7 +77,7 @@ fn verify_table(
         } else if !rows::has_checksum(row) {
             *unsealed += 1;
         }
-        // The pages above the row lead to it.
+        // The pages above the row must lead to it.
         if snapshot.get(&key)?.is_none() {
             damaged("it is not found by its key".to_owned());
         }
@@ -93,7 +92,7 @@ fn verify_table(
     }
 }
 
-/// What should be there because a row is, and isn't.
+/// The rows that should be there because this row is, and aren't.
 fn missing_of(snapshot: &Snapshot, key: &Key, row: &[u8]) -> Result<Vec<String>, ::redb::Error> {
     let mut missing = Vec::new();
     let Some(instance) = key.instance() else {
@@ -105,7 +104,7 @@ fn missing_of(snapshot: &Snapshot, key: &Key, row: &[u8]) -> Result<Vec<String>,
                 missing_of_record(snapshot, &instance, &record, &mut missing)?;
             }
         }
-        // The result of a sub-orchestration may outlive who asked for it.
+        // The result of a sub-orchestration may outlive its caller.
         Table::Inbox | Table::Counters | Table::History => {}
         _ => {
             if snapshot
@@ -150,7 +149,7 @@ fn missing_of_record(
         };
         let is_running = match row.map(|row| Record::from_bytes(&row)) {
             Some(Ok(child)) => is_its(&child) && !child.has_ended(),
-            // It is told of where the row is.
+            // It is reported where the row is.
             Some(Err(_)) => true,
             None => false,
         };
@@ -166,7 +165,7 @@ fn missing_of_record(
     Ok(())
 }
 
-/// Has redb look at the checksums of all pages. Nothing else may be reading.
+/// Lets redb check the checksums of all pages. Nothing else may be reading.
 pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<(), Error> {
     let mut main = shared.main.write().unwrap_or_else(PoisonError::into_inner);
     let main = main.as_mut().ok_or_else(closed)?;
@@ -178,21 +177,21 @@ pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<
     });
     let reason = match checked {
         Ok(true) => return Ok(()),
-        Ok(false) => "the pages of the file are not what was written".to_owned(),
+        Ok(false) => "the pages of the file differ from what was written".to_owned(),
         Err(::redb::Error::Io(error)) => {
             return Err(unreadable(::redb::Error::Io(error)));
         }
-        Err(error) => format!("the pages of the file are not what was written: {error}"),
+        Err(error) => format!("the pages of the file differ from what was written: {error}"),
     };
     found.push(Damage::of_table("pages", reason));
     Ok(())
 }
 
-/// That a look at the store was cut short, when it was not redb's fault.
+/// The error for a check that was cut short without redb's fault.
 pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
     Error::new(
         ErrorKind::Unavailable,
-        format!("reading the store was cut short: {cut}"),
+        format!("reading the store was interrupted: {cut}"),
     )
 }
 
@@ -200,7 +199,7 @@ pub(super) fn cut_short(cut: &tokio::task::JoinError) -> Error {
 mod tests {
     use super::super::super::Store;
     use super::super::super::batch::Batch;
-    use super::super::super::care::Care;
+    use super::super::super::maintenance::Maintenance;
     use super::super::super::rows::Counters;
     use super::super::super::rows::HistoryRow;
     use super::super::RedbStore;
@@ -240,13 +239,13 @@ mod tests {
             batch.put(Key::of_history(number), row.to_bytes());
         }
         store.commit(batch).await.unwrap();
-        let found = Care::verify(&store).await.unwrap();
+        let found = Maintenance::verify(&store).await.unwrap();
         assert!(found.is_sound() && found.rows == 6, "{found}");
         store.close(true).await.unwrap();
         drop(store);
         let damaged = [Key::counters(), Key::of_history(1), Key::of_history(3)];
         damage(&path, &damaged);
-        let found = Care::verify(&RedbStore::inspect(&path).unwrap()).await;
+        let found = Maintenance::verify(&RedbStore::inspect(&path).unwrap()).await;
         let found = found.unwrap();
         assert_eq!((found.rows, found.damage_count), (6, 3), "{found}");
         let told = found

@@ -1,6 +1,6 @@
-//! Who writes the files of a store: one thread. A batch goes to the journal, and is committed with that. When
-//! enough of them have come together, another thread writes them to the main file, in the order of the keys,
-//! while the next ones are committed.
+//! The writer of a store's files: one thread. A batch goes to the journal, and is committed with that. When enough
+//! batches have come together, another thread writes them to the main file, in the order of the keys, while the next
+//! ones are committed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
@@ -21,47 +21,47 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 use crate::store::batch::Batch;
 
-/// How many times as much as at other times may be committed while the main file is compacted, before commits
-/// wait for that: the copying takes longer than a flush does.
+/// The factor by which more may be committed while the main file is compacted, before commits wait for that: copying
+/// takes longer than a flush.
 const COMPACTING_TIMES: usize = 32;
 
-/// How many rows of a chain that is removed are read at a time.
+/// The number of rows of a removed chain that are read at a time.
 const CHAIN_PART: usize = 256;
 
-/// Who waits for an order.
-pub(super) type Reply<T> = oneshot::Sender<Result<T, Error>>;
+/// The reply to an order.
+pub(super) type OrderReply<T> = oneshot::Sender<Result<T, Error>>;
 
-/// What the writer is asked for.
+/// An order to the writer.
 pub(super) enum Order {
-    Commit(Batch, Reply<()>),
+    Commit(Batch, OrderReply<()>),
     Compact(Wanted),
     Close {
         tidy: bool,
-        reply: Reply<()>,
+        reply: OrderReply<()>,
     },
     /// Answers once nothing is on its way to the main file.
     #[cfg(test)]
-    Settle(Reply<()>),
+    Settle(OrderReply<()>),
 }
 
-/// A compaction that somebody waits for.
+/// A requested compaction.
 pub(super) struct Wanted {
-    pub(super) reply: Reply<Compaction>,
+    pub(super) reply: OrderReply<Compaction>,
     pub(super) turn: Turn,
 }
 
-/// Whoever has it is the only one who copies the store.
+/// The right to copy the store. Only one task has it at a time.
 pub(super) type Turn = tokio::sync::OwnedMutexGuard<()>;
 
 pub(super) struct Writer {
     shared: Arc<Shared>,
     options: Options,
     journal: Journal,
-    /// What is being written to the main file.
+    /// The layer that is being written to the main file.
     flush: Option<Flush>,
-    /// A main file that is no larger is not compacted unless that is asked for.
+    /// The size up to which a main file is compacted only on request.
     compact_bytes_min: u64,
-    /// Why nothing can be written any more.
+    /// The reason why nothing can be written any more.
     failed: Option<Error>,
 }
 
@@ -70,17 +70,17 @@ struct Flush {
     thread: JoinHandle<Result<Option<u64>, Error>>,
     is_done: Arc<AtomicBool>,
     epochs: Vec<u64>,
-    /// Commits wait for it when this much has come together meanwhile.
+    /// The size of the next layer at which commits wait for this one.
     bytes_max: usize,
-    /// Has a compaction left off.
+    /// Makes a compaction stop.
     is_given_up: Arc<AtomicBool>,
 }
 
-/// How a layer reaches the main file.
+/// The way of a layer to the main file.
 enum Way {
     Flush,
-    /// Whoever wants it waits for an answer.
-    Compact(Option<Reply<Compaction>>, Turn),
+    /// By a compaction; the reply is for the caller that wants it.
+    Compact(Option<OrderReply<Compaction>>, Turn),
 }
 
 impl Writer {
@@ -95,7 +95,7 @@ impl Writer {
         }
     }
 
-    /// Does what it is asked for, until it is told to close the store or nobody is left who could ask.
+    /// Carries out orders until the store is closed or no sender is left.
     pub(super) fn run(mut self, orders: &Receiver<Order>) {
         while let Ok(order) = orders.recv() {
             match order {
@@ -121,8 +121,8 @@ impl Writer {
         let _ = self.close(false);
     }
 
-    /// Commits a batch, and answers. Whoever doesn't want to know any more needs no answer.
-    fn commit(&mut self, mut batch: Batch, reply: Reply<()>) {
+    /// Commits a batch, and answers. The answer is dropped if the caller has gone.
+    fn commit(&mut self, mut batch: Batch, reply: OrderReply<()>) {
         let written = match &self.failed {
             Some(error) => Err(error.clone()),
             None => batch
@@ -134,8 +134,8 @@ impl Writer {
             let _ = reply.send(Err(error));
             return;
         }
-        // Answered while the layers are locked: whoever reads after the answer waits for what it is about,
-        // and whoever doesn't goes on at once.
+        // Answered while the layers are locked: a caller that reads after the answer waits for the commit to be
+        // visible, and any other continues at once.
         let mut layers = self
             .shared
             .layers
@@ -150,7 +150,7 @@ impl Writer {
         caught(|| self.journal.commit(batch, row_bytes_max)).map_err(unwritable)
     }
 
-    /// Sees to it that what is committed reaches the main file, and that memory holds no more than it should.
+    /// Makes sure that commits reach the main file, and that memory stays within its limit.
     fn tend(&mut self) -> Result<(), Error> {
         let bytes = self.shared.layers().upper().bytes();
         let is_over = |flush: &Flush| {
@@ -174,7 +174,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Compacts the main file because somebody wants that.
+    /// Compacts the main file on request.
     fn compact(&mut self, wanted: Wanted) {
         let begun = match &self.failed {
             Some(error) => Err(error.clone()),
@@ -193,17 +193,17 @@ impl Writer {
         }
     }
 
-    /// The turn to compact the main file, if it is worth that, and nothing else copies the store.
+    /// The right to copy the store, if the main file is worth compacting, and nothing else copies the store.
     fn turn_if_worth_it(&self) -> Option<Turn> {
         let files = self.shared.files.as_ref()?;
         let turn = Arc::clone(&self.shared.copying).try_lock_owned().ok()?;
-        // A file whose size can't be learned is not compacted, and all else goes on.
+        // A file of unknown size is not compacted, and all else continues.
         let bytes = compact::bytes_of(files).unwrap_or(0);
         let is_worth_it =
             caught(|| compact::is_worth_it(&self.shared, bytes, self.compact_bytes_min));
-        // Numbers that are damaged are nothing to stop for.
+        // Damaged numbers are no reason to stop.
         let is_worth_it = is_worth_it.unwrap_or_else(|error| {
-            tracing::warn!("whether to compact the store can't be told: {error}");
+            tracing::warn!("the size of the compacted store can't be computed: {error}");
             false
         });
         is_worth_it.then_some(turn)
@@ -214,7 +214,7 @@ impl Writer {
         let applied = self.journal.last();
         let epochs = self.journal.next_epoch();
         let bytes = self.options.layer_bytes;
-        // A compaction leaves much to the flush after it, which takes its time, too.
+        // A compaction leaves much to the flush after it, which takes a while, too.
         let bytes_max = match way {
             Way::Flush => layer.bytes().max(2 * bytes),
             Way::Compact(..) => COMPACTING_TIMES.saturating_mul(bytes),
@@ -238,7 +238,7 @@ impl Writer {
             .map_err(|error| {
                 Error::new(
                     ErrorKind::Unavailable,
-                    format!("no thread can be had: {error}"),
+                    format!("no thread can be started for the store: {error}"),
                 )
             })?;
         self.flush = Some(Flush {
@@ -264,35 +264,35 @@ impl Writer {
         let failed_at = flushed.unwrap_or_else(|_| {
             Err(Error::new(
                 ErrorKind::Unavailable,
-                "writing the store was cut short",
+                "writing the store was interrupted",
             ))
         })?;
-        // What has failed is tried again once there is more to gain.
+        // A failed compaction is tried again once there is more to gain.
         let bytes_min = self.compact_bytes_min.max(failed_at.unwrap_or(0));
         self.compact_bytes_min = bytes_min;
         self.journal.forget(flush.epochs);
         Ok(())
     }
 
-    /// Lets go of the files. A tidy close leaves all in the main file.
+    /// Closes the files. A tidy close leaves everything in the main file.
     fn close(mut self, tidy: bool) -> Result<(), Error> {
         if !tidy && let Some(flush) = &self.flush {
             flush.is_given_up.store(true, Ordering::Relaxed);
         }
         let flushed = self.await_flush();
-        // A main file that was moved away goes on naming its journal.
+        // A main file that was moved away still names its journal.
         let named = flushed.and_then(|()| self.shared.require_names());
         let tidied = match (&self.failed, named) {
             (None, Ok(())) if tidy => self.tidy().and_then(|()| self.shared.require_names()),
             (_, named) => named,
         };
         self.shared.let_go_of_all();
-        // The journal first: as soon as the main file is free another runtime may open it, and make a journal
-        // of its own under that name.
+        // The journal first: as soon as the main file is free another runtime may open it, and make a journal of its
+        // own under that name.
         let is_tidy = tidy && self.failed.is_none() && tidied.is_ok();
         let journal_closed = caught(|| self.journal.close()).map_err(unwritable);
         if is_tidy && let Some(files) = &self.shared.files {
-            // One that stays is known to be an old one.
+            // A journal that stays is recognized as an old one.
             let _ = std::fs::remove_file(&files.journal);
         }
         let main = self
@@ -306,14 +306,14 @@ impl Writer {
             None => Err(closed()),
         };
         if !tidy {
-            // What can't be written in closing is in the journal.
+            // Commits that can't be written on closing are in the journal.
             return Ok(());
         }
         let failed = self.failed.map_or(Ok(()), Err);
         failed.and(tidied).and(closed).and(journal_closed)
     }
 
-    /// Leaves all in the main file, and that as small as it is worth to make it.
+    /// Leaves everything in the main file, compacted if that is worth it.
     fn tidy(&mut self) -> Result<(), Error> {
         let way = match self.turn_if_worth_it() {
             Some(turn) => Way::Compact(None, turn),
@@ -330,7 +330,7 @@ impl Writer {
     }
 }
 
-/// What is to be done with a layer.
+/// The work on a layer.
 struct Work {
     shared: Arc<Shared>,
     layer: Arc<Layer>,
@@ -340,8 +340,8 @@ struct Work {
 }
 
 impl Work {
-    /// Has the layer in the main file, and lets go of it once the disk has it. Gives the size of a file that
-    /// could not be compacted.
+    /// Writes the layer to the main file, and drops it once the disk has it. Returns the size of a file that could not
+    /// be compacted.
     fn run(&self, way: Way) -> Result<Option<u64>, Error> {
         let Way::Compact(reply, _turn) = way else {
             self.flush()?;
@@ -365,7 +365,7 @@ impl Work {
             }
         };
         if let Some(reply) = reply {
-            // Whoever has gone doesn't want to know.
+            // A caller that has gone needs no answer.
             let _ = reply.send(answer);
         }
         failed_at

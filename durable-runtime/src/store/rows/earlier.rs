@@ -1,11 +1,11 @@
-//! The rows of earlier versions that had other fields, and how they turn into the rows of today. A type here has the
-//! last version in its name that wrote it, and never changes.
+//! The rows of earlier versions that had other fields, and their conversion into current rows. The name of a type ends
+//! with the last version that wrote it, and the type never changes.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{End, EventHeadRow, Happened, HistoryRow, Micros, Noted, Parent, Record};
+use super::{End, EventHeadRow, HistoryEntry, HistoryRow, Micros, Noted, Parent, Record};
 use crate::codec::{self, Unread};
 use crate::model::event_limits::Tally;
 use crate::model::failure::Failure;
@@ -32,7 +32,7 @@ pub(super) fn event_head(body: &[u8]) -> Result<EventHeadRow, Unread> {
     codec::decode_fields(body).map(|row: EventHeadRow3| row.into())
 }
 
-/// A row of `instances`, which held the instance's events, too.
+/// A row of `instances` that held the instance's events, too.
 #[derive(Deserialize)]
 struct Record2 {
     run: u64,
@@ -94,7 +94,7 @@ impl From<Mailbox2> for Mailbox {
     }
 }
 
-/// A row of `instances`, of which the whole history was kept.
+/// A row of `instances` of the time when the whole history was kept.
 #[derive(Deserialize)]
 struct Record3 {
     run: u64,
@@ -158,7 +158,7 @@ impl From<EventHeadRow3> for EventHeadRow {
     }
 }
 
-/// A row of `history`, which held all values whole.
+/// A row of `history` that held all values whole.
 #[derive(Deserialize)]
 struct HistoryRow3 {
     previous: Option<u64>,
@@ -220,7 +220,7 @@ impl From<HistoryRow3> for HistoryRow {
     }
 }
 
-impl From<Happened3> for Happened {
+impl From<Happened3> for HistoryEntry {
     fn from(before: Happened3) -> Self {
         match before {
             Happened3::Started => Self::Started,

@@ -1,10 +1,9 @@
-//! How the values of the tables look: a version byte, a checksum, and then the row as postcard writes it, which is
-//! compact: the fields in their order. The page `docs/storage-format.md` describes them all; change the
-//! two together.
+//! The values of the tables: a version byte, a checksum, and then the row as postcard writes it: the fields in their
+//! order, compactly. The page `docs/storage-format.md` describes them all; change the two together.
 //!
 //! A row is written in the version of this program, and read in that one and all earlier ones. So a store of an earlier
-//! format is migrated row by row: each when it changes. When the fields of a row change, what they were is kept as a type
-//! of its own in [`earlier`], which turns into the row as it is now.
+//! format is migrated row by row: each when it changes. When the fields of a row change, the old ones stay as a type of
+//! their own in [`earlier`], which converts into the current row.
 
 mod earlier;
 
@@ -27,10 +26,10 @@ use crate::step::frame::Blob;
 use crate::step::mailbox::{Mailbox, Progress};
 use crate::store::key::{Due, Key, Table, TimerKey};
 
-/// What an engine needs to know of a store before it makes its first step.
+/// The counters that an engine needs before its first step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counters {
-    /// How many instances were ever started.
+    /// The number of starts in this store.
     pub(crate) runs: u64,
     /// The key of the next row of history.
     pub(crate) history: u64,
@@ -39,13 +38,13 @@ pub(crate) struct Counters {
 /// The version of every row that this program writes.
 const ROW_VERSION: u8 = 4;
 
-/// The oldest version that it reads, whose rows have no checksum.
+/// The oldest version that it reads, which has no checksums.
 const ROW_VERSION_UNSEALED: u8 = 2;
 
-/// The versions whose rows have one.
+/// The versions with checksums.
 const SEALED: RangeInclusive<u8> = ROW_VERSION_UNSEALED + 1..=ROW_VERSION;
 
-/// What a store gives in place of a row that something hides, though others show that there is one. No row is like this.
+/// Stands for a row that damage hides, though other rows show that it exists. No real row is like this.
 pub(crate) const HIDDEN: &[u8] = &[u8::MAX];
 
 /// A value of a table.
@@ -64,7 +63,7 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
         Ok(row?)
     }
 
-    /// Reads the fields that the row had in an earlier version.
+    /// Reads the fields of an earlier version.
     fn earlier(_version: u8, body: &[u8]) -> Result<Self, Unread> {
         codec::decode_fields(body)
     }
@@ -74,7 +73,7 @@ pub(crate) trait Row: Serialize + DeserializeOwned {
 fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     match bytes.split_first() {
         Some((&ROW_VERSION_UNSEALED, body)) if is_sealed(body) => Err(Unreadable::Damaged(
-            "its version is another one than was written".to_owned(),
+            "its version differs from what was written".to_owned(),
         )),
         Some((&ROW_VERSION_UNSEALED, body)) => Ok((ROW_VERSION_UNSEALED, body)),
         Some((&version, sealed)) if SEALED.contains(&version) => {
@@ -88,7 +87,7 @@ fn body(bytes: &[u8]) -> Result<(u8, &[u8]), Unreadable> {
     }
 }
 
-/// The row of a value that lies beside a checkpoint: the value's own bytes, sealed as every row is.
+/// The row of a value that is stored out of line: the value's own bytes, sealed as every row is.
 pub(crate) fn value_row(value: &[u8]) -> Vec<u8> {
     codec::seal_bytes(ROW_VERSION, value)
 }
@@ -102,7 +101,7 @@ pub(crate) fn has_checksum(row: &[u8]) -> bool {
     row.first() != Some(&ROW_VERSION_UNSEALED)
 }
 
-/// Whether these bytes are what follows the version byte of a row that has a checksum.
+/// Whether these bytes, after the version byte, are a sealed body.
 fn is_sealed(body: &[u8]) -> bool {
     SEALED
         .into_iter()
@@ -129,7 +128,7 @@ pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
     }
 }
 
-/// A row of the version before as one of this version; `None` of any other, and of one that is more than one row now.
+/// A row of the version before as one of this version; `None` for any other, and for one that is more than one row now.
 pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
     fn again<T: Row>(row: &[u8]) -> Option<Vec<u8>> {
         T::from_bytes(row).ok().map(|row| row.to_bytes())
@@ -166,7 +165,7 @@ impl From<Unread> for Unreadable {
     }
 }
 
-/// Why a row can't be read. It is left as it is.
+/// The reason why a row can't be read. The row is left as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unreadable {
     #[error(
@@ -177,7 +176,7 @@ pub(crate) enum Unreadable {
     Damaged(String),
 }
 
-/// What is said of an instance whose record can't be read.
+/// The reason shown for an instance with a record that can't be read.
 pub(crate) fn unreadable_reason(unreadable: &Unreadable) -> String {
     format!("its record in the store can't be read: {unreadable}")
 }
@@ -185,19 +184,19 @@ pub(crate) fn unreadable_reason(unreadable: &Unreadable) -> String {
 /// An instance: one row of the table `instances`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Record {
-    /// Which start in this store made it: tells apart the instances that one id had in turn.
+    /// The number of its start in this store. It tells apart the instances that had one id in turn.
     pub(crate) run: u64,
     pub(crate) name: String,
     pub(crate) created: Micros,
     pub(crate) updated: Micros,
     pub(crate) parent: Option<Parent>,
     pub(crate) custom_status: Option<Json>,
-    /// Where it is suspended; `None` before its first step and after its end.
+    /// Its checkpoint; `None` before its first step and after its end.
     pub(crate) checkpoint: Option<Blob>,
-    /// What lies beside the checkpoint, in rows of `values`.
+    /// The values stored out of line, in rows of `values`.
     #[serde(skip)]
     pub(crate) values: Values,
-    /// Whether there is any of that, and the number of what comes to lie there next.
+    /// Whether there are any such values, and the number of the next one.
     pub(crate) has_values: bool,
     pub(crate) next_value: u64,
     pub(crate) mailbox: Mailbox,
@@ -205,19 +204,19 @@ pub(crate) struct Record {
     pub(crate) has_outcomes: bool,
     /// Whether there are rows of `events` that belong to it.
     pub(crate) has_events: bool,
-    /// Why the running code can't go on with it.
+    /// The reason why the running code can't resume it.
     pub(crate) blocked: Option<String>,
     pub(crate) end: Option<End>,
     /// The key of its youngest row of history.
     pub(crate) history: Option<u64>,
-    /// Where only the last events are kept.
+    /// The limits of a history that keeps only the last events.
     pub(crate) last_events: Option<LastEvents>,
-    /// That row, as long as it grows: until the next commit.
+    /// The youngest row of history, as long as it grows: until the next commit.
     #[serde(skip)]
     pub(crate) noted: Option<HistoryRow>,
 }
 
-/// How an instance ended.
+/// The end of an instance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum End {
     Completed(Json),
@@ -225,7 +224,7 @@ pub(crate) enum End {
     Terminated(String),
 }
 
-/// Who waits for a sub-orchestration.
+/// The parent that waits for a sub-orchestration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Parent {
     pub(crate) instance: InstanceId,
@@ -258,43 +257,42 @@ impl From<Micros> for SystemTime {
     }
 }
 
-/// An activity that is to be run: a row of `activities`, or of `timers` while it waits for its next
-/// attempt.
+/// An activity that is to run: a row of `activities`, or of `timers` while it waits for its next attempt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ActivityRow {
     pub(crate) run: u64,
     pub(crate) task: ActivityTask,
-    /// How many attempts have failed.
+    /// The number of failed attempts.
     pub(crate) failed: u32,
-    /// When the first attempt began, once one has failed. Until then when the activity was called; rows of older
-    /// programs say nothing of that.
+    /// The time at which the first attempt began, once one has failed. Before, the time at which the activity was
+    /// called; rows of older programs have none.
     pub(crate) first_at: Option<Micros>,
 }
 
 impl ActivityRow {
-    /// When the first attempt began, once one has failed.
+    /// The time at which the first attempt began, once one has failed.
     pub(crate) fn first_attempt(&self) -> Option<Micros> {
         self.first_at.filter(|_| self.failed > 0)
     }
 
-    /// When the activity was called, as far as the row tells.
+    /// The time at which the activity was called, if the row has it.
     pub(crate) fn called(&self) -> Option<Micros> {
         self.first_at.filter(|_| self.failed == 0)
     }
 }
 
-/// What is to be done when its time comes: a row of `timers`.
+/// The work that is due at a time: a row of `timers`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum TimerRow {
     /// A timer fires.
     Fire { run: u64 },
-    /// An activity is tried again, as it was noted before its failure was.
+    /// An activity is tried again. This form has no failure, as older programs wrote it.
     Retry(ActivityRow),
-    /// An instance begins, or goes on after a step that had polled enough.
+    /// An instance begins, or resumes after a step that had polled enough.
     Begin { run: u64 },
     /// An activity is tried again, after this failure.
     RetryAfter { row: ActivityRow, failure: Failure },
-    /// An instance does something to another one.
+    /// An instance sends a message to another one.
     Send {
         run: u64,
         to: InstanceId,
@@ -302,36 +300,35 @@ pub(crate) enum TimerRow {
     },
 }
 
-/// What a sub-orchestration led to and its parent has not taken: a row of `inbox`.
+/// The result of a sub-orchestration that its parent has not taken: a row of `inbox`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct InboxRow {
-    /// Of the parent.
+    /// The parent's number of its start.
     pub(crate) run: u64,
     pub(crate) result: Result<Json, Failure>,
 }
 
-/// What became of an operation of an instance that waits for several: a row of `outcomes`.
+/// The outcome of one of several awaited operations: a row of `outcomes`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct OutcomeRow {
     pub(crate) run: u64,
     pub(crate) progress: Progress,
-    /// The key of the instance's youngest row of history: its record, which would say so, is not
-    /// written for an outcome.
+    /// The key of the instance's youngest row of history. It is here because the record is not written for an outcome.
     pub(crate) history: Option<u64>,
 }
 
-/// What is known of the external events that an instance has not taken: the first of its rows of `events`.
+/// The tally of the external events that an instance has not taken: the first of its rows of `events`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct EventHeadRow {
     pub(crate) run: u64,
     pub(crate) tally: Tally,
-    /// The key of the instance's youngest row of history, and how many events such rows hold where only the last
-    /// are kept: its record, which would say so, is not written for an event.
+    /// The key of the instance's youngest row of history, and the number of events in such rows where only the last
+    /// ones are kept. They are here because the record is not written for an event.
     pub(crate) history: Option<u64>,
     pub(crate) noted: u64,
 }
 
-/// An external event that nobody has taken: another row of `events`.
+/// An external event that the instance has not taken: another row of `events`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct EventRow {
     pub(crate) run: u64,
@@ -340,30 +337,30 @@ pub(crate) struct EventRow {
     pub(crate) payload: Json,
 }
 
-/// Why an instance is blocked: a row of `blocked`.
+/// The reason why an instance is blocked: a row of `blocked`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BlockedRow {
     pub(crate) reason: String,
 }
 
-/// What an instance was started with: a row of `inputs`.
+/// The input of an instance: a row of `inputs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct InputRow {
     pub(crate) input: Json,
 }
 
-/// What happened to an instance between two commits: a row of `history`.
+/// The history of an instance between two commits: a row of `history`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct HistoryRow {
     /// The key of the row before it of the same instance.
     pub(crate) previous: Option<u64>,
-    pub(crate) events: Vec<(Micros, Happened)>,
-    /// How many bytes they have, about, while the row grows.
+    pub(crate) events: Vec<(Micros, HistoryEntry)>,
+    /// Their approximate size in bytes, while the row grows.
     #[serde(skip)]
     pub(crate) bytes: usize,
 }
 
-/// What a history keeps of a value.
+/// A value in a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Noted<T> {
     Whole(T),
@@ -371,7 +368,7 @@ pub(crate) enum Noted<T> {
 }
 
 impl<T> Noted<T> {
-    /// How many bytes it takes, about.
+    /// Its approximate size in bytes.
     fn bytes(&self, of_whole: impl FnOnce(&T) -> usize) -> usize {
         match self {
             Self::Whole(value) => of_whole(value),
@@ -380,31 +377,31 @@ impl<T> Noted<T> {
     }
 }
 
-/// What is left of a value that was too large to be kept.
+/// The beginning of a value that was too large to be kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cut {
-    /// How many it had.
+    /// The size of the value in bytes.
     pub(crate) bytes: u64,
-    /// How it began, as JSON.
+    /// Its beginning, as JSON.
     pub(crate) beginning: String,
 }
 
-/// What is kept of the history of an instance of which the last events are kept: the rows of `history`, and those
-/// before, of which there are as many again at most.
+/// The state of a history that keeps only the last events: the rows of `history`, and the rows before them, with as
+/// many events again at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LastEvents {
     pub(crate) max: u64,
-    /// How many events the rows hold, about: what was noted since the record was written is not counted.
+    /// The approximate number of events in the rows: events since the record was written are not counted.
     pub(crate) count: u64,
     /// The key of the youngest row of those before.
     pub(crate) before: Option<u64>,
-    /// Since the record was written `max` or `before` has changed: it is to be written.
+    /// Whether `max` or `before` has changed since the record was written, so that it has to be written.
     #[serde(skip)]
     pub(crate) turned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) enum Happened {
+pub(crate) enum HistoryEntry {
     /// The input is in `inputs`.
     Started,
     TaskScheduled {
@@ -441,7 +438,7 @@ pub(crate) enum Happened {
         op: OpId,
         result: Result<Noted<Json>, Failure>,
     },
-    /// How it did is in the record.
+    /// The record has the details.
     Ended,
     MessageSent {
         to: InstanceId,
@@ -449,10 +446,10 @@ pub(crate) enum Happened {
     },
 }
 
-impl Happened {
-    /// How many bytes it has, about.
+impl HistoryEntry {
+    /// Its approximate size in bytes.
     pub(crate) fn bytes(&self) -> usize {
-        /// What the rest of it takes.
+        /// The size of the rest of it.
         const REST: usize = 32;
         fn json(noted: &Noted<Json>) -> usize {
             noted.bytes(|json| json.as_str().len())
@@ -512,7 +509,7 @@ impl Record {
         self.end.is_some()
     }
 
-    /// The heads of its chains of history, as far as they are written: those that are to be removed with it.
+    /// The heads of its written chains of history, which are to be removed with it.
     pub(crate) fn take_history(&mut self) -> impl Iterator<Item = u64> + use<> {
         // A row that is not written yet need not be removed.
         let head = match self.noted.take() {
@@ -523,7 +520,7 @@ impl Record {
         head.into_iter().chain(before)
     }
 
-    /// Takes in what has arrived since the record was written: the instance's rows of `outcomes`.
+    /// Adds the outcomes that have arrived since the record was written: the instance's rows of `outcomes`.
     pub(crate) fn take_in(&mut self, rows: Vec<(OpId, Vec<u8>)>) -> Result<(), Unreadable> {
         for (op, bytes) in rows {
             let row = OutcomeRow::from_bytes(&bytes)?;
@@ -535,7 +532,7 @@ impl Record {
         Ok(())
     }
 
-    /// Takes in what is known of its events: the first of the instance's rows of `events`.
+    /// Adds the tally of its events: the first of the instance's rows of `events`.
     pub(crate) fn take_event_head(&mut self, row: Option<Vec<u8>>) -> Result<(), Unreadable> {
         let missing = || Unreadable::Damaged("it is missing".to_owned());
         let row = EventHeadRow::from_bytes(&row.ok_or_else(missing)?)?;
@@ -552,7 +549,7 @@ impl Record {
         Ok(())
     }
 
-    /// Takes in its events: the others of those rows.
+    /// Adds its events: the other rows of `events`.
     pub(crate) fn take_events(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
         let mut read = Vec::with_capacity(rows.len());
         for (number, bytes) in rows {
@@ -565,7 +562,7 @@ impl Record {
         Ok(())
     }
 
-    /// Takes in what lies beside the checkpoint: the instance's rows of `values`.
+    /// Adds the values stored out of line: the instance's rows of `values`.
     pub(crate) fn take_values(&mut self, rows: Vec<(u64, Vec<u8>)>) -> Result<(), Unreadable> {
         for (number, bytes) in rows {
             self.values.insert(number, value_of_row(&bytes)?.into());
@@ -573,7 +570,7 @@ impl Record {
         Ok(())
     }
 
-    /// The rows that there are because of operations which are not over, unless they have a row of `outcomes`.
+    /// The rows that belong to operations which are not over, unless they have a row of `outcomes`.
     pub(crate) fn rows_of_pending(&self, id: &InstanceId) -> Vec<(OpId, Key)> {
         let row = |(op, pending): (OpId, &Pending)| {
             let timer = |time: SystemTime| {
@@ -607,7 +604,7 @@ impl Record {
 }
 
 impl End {
-    /// What whoever waits for the instance gets.
+    /// The result for callers that wait for the instance.
     pub(crate) fn result(&self, id: &InstanceId) -> Result<Json, Failure> {
         match self {
             Self::Completed(output) => Ok(output.clone()),

@@ -1,5 +1,5 @@
-//! `backlog`: far more activities than may run at a time, and how long an instance takes that is started while
-//! they wait. The backlog is not worked off: it is left when all is measured.
+//! `backlog`: far more activities than may run at a time, and the time that an instance takes which is started while
+//! they wait. The backlog is not worked off: it is left when everything is measured.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -29,11 +29,11 @@ const ACTIVITY_TAKES: Duration = Duration::from_millis(5);
 const SETTLING_TAKES: Duration = Duration::from_millis(200);
 const FRESH_STARTS: usize = 50;
 
-/// How many instances have asked for their activities.
+/// The number of instances that have called their activities.
 static ASKED: AtomicU64 = AtomicU64::new(0);
-/// How many of those activities are done.
+/// The number of those activities that are done.
 static DONE: AtomicU64 = AtomicU64::new(0);
-/// How many activities run, and how many did at most.
+/// The number of activities that run, and the largest number so far.
 static RUNNING: AtomicU64 = AtomicU64::new(0);
 static RUNNING_MAX: AtomicU64 = AtomicU64::new(0);
 
@@ -119,7 +119,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     Ok(())
 }
 
-/// How long instances take of one activity each, one after the other, from their start to their result.
+/// The times of instances of one activity each, one after the other, from their start to their result.
 async fn fresh_starts(runtime: &Runtime) -> Result<Vec<Duration>> {
     let mut took = Vec::new();
     for _ in 0..FRESH_STARTS {

@@ -1,5 +1,5 @@
-//! `busy`: instances whose steps compute. How much more of that two threads carry than one, and whether a step that
-//! never ends holds up others.
+//! `busy`: instances with steps that compute. It measures how much more of that two threads carry than one, and whether
+//! a step that never ends holds up others.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -29,12 +29,12 @@ pub(crate) const WORKLOAD: Workload = Workload {
 const STEP_TAKES: Duration = Duration::from_millis(1);
 const FRESH_STARTS: usize = 500;
 
-/// Does as much as is said, of which rustc can leave out nothing.
+/// Does this much work, none of which rustc can leave out.
 fn compute(work: u64) -> u64 {
     (0..work).fold(1, |sum, n| black_box(sum ^ n.wrapping_mul(0x9e37_79b9)))
 }
 
-/// How much takes a millisecond here.
+/// The amount of work of a millisecond on this machine.
 fn calibrated() -> u64 {
     const PROBE: u64 = 1_000_000;
     let probe = |_| {
@@ -108,7 +108,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     Ok(())
 }
 
-/// How long instances take of one activity each, one after the other, from their start to their result.
+/// The times of instances of one activity each, one after the other, from their start to their result.
 async fn fresh_starts(runtime: &Runtime) -> Result<Vec<Duration>> {
     let mut took = Vec::new();
     for _ in 0..FRESH_STARTS {

@@ -1,5 +1,5 @@
-//! `chain`: many short instances, each of a few activities in sequence; what the engine carries when there is
-//! always enough to do. Other workloads run [`Chains`] to be held against.
+//! `chain`: many short instances, each of a few activities in sequence; the load that the engine carries when there is
+//! always enough to do. Other workloads run [`Chains`] for comparison.
 
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
     run: |trial| Box::pin(run(trial)),
 };
 
-/// An activity that does nothing, so that what is measured is ours.
+/// An activity that does nothing, so that only the runtime is measured.
 #[activity]
 pub(crate) async fn inc(n: u64) -> Result<u64> {
     Ok(n + 1)
@@ -51,14 +51,14 @@ pub(crate) struct Chains {
 }
 
 impl Chains {
-    /// Those that other workloads are held against.
+    /// The chains that other workloads are compared with.
     pub(crate) const COMMON: Self = Self {
         instances: 2_000,
         activities: 10,
         in_flight: 200,
     };
 
-    /// Runs them in a store of their own, and gives how long it took.
+    /// Runs them in a store of their own, and returns the time.
     pub(crate) async fn run(self, trial: &Trial) -> Result<Duration> {
         let runtime = trial.open("chain").await?;
         let began = Instant::now();
@@ -75,7 +75,7 @@ impl Chains {
         Ok(took)
     }
 
-    /// How many activities that is.
+    /// The number of activities.
     pub(crate) fn total(self) -> u64 {
         self.instances * self.activities
     }

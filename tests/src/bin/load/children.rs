@@ -22,7 +22,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
 
 const DEPTH: u32 = 2;
 
-/// Gives how many leaves it has.
+/// Returns the number of its leaves.
 #[orchestrator]
 async fn tree(depth: u32, width: u64) -> Result<u64> {
     if depth == 0 {

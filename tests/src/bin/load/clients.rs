@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use durable_runtime::prelude::*;
 
-/// Has the clients do the jobs `0..jobs` between them, and gives what each job gave, in any order. A job gets
-/// its client, and gives it back for the next one.
+/// Has the clients do the jobs `0..jobs` between them, and returns the results, in any order. A job gets its client,
+/// and returns it for the next one.
 pub(crate) async fn share<C, T, F>(
     jobs: u64,
     clients: Vec<C>,
@@ -43,7 +43,7 @@ where
     Ok(done)
 }
 
-/// As many clients that are the same.
+/// So many equal clients.
 pub(crate) fn equal<C: Clone>(client: C, count: u64) -> Result<Vec<C>> {
     Ok(vec![client; usize::try_from(count)?])
 }

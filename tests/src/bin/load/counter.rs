@@ -36,7 +36,7 @@ async fn count() -> Result<u64> {
 /// Counts on in this store, until the process is killed.
 pub(crate) async fn run(builder: Builder, store: &Path, last_step: u64) -> Result<()> {
     LAST_STEP.get_or_init(|| last_step);
-    // Whoever started this process holds the other end: when that is gone, nobody kills this one.
+    // The process that started this one holds the other end: when that is gone, nothing kills this one.
     std::thread::spawn(|| {
         let _ = std::io::stdin().read(&mut [0]);
         std::process::exit(1);

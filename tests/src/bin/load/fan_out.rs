@@ -1,5 +1,5 @@
-//! `fan-out`: one instance that waits for many activities at once, held against the same activities one after
-//! the other in many instances.
+//! `fan-out`: one instance that waits for many activities at once, compared with the same activities one after the
+//! other in many instances.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! What is underneath: the disk and redb, without durable functions. Nothing that is durable can be faster.
+//! The layers underneath: the disk and redb, without durable functions. No durable work can be faster.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
@@ -15,14 +15,14 @@ const PAGE_BYTES: usize = 4096;
 
 const INSTANCES: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition::new("instances");
 
-/// A disk, and how long it took for what a commit needs at least. A disk is not the same all the time, least of
-/// all a shared one, so it is tried in rounds, which can be held against what was measured next to them.
+/// A disk, and the time that it takes for the minimum of a commit. A disk is not the same all the time, least of all a
+/// shared one, so it is tried in rounds, which can be compared with what was measured next to them.
 pub(crate) struct Disk {
     folder: PathBuf,
     rounds: Vec<Round>,
 }
 
-/// What the disk was like at a time: the medians of some samples.
+/// The state of the disk at a time: the medians of some samples.
 #[derive(Clone, Copy)]
 pub(crate) struct Round {
     /// Writing a page, and `fdatasync`.
@@ -57,8 +57,8 @@ impl Disk {
         median(&self.of_rounds(|round| round.commit))
     }
 
-    /// How many times as long the last round took as the first one. Far from 1, the disk changed meanwhile, and
-    /// so did what was measured on it.
+    /// The ratio of the last round to the first one. Far from 1, the disk changed meanwhile, and so did the
+    /// measurements on it.
     pub(crate) fn last_over_first(&self) -> f64 {
         match self.of_rounds(|round| round.fdatasync.as_secs_f64())[..] {
             [first, .., last] => last / first,

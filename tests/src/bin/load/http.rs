@@ -1,4 +1,4 @@
-//! `http`: starts and status queries over sockets that are kept open, held against starts without HTTP.
+//! `http`: starts and status queries over sockets that are kept open, compared with starts without HTTP.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -28,13 +28,13 @@ pub(crate) const WORKLOAD: Workload = Workload {
     run: |trial| Box::pin(run(trial)),
 };
 
-/// What is read of the answer to a start.
+/// The part of the answer to a start that is read.
 #[derive(Deserialize)]
 struct Started {
     id: String,
 }
 
-/// What is read of the answer to a status query.
+/// The part of the answer to a status query that is read.
 #[derive(Deserialize)]
 struct Shown {
     #[serde(rename = "runtimeStatus")]
@@ -42,7 +42,7 @@ struct Shown {
     output: u64,
 }
 
-/// What the connections did together.
+/// The work of all connections together.
 struct Round {
     took: Duration,
     answers: Vec<Answer>,
@@ -53,7 +53,7 @@ struct Answer {
     took: Duration,
 }
 
-/// What all connections ask for, between them.
+/// The requests of all connections, between them.
 enum Asking {
     /// Instances of so many activities.
     Starts { activities: u64 },

@@ -1,4 +1,4 @@
-//! [`Connection`]: as little of a client of HTTP/1.1 as a load needs, so that it is the server that is measured.
+//! [`Connection`]: a minimal client of HTTP/1.1, so that the server is measured.
 
 use std::net::SocketAddr;
 
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 pub(crate) struct Connection {
     stream: TcpStream,
     host: SocketAddr,
-    /// What has come of the answer that is being read.
+    /// The received part of the current answer.
     received: Vec<u8>,
 }
 
@@ -33,7 +33,7 @@ impl Connection {
         })
     }
 
-    /// Sends a request and reads the whole answer, whose status is one of those expected.
+    /// Sends a request and reads the whole answer, with one of the expected statuses.
     pub(crate) async fn ask<T: DeserializeOwned>(
         &mut self,
         method: &str,
@@ -78,7 +78,7 @@ impl Connection {
 }
 
 impl Head {
-    /// `None` when it has not come to its end.
+    /// `None` when it is incomplete.
     fn of(received: &[u8]) -> Result<Option<Self>> {
         let end = received.windows(4).position(|window| window == b"\r\n\r\n");
         let Some(end) = end else {

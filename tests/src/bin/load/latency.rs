@@ -1,4 +1,4 @@
-//! `latency`: one instance alone, whose steps wait for nothing but the disk. It is one after the other of several
+//! `latency`: one instance alone, with steps that wait for nothing but the disk. It is one after the other of several
 //! instances, so that the disk can be tried in between: the ratio is of what was measured side by side.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,7 +29,7 @@ async fn note_call(n: u64) -> Result<u64> {
     Ok(n + 1)
 }
 
-/// How many instances share the steps.
+/// The number of instances that share the steps.
 const ROUNDS: u64 = 10;
 const DISK_SAMPLES: u32 = 50;
 

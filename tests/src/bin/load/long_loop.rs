@@ -1,5 +1,5 @@
-//! `loop`: one instance that makes very many steps, of which the last are to take what the first took, in time
-//! and on the disk.
+//! `loop`: one instance that makes very many steps. The last of them must take what the first took, in time and on the
+//! disk.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -24,23 +24,23 @@ pub(crate) const WORKLOAD: Workload = Workload {
     run: |trial| Box::pin(run(trial)),
 };
 
-/// Steps are timed by so many. The first so many are not held against any.
+/// The number of steps that are timed together. The first such group is not compared.
 const STEPS_PER_LINE: u64 = 1_000;
-/// How many lines are compared at either end, where there are enough.
+/// The number of lines that are compared at either end, where there are enough.
 const LINES_COMPARED: usize = 5;
 
-/// How often the disk is tried between two lines.
+/// The number of disk samples between two lines.
 const DISK_SAMPLES: u32 = 10;
 
-/// What the activity watches.
+/// The state of the activity.
 struct Watch {
     store: PathBuf,
     tenth: u64,
     disk: Mutex<Disk>,
 }
 
-/// Where one line of steps ends and the next one begins. In between, the disk is tried: there may be minutes
-/// between the first line and the last.
+/// The border between two lines of steps. In between, the disk is tried: there may be minutes between the first line
+/// and the last.
 struct Between {
     ended: Instant,
     commit: Duration,

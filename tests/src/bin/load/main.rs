@@ -1,6 +1,6 @@
-//! Puts load on a store of durable functions and prints what it carries, next to what the disk and redb
-//! alone carry: both are measured in the same process, one after the other. Each run is made by a process
-//! of its own, so that none begins with what another one left in memory.
+//! Puts load on a store of durable functions and prints what it carries, next to what the disk and redb alone carry:
+//! both are measured in the same process, one after the other. Each run is a process of its own, so that none begins
+//! with what another one left in memory.
 //!
 //! `cargo run --release -p durable-tests --bin load -- <WORKLOAD> [--json]`; `--help` lists the workloads and
 //! the flags.

@@ -1,5 +1,5 @@
-//! `payload`: a large input that is held across many awaits. It is to be written once, and not at every await:
-//! then what is written for it is a few times its size, however many awaits there are.
+//! `payload`: a large input that is held across many awaits. It must be written once, and not at every await: then a
+//! few times its size is written for it, however many awaits there are.
 
 use durable_runtime::OrchestrationCall;
 use durable_runtime::prelude::*;
@@ -74,7 +74,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     Ok(())
 }
 
-/// What the kernel was given to write, from opening a store to closing it.
+/// The bytes that the kernel was given to write, from opening a store to closing it.
 async fn written(
     trial: &Trial,
     store: &str,
@@ -95,7 +95,7 @@ async fn written(
     })
 }
 
-/// Letters that a disk doesn't find to be the same.
+/// Letters that a disk can't compress.
 fn text(bytes: u64) -> String {
     (0..bytes)
         .map(|index| {

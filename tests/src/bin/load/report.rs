@@ -1,4 +1,4 @@
-//! [`Report`]: what all runs of a workload came to, for people and as JSON.
+//! [`Report`]: the results of all runs of a workload, for people and as JSON.
 
 use std::fmt::Write as _;
 
@@ -111,7 +111,7 @@ impl Report {
     }
 }
 
-/// A number for people: thousands apart, and no more digits than mean something.
+/// A number for people: with thousands separated, and only significant digits.
 fn said(value: f64) -> String {
     let text = match value.abs() {
         0.0 => "0".to_owned(),

@@ -1,5 +1,5 @@
-//! `restart`: a process that counts is killed by SIGKILL and started again. How long it takes from there to the
-//! next step is to be the same after very many steps as after ten.
+//! `restart`: a process that counts is killed by SIGKILL and started again. The time from there to the next step must
+//! be the same after very many steps as after ten.
 
 use std::io::{BufRead as _, BufReader, Lines};
 use std::path::Path;
@@ -18,7 +18,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
     about: "a process is killed and started again: how long until its next step",
     defaults: Defaults {
         steps: Some(1_000_000),
-        // Each run makes all the steps again; it is kills within a run of which medians are taken.
+        // Each run makes all the steps again; medians are taken of the kills within a run.
         runs: 1,
         history: false,
         ..Defaults::COMMON
@@ -62,7 +62,7 @@ fn run(trial: &mut Trial) -> Result<()> {
     Ok(())
 }
 
-/// How long a process takes from being started to its first step, with a copy of what a killed one left.
+/// The time that a process takes from its start to its first step, with a copy of the store of a killed one.
 fn restart_ms(trial: &Trial, killed: &Path, steps: u64) -> Result<f64> {
     let folder = tempfile::tempdir_in(trial.folder())?;
     for from in store_files(killed)? {
@@ -86,7 +86,7 @@ fn restart_ms(trial: &Trial, killed: &Path, steps: u64) -> Result<f64> {
 }
 
 impl Counter {
-    /// Starts a process that says when it makes its first step, and when it makes this one.
+    /// Starts a process that reports its first step, and this step.
     fn begin(settings: &Settings, store: &Path, step: u64) -> Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(settings.clone().with_steps(step).as_flags())
@@ -105,7 +105,7 @@ impl Counter {
         })
     }
 
-    /// The next step that it tells of.
+    /// The next step that it reports.
     fn next_step(&mut self) -> Result<u64> {
         let line = self.says.next();
         let line = line.ok_or_else(|| Failure::new("the process ended by itself"))?;

@@ -1,4 +1,4 @@
-//! The command line, and the [`Settings`] that come of it and of a workload's defaults.
+//! The command line, and the [`Settings`] that result from it and from a workload's defaults.
 
 use std::path::PathBuf;
 
@@ -28,34 +28,33 @@ pub(crate) struct Arguments {
     pub(crate) counter: Option<PathBuf>,
 }
 
-/// What can be set. Without a flag, each workload has a default of its own; one that it doesn't use is
-/// an error.
+/// The settings. Without a flag, each workload has a default of its own; a flag that it doesn't use is an error.
 #[derive(clap::Args)]
 pub(crate) struct Flags {
-    /// How many instances
+    /// The number of instances
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     instances: Option<u64>,
-    /// How many activities each instance runs
+    /// The number of activities of each instance
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     activities: Option<u64>,
-    /// How many instances, senders or connections are under way at a time
+    /// The number of instances, senders or connections that are under way at a time
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     in_flight: Option<u64>,
-    /// How many steps an instance makes, one after the other
+    /// The number of steps of an instance, one after the other
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     steps: Option<u64>,
-    /// How many runs are made; their medians are printed
+    /// The number of runs; their medians are printed
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     runs: Option<u64>,
     /// The folder in which stores are made, and removed [default: the system's for temporary files]
     #[arg(long)]
     dir: Option<PathBuf>,
-    /// Whether history is noted
+    /// Whether histories are kept
     #[arg(long)]
     history: Option<bool>,
 }
 
-/// All that a run depends on.
+/// Everything that a run depends on.
 #[derive(Clone, Serialize)]
 pub(crate) struct Settings {
     #[serde(skip)]
@@ -79,7 +78,7 @@ pub(crate) struct Settings {
 
 impl Flags {
     /// # Errors
-    /// When a flag was given that the workload doesn't use.
+    /// If a flag was given that the workload doesn't use.
     pub(crate) fn settings(self, workload: &'static Workload) -> Result<Settings> {
         let defaults = &workload.defaults;
         let mut unused = Vec::new();
@@ -143,7 +142,7 @@ impl Settings {
         }
     }
 
-    /// A runtime as these settings have it.
+    /// A runtime with these settings.
     pub(crate) fn builder(&self) -> Builder {
         Runtime::builder()
             .history(self.history)
@@ -182,7 +181,7 @@ fn workload_names() -> Vec<PossibleValue> {
         .collect()
 }
 
-/// As the lock file has it, for redb itself doesn't say.
+/// The version in the lock file, for redb itself doesn't tell it.
 fn redb_version() -> &'static str {
     let lock = include_str!("../../../../Cargo.lock");
     lock.split("name = \"redb\"\nversion = \"")

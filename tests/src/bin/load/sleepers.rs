@@ -1,5 +1,5 @@
-//! `sleepers`: very many instances that wait for a timer, and what they take while they do: memory, room on the
-//! disk, and time to open their store.
+//! `sleepers`: very many instances that wait for a timer, and their cost while they do: memory, room on the disk, and
+//! time to open their store.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
     defaults: Defaults {
         instances: Some(1_000_000),
         history: false,
-        // Kept small, so that it is not the cache that is measured.
+        // Kept small, so that the cache is not measured.
         cache_bytes: 16 * 1024 * 1024,
         ..Defaults::COMMON
     },
@@ -34,7 +34,7 @@ pub(crate) const WORKLOAD: Workload = Workload {
 
 const NAP: Duration = Duration::from_secs(3600);
 const OPENINGS: usize = 9;
-/// How many starts the floor writes in a commit: as many as one call of `start_many` has under way.
+/// The number of starts that the floor writes in a commit: as many as one call of `start_many` has under way.
 const STARTS_PER_COMMIT: u64 = 4096;
 
 #[orchestrator]

@@ -28,7 +28,7 @@ pub(crate) fn number(count: impl TryInto<u64>) -> f64 {
     count.try_into().unwrap_or(u64::MAX) as f64
 }
 
-/// How many of these there were in a second.
+/// The number of these in a second.
 pub(crate) fn per_second(count: u64, took: Duration) -> f64 {
     number(count) / took.as_secs_f64()
 }

@@ -23,10 +23,10 @@ pub(crate) const WORKLOAD: Workload = Workload {
     run: |trial| Box::pin(run(trial)),
 };
 
-/// How many starts the first attempt trusts the engine to make in a second.
+/// The number of starts in a second that the first attempt trusts the engine to make.
 const STARTS_PER_SECOND: f64 = 50_000.0;
 
-/// When each instance was due, and when it woke up.
+/// The time at which each instance was due, and the time at which it woke up.
 static WAKINGS: Mutex<Vec<Waking>> = Mutex::new(Vec::new());
 
 struct Waking {
@@ -59,7 +59,7 @@ async fn run(trial: &mut Trial) -> Result<()> {
     }
     let wakings = wakings();
     expect("wakings", number(wakings.len()), number(instances))?;
-    // A step whose commit is lost may be made again, but nothing is lost here, so each is noted once.
+    // A step with a lost commit may be made again, but nothing is lost here, so each is noted once.
     let lateness_ms: Vec<f64> = wakings
         .iter()
         .map(|waking| match waking.was.duration_since(waking.due) {
@@ -76,8 +76,8 @@ async fn run(trial: &mut Trial) -> Result<()> {
     Ok(())
 }
 
-/// Starts the instances, in a store of their own, and waits until all have woken up. Whether all were asleep
-/// before the first one was due: otherwise it is the starts that would be measured.
+/// Starts the instances, in a store of their own, and waits until all have woken up. Returns whether all were asleep
+/// before the first one was due: otherwise the starts would be measured.
 async fn all_were_stored_in_time(trial: &Trial, attempt: u32, lead: Duration) -> Result<bool> {
     let instances = trial.settings.instances();
     let runtime = trial.open(&format!("timers-{attempt}")).await?;

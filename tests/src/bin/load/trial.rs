@@ -1,4 +1,4 @@
-//! [`Trial`]: one run of a workload, with a folder of its own and what is noted in it.
+//! [`Trial`]: one run of a workload, with a folder of its own and its figures.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::workload::Workload;
 /// A run's figures, each with its name, in the order in which they were noted.
 pub(crate) type Figures = Vec<(String, f64)>;
 
-/// How often the disk is tried on either side of a run.
+/// The number of disk samples on either side of a run.
 const DISK_SAMPLES: u32 = 200;
 
 pub(crate) struct Trial {
@@ -45,12 +45,12 @@ impl Trial {
     }
 
     pub(crate) fn figure(&mut self, name: impl Into<String>, value: f64) {
-        // What is beyond the third decimal is noise, whatever the unit.
+        // Everything beyond the third decimal is noise, whatever the unit.
         let rounded = (value * 1_000.0).round() / 1_000.0;
         self.figures.push((name.into(), rounded));
     }
 
-    /// The median of latencies, and what one of a hundred is longer than.
+    /// The median of latencies, and the 99th percentile.
     pub(crate) fn latencies(&mut self, name: &str, latencies: &[Duration]) {
         for (share, suffix) in [(0.5, "p50"), (0.99, "p99")] {
             let latency = micros(quantile(latencies, share));
@@ -62,7 +62,7 @@ impl Trial {
         self.folder.path()
     }
 
-    /// Where the store of this name is.
+    /// The path of the store of this name.
     pub(crate) fn store(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -72,7 +72,7 @@ impl Trial {
     }
 }
 
-/// Fails loudly when a workload didn't do what it was to do.
+/// Fails loudly when a workload didn't do its work.
 pub(crate) fn expect<T: Copy + PartialEq + std::fmt::Display>(
     what: &str,
     is: T,
@@ -106,7 +106,7 @@ pub(crate) fn store_files(store: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// What a store takes on the disk.
+/// The size of a store on the disk.
 pub(crate) fn file_bytes(store: &Path) -> Result<u64> {
     let mut bytes = 0;
     for file in store_files(store)? {

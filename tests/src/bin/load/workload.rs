@@ -1,4 +1,4 @@
-//! [`Workload`]: what each kind of load says of itself, in its own file.
+//! [`Workload`]: the description of each kind of load, in its own file.
 
 use std::pin::Pin;
 
@@ -10,7 +10,7 @@ use crate::trial::Trial;
 /// A kind of load.
 pub(crate) struct Workload {
     pub(crate) name: &'static str,
-    /// What it does, in a line.
+    /// Its description, in a line.
     pub(crate) about: &'static str,
     pub(crate) defaults: Defaults,
     pub(crate) targets: &'static [(&'static str, Target)],
@@ -20,7 +20,7 @@ pub(crate) struct Workload {
 
 pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
-/// What a workload takes where a flag isn't given. `None`: it doesn't use that flag.
+/// A workload's values for flags that aren't given. `None`: it doesn't use that flag.
 pub(crate) struct Defaults {
     pub(crate) instances: Option<u64>,
     pub(crate) activities: Option<u64>,
@@ -32,7 +32,7 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
-    /// Of a workload that uses no number: three runs, and a runtime as anybody opens it.
+    /// The defaults of a workload that uses no number: three runs, and a runtime with default settings.
     pub(crate) const COMMON: Self = Self {
         instances: None,
         activities: None,
@@ -44,12 +44,12 @@ impl Defaults {
     };
 }
 
-/// What a figure is to be.
+/// The target of a figure.
 #[derive(Clone, Copy)]
 pub(crate) enum Target {
     AtLeast(f64),
     AtMost(f64),
-    /// A count that is to be zero in every run. Not their median is told, but the highest.
+    /// A count that has to be zero in every run. The highest is reported, and not the median.
     Never,
 }
 

@@ -36,7 +36,7 @@ impl Grower<'_> {
         }
     }
 
-    /// What follows an `else`: a block, or another `if`.
+    /// The code after an `else`: a block, or another `if`.
     pub(super) fn otherwise(&mut self, kind: Type) -> Block {
         if self.chance(3) && self.depth < DEPTH_MAX {
             let tail = self.scope(|grower| grower.if_expression(kind));

@@ -57,7 +57,7 @@ impl Grower<'_> {
         expression
     }
 
-    /// A call of the helper, if it gives this.
+    /// A call of the helper, if it has this output.
     fn help(&mut self, kind: Type) -> Expression {
         match self.helper.clone() {
             Some((kinds, output)) if output == kind => {

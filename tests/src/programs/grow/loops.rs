@@ -109,7 +109,7 @@ impl Grower<'_> {
             otherwise: None,
         };
         if matches!(body.statements.first(), Some(Statement::Limit(_))) {
-            // What ends the loop stands outside of what has a limit of its own.
+            // The end of the loop is outside of any block with a limit of its own.
             body = Block {
                 statements: vec![Statement::Do(Expression::Block(None, body))],
                 tail: None,

@@ -1,9 +1,9 @@
 //! The grower: random trees that are well-typed, that end, and that the borrow checker takes.
 //!
-//! It goes through a program in the order of evaluation, and keeps what the compiler will know there: which
-//! locals are in scope, which of them are moved, which are looked at by an expression around (and so can't
-//! change or move), and where a jump can go. What can't be told from the tree, such as a number that grows too
-//! large, is left to the interpreter, which gives such a program up; then the next one is grown.
+//! It goes through a program in the order of evaluation, and keeps what the compiler will know there: which locals are
+//! in scope, which of them are moved, which are read by a surrounding expression (and so can't change or move), and
+//! where a jump can go. Facts that the tree doesn't show, such as a number that grows too large, are left to the
+//! interpreter, which rejects such a program; then the next one is grown.
 
 mod branches;
 mod expressions;
@@ -18,19 +18,19 @@ use super::language::{
 };
 use crate::numbers::Numbers;
 
-/// With how many lists of arguments each program is run.
+/// The number of lists of arguments with which each program is run.
 const RUNS: usize = 2;
 
-/// How many activity calls a run makes at least, all in all.
+/// The number of activity calls that a run makes at least, all in all.
 const CALLS_MIN: usize = 3;
 
-/// How many statements the body of a program may have.
+/// The number of statements in the body of a program at most.
 const SIZE_MAX: u64 = 8;
 
-/// How many statements and inner nodes a statement of the body may have.
+/// The number of statements and inner nodes in a statement of the body at most.
 const BUDGET_MAX: u64 = 10;
 
-/// How deep expressions and blocks go into one another.
+/// The depth to which expressions and blocks are nested.
 const DEPTH_MAX: u32 = 7;
 
 pub(super) fn program(seed: u64, number: u64) -> Program {
@@ -61,24 +61,24 @@ struct Local {
     kind: Type,
     mutable: bool,
     moved: bool,
-    /// By how many expressions around it is looked at.
+    /// The number of surrounding expressions that read it.
     looked_at: u32,
     /// Whether it may be moved, if its type moves.
     movable: bool,
     /// The place of what it borrows among the locals.
     borrows: Option<usize>,
-    /// Around how many loops it is declared: inside of a further one it can't move.
+    /// The number of loops around its declaration: inside of a further one it can't move.
     loops: usize,
 }
 
-/// What a jump can leave.
+/// A target of jumps.
 #[derive(Debug, Clone)]
 struct Target {
     label: Label,
     is_loop: bool,
     /// The type of what a `break` carries; `None` where it carries nothing.
     value: Option<Type>,
-    /// Around how many loops it is.
+    /// The number of loops around it.
     loops: usize,
     /// Whether a jump names it.
     is_named: bool,
@@ -88,17 +88,18 @@ struct Grower<'a> {
     numbers: &'a mut Numbers,
     /// The number of the program.
     number: u64,
-    /// What the program's helper takes and gives, once it is grown.
+    /// The parameters and the output of the program's helper, once it is grown.
     helper: Option<(Vec<Type>, Type)>,
-    /// How many statements and inner nodes there may still be in the statement of the body that is grown.
+    /// The number of statements and inner nodes that are left for the current statement of the body.
     budget: u64,
     depth: u32,
     locals: Vec<Local>,
     targets: Vec<Target>,
     loops: usize,
-    /// Around how many loops a local must be declared to be moved here: what runs again has nothing to move.
+    /// The number of loops around the declaration of a local that may be moved here: code that runs again has nothing
+    /// to move.
     moves_from: usize,
-    /// What `LIMIT` is, outside of all functions and then in each block around that has one of its own.
+    /// The value of `LIMIT`, outside of all functions and then in each surrounding block that has one of its own.
     limits: Vec<i64>,
     /// Whether the program's room is free, and it may have sets.
     room: bool,

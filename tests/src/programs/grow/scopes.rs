@@ -1,4 +1,4 @@
-//! Names, and what is known of the locals in scope while a program is grown.
+//! Names, and the facts about the locals in scope while a program is grown.
 
 use std::mem::take;
 
@@ -189,8 +189,8 @@ impl Grower<'_> {
         grown
     }
 
-    /// Grows something that may not run: what it moves may be moved afterwards, and what it gives a value
-    /// anew may still have none.
+    /// Grows something that may not run: what it moves may be moved afterwards, and what it assigns may still have no
+    /// value.
     pub(super) fn perhaps<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         let moved: Vec<bool> = self.locals.iter().map(|local| local.moved).collect();
         let grown = grow(self);

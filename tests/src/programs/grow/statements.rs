@@ -87,7 +87,7 @@ impl Grower<'_> {
             let indices: Vec<usize> = (0..self.targets.len()).collect();
             let index = self.one_of(&indices);
             let target = self.targets[index].clone();
-            // A jump without a label leaves the innermost loop, and must not stand in a labelled block.
+            // A jump without a label leaves the innermost loop, and must not be in a labelled block.
             let can_be_unnamed = target.is_loop && index + 1 == self.targets.len();
             let is_named = !can_be_unnamed || self.chance(3);
             self.targets[index].is_named |= is_named;
@@ -95,7 +95,7 @@ impl Grower<'_> {
             if target.is_loop && self.chance(2) {
                 return Expression::Continue(label);
             }
-            // What is left for good may be taken along.
+            // A value that is left for good may be taken along.
             let value = self.moving_from(target.loops, |grower| {
                 target.value.map(|kind| Box::new(grower.expression(kind)))
             });
@@ -433,7 +433,7 @@ impl Grower<'_> {
         }
     }
 
-    /// Of an item that is there, as the interpreter sees to.
+    /// An item that exists: the interpreter checks that.
     pub(super) fn item_assignment(&mut self) -> Statement {
         let Some(name) = self.changeable(Type::List) else {
             return self.let_statement();

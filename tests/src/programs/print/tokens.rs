@@ -161,7 +161,7 @@ fn block(block: &Block) -> TokenStream {
     quote!({ #inner })
 }
 
-/// What stands between a block's braces.
+/// The content of a block's braces.
 fn inside(block: &Block) -> TokenStream {
     let statements = block.statements.iter().map(statement);
     let tail = block.tail.as_deref().map(expression);

@@ -1,4 +1,4 @@
-//! Care for a store while a runtime works with it, and looking at one that no runtime holds.
+//! Maintenance for a store while a runtime works with it, and looking at one that no runtime holds.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub(super) fn copy_files(from: &Path, to: &Path) {
     }
 }
 
-/// What a store's files hold.
+/// The content of a store's files.
 fn bytes_of(path: &Path) -> Vec<Vec<u8>> {
     let mut files = vec![std::fs::read(path).unwrap()];
     files.extend(std::fs::read(journal(path)));
@@ -53,7 +53,7 @@ async fn start_waiting(runtime: &Runtime, prefix: &str, count: usize) {
     }
 }
 
-/// Lets instances go on that wait for an event, and looks what became of them.
+/// Resumes instances that wait for an event, and checks their results.
 async fn finish_waiting(runtime: &Runtime, prefix: &str, count: usize) {
     for number in 0..count {
         let instance = runtime.instance(&format!("{prefix}-{number}"));
@@ -64,8 +64,8 @@ async fn finish_waiting(runtime: &Runtime, prefix: &str, count: usize) {
     }
 }
 
-/// Writes much under ids that little is written under afterwards, so that most of the file is free again.
-/// Gives how large the file was in between.
+/// Writes much under ids that little is written under afterwards, so that most of the file is free again. Returns the
+/// size of the file in between.
 async fn fill_and_overwrite(bench: &Bench, runtime: &Runtime) -> u64 {
     let mut large = 0;
     for bytes in [20_000, 0] {
@@ -152,7 +152,7 @@ async fn a_backup_never_takes_the_place_of_anything() {
             "{error}"
         );
     }
-    // What a crash has left of another one is no obstacle.
+    // The remains of another backup after a crash are no obstacle.
     let left = file(&bench, "backup.redb-durable-runtime-draft");
     std::fs::write(&left, vec![0; 100]).unwrap();
     runtime.backup(file(&bench, "backup.redb")).await.unwrap();
@@ -221,7 +221,7 @@ async fn backups_compactions_and_statistics_take_turns() {
         again.unwrap();
         assert_eq!(counted.unwrap().instances.unfinished(), 20);
     }
-    // A shutdown waits for nobody's turn.
+    // A shutdown waits for no turn.
     let waiting = tokio::spawn({
         let (runtime, path) = (runtime.clone(), file(&bench, "late.redb"));
         async move { tokio::join!(runtime.compact(), runtime.backup(path)) }
@@ -247,7 +247,7 @@ async fn a_file_is_compacted_when_it_is_worth_it() {
     let runtime = builder.open(bench.path()).await.unwrap();
     start_waiting(&runtime, "a", 10).await;
     let large = fill_and_overwrite(&bench, &runtime).await;
-    // What is written now is little, and has the main file written now and then.
+    // The writes are small, and lead to a write of the main file now and then.
     let mut number = 0;
     until(async || {
         number += 1;
@@ -368,7 +368,8 @@ fn count_rows_of(bench: &Bench) -> std::collections::BTreeMap<String, (u64, u64)
     counted
 }
 
-/// What an inspector says of the instances that [`start_waiting`] has started, with not a byte changed.
+/// Checks an inspector's answers about the instances that [`start_waiting`] has started, and that not a byte has
+/// changed.
 async fn check_inspected(path: &Path, count: usize) {
     let before = bytes_of(path);
     let inspector = Inspector::open(path).await.unwrap();

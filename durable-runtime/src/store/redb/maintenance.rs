@@ -1,5 +1,5 @@
-//! What is done for a store in files as a whole: backups, compaction at a person's wish, and statistics. Each
-//! takes as long as reading all rows does, and nothing else waits for it.
+//! Maintenance of a store in files: backups, compaction on request, and statistics. Each takes as long as reading all
+//! rows, and nothing else waits for it.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use super::super::key::{Key, Table};
 use super::super::rows::{Record, Row};
-use super::copy::{Draft, copy, require_free};
+use super::copy::{DraftFile, copy, require_free};
 use super::errors::{closed, io, unreadable};
 use super::main_file::Becomes;
 use super::panics::caught;
@@ -18,17 +18,17 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
-use super::{Call, Care, RedbStore, at_once};
+use super::{Call, Maintenance, RedbStore, at_once};
 use crate::model::error::Error;
 use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
 };
 use crate::model::status::RuntimeStatus;
 
-/// How much of a backup that is being written is kept in memory.
+/// The cache of a backup that is being written, in bytes.
 const BACKUP_CACHE_BYTES: usize = 16 * 1024 * 1024;
 
-impl Care for RedbStore {
+impl Maintenance for RedbStore {
     fn backup(&self, to: PathBuf) -> Call<'static, ()> {
         let to = match std::path::absolute(&to) {
             Ok(to) => to,
@@ -48,13 +48,13 @@ impl Care for RedbStore {
 
     fn compact(&self) -> Call<'static, Compaction> {
         let turn = Arc::clone(&self.shared.copying).lock_owned();
-        // Whoever waits for its turn doesn't keep the writer from ending.
+        // A caller that waits for its turn must not keep the writer from ending.
         let orders = Arc::downgrade(&self.orders);
         Box::pin(async move {
             let turn = turn.await;
             let (reply, done) = oneshot::channel();
             let orders = orders.upgrade().ok_or_else(closed)?;
-            // A writer that has gone drops the order, and the reply with it.
+            // A writer that has ended drops the order, and the reply with it.
             let _ = orders.send(Order::Compact(Wanted { reply, turn }));
             drop(orders);
             done.await.unwrap_or_else(|_| Err(closed()))
@@ -78,7 +78,7 @@ impl Care for RedbStore {
     }
 }
 
-/// Does what takes long where nothing waits for it.
+/// Runs a long task on a thread of its own.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
@@ -88,12 +88,12 @@ async fn blocking<T: Send + 'static>(
 
 fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     require_free(to)?;
-    let draft = Draft::new(to)?;
+    let draft = DraftFile::new(to)?;
     let written = draft.write(BACKUP_CACHE_BYTES, |database| {
         let snapshot = Snapshot::of(shared)?;
         copy(&snapshot, &draft, database, Becomes::Closed, &|| Ok(()))
     });
-    // What is read of a file that is closed meanwhile ends with some error or other of redb's.
+    // Reading a file that is closed meanwhile ends with any of redb's errors.
     let is_closed = shared.main().is_none();
     let database = written.map_err(|error| if is_closed { closed() } else { error })?;
     draft.finish(database)
@@ -122,7 +122,7 @@ fn statistics(shared: &Arc<Shared>) -> Result<Statistics, Error> {
     })
 }
 
-/// Reads all records: how many there are of each status, and the oldest that has not ended.
+/// Reads all records: the number of each status, and the oldest unfinished instance.
 fn count_instances(snapshot: &Snapshot) -> Result<(StatusCounts, Option<Unfinished>), Error> {
     let mut blocked = HashSet::new();
     each(snapshot, Table::Blocked, |key, _| {
