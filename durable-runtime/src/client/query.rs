@@ -19,7 +19,7 @@ use crate::model::summary::InstanceSummary;
 use crate::model::waiting::{PendingKind, PendingOp, Waiting};
 use crate::step::checkpoint::Checkpoint;
 use crate::step::command::{Errand, Pending};
-use crate::step::frame::Blob;
+use crate::step::frame::{Blob, IncompatibleCheckpoint};
 use crate::store::Store;
 use crate::store::key::{Due, TimerKey};
 use crate::store::reads::{Extra, Single, Whole};
@@ -418,10 +418,12 @@ pub(crate) async fn waiting(
         return Ok(None);
     };
     let (frame, tasks) = Checkpoint::peek(checkpoint, &record.values).map_err(|incompatible| {
-        Error::new(
-            ErrorKind::Blocked,
-            format!("instance `{id}`: {incompatible}"),
-        )
+        // The code has no part in this reading, so it is the bytes that are wrong.
+        let kind = match incompatible {
+            IncompatibleCheckpoint::Version(_) => ErrorKind::Blocked,
+            _ => ErrorKind::Corrupt,
+        };
+        Error::new(kind, format!("instance `{id}`: {incompatible}"))
     })?;
     // The running code's lines mean nothing to a checkpoint that it can't resume.
     let entry = program

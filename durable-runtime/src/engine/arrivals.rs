@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::instances::Instances;
-use super::instances::load::Beside;
+use super::instances::load::OtherRows;
 use super::instances::read::{DueRow, Needs};
 use super::message::Message;
 use super::work::Work;
@@ -140,7 +140,7 @@ impl Arrivals {
     }
 
     /// Takes what was read beside instances.
-    pub(crate) fn take(&mut self, beside: Beside) {
+    pub(crate) fn take(&mut self, beside: OtherRows) {
         self.due.extend(beside.due);
         self.inputs.extend(beside.inputs);
         self.loaded.extend(beside.loaded);

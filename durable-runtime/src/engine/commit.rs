@@ -13,7 +13,7 @@ use super::stepping::later::keep_unstepped;
 use super::waiters::Waiters;
 use super::work::Work;
 use crate::model::id::InstanceId;
-use crate::store::Call;
+use crate::store::StoreFuture;
 use crate::store::rows::Micros;
 
 /// Commits the drafts to the store, one at a time.
@@ -24,7 +24,7 @@ pub(crate) struct Commits {
 
 /// A commit that is under way.
 struct Commit {
-    durable: Call<'static, ()>,
+    durable: StoreFuture<'static, ()>,
     effects: Vec<Effect>,
     removed: HashSet<AttemptKey>,
     changed: Vec<InstanceId>,
@@ -69,7 +69,7 @@ impl Commits {
             parts.instances.commit(id, &mut batch);
         }
         // Answers alone are no commit.
-        let durable: Call<'static, ()> = if batch.is_empty() {
+        let durable: StoreFuture<'static, ()> = if batch.is_empty() {
             Box::pin(std::future::ready(Ok(())))
         } else {
             parts.env.store.commit(batch)

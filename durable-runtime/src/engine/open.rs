@@ -32,7 +32,7 @@ use crate::model::event_limits::EventLimits;
 use crate::model::failure::panics::drop_caught;
 use crate::model::log::LOG;
 use crate::step::state::States;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// The settings of an engine.
 pub(crate) struct Settings {
@@ -147,7 +147,7 @@ struct Open {
 }
 
 impl Open {
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.waiters.close();
         self.store.close(tidy)
     }

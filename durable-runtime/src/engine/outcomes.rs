@@ -21,7 +21,7 @@ pub(crate) fn deliver(round: &mut Round<'_>, id: &InstanceId, op: OpId, outcome:
     }
     if in_step {
         // Whether the outcome ends the wait is known when the step is over.
-        round.instances.mark(round.draft, id, Change::Beside);
+        round.instances.mark(round.draft, id, Change::OwnRows);
     } else if is_stepped {
         round.queue(id);
     }

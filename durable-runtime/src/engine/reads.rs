@@ -13,12 +13,12 @@ use foldhash::HashMap;
 use super::arrivals::{Arrivals, needs_of_work};
 use super::inbox::ROUND_MESSAGES_MAX;
 use super::instances::Instances;
-use super::instances::read::{Found, Needs};
+use super::instances::read::{FoundRows, Needs};
 use super::message::Message;
 use super::pool::Done;
 use crate::model::error::Error;
 use crate::model::id::InstanceId;
-use crate::store::Call;
+use crate::store::StoreFuture;
 
 /// The reads for messages and work that are under way at a time, at most.
 const READS_MAX: usize = 16;
@@ -36,7 +36,7 @@ pub(crate) enum Waiting {
 /// A read that is over.
 pub(crate) struct Over {
     pub(crate) number: u64,
-    pub(crate) found: Result<Found, Error>,
+    pub(crate) found: Result<FoundRows, Error>,
     pub(crate) waiting: Waiting,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Reads {
 
 struct UnderWay {
     number: u64,
-    found: Call<'static, Found>,
+    found: StoreFuture<'static, FoundRows>,
     waiting: Waiting,
 }
 
@@ -67,8 +67,8 @@ impl Reads {
     /// The rows, if the store returns them at once, or rounds wait for it. Otherwise the read in progress.
     pub(crate) async fn begin(
         &mut self,
-        mut found: Call<'static, Found>,
-    ) -> Result<Result<Found, Error>, Call<'static, Found>> {
+        mut found: StoreFuture<'static, FoundRows>,
+    ) -> Result<Result<FoundRows, Error>, StoreFuture<'static, FoundRows>> {
         if !self.go_on {
             return Ok(found.await);
         }
@@ -80,7 +80,12 @@ impl Reads {
     }
 
     /// Lets work wait for a read.
-    pub(crate) fn wait(&mut self, number: u64, found: Call<'static, Found>, waiting: Waiting) {
+    pub(crate) fn wait(
+        &mut self,
+        number: u64,
+        found: StoreFuture<'static, FoundRows>,
+        waiting: Waiting,
+    ) {
         if let Waiting::Arrivals(arrivals) = &waiting {
             self.hold(arrivals.ids());
         }

@@ -12,8 +12,8 @@ use super::draft::Draft;
 use super::fatal::Fatal;
 use super::instances::Instances;
 use super::instances::entry::Change;
-use super::instances::load::Beside;
-use super::instances::read::{Found, Needs};
+use super::instances::load::OtherRows;
+use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
 use super::reads::{Reads, Waiting};
 use super::sizes::SizeLimit;
@@ -24,7 +24,7 @@ use crate::model::clock::Clock;
 use crate::model::event_limits::EventLimits;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// The environment of the engine, which it doesn't change.
 pub(crate) struct Environment {
@@ -94,7 +94,7 @@ impl Round<'_> {
     pub(crate) async fn begin_read(
         &mut self,
         needs: Needs,
-    ) -> Result<Result<Beside, Call<'static, Found>>, Fatal> {
+    ) -> Result<Result<OtherRows, StoreFuture<'static, FoundRows>>, Fatal> {
         let store = Arc::clone(&self.env.store);
         let read = Box::pin(async move { needs.read(&*store).await });
         Ok(match self.reads.begin(read).await {
@@ -107,7 +107,7 @@ impl Round<'_> {
     }
 
     /// Lets work wait for a read in progress.
-    pub(crate) fn wait_for(&mut self, read: Call<'static, Found>, waiting: Waiting) {
+    pub(crate) fn wait_for(&mut self, read: StoreFuture<'static, FoundRows>, waiting: Waiting) {
         let number = self.instances.begin_read();
         self.reads.wait(number, read, waiting);
     }
@@ -164,7 +164,7 @@ impl Round<'_> {
     pub(crate) fn queue(&mut self, id: &InstanceId) {
         self.steps.queue(self.instances, id);
         // The next commit may remove the row that it is stepped for.
-        self.instances.mark(self.draft, id, Change::Beside);
+        self.instances.mark(self.draft, id, Change::OwnRows);
     }
 
     /// Blocks an instance.

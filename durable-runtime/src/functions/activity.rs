@@ -14,7 +14,7 @@ use crate::codec;
 use crate::functions::params::Parameters;
 use crate::functions::plain::operation::Plain;
 use crate::functions::registry::Registry;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::panics::Misuse;
 use crate::model::failure::{Failure, Result};
@@ -200,6 +200,8 @@ impl<T> ActivityCall<T> {
         self
     }
 }
+
+impl<T> Sealed for ActivityCall<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable> Durable for ActivityCall<T> {

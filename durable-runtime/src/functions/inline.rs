@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::CodecError;
 use crate::functions::params::Parameters;
 use crate::functions::plain::tasks::PlainHandle;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
@@ -146,6 +146,8 @@ impl<T> InlineCall<T> {
         }
     }
 }
+
+impl<T> Sealed for InlineCall<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for InlineCall<T> {

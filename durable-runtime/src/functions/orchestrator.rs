@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::functions::params::JsonParameters;
 use crate::functions::plain::tasks::PlainHandle;
 use crate::functions::registry::Registry;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
@@ -167,6 +167,8 @@ impl<T> OrchestrationCall<T> {
         }
     }
 }
+
+impl<T> Sealed for OrchestrationCall<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {

@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use crate::machine::captured;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::flow::Flow;
 use crate::machine::handles::FrameHandle;
 use crate::step::cx::Cx;
@@ -42,6 +42,8 @@ impl<T> Block<T> {
         self.frame.into_frame()
     }
 }
+
+impl<T> Sealed for Block<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Block<T> {

@@ -9,6 +9,9 @@ use crate::machine::awaiting::Await;
 use crate::machine::local::Local;
 use crate::step::cx::Cx;
 
+/// Only operations of this crate are durable, so that the trait may change.
+pub trait Sealed {}
+
 /// A future that can be stored. An orchestrator may `await` it.
 ///
 /// Activity calls, timers, external events and sub-orchestrations are each a small serializable state machine, and
@@ -19,6 +22,8 @@ use crate::step::cx::Cx;
 /// Outside an orchestrator the same value is awaited as an ordinary future, by its [`IntoFuture`]. Activity calls,
 /// timers, events and operations that wait for several others are futures themselves, so that `&mut operation` can be
 /// awaited.
+///
+/// The trait is sealed: only this crate implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a durable operation",
     label = "an orchestrator can only await durable operations",
@@ -26,7 +31,7 @@ use crate::step::cx::Cx;
     note = "for an `async fn` that awaits only durable operations: annotate it with `#[orchestrator(inline)]`",
     note = "in place of functions and macros of `tokio` and `futures`, use those of the same name in `durable_runtime`: `spawn`, `join_all`, `timeout`, …"
 )]
-pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
+pub trait Durable: IntoFuture + Serialize + DeserializeOwned + Sealed {
     /// Advances the operation as far as possible now. It is not polled again after it was ready.
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Self::Output>;
 
@@ -52,6 +57,8 @@ pub trait Durable: IntoFuture + Serialize + DeserializeOwned {
         local.make_storable();
     }
 }
+
+impl<D> Sealed for Box<D> {}
 
 #[diagnostic::do_not_recommend]
 impl<D> Durable for Box<D>

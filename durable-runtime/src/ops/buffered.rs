@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
 use crate::codec;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
@@ -383,6 +383,8 @@ macro_rules! operation {
                 self.0.poll_plain(context).map($outputs)
             }
         }
+
+        impl<F: IntoFuture> Sealed for $name<F> {}
 
         #[diagnostic::do_not_recommend]
         impl<F: Durable> Durable for $name<F>

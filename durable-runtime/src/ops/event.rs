@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
@@ -63,6 +63,8 @@ impl<T> fmt::Debug for Event<T> {
             .finish_non_exhaustive()
     }
 }
+
+impl<T> Sealed for Event<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Durable for Event<T> {

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Keeper, Poller, waits};
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
 
@@ -73,6 +73,8 @@ impl<A: IntoFuture, B: IntoFuture> Future for Join<A, B> {
         self.advance(context)
     }
 }
+
+impl<A: IntoFuture, B: IntoFuture> Sealed for Join<A, B> {}
 
 #[diagnostic::do_not_recommend]
 impl<A: Durable, B: Durable> Durable for Join<A, B>
@@ -156,6 +158,8 @@ impl<F: IntoFuture> Future for JoinAll<F> {
         self.advance(context)
     }
 }
+
+impl<F: IntoFuture> Sealed for JoinAll<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for JoinAll<F>

@@ -13,7 +13,7 @@ use super::plain_set::PlainSet;
 use super::spawn::{TaskKind, value_of_task};
 use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::Result;
 use crate::model::id::OpId;
 use crate::step::cx::Cx;
@@ -275,6 +275,8 @@ impl<T> fmt::Debug for Members<T> {
 #[serde(bound = "")]
 pub struct JoinNext<T>(Members<T>);
 
+impl<T> Sealed for JoinNext<T> {}
+
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinNext<T> {
     fn poll(&mut self, _: &mut Cx<'_>) -> Poll<Option<Result<T>>> {
@@ -310,6 +312,8 @@ impl<T> Unpin for JoinTasks<T> {}
 fn value<T>(end: Result<T>) -> T {
     end.unwrap_or_else(|failure| panic!("a task of a `JoinSet` has no value: {failure}"))
 }
+
+impl<T> Sealed for JoinTasks<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinTasks<T> {
@@ -348,6 +352,8 @@ impl<T> Future for JoinTasks<T> {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct Shutdown<T>(Members<T>);
+
+impl<T> Sealed for Shutdown<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Shutdown<T> {

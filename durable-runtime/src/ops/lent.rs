@@ -9,7 +9,7 @@ use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 
 /// An operation in a local, by its position among those that are lent to the same await.
@@ -28,6 +28,8 @@ pub fn lent<D>(_: &mut D, place: usize) -> Lent<D> {
         operation: PhantomData,
     }
 }
+
+impl<D> Sealed for Lent<D> {}
 
 #[diagnostic::do_not_recommend]
 impl<D: Durable + 'static> Durable for Lent<D> {

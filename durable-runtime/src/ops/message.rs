@@ -7,7 +7,7 @@ use std::task::Poll;
 use serde::{Deserialize, Serialize};
 
 use crate::functions::plain::operation::Plain;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
 use crate::model::id::InstanceId;
@@ -110,6 +110,8 @@ impl Message {
         }
     }
 }
+
+impl Sealed for Message {}
 
 #[diagnostic::do_not_recommend]
 impl Durable for Message {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 
 /// Waits for the operation that ends first, returns its output, and cancels the other one. `race` of the
@@ -68,6 +68,8 @@ where
         self.advance(context)
     }
 }
+
+impl<A: IntoFuture, B: IntoFuture> Sealed for Race<A, B> {}
 
 #[diagnostic::do_not_recommend]
 impl<A: Durable, B: Durable<Output = A::Output>> Durable for Race<A, B> {

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
 use crate::machine::awaiting::Await;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::frame::Frame;
 
@@ -188,6 +188,8 @@ impl<B: DurableBranches> Select<B> {
         Poll::Ready(None)
     }
 }
+
+impl<B> Sealed for Select<B> {}
 
 #[diagnostic::do_not_recommend]
 impl<B: DurableBranches> Durable for Select<B> {

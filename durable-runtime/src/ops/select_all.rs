@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 
 /// Waits for the operation that ends first, and returns its output, its number, and the others, which stay active and
@@ -122,6 +122,8 @@ impl<F: IntoFuture> Future for SelectAll<F> {
         self.advance(context)
     }
 }
+
+impl<F: IntoFuture> Sealed for SelectAll<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for SelectAll<F> {

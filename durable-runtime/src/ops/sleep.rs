@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::functions::plain::operation::Plain;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::clock::{end_of_time, later};
 use crate::step::command::Outcome;
@@ -93,6 +93,8 @@ impl Sleep {
         Poll::Ready(())
     }
 }
+
+impl Sealed for Sleep {}
 
 #[diagnostic::do_not_recommend]
 impl Durable for Sleep {

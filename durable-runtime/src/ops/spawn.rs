@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::codec;
 use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
@@ -134,6 +134,8 @@ impl<T> JoinHandle<T> {
         }
     }
 }
+
+impl<T> Sealed for JoinHandle<T> {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Storable + 'static> Durable for JoinHandle<T> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Poller};
 use super::sleep::{Sleep, sleep, sleep_until};
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::model::chain::debug_as_chain;
 use crate::step::cx::Cx;
 
@@ -99,6 +99,8 @@ impl<F: IntoFuture> Future for Timeout<F> {
         self.advance(context)
     }
 }
+
+impl<F: IntoFuture> Sealed for Timeout<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Durable> Durable for Timeout<F> {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, Keeper, Poller, waits};
-use crate::machine::durable::Durable;
+use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
 
@@ -107,6 +107,8 @@ where
     }
 }
 
+impl<A: IntoFuture, B: IntoFuture> Sealed for TryJoin<A, B> {}
+
 #[diagnostic::do_not_recommend]
 impl<A, B, T, U, E> Durable for TryJoin<A, B>
 where
@@ -205,6 +207,8 @@ where
         self.advance(context)
     }
 }
+
+impl<F: IntoFuture> Sealed for TryJoinAll<F> {}
 
 #[diagnostic::do_not_recommend]
 impl<F, T, E> Durable for TryJoinAll<F>

@@ -370,11 +370,13 @@ impl<'a> Cx<'a> {
     }
 
     /// Lends an operation to the await that is polled next.
+    #[doc(hidden)]
     pub fn lend<D: 'static>(&mut self, operation: D) {
         self.lending.push(Some(Box::new(operation)));
     }
 
     /// Takes back the operation that was lent last.
+    #[doc(hidden)]
     pub fn take_back<D: 'static>(&mut self) -> D {
         let operation = self.lending.pop().flatten();
         value_of(operation.expect("what was lent is taken back once"))

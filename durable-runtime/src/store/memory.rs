@@ -9,7 +9,7 @@ use super::ask::{Ask, Found, Scan};
 use super::batch::Batch;
 use super::chain::{self, Chain};
 use super::key::Key;
-use super::{Call, Store};
+use super::{Store, StoreFuture};
 use crate::model::error::Error;
 
 /// The rows, which stay when no store is open.
@@ -38,7 +38,10 @@ impl Memory {
 }
 
 impl MemoryStore {
-    fn with<T: Send + 'static>(&self, work: impl FnOnce(&mut Rows) -> T) -> Call<'static, T> {
+    fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Rows) -> T,
+    ) -> StoreFuture<'static, T> {
         let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let done = match &*memory {
             Some(memory) => Ok(work(&mut memory.rows())),
@@ -49,11 +52,11 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         self.with(|rows| find(rows, asks))
     }
 
-    fn commit(&self, mut batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, mut batch: Batch) -> StoreFuture<'static, ()> {
         self.with(|rows| {
             let read = |head| Ok::<_, Error>(chain_of(rows, head, usize::MAX));
             if batch.spell_out(read).is_ok() {
@@ -67,7 +70,7 @@ impl Store for MemoryStore {
         })
     }
 
-    fn close(&self, _tidy: bool) -> Call<'static, ()> {
+    fn close(&self, _tidy: bool) -> StoreFuture<'static, ()> {
         let closed = self.with(|_| ());
         *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = None;
         closed

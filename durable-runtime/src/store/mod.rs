@@ -24,7 +24,7 @@ use self::maintenance::Maintenance;
 use crate::model::error::Error;
 
 /// A call to a store. It may take a while: the store may be on another machine.
-pub(crate) type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+pub(crate) type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
 /// The settings of a store.
 #[derive(Clone, Copy, Debug)]
@@ -58,14 +58,14 @@ impl Default for Options {
 /// Reads see the last commit: every commit that was answered before is visible.
 pub(crate) trait Store: Send + Sync + 'static {
     /// Answers all asks, in their order, as of one moment.
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>>;
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>>;
 
     /// Writes all of the batch, or nothing of it, and returns when it is durable.
-    fn commit(&self, batch: Batch) -> Call<'static, ()>;
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()>;
 
     /// Closes the store. `tidy` leaves it in a form that can be moved or copied; otherwise it stays as it is. Later
     /// calls are errors. It begins with the call, whether its end is awaited or not.
-    fn close(&self, tidy: bool) -> Call<'static, ()>;
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()>;
 
     /// The maintenance of the store, if it has any.
     fn maintenance(&self) -> Option<&dyn Maintenance> {

@@ -7,7 +7,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
 use crate::store::maintenance::Maintenance;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// A store whose process dies in a commit. That commit and all later calls are never answered with success. The
 /// store below holds what the next process finds.
@@ -46,7 +46,7 @@ impl CrashStore {
 }
 
 /// The answer of a dead process.
-fn died<'a, T: Send + 'a>() -> Call<'a, T> {
+fn died<'a, T: Send + 'a>() -> StoreFuture<'a, T> {
     Box::pin(std::future::ready(Err(death())))
 }
 
@@ -55,14 +55,14 @@ fn death() -> Error {
 }
 
 impl Store for CrashStore {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         if self.is_dead() {
             return died();
         }
         self.store.read(asks)
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         let one_less = |left: u64| left.checked_sub(1);
         let left = self
             .left
@@ -87,7 +87,7 @@ impl Store for CrashStore {
         }
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.store.close(tidy && !self.is_dead())
     }
 

@@ -55,7 +55,7 @@ pub(super) fn put(round: &mut Round<'_>, id: &InstanceId, name: String, payload:
         name,
         input,
     });
-    round.instances.mark(draft, id, Change::Beside);
+    round.instances.mark(draft, id, Change::OwnRows);
     // During a step it isn't known yet what the instance waits for next.
     if awaited && !round.instances.entry(id).is_under_way() {
         round.queue(id);

@@ -62,7 +62,7 @@ impl Instances {
         let is_known = std::mem::replace(&mut record.has_outcomes, true);
         draft.put_outcome(id, op, &row);
         let change = if is_known {
-            Change::Beside
+            Change::OwnRows
         } else {
             Change::Record
         };

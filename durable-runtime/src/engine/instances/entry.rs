@@ -53,7 +53,7 @@ pub(crate) enum Turn {
 pub(crate) enum Change {
     Nothing,
     /// Outcomes or events were kept for it, in rows of their own.
-    Beside,
+    OwnRows,
     /// Its record is to be written, too.
     Record,
 }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::Instances;
 use super::entry::{Entry, Input, Loaded};
-use super::read::{DueRow, EventRows, Found};
+use super::read::{DueRow, EventRows, FoundRows};
 use crate::engine::draft::Draft;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
@@ -12,7 +12,7 @@ use crate::store::key::TimerKey;
 use crate::store::rows::Record;
 
 /// The rows that were found besides instances.
-pub(crate) struct Beside {
+pub(crate) struct OtherRows {
     /// Those instances.
     pub(crate) loaded: Vec<InstanceId>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
@@ -21,7 +21,12 @@ pub(crate) struct Beside {
 
 impl Instances {
     /// Adds the instances that are not in memory, and the events of those that are.
-    pub(crate) fn take_in(&mut self, draft: &mut Draft, now: SystemTime, found: Found) -> Beside {
+    pub(crate) fn take_in(
+        &mut self,
+        draft: &mut Draft,
+        now: SystemTime,
+        found: FoundRows,
+    ) -> OtherRows {
         let mut loaded = Vec::with_capacity(found.loaded.len());
         for (id, read) in found.loaded {
             if self.entries.contains_key(&id) {
@@ -37,7 +42,7 @@ impl Instances {
         for (id, rows) in found.events {
             self.take_events(draft, now, &id, rows);
         }
-        Beside {
+        OtherRows {
             loaded,
             inputs: found.inputs,
             due: found.due,
@@ -51,8 +56,8 @@ impl Instances {
         draft: &mut Draft,
         now: SystemTime,
         read: u64,
-        mut found: Found,
-    ) -> (Beside, Vec<TimerKey>) {
+        mut found: FoundRows,
+    ) -> (OtherRows, Vec<TimerKey>) {
         let has_changed = |id: &InstanceId| self.has_changed_since(read, id);
         // Whatever else has changed of an instance, its input is what it was started with.
         (found.inputs).retain(|(id, _)| !self.has_started_since(read, id));

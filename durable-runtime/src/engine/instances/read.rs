@@ -1,4 +1,4 @@
-//! [`Needs`]: the rows that a round needs, and [`Found`]: the rows that the store has. One call reads all of them. A
+//! [`Needs`]: the rows that a round needs, and [`FoundRows`]: the rows that the store has. One call reads all of them. A
 //! second call follows where a record says that more rows belong to it.
 //!
 //! A read knows nothing of the engine, and changes nothing in it: [`load`](super::load) adds the result.
@@ -37,7 +37,7 @@ struct Extent {
 
 /// The rows that were found for the needs of a round.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundRows {
     pub(super) loaded: Vec<(InstanceId, Read)>,
     /// The events that instances have not taken.
     pub(super) events: Vec<(InstanceId, EventRows)>,
@@ -122,7 +122,7 @@ impl Needs {
     }
 
     /// Reads it.
-    pub(crate) async fn read(self, store: &dyn Store) -> Result<Found, Error> {
+    pub(crate) async fn read(self, store: &dyn Store) -> Result<FoundRows, Error> {
         let mut reading = Reading::of(self);
         while !reading.asks.is_empty() {
             let asks = std::mem::take(&mut reading.asks);
@@ -141,7 +141,7 @@ struct Reading {
     /// The next asks, and the subject of each.
     asks: Vec<Ask>,
     about: Vec<About>,
-    found: Found,
+    found: FoundRows,
 }
 
 /// The subject of an ask. A part of a record has the index of the record among those that were found.
@@ -163,7 +163,7 @@ impl Reading {
         let mut reading = Self {
             asks: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
             about: Vec::with_capacity(needs.instances.len() + needs.timers.len()),
-            found: Found::default(),
+            found: FoundRows::default(),
         };
         reading.found.loaded.reserve(needs.instances.len());
         for (id, needed) in needs.instances {

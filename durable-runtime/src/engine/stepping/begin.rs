@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::entry::{Loaded, Turn};
-use crate::engine::instances::load::Beside;
+use crate::engine::instances::load::OtherRows;
 use crate::engine::instances::read::Needs;
 use crate::engine::ledger::Suspicion;
 use crate::engine::log_event::clock_text;
@@ -80,7 +80,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
 pub(crate) async fn begin_read_steps(
     mut round: Round<'_>,
     ids: Vec<InstanceId>,
-    beside: Beside,
+    beside: OtherRows,
 ) -> Result<(), Fatal> {
     round.take_inputs(beside.inputs);
     round.steps.put_back(round.instances, ids);

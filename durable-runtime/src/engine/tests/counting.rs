@@ -12,7 +12,7 @@ use crate::store::batch::Batch;
 use crate::store::chain::Chain;
 use crate::store::key::Table;
 use crate::store::redb::RedbStore;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// Counts of the requests to the store of a [`Bench`].
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ pub(super) async fn open_counting_with(
 }
 
 impl Store for Counting {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let mut counts = self.counts.lock().unwrap();
         let loses_histories = counts.loses_histories;
         counts.reads += 1;
@@ -108,7 +108,7 @@ impl Store for Counting {
         })
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         let mut counts = self.counts.lock().unwrap();
         counts.records += batch.rows_of(Table::Instances);
         counts.rows += batch.rows();
@@ -119,7 +119,7 @@ impl Store for Counting {
         self.store.commit(batch)
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.store.close(tidy)
     }
 }

@@ -13,7 +13,7 @@ use crate::model::json::Json;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
 use crate::store::memory::Memory;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// A store that becomes another one after so many reads, as by a commit.
 struct Turning {
@@ -23,7 +23,7 @@ struct Turning {
 }
 
 impl Store for Turning {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let one_less = |left: u64| left.checked_sub(1);
         let left = self
             .left
@@ -34,11 +34,11 @@ impl Store for Turning {
         }
     }
 
-    fn commit(&self, _: Batch) -> Call<'static, ()> {
+    fn commit(&self, _: Batch) -> StoreFuture<'static, ()> {
         unreachable!("nobody writes it")
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.after.close(tidy)
     }
 }

@@ -18,7 +18,7 @@ use crate::store::batch::Batch;
 use crate::store::key::{Key, Table};
 use crate::store::maintenance::Maintenance;
 use crate::store::memory::Memory;
-use crate::store::{Call, Store};
+use crate::store::{Store, StoreFuture};
 
 /// A store with reads that take up to so many microseconds, and are answered as of any moment of that time.
 pub(super) struct SlowStore {
@@ -60,7 +60,7 @@ impl SlowStore {
 }
 
 impl Store for SlowStore {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let (before, after) = (self.wait(), self.wait());
         Box::pin(async move {
             if !before.is_zero() {
@@ -74,7 +74,7 @@ impl Store for SlowStore {
         })
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         let durable = self.store.commit(batch);
         let after = if self.slow_commits {
             self.wait()
@@ -91,7 +91,7 @@ impl Store for SlowStore {
         })
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.store.close(tidy)
     }
 
@@ -117,13 +117,13 @@ impl FailingStore {
     }
 }
 
-fn fails<'a, T: Send + 'a>() -> Call<'a, T> {
+fn fails<'a, T: Send + 'a>() -> StoreFuture<'a, T> {
     let error = Error::new(ErrorKind::Unavailable, "the disk is gone for a test");
     Box::pin(std::future::ready(Err(error)))
 }
 
 impl Store for FailingStore {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let one_less = |left: u64| left.checked_sub(1);
         let left = self
             .left
@@ -135,14 +135,14 @@ impl Store for FailingStore {
         self.store.read(asks)
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         if self.has_failed.load(Ordering::SeqCst) {
             return fails();
         }
         self.store.commit(batch)
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         let has_failed = self.has_failed.load(Ordering::SeqCst);
         self.store.close(tidy && !has_failed)
     }
@@ -168,7 +168,7 @@ struct Gate {
 }
 
 impl Store for Gated {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let keys = self.gate.keys.lock().unwrap();
         let is_of = |ask: &Ask| match ask {
             Ask::Row(key) => keys.contains(key),
@@ -189,11 +189,11 @@ impl Store for Gated {
         })
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         self.store.commit(batch)
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.store.close(tidy)
     }
 }
@@ -466,7 +466,7 @@ struct Late {
 }
 
 impl Store for Late {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let found = self.store.read(asks);
         let mut commits = self.commits.subscribe();
         Box::pin(async move {
@@ -479,7 +479,7 @@ impl Store for Late {
         })
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         let (durable, commits) = (self.store.commit(batch), self.commits.clone());
         Box::pin(async move {
             tokio::time::sleep(Duration::from_millis(2)).await;
@@ -488,7 +488,7 @@ impl Store for Late {
         })
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.store.close(tidy)
     }
 }

@@ -18,7 +18,7 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
-use super::{Call, Maintenance, RedbStore, at_once};
+use super::{Maintenance, RedbStore, StoreFuture, at_once};
 use crate::model::error::Error;
 use crate::model::reports::{
     Compaction, Statistics, StatusCounts, TableStatistics, Unfinished, Verification,
@@ -29,7 +29,7 @@ use crate::model::status::RuntimeStatus;
 const BACKUP_CACHE_BYTES: usize = 16 * 1024 * 1024;
 
 impl Maintenance for RedbStore {
-    fn backup(&self, to: PathBuf) -> Call<'static, ()> {
+    fn backup(&self, to: PathBuf) -> StoreFuture<'static, ()> {
         let to = match std::path::absolute(&to) {
             Ok(to) => to,
             Err(error) => return at_once(Err(io(&to, error))),
@@ -46,7 +46,7 @@ impl Maintenance for RedbStore {
         })
     }
 
-    fn compact(&self) -> Call<'static, Compaction> {
+    fn compact(&self) -> StoreFuture<'static, Compaction> {
         let turn = Arc::clone(&self.shared.copying).lock_owned();
         // A caller that waits for its turn must not keep the writer from ending.
         let orders = Arc::downgrade(&self.orders);
@@ -61,12 +61,12 @@ impl Maintenance for RedbStore {
         })
     }
 
-    fn statistics(&self) -> Call<'static, Statistics> {
+    fn statistics(&self) -> StoreFuture<'static, Statistics> {
         let shared = Arc::clone(&self.shared);
         Box::pin(blocking(move || statistics(&shared)))
     }
 
-    fn verify(&self) -> Call<'static, Verification> {
+    fn verify(&self) -> StoreFuture<'static, Verification> {
         let shared = Arc::clone(&self.shared);
         Box::pin(blocking(move || {
             let mut found = verify(&shared)?;

@@ -38,7 +38,7 @@ use self::errors::closed;
 use self::shared::Shared;
 use self::writer::{Order, Writer};
 use super::ask::{Ask, Found};
-use super::{Call, Store};
+use super::{Store, StoreFuture};
 use crate::model::error::{Error, ErrorKind};
 use crate::store::batch::Batch;
 use crate::store::maintenance::Maintenance;
@@ -88,7 +88,7 @@ impl RedbStore {
     fn order(
         &self,
         order: impl FnOnce(oneshot::Sender<Result<(), Error>>) -> Order,
-    ) -> Call<'static, ()> {
+    ) -> StoreFuture<'static, ()> {
         let (reply, done) = oneshot::channel();
         // A writer that has ended drops the order, and the reply with it.
         let _ = self.orders.send(order(reply));
@@ -112,22 +112,22 @@ impl Drop for RedbStore {
 }
 
 /// Wraps a result as a call to a store.
-fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> Call<'a, T> {
+fn at_once<'a, T: Send + 'a>(result: Result<T, Error>) -> StoreFuture<'a, T> {
     Box::pin(std::future::ready(result))
 }
 
 // Reads run where they are called: most are answered from memory, and a thread switch would cost more than they do.
 // Commits wait for the disk and have a thread.
 impl Store for RedbStore {
-    fn read(&self, asks: Vec<Ask>) -> Call<'_, Vec<Found>> {
+    fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         at_once(self.shared.read(|reading| reading.find(asks)))
     }
 
-    fn commit(&self, batch: Batch) -> Call<'static, ()> {
+    fn commit(&self, batch: Batch) -> StoreFuture<'static, ()> {
         self.order(|reply| Order::Commit(batch, reply))
     }
 
-    fn close(&self, tidy: bool) -> Call<'static, ()> {
+    fn close(&self, tidy: bool) -> StoreFuture<'static, ()> {
         self.order(|reply| Order::Close { tidy, reply })
     }
 
