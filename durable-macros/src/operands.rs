@@ -186,30 +186,24 @@ pub(crate) fn each_at(span: Span) -> syn::Ident {
     ident("each", Span::mixed_site().located_at(span))
 }
 
-/// The variable for the items of a loop.
-pub(crate) fn over_at(span: Span) -> syn::Ident {
-    ident("over", Span::mixed_site().located_at(span))
-}
-
-/// What a loop over `items` does with them, as they are kept: `then` is given their name.
+/// What a loop over `items` does with them, as they are kept: `then` is given what goes over them.
 pub(crate) fn over_items(
     items: &Expr,
     first: Option<&dyn Fn(&syn::Ident) -> Expr>,
-    then: impl FnOnce(&syn::Ident) -> TokenStream,
+    then: impl FnOnce(&Expr) -> Expr,
 ) -> Expr {
     let span = items.span();
-    let (each, over) = (each_at(span), over_at(span));
-    let first = first.map(|first| {
-        let first = first(&each);
-        quote!(#first;)
-    });
+    let each = each_at(span);
     let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
-    let then = then(&over);
-    parse_quote! {
-        match <__Sound as __durable::Yields<_>>::yields(__durable::Each(#items)) {
-            #each => { #first match #goes { #over => #then } }
+    let then = then(&goes);
+    let body = match first {
+        Some(first) => {
+            let first = first(&each);
+            quote!({ #first; #then })
         }
-    }
+        None => then.into_token_stream(),
+    };
+    parse_quote!(match __Sound::each(#items) { #each => #body })
 }
 
 /// The variable that an await's output is in, at the beginning of the state after it. No user's name can

@@ -1,6 +1,6 @@
 //! The code between the awaits, which stands as the user wrote it but for what leaves it and the `async` blocks in it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Item, parse_quote};
@@ -49,11 +49,11 @@ impl Rewrite<'_> {
             let parts = parts.into_iter();
             return parts.flat_map(|part| self.replaced(part)).collect();
         };
-        let (number, frame) = (variable(binding), &emitter.own.frame);
+        let (number, step) = (variable(binding), &emitter.own.step);
         let place = emitter
             .local(binding)
             .filter(|_| !self.arms.kept.contains(&binding));
-        let stored = place.map(|place| quote!(#place.replaced(#frame);));
+        let stored = place.map(|place| quote!(#place.replaced(#step);));
         vec![quote!(__durable::replaced(&__MANIFEST, #number); #stored)]
     }
 
@@ -182,7 +182,7 @@ impl VisitMut for MakeBlocks<'_> {
         });
         let (block, point) = (
             Emitter::block_ident(number),
-            emitter.begin_of(number).in_manifest(),
+            Literal::usize_unsuffixed(emitter.begin_of(number).in_manifest()),
         );
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);

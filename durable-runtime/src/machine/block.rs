@@ -14,8 +14,9 @@ use crate::machine::captured;
 use crate::machine::durable::Durable;
 use crate::machine::flow::Flow;
 use crate::machine::handles::BegunFrame;
+use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
-use crate::step::frame::{Fault, Frame, Manifest};
+use crate::step::frame::{Fault, Frame};
 use crate::step::result::{StepResult, value_of};
 
 /// An `async` block as a value: it captures copies of the locals that it names, and goes on where it waits
@@ -153,19 +154,18 @@ impl<T> AsyncBlock<T> {
 impl<T: 'static> AsyncBlock<T> {
     /// Runs a step of the block; what it gives is a step of the function's machine.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn step<R, E>(
+    pub fn step<S, R, E>(
         &self,
-        manifest: &Manifest,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
-        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
+        step: &mut Stepping<'_, '_, S>,
+        run: impl FnOnce(&mut Stepping<'_, '_, S>) -> Flow<T>,
     ) -> Result<Flow<R>, E> {
-        if let Err(misfit) = frame.check_fit(manifest) {
+        let manifest = step.manifest();
+        if let Err(misfit) = step.check_fit(manifest) {
             Fault::Blocked(misfit).throw();
         }
-        let (flow, change) = captured::watched(|| step(frame, cx));
+        let (flow, change) = captured::watched(|| run(step));
         if let Some((name, error)) = change {
-            let line = frame.line_of_block(manifest);
+            let line = step.line_of_block(manifest);
             Fault::Unsavable(format!(
                 "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
             ))
@@ -182,14 +182,12 @@ impl<T: 'static> AsyncBlock<T> {
 impl<T: Tries + 'static> AsyncBlock<T> {
     /// The same for a block that has a `?`.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn try_step<R, E>(
+    pub fn try_step<S, R, E>(
         &self,
-        manifest: &Manifest,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
-        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> T::Stepped,
+        step: &mut Stepping<'_, '_, S>,
+        run: impl FnOnce(&mut Stepping<'_, '_, S>) -> T::Stepped,
     ) -> Result<Flow<R>, E> {
-        self.step(manifest, frame, cx, |frame, cx| T::flow(step(frame, cx)))
+        self.step(step, |step| T::flow(run(step)))
     }
 
     /// What a step returns with the block's value.
@@ -198,7 +196,7 @@ impl<T: Tries + 'static> AsyncBlock<T> {
     }
 
     /// What a step returns when the block waits.
-    pub fn parked(&self) -> T::Stepped {
+    pub fn parked(&self, _: Flow<T>) -> T::Stepped {
         T::parked()
     }
 }

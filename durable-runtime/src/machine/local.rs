@@ -9,6 +9,7 @@ use crate::codec;
 use crate::machine::compile_time::sound::{Yields, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
+use crate::machine::stepping::Stepping;
 use crate::step::frame::{Fault, Frame, Manifest, Misfit};
 use crate::step::held;
 use crate::step::storable::Storable;
@@ -70,7 +71,9 @@ impl<T> Local<T> {
     pub fn tie(&self, _: &T) {}
 
     /// Fixes the type of what is left of a loop, in the typing pass.
-    pub fn tie_left<O: Over<Left = T>>(&self, _: &Goes<O, O::Item>) {}
+    pub fn left_of<O: Over<Left = T>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+        goes
+    }
 
     /// Fixes the type of a value that has no name, in the typing pass.
     pub fn typed(&self, value: T) -> T {
@@ -121,8 +124,8 @@ impl<T> Local<T> {
     }
 
     /// Takes the value: as the last state left it, or from the frame.
-    pub fn take<S: Yields<T>>(&mut self, frame: &mut Frame) -> S::Type {
-        S::yields(self.take_value(frame))
+    pub fn take<S: Yields<T>>(&mut self, step: &mut Stepping<'_, '_, S>) -> S::Type {
+        S::yields(self.take_value(step.frame))
     }
 
     pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
@@ -205,10 +208,12 @@ impl<T> Local<T> {
 
 impl<L> Local<Staged<L>> {
     /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
-    pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
+    pub fn staged_of<O: Over<Left = L>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+        goes
+    }
 }
 
-/// What [`Frame::park`] keeps: a local, whatever its type.
+/// What [`Stepping::park`] keeps: a local, whatever its type.
 pub trait Keep {
     fn name(&self) -> &'static str;
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str);

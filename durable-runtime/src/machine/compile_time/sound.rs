@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use crate::machine::flow::Flow;
+
 /// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
 /// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
 pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
@@ -17,7 +19,6 @@ pub trait Yields<T> {
     type Type;
 
     fn yields(value: T) -> Self::Type;
-    fn takes(value: Self::Type) -> T;
 }
 
 impl<T, const SIZE: usize> Yields<T> for Sound<SIZE> {
@@ -26,9 +27,19 @@ impl<T, const SIZE: usize> Yields<T> for Sound<SIZE> {
     fn yields(value: T) -> T {
         value
     }
+}
 
-    fn takes(value: T) -> T {
+impl<const SIZE: usize> Sound<SIZE> {
+    /// A value that is of no type while the plain function has an error. A method is called on it that is found by its
+    /// type, and rustc would say that it can't tell which one is meant.
+    pub fn quiet<T>(value: T) -> <Self as Yields<T>>::Type {
         value
+    }
+
+    /// What a step returns with what the user's function returns.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
+    pub fn returned<T, E>(result: <Self as Yields<Result<T, E>>>::Type) -> Result<Flow<T>, E> {
+        result.map(Flow::Done)
     }
 }
 

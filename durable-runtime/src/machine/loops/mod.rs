@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use crate::machine::compile_time::sound::{Sound, Yields};
 use crate::machine::loops::staged::Succession;
 use crate::machine::reborrow::Plain;
 use crate::model::failure::Failure;
@@ -34,6 +35,13 @@ use self::count::{Iterating, decoded, encoded};
 /// [`AsItself`] for iterators that can be stored, and [`AsItems`] for everything else, of which rustc takes the first
 /// that there is.
 pub struct Each<I>(pub I);
+
+impl<const SIZE: usize> Sound<SIZE> {
+    /// What a `for` loop goes over, unless the plain function has an error.
+    pub fn each<I>(items: I) -> <Self as Yields<Each<I>>>::Type {
+        Each(items)
+    }
+}
 
 /// A range, or what is like one.
 pub struct Counting;
