@@ -4,6 +4,9 @@
 // Cargo sets `cfg(test)` for a benchmark without the harness that would run the tests.
 #![allow(dead_code, unused_imports, reason = "its tests are not run here")]
 
+// As in a crate of macros, where it needn't be said.
+extern crate proc_macro;
+
 mod args;
 mod bindings;
 mod cfg;

@@ -186,30 +186,24 @@ pub(crate) fn each_at(span: Span) -> syn::Ident {
     ident("each", Span::mixed_site().located_at(span))
 }
 
-/// The variable for the items of a loop.
-pub(crate) fn over_at(span: Span) -> syn::Ident {
-    ident("over", Span::mixed_site().located_at(span))
-}
-
-/// Applies `then` to the items of a loop, in the form in which they are kept; `then` gets their name.
+/// What a loop over `items` does with them, as they are kept: `then` is given what goes over them.
 pub(crate) fn over_items(
     items: &Expr,
     first: Option<&dyn Fn(&syn::Ident) -> Expr>,
-    then: impl FnOnce(&syn::Ident) -> TokenStream,
+    then: impl FnOnce(&Expr) -> Expr,
 ) -> Expr {
     let span = items.span();
-    let (each, over) = (each_at(span), over_at(span));
-    let first = first.map(|first| {
-        let first = first(&each);
-        quote!(#first;)
-    });
+    let each = each_at(span);
     let goes = demand("Ends", "goes", &quote!((&#each).kind().choose(#each)), span);
-    let then = then(&over);
-    parse_quote! {
-        match <__TypeOk as __durable::HasOutput<_>>::yields(__durable::Each(#items)) {
-            #each => { #first match #goes { #over => #then } }
+    let then = then(&goes);
+    let body = match first {
+        Some(first) => {
+            let first = first(&each);
+            quote!({ #first; #then })
         }
-    }
+        None => then.into_token_stream(),
+    };
+    parse_quote!(match __TypeOk::each(#items) { #each => #body })
 }
 
 /// The variable of an await's output, at the beginning of the state after it. It differs from every name of the user's.

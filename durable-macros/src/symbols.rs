@@ -16,7 +16,7 @@ use crate::model::{bare, ident};
 
 /// Whether a name may be one that a machine gives a variable of its own. Those are apart from the user's by their hygiene.
 pub(crate) fn is_of_machines(name: &str) -> bool {
-    const NAMES: [&str; 24] = [
+    const NAMES: [&str; 28] = [
         "announced",
         "argument",
         "arguments",
@@ -32,14 +32,18 @@ pub(crate) fn is_of_machines(name: &str) -> bool {
         "item",
         "items",
         "level",
+        "next",
         "output",
         "over",
         "params",
+        "parked",
         "polled",
+        "run",
         "source",
         "stages",
         "state",
         "states",
+        "step",
         "value",
     ];
     const BEGINNINGS: [&str; 8] = [

@@ -2,9 +2,17 @@
 //! holds no code of its own. Not for users: it changes without notice.
 
 pub use crate::__behind as behind;
+pub use crate::__borrowed as borrow_all;
 pub use crate::__check_exhausted as check_exhausted;
 pub use crate::__error_type as error_type;
 pub use crate::__how as how;
+pub use crate::__inline_orchestrator as inline_orchestrator;
+pub use crate::__manifest as manifest;
+pub use crate::__orchestrator as orchestrator;
+pub use crate::__ready as ready;
+pub use crate::__register as register;
+pub use crate::__sound as sound;
+pub use crate::__states as states;
 pub use crate::functions::activity::ActivityCall;
 pub use crate::functions::fails_with::FailsWith;
 pub use crate::functions::orchestrator::{OrchestrationCall, check_input};
@@ -27,7 +35,7 @@ pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
 pub use crate::machine::compile_time::type_ok::{HasOutput, TypeOk, any, size_of_future};
 pub use crate::machine::consumed::{Consumed, CopiedOut, methods as consuming};
 pub use crate::machine::durable::Durable;
-pub use crate::machine::flow::{Flow, flat, returned};
+pub use crate::machine::flow::{Flow, flat};
 pub use crate::machine::local::{Encode, Local};
 pub use crate::machine::loops::ends::Ends;
 pub use crate::machine::loops::staged::{
@@ -44,6 +52,7 @@ pub use crate::machine::reborrow::{
     NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver, Stays,
     Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
 };
+pub use crate::machine::stepping::Stepping;
 pub use crate::machine::tried::{CanFail, Tried, failed};
 pub use crate::model::failure::Failure;
 pub use crate::model::failure::typed::{
@@ -51,6 +60,7 @@ pub use crate::model::failure::typed::{
 };
 pub use crate::model::history::History;
 pub use crate::model::json::{json_key, json_value};
+pub use crate::model::registered::Registered;
 pub use crate::model::retry::RetryPolicy;
 pub use crate::ops::join::join;
 pub use crate::ops::join_set::{NoJoinSet, SpawnsOn, Unchecked};
@@ -64,13 +74,27 @@ pub use crate::step::entry::{ActivityEntry, Attempt};
 pub use crate::step::entry::{InlineEntry, PlainArguments, PlainValue};
 pub use crate::step::entry::{OrchestratorEntry, PlainRun};
 pub use crate::step::frame::{Frame, Manifest, Point};
-pub use crate::step::result::StepResult;
 pub use crate::step::state::{State, StateType, States};
 pub use crate::step::variables::{Variable, in_blocks, leave, replaced};
 pub use ::core;
+pub use ::core::task::Poll;
 pub use inventory;
 
-/// The macros in plain code. It does not re-export all of tokio, for errors would name its types by this path.
+/// Traits whose methods an expansion calls where no inherent method of the same name is found.
+pub mod probes {
+    pub use crate::machine::captured::{NotBorrowed as _, SeenByValue as _};
+    pub use crate::machine::compile_time::awaited::NotAFuture as _;
+    pub use crate::machine::compile_time::exhaustible::AnyOther as _;
+    pub use crate::machine::compile_time::parts::WholeOnly as _;
+    pub use crate::machine::compile_time::stored::NotStorable as _;
+    pub use crate::machine::loops::staged::AnySource as _;
+    pub use crate::machine::loops::{AsItems as _, AsItself as _};
+    pub use crate::machine::reborrow::{
+        AnyBase as _, AnyCoercion as _, AnyOwner as _, AnyReceiver as _,
+    };
+}
+
+/// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
 pub mod plain {
     pub use tokio::{join, select, try_join};
 }

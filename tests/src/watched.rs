@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 
+use durable_runtime::testing::hooks::Sealed;
 use durable_runtime::{Cx, Durable};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -50,6 +51,8 @@ impl<D: IntoFuture> IntoFuture for Watched<D> {
         self.0.into_future()
     }
 }
+
+impl<D> Sealed for Watched<D> {}
 
 impl<D: Durable> Durable for Watched<D> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<D::Output> {

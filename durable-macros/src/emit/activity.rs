@@ -87,8 +87,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
                 #said
             };
-            __durable::inventory::submit! { __durable::Registration::Activity(&__ENTRY) }
-            #errors
+            __durable::register! { __durable::Registration::Activity(&__ENTRY), #errors }
         },
     )
 }

@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Pat, Stmt};
+use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
 use super::emitter::{Own, quiet, yielded};
 use super::region::{looked_at, makes_more};
 use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
-use crate::ids::{BindingId, BlockId, ScopeId};
+use crate::ids::{BindingId, BlockId, PointId, ScopeId};
 use crate::lower::blocks::{End, Exit, Step, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
@@ -26,26 +26,63 @@ fn blocks_of_state() -> Ident {
 impl Arms<'_> {
     pub(super) fn machine(&self) -> TokenStream {
         let Own {
-            frame,
+            step,
             at,
-            label,
+            run,
             state,
             ..
         } = &self.emitter.own;
-        let states: Vec<&Ident> = self.unit.states.all().map(|(_, name)| name).collect();
-        let points = self.unit.states.after_point.values().map(|block| {
-            // An await that is never reached has no state; no instance ever waits there.
-            let states = &self.unit.states;
-            let state = block.and_then(|block| states.of(block));
-            state.or_else(|| states.of(BlockId::START))
+        let states = self.unit.states.all().map(|(block, name)| {
+            let point = self.point_before(block).map(|point| {
+                let number = Literal::usize_unsuffixed(point.in_manifest());
+                quote!(= #number)
+            });
+            quote!(#name #point)
         });
         let arms = self.unit.states.all().map(|(block, name)| {
             let (in_blocks, arm) = (self.in_blocks(block), self.arm(block));
-            let mut body = Group::new(Delimiter::Brace, quote!(#in_blocks #arm));
-            // Borrow errors at the end of a state are reported at the end of the function.
-            body.set_span(self.emitter.function.body.brace_token.span.close());
-            quote!(__At::#name => #body)
+            // What a state ends to live with is told of at the end of the function.
+            let end = self.emitter.function.body.brace_token.span.close();
+            let (mut state, mut body) = (
+                state.clone(),
+                Group::new(Delimiter::Brace, quote!(#in_blocks #arm)),
+            );
+            state.set_span(state.span().located_at(end));
+            body.set_span(end);
+            // In a labelled block, a `break` that a macro hides can't be taken for one of the machine's loop.
+            quote!(__At::#name => #state: #body)
         });
+        let has_sets = self.emitter.has_sets;
+        let blocks = has_sets.then(|| {
+            let blocks = blocks_of_state();
+            quote!(let mut #blocks: &[::core::primitive::u32] = &[];)
+        });
+        let park = self.park();
+        quote! {
+            #blocks
+            __durable::states!(#at, #step: #(#states),*);
+            #run: loop {
+                #at = match #at { #(#arms)* };
+            }
+            #park
+        }
+    }
+
+    /// The await that a state comes after.
+    fn point_before(&self, block: BlockId) -> Option<PointId> {
+        let mut points = self.unit.states.after_point.iter();
+        let (point, _) = points.find(|(point, after)| {
+            **after == Some(block) && !self.emitter.machine.points[*point].begins_block
+        })?;
+        Some(point)
+    }
+
+    /// How a step ends that has come to an await.
+    fn park(&self) -> TokenStream {
+        let mut states = self.unit.states.all();
+        if !states.any(|(block, _)| self.point_before(block).is_some()) {
+            return quote!(::core::unreachable!());
+        }
         let stored = self.unit.states.stored(&self.unit.live);
         let locals = stored.iter().map(|binding| {
             if self.kept.contains(binding) {
@@ -54,52 +91,20 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let points_of_unit = self.unit.states.after_point.iter();
-        let awaits: Vec<Ident> = points_of_unit
-            .filter(|(point, after)| {
-                after.is_some() && !self.emitter.machine.points[*point].begins_block
-            })
-            .map(|(point, _)| self.emitter.await_ident(point))
-            .collect();
-        let park = if awaits.is_empty() {
-            quote!(::core::unreachable!())
-        } else {
-            let parked = self.parked();
-            let ends = self.emitter.has_sets.then(|| {
-                let blocks = blocks_of_state();
-                quote!(__durable::in_blocks(&__MANIFEST, #blocks);)
-            });
-            quote! {
-                #frame.park(&__MANIFEST, &mut [#(&mut #locals),*], &[#(&#awaits),*]);
-                #ends
-                #parked
-            }
-        };
-        let blocks = self.emitter.has_sets.then(|| {
-            let blocks = blocks_of_state();
-            quote!(let mut #blocks: &[::core::primitive::u32] = &[];)
-        });
+        let parked = self.parked(&quote!(&mut [#(&mut #locals),*]));
+        if !self.emitter.has_sets {
+            return parked;
+        }
+        let (blocks, variable) = (blocks_of_state(), ident("parked", Span::mixed_site()));
         quote! {
-            #blocks
-            #[::core::prelude::v1::derive(::core::clone::Clone, ::core::marker::Copy)]
-            enum __At { #(#states),* }
-            let mut #at = [__At::start, #(__At::#points),*][#frame.point_in(&__MANIFEST)];
-            #label: loop {
-                // In a labelled block, a `break` that a macro hides can't be taken for one of this loop's.
-                #state: {
-                    match #at {
-                        #(#arms)*
-                    }
-                }
-            }
-            #park
+            let #variable = #parked;
+            __durable::in_blocks(&__MANIFEST, #blocks);
+            #variable
         }
     }
 
     fn arm(&self, block: BlockId) -> TokenStream {
-        let Own {
-            frame, cx, label, ..
-        } = &self.emitter.own;
+        let Own { step, run, .. } = &self.emitter.own;
         if block == BlockId::START && self.unit.block.is_none() {
             let patterns = self
                 .emitter
@@ -115,8 +120,7 @@ impl Arms<'_> {
             } else {
                 quote!(params)
             };
-            let begin =
-                quote!(let (#(#patterns,)*): #types = #frame.#read::<__TypeOk, _>(&__PARAMETERS););
+            let begin = quote!(let (#(#patterns,)*): #types = #step.#read(&__PARAMETERS););
             let scope = Scope {
                 variables: self.emitter.machine.parameters.iter().copied().collect(),
                 items: Vec::new(),
@@ -128,14 +132,7 @@ impl Arms<'_> {
             let body = self.entered(block, 1, &scope);
             return quote!(#begin #announced #body);
         }
-        let point = self
-            .unit
-            .states
-            .after_point
-            .iter()
-            .find(|(_, after)| **after == Some(block))
-            .map(|(point, _)| point)
-            .filter(|point| !self.emitter.machine.points[*point].begins_block);
+        let point = self.point_before(block);
         let mut scope = Scope {
             state: block,
             ..Scope::default()
@@ -152,7 +149,7 @@ impl Arms<'_> {
             let output = output_in(&body);
             let wait = self.emitter.await_ident(index);
             let poll = match &point.accepts {
-                None => quote!(#wait.poll::<__TypeOk>(#frame, #cx)),
+                None => quote!(#wait.poll(#step)),
                 Some(accepts) => {
                     // Its patterns may name constants of the blocks around it.
                     let scopes = &self.unit.blocks.all[block].scopes;
@@ -163,29 +160,30 @@ impl Arms<'_> {
                             quote!({ #(#items)* #accepts })
                         },
                     );
-                    quote!(#wait.poll_where(#frame, #cx, #accepts))
+                    quote!(#wait.poll_where(#step, #accepts))
                 }
             };
             if point.lent.is_empty() {
-                return quote!(let ::core::task::Poll::Ready(#output) = #poll else { break #label };);
+                return quote!(let #output = __durable::ready!(#poll, #run););
             }
             let lent = point.lent.iter().map(|binding| {
                 let place = &self.emitter.places[binding].ident;
                 (&self.emitter.machine.names.idents[*binding], place)
             });
-            let lend = lent.clone().map(|(name, place)| {
-                quote!(let mut #name = #place.take::<__TypeOk>(#frame); #cx.lend(#name);)
-            });
-            let take_back = lent.clone().rev().map(|(name, place)| {
-                quote!(let mut #name = #place.typed(#cx.take_back());)
-            });
+            let lend = lent.clone().map(
+                |(name, place)| quote!(let mut #name = #place.take(#step); #step.lend(#name);),
+            );
+            let take_back = lent
+                .clone()
+                .rev()
+                .map(|(name, place)| quote!(let mut #name = #place.typed(#step.take_back());));
             let put = lent.map(|(name, place)| quote!(#place.put(#name);));
             let polled = ident("polled", Span::mixed_site());
             quote! {
                 #(#lend)*
                 let #polled = #poll;
                 #(#take_back)*
-                let ::core::task::Poll::Ready(#output) = #polled else { #(#put)* break #label };
+                let __durable::Poll::Ready(#output) = #polled else { #(#put)* break #run };
             }
         });
         quote!(#begin #body)
@@ -237,15 +235,10 @@ impl Arms<'_> {
             }
         }
         tokens.extend(self.redefined(block, &mut scope));
+        let mut has_ended = false;
         for step in self.steps(&code.steps) {
             let step = &*step;
             match step {
-                Step::Set { binding, value } if self.outside.borrow().contains(binding) => {
-                    let name = &self.emitter.machine.names.idents[*binding];
-                    let value = self.typed(*binding, value, &code.exits, &scope);
-                    tokens.extend(quote!(#name = #value;));
-                    continue;
-                }
                 Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
                     tokens.extend(self.declarations(local));
                 }
@@ -254,8 +247,19 @@ impl Arms<'_> {
                     tokens.extend(statement.into_token_stream());
                 }
                 Step::Set { binding, value } => {
+                    let value = self.expr(value.clone(), &code.exits, &scope);
+                    if never_gives(&value) {
+                        tokens.extend(value.into_token_stream());
+                        has_ended = true;
+                        break;
+                    }
+                    let value = self.typed(*binding, &value);
+                    if self.outside.borrow().contains(binding) {
+                        let name = &self.emitter.machine.names.idents[*binding];
+                        tokens.extend(quote!(#name = #value;));
+                        continue;
+                    }
                     let pattern = self.pattern(*binding);
-                    let value = self.typed(*binding, value, &code.exits, &scope);
                     tokens.extend(quote!(let #pattern = #value;));
                 }
             }
@@ -271,7 +275,9 @@ impl Arms<'_> {
                 }
             }
         }
-        tokens.extend(self.end(block, &scope));
+        if !has_ended {
+            tokens.extend(self.end(block, &scope));
+        }
         entered
             .into_iter()
             .rev()
@@ -281,18 +287,11 @@ impl Arms<'_> {
             })
     }
 
-    /// The value of a binding, with the type that the typing pass inferred where the value alone wouldn't determine it.
-    fn typed(
-        &self,
-        binding: BindingId,
-        value: &Expr,
-        exits: &[Exit],
-        scope: &Scope,
-    ) -> TokenStream {
-        let value = self.expr(value.clone(), exits, scope);
+    /// The value that a binding is set to, of the type that the typing pass found where the value alone wouldn't tell it.
+    fn typed(&self, binding: BindingId, value: &Expr) -> TokenStream {
         match self.emitter.local(binding) {
             Some(place) => quote!(#place.typed(#value)),
-            None => value.into_token_stream(),
+            None => value.to_token_stream(),
         }
     }
 
@@ -385,7 +384,7 @@ impl Arms<'_> {
             let wanted = given.filter(|binding| is_alive(*binding)).collect();
             return self.take_fields(local, &wanted, scope);
         }
-        let frame = &self.emitter.own.frame;
+        let step = &self.emitter.own.step;
         let tokens = if self.kept.contains(&binding) {
             let (name, captured) = (
                 &self.emitter.machine.names.idents[binding],
@@ -397,13 +396,13 @@ impl Arms<'_> {
                 // Errors report these names where the block changes its copy.
                 let watch = ident(&format!("the_copy_of_{}", bare(name)), Span::mixed_site());
                 quote! {
-                    let #opened = #captured.open_copy(#frame);
+                    let #opened = #captured.open_copy(#step);
                     let mut #name = #opened.get();
                     let #watch = #opened.watch(&#name);
                 }
             } else {
                 quote! {
-                    let #opened = #captured.open(#frame);
+                    let #opened = #captured.open(#step);
                     let #name = #opened.get();
                 }
             }
@@ -414,7 +413,7 @@ impl Arms<'_> {
             } else {
                 ident.clone()
             };
-            quote!(let #pattern = #place.take::<__TypeOk>(#frame);)
+            quote!(let #pattern = #place.take(#step);)
         } else {
             return TokenStream::new();
         };
@@ -469,7 +468,9 @@ impl Arms<'_> {
         for binding in wanted {
             self.declare(binding, scope);
         }
-        tokens.extend(quote!(let #pattern = #value else { ::core::unreachable!() };));
+        let is_name = matches!(&pattern, Pat::Ident(name) if name.subpat.is_none());
+        let otherwise = (!is_name).then(|| quote!(else { ::core::unreachable!() }));
+        tokens.extend(quote!(let #pattern = #value #otherwise;));
         tokens
     }
 
@@ -527,7 +528,7 @@ impl Arms<'_> {
 
     /// The value of the rest of a binding.
     fn rest_of(&self, owner: BindingId, live: &BTreeSet<BindingId>) -> TokenStream {
-        let frame = &self.emitter.own.frame;
+        let step = &self.emitter.own.step;
         let rest = self
             .emitter
             .machine
@@ -538,7 +539,7 @@ impl Arms<'_> {
             let value = match field {
                 Some(field) if live.contains(field) => {
                     let ident = &self.emitter.places[field].ident;
-                    quote!(#ident.take::<__TypeOk>(#frame))
+                    quote!(#ident.take(#step))
                 }
                 Some(field)
                     if self
@@ -660,7 +661,6 @@ impl Arms<'_> {
         let Some(state) = self.unit.states.of(target) else {
             return self.go_on(target, scope);
         };
-        let Own { at, label, .. } = &self.emitter.own;
         let (live, given) = (self.unit.live.at(target), self.unit.live.at(scope.state));
         let mut scope = scope.clone();
         // A whole that is needed by its fields there is taken apart here.
@@ -689,7 +689,8 @@ impl Arms<'_> {
         } else {
             quote!(__At::#state)
         };
-        quote!(#relocated #parts #(#puts)* #at = #next; continue #label;)
+        let state_label = &self.emitter.own.state;
+        quote!(#relocated #parts #(#puts)* break #state_label #next;)
     }
 
     fn make_blocks(&self) -> MakeBlocks<'_> {
@@ -768,7 +769,16 @@ fn output_in(body: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether a step gives its declared binding a value at once.
+/// Whether an expression is one of the compiler's own that gives no value.
+fn never_gives(value: &Expr) -> bool {
+    match value {
+        Expr::Macro(invocation) => invocation.mac.path == parse_quote!(::core::unreachable),
+        Expr::Call(call) => operands::own_function(call).is_some_and(|name| name == "all_disabled"),
+        _ => false,
+    }
+}
+
+/// Whether a step gives what it declares a value at once.
 fn is_initialised(step: &Step) -> bool {
     !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
 }

@@ -1,6 +1,7 @@
 //! [`Emitter`]: the facts about a machine that its emission needs, and the names and tokens that all of it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -14,10 +15,9 @@ use crate::operands;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
 pub(crate) struct Own {
-    pub(super) frame: Ident,
-    pub(super) cx: Ident,
+    pub(super) step: Ident,
     pub(super) at: Ident,
-    pub(super) label: Lifetime,
+    pub(super) run: Lifetime,
     pub(super) state: Lifetime,
 }
 
@@ -25,10 +25,9 @@ impl Own {
     pub(super) fn new() -> Self {
         let ident = |name| model::ident(name, Span::mixed_site());
         Self {
-            frame: ident("frame"),
-            cx: ident("cx"),
+            step: ident("step"),
             at: ident("at"),
-            label: Lifetime::new("'machine", Span::mixed_site()),
+            run: Lifetime::new("'run", Span::mixed_site()),
             state: Lifetime::new("'state", Span::mixed_site()),
         }
     }
@@ -161,14 +160,14 @@ impl Emitter<'_> {
         begin.expect("every `async` block begins").0
     }
 
-    /// The unit of each point of the manifest.
-    pub(super) fn block_of_points(&self) -> Vec<UnitId> {
-        let mut blocks = 0;
-        let points = self.machine.points.values().map(|point| {
-            blocks += usize::from(point.begins_block);
-            UnitId::of(blocks)
-        });
-        std::iter::once(UnitId::BODY).chain(points).collect()
+    /// The numbers of an `async` block's points: it begins at the first, and the next block's points come after its own.
+    pub(super) fn points_of(&self, block: UnitId) -> Range<usize> {
+        let points = self.machine.points.iter();
+        let begins = points.filter(|(_, point)| point.begins_block);
+        let mut begins = begins.map(|(point, _)| point.in_manifest());
+        let first = block.block().and_then(|place| begins.nth(place));
+        let end = begins.next().unwrap_or(self.machine.points.len() + 1);
+        first.expect("every `async` block begins")..end
     }
 
     pub(super) fn item(&self, prefix: &str) -> Ident {
@@ -191,13 +190,13 @@ pub(super) fn borrowed(place: &TokenStream, span: Span) -> TokenStream {
 
 /// A type that is unknown while the plain function has an error.
 pub(super) fn yielded(ty: &impl ToTokens) -> TokenStream {
-    quote!(<__TypeOk as __durable::HasOutput<#ty>>::Type)
+    quote!(__Quiet<#ty>)
 }
 
 /// A receiver without a type while the plain function has an error: otherwise rustc would report that the method is
 /// ambiguous.
 pub(super) fn quiet(receiver: &TokenStream) -> TokenStream {
-    quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#receiver))
+    quote!(__TypeOk::quiet(#receiver))
 }
 
 /// Leaves the operand of `?` without a type while the plain function has an error, like awaited operations: rustc's
@@ -210,7 +209,7 @@ pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
     };
     if !awaited {
         let value = &attempt.expr;
-        *attempt.expr = syn::parse_quote!(<__TypeOk as __durable::HasOutput<_>>::yields(#value));
+        *attempt.expr = syn::parse_quote!(__TypeOk::quiet(#value));
     }
 }
 

@@ -137,18 +137,14 @@ pub(crate) fn how(function: &Function) -> TokenStream {
     quote!(__durable::how!(#output))
 }
 
-/// Registers the error types that arrive with their own type.
+/// The types of errors that arrive as what they were.
 pub(crate) fn errors(function: &Function) -> TokenStream {
     let output = &function.output;
     let named = function.arguments.errors.iter().map(|ty| {
         let demand = quote_spanned!(ty.span()=> __durable::TypedError);
         quote!(<#ty as #demand>::error_type)
     });
-    quote! {
-        __durable::inventory::submit! {
-            __durable::Registration::Errors(&[__durable::error_type!(#output), #(#named),*])
-        }
-    }
+    quote!([__durable::error_type!(#output) #(, #named)*])
 }
 
 /// The reader and writer of the function's parameters.

@@ -16,7 +16,7 @@ mod unit;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -25,7 +25,7 @@ use self::function::{call, errors, how, parameters, user_function};
 use self::unit::Arms;
 
 use crate::bindings::Binding;
-use crate::ids::{BindingId, Id, PointId, UnitId};
+use crate::ids::{BindingId, PointId, UnitId};
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{self, Function, History};
@@ -112,7 +112,7 @@ fn places(machine: &Machine, carried: &BTreeSet<BindingId>) -> BTreeMap<BindingI
 
 impl Emitter<'_> {
     fn manifest(&self) -> TokenStream {
-        let fingerprint = self.function.fingerprint;
+        let fingerprint = hex(self.function.fingerprint);
         let start_line = quote_spanned!(self.function.span()=> ::core::line!());
         let points = self.machine.points.iter().map(|(index, point)| {
             let (name, source) = (point.name(), &point.source);
@@ -120,18 +120,15 @@ impl Emitter<'_> {
             let live = self.machine.live_after(index).into_iter().flatten();
             let live: Vec<&Place> = live.map(|binding| &self.places[binding]).collect();
             let are_numbered = live.iter().any(|place| place.is_numbered);
-            let place = self.machine.place(index, are_numbered);
+            let place = hex(self.machine.place(index, are_numbered));
             let live = live.iter().map(|place| &place.stored_name);
-            quote!(__durable::Point { name: #name, place: #place, line: #line, source: #source, live: &[#(#live),*] })
+            quote!(#name, #place, #line, #source, [#(#live),*];)
         });
         quote! {
-            static __MANIFEST: __durable::Manifest = __durable::Manifest {
-                fingerprint: #fingerprint,
-                points: &[
-                    __durable::Point { name: "start", place: 0, line: #start_line, source: "", live: &[] },
-                    #(#points,)*
-                ],
-            };
+            __durable::manifest! {
+                #fingerprint, #start_line;
+                #(#points)*
+            }
         }
     }
 
@@ -144,10 +141,7 @@ impl Emitter<'_> {
     /// it once.
     fn future(&self) -> TokenStream {
         let plain = self.plain_call();
-        quote! {
-            const __FUTURE: ::core::primitive::usize = __durable::size_of_future(&#plain);
-            type __TypeOk = __durable::TypeOk<__FUTURE>;
-        }
+        quote!(__durable::sound!(#plain);)
     }
 
     /// The plain function, as one of a tuple.
@@ -159,12 +153,14 @@ impl Emitter<'_> {
             .iter()
             .map(|parameter| hygienic(&parameter.name))
             .collect();
-        quote!(|(#(#idents,)*): (#(#types,)*)| #plain(#(#idents),*))
+        // A tuple of one has a comma.
+        let comma = (idents.len() == 1).then(|| quote!(,));
+        quote!(|(#(#idents),* #comma): (#(#types),* #comma)| #plain(#(#idents),*))
     }
 
     fn step(&self) -> TokenStream {
-        let Own { frame, cx, .. } = &self.own;
-        let step = self.item("step");
+        let step = &self.own.step;
+        let function = self.item("step");
         let output = &self.function.output;
         let items = &self.machine.items;
         let rests = self
@@ -179,15 +175,19 @@ impl Emitter<'_> {
         });
         let awaits = self.awaits().map(|point| {
             let ident = self.await_ident(point);
-            let number = point.in_manifest();
+            let number = Literal::usize_unsuffixed(point.in_manifest());
             quote!(let mut #ident = __durable::Await::new(#number);)
         });
         let durable = self.awaits().map(|point| self.durable(point));
         let typing = self.typing_pass();
         let storable = self.stored.iter().map(|binding| {
             let place = self.place_at_await(*binding);
-            let storable = self.storable(*binding, &quote!(#place));
-            quote!(#storable __durable::check_exhausted!(#place, __TypeOk);)
+            self.storable(*binding, &quote!(#place))
+        });
+        let check_exhausted = (!self.stored.is_empty()).then(|| {
+            let places = self.stored.iter();
+            let places = places.map(|binding| self.place_at_await(*binding));
+            quote!(__durable::check_exhausted!(__TypeOk: #(#places),*);)
         });
         let captured = self.captured.iter().map(|binding| {
             let (name, captured) = (
@@ -205,20 +205,15 @@ impl Emitter<'_> {
             quote!(let #block = __durable::AsyncBlock::new();)
         });
         let blocks = self.async_blocks();
-        let seen = blocks.as_ref().map(|_| {
-            quote!(
-                use __durable::{NotBorrowed as _, SeenByValue as _};
-            )
-        });
         let machine = self.arms(UnitId::BODY).machine();
         let future = self.future();
         let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
         quote! {
             #future
-            #[allow(unused, unused_qualifications, unreachable_code, unreachable_patterns, unstable_name_collisions, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
-            fn #step(#frame: &mut __durable::Frame, #cx: &mut __durable::Cx<'_>) -> #result {
-                use __durable::{AnyBase as _, AnyCoercion as _, AnyOwner as _, AnyReceiver as _, AnySource as _, AsItems as _, AsItself as _, NotAFuture as _, NotStorable as _, WholeOnly as _};
-                #seen
+            #[allow(unused, unused_qualifications, unstable_name_collisions, nonstandard_style)]
+            #[allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+            fn #function(#step: &mut __durable::Stepping<'_, '_, __TypeOk>) -> #result {
+                use __durable::probes::*;
                 #(#items)*
                 #(#rests)*
                 #(#locals)*
@@ -227,6 +222,7 @@ impl Emitter<'_> {
                 #(#captured)*
                 #typing
                 #(#storable)*
+                #check_exhausted
                 #(#storable_captured)*
                 #(#durable)*
                 #blocks
@@ -247,33 +243,30 @@ impl Emitter<'_> {
         }
     }
 
-    /// Steps the frame of an `async` block, if the frame is one.
-    fn async_blocks(&self) -> Option<TokenStream> {
-        let Own { frame, cx, .. } = &self.own;
-        let of_points = self.block_of_points().into_iter().map(Id::index);
+    /// Steps the frame of an `async` block, if that is what is given.
+    fn async_blocks(&self) -> TokenStream {
+        let step = &self.own.step;
         let blocks = self.machine.units.iter().skip(1);
-        let arms = blocks.map(|(number, unit)| {
-            let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
-            let step = match &unit.block {
-                Some(block) if block.tries => quote!(try_step),
-                _ => quote!(step),
-            };
-            let block = quiet(&quote!(&#block));
-            let number = number.index();
-            quote! {
-                #number => return #block.#step(&__MANIFEST, #frame, #cx, |#frame, #cx| { #machine }),
-            }
-        });
-        (self.machine.units.len() > 1).then(|| {
-            quote! {
-                match [#(#of_points),*][#frame.point_in(&__MANIFEST)] {
-                    #(#arms)*
-                    _ => {}
+        blocks
+            .map(|(number, unit)| {
+                let (block, machine) = (Emitter::block_ident(number), self.arms(number).machine());
+                let run = match &unit.block {
+                    Some(block) if block.tries => quote!(try_step),
+                    _ => quote!(step),
+                };
+                let block = quiet(&quote!(&#block));
+                let points = self.points_of(number);
+                let [begin, end] = [points.start, points.end].map(Literal::usize_unsuffixed);
+                quote! {
+                    if #step.is_in(#begin..#end) {
+                        return #block.#run(#step, |#step| { #machine });
+                    }
                 }
-            }
-        })
+            })
+            .collect()
     }
 
+    /// Makes the function known, with how it is stepped and run.
     fn register(&self) -> TokenStream {
         let function = self.function;
         let name = function.stored_name();
@@ -281,57 +274,35 @@ impl Emitter<'_> {
         // Errors about the result are reported at its type.
         let (how, errors) = (how(function), errors(function));
         let span = function.output.span();
-        let (finish, run_plain) = if function.arguments.inline {
-            ("finish_inline", "run_inline")
+        let (kind, finish, run_plain) = if function.arguments.inline {
+            ("inline_orchestrator", "finish_inline", "run_inline")
         } else {
-            ("finish", "run_plain")
+            ("orchestrator", "finish", "run_plain")
         };
+        let kind = Ident::new(kind, Span::call_site());
         let (finish, run_plain) = (Ident::new(finish, span), Ident::new(run_plain, span));
         let run = quote_spanned! {span=>
-            step: |frame, cx| __durable::FailsWith::#finish((#step(frame, cx), #how)),
-            plain: |input| __durable::FailsWith::#run_plain((&__PARAMETERS, input, #plain, #how)),
+            step: |frame, cx| __durable::FailsWith::#finish((
+                #step(&mut __durable::Stepping::new(&__MANIFEST, frame, cx)), #how
+            )),
+            plain: |input| __durable::FailsWith::#run_plain((&__PARAMETERS, input, #plain, #how))
         };
-        let line = quote_spanned!(function.span()=> ::core::line!());
-        if function.arguments.inline {
-            return quote! {
-                static __ENTRY: __durable::InlineEntry = __durable::InlineEntry {
-                    name: #name,
-                    file: ::core::file!(),
-                    line: #line,
-                    manifest: &__MANIFEST,
-                    #run
-                };
-                __durable::inventory::submit! { __durable::Registration::Inline(&__ENTRY) }
-                #errors
-            };
-        }
         let history = function.arguments.history.map(|history| {
             let history = match history {
                 History::All => quote!(All),
                 History::Last(count) => quote!(Last(#count)),
                 History::None => quote!(None),
             };
+            let history = quote!(__durable::History::#history);
             quote! {
-                __durable::inventory::submit! {
-                    __durable::Registration::History {
-                        name: #name,
-                        history: __durable::History::#history,
-                    }
+                __durable::register! {
+                    __durable::Registration::History { name: #name, history: #history }, []
                 }
             }
         });
         quote! {
-            static __ENTRY: __durable::OrchestratorEntry = __durable::OrchestratorEntry {
-                name: #name,
-                file: ::core::file!(),
-                line: #line,
-                manifest: &__MANIFEST,
-                check_input: |input| __durable::check_input(&__PARAMETERS, input),
-                #run
-            };
-            __durable::inventory::submit! { __durable::Registration::Orchestrator(&__ENTRY) }
+            __durable::#kind! { #name, #errors, #run }
             #history
-            #errors
         }
     }
 
@@ -370,7 +341,7 @@ impl Emitter<'_> {
             .machine
             .point_after_which_is_alive(binding)
             .expect("what is stored is alive after an await");
-        let line = quote_spanned!(point.span=> ::core::line!());
+        let line = line_of(point.span);
         let Binding {
             span, temporary, ..
         } = *self.machine.bindings.get(binding);
@@ -378,13 +349,13 @@ impl Emitter<'_> {
         let demand = if self.machine.bindings.get(binding).spawned {
             quote_spanned!(span=> __durable::Durable)
         } else if point.begins_block {
-            quote_spanned!(span=> __durable::CapturedIn::<{ #line }>)
+            quote_spanned!(span=> __durable::CapturedIn::<#line>)
         } else if temporary {
-            quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, { #line }>>)
+            quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, #line>>)
         } else if self.machine.is_mutable_borrow(binding) {
-            quote_spanned!(span=> <__durable::Checkpoint as __durable::KeepsBorrow<_, { #line }>>)
+            quote_spanned!(span=> <__durable::Checkpoint as __durable::KeepsBorrow<_, #line>>)
         } else {
-            quote_spanned!(span=> __durable::NeededAfter::<{ #line }>)
+            quote_spanned!(span=> __durable::NeededAfter::<#line>)
         };
         let make = quote_spanned!(span=> #demand::make_storable);
         // rustc reports errors about the call at the local.
@@ -401,4 +372,19 @@ impl Emitter<'_> {
         let make = quote_spanned!(span=> __durable::Durable::make_durable);
         quote!(#make(#wait);)
     }
+}
+
+/// A digest as a short literal.
+fn hex(digest: u64) -> Literal {
+    format!("{digest:#x}").parse().expect("it is a literal")
+}
+
+/// The line in which something stands, for what rustc says of it. There is none where no macro is expanded.
+fn line_of(span: Span) -> Literal {
+    let line = if proc_macro::is_available() {
+        span.unwrap().line()
+    } else {
+        0
+    };
+    Literal::usize_unsuffixed(line)
 }

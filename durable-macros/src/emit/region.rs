@@ -6,7 +6,7 @@
 //! 'before_4: {
 //!     match queue.lock().unwrap().pop() {
 //!         Some(job) => { value_1 = job; break 'before_4; }
-//!         None => { await_sleep_1.begin(sleep(MINUTE)); at = __At::sleep_1; continue 'machine; }
+//!         None => { await_sleep_1.begin(sleep(MINUTE)); break 'state __At::sleep_1; }
 //!     }
 //! }
 //! let job = value_1;

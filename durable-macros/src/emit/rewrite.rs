@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -52,11 +52,11 @@ impl Rewrite<'_> {
             let parts = parts.into_iter();
             return parts.flat_map(|part| self.replaced(part)).collect();
         };
-        let (number, frame) = (variable(binding), &emitter.own.frame);
+        let (number, step) = (variable(binding), &emitter.own.step);
         let place = emitter
             .local(binding)
             .filter(|_| !self.arms.kept.contains(&binding));
-        let stored = place.map(|place| quote!(#place.replaced(#frame);));
+        let stored = place.map(|place| quote!(#place.replaced(#step);));
         vec![quote!(__durable::replaced(&__MANIFEST, #number); #stored)]
     }
 
@@ -220,7 +220,7 @@ impl VisitMut for MakeBlocks<'_> {
         });
         let (block, point) = (
             Emitter::block_ident(number),
-            emitter.begin_of(number).in_manifest(),
+            Literal::usize_unsuffixed(emitter.begin_of(number).in_manifest()),
         );
         *expr = parse_quote!({
             let mut #frame = __durable::Frame::block(&__MANIFEST, #point);

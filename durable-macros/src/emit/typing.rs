@@ -48,22 +48,23 @@ impl Emitter<'_> {
             .map(|(parameter, binding)| {
                 let (name, ty) = (&parameter.name, yielded(&parameter.ty));
                 let mutability = parameter.mutable.then(|| quote!(mut));
-                let ties = self.ties(*binding, name);
-                quote!(let #mutability #name: #ty = __durable::any(); #(#ties)*)
+                let (value, ties) = match self.local(*binding) {
+                    Some(place) => (quote!(#place.value()), self.ties_of_fields(*binding, name)),
+                    None => (quote!(__durable::any()), self.ties(*binding, name)),
+                };
+                quote!(let #mutability #name: #ty = #value; #(#ties)*)
             });
         let output = yielded(&self.function.output);
         let statements = &body.stmts;
         let borrowed = self.borrowed();
         quote! {
-            if false {
-                let _ = || -> #output {
-                    // The code after this is dead: rustc types it, and looks for no borrow errors in it.
-                    loop {}
-                    #borrowed
-                    #(#parameters)*
-                    #(#statements)*
-                };
-            }
+            let _ = || -> #output {
+                // What follows is dead: rustc types it, and looks for no borrow errors in it.
+                loop {}
+                #borrowed
+                #(#parameters)*
+                #(#statements)*
+            };
         }
     }
 
@@ -78,7 +79,7 @@ impl Emitter<'_> {
             .map(|binding| self.captured_ident(*binding));
         let awaits = self.awaits().map(|point| self.await_ident(point));
         let all: Vec<Ident> = blocks.chain(places).chain(captured).chain(awaits).collect();
-        (self.machine.units.len() > 1).then(|| quote!(#(let #all = &#all;)*))
+        (self.machine.units.len() > 1).then(|| quote!(__durable::borrow_all!(#(#all),*);))
     }
 
     /// Statements that fix the types of a binding and of its fields, where they are carried.
@@ -87,6 +88,12 @@ impl Emitter<'_> {
         let whole = self
             .local(binding)
             .map(|ident| parse_quote_spanned!(name.span()=> #ident.tie(&#name #(.#path)*);));
+        let fields = self.ties_of_fields(binding, name);
+        whole.into_iter().chain(fields).collect()
+    }
+
+    /// Those of its fields alone.
+    fn ties_of_fields(&self, binding: BindingId, name: &Ident) -> Vec<Stmt> {
         let fields = self
             .machine
             .split
@@ -106,7 +113,7 @@ impl Emitter<'_> {
             let demand = operands::demand("GivesParts", "demand", &demand, name.span());
             Some(parse_quote!(#demand;))
         });
-        whole.into_iter().chain(fields).chain(in_parts).collect()
+        fields.chain(in_parts).collect()
     }
 
     /// The bindings' names as the user wrote them: in the typing pass they are scoped as in the source.
@@ -287,16 +294,14 @@ impl Typing<'_> {
                 }
             }
             (Source::Items, None) => {
-                operands::over_items(source, head.map(|_| is_iterator), |over| {
-                    self.items(left, head, over, span)
+                operands::over_items(source, head.map(|_| is_iterator), |goes| {
+                    self.items(left, head, goes, span)
                 })
             }
             (Source::Successors, None) => {
-                let over = operands::over_at(span);
                 let std = quote_spanned!(span=> __durable::std_succession);
                 let goes = operands::demand("Ends", "goes", &quote!(#std(#source)), span);
-                let items = self.items(left, head, &over, span);
-                parse_quote!(match #goes { #over => #items })
+                self.items(left, head, &goes, span)
             }
             (Source::Anew, None) => {
                 let left = typed(quote!(()));
@@ -311,14 +316,14 @@ impl Typing<'_> {
         }
     }
 
-    /// The items of a loop, with the type of its remaining items.
-    fn items(&self, left: BindingId, head: Option<Head>, over: &Ident, span: Span) -> TokenStream {
-        let tie = self.emitter.local(left).map(|place| match head {
-            Some(_) => quote!(#place.tie_staged(&#over);),
-            None => quote!(#place.tie_left(&#over);),
-        });
-        let items = loop_item("items", &over.to_token_stream(), span);
-        quote!({ #tie #items })
+    /// The items of a loop, with the type of what is left of them.
+    fn items(&self, left: BindingId, head: Option<Head>, goes: &Expr, span: Span) -> Expr {
+        let goes = match (self.emitter.local(left), head) {
+            (Some(place), Some(_)) => quote!(#place.staged_of(#goes)),
+            (Some(place), None) => quote!(#place.left_of(#goes)),
+            (None, _) => goes.to_token_stream(),
+        };
+        loop_item("items", &goes, span)
     }
 
     /// Those of all patterns in a condition.

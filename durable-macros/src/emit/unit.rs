@@ -46,7 +46,7 @@ impl Arms<'_> {
     /// The return value of a step with the value of the function or of the `async` block.
     pub(super) fn returned(&self, value: Option<&Expr>) -> TokenStream {
         match &self.unit.block {
-            None => quote!(__durable::returned::<__TypeOk, _, _>(#value)),
+            None => quote!(__TypeOk::returned(#value)),
             Some(block) => {
                 let value = value.map_or_else(|| quote!(()), ToTokens::to_token_stream);
                 let witness = Emitter::block_ident(self.number);
@@ -60,16 +60,17 @@ impl Arms<'_> {
         }
     }
 
-    /// The return value of a step that ends at an await.
-    pub(super) fn parked(&self) -> TokenStream {
+    /// What a step returns that ends at an await, where these locals are stored.
+    pub(super) fn parked(&self, locals: &TokenStream) -> TokenStream {
+        let step = &self.emitter.own.step;
         match &self.unit.block {
-            None => quote!(::core::result::Result::Ok(__durable::Flow::Parked)),
+            None => quote!(#step.park(#locals)),
             Some(block) if block.tries => {
                 let witness = Emitter::block_ident(self.number);
                 let witness = quiet(&quote!(&#witness));
-                quote!(#witness.parked())
+                quote!(#witness.parked(#step.park_block(#locals)))
             }
-            Some(_) => quote!(__durable::Flow::Parked),
+            Some(_) => quote!(#step.park_block(#locals)),
         }
     }
 

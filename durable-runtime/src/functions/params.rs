@@ -9,8 +9,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::codec;
 use crate::machine::compile_time::type_ok::HasOutput;
+use crate::machine::stepping::Stepping;
 use crate::model::json::{Json, JsonError};
-use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
+use crate::step::frame::{Fault, IncompatibleCheckpoint};
 use crate::step::storable::Storable;
 
 /// The names of a function's parameters.
@@ -342,18 +343,24 @@ impl<'de, E: de::Error> Deserializer<'de> for Missing<E> {
     }
 }
 
-impl Frame {
-    /// Reads the arguments, at the function's start.
-    pub fn params<S: HasOutput<P>, P>(&mut self, parameters: &JsonParameters<P>) -> S::Type {
-        let params = (parameters.from_json)(parameters.names, &self.take_input());
+impl<S> Stepping<'_, '_, S> {
+    /// The arguments, at the function's start.
+    pub fn params<P>(&mut self, parameters: &JsonParameters<P>) -> S::Type
+    where
+        S: HasOutput<P>,
+    {
+        let params = (parameters.from_json)(parameters.names, &self.frame.take_input());
         S::yields(params.unwrap_or_else(|error| {
             Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
         }))
     }
 
-    /// Reads the arguments, at an inline function's start.
-    pub fn arguments<S: HasOutput<P>, P>(&mut self, parameters: &Parameters<P>) -> S::Type {
-        let params = (parameters.decode)(parameters.names, &self.take_arguments().0);
+    /// The arguments, at an inline function's start.
+    pub fn arguments<P>(&mut self, parameters: &Parameters<P>) -> S::Type
+    where
+        S: HasOutput<P>,
+    {
+        let params = (parameters.decode)(parameters.names, &self.frame.take_arguments().0);
         S::yields(params.unwrap_or_else(|error| {
             Fault::Blocked(IncompatibleCheckpoint::Input(error.to_string())).throw()
         }))

@@ -40,7 +40,7 @@ impl Registry {
 
     /// The program's functions, or the first name that two of them share.
     pub(crate) fn of_program() -> Result<Self, DuplicateName> {
-        Self::of(inventory::iter::<Registration>)
+        Self::of(Registration::of_program())
     }
 
     /// These functions, or the first name that two of them share.

@@ -1,5 +1,4 @@
-//! [`Await`]: an await of a machine, which holds its operation while that is in memory. Also the suspension of a
-//! function at an await.
+//! [`Await`]: an await of a machine, which holds its operation while that is in memory.
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
@@ -8,17 +7,16 @@ use std::task::Poll;
 use crate::codec;
 use crate::machine::compile_time::type_ok::HasOutput;
 use crate::machine::durable::Durable;
-use crate::machine::local::{Decode, Encode, Keep};
+use crate::machine::local::{Decode, Encode};
+use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
-use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest};
-use crate::step::variables;
+use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint};
 
 /// An await: the operation while it is in memory.
 pub struct Await<O, Out> {
     point: usize,
     op: Option<O>,
-    waits: bool,
-    /// The number of polls in this step of its frame.
+    /// How often it was polled in this step of its frame.
     polls: u32,
     methods: Option<Methods<O, Out>>,
 }
@@ -35,7 +33,6 @@ impl<O, Out> Await<O, Out> {
         Self {
             point,
             op: None,
-            waits: false,
             polls: 0,
             methods: None,
         }
@@ -64,13 +61,25 @@ impl<O, Out> Await<O, Out> {
         self.op = Some(op);
     }
 
-    /// Polls the operation: the one that began in this step, or the one in the frame.
-    pub fn poll<S: HasOutput<Out>>(&mut self, frame: &mut Frame, cx: &mut Cx<'_>) -> Poll<S::Type> {
+    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    pub fn poll<S: HasOutput<Out>>(&mut self, step: &mut Stepping<'_, '_, S>) -> Poll<S::Type> {
         let poll = self.methods().poll;
-        self.poll_with(frame, cx, poll).map(S::yields)
+        self.poll_with(step, poll).map(S::yields)
     }
 
-    pub(crate) fn poll_with<P>(
+    pub(crate) fn poll_with<S, P>(
+        &mut self,
+        step: &mut Stepping<'_, '_, S>,
+        poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
+    ) -> Poll<P> {
+        let poll = self.poll_in(step.frame, step.cx, poll);
+        if let (Poll::Pending, Some(op)) = (&poll, &self.op) {
+            step.wait_at(self.point, (self.methods().encode)(op));
+        }
+        poll
+    }
+
+    fn poll_in<P>(
         &mut self,
         frame: &mut Frame,
         cx: &mut Cx<'_>,
@@ -85,7 +94,6 @@ impl<O, Out> Await<O, Out> {
         };
         if poll.is_pending() {
             self.op = Some(op);
-            self.waits = true;
         }
         poll
     }
@@ -100,56 +108,5 @@ impl<O, Out> Await<O, Out> {
             })
             .throw()
         })
-    }
-}
-
-/// An await of any operation, as [`Frame::park`] sees it.
-pub trait AnyAwait {
-    /// The number of its point, and the operation in the storage encoding, if the step ended at this await.
-    fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)>;
-}
-
-impl<O, Out> AnyAwait for Await<O, Out> {
-    fn waiting(&self) -> Option<(usize, Result<Vec<u8>, codec::CodecError>)> {
-        let op = self.op.as_ref().filter(|_| self.waits)?;
-        Some((self.point, (self.methods().encode)(op)))
-    }
-}
-
-impl Frame {
-    /// Suspends the function where it waits, with the locals that it needs there.
-    pub fn park(
-        &mut self,
-        manifest: &'static Manifest,
-        locals: &mut [&mut dyn Keep],
-        awaits: &[&dyn AnyAwait],
-    ) {
-        let (number, op) = awaits
-            .iter()
-            .find_map(|wait| wait.waiting())
-            .expect("a step that did not return ended at an await that is pending");
-        let point = &manifest.points[number];
-        match op {
-            Ok(bytes) => self.set_op(Blob(bytes)),
-            Err(error) => Fault::NotSerializable(format!(
-                "`{}` can't be stored while it is awaited: {error}",
-                point.source
-            ))
-            .throw(),
-        }
-        self.wait_at(manifest, number);
-        let is_needed = |name: &str| point.live.contains(&name);
-        for local in &mut *locals {
-            if is_needed(local.name()) {
-                local.keep(self, point.source);
-            }
-        }
-        for local in locals {
-            if !is_needed(local.name()) {
-                local.forget(self);
-            }
-        }
-        self.retain_locals(point.live);
-        variables::end_others();
     }
 }

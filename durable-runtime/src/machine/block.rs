@@ -14,8 +14,9 @@ use crate::machine::captured;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::flow::Flow;
 use crate::machine::handles::FrameHandle;
+use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
-use crate::step::frame::{Fault, Frame, Manifest};
+use crate::step::frame::{Fault, Frame};
 use crate::step::result::{StepResult, value_of};
 
 /// An `async` block as a value. It captures copies of the locals that it names, and resumes whenever what it waits for
@@ -155,21 +156,20 @@ impl<T> AsyncBlock<T> {
 impl<T: 'static> AsyncBlock<T> {
     /// Runs a step of the block, and returns a step of the function's machine.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn step<R, E>(
+    pub fn step<S, R, E>(
         &self,
-        manifest: &Manifest,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
-        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> Flow<T>,
+        step: &mut Stepping<'_, '_, S>,
+        run: impl FnOnce(&mut Stepping<'_, '_, S>) -> Flow<T>,
     ) -> Result<Flow<R>, E> {
-        if let Err(incompatible) = frame.check_fit(manifest) {
+        let manifest = step.manifest();
+        if let Err(incompatible) = step.check_fit(manifest) {
             Fault::Blocked(incompatible).throw();
         }
-        let (flow, change) = captured::watched(|| step(frame, cx));
+        let (flow, change) = captured::watched(|| run(step));
         if let Some((name, error)) = change {
-            let line = frame.line_of_block(manifest);
+            let line = step.line_of_block(manifest);
             Fault::NotSerializable(format!(
-                "the `async` block in line {line} has changed its copy of `{name}`, and other owners would not see the change: {error}; return the new value as the block's value, or use `durable_runtime::Shared`"
+                "the `async` block in line {line} has changed its copy of `{name}`, and who else has it would not see that: {error}; give what is new back as the block's value, or use `durable_runtime::Shared`"
             ))
             .throw();
         }
@@ -184,14 +184,12 @@ impl<T: 'static> AsyncBlock<T> {
 impl<T: Tries + 'static> AsyncBlock<T> {
     /// The same for a block that has a `?`.
     #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-    pub fn try_step<R, E>(
+    pub fn try_step<S, R, E>(
         &self,
-        manifest: &Manifest,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
-        step: impl FnOnce(&mut Frame, &mut Cx<'_>) -> T::Stepped,
+        step: &mut Stepping<'_, '_, S>,
+        run: impl FnOnce(&mut Stepping<'_, '_, S>) -> T::Stepped,
     ) -> Result<Flow<R>, E> {
-        self.step(manifest, frame, cx, |frame, cx| T::flow(step(frame, cx)))
+        self.step(step, |step| T::flow(run(step)))
     }
 
     /// The return value of a step that ends with the block's value.
@@ -199,8 +197,8 @@ impl<T: Tries + 'static> AsyncBlock<T> {
         value.stepped()
     }
 
-    /// The return value of a step that ends where the block waits.
-    pub fn parked(&self) -> T::Stepped {
+    /// What a step returns when the block waits.
+    pub fn parked(&self, _: Flow<T>) -> T::Stepped {
         T::parked()
     }
 }

@@ -4,10 +4,8 @@
 
 use std::any::Any;
 
-use crate::machine::compile_time::type_ok::HasOutput;
-
-/// The end of a step of a machine, while the user's function returns `Result<T, E>`. A step returns `Result<Flow<T>,
-/// E>`, so the user's `?` and `return` work in it unchanged.
+/// How a step of a machine ended, while the user's function returns `Result<T, E>`. A step returns
+/// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
 pub enum Flow<T> {
     /// It waits; the frame holds the place and its locals.
     Parked,
@@ -17,13 +15,7 @@ pub enum Flow<T> {
     BlockDone(Box<dyn Any>),
 }
 
-/// Returns the result of the user's function from a step.
-#[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
-pub fn returned<S: HasOutput<Result<T, E>>, T, E>(result: S::Type) -> Result<Flow<T>, E> {
-    S::takes(result).map(Flow::Done)
-}
-
-/// Flattens nested outputs: those of `join!` and `try_join!`.
+/// Makes nested outputs flat: those of `join!` and `try_join!`.
 pub fn flat<T, R>(nested: T, flat: impl FnOnce(T) -> R) -> R {
     flat(nested)
 }

@@ -9,6 +9,7 @@ use crate::codec;
 use crate::machine::compile_time::type_ok::{HasOutput, any};
 use crate::machine::loops::staged::Staged;
 use crate::machine::loops::{Goes, Over};
+use crate::machine::stepping::Stepping;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
 use crate::step::held;
 use crate::step::storable::Storable;
@@ -69,8 +70,10 @@ impl<T> Local<T> {
     /// Fixes the type, in the typing pass.
     pub fn tie(&self, _: &T) {}
 
-    /// Fixes the type of a loop's remaining items, in the typing pass.
-    pub fn tie_left<O: Over<Left = T>>(&self, _: &Goes<O, O::Item>) {}
+    /// Fixes the type of what is left of a loop, in the typing pass.
+    pub fn left_of<O: Over<Left = T>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+        goes
+    }
 
     /// Fixes the type of a value that has no name, in the typing pass.
     pub fn typed(&self, value: T) -> T {
@@ -120,9 +123,9 @@ impl<T> Local<T> {
         held::for_the_last_time(|| self.decode_bytes(bytes)).ok()
     }
 
-    /// Takes the value from the last state, or from the frame.
-    pub fn take<S: HasOutput<T>>(&mut self, frame: &mut Frame) -> S::Type {
-        S::yields(self.take_value(frame))
+    /// Takes the value: as the last state left it, or from the frame.
+    pub fn take<S: HasOutput<T>>(&mut self, step: &mut Stepping<'_, '_, S>) -> S::Type {
+        S::yields(self.take_value(step.frame))
     }
 
     pub(crate) fn take_value(&mut self, frame: &mut Frame) -> T {
@@ -205,11 +208,13 @@ impl<T> Local<T> {
 }
 
 impl<L> Local<Staged<L>> {
-    /// Fixes the type of the remaining items of a loop with adaptors in its head, in the typing pass.
-    pub fn tie_staged<O: Over<Left = L>>(&self, _: &Goes<O, O::Item>) {}
+    /// Fixes the type of what is left of a loop whose head ends in adaptors, in the typing pass.
+    pub fn staged_of<O: Over<Left = L>>(&self, goes: Goes<O, O::Item>) -> Goes<O, O::Item> {
+        goes
+    }
 }
 
-/// A local of any type, as [`Frame::park`] sees it.
+/// What [`Stepping::park`] keeps: a local, whatever its type.
 pub trait Keep {
     fn name(&self) -> &'static str;
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str);

@@ -13,4 +13,5 @@ pub(crate) mod local;
 pub(crate) mod loops;
 pub(crate) mod picked;
 pub(crate) mod reborrow;
+pub(crate) mod stepping;
 pub(crate) mod tried;

@@ -11,6 +11,7 @@ pub(crate) mod id;
 pub(crate) mod if_exists;
 pub(crate) mod json;
 pub(crate) mod log;
+pub(crate) mod registered;
 pub(crate) mod reports;
 pub(crate) mod retry;
 pub(crate) mod shown;

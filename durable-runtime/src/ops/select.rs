@@ -37,8 +37,8 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, Poller};
 use crate::machine::awaiting::Await;
 use crate::machine::durable::{Durable, Sealed};
+use crate::machine::stepping::Stepping;
 use crate::step::cx::Cx;
-use crate::step::frame::Frame;
 
 /// The branches of a `select!`, polled in their order. Its output is the winner, and the branches that are left; `None`
 /// when no branch is enabled.
@@ -203,14 +203,13 @@ impl<B: DurableBranches> Durable for Select<B> {
 }
 
 impl<B: DurableBranches> Await<Select<B>, Option<B::Won>> {
-    /// Polls a `select!` with patterns that don't accept every value.
-    pub fn poll_where(
+    /// The same for a `select!` whose patterns don't accept every value.
+    pub fn poll_where<S>(
         &mut self,
-        frame: &mut Frame,
-        cx: &mut Cx<'_>,
+        step: &mut Stepping<'_, '_, S>,
         accepts: impl FnMut(&B::Won) -> bool,
     ) -> Poll<Option<B::Won>> {
-        self.poll_with(frame, cx, |select, cx| select.poll_where(cx, accepts))
+        self.poll_with(step, |select, cx| select.poll_where(cx, accepts))
     }
 }
 

@@ -9,10 +9,10 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use crate::model::failure::typed::{ErrorType, KnownErrors};
 use crate::model::failure::{Failure, Result};
 use crate::model::history::History;
 use crate::model::json::{Json, JsonError};
+use crate::model::registered::Registered;
 use crate::model::retry::RetryPolicy;
 use crate::step::cx::Cx;
 use crate::step::frame::{Fault, Frame, IncompatibleCheckpoint, Manifest};
@@ -32,17 +32,64 @@ pub enum Registration {
     },
 }
 
-inventory::collect!(Registration);
-
 impl Registration {
-    /// Registers the error types that a function declares or names.
-    #[allow(
-        non_snake_case,
-        reason = "an expansion writes it as it writes the variants"
-    )]
-    pub const fn Errors(types: &'static [fn() -> Option<ErrorType>]) -> KnownErrors {
-        KnownErrors(types)
+    /// What the program's functions have registered.
+    pub(crate) fn of_program() -> impl Iterator<Item = &'static Self> {
+        Registered::all().filter_map(|registered| registered.function.downcast_ref())
     }
+}
+
+/// Registers an annotated function, and makes the types of errors known that it declares or names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __register {
+    ($function:expr, [$($errors:expr),*]) => {
+        $crate::__private::inventory::submit! {
+            $crate::__private::Registered {
+                function: &$function,
+                errors: &[$($errors),*],
+            }
+        }
+    };
+}
+
+/// The entry of an orchestrator: its name and the types of its errors, a step of it, and how it is run as the plain
+/// function.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __orchestrator {
+    ($name:literal, $errors:tt, $($run:tt)*) => {
+        static __ENTRY: $crate::__private::OrchestratorEntry =
+            $crate::__private::OrchestratorEntry {
+                name: $name,
+                file: ::core::file!(),
+                line: __MANIFEST.points[0].line,
+                manifest: &__MANIFEST,
+                check_input: |input| $crate::__private::check_input(&__PARAMETERS, input),
+                $($run)*
+            };
+        $crate::__private::register! {
+            $crate::__private::Registration::Orchestrator(&__ENTRY), $errors
+        }
+    };
+}
+
+/// The entry of an inline orchestrator, which is the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __inline_orchestrator {
+    ($name:literal, $errors:tt, $($run:tt)*) => {
+        static __ENTRY: $crate::__private::InlineEntry = $crate::__private::InlineEntry {
+            name: $name,
+            file: ::core::file!(),
+            line: __MANIFEST.points[0].line,
+            manifest: &__MANIFEST,
+            $($run)*
+        };
+        $crate::__private::register! {
+            $crate::__private::Registration::Inline(&__ENTRY), $errors
+        }
+    };
 }
 
 /// An attempt of an activity: its result in the storage encoding.
@@ -158,12 +205,12 @@ impl InlineEntry {
     pub(crate) fn of_program(name: &str) -> Option<&'static Self> {
         static ENTRIES: OnceLock<HashMap<&'static str, &'static InlineEntry>> = OnceLock::new();
         let entries = ENTRIES.get_or_init(|| {
-            let all = inventory::iter::<Registration>.into_iter();
-            all.filter_map(|registration| match registration {
-                Registration::Inline(entry) => Some((entry.name, *entry)),
-                _ => None,
-            })
-            .collect()
+            Registration::of_program()
+                .filter_map(|registration| match registration {
+                    Registration::Inline(entry) => Some((entry.name, *entry)),
+                    _ => None,
+                })
+                .collect()
         });
         entries.get(name).copied()
     }

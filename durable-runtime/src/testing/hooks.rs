@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::crash::{CrashStore, Last};
 use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
+/// Lets a test implement `Durable` for an operation of its own.
+pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
 use crate::store::redb::RedbStore;
 

@@ -197,8 +197,8 @@ impl Builder<'_> {
 /// The remaining items of a loop over items that begins.
 fn begin(items: &Expr) -> Expr {
     let span = items.span();
-    over_items(items, None, |over| {
-        loop_item("left", &over.to_token_stream(), span).into_token_stream()
+    over_items(items, None, |goes| {
+        loop_item("left", &goes.to_token_stream(), span)
     })
 }
 

@@ -6,16 +6,13 @@ use std::ops::RangeInclusive;
 
 use crate::machine::local::Local;
 
-/// Finds the check for values of a local that can't be stored although their type can.
+/// Finds out of each local how to tell that its value can't be stored although its type can.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_exhausted {
-    ($local:ident, $sound:ty) => {{
-        use $crate::__private::AnyOther as _;
-        let local = $crate::__private::Exhaustible(&$local);
-        let exhausted = <$sound as $crate::__private::HasOutput<_>>::yields(local).check();
-        $local.check_exhausted(exhausted);
-    }};
+    ($sound:ident: $($local:ident),*) => {
+        $($local.check_exhausted($sound::quiet($crate::__private::Exhaustible(&$local)).check());)*
+    };
 }
 
 /// Tells whether a local's type is a range with a stored form that doesn't say when it is exhausted: rustc takes the

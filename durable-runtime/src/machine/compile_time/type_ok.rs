@@ -2,8 +2,10 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
-/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow errors
-/// included; then a machine that depends on it doesn't repeat the error for its own copy.
+use crate::machine::flow::Flow;
+
+/// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
+/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
 pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
     size_of::<F>()
 }
@@ -16,7 +18,6 @@ pub trait HasOutput<T> {
     type Type;
 
     fn yields(value: T) -> Self::Type;
-    fn takes(value: Self::Type) -> T;
 }
 
 impl<T, const SIZE: usize> HasOutput<T> for TypeOk<SIZE> {
@@ -25,9 +26,19 @@ impl<T, const SIZE: usize> HasOutput<T> for TypeOk<SIZE> {
     fn yields(value: T) -> T {
         value
     }
+}
 
-    fn takes(value: T) -> T {
+impl<const SIZE: usize> TypeOk<SIZE> {
+    /// A value that is of no type while the plain function has an error. A method is called on it that is found by its
+    /// type, and rustc would say that it can't tell which one is meant.
+    pub fn quiet<T>(value: T) -> <Self as HasOutput<T>>::Type {
         value
+    }
+
+    /// What a step returns with what the user's function returns.
+    #[allow(clippy::missing_errors_doc, reason = "only expansions call it")]
+    pub fn returned<T, E>(result: <Self as HasOutput<Result<T, E>>>::Type) -> Result<Flow<T>, E> {
+        result.map(Flow::Done)
     }
 }
 

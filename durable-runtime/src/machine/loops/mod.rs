@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
+use crate::machine::compile_time::type_ok::{HasOutput, TypeOk};
 use crate::machine::loops::staged::Succession;
 use crate::machine::reborrow::Plain;
 use crate::model::failure::Failure;
@@ -35,7 +36,14 @@ use self::count::{Iterating, decoded, encoded};
 /// exists.
 pub struct Each<I>(pub I);
 
-/// A range, or a source like one.
+impl<const SIZE: usize> TypeOk<SIZE> {
+    /// What a `for` loop goes over, unless the plain function has an error.
+    pub fn each<I>(items: I) -> <Self as HasOutput<Each<I>>>::Type {
+        Each(items)
+    }
+}
+
+/// A range, or what is like one.
 pub struct Counting;
 
 /// An iterator that can be stored, such as one of the user's own.

@@ -20,6 +20,7 @@ use super::given::{ErrorObject, Given};
 use super::names::name_of;
 use super::{Failure, Result};
 use crate::model::json::{Json, JsonError};
+use crate::model::registered::Registered;
 
 /// The declared result of a function.
 pub struct Declared<R>(PhantomData<fn() -> R>);
@@ -231,18 +232,12 @@ pub trait IsNeither {
 
 impl<R> IsNeither for Declared<R> {}
 
-/// The error types that a function declares or names. They register themselves when the program starts.
-pub struct KnownErrors(pub(crate) &'static [fn() -> Option<ErrorType>]);
-
-inventory::collect!(KnownErrors);
-
-/// The error types of the program.
+/// The types of errors that the program knows.
 fn all() -> &'static [ErrorType] {
     static ALL: OnceLock<Vec<ErrorType>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let functions = inventory::iter::<KnownErrors>.into_iter();
-        functions
-            .flat_map(|KnownErrors(types)| *types)
+        Registered::all()
+            .flat_map(|function| function.errors)
             .filter_map(|error_type| error_type())
             .collect()
     })
