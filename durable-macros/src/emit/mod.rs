@@ -141,7 +141,7 @@ impl Emitter<'_> {
     /// it once.
     fn future(&self) -> TokenStream {
         let plain = self.plain_call();
-        quote!(__durable::sound!(#plain);)
+        quote!(__durable::type_ok!(#plain);)
     }
 
     /// The plain function, as one of a tuple.

@@ -363,7 +363,7 @@ pub(super) fn tried_in(expr: &Expr) -> Option<&Expr> {
     match &*choice.expr {
         Expr::Call(call) if own_function(call).is_some_and(|name| name == "tried") => {
             match &call.args[0] {
-                Expr::Call(sound) => sound.args.first(),
+                Expr::Call(quiet) => quiet.args.first(),
                 _ => None,
             }
         }
@@ -382,10 +382,10 @@ pub(super) fn tried_in_mut(expr: &mut Expr) -> &mut Expr {
     let Expr::Call(call) = &mut *choice.expr else {
         unreachable!("it is one");
     };
-    let Expr::Call(sound) = &mut call.args[0] else {
+    let Expr::Call(quiet) = &mut call.args[0] else {
         unreachable!("it is one");
     };
-    &mut sound.args[0]
+    &mut quiet.args[0]
 }
 
 /// Makes the `?` and the `return` of a block leave it by its label.
@@ -414,10 +414,10 @@ impl VisitMut for Exits<'_> {
                     Ident::new("value", Span::mixed_site()),
                     Ident::new("it", Span::mixed_site()),
                 );
-                let sound = quote!(<__TypeOk as __durable::HasOutput<_>>::yields);
+                let quiet = quote!(<__TypeOk as __durable::HasOutput<_>>::yields);
                 let failed = quote_spanned!(span=> __durable::failed(#it));
                 *expr = parse_quote! {
-                    match __durable::CanFail::tried(#sound(#tried)) {
+                    match __durable::CanFail::tried(#quiet(#tried)) {
                         __durable::Tried::Value(#value) => #value,
                         __durable::Tried::Failed(#it) => break #label #failed,
                     }

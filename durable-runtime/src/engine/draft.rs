@@ -408,30 +408,10 @@ mod tests {
     use super::*;
     use crate::functions::registry::Registry;
     use crate::step::frame::Blob;
-    use crate::step::mailbox::Mailbox;
     use crate::store::rows::Noted;
 
     fn record(now: SystemTime) -> Record {
-        Record {
-            run: 1,
-            name: "f".to_owned(),
-            created: Micros::from(now),
-            updated: Micros::from(now),
-            parent: None,
-            custom_status: None,
-            checkpoint: None,
-            values: Values::new(),
-            has_values: false,
-            next_value: 0,
-            mailbox: Mailbox::default(),
-            has_outcomes: false,
-            has_events: false,
-            blocked: None,
-            end: None,
-            history: None,
-            last_events: None,
-            noted: None,
-        }
+        Record::started(1, "f".to_owned(), now)
     }
 
     /// All results of a wait may come in one commit.

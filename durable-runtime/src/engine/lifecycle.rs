@@ -28,24 +28,8 @@ pub(crate) fn start(
         }
     }
     let mut record = Record {
-        run,
-        name,
-        created: Micros::from(round.now),
-        updated: Micros::from(round.now),
         parent,
-        custom_status: None,
-        checkpoint: None,
-        values: Values::new(),
-        has_values: false,
-        next_value: 0,
-        mailbox: Mailbox::default(),
-        has_outcomes: false,
-        has_events: false,
-        blocked: None,
-        end: None,
-        history: None,
-        last_events: None,
-        noted: None,
+        ..Record::started(run, name, round.now)
     };
     let now = round.now;
     round

@@ -22,7 +22,7 @@ pub struct Stepping<'f, 'c, S> {
     point: usize,
     /// The number of the point at which the step ended, and the operation in the storage encoding.
     waits: Option<(usize, Result<Vec<u8>, CodecError>)>,
-    sound: PhantomData<fn() -> S>,
+    type_ok: PhantomData<fn() -> S>,
 }
 
 impl<'f, 'c, S> Stepping<'f, 'c, S> {
@@ -33,7 +33,7 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
             cx,
             manifest,
             waits: None,
-            sound: PhantomData,
+            type_ok: PhantomData,
         }
     }
 
@@ -165,7 +165,7 @@ macro_rules! __manifest {
 /// known while that function has an error, so the machine is silent about it: the user reads it once.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __sound {
+macro_rules! __type_ok {
     ($plain:expr) => {
         const __FUTURE: ::core::primitive::usize = $crate::__private::size_of_future(&$plain);
         type __TypeOk = $crate::__private::TypeOk<__FUTURE>;

@@ -156,6 +156,29 @@ pub(crate) fn waits<F: IntoFuture>(poller: &mut impl Poller<F>, branch: &mut Bra
     branch.is_open()
 }
 
+/// Keeps the values of branches of which some are pending.
+pub(crate) fn keep_all<F: IntoFuture>(poller: &mut impl Keeper<F>, branches: &mut [Branch<F>]) {
+    for branch in branches {
+        poller.keep(branch);
+    }
+}
+
+/// The values that all branches ended with.
+pub(crate) fn values<F: IntoFuture>(
+    poller: &mut impl Keeper<F>,
+    branches: &mut Vec<Branch<F>>,
+) -> impl Iterator<Item = F::Output> {
+    let ended = std::mem::take(branches).into_iter();
+    ended.map(|branch| poller.value(branch))
+}
+
+/// Cancels all branches.
+pub(crate) fn give_up_all<F: IntoFuture>(poller: &mut impl Poller<F>, branches: &mut [Branch<F>]) {
+    for branch in branches {
+        poller.give_up(branch);
+    }
+}
+
 impl<F: IntoFuture + fmt::Debug> fmt::Debug for Branch<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

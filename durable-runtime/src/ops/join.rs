@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Keeper, Poller, waits};
+use super::branch::{Branch, Keeper, Poller, give_up_all, keep_all, values, waits};
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
@@ -136,18 +136,10 @@ impl<F: IntoFuture> JoinAll<F> {
             all_ended &= !waits(poller, branch);
         }
         if !all_ended {
-            for branch in &mut self.branches {
-                poller.keep(branch);
-            }
+            keep_all(poller, &mut self.branches);
             return Poll::Pending;
         }
-        let ended = std::mem::take(&mut self.branches);
-        Poll::Ready(
-            ended
-                .into_iter()
-                .map(|branch| poller.value(branch))
-                .collect(),
-        )
+        Poll::Ready(values(poller, &mut self.branches).collect())
     }
 }
 
@@ -171,9 +163,7 @@ where
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        for branch in &mut self.branches {
-            cx.give_up(branch);
-        }
+        give_up_all(cx, &mut self.branches);
     }
 }
 

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Poller};
+use super::branch::{Branch, Poller, give_up_all};
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 
@@ -132,9 +132,7 @@ impl<F: Durable> Durable for SelectAll<F> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        for branch in &mut self.branches {
-            cx.give_up(branch);
-        }
+        give_up_all(cx, &mut self.branches);
     }
 }
 

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Keeper, Poller, waits};
+use super::branch::{Branch, Keeper, Poller, give_up_all, keep_all, values, waits};
 use crate::machine::durable::{Durable, Sealed};
 use crate::step::cx::Cx;
 use crate::step::storable::Storable;
@@ -175,25 +175,15 @@ where
         for number in 0..self.branches.len() {
             all_ended &= !waits(poller, &mut self.branches[number]);
             if let Some(error) = take_error(&mut self.branches[number]) {
-                for branch in &mut self.branches {
-                    poller.give_up(branch);
-                }
+                give_up_all(poller, &mut self.branches);
                 return Poll::Ready(Err(error));
             }
         }
         if !all_ended {
-            for branch in &mut self.branches {
-                poller.keep(branch);
-            }
+            keep_all(poller, &mut self.branches);
             return Poll::Pending;
         }
-        let ended = std::mem::take(&mut self.branches);
-        Poll::Ready(
-            ended
-                .into_iter()
-                .map(|branch| poller.value(branch))
-                .collect(),
-        )
+        Poll::Ready(values(poller, &mut self.branches).collect())
     }
 }
 
@@ -221,9 +211,7 @@ where
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        for branch in &mut self.branches {
-            cx.give_up(branch);
-        }
+        give_up_all(cx, &mut self.branches);
     }
 }
 

@@ -177,7 +177,7 @@ fn a_borrow_of_something_else_among_those_that_are_kept_by_their_places_fails_th
         panic!("{observed:?}");
     };
     assert!(
-        message.contains("is not of what it was picked from"),
+        message.contains("doesn't point into its source"),
         "{message}"
     );
 }

@@ -10,8 +10,8 @@ use crate::machine::local::Local;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check_exhausted {
-    ($sound:ident: $($local:ident),*) => {
-        $($local.check_exhausted($sound::quiet($crate::__private::Exhaustible(&$local)).check());)*
+    ($type_ok:ident: $($local:ident),*) => {
+        $($local.check_exhausted($type_ok::quiet($crate::__private::Exhaustible(&$local)).check());)*
     };
 }
 

@@ -505,6 +505,30 @@ impl Row for InputRow {}
 impl Row for Counters {}
 
 impl Record {
+    /// The record of an instance that starts.
+    pub(crate) fn started(run: u64, name: String, now: SystemTime) -> Self {
+        Self {
+            run,
+            name,
+            created: Micros::from(now),
+            updated: Micros::from(now),
+            parent: None,
+            custom_status: None,
+            checkpoint: None,
+            values: Values::new(),
+            has_values: false,
+            next_value: 0,
+            mailbox: Mailbox::default(),
+            has_outcomes: false,
+            has_events: false,
+            blocked: None,
+            end: None,
+            history: None,
+            last_events: None,
+            noted: None,
+        }
+    }
+
     pub(crate) fn has_ended(&self) -> bool {
         self.end.is_some()
     }
