@@ -62,6 +62,7 @@ impl<O, Out> Await<O, Out> {
     }
 
     /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    #[inline(never)] // a function would have it as often as it awaits, and take that much longer to compile
     pub fn poll<S: Yields<Out>>(&mut self, step: &mut Stepping<'_, '_, S>) -> Poll<S::Type> {
         let poll = self.methods().poll;
         self.poll_with(step, poll).map(S::yields)
