@@ -61,7 +61,9 @@ impl<O, Out> Await<O, Out> {
         self.op = Some(op);
     }
 
-    /// Takes the operation as far as it goes: as it was begun in this step, or as the frame holds it.
+    /// Polls the operation: the one that began in this step, or the one in the frame.
+    // Inlined, it would be compiled once for each await of a function.
+    #[inline(never)]
     pub fn poll<S: HasOutput<Out>>(&mut self, step: &mut Stepping<'_, '_, S>) -> Poll<S::Type> {
         let poll = self.methods().poll;
         self.poll_with(step, poll).map(S::yields)
