@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, Pat};
 
-use crate::ids::{BindingId, MacroId, Table};
+use crate::ids::{BindingId, IdVec, MacroId};
 use crate::symbols::{self, Symbol};
 
 /// A local variable, or a value that the compiler gave a binding.
@@ -33,9 +33,9 @@ impl Binding {
 /// All bindings of a function, by number.
 #[derive(Debug, Default)]
 pub(crate) struct Bindings {
-    all: Table<BindingId, Binding>,
+    all: IdVec<BindingId, Binding>,
     /// The invocations of known macros, as the user wrote them.
-    pub(crate) macros: Table<MacroId, syn::Macro>,
+    pub(crate) macros: IdVec<MacroId, syn::Macro>,
     /// The bindings that look like sets of tasks.
     pub(crate) sets: BTreeSet<BindingId>,
     /// Whether the function has sets of tasks, by its looks. Any local may be one then, or have one in it.

@@ -89,12 +89,12 @@ impl BlockId {
 }
 
 /// A list of items by number.
-pub(crate) struct Table<K, V> {
+pub(crate) struct IdVec<K, V> {
     items: Vec<V>,
     key: PhantomData<K>,
 }
 
-impl<K: Id, V> Table<K, V> {
+impl<K: Id, V> IdVec<K, V> {
     /// A list with as many copies of one value as another list has items.
     pub(crate) fn filled(length: usize, value: V) -> Self
     where
@@ -142,7 +142,7 @@ impl<K: Id, V> Table<K, V> {
     }
 }
 
-impl<K: Id, V> Index<K> for Table<K, V> {
+impl<K: Id, V> Index<K> for IdVec<K, V> {
     type Output = V;
 
     fn index(&self, key: K) -> &V {
@@ -150,13 +150,13 @@ impl<K: Id, V> Index<K> for Table<K, V> {
     }
 }
 
-impl<K: Id, V> IndexMut<K> for Table<K, V> {
+impl<K: Id, V> IndexMut<K> for IdVec<K, V> {
     fn index_mut(&mut self, key: K) -> &mut V {
         &mut self.items[key.index()]
     }
 }
 
-impl<K, V> From<Vec<V>> for Table<K, V> {
+impl<K, V> From<Vec<V>> for IdVec<K, V> {
     fn from(items: Vec<V>) -> Self {
         Self {
             items,
@@ -165,25 +165,25 @@ impl<K, V> From<Vec<V>> for Table<K, V> {
     }
 }
 
-impl<K, V> FromIterator<V> for Table<K, V> {
+impl<K, V> FromIterator<V> for IdVec<K, V> {
     fn from_iter<I: IntoIterator<Item = V>>(items: I) -> Self {
         Vec::from_iter(items).into()
     }
 }
 
-impl<K, V> Default for Table<K, V> {
+impl<K, V> Default for IdVec<K, V> {
     fn default() -> Self {
         Vec::new().into()
     }
 }
 
-impl<K, V: Clone> Clone for Table<K, V> {
+impl<K, V: Clone> Clone for IdVec<K, V> {
     fn clone(&self) -> Self {
         self.items.clone().into()
     }
 }
 
-impl<K, V: fmt::Debug> fmt::Debug for Table<K, V> {
+impl<K, V: fmt::Debug> fmt::Debug for IdVec<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.items.fmt(f)
     }

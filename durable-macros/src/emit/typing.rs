@@ -14,7 +14,7 @@ use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
-use crate::ids::{BindingId, Table, UnitId};
+use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
 use crate::lower::patterns::binds;
@@ -117,7 +117,7 @@ impl Emitter<'_> {
     }
 
     /// The bindings' names as the user wrote them: in the typing pass they are scoped as in the source.
-    fn user_names(&self) -> Table<BindingId, Ident> {
+    fn user_names(&self) -> IdVec<BindingId, Ident> {
         let bindings = self.machine.bindings.ids();
         bindings
             .map(|number| {

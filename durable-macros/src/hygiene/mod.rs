@@ -10,7 +10,7 @@ use syn::{Attribute, Block, Expr, Fields, Item, Member, Pat, Stmt, UseTree, pars
 use crate::bindings::{Binding, Bindings, binding_of};
 use crate::cfg;
 use crate::concurrency;
-use crate::ids::{BindingId, Table};
+use crate::ids::{BindingId, IdVec};
 use crate::join_sets;
 use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
@@ -454,7 +454,7 @@ fn leaves(tokens: &TokenStream) -> bool {
 
 /// Restores the names under which bindings are emitted, and the forms of macros.
 pub(crate) struct Restore<'a> {
-    pub(crate) names: &'a Table<BindingId, Ident>,
+    pub(crate) names: &'a IdVec<BindingId, Ident>,
     /// Those whose names differ by their hygiene from what the user wrote.
     pub(crate) apart: &'a BTreeSet<BindingId>,
     pub(crate) bindings: &'a Bindings,

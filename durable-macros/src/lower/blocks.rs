@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::{Expr, Item, Lifetime, Pat, Stmt};
 
 use crate::bindings::bindings_in;
-use crate::ids::{BindingId, BlockId, Id as _, PointId, ScopeId, Table, UnitId};
+use crate::ids::{BindingId, BlockId, Id as _, IdVec, PointId, ScopeId, UnitId};
 use crate::model::label_name;
 
 /// The targets of `break` and `continue`, in the order of nesting.
@@ -102,9 +102,9 @@ pub(crate) enum End {
 /// The blocks of a body; the first one is its start.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(crate) all: Table<BlockId, Code>,
+    pub(crate) all: IdVec<BlockId, Code>,
     /// The constants, functions and imports of nested blocks, by block: they are visible only there.
-    pub(crate) scopes: Table<ScopeId, Vec<Item>>,
+    pub(crate) scopes: IdVec<ScopeId, Vec<Item>>,
     /// The user's block in which each binding of the unit is declared, by its number.
     pub(crate) declared_in: BTreeMap<BindingId, u32>,
 }
@@ -132,7 +132,7 @@ impl Blocks {
 
     /// Leads every jump past blocks that only jump on.
     pub(crate) fn thread_jumps(&mut self) {
-        let targets: Table<BlockId, BlockId> = self
+        let targets: IdVec<BlockId, BlockId> = self
             .all
             .ids()
             .map(|block| self.final_target(block))

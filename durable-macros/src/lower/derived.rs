@@ -7,7 +7,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
 use crate::bindings::{Bindings, binding_of, bindings_in, mentioned};
-use crate::ids::{BindingId, ReborrowId, Table};
+use crate::ids::{BindingId, IdVec, ReborrowId};
 use crate::lower::at_once::tried_in;
 use crate::lower::items::Items;
 use crate::lower::patterns::{binds, without_tests};
@@ -17,7 +17,7 @@ use crate::operands::unwrap_parens;
 /// The bindings of a unit that are derived from places, and the way to take each again.
 #[derive(Debug, Default)]
 pub(crate) struct Derived {
-    pub(super) reborrows: Table<ReborrowId, Reborrow>,
+    pub(super) reborrows: IdVec<ReborrowId, Reborrow>,
     pub(super) of: BTreeMap<BindingId, ReborrowId>,
     /// The `for` loops that iterate borrowed items again up to their position, by the binding that holds the position.
     pub(super) loops: BTreeMap<BindingId, Expr>,

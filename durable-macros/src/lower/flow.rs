@@ -9,7 +9,7 @@ use syn::{Block, Expr, Item, Label, Lifetime, Pat, Stmt};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
 use crate::hygiene::names::named_in;
-use crate::ids::{BindingId, BlockId, NameId, NodeId, PointId, Table, UnitId};
+use crate::ids::{BindingId, BlockId, IdVec, NameId, NodeId, PointId, UnitId};
 use crate::lower::blocks::{Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
@@ -38,25 +38,25 @@ pub(crate) struct Node {
 
 #[derive(Debug)]
 pub(crate) struct Graph {
-    pub(crate) nodes: Table<NodeId, Node>,
+    pub(crate) nodes: IdVec<NodeId, Node>,
     /// The beginning of each block.
-    pub(crate) entries: Table<BlockId, NodeId>,
+    pub(crate) entries: IdVec<BlockId, NodeId>,
     /// The bindings that each block's own code mentions.
-    pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
+    pub(crate) touched: IdVec<BlockId, BTreeSet<BindingId>>,
     /// The blocks that each block's verbatim code jumps to, by `break` and `continue`.
-    pub(crate) jumps: Table<BlockId, BTreeSet<BlockId>>,
+    pub(crate) jumps: IdVec<BlockId, BTreeSet<BlockId>>,
     /// The place where each binding is declared, and the blocks; `None` for bindings from around the unit.
-    pub(crate) declared: Table<BindingId, Option<NodeId>>,
-    pub(crate) declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
+    pub(crate) declared: IdVec<BindingId, Option<NodeId>>,
+    pub(crate) declared_in: IdVec<BindingId, BTreeSet<Option<BlockId>>>,
     /// The place where each `async` block is made, by its number.
     pub(crate) async_blocks: BTreeMap<UnitId, NodeId>,
     /// The names of bindings that also name something else (a function, a constant, a name in a macro's expansion).
-    pub(crate) foreign: Table<NameId, String>,
+    pub(crate) foreign: IdVec<NameId, String>,
 }
 
 /// The surroundings of a unit's blocks.
 pub(crate) struct Surroundings<'a> {
-    pub(crate) points: &'a Table<PointId, Point>,
+    pub(crate) points: &'a IdVec<PointId, Point>,
     /// The bindings that the unit begins with.
     pub(crate) parameters: &'a [BindingId],
     /// The bindings that it takes from around it.
@@ -65,7 +65,7 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) split: &'a Split,
     pub(crate) derived: &'a Derived,
     /// The needs of each `async` block within it.
-    pub(crate) needs: &'a Table<UnitId, BTreeSet<BindingId>>,
+    pub(crate) needs: &'a IdVec<UnitId, BTreeSet<BindingId>>,
 }
 
 pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
@@ -81,14 +81,14 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
     let count = blocks.all.len();
     let mut walker = Walker {
         graph: Graph {
-            nodes: Table::default(),
-            entries: Table::default(),
-            touched: Table::filled(count, BTreeSet::new()),
-            jumps: Table::filled(count, BTreeSet::new()),
-            declared: Table::filled(bindings.len(), None),
-            declared_in: Table::filled(bindings.len(), BTreeSet::new()),
+            nodes: IdVec::default(),
+            entries: IdVec::default(),
+            touched: IdVec::filled(count, BTreeSet::new()),
+            jumps: IdVec::filled(count, BTreeSet::new()),
+            declared: IdVec::filled(bindings.len(), None),
+            declared_in: IdVec::filled(bindings.len(), BTreeSet::new()),
             async_blocks: BTreeMap::new(),
-            foreign: Table::default(),
+            foreign: IdVec::default(),
         },
         block: BlockId::START,
         at: NodeId::default(),
@@ -169,7 +169,7 @@ struct Walker<'a> {
     split: &'a Split,
     derived: &'a Derived,
     /// The needs of each `async` block.
-    needs: &'a Table<UnitId, BTreeSet<BindingId>>,
+    needs: &'a IdVec<UnitId, BTreeSet<BindingId>>,
     of_bindings: BTreeSet<String>,
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bindings::Bindings;
-use crate::ids::{BindingId, BlockId, Id, NodeId, Table, UnitId};
+use crate::ids::{BindingId, BlockId, Id, IdVec, NodeId, UnitId};
 use crate::lower::derived::Derived;
 use crate::lower::flow::{Event, Graph};
 use crate::lower::split::Split;
@@ -71,9 +71,9 @@ impl Bits {
 
 #[derive(Debug)]
 pub(crate) struct Live {
-    at_entry: Table<BlockId, BTreeSet<BindingId>>,
-    derived_at_entry: Table<BlockId, BTreeSet<BindingId>>,
-    named_after_declaration: Table<BindingId, BTreeSet<BindingId>>,
+    at_entry: IdVec<BlockId, BTreeSet<BindingId>>,
+    derived_at_entry: IdVec<BlockId, BTreeSet<BindingId>>,
+    named_after_declaration: IdVec<BindingId, BTreeSet<BindingId>>,
     hides: BTreeSet<BindingId>,
     after_async_block: BTreeMap<UnitId, BTreeSet<BindingId>>,
 }
@@ -110,8 +110,8 @@ impl Live {
 }
 
 /// The predecessors of each node of the graph.
-fn predecessors(graph: &Graph) -> Table<NodeId, Vec<NodeId>> {
-    let mut predecessors: Table<NodeId, Vec<NodeId>> = Table::filled(graph.nodes.len(), Vec::new());
+fn predecessors(graph: &Graph) -> IdVec<NodeId, Vec<NodeId>> {
+    let mut predecessors: IdVec<NodeId, Vec<NodeId>> = IdVec::filled(graph.nodes.len(), Vec::new());
     for (node, info) in graph.nodes.iter() {
         for next in &info.next {
             predecessors[*next].push(node);
@@ -120,7 +120,7 @@ fn predecessors(graph: &Graph) -> Table<NodeId, Vec<NodeId>> {
     predecessors
 }
 
-fn alive(graph: &Graph) -> Table<NodeId, Set> {
+fn alive(graph: &Graph) -> IdVec<NodeId, Set> {
     backward(graph, &predecessors(graph), |set, event| match event {
         Event::Nothing | Event::Foreign(_) => {}
         Event::Use(binding) => set.bindings.insert(binding),
@@ -165,7 +165,7 @@ pub(crate) fn analyze(
     let named_after = |binding: BindingId| {
         graph.declared[binding].map_or_else(|| Set::empty(graph), |node| after(graph, &named, node))
     };
-    let (mut at_entry, mut derived_at_entry) = (Table::default(), Table::default());
+    let (mut at_entry, mut derived_at_entry) = (IdVec::default(), IdVec::default());
     for entry in graph.entries.values() {
         let items = alive[*entry].bindings();
         let (from_others, mut own) = items
@@ -202,13 +202,13 @@ pub(crate) fn analyze(
 /// The facts that hold where each node begins, computed from those after it, to a fixed point.
 fn backward(
     graph: &Graph,
-    predecessors: &Table<NodeId, Vec<NodeId>>,
+    predecessors: &IdVec<NodeId, Vec<NodeId>>,
     happens: impl Fn(&mut Set, Event),
-) -> Table<NodeId, Set> {
-    let mut holds: Table<NodeId, Set> = Table::filled(graph.nodes.len(), Set::empty(graph));
+) -> IdVec<NodeId, Set> {
+    let mut holds: IdVec<NodeId, Set> = IdVec::filled(graph.nodes.len(), Set::empty(graph));
     // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
     let mut left: Vec<NodeId> = graph.nodes.ids().collect();
-    let mut queued: Table<NodeId, bool> = Table::filled(graph.nodes.len(), true);
+    let mut queued: IdVec<NodeId, bool> = IdVec::filled(graph.nodes.len(), true);
     while let Some(node) = left.pop() {
         queued[node] = false;
         let mut set = after(graph, &holds, node);
@@ -225,7 +225,7 @@ fn backward(
     holds
 }
 
-fn after(graph: &Graph, alive: &Table<NodeId, Set>, node: NodeId) -> Set {
+fn after(graph: &Graph, alive: &IdVec<NodeId, Set>, node: NodeId) -> Set {
     let mut set = Set::empty(graph);
     for next in &graph.nodes[node].next {
         set.unite(&alive[*next]);

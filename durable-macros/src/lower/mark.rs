@@ -12,7 +12,7 @@ use syn::{Block, Expr, Stmt, UnOp};
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
 use crate::hygiene::local_macros::without_definitions;
-use crate::ids::{BindingId, Id as _, PointId, Table, UnitId};
+use crate::ids::{BindingId, Id as _, IdVec, PointId, UnitId};
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
 use crate::methods::{Does, does};
@@ -90,7 +90,7 @@ impl Point {
 }
 
 /// Gives each point an identifier of its own: the names `r#type#1` and `r_type#1` are two.
-pub(crate) fn identify(points: &mut Table<PointId, Point>) {
+pub(crate) fn identify(points: &mut IdVec<PointId, Point>) {
     let mut taken = HashSet::new();
     for point in points.values_mut() {
         let mut identifier = point.name().replace("r#", "r_").replace(['#', '/'], "_");
@@ -106,7 +106,7 @@ pub(crate) fn identify(points: &mut Table<PointId, Point>) {
 pub(crate) fn mark(
     body: &mut Block,
     bindings: &mut Bindings,
-    points: &mut Table<PointId, Point>,
+    points: &mut IdVec<PointId, Point>,
     within: Option<UnitId>,
 ) {
     let mut marker = Marker {
@@ -120,7 +120,7 @@ pub(crate) fn mark(
 
 struct Marker<'a> {
     bindings: &'a mut Bindings,
-    points: &'a mut Table<PointId, Point>,
+    points: &'a mut IdVec<PointId, Point>,
     within: Option<UnitId>,
     awaits_by_name: HashMap<String, usize>,
 }

@@ -34,7 +34,7 @@ use syn::{Block, Item, Stmt};
 
 use crate::bindings::{Bindings, bindings_in};
 use crate::hygiene;
-use crate::ids::{BindingId, BlockId, PointId, Table, UnitId};
+use crate::ids::{BindingId, BlockId, IdVec, PointId, UnitId};
 use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
 use crate::lower::blocks::{Blocks, Step};
@@ -59,10 +59,10 @@ pub(crate) struct Machine {
     pub(crate) parameters: Vec<BindingId>,
     /// The awaits, and where `async` blocks begin, unit by unit, in the order of the source. The start is
     /// not among them.
-    pub(crate) points: Table<PointId, Point>,
+    pub(crate) points: IdVec<PointId, Point>,
     pub(crate) split: Split,
     /// The function's body, and then its `async` blocks by their numbers.
-    pub(crate) units: Table<UnitId, Unit>,
+    pub(crate) units: IdVec<UnitId, Unit>,
     /// Items of the body that more than one state may name.
     pub(crate) items: Vec<Item>,
     /// The name under which each binding is emitted.
@@ -90,7 +90,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
-    let mut points = Table::default();
+    let mut points = IdVec::default();
     mark::mark(&mut body, &mut bindings, &mut points, None);
     for (index, block) in async_blocks.iter_mut().enumerate() {
         let unit = UnitId::of_block(index);
@@ -112,7 +112,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         renew::renew(&mut block.body);
     }
     let mut borrows = BTreeSet::new();
-    let mut derived = Table::default();
+    let mut derived = IdVec::default();
     let bodies =
         std::iter::once(&mut body).chain(async_blocks.iter_mut().map(|block| &mut block.body));
     for body in bodies {
@@ -134,7 +134,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         points: &points,
         split: &split,
         derived,
-        needs: Table::filled(async_blocks.len() + 1, BTreeSet::new()),
+        needs: IdVec::filled(async_blocks.len() + 1, BTreeSet::new()),
     };
     // The needs of a block are known before its surroundings are compiled.
     let blocks = async_blocks.into_iter().enumerate().rev();
@@ -143,7 +143,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
         .collect();
     units.push(lowering.unit(UnitId::BODY, body, &parameters, None));
     units.reverse();
-    let units = Table::from(units);
+    let units = IdVec::from(units);
     let mut mentioned = HashSet::new();
     hygiene::names::all_in(function.body.to_token_stream(), &mut mentioned);
     let used = states::Used {
@@ -176,12 +176,12 @@ fn as_read_again(body: &mut Block) {
 
 struct Lowering<'a> {
     bindings: &'a Bindings,
-    points: &'a Table<PointId, Point>,
+    points: &'a IdVec<PointId, Point>,
     split: &'a Split,
     /// The derived bindings of each unit that is still to be compiled.
-    derived: Table<UnitId, Derived>,
+    derived: IdVec<UnitId, Derived>,
     /// The bindings that each `async` block needs from around it, as far as they are known.
-    needs: Table<UnitId, BTreeSet<BindingId>>,
+    needs: IdVec<UnitId, BTreeSet<BindingId>>,
 }
 
 impl Lowering<'_> {

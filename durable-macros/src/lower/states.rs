@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, Span};
 
 use crate::bindings::Bindings;
-use crate::ids::{BindingId, BlockId, PointId, Table};
+use crate::ids::{BindingId, BlockId, IdVec, PointId};
 use crate::lower::blocks::{Blocks, End};
 use crate::lower::flow::Graph;
 use crate::lower::live::Live;
@@ -21,11 +21,11 @@ pub(crate) struct States {
     names: HashMap<BlockId, Ident>,
     order: Vec<BlockId>,
     /// The block that begins with the output of each point; none for a point of another unit, or one that is never reached.
-    pub(crate) after_point: Table<PointId, Option<BlockId>>,
+    pub(crate) after_point: IdVec<PointId, Option<BlockId>>,
     /// The bindings that each block's own code mentions.
-    pub(crate) touched: Table<BlockId, BTreeSet<BindingId>>,
+    pub(crate) touched: IdVec<BlockId, BTreeSet<BindingId>>,
     /// The blocks in which each binding is declared; `None` for what is around the unit.
-    declared_in: Table<BindingId, BTreeSet<Option<BlockId>>>,
+    declared_in: IdVec<BindingId, BTreeSet<Option<BlockId>>>,
     reached: BTreeSet<BlockId>,
 }
 
@@ -90,7 +90,7 @@ impl States {
 /// `begins` is the point at which the unit begins, if it is an `async` block.
 pub(crate) fn states(
     blocks: &Blocks,
-    points: &Table<PointId, Point>,
+    points: &IdVec<PointId, Point>,
     begins: Option<PointId>,
     graph: &Graph,
 ) -> States {
@@ -121,7 +121,7 @@ pub(crate) fn states(
             left.push(next);
         }
     }
-    let mut after_point = Table::filled(points.len(), None);
+    let mut after_point = IdVec::filled(points.len(), None);
     if let Some(begins) = begins {
         after_point[begins] = Some(BlockId::START);
     }
@@ -184,7 +184,7 @@ pub(crate) struct Used {
 /// The names under which bindings are emitted.
 #[derive(Default)]
 pub(crate) struct EmittedNames {
-    pub(crate) idents: Table<BindingId, Ident>,
+    pub(crate) idents: IdVec<BindingId, Ident>,
     /// Those that are emitted as the user calls them, and are other names by their hygiene: macros see no difference.
     pub(crate) apart: BTreeSet<BindingId>,
 }

@@ -9,7 +9,7 @@ use syn::{Arm, Block, Expr, ExprBlock, Item, Local, Pat, Stmt, Token, parse_quot
 
 use crate::bindings::{Bindings, bindings_in, bindings_in_condition};
 use crate::hygiene::local_macros::is_local_macro;
-use crate::ids::{BindingId, BlockId, ScopeId, Table, UnitId};
+use crate::ids::{BindingId, BlockId, IdVec, ScopeId, UnitId};
 use crate::known_macros;
 use crate::lower::blocks::{
     Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
@@ -71,10 +71,10 @@ pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &De
         bindings,
         derived,
         sources: derived.sources(),
-        blocks: Table::default(),
+        blocks: IdVec::default(),
         current: BlockId::START,
         exits: Vec::new(),
-        scopes: Table::default(),
+        scopes: IdVec::default(),
         inside: Vec::new(),
         braces: vec![braces_of_unit(unit)],
         opened: braces_of_unit(unit),
@@ -94,10 +94,10 @@ struct Builder<'a> {
     derived: &'a Derived,
     /// The bindings that others are derived from.
     sources: BTreeSet<BindingId>,
-    blocks: Table<BlockId, Code>,
+    blocks: IdVec<BlockId, Code>,
     current: BlockId,
     exits: Vec<Exit>,
-    scopes: Table<ScopeId, Vec<Item>>,
+    scopes: IdVec<ScopeId, Vec<Item>>,
     /// The scopes that the current place is in.
     inside: Vec<ScopeId>,
     /// The user's blocks that the current place is in, and the last one that was opened.
