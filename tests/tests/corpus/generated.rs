@@ -139,34 +139,31 @@ async fn program_3(mut n: i64, given: String) -> Result<bool> {
         .await?
             == n,
     );
-    let (joined_4, joined_5) = join!(
+    let (mut joined_2, mut joined_3) = try_join!(
         async { Ok::<i64, Failure>(n) },
         say(format!(
             "{:?} {:?}",
             half(match door.enter().gives(None::<i64>) {
                 Some(_) if n < 5 => {
-                    let lent_2 = &pair_1.0;
-                    {
-                        tick().await?;
-                    }
-                    async { Ok::<i64, Failure>(LIMIT) }.await?
+                    n
                 }
-                Some(matched_3) => {
-                    let count = n;
+                None => {
                     n
                 }
                 _ => {
-                    0_i64
+                    4_i64
                 }
             })
             .await?,
-            pair_1.1
-        ) + &given.clone())
-    );
-    let (mut joined_4, mut joined_5) = (joined_4?, joined_5?);
-    let lent_6 = pair_1.0.get((n % 2) as usize).unwrap_or(&6);
+            pair_1.0
+        ) + &(format!("{:?} {:?}", Some(3_i64), n) + &"a".to_owned()))
+    )?;
+    let n = *{
+        sleep(Duration::from_millis(1)).await;
+        door.enter().with(joined_2)
+    };
     door.enter().gives(());
-    Ok(false)
+    Ok(pair_1.1)
 }
 
 #[orchestrator]
@@ -419,118 +416,79 @@ async fn program_7(mut n: i64) -> Result<Vec<i64>> {
         if let Some(count) = half(n).await?
             && true
         {
-            return Ok(
-                match (Some(inc(inc(n).await?).await?), half(count).await?) {
-                    (Some(_), None) => {
-                        for count in 2..(add(count, 3).await? % 5) {
-                            const LIMIT: i64 = 83;
-                            n += n;
-                        }
-                        for step in 1..(count % 5) {
-                            n += count;
-                        }
-                        Vec::<i64>::new()
-                    }
-                    (Some(mut matched_4), None) if count < 7 => {
-                        return Err(Failure::new("given up"));
-                    }
-                    (_, _) => {
-                        n = count + n;
-                        vec![6_i64, 2, 9]
-                    }
-                },
-            );
-        } else if n < 3 {
-            const LIMIT: i64 = 27;
-            2_i64
-        } else if LIMIT < 7 {
-            n
+            9_i64
         } else {
-            const LIMIT: i64 = 25;
-            1_i64
+            n
         },
-        6_i64,
-    );
-    n = None::<i64>.unwrap_or(inc(half(picky(pair_5.0).await?).await?.unwrap_or(pair_5.1)).await?);
-    let n = *{
-        sleep(Duration::from_millis(1)).await;
-        door.enter().with(pair_5.0)
-    };
-    {
-        let mut rounds_6 = 1_i64;
-        while (rounds_6 > 0)
-            && let Some(n) = (if inc(picky(LIMIT).await.unwrap_or({
-                pair_5.0 = 9;
-                inc(pair_5.0).await?
-            }))
-            .await?
-                < pair_5.0
-            {
-                None::<i64>
-            } else if 4_i64 < 1 {
-                half(LIMIT).await?
-            } else {
-                half(pair_5.0).await?
-            })
         {
-            rounds_6 -= 1;
-            tick().await?;
-        }
-    }
-    let mut text: String = async {
-        let Some(total) = Some({
-            let rest = vec![2_i64];
-            add(2, pair_5.1).await?
-        }) else {
-            let (mut name, mut other_8) = ("def".to_owned(), vec![8_i64]);
-            return Err(Failure::new("no luck"));
-        };
-        Ok::<String, Failure>("bc".to_owned())
-    }
-    .await?;
-    let mut step = add(
-        pair_5.1,
-        match (
-            add(
-                inc(add(half(n).await?.unwrap_or(LIMIT), {
-                    pair_5.0 = 5;
-                    LIMIT
-                })
-                .await?)
-                .await?,
-                picky({
-                    pair_5.1 = 4;
-                    pair_5.0
-                })
-                .await?,
-            )
-            .await?,
-            half(n).await?,
-        ) {
-            (mut matched_9, None) => matched_9,
-            (matched_10, None) => LIMIT,
-            (_, _) => pair_5.1,
+            let mut rounds_2 = 3_i64;
+            loop {
+                if rounds_2 == 0 {
+                    break inc(add(
+                        n,
+                        add(picky(n).await.unwrap_or(3), {
+                            n = 3;
+                            n
+                        })
+                        .await?,
+                    )
+                    .await?)
+                    .await?;
+                }
+                rounds_2 -= 1;
+                let _room_4 = Room::enter(7);
+            }
         },
-    )
-    .await?;
-    match picky({
-        pair_5.1 = 7;
-        picky(None::<i64>.unwrap_or(2)).await.unwrap_or(pair_5.1) % 5
-    })
-    .await
-    {
-        Ok(count) => {
-            tick().await?;
+    );
+    match picky(n).await {
+        Ok(step) => {
+            sleep(Duration::from_millis(1)).await;
         }
         Err(failure) => {
             let name = failure.to_string();
-            tick().await?;
+            n += pair_5.0;
         }
     }
-    #[cfg(any())]
-    return Err(Failure::new("given up"));
+    let later_6;
+    if pair_5.1 < 1 {
+        let mut word = "bc".to_owned() + &"a".to_owned();
+        later_6 = pair_5.0;
+    } else {
+        later_6 = n;
+    }
+    let mut rest: Vec<i64> = door.enter().gives(vec![7_i64, 8]);
+    let Some(lent_7) = rest
+        .iter()
+        .min_by_key(|item| item.saturating_sub(5).saturating_abs())
+    else {
+        return Ok(list(rest[(LIMIT % 2) as usize] % 4).await?);
+    };
+    let _ = if pair_5.0 < 3 {
+        Room::enter(7)
+    } else {
+        sleep(Duration::from_millis(1)).await;
+        Room::enter(7)
+    };
+    {
+        let mut rounds_8 = 3_i64;
+        while (rounds_8 > 0)
+            && let Some(step) = half((*lent_7)).await?
+        {
+            rounds_8 -= 1;
+            const LIMIT: i64 = 25;
+            n += LIMIT;
+        }
+    }
+    let (mut name, mut other_10) = (
+        async {
+            let mut half_of = half(LIMIT).await?;
+            Ok::<String, Failure>("a".to_owned())
+        }
+        .await?,
+        None::<i64>,
+    );
     door.enter().gives(());
-    Ok(vec![7])
+    Ok(rest.clone())
 }
 
 #[orchestrator(inline)]
@@ -1205,108 +1163,94 @@ async fn program_20(n: i64) -> Result<Option<i64>> {
     Ok(None)
 }
 
-#[orchestrator(inline)]
-async fn program_21_helper(mut n: i64) -> Result<bool> {
-    match (
-        half({
-            n = 2;
-            inc(inc(Some(inc(n).await?).unwrap_or(LIMIT)).await?).await?
-        })
+#[orchestrator]
+async fn program_21(n: i64) -> Result<String> {
+    let even: bool = if {
+        let mut count = n;
+        LIMIT < 8
+    } {
+        const LIMIT: i64 = 47;
+        let mut reply = say("bc".to_owned()).await?;
+        for mut total in Vec::<i64>::new().into_iter().rev() {
+            total += 5;
+        }
+        6_i64 < 4
+    } else {
+        n < 3
+    };
+    let found: Option<i64> = half(n).await?;
+    if let Some(count) = found {
+        for mut n in 1..((picky(1).await.unwrap_or(
+            inc(half(LIMIT).await?.unwrap_or({
+                let mut n = n;
+                6_i64
+            }))
+            .await?,
+        ) - n)
+            % 5)
+        {
+            let (mut joined_3, mut joined_4, mut joined_5) = try_join!(
+                async { Ok::<i64, Failure>(async { Ok::<i64, Failure>(count) }.await?) },
+                async {
+                    let mut last = found;
+                    Ok::<Option<i64>, Failure>(last)
+                },
+                async { Ok::<i64, Failure>(n) }
+            )?;
+        }
+    }
+    let mut basket = Basket {
+        label: async {
+            Ok::<String, Failure>(format!("{:?}", {
+                let mut count: i64 = 7;
+                "def".to_owned() + &String::new()
+            }))
+        }
         .await?,
-        n.wrapping_add(n),
-    ) {
-        (Some(1 | 5), matched_1 @ 1..=3) if LIMIT < 9 => match (Some(9_i64), n) {
-            (None, matched_2) if 1_i64 < 0 => {
-                tick().await?;
-            }
-            (Some(matched_3 @ 2..=5), 0..=7) => {
-                tick().await?;
-            }
-            (_, _) => {
-                n += 4;
+        count: match picky(inc(Some(1_i64).unwrap_or(n)).await?).await {
+            Ok(count) => LIMIT,
+            Err(failure) => {
+                let name = failure.to_string();
+                n
             }
         },
-        (Some(1), matched_4) if n < 7 => {
-            tick().await?;
-        }
-        (_, _) => {
-            tick().await?;
-        }
-    }
-    Ok(n < 9)
-}
-
-#[orchestrator]
-async fn program_21(n: i64, mut given: i64) -> Result<Vec<i64>> {
-    let door = Door::to(21);
-    let lent_5 = &n;
-    let mut total = {
-        let found_there = match door.enter().gives(Some(6_i64)) {
-            Some(matched_6) => matched_6,
-            _ => {
-                sleep(Duration::from_millis(1)).await;
-                let mut k = {
-                    let items = vec![n, {
-                        given = 7;
-                        LIMIT
-                    }];
-                    let mut count = match half(picky(LIMIT).await?).await? {
-                        None => 8_i64,
-                        Some(mut matched_8) => {
-                            const LIMIT: i64 = 1;
-                            LIMIT
-                        }
-                        _ => (*lent_5),
-                    };
-                    (*lent_5) < 7
-                };
-                return Err(Failure::new("given up"));
-            }
-        };
-        door.enter().gives(found_there)
+        items: vec![8, 2, 2],
     };
-    {
-        {
-            let _room_9 = Room::enter(21);
-            if 9_i64 < 7 {
-                sleep(Duration::from_millis(1)).await;
-                return Err(Failure::new("given up"));
-            }
-            let mut step = { add(picky(given).await.unwrap_or(LIMIT), given).await? };
-        }
-        door.enter().gives(());
-    }
-    let mut count: i64 = {
-        const LIMIT: i64 = 9;
-        if let Some(step) = Some(Some(7_i64).unwrap_or(n)) {
-            let lent_11 = &step;
-        } else if ({
-            total = 9;
-            ({
-                total = 2;
-                false
-            }) && (n < 5)
-        }) && (given < 6)
-        {
-            let reply = door.enter().gives("def".to_owned());
-        } else {
-            tick().await?;
-        }
-        total
-    };
-    let mut reply: String = match picky(given).await {
-        Ok(total) => {
-            const LIMIT: i64 = 74;
-            say("def".to_owned()).await? + &"bc".to_owned()
-        }
-        Err(failure) => {
-            let word = failure.to_string();
-            "def".to_owned()
-        }
-    };
-    let mut n = door.enter().gives(n);
-    door.enter().gives(());
-    Ok(vec![4, 0, 8])
+    let count: i64 = basket.count;
+    let (mut joined_6, mut joined_7, mut joined_8) = try_join!(
+        picky({
+            let mut queue = if !(n
+                == (basket.count.wrapping_add(
+                    picky({
+                        let items = basket.items.clone();
+                        basket.count
+                    })
+                    .await
+                    .unwrap_or(inc(n).await?),
+                ))) {
+                let mut last: Option<i64> = basket.items.get(basket.count as usize).copied();
+                return Ok(basket.label.clone());
+            } else {
+                basket.items.clone()
+            };
+            basket.count
+        }),
+        async { Ok::<i64, Failure>(8) },
+        async { Ok::<i64, Failure>(LIMIT) }
+    )?;
+    Ok(format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        n,
+        even,
+        found,
+        basket.label,
+        basket.count,
+        basket.items,
+        count,
+        joined_6,
+        joined_7,
+        joined_8
+    ))
 }
 
 #[orchestrator(inline)]
@@ -1326,94 +1270,100 @@ async fn program_22(n: i64, given: Option<i64>) -> Result<String> {
     let mut reply = door.enter().gives("a".to_owned());
     #[cfg(any())]
     return Ok(
-        if let Some(count) = ({
+        if let Some(total) = ({
             let mut rounds_2 = 2_i64;
             loop {
                 if rounds_2 == 0 {
                     break (match door.enter().gives(given) {
-                        None => {
-                            reply = reply.clone();
-                            return Ok(if 2_i64 < 8 { reply } else { reply.clone() });
-                        }
-                        None => {
-                            let mut last: Option<i64> = given;
-                            given
-                        }
+                        None => given,
+                        Some(mut matched_4) if LIMIT < 4 => half(2).await?,
                         _ => given,
                     });
                 }
                 rounds_2 -= 1;
-                tick().await?;
+                {
+                    const LIMIT: i64 = 58;
+                    tick().await?;
+                }
             }
-        }) && (n < 0)
-        {
-            String::new()
+        }) {
+            let (mut joined_5, mut joined_6, mut joined_7, mut joined_8) = try_join!(
+                async {
+                    let mut text = reply.clone();
+                    Ok::<Option<i64>, Failure>(given)
+                },
+                program_22_helper(n, None),
+                async { Ok::<Vec<i64>, Failure>(vec![]) },
+                async { Ok::<bool, Failure>(1_i64 < 9) }
+            )?;
+            reply.clone()
+        } else if true {
+            reply
         } else {
-            String::new()
+            const LIMIT: i64 = 93;
+            reply
         },
     );
-    let (mut joined_4, mut joined_5, mut joined_6) = try_join!(
-        async { Ok::<String, Failure>("a".to_owned()) },
-        async {
-            let mut done = LIMIT < 5;
-            Ok::<i64, Failure>(n)
-        },
-        half(
-            given.unwrap_or(
-                add(
-                    ({
-                        let word = door.enter().gives(reply.clone());
-                        half(n).await?
-                    })
-                    .unwrap_or(n),
-                    3
-                )
-                .await?
-            )
-        )
-    )?;
-    let step = joined_4.len() as i64;
-    {
-        {
-            let _room_7 = Room::enter(22);
-            if n < 7 {
-                sleep(Duration::from_millis(1)).await;
-                let (joined_9, joined_10, joined_11, joined_12) = join!(
-                    inc(inc(LIMIT).await?),
-                    half(add(n, 4).await?),
-                    async {
-                        let Some(count) = (match (
-                            half({
-                                let mut ready = 2_i64 < 3;
+    let lent_9 = &reply;
+    let mut step = match picky(inc(inc(n).await?).await?).await {
+        Ok(n) => {
+            async {
+                Ok::<i64, Failure>(match (given, LIMIT) {
+                    (Some(matched_10), mut matched_11) => matched_10,
+                    (Some(mut matched_12), 2 | 3) if n < 8 => n,
+                    (_, _) => n,
+                })
+            }
+            .await?
+        }
+        Err(failure) => {
+            let name = failure.to_string();
+            {
+                let mut rounds_13 = 2_i64;
+                loop {
+                    if rounds_13 == 0 {
+                        break (match picky(given.unwrap_or(LIMIT)).await {
+                            Ok(total) => n,
+                            Err(failure) => {
+                                let word = failure.to_string();
                                 n
-                            })
-                            .await?,
-                            given.unwrap_or(step),
-                        ) {
-                            (None, 2..=6) => joined_6,
-                            (Some(matched_8 @ 0..=5), 5) => joined_6,
-                            (_, _) => given,
-                        }) else {
-                            return Ok(joined_6);
-                        };
-                        Ok::<Option<i64>, Failure>(half(step).await?)
-                    },
-                    picky(n)
-                );
-                let (mut joined_9, mut joined_10, mut joined_11, mut joined_12) =
-                    (joined_9?, joined_10?, joined_11?, joined_12?);
-                return Ok("a".to_owned());
+                            }
+                        });
+                    }
+                    rounds_13 -= 1;
+                    let mut pair_15 = (
+                        program_22_helper(
+                            {
+                                let total = 4_i64;
+                                total
+                            },
+                            given,
+                        )
+                        .await?,
+                        (*lent_9).clone(),
+                    );
+                }
             }
         }
-        door.enter().gives(());
+    };
+    let mut last: Option<i64> = door.enter().gives(given);
+    {
+        let mut rounds_16 = 2_i64;
+        while (rounds_16 > 0) && (last.take().unwrap_or(7) == n) {
+            rounds_16 -= 1;
+            sleep(Duration::from_millis(1)).await;
+        }
     }
-    let mut best = door.enter().gives(Some(7_i64));
-    #[cfg(any())]
-    return Ok(joined_4.clone());
+    step = n;
     door.enter().gives(());
     Ok(format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        n, given, reply, joined_4, joined_5, joined_6, step, best
+        "{:?} {:?} {:?} {:?} {:?} {:?}",
+        n,
+        given,
+        reply,
+        (*lent_9),
+        step,
+        last
     ))
 }
 
@@ -1758,91 +1708,21 @@ async fn program_28(n: i64) -> Result<Vec<i64>> {
     let mut watched: Vec<AbortHandle> = Vec::new();
     let door = Door::to(28);
     let mut text: String = String::new();
-    let mut n = {
+    let mut step = {
         let found_there = match half(LIMIT).await? {
             Some(matched_1) => matched_1,
             _ => {
                 sleep(Duration::from_millis(1)).await;
-                return Ok(vec![n]);
+                return Err(Failure::new("given up"));
             }
         };
         door.enter().gives(found_there)
     };
-    {
-        {
-            let _room_2 = Room::enter(28);
-            if n < 2 {
-                sleep(Duration::from_millis(1)).await;
-                let mut name = {
-                    let mut rounds_3 = 2_i64;
-                    loop {
-                        if rounds_3 == 0 {
-                            break text.clone();
-                        }
-                        rounds_3 -= 1;
-                        {
-                            const LIMIT: i64 = 76;
-                            n += n;
-                        }
-                    }
-                };
-                for mut pool in vec![
-                    {
-                        name = {
-                            let mut queue: Vec<i64> = vec![0, 6];
-                            text.clone()
-                        };
-                        let mut reply = {
-                            let mut rounds_6 = 3_i64;
-                            loop {
-                                if rounds_6 == 0 {
-                                    break (match picky(n).await {
-                                        Ok(step) => {
-                                            const LIMIT: i64 = 98;
-                                            "bc".to_owned()
-                                        }
-                                        Err(failure) => {
-                                            let reply = failure.to_string();
-                                            String::new()
-                                        }
-                                    });
-                                }
-                                rounds_6 -= 1;
-                                {
-                                    const LIMIT: i64 = 19;
-                                    let text = text.clone();
-                                }
-                            }
-                        };
-                        {
-                            let mut set = JoinSet::new();
-                            watched
-                                .push(set.spawn(async { sleep(Duration::from_secs(3600)).await }));
-                            set
-                        }
-                    },
-                    {
-                        let mut set = JoinSet::new();
-                        watched.push(set.spawn(async { sleep(Duration::from_secs(3600)).await }));
-                        set
-                    },
-                    {
-                        let mut set = JoinSet::new();
-                        watched.push(set.spawn(async { sleep(Duration::from_secs(3600)).await }));
-                        set
-                    },
-                ] {
-                    break;
-                }
-                return Ok(vec![]);
-            }
-        }
-        door.enter().gives(());
-    }
-    let mut count = door.enter().gives(n);
-    let mut word: String = say(text.clone()).await?;
+    step += step;
+    step += n;
+    let name: String = say(say(format!("{:?} {:?}", text, text.clone())).await?).await?;
     door.enter().gives(());
-    Ok(vec![])
+    Ok(vec![0])
 }
 
 #[orchestrator]
@@ -2228,44 +2108,36 @@ async fn program_34(n: i64) -> Result<Vec<i64>> {
 }
 
 #[orchestrator]
-async fn program_35(mut n: i64) -> Result<Option<i64>> {
-    let door = Door::to(35);
-    let Some(step) = half(n).await? else {
-        n = half(inc(4).await?)
-            .await?
-            .ok_or_else(|| Failure::new("nothing there"))?;
-        return Ok(Some(1));
-    };
-    let (mut total, mut other_1) = (
-        Some(2_i64).unwrap_or(n),
-        if let Some(count) = half(step).await?
-            && is_even(n).await?
-        {
-            n = n.wrapping_add((count % 5));
-            return Ok(half({
-                n = 4;
-                LIMIT
-            })
-            .await?);
-        } else {
-            step
-        },
-    );
-    let (mut name, mut other_2) = (
-        if ((step < 8) || Some(2_i64).is_some()) && (picky(step).await? == other_1) {
-            "a".to_owned()
-        } else if n < 2 {
-            "bc".to_owned()
-        } else if true {
-            "def".to_owned()
-        } else {
-            "def".to_owned()
-        },
-        String::new(),
-    );
-    let lent_3 = &name;
-    door.enter().gives(());
-    Ok(None)
+async fn program_35(n: i64, mut given: Option<i64>) -> Result<bool> {
+    let count = n;
+    sleep(Duration::from_millis(1)).await;
+    let best = async { Ok::<Option<i64>, Failure>(Some(5)) }.await?;
+    let later_1;
+    if is_even(
+        count.wrapping_add(
+            add(
+                {
+                    let mut n = n.wrapping_add(n);
+                    best.unwrap_or(n)
+                },
+                if Some(n).is_some() {
+                    let mut text = "a".to_owned();
+                    n
+                } else {
+                    n
+                },
+            )
+            .await?,
+        ),
+    )
+    .await?
+    {
+        const LIMIT: i64 = 7;
+        later_1 = 5_i64;
+    } else {
+        later_1 = count;
+    }
+    Ok(n < 5)
 }
 
 #[orchestrator(inline)]
@@ -3278,31 +3150,15 @@ async fn program_49(n: i64, mut given: String) -> Result<String> {
         }
         .await?,
         if let Some(total) = half(n).await?
-            && (((n == half(n).await?.unwrap_or(inc(total).await?)) && false) || (LIMIT < 3))
+            && (total < 3)
         {
             total
         } else {
-            n
+            9_i64
         },
     );
-    match Some({
-        pair_8.1 = 2;
-        inc(half(n.wrapping_add(inc(LIMIT).await?))
-            .await?
-            .ok_or_else(|| Failure::new("nothing there"))?)
-        .await?
-    }) {
-        None => {
-            const LIMIT: i64 = 32;
-            pair_8.1 += LIMIT;
-        }
-        Some(matched_9 @ 0..=5) if matched_9 < 5 => {
-            pair_8.1 += matched_9;
-        }
-        _ => {
-            tick().await?;
-        }
-    }
+    #[cfg(any())]
+    return Ok(pair_8.0.clone());
     door.enter().gives(());
     Ok(format!("{:?} {:?} {:?} {:?}", n, given, pair_8.0, pair_8.1))
 }
@@ -3518,51 +3374,14 @@ async fn program_52(n: i64) -> Result<Option<i64>> {
         }
     }
     let mut queue = if let Some(n) = half(n).await? {
-        {
-            let mut n = LIMIT;
-        }
-        vec![1_i64, 7, 5]
+        const LIMIT: i64 = 46;
+        Vec::<i64>::new()
     } else {
-        vec![7_i64]
+        Vec::<i64>::new()
     };
-    let mut total = {
-        let found_there = match half(4).await? {
-            Some(matched_8) => matched_8,
-            _ => {
-                sleep(Duration::from_millis(1)).await;
-                (word, queue) = (
-                    format!(
-                        "{:?}",
-                        vec![
-                            picky(match (half(n).await?, Some(6_i64)) {
-                                (Some(1..=7), None) => {
-                                    n
-                                }
-                                (Some(matched_9), None) => {
-                                    const LIMIT: i64 = 52;
-                                    matched_9
-                                }
-                                (_, _) => {
-                                    n
-                                }
-                            })
-                            .await?,
-                            add(n, inc(n).await?).await?,
-                            {
-                                let mut step = queue[(n % 2) as usize];
-                                7_i64
-                            }
-                        ]
-                    ),
-                    queue,
-                );
-                return Err(Failure::new("given up"));
-            }
-        };
-        door.enter().gives(found_there)
-    };
+    let lent_7 = queue.last().unwrap_or(&1);
     door.enter().gives(());
-    Ok(Some(3))
+    Ok(Some(7))
 }
 
 #[orchestrator]
@@ -4068,7 +3887,10 @@ fn program_3_does_what_it_says() {
     durable_tests::programs::check(
         SEED,
         3,
-        [program_3(4, "bc".to_owned()), program_3(5, String::new())],
+        [
+            program_3(1, "bc".to_owned()),
+            program_3(7, "def".to_owned()),
+        ],
     );
 }
 
@@ -4089,7 +3911,7 @@ fn program_6_does_what_it_says() {
 
 #[test]
 fn program_7_does_what_it_says() {
-    durable_tests::programs::check(SEED, 7, [program_7(7), program_7(2)]);
+    durable_tests::programs::check(SEED, 7, [program_7(7), program_7(3)]);
 }
 
 #[test]
@@ -4185,12 +4007,12 @@ fn program_20_does_what_it_says() {
 
 #[test]
 fn program_21_does_what_it_says() {
-    durable_tests::programs::check(SEED, 21, [program_21(5, 6), program_21(1, 2)]);
+    durable_tests::programs::check(SEED, 21, [program_21(9), program_21(8)]);
 }
 
 #[test]
 fn program_22_does_what_it_says() {
-    durable_tests::programs::check(SEED, 22, [program_22(7, Some(4)), program_22(3, Some(2))]);
+    durable_tests::programs::check(SEED, 22, [program_22(9, Some(3)), program_22(7, Some(3))]);
 }
 
 #[test]
@@ -4224,7 +4046,7 @@ fn program_27_does_what_it_says() {
 
 #[test]
 fn program_28_does_what_it_says() {
-    durable_tests::programs::check(SEED, 28, [program_28(6), program_28(2)]);
+    durable_tests::programs::check(SEED, 28, [program_28(6), program_28(1)]);
 }
 
 #[test]
@@ -4263,7 +4085,7 @@ fn program_34_does_what_it_says() {
 
 #[test]
 fn program_35_does_what_it_says() {
-    durable_tests::programs::check(SEED, 35, [program_35(1), program_35(0)]);
+    durable_tests::programs::check(SEED, 35, [program_35(2, Some(1)), program_35(5, Some(6))]);
 }
 
 #[test]
@@ -4354,7 +4176,10 @@ fn program_49_does_what_it_says() {
     durable_tests::programs::check(
         SEED,
         49,
-        [program_49(3, String::new()), program_49(0, "a".to_owned())],
+        [
+            program_49(6, "def".to_owned()),
+            program_49(7, "def".to_owned()),
+        ],
     );
 }
 
@@ -4370,7 +4195,7 @@ fn program_51_does_what_it_says() {
 
 #[test]
 fn program_52_does_what_it_says() {
-    durable_tests::programs::check(SEED, 52, [program_52(9), program_52(2)]);
+    durable_tests::programs::check(SEED, 52, [program_52(5), program_52(9)]);
 }
 
 #[test]

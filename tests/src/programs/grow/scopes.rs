@@ -3,7 +3,7 @@
 use std::mem::take;
 
 use super::super::language::{Entrance, Expression, Label, Name, Type};
-use super::{Grower, Local, Target};
+use super::{DEPTH_MAX, Grower, Local, Target};
 
 impl Grower<'_> {
     /// A name for a local of this type, which may shadow another.
@@ -167,12 +167,18 @@ impl Grower<'_> {
     /// Grows something while the program's room is taken.
     pub(super) fn in_room<T>(&mut self, grow: impl FnOnce(&mut Self) -> T) -> T {
         let room = std::mem::replace(&mut self.room, false);
-        // A jump that no await is in, out of what borrows the door, is refused by rustc.
-        let targets = matches!(self.entrance, Entrance::Door).then(|| take(&mut self.targets));
-        let grown = grow(self);
-        if let Some(targets) = targets {
-            self.targets = targets;
+        if matches!(self.entrance, Entrance::Room(_)) {
+            let grown = grow(self);
+            self.room = room;
+            return grown;
         }
+        // The door is borrowed meanwhile. rustc refuses a jump out of that which awaits nothing, and a local of its own that
+        // is needed after an await.
+        let (targets, budget) = (take(&mut self.targets), take(&mut self.budget));
+        self.depth += DEPTH_MAX;
+        let grown = grow(self);
+        self.depth -= DEPTH_MAX;
+        (self.targets, self.budget) = (targets, budget);
         self.room = room;
         grown
     }

@@ -213,7 +213,8 @@ impl Grower<'_> {
         if !self.room {
             return self.small_statement();
         }
-        Statement::LookIn(self.simple(Type::Bool), self.entrance)
+        // The branches' value is stored, so it can't borrow a local.
+        Statement::LookIn(self.simple(Type::Bool), Entrance::Room(self.number))
     }
 
     /// Has a value from the program's room.
