@@ -205,7 +205,7 @@ impl Run<'_> {
     )]
     fn statement(&mut self, statement: &Statement) -> Result<(), Exit> {
         match statement {
-            Statement::Let { name, value, .. } => {
+            Statement::Let { name, value, .. } | Statement::LetWithin(name, _, value) => {
                 let value = self.value(value)?;
                 self.declare(name, value);
             }
@@ -317,10 +317,6 @@ impl Run<'_> {
             Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
             Statement::LookIn(condition, _) => {
                 self.truth(condition)?;
-            }
-            Statement::LetWithin(name, _, value) => {
-                let value = self.value(value)?;
-                self.declare(name, value);
             }
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
                 // For numbers, Rust evaluates the right side first.
