@@ -14,7 +14,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use crate::ids::{BindingId, MacroId, PointId, UnitId};
 use crate::model::{bare, ident};
 
-/// Whether a name may be one that a machine gives a variable of its own. Those are apart from the user's by their hygiene.
+/// Whether a machine may have a variable of this name. Hygiene separates it from the user's local.
 pub(crate) fn is_of_machines(name: &str) -> bool {
     const NAMES: [&str; 28] = [
         "announced",

@@ -87,7 +87,7 @@ impl Emitter<'_> {
         block.copied().unwrap_or_default()
     }
 
-    /// The same, and the number of the variable, of what a unit lends to an `async` block in it.
+    /// The block and the number of the variable that lends a value to an `async` block of this unit.
     pub(super) fn lender(&self, unit: UnitId, binding: BindingId) -> (u32, u32) {
         let is_captured = unit != UnitId::BODY && self.machine.captured_by(unit).contains(&binding);
         let block = if is_captured {

@@ -157,15 +157,15 @@ impl VisitMut for Rewrite<'_> {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
-/// Makes each `async` block where it stands in the source: a frame that holds what the block captures.
+/// Makes each `async` block where the source has it: a frame with the captures of the block.
 pub(super) struct MakeBlocks<'a> {
     pub(super) emitter: &'a Emitter<'a>,
-    /// The unit that they are in.
+    /// The unit around the blocks.
     pub(super) within: UnitId,
 }
 
 impl MakeBlocks<'_> {
-    /// What a closure names of the machine in order to make the `async` blocks in it. A `move` closure has that as borrows.
+    /// The variables of the machine that a closure needs to make its `async` blocks. A `move` closure borrows them.
     fn names_in(&self, closure: &ExprClosure) -> BTreeSet<Ident> {
         struct Find<'a>(&'a Emitter<'a>, BTreeSet<Ident>);
         impl Visit<'_> for Find<'_> {

@@ -45,8 +45,7 @@ pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, 
 
 struct Resolver {
     bindings: Bindings,
-    /// By their names without `r#`, which is no part of a name; `None` is an item, which hides the locals outside of its
-    /// block.
+    /// By their names without `r#`. `None` is an item, which hides the locals outside of its block.
     scopes: Vec<HashMap<String, Option<BindingId>>>,
     /// The `macro_rules!` in scope that name locals.
     local_macros: Vec<LocalMacro>,
@@ -455,7 +454,7 @@ fn leaves(tokens: &TokenStream) -> bool {
 /// Restores the names under which bindings are emitted, and the forms of macros.
 pub(crate) struct Restore<'a> {
     pub(crate) names: &'a IdVec<BindingId, Ident>,
-    /// Those whose names differ by their hygiene from what the user wrote.
+    /// The bindings whose names differ from the user's by their hygiene.
     pub(crate) apart: &'a BTreeSet<BindingId>,
     pub(crate) bindings: &'a Bindings,
 }
@@ -464,7 +463,7 @@ impl Restore<'_> {
     fn name(&self, ident: &Ident) -> Option<Ident> {
         let number = binding_of(ident)?;
         let mut name = self.names.get(number)?.clone();
-        // A name that a macro of the user's made is another than the same name of its caller: rustc tells.
+        // A name in a user's macro differs from the same name of its caller: rustc distinguishes them.
         let is_made = self.bindings.get(number).temporary || self.apart.contains(&number);
         name.set_span(if is_made {
             name.span().located_at(ident.span())
@@ -474,18 +473,17 @@ impl Restore<'_> {
         Some(name)
     }
 
-    /// Whether an identifier is that of a binding whose name differs by its hygiene from what the user wrote.
+    /// Whether an identifier names such a binding.
     fn is_apart(&self, ident: &Ident) -> bool {
         binding_of(ident).is_some_and(|binding| self.apart.contains(&binding))
     }
 
-    /// The same of an expression that is nothing else.
+    /// Whether an expression is the name of such a binding.
     fn names_apart(&self, expr: &Expr) -> bool {
         matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|ident| self.is_apart(ident)))
     }
 
-    /// A macro's invocation as the user wrote it, where nothing in it became another: no await, no name, nothing that
-    /// leaves.
+    /// A macro's invocation as the user wrote it, if nothing in it was replaced: no await, no name, no exit.
     fn original(&self, call: &syn::ExprCall) -> Option<syn::Macro> {
         let original = self.bindings.macros.get(known_macros::number(call)?)?;
         let unchanged = awaits_in(&original.tokens).is_none()
@@ -609,7 +607,7 @@ impl VisitMut for Restore<'_> {
         {
             for value in call.args.iter_mut().map(known_macros::argument_mut) {
                 if self.names_apart(value) {
-                    // A string doesn't capture it by its name.
+                    // A format string can't capture it by its name.
                     *value = parse_quote!((#value));
                 }
             }

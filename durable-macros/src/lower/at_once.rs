@@ -43,9 +43,9 @@ pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
 struct TakeIn<'a> {
     bindings: &'a mut Bindings,
     parts: usize,
-    /// For each block around the place, what its later statements mention.
+    /// For each enclosing block, the bindings that its later statements mention.
     later: Vec<BTreeSet<BindingId>>,
-    /// For each loop around the place, the bindings that it declares.
+    /// For each enclosing loop, the bindings that it declares.
     turns: Vec<BTreeSet<BindingId>>,
 }
 
@@ -71,9 +71,9 @@ impl TakeIn<'_> {
         Some(parse_quote_spanned!(block.async_token.span()=> #label: { #(#statements)* }))
     }
 
-    /// An `async move` block has what it captures to itself: that gets a binding within it, so that a number that it
-    /// counts up stays as it was outside, and a lock is let go at its end. `None` if it captures mere fields of what it
-    /// may change.
+    /// Moves the captures of an `async move` block into it: each gets a binding in the block. So a number that the block
+    /// counts up is unchanged outside, and a lock guard is dropped at its end. `None` if it captures only fields of a
+    /// local that it may change.
     fn move_in(&mut self, body: &mut Block) -> Option<()> {
         let whole = named_as_a_whole(body);
         let (captured, owned): (BTreeSet<_>, BTreeSet<_>) = (captures(body), whole);
@@ -86,8 +86,8 @@ impl TakeIn<'_> {
         Some(())
     }
 
-    /// Another block has to itself what it gives away somewhere. On its other ways that ends with the block, as far as it
-    /// shows that it does: nothing mentions it any more, and it is seen that its end does something.
+    /// Moves the captures into a block without `move` that it gives away on some path: on its other paths they are dropped
+    /// at its end. Only those whose drop is known to matter, and that no later code mentions.
     fn move_in_at_last(&mut self, block: &ExprAsync, body: &mut Block) {
         let (mut owned, whole) = (moved(block), named_as_a_whole(body));
         let dropped = dropped_in(body);
@@ -101,7 +101,7 @@ impl TakeIn<'_> {
         self.rebind(&owned, body);
     }
 
-    /// Gives bindings that a body captures another one within it. What is captured is dropped in the order of the captures.
+    /// Gives captured bindings new ones within the body. Captures are dropped in the order of their first mention.
     fn rebind(&mut self, captured: &BTreeSet<BindingId>, body: &mut Block) {
         let mut in_order: Vec<BindingId> = in_order(body);
         in_order.retain(|binding| captured.contains(binding));
@@ -252,7 +252,7 @@ fn exits(tokens: &TokenStream) -> bool {
     })
 }
 
-/// The bindings that a body mentions, in the order in which it does first.
+/// The bindings that a body mentions, in the order of their first mention.
 fn in_order(body: &Block) -> Vec<BindingId> {
     fn collect(tokens: TokenStream, found: &mut Vec<BindingId>) {
         for token in tokens {

@@ -1,4 +1,4 @@
-//! What an `async` block captures, and what of it by value.
+//! The captures of an `async` block, and which of them are by value.
 
 use std::collections::BTreeSet;
 
@@ -35,8 +35,8 @@ impl<'ast> Visit<'ast> for Declared {
     }
 }
 
-/// The captured bindings of which it is seen that the block has their values to itself: all of an `async move`; of another
-/// one those that it gives away as a whole somewhere.
+/// The bindings that a block captures by value, as far as its syntax shows: all of an `async move`, and otherwise those
+/// that some path gives away whole.
 pub(super) fn moved(block: &ExprAsync) -> BTreeSet<BindingId> {
     let captures = captures(&block.block);
     if block.capture.is_some() {
@@ -47,11 +47,11 @@ pub(super) fn moved(block: &ExprAsync) -> BTreeSet<BindingId> {
     &find.0 & &captures
 }
 
-/// Finds the bindings whose values are given away: those that are named where a value is wanted, and not a place.
+/// Finds the bindings that are given away: they are named where a value is expected, and not a place.
 struct Moved(BTreeSet<BindingId>);
 
 impl Moved {
-    /// Visits the parts of a place, of which nothing is moved.
+    /// Visits the parts of a place. The place itself is not moved.
     fn place(&mut self, place: &Expr) {
         match unwrap_parens(place) {
             Expr::Path(_) => {}
@@ -71,7 +71,7 @@ impl Visit<'_> for Moved {
         match expr {
             Expr::Path(_) => self.0.extend(binding_of_path(expr)),
             Expr::Reference(reference) => self.place(&reference.expr),
-            // A part may be moved, and the rest stays.
+            // Only a part may be moved.
             Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) => self.place(expr),
             Expr::MethodCall(call) => {
                 if does(call, Does::Consumes) || does(call, Does::Unwraps) {
@@ -95,7 +95,7 @@ impl Visit<'_> for Moved {
                 }
                 self.visit_expr(&binary.right);
             }
-            // What is only looked at is a place.
+            // The scrutinee is a place.
             Expr::Match(choice) => {
                 self.place(&choice.expr);
                 for arm in &choice.arms {

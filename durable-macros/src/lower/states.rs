@@ -185,7 +185,7 @@ pub(crate) struct Used {
 #[derive(Default)]
 pub(crate) struct EmittedNames {
     pub(crate) idents: IdVec<BindingId, Ident>,
-    /// Those that are emitted as the user calls them, and are other names by their hygiene: macros see no difference.
+    /// The bindings whose names have the user's text and a hygiene of their own. Macros see no difference.
     pub(crate) apart: BTreeSet<BindingId>,
 }
 
@@ -197,9 +197,9 @@ impl EmittedNames {
     }
 }
 
-/// The names under which bindings are emitted: as the user calls them. The user's blocks have no braces here, and what one
-/// of them calls `fee` is seen where another one calls the function `fee`. So names stand apart of which two are alive
-/// together, be it by their fields, and those that would hide what is no local; and where that isn't enough they have a
+/// The names under which bindings are emitted: the user's. The user's blocks have no braces here, and a local `fee` of one
+/// of them is visible where another one calls the function `fee`. So a name gets a hygiene of its own where two bindings of
+/// the name are alive together, be it by their fields, or where it would hide an item. If that isn't enough, it gets a
 /// number.
 pub(crate) fn names<'a>(
     bindings: &Bindings,

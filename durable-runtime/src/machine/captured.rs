@@ -133,7 +133,7 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, encoded);
     }
 
-    /// The same of a block that only borrows the value: the sets of tasks in it go on when the block is over.
+    /// Puts a value into the frame of a block that only borrows it: its sets of tasks run on when the block is over.
     pub fn capture_lent(
         &self,
         frame: &mut Frame,
@@ -149,7 +149,7 @@ impl<T> Captured<T, ByValue> {
         self.store(frame, encoded);
     }
 
-    /// Copies the value into the frame of a block, while others go on to use it.
+    /// Copies the value into the frame of a block, while the function still uses it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
         let encoded = held::aside(|| self.local.encode_copy(value));
         self.store(frame, encoded);

@@ -16,7 +16,7 @@ struct Told {
     kept: Vec<OpId>,
     /// Whether only sets of tasks are reported.
     only_sets: bool,
-    /// The code of the frame's function, by its fingerprint, and which unit of it the frame is of: what has sets says so.
+    /// The fingerprint of the frame's function and the frame's unit. Only functions with sets report it.
     unit: Option<(u64, u32)>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn kept(op: OpId) {
     });
 }
 
-/// The frame whose code runs is of this unit of a function.
+/// Notes the unit of the running frame.
 pub(crate) fn in_unit(unit: Option<(u64, u32)>) {
     TOLD.with_borrow_mut(|told| {
         if let Some(told) = told.last_mut() {
@@ -103,12 +103,12 @@ pub(crate) fn in_unit(unit: Option<(u64, u32)>) {
     });
 }
 
-/// The unit of which the frame is whose code runs.
+/// The unit of the running frame.
 pub(crate) fn unit() -> Option<(u64, u32)> {
     TOLD.with_borrow(|told| told.last()?.unit)
 }
 
-/// How many frames there are whose code runs.
+/// The number of frames with running code.
 pub(crate) fn depth() -> usize {
     TOLD.with_borrow(Vec::len)
 }

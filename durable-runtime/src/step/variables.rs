@@ -41,14 +41,14 @@ impl Declared {
     }
 }
 
-/// Whether a variable is one of the frame whose code runs, or of one around that: the `async` blocks within a unit have
-/// higher numbers.
+/// Whether a variable belongs to the running frame or to one around it. The `async` blocks within a unit have higher
+/// numbers.
 pub(crate) fn is_in_frame(variable: &Declared) -> bool {
     held::unit()
         .is_some_and(|(code, unit)| variable.code == code && variable.block >> UNIT_BITS <= unit)
 }
 
-/// By how many bits a block's number is shifted to give its unit's.
+/// The number of bits below the unit in a block's number.
 const UNIT_BITS: u32 = 16;
 
 thread_local! {

@@ -63,7 +63,7 @@ impl Drop for OwnedSet {
 pub(crate) fn let_go(set: u64) {
     match variables::ending() {
         Some(variable) => step_tasks::linger(set, variable),
-        // What a block only borrows it can't drop itself, but ends with.
+        // User code can't drop a set that its block only borrows: the block is over.
         None => step_tasks::give_up_set(set),
     }
 }
