@@ -81,7 +81,12 @@ impl Arms<'_> {
         }
         let (block, variable) = (self.block_of(binding), variable(binding));
         let announced = ident("announced", Span::mixed_site());
-        quote!(let #announced = __durable::Variable::new(&__MANIFEST, #block, #variable);)
+        let captures = self.unit.block.as_ref().map(|block| &block.captures);
+        if captures.is_some_and(|captures| captures.contains(&binding)) {
+            quote!(let #announced = __durable::Variable::captured(&__MANIFEST, #block, #variable);)
+        } else {
+            quote!(let #announced = __durable::Variable::new(&__MANIFEST, #block, #variable);)
+        }
     }
 
     /// The user's block that declares a binding; the body for a capture of an `async` block.

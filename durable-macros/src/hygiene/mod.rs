@@ -203,7 +203,7 @@ impl Resolver {
 }
 
 /// The names that an item gives to functions and constants.
-fn values_of_item(statement: &Stmt) -> Vec<&Ident> {
+pub(crate) fn values_of_item(statement: &Stmt) -> Vec<&Ident> {
     fn imported<'a>(tree: &'a UseTree, names: &mut Vec<&'a Ident>) {
         match tree {
             UseTree::Path(path) => imported(&path.tree, names),

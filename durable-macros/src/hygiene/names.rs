@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::Item;
-use syn::visit::Visit;
+use syn::visit::{self, Visit};
+use syn::{Block, Item};
 
 use crate::bindings::binding_of;
 use crate::hygiene::local_macros::is_local_macro;
+use crate::hygiene::values_of_item;
 use crate::known_macros;
 use crate::model::bare;
 use crate::symbols::{self, Symbol};
@@ -71,6 +72,24 @@ fn named_locals(tokens: TokenStream) -> impl Iterator<Item = String> {
     })
 }
 
+/// The names that items give to functions and constants in the blocks within a body. A state that such a block goes on in
+/// has the items around its code.
+pub(crate) fn of_inner_items(body: &Block) -> HashSet<String> {
+    struct Find(HashSet<String>);
+    impl Visit<'_> for Find {
+        fn visit_block(&mut self, block: &Block) {
+            let names = block.stmts.iter().flat_map(values_of_item);
+            self.0.extend(names.map(bare));
+            visit::visit_block(self, block);
+        }
+
+        fn visit_item(&mut self, _: &Item) {}
+    }
+    let mut find = Find(HashSet::new());
+    visit::visit_block(&mut find, body);
+    find.0
+}
+
 /// Every name in code, whatever it names.
 pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
     for token in tokens {
@@ -87,7 +106,7 @@ pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
 
 /// The names in the expansions of the body's `macro_rules!` that name locals. Each use brings the definition along, so
 /// these names must mean the same everywhere.
-pub(crate) fn in_local_macros(body: &syn::Block) -> HashSet<String> {
+pub(crate) fn in_local_macros(body: &Block) -> HashSet<String> {
     struct Find(HashSet<String>);
     impl Visit<'_> for Find {
         fn visit_item(&mut self, item: &Item) {

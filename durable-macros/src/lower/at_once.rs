@@ -20,13 +20,11 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    Block, Expr, ExprAsync, ExprCall, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned,
-};
+use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path, mentioned};
 use crate::ids::BindingId;
-use crate::lower::captures::{captures, declared_in, moved};
+use crate::lower::captures::{captures, declared_in, given_away, moved};
 use crate::operands::own_function;
 
 /// Makes each block of a body that is awaited at once a part of the surrounding code.
@@ -75,29 +73,33 @@ impl TakeIn<'_> {
     /// counts up is unchanged outside, and a lock guard is dropped at its end. `None` if it captures only fields of a
     /// local that it may change.
     fn move_in(&mut self, body: &mut Block) -> Option<()> {
-        let whole = named_as_a_whole(body);
-        let (captured, owned): (BTreeSet<_>, BTreeSet<_>) = (captures(body), whole);
+        let (mut captured, whole) = (captures(body), named_as_a_whole(body));
         let is_mutable = |binding: &BindingId| self.bindings.get(*binding).mutable;
-        let mut in_parts = captured.iter().filter(|binding| !owned.contains(binding));
+        let mut in_parts = captured.iter().filter(|binding| !whole.contains(binding));
         if in_parts.any(is_mutable) {
             return None;
         }
-        self.rebind(&(&captured & &owned), body);
+        // With the fields that it names, the block has the others too, unless they are needed later.
+        captured.retain(|binding| whole.contains(binding) || self.is_over(*binding));
+        self.rebind(&captured, body);
         Some(())
     }
 
+    /// Whether no code after the place mentions a binding.
+    fn is_over(&self, binding: BindingId) -> bool {
+        let is_of_this_turn = self.turns.last().is_none_or(|turn| turn.contains(&binding));
+        is_of_this_turn && !self.later.iter().any(|later| later.contains(&binding))
+    }
+
     /// Moves the captures into a block without `move` that it gives away on some path: on its other paths they are dropped
-    /// at its end. Only those whose drop is known to matter, and that no later code mentions.
+    /// at its end. Only those that no later code mentions.
     fn move_in_at_last(&mut self, block: &ExprAsync, body: &mut Block) {
-        let (mut owned, whole) = (moved(block), named_as_a_whole(body));
-        let dropped = dropped_in(body);
-        let has_sets = self.bindings.has_sets;
-        owned.retain(|binding| {
-            let is_of_this_turn = self.turns.last().is_none_or(|turn| turn.contains(binding));
-            let is_needed = self.later.iter().any(|later| later.contains(binding));
-            let ends = has_sets || dropped.contains(binding);
-            whole.contains(binding) && is_of_this_turn && !is_needed && ends
-        });
+        let mut owned = if self.bindings.has_sets {
+            moved(block)
+        } else {
+            &given_away(body) & &captures(body)
+        };
+        owned.retain(|binding| self.is_over(*binding));
         self.rebind(&owned, body);
     }
 
@@ -271,25 +273,6 @@ fn in_order(body: &Block) -> Vec<BindingId> {
     found
 }
 
-/// The bindings that a block gives to `drop`.
-fn dropped_in(body: &Block) -> BTreeSet<BindingId> {
-    struct Find(BTreeSet<BindingId>);
-    impl Visit<'_> for Find {
-        fn visit_expr_call(&mut self, call: &ExprCall) {
-            if let Expr::Path(function) = &*call.func
-                && let Some(name) = function.path.segments.last()
-                && name.ident == "drop"
-            {
-                self.0.extend(call.args.iter().filter_map(binding_of_path));
-            }
-            visit::visit_expr_call(self, call);
-        }
-    }
-    let mut find = Find(BTreeSet::new());
-    find.visit_block(body);
-    find.0
-}
-
 /// The bindings that a block names otherwise than as `binding.field`.
 fn named_as_a_whole(body: &Block) -> BTreeSet<BindingId> {
     struct Find(BTreeSet<BindingId>);
@@ -300,6 +283,10 @@ fn named_as_a_whole(body: &Block) -> BTreeSet<BindingId> {
                 Expr::Path(_) => self.0.extend(binding_of_path(expr)),
                 _ => visit::visit_expr(self, expr),
             }
+        }
+
+        fn visit_macro(&mut self, invocation: &Macro) {
+            self.0.extend(mentioned(&invocation.tokens));
         }
     }
     let mut find = Find(BTreeSet::new());

@@ -42,15 +42,41 @@ pub(super) fn moved(block: &ExprAsync) -> BTreeSet<BindingId> {
     if block.capture.is_some() {
         return captures;
     }
-    let mut find = Moved(BTreeSet::new());
+    let mut find = Moved {
+        found: BTreeSet::new(),
+        sends: true,
+    };
     find.visit_block(&block.block);
-    &find.0 & &captures
+    &find.found & &captures
+}
+
+/// The bindings that a block gives away whole, except for the arguments of calls that it awaits: those are plain data.
+pub(super) fn given_away(block: &Block) -> BTreeSet<BindingId> {
+    let mut find = Moved {
+        found: BTreeSet::new(),
+        sends: false,
+    };
+    find.visit_block(block);
+    find.found
 }
 
 /// Finds the bindings that are given away: they are named where a value is expected, and not a place.
-struct Moved(BTreeSet<BindingId>);
+struct Moved {
+    found: BTreeSet<BindingId>,
+    /// Whether the arguments of awaited calls count.
+    sends: bool,
+}
 
 impl Moved {
+    /// Visits a place that patterns look at. What they bind may be moved out of it.
+    fn scrutinee<'a>(&mut self, place: &Expr, mut patterns: impl Iterator<Item = &'a Pat>) {
+        if patterns.any(|pattern| !bindings_in(pattern).is_empty()) {
+            self.visit_expr(place);
+        } else {
+            self.place(place);
+        }
+    }
+
     /// Visits the parts of a place. The place itself is not moved.
     fn place(&mut self, place: &Expr) {
         match unwrap_parens(place) {
@@ -69,7 +95,7 @@ impl Moved {
 impl Visit<'_> for Moved {
     fn visit_expr(&mut self, expr: &Expr) {
         match expr {
-            Expr::Path(_) => self.0.extend(binding_of_path(expr)),
+            Expr::Path(_) => self.found.extend(binding_of_path(expr)),
             Expr::Reference(reference) => self.place(&reference.expr),
             // Only a part may be moved.
             Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) => self.place(expr),
@@ -95,22 +121,31 @@ impl Visit<'_> for Moved {
                 }
                 self.visit_expr(&binary.right);
             }
-            // The scrutinee is a place.
             Expr::Match(choice) => {
-                self.place(&choice.expr);
+                self.scrutinee(&choice.expr, choice.arms.iter().map(|arm| &arm.pat));
                 for arm in &choice.arms {
                     self.visit_pat(&arm.pat);
                     self.visit_expr(&arm.body);
                 }
             }
-            Expr::Let(condition) => self.place(&condition.expr),
+            Expr::Let(condition) => {
+                self.scrutinee(&condition.expr, std::iter::once(&*condition.pat));
+            }
             Expr::Call(call) if known_macros::is_macro_call(call) => {
                 call.args.iter().for_each(|argument| self.place(argument));
             }
+            Expr::Await(wait) if !self.sends => match unwrap_parens(&wait.base) {
+                Expr::Call(call) => call.args.iter().for_each(|argument| {
+                    if binding_of_path(unwrap_parens(argument)).is_none() {
+                        self.visit_expr(argument);
+                    }
+                }),
+                other => self.visit_expr(other),
+            },
             Expr::Closure(closure) if closure.capture.is_some() => {
-                self.0.extend(mentioned(closure));
+                self.found.extend(mentioned(closure));
             }
-            Expr::Async(block) => self.0.extend(moved(block)),
+            Expr::Async(block) => self.found.extend(moved(block)),
             _ => visit::visit_expr(self, expr),
         }
     }

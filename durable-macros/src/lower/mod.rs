@@ -89,6 +89,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     as_read_again(&mut body);
     at_once::take_in(&mut body, &mut bindings);
     let in_macros = hygiene::names::in_local_macros(&body);
+    let of_items = hygiene::names::of_inner_items(&body);
     let mut async_blocks = async_blocks::take_out(&mut body, &bindings);
     let mut points = IdVec::default();
     mark::mark(&mut body, &mut bindings, &mut points, None);
@@ -149,6 +150,7 @@ pub(crate) fn lower(function: &Function) -> Machine {
     let used = states::Used {
         mentioned,
         in_macros,
+        of_items,
     };
     let lives = units.values().map(|unit| &unit.live);
     let names = states::names(&bindings, &split, &lives, used);

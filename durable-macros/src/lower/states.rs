@@ -179,6 +179,8 @@ pub(crate) struct Used {
     pub(crate) mentioned: HashSet<String>,
     /// Those in the expansions of the body's own macros with locals, wherever they are used.
     pub(crate) in_macros: HashSet<String>,
+    /// Those of the items in the blocks of the body.
+    pub(crate) of_items: HashSet<String>,
 }
 
 /// The names under which bindings are emitted.
@@ -226,6 +228,8 @@ pub(crate) fn names<'a>(
             .collect();
         let hides = units.clone().any(|live| live.hides(number));
         let confuses_macro = used.in_macros.contains(base) && !of_macros.insert(base);
+        // A block's items would hide it wherever the block's code is emitted.
+        let is_hidden = used.of_items.contains(base);
         // `r#total` is `total`.
         let users = if is_keyword(base) {
             &binding.name
@@ -235,9 +239,9 @@ pub(crate) fn names<'a>(
         let apart = Span::mixed_site().located_at(binding.span);
         let name = if binding.temporary {
             numbered(base, 1, apart, &mut taken)
-        } else if beside.is_empty() && !hides && !confuses_macro {
+        } else if beside.is_empty() && !hides && !confuses_macro && !is_hidden {
             ident(users, binding.span)
-        } else if !confuses_macro
+        } else if !(confuses_macro || is_hidden)
             && !symbols::is_of_machines(base)
             && beside.is_disjoint(&names.apart)
         {

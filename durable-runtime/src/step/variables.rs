@@ -48,6 +48,11 @@ pub(crate) fn is_in_frame(variable: &Declared) -> bool {
         .is_some_and(|(code, unit)| variable.code == code && variable.block >> UNIT_BITS <= unit)
 }
 
+/// Whether a variable belongs to the unit of the running frame.
+pub(crate) fn is_of_running_unit(variable: &Declared) -> bool {
+    held::unit() == Some((variable.code, variable.block >> UNIT_BITS))
+}
+
 /// The number of bits below the unit in a block's number.
 const UNIT_BITS: u32 = 16;
 
@@ -88,19 +93,34 @@ impl Drop for Restore {
 }
 
 /// A marker after a variable in an expansion: the value that is dropped after the marker belongs to that variable.
-pub struct Variable(Declared);
+pub struct Variable {
+    declared: Declared,
+    /// Whether its scope is the whole step of an `async` block.
+    is_captured: bool,
+}
 
 impl Variable {
     /// Announces a variable, by its own number and that of the user's block that declares it.
     pub const fn new(manifest: &Manifest, block: u32, variable: u32) -> Self {
-        Self(Declared::new(manifest, block, variable))
+        Self {
+            declared: Declared::new(manifest, block, variable),
+            is_captured: false,
+        }
+    }
+
+    /// Announces a variable that an `async` block has captured. The block may end with it where no state ends, by `?`.
+    pub const fn captured(manifest: &Manifest, block: u32, variable: u32) -> Self {
+        Self {
+            declared: Declared::new(manifest, block, variable),
+            is_captured: true,
+        }
     }
 }
 
 impl Drop for Variable {
     fn drop(&mut self) {
-        if ENDING.get().is_some() {
-            ENDING.set(Some(self.0));
+        if self.is_captured || ENDING.get().is_some() {
+            ENDING.set(Some(self.declared));
         }
     }
 }

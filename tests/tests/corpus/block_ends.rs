@@ -294,11 +294,136 @@ async fn borrowed_in_parts() -> Result<String> {
     Ok(format!("{any} {count}"))
 }
 
+fn forward(sender: std::sync::mpsc::Sender<i64>) {
+    sender.send(1).unwrap();
+}
+#[orchestrator]
+async fn may_give_away(n: i64) -> Result<Vec<i64>> {
+    let (sender, receiver) = channel();
+    async {
+        if n > 5 {
+            forward(sender);
+        }
+    }
+    .await;
+    let all: Vec<i64> = receiver.iter().collect();
+    let lock = Mutex::new(n);
+    let guard = lock.lock().unwrap();
+    let value: i64 = async {
+        if n > 5 {
+            let held = guard;
+            *held
+        } else {
+            2
+        }
+    }
+    .await;
+    let is_free = lock.try_lock().is_ok();
+    let pointer = std::rc::Rc::new(n);
+    let other = std::rc::Rc::clone(&pointer);
+    let some = async { if n > 5 { Some(pointer) } else { None } }.await;
+    let count = std::rc::Rc::strong_count(&other) as i64;
+    drop(some);
+    tick().await?;
+    Ok([all, vec![value, i64::from(is_free), count]].concat())
+}
+struct Guarded {
+    pointer: Arc<i64>,
+    n: i64,
+}
+#[orchestrator]
+async fn moves_a_field_in(n: i64) -> Result<usize> {
+    let pointer = Arc::new(n);
+    let guarded = Guarded {
+        pointer: Arc::clone(&pointer),
+        n,
+    };
+    let sum = async move { *guarded.pointer + guarded.n }.await;
+    let count = Arc::strong_count(&pointer);
+    inc(sum).await?;
+    Ok(count)
+}
+#[orchestrator]
+async fn takes_a_borrowed_set(n: i64) -> Result<usize> {
+    let mut set: Saying = JoinSet::new();
+    set.spawn(async {
+        sleep(Duration::from_millis(500)).await;
+        say("taken".to_string()).await
+    });
+    let mut some = Some(JoinSet::<Result<String>>::new());
+    some.as_mut().unwrap().spawn(async {
+        sleep(Duration::from_millis(550)).await;
+        say("taken of an option".to_string()).await
+    });
+    let (taken, is_some, _) = join!(
+        async {
+            let old = std::mem::take(&mut set);
+            drop(old);
+            tick().await.ok();
+            1
+        },
+        async {
+            if n == 1 {
+                let _taken = some.take();
+            }
+            sleep(Duration::from_millis(20)).await;
+            some.is_some()
+        },
+        inc(n)
+    );
+    sleep(Duration::from_millis(900)).await;
+    Ok(taken + usize::from(is_some))
+}
+#[orchestrator]
+async fn gives_a_borrowed_set_back(n: i64) -> Result<usize> {
+    let mut set: Saying = JoinSet::new();
+    set.spawn(async {
+        sleep(Duration::from_millis(500)).await;
+        say("given back".to_string()).await
+    });
+    let (old, _) = join!(
+        async {
+            let old = std::mem::take(&mut set);
+            tick().await.ok();
+            old
+        },
+        inc(n)
+    );
+    let count = old.len();
+    drop(old);
+    sleep(Duration::from_millis(900)).await;
+    Ok(count)
+}
+/// The block fails while the set is in use.
+#[orchestrator]
+async fn borrowed_by_what_fails(n: i64) -> Result<usize> {
+    let mut set: Saying = JoinSet::new();
+    set.spawn(async {
+        sleep(Duration::from_millis(500)).await;
+        say("of what fails".to_string()).await
+    });
+    let (count, _) = join!(
+        async {
+            tick().await?;
+            picky(n + set.len() as i64 - 1).await?;
+            Ok::<_, Failure>(set.len())
+        },
+        inc(n)
+    );
+    sleep(Duration::from_millis(900)).await;
+    Ok(count.unwrap_or(9))
+}
+
 holds! {
+    what_a_block_may_give_away_ends_with_it => may_give_away(1), may_give_away(7), moves_a_field_in(3);
     a_set_that_is_borrowed_as_a_part_goes_on => borrowed_in_parts();
     what_a_block_moves_in_ends_with_it => lets_go_of_a_lock(1), closes_a_channel(3), has_the_only_pointer(3), drops_in_the_order_of_its_captures();
     a_set_ends_with_the_block_that_it_was_moved_into => moves_a_set_in(), may_move_a_set_in(3), may_move_a_set_in(7);
     a_set_goes_on_behind_a_block_that_borrows_it => borrows_a_set_at_once(2), borrows_a_set_at_once(3), joined_with_a_set(), borrowed_within_a_block();
     a_set_goes_on_when_a_block_that_borrows_it_is_given_up => given_up_with_a_set(), given_up_in_a_loop(), lost_the_race(), borrowed_of_a_block(), borrowed_twice(), dropped_unawaited(1), dropped_unawaited(2);
     a_set_ends_with_the_block_that_was_given_it => given_to_a_block();
+}
+
+holds! { in any order:
+    a_set_that_is_taken_from_its_lender_ends => takes_a_borrowed_set(1), takes_a_borrowed_set(2), gives_a_borrowed_set_back(1), borrowed_by_what_fails(2), borrowed_by_what_fails(3);
 }

@@ -246,7 +246,50 @@ async fn items_hide_outer_locals(n: i64) -> Result<Vec<i64>> {
     Ok(vec![a, b, c, d, limit, thousands])
 }
 
+mod rates {
+    pub static PRICE: i64 = 69;
+}
+/// The items of a block that awaits hide nothing behind the block.
+#[orchestrator]
+#[allow(non_upper_case_globals, reason = "they have the locals' names")]
+async fn items_of_blocks_that_await(n: i64) -> Result<Vec<i64>> {
+    let (base, mut rate, price) = (n, n * 10, n + 7);
+    let a = {
+        const base: i64 = 78;
+        tick().await?;
+        base + 1
+    };
+    let b = if n == 1 {
+        const rate: i64 = 5;
+        inc(rate).await?
+    } else {
+        inc(rate).await?
+    };
+    let c = inc(rate).await?;
+    let mut all = vec![a, b, c];
+    for _ in 0..2 {
+        rate += 1;
+        {
+            const rate: i64 = 6;
+            all.push(inc(rate).await?);
+        }
+        all.push(rate);
+    }
+    let d = {
+        use rates::PRICE as price;
+        tick().await?;
+        price + 1
+    };
+    let e = {
+        const n: i64 = 40;
+        inc(n + 1).await?
+    };
+    all.extend([d, e, inc(n).await?, base, price]);
+    Ok(all)
+}
+
 holds! {
+    the_items_of_a_block_that_awaits_end_with_it => items_of_blocks_that_await(1), items_of_blocks_that_await(4);
     an_item_hides_the_locals_outside_of_its_block => items_hide_outer_locals(1), items_hide_outer_locals(4);
     a_blocks_local_hides_no_function => a_block_and_a_function(3);
     a_blocks_local_hides_no_activity => a_block_and_an_activity(3);

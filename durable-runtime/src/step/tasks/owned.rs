@@ -63,7 +63,6 @@ impl Drop for OwnedSet {
 pub(crate) fn let_go(set: u64) {
     match variables::ending() {
         Some(variable) => step_tasks::linger(set, variable),
-        // User code can't drop a set that its block only borrows: the block is over.
-        None => step_tasks::give_up_set(set),
+        None => step_tasks::drop_set(set),
     }
 }

@@ -107,8 +107,13 @@ pub(crate) fn linger(set: u64, variable: Declared) {
         let found = sets.and_then(|sets| sets.get_mut(&set));
         // An end that was not taken may still be waited for.
         let wanted = found.filter(|set| !(set.running.is_empty() && set.ended.is_empty()));
+        // The lender's own code has it back.
+        let lender = |set: &Set| {
+            set.lent_by
+                .filter(|lender| !variables::is_of_running_unit(lender))
+        };
         wanted
-            .map(|set| set.lingers = Some(set.lent_by.unwrap_or(variable)))
+            .map(|set| set.lingers = Some(lender(set).unwrap_or(variable)))
             .is_some()
     });
     if lingers {
