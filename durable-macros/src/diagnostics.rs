@@ -125,7 +125,7 @@ pub(crate) const AWAIT_IN_MESSAGE: &str =
     "the message of a comparison can't await: write `if` and `panic!`, or await before";
 pub(crate) const AWAIT_IN_GUARD: &str =
     "an await in a match guard can't be stored: await before the `match`, or inside the arm";
-pub(crate) const FOR_OVER_BORROW: &str = "the loop's body awaits, so the remaining items are stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, use `while let Some(item) = items.next()`";
+pub(crate) const FOR_OVER_BORROW: &str = "the loop's body awaits, so the remaining items are stored, and borrowed items can't be: iterate by value, as in `for item in items` or `for item in items.clone()`; to take some items of an iterator, collect them into a `VecDeque` and use `while let Some(item) = items.pop_front()`";
 pub(crate) const FOR_OVER_BORROW_AND_CLOSURE: &str = "the loop's body awaits, so the remaining items are stored, and items borrowed from the result of a call can't be: put the result into a `let` before the loop; or make all items before the first turn: `.collect::<Vec<_>>()`";
 pub(crate) const NO_CLOSURE: &str = "the loop's body awaits, so this is called turn by turn, and is written again for each: write a closure or the name of a function here";
 pub(crate) const AWAIT_IN_UNSAFE: &str =

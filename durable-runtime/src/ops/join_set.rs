@@ -149,7 +149,7 @@ impl<T> JoinSet<T> {
             Some(plain) => AbortHandle::of_plain(plain.spawn(operation.into_future())),
             // The compiler replaces every call that it sees by another one.
             None => Fault::NotSerializable(
-                "a task is spawned in a `JoinSet` that the compiler doesn't recognize; bind it by `let`, with its type, and spawn on that".to_owned(),
+                "a task is spawned in a `JoinSet` by code that `#[orchestrator]` doesn't compile: spawn in the orchestrator itself, or annotate the function with `#[orchestrator(inline)]`".to_owned(),
             )
             .throw(),
         }

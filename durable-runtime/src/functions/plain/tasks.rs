@@ -132,7 +132,7 @@ impl<T: 'static> PlainHandle<T> {
         PLAIN.with_borrow_mut(|tasks| {
             tasks
                 .as_mut()
-                .expect("outside of orchestrators there are no tasks of theirs: `tokio::spawn` is for that")
+                .expect("`spawn` is called by code that `#[orchestrator]` doesn't compile: call it in the orchestrator itself, or annotate the function with `#[orchestrator(inline)]`; outside of orchestrators use `tokio::spawn`")
                 .push(Box::pin(task));
         });
         plain
