@@ -16,35 +16,21 @@ use crate::model::{bare, ident};
 
 /// Whether a machine may have a variable of this name. Hygiene separates it from the user's local.
 pub(crate) fn is_of_machines(name: &str) -> bool {
-    const NAMES: [&str; 28] = [
+    const NAMES: [&str; 14] = [
         "announced",
-        "argument",
-        "arguments",
         "at",
         "blocks",
         "captured",
-        "cx",
         "each",
-        "frame",
-        "inner",
-        "input",
-        "it",
         "item",
         "items",
-        "level",
-        "next",
         "output",
         "over",
-        "params",
         "parked",
         "polled",
-        "run",
         "source",
         "stages",
-        "state",
-        "states",
         "step",
-        "value",
     ];
     const BEGINNINGS: [&str; 8] = [
         "__",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprAsync, Item, Pat};
+use syn::{Block, Expr, ExprAsync, Item, Local, Pat, PatIdent};
 
 use crate::bindings::{binding_of_path, bindings_in, mentioned};
 use crate::ids::BindingId;
@@ -70,7 +70,7 @@ struct Moved {
 impl Moved {
     /// Visits a place that patterns look at. What they bind may be moved out of it.
     fn scrutinee<'a>(&mut self, place: &Expr, mut patterns: impl Iterator<Item = &'a Pat>) {
-        if patterns.any(|pattern| !bindings_in(pattern).is_empty()) {
+        if patterns.any(|pattern| !(bindings_in(pattern).is_empty() || binds_by_ref(pattern))) {
             self.visit_expr(place);
         } else {
             self.place(place);
@@ -93,6 +93,19 @@ impl Moved {
 }
 
 impl Visit<'_> for Moved {
+    fn visit_local(&mut self, local: &Local) {
+        let Some(init) = &local.init else { return };
+        // `_` and `ref` move nothing.
+        if bindings_in(&local.pat).is_empty() || binds_by_ref(&local.pat) {
+            self.place(&init.expr);
+        } else {
+            self.visit_expr(&init.expr);
+        }
+        if let Some((_, diverge)) = &init.diverge {
+            self.visit_expr(diverge);
+        }
+    }
+
     fn visit_expr(&mut self, expr: &Expr) {
         match expr {
             Expr::Path(_) => self.found.extend(binding_of_path(expr)),
@@ -151,4 +164,18 @@ impl Visit<'_> for Moved {
     }
 
     fn visit_item(&mut self, _: &Item) {}
+}
+
+/// Whether a pattern has a `ref` in it.
+fn binds_by_ref(pattern: &Pat) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, name: &PatIdent) {
+            self.0 |= name.by_ref.is_some();
+            visit::visit_pat_ident(self, name);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_pat(pattern);
+    find.0
 }

@@ -241,8 +241,7 @@ pub(crate) fn names<'a>(
             numbered(base, 1, apart, &mut taken)
         } else if beside.is_empty() && !hides && !confuses_macro && !is_hidden {
             ident(users, binding.span)
-        } else if !(confuses_macro || is_hidden)
-            && !symbols::is_of_machines(base)
+        } else if !(confuses_macro || is_hidden || symbols::is_of_machines(base))
             && beside.is_disjoint(&names.apart)
         {
             names.apart.insert(number);

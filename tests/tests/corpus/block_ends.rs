@@ -414,6 +414,26 @@ async fn borrowed_by_what_fails(n: i64) -> Result<usize> {
     Ok(count.unwrap_or(9))
 }
 
+/// `_` and `ref` move nothing.
+#[orchestrator]
+async fn looked_at_and_not_moved(n: i64) -> Result<usize> {
+    let mut set: Saying = JoinSet::new();
+    set.spawn(async {
+        sleep(Duration::from_millis(500)).await;
+        say("looked at".to_string()).await
+    });
+    let (count, _) = join!(
+        async {
+            tick().await.ok();
+            let _ = set;
+            3
+        },
+        inc(n)
+    );
+    sleep(Duration::from_millis(900)).await;
+    Ok(count)
+}
+
 holds! {
     what_a_block_may_give_away_ends_with_it => may_give_away(1), may_give_away(7), moves_a_field_in(3);
     a_set_that_is_borrowed_as_a_part_goes_on => borrowed_in_parts();
@@ -425,5 +445,5 @@ holds! {
 }
 
 holds! { in any order:
-    a_set_that_is_taken_from_its_lender_ends => takes_a_borrowed_set(1), takes_a_borrowed_set(2), gives_a_borrowed_set_back(1), borrowed_by_what_fails(2), borrowed_by_what_fails(3);
+    a_set_that_is_taken_from_its_lender_ends => takes_a_borrowed_set(1), takes_a_borrowed_set(2), gives_a_borrowed_set_back(1), borrowed_by_what_fails(2), borrowed_by_what_fails(3), looked_at_and_not_moved(1);
 }

@@ -177,6 +177,20 @@ async fn panics_name_hidden_locals(n: i64) -> Result<i64> {
     Ok(total)
 }
 
+/// A block that is awaited at once has a `value` of its own.
+#[orchestrator]
+async fn panics_in_a_block_of_its_own(n: i64) -> Result<i64> {
+    let mut value = n;
+    let sum = async move {
+        value += 1;
+        tick().await.ok();
+        assert!(value < 2);
+        value
+    }
+    .await;
+    Ok(sum + value)
+}
+
 /// The machine has variables of these names itself.
 #[orchestrator]
 async fn hidden_names_of_machines(n: i64) -> Result<i64> {
@@ -202,5 +216,5 @@ durable_tests::holds! {
 }
 
 durable_tests::fails! {
-    a_panic_names_a_hidden_local => panics_name_hidden_locals(1), panics_name_hidden_locals(3);
+    a_panic_names_a_hidden_local => panics_name_hidden_locals(1), panics_name_hidden_locals(3), panics_in_a_block_of_its_own(1);
 }
