@@ -183,7 +183,7 @@ pub(crate) fn own_function(call: &syn::ExprCall) -> Option<&syn::Ident> {
 
 /// The variable for a loop's source. It differs from every name of the user's.
 pub(crate) fn each_at(span: Span) -> syn::Ident {
-    ident("each", Span::mixed_site().located_at(span))
+    ident("__each", Span::mixed_site().located_at(span))
 }
 
 /// What a loop over `items` does with them, as they are kept: `then` is given what goes over them.
@@ -208,7 +208,7 @@ pub(crate) fn over_items(
 
 /// The variable of an await's output, at the beginning of the state after it. It differs from every name of the user's.
 pub(crate) fn output() -> syn::Ident {
-    ident("output", Span::mixed_site())
+    ident("__output", Span::mixed_site())
 }
 
 /// Whether an expression awaits, in itself and not in a closure, an `async` block or an item within it.

@@ -16,22 +16,6 @@ use crate::model::{bare, ident};
 
 /// Whether a machine may have a variable of this name. Hygiene separates it from the user's local.
 pub(crate) fn is_of_machines(name: &str) -> bool {
-    const NAMES: [&str; 14] = [
-        "announced",
-        "at",
-        "blocks",
-        "captured",
-        "each",
-        "item",
-        "items",
-        "output",
-        "over",
-        "parked",
-        "polled",
-        "source",
-        "stages",
-        "step",
-    ];
     const BEGINNINGS: [&str; 8] = [
         "__",
         "await_",
@@ -47,7 +31,6 @@ pub(crate) fn is_of_machines(name: &str) -> bool {
         .next()
         .is_some_and(|last| last.parse::<u32>().is_ok());
     is_numbered
-        || NAMES.contains(&name)
         || BEGINNINGS
             .iter()
             .any(|beginning| name.starts_with(beginning))

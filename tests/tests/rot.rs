@@ -308,5 +308,8 @@ async fn rows_without_checksums_are_told_and_get_them_by_compacting() -> Result<
 
 /// redb refuses all that comes after damage that it couldn't read past as after an I/O error.
 fn tells_of_damage(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Corrupt | ErrorKind::Unavailable)
+    // A row with another version byte may be a newer program's.
+    let is_of_another_version =
+        error.kind() == ErrorKind::Blocked && error.to_string().contains("is of version");
+    matches!(error.kind(), ErrorKind::Corrupt | ErrorKind::Unavailable) || is_of_another_version
 }

@@ -20,7 +20,7 @@ use crate::operands;
 
 /// The variable for the user's blocks that a state is in.
 fn blocks_of_state() -> Ident {
-    ident("blocks", Span::mixed_site())
+    ident("__blocks", Span::mixed_site())
 }
 
 impl Arms<'_> {
@@ -95,7 +95,7 @@ impl Arms<'_> {
         if !self.emitter.has_sets {
             return parked;
         }
-        let (blocks, variable) = (blocks_of_state(), ident("parked", Span::mixed_site()));
+        let (blocks, variable) = (blocks_of_state(), ident("__parked", Span::mixed_site()));
         quote! {
             let #variable = #parked;
             __durable::in_blocks(&__MANIFEST, #blocks);
@@ -178,7 +178,7 @@ impl Arms<'_> {
                 .rev()
                 .map(|(name, place)| quote!(let mut #name = #place.typed(#step.take_back());));
             let put = lent.map(|(name, place)| quote!(#place.put(#name);));
-            let polled = ident("polled", Span::mixed_site());
+            let polled = ident("__polled", Span::mixed_site());
             quote! {
                 #(#lend)*
                 let #polled = #poll;

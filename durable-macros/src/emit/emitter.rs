@@ -25,8 +25,8 @@ impl Own {
     pub(super) fn new() -> Self {
         let ident = |name| model::ident(name, Span::mixed_site());
         Self {
-            step: ident("step"),
-            at: ident("at"),
+            step: ident("__step"),
+            at: ident("__at"),
             run: Lifetime::new("'run", Span::mixed_site()),
             state: Lifetime::new("'state", Span::mixed_site()),
         }

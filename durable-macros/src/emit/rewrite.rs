@@ -200,7 +200,7 @@ impl VisitMut for MakeBlocks<'_> {
             return;
         };
         let emitter = self.emitter;
-        let (machine, frame) = (emitter.machine, ident("captured", Span::mixed_site()));
+        let (machine, frame) = (emitter.machine, ident("__captured", Span::mixed_site()));
         let captures = machine.captured_by(number).iter().map(|binding| {
             let place = emitter.captured_ident(*binding);
             let place = quiet(&quote!(&#place));

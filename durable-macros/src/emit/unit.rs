@@ -80,7 +80,7 @@ impl Arms<'_> {
             return TokenStream::new();
         }
         let (block, variable) = (self.block_of(binding), variable(binding));
-        let announced = ident("announced", Span::mixed_site());
+        let announced = ident("__announced", Span::mixed_site());
         let captures = self.unit.block.as_ref().map(|block| &block.captures);
         if captures.is_some_and(|captures| captures.contains(&binding)) {
             quote!(let #announced = __durable::Variable::captured(&__MANIFEST, #block, #variable);)

@@ -191,6 +191,24 @@ async fn panics_in_a_block_of_its_own(n: i64) -> Result<i64> {
     Ok(sum + value)
 }
 
+/// Items of the body may be called as a machine might call its variables.
+#[orchestrator]
+async fn items_like_a_machines(n: i64) -> Result<i64> {
+    fn step(n: i64) -> i64 {
+        n + 1
+    }
+    fn output(n: i64) -> i64 {
+        n * 2
+    }
+    #[allow(non_upper_case_globals, reason = "it is what is tried")]
+    const at: i64 = 4;
+    let mut sum = output(inc(step(n)).await?);
+    for item in [1, 2] {
+        sum += add(step(item), at).await?;
+    }
+    Ok(sum)
+}
+
 /// The machine has variables of these names itself.
 #[orchestrator]
 async fn hidden_names_of_machines(n: i64) -> Result<i64> {
@@ -208,7 +226,7 @@ async fn hidden_names_of_machines(n: i64) -> Result<i64> {
 
 durable_tests::holds! {
     macros_see_the_names_of_hidden_locals => macros_see_hidden_names(1), macros_see_hidden_names(5);
-    machines_have_names_of_their_own => hidden_names_of_machines(1), hidden_names_of_machines(5);
+    machines_have_names_of_their_own => items_like_a_machines(3), hidden_names_of_machines(1), hidden_names_of_machines(5);
     keywords_are_captured_by_formats => captured(1, 2);
     keywords_are_names_everywhere => everywhere(3);
     a_users_name_may_be_like_the_compilers => like_the_compilers_own(3, vec![1, 0, 5]), like_the_compilers_own(-300, vec![1]);

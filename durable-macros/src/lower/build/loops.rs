@@ -80,8 +80,12 @@ impl Builder<'_> {
     fn staged(&mut self, left: BindingId, head: Head, mut expr: Expr) -> (Expr, Expr) {
         let (name, span) = (self.bindings.own_name(left), expr.span());
         let own = |name| ident(name, Span::mixed_site());
-        let (source, stages, items, item) =
-            (own("source"), own("stages"), own("items"), own("item"));
+        let (source, stages, items, item) = (
+            own("__source"),
+            own("__stages"),
+            own("__items"),
+            own("__item"),
+        );
         head.applied_mut(&mut expr, |call| {
             call.args.iter_mut().for_each(without_move);
         });
