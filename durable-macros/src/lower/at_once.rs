@@ -20,17 +20,22 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprAsync, Item, Lifetime, Macro, Stmt, parse_quote, parse_quote_spanned};
+use syn::{
+    Block, Expr, ExprAsync, Item, Lifetime, Local, Macro, Stmt, parse_quote, parse_quote_spanned,
+};
 
-use crate::bindings::{Bindings, binding_of, binding_of_path, mentioned};
+use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in, mentioned};
 use crate::ids::BindingId;
 use crate::lower::captures::{captures, declared_in, given_away, moved};
-use crate::operands::own_function;
+use crate::operands::{own_function, unwrap_parens};
 
 /// Makes each block of a body that is awaited at once a part of the surrounding code.
 pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
+    let mut closures = Closures(BTreeSet::new());
+    closures.visit_block(body);
     let take_in = &mut TakeIn {
         bindings,
+        closures: closures.0,
         parts: 0,
         later: Vec::new(),
         turns: Vec::new(),
@@ -40,11 +45,29 @@ pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
 
 struct TakeIn<'a> {
     bindings: &'a mut Bindings,
+    /// The locals that are closures: they are checked under the names that they are declared with.
+    closures: BTreeSet<BindingId>,
     parts: usize,
     /// For each enclosing block, the bindings that its later statements mention.
     later: Vec<BTreeSet<BindingId>>,
     /// For each enclosing loop, the bindings that it declares.
     turns: Vec<BTreeSet<BindingId>>,
+}
+
+/// Finds the locals that are closures.
+struct Closures(BTreeSet<BindingId>);
+
+impl Visit<'_> for Closures {
+    fn visit_local(&mut self, local: &Local) {
+        if let Some(init) = &local.init
+            && matches!(unwrap_parens(&init.expr), Expr::Closure(_))
+        {
+            self.0.extend(bindings_in(&local.pat));
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_item(&mut self, _: &Item) {}
 }
 
 impl TakeIn<'_> {
@@ -106,7 +129,7 @@ impl TakeIn<'_> {
     /// Gives captured bindings new ones within the body. Captures are dropped in the order of their first mention.
     fn rebind(&mut self, captured: &BTreeSet<BindingId>, body: &mut Block) {
         let mut in_order: Vec<BindingId> = in_order(body);
-        in_order.retain(|binding| captured.contains(binding));
+        in_order.retain(|binding| captured.contains(binding) && !self.closures.contains(binding));
         let mut renamed = BTreeMap::new();
         let mut moves: Vec<Stmt> = Vec::new();
         for binding in in_order.into_iter().rev() {
