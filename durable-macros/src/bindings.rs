@@ -97,7 +97,12 @@ pub(crate) fn binding_of_path(expr: &Expr) -> Option<BindingId> {
 
 /// The bindings that tokens mention, in macros and closures too.
 pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<BindingId> {
-    fn collect(tokens: TokenStream, found: &mut BTreeSet<BindingId>) {
+    mentioned_in_order(tokens).into_iter().collect()
+}
+
+/// The same in the order of their first mention.
+pub(crate) fn mentioned_in_order(tokens: &impl ToTokens) -> Vec<BindingId> {
+    fn collect(tokens: TokenStream, found: &mut Vec<BindingId>) {
         for token in tokens {
             match token {
                 TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
@@ -106,8 +111,10 @@ pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<BindingId> {
             }
         }
     }
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     collect(tokens.to_token_stream(), &mut found);
+    let mut seen = BTreeSet::new();
+    found.retain(|binding| seen.insert(*binding));
     found
 }
 

@@ -16,7 +16,7 @@ use crate::model::{bare, ident};
 
 /// Whether a machine may have a variable of this name. Hygiene separates it from the user's local.
 pub(crate) fn is_of_machines(name: &str) -> bool {
-    const BEGINNINGS: [&str; 8] = [
+    const BEGINNINGS: [&str; 7] = [
         "__",
         "await_",
         "block_",
@@ -24,7 +24,6 @@ pub(crate) fn is_of_machines(name: &str) -> bool {
         "opened_",
         "saved_",
         "the_copy_of_",
-        "watch",
     ];
     let is_numbered = name
         .rsplit('_')

@@ -8,7 +8,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Pat, Stmt, parse_quote};
+use syn::{Block, Expr, Item, Stmt, parse_quote};
 
 use crate::bindings::{Bindings, root_of};
 use crate::hygiene::local_macros::is_local_macro;
@@ -16,6 +16,7 @@ use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
 use crate::lower::captures::{captures, moved};
 use crate::lower::mark::block_text;
+use crate::lower::patterns::takes_by_ref;
 use crate::methods::{Does, does};
 use crate::operands;
 
@@ -87,7 +88,7 @@ impl VisitMut for TakeOut<'_> {
         let index = self.blocks.len();
         self.blocks.push(None);
         let text = block_text(&block.block);
-        let moved = moved(block);
+        let moved = moved(block, true);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
         let tries = has_own_try(&block.block);
@@ -169,10 +170,12 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
         fn visit_expr(&mut self, expr: &Expr) {
             match expr {
                 Expr::Assign(assign) => self.note_all(&assign.left),
-                Expr::Let(condition) if takes_by_ref_mut(&condition.pat) => {
+                Expr::Let(condition) if takes_by_ref(&condition.pat, true) => {
                     self.note(&condition.expr);
                 }
-                Expr::Match(choice) if choice.arms.iter().any(|arm| takes_by_ref_mut(&arm.pat)) => {
+                Expr::Match(choice)
+                    if choice.arms.iter().any(|arm| takes_by_ref(&arm.pat, true)) =>
+                {
                     self.note(&choice.expr);
                 }
                 Expr::Call(call)
@@ -201,18 +204,4 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
     };
     find.visit_block(&block.body);
     find.found
-}
-
-/// Whether a pattern has a `ref mut` in it.
-fn takes_by_ref_mut(pattern: &Pat) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
-        fn visit_pat_ident(&mut self, name: &syn::PatIdent) {
-            self.0 |= name.by_ref.is_some() && name.mutability.is_some();
-            visit::visit_pat_ident(self, name);
-        }
-    }
-    let mut find = Find(false);
-    find.visit_pat(pattern);
-    find.0
 }

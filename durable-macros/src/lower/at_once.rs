@@ -24,9 +24,11 @@ use syn::{
     Block, Expr, ExprAsync, Item, Lifetime, Local, Macro, Stmt, parse_quote, parse_quote_spanned,
 };
 
-use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in, mentioned};
+use crate::bindings::{
+    Bindings, binding_of, binding_of_path, bindings_in, mentioned, mentioned_in_order,
+};
 use crate::ids::BindingId;
-use crate::lower::captures::{captures, declared_in, given_away, moved};
+use crate::lower::captures::{captures, declared_in, moved};
 use crate::operands::{own_function, unwrap_parens};
 
 /// Makes each block of a body that is awaited at once a part of the surrounding code.
@@ -117,18 +119,15 @@ impl TakeIn<'_> {
     /// Moves the captures into a block without `move` that it gives away on some path: on its other paths they are dropped
     /// at its end. Only those that no later code mentions.
     fn move_in_at_last(&mut self, block: &ExprAsync, body: &mut Block) {
-        let mut owned = if self.bindings.has_sets {
-            moved(block)
-        } else {
-            &given_away(body) & &captures(body)
-        };
+        // The arguments of a call that is awaited are plain data, but for sets.
+        let mut owned = moved(block, self.bindings.has_sets);
         owned.retain(|binding| self.is_over(*binding));
         self.rebind(&owned, body);
     }
 
     /// Gives captured bindings new ones within the body. Captures are dropped in the order of their first mention.
     fn rebind(&mut self, captured: &BTreeSet<BindingId>, body: &mut Block) {
-        let mut in_order: Vec<BindingId> = in_order(body);
+        let mut in_order = mentioned_in_order(body);
         in_order.retain(|binding| captured.contains(binding) && !self.closures.contains(binding));
         let mut renamed = BTreeMap::new();
         let mut moves: Vec<Stmt> = Vec::new();
@@ -275,25 +274,6 @@ fn exits(tokens: &TokenStream) -> bool {
         TokenTree::Group(group) => exits(&group.stream()),
         TokenTree::Literal(_) => false,
     })
-}
-
-/// The bindings that a body mentions, in the order of their first mention.
-fn in_order(body: &Block) -> Vec<BindingId> {
-    fn collect(tokens: TokenStream, found: &mut Vec<BindingId>) {
-        for token in tokens {
-            match token {
-                TokenTree::Ident(ident) => {
-                    let binding = binding_of(&ident);
-                    found.extend(binding.filter(|binding| !found.contains(binding)));
-                }
-                TokenTree::Group(group) => collect(group.stream(), found),
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(body.to_token_stream(), &mut found);
-    found
 }
 
 /// The bindings that a block names otherwise than as `binding.field`.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprAsync, Item, Local, Pat, PatIdent};
+use syn::{Block, Expr, ExprAsync, Item, Local, Pat};
 
 use crate::bindings::{binding_of_path, bindings_in, mentioned};
 use crate::ids::BindingId;
 use crate::known_macros;
+use crate::lower::patterns::takes_by_ref;
 use crate::methods::{Does, does};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
@@ -36,28 +37,18 @@ impl<'ast> Visit<'ast> for Declared {
 }
 
 /// The bindings that a block captures by value, as far as its syntax shows: all of an `async move`, and otherwise those
-/// that some path gives away whole.
-pub(super) fn moved(block: &ExprAsync) -> BTreeSet<BindingId> {
+/// that some path gives away whole. `sends` says whether the arguments of awaited calls are among them.
+pub(super) fn moved(block: &ExprAsync, sends: bool) -> BTreeSet<BindingId> {
     let captures = captures(&block.block);
     if block.capture.is_some() {
         return captures;
     }
     let mut find = Moved {
         found: BTreeSet::new(),
-        sends: true,
+        sends,
     };
     find.visit_block(&block.block);
     &find.found & &captures
-}
-
-/// The bindings that a block gives away whole, except for the arguments of calls that it awaits: those are plain data.
-pub(super) fn given_away(block: &Block) -> BTreeSet<BindingId> {
-    let mut find = Moved {
-        found: BTreeSet::new(),
-        sends: false,
-    };
-    find.visit_block(block);
-    find.found
 }
 
 /// Finds the bindings that are given away: they are named where a value is expected, and not a place.
@@ -70,7 +61,9 @@ struct Moved {
 impl Moved {
     /// Visits a place that patterns look at. What they bind may be moved out of it.
     fn scrutinee<'a>(&mut self, place: &Expr, mut patterns: impl Iterator<Item = &'a Pat>) {
-        if patterns.any(|pattern| !(bindings_in(pattern).is_empty() || binds_by_ref(pattern))) {
+        if patterns
+            .any(|pattern| !(bindings_in(pattern).is_empty() || takes_by_ref(pattern, false)))
+        {
             self.visit_expr(place);
         } else {
             self.place(place);
@@ -96,7 +89,7 @@ impl Visit<'_> for Moved {
     fn visit_local(&mut self, local: &Local) {
         let Some(init) = &local.init else { return };
         // `_` and `ref` move nothing.
-        if bindings_in(&local.pat).is_empty() || binds_by_ref(&local.pat) {
+        if bindings_in(&local.pat).is_empty() || takes_by_ref(&local.pat, false) {
             self.place(&init.expr);
         } else {
             self.visit_expr(&init.expr);
@@ -158,24 +151,10 @@ impl Visit<'_> for Moved {
             Expr::Closure(closure) if closure.capture.is_some() => {
                 self.found.extend(mentioned(closure));
             }
-            Expr::Async(block) => self.found.extend(moved(block)),
+            Expr::Async(block) => self.found.extend(moved(block, self.sends)),
             _ => visit::visit_expr(self, expr),
         }
     }
 
     fn visit_item(&mut self, _: &Item) {}
-}
-
-/// Whether a pattern has a `ref` in it.
-fn binds_by_ref(pattern: &Pat) -> bool {
-    struct Find(bool);
-    impl Visit<'_> for Find {
-        fn visit_pat_ident(&mut self, name: &PatIdent) {
-            self.0 |= name.by_ref.is_some();
-            visit::visit_pat_ident(self, name);
-        }
-    }
-    let mut find = Find(false);
-    find.visit_pat(pattern);
-    find.0
 }

@@ -1,6 +1,6 @@
 //! The parts of a pattern that are bound again when it is matched once more.
 
-use syn::visit::Visit;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Pat, parse_quote};
 
@@ -84,7 +84,7 @@ pub(crate) fn binds(pattern: &Pat, how: impl Fn(&syn::PatIdent) -> bool) -> bool
     impl<H: Fn(&syn::PatIdent) -> bool> Visit<'_> for Find<H> {
         fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
             self.1 |= (self.0)(pattern);
-            syn::visit::visit_pat_ident(self, pattern);
+            visit::visit_pat_ident(self, pattern);
         }
 
         fn visit_expr(&mut self, _: &Expr) {}
@@ -142,7 +142,7 @@ impl Visit<'_> for Alternatives {
             let mut others = cases[..number].iter();
             self.exclude_each_other &= others.all(|other| exclude_each_other(case, other));
         }
-        syn::visit::visit_pat_or(self, pattern);
+        visit::visit_pat_or(self, pattern);
     }
 
     fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
@@ -151,7 +151,7 @@ impl Visit<'_> for Alternatives {
             parse_quote!(#name)
         };
         self.name_constants |= binding_of(&pattern.ident).is_none() && is_constant_path(&path);
-        syn::visit::visit_pat_ident(self, pattern);
+        visit::visit_pat_ident(self, pattern);
     }
 
     fn visit_expr_path(&mut self, path: &syn::ExprPath) {
@@ -207,4 +207,25 @@ pub(super) fn without_guard(pattern: &Pat) -> &Pat {
         Pat::Paren(paren) => without_guard(&paren.pat),
         _ => pattern,
     }
+}
+
+/// Whether a pattern has a `ref` in it, or only a `ref mut` counts.
+pub(super) fn takes_by_ref(pattern: &Pat, mutably: bool) -> bool {
+    struct Find {
+        mutably: bool,
+        found: bool,
+    }
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, name: &syn::PatIdent) {
+            let counts = name.mutability.is_some() || !self.mutably;
+            self.found |= name.by_ref.is_some() && counts;
+            visit::visit_pat_ident(self, name);
+        }
+    }
+    let mut find = Find {
+        mutably,
+        found: false,
+    };
+    find.visit_pat(pattern);
+    find.found
 }

@@ -372,15 +372,15 @@ async fn live(runtime: &Runtime, all: &mut [Known], dice: &mut Dice) -> Result<(
     Ok(())
 }
 
-pub(super) fn number(name: &str, default: u64) -> u64 {
+fn number(name: &str, default: u64) -> u64 {
     let text = std::env::var(name).ok();
     text.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-#[test]
-fn what_was_acknowledged_holds_in_every_order() {
+/// Runs a scenario with the seeds that `SEED` and `SEEDS` ask for, each on a runtime of its own.
+pub(super) fn with_seeds(default: u64, scenario: &impl AsyncFn(&mut Dice)) {
     let first = number("SEED", 1);
-    for seed in first..first + number("SEEDS", 30) {
+    for seed in first..first + number("SEEDS", default) {
         let mut dice = Dice::of(seed);
         let runtime = match dice.below(3) {
             0 => tokio::runtime::Builder::new_current_thread(),
@@ -396,12 +396,19 @@ fn what_was_acknowledged_holds_in_every_order() {
         let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             runtime.block_on(async {
                 let limit = Duration::from_secs(60);
-                tokio::time::timeout(limit, run(&mut dice)).await.unwrap();
+                tokio::time::timeout(limit, scenario(&mut dice))
+                    .await
+                    .unwrap();
             });
         }));
-        // A thread of tokio's may make an endless one, and is waited for.
+        // A thread of tokio's may make an endless step, and is waited for.
         gates::release(NEVER);
         drop(runtime);
         assert!(ran.is_ok(), "seed {seed}");
     }
+}
+
+#[test]
+fn what_was_acknowledged_holds_in_every_order() {
+    with_seeds(30, &run);
 }

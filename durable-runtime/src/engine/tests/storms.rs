@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::harness::*;
-use super::orders::{Dice, number};
+use super::orders::{Dice, with_seeds};
 use super::slow::{FailingStore, SlowStore};
 use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
@@ -643,29 +643,5 @@ async fn run(dice: &mut Dice) {
 
 #[test]
 fn what_was_acknowledged_holds_in_every_storm() {
-    let first = number("SEED", 1);
-    for seed in first..first + number("SEEDS", 12) {
-        let mut dice = Dice::of(seed);
-        let runtime = match dice.below(3) {
-            0 => tokio::runtime::Builder::new_current_thread(),
-            workers => {
-                let mut builder = tokio::runtime::Builder::new_multi_thread();
-                builder.worker_threads(usize::try_from(workers).unwrap());
-                builder
-            }
-        }
-        .enable_all()
-        .build()
-        .unwrap();
-        let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            runtime.block_on(async {
-                let limit = Duration::from_secs(60);
-                tokio::time::timeout(limit, run(&mut dice)).await.unwrap();
-            });
-        }));
-        // A thread of tokio's may make an endless one, and is waited for.
-        gates::release(NEVER);
-        drop(runtime);
-        assert!(ran.is_ok(), "seed {seed}");
-    }
+    with_seeds(12, &run);
 }
