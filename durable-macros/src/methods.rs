@@ -73,6 +73,37 @@ pub(crate) fn does(call: &ExprMethodCall, what: Does) -> bool {
     of(call).contains(&what)
 }
 
+/// Whether a call's method is one of the standard library's, or of a `JoinSet`, as far as its name tells.
+pub(crate) fn is_known(call: &ExprMethodCall) -> bool {
+    !of(call).is_empty() || BORROWERS.iter().any(|name| call.method == name)
+}
+
+/// Further methods that borrow their receiver, and have no effect that is of interest.
+const BORROWERS: [&str; 22] = [
+    "borrow",
+    "borrow_mut",
+    "capacity",
+    "contains",
+    "contains_key",
+    "ends_with",
+    "eq",
+    "fmt",
+    "hash",
+    "is_empty",
+    "is_err",
+    "is_none",
+    "is_ok",
+    "is_some",
+    "len",
+    "lock",
+    "ne",
+    "read",
+    "spawn",
+    "starts_with",
+    "take",
+    "write",
+];
+
 /// The adaptor that a call applies to an iterator.
 pub(crate) fn adaptor(call: &ExprMethodCall) -> Option<Adaptor> {
     of(call).iter().find_map(|does| match does {
@@ -210,6 +241,7 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("iter", 0, &[Iterates, GivesItems]),
     ("iter_mut", 0, &[Iterates, Changes, GivesItems]),
     ("join", 1, &[MakesOwned]),
+    ("join_all", 0, &[Consumes]),
     ("join_next", 0, &[Changes]),
     ("keys", 0, &[Iterates, GivesItems]),
     ("last", 0, &[Lends, Picks]),

@@ -22,7 +22,9 @@ pub use crate::functions::params::{
 pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
 pub use crate::machine::awaiting::Await;
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
-pub use crate::machine::captured::{Captured, NotBorrowed, Owner, Seen, SeenByValue, copied};
+pub use crate::machine::captured::{
+    Captured, NoSets, NotBorrowed, Owner, Part, Seen, SeenByValue, copied,
+};
 pub use crate::machine::compile_time::awaited::Operand;
 pub use crate::machine::compile_time::awaited::{Awaited, NotAFuture};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
@@ -82,7 +84,7 @@ pub use inventory;
 
 /// Traits whose methods an expansion calls where no inherent method of the same name is found.
 pub mod probes {
-    pub use crate::machine::captured::{NotBorrowed as _, SeenByValue as _};
+    pub use crate::machine::captured::{NoSets as _, NotBorrowed as _, SeenByValue as _};
     pub use crate::machine::compile_time::awaited::NotAFuture as _;
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
     pub use crate::machine::compile_time::parts::WholeOnly as _;

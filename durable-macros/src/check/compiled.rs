@@ -106,12 +106,13 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
         let Some(block) = unit.block.as_ref().filter(|block| !block.moves) else {
             continue;
         };
-        let Some(needed) = machine.needed_after(number) else {
+        if machine.needed_after(number).is_none() {
             continue;
-        };
-        for (binding, span) in async_blocks::changed(block) {
-            if machine.needs_of(&needed, binding) {
-                let name = &machine.bindings.get(binding).name;
+        }
+        for (binding, span) in async_blocks::changed(block, &machine.split) {
+            if machine.needs_same(number, binding) {
+                let local = machine.split.local(binding);
+                let name = &machine.bindings.get(local).name;
                 mistakes.at_span(span, diagnostics::change_in_async_block(name));
             }
         }

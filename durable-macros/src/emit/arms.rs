@@ -697,6 +697,7 @@ impl Arms<'_> {
         MakeBlocks {
             emitter: self.emitter,
             within: self.number,
+            is_in_closure: false,
         }
     }
 

@@ -10,7 +10,8 @@ use syn::{Expr, ExprClosure, Item, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, variable};
 use super::unit::{Arms, Scope};
-use crate::ids::{BlockId, UnitId};
+use crate::ids::{BindingId, BlockId, UnitId};
+use crate::lower::Capture;
 use crate::lower::blocks::{Exit, To, find_exit};
 use crate::model::{ident, label_name};
 use crate::operands::async_block;
@@ -162,6 +163,8 @@ pub(super) struct MakeBlocks<'a> {
     pub(super) emitter: &'a Emitter<'a>,
     /// The unit around the blocks.
     pub(super) within: UnitId,
+    /// Whether a `move` closure around the place has the machine's variables as borrows already.
+    pub(super) is_in_closure: bool,
 }
 
 impl MakeBlocks<'_> {
@@ -185,14 +188,74 @@ impl MakeBlocks<'_> {
     }
 }
 
+impl MakeBlocks<'_> {
+    /// The statements that put a captured value into the frame of a block.
+    fn capture(&self, number: UnitId, binding: BindingId, frame: &Ident) -> TokenStream {
+        let emitter = self.emitter;
+        let machine = emitter.machine;
+        let place = emitter.captured_ident(binding);
+        let place = quiet(&quote!(&#place));
+        let name = machine.bindings.own_name(machine.split.local(binding));
+        let path = machine.split.path(binding);
+        let value = quote!(&#name #(.#path)*);
+        let is_part = machine.split.is_field(binding);
+        let (but, unclear) = match machine.capture_of(number, binding) {
+            Capture::Copied => return quote!(#place.copy(&mut #frame, #value);),
+            _ if is_part && !emitter.has_sets => return quote!(#place.copy(&mut #frame, #value);),
+            Capture::Moved if is_part => (vec![], None),
+            Capture::Moved => return quote!(#place.capture(&mut #frame, #value);),
+            Capture::Lent { but, .. } if !emitter.has_sets => {
+                return match but[..] {
+                    [] => quote!(#place.lend(&mut #frame, #value);),
+                    _ => quote!(#place.capture(&mut #frame, #value);),
+                };
+            }
+            Capture::Lent { but, unclear } => (but, unclear),
+        };
+        let is_moved = matches!(machine.capture_of(number, binding), Capture::Moved);
+        let (block, variable) = emitter.lender(self.within, binding);
+        let lender = quote!(&__MANIFEST, [#block, #variable]);
+        let capture = if is_moved {
+            quote!(#place.capture(&mut #frame, #value);)
+        } else {
+            let unclear = unclear.map(|call| quote!(#place.require_no_sets(#value, #call);));
+            quote! {
+                #unclear
+                #place.capture_lent(&mut #frame, #value, #lender);
+                #(__durable::Part(&#but).give(#lender);)*
+            }
+        };
+        if !is_part {
+            return capture;
+        }
+        // It may be a part of a borrowed value.
+        let owners = machine.split.owners(binding).map(|owner| {
+            let path = machine.split.path(owner);
+            quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
+        });
+        quote! {
+            if [#(#owners.is_borrowed()),*].contains(&true) {
+                #place.copy(&mut #frame, #value);
+            } else {
+                #capture
+            }
+        }
+    }
+}
+
 impl VisitMut for MakeBlocks<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         let Some(number) = async_block(expr) else {
             let names = match expr {
-                Expr::Closure(closure) if closure.capture.is_some() => self.names_in(closure),
+                Expr::Closure(closure) if closure.capture.is_some() && !self.is_in_closure => {
+                    self.names_in(closure)
+                }
                 _ => BTreeSet::new(),
             };
+            let outer = self.is_in_closure;
+            self.is_in_closure |= !names.is_empty();
             visit_mut::visit_expr_mut(self, expr);
+            self.is_in_closure = outer;
             if !names.is_empty() {
                 let names = names.iter();
                 *expr = parse_quote!({ #(let #names = &#names;)* #expr });
@@ -201,23 +264,8 @@ impl VisitMut for MakeBlocks<'_> {
         };
         let emitter = self.emitter;
         let (machine, frame) = (emitter.machine, ident("__captured", Span::mixed_site()));
-        let captures = machine.captured_by(number).iter().map(|binding| {
-            let place = emitter.captured_ident(*binding);
-            let place = quiet(&quote!(&#place));
-            let name = machine.bindings.own_name(machine.split.local(*binding));
-            let path = machine.split.path(*binding);
-            // Other code sees the local too, or what it is a part of.
-            let is_copy =
-                machine.is_shared_with(number, *binding) || machine.split.is_field(*binding);
-            if is_copy {
-                quote!(#place.copy(&mut #frame, &#name #(.#path)*);)
-            } else if emitter.has_sets && machine.only_borrows(number, *binding) {
-                let (block, variable) = emitter.lender(self.within, *binding);
-                quote!(#place.capture_lent(&mut #frame, &#name, &__MANIFEST, [#block, #variable]);)
-            } else {
-                quote!(#place.capture(&mut #frame, &#name);)
-            }
-        });
+        let captured = machine.captured_by(number).iter();
+        let captures = captured.map(|binding| self.capture(number, *binding, &frame));
         let (block, point) = (
             Emitter::block_ident(number),
             Literal::usize_unsuffixed(emitter.begin_of(number).in_manifest()),

@@ -412,9 +412,18 @@ pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
     )
 }
 
+/// The macros that always panic.
+const PANICS: [&str; 4] = ["panic", "todo", "unimplemented", "unreachable"];
+
 /// Whether this call stands for a macro that always panics.
 pub(crate) fn panics(call: &ExprCall) -> bool {
-    is_of(call, &["panic", "todo", "unimplemented", "unreachable"])
+    is_of(call, &PANICS)
+}
+
+/// Whether this is a macro that always panics, judged by its name.
+pub(crate) fn always_panics(invocation: &Macro) -> bool {
+    let last = invocation.path.segments.last();
+    last.is_some_and(|last| PANICS.iter().any(|name| last.ident == name))
 }
 
 /// Whether this call stands for `write!` or `writeln!`, which change their target.

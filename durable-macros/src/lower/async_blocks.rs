@@ -14,9 +14,10 @@ use crate::bindings::{Bindings, root_of};
 use crate::hygiene::local_macros::is_local_macro;
 use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
-use crate::lower::captures::{captures, moved};
+use crate::lower::captures::{ByValue, captures};
 use crate::lower::mark::block_text;
 use crate::lower::patterns::takes_by_ref;
+use crate::lower::split::Split;
 use crate::methods::{Does, does};
 use crate::operands;
 
@@ -26,8 +27,8 @@ pub(crate) struct AsyncBlock {
     pub(crate) body: Block,
     /// The bindings that it names and that are declared around it.
     pub(crate) captures: BTreeSet<BindingId>,
-    /// Those of which it is seen that it has the value to itself.
-    pub(crate) moved: BTreeSet<BindingId>,
+    /// Those that it takes by value.
+    pub(crate) by_value: ByValue,
     /// Whether it is an `async move`.
     pub(crate) moves: bool,
     pub(crate) span: Span,
@@ -64,7 +65,14 @@ impl TakeOut<'_> {
     /// The body of an `async` block, in which the items around it are seen.
     fn with_items(&self, body: Block) -> Block {
         let around = self.items.iter().rev().filter(|items| !items.is_empty());
-        around.fold(body, |body, items| parse_quote!({ #(#items)* #body }))
+        around.fold(body, |body, items| {
+            let mut outer: Block = parse_quote!({ #(#items)* {} });
+            let Some(Stmt::Expr(Expr::Block(inner), None)) = outer.stmts.last_mut() else {
+                unreachable!("the inner block is last");
+            };
+            inner.block = body;
+            outer
+        })
     }
 }
 
@@ -88,7 +96,7 @@ impl VisitMut for TakeOut<'_> {
         let index = self.blocks.len();
         self.blocks.push(None);
         let text = block_text(&block.block);
-        let moved = moved(block, true);
+        let by_value = ByValue::of(block);
         self.visit_block_mut(&mut block.block);
         let span = block.async_token.span();
         let tries = has_own_try(&block.block);
@@ -103,7 +111,7 @@ impl VisitMut for TakeOut<'_> {
         self.blocks[index] = Some(AsyncBlock {
             body,
             captures,
-            moved,
+            by_value,
             moves,
             span,
             tries,
@@ -142,10 +150,12 @@ fn has_own_try(body: &Block) -> bool {
     find.0
 }
 
-/// The locals of the surrounding function that an `async` block changes, with the places where it does.
-pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
+/// The locals of the surrounding function, and the fields of split ones, that an `async` block changes, with the places
+/// where it does.
+pub(crate) fn changed(block: &AsyncBlock, split: &Split) -> Vec<(BindingId, Span)> {
     struct Find<'a> {
         captures: &'a BTreeSet<BindingId>,
+        split: &'a Split,
         found: Vec<(BindingId, Span)>,
     }
     impl Find<'_> {
@@ -159,10 +169,12 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
         }
 
         fn note(&mut self, place: &Expr) {
-            if let Some(binding) = root_of(place)
-                && self.captures.contains(&binding)
-            {
-                self.found.push((binding, place.span()));
+            let Some(local) = root_of(place) else {
+                return;
+            };
+            if self.captures.contains(&local) {
+                let field = self.split.binding_of(place);
+                self.found.push((field.unwrap_or(local), place.span()));
             }
         }
     }
@@ -200,6 +212,7 @@ pub(crate) fn changed(block: &AsyncBlock) -> Vec<(BindingId, Span)> {
     }
     let mut find = Find {
         captures: &block.captures,
+        split,
         found: Vec::new(),
     };
     find.visit_block(&block.body);

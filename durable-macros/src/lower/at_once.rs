@@ -21,14 +21,13 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, ExprAsync, Item, Lifetime, Local, Macro, Stmt, parse_quote, parse_quote_spanned,
+    Block, Expr, ExprAsync, ExprBlock, Item, Lifetime, Local, Macro, Stmt, parse_quote,
+    parse_quote_spanned,
 };
 
-use crate::bindings::{
-    Bindings, binding_of, binding_of_path, bindings_in, mentioned, mentioned_in_order,
-};
+use crate::bindings::{Bindings, binding_of, bindings_in, mentioned, mentioned_in_order};
 use crate::ids::BindingId;
-use crate::lower::captures::{captures, declared_in, moved};
+use crate::lower::captures::{captures, declared_in, moved, named};
 use crate::operands::{own_function, unwrap_parens};
 
 /// Makes each block of a body that is awaited at once a part of the surrounding code.
@@ -90,18 +89,23 @@ impl TakeIn<'_> {
         self.parts += 1;
         let label = Lifetime::new(&format!("'__part_{}", self.parts), Span::mixed_site());
         Exits { label: &label }.visit_block_mut(&mut body);
-        let statements = &body.stmts;
-        Some(parse_quote_spanned!(block.async_token.span()=> #label: { #(#statements)* }))
+        // Parsed anew, a macro in its statements would be one of which nothing is known.
+        let mut part: ExprBlock = parse_quote_spanned!(block.async_token.span()=> #label: {});
+        part.block.stmts = body.stmts;
+        Some(Expr::Block(part))
     }
 
     /// Moves the captures of an `async move` block into it: each gets a binding in the block. So a number that the block
     /// counts up is unchanged outside, and a lock guard is dropped at its end. `None` if it captures only fields of a
-    /// local that it may change.
+    /// local that it may change, or that may have sets of tasks in its other fields.
     fn move_in(&mut self, body: &mut Block) -> Option<()> {
-        let (mut captured, whole) = (captures(body), named_as_a_whole(body));
-        let is_mutable = |binding: &BindingId| self.bindings.get(*binding).mutable;
+        let named = named(body);
+        let whole = &named.whole;
+        let mut captured = &captures(body) & &(whole | &named.roots());
+        let stays =
+            |binding: &BindingId| self.bindings.has_sets || self.bindings.get(*binding).mutable;
         let mut in_parts = captured.iter().filter(|binding| !whole.contains(binding));
-        if in_parts.any(is_mutable) {
+        if in_parts.any(stays) {
             return None;
         }
         // With the fields that it names, the block has the others too, unless they are needed later.
@@ -267,34 +271,19 @@ fn never_exits(invocation: &Macro) -> bool {
     is_known && !exits(&invocation.tokens)
 }
 
+/// Whether there is a `return`, or a `?` behind a value. `tracing` has a `?` before a name: `info!(?order)`.
 fn exits(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "return",
-        TokenTree::Punct(punct) => punct.as_char() == '?',
-        TokenTree::Group(group) => exits(&group.stream()),
-        TokenTree::Literal(_) => false,
+    let mut is_behind_value = false;
+    tokens.clone().into_iter().any(|token| {
+        let exits = match &token {
+            TokenTree::Ident(ident) => ident == "return",
+            TokenTree::Punct(punct) => punct.as_char() == '?' && is_behind_value,
+            TokenTree::Group(group) => exits(&group.stream()),
+            TokenTree::Literal(_) => false,
+        };
+        is_behind_value = !matches!(token, TokenTree::Punct(_));
+        exits
     })
-}
-
-/// The bindings that a block names otherwise than as `binding.field`.
-fn named_as_a_whole(body: &Block) -> BTreeSet<BindingId> {
-    struct Find(BTreeSet<BindingId>);
-    impl Visit<'_> for Find {
-        fn visit_expr(&mut self, expr: &Expr) {
-            match expr {
-                Expr::Field(field) if binding_of_path(&field.base).is_some() => {}
-                Expr::Path(_) => self.0.extend(binding_of_path(expr)),
-                _ => visit::visit_expr(self, expr),
-            }
-        }
-
-        fn visit_macro(&mut self, invocation: &Macro) {
-            self.0.extend(mentioned(&invocation.tokens));
-        }
-    }
-    let mut find = Find(BTreeSet::new());
-    find.visit_block(body);
-    find.0
 }
 
 /// Replaces the unique names of bindings by others.

@@ -1,15 +1,19 @@
 //! The captures of an `async` block, and which of them are by value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprAsync, Item, Local, Pat};
+use syn::{
+    Block, Expr, ExprAsync, ExprField, ExprMethodCall, Item, Local, Macro, Member, Pat, UnOp,
+};
 
-use crate::bindings::{binding_of_path, bindings_in, mentioned};
+use crate::bindings::{binding_of_path, bindings_in, mentioned, root_of};
 use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::patterns::takes_by_ref;
-use crate::methods::{Does, does};
+use crate::methods::{self, Does, does};
+use crate::model::bare;
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
 /// The bindings that a block mentions and doesn't declare.
@@ -43,22 +47,179 @@ pub(super) fn moved(block: &ExprAsync, sends: bool) -> BTreeSet<BindingId> {
     if block.capture.is_some() {
         return captures;
     }
-    let mut find = Moved {
-        found: BTreeSet::new(),
-        sends,
-    };
+    let mut find = Moved::new(sends);
     find.visit_block(&block.block);
-    &find.found & &captures
+    &find.found.whole & &captures
+}
+
+/// The captures of a block that are by value, as far as its syntax shows. What a block only borrows isn't among them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ByValue {
+    pub(super) whole: BTreeSet<BindingId>,
+    /// Fields of captures.
+    parts: Vec<ExprField>,
+    /// The captures whose methods the block calls, which may take them by value: each with such a call.
+    unclear: BTreeMap<BindingId, String>,
+}
+
+impl ByValue {
+    /// Finds the captures of a block that are by value. An `async move` block takes all of them; of a local of which it
+    /// names only fields it takes these.
+    pub(crate) fn of(block: &ExprAsync) -> Self {
+        let captures = captures(&block.block);
+        let mut by_value = if block.capture.is_some() {
+            named(&block.block)
+        } else {
+            let mut find = Moved {
+                counts_values_behind: true,
+                ..Moved::new(true)
+            };
+            find.visit_block(&block.block);
+            find.found
+        };
+        let is_captured = |binding: &BindingId| captures.contains(binding);
+        by_value.whole.retain(is_captured);
+        by_value.parts.retain(|part| is_captured(&root(part)));
+        by_value.unclear.retain(|binding, _| is_captured(binding));
+        by_value
+    }
+
+    /// Whether the block takes the whole local, or the field with this path, by value.
+    pub(crate) fn has(&self, local: BindingId, path: &[&Member]) -> bool {
+        let mut parts = self.parts.iter().filter(|part| root(part) == local);
+        self.whole.contains(&local) || parts.any(|part| path.starts_with(&members(part)))
+    }
+
+    /// The fields that the block takes by value of the local, or of its field with this path.
+    pub(crate) fn parts(&self, local: BindingId, path: &[&Member]) -> Vec<&ExprField> {
+        let parts = self.parts.iter().filter(|part| root(part) == local);
+        parts
+            .filter(|part| members(part).starts_with(path))
+            .collect()
+    }
+
+    /// The locals of which it takes fields.
+    pub(super) fn roots(&self) -> BTreeSet<BindingId> {
+        self.parts.iter().map(root).collect()
+    }
+
+    /// A call of a method that may take the local by value: `.items.sum()`.
+    pub(crate) fn unclear(&self, local: BindingId) -> Option<&str> {
+        self.unclear.get(&local).map(String::as_str)
+    }
+
+    fn extend(&mut self, other: Self) {
+        self.whole.extend(other.whole);
+        self.parts.extend(other.parts);
+        self.unclear.extend(other.unclear);
+    }
+}
+
+/// The local that a field belongs to.
+fn root(part: &ExprField) -> BindingId {
+    root_of(&part.base).expect("it is a part of a local")
+}
+
+/// The members that lead from the local to a field.
+fn members(part: &ExprField) -> Vec<&Member> {
+    let mut path = match unwrap_parens(&part.base) {
+        Expr::Field(outer) => members(outer),
+        _ => Vec::new(),
+    };
+    path.push(&part.member);
+    path
+}
+
+/// The field of a local that an expression is.
+fn part(expr: &Expr) -> Option<&ExprField> {
+    let Expr::Field(field) = unwrap_parens(expr) else {
+        return None;
+    };
+    let base = unwrap_parens(&field.base);
+    (part(base).is_some() || binding_of_path(base).is_some()).then_some(field)
+}
+
+/// The locals that a block names, and the fields of those of which it names only fields. Nothing is named by
+/// `let _ = local`.
+pub(super) fn named(body: &Block) -> ByValue {
+    struct Find(ByValue);
+    impl Find {
+        /// The parts of a place that a pattern binds.
+        fn bound(&mut self, pattern: &Pat, place: &Expr) {
+            let of = |member: &Member| -> Expr { syn::parse_quote!(#place.#member) };
+            match pattern {
+                Pat::Wild(_) | Pat::Rest(_) => {}
+                Pat::Paren(paren) => self.bound(&paren.pat, place),
+                Pat::Type(typed) => self.bound(&typed.pat, place),
+                // The path of a variant of an enum has two segments.
+                Pat::Struct(fields) if fields.path.get_ident().is_some() => {
+                    for field in &fields.fields {
+                        self.bound(&field.pat, &of(&field.member));
+                    }
+                }
+                Pat::Tuple(tuple) if !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_))) => {
+                    for (index, pattern) in tuple.elems.iter().enumerate() {
+                        self.bound(pattern, &of(&Member::from(index)));
+                    }
+                }
+                _ => self.visit_expr(place),
+            }
+        }
+    }
+    impl Visit<'_> for Find {
+        fn visit_local(&mut self, local: &Local) {
+            match &local.init {
+                Some(init)
+                    if init.diverge.is_none()
+                        && (part(&init.expr).is_some()
+                            || binding_of_path(&init.expr).is_some()) =>
+                {
+                    self.bound(&local.pat, &init.expr);
+                }
+                _ => visit::visit_local(self, local),
+            }
+        }
+
+        fn visit_expr(&mut self, expr: &Expr) {
+            if let Some(part) = part(expr) {
+                self.0.parts.push(part.clone());
+                return;
+            }
+            match expr {
+                Expr::Path(_) => self.0.whole.extend(binding_of_path(expr)),
+                _ => visit::visit_expr(self, expr),
+            }
+        }
+
+        fn visit_macro(&mut self, invocation: &Macro) {
+            self.0.whole.extend(mentioned(&invocation.tokens));
+        }
+    }
+    let mut find = Find(ByValue::default());
+    find.visit_block(body);
+    let ByValue { whole, parts, .. } = &mut find.0;
+    parts.retain(|part| !whole.contains(&root(part)));
+    find.0
 }
 
 /// Finds the bindings that are given away: they are named where a value is expected, and not a place.
 struct Moved {
-    found: BTreeSet<BindingId>,
+    found: ByValue,
     /// Whether the arguments of awaited calls count.
     sends: bool,
+    /// Whether the value of `*it` is taken out of `it`. Otherwise it is a number behind a borrow.
+    counts_values_behind: bool,
 }
 
 impl Moved {
+    fn new(sends: bool) -> Self {
+        Self {
+            found: ByValue::default(),
+            sends,
+            counts_values_behind: false,
+        }
+    }
+
     /// Visits a place that patterns look at. What they bind may be moved out of it.
     fn scrutinee<'a>(&mut self, place: &Expr, mut patterns: impl Iterator<Item = &'a Pat>) {
         if patterns
@@ -83,6 +244,24 @@ impl Moved {
             other => self.visit_expr(other),
         }
     }
+
+    /// Notes a method of a capture that may be one of the user's that takes it by value.
+    fn note_unclear(&mut self, call: &ExprMethodCall) {
+        let receiver = unwrap_parens(&call.receiver);
+        let is_place = binding_of_path(receiver).is_some() || part(receiver).is_some();
+        if is_place
+            && !methods::is_known(call)
+            && let Some(binding) = root_of(receiver)
+        {
+            let path = part(receiver).map(members).unwrap_or_default();
+            let path: String = path
+                .iter()
+                .map(|member| format!(".{}", member.to_token_stream()))
+                .collect();
+            let call = format!("{path}.{}()", bare(&call.method));
+            self.found.unclear.entry(binding).or_insert(call);
+        }
+    }
 }
 
 impl Visit<'_> for Moved {
@@ -101,14 +280,23 @@ impl Visit<'_> for Moved {
 
     fn visit_expr(&mut self, expr: &Expr) {
         match expr {
-            Expr::Path(_) => self.found.extend(binding_of_path(expr)),
+            Expr::Path(_) => self.found.whole.extend(binding_of_path(expr)),
             Expr::Reference(reference) => self.place(&reference.expr),
+            Expr::Unary(unary)
+                if self.counts_values_behind && matches!(unary.op, UnOp::Deref(_)) =>
+            {
+                self.visit_expr(&unary.expr);
+            }
+            Expr::Field(_) if part(expr).is_some() => {
+                self.found.parts.extend(part(expr).cloned());
+            }
             // Only a part may be moved.
             Expr::Field(_) | Expr::Index(_) | Expr::Unary(_) => self.place(expr),
             Expr::MethodCall(call) => {
                 if does(call, Does::Consumes) || does(call, Does::Unwraps) {
                     self.visit_expr(&call.receiver);
                 } else {
+                    self.note_unclear(call);
                     self.place(&call.receiver);
                 }
                 call.args
@@ -149,9 +337,12 @@ impl Visit<'_> for Moved {
                 other => self.visit_expr(other),
             },
             Expr::Closure(closure) if closure.capture.is_some() => {
-                self.found.extend(mentioned(closure));
+                self.found.whole.extend(mentioned(closure));
             }
-            Expr::Async(block) => self.found.extend(moved(block, self.sends)),
+            Expr::Async(block) if self.counts_values_behind => {
+                self.found.extend(ByValue::of(block));
+            }
+            Expr::Async(block) => self.found.whole.extend(moved(block, self.sends)),
             _ => visit::visit_expr(self, expr),
         }
     }

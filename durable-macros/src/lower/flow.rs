@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Label, Lifetime, Pat, Stmt};
+use syn::{Block, Expr, ExprCall, Item, Label, Lifetime, Macro, Pat, Stmt};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
 use crate::hygiene::names::named_in;
 use crate::ids::{BindingId, BlockId, IdVec, NameId, NodeId, PointId, UnitId};
+use crate::known_macros;
 use crate::lower::blocks::{Blocks, End, Exit, Step, To, find_exit};
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::model::label_name;
-use crate::operands::{async_block, is_compound_assignment, is_lazy, operands};
+use crate::operands::{async_block, is_compound_assignment, is_lazy, operands, own_function};
 
 /// The effect of a node on a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -340,7 +341,18 @@ impl Walker<'_> {
                 self.declare_all(&local.pat);
             }
             Stmt::Expr(expr, _) => self.expr(expr),
-            Stmt::Item(_) | Stmt::Macro(_) => {}
+            Stmt::Macro(invocation) => self.invocation(&invocation.mac, statement),
+            Stmt::Item(_) => {}
+        }
+    }
+
+    /// A macro, of which nothing more is known. It uses the bindings that it names, also those in its attributes.
+    fn invocation(&mut self, invocation: &Macro, with_attributes: &impl ToTokens) {
+        for binding in captured(&with_attributes.to_token_stream(), &BTreeSet::new()) {
+            self.used(binding);
+        }
+        if known_macros::always_panics(invocation) {
+            self.diverge();
         }
     }
 
@@ -439,7 +451,8 @@ impl Walker<'_> {
                     self.used(binding);
                 }
             }
-            Expr::Async(_) | Expr::Const(_) | Expr::Macro(_) => {
+            Expr::Macro(invocation) => self.invocation(&invocation.mac, expr),
+            Expr::Async(_) | Expr::Const(_) => {
                 for binding in captured(&expr.to_token_stream(), &BTreeSet::new()) {
                     self.used(binding);
                 }
@@ -447,6 +460,9 @@ impl Walker<'_> {
             _ => {
                 for operand in operands(expr).unwrap_or_default() {
                     self.expr(operand);
+                }
+                if matches!(expr, Expr::Call(call) if never_returns(call)) {
+                    self.diverge();
                 }
             }
         }
@@ -625,6 +641,11 @@ impl Walker<'_> {
         self.leads(self.at, target);
         self.graph.jumps[self.block].insert(target);
     }
+}
+
+/// Whether this is a call of the compiler's own that gives no value, or stands for a macro that always panics.
+fn never_returns(call: &ExprCall) -> bool {
+    known_macros::panics(call) || own_function(call).is_some_and(|name| name == "all_disabled")
 }
 
 fn guard(pattern: &Pat) -> Option<&Expr> {

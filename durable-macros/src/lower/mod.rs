@@ -52,6 +52,20 @@ use crate::model::Function;
 /// order, or of what a generated local holds. Version 1 was not told in digests.
 pub(crate) const LOWERING_VERSION: &str = "lowering 5";
 
+/// How an `async` block captures a binding.
+pub(crate) enum Capture<'a> {
+    /// The code around the block still needs it.
+    Copied,
+    /// The block is the only owner.
+    Moved,
+    /// The block borrows it, but for the fields `but`, which it takes by value. `unclear` is the rest of a call that may take
+    /// it by value.
+    Lent {
+        but: Vec<&'a syn::ExprField>,
+        unclear: Option<&'a str>,
+    },
+}
+
 /// A function, compiled.
 pub(crate) struct Machine {
     pub(crate) bindings: Bindings,
@@ -311,10 +325,21 @@ impl Machine {
         !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
     }
 
-    /// Whether an `async` block borrows what it captures, as far as it shows.
-    pub(crate) fn only_borrows(&self, number: UnitId, binding: BindingId) -> bool {
+    /// How an `async` block captures a binding, as far as its syntax shows.
+    pub(crate) fn capture_of(&self, number: UnitId, binding: BindingId) -> Capture<'_> {
         let block = self.units[number].block.as_ref();
-        block.is_some_and(|block| !(block.moves || block.moved.contains(&binding)))
+        let by_value = &block.expect("this unit is an `async` block").by_value;
+        let (local, path) = (self.split.local(binding), self.split.path(binding));
+        if self.is_shared_with(number, binding) && self.needs_same(number, binding) {
+            Capture::Copied
+        } else if by_value.has(local, &path) {
+            Capture::Moved
+        } else {
+            Capture::Lent {
+                but: by_value.parts(local, &path),
+                unclear: by_value.unclear(local),
+            }
+        }
     }
 
     /// Whether it is certain that an `async` block has a copy of something that is still needed around it.
@@ -322,6 +347,17 @@ impl Machine {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
+    }
+
+    /// Whether the code around an `async` block still needs a captured binding, and not only other fields of its owner.
+    pub(crate) fn needs_same(&self, number: UnitId, binding: BindingId) -> bool {
+        let is_same = |other: &BindingId| {
+            *other == binding
+                || self.split.owners(binding).any(|owner| owner == *other)
+                || self.split.owners(*other).any(|owner| owner == binding)
+        };
+        let needed = self.needed_after(number);
+        needed.is_none_or(|needed| needed.iter().any(is_same))
     }
 
     /// Whether a binding, a part of it, or a whole that it is a part of is among these.

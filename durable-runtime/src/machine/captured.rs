@@ -69,11 +69,19 @@ pub struct Owner<'a, T>(pub &'a T);
 
 pub trait NotBorrowed: Sized {
     fn check(self) {}
+
+    fn is_borrowed(&self) -> bool {
+        false
+    }
 }
 
 impl<T> NotBorrowed for Owner<'_, T> {}
 
 impl<T: ?Sized> Owner<'_, &T> {
+    pub fn is_borrowed(&self) -> bool {
+        true
+    }
+
     pub fn check(self)
     where
         T: OnlyRead,
@@ -82,11 +90,41 @@ impl<T: ?Sized> Owner<'_, &T> {
 }
 
 impl<T: ?Sized> Owner<'_, &mut T> {
+    pub fn is_borrowed(&self) -> bool {
+        true
+    }
+
     pub fn check(self)
     where
         Copied<T>: ChangedInPlace,
     {
     }
+}
+
+/// A field of a value that a block has captured. The block takes the field by value, and borrows the rest.
+pub struct Part<'a, T>(pub &'a T);
+
+/// rustc takes the inherent `give` for what can be stored.
+pub trait NoSets: Sized {
+    fn give(self, _: &Manifest, _: [u32; 2]) {}
+}
+
+impl<T> NoSets for Part<'_, T> {}
+
+impl<T: Serialize> Part<'_, T> {
+    /// Gives the block the sets of tasks in the field, which this variable has lent to it.
+    pub fn give(self, manifest: &Manifest, [block, variable]: [u32; 2]) {
+        let lender = Declared::new(manifest, block, variable);
+        for set in sets_in(|| codec::encode_copy(self.0)) {
+            step_tasks::give_set(set, lender);
+        }
+    }
+}
+
+/// The sets of tasks in what is written.
+fn sets_in<R>(write: impl FnOnce() -> R) -> Vec<u64> {
+    let (_, held) = held::of(write);
+    held.iter().filter_map(|op| op.set()).collect()
 }
 
 /// The type of a `&mut T` that an `async` block uses.
@@ -141,27 +179,39 @@ impl<T> Captured<T, ByValue> {
         manifest: &Manifest,
         [block, variable]: [u32; 2],
     ) {
+        self.lend_as(frame, value, Declared::new(manifest, block, variable));
+    }
+
+    /// The same in a function that has no sets as far as the compiler can see.
+    pub fn lend(&self, frame: &mut Frame, value: &T) {
+        self.lend_as(frame, value, Declared::somewhere_here());
+    }
+
+    fn lend_as(&self, frame: &mut Frame, value: &T, lender: Declared) {
         let (encoded, mut held) = held::of(|| self.local.encode(value));
         for set in held.iter().filter_map(|op| op.set()) {
-            step_tasks::lend_set(set, Declared::new(manifest, block, variable));
+            step_tasks::lend_set(set, lender);
         }
         frame.ops_mut().append(&mut held);
         self.store(frame, encoded);
+    }
+
+    /// Fails if there are sets of tasks in a value that the block may take by value, or only borrow: its call doesn't
+    /// show it.
+    pub fn require_no_sets(&self, value: &T, call: &str) {
+        if !sets_in(|| self.local.encode_copy(value)).is_empty() {
+            let name = plain_name(self.local.name());
+            Fault::NotSerializable(format!(
+                "there is a `JoinSet` in the local `{name}`, and it isn't known whether `{name}{call}` takes it by value, so that the set ends with the `async` block: write `async move` if it does, and `(&{name})` or `(&mut {name})` before the method if it borrows"
+            ))
+            .throw()
+        }
     }
 
     /// Copies the value into the frame of a block, while the function still uses it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
         let encoded = held::aside(|| self.local.encode_copy(value));
         self.store(frame, encoded);
-    }
-
-    /// Puts a part into the frame of a block: a part of a borrowed value, or of a value that only the block owns.
-    pub fn capture_part(&self, frame: &mut Frame, value: &T, is_lent: bool) {
-        if is_lent {
-            self.copy(frame, value);
-        } else {
-            self.capture(frame, value);
-        }
     }
 
     /// Takes the value from the last state, or from the frame.
@@ -220,11 +270,14 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
         self.capture(frame, value);
     }
 
-    pub fn copy(&self, frame: &mut Frame, value: &&V) {
+    pub fn lend(&self, frame: &mut Frame, value: &&V) {
         self.capture(frame, value);
     }
 
-    pub fn capture_part(&self, frame: &mut Frame, value: &&V, _: bool) {
+    /// What is borrowed outside of the block stays there.
+    pub fn require_no_sets(&self, _: &&V, _: &str) {}
+
+    pub fn copy(&self, frame: &mut Frame, value: &&V) {
         self.capture(frame, value);
     }
 

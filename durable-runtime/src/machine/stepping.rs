@@ -11,6 +11,7 @@ use crate::machine::flow::Flow;
 use crate::machine::local::Keep;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, Frame, Manifest};
+use crate::step::held;
 use crate::step::variables;
 
 /// A step of a machine. What it gives is of the types that `S` yields.
@@ -27,6 +28,7 @@ pub struct Stepping<'f, 'c, S> {
 
 impl<'f, 'c, S> Stepping<'f, 'c, S> {
     pub fn new(manifest: &'static Manifest, frame: &'f mut Frame, cx: &'f mut Cx<'c>) -> Self {
+        held::in_unit(Some((manifest.fingerprint, 0)));
         Self {
             point: frame.point_in(manifest),
             frame,

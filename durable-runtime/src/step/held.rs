@@ -16,7 +16,7 @@ struct Told {
     kept: Vec<OpId>,
     /// Whether only sets of tasks are reported.
     only_sets: bool,
-    /// The fingerprint of the frame's function and the frame's unit. Only functions with sets report it.
+    /// The fingerprint of the frame's function and the frame's unit, which only functions with sets report.
     unit: Option<(u64, u32)>,
 }
 

@@ -32,6 +32,14 @@ impl Declared {
         variable: 0,
     };
 
+    /// An unknown variable of the running function.
+    pub(crate) fn somewhere_here() -> Self {
+        held::unit().map_or(Self::SOMEWHERE, |(code, _)| Self {
+            code,
+            ..Self::SOMEWHERE
+        })
+    }
+
     pub(crate) const fn new(manifest: &Manifest, block: u32, variable: u32) -> Self {
         Self {
             code: manifest.fingerprint,

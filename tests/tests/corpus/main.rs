@@ -26,6 +26,7 @@ mod block_ends;
 mod borrow_shapes;
 mod borrows;
 mod branches;
+mod captures;
 mod closures;
 mod endings;
 mod errors;
