@@ -122,9 +122,12 @@ pub fn refuses<T: Output>(call: OrchestrationCall<T>) -> bool {
 
 /// Whether an instance has failed because it can't be stored.
 fn is_refused<T>(outcome: &Outcome<T>) -> bool {
-    matches!(outcome, Outcome::Failed { message, .. } if ["can't be stored", "has changed its copy"]
-        .iter()
-        .any(|part| message.contains(part)))
+    const REASONS: [&str; 3] = [
+        "can't be stored",
+        "has changed its copy",
+        "isn't known whether",
+    ];
+    matches!(outcome, Outcome::Failed { message, .. } if REASONS.iter().any(|part| message.contains(part)))
 }
 
 /// Checks that a call which needs an instance, and so can't run plain, returns `expected` in both durable ways, by the

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use durable_runtime::JoinSet;
 use durable_runtime::prelude::*;
-use durable_tests::holds;
+use durable_tests::{holds, refuses};
 use serde::{Deserialize, Serialize};
 
 use crate::activities::*;
@@ -110,8 +110,11 @@ async fn takes_a_field(n: i64) -> Result<String> {
 }
 #[orchestrator]
 async fn looks_at_a_field(n: i64) -> Result<usize> {
-    let pair: (JoinSet<Result<String>>, JoinSet<Result<String>>, i64) =
-        (saying("one".to_string()).await?, saying("two".to_string()).await?, n);
+    let pair: (JoinSet<Result<String>>, JoinSet<Result<String>>, i64) = (
+        saying("one".to_string()).await?,
+        saying("two".to_string()).await?,
+        n,
+    );
     let (count, _) = join!(
         async {
             tick().await.ok();
@@ -248,6 +251,27 @@ holds! {
     a_block_takes_fields => takes_a_field(1), takes_a_field(2), takes_a_field(3), moves_a_field(1), moves_a_field(2), moves_a_field(3);
     what_a_block_only_looks_at_goes_on => looks_at_a_field(1), looks_at_a_field(2), moves_nothing(1), moves_nothing(2), borrows_by_a_method_of_ones_own(1), borrows_an_unseen_set(1);
     what_a_block_gives_back_goes_on => gives_back_what_outlives_the_lender(1), gives_back_what_outlives_the_lender(2), gives_back_what_outlives_the_lender(3);
+}
+
+/// Whether the block takes the set can't be seen.
+#[orchestrator]
+async fn may_move_by_a_method_of_ones_own(n: i64) -> Result<usize> {
+    let crew: Crew = crew(n).await?;
+    let (count, _) = join!(
+        async {
+            tick().await.ok();
+            if n == 2 { 7 } else { crew.finish() }
+        },
+        inc(n)
+    );
+    let sets: [JoinSet<Result<String>>; 0] = [];
+    Ok(count + sets.len())
+}
+
+#[test]
+fn a_set_that_a_method_may_take_is_refused() {
+    assert!(refuses(may_move_by_a_method_of_ones_own(1)));
+    assert!(refuses(may_move_by_a_method_of_ones_own(2)));
 }
 
 macro_rules! note {
