@@ -122,10 +122,11 @@ pub fn refuses<T: Output>(call: OrchestrationCall<T>) -> bool {
 
 /// Whether an instance has failed because it can't be stored.
 fn is_refused<T>(outcome: &Outcome<T>) -> bool {
-    const REASONS: [&str; 3] = [
+    const REASONS: [&str; 4] = [
         "can't be stored",
         "has changed its copy",
         "isn't known whether",
+        "in no variable",
     ];
     matches!(outcome, Outcome::Failed { message, .. } if REASONS.iter().any(|part| message.contains(part)))
 }

@@ -1,6 +1,7 @@
 //! Fields that are moved out of a struct and assigned later: `order.status = send(order.status).await?`. While the
 //! function waits, such a struct has no value as a whole, and the compiler knows too little of it to keep it in parts.
-//! So a copy is taken, and the struct stays whole until the field is assigned.
+//! So a copy is taken, and the struct stays whole until the field is assigned. The same holds where a new struct takes its
+//! place: `order = Order { status: send(order.status).await?, ..order }`.
 
 use std::collections::BTreeSet;
 
@@ -20,15 +21,19 @@ use crate::operands;
 /// A field of a local, or of a field of one.
 type Place = (BindingId, Vec<String>);
 
+fn text(member: &Member) -> String {
+    match member {
+        Member::Named(name) => bare(name),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
 fn place(expr: &Expr) -> Option<Place> {
     match expr {
         Expr::Path(_) => Some((binding_of_path(expr)?, Vec::new())),
         Expr::Field(field) => {
             let (local, mut path) = place(&field.base)?;
-            path.push(match &field.member {
-                Member::Named(name) => bare(name),
-                Member::Unnamed(index) => index.index.to_string(),
-            });
+            path.push(text(&field.member));
             Some((local, path))
         }
         Expr::Paren(paren) => place(&paren.expr),
@@ -39,9 +44,9 @@ fn place(expr: &Expr) -> Option<Place> {
 
 /// Copies the values that are taken out of fields which are assigned after an await.
 pub(crate) fn renew(body: &mut Block) {
-    let mut assigned = Assigned::default();
-    assigned.visit_block(body);
-    if !assigned.0.is_empty() && operands::block_awaits(body) {
+    if operands::block_awaits(body) {
+        let mut assigned = Assigned::default();
+        assigned.visit_block(body);
         Renew(&assigned.0).visit_block_mut(body);
     }
 }
@@ -64,9 +69,17 @@ impl Visit<'_> for Assigned {
 struct Renew<'a>(&'a BTreeSet<Place>);
 
 impl Renew<'_> {
+    /// Whether a field gets a new value after an await, by itself or with what it is a part of.
+    fn is_renewed(&self, field: &Expr) -> bool {
+        place(field).is_some_and(|(local, path)| {
+            let mut wholes = (0..=path.len()).map(|length| (local, path[..length].to_vec()));
+            wholes.any(|whole| self.0.contains(&whole))
+        })
+    }
+
     fn take(&self, expr: &mut Expr) {
         match expr {
-            Expr::Field(_) if place(expr).is_some_and(|place| self.0.contains(&place)) => {
+            Expr::Field(_) if self.is_renewed(expr) => {
                 let span = expr.span();
                 let field = std::mem::replace(expr, Expr::PLACEHOLDER);
                 *expr = operands::demand("CopiedOut", "copy", &quote::quote!(&#field), span);
@@ -81,9 +94,8 @@ impl Renew<'_> {
     /// Replaces the receiver of a method by a copy, if the standard library has a method of its name that takes its
     /// receiver. The typing pass proves that it is that method.
     fn consume(&self, call: &mut syn::ExprMethodCall) {
-        if !does(call, Does::Consumes)
-            || !place(&call.receiver).is_some_and(|place| self.0.contains(&place))
-        {
+        let is_field = matches!(operands::unwrap_parens(&call.receiver), Expr::Field(_));
+        if !(is_field && does(call, Does::Consumes) && self.is_renewed(&call.receiver)) {
             return;
         }
         let (span, method) = (
@@ -136,6 +148,12 @@ impl VisitMut for Renew<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Some(replaced) = replaced(expr) {
+            let more = self.0 | &replaced;
+            if more.len() > self.0.len() {
+                return Renew(&more).visit_expr_mut(expr);
+            }
+        }
         match expr {
             Expr::MethodCall(call) => {
                 self.consume(call);
@@ -157,6 +175,49 @@ impl VisitMut for Renew<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// What an expression that awaits replaces when all its operands have their values: the local that it assigns to, or the
+/// fields that a struct doesn't take from its base.
+fn replaced(expr: &Expr) -> Option<BTreeSet<Place>> {
+    match expr {
+        Expr::Assign(assign) if awaits_within(&assign.right) => {
+            let local = binding_of_path(operands::unwrap_parens(&assign.left))?;
+            Some(BTreeSet::from([(local, Vec::new())]))
+        }
+        Expr::Struct(literal)
+            if literal
+                .fields
+                .iter()
+                .any(|field| operands::awaits(&field.expr)) =>
+        {
+            let (local, path) = place(literal.rest.as_ref()?)?;
+            let of = |member: &Member| {
+                let mut path = path.clone();
+                path.push(text(member));
+                (local, path)
+            };
+            Some(
+                literal
+                    .fields
+                    .iter()
+                    .map(|field| of(&field.member))
+                    .collect(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value is made of more than one await's: something is taken before an await, and something after it.
+fn awaits_within(value: &Expr) -> bool {
+    match value {
+        Expr::Try(attempt) => awaits_within(&attempt.expr),
+        Expr::Paren(paren) => awaits_within(&paren.expr),
+        Expr::Group(group) => awaits_within(&group.expr),
+        Expr::Await(wait) => operands::awaits(&wait.base),
+        _ => operands::awaits(value),
+    }
 }
 
 /// Whether the left side of an assignment takes the value apart.

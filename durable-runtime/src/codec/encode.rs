@@ -20,7 +20,7 @@ pub(crate) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecE
 
 /// Encodes a copy of a value that remains in use. The value must not be able to change.
 pub(crate) fn encode_copy<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
-    encode_as(value, Sharing::Shared)
+    encode_as(value, Sharing::Copied)
 }
 
 /// Encodes the present state of a value, for display only.

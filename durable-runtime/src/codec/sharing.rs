@@ -4,7 +4,7 @@
 //! The encoded bytes don't show it: serde writes an `Arc` as its content. But at each place of a value the serializer
 //! is given the place's type, and that type has a name. So the content of an `Rc` or an `Arc` must not be able to
 //! change: no `Cell`, no `Mutex`, no atomic. Content that never changes may be shared: each copy is as good as the
-//! other.
+//! other. A handle of a task or of a set of tasks counts as changeable, too: each copy would end the tasks.
 //!
 //! The names don't show everything: a type with a hand-written `Serialize`, or a `#[serde(transparent)]` one, is
 //! written as its content, and its place has no name. Where a block has a copy of such a value, `captured` compares it
@@ -26,6 +26,8 @@ pub(super) enum Sharing {
     Snapshot,
     /// No other owner, as far as is known.
     Alone,
+    /// The code that the value was copied for. It has handles of this crate from there.
+    Copied,
     /// Every holder of another handle.
     Shared,
 }
@@ -45,8 +47,9 @@ impl Sharing {
         let found = match self {
             Self::Alone if !may_lead_to_handle::<T>() => return Ok(Self::Alone),
             Self::Snapshot => return Ok(Self::Snapshot),
-            Self::Shared if is_plain(name) => return Ok(Self::Shared),
+            Self::Copied | Self::Shared if is_plain(name) => return Ok(self),
             Self::Alone => known(name).alone,
+            Self::Copied => known(name).copied,
             Self::Shared => known(name).shared,
         };
         match found {
@@ -62,11 +65,19 @@ impl Sharing {
             if is_any(rest, &Names::of_program().weak) {
                 return Err(Refusal::Weak);
             }
-            if sharing == Self::Alone && is_any(rest, &Names::of_program().handles) {
+            if is_any(rest, &Names::of_program().handles) {
                 sharing = Self::Shared;
             }
+            let found = match sharing {
+                Self::Shared => changeable(rest).or_else(|| handle_of_this_crate(rest)),
+                Self::Copied => changeable(rest),
+                Self::Alone | Self::Snapshot => None,
+            };
+            if let Some(found) = found {
+                return Err(Refusal::Changes(found));
+            }
             if sharing == Self::Shared {
-                return changeable(rest).map_or(Ok(sharing), |found| Err(Refusal::Changes(found)));
+                return Ok(sharing);
             }
             match inside(rest) {
                 Some(inner) => rest = inner,
@@ -110,6 +121,7 @@ enum Refusal {
 #[derive(Clone, Copy)]
 struct Known {
     alone: Finding,
+    copied: Finding,
     shared: Finding,
     hides_nothing: bool,
 }
@@ -134,6 +146,7 @@ fn known(name: &'static str) -> Known {
         let key = (name.as_ptr().addr(), name.len());
         *known.entry(key).or_insert_with(|| Known {
             alone: find(Sharing::Alone),
+            copied: find(Sharing::Copied),
             shared: find(Sharing::Shared),
             hides_nothing: is_known_to_the_end(name) && changeable(name).is_none(),
         })
@@ -206,6 +219,14 @@ struct Names {
     changeable: Vec<&'static str>,
 }
 
+/// The handles of this crate. Each has one owner: what it stands for ends when it is dropped.
+const HANDLES_OF_THIS_CRATE: [&str; 4] = [
+    "durable_runtime::machine::handles::FrameHandle",
+    "durable_runtime::machine::handles::OpHandle",
+    "durable_runtime::ops::join_set::JoinSet<",
+    "durable_runtime::ops::spawn::JoinHandle<",
+];
+
 /// The changeable types of other crates, as far as serde can write them.
 const CHANGEABLE_ELSEWHERE: [&str; 13] = [
     "arc_swap::",
@@ -257,10 +278,18 @@ fn is_any(name: &str, heads: &[&str]) -> bool {
     heads.iter().any(|head| name.starts_with(head))
 }
 
-/// The first changeable type that a type's name mentions. A [`crate::Shared`] is written as a number, and a
-/// `PhantomData` as nothing.
+/// The first changeable type that a type's name mentions.
 fn changeable(name: &'static str) -> Option<&'static str> {
-    let names = &Names::of_program().changeable;
+    first_of(&Names::of_program().changeable, name)
+}
+
+fn handle_of_this_crate(name: &'static str) -> Option<&'static str> {
+    first_of(&HANDLES_OF_THIS_CRATE, name)
+}
+
+/// The first of some types that a type's name mentions. A [`crate::Shared`] is written as a number, and a `PhantomData`
+/// as nothing.
+fn first_of(names: &[&str], name: &'static str) -> Option<&'static str> {
     let mut before = ' ';
     let mut at = 0;
     while let Some(character) = name[at..].chars().next() {

@@ -210,7 +210,7 @@ impl<T> Captured<T, ByValue> {
 
     /// Copies the value into the frame of a block, while the function still uses it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
-        let encoded = held::aside(|| self.local.encode_copy(value));
+        let encoded = held::copying(|| self.local.encode_copy(value));
         self.store(frame, encoded);
     }
 
@@ -262,7 +262,7 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
             codec::require_equal(&bytes, &again)?;
             Ok(bytes)
         };
-        let encoded = held::aside(encode);
+        let encoded = held::copying(encode);
         self.store(frame, encoded);
     }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 
 use crate::codec;
 use crate::step::frame::Fault;
+use crate::step::held;
 use crate::step::storable::Storable;
 
 /// A value that is taken out of a place that gets a new value after the await.
@@ -24,14 +25,21 @@ pub trait CopiedOut<Same = Self>: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Storable> CopiedOut<T> for T {
     fn copy((place,): (&T,)) -> T {
-        let copied = codec::encode_verified(place).and_then(|bytes| codec::decode(&bytes));
-        copied.unwrap_or_else(|error| {
+        let (encoded, has_handles) = held::has_handles(|| codec::encode_verified(place));
+        let refuse = |reason: &str| -> ! {
             Fault::NotSerializable(format!(
-                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
+                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {reason}",
                 std::any::type_name::<T>()
             ))
             .throw()
-        })
+        };
+        if has_handles {
+            refuse(
+                "a `JoinSet`, a `JoinHandle` or an operation in it would be there twice; take it out by `std::mem::take` or `std::mem::replace`",
+            );
+        }
+        let copied = encoded.and_then(|bytes| codec::decode(&bytes));
+        copied.unwrap_or_else(|error| refuse(&error.to_string()))
     }
 }
 

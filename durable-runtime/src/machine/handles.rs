@@ -9,20 +9,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
 use crate::step::frame::Frame;
-use crate::step::held;
+use crate::step::held::{self, Handle, Ownership};
 use crate::step::tasks::step_tasks;
 
 /// The owning handle of an operation.
 pub(crate) struct OpHandle {
     op: OpId,
-    stored: AtomicBool,
+    ownership: Ownership,
 }
 
 impl OpHandle {
     pub(crate) fn new(op: OpId) -> Self {
         Self {
             op,
-            stored: AtomicBool::new(false),
+            ownership: Ownership::new(),
         }
     }
 
@@ -32,14 +32,14 @@ impl OpHandle {
 
     /// Releases the operation, which has another owner from now on.
     pub(crate) fn into_op(self) -> OpId {
-        self.stored.store(true, Ordering::Relaxed);
+        self.ownership.give();
         self.op
     }
 }
 
 impl Drop for OpHandle {
     fn drop(&mut self) {
-        if !self.stored.load(Ordering::Relaxed) {
+        if self.ownership.is_owner() {
             step_tasks::abandon(&[self.op]);
         }
     }
@@ -50,7 +50,7 @@ impl Clone for OpHandle {
     fn clone(&self) -> Self {
         Self {
             op: self.op,
-            stored: AtomicBool::new(true),
+            ownership: Ownership::of_another(),
         }
     }
 }
@@ -63,19 +63,18 @@ impl fmt::Debug for OpHandle {
 
 impl Serialize for OpHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.stored.store(true, Ordering::Relaxed);
-        held::kept(self.op);
-        self.op.serialize(serializer)
+        let number = self.ownership.write(Handle::Operation, self.op.number());
+        OpId::new(number).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for OpHandle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let op = OpId::deserialize(deserializer)?;
-        held::taken(op);
+        let written = OpId::deserialize(deserializer)?.number();
+        let (op, ownership) = Ownership::read(Handle::Operation, written);
         Ok(Self {
-            op,
-            stored: AtomicBool::new(held::is_copy()),
+            op: OpId::new(op),
+            ownership,
         })
     }
 }
@@ -132,7 +131,9 @@ impl fmt::Debug for FrameHandle {
 
 impl Serialize for FrameHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.stored.store(true, Ordering::Relaxed);
+        if !held::writes_copies() {
+            self.stored.store(true, Ordering::Relaxed);
+        }
         self.frame.ops.iter().copied().for_each(held::kept);
         self.frame.serialize(serializer)
     }

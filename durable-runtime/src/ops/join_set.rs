@@ -3,7 +3,6 @@
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use serde::ser::SerializeStruct;
@@ -15,10 +14,9 @@ use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::Result;
-use crate::model::id::OpId;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
-use crate::step::held;
+use crate::step::held::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::{owned, step_tasks};
 
@@ -61,18 +59,9 @@ use crate::step::tasks::{owned, step_tasks};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Deserialize)]
-#[serde(bound = "")]
 pub struct JoinSet<T> {
-    #[serde(deserialize_with = "members_of_set")]
     tasks: Members<T>,
-    /// Whether it is in the store, and this is a copy that may be dropped.
-    #[serde(skip, default = "is_copy")]
-    stored: AtomicBool,
-}
-
-fn is_copy() -> AtomicBool {
-    AtomicBool::new(held::is_copy_of_set())
+    ownership: Ownership,
 }
 
 /// The tasks of a set, as the set and its waiters have them. When this is dropped, the tasks run on.
@@ -92,27 +81,38 @@ impl<T> Default for JoinSet<T> {
 
 impl<T> Serialize for JoinSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.stored.store(true, Ordering::Relaxed);
-        held::kept(OpId::of_set(self.tasks.set));
+        let tasks = Members::<T> {
+            set: self.ownership.write(Handle::Set, self.tasks.set),
+            plain: None,
+        };
         let mut set = serializer.serialize_struct("JoinSet", 1)?;
-        set.serialize_field("tasks", &self.tasks)?;
+        set.serialize_field("tasks", &tasks)?;
         set.end()
     }
 }
 
-/// Reads the tasks of a set as their owner.
-fn members_of_set<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<Members<T>, D::Error> {
-    let members = Members::deserialize(deserializer)?;
-    held::taken(OpId::of_set(members.set));
-    Ok(members)
+impl<'de, T> Deserialize<'de> for JoinSet<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(bound = "", rename = "JoinSet")]
+        struct Written<T> {
+            tasks: Members<T>,
+        }
+        let Written::<T> { tasks } = Written::deserialize(deserializer)?;
+        let (set, ownership) = Ownership::read(Handle::Set, tasks.set);
+        Ok(Self {
+            tasks: Members { set, plain: None },
+            ownership,
+        })
+    }
 }
 
 impl<T> Drop for JoinSet<T> {
     fn drop(&mut self) {
         match &self.tasks.plain {
             Some(plain) => plain.abort_all(),
-            None if self.stored.load(Ordering::Relaxed) => {}
-            None => owned::let_go(self.tasks.set),
+            None if self.ownership.is_owner() => owned::let_go(self.tasks.set),
+            None => {}
         }
     }
 }
@@ -132,7 +132,7 @@ impl<T> JoinSet<T> {
                 set: set.unwrap_or_default(),
                 plain: set.is_none().then(PlainSet::default),
             },
-            stored: AtomicBool::new(false),
+            ownership: Ownership::new(),
         }
     }
 
@@ -250,6 +250,10 @@ impl<T> Members<T> {
     {
         match (step_tasks::take_end_in_set(self.set), self.counts()) {
             (Some(end), _) => Poll::Ready(Some(value_of_task(end))),
+            (None, (0, _)) if step_tasks::has_dropped_set(self.set) => Fault::NotSerializable(
+                "`join_next` is called on a `JoinSet` in no variable, which is dropped before the await: write `let mut set = …;` and `set.join_next().await`".to_owned(),
+            )
+            .throw(),
             (None, (0, _)) => Poll::Ready(None),
             (None, _) => Poll::Pending,
         }

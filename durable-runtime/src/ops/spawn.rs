@@ -3,11 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec;
 use crate::functions::plain::tasks::PlainHandle;
@@ -16,7 +15,7 @@ use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
-use crate::step::held;
+use crate::step::held::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::step_tasks;
 
@@ -66,7 +65,7 @@ where
 {
     JoinHandle {
         task: 0,
-        stored: AtomicBool::new(false),
+        ownership: Ownership::new(),
         plain: Some(PlainHandle::begin(operation.into_future())),
         value: PhantomData,
     }
@@ -74,36 +73,44 @@ where
 
 /// A spawned task. Awaiting it returns the value of the operation; an error if it panicked or was aborted. See
 /// [`spawn`].
-#[derive(Deserialize)]
-#[serde(bound = "")]
 pub struct JoinHandle<T> {
     task: u64,
-    /// Whether it is in the store, and this is a copy that may be dropped.
-    #[serde(skip, default = "is_copy")]
-    stored: AtomicBool,
-    #[serde(skip)]
+    ownership: Ownership,
     plain: Option<PlainHandle<T>>,
-    #[serde(skip)]
     value: PhantomData<fn() -> T>,
-}
-
-fn is_copy() -> AtomicBool {
-    AtomicBool::new(held::is_copy())
 }
 
 impl<T> Serialize for JoinHandle<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.stored.store(true, Ordering::Relaxed);
+        let number = self.ownership.write(Handle::Task, self.task);
         let mut handle = serializer.serialize_struct("JoinHandle", 1)?;
-        handle.serialize_field("task", &self.task)?;
+        handle.serialize_field("task", &number)?;
         handle.end()
+    }
+}
+
+impl<'de, T> Deserialize<'de> for JoinHandle<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "JoinHandle")]
+        struct Written {
+            task: u64,
+        }
+        let Written { task } = Written::deserialize(deserializer)?;
+        let (task, ownership) = Ownership::read(Handle::Task, task);
+        Ok(Self {
+            task,
+            ownership,
+            plain: None,
+            value: PhantomData,
+        })
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     /// The end of a task without a handle is dropped.
     fn drop(&mut self) {
-        if self.plain.is_none() && !self.stored.load(Ordering::Relaxed) {
+        if self.plain.is_none() && self.ownership.is_owner() {
             step_tasks::detach(self.task);
         }
     }
@@ -201,7 +208,7 @@ impl<T> Clone for TaskKind<T> {
 pub fn spawn_block<T>(_: TaskKind<T>, block: Block<Blob>) -> JoinHandle<T> {
     JoinHandle {
         task: step_tasks::spawn(block.into_frame(), true),
-        stored: AtomicBool::new(false),
+        ownership: Ownership::new(),
         plain: None,
         value: PhantomData,
     }

@@ -4,6 +4,7 @@
 //! written.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::id::OpId;
 
@@ -58,6 +59,10 @@ impl Told {
 thread_local! {
     /// One for each frame with running code, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
+    /// Whether a handle was written.
+    static HAS_HANDLES: Cell<bool> = const { Cell::new(false) };
+    /// Whether copies for other code are written.
+    static WRITES_COPIES: Cell<bool> = const { Cell::new(false) };
     static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
 }
 
@@ -92,6 +97,13 @@ pub(crate) fn kept(op: OpId) {
             told.kept.push(op);
         }
     });
+}
+
+/// Runs code that writes a value. Returns whether there is a handle in the value, too.
+pub(crate) fn has_handles<R>(write: impl FnOnce() -> R) -> (R, bool) {
+    let outer = HAS_HANDLES.replace(false);
+    let (written, _) = of(write);
+    (written, HAS_HANDLES.replace(outer))
 }
 
 /// Notes the unit of the running frame.
@@ -193,8 +205,114 @@ pub(crate) fn is_copy() -> bool {
 }
 
 /// Whether a set that is being read is a copy.
-pub(crate) fn is_copy_of_set() -> bool {
+fn is_copy_of_set() -> bool {
     READS.get() == Reads::Copy
+}
+
+/// Writes a copy of a value for other code. The handles in it stay with their owner: dropping what is read back has no
+/// effect.
+pub(crate) fn copying<R>(write: impl FnOnce() -> R) -> R {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            WRITES_COPIES.set(self.0);
+        }
+    }
+    let _restore = Restore(WRITES_COPIES.replace(true));
+    aside(write)
+}
+
+/// Whether copies for other code are written.
+pub(crate) fn writes_copies() -> bool {
+    WRITES_COPIES.get()
+}
+
+/// What ends when a handle is dropped.
+#[derive(Clone, Copy)]
+pub(crate) enum Handle {
+    Operation,
+    Set,
+    Task,
+}
+
+impl Handle {
+    /// The entry among what a frame owns. Tasks have none.
+    fn entry(self, number: u64) -> Option<OpId> {
+        match self {
+            Self::Operation => Some(OpId::new(number)),
+            Self::Set => Some(OpId::of_set(number)),
+            Self::Task => None,
+        }
+    }
+}
+
+/// Whether a handle ends what it stands for when it is dropped. It doesn't if it is in the store, if it has another owner
+/// by now, or if it is a copy.
+pub(crate) struct Ownership {
+    given: AtomicBool,
+    /// Whether it was written as a copy for other code. It stays one.
+    is_copy: bool,
+}
+
+impl Ownership {
+    /// The bit that marks the number of a copy in the store.
+    const COPY: u64 = 1 << 62;
+
+    pub(crate) fn new() -> Self {
+        Self::of(false)
+    }
+
+    /// That of a second handle.
+    pub(crate) fn of_another() -> Self {
+        Self::of(true)
+    }
+
+    fn of(given: bool) -> Self {
+        Self {
+            given: AtomicBool::new(given),
+            is_copy: false,
+        }
+    }
+
+    /// Gives what it stands for to another owner.
+    pub(crate) fn give(&self) {
+        self.given.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether dropping the handle ends what it stands for.
+    pub(crate) fn is_owner(&self) -> bool {
+        !(self.is_copy || self.given.load(Ordering::Relaxed))
+    }
+
+    /// The number to write, of a handle that gets into the store by that, or for a copy of it.
+    pub(crate) fn write(&self, handle: Handle, number: u64) -> u64 {
+        HAS_HANDLES.set(true);
+        if self.is_copy || writes_copies() {
+            return number | Self::COPY;
+        }
+        self.give();
+        if let Some(op) = handle.entry(number) {
+            kept(op);
+        }
+        number
+    }
+
+    /// Reads what [`write`](Self::write) has written.
+    pub(crate) fn read(handle: Handle, written: u64) -> (u64, Self) {
+        let (number, is_copy) = (written & !Self::COPY, written & Self::COPY != 0);
+        if !is_copy && let Some(op) = handle.entry(number) {
+            taken(op);
+        }
+        let given = match handle {
+            Handle::Set => is_copy_of_set(),
+            Handle::Operation | Handle::Task => self::is_copy(),
+        };
+        let ownership = Self {
+            given: AtomicBool::new(given),
+            is_copy,
+        };
+        (number, ownership)
+    }
 }
 
 #[cfg(test)]

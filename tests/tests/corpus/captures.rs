@@ -204,6 +204,67 @@ async fn moves_by_a_method_of_ones_own(n: i64) -> Result<usize> {
     let sets: [JoinSet<Result<String>>; 0] = [];
     Ok(count + sets.len())
 }
+/// The blocks look at the set before they wait, and no more: it goes on when they end, or are given up.
+#[orchestrator]
+async fn looks_before_it_waits(n: i64) -> Result<bool> {
+    let mut set: JoinSet<Result<String>> = saying("looked at".to_string()).await?;
+    let wait = async {
+        let count = set.len();
+        sleep(Duration::from_millis(100)).await;
+        count
+    };
+    match n {
+        1 => drop(join!(wait, tick())),
+        2 => drop(timeout(Duration::from_millis(50), wait).await),
+        3 => {
+            let mut wait = Box::pin(wait);
+            select! {
+                _ = &mut wait => {}
+                () = sleep(Duration::from_millis(50)) => {}
+            }
+        }
+        _ => {
+            let outer = async { join!(wait, tick()).0 };
+            join!(outer, tick());
+        }
+    }
+    Ok(set.join_next().await.is_some())
+}
+/// The same with fields, of which others are needed later.
+#[orchestrator]
+async fn looks_at_fields_before_it_waits(n: i64) -> Result<String> {
+    let set: JoinSet<Result<String>> = saying("a field".to_string()).await?;
+    let task = spawn(async move {
+        sleep(Duration::from_millis(300)).await;
+        n
+    });
+    let crew = (set, vec![task], "crew".to_string());
+    let (done, _) = join!(
+        async {
+            let done = crew.0.len() + crew.1.len();
+            tick().await.ok();
+            done
+        },
+        inc(n)
+    );
+    let name = crew.2;
+    let mut set = crew.0;
+    let ended = set.join_next().await.is_some();
+    let mut sum = 0;
+    for task in crew.1 {
+        sum += task.await?;
+    }
+    Ok(format!("{done} {name} {ended} {sum}"))
+}
+/// Nothing waits, so that the set isn't stored between the block and its end.
+#[orchestrator]
+async fn ends_after_a_block_that_is_ready(n: i64) -> Result<usize> {
+    let set: JoinSet<Result<String>> = saying("ended".to_string()).await?;
+    let (count, _) = join!(async { set.len() }, async { n });
+    drop(set);
+    wait_for_all().await?;
+    Ok(count)
+}
 /// The compiler sees no set here.
 #[orchestrator]
 async fn borrows_an_unseen_set(n: i64) -> Result<usize> {
@@ -250,6 +311,8 @@ holds! {
     a_set_that_a_block_takes_ends_with_it => takes_a_set_to_join_all(1), takes_a_set_to_join_all(2), takes_what_is_in_a_box(1), takes_what_is_in_a_box(2), moves_by_a_method_of_ones_own(1), moves_by_a_method_of_ones_own(2);
     a_block_takes_fields => takes_a_field(1), takes_a_field(2), takes_a_field(3), moves_a_field(1), moves_a_field(2), moves_a_field(3);
     what_a_block_only_looks_at_goes_on => looks_at_a_field(1), looks_at_a_field(2), moves_nothing(1), moves_nothing(2), borrows_by_a_method_of_ones_own(1), borrows_an_unseen_set(1);
+    what_a_block_looked_at_goes_on => looks_before_it_waits(1), looks_before_it_waits(2), looks_before_it_waits(3), looks_before_it_waits(4), looks_at_fields_before_it_waits(1);
+    a_block_that_looked_at_a_set_keeps_nothing => ends_after_a_block_that_is_ready(1);
     what_a_block_gives_back_goes_on => gives_back_what_outlives_the_lender(1), gives_back_what_outlives_the_lender(2), gives_back_what_outlives_the_lender(3);
 }
 
@@ -266,6 +329,28 @@ async fn may_move_by_a_method_of_ones_own(n: i64) -> Result<usize> {
     );
     let sets: [JoinSet<Result<String>>; 0] = [];
     Ok(count + sets.len())
+}
+
+/// It is dropped before the await.
+#[orchestrator]
+async fn waits_for_a_set_in_no_variable(n: i64) -> Result<bool> {
+    let mut set: JoinSet<Result<i64>> = JoinSet::new();
+    set.spawn(inc(n));
+    let mut some = Some(set);
+    Ok(some.take().unwrap().join_next().await.is_some())
+}
+#[orchestrator]
+async fn waits_for_a_set_in_a_list(n: i64) -> Result<i64> {
+    let mut sets: Vec<JoinSet<Result<i64>>> = vec![JoinSet::new()];
+    sets[0].spawn(async move { inc(n).await });
+    let first = sets.last_mut().unwrap().join_next().await;
+    sets[0].spawn(async move { inc(n + 1).await });
+    let second = sets[0].join_next().await;
+    Ok(first.unwrap()?? + second.unwrap()??)
+}
+#[test]
+fn a_set_in_no_variable_is_refused() {
+    assert!(refuses(waits_for_a_set_in_no_variable(1)));
 }
 
 #[test]
@@ -339,6 +424,7 @@ async fn given_a_value_by_branches(n: i64) -> Result<i64> {
     Ok(first + second + third)
 }
 holds! {
+    sets_in_a_list_are_waited_for => waits_for_a_set_in_a_list(1);
     blocks_see_what_macros_name => named_by_a_macro(1), traced_with_a_question_mark(1);
     blocks_of_closures_within_closures => closures_within_closures(1);
     branches_that_panic_give_no_value => given_a_value_by_branches(1), given_a_value_by_branches(2);

@@ -1,7 +1,8 @@
 //! Fields that get a new value somewhere: what only looks at them, or changes them in place, has them and no copy.
 
+use durable_runtime::JoinSet;
 use durable_runtime::prelude::*;
-use durable_tests::holds;
+use durable_tests::{holds, refuses};
 use serde::{Deserialize, Serialize};
 
 use crate::activities::*;
@@ -133,6 +134,105 @@ async fn emptied_beside_what_is_borrowed(xs: Vec<String>, mut ys: Vec<String>) -
     Ok(all + first)
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Order {
+    name: String,
+    items: Vec<i64>,
+    count: i64,
+}
+fn order(count: i64) -> Order {
+    Order {
+        name: "order".to_string(),
+        items: vec![count],
+        count,
+    }
+}
+
+/// A struct takes the place of another one, of which it has fields.
+#[orchestrator]
+async fn with_the_other_fields_of(n: i64) -> Result<Order> {
+    let order = order(n);
+    let mut order = Order {
+        name: say(order.name).await?,
+        ..order
+    };
+    order = Order {
+        name: say(order.name).await?,
+        count: inc(order.count).await?,
+        ..order
+    };
+    order = Order {
+        items: vec![inc(order.items[0]).await?],
+        ..order
+    };
+    for i in 0..2 {
+        order = Order {
+            name: say(order.name).await? + "!",
+            items: order.items,
+            count: order.count + i,
+        };
+    }
+    let mut pair = (order, n);
+    pair.0 = Order {
+        name: say(pair.0.name).await?,
+        ..pair.0
+    };
+    pair = (
+        Order {
+            name: say(pair.0.name).await?,
+            ..pair.0
+        },
+        inc(pair.1).await?,
+    );
+    Ok(pair.0)
+}
+#[orchestrator]
+async fn made_of_its_own_parts(n: i64) -> Result<(String, Vec<i64>)> {
+    let mut sums = (String::new(), vec![n]);
+    for i in 0..3 {
+        sums = (sums.0 + &say(i.to_string()).await?, {
+            let mut all = sums.1;
+            all.push(i);
+            all
+        });
+    }
+    Ok(sums)
+}
+
+/// A copy of a handle would be a second owner of what it stands for.
+#[orchestrator]
+async fn takes_a_set_out(n: i64) -> Result<bool> {
+    let mut pair = (JoinSet::new(), n);
+    pair.0.spawn(async move { inc(n).await });
+    let mut set = pair.0;
+    tick().await?;
+    pair.0 = JoinSet::new();
+    Ok(set.join_next().await.is_some())
+}
+#[orchestrator]
+async fn takes_a_task_out(n: i64) -> Result<i64> {
+    let mut pair = (spawn(inc(n)), n);
+    let task = pair.0;
+    tick().await?;
+    pair.0 = spawn(inc(n + 1));
+    Ok(task.await?? + pair.0.await??)
+}
+#[orchestrator]
+async fn takes_the_place_of_a_set(n: i64) -> Result<bool> {
+    let mut pair = (JoinSet::new(), n);
+    pair.0.spawn(async move { inc(n).await });
+    let mut set = std::mem::take(&mut pair.0);
+    tick().await?;
+    pair.0 = JoinSet::new();
+    Ok(set.join_next().await.is_some())
+}
+
+#[test]
+fn a_handle_is_not_copied() {
+    assert!(refuses(takes_a_set_out(1)));
+    assert!(refuses(takes_a_task_out(1)));
+}
+
 holds! {
     what_is_changed_in_place_is_no_copy =>
         changed_by_ref_mut(State { current: Some(4), pair: (Some(1), 2), seen: vec![] }),
@@ -144,4 +244,6 @@ holds! {
     a_part_that_is_no_longer_borrowed_may_change =>
         no_longer_borrowed_in_part((Some(vec![1]), Some(5))), no_longer_borrowed_in_part((None, Some(5))),
         found_beside_what_is_cleared(vec!["a".into(), "b".into()]), found_beside_what_is_cleared(vec![]);
+    a_struct_is_made_of_what_it_replaces => with_the_other_fields_of(1), made_of_its_own_parts(1);
+    what_is_taken_by_hand_is_no_copy => takes_the_place_of_a_set(1);
 }

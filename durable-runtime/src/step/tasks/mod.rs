@@ -52,6 +52,13 @@ struct Set {
     lent_by: Option<Declared>,
 }
 
+impl Set {
+    /// Whether there is neither a running task nor an end that was not taken.
+    fn is_empty(&self) -> bool {
+        self.running.is_empty() && self.ended.is_empty()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Task {
     /// The inline orchestrator of its block; `None` for the instance's own function.

@@ -22,6 +22,8 @@ pub(super) struct StepTasks {
     pub(super) abandoned: Vec<OpId>,
     pub(super) running: BTreeSet<u64>,
     pub(super) sets: BTreeMap<u64, Set>,
+    /// The sets with tasks that the code has dropped in this step.
+    pub(super) dropped: BTreeSet<u64>,
 }
 
 thread_local! {
@@ -92,11 +94,19 @@ pub(crate) fn detach_set(set: u64) {
 pub(crate) fn drop_set(set: u64) {
     STEP_TASKS.with_borrow_mut(|step_tasks| {
         if let Some(step_tasks) = step_tasks
-            && let Some(set) = step_tasks.sets.remove(&set)
+            && let Some(removed) = step_tasks.sets.remove(&set)
         {
-            step_tasks.aborted.extend(set.running);
+            if !removed.is_empty() {
+                step_tasks.dropped.insert(set);
+            }
+            step_tasks.aborted.extend(removed.running);
         }
     });
+}
+
+/// Whether the code of this step has dropped a set with tasks.
+pub(crate) fn has_dropped_set(set: u64) -> bool {
+    with_step_tasks(|step_tasks| step_tasks.dropped.contains(&set))
 }
 
 /// Keeps a set that is dropped at the end of a state: its tasks run on until the block of its variable ends. The
@@ -106,7 +116,7 @@ pub(crate) fn linger(set: u64, variable: Declared) {
         let sets = step_tasks.as_mut().map(|step_tasks| &mut step_tasks.sets);
         let found = sets.and_then(|sets| sets.get_mut(&set));
         // An end that was not taken may still be waited for.
-        let wanted = found.filter(|set| !(set.running.is_empty() && set.ended.is_empty()));
+        let wanted = found.filter(|set| !set.is_empty());
         // The lender's own code has it back.
         let lender = |set: &Set| {
             set.lent_by

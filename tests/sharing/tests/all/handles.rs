@@ -123,3 +123,38 @@ same! { InOrder:
     handles_of_what_never_changes_are_stored => what_never_changes(2);
     a_mutex_or_a_cell_that_one_local_owns_is_stored => one_owner(1);
 }
+
+/// Each pointer would be stored with a set of its own, and with a handle of its own.
+mod owners {
+    use std::rc::Rc;
+    use std::sync::Arc;
+
+    use durable_runtime::JoinSet;
+    use durable_runtime::prelude::*;
+    use durable_tests::refuses;
+
+    #[orchestrator]
+    async fn shares_a_set() -> Result<usize> {
+        let mut set = JoinSet::new();
+        set.spawn(async move { sleep(std::time::Duration::from_millis(20)).await });
+        let one = Arc::new(set);
+        let two = one.clone();
+        sleep(std::time::Duration::ZERO).await;
+        drop(two);
+        Ok(one.len())
+    }
+
+    #[orchestrator]
+    async fn shares_a_task() -> Result<bool> {
+        let one = Rc::new(spawn(async move { 1 }));
+        let two = one.clone();
+        sleep(std::time::Duration::ZERO).await;
+        Ok(one.is_finished() && two.is_finished())
+    }
+
+    #[test]
+    fn a_set_and_a_task_have_one_owner() {
+        assert!(refuses(shares_a_set()));
+        assert!(refuses(shares_a_task()));
+    }
+}
