@@ -98,6 +98,7 @@ impl Commits {
         for id in &done.changed {
             parts.instances.committed(id);
         }
+        parts.activities.queue.note_removed(&done.removed);
         // First, so that the disk is busy while the effects are carried out.
         self.begin_if_due(parts);
         let cancelled = self.removed();

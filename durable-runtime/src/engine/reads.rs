@@ -28,13 +28,35 @@ pub(crate) enum Waiting {
     /// Messages and work.
     Arrivals(Arrivals),
     /// The outcomes of steps, which are about other instances.
-    Ends(Vec<Done>),
+    Ends(Ends),
     /// Instances to step.
     Steps(Vec<InstanceId>),
+    /// The memory of the timers, which takes a page.
+    Timers,
+    /// This lane of the activities, which takes a page.
+    Activities(usize),
+}
+
+impl Waiting {
+    /// Whether it takes a page of a table. A page holds no instance.
+    pub(crate) fn is_for_page(&self) -> bool {
+        matches!(self, Self::Timers | Self::Activities(_))
+    }
+}
+
+/// Outcomes of steps that are to be handled, and the progress of the reads.
+#[derive(Default)]
+pub(crate) struct Ends {
+    pub(crate) done: Vec<Done>,
+    /// The instances that were loaded for them.
+    pub(crate) loaded: Vec<InstanceId>,
+    /// The number of reads that were made for them.
+    pub(crate) reads: usize,
 }
 
 /// A read that is over.
 pub(crate) struct Over {
+    /// The number of a read of instances.
     pub(crate) number: u64,
     pub(crate) found: Result<FoundRows, Error>,
     pub(crate) waiting: Waiting,
@@ -139,6 +161,12 @@ impl Reads {
 
     pub(crate) fn any(&self) -> bool {
         !self.under_way.is_empty()
+    }
+
+    /// Whether something waits for a read that came from outside, or follows from that.
+    pub(crate) fn any_of_instances(&self) -> bool {
+        let is_of_instances = |read: &UnderWay| !read.waiting.is_for_page();
+        self.under_way.iter().any(is_of_instances)
     }
 
     /// Whether there is room for more behind the waiting arrivals.
