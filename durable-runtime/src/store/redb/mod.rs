@@ -16,6 +16,7 @@ mod journal;
 mod leftover;
 mod main_file;
 mod maintenance;
+pub(crate) mod medium;
 #[cfg(test)]
 mod moments_tests;
 pub(crate) mod open;
