@@ -377,8 +377,9 @@ fn number(name: &str, default: u64) -> u64 {
     text.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Runs a scenario with the seeds that `SEED` and `SEEDS` ask for, each on a runtime of its own.
-pub(super) fn with_seeds(default: u64, scenario: &impl AsyncFn(&mut Dice)) {
+/// Runs a scenario with the seeds that `SEED` and `SEEDS` ask for, each on a runtime of its own. `never` is the gate of
+/// its endless steps: no other test has the same one, for all run at a time.
+pub(super) fn with_seeds(default: u64, never: &str, scenario: &impl AsyncFn(&mut Dice)) {
     let first = number("SEED", 1);
     for seed in first..first + number("SEEDS", default) {
         let mut dice = Dice::of(seed);
@@ -402,7 +403,7 @@ pub(super) fn with_seeds(default: u64, scenario: &impl AsyncFn(&mut Dice)) {
             });
         }));
         // A thread of tokio's may make an endless step, and is waited for.
-        gates::release(NEVER);
+        gates::release(never);
         drop(runtime);
         assert!(ran.is_ok(), "seed {seed}");
     }
@@ -410,5 +411,5 @@ pub(super) fn with_seeds(default: u64, scenario: &impl AsyncFn(&mut Dice)) {
 
 #[test]
 fn what_was_acknowledged_holds_in_every_order() {
-    with_seeds(30, &run);
+    with_seeds(30, NEVER, &run);
 }
