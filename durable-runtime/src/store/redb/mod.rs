@@ -22,6 +22,7 @@ mod moments_tests;
 pub(crate) mod open;
 mod panics;
 mod reading;
+mod rows_read;
 mod shared;
 mod snapshot;
 #[cfg(test)]
