@@ -53,7 +53,7 @@ impl Timers {
         }
     }
 
-    /// Notes a timer that was written to the store.
+    /// Arms a timer that was written to the store: it is kept in memory if it is near.
     pub(crate) fn arm(&mut self, key: TimerKey) {
         let is_near = match &self.horizon {
             Horizon::Everything => true,
