@@ -11,6 +11,7 @@ use std::task::{Context, Poll, Waker};
 use foldhash::HashMap;
 
 use super::arrivals::{Arrivals, needs_of_work};
+use super::draft::DRAFT_BYTES_MAX;
 use super::inbox::ROUND_MESSAGES_MAX;
 use super::instances::Instances;
 use super::instances::read::{FoundRows, Needs};
@@ -22,6 +23,10 @@ use crate::store::StoreFuture;
 
 /// The reads for messages and work that are under way at a time, at most.
 const READS_MAX: usize = 16;
+
+/// The arrivals that wait behind others, at most, by their weight. Then no more messages are taken, whatever they are
+/// about: many for one instance must not reach this soon.
+const BEHIND_MAX: usize = 16 * ROUND_MESSAGES_MAX;
 
 /// Work that waits for a read.
 pub(crate) enum Waiting {
@@ -70,6 +75,9 @@ pub(crate) struct Reads {
     under_way: Vec<UnderWay>,
     /// Arrivals behind messages and work that wait for a read.
     behind: Arrivals,
+    /// The weight of these, and the bytes that they carry.
+    behind_weight: usize,
+    behind_bytes: usize,
     /// The instances of both, with counts.
     held: HashMap<InstanceId, usize>,
 }
@@ -171,7 +179,7 @@ impl Reads {
 
     /// Whether there is room for more behind the waiting arrivals.
     pub(crate) fn has_room(&self) -> bool {
-        self.behind.weight() < ROUND_MESSAGES_MAX
+        self.behind_weight < BEHIND_MAX && self.behind_bytes < DRAFT_BYTES_MAX
     }
 
     /// Returns the arrivals that need not wait. The rest queues behind the waiting ones: it is about the same
@@ -190,6 +198,7 @@ impl Reads {
                 now.work.push(work);
             } else {
                 self.hold([work.instance().clone()]);
+                self.behind_weight += 1;
                 self.behind.work.push(work);
             }
         }
@@ -202,6 +211,8 @@ impl Reads {
                 now.messages.push(message);
             } else {
                 self.hold(about);
+                self.behind_weight += message.weight();
+                self.behind_bytes += message.bytes();
                 self.behind.messages.push(message);
             }
         }
@@ -211,6 +222,7 @@ impl Reads {
     /// Takes the arrivals behind messages and work that no longer wait. The rest stays behind others.
     pub(crate) fn take_behind(&mut self, instances: &Instances) -> Arrivals {
         let behind = std::mem::take(&mut self.behind);
+        (self.behind_weight, self.behind_bytes) = (0, 0);
         self.let_go(&behind.ids());
         self.admit(instances, behind)
     }

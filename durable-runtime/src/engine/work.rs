@@ -112,7 +112,8 @@ impl WorkList {
 
     /// Takes a page of timers from the store.
     pub(crate) fn take_timers(&mut self, now: SystemTime, keys: Vec<TimerKey>) {
-        // A row by which an instance is stepped was due when it was written, by a clock that was set back.
+        // A row by which an instance is stepped was due when it was written, by a clock that was set back. So was the row
+        // of a message that was on its way in a crash, but its key is like that of a timer: it waits for its time.
         let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
         let was_due = keys.iter().filter(was_due).cloned();
         self.queue.extend(was_due.map(Work::Due));

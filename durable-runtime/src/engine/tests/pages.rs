@@ -1,4 +1,5 @@
-//! Pages of timers and of activities, and trees of sub-orchestrations, that a slow store reads while others continue.
+//! Pages of timers and of activities, and trees of sub-orchestrations, that a slow store reads while others continue; and
+//! many messages behind one read.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -138,4 +139,31 @@ async fn a_child_that_starts_while_the_tree_is_read_is_terminated_too() {
         let status = runtime.instance(id).status().await.unwrap();
         assert_eq!(status.runtime_status, RuntimeStatus::Terminated, "{id}");
     }
+}
+
+/// They were 512 at most, and then the engine took no message about any instance.
+#[tokio::test]
+async fn two_thousand_messages_behind_one_read_do_not_hold_up_the_inbox() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    let cold = start(&runtime, "cold", vec![Do::Event("go".to_owned())]).await;
+    until(async || cold.inspect().await.unwrap().is_some()).await;
+    runs(&runtime, "other", vec![call("inc", 1)]).await;
+    gate.close_for([record_of("cold")]);
+    let mut raises = tokio::task::JoinSet::new();
+    for n in 0..2000 {
+        let cold = cold.clone();
+        raises.spawn(async move { cold.raise_event("unheard", &n).await });
+    }
+    gate.is_waited_for().await;
+    // All of them have come.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let ran = runs(&runtime, "warm", vec![call("inc", 1)]).await;
+    assert_eq!(ran, r#"["2"]"#);
+    gate.open();
+    for raised in raises.join_all().await {
+        raised.unwrap();
+    }
+    cold.raise_event("go", &1).await.unwrap();
+    assert_eq!(cold.result().await.unwrap().as_str(), r#"["1"]"#);
 }
