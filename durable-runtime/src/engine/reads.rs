@@ -61,7 +61,7 @@ pub(crate) struct Ends {
 
 /// A read that is over.
 pub(crate) struct Over {
-    /// The number of a read of instances.
+    /// The number of a read of instances; 0 for a page.
     pub(crate) number: u64,
     pub(crate) found: Result<FoundRows, Error>,
     pub(crate) waiting: Waiting,

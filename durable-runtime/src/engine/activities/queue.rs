@@ -53,8 +53,9 @@ pub(crate) struct Queue {
     /// The activities in memory. A lane's activity that isn't here was cancelled.
     waiting: HashSet<AttemptKey>,
     /// The lanes for which the store is being read.
-    under_read: Vec<usize>,
-    /// The activities with rows that were removed while the backlog was read. The rows that were read may be theirs.
+    being_read: Vec<usize>,
+    /// The activities with rows that were removed while the backlog is read. The rows that are read may be theirs. They
+    /// are as many as end during one read.
     removed: HashSet<AttemptKey>,
 }
 
@@ -171,7 +172,7 @@ impl Queue {
             of_function,
             turn: 0,
             waiting: HashSet::default(),
-            under_read: Vec::new(),
+            being_read: Vec::new(),
             removed: HashSet::default(),
         }
     }
@@ -273,7 +274,7 @@ impl Queue {
         let wants = |number: &usize| {
             let lane = &self.lanes[*number];
             let has_turn = self.has_room() && lane.has_room() || !lane.fresh.is_empty();
-            let is_read = self.under_read.contains(number);
+            let is_read = self.being_read.contains(number);
             has_turn && lane.page.is_empty() && lane.has_backlog && !is_read
         };
         (0..self.lanes.len()).find(wants)
@@ -287,13 +288,13 @@ impl Queue {
     /// Begins a read for a lane: its number, and the key to read after. [`Queue::fill`] takes the rows.
     pub(crate) fn begin_read(&mut self) -> Option<(usize, Option<OpKey>)> {
         let number = self.lane_to_read()?;
-        self.under_read.push(number);
+        self.being_read.push(number);
         Some((number, self.lanes[number].after.clone()))
     }
 
     /// Notes that the rows of these activities are removed from the store.
     pub(crate) fn note_removed(&mut self, keys: &HashSet<AttemptKey>) {
-        if !self.under_read.is_empty() {
+        if !self.being_read.is_empty() {
             self.removed.extend(keys.iter().cloned());
         }
     }
@@ -306,8 +307,8 @@ impl Queue {
     /// Adds the rows of a lane after the key that [`Queue::begin_read`] returned. `last` is the last key of the rows,
     /// unless no rows are left.
     pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, rows: Vec<Ready>) {
-        self.under_read.retain(|other| *other != number);
-        if self.under_read.is_empty() {
+        self.being_read.retain(|other| *other != number);
+        if self.being_read.is_empty() {
             self.removed.clear();
         }
         let lane = &mut self.lanes[number];

@@ -22,7 +22,8 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::Verdict;
 use crate::store::rows::{End, Micros};
 
-/// The reads that are made for outcomes before rounds wait for the rest. It is rare that there is one.
+/// The number of reads that are made for the same outcomes while rounds continue. One is enough, unless instances leave the
+/// memory during each. What is missing after the last one is read while rounds wait.
 const READS_MAX: usize = 8;
 
 /// Handles the outcomes of the steps that are over, and begins the steps that follow.
