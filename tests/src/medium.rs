@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use redb::StorageBackend;
+use durable_runtime::testing::hooks::Medium;
 
 use crate::numbers::Numbers;
 
@@ -237,7 +237,7 @@ fn position(offset: u64) -> io::Result<usize> {
     usize::try_from(offset).map_err(io::Error::other)
 }
 
-impl StorageBackend for Backend {
+impl Medium for Backend {
     fn len(&self) -> Result<u64, io::Error> {
         Ok(self.platter()?.files[self.file].written.len() as u64)
     }
@@ -257,7 +257,7 @@ impl StorageBackend for Backend {
         Ok(())
     }
 
-    fn sync_data(&self) -> Result<(), io::Error> {
+    fn sync(&self) -> Result<(), io::Error> {
         let mut platter = self.platter()?;
         platter.syncs += 1;
         match platter.crash {
@@ -281,5 +281,28 @@ impl StorageBackend for Backend {
         platter.bytes_written += data.len() as u64;
         platter.files[self.file].change(change);
         Ok(())
+    }
+}
+
+/// The disk as redb alone uses it, for comparisons.
+impl redb::StorageBackend for Backend {
+    fn len(&self) -> Result<u64, io::Error> {
+        Medium::len(self)
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
+        Medium::read(self, offset, out)
+    }
+
+    fn set_len(&self, length: u64) -> Result<(), io::Error> {
+        Medium::set_len(self, length)
+    }
+
+    fn sync_data(&self) -> Result<(), io::Error> {
+        Medium::sync(self)
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
+        Medium::write(self, offset, data)
     }
 }

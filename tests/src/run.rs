@@ -258,7 +258,7 @@ fn builder(trace: &Trace) -> Builder {
 async fn open(builder: Builder, disk: &Disk) -> Runtime {
     let [main, journal] = disk.begin_process();
     builder
-        .open_backends(main, journal)
+        .open_media(main, journal)
         .await
         .expect("the store opens")
 }

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use durable_runtime::prelude::*;
 use durable_runtime::testing::hooks::BuilderHooks as _;
+use durable_runtime::testing::hooks::Medium as _;
 use durable_runtime::{ErrorKind, Inspector};
 use durable_tests::medium::{Disk, Survives};
 use durable_tests::numbers::seed;
-use redb::StorageBackend;
 
 #[orchestrator]
 async fn waits(n: u64) -> Result<u64> {
@@ -162,7 +162,7 @@ async fn what_a_power_cut_leaves_of_making_a_store_is_no_obstacle() -> Result<()
             let disk = Disk::default();
             disk.crash_at(sync, survives);
             let [main, journal] = disk.begin_process();
-            let opened = Runtime::builder().open_backends(main, journal).await;
+            let opened = Runtime::builder().open_media(main, journal).await;
             has_crashed |= disk.has_crashed();
             drop(opened);
             disk.crash_no_more();

@@ -178,7 +178,7 @@ fn cut_everywhere(main: &[u8], journal: &[u8]) {
 fn cut(disk: &Disk, sync: u64, survives: Survives) -> bool {
     let process = || async {
         let [main, journal] = disk.begin_process();
-        let runtime = Runtime::builder().open_backends(main, journal).await?;
+        let runtime = Runtime::builder().open_media(main, journal).await?;
         let gone_on = go_on(&runtime).await;
         let stopped = runtime.shutdown().await;
         gone_on.and(stopped.map_err(Failure::from))

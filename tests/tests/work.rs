@@ -164,7 +164,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 async fn open(builder: Builder, disk: &Disk) -> Runtime {
     let [main, journal] = disk.begin_process();
-    let opened = builder.open_backends(main, journal).await;
+    let opened = builder.open_media(main, journal).await;
     opened.expect("the disk is sound")
 }
 

@@ -247,18 +247,18 @@ impl Moved {
 
     /// Notes a method of a capture that may be one of the user's that takes it by value.
     fn note_unclear(&mut self, call: &ExprMethodCall) {
+        let method = &call.method;
         let receiver = unwrap_parens(&call.receiver);
         let is_place = binding_of_path(receiver).is_some() || part(receiver).is_some();
         if is_place
             && !methods::is_known(call)
             && let Some(binding) = root_of(receiver)
         {
-            let path = part(receiver).map(members).unwrap_or_default();
-            let path: String = path
-                .iter()
-                .map(|member| format!(".{}", member.to_token_stream()))
-                .collect();
-            let call = format!("{path}.{}()", bare(&call.method));
+            let mut call = String::new();
+            for member in part(receiver).map(members).unwrap_or_default() {
+                call += &format!(".{}", member.to_token_stream());
+            }
+            call += &format!(".{}()", bare(method));
             self.found.unclear.entry(binding).or_insert(call);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprCall, Item, Label, Lifetime, Macro, Pat, Stmt};
+use syn::{Block, Expr, ExprCall, ExprClosure, Item, Label, Lifetime, Macro, Pat, Stmt};
 
 use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
 use crate::hygiene::names::named_in;
@@ -356,6 +356,19 @@ impl Walker<'_> {
         }
     }
 
+    /// A closure uses its captures where it is made.
+    fn closure(&mut self, closure: &ExprClosure) {
+        let mut uses = Uses {
+            split: self.split,
+            own: closure_bindings(closure),
+            found: BTreeSet::new(),
+        };
+        uses.visit_expr(&closure.body);
+        for binding in uses.found {
+            self.used(binding);
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         for statement in &block.stmts {
             self.statement(statement);
@@ -440,17 +453,7 @@ impl Walker<'_> {
             Expr::Unsafe(block) => self.block(&block.block),
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => self.repeat(expr),
             Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => self.leave(expr),
-            Expr::Closure(closure) => {
-                let mut uses = Uses {
-                    split: self.split,
-                    own: closure_bindings(closure),
-                    found: BTreeSet::new(),
-                };
-                uses.visit_expr(&closure.body);
-                for binding in uses.found {
-                    self.used(binding);
-                }
-            }
+            Expr::Closure(closure) => self.closure(closure),
             Expr::Macro(invocation) => self.invocation(&invocation.mac, expr),
             Expr::Async(_) | Expr::Const(_) => {
                 for binding in captured(&expr.to_token_stream(), &BTreeSet::new()) {
@@ -702,7 +705,7 @@ impl<'ast> Visit<'ast> for Uses<'_> {
     }
 }
 
-fn closure_bindings(closure: &syn::ExprClosure) -> BTreeSet<BindingId> {
+fn closure_bindings(closure: &ExprClosure) -> BTreeSet<BindingId> {
     struct Collect(BTreeSet<BindingId>);
     impl<'ast> Visit<'ast> for Collect {
         fn visit_pat(&mut self, pattern: &'ast Pat) {

@@ -319,6 +319,12 @@ fn first_of(names: &[&str], name: &'static str) -> Option<&'static str> {
 
 /// The text up to the bracket that closes the one opened just before.
 fn up_to_closing(name: &str) -> &str {
+    up_to(name, |_| false)
+}
+
+/// The text up to a character that `ends` it outside of all brackets, or to the bracket that closes the one opened just
+/// before.
+fn up_to(name: &str, ends: impl Fn(char) -> bool) -> &str {
     let mut depth = 0_usize;
     let end = name.char_indices().find(|(at, character)| {
         match character {
@@ -328,7 +334,7 @@ fn up_to_closing(name: &str) -> &str {
                 Some(outer) => depth = outer,
                 None => return true,
             },
-            _ => {}
+            other => return depth == 0 && ends(*other),
         }
         false
     });
@@ -376,21 +382,7 @@ fn is_known_to_the_end(name: &str) -> bool {
 
 /// The first type among a list of type arguments.
 fn outermost(name: &str) -> &str {
-    let mut depth = 0_usize;
-    let end = name.char_indices().find(|(at, character)| {
-        match character {
-            '<' | '(' | '[' => depth += 1,
-            '>' if name[..*at].ends_with('-') => {}
-            '>' | ')' | ']' => match depth.checked_sub(1) {
-                Some(outer) => depth = outer,
-                None => return true,
-            },
-            ',' => return depth == 0,
-            _ => {}
-        }
-        false
-    });
-    end.map_or(name, |(at, _)| &name[..at])
+    up_to(name, |character| character == ',')
 }
 
 /// A type's name without the modules.

@@ -52,12 +52,6 @@ impl Arrivals {
         self.messages.is_empty() && self.work.is_empty() && self.due.is_empty()
     }
 
-    /// Its share of a round.
-    pub(crate) fn weight(&self) -> usize {
-        let weights = self.messages.iter().map(Message::weight);
-        weights.sum::<usize>() + self.work.len()
-    }
-
     /// The instances that they are about.
     pub(crate) fn ids(&self) -> Vec<InstanceId> {
         let mut about: Vec<InstanceId> = self.work.iter().map(Work::instance).cloned().collect();

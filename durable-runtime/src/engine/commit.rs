@@ -98,6 +98,7 @@ impl Commits {
         for id in &done.changed {
             parts.instances.committed(id);
         }
+        parts.activities.queue.note_removed(&done.removed);
         // First, so that the disk is busy while the effects are carried out.
         self.begin_if_due(parts);
         let cancelled = self.removed();
@@ -149,9 +150,9 @@ fn carry_out(effect: Effect, parts: &mut Parts, waiters: &Waiters) {
         }
         Effect::Cancel(key) => activities.cancel(ledger, &key),
         // The clock was set back.
-        Effect::ArmDue(key) if key.due.time() > env.clock.now() => work.push(Work::Due(key)),
-        Effect::Arm(key) | Effect::ArmDue(key) => work.arm(key),
-        Effect::Disarm(key) => work.disarm(&key),
+        Effect::ArmAtOnce(key) if key.due.time() > env.clock.now() => work.push(Work::Due(key)),
+        Effect::ArmTimer(key) | Effect::ArmAtOnce(key) => work.arm(key),
+        Effect::DisarmTimer(key) => work.disarm(&key),
         Effect::Deliver(parent, row) => work.push(Work::Child(parent, row)),
         Effect::Ended(id, end) => waiters.tell(&id, &end),
         Effect::Log(event) => event.log(),

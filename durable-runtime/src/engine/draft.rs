@@ -371,14 +371,14 @@ impl Draft {
             op,
         };
         self.batch.put_new(Key::of_timer(&key), row);
-        self.effects.push(Effect::Arm(key));
+        self.effects.push(Effect::ArmTimer(key));
     }
 
     /// Writes a row that is due at once.
     pub(crate) fn put_due(&mut self, key: TimerKey, row: Vec<u8>) {
         // It may be there already.
         self.batch.put(Key::of_timer(&key), row);
-        self.effects.push(Effect::ArmDue(key));
+        self.effects.push(Effect::ArmAtOnce(key));
     }
 
     /// Writes a row for the process that comes after a death. No timer is armed for it.
@@ -398,7 +398,7 @@ impl Draft {
             op,
         };
         self.batch.remove(Key::of_timer(&key));
-        self.effects.push(Effect::Disarm(key));
+        self.effects.push(Effect::DisarmTimer(key));
     }
 }
 

@@ -14,10 +14,12 @@ pub(crate) enum Effect {
     Answer(Reply, Answer),
     Dispatch(AttemptKey, Arc<ActivityRow>, Source),
     Cancel(AttemptKey),
-    Arm(TimerKey),
-    /// Arms a row that was due when it was written, whatever the clock reads by now.
-    ArmDue(TimerKey),
-    Disarm(TimerKey),
+    /// Arms the row of a timer, or of an activity that waits for its next attempt.
+    ArmTimer(TimerKey),
+    /// Arms a row that was due when it was written, whatever the clock reads by now: a message to send, or a step to
+    /// make later.
+    ArmAtOnce(TimerKey),
+    DisarmTimer(TimerKey),
     Deliver(ResultKey, InboxRow),
     Ended(InstanceId, End),
     Log(LogEvent),

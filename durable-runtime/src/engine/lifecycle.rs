@@ -118,7 +118,8 @@ pub(crate) fn close(round: &mut Round<'_>, id: &InstanceId, end: End) {
     round.instances.mark(draft, id, Change::Record);
 }
 
-/// Drops the step of an instance, whether it is under way or in the queue.
+/// Drops the step of an instance, whether it is under way or in the queue. One that is under way runs to its end, as
+/// user code can't be stopped, and its outcome is dropped there (`Entry::end_turn`).
 fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
     match std::mem::replace(&mut entry.turn, Turn::Nothing) {

@@ -42,19 +42,19 @@ mod work;
 
 use std::sync::Arc;
 
-use self::activities::backlog::begin_activities;
+use self::activities::backlog::{begin_activities, take_page};
 use self::alarm::Alarm;
 use self::arrivals::Arrivals;
 use self::commit::Commits;
 use self::fatal::Fatal;
-use self::handlers::arrive;
+use self::handlers::{arrive, read_timers};
 use self::inbox::{Inbox, ROUND_MESSAGES_MAX};
 use self::message::Message;
 use self::quit::Quitting;
 use self::reads::{Over, Waiting};
 use self::round::Parts;
 use self::stepping::begin::begin_read_steps;
-use self::stepping::end::{end_steps, end_these};
+use self::stepping::end::{end_read_steps, end_steps};
 use self::steps::QUEUED_MAX;
 use self::work::Work;
 
@@ -94,7 +94,7 @@ impl Engine {
             if self.has_quit() {
                 return self.drain().await;
             }
-            self.parts.work.read_timers(&*clock).await?;
+            read_timers(self.parts.round()).await?;
             let committing = self.commits.removed();
             let has_more = begin_activities(self.parts.round(), committing).await?;
             self.commits.begin_if_due(&mut self.parts);
@@ -179,13 +179,13 @@ impl Engine {
                     arrive(parts.round(), Arrivals::new(Vec::new(), again)).await?;
                 }
             }
-            Waiting::Ends(all_done) => {
-                let mut round = parts.round();
-                round.touched.extend(beside.loaded);
-                round.take_inputs(beside.inputs);
-                end_these(round, all_done).await?;
-            }
+            Waiting::Ends(ends) => end_read_steps(parts.round(), ends, beside).await?,
             Waiting::Steps(ids) => begin_read_steps(parts.round(), ids, beside).await?,
+            Waiting::Timers => parts.work.take_timers(now, beside.page.timers),
+            Waiting::Activities(lane) => {
+                let committing = self.commits.removed();
+                take_page(&mut parts.round(), committing, lane, beside.page.activities);
+            }
         }
         let behind = parts.reads.take_behind(&parts.instances);
         if !behind.is_empty() {
@@ -211,8 +211,10 @@ impl Engine {
     /// Whether it is ordered to stop and has nothing left to wait for: no attempt, and no short step.
     fn has_quit(&self) -> bool {
         let parts = &self.parts;
-        let is_busy =
-            || parts.activities.any_under_way() || parts.steps.any_short() || parts.reads.any();
+        let is_busy = || {
+            let reads = parts.reads.any_of_instances();
+            parts.activities.any_under_way() || parts.steps.any_short() || reads
+        };
         self.quit.is_told() && (self.quit.is_over() || !is_busy())
     }
 

@@ -72,7 +72,7 @@ impl Settings {
             instances: Instances::default(),
             draft: Draft::new(histories, self.batch_bytes_max),
             steps: Steps::new(pool, self.long_step),
-            work: WorkList::new(Arc::clone(&self.store)),
+            work: WorkList::new(),
             activities: Scheduler::new(
                 Arc::clone(&self.registry),
                 self.activities_max,

@@ -11,6 +11,7 @@ use std::task::{Context, Poll, Waker};
 use foldhash::HashMap;
 
 use super::arrivals::{Arrivals, needs_of_work};
+use super::draft::DRAFT_BYTES_MAX;
 use super::inbox::ROUND_MESSAGES_MAX;
 use super::instances::Instances;
 use super::instances::read::{FoundRows, Needs};
@@ -23,18 +24,44 @@ use crate::store::StoreFuture;
 /// The reads for messages and work that are under way at a time, at most.
 const READS_MAX: usize = 16;
 
+/// The arrivals that wait behind others, at most, by their weight. Then no more messages are taken, whatever they are
+/// about: many for one instance must not reach this soon.
+const BEHIND_MAX: usize = 16 * ROUND_MESSAGES_MAX;
+
 /// Work that waits for a read.
 pub(crate) enum Waiting {
     /// Messages and work.
     Arrivals(Arrivals),
     /// The outcomes of steps, which are about other instances.
-    Ends(Vec<Done>),
+    Ends(Ends),
     /// Instances to step.
     Steps(Vec<InstanceId>),
+    /// The memory of the timers, which takes a page.
+    Timers,
+    /// This lane of the activities, which takes a page.
+    Activities(usize),
+}
+
+impl Waiting {
+    /// Whether it takes a page of a table. A page holds no instance.
+    pub(crate) fn is_for_page(&self) -> bool {
+        matches!(self, Self::Timers | Self::Activities(_))
+    }
+}
+
+/// Outcomes of steps that are to be handled, and the progress of the reads.
+#[derive(Default)]
+pub(crate) struct Ends {
+    pub(crate) done: Vec<Done>,
+    /// The instances that were loaded for them.
+    pub(crate) loaded: Vec<InstanceId>,
+    /// The number of reads that were made for them.
+    pub(crate) reads: usize,
 }
 
 /// A read that is over.
 pub(crate) struct Over {
+    /// The number of a read of instances; 0 for a page.
     pub(crate) number: u64,
     pub(crate) found: Result<FoundRows, Error>,
     pub(crate) waiting: Waiting,
@@ -48,6 +75,9 @@ pub(crate) struct Reads {
     under_way: Vec<UnderWay>,
     /// Arrivals behind messages and work that wait for a read.
     behind: Arrivals,
+    /// The weight of these, and the bytes that they carry.
+    behind_weight: usize,
+    behind_bytes: usize,
     /// The instances of both, with counts.
     held: HashMap<InstanceId, usize>,
 }
@@ -141,9 +171,15 @@ impl Reads {
         !self.under_way.is_empty()
     }
 
+    /// Whether something waits for a read that came from outside, or follows from that.
+    pub(crate) fn any_of_instances(&self) -> bool {
+        let is_of_instances = |read: &UnderWay| !read.waiting.is_for_page();
+        self.under_way.iter().any(is_of_instances)
+    }
+
     /// Whether there is room for more behind the waiting arrivals.
     pub(crate) fn has_room(&self) -> bool {
-        self.behind.weight() < ROUND_MESSAGES_MAX
+        self.behind_weight < BEHIND_MAX && self.behind_bytes < DRAFT_BYTES_MAX
     }
 
     /// Returns the arrivals that need not wait. The rest queues behind the waiting ones: it is about the same
@@ -162,6 +198,7 @@ impl Reads {
                 now.work.push(work);
             } else {
                 self.hold([work.instance().clone()]);
+                self.behind_weight += 1;
                 self.behind.work.push(work);
             }
         }
@@ -174,6 +211,8 @@ impl Reads {
                 now.messages.push(message);
             } else {
                 self.hold(about);
+                self.behind_weight += message.weight();
+                self.behind_bytes += message.bytes();
                 self.behind.messages.push(message);
             }
         }
@@ -183,6 +222,7 @@ impl Reads {
     /// Takes the arrivals behind messages and work that no longer wait. The rest stays behind others.
     pub(crate) fn take_behind(&mut self, instances: &Instances) -> Arrivals {
         let behind = std::mem::take(&mut self.behind);
+        (self.behind_weight, self.behind_bytes) = (0, 0);
         self.let_go(&behind.ids());
         self.admit(instances, behind)
     }

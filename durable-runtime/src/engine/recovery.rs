@@ -1,6 +1,7 @@
 //! Recovery of a store when it is opened. It reads ended sub-orchestrations with results that were not taken, and
 //! blocked instances, and never waiting ones: opening costs the same whatever number of instances sleep and activities
-//! wait. [`backlog`](super::activities::backlog) begins the activities that were under way, as there is room for them.
+//! wait. It waits for each of its reads, as no round has begun: only the opening waits for it.
+//! [`backlog`](super::activities::backlog) begins the activities that were under way, as there is room for them.
 
 use super::activities::backlog::begin_activities;
 use super::commit::Commits;
@@ -79,13 +80,10 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
                 Ok(row) => parts.work.push(Work::Child(key, row)),
                 Err(unreadable) => {
                     let (parent, ..) = key;
-                    let mut round = parts.round();
-                    round.load(&parent).await?;
                     let reason = format!(
                         "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
                     );
-                    round.block(&parent, reason);
-                    round.release(&parent);
+                    parts.work.push(Work::Block(parent, reason));
                 }
             }
         }

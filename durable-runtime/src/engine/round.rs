@@ -1,6 +1,6 @@
 //! [`Round`]: the work between two looks at the inbox. A round puts messages and work into the mailboxes of their
 //! instances, or turns the outcomes of steps into rows. It changes the parts that it is lent, and waits for no slow
-//! read of the store, except for a few rare ones.
+//! read of the store, except where an instance has left the memory since it was read.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -108,7 +108,11 @@ impl Round<'_> {
 
     /// Lets work wait for a read in progress.
     pub(crate) fn wait_for(&mut self, read: StoreFuture<'static, FoundRows>, waiting: Waiting) {
-        let number = self.instances.begin_read();
+        let number = if waiting.is_for_page() {
+            0
+        } else {
+            self.instances.begin_read()
+        };
         self.reads.wait(number, read, waiting);
     }
 
@@ -177,10 +181,5 @@ impl Round<'_> {
         for id in &self.touched {
             self.instances.release(id, self.activities.any_of(id));
         }
-    }
-
-    /// Releases an instance before the round ends.
-    pub(crate) fn release(&mut self, id: &InstanceId) {
-        self.instances.release(id, self.activities.any_of(id));
     }
 }

@@ -1,5 +1,6 @@
 //! The timers that are due next. All timers are in the store, in the order in which they are due; only
-//! the nearest are in memory.
+//! the nearest are in memory. When few of those are left, the next page is read while they fire. A timer behind all of
+//! them waits for the page: an earlier one of its instance may be there.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +10,24 @@ use crate::store::key::{Due, TimerKey};
 /// The number of timers that are read from the store at a time. Up to twice as many are kept in memory.
 pub(crate) const NEAR: usize = 4096;
 
+/// The number of timers in memory from which on the next ones are read.
+const FEW: usize = NEAR / 4;
+
 /// The near timers.
 pub(crate) struct Timers {
     near: BTreeSet<TimerKey>,
     horizon: Horizon,
+    page: Option<Page>,
+}
+
+/// The page that is being read.
+struct Page {
+    /// The key after which it begins, which is the horizon.
+    after: TimerKey,
+    /// The timers beyond it that were armed since: the page may miss them.
+    armed: BTreeSet<TimerKey>,
+    /// The last key up to which they are known. `None` if they all are.
+    known_to: Option<TimerKey>,
 }
 
 /// The position up to which the store's timers are in `near`, as far as they have not been taken.
@@ -34,26 +49,27 @@ impl Timers {
                 instance: InstanceId::unchecked(""),
                 op: OpId::new(0),
             }),
+            page: None,
         }
     }
 
-    /// Notes a timer that was written to the store.
+    /// Arms a timer that was written to the store: it is kept in memory if it is near.
     pub(crate) fn arm(&mut self, key: TimerKey) {
         let is_near = match &self.horizon {
             Horizon::Everything => true,
             Horizon::UpTo(last) => key <= *last,
         };
-        if !is_near {
-            return;
-        }
-        self.near.insert(key);
-        if self.near.len() > 2 * NEAR {
-            let far = self.near.iter().nth(NEAR).cloned();
-            if let Some(far) = far {
-                self.near.split_off(&far);
+        if is_near {
+            self.near.insert(key);
+            if let Some(last) = forget_far(&mut self.near) {
+                self.horizon = Horizon::UpTo(last);
             }
-            if let Some(last) = self.near.last() {
-                self.horizon = Horizon::UpTo(last.clone());
+        } else if let Some(page) = &mut self.page {
+            if page.known_to.as_ref().is_none_or(|last| key <= *last) {
+                page.armed.insert(key);
+            }
+            if let Some(last) = forget_far(&mut page.armed) {
+                page.known_to = Some(last);
             }
         }
     }
@@ -61,23 +77,52 @@ impl Timers {
     /// Forgets a timer that was removed from the store.
     pub(crate) fn disarm(&mut self, key: &TimerKey) {
         self.near.remove(key);
+        if let Some(page) = &mut self.page {
+            // The page may hold it all the same. It leads to nothing then, for its row is gone.
+            page.armed.remove(key);
+        }
     }
 
-    /// The key after which the store is to be read; `None` when there is enough in memory.
-    pub(crate) fn wants_more(&self) -> Option<TimerKey> {
+    /// Begins a page: the key after which the store is to be read. `None` when there is enough in memory, or a page is
+    /// being read.
+    pub(crate) fn begin_page(&mut self) -> Option<TimerKey> {
         match &self.horizon {
-            Horizon::UpTo(last) if self.near.is_empty() => Some(last.clone()),
+            Horizon::UpTo(last) if self.page.is_none() && self.near.len() <= FEW => {
+                self.page = Some(Page {
+                    after: last.clone(),
+                    armed: BTreeSet::new(),
+                    known_to: None,
+                });
+                Some(last.clone())
+            }
             _ => None,
         }
     }
 
-    /// Adds the store's timers after the key that [`Timers::wants_more`] returned.
-    pub(crate) fn fill(&mut self, keys: Vec<TimerKey>) {
-        self.horizon = match keys.last() {
-            Some(last) if keys.len() >= NEAR => Horizon::UpTo(last.clone()),
-            _ => Horizon::Everything,
+    /// Takes the page: up to [`NEAR`] timers of the store after the key that [`Timers::begin_page`] returned.
+    pub(crate) fn take_page(&mut self, keys: Vec<TimerKey>) {
+        let Some(page) = self.page.take() else {
+            return;
         };
+        if self.horizon != Horizon::UpTo(page.after) {
+            // So many were armed meanwhile that nearer ones are in the store by now.
+            return;
+        }
+        let last = keys.last().filter(|_| keys.len() >= NEAR).cloned();
+        let last = last.into_iter().chain(page.known_to).min();
         self.near.extend(keys);
+        self.near.extend(page.armed);
+        self.horizon = match last {
+            Some(last) => {
+                let mut far = self.near.split_off(&last);
+                self.near.extend(far.take(&last));
+                Horizon::UpTo(last)
+            }
+            None => Horizon::Everything,
+        };
+        if let Some(last) = forget_far(&mut self.near) {
+            self.horizon = Horizon::UpTo(last);
+        }
     }
 
     pub(crate) fn next_due(&self) -> Option<Due> {
@@ -92,6 +137,16 @@ impl Timers {
         }
         due
     }
+}
+
+/// Forgets the later half of so many timers that memory should not hold them. Returns the last one that is left then.
+fn forget_far(timers: &mut BTreeSet<TimerKey>) -> Option<TimerKey> {
+    if timers.len() <= 2 * NEAR {
+        return None;
+    }
+    let far = timers.iter().nth(NEAR).cloned()?;
+    timers.split_off(&far);
+    timers.last().cloned()
 }
 
 #[cfg(test)]
@@ -114,17 +169,23 @@ mod tests {
         let mut store: BTreeSet<TimerKey> = (0..5 * NEAR as u64).map(|n| key(2 * n + 1)).collect();
         let mut timers = Timers::new();
         let mut taken = Vec::new();
+        // A page is read as of one moment, and comes some time later.
+        let mut page: Option<Vec<TimerKey>> = None;
         loop {
-            if let Some(after) = timers.wants_more() {
+            if let Some(after) = timers.begin_page() {
                 let more = store.range((Bound::Excluded(after), Bound::Unbounded));
-                timers.fill(more.take(NEAR).cloned().collect());
+                page = Some(more.take(NEAR).cloned().collect());
+            }
+            let comes = timers.next_due().is_none() || taken.len() % 700 == 0;
+            if let Some(page) = page.take_if(|_| comes) {
+                timers.take_page(page);
             }
             let Some(next) = timers.next_due() else { break };
             for key in timers.take_due(next, 1) {
                 store.remove(&key);
                 taken.push(key);
             }
-            if taken.len() % 1000 == 1 {
+            if taken.len() % 100 == 1 {
                 // Some of these are near and some are not.
                 let late = key(next.micros() + 7 * taken.len() as u64 + 1);
                 store.insert(late.clone());
@@ -138,12 +199,39 @@ mod tests {
     #[test]
     fn memory_holds_a_bounded_number_of_timers() {
         let mut timers = Timers::new();
-        timers.fill(Vec::new());
+        timers.begin_page();
+        timers.take_page(Vec::new());
         for due in (0..20 * NEAR as u64).rev() {
             timers.arm(key(due));
         }
         assert!(timers.near.len() <= 2 * NEAR);
         assert_eq!(timers.next_due(), Some(Due::from_micros(0)));
+    }
+
+    #[test]
+    fn memory_holds_a_bounded_number_of_the_timers_that_are_armed_while_a_page_is_read() {
+        let mut timers = Timers::new();
+        let after = timers.begin_page();
+        let mut store = BTreeSet::new();
+        for due in (1..20 * NEAR as u64).rev() {
+            store.insert(key(due));
+            timers.arm(key(due));
+        }
+        assert!(timers.page.as_ref().unwrap().armed.len() <= 2 * NEAR);
+        // It was read before all of them.
+        timers.take_page(Vec::new());
+        assert!(timers.near.len() <= 2 * NEAR);
+        assert!(after.is_some());
+        let mut taken = Vec::new();
+        while let Some(next) = timers.next_due() {
+            taken.extend(timers.take_due(next, NEAR));
+            if let Some(after) = timers.begin_page() {
+                let more = store.range((Bound::Excluded(after), Bound::Unbounded));
+                timers.take_page(more.take(NEAR).cloned().collect());
+            }
+        }
+        assert_eq!(taken.len(), store.len());
+        assert!(taken.is_sorted());
     }
 
     #[test]

@@ -1,15 +1,11 @@
 //! [`WorkList`]: the engine's own work.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::activities::attempt::Ended;
-use super::fatal::Fatal;
-use super::timers::{NEAR, Timers};
-use crate::model::clock::Clock;
+use super::timers::Timers;
 use crate::model::id::{InstanceId, OpId};
-use crate::store::Store;
 use crate::store::key::{Due, ResultKey, TimerKey};
 use crate::store::rows::InboxRow;
 
@@ -21,13 +17,14 @@ pub(crate) enum Work {
     Child(ResultKey, InboxRow),
     /// An attempt was lost too often. It has failed.
     GivenUp(Ended),
+    /// A row that an instance needs can't be used, for this reason. The instance is to be blocked.
+    Block(InstanceId, String),
     /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
     TryAgain(InstanceId, String),
 }
 
 /// The work to do now, and the times at which more becomes due.
 pub(crate) struct WorkList {
-    store: Arc<dyn Store>,
     queue: VecDeque<Work>,
     timers: Timers,
     /// Instances that have to wait after deaths of the process, and the reasons for which they are blocked.
@@ -40,15 +37,14 @@ impl Work {
             Self::Due(key) => &key.instance,
             Self::Child((parent, ..), _) => parent,
             Self::GivenUp(ended) => &ended.key.instance,
-            Self::TryAgain(id, _) => id,
+            Self::Block(id, _) | Self::TryAgain(id, _) => id,
         }
     }
 }
 
 impl WorkList {
-    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            store,
             queue: VecDeque::new(),
             timers: Timers::new(),
             suspects: BTreeMap::new(),
@@ -108,17 +104,19 @@ impl WorkList {
         self.queue.drain(..count).collect()
     }
 
-    /// Reads the next timers from the store when none are left in memory.
-    pub(crate) async fn read_timers(&mut self, clock: &dyn Clock) -> Result<(), Fatal> {
-        if let Some(after) = self.timers.wants_more() {
-            let keys = self.store.timers(Some(&after), NEAR).await.map_err(Fatal)?;
-            // A row by which an instance is stepped was due when it was written, by a clock that was set back.
-            let now = clock.now();
-            let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
-            let was_due = keys.iter().filter(was_due).cloned();
-            self.queue.extend(was_due.map(Work::Due));
-            self.timers.fill(keys);
-        }
-        Ok(())
+    /// The key after which timers are to be read from the store, when few are left in memory. [`WorkList::take_timers`]
+    /// takes them.
+    pub(crate) fn begin_page(&mut self) -> Option<TimerKey> {
+        self.timers.begin_page()
+    }
+
+    /// Takes a page of timers from the store.
+    pub(crate) fn take_timers(&mut self, now: SystemTime, keys: Vec<TimerKey>) {
+        // A row by which an instance is stepped was due when it was written, by a clock that was set back. So was the row
+        // of a message that was on its way in a crash, but its key is like that of a timer: it waits for its time.
+        let was_due = |key: &&TimerKey| key.op == OpId::NONE && key.due.time() > now;
+        let was_due = keys.iter().filter(was_due).cloned();
+        self.queue.extend(was_due.map(Work::Due));
+        self.timers.take_page(keys);
     }
 }

@@ -52,7 +52,7 @@ use crate::step::{context, shared};
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct ActivityCall<T> {
-    state: CallState,
+    state: ActivityState,
     /// The activity's name, if it is called by its name: its result is converted through JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by_name: Option<String>,
@@ -63,7 +63,7 @@ pub struct ActivityCall<T> {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-enum CallState {
+enum ActivityState {
     Called(ActivityTask),
     /// The arguments can't be stored.
     Invalid(Failure),
@@ -168,13 +168,13 @@ impl<T> ActivityCall<T> {
 
     fn of(call: Result<(&'static ActivityEntry, Vec<u8>)>, by_name: Option<String>) -> Self {
         let state = match call {
-            Ok((entry, input)) => CallState::Called(ActivityTask {
+            Ok((entry, input)) => ActivityState::Called(ActivityTask {
                 name: entry.name.to_owned(),
                 input: Blob(input),
                 retry: entry.retry,
                 timeout: entry.timeout,
             }),
-            Err(failure) => CallState::Invalid(failure),
+            Err(failure) => ActivityState::Invalid(failure),
         };
         Self {
             state,
@@ -186,7 +186,7 @@ impl<T> ActivityCall<T> {
 
     /// Sets the retry policy, in place of the activity's own.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        if let CallState::Called(task) = &mut self.state {
+        if let ActivityState::Called(task) = &mut self.state {
             task.retry = Some(policy);
         }
         self
@@ -194,7 +194,7 @@ impl<T> ActivityCall<T> {
 
     /// Sets the timeout of each attempt, in place of the activity's own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        if let CallState::Called(task) = &mut self.state {
+        if let ActivityState::Called(task) = &mut self.state {
             task.timeout = Some(timeout);
         }
         self
@@ -207,13 +207,13 @@ impl<T> Sealed for ActivityCall<T> {}
 impl<T: Storable> Durable for ActivityCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         match &mut self.state {
-            CallState::Called(task) => {
+            ActivityState::Called(task) => {
                 let task = task.clone();
-                self.state = CallState::Scheduled(OpHandle::new(cx.schedule_activity(task)));
+                self.state = ActivityState::Scheduled(OpHandle::new(cx.schedule_activity(task)));
                 Poll::Pending
             }
-            CallState::Invalid(failure) => Poll::Ready(Err(failure.clone())),
-            CallState::Scheduled(begun) => match cx.take_outcome(begun.op()) {
+            ActivityState::Invalid(failure) => Poll::Ready(Err(failure.clone())),
+            ActivityState::Scheduled(begun) => match cx.take_outcome(begun.op()) {
                 Some(Outcome::Activity(Ok(blob))) => Poll::Ready(match &self.by_name {
                     None => Ok(decode_result(&blob.0)),
                     Some(name) => said_result(name, &blob.0),
@@ -225,7 +225,7 @@ impl<T: Storable> Durable for ActivityCall<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let CallState::Scheduled(begun) = &self.state {
+        if let ActivityState::Scheduled(begun) = &self.state {
             cx.cancel(begun.op());
         }
     }
@@ -301,11 +301,11 @@ impl<T: Storable> Future for ActivityCall<T> {
 }
 
 /// Runs an activity outside of any runtime, with its retries and its timeout.
-async fn run_in_place(states: States, call: CallState) -> Result<Vec<u8>> {
+async fn run_in_place(states: States, call: ActivityState) -> Result<Vec<u8>> {
     let task = match call {
-        CallState::Called(task) => task,
-        CallState::Invalid(failure) => return Err(failure),
-        CallState::Scheduled(_) => {
+        ActivityState::Called(task) => task,
+        ActivityState::Invalid(failure) => return Err(failure),
+        ActivityState::Scheduled(_) => {
             return Err(Failure::terminal(
                 "only an orchestrator goes on with a scheduled call",
             ));

@@ -67,7 +67,7 @@ impl PlainArguments {
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct InlineCall<T> {
-    state: CallState,
+    state: InlineState,
     /// The arguments of a plain run, until one begins.
     #[serde(skip)]
     given: Option<Given>,
@@ -87,7 +87,7 @@ struct Given {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-enum CallState {
+enum InlineState {
     Called {
         name: String,
         arguments: Blob,
@@ -128,12 +128,12 @@ impl<T> InlineCall<T> {
     pub fn new<P: 'static>(name: &'static str, parameters: &Parameters<P>, params: P) -> Self {
         let (encoded, held) = held::of(|| (parameters.encode)(parameters.names, &params));
         let state = match encoded {
-            Ok(arguments) => CallState::Called {
+            Ok(arguments) => InlineState::Called {
                 name: name.to_owned(),
                 arguments: Blob(arguments),
                 held: held.into_iter().map(OpHandle::new).collect(),
             },
-            Err(error) => CallState::Invalid(Failure::terminal(format!(
+            Err(error) => InlineState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be stored: {error}"
             ))),
         };
@@ -153,7 +153,7 @@ impl<T> Sealed for InlineCall<T> {}
 impl<T: 'static> Durable for InlineCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
         self.given = None;
-        if let CallState::Called {
+        if let InlineState::Called {
             name,
             arguments,
             held,
@@ -161,16 +161,16 @@ impl<T: 'static> Durable for InlineCall<T> {
         {
             let mut frame = Frame::call(std::mem::take(arguments));
             *frame.ops_mut() = held.drain(..).map(OpHandle::into_op).collect();
-            self.state = CallState::Running {
+            self.state = InlineState::Running {
                 name: std::mem::take(name),
                 frame: FrameHandle::new(frame),
             };
         }
         let (name, frame) = match &mut self.state {
-            CallState::Running { name, frame } => (name, frame.frame_mut()),
+            InlineState::Running { name, frame } => (name, frame.frame_mut()),
             // The plain function has no such error, so the caller must not see it as one.
-            CallState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
-            CallState::Called { .. } => unreachable!("it was begun just now"),
+            InlineState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
+            InlineState::Called { .. } => unreachable!("it was begun just now"),
         };
         let entry = inline_entry(name);
         if let Err(incompatible) = frame.check_fit(entry.manifest) {
@@ -194,9 +194,9 @@ impl<T: 'static> Durable for InlineCall<T> {
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
         let ops = match &mut self.state {
-            CallState::Called { held, .. } => held.drain(..).map(OpHandle::into_op).collect(),
-            CallState::Invalid(_) => Vec::new(),
-            CallState::Running { frame, .. } => std::mem::take(frame.frame_mut().ops_mut()),
+            InlineState::Called { held, .. } => held.drain(..).map(OpHandle::into_op).collect(),
+            InlineState::Invalid(_) => Vec::new(),
+            InlineState::Running { frame, .. } => std::mem::take(frame.frame_mut().ops_mut()),
         };
         for op in ops {
             cx.cancel(op);
@@ -211,10 +211,10 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     fn into_future(self) -> Self::IntoFuture {
         let name = match (&self.given, &self.state) {
             (Some(given), _) => given.name.to_owned(),
-            (None, CallState::Called { name, .. } | CallState::Running { name, .. }) => {
+            (None, InlineState::Called { name, .. } | InlineState::Running { name, .. }) => {
                 name.clone()
             }
-            (None, CallState::Invalid(_)) => String::new(),
+            (None, InlineState::Invalid(_)) => String::new(),
         };
         Box::pin(Deeper::new(name, async move {
             let run = |name: &str, arguments| {
@@ -229,11 +229,11 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
                 return value_of(run(given.name, PlainArguments::Given(params))?.await);
             }
             match self.state {
-                CallState::Called {
+                InlineState::Called {
                     name, arguments, ..
                 } => value_of(run(&name, PlainArguments::Stored(arguments.0))?.await),
-                CallState::Invalid(failure) => Err(failure),
-                CallState::Running { .. } => Err(Failure::terminal(
+                InlineState::Invalid(failure) => Err(failure),
+                InlineState::Running { .. } => Err(Failure::terminal(
                     "only an orchestrator goes on with a call that has begun",
                 )),
             }

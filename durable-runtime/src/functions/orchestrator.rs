@@ -55,7 +55,7 @@ pub fn check_input<P>(parameters: &JsonParameters<P>, input: &Json) -> Result<()
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct OrchestrationCall<T> {
-    state: CallState,
+    state: SubOrchestrationState,
     /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
     plain: Option<PlainHandle<Result<T>>>,
@@ -64,7 +64,7 @@ pub struct OrchestrationCall<T> {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-enum CallState {
+enum SubOrchestrationState {
     Called {
         name: String,
         id: Option<String>,
@@ -113,13 +113,13 @@ impl<T> OrchestrationCall<T> {
     )]
     pub fn new<P>(name: &'static str, parameters: &JsonParameters<P>, params: P) -> Self {
         let state = match (parameters.to_json)(parameters.names, &params) {
-            Ok(input) => CallState::Called {
+            Ok(input) => SubOrchestrationState::Called {
                 name: name.to_owned(),
                 id: None,
                 input,
                 if_exists: None,
             },
-            Err(error) => CallState::Invalid(Failure::terminal(format!(
+            Err(error) => SubOrchestrationState::Invalid(Failure::terminal(format!(
                 "the arguments of orchestrator `{name}` can't be written as JSON: {error}"
             ))),
         };
@@ -132,7 +132,7 @@ impl<T> OrchestrationCall<T> {
 
     /// Sets the id of the instance, in place of an automatic one.
     pub fn id(mut self, instance: impl Into<String>) -> Self {
-        if let CallState::Called { id, .. } = &mut self.state {
+        if let SubOrchestrationState::Called { id, .. } = &mut self.state {
             *id = Some(instance.into());
         }
         self
@@ -142,7 +142,7 @@ impl<T> OrchestrationCall<T> {
     /// it is [`IfExists::Return`] unless set, and in an orchestrator [`IfExists::ReplaceEnded`]. A plain async function
     /// has no id, and looks for no instance.
     pub fn if_exists(mut self, what: IfExists) -> Self {
-        if let CallState::Called { if_exists, .. } = &mut self.state {
+        if let SubOrchestrationState::Called { if_exists, .. } = &mut self.state {
             *if_exists = Some(what);
         }
         self
@@ -151,7 +151,7 @@ impl<T> OrchestrationCall<T> {
     /// The start that the call asks for.
     pub(crate) fn into_start(self) -> Result<CallStart> {
         match self.state {
-            CallState::Called {
+            SubOrchestrationState::Called {
                 name,
                 id,
                 input,
@@ -162,8 +162,10 @@ impl<T> OrchestrationCall<T> {
                 input,
                 if_exists,
             }),
-            CallState::Invalid(failure) => Err(failure),
-            CallState::Started(_) => Err(Failure::terminal("this call was started already")),
+            SubOrchestrationState::Invalid(failure) => Err(failure),
+            SubOrchestrationState::Started(_) => {
+                Err(Failure::terminal("this call was started already"))
+            }
         }
     }
 }
@@ -173,7 +175,7 @@ impl<T> Sealed for OrchestrationCall<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<Result<T>> {
-        if let CallState::Started(begun) = &self.state {
+        if let SubOrchestrationState::Started(begun) = &self.state {
             return match cx.take_outcome(begun.op()) {
                 Some(Outcome::Child(result)) => {
                     Poll::Ready(result.and_then(|output| Ok(output.decode()?)))
@@ -190,7 +192,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
             }) => {
                 let if_exists = if_exists.unwrap_or(IfExists::ReplaceEnded);
                 let begun = OpHandle::new(cx.start_child(name, id, input, if_exists));
-                self.state = CallState::Started(begun);
+                self.state = SubOrchestrationState::Started(begun);
                 Poll::Pending
             }
             Err(failure) => Poll::Ready(Err(failure)),
@@ -198,7 +200,7 @@ impl<T: DeserializeOwned + 'static> Durable for OrchestrationCall<T> {
     }
 
     fn cancel(&mut self, cx: &mut Cx<'_>) {
-        if let CallState::Started(begun) = &self.state {
+        if let SubOrchestrationState::Started(begun) = &self.state {
             cx.cancel(begun.op());
         }
     }

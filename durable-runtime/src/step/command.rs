@@ -27,7 +27,8 @@ pub enum Outcome {
     Received(Result<(), Failure>),
 }
 
-/// A request of a step. It is carried out once the step is durable.
+/// A request of a step. The engine (`stepping/commands.rs`) turns it into rows, and it is carried out once these are
+/// durable.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Command {
     ScheduleActivity {
@@ -84,7 +85,7 @@ pub(crate) enum Errand<P = Json> {
     Terminate { reason: String },
 }
 
-/// A pending operation of an instance.
+/// A pending operation of an instance: one that has begun and is not over. It is stored with the mailbox, in the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Pending {
     /// An activity. While it waits for its next attempt, `retry_at` is the time at which that begins.

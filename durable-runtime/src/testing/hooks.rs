@@ -10,6 +10,7 @@ use crate::client::runtime::Runtime;
 pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
 use crate::store::redb::RedbStore;
+pub use crate::store::redb::medium::Medium;
 
 /// Settings of a [`Builder`] for tests.
 pub trait BuilderHooks: Sized {
@@ -42,14 +43,14 @@ pub trait BuilderHooks: Sized {
     #[must_use]
     fn halt_after_commits(self, commits: u64) -> Self;
 
-    /// Opens the store in redb's storage backends, one for the main file and one for the journal.
+    /// Opens the store in two media, one for the main file and one for the journal.
     ///
     /// # Errors
     /// As for [`Builder::open`].
-    fn open_backends(
+    fn open_media(
         self,
-        main: impl redb::StorageBackend,
-        journal: impl redb::StorageBackend,
+        main: impl Medium,
+        journal: impl Medium,
     ) -> impl Future<Output = Result<Runtime, Error>> + Send;
 }
 
@@ -91,12 +92,8 @@ impl BuilderHooks for Builder {
         self
     }
 
-    async fn open_backends(
-        self,
-        main: impl redb::StorageBackend,
-        journal: impl redb::StorageBackend,
-    ) -> Result<Runtime, Error> {
-        self.open_store(move |options| RedbStore::open_backends(main, journal, options))
+    async fn open_media(self, main: impl Medium, journal: impl Medium) -> Result<Runtime, Error> {
+        self.open_store(move |options| RedbStore::open_media(main, journal, options))
             .await
     }
 }

@@ -20,15 +20,15 @@ use durable_tests::medium::{Disk, Survives};
 /// Without the syncs, the medium does lose what it should: else the tests here would show nothing.
 #[test]
 fn the_disk_loses_what_was_not_synced() {
-    use redb::StorageBackend;
+    use durable_runtime::testing::hooks::Medium as _;
     let disk = Disk::default();
     let [backend, other] = disk.begin_process();
     backend.set_len(8).expect("the power is on");
     backend.write(0, b"synced").expect("the power is on");
-    backend.sync_data().expect("the power is on");
+    backend.sync().expect("the power is on");
     disk.crash_at(1, Survives::Nothing);
     backend.write(0, b"lost").expect("the power is on");
-    backend.sync_data().expect_err("the power fails");
+    backend.sync().expect_err("the power fails");
     backend.write(0, b"late").expect_err("the power has failed");
     other.set_len(1).expect_err("of the other file, too");
     let mut bytes = [0; 8];

@@ -87,7 +87,7 @@ pub(crate) async fn disk_with_a_store() -> Disk {
     let runtime = Runtime::builder()
         .state(Trace::default())
         .state(Gate::closed())
-        .open_backends(main, journal)
+        .open_media(main, journal)
         .await
         .expect("the power is on");
     runtime.shutdown().await.expect("the power is on");
@@ -122,7 +122,7 @@ impl<W: Work> World<W> {
             .state(gate.clone())
             .layer_bytes(self.sizes.layer_bytes)
             .journal_row_bytes_max(self.sizes.row_bytes)
-            .open_backends(main, journal)
+            .open_media(main, journal)
             .await?;
         let process = Process {
             runtime,

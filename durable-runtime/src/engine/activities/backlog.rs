@@ -9,6 +9,8 @@ use super::attempt::{AttemptKey, Source};
 use super::queue::{ROWS, Ready};
 use super::scheduler::unknown_activity;
 use crate::engine::fatal::Fatal;
+use crate::engine::instances::read::Needs;
+use crate::engine::reads::Waiting;
 use crate::engine::round::Round;
 use crate::engine::work::Work;
 use crate::store::key::OpKey;
@@ -20,8 +22,8 @@ const READS_AT_A_TIME: usize = 4;
 /// The retries that are read at a time, of those that were put off.
 const RETRIES_AT_A_TIME: usize = 256;
 
-/// Begins waiting activities as far as there is room, and returns whether there may be more. The rows of those that are
-/// `committing` are being removed.
+/// Begins waiting activities as far as there is room, and returns whether there may be more. If the store takes a while,
+/// rounds continue, and [`take_page`] takes the rows. The rows of those that are `committing` are being removed.
 pub(crate) async fn begin_activities(
     mut round: Round<'_>,
     committing: Option<&HashSet<AttemptKey>>,
@@ -32,23 +34,15 @@ pub(crate) async fn begin_activities(
     let now = Micros::from(round.now);
     round.activities.begin_waiting(round.ledger, now);
     for _ in 0..READS_AT_A_TIME {
-        let Some((lane, after)) = round.activities.queue.wants_rows() else {
+        let Some((lane, after)) = round.activities.queue.begin_read() else {
             break;
         };
-        let rows = round.env.store.activities(after.as_ref(), ROWS);
-        let rows = rows.await.map_err(Fatal)?;
-        let is_last = rows.len() < ROWS;
-        let last = rows.last().map(|(key, _)| key.clone());
-        let mut found = Vec::new();
-        for (key, bytes) in rows {
-            let ready = ready(&mut round, key, &bytes, committing).await?;
-            let ready =
-                ready.filter(|ready| round.activities.queue.misses(lane, ready.entry, &ready.key));
-            found.extend(ready.and_then(|ready| round.activities.keep_last_chance(ready)));
+        let mut needs = Needs::default();
+        needs.activities_after(after, ROWS);
+        match round.begin_read(needs).await? {
+            Ok(beside) => take_page(&mut round, committing, lane, beside.page.activities),
+            Err(read) => round.wait_for(read, Waiting::Activities(lane)),
         }
-        let last = last.filter(|_| !is_last);
-        round.activities.queue.fill(lane, last, found);
-        round.activities.begin_waiting(round.ledger, now);
     }
     let limit = RETRIES_AT_A_TIME.saturating_sub(round.work.len());
     for key in round.activities.queue.take_retries(limit) {
@@ -58,16 +52,40 @@ pub(crate) async fn begin_activities(
     for ended in round.activities.take_given_up() {
         round.work.push(Work::GivenUp(ended));
     }
-    Ok(round.activities.queue.wants_rows().is_some())
+    Ok(round.activities.queue.wants_rows())
+}
+
+/// Takes the rows that were read for a lane, and begins their activities as far as there is room.
+pub(crate) fn take_page(
+    round: &mut Round<'_>,
+    committing: Option<&HashSet<AttemptKey>>,
+    lane: usize,
+    rows: Vec<(OpKey, Vec<u8>)>,
+) {
+    let is_last = rows.len() < ROWS;
+    let last = rows.last().map(|(key, _)| key.clone());
+    let mut found = Vec::new();
+    for (key, bytes) in rows {
+        let ready = ready(round, key, &bytes, committing);
+        let ready =
+            ready.filter(|ready| round.activities.queue.misses(lane, ready.entry, &ready.key));
+        found.extend(ready.and_then(|ready| round.activities.keep_last_chance(ready)));
+    }
+    let last = last.filter(|_| !is_last);
+    round.activities.queue.fill(lane, last, found);
+    if !round.activities.is_closed() {
+        let now = Micros::from(round.now);
+        round.activities.begin_waiting(round.ledger, now);
+    }
 }
 
 /// An activity from the store, if it is to be begun.
-async fn ready(
+fn ready(
     round: &mut Round<'_>,
     (instance, op): OpKey,
     bytes: &[u8],
     committing: Option<&HashSet<AttemptKey>>,
-) -> Result<Option<Ready>, Fatal> {
+) -> Option<Ready> {
     let row = match ActivityRow::from_bytes(bytes) {
         Ok(row) => row,
         Err(unreadable) => {
@@ -75,8 +93,8 @@ async fn ready(
             let run = 0;
             let key = AttemptKey { instance, run, op };
             let reason = format!("an activity that it called can't be read: {unreadable}");
-            get_stuck(round, key, reason).await?;
-            return Ok(None);
+            get_stuck(round, key, reason);
+            return None;
         }
     };
     let run = row.run;
@@ -84,28 +102,25 @@ async fn ready(
     let is_over =
         round.draft.removes(&key) || committing.is_some_and(|removed| removed.contains(&key));
     if is_over || round.activities.is_under_way(&key) || round.activities.is_stuck(&key) {
-        return Ok(None);
+        return None;
     }
     let Some(entry) = round.activities.entry(&row.task.name) else {
-        get_stuck(round, key, unknown_activity(&row.task.name)).await?;
-        return Ok(None);
+        get_stuck(round, key, unknown_activity(&row.task.name));
+        return None;
     };
-    Ok(Some(Ready {
+    Some(Ready {
         entry,
         lost: round.ledger.lost(&key, row.failed),
         key,
         row: Arc::new(row),
         source: Source::Activities,
-    }))
+    })
 }
 
 /// Blocks the instance of a stored activity that this program can't make. Its row stays, for a program that can.
-async fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) -> Result<(), Fatal> {
+fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) {
     let id = key.instance.clone();
     if round.activities.set_stuck(key) {
-        round.load(&id).await?;
-        round.block(&id, reason);
-        round.release(&id);
+        round.work.push(Work::Block(id, reason));
     }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! [`LastChances`]: attempts that are to be made one at a time, in order. After a death there may be as many as were under
-//! way.
+//! way. They take longer than side by side, and that is meant: if the process died once more with several of them, all
+//! would be given up, although one is to blame.
 
 use std::collections::BTreeMap;
 

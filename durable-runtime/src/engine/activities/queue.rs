@@ -52,6 +52,11 @@ pub(crate) struct Queue {
     turn: usize,
     /// The activities in memory. A lane's activity that isn't here was cancelled.
     waiting: HashSet<AttemptKey>,
+    /// The lanes for which the store is being read.
+    being_read: Vec<usize>,
+    /// The activities with rows that were removed while the backlog is read. The rows that are read may be theirs. They
+    /// are as many as end during one read.
+    removed: HashSet<AttemptKey>,
 }
 
 struct Lane {
@@ -167,6 +172,8 @@ impl Queue {
             of_function,
             turn: 0,
             waiting: HashSet::default(),
+            being_read: Vec::new(),
+            removed: HashSet::default(),
         }
     }
 
@@ -261,25 +268,49 @@ impl Queue {
         None
     }
 
-    /// The lane for which the store is to be read, and the key to read after. A lane without room is read, too, if it
-    /// has recent activities: they would take the turn of the backlog.
-    pub(crate) fn wants_rows(&self) -> Option<(usize, Option<OpKey>)> {
-        let wants = |lane: &Lane| {
+    /// A lane for which the store is to be read. A lane without room is read, too, if it has recent activities: they
+    /// would take the turn of the backlog.
+    fn lane_to_read(&self) -> Option<usize> {
+        let wants = |number: &usize| {
+            let lane = &self.lanes[*number];
             let has_turn = self.has_room() && lane.has_room() || !lane.fresh.is_empty();
-            has_turn && lane.page.is_empty() && lane.has_backlog
+            let is_read = self.being_read.contains(number);
+            has_turn && lane.page.is_empty() && lane.has_backlog && !is_read
         };
-        let number = self.lanes.iter().position(wants)?;
+        (0..self.lanes.len()).find(wants)
+    }
+
+    /// Whether the store is to be read.
+    pub(crate) fn wants_rows(&self) -> bool {
+        self.lane_to_read().is_some()
+    }
+
+    /// Begins a read for a lane: its number, and the key to read after. [`Queue::fill`] takes the rows.
+    pub(crate) fn begin_read(&mut self) -> Option<(usize, Option<OpKey>)> {
+        let number = self.lane_to_read()?;
+        self.being_read.push(number);
         Some((number, self.lanes[number].after.clone()))
     }
 
-    /// Whether an activity in the store belongs to that lane, and isn't in memory.
-    pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
-        self.lane_of(entry) == number && !self.waiting.contains(key)
+    /// Notes that the rows of these activities are removed from the store.
+    pub(crate) fn note_removed(&mut self, keys: &HashSet<AttemptKey>) {
+        if !self.being_read.is_empty() {
+            self.removed.extend(keys.iter().cloned());
+        }
     }
 
-    /// Adds the rows of a lane after the key that [`Queue::wants_rows`] returned. `last` is the last key of the rows,
+    /// Whether an activity that was read belongs to that lane, isn't in memory, and was not removed since.
+    pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
+        self.lane_of(entry) == number && !self.waiting.contains(key) && !self.removed.contains(key)
+    }
+
+    /// Adds the rows of a lane after the key that [`Queue::begin_read`] returned. `last` is the last key of the rows,
     /// unless no rows are left.
     pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, rows: Vec<Ready>) {
+        self.being_read.retain(|other| *other != number);
+        if self.being_read.is_empty() {
+            self.removed.clear();
+        }
         let lane = &mut self.lanes[number];
         if last.is_none() {
             // Once more from the beginning, if something was left there.

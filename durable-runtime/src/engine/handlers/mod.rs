@@ -15,6 +15,7 @@ use super::message::Message;
 use super::reads::Waiting;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
+use super::timers::NEAR;
 use super::work::Work;
 use crate::model::id::InstanceId;
 
@@ -64,6 +65,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         match work {
             Work::Child(key, row) => child::handle(&mut round, &key, row),
             Work::GivenUp(ended) => attempted::handle(&mut round, ended),
+            Work::Block(id, reason) => round.block(&id, reason),
             Work::TryAgain(id, reason) => try_again(&mut round, &id, &reason),
             Work::Due(_) => {}
         }
@@ -73,6 +75,19 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
     }
     begin_steps(&mut round).await?;
     round.end();
+    Ok(())
+}
+
+/// Reads the next timers when few are left in memory. If the store takes a while, rounds continue.
+pub(super) async fn read_timers(mut round: Round<'_>) -> Result<(), Fatal> {
+    if let Some(after) = round.work.begin_page() {
+        let mut needs = Needs::default();
+        needs.timers_after(after, NEAR);
+        match round.begin_read(needs).await? {
+            Ok(beside) => round.work.take_timers(round.now, beside.page.timers),
+            Err(read) => round.wait_for(read, Waiting::Timers),
+        }
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::Instances;
 use super::entry::{Entry, Input, Loaded};
-use super::read::{DueRow, EventRows, FoundRows};
+use super::read::{DueRow, EventRows, FoundRows, PageRows};
 use crate::engine::draft::Draft;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
@@ -17,6 +17,7 @@ pub(crate) struct OtherRows {
     pub(crate) loaded: Vec<InstanceId>,
     pub(crate) inputs: Vec<(InstanceId, Option<Json>)>,
     pub(crate) due: Vec<DueRow>,
+    pub(crate) page: PageRows,
 }
 
 impl Instances {
@@ -46,6 +47,7 @@ impl Instances {
             loaded,
             inputs: found.inputs,
             due: found.due,
+            page: found.page,
         }
     }
 

@@ -12,17 +12,30 @@ use crate::model::error::Error;
 use crate::model::id::InstanceId;
 use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::step::command::Pending;
 use crate::store::Store;
 use crate::store::ask::{Ask, Found as Answer};
-use crate::store::key::{Key, Table, TimerKey};
+use crate::store::key::{Key, OpKey, Table, TimerKey};
 use crate::store::reads::{self, numbers, ops};
-use crate::store::rows::{HIDDEN, InputRow, Record, Row, TimerRow, Unreadable, unreadable_reason};
+use crate::store::rows::{
+    HIDDEN, InputRow, Parent, Record, Row, TimerRow, Unreadable, unreadable_reason,
+};
 
 /// The rows that a round needs of the store.
 #[derive(Debug, Default)]
 pub(crate) struct Needs {
     instances: BTreeMap<InstanceId, Extent>,
+    /// Sub-orchestrations that their parents have cancelled, with those that they wait for in turn.
+    cancelled: Vec<(Parent, InstanceId)>,
     timers: Vec<TimerKey>,
+    page: Option<Page>,
+}
+
+/// A page of a table: the rows after a key, this number at most.
+#[derive(Debug)]
+enum Page {
+    Timers(TimerKey, usize),
+    Activities(Option<OpKey>, usize),
 }
 
 /// The parts of an instance that are needed.
@@ -43,6 +56,14 @@ pub(crate) struct FoundRows {
     pub(super) events: Vec<(InstanceId, EventRows)>,
     pub(super) inputs: Vec<(InstanceId, Option<Json>)>,
     pub(super) due: Vec<DueRow>,
+    pub(super) page: PageRows,
+}
+
+/// The page that was read, if one was.
+#[derive(Default)]
+pub(crate) struct PageRows {
+    pub(crate) timers: Vec<TimerKey>,
+    pub(crate) activities: Vec<(OpKey, Vec<u8>)>,
 }
 
 /// An instance as it is in the store.
@@ -60,7 +81,13 @@ pub(crate) type DueRow = (TimerKey, Result<TimerRow, Unreadable>);
 
 impl Needs {
     pub(crate) fn is_empty(&self) -> bool {
-        self.instances.is_empty() && self.timers.is_empty()
+        let Self {
+            instances,
+            cancelled,
+            timers,
+            page,
+        } = self;
+        instances.is_empty() && cancelled.is_empty() && timers.is_empty() && page.is_none()
     }
 
     /// The instances that are needed.
@@ -109,6 +136,32 @@ impl Needs {
         }
     }
 
+    /// A sub-orchestration that its parent has cancelled, and those that it waits for in turn, with their events.
+    pub(crate) fn cancelled(&mut self, instances: &Instances, parent: Parent, id: InstanceId) {
+        let mut cancelled = vec![(parent, id)];
+        while let Some((parent, id)) = cancelled.pop() {
+            if !instances.contains(&id) {
+                self.cancelled.push((parent, id));
+                continue;
+            }
+            self.events(instances, &id);
+            let record = instances.peek(&id);
+            if let Some(record) = record.filter(|record| record.is_running_child_of(&parent)) {
+                cancelled.extend(children(&id, record));
+            }
+        }
+    }
+
+    /// The keys of the timers after this one.
+    pub(crate) fn timers_after(&mut self, after: TimerKey, limit: usize) {
+        self.page = Some(Page::Timers(after, limit));
+    }
+
+    /// The rows of `activities` after this key.
+    pub(crate) fn activities_after(&mut self, after: Option<OpKey>, limit: usize) {
+        self.page = Some(Page::Activities(after, limit));
+    }
+
     /// The row of a timer.
     pub(crate) fn timer(&mut self, key: TimerKey) {
         self.timers.push(key);
@@ -122,7 +175,8 @@ impl Needs {
     }
 
     /// Reads it.
-    pub(crate) async fn read(self, store: &dyn Store) -> Result<FoundRows, Error> {
+    pub(crate) async fn read(mut self, store: &dyn Store) -> Result<FoundRows, Error> {
+        let page = self.page.take();
         let mut reading = Reading::of(self);
         while !reading.asks.is_empty() {
             let asks = std::mem::take(&mut reading.asks);
@@ -132,8 +186,36 @@ impl Needs {
                 reading.take(about, answer);
             }
         }
+        let page_rows = &mut reading.found.page;
+        match page {
+            Some(Page::Timers(after, limit)) => {
+                page_rows.timers = store.timers(Some(&after), limit).await?;
+            }
+            Some(Page::Activities(after, limit)) => {
+                page_rows.activities = store.activities(after.as_ref(), limit).await?;
+            }
+            None => {}
+        }
         Ok(reading.found)
     }
+}
+
+/// The sub-orchestrations that an instance waits for, as their parent.
+pub(crate) fn children(
+    id: &InstanceId,
+    record: &Record,
+) -> impl Iterator<Item = (Parent, InstanceId)> {
+    record.mailbox.pending().filter_map(|(op, pending)| {
+        let Pending::Child { id: child } = pending else {
+            return None;
+        };
+        let parent = Parent {
+            instance: id.clone(),
+            run: record.run,
+            op,
+        };
+        Some((parent, child.clone()))
+    })
 }
 
 /// A read in progress.
@@ -147,6 +229,8 @@ struct Reading {
 /// The subject of an ask. A part of a record has the index of the record among those that were found.
 enum About {
     Record(InstanceId, Extent),
+    /// The record of a sub-orchestration that its parent has cancelled.
+    Cancelled(Parent, InstanceId),
     /// A record that was missing, once more, and then its input, as of the same moment.
     RecordAgain(InstanceId, Extent),
     InputOfHidden,
@@ -174,6 +258,9 @@ impl Reading {
                 reading.ask_beyond(&id, needed);
             }
         }
+        for (parent, id) in needs.cancelled {
+            reading.ask_cancelled(parent, id);
+        }
         for key in needs.timers {
             let row = Ask::Row(Key::of_timer(&key));
             reading.ask(About::Timer(key), row);
@@ -184,6 +271,11 @@ impl Reading {
     fn ask(&mut self, about: About, ask: Ask) {
         self.asks.push(ask);
         self.about.push(about);
+    }
+
+    fn ask_cancelled(&mut self, parent: Parent, id: InstanceId) {
+        let record = Ask::Row(Key::of_instance(Table::Instances, &id));
+        self.ask(About::Cancelled(parent, id), record);
     }
 
     /// Asks for the parts of an instance beyond its record.
@@ -211,6 +303,7 @@ impl Reading {
                 }
                 row => self.take_record(id, needed, row.as_deref()),
             },
+            About::Cancelled(parent, id) => self.take_cancelled(&parent, id, answer),
             About::RecordAgain(id, needed) => {
                 self.take_record(id, needed, answer.into_row().as_deref());
             }
@@ -277,6 +370,31 @@ impl Reading {
             unreadable_part: None,
         };
         self.found.loaded.push((id, read));
+    }
+
+    /// Takes the record of a cancelled sub-orchestration, and asks for those that it waits for in turn.
+    fn take_cancelled(&mut self, parent: &Parent, id: InstanceId, answer: Answer) {
+        let needed = Extent {
+            record: true,
+            events: true,
+            input: false,
+        };
+        let Some(row) = answer.into_row() else {
+            let record = Key::of_instance(Table::Instances, &id);
+            return self.ask(About::Record(id, needed), Ask::Row(record));
+        };
+        self.take_record(id, needed, Some(&row));
+        let Some((id, Read { state, .. })) = self.found.loaded.last() else {
+            return;
+        };
+        if let Loaded::Here(record) = state
+            && record.is_running_child_of(parent)
+        {
+            let children: Vec<_> = children(id, record).collect();
+            for (parent, id) in children {
+                self.ask_cancelled(parent, id);
+            }
+        }
     }
 
     /// Takes a part of a record, unless another part can't be read.

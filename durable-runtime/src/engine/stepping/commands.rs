@@ -7,10 +7,10 @@ use crate::engine::activities::attempt::AttemptKey;
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::claim::{Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
-use crate::engine::instances::Instances;
-use crate::engine::instances::read::Needs;
+use crate::engine::instances::read::{Needs, children};
 use crate::engine::lifecycle::{close, deliver_result, start};
 use crate::engine::log_event::LogKind;
+use crate::engine::pool::Done;
 use crate::engine::round::Round;
 use crate::functions::registry::Registry;
 use crate::model::error::Error;
@@ -28,14 +28,25 @@ const CHILDREN_BEGUN_MAX: usize = 1000;
 /// The reason for which a cancelled sub-orchestration is terminated.
 const PARENT_CANCELLED: &str = "its parent no longer waits for it";
 
-/// Adds the needs of a command: its sub-orchestration.
-pub(super) fn needs(instances: &Instances, command: &Command, needs: &mut Needs) {
+/// Adds the needs of a command of a step: its sub-orchestration.
+pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &mut Needs) {
     match command {
-        Command::StartChild { child, .. } => needs.claim(instances, &child.id, child.if_exists),
+        Command::StartChild { child, .. } if round.has_input(&child.id) => {
+            needs.instance(round.instances, &child.id);
+        }
+        Command::StartChild { child, .. } => {
+            needs.claim(round.instances, &child.id, child.if_exists);
+        }
         Command::Cancel {
+            op,
             pending: Pending::Child { id },
-            ..
-        } => needs.events(instances, id),
+        } => {
+            // An instance that has ended meanwhile cancels nothing.
+            if let Some(record) = round.instances.peek(&done.instance) {
+                let parent = parent(&done.instance, record.run, *op);
+                needs.cancelled(round.instances, parent, id.clone());
+            }
+        }
         _ => {}
     }
 }
@@ -217,21 +228,15 @@ async fn terminate_child(
 ) -> Result<(), Fatal> {
     let mut cancelled = vec![(parent, child)];
     while let Some((parent, id)) = cancelled.pop() {
+        // All of them were read, unless another step has just started one.
         round.read_events(&id).await?;
         round.touched.push(id.clone());
         // The sub-orchestration may have ended, and its id may be another instance's.
         let record = round.instances.peek(&id);
-        let Some(record) =
-            record.filter(|record| !record.has_ended() && record.parent.as_ref() == Some(&parent))
-        else {
+        let Some(record) = record.filter(|record| record.is_running_child_of(&parent)) else {
             continue;
         };
-        cancelled.extend(record.mailbox.pending().filter_map(|(op, pending)| {
-            let Pending::Child { id: child } = pending else {
-                return None;
-            };
-            Some((self::parent(&id, record.run, op), child.clone()))
-        }));
+        cancelled.extend(children(&id, record));
         close(round, &id, End::Terminated(PARENT_CANCELLED.to_owned()));
     }
     Ok(())

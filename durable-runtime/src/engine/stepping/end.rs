@@ -4,13 +4,13 @@ use super::begin::begin_steps;
 use super::commands;
 use super::later::remove_step_later;
 use crate::engine::fatal::Fatal;
-use crate::engine::instances::Instances;
 use crate::engine::instances::entry::Change;
+use crate::engine::instances::load::OtherRows;
 use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
-use crate::engine::reads::Waiting;
+use crate::engine::reads::{Ends, Waiting};
 use crate::engine::round::{Parts, Round};
 use crate::engine::steps::Noted;
 use crate::model::failure::panics::drop_caught;
@@ -22,41 +22,75 @@ use crate::step::mailbox::Mailbox;
 use crate::step::transition::Verdict;
 use crate::store::rows::{End, Micros};
 
+/// The number of reads that are made for the same outcomes while rounds continue. One is enough, unless instances leave the
+/// memory during each. What is missing after the last one is read while rounds wait.
+const READS_MAX: usize = 8;
+
 /// Handles the outcomes of the steps that are over, and begins the steps that follow.
-pub(crate) async fn end_steps(mut round: Round<'_>) -> Result<(), Fatal> {
-    let mut all_done = round.steps.take_done();
-    let needs = needs(round.instances, &all_done);
-    if !needs.is_empty() {
+pub(crate) async fn end_steps(round: Round<'_>) -> Result<(), Fatal> {
+    let ends = Ends {
+        done: round.steps.take_done(),
+        ..Ends::default()
+    };
+    read_and_end(round, ends).await
+}
+
+/// The same for outcomes that have waited for a read.
+pub(crate) async fn end_read_steps(
+    mut round: Round<'_>,
+    mut ends: Ends,
+    beside: OtherRows,
+) -> Result<(), Fatal> {
+    ends.loaded.extend(beside.loaded);
+    round.take_inputs(beside.inputs);
+    read_and_end(round, ends).await
+}
+
+/// Reads what the outcomes need, and handles them. If the store takes a while, those that need it wait.
+///
+/// A further read follows where a sub-orchestration has started another one during the read, or has left the memory.
+async fn read_and_end(mut round: Round<'_>, mut ends: Ends) -> Result<(), Fatal> {
+    while ends.reads < READS_MAX {
+        let needs = needs(&round, &ends.done);
+        if needs.is_empty() {
+            break;
+        }
+        ends.reads += 1;
         match round.begin_read(needs).await? {
             Ok(beside) => {
-                round.touched.extend(beside.loaded);
+                ends.loaded.extend(beside.loaded);
                 round.take_inputs(beside.inputs);
             }
             Err(read) => {
-                let waits = |done: &Done| !self::needs(round.instances, [done]).is_empty();
-                let (waiting, others) = all_done.into_iter().partition(waits);
-                all_done = others;
+                let waits = |done: &Done| !self::needs(&round, [done]).is_empty();
+                let (waiting, others): (Vec<_>, Vec<_>) = ends.done.into_iter().partition(waits);
                 round.steps.wait_for_read(&waiting);
-                round.wait_for(read, Waiting::Ends(waiting));
+                let ends = Ends {
+                    done: waiting,
+                    ..ends
+                };
+                round.wait_for(read, Waiting::Ends(ends));
+                return end_these(round, others).await;
             }
         }
     }
-    end_these(round, all_done).await
+    round.touched.extend(ends.loaded);
+    end_these(round, ends.done).await
 }
 
 /// The needs of the outcomes of steps: their sub-orchestrations.
-fn needs<'a>(instances: &Instances, all_done: impl IntoIterator<Item = &'a Done>) -> Needs {
+fn needs<'a>(round: &Round<'_>, all_done: impl IntoIterator<Item = &'a Done>) -> Needs {
     let mut needs = Needs::default();
     for done in all_done {
         for command in &done.stepped.commands {
-            commands::needs(instances, command, &mut needs);
+            commands::needs(round, done, command, &mut needs);
         }
     }
     needs
 }
 
 /// Handles these outcomes, and begins the steps that follow.
-pub(crate) async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
+async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
     let mut was_noted = false;
     for done in all_done {
         if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {

@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use redb::StorageBackend;
-
 use super::harness::*;
 use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::retry::RetryPolicy;
 use crate::testing::TokioClock;
+use crate::testing::hooks::Medium;
 
 /// A run that has one of everything.
 fn everything() -> Vec<Do> {
@@ -152,11 +151,11 @@ impl Disk {
             disk: self.clone(),
             file,
         });
-        builder.open_backends(main, journal).await
+        builder.open_media(main, journal).await
     }
 }
 
-impl StorageBackend for OnDisk {
+impl Medium for OnDisk {
     fn len(&self) -> std::io::Result<u64> {
         Ok(self.disk.content.lock().unwrap()[self.file].len() as u64)
     }
@@ -175,7 +174,7 @@ impl StorageBackend for OnDisk {
         Ok(())
     }
 
-    fn sync_data(&self) -> std::io::Result<()> {
+    fn sync(&self) -> std::io::Result<()> {
         self.disk.check()?;
         // Unsynced content of the other file may be lost or not: here it is not.
         let content = self.disk.content.lock().unwrap().clone();

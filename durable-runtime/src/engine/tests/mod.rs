@@ -16,6 +16,7 @@ mod maintenance;
 mod moments;
 mod opening;
 mod orders;
+mod pages;
 mod reads;
 mod rounds;
 mod running;

@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::harness::*;
 use crate::engine::Engine;
+use crate::engine::handlers::read_timers;
 use crate::engine::histories::HistorySettings;
 use crate::engine::instances::entry::Loaded;
 use crate::engine::ledger::Ledger;
@@ -36,9 +37,7 @@ use crate::store::redb::RedbStore;
 async fn engine(bench: &Bench, now: SystemTime) -> Engine {
     let mut engine = engine_of(bench, &program(), now, usize::MAX);
     recover_in(&mut engine).await;
-    let clock = Arc::clone(&engine.parts.env.clock);
-    let read = engine.parts.work.read_timers(&*clock);
-    read.await.unwrap();
+    read_timers(engine.parts.round()).await.unwrap();
     engine
 }
 
@@ -420,8 +419,7 @@ async fn a_record_that_a_commit_does_not_change_is_not_copied_for_it() {
     commit(&mut engine).await;
     drop(engine);
     let mut engine = engine_of_long_steps(&bench, now).await;
-    let clock = Arc::clone(&engine.parts.env.clock);
-    engine.parts.work.read_timers(&*clock).await.unwrap();
+    read_timers(engine.parts.round()).await.unwrap();
     let due = engine.take_work();
     round(&mut engine, Vec::new(), due).await;
     until(async || gates::waited_for("lent") == 2).await;

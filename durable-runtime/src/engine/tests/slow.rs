@@ -159,9 +159,11 @@ struct Gated {
 }
 
 #[derive(Clone)]
-struct Gate {
-    /// The waiting reads.
+pub(super) struct Gate {
+    /// The rows whose reads wait.
     keys: Arc<Mutex<Vec<Key>>>,
+    /// The table whose pages wait.
+    pages: Arc<Mutex<Option<Table>>>,
     is_open: watch::Sender<bool>,
     /// The number of reads that have come to the gate.
     waiting: Arc<AtomicU64>,
@@ -170,8 +172,10 @@ struct Gate {
 impl Store for Gated {
     fn read(&self, asks: Vec<Ask>) -> StoreFuture<'_, Vec<Found>> {
         let keys = self.gate.keys.lock().unwrap();
+        let pages = *self.gate.pages.lock().unwrap();
         let is_of = |ask: &Ask| match ask {
             Ask::Row(key) => keys.contains(key),
+            Ask::Scan(scan) if scan.to.is_none() => pages == Some(scan.table),
             Ask::Scan(scan) => scan.after.as_ref().is_some_and(|key| keys.contains(key)),
             Ask::Chain { .. } | Ask::ChainsOf(_) => false,
         };
@@ -198,44 +202,61 @@ impl Store for Gated {
     }
 }
 
-async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
+pub(super) async fn open_gated(bench: &Bench, memory: &Memory) -> (Runtime, Gate) {
     open_gated_by(bench.builder(), memory).await
 }
 
-async fn open_gated_by(builder: Builder, memory: &Memory) -> (Runtime, Gate) {
-    let gate = Gate {
-        keys: Arc::default(),
-        is_open: watch::Sender::new(false),
-        waiting: Arc::default(),
-    };
+pub(super) async fn open_gated_by(builder: Builder, memory: &Memory) -> (Runtime, Gate) {
+    let gate = Gate::new();
+    let runtime = open_at(gate.clone(), builder, memory).await;
+    (runtime, gate)
+}
+
+/// Opens the store behind a gate that may be closed already.
+pub(super) async fn open_at(gate: Gate, builder: Builder, memory: &Memory) -> Runtime {
     let gated = Gated {
         store: Arc::new(memory.open()),
-        gate: gate.clone(),
+        gate,
     };
     let opened = builder.open_store(move |_| Ok(gated)).await;
-    (opened.unwrap(), gate)
+    opened.unwrap()
 }
 
 impl Gate {
-    fn close_for(&self, keys: impl IntoIterator<Item = Key>) {
+    pub(super) fn new() -> Self {
+        Self {
+            keys: Arc::default(),
+            pages: Arc::default(),
+            is_open: watch::Sender::new(false),
+            waiting: Arc::default(),
+        }
+    }
+
+    /// Closes it for the pages of a table.
+    pub(super) fn close_for_pages(&self, table: Table) {
+        *self.pages.lock().unwrap() = Some(table);
+    }
+
+    pub(super) fn close_for(&self, keys: impl IntoIterator<Item = Key>) {
         *self.keys.lock().unwrap() = keys.into_iter().collect();
     }
 
-    fn open(&self) {
+    pub(super) fn open(&self) {
+        *self.pages.lock().unwrap() = None;
         self.keys.lock().unwrap().clear();
         self.is_open.send_replace(true);
     }
 
-    async fn is_waited_for(&self) {
+    pub(super) async fn is_waited_for(&self) {
         until(async || self.waiting.load(Ordering::SeqCst) > 0).await;
     }
 }
 
-fn record_of(id: &str) -> Key {
+pub(super) fn record_of(id: &str) -> Key {
     Key::of_instance(Table::Instances, &InstanceId::unchecked(id))
 }
 
-async fn runs(runtime: &Runtime, id: &str, script: Vec<Do>) -> String {
+pub(super) async fn runs(runtime: &Runtime, id: &str, script: Vec<Do>) -> String {
     let instance = start(runtime, id, script).await;
     let within = Duration::from_secs(20);
     let result = tokio::time::timeout(within, instance.result()).await;

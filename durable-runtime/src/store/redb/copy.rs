@@ -1,7 +1,7 @@
 //! Copies of a [`Snapshot`] in files of their own, which are whole stores: for backups and for compaction. A copy is
 //! written under another name, as a [`DraftFile`], and gets its final name once the disk has all of it.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::ErrorKind as IoErrorKind;
 use std::ops::Bound;
@@ -17,6 +17,7 @@ use super::errors::{io, unreadable};
 use super::file_id::FileId;
 use super::files::{Beginning, folder_of, sync_folder, with_suffix};
 use super::main_file::{Becomes, META, Size, begin, begin_read, definition, note_written};
+use super::rows_read::RowsRead;
 use super::snapshot::Snapshot;
 use super::untouched::{Lock, open_untouched};
 use crate::model::error::{Error, ErrorKind};
@@ -69,8 +70,8 @@ fn copy_table(
     table: Table,
     go_on: &dyn Fn() -> Result<(), Error>,
 ) -> Result<Size, Error> {
-    let failed = Cell::new(None);
-    let mut rows = from.rows(table, &failed).map_err(unreadable)?.peekable();
+    let read = RowsRead::default();
+    let mut rows = from.rows(table, &read).map_err(unreadable)?.peekable();
     let mut size = Size::default();
     let mut write_some = || -> Result<bool, ::redb::Error> {
         let mut transaction = to.begin_write()?;
@@ -104,10 +105,8 @@ fn copy_table(
         }
     }
     drop(rows);
-    match failed.into_inner() {
-        Some(error) => Err(unreadable(error.into())),
-        None => Ok(size),
-    }
+    read.check().map_err(unreadable)?;
+    Ok(size)
 }
 
 /// A file that is being written. It is removed unless it gets its final name.

@@ -1,7 +1,6 @@
 //! Maintenance of a store in files: backups, compaction on request, and statistics. Each takes as long as reading all
 //! rows, and nothing else waits for it.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use super::copy::{DraftFile, copy, require_free};
 use super::errors::{closed, io, unreadable};
 use super::main_file::Becomes;
 use super::panics::caught;
+use super::rows_read::RowsRead;
 use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::verify::{cut_short, verify, verify_pages};
@@ -157,13 +157,10 @@ fn count_instances(snapshot: &Snapshot) -> Result<(StatusCounts, Option<Unfinish
 }
 
 fn each(snapshot: &Snapshot, table: Table, mut see: impl FnMut(&[u8], &[u8])) -> Result<(), Error> {
-    let failed = Cell::new(None);
-    let rows = snapshot.rows(table, &failed).map_err(unreadable)?;
+    let read = RowsRead::default();
+    let rows = snapshot.rows(table, &read).map_err(unreadable)?;
     for (key, row) in rows {
         see(key.get(), row.get());
     }
-    match failed.into_inner() {
-        Some(error) => Err(unreadable(error.into())),
-        None => Ok(()),
-    }
+    read.check().map_err(unreadable)
 }

@@ -16,11 +16,13 @@ mod journal;
 mod leftover;
 mod main_file;
 mod maintenance;
+pub(crate) mod medium;
 #[cfg(test)]
 mod moments_tests;
 pub(crate) mod open;
 mod panics;
 mod reading;
+mod rows_read;
 mod shared;
 mod snapshot;
 #[cfg(test)]

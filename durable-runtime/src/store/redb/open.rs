@@ -26,6 +26,7 @@ use super::main_file::{
     APPLIED, Becomes, FORMAT_VERSION, FORMAT_VERSION_OLDEST, JOURNAL, META, begin, begin_read,
     definition, write,
 };
+use super::medium::{Backend, Medium};
 use super::panics::caught;
 use super::shared::Shared;
 use super::untouched::{Lock, open_untouched};
@@ -95,16 +96,17 @@ impl RedbStore {
         })
     }
 
-    /// Opens the store in redb's storage backends, or makes one where they are empty.
-    pub(crate) fn open_backends(
-        main: impl StorageBackend,
-        journal: impl StorageBackend,
+    /// Opens the store in media of a test, or makes one where they are empty.
+    pub(crate) fn open_media(
+        main: impl Medium,
+        journal: impl Medium,
         options: Options,
     ) -> Result<Self, Error> {
-        caught(|| Self::open_media(main, journal, options))
+        caught(|| Self::open_backends(Backend(main), Backend(journal), options))
     }
 
-    fn open_media(
+    /// The same in the database's own media.
+    pub(super) fn open_backends(
         main: impl StorageBackend,
         journal: impl StorageBackend,
         options: Options,

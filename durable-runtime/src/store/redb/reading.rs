@@ -1,7 +1,7 @@
 //! [`Reading`]: the store as of one moment, for short reads. It holds the layers, so commits wait.
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::ops::Bound;
 
 use ::redb::{Database, ReadOnlyTable};
@@ -10,6 +10,7 @@ use super::super::ask::{Ask, Found, Scan};
 use super::super::chain::{self, Chain};
 use super::super::key::{Key, Table};
 use super::super::layer::{Layers, over};
+use super::rows_read::RowsRead;
 use super::shared::Below;
 
 /// The store as of one moment.
@@ -96,18 +97,12 @@ impl<'a> Reading<'a> {
             start.map(Key::within),
             to.map_or(Bound::Unbounded, |to| Bound::Included(to.within())),
         );
-        let failed = Cell::new(None);
+        let read = RowsRead::default();
         let rows = self.table(table)?.range::<&[u8]>(within_table)?;
-        let below = rows.map_while(|row| match row {
-            Ok((key, row)) => {
-                let key = Key::from_parts(table, key.value());
-                let row = if scan.keys_only { &[] } else { row.value() };
-                Some((Cow::Owned(key), Some(Cow::Owned(row.to_vec()))))
-            }
-            Err(error) => {
-                failed.set(Some(error));
-                None
-            }
+        let below = read.up_to_error(rows).map(|(key, row)| {
+            let key = Key::from_parts(table, key.value());
+            let row = if scan.keys_only { &[] } else { row.value() };
+            (Cow::Owned(key), Some(Cow::Owned(row.to_vec())))
         });
         let layered = self.layers.range(table, (start, end)).map(|(key, row)| {
             let row = row.map(|row| if scan.keys_only { &[] } else { row });
@@ -117,9 +112,7 @@ impl<'a> Reading<'a> {
             .filter_map(|(key, row)| Some((key.into_owned(), row?.into_owned())))
             .take(scan.limit)
             .collect();
-        match failed.take() {
-            Some(error) => Err(error.into()),
-            None => Ok(rows),
-        }
+        read.check()?;
+        Ok(rows)
     }
 }

@@ -2,18 +2,18 @@
 //! continue: a replaced file stays open as long as there are snapshots. Closing the store ends the snapshots: their
 //! reads fail because it is closed.
 
-use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use ::redb::{AccessGuard, StorageError};
+use ::redb::AccessGuard;
 
 use super::super::key::{Key, Table};
 use super::super::layer::{Layer, Layers, over};
 use super::errors::{closed, unreadable};
 use super::main_file::{META, Size};
 use super::panics::{caught, drop_caught};
+use super::rows_read::RowsRead;
 use super::shared::{Below, Shared};
 use crate::model::error::Error;
 
@@ -52,20 +52,15 @@ impl Snapshot {
         })
     }
 
-    /// The rows of a table, in order, as they are read. An error ends them, and is left in `failed`.
+    /// The rows of a table, in order, as they are read. An error ends them, and is kept in `read`.
     pub(super) fn rows<'a>(
         &'a self,
         table: Table,
-        failed: &'a Cell<Option<StorageError>>,
+        read: &'a RowsRead,
     ) -> Result<impl Iterator<Item = (Bytes<'a>, Bytes<'a>)>, ::redb::Error> {
         let below = self.below.table(table)?.range::<&[u8]>(..)?;
-        let below = below.map_while(|row| match row {
-            Ok((key, row)) => Some((Bytes::Read(key), Some(Bytes::Read(row)))),
-            Err(error) => {
-                failed.set(Some(error));
-                None
-            }
-        });
+        let below = read.up_to_error(below);
+        let below = below.map(|(key, row)| (Bytes::Read(key), Some(Bytes::Read(row))));
         let rows = over(self.layered(table), below);
         Ok(rows.filter_map(|(key, row)| Some((key, row?))))
     }

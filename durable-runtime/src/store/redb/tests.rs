@@ -1,12 +1,12 @@
 //! Tests of the store itself: the files that crashes leave of a compaction, and snapshots.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::context::Context;
 use super::errors::unreadable;
+use super::rows_read::RowsRead;
 use super::shared::Moment;
 use super::snapshot::Snapshot;
 use super::*;
@@ -39,12 +39,12 @@ pub(super) fn batch(rows: impl IntoIterator<Item = (u64, Option<Vec<u8>>)>) -> B
 pub(super) type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
 
 fn rows_of(snapshot: &Snapshot) -> Rows {
-    let failed = Cell::new(None);
-    let rows = snapshot.rows(Table::History, &failed).unwrap();
+    let read = RowsRead::default();
+    let rows = snapshot.rows(Table::History, &read).unwrap();
     let rows = rows
         .map(|(key, row)| (key.get().to_vec(), row.get().to_vec()))
         .collect();
-    assert!(failed.into_inner().is_none());
+    read.check().unwrap();
     rows
 }
 
@@ -126,9 +126,9 @@ async fn a_snapshot_stays_what_it_is_across_compactions_until_the_store_is_close
         assert_eq!(rows_in(&store).len(), 300);
     }
     store.close(true).await.unwrap();
-    let failed = Cell::new(None);
-    let ended = match snapshot.rows(Table::History, &failed) {
-        Ok(rows) => rows.count() < expected.len() || failed.take().is_some(),
+    let read = RowsRead::default();
+    let ended = match snapshot.rows(Table::History, &read) {
+        Ok(rows) => rows.count() < expected.len() || read.check().is_err(),
         Err(error) => unreadable(error).kind() == ErrorKind::Stopped,
     };
     // It may have been read into memory before; but nothing keeps the files open.

@@ -1,12 +1,12 @@
 //! [`verify`]: checks every row of the files, and the references between rows, for damage.
 
-use std::cell::Cell;
 use std::sync::{Arc, PoisonError};
 
 use super::super::key::{Key, Table};
 use super::super::rows::{self, Record, Row};
 use super::errors::{closed, unreadable};
 use super::panics::caught;
+use super::rows_read::RowsRead;
 use super::shared::Shared;
 use super::snapshot::Snapshot;
 use crate::model::error::{Error, ErrorKind};
@@ -56,9 +56,9 @@ fn verify_table(
     unsealed: &mut u64,
     found: &mut Verification,
 ) -> Result<(), ::redb::Error> {
-    let failed = Cell::new(None);
+    let read = RowsRead::default();
     let mut last: Option<Key> = None;
-    for (within, row) in snapshot.rows(table, &failed)? {
+    for (within, row) in snapshot.rows(table, &read)? {
         *count += 1;
         let key = Key::from_parts(table, within.get());
         let mut damaged = |reason: String| {
@@ -86,10 +86,7 @@ fn verify_table(
         }
         last = Some(key);
     }
-    match failed.into_inner() {
-        Some(error) => Err(error.into()),
-        None => Ok(()),
-    }
+    read.check()
 }
 
 /// The rows that should be there because this row is, and aren't.

@@ -533,6 +533,11 @@ impl Record {
         self.end.is_some()
     }
 
+    /// Whether it runs, and this parent started it.
+    pub(crate) fn is_running_child_of(&self, parent: &Parent) -> bool {
+        !self.has_ended() && self.parent.as_ref() == Some(parent)
+    }
+
     /// The heads of its written chains of history, which are to be removed with it.
     pub(crate) fn take_history(&mut self) -> impl Iterator<Item = u64> + use<> {
         // A row that is not written yet need not be removed.
