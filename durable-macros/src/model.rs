@@ -5,7 +5,7 @@ use std::time::Duration;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{Attribute, Block, Lifetime, Signature, Type, Visibility};
+use syn::{Attribute, Block, Lifetime, Member, Signature, Type, Visibility};
 
 /// The content of `retry(…)`.
 #[derive(Debug, Clone)]
@@ -112,6 +112,14 @@ impl Function {
 pub(crate) fn bare(ident: &Ident) -> String {
     let text = ident.to_string();
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}
+
+/// A field's name without `r#`, or its number.
+pub(crate) fn member_name(member: &Member) -> String {
+    match member {
+        Member::Named(name) => bare(name),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
 }
 
 /// An identifier of this text, for any text: a raw one where the text says so or is a keyword. A character that no

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
     Block, Expr, ExprAsync, ExprField, ExprMethodCall, Item, Local, Macro, Member, Pat, UnOp,
@@ -13,7 +12,7 @@ use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::patterns::takes_by_ref;
 use crate::methods::{self, Does, does};
-use crate::model::bare;
+use crate::model::{bare, member_name};
 use crate::operands::{is_compound_assignment, unwrap_parens};
 
 /// The bindings that a block mentions and doesn't declare.
@@ -254,11 +253,10 @@ impl Moved {
             && !methods::is_known(call)
             && let Some(binding) = root_of(receiver)
         {
-            let mut call = String::new();
-            for member in part(receiver).map(members).unwrap_or_default() {
-                call += &format!(".{}", member.to_token_stream());
-            }
-            call += &format!(".{}()", bare(method));
+            let path = part(receiver).map(members).unwrap_or_default();
+            let mut names: Vec<String> = path.iter().map(|member| member_name(member)).collect();
+            names.push(bare(method));
+            let call = format!(".{}()", names.join("."));
             self.found.unclear.entry(binding).or_insert(call);
         }
     }

@@ -15,25 +15,18 @@ use crate::ids::BindingId;
 use crate::lower::patterns::moves_parts;
 use crate::lower::split::takes_mut;
 use crate::methods::{Does, does};
-use crate::model::{bare, ident};
+use crate::model::{ident, member_name};
 use crate::operands;
 
 /// A field of a local, or of a field of one.
 type Place = (BindingId, Vec<String>);
-
-fn text(member: &Member) -> String {
-    match member {
-        Member::Named(name) => bare(name),
-        Member::Unnamed(index) => index.index.to_string(),
-    }
-}
 
 fn place(expr: &Expr) -> Option<Place> {
     match expr {
         Expr::Path(_) => Some((binding_of_path(expr)?, Vec::new())),
         Expr::Field(field) => {
             let (local, mut path) = place(&field.base)?;
-            path.push(text(&field.member));
+            path.push(member_name(&field.member));
             Some((local, path))
         }
         Expr::Paren(paren) => place(&paren.expr),
@@ -194,7 +187,7 @@ fn replaced(expr: &Expr) -> Option<BTreeSet<Place>> {
             let (local, path) = place(literal.rest.as_ref()?)?;
             let of = |member: &Member| {
                 let mut path = path.clone();
-                path.push(text(member));
+                path.push(member_name(member));
                 (local, path)
             };
             Some(

@@ -15,7 +15,7 @@ use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::patterns::{binds_by_ref, moves_parts};
 use crate::methods::{Does, does};
-use crate::model::bare;
+use crate::model::{bare, member_name};
 use crate::symbols;
 
 /// The bindings that are carried by their fields where the whole isn't needed. A field's binding may be
@@ -120,11 +120,7 @@ impl Split {
         }
         for (key, (member, inner)) in &tree.fields {
             let binding = bindings.get(owner).clone();
-            let text = match member {
-                Member::Named(name) => bare(name),
-                Member::Unnamed(index) => index.index.to_string(),
-            };
-            let name = format!("{}.{text}", binding.name);
+            let name = format!("{}.{}", binding.name, member_name(member));
             let field = bindings.add(Binding { name, ..binding });
             self.fields
                 .entry(owner)
