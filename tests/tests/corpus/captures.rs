@@ -214,8 +214,12 @@ async fn looks_before_it_waits(n: i64) -> Result<bool> {
         count
     };
     match n {
-        1 => drop(join!(wait, tick())),
-        2 => drop(timeout(Duration::from_millis(50), wait).await),
+        1 => {
+            let _ = join!(wait, tick());
+        }
+        2 => {
+            let _ = timeout(Duration::from_millis(50), wait).await;
+        }
         3 => {
             let mut wait = Box::pin(wait);
             select! {
@@ -225,7 +229,7 @@ async fn looks_before_it_waits(n: i64) -> Result<bool> {
         }
         _ => {
             let outer = async { join!(wait, tick()).0 };
-            join!(outer, tick());
+            let _ = join!(outer, tick());
         }
     }
     Ok(set.join_next().await.is_some())
