@@ -620,11 +620,16 @@ pub(crate) fn take_accepts(operation: &mut Expr) -> Option<Expr> {
     Some(accepts)
 }
 
+/// Whether the values of a call's operations are kept until the others end.
+pub(crate) fn keeps_values(call: &syn::ExprCall) -> bool {
+    is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join")
+}
+
 /// The operations among the arguments of a call that one of the macros has become; those of a call within it are its
 /// own.
 pub(crate) fn operations_of(call: &mut syn::ExprCall) -> Vec<&mut Expr> {
     let joins = |expr: &Expr| match expr {
-        Expr::Call(call) => is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join"),
+        Expr::Call(call) => keeps_values(call),
         _ => false,
     };
     let selects = matches!(&*call.func, Expr::Path(path) if {
@@ -634,7 +639,7 @@ pub(crate) fn operations_of(call: &mut syn::ExprCall) -> Vec<&mut Expr> {
     if selects {
         return call.args.iter_mut().skip(1).take(1).collect();
     }
-    if is_call_of(&call.func, "join") || is_call_of(&call.func, "try_join") {
+    if keeps_values(call) {
         let operations = call.args.iter_mut();
         return operations.filter(|operation| !joins(operation)).collect();
     }
@@ -646,17 +651,25 @@ pub(crate) fn readable(operation: &Expr) -> Option<&'static str> {
     let Expr::Call(call) = operation else {
         return None;
     };
-    [
-        ("join", "join!(…)"),
-        ("try_join", "try_join!(…)"),
-        ("select", "select! { … }"),
-    ]
-    .into_iter()
-    .find_map(|(name, text)| is_call_of(&call.func, name).then_some(text))
+    READABLE
+        .into_iter()
+        .find_map(|(name, text)| is_call_of(&call.func, name).then_some(text))
+}
+
+/// The names of the operations, and the texts of their macros.
+const READABLE: [(&str, &str); 3] = [
+    ("join", "join!(…)"),
+    ("try_join", "try_join!(…)"),
+    ("select", "select! { … }"),
+];
+
+/// Whether an await with this text is one of the macros, of several operations.
+pub(crate) fn is_readable(text: &str) -> bool {
+    READABLE.iter().any(|(_, readable)| text == *readable)
 }
 
 /// Whether a call's function is this one of the runtime's private ones.
-fn is_call_of(function: &Expr, name: &str) -> bool {
+pub(crate) fn is_call_of(function: &Expr, name: &str) -> bool {
     let Expr::Path(path) = function else {
         return false;
     };

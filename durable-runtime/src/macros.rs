@@ -1,5 +1,5 @@
-//! [`join!`](crate::join!), [`try_join!`](crate::try_join!) and [`select!`](crate::select!). In plain code they are
-//! tokio's. In an orchestrator `#[orchestrator]` reads them itself, and the documentation here says what it makes of
+//! [`join!`](crate::join!), [`try_join!`](crate::try_join!) and [`select!`](crate::select!). In plain code they do
+//! what tokio's do. In an orchestrator `#[orchestrator]` reads them itself, and the documentation here says what it makes of
 //! them.
 
 /// Waits for all branches at the same time, and returns a tuple of their outputs.
@@ -36,7 +36,7 @@
 /// Branches with code of their own, `async` blocks and inline orchestrators, run on by themselves meanwhile.
 ///
 /// # In plain code
-/// It is `tokio::join!`, and its branches run in the task that awaits it.
+/// It does what `tokio::join!` does: its branches run in the task that awaits it.
 #[macro_export]
 macro_rules! join {
     ($($branches:tt)*) => {
@@ -76,7 +76,7 @@ macro_rules! join {
 /// is returned.
 ///
 /// # In plain code
-/// It is `tokio::try_join!`.
+/// It does what `tokio::try_join!` does.
 #[macro_export]
 macro_rules! try_join {
     ($($branches:tt)*) => {

@@ -17,7 +17,7 @@ pub use crate::functions::activity::ActivityCall;
 pub use crate::functions::fails_with::FailsWith;
 pub use crate::functions::orchestrator::{OrchestrationCall, check_input};
 pub use crate::functions::params::{
-    JsonParameters, Names, Parameters, arguments_of, json_parameters, stored_parameters,
+    JsonParameters, JsonParams, Names, Parameters, StoredParams, arguments_of,
 };
 pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
 pub use crate::machine::awaiting::Await;
@@ -25,8 +25,10 @@ pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
     Captured, NoSets, NotBorrowed, Owner, Part, Seen, SeenByValue, copied,
 };
-pub use crate::machine::compile_time::awaited::Operand;
-pub use crate::machine::compile_time::awaited::{Awaited, NotAFuture};
+pub use crate::machine::compile_time::awaited::{
+    Awaited, DurableEvent, NotAFuture, NotTogether, Together,
+};
+pub use crate::machine::compile_time::awaited::{Kept, Operand};
 pub use crate::machine::compile_time::exhaustible::{AnyOther, Exhaustible};
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
@@ -85,7 +87,7 @@ pub use inventory;
 /// Traits whose methods an expansion calls where no inherent method of the same name is found.
 pub mod probes {
     pub use crate::machine::captured::{NoSets as _, NotBorrowed as _, SeenByValue as _};
-    pub use crate::machine::compile_time::awaited::NotAFuture as _;
+    pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
     pub use crate::machine::compile_time::parts::WholeOnly as _;
     pub use crate::machine::compile_time::stored::NotStorable as _;
@@ -98,5 +100,9 @@ pub mod probes {
 
 /// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
 pub mod plain {
-    pub use tokio::{join, select, try_join};
+    pub use crate::__plain_join as join;
+    pub use crate::__plain_try_join as try_join;
+    pub use crate::ops::plain_join::{Order, part, try_part};
+    pub use ::core::future::poll_fn;
+    pub use tokio::select;
 }

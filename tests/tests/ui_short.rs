@@ -37,7 +37,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ),
     (
         "blocks/error_type_unknown",
-        "the copies of the block repeat that its error type is unknown",
+        "rustc alone says three times that the error type is unknown",
     ),
     (
         "borrows/an_iterator_with_a_closure",
@@ -48,14 +48,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "what is no future is told by each bound of the operation",
     ),
     (
-        "concurrency/join_no_future",
-        "what is no future is told by each bound of tokio's macro",
-    ),
-    (
-        "concurrency/join_plain_futures",
-        "what is told of a part is told again of the whole",
-    ),
-    (
         "concurrency/select_no_future",
         "what is no future is told by each bound of tokio's macro",
     ),
@@ -64,16 +56,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "the pattern is in several copies",
     ),
     (
-        "concurrency/try_join_plain_future",
-        "what is told of a part is told again of the whole",
-    ),
-    (
         "signature/alias_of_no_result",
         "that the alias is no `Result` is told by each use of the type",
-    ),
-    (
-        "signature/orchestrator_not_storable",
-        "what can't be a parameter is demanded of the tuple of all, so rustc lists other tuples",
     ),
 ];
 

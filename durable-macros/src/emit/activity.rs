@@ -65,7 +65,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     };
     let line = quote_spanned!(function.span()=> ::core::line!());
     let stored_parameters =
-        function::parameters(function, &quote!(Parameters), &quote!(stored_parameters));
+        function::parameters(function, &quote!(Parameters), &quote!(StoredParams));
     call(
         function,
         &quote!(ActivityCall),

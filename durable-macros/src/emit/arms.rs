@@ -91,7 +91,7 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let parked = self.parked(&quote!(&mut [#(&mut #locals),*]));
+        let parked = self.parked(&quote!(&mut [#(#locals.kept()),*]));
         if !self.emitter.has_sets {
             return parked;
         }

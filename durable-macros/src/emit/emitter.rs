@@ -7,6 +7,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Lifetime;
 
+use crate::concurrency;
 use crate::ids::{BindingId, Id, PointId, UnitId};
 use crate::lower::blocks::braces_of_unit;
 use crate::lower::{Machine, Unit};
@@ -195,7 +196,7 @@ pub(super) fn yielded(ty: &impl ToTokens) -> TokenStream {
 
 /// A receiver without a type while the plain function has an error: otherwise rustc would report that the method is
 /// ambiguous.
-pub(super) fn quiet(receiver: &TokenStream) -> TokenStream {
+pub(super) fn quiet(receiver: &impl ToTokens) -> TokenStream {
     quote!(__TypeOk::quiet(#receiver))
 }
 
@@ -210,6 +211,17 @@ pub(super) fn quiet_attempt(attempt: &mut syn::ExprTry) {
     if !awaited {
         let value = &attempt.expr;
         *attempt.expr = syn::parse_quote!(__TypeOk::quiet(#value));
+    }
+}
+
+/// Leaves the flat outputs of a `join!` without a type while the plain function has an error: they are a tuple, which may
+/// be the mistake.
+pub(super) fn quiet_flat(expr: &mut syn::Expr) {
+    let is_flat =
+        matches!(expr, syn::Expr::Call(call) if concurrency::is_call_of(&call.func, "flat"));
+    if is_flat {
+        let outputs = quiet(expr);
+        *expr = syn::parse_quote!(#outputs);
     }
 }
 

@@ -1,11 +1,10 @@
 //! A function as its callers see it, and the common parts of every annotated function: its parameters and its errors.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::attributes;
-use super::emitter::spanned_at;
 use crate::model::{Function, bare};
 
 /// The function as its callers see it: it returns a call, which they await. All that belongs to it is inside.
@@ -148,11 +147,7 @@ pub(crate) fn errors(function: &Function) -> TokenStream {
 }
 
 /// The reader and writer of the function's parameters.
-pub(crate) fn parameters(
-    function: &Function,
-    kind: &TokenStream,
-    make: &TokenStream,
-) -> TokenStream {
+pub(crate) fn parameters(function: &Function, kind: &TokenStream, of: &TokenStream) -> TokenStream {
     let types: Vec<_> = function
         .call_parameters()
         .map(|parameter| &parameter.ty)
@@ -165,10 +160,8 @@ pub(crate) fn parameters(
         [only] => only.span(),
         _ => function.signature.paren_token.span.join(),
     };
-    let mut tuple = Group::new(Delimiter::Parenthesis, quote!(#(#types,)*));
-    tuple.set_span(span);
-    let make = spanned_at(quote!(__durable::#make), span);
+    let of = quote_spanned!(span=> __durable::#of::OF);
     quote! {
-        static __PARAMETERS: __durable::#kind<(#(#types,)*)> = #make::<#tuple>(&[#(#names),*]);
+        static __PARAMETERS: __durable::#kind<(#(#types,)*)> = #of.named(&[#(#names),*]);
     }
 }

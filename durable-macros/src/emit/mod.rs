@@ -25,6 +25,7 @@ use self::function::{call, errors, how, parameters, user_function};
 use self::unit::Arms;
 
 use crate::bindings::Binding;
+use crate::concurrency;
 use crate::ids::{BindingId, PointId, UnitId};
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
@@ -44,9 +45,9 @@ pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStrea
         has_sets: machine.bindings.has_sets,
     };
     let parameters = if function.arguments.inline {
-        parameters(function, &quote!(Parameters), &quote!(stored_parameters))
+        parameters(function, &quote!(Parameters), &quote!(StoredParams))
     } else {
-        parameters(function, &quote!(JsonParameters), &quote!(json_parameters))
+        parameters(function, &quote!(JsonParameters), &quote!(JsonParams))
     };
     let manifest = emitter.manifest();
     let plain = emitter.plain();
@@ -368,8 +369,17 @@ impl Emitter<'_> {
     fn durable(&self, point: PointId) -> TokenStream {
         let place = self.await_ident(point);
         let span = self.machine.points[point].span;
+        if concurrency::is_readable(&self.machine.points[point].source) {
+            // Each of its operations is demanded to be durable at its own place.
+            return quote!(__durable::Together(&mut #place).make_durable(););
+        }
         let wait = borrowed(&quote!(#place), span);
-        let make = quote_spanned!(span=> __durable::Durable::make_durable);
+        let of = if self.machine.points[point].is_event() {
+            quote_spanned!(span=> __durable::DurableEvent)
+        } else {
+            quote_spanned!(span=> __durable::Durable)
+        };
+        let make = quote_spanned!(span=> #of::make_durable);
         quote!(#make(#wait);)
     }
 }

@@ -8,8 +8,9 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprClosure, Item, parse_quote};
 
-use super::emitter::{Emitter, quiet, quiet_attempt, variable};
+use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, variable};
 use super::unit::{Arms, Scope};
+use crate::concurrency;
 use crate::ids::{BindingId, BlockId, UnitId};
 use crate::lower::Capture;
 use crate::lower::blocks::{Exit, To, find_exit};
@@ -150,6 +151,15 @@ impl VisitMut for Rewrite<'_> {
                         #(#replaced)*
                     });
                 }
+            }
+            Expr::Call(call) => {
+                visit_mut::visit_expr_call_mut(self, call);
+                // What is no future is an error in the plain function already.
+                for operation in concurrency::operations_of(call) {
+                    let given = quiet(&operation);
+                    *operation = parse_quote!(#given);
+                }
+                quiet_flat(expr);
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }

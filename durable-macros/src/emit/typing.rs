@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
-use super::emitter::{Emitter, quiet, quiet_attempt, spanned_at, yielded};
+use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
 use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
@@ -432,6 +432,14 @@ impl VisitMut for Typing<'_> {
             _ => {}
         }
         self.prove_operands(expr);
+        // Visited, an `async` block has no place.
+        let spans: Vec<Span> = match expr {
+            Expr::Call(call) => {
+                let operations = concurrency::operations_of(call).into_iter();
+                operations.map(|operation| operation.span()).collect()
+            }
+            _ => Vec::new(),
+        };
         visit_mut::visit_expr_mut(self, expr);
         match expr {
             Expr::Await(wait) => {
@@ -448,7 +456,8 @@ impl VisitMut for Typing<'_> {
             }
             Expr::Call(_) => {
                 let Some(binding) = held_in(expr) else {
-                    demand_operands(expr);
+                    demand_operands(expr, &spans);
+                    quiet_flat(expr);
                     return;
                 };
                 let inner = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));
@@ -490,13 +499,16 @@ impl VisitMut for Typing<'_> {
 }
 
 /// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, at its own place.
-fn demand_operands(expr: &mut Expr) {
+fn demand_operands(expr: &mut Expr, spans: &[Span]) {
     let Expr::Call(call) = expr else { return };
-    let operations = concurrency::operations_of(call);
-    for operation in operations {
-        let span = operation.span();
-        let given = operation.to_token_stream();
-        *operation = operands::demand("Operand", "operand", &given, span);
+    let keeps_values = concurrency::keeps_values(call);
+    for (operation, span) in concurrency::operations_of(call).into_iter().zip(spans) {
+        let given = quiet(&operation);
+        *operation = operands::demand("Operand", "operand", &given, *span);
+        if keeps_values {
+            let given = operation.to_token_stream();
+            *operation = operands::demand("Kept", "kept", &given, *span);
+        }
     }
 }
 

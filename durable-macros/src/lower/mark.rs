@@ -47,6 +47,11 @@ pub(crate) struct Point {
 }
 
 impl Point {
+    /// Whether it waits for an event, by the name of the function.
+    pub(crate) fn is_event(&self) -> bool {
+        self.base == "event"
+    }
+
     /// The beginning of an `async` block.
     pub(crate) fn block(unit: UnitId, text: String, span: Span) -> Self {
         Self {

@@ -28,7 +28,11 @@ pub trait Params<'de>: Sized {
 }
 
 /// Parameters that can be stored: an activity's.
-pub trait StoredParams: WriteParams + Params<'static> {}
+pub trait StoredParams: Sized {
+    /// Their reader and writer, without their names. A constant of the trait, for rustc adds to an error about a
+    /// function where that demands the trait.
+    const OF: Parameters<Self>;
+}
 
 /// A parameter of an orchestrator, which is read from JSON.
 #[diagnostic::on_unimplemented(
@@ -53,7 +57,10 @@ pub trait StoredParam: Storable {}
 impl<T: Storable> StoredParam for T {}
 
 /// Parameters that can be read from JSON: an orchestrator's.
-pub trait JsonParams: WriteParams + for<'de> Params<'de> {}
+pub trait JsonParams: Sized {
+    /// Their reader and writer, without their names.
+    const OF: JsonParameters<Self>;
+}
 
 /// The reader and writer of a function's parameters. Made in one place per function, so that a parameter that can't be
 /// stored is one error.
@@ -71,22 +78,36 @@ pub struct JsonParameters<P> {
     pub(crate) from_json: fn(Names, &Json) -> Result<P, JsonError>,
 }
 
-/// The reader and writer of an activity's parameters.
-pub const fn stored_parameters<P: StoredParams>(names: Names) -> Parameters<P> {
-    Parameters {
-        names,
+impl<P: WriteParams + Params<'static>> Parameters<P> {
+    const NAMELESS: Self = Self {
+        names: &[],
         encode: encode::<P>,
         decode: decode::<P>,
         from_json: |names, json| P::read(names, json.to_value()),
+    };
+}
+
+impl<P: WriteParams + for<'de> Params<'de>> JsonParameters<P> {
+    const NAMELESS: Self = Self {
+        names: &[],
+        to_json: to_json::<P>,
+        from_json: from_json::<P>,
+    };
+}
+
+impl<P> Parameters<P> {
+    /// Sets the names.
+    #[must_use]
+    pub const fn named(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 }
 
-/// The reader and writer of an orchestrator's parameters.
-pub const fn json_parameters<P: JsonParams>(names: Names) -> JsonParameters<P> {
-    JsonParameters {
-        names,
-        to_json: to_json::<P>,
-        from_json: from_json::<P>,
+impl<P> JsonParameters<P> {
+    /// Sets the names.
+    #[must_use]
+    pub const fn named(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 }
 
@@ -240,15 +261,31 @@ impl<'de, A: de::Deserialize<'de>> Params<'de> for (A,) {
     }
 }
 
-impl StoredParams for () {}
-impl JsonParams for () {}
-impl<A: StoredParam> StoredParams for (A,) {}
-impl<A: JsonParam> JsonParams for (A,) {}
+impl StoredParams for () {
+    const OF: Parameters<Self> = Parameters::NAMELESS;
+}
+
+impl JsonParams for () {
+    const OF: JsonParameters<Self> = JsonParameters::NAMELESS;
+}
+
+impl<A: StoredParam> StoredParams for (A,) {
+    const OF: Parameters<Self> = Parameters::NAMELESS;
+}
+
+impl<A: JsonParam> JsonParams for (A,) {
+    const OF: JsonParameters<Self> = JsonParameters::NAMELESS;
+}
 
 macro_rules! several_parameters {
     ($($type:ident $value:ident $index:tt),+) => {
-        impl<$($type: StoredParam),+> StoredParams for ($($type,)+) {}
-        impl<$($type: JsonParam),+> JsonParams for ($($type,)+) {}
+        impl<$($type: StoredParam),+> StoredParams for ($($type,)+) {
+            const OF: Parameters<Self> = Parameters::NAMELESS;
+        }
+
+        impl<$($type: JsonParam),+> JsonParams for ($($type,)+) {
+            const OF: JsonParameters<Self> = JsonParameters::NAMELESS;
+        }
 
         impl<$($type: Serialize),+> WriteParams for ($($type,)+) {
             fn write<S: Serializer>(&self, names: Names, serializer: S) -> Result<S::Ok, S::Error> {

@@ -150,6 +150,14 @@ impl<T, K> Captured<T, K> {
         }
     }
 
+    /// Itself, as what is kept while a block waits.
+    pub fn kept(&mut self) -> &mut dyn Keep
+    where
+        Self: Keep,
+    {
+        self
+    }
+
     fn store(&self, frame: &mut Frame, encoded: Result<Vec<u8>, CodecError>) {
         match encoded {
             Ok(bytes) => frame.set_local(self.local.name(), bytes),

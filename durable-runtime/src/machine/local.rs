@@ -107,6 +107,12 @@ impl<T> Local<T> {
         self.value = Some(value);
     }
 
+    /// Itself, as what is kept while the function waits: of one type for all locals, also while the user's types have
+    /// errors.
+    pub fn kept(&mut self) -> &mut dyn Keep {
+        self
+    }
+
     /// Drops the old value of a local that was assigned to: a set of tasks may be in it.
     pub fn replaced(&mut self, frame: &mut Frame) {
         drop(self.left_over(|name| frame.take_local(name)));

@@ -12,6 +12,7 @@ pub(crate) mod join;
 pub(crate) mod join_set;
 pub(crate) mod lent;
 pub(crate) mod message;
+pub(crate) mod plain_join;
 mod plain_set;
 pub(crate) mod race;
 pub(crate) mod select;
