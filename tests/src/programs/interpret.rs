@@ -284,6 +284,7 @@ impl Run<'_> {
                 condition,
                 then,
                 otherwise,
+                ..
             } => {
                 let branch = if self.truth(condition)? {
                     then
@@ -315,6 +316,11 @@ impl Run<'_> {
                 }
             }
             Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
+            Statement::LookAt(..) => {}
+            Statement::Renew { name, field, value } => {
+                let value = self.value(value)?;
+                *self.local(&format!("{name}.{}", BASKET[*field].0)) = Some(value);
+            }
             Statement::LookIn(condition, _) => {
                 self.truth(condition)?;
             }

@@ -138,9 +138,10 @@ pub enum Statement {
         names: Vec<Name>,
         branches: Vec<Branch>,
     },
-    /// `let name; if condition { …; name = a; } else { …; name = b; }`
+    /// `let name; if condition { …; name = a; } else { …; name = b; }`, or a `match` with a third arm, which panics.
     LetLater {
         name: Name,
+        by_match: bool,
         condition: Expression,
         then: Block,
         otherwise: Block,
@@ -190,6 +191,14 @@ pub enum Statement {
     Enter(Name, Entrance),
     /// `let _ = if condition { Room::enter(number) } else { nap; Room::enter(number) };`: it is free again afterwards.
     LookIn(Expression, Entrance),
+    /// A block that looks at a set and then waits, in a way.
+    LookAt(Name, Look),
+    /// `name = Basket { field: value, ..name };`
+    Renew {
+        name: Name,
+        field: usize,
+        value: Expression,
+    },
     /// `let name = *{ nap; Room::enter(number).with(value) };` of a number: the same.
     LetWithin(Name, Entrance, Expression),
     /// A statement under a `#[cfg]` that doesn't hold.
@@ -198,6 +207,17 @@ pub enum Statement {
     Drop(Expression),
     /// An expression whose value is dropped.
     Do(Expression),
+}
+
+/// The way of a block that looks at a set and then waits.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// It is joined.
+    Joined,
+    /// It is given up by a timeout.
+    GivenUp,
+    /// It is polled by `&mut`, and dropped.
+    Polled,
 }
 
 /// The value of `LIMIT` outside of all functions.

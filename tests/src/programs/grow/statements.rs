@@ -1,7 +1,7 @@
 //! Blocks and statements.
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Pattern, Pick,
+    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Look, Pattern, Pick,
     Statement, Type, Value,
 };
 use super::{DEPTH_MAX, Grower, Local};
@@ -113,7 +113,7 @@ impl Grower<'_> {
     // Statements.
 
     pub(super) fn statement(&mut self) -> Statement {
-        match self.below(52) {
+        match self.below(58) {
             0..=4 => self.let_statement(),
             5 => self.let_pair(),
             6 => self.let_later(),
@@ -145,6 +145,8 @@ impl Grower<'_> {
             },
             42..=44 => self.let_of_room(),
             45..=47 => self.block_in_room(),
+            48 | 52..=54 | 56 | 57 => self.look_at(),
+            49 | 55 => self.renew(),
             50 => self.look_in(),
             51 => self.let_within(),
             _ => self.small_statement(),
@@ -195,6 +197,42 @@ impl Grower<'_> {
             annotation: self.chance(2).then_some(Type::Set),
             value,
         }
+    }
+
+    /// A block that looks at a set, which goes on when the block ends.
+    fn look_at(&mut self) -> Statement {
+        let look = self.one_of(&[Look::Joined, Look::GivenUp, Look::Polled]);
+        match self.readable(Type::Set) {
+            Some(name) if self.sets => Statement::LookAt(name, look),
+            _ => self.let_set(),
+        }
+    }
+
+    /// Gives fields of a basket new values by new baskets.
+    fn renew(&mut self) -> Statement {
+        let block = self.scope(|grower| {
+            let basket = grower.let_basket();
+            for (field, _) in BASKET {
+                let local = grower.local(&format!("basket.{field}"));
+                (local.mutable, local.movable) = (true, false);
+            }
+            let mut statements = vec![basket];
+            for _ in 0..2 {
+                let field = grower.one_of(&[0, 1, 2]);
+                let value = grower.expression(BASKET[field].1);
+                statements.push(Statement::Renew {
+                    name: "basket".to_owned(),
+                    field,
+                    value,
+                });
+                statements.extend(grower.statements());
+            }
+            Block {
+                statements,
+                tail: None,
+            }
+        });
+        Statement::Do(Expression::Block(None, block))
     }
 
     /// Takes the program's room for the rest of the block.
@@ -475,6 +513,7 @@ impl Grower<'_> {
         self.declare(&name, kind, false);
         Statement::LetLater {
             name,
+            by_match: self.chance(2),
             condition,
             then,
             otherwise,

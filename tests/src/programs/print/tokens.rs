@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use syn::Lifetime;
 
 use super::super::language::{
-    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Items, Label, Operator,
-    Pattern, Pick, Statement, Type, Value,
+    Activity, Arm, BASKET, Block, Branch, Call, Entrance, Expression, Item, Items, Label, Look,
+    Operator, Pattern, Pick, Statement, Type, Value,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -265,6 +265,7 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
         }
         Statement::LetLater {
             name,
+            by_match,
             condition,
             then,
             otherwise,
@@ -275,7 +276,18 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
                 let value = branch.tail.as_deref().map(expression);
                 quote!({ #(#statements)* #name = #value; })
             });
-            quote!(let #name; if #condition #then else #otherwise)
+            if *by_match {
+                quote! {
+                    let #name;
+                    match i64::from(#condition) {
+                        1 => #then
+                        0 => #otherwise
+                        _ => unreachable!("no number of a bool"),
+                    }
+                }
+            } else {
+                quote!(let #name; if #condition #then else #otherwise)
+            }
         }
         Statement::LetElse {
             name,
@@ -329,6 +341,33 @@ pub(super) fn statement(statement: &Statement) -> TokenStream {
                     #entered
                 };
             }
+        }
+        Statement::LookAt(name, look) => {
+            let name = place(name);
+            let block = quote! {
+                async {
+                    let _ = #name.len();
+                    sleep(Duration::from_millis(2)).await;
+                }
+            };
+            match look {
+                Look::Joined => quote!(join!(#block, async {});),
+                Look::GivenUp => quote! {
+                    let _ = timeout(Duration::from_millis(1), #block).await;
+                },
+                Look::Polled => quote!({
+                    let mut looks = Box::pin(#block);
+                    select! {
+                        () = &mut looks => {}
+                        () = sleep(Duration::from_millis(1)) => {}
+                    }
+                }),
+            }
+        }
+        Statement::Renew { name, field, value } => {
+            let (name, field) = (ident(name), ident(BASKET[*field].0));
+            let value = expected(value);
+            quote!(#name = Basket { #field: #value, ..#name };)
         }
         Statement::LetWithin(name, entrance, value) => {
             let (name, entered) = (ident(name), entered(*entrance));
