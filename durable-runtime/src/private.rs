@@ -23,7 +23,7 @@ pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
 pub use crate::machine::awaiting::Await;
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
-    Captured, NoSets, NotBorrowed, Owner, Part, Seen, SeenByValue, copied,
+    Captured, NoHandles, NotBorrowed, Owner, Part, Seen, SeenByValue, copied,
 };
 pub use crate::machine::compile_time::awaited::{
     Awaited, DurableEvent, NotAFuture, NotTogether, Together,
@@ -86,7 +86,7 @@ pub use inventory;
 
 /// Traits whose methods an expansion calls where no inherent method of the same name is found.
 pub mod probes {
-    pub use crate::machine::captured::{NoSets as _, NotBorrowed as _, SeenByValue as _};
+    pub use crate::machine::captured::{NoHandles as _, NotBorrowed as _, SeenByValue as _};
     pub use crate::machine::compile_time::awaited::{NotAFuture as _, NotTogether as _};
     pub use crate::machine::compile_time::exhaustible::AnyOther as _;
     pub use crate::machine::compile_time::parts::WholeOnly as _;

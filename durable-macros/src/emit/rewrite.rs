@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprClosure, Item, parse_quote};
+use syn::{Expr, ExprClosure, ExprField, Item, parse_quote};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, variable};
 use super::unit::{Arms, Scope};
@@ -209,44 +209,51 @@ impl MakeBlocks<'_> {
         let path = machine.split.path(binding);
         let value = quote!(&#name #(.#path)*);
         let is_part = machine.split.is_field(binding);
+        let captured_parts = |but: &[&ExprField]| {
+            quote! {
+                #place.capture_parts(&mut #frame, #value, &[#(__durable::Part(&#but).handles()),*]);
+            }
+        };
+        // It may be a field of a borrowed value.
+        let owners = machine.split.owners(binding).map(|owner| {
+            let path = machine.split.path(owner);
+            quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
+        });
+        let is_borrowed = quote!([#(#owners.is_borrowed()),*].contains(&true));
         let (but, unclear) = match machine.capture_of(number, binding) {
             Capture::Copied => return quote!(#place.copy(&mut #frame, #value);),
-            _ if is_part && !emitter.has_sets => return quote!(#place.copy(&mut #frame, #value);),
-            Capture::Moved if is_part => (vec![], None),
+            Capture::Moved if is_part => {
+                return quote!(#place.capture_field(&mut #frame, #value, #is_borrowed););
+            }
             Capture::Moved => return quote!(#place.capture(&mut #frame, #value);),
+            Capture::Lent { .. } if is_part && !emitter.has_sets => {
+                return quote!(#place.copy(&mut #frame, #value););
+            }
             Capture::Lent { but, .. } if !emitter.has_sets => {
                 return match but[..] {
                     [] => quote!(#place.lend(&mut #frame, #value);),
+                    _ if machine.is_needed_after(number, binding) => captured_parts(&but),
                     _ => quote!(#place.capture(&mut #frame, #value);),
                 };
             }
             Capture::Lent { but, unclear } => (but, unclear),
         };
-        let is_moved = matches!(machine.capture_of(number, binding), Capture::Moved);
         let (block, variable) = emitter.lender(self.within, binding);
-        let lender = quote!(&__MANIFEST, [#block, #variable]);
-        let capture = if is_moved {
-            quote!(#place.capture(&mut #frame, #value);)
-        } else {
-            let unclear = unclear.map(|call| quote!(#place.require_no_sets(#value, #call);));
-            quote! {
-                #unclear
-                #place.capture_lent(&mut #frame, #value, #lender);
-                #(__durable::Part(&#but).give(#lender);)*
-            }
+        let unclear = unclear.map(|call| quote!(#place.require_no_sets(#value, #call);));
+        let capture = match but[..] {
+            [] => quote! {
+                #place.capture_lent(&mut #frame, #value, &__MANIFEST, [#block, #variable]);
+            },
+            _ => captured_parts(&but),
         };
         if !is_part {
-            return capture;
+            return quote!(#unclear #capture);
         }
-        // It may be a part of a borrowed value.
-        let owners = machine.split.owners(binding).map(|owner| {
-            let path = machine.split.path(owner);
-            quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
-        });
         quote! {
-            if [#(#owners.is_borrowed()),*].contains(&true) {
+            if #is_borrowed {
                 #place.copy(&mut #frame, #value);
             } else {
+                #unclear
                 #capture
             }
         }

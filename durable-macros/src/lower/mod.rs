@@ -321,8 +321,7 @@ impl Machine {
     /// Whether an `async` block has a copy of a value that is still needed around it.
     pub(crate) fn is_shared_with(&self, number: UnitId, binding: BindingId) -> bool {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
-        let needed = self.needed_after(number);
-        !moves && needed.is_none_or(|needed| self.needs_of(&needed, binding))
+        !moves && self.is_needed_after(number, binding)
     }
 
     /// How an `async` block captures a binding, as far as its syntax shows.
@@ -347,6 +346,12 @@ impl Machine {
         let moves = matches!(&self.units[number].block, Some(block) if block.moves);
         let needed = self.needed_after(number);
         !moves && needed.is_some_and(|needed| self.needs_of(&needed, binding))
+    }
+
+    /// Whether the code around an `async` block still needs a captured binding, or a part of it.
+    pub(crate) fn is_needed_after(&self, number: UnitId, binding: BindingId) -> bool {
+        let needed = self.needed_after(number);
+        needed.is_none_or(|needed| self.needs_of(&needed, binding))
     }
 
     /// Whether the code around an `async` block still needs a captured binding, and not only other fields of its owner.

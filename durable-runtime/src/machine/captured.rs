@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
 use crate::step::frame::{Fault, Frame, Manifest};
-use crate::step::held;
+use crate::step::held::{self, Handle};
 use crate::step::tasks::step_tasks;
 use crate::step::variables::Declared;
 
@@ -101,30 +101,23 @@ impl<T: ?Sized> Owner<'_, &mut T> {
     }
 }
 
-/// A field of a value that a block has captured. The block takes the field by value, and borrows the rest.
+/// A field of a captured value, which the block takes by value.
 pub struct Part<'a, T>(pub &'a T);
 
-/// rustc takes the inherent `give` for what can be stored.
-pub trait NoSets: Sized {
-    fn give(self, _: &Manifest, _: [u32; 2]) {}
-}
-
-impl<T> NoSets for Part<'_, T> {}
-
-impl<T: Serialize> Part<'_, T> {
-    /// Gives the block the sets of tasks in the field, which this variable has lent to it.
-    pub fn give(self, manifest: &Manifest, [block, variable]: [u32; 2]) {
-        let lender = Declared::new(manifest, block, variable);
-        for set in sets_in(|| codec::encode_copy(self.0)) {
-            step_tasks::give_set(set, lender);
-        }
+/// rustc takes the inherent `handles` for what can be stored.
+pub trait NoHandles: Sized {
+    fn handles(self) -> Vec<(Handle, u64)> {
+        Vec::new()
     }
 }
 
-/// The sets of tasks in what is written.
-fn sets_in<R>(write: impl FnOnce() -> R) -> Vec<u64> {
-    let (_, held) = held::of(write);
-    held.iter().filter_map(|op| op.set()).collect()
+impl<T> NoHandles for Part<'_, T> {}
+
+impl<T: Serialize> Part<'_, T> {
+    /// The handles in the field.
+    pub fn handles(self) -> Vec<(Handle, u64)> {
+        held::handles_in(|| codec::encode_copy(self.0))
+    }
 }
 
 /// The type of a `&mut T` that an `async` block uses.
@@ -207,13 +200,33 @@ impl<T> Captured<T, ByValue> {
     /// Fails if there are sets of tasks in a value that the block may take by value, or only borrow: its call doesn't
     /// show it.
     pub fn require_no_sets(&self, value: &T, call: &str) {
-        if !sets_in(|| self.local.encode_copy(value)).is_empty() {
+        let handles = held::handles_in(|| self.local.encode_copy(value));
+        if handles.iter().any(|(handle, _)| *handle == Handle::Set) {
             let name = plain_name(self.local.name());
             Fault::NotSerializable(format!(
                 "there is a `JoinSet` in the local `{name}`, and it isn't known whether `{name}{call}` takes it by value, so that the set ends with the `async` block: write `async move` if it does, and `(&{name})` or `(&mut {name})` before the method if it borrows"
             ))
             .throw()
         }
+    }
+
+    /// Puts a value into the frame of a block that takes only fields of it: the handles in these.
+    pub fn capture_parts(&self, frame: &mut Frame, value: &T, parts: &[Vec<(Handle, u64)>]) {
+        let write = || held::moving_out(Some(parts.concat()), || self.local.encode(value)).0;
+        let (encoded, mut held) = held::of(write);
+        frame.ops_mut().append(&mut held);
+        self.store(frame, encoded);
+    }
+
+    /// Puts a field into the frame of a block that takes it by value: a copy, if it belongs to a borrowed value.
+    pub fn capture_field(&self, frame: &mut Frame, value: &T, is_borrowed: bool) {
+        if is_borrowed {
+            return self.copy(frame, value);
+        }
+        let write = || held::moving_out(None, || self.local.encode(value)).0;
+        let (encoded, mut held) = held::of(write);
+        frame.ops_mut().append(&mut held);
+        self.store(frame, encoded);
     }
 
     /// Copies the value into the frame of a block, while the function still uses it.
@@ -275,6 +288,14 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     }
 
     pub fn capture_lent(&self, frame: &mut Frame, value: &&V, _: &Manifest, _: [u32; 2]) {
+        self.capture(frame, value);
+    }
+
+    pub fn capture_parts(&self, frame: &mut Frame, value: &&V, _: &[Vec<(Handle, u64)>]) {
+        self.capture(frame, value);
+    }
+
+    pub fn capture_field(&self, frame: &mut Frame, value: &&V, _: bool) {
         self.capture(frame, value);
     }
 

@@ -25,7 +25,8 @@ pub trait CopiedOut<Same = Self>: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Storable> CopiedOut<T> for T {
     fn copy((place,): (&T,)) -> T {
-        let (encoded, has_handles) = held::has_handles(|| codec::encode_verified(place));
+        let write = || held::of(|| codec::encode_verified(place)).0;
+        let (encoded, has_blocks) = held::moving_out(None, write);
         let refuse = |reason: &str| -> ! {
             Fault::NotSerializable(format!(
                 "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {reason}",
@@ -33,9 +34,9 @@ impl<T: Storable> CopiedOut<T> for T {
             ))
             .throw()
         };
-        if has_handles {
+        if has_blocks {
             refuse(
-                "a `JoinSet`, a `JoinHandle` or an operation in it would be there twice; take it out by `std::mem::take` or `std::mem::replace`",
+                "an `async` block in it would be there twice; take it out by `std::mem::replace`",
             );
         }
         let copied = encoded.and_then(|bytes| codec::decode(&bytes));

@@ -131,7 +131,7 @@ impl fmt::Debug for FrameHandle {
 
 impl Serialize for FrameHandle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !held::writes_copies() {
+        if held::stores_block() {
             self.stored.store(true, Ordering::Relaxed);
         }
         self.frame.ops.iter().copied().for_each(held::kept);

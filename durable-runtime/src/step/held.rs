@@ -59,11 +59,24 @@ impl Told {
 thread_local! {
     /// One for each frame with running code, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
-    /// Whether a handle was written.
-    static HAS_HANDLES: Cell<bool> = const { Cell::new(false) };
-    /// Whether copies for other code are written.
-    static WRITES_COPIES: Cell<bool> = const { Cell::new(false) };
+    static WRITES: RefCell<Writes> = const { RefCell::new(Writes::IntoTheStore) };
     static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
+}
+
+/// The purpose of a write.
+enum Writes {
+    /// The value gets into the store.
+    IntoTheStore,
+    /// Other code gets a copy of the value.
+    Copies,
+    /// The value, or what these handles stand for, gets another owner, and the rest of it stays. There is a block in it,
+    /// if that is said.
+    MovesOut {
+        only: Option<Vec<(Handle, u64)>>,
+        has_blocks: bool,
+    },
+    /// The handles in the value are wanted.
+    Lists(Vec<(Handle, u64)>),
 }
 
 /// The purpose of a read.
@@ -97,13 +110,6 @@ pub(crate) fn kept(op: OpId) {
             told.kept.push(op);
         }
     });
-}
-
-/// Runs code that writes a value. Returns whether there is a handle in the value, too.
-pub(crate) fn has_handles<R>(write: impl FnOnce() -> R) -> (R, bool) {
-    let outer = HAS_HANDLES.replace(false);
-    let (written, _) = of(write);
-    (written, HAS_HANDLES.replace(outer))
 }
 
 /// Notes the unit of the running frame.
@@ -212,24 +218,70 @@ fn is_copy_of_set() -> bool {
 /// Writes a copy of a value for other code. The handles in it stay with their owner: dropping what is read back has no
 /// effect.
 pub(crate) fn copying<R>(write: impl FnOnce() -> R) -> R {
-    struct Restore(bool);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            WRITES_COPIES.set(self.0);
-        }
-    }
-    let _restore = Restore(WRITES_COPIES.replace(true));
-    aside(write)
+    aside(|| writing(Writes::Copies, write).0)
 }
 
-/// Whether copies for other code are written.
-pub(crate) fn writes_copies() -> bool {
-    WRITES_COPIES.get()
+/// Writes a value for another owner, and its handles, or only these ones, with it. The value that stays has copies of
+/// them. Returns whether there is an `async` block in it, too, which can't be in two places.
+pub(crate) fn moving_out<R>(
+    only: Option<Vec<(Handle, u64)>>,
+    write: impl FnOnce() -> R,
+) -> (R, bool) {
+    let writes = Writes::MovesOut {
+        only,
+        has_blocks: false,
+    };
+    let (written, writes) = writing(writes, write);
+    (
+        written,
+        matches!(
+            writes,
+            Writes::MovesOut {
+                has_blocks: true,
+                ..
+            }
+        ),
+    )
+}
+
+/// The handles in a value that is written.
+pub(crate) fn handles_in<R>(write: impl FnOnce() -> R) -> Vec<(Handle, u64)> {
+    match aside(|| writing(Writes::Lists(Vec::new()), write)) {
+        (_, Writes::Lists(handles)) => handles,
+        _ => unreachable!("the purpose stays"),
+    }
+}
+
+fn writing<R>(writes: Writes, write: impl FnOnce() -> R) -> (R, Writes) {
+    struct Restore(Option<Writes>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            if let Some(outer) = self.0.take() {
+                WRITES.set(outer);
+            }
+        }
+    }
+    let mut restore = Restore(Some(WRITES.replace(writes)));
+    let written = write();
+    let outer = restore.0.take().expect("it is taken once");
+    (written, WRITES.replace(outer))
+}
+
+/// Reports that the handle of a block is written. Returns whether the block gets into the store by that.
+pub(crate) fn stores_block() -> bool {
+    WRITES.with_borrow_mut(|writes| match writes {
+        Writes::IntoTheStore => true,
+        Writes::MovesOut { has_blocks, .. } => {
+            *has_blocks = true;
+            false
+        }
+        Writes::Copies | Writes::Lists(_) => false,
+    })
 }
 
 /// What ends when a handle is dropped.
-#[derive(Clone, Copy)]
-pub(crate) enum Handle {
+#[derive(Clone, Copy, PartialEq)]
+pub enum Handle {
     Operation,
     Set,
     Task,
@@ -250,8 +302,8 @@ impl Handle {
 /// by now, or if it is a copy.
 pub(crate) struct Ownership {
     given: AtomicBool,
-    /// Whether it was written as a copy for other code. It stays one.
-    is_copy: bool,
+    /// Whether it was written as a copy for other code, or has stayed where it was moved out. It stays one.
+    is_copy: AtomicBool,
 }
 
 impl Ownership {
@@ -270,7 +322,7 @@ impl Ownership {
     fn of(given: bool) -> Self {
         Self {
             given: AtomicBool::new(given),
-            is_copy: false,
+            is_copy: AtomicBool::new(false),
         }
     }
 
@@ -281,16 +333,36 @@ impl Ownership {
 
     /// Whether dropping the handle ends what it stands for.
     pub(crate) fn is_owner(&self) -> bool {
-        !(self.is_copy || self.given.load(Ordering::Relaxed))
+        !(self.is_copy.load(Ordering::Relaxed) || self.given.load(Ordering::Relaxed))
     }
 
-    /// The number to write, of a handle that gets into the store by that, or for a copy of it.
+    /// The number to write, of a handle that gets to another owner by that, or for a copy of it.
     pub(crate) fn write(&self, handle: Handle, number: u64) -> u64 {
-        HAS_HANDLES.set(true);
-        if self.is_copy || writes_copies() {
-            return number | Self::COPY;
+        let copy = number | Self::COPY;
+        if self.is_copy.load(Ordering::Relaxed) {
+            return copy;
         }
-        self.give();
+        let is_given = WRITES.with_borrow_mut(|writes| match writes {
+            Writes::IntoTheStore => {
+                self.give();
+                true
+            }
+            Writes::MovesOut { only, .. } => {
+                let is_moved = only
+                    .as_ref()
+                    .is_none_or(|only| only.contains(&(handle, number)));
+                self.is_copy.store(is_moved, Ordering::Relaxed);
+                is_moved
+            }
+            Writes::Copies => false,
+            Writes::Lists(handles) => {
+                handles.push((handle, number));
+                false
+            }
+        });
+        if !is_given {
+            return copy;
+        }
         if let Some(op) = handle.entry(number) {
             kept(op);
         }
@@ -309,7 +381,7 @@ impl Ownership {
         };
         let ownership = Self {
             given: AtomicBool::new(given),
-            is_copy,
+            is_copy: AtomicBool::new(is_copy),
         };
         (number, ownership)
     }

@@ -1,7 +1,7 @@
 //! Prints a module of generated programs, as it is in `tests/corpus/generated.rs`:
 //!
 //! ```text
-//! cargo run -p durable-tests --bin generate -- --seed 1 --count 60 > tests/tests/corpus/generated.rs
+//! cargo run -p durable-tests --bin generate -- --seed 2 --count 60 > tests/tests/corpus/generated.rs
 //! ```
 
 use std::process::ExitCode;

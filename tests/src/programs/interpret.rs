@@ -315,8 +315,10 @@ impl Run<'_> {
                     *self.local(name) = Some(value);
                 }
             }
-            Statement::Limit(_) | Statement::Absent(_) | Statement::Enter(..) => {}
-            Statement::LookAt(..) => {}
+            Statement::Limit(_)
+            | Statement::Absent(_)
+            | Statement::Enter(..)
+            | Statement::LookAt(..) => {}
             Statement::Renew { name, field, value } => {
                 let value = self.value(value)?;
                 *self.local(&format!("{name}.{}", BASKET[*field].0)) = Some(value);

@@ -156,6 +156,49 @@ async fn moves_a_field(n: i64) -> Result<usize> {
     let sets: [JoinSet<Result<String>>; 0] = [];
     Ok(count + sets.len())
 }
+/// The function goes on with the fields that the block doesn't name.
+#[orchestrator]
+async fn goes_on_with_other_fields(n: i64) -> Result<String> {
+    let mut crew: Crew = crew(n).await?;
+    let count = if n == 1 {
+        let task = spawn(async move {
+            tick().await.ok();
+            crew.first.len()
+        });
+        task.await?
+    } else {
+        let looks = async move {
+            tick().await.ok();
+            crew.first.len()
+        };
+        join!(looks, inc(n)).0
+    };
+    sleep(Duration::from_millis(20)).await;
+    let ended = if n == 3 {
+        let mut sets = vec![crew.second];
+        tick().await?;
+        sets[0].join_next().await
+    } else {
+        crew.second.join_next().await
+    };
+    Ok(format!("{count} {}", ended.is_some()))
+}
+#[orchestrator]
+async fn takes_one_task_of_two(n: i64) -> Result<i64> {
+    let tasks = (spawn(inc(n)), spawn(inc(n + 1)), n);
+    let task = spawn(async move {
+        tick().await.ok();
+        if n == 1 {
+            tasks.0.await?
+        } else {
+            Ok(i64::from(tasks.0.is_finished()))
+        }
+    });
+    let first = task.await??;
+    tick().await?;
+    let second = tasks.1.await??;
+    Ok(first + second)
+}
 /// `let _ = place` takes nothing.
 #[orchestrator]
 async fn moves_nothing(n: i64) -> Result<i64> {
@@ -313,6 +356,7 @@ async fn gives_back_what_outlives_the_lender(n: i64) -> Result<String> {
 holds! {
     in any order:
     a_set_that_a_block_takes_ends_with_it => takes_a_set_to_join_all(1), takes_a_set_to_join_all(2), takes_what_is_in_a_box(1), takes_what_is_in_a_box(2), moves_by_a_method_of_ones_own(1), moves_by_a_method_of_ones_own(2);
+    the_other_fields_stay => goes_on_with_other_fields(1), goes_on_with_other_fields(2), goes_on_with_other_fields(3), takes_one_task_of_two(1), takes_one_task_of_two(2);
     a_block_takes_fields => takes_a_field(1), takes_a_field(2), takes_a_field(3), moves_a_field(1), moves_a_field(2), moves_a_field(3);
     what_a_block_only_looks_at_goes_on => looks_at_a_field(1), looks_at_a_field(2), moves_nothing(1), moves_nothing(2), borrows_by_a_method_of_ones_own(1), borrows_an_unseen_set(1);
     what_a_block_looked_at_goes_on => looks_before_it_waits(1), looks_before_it_waits(2), looks_before_it_waits(3), looks_before_it_waits(4), looks_at_fields_before_it_waits(1);

@@ -142,15 +142,6 @@ pub(crate) fn lend_set(set: u64, variable: Declared) {
     });
 }
 
-/// Makes an `async` block the owner of a set that this variable has lent to it.
-pub(crate) fn give_set(set: u64, lender: Declared) {
-    with_step_tasks(|step_tasks| {
-        if let Some(set) = step_tasks.sets.get_mut(&set) {
-            set.lent_by.take_if(|lent_by| *lent_by == lender);
-        }
-    });
-}
-
 /// Ends a set whose frame is over or cancelled. A set that was lent lingers until the block of its lender ends.
 pub(crate) fn give_up_set(set: u64) {
     let lender = STEP_TASKS.with_borrow(|step_tasks| step_tasks.as_ref()?.sets.get(&set)?.lent_by);

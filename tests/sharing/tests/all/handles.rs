@@ -139,7 +139,7 @@ mod owners {
         set.spawn(async move { sleep(std::time::Duration::from_millis(20)).await });
         let one = Arc::new(set);
         let two = one.clone();
-        sleep(std::time::Duration::ZERO).await;
+        sleep(std::time::Duration::from_millis(5)).await;
         drop(two);
         Ok(one.len())
     }
@@ -148,7 +148,7 @@ mod owners {
     async fn shares_a_task() -> Result<bool> {
         let one = Rc::new(spawn(async move { 1 }));
         let two = one.clone();
-        sleep(std::time::Duration::ZERO).await;
+        sleep(std::time::Duration::from_millis(5)).await;
         Ok(one.is_finished() && two.is_finished())
     }
 
