@@ -373,6 +373,18 @@ struct Exits<'a> {
 }
 
 impl VisitMut for Exits<'_> {
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        visit_mut::visit_local_mut(self, local);
+        if let Some(init) = &mut local.init
+            && init.diverge.is_some()
+            && tried_in(&init.expr).is_some()
+        {
+            // No `}` may stand before the `else`.
+            let tried = &init.expr;
+            init.expr = parse_quote!((#tried));
+        }
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) => return,

@@ -348,3 +348,23 @@ async fn borrows_that_may_fail_in_a_block(
 durable_tests::holds! {
     blocks_borrow_what_may_fail => borrows_that_may_fail_in_a_block(crate::activities::Order::new(2), 1), borrows_that_may_fail_in_a_block(crate::activities::Order::new(4), 1);
 }
+
+/// A `?` before an `else`, of which either may await.
+#[orchestrator]
+async fn leaves_in_an_else(n: i64) -> Result<String> {
+    let half_of: Result<i64> = async {
+        let Some(found) = half(n).await? else {
+            return Ok(picky(inc(n).await?).await?);
+        };
+        let Ok(again) = u8::try_from(half(found).await?.unwrap_or(0)) else {
+            return Ok(0);
+        };
+        Ok(found + i64::from(again))
+    }
+    .await;
+    Ok(format!("{:?}", half_of.ok()))
+}
+
+durable_tests::holds! {
+    a_block_leaves_in_an_else => leaves_in_an_else(1), leaves_in_an_else(2), leaves_in_an_else(8);
+}
