@@ -101,6 +101,7 @@ pub mod probes {
 /// What the macros are in plain code. Not all of tokio: errors would name its types by this path.
 pub mod plain {
     pub use crate::__plain_join as join;
+    pub use crate::__plain_poll as poll;
     pub use crate::__plain_try_join as try_join;
     pub use crate::ops::plain_join::{Order, part, try_part};
     pub use ::core::future::poll_fn;

@@ -196,67 +196,72 @@ impl MakeBlocks<'_> {
         find.visit_expr_closure(closure);
         find.1
     }
-}
 
-impl MakeBlocks<'_> {
     /// The statements that put a captured value into the frame of a block.
     fn capture(&self, number: UnitId, binding: BindingId, frame: &Ident) -> TokenStream {
-        let emitter = self.emitter;
-        let machine = emitter.machine;
-        let place = emitter.captured_ident(binding);
+        let machine = self.emitter.machine;
+        let place = self.emitter.captured_ident(binding);
         let place = quiet(&quote!(&#place));
         let name = machine.bindings.own_name(machine.split.local(binding));
         let path = machine.split.path(binding);
-        let value = quote!(&#name #(.#path)*);
-        let is_part = machine.split.is_field(binding);
-        let captured_parts = |but: &[&ExprField]| {
-            quote! {
-                #place.capture_parts(&mut #frame, #value, &[#(__durable::Part(&#but).handles()),*]);
+        let given = quote!(&mut #frame, &#name #(.#path)*);
+        let is_field = machine.split.is_field(binding);
+        match machine.capture_of(number, binding) {
+            Capture::Copied => quote!(#place.copy(#given);),
+            Capture::Moved if is_field => {
+                let is_borrowed = self.is_borrowed(binding);
+                quote!(#place.capture_field(#given, #is_borrowed);)
             }
-        };
-        // It may be a field of a borrowed value.
-        let owners = machine.split.owners(binding).map(|owner| {
+            Capture::Moved => quote!(#place.capture(#given);),
+            Capture::Lent { .. } if is_field && !self.emitter.has_sets => {
+                quote!(#place.copy(#given);)
+            }
+            Capture::Lent { but, unclear } => {
+                let unclear = unclear.filter(|_| self.emitter.has_sets);
+                let unclear = unclear.map(|call| quote!(#place.require_no_sets(#given, #call);));
+                let lend = self.lend(number, binding, &place, &given, &but);
+                if !is_field {
+                    return quote!(#unclear #lend);
+                }
+                let is_borrowed = self.is_borrowed(binding);
+                quote!(if #is_borrowed { #place.copy(#given); } else { #unclear #lend })
+            }
+        }
+    }
+
+    /// The call that lends a value to a block. The block takes the fields `but` by value.
+    fn lend(
+        &self,
+        number: UnitId,
+        binding: BindingId,
+        place: &TokenStream,
+        given: &TokenStream,
+        but: &[&ExprField],
+    ) -> TokenStream {
+        let (emitter, has_sets) = (self.emitter, self.emitter.has_sets);
+        match but {
+            [] if has_sets => {
+                let (block, variable) = emitter.lender(self.within, binding);
+                quote!(#place.capture_lent(#given, &__MANIFEST, [#block, #variable]);)
+            }
+            [] => quote!(#place.lend(#given);),
+            _ if has_sets || emitter.machine.is_needed_after(number, binding) => {
+                quote!(#place.capture_parts(#given, &[#(__durable::Part(&#but).handles()),*]);)
+            }
+            // No other code sees the rest.
+            _ => quote!(#place.capture(#given);),
+        }
+    }
+
+    /// Whether a field is that of a borrowed value.
+    fn is_borrowed(&self, field: BindingId) -> TokenStream {
+        let machine = self.emitter.machine;
+        let name = machine.bindings.own_name(machine.split.local(field));
+        let owners = machine.split.owners(field).map(|owner| {
             let path = machine.split.path(owner);
             quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
         });
-        let is_borrowed = quote!([#(#owners.is_borrowed()),*].contains(&true));
-        let (but, unclear) = match machine.capture_of(number, binding) {
-            Capture::Copied => return quote!(#place.copy(&mut #frame, #value);),
-            Capture::Moved if is_part => {
-                return quote!(#place.capture_field(&mut #frame, #value, #is_borrowed););
-            }
-            Capture::Moved => return quote!(#place.capture(&mut #frame, #value);),
-            Capture::Lent { .. } if is_part && !emitter.has_sets => {
-                return quote!(#place.copy(&mut #frame, #value););
-            }
-            Capture::Lent { but, .. } if !emitter.has_sets => {
-                return match but[..] {
-                    [] => quote!(#place.lend(&mut #frame, #value);),
-                    _ if machine.is_needed_after(number, binding) => captured_parts(&but),
-                    _ => quote!(#place.capture(&mut #frame, #value);),
-                };
-            }
-            Capture::Lent { but, unclear } => (but, unclear),
-        };
-        let (block, variable) = emitter.lender(self.within, binding);
-        let unclear = unclear.map(|call| quote!(#place.require_no_sets(#value, #call);));
-        let capture = match but[..] {
-            [] => quote! {
-                #place.capture_lent(&mut #frame, #value, &__MANIFEST, [#block, #variable]);
-            },
-            _ => captured_parts(&but),
-        };
-        if !is_part {
-            return quote!(#unclear #capture);
-        }
-        quote! {
-            if #is_borrowed {
-                #place.copy(&mut #frame, #value);
-            } else {
-                #unclear
-                #capture
-            }
-        }
+        quote!([#(#owners.is_borrowed()),*].contains(&true))
     }
 }
 

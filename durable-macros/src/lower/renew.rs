@@ -202,7 +202,8 @@ fn replaced(expr: &Expr) -> Option<BTreeSet<Place>> {
     }
 }
 
-/// Whether a value is made of more than one await's: something is taken before an await, and something after it.
+/// Whether there is an await among the operands of a value, and not only around it: what is taken before it has to be there
+/// after it.
 fn awaits_within(value: &Expr) -> bool {
     match value {
         Expr::Try(attempt) => awaits_within(&attempt.expr),

@@ -23,7 +23,7 @@ pub(crate) fn encode_copy<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, C
     encode_as(value, Sharing::Copied)
 }
 
-/// Encodes the present state of a value, for display only.
+/// Encodes the present state of a value, to look at it only.
 pub(crate) fn encode_snapshot<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
     encode_as(value, Sharing::Snapshot)
 }

@@ -35,7 +35,7 @@ pub(crate) use self::compact::{
     Unread, decode_compact, decode_fields, encode_compact, encode_sealed, seal_bytes, unseal,
 };
 pub(crate) use self::decode::{decode, decode_seed};
-pub(crate) use self::encode::{encode, encode_copy};
+pub(crate) use self::encode::{encode, encode_copy, encode_snapshot};
 pub(crate) use self::error::CodecError;
 pub(crate) use self::json::{
     check_json_safe, check_json_safe_alone, display, display_beginning, to_display_json,

@@ -165,13 +165,16 @@ impl Engine {
         let found = over.found.map_err(Fatal)?;
         let now = parts.env.clock.now();
         let (draft, number) = (&mut parts.draft, over.number);
-        let (beside, changed) = parts.instances.take_in_late(draft, now, number, found);
+        let (beside, mut changed) = match number {
+            Some(number) => parts.instances.take_in_late(draft, now, number, found),
+            None => (parts.instances.take_in(draft, now, found), Vec::new()),
+        };
         match over.waiting {
             Waiting::Arrivals(mut arrivals) => {
-                let again = changed
-                    .into_iter()
-                    .chain(arrivals.take_changed(&parts.instances, number));
-                let again: Vec<Work> = again.map(Work::Due).collect();
+                if let Some(number) = number {
+                    changed.extend(arrivals.take_changed(&parts.instances, number));
+                }
+                let again: Vec<Work> = changed.into_iter().map(Work::Due).collect();
                 arrivals.take(beside);
                 arrive(parts.round(), arrivals).await?;
                 // Before what is behind, which may change their instances again.
@@ -191,7 +194,8 @@ impl Engine {
         if !behind.is_empty() {
             arrive(parts.round(), behind).await?;
         }
-        for id in parts.instances.end_read(number) {
+        let released = number.map(|number| parts.instances.end_read(number));
+        for id in released.into_iter().flatten() {
             parts.instances.release(&id, parts.activities.any_of(&id));
         }
         Ok(())

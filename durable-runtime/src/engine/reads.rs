@@ -61,8 +61,8 @@ pub(crate) struct Ends {
 
 /// A read that is over.
 pub(crate) struct Over {
-    /// The number of a read of instances; 0 for a page.
-    pub(crate) number: u64,
+    /// The number of a read of instances.
+    pub(crate) number: Option<u64>,
     pub(crate) found: Result<FoundRows, Error>,
     pub(crate) waiting: Waiting,
 }
@@ -83,7 +83,7 @@ pub(crate) struct Reads {
 }
 
 struct UnderWay {
-    number: u64,
+    number: Option<u64>,
     found: StoreFuture<'static, FoundRows>,
     waiting: Waiting,
 }
@@ -112,7 +112,7 @@ impl Reads {
     /// Lets work wait for a read.
     pub(crate) fn wait(
         &mut self,
-        number: u64,
+        number: Option<u64>,
         found: StoreFuture<'static, FoundRows>,
         waiting: Waiting,
     ) {

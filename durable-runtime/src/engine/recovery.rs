@@ -79,11 +79,15 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
             match InboxRow::from_bytes(&bytes) {
                 Ok(row) => parts.work.push(Work::Child(key, row)),
                 Err(unreadable) => {
-                    let (parent, ..) = key;
+                    let (instance, run, _) = key;
                     let reason = format!(
                         "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
                     );
-                    parts.work.push(Work::Block(parent, reason));
+                    parts.work.push(Work::Block {
+                        instance,
+                        run: Some(run),
+                        reason,
+                    });
                 }
             }
         }

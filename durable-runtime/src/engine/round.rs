@@ -108,11 +108,7 @@ impl Round<'_> {
 
     /// Lets work wait for a read in progress.
     pub(crate) fn wait_for(&mut self, read: StoreFuture<'static, FoundRows>, waiting: Waiting) {
-        let number = if waiting.is_for_page() {
-            0
-        } else {
-            self.instances.begin_read()
-        };
+        let number = (!waiting.is_for_page()).then(|| self.instances.begin_read());
         self.reads.wait(number, read, waiting);
     }
 

@@ -17,8 +17,13 @@ pub(crate) enum Work {
     Child(ResultKey, InboxRow),
     /// An attempt was lost too often. It has failed.
     GivenUp(Ended),
-    /// A row that an instance needs can't be used, for this reason. The instance is to be blocked.
-    Block(InstanceId, String),
+    /// A row that an instance needs can't be used, for this reason. The instance is to be blocked, unless another one has
+    /// taken its place since. `run` is the number of its start, if the row can be read so far.
+    Block {
+        instance: InstanceId,
+        run: Option<u64>,
+        reason: String,
+    },
     /// An instance that had to wait is to be tried again, if it is still blocked for this reason.
     TryAgain(InstanceId, String),
 }
@@ -37,7 +42,7 @@ impl Work {
             Self::Due(key) => &key.instance,
             Self::Child((parent, ..), _) => parent,
             Self::GivenUp(ended) => &ended.key.instance,
-            Self::Block(id, _) | Self::TryAgain(id, _) => id,
+            Self::Block { instance: id, .. } | Self::TryAgain(id, _) => id,
         }
     }
 }

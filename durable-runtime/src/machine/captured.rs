@@ -17,7 +17,8 @@ use serde::Serialize;
 use crate::codec::{self, CodecError};
 use crate::machine::local::{Encode, Keep, Local};
 use crate::step::frame::{Fault, Frame, Manifest};
-use crate::step::held::{self, Handle};
+use crate::step::held;
+use crate::step::ownership::{self, Handle, Numbered};
 use crate::step::tasks::step_tasks;
 use crate::step::variables::Declared;
 
@@ -106,7 +107,7 @@ pub struct Part<'a, T>(pub &'a T);
 
 /// rustc takes the inherent `handles` for what can be stored.
 pub trait NoHandles: Sized {
-    fn handles(self) -> Vec<(Handle, u64)> {
+    fn handles(self) -> Vec<Numbered> {
         Vec::new()
     }
 }
@@ -115,8 +116,8 @@ impl<T> NoHandles for Part<'_, T> {}
 
 impl<T: Serialize> Part<'_, T> {
     /// The handles in the field.
-    pub fn handles(self) -> Vec<(Handle, u64)> {
-        held::handles_in(|| codec::encode_copy(self.0))
+    pub fn handles(self) -> Vec<Numbered> {
+        ownership::handles_in(|| codec::encode_snapshot(self.0))
     }
 }
 
@@ -199,8 +200,8 @@ impl<T> Captured<T, ByValue> {
 
     /// Fails if there are sets of tasks in a value that the block may take by value, or only borrow: its call doesn't
     /// show it.
-    pub fn require_no_sets(&self, value: &T, call: &str) {
-        let handles = held::handles_in(|| self.local.encode_copy(value));
+    pub fn require_no_sets(&self, _: &mut Frame, value: &T, call: &str) {
+        let handles = ownership::handles_in(|| self.local.encode(value));
         if handles.iter().any(|(handle, _)| *handle == Handle::Set) {
             let name = plain_name(self.local.name());
             Fault::NotSerializable(format!(
@@ -211,9 +212,9 @@ impl<T> Captured<T, ByValue> {
     }
 
     /// Puts a value into the frame of a block that takes only fields of it: the handles in these.
-    pub fn capture_parts(&self, frame: &mut Frame, value: &T, parts: &[Vec<(Handle, u64)>]) {
-        let write = || held::moving_out(Some(parts.concat()), || self.local.encode(value)).0;
-        let (encoded, mut held) = held::of(write);
+    pub fn capture_parts(&self, frame: &mut Frame, value: &T, parts: &[Vec<Numbered>]) {
+        let write = || self.local.encode(value);
+        let (encoded, mut held) = held::of(|| ownership::moving_only(parts.concat(), write));
         frame.ops_mut().append(&mut held);
         self.store(frame, encoded);
     }
@@ -223,15 +224,14 @@ impl<T> Captured<T, ByValue> {
         if is_borrowed {
             return self.copy(frame, value);
         }
-        let write = || held::moving_out(None, || self.local.encode(value)).0;
-        let (encoded, mut held) = held::of(write);
+        let (encoded, mut held) = held::of(|| ownership::moving(|| self.local.encode(value)));
         frame.ops_mut().append(&mut held);
         self.store(frame, encoded);
     }
 
     /// Copies the value into the frame of a block, while the function still uses it.
     pub fn copy(&self, frame: &mut Frame, value: &T) {
-        let encoded = held::copying(|| self.local.encode_copy(value));
+        let encoded = ownership::copying(|| self.local.encode_copy(value));
         self.store(frame, encoded);
     }
 
@@ -283,7 +283,7 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
             codec::require_equal(&bytes, &again)?;
             Ok(bytes)
         };
-        let encoded = held::copying(encode);
+        let encoded = ownership::copying(encode);
         self.store(frame, encoded);
     }
 
@@ -291,7 +291,7 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
         self.capture(frame, value);
     }
 
-    pub fn capture_parts(&self, frame: &mut Frame, value: &&V, _: &[Vec<(Handle, u64)>]) {
+    pub fn capture_parts(&self, frame: &mut Frame, value: &&V, _: &[Vec<Numbered>]) {
         self.capture(frame, value);
     }
 
@@ -304,7 +304,7 @@ impl<T, V: Serialize + ?Sized> Captured<T, ByRef<V>> {
     }
 
     /// What is borrowed outside of the block stays there.
-    pub fn require_no_sets(&self, _: &&V, _: &str) {}
+    pub fn require_no_sets(&self, _: &mut Frame, _: &&V, _: &str) {}
 
     pub fn copy(&self, frame: &mut Frame, value: &&V) {
         self.capture(frame, value);

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedL
 
 use crate::codec;
 use crate::step::frame::Fault;
-use crate::step::held;
 use crate::step::storable::Storable;
+use crate::step::{held, ownership};
 
 /// A value that is taken out of a place that gets a new value after the await.
 #[diagnostic::on_unimplemented(
@@ -25,22 +25,16 @@ pub trait CopiedOut<Same = Self>: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: Storable> CopiedOut<T> for T {
     fn copy((place,): (&T,)) -> T {
-        let write = || held::of(|| codec::encode_verified(place)).0;
-        let (encoded, has_blocks) = held::moving_out(None, write);
-        let refuse = |reason: &str| -> ! {
+        let write = || codec::encode_verified(place);
+        let (encoded, _) = held::of(|| ownership::moving(write));
+        let copied = encoded.and_then(|bytes| codec::decode(&bytes));
+        copied.unwrap_or_else(|error| {
             Fault::NotSerializable(format!(
-                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {reason}",
+                "a value taken out of a place that gets a new value after an await can't be copied: a `{}` can't be stored: {error}",
                 std::any::type_name::<T>()
             ))
             .throw()
-        };
-        if has_blocks {
-            refuse(
-                "an `async` block in it would be there twice; take it out by `std::mem::replace`",
-            );
-        }
-        let copied = encoded.and_then(|bytes| codec::decode(&bytes));
-        copied.unwrap_or_else(|error| refuse(&error.to_string()))
+        })
     }
 }
 

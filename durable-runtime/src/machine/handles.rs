@@ -3,13 +3,13 @@
 //! the store does nothing.
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
 use crate::step::frame::Frame;
-use crate::step::held::{self, Handle, Ownership};
+use crate::step::held;
+use crate::step::ownership::{Handle, Ownership};
 use crate::step::tasks::step_tasks;
 
 /// The owning handle of an operation.
@@ -82,14 +82,14 @@ impl<'de> Deserialize<'de> for OpHandle {
 /// The owning handle of the frame of an `async` block or of an inline orchestrator.
 pub(crate) struct FrameHandle {
     frame: Frame,
-    stored: AtomicBool,
+    ownership: Ownership,
 }
 
 impl FrameHandle {
     pub(crate) fn new(frame: Frame) -> Self {
         Self {
             frame,
-            stored: AtomicBool::new(false),
+            ownership: Ownership::new(),
         }
     }
 
@@ -108,7 +108,7 @@ impl FrameHandle {
 
 impl Drop for FrameHandle {
     fn drop(&mut self) {
-        if !self.stored.load(Ordering::Relaxed) {
+        if self.ownership.is_owner() {
             step_tasks::abandon(self.frame.ops_mut());
         }
     }
@@ -118,7 +118,7 @@ impl Clone for FrameHandle {
     fn clone(&self) -> Self {
         Self {
             frame: self.frame.clone(),
-            stored: AtomicBool::new(true),
+            ownership: Ownership::of_another(),
         }
     }
 }
@@ -130,9 +130,11 @@ impl fmt::Debug for FrameHandle {
 }
 
 impl Serialize for FrameHandle {
+    /// Nothing of a block is written where it stays with its owner: no code can use it there.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if held::stores_block() {
-            self.stored.store(true, Ordering::Relaxed);
+        let address = std::ptr::from_ref(self).addr() as u64;
+        if !self.ownership.is_given_by_write(Handle::Block, address) {
+            return Frame::default().serialize(serializer);
         }
         self.frame.ops.iter().copied().for_each(held::kept);
         self.frame.serialize(serializer)
@@ -145,7 +147,7 @@ impl<'de> Deserialize<'de> for FrameHandle {
         frame.ops.iter().copied().for_each(held::taken);
         Ok(Self {
             frame,
-            stored: AtomicBool::new(held::is_copy()),
+            ownership: Ownership::of_read(Handle::Block),
         })
     }
 }

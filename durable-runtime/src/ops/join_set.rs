@@ -16,7 +16,7 @@ use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::Result;
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault};
-use crate::step::held::{Handle, Ownership};
+use crate::step::ownership::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::{owned, step_tasks};
 

@@ -144,6 +144,33 @@ impl Round {
     }
 }
 
+/// Polls branches until all have ended. What follows the poll of a branch may end it early.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __plain_poll {
+    ($order:ident [$($part:ident = $begun:expr, $followed_by:expr;)+] $outputs:expr) => {{
+        let mut parts = ($($begun,)+);
+        let ($($part,)+) = &mut parts;
+        let mut order = $crate::__private::plain::Order::$order;
+        $crate::__private::plain::poll_fn(move |context| {
+            let mut waits = false;
+            for mut round in order.rounds([$(::core::stringify!($part)),+].len()) {
+                $(if round.has_next() {
+                    waits |= $part.waits(context);
+                    $followed_by
+                })+
+            }
+            if waits {
+                return $crate::__private::Poll::Pending;
+            }
+            // A value's type may have no values.
+            #[allow(unreachable_code)]
+            $crate::__private::Poll::Ready($outputs)
+        })
+        .await
+    }};
+}
+
 /// `join!` in plain code: gives each branch a name of its own, and waits for all.
 #[doc(hidden)]
 #[macro_export]
@@ -156,26 +183,11 @@ macro_rules! __plain_join {
     (@named $order:ident [$($named:tt)*] $operation:expr, $($more:tt)*) => {
         $crate::__private::plain::join!(@named $order [$($named)* (part $operation)] $($more)*)
     };
-    (@named $order:ident [$(($part:ident $operation:expr))+]) => {{
-        let mut parts = ($($crate::__private::plain::part($operation),)+);
-        let ($($part,)+) = &mut parts;
-        let mut order = $crate::__private::plain::Order::$order;
-        $crate::__private::plain::poll_fn(move |context| {
-            let mut waits = false;
-            for mut round in order.rounds([$(::core::stringify!($part)),+].len()) {
-                $(if round.has_next() {
-                    waits |= $part.waits(context);
-                })+
-            }
-            if waits {
-                return $crate::__private::Poll::Pending;
-            }
-            // A value's type may have no values.
-            #[allow(unreachable_code)]
-            $crate::__private::Poll::Ready(($($part.value(),)+))
-        })
-        .await
-    }};
+    (@named $order:ident [$(($part:ident $operation:expr))+]) => {
+        $crate::__private::plain::poll!($order
+            [$($part = $crate::__private::plain::part($operation), ();)+]
+            ($($part.value(),)+))
+    };
     ($($operation:expr),+ $(,)?) => {
         $crate::__private::plain::join!(@named FAIR [] $($operation,)+)
     };
@@ -193,29 +205,14 @@ macro_rules! __plain_try_join {
     (@named $order:ident [$($named:tt)*] $operation:expr, $($more:tt)*) => {
         $crate::__private::plain::try_join!(@named $order [$($named)* (part $operation)] $($more)*)
     };
-    (@named $order:ident [$(($part:ident $operation:expr))+]) => {{
-        let mut parts = ($($crate::__private::plain::try_part($operation),)+);
-        let ($($part,)+) = &mut parts;
-        let mut order = $crate::__private::plain::Order::$order;
-        $crate::__private::plain::poll_fn(move |context| {
-            let mut waits = false;
-            for mut round in order.rounds([$(::core::stringify!($part)),+].len()) {
-                $(if round.has_next() {
-                    waits |= $part.waits(context);
-                    if let $crate::__private::core::option::Option::Some(failure) = $part.failure() {
-                        return failure;
-                    }
-                })+
-            }
-            if waits {
-                return $crate::__private::Poll::Pending;
-            }
-            // A value's type may have no values.
-            #[allow(unreachable_code)]
-            $crate::__private::Poll::Ready($crate::__private::core::result::Result::Ok(($($part.success(),)+)))
-        })
-        .await
-    }};
+    (@named $order:ident [$(($part:ident $operation:expr))+]) => {
+        $crate::__private::plain::poll!($order
+            [$($part = $crate::__private::plain::try_part($operation),
+                if let $crate::__private::core::option::Option::Some(failure) = $part.failure() {
+                    return failure;
+                };)+]
+            $crate::__private::core::result::Result::Ok(($($part.success(),)+)))
+    };
     ($($operation:expr),+ $(,)?) => {
         $crate::__private::plain::try_join!(@named FAIR [] $($operation,)+)
     };

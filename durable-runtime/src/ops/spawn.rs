@@ -15,7 +15,7 @@ use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
-use crate::step::held::{Handle, Ownership};
+use crate::step::ownership::{Handle, Ownership};
 use crate::step::storable::Storable;
 use crate::step::tasks::step_tasks;
 

@@ -4,7 +4,6 @@
 //! written.
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::id::OpId;
 
@@ -59,24 +58,7 @@ impl Told {
 thread_local! {
     /// One for each frame with running code, the innermost last.
     static TOLD: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
-    static WRITES: RefCell<Writes> = const { RefCell::new(Writes::IntoTheStore) };
     static READS: Cell<Reads> = const { Cell::new(Reads::ToOwn) };
-}
-
-/// The purpose of a write.
-enum Writes {
-    /// The value gets into the store.
-    IntoTheStore,
-    /// Other code gets a copy of the value.
-    Copies,
-    /// The value, or what these handles stand for, gets another owner, and the rest of it stays. There is a block in it,
-    /// if that is said.
-    MovesOut {
-        only: Option<Vec<(Handle, u64)>>,
-        has_blocks: bool,
-    },
-    /// The handles in the value are wanted.
-    Lists(Vec<(Handle, u64)>),
 }
 
 /// The purpose of a read.
@@ -211,180 +193,8 @@ pub(crate) fn is_copy() -> bool {
 }
 
 /// Whether a set that is being read is a copy.
-fn is_copy_of_set() -> bool {
+pub(crate) fn is_copy_of_set() -> bool {
     READS.get() == Reads::Copy
-}
-
-/// Writes a copy of a value for other code. The handles in it stay with their owner: dropping what is read back has no
-/// effect.
-pub(crate) fn copying<R>(write: impl FnOnce() -> R) -> R {
-    aside(|| writing(Writes::Copies, write).0)
-}
-
-/// Writes a value for another owner, and its handles, or only these ones, with it. The value that stays has copies of
-/// them. Returns whether there is an `async` block in it, too, which can't be in two places.
-pub(crate) fn moving_out<R>(
-    only: Option<Vec<(Handle, u64)>>,
-    write: impl FnOnce() -> R,
-) -> (R, bool) {
-    let writes = Writes::MovesOut {
-        only,
-        has_blocks: false,
-    };
-    let (written, writes) = writing(writes, write);
-    (
-        written,
-        matches!(
-            writes,
-            Writes::MovesOut {
-                has_blocks: true,
-                ..
-            }
-        ),
-    )
-}
-
-/// The handles in a value that is written.
-pub(crate) fn handles_in<R>(write: impl FnOnce() -> R) -> Vec<(Handle, u64)> {
-    match aside(|| writing(Writes::Lists(Vec::new()), write)) {
-        (_, Writes::Lists(handles)) => handles,
-        _ => unreachable!("the purpose stays"),
-    }
-}
-
-fn writing<R>(writes: Writes, write: impl FnOnce() -> R) -> (R, Writes) {
-    struct Restore(Option<Writes>);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            if let Some(outer) = self.0.take() {
-                WRITES.set(outer);
-            }
-        }
-    }
-    let mut restore = Restore(Some(WRITES.replace(writes)));
-    let written = write();
-    let outer = restore.0.take().expect("it is taken once");
-    (written, WRITES.replace(outer))
-}
-
-/// Reports that the handle of a block is written. Returns whether the block gets into the store by that.
-pub(crate) fn stores_block() -> bool {
-    WRITES.with_borrow_mut(|writes| match writes {
-        Writes::IntoTheStore => true,
-        Writes::MovesOut { has_blocks, .. } => {
-            *has_blocks = true;
-            false
-        }
-        Writes::Copies | Writes::Lists(_) => false,
-    })
-}
-
-/// What ends when a handle is dropped.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Handle {
-    Operation,
-    Set,
-    Task,
-}
-
-impl Handle {
-    /// The entry among what a frame owns. Tasks have none.
-    fn entry(self, number: u64) -> Option<OpId> {
-        match self {
-            Self::Operation => Some(OpId::new(number)),
-            Self::Set => Some(OpId::of_set(number)),
-            Self::Task => None,
-        }
-    }
-}
-
-/// Whether a handle ends what it stands for when it is dropped. It doesn't if it is in the store, if it has another owner
-/// by now, or if it is a copy.
-pub(crate) struct Ownership {
-    given: AtomicBool,
-    /// Whether it was written as a copy for other code, or has stayed where it was moved out. It stays one.
-    is_copy: AtomicBool,
-}
-
-impl Ownership {
-    /// The bit that marks the number of a copy in the store.
-    const COPY: u64 = 1 << 62;
-
-    pub(crate) fn new() -> Self {
-        Self::of(false)
-    }
-
-    /// That of a second handle.
-    pub(crate) fn of_another() -> Self {
-        Self::of(true)
-    }
-
-    fn of(given: bool) -> Self {
-        Self {
-            given: AtomicBool::new(given),
-            is_copy: AtomicBool::new(false),
-        }
-    }
-
-    /// Gives what it stands for to another owner.
-    pub(crate) fn give(&self) {
-        self.given.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether dropping the handle ends what it stands for.
-    pub(crate) fn is_owner(&self) -> bool {
-        !(self.is_copy.load(Ordering::Relaxed) || self.given.load(Ordering::Relaxed))
-    }
-
-    /// The number to write, of a handle that gets to another owner by that, or for a copy of it.
-    pub(crate) fn write(&self, handle: Handle, number: u64) -> u64 {
-        let copy = number | Self::COPY;
-        if self.is_copy.load(Ordering::Relaxed) {
-            return copy;
-        }
-        let is_given = WRITES.with_borrow_mut(|writes| match writes {
-            Writes::IntoTheStore => {
-                self.give();
-                true
-            }
-            Writes::MovesOut { only, .. } => {
-                let is_moved = only
-                    .as_ref()
-                    .is_none_or(|only| only.contains(&(handle, number)));
-                self.is_copy.store(is_moved, Ordering::Relaxed);
-                is_moved
-            }
-            Writes::Copies => false,
-            Writes::Lists(handles) => {
-                handles.push((handle, number));
-                false
-            }
-        });
-        if !is_given {
-            return copy;
-        }
-        if let Some(op) = handle.entry(number) {
-            kept(op);
-        }
-        number
-    }
-
-    /// Reads what [`write`](Self::write) has written.
-    pub(crate) fn read(handle: Handle, written: u64) -> (u64, Self) {
-        let (number, is_copy) = (written & !Self::COPY, written & Self::COPY != 0);
-        if !is_copy && let Some(op) = handle.entry(number) {
-            taken(op);
-        }
-        let given = match handle {
-            Handle::Set => is_copy_of_set(),
-            Handle::Operation | Handle::Task => self::is_copy(),
-        };
-        let ownership = Self {
-            given: AtomicBool::new(given),
-            is_copy: AtomicBool::new(is_copy),
-        };
-        (number, ownership)
-    }
 }
 
 #[cfg(test)]

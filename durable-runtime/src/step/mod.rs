@@ -12,6 +12,7 @@ pub(crate) mod events;
 pub(crate) mod frame;
 pub(crate) mod held;
 pub(crate) mod mailbox;
+pub(crate) mod ownership;
 pub(crate) mod result;
 pub(crate) mod shared;
 pub(crate) mod state;

@@ -239,7 +239,7 @@ impl Run<'_> {
                 otherwise,
             } => {
                 let bound = match pick {
-                    Pick::Above(bound) => int(self.read(bound)),
+                    Pick::Above(bound) => self.read(bound).into_int(),
                     _ => 0,
                 };
                 let items = self.list(of);
@@ -329,13 +329,13 @@ impl Run<'_> {
             Statement::AddAssign { name, value } | Statement::AddByRef { name, value } => {
                 // For numbers, Rust evaluates the right side first.
                 let value = self.int(value)?;
-                let before = int(self.read(name));
+                let before = self.read(name).into_int();
                 let sum = before.checked_add(value).ok_or(Exit::GiveUp)?;
                 *self.local(name) = Some(Value::Int(sum));
             }
             Statement::Append { name, value } => {
                 let more = self.text(value)?;
-                let text = text(self.read(name)) + &more;
+                let text = self.read(name).into_text() + &more;
                 *self.local(name) = Some(Value::Text(text));
             }
             Statement::Push { name, value } => {
@@ -384,12 +384,12 @@ impl Run<'_> {
             }
             Expression::Running => {
                 let running = self.watched.iter().filter(|set| set.strong_count() > 0);
-                length(running.count())
+                Value::of_length(running.count())
             }
             Expression::Binary(operator, left, right) => self.binary(*operator, left, right)?,
             Expression::Not(value) => Value::Bool(!self.truth(value)?),
             Expression::WrappingAdd(name, value) => {
-                let before = int(self.read(name));
+                let before = self.read(name).into_int();
                 Value::Int(before.wrapping_add(self.int(value)?))
             }
             Expression::Remainder(value, divisor) => Value::Int(self.int(value)? % divisor),
@@ -402,19 +402,22 @@ impl Run<'_> {
                 for value in values {
                     // A local is only looked at.
                     texts.push(match value {
-                        Expression::Local(name) => shown(&self.read(name)),
-                        value => shown(&self.value(value)?),
+                        Expression::Local(name) => self.read(name).shown(),
+                        value => self.value(value)?.shown(),
                     });
                 }
                 Value::Text(texts.join(" "))
             }
-            Expression::ListOf(values) => {
-                Value::List(self.values(values)?.into_iter().map(int).collect())
-            }
+            Expression::ListOf(values) => Value::List(
+                self.values(values)?
+                    .into_iter()
+                    .map(Value::into_int)
+                    .collect(),
+            ),
             Expression::Some(value) => Value::Maybe(Some(self.int(value)?)),
             Expression::Length(name) => match self.read(name) {
-                Value::Text(text) => length(text.len()),
-                Value::List(items) => length(items.len()),
+                Value::Text(text) => Value::of_length(text.len()),
+                Value::List(items) => Value::of_length(items.len()),
                 other => panic!("{other:?} has no length"),
             },
             Expression::IsEmpty(name) => match self.read(name) {
@@ -437,8 +440,8 @@ impl Run<'_> {
             }
             Expression::Index(name, index) => Value::Int(*self.item(name, index)?),
             Expression::CountAbove(name, bound) => {
-                let bound = int(self.read(bound));
-                length(self.list(name).iter().filter(|item| **item > bound).count())
+                let bound = self.read(bound).into_int();
+                Value::of_length(self.list(name).iter().filter(|item| **item > bound).count())
             }
             Expression::IsSome(value) => Value::Bool(self.maybe(value)?.is_some()),
             Expression::UnwrapOr(value, default) => {
@@ -720,10 +723,12 @@ impl Run<'_> {
                 }
                 (from..to).collect()
             }
-            Items::List(list) => list_of(self.value(list)?),
-            Items::Reversed(list) => list_of(self.value(list)?).into_iter().rev().collect(),
-            Items::Borrowed(list) => list_of(self.read(list)),
-            Items::BorrowedReversed(list) => list_of(self.read(list)).into_iter().rev().collect(),
+            Items::List(list) => self.value(list)?.into_list(),
+            Items::Reversed(list) => self.value(list)?.into_list().into_iter().rev().collect(),
+            Items::Borrowed(list) => self.read(list).into_list(),
+            Items::BorrowedReversed(list) => {
+                self.read(list).into_list().into_iter().rev().collect()
+            }
             Items::Sets(sets) => return self.values(sets),
         };
         Ok(items.into_iter().map(Value::Int).collect())
@@ -741,11 +746,11 @@ impl Run<'_> {
     }
 
     fn int(&mut self, expression: &Expression) -> Result<i64, Exit> {
-        self.value(expression).map(int)
+        self.value(expression).map(Value::into_int)
     }
 
     fn text(&mut self, expression: &Expression) -> Result<String, Exit> {
-        self.value(expression).map(text)
+        self.value(expression).map(Value::into_text)
     }
 
     fn truth(&mut self, expression: &Expression) -> Result<bool, Exit> {
@@ -760,43 +765,5 @@ impl Run<'_> {
             Value::Maybe(value) => Ok(value),
             other => panic!("{other:?} is no option"),
         }
-    }
-}
-
-fn int(value: Value) -> i64 {
-    match value {
-        Value::Int(value) => value,
-        other => panic!("{other:?} is no number"),
-    }
-}
-
-fn text(value: Value) -> String {
-    match value {
-        Value::Text(value) => value,
-        other => panic!("{other:?} is no text"),
-    }
-}
-
-fn list_of(value: Value) -> Vec<i64> {
-    match value {
-        Value::List(value) => value,
-        other => panic!("{other:?} is no list"),
-    }
-}
-
-fn length(count: usize) -> Value {
-    Value::Int(i64::try_from(count).expect("no list is that long"))
-}
-
-/// As `{:?}` writes it.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Unit => "()".to_owned(),
-        Value::Bool(value) => format!("{value:?}"),
-        Value::Int(value) => format!("{value:?}"),
-        Value::Text(value) => format!("{value:?}"),
-        Value::List(value) => format!("{value:?}"),
-        Value::Maybe(value) => format!("{value:?}"),
-        Value::Set(_) => "JoinSet { .. }".to_owned(),
     }
 }

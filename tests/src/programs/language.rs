@@ -81,6 +81,45 @@ pub enum Value {
 }
 
 impl Value {
+    /// A number of items.
+    pub fn of_length(count: usize) -> Self {
+        Self::Int(i64::try_from(count).expect("no list is that long"))
+    }
+
+    pub fn into_int(self) -> i64 {
+        match self {
+            Self::Int(value) => value,
+            other => panic!("{other:?} is no number"),
+        }
+    }
+
+    pub fn into_text(self) -> String {
+        match self {
+            Self::Text(value) => value,
+            other => panic!("{other:?} is no text"),
+        }
+    }
+
+    pub fn into_list(self) -> Vec<i64> {
+        match self {
+            Self::List(value) => value,
+            other => panic!("{other:?} is no list"),
+        }
+    }
+
+    /// As `{:?}` writes it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Unit => "()".to_owned(),
+            Self::Bool(value) => format!("{value:?}"),
+            Self::Int(value) => format!("{value:?}"),
+            Self::Text(value) => format!("{value:?}"),
+            Self::List(value) => format!("{value:?}"),
+            Self::Maybe(value) => format!("{value:?}"),
+            Self::Set(_) => "JoinSet { .. }".to_owned(),
+        }
+    }
+
     /// As the orchestrator returns it.
     pub fn into_json(self) -> serde_json::Value {
         match self {

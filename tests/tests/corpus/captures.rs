@@ -199,6 +199,71 @@ async fn takes_one_task_of_two(n: i64) -> Result<i64> {
     let second = tasks.1.await??;
     Ok(first + second)
 }
+/// A block that has begun, in a struct of which another block takes that field.
+#[derive(Serialize, Deserialize)]
+struct Underway<B> {
+    block: B,
+    id: i64,
+}
+#[orchestrator]
+async fn takes_a_block_that_has_begun(n: i64) -> Result<i64> {
+    let mut work = Box::pin(async move {
+        sleep(Duration::from_millis(50)).await;
+        inc(n).await.unwrap_or(0)
+    });
+    select! {
+        early = &mut work => return Ok(early),
+        () = sleep(Duration::from_millis(1)) => {}
+    }
+    let underway = Underway { block: work, id: n };
+    let done = if n == 1 {
+        let rest = async move {
+            tick().await.ok();
+            underway.block.await
+        };
+        join!(rest, tick()).0
+    } else {
+        let task = spawn(async move {
+            tick().await.ok();
+            underway.block.await
+        });
+        tick().await?;
+        task.await?
+    };
+    tick().await?;
+    Ok(done * 100 + underway.id)
+}
+#[orchestrator]
+async fn takes_one_block_of_two(n: i64) -> Result<i64> {
+    let mut first = Box::pin(async move {
+        sleep(Duration::from_millis(50)).await;
+        inc(n).await.unwrap_or(0)
+    });
+    let mut second = Box::pin(async move {
+        sleep(Duration::from_millis(60)).await;
+        inc(n + 10).await.unwrap_or(0)
+    });
+    select! {
+        early = &mut first => return Ok(early),
+        early = &mut second => return Ok(early),
+        () = sleep(Duration::from_millis(1)) => {}
+    }
+    let done = {
+        let both = (first, second);
+        let rest = async move {
+            tick().await.ok();
+            both.0.await
+        };
+        let done = join!(rest, tick()).0;
+        if n == 1 {
+            return Ok(done + both.1.await);
+        }
+        done
+    };
+    // The second one is dropped by now.
+    sleep(Duration::from_millis(200)).await;
+    Ok(done)
+}
 /// `let _ = place` takes nothing.
 #[orchestrator]
 async fn moves_nothing(n: i64) -> Result<i64> {
@@ -357,6 +422,7 @@ holds! {
     in any order:
     a_set_that_a_block_takes_ends_with_it => takes_a_set_to_join_all(1), takes_a_set_to_join_all(2), takes_what_is_in_a_box(1), takes_what_is_in_a_box(2), moves_by_a_method_of_ones_own(1), moves_by_a_method_of_ones_own(2);
     the_other_fields_stay => goes_on_with_other_fields(1), goes_on_with_other_fields(2), goes_on_with_other_fields(3), takes_one_task_of_two(1), takes_one_task_of_two(2);
+    a_block_takes_another_one => takes_a_block_that_has_begun(1), takes_a_block_that_has_begun(2), takes_one_block_of_two(1), takes_one_block_of_two(2);
     a_block_takes_fields => takes_a_field(1), takes_a_field(2), takes_a_field(3), moves_a_field(1), moves_a_field(2), moves_a_field(3);
     what_a_block_only_looks_at_goes_on => looks_at_a_field(1), looks_at_a_field(2), moves_nothing(1), moves_nothing(2), borrows_by_a_method_of_ones_own(1), borrows_an_unseen_set(1);
     what_a_block_looked_at_goes_on => looks_before_it_waits(1), looks_before_it_waits(2), looks_before_it_waits(3), looks_before_it_waits(4), looks_at_fields_before_it_waits(1);

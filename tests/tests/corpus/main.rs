@@ -71,6 +71,7 @@ mod scopes;
 mod selects;
 mod sequences;
 mod set_ends;
+mod set_scopes;
 mod statements;
 mod tasks;
 mod together;

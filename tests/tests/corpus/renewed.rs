@@ -1,5 +1,7 @@
 //! Fields that get a new value somewhere: what only looks at them, or changes them in place, has them and no copy.
 
+use std::time::Duration;
+
 use durable_runtime::JoinSet;
 use durable_runtime::prelude::*;
 use durable_tests::holds;
@@ -242,6 +244,24 @@ async fn takes_a_task_out(n: i64) -> Result<i64> {
     Ok(task.await?? + pair.0.await??)
 }
 #[orchestrator]
+async fn takes_a_block_out(n: i64) -> Result<i64> {
+    let mut work = Box::pin(async move {
+        sleep(Duration::from_millis(50)).await;
+        inc(n).await.unwrap_or(0)
+    });
+    select! {
+        early = &mut work => return Ok(early),
+        () = sleep(Duration::from_millis(1)) => {}
+    }
+    let mut slot = (Some(work), n);
+    let taken = slot.0.unwrap();
+    tick().await?;
+    slot.0 = None;
+    tick().await?;
+    slot.1 = inc(slot.1).await?;
+    Ok(taken.await * 100 + slot.1)
+}
+#[orchestrator]
 async fn takes_the_place_of_a_set(n: i64) -> Result<bool> {
     let mut pair = (JoinSet::new(), n);
     pair.0.spawn(async move { inc(n).await });
@@ -263,7 +283,7 @@ holds! {
         no_longer_borrowed_in_part((Some(vec![1]), Some(5))), no_longer_borrowed_in_part((None, Some(5))),
         found_beside_what_is_cleared(vec!["a".into(), "b".into()]), found_beside_what_is_cleared(vec![]);
     a_struct_is_made_of_what_it_replaces => with_the_other_fields_of(1), made_of_its_own_parts(1);
-    what_is_taken_out_is_the_owner => takes_a_set_out(1), takes_a_task_out(1), takes_the_place_of_a_set(1);
+    what_is_taken_out_is_the_owner => takes_a_set_out(1), takes_a_task_out(1), takes_a_block_out(1), takes_the_place_of_a_set(1);
 }
 holds! {
     in any order:

@@ -93,19 +93,20 @@ fn ready(
             let run = 0;
             let key = AttemptKey { instance, run, op };
             let reason = format!("an activity that it called can't be read: {unreadable}");
-            get_stuck(round, key, reason);
+            get_stuck(round, key, None, reason);
             return None;
         }
     };
     let run = row.run;
     let key = AttemptKey { instance, run, op };
-    let is_over =
-        round.draft.removes(&key) || committing.is_some_and(|removed| removed.contains(&key));
+    let is_over = round.draft.removes(&key)
+        || committing.is_some_and(|removed| removed.contains(&key))
+        || round.activities.queue.was_removed(&key);
     if is_over || round.activities.is_under_way(&key) || round.activities.is_stuck(&key) {
         return None;
     }
     let Some(entry) = round.activities.entry(&row.task.name) else {
-        get_stuck(round, key, unknown_activity(&row.task.name));
+        get_stuck(round, key, Some(run), unknown_activity(&row.task.name));
         return None;
     };
     Some(Ready {
@@ -118,9 +119,13 @@ fn ready(
 }
 
 /// Blocks the instance of a stored activity that this program can't make. Its row stays, for a program that can.
-fn get_stuck(round: &mut Round<'_>, key: AttemptKey, reason: String) {
-    let id = key.instance.clone();
+fn get_stuck(round: &mut Round<'_>, key: AttemptKey, run: Option<u64>, reason: String) {
+    let instance = key.instance.clone();
     if round.activities.set_stuck(key) {
-        round.work.push(Work::Block(id, reason));
+        round.work.push(Work::Block {
+            instance,
+            run,
+            reason,
+        });
     }
 }

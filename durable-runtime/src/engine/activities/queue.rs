@@ -299,9 +299,14 @@ impl Queue {
         }
     }
 
-    /// Whether an activity that was read belongs to that lane, isn't in memory, and was not removed since.
+    /// Whether the row of an activity was removed since the read that is under way began.
+    pub(crate) fn was_removed(&self, key: &AttemptKey) -> bool {
+        self.removed.contains(key)
+    }
+
+    /// Whether an activity in the store belongs to that lane, and isn't in memory.
     pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
-        self.lane_of(entry) == number && !self.waiting.contains(key) && !self.removed.contains(key)
+        self.lane_of(entry) == number && !self.waiting.contains(key)
     }
 
     /// Adds the rows of a lane after the key that [`Queue::begin_read`] returned. `last` is the last key of the rows,

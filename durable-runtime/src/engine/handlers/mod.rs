@@ -65,7 +65,11 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         match work {
             Work::Child(key, row) => child::handle(&mut round, &key, row),
             Work::GivenUp(ended) => attempted::handle(&mut round, ended),
-            Work::Block(id, reason) => round.block(&id, reason),
+            Work::Block {
+                instance,
+                run,
+                reason,
+            } => block(&mut round, &instance, run, reason),
             Work::TryAgain(id, reason) => try_again(&mut round, &id, &reason),
             Work::Due(_) => {}
         }
@@ -117,6 +121,15 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
         }
     }
     Ok(())
+}
+
+/// Blocks an instance, if it is still the one that was started with this number.
+fn block(round: &mut Round<'_>, id: &InstanceId, run: Option<u64>, reason: String) {
+    let record = round.instances.peek(id);
+    let is_another = |run: u64| record.is_some_and(|record| record.run != run);
+    if !run.is_some_and(is_another) {
+        round.block(id, reason);
+    }
 }
 
 /// Unblocks an instance that had to wait, unless it is blocked for another reason by now.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::id::OpId;
-use crate::step::held::{Handle, Ownership};
+use crate::step::ownership::{Handle, Ownership};
 use crate::step::tasks::step_tasks;
 use crate::step::variables;
 
