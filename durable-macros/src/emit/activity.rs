@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::emitter::{hygienic, spanned_at};
-use super::function::{self, call, errors, how, user_function};
+use super::emitter::{hygienic, quiet, spanned_at};
+use super::function::{self, call, errors, how, ok, type_ok, user_function};
 use crate::model::{Function, Retry, bare, ident};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
@@ -20,7 +20,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         &format!("__run_{}", bare(&signature.ident)),
         Span::call_site(),
     );
-    let user_function = user_function(function, &run);
+    let (user_function, type_ok) = (user_function(function, &run), type_ok(function, &run));
     let name = function.stored_name();
     let types = function.call_parameters().map(|parameter| &parameter.ty);
     let given = function
@@ -40,21 +40,23 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     // Errors about the result are reported at its type.
     let run = ident(&run.to_string(), output.span());
     let (how, errors) = (how(function), errors(function));
+    let called = quiet(&quote!(#run(#(#all),*)));
     let run = quote_spanned! {output.span()=>
         run: |states, input| __durable::FailsWith::run_activity((
             &__PARAMETERS,
             __durable::StoredResult::encode,
             states,
             input,
-            |#states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#run(#(#all),*)),
+            |#states, (#(#given,)*): (#(#types,)*)| ::core::result::Result::Ok(#called),
             #how,
         )),
     };
     // No error is reported here: the result's errors are reported once.
+    let ok = ok(output);
     let said = quote! {
         said: |result| {
             use __durable::{NeverSaid as _, SaidInJson as _};
-            (&__durable::Said::<<#output as __durable::Fallible>::Ok>::new()).json(result)
+            (&__durable::Said::<#ok>::new()).json(result)
         },
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());
@@ -74,6 +76,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
         &quote! {
             #stored_parameters
             #user_function
+            #type_ok
             static __ENTRY: __durable::ActivityEntry = __durable::ActivityEntry {
                 name: #name,
                 file: ::core::file!(),

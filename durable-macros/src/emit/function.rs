@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::attributes;
+use super::emitter::hygienic;
 use crate::model::{Function, bare};
 
 /// The function as its callers see it: it returns a call, which they await. All that belongs to it is inside.
@@ -31,13 +32,14 @@ pub(crate) fn call(
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
     let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
     let attributes = attributes.iter().filter_map(attributes::of_call);
+    let new = quote_spanned!(output.span()=> #runtime::#kind::new);
     quote! {
         #(#attributes)*
         #docs
         #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
             use #runtime::__private as __durable;
             #items
-            #runtime::#kind::new(#key, &__PARAMETERS, (#(#arguments,)*))
+            #new(#key, &__PARAMETERS, (#(#arguments,)*))
         }
     }
 }
@@ -128,6 +130,39 @@ pub(crate) fn user_function(function: &Function, name: &Ident) -> TokenStream {
         #(#attributes)*
         #asyncness #fn_token #name(#(#parameters),*) -> #output #body_tokens
     }
+}
+
+/// A user's function, as one of a tuple of its arguments; `future` is given its call.
+pub(crate) fn called_with_tuple(
+    function: &Function,
+    name: &Ident,
+    future: impl FnOnce(&TokenStream) -> TokenStream,
+) -> TokenStream {
+    let parameters = &function.parameters;
+    let types = parameters.iter().map(|parameter| &parameter.ty);
+    let idents: Vec<_> = parameters
+        .iter()
+        .map(|parameter| hygienic(&parameter.name))
+        .collect();
+    // A tuple of one has a comma.
+    let comma = (idents.len() == 1).then(|| quote!(,));
+    let future = future(&quote!(#name(#(#idents),*)));
+    quote!(|(#(#idents),* #comma): (#(#types),* #comma)| #future)
+}
+
+/// The user's function as what other code depends on, so that it is silent when that has an error or returns no
+/// `Result`: the user reads it once.
+pub(crate) fn type_ok(function: &Function, name: &Ident) -> TokenStream {
+    let (plain, ok) = (
+        called_with_tuple(function, name, TokenStream::clone),
+        ok(&function.output),
+    );
+    quote!(__durable::type_ok!(#plain, #ok);)
+}
+
+/// The type of a function's value. That it is no `Result` is one error, for all places have one span.
+pub(crate) fn ok(output: &syn::Type) -> TokenStream {
+    quote_spanned!(output.span()=> <#output as __durable::Fallible>::Ok)
 }
 
 /// The conversion of the declared error into a failure.

@@ -20,8 +20,8 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use self::emitter::{Emitter, Own, Place, borrowed, hygienic, quiet, yielded};
-use self::function::{call, errors, how, parameters, user_function};
+use self::emitter::{Emitter, Own, Place, borrowed, quiet};
+use self::function::{call, called_with_tuple, errors, how, parameters, type_ok, user_function};
 use self::unit::Arms;
 
 use crate::bindings::Binding;
@@ -141,22 +141,7 @@ impl Emitter<'_> {
     /// The plain function that the step depends on, so that the step is silent when that has an error: the user reads
     /// it once.
     fn future(&self) -> TokenStream {
-        let plain = self.plain_call();
-        quote!(__durable::type_ok!(#plain);)
-    }
-
-    /// The plain function, as one of a tuple.
-    fn plain_call(&self) -> TokenStream {
-        let plain = self.item("plain");
-        let parameters = &self.function.parameters;
-        let types = parameters.iter().map(|parameter| &parameter.ty);
-        let idents: Vec<_> = parameters
-            .iter()
-            .map(|parameter| hygienic(&parameter.name))
-            .collect();
-        // A tuple of one has a comma.
-        let comma = (idents.len() == 1).then(|| quote!(,));
-        quote!(|(#(#idents),* #comma): (#(#types),* #comma)| #plain(#(#idents),*))
+        type_ok(self.function, &self.item("plain"))
     }
 
     fn step(&self) -> TokenStream {
@@ -208,7 +193,7 @@ impl Emitter<'_> {
         let blocks = self.async_blocks();
         let machine = self.arms(UnitId::BODY).machine();
         let future = self.future();
-        let result = yielded(&quote!(<#output as __durable::Stepped>::Type));
+        let result = quote!(<__TypeOk as __durable::Stepped<#output>>::Type);
         quote! {
             #future
             #[allow(unused, unused_qualifications, unstable_name_collisions, nonstandard_style)]
@@ -271,7 +256,7 @@ impl Emitter<'_> {
     fn register(&self) -> TokenStream {
         let function = self.function;
         let name = function.stored_name();
-        let (step, plain) = (self.item("step"), self.plain_call());
+        let step = self.item("step");
         // Errors about the result are reported at its type.
         let (how, errors) = (how(function), errors(function));
         let span = function.output.span();
@@ -282,6 +267,8 @@ impl Emitter<'_> {
         };
         let kind = Ident::new(kind, Span::call_site());
         let (finish, run_plain) = (Ident::new(finish, span), Ident::new(run_plain, span));
+        // What is wrong with its result is told already.
+        let plain = called_with_tuple(function, &self.item("plain"), quiet);
         let run = quote_spanned! {span=>
             step: |frame, cx| __durable::FailsWith::#finish((
                 #step(&mut __durable::Stepping::new(&__MANIFEST, frame, cx)), #how

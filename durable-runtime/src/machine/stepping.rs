@@ -168,9 +168,11 @@ macro_rules! __manifest {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __type_ok {
-    ($plain:expr) => {
-        const __FUTURE: ::core::primitive::usize = $crate::__private::size_of_future(&$plain);
+    ($plain:expr, $ok:ty) => {
+        const __FUTURE: ::core::primitive::usize =
+            $crate::__private::size_of_future::<_, _, $ok>(&$plain);
         type __TypeOk = $crate::__private::TypeOk<__FUTURE>;
+        #[allow(dead_code)]
         type __Quiet<T> = <__TypeOk as $crate::__private::HasOutput<T>>::Type;
     };
 }

@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
 use crate::codec;
+use crate::machine::compile_time::type_ok::TypeOk;
 use crate::machine::flow::Flow;
 use crate::step::storable::Storable;
 
@@ -35,11 +36,11 @@ impl<T: serde::Serialize> JsonResult for T {}
 
 /// The return type of a step of a function that returns this `Result`. The function's declaration demands that it is
 /// one.
-pub trait Stepped {
+pub trait Stepped<R> {
     type Type;
 }
 
-impl<T, E> Stepped for Result<T, E> {
+impl<T, E, const SIZE: usize> Stepped<Result<T, E>> for TypeOk<SIZE> {
     type Type = Result<Flow<T>, E>;
 }
 

@@ -5,8 +5,9 @@
 use crate::machine::flow::Flow;
 
 /// The size of a plain function's future. rustc knows none while the function has an error of any kind, borrow
-/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy.
-pub const fn size_of_future<A, F>(_: &impl Fn(A) -> F) -> usize {
+/// errors included; then a machine that depends on it keeps quiet about the same error in its own copy. `Ok` is named
+/// so that there is an error too when the function returns no `Result`.
+pub const fn size_of_future<A, F, Ok>(_: &impl Fn(A) -> F) -> usize {
     size_of::<F>()
 }
 
