@@ -173,6 +173,12 @@ pub(crate) fn closure_across_await(name: &str) -> String {
     )
 }
 
+pub(crate) fn iterator_across_await(name: &str) -> String {
+    format!(
+        "the iterator `{name}` is needed on both sides of an await, and it calls this closure, but a closure can't be stored: collect the items (`.collect::<Vec<_>>()`), or make the iterator again after the await"
+    )
+}
+
 pub(crate) fn change_in_async_block(name: &str) -> String {
     format!(
         "this `async` block has a copy of `{name}`, so the change would be lost after it: return the new value as the block's value, or write `async move` if the copy is meant"

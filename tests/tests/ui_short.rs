@@ -40,10 +40,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "rustc alone says three times that the error type is unknown",
     ),
     (
-        "borrows/an_iterator_with_a_closure",
-        "two copies of the closure have two types",
-    ),
-    (
         "concurrency/join_all_of_tuples",
         "what is no future is told by each bound of the operation",
     ),
@@ -54,10 +50,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     (
         "concurrency/select_pattern_of_another_type",
         "the pattern is in several copies",
-    ),
-    (
-        "signature/alias_of_no_result",
-        "that the alias is no `Result` is told by each use of the type",
     ),
 ];
 

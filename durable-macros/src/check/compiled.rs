@@ -60,10 +60,12 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
-/// A closure can't be stored, nor passed from state to state: each state is compiled on its own.
+/// A closure can't be stored, nor passed from state to state: each state is compiled on its own. The same holds for an
+/// iterator that calls one.
 ///
 /// ```text
 /// let double = |n: u32| n * 2;
+/// let mut large = list.iter().filter(|n| **n > 10);
 /// fetch(double(1)).await?;
 /// double(2)
 /// ```
@@ -76,12 +78,16 @@ fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
         let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else {
             continue;
         };
-        if let (Expr::Closure(closure), true) = (&*init.expr, carried.contains(binding)) {
-            let name = &machine.bindings.get(*binding).name;
-            mistakes.at(
-                &closure.inputs_begin,
-                diagnostics::closure_across_await(name),
-            );
+        if !carried.contains(binding) {
+            continue;
+        }
+        let name = &machine.bindings.get(*binding).name;
+        if let Expr::Closure(closure) = &*init.expr {
+            let told = diagnostics::closure_across_await(name);
+            mistakes.at(&closure.inputs_begin, told);
+        } else if let Some(closure) = heads::closure_of_iterator(&init.expr) {
+            let told = diagnostics::iterator_across_await(name);
+            mistakes.at(&closure.inputs_begin, told);
         }
     }
 }

@@ -51,12 +51,14 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             #how,
         )),
     };
-    // No error is reported here: the result's errors are reported once.
     let ok = ok(output);
+    let in_json = quote_spanned! {output.span()=>
+        (&__durable::Said::<#ok>::new()).json(result)
+    };
     let said = quote! {
         said: |result| {
             use __durable::{NeverSaid as _, SaidInJson as _};
-            (&__durable::Said::<#ok>::new()).json(result)
+            #in_json
         },
     };
     let (retry, retry_when) = retry(arguments.retry.as_ref());

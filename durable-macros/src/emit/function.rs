@@ -1,6 +1,6 @@
 //! A function as its callers see it, and the common parts of every annotated function: its parameters and its errors.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -30,18 +30,32 @@ pub(crate) fn call(
         quote!(#name: #ty)
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
-    let ok = quote_spanned!(output.span()=> <#output as #runtime::__private::Fallible>::Ok);
     let attributes = attributes.iter().filter_map(attributes::of_call);
-    let new = quote_spanned!(output.span()=> #runtime::#kind::new);
+    // Errors about the result are reported at its type. rustc reports equal ones at one place once.
+    let span = output.span();
+    let [there, kind] = [&runtime, kind].map(|path| of_user(path.clone(), span));
+    let call = quote_spanned!(span=> #there::#kind);
+    let ok = quote_spanned!(span=> <#output as #there::__private::Fallible>::Ok);
+    let returned = quote_spanned!(span=> #call<#ok>);
     quote! {
         #(#attributes)*
         #docs
-        #visibility #fn_token #ident(#(#parameters),*) -> #runtime::#kind<#ok> {
+        #visibility #fn_token #ident(#(#parameters),*) -> #returned {
             use #runtime::__private as __durable;
             #items
-            #new(#key, &__PARAMETERS, (#(#arguments,)*))
+            #call::new(#key, &__PARAMETERS, (#(#arguments,)*))
         }
     }
+}
+
+/// A path as if the user had written it there.
+fn of_user(path: TokenStream, span: Span) -> TokenStream {
+    path.into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
 }
 
 /// A function with mistakes, as its callers see it: with its signature where that is sound, and without a body that

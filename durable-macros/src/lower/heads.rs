@@ -182,6 +182,25 @@ impl Head {
     }
 }
 
+/// The closure that an iterator calls for its items, where the iterator itself is the value.
+pub(crate) fn closure_of_iterator(expr: &Expr) -> Option<&syn::ExprClosure> {
+    let mut at = unwrap_parens(expr);
+    let mut called = None;
+    while let Expr::MethodCall(call) = at {
+        if adaptor(call).is_none() {
+            let gives_items = does(call, Does::Iterates) || does(call, Does::GivesParts);
+            return called.filter(|_| gives_items);
+        }
+        if does(call, Does::TakesClosure) {
+            called = call.args.last().and_then(closure).or(called);
+        } else if call.method == "into_iter" {
+            return called;
+        }
+        at = unwrap_parens(&call.receiver);
+    }
+    called.filter(|_| matches!(at, Expr::Range(_)))
+}
+
 fn closure(function: &Expr) -> Option<&syn::ExprClosure> {
     match unwrap_parens(function) {
         Expr::Closure(closure) => Some(closure),
