@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::emitter::{hygienic, quiet, spanned_at};
-use super::function::{self, call, errors, how, ok, type_ok, user_function};
+use super::function::{self, call, errors, how, ok, own_span, type_ok, user_function};
 use crate::model::{Function, Retry, bare, ident};
 
 pub(crate) fn emit(function: &Function) -> TokenStream {
@@ -51,8 +51,8 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
             #how,
         )),
     };
-    let ok = ok(output);
-    let in_json = quote_spanned! {output.span()=>
+    let ok = ok(output, &quote!(__durable));
+    let in_json = quote_spanned! {own_span(output.span())=>
         (&__durable::Said::<#ok>::new()).json(result)
     };
     let said = quote! {

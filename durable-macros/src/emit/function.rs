@@ -1,11 +1,11 @@
 //! A function as its callers see it, and the common parts of every annotated function: its parameters and its errors.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::attributes;
-use super::emitter::hygienic;
+use super::emitter::{hygienic, spanned_at};
 use crate::model::{Function, bare};
 
 /// The function as its callers see it: it returns a call, which they await. All that belongs to it is inside.
@@ -31,11 +31,11 @@ pub(crate) fn call(
     });
     let arguments = function.call_parameters().map(|parameter| &parameter.name);
     let attributes = attributes.iter().filter_map(attributes::of_call);
-    // Errors about the result are reported at its type. rustc reports equal ones at one place once.
-    let span = output.span();
-    let [there, kind] = [&runtime, kind].map(|path| of_user(path.clone(), span));
+    // Errors about the result are reported at its type.
+    let span = own_span(output.span());
+    let [there, kind] = [&runtime, kind].map(|path| spanned_at(path.clone(), span));
     let call = quote_spanned!(span=> #there::#kind);
-    let ok = quote_spanned!(span=> <#output as #there::__private::Fallible>::Ok);
+    let ok = ok(output, &quote_spanned!(span=> #there::__private));
     let returned = quote_spanned!(span=> #call<#ok>);
     quote! {
         #(#attributes)*
@@ -46,16 +46,6 @@ pub(crate) fn call(
             #call::new(#key, &__PARAMETERS, (#(#arguments,)*))
         }
     }
-}
-
-/// A path as if the user had written it there.
-fn of_user(path: TokenStream, span: Span) -> TokenStream {
-    path.into_iter()
-        .map(|mut token| {
-            token.set_span(span);
-            token
-        })
-        .collect()
 }
 
 /// A function with mistakes, as its callers see it: with its signature where that is sound, and without a body that
@@ -169,14 +159,41 @@ pub(crate) fn called_with_tuple(
 pub(crate) fn type_ok(function: &Function, name: &Ident) -> TokenStream {
     let (plain, ok) = (
         called_with_tuple(function, name, TokenStream::clone),
-        ok(&function.output),
+        ok(&function.output, &quote!(__durable)),
     );
     quote!(__durable::type_ok!(#plain, #ok);)
 }
 
-/// The type of a function's value. That it is no `Result` is one error, for all places have one span.
-pub(crate) fn ok(output: &syn::Type) -> TokenStream {
-    quote_spanned!(output.span()=> <#output as __durable::Fallible>::Ok)
+/// The type of a function's value. rustc reports once that it is no `Result`, for all places have one span.
+pub(crate) fn ok(output: &syn::Type, private: &TokenStream) -> TokenStream {
+    let span = own_span(output.span());
+    let output = owned(output.to_token_stream());
+    quote_spanned!(span=> <#output as #private::Fallible>::Ok)
+}
+
+/// A user's tokens as the macro's own, so that lints are silent about what is made of them.
+fn owned(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), owned(group.stream()));
+                inner.set_span(own_span(group.span()));
+                TokenTree::Group(inner)
+            }
+            // It tells by its span which crate is meant.
+            TokenTree::Ident(ident) if ident == "$crate" => TokenTree::Ident(ident),
+            mut token => {
+                token.set_span(own_span(token.span()));
+                token
+            }
+        })
+        .collect()
+}
+
+/// The place of a user's span, as the macro's own.
+pub(super) fn own_span(span: Span) -> Span {
+    Span::call_site().located_at(span)
 }
 
 /// The conversion of the declared error into a failure.
