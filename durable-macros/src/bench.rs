@@ -27,6 +27,7 @@ mod operands;
 mod parse;
 mod precedence;
 mod symbols;
+mod tokens;
 
 use divan::Bencher;
 use proc_macro2::TokenStream;

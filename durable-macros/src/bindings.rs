@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, Pat};
 
 use crate::ids::{BindingId, IdVec, MacroId};
 use crate::symbols::{self, Symbol};
+use crate::tokens;
 
 /// A local variable, or a value that the compiler gave a binding.
 #[derive(Debug, Clone)]
@@ -102,20 +103,14 @@ pub(crate) fn mentioned(tokens: &impl ToTokens) -> BTreeSet<BindingId> {
 
 /// The same in the order of their first mention.
 pub(crate) fn mentioned_in_order(tokens: &impl ToTokens) -> Vec<BindingId> {
-    fn collect(tokens: TokenStream, found: &mut Vec<BindingId>) {
-        for token in tokens {
-            match token {
-                TokenTree::Ident(ident) => found.extend(binding_of(&ident)),
-                TokenTree::Group(group) => collect(group.stream(), found),
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(tokens.to_token_stream(), &mut found);
     let mut seen = BTreeSet::new();
-    found.retain(|binding| seen.insert(*binding));
-    found
+    tokens::flat(tokens.to_token_stream())
+        .filter_map(|token| match token {
+            TokenTree::Ident(ident) => binding_of(&ident),
+            _ => None,
+        })
+        .filter(|binding| seen.insert(*binding))
+        .collect()
 }
 
 /// The local that a place is, or is a part of.

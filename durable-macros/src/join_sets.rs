@@ -9,6 +9,7 @@ use crate::concurrency;
 use crate::ids::BindingId;
 use crate::model::Function;
 use crate::operands::unwrap_parens;
+use crate::tokens;
 
 const NAME: &str = "JoinSet";
 
@@ -21,11 +22,10 @@ pub(crate) fn is_type(ty: &Type) -> bool {
 /// function ends.
 pub(crate) fn are_in(function: &Function) -> bool {
     fn names(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
+        tokens::flat(tokens).any(|token| match token {
             TokenTree::Ident(name) => {
                 name == NAME || name == "join_next" || name == "try_join_next"
             }
-            TokenTree::Group(group) => names(group.stream()),
             _ => false,
         })
     }

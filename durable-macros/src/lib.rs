@@ -23,6 +23,8 @@ mod operands;
 mod parse;
 mod precedence;
 mod symbols;
+mod tokens;
+
 #[cfg(test)]
 mod tests;
 

@@ -9,10 +9,11 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use crate::ids::{BindingId, MacroId, PointId, UnitId};
 use crate::model::{bare, ident};
+use crate::tokens;
 
 /// Whether a machine may have a variable of this name. Hygiene separates it from the user's local.
 pub(crate) fn is_of_machines(name: &str) -> bool {
@@ -104,12 +105,11 @@ pub(crate) fn scope<T>(source: &TokenStream, expand: impl FnOnce() -> T) -> T {
 }
 
 fn names_in(tokens: &TokenStream, names: &mut HashSet<String>) {
-    for token in tokens.clone() {
+    for token in tokens::flat(tokens.clone()) {
         match token {
             TokenTree::Ident(name) => {
                 names.insert(bare(&name));
             }
-            TokenTree::Group(group) => names_in(&group.stream(), names),
             // A format string names its captures.
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
@@ -117,7 +117,7 @@ fn names_in(tokens: &TokenStream, names: &mut HashSet<String>) {
                 let like_ours = words.filter(|word| word.starts_with("__"));
                 names.extend(like_ours.map(str::to_owned));
             }
-            TokenTree::Punct(_) => {}
+            TokenTree::Punct(_) | TokenTree::Group(_) => {}
         }
     }
 }
@@ -168,18 +168,12 @@ pub(crate) fn users_name(own: &str) -> Option<String> {
 
 /// Tokens with every local under the user's name, for display and for digests.
 pub(crate) fn as_written(tokens: TokenStream) -> TokenStream {
-    let tokens = tokens.into_iter().map(|token| match token {
+    tokens::mapped(tokens, &mut |token| match token {
         TokenTree::Ident(own) => TokenTree::Ident(match users_name(&own.to_string()) {
             // Without `r#`, which is optional in a name.
             Some(name) => Ident::new(&name, own.span()),
             None => own,
         }),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), as_written(group.stream()));
-            inner.set_span(group.span());
-            TokenTree::Group(inner)
-        }
         other => other,
-    });
-    tokens.collect()
+    })
 }

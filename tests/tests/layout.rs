@@ -54,6 +54,7 @@ const ENGINE: Layout = Layout {
 const MACROS: Layout = Layout {
     root: "durable-macros/src",
     order: &[
+        "tokens",
         "ids",
         "model",
         "symbols",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Lifetime;
 
@@ -13,6 +13,7 @@ use crate::lower::blocks::braces_of_unit;
 use crate::lower::{Machine, Unit};
 use crate::model::{self, Function, bare};
 use crate::operands;
+use crate::tokens;
 
 /// The names that are the same in every machine. No user's name can be the same: they are hygienic.
 pub(crate) struct Own {
@@ -234,18 +235,8 @@ pub(crate) fn hygienic(name: &Ident) -> Ident {
 
 /// Tokens at a place, so that an error in them is reported there. They resolve as before.
 pub(super) fn spanned_at(tokens: TokenStream, span: Span) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), spanned_at(group.stream(), span));
-                inner.set_span(group.span().located_at(span));
-                TokenTree::Group(inner)
-            }
-            mut token => {
-                token.set_span(token.span().located_at(span));
-                token
-            }
-        })
-        .collect()
+    tokens::mapped(tokens, &mut |mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    })
 }

@@ -1,12 +1,13 @@
 //! A function as its callers see it, and the common parts of every annotated function: its parameters and its errors.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::attributes;
 use super::emitter::{hygienic, spanned_at};
 use crate::model::{Function, bare};
+use crate::tokens;
 
 /// The function as its callers see it: it returns a call, which they await. All that belongs to it is inside.
 pub(crate) fn call(
@@ -173,22 +174,13 @@ pub(crate) fn ok(output: &syn::Type, private: &TokenStream) -> TokenStream {
 
 /// A user's tokens as the macro's own, so that lints are silent about what is made of them.
 fn owned(tokens: TokenStream) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), owned(group.stream()));
-                inner.set_span(own_span(group.span()));
-                TokenTree::Group(inner)
-            }
-            // It tells by its span which crate is meant.
-            TokenTree::Ident(ident) if ident == "$crate" => TokenTree::Ident(ident),
-            mut token => {
-                token.set_span(own_span(token.span()));
-                token
-            }
-        })
-        .collect()
+    tokens::mapped(tokens, &mut |mut token| {
+        // `$crate` tells by its span which crate is meant.
+        if !matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
+            token.set_span(own_span(token.span()));
+        }
+        token
+    })
 }
 
 /// The place of a user's span, as the macro's own.

@@ -10,6 +10,7 @@ use crate::bindings::binding_of;
 use crate::known_macros;
 use crate::model::bare;
 use crate::symbols::{self, Symbol, is_mark};
+use crate::tokens;
 
 /// A `macro_rules!` that names locals.
 pub(super) struct LocalMacro {
@@ -165,13 +166,10 @@ pub(super) fn in_transcribers(
 }
 
 fn own_names(tokens: &TokenStream, names: &mut BTreeSet<Ident>) {
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Ident(ident) if binding_of(&ident).is_some() => {
-                names.insert(ident);
-            }
-            TokenTree::Group(group) => own_names(&group.stream(), names),
-            _ => {}
-        }
-    }
+    names.extend(
+        tokens::flat(tokens.clone()).filter_map(|token| match token {
+            TokenTree::Ident(ident) if binding_of(&ident).is_some() => Some(ident),
+            _ => None,
+        }),
+    );
 }

@@ -16,6 +16,7 @@ use crate::known_macros;
 use crate::known_macros::awaits::awaits_in;
 use crate::model::{self, Parameter, bare, is_keyword};
 use crate::symbols::{self, Symbol, is_mark};
+use crate::tokens;
 
 pub(crate) mod local_macros;
 pub(crate) mod names;
@@ -142,19 +143,12 @@ impl Resolver {
 
     /// The locals that an unknown macro's string literals capture, as an attribute that later passes read.
     fn capture_mark(&self, tokens: &TokenStream) -> Option<Attribute> {
-        fn literals(tokens: &TokenStream, names: &mut Vec<String>) {
-            for token in tokens.clone() {
-                match token {
-                    TokenTree::Group(group) => literals(&group.stream(), names),
-                    TokenTree::Literal(literal) => {
-                        names.extend(known_macros::literal_captures(&literal));
-                    }
-                    _ => {}
-                }
+        let mut names = Vec::new();
+        for token in tokens::flat(tokens.clone()) {
+            if let TokenTree::Literal(literal) = token {
+                names.extend(known_macros::literal_captures(&literal));
             }
         }
-        let mut names = Vec::new();
-        literals(tokens, &mut names);
         let captured: Vec<Ident> = names
             .iter()
             .filter_map(|name| known_macros::parse_name(name, Span::call_site()))
@@ -443,11 +437,10 @@ impl VisitMut for BindPattern<'_> {
 
 /// Whether tokens hold a `return`, `break`, `continue` or `?`.
 fn leaves(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
+    tokens::flat(tokens.clone()).any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '?',
         TokenTree::Ident(ident) => ident == "return" || ident == "break" || ident == "continue",
-        TokenTree::Group(group) => leaves(&group.stream()),
-        TokenTree::Literal(_) => false,
+        TokenTree::Literal(_) | TokenTree::Group(_) => false,
     })
 }
 
@@ -496,7 +489,7 @@ impl Restore<'_> {
     /// Whether all bindings in tokens are emitted under the user's names, no macro in them needs its definition, and no
     /// pass has added anything.
     fn unchanged(&self, tokens: &TokenStream) -> bool {
-        tokens.clone().into_iter().all(|token| match token {
+        tokens::flat(tokens.clone()).all(|token| match token {
             TokenTree::Ident(ident)
                 if symbols::is(&ident, &Symbol::LocalMacro) || ident == "__durable" =>
             {
@@ -507,24 +500,15 @@ impl Restore<'_> {
                     && !self.apart.contains(&number)
                     && self.names[number] == self.bindings.get(number).name
             }),
-            TokenTree::Group(group) => self.unchanged(&group.stream()),
             _ => true,
         })
     }
 
     fn tokens(&self, tokens: TokenStream) -> TokenStream {
-        tokens
-            .into_iter()
-            .map(|token| match token {
-                TokenTree::Ident(ident) => TokenTree::Ident(self.name(&ident).unwrap_or(ident)),
-                TokenTree::Group(group) => {
-                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
-                    inner.set_span(group.span());
-                    TokenTree::Group(inner)
-                }
-                other => other,
-            })
-            .collect()
+        tokens::mapped(tokens, &mut |token| match token {
+            TokenTree::Ident(ident) => TokenTree::Ident(self.name(&ident).unwrap_or(ident)),
+            other => other,
+        })
     }
 
     /// The `{name}`s of an unknown macro see the local under the user's name.

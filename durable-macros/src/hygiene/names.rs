@@ -12,6 +12,7 @@ use crate::hygiene::values_of_item;
 use crate::known_macros;
 use crate::model::bare;
 use crate::symbols::{self, Symbol};
+use crate::tokens;
 
 /// The names in tokens that are no local's, except for members (`order.id`); and those that strings capture for an
 /// unknown macro (`"{limit}"`): in calls of known ones they are arguments.
@@ -92,14 +93,13 @@ pub(crate) fn of_inner_items(body: &Block) -> HashSet<String> {
 
 /// Every name in code, whatever it names.
 pub(crate) fn all_in(tokens: TokenStream, names: &mut HashSet<String>) {
-    for token in tokens {
+    for token in tokens::flat(tokens) {
         match token {
             TokenTree::Ident(ident) => {
                 names.insert(bare(&ident));
             }
-            TokenTree::Group(group) => all_in(group.stream(), names),
             TokenTree::Literal(literal) => names.extend(known_macros::literal_captures(&literal)),
-            TokenTree::Punct(_) => {}
+            TokenTree::Punct(_) | TokenTree::Group(_) => {}
         }
     }
 }

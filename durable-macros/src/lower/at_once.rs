@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -29,6 +29,7 @@ use crate::bindings::{Bindings, binding_of, bindings_in, mentioned, mentioned_in
 use crate::ids::BindingId;
 use crate::lower::captures::{captures, declared_in, moved, named};
 use crate::operands::{own_function, unwrap_parens};
+use crate::tokens;
 
 /// Makes each block of a body that is awaited at once a part of the surrounding code.
 pub(super) fn take_in(body: &mut Block, bindings: &mut Bindings) {
@@ -291,21 +292,13 @@ struct Rename<'a>(&'a BTreeMap<BindingId, Ident>);
 
 impl Rename<'_> {
     fn tokens(&self, tokens: TokenStream) -> TokenStream {
-        tokens
-            .into_iter()
-            .map(|token| match token {
-                TokenTree::Ident(mut ident) => {
-                    self.rename(&mut ident);
-                    TokenTree::Ident(ident)
-                }
-                TokenTree::Group(group) => {
-                    let mut inner = Group::new(group.delimiter(), self.tokens(group.stream()));
-                    inner.set_span(group.span());
-                    TokenTree::Group(inner)
-                }
-                other => other,
-            })
-            .collect()
+        tokens::mapped(tokens, &mut |token| match token {
+            TokenTree::Ident(mut ident) => {
+                self.rename(&mut ident);
+                TokenTree::Ident(ident)
+            }
+            other => other,
+        })
     }
 
     fn rename(&self, ident: &mut Ident) {

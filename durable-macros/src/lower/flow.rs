@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, ExprCall, ExprClosure, Item, Label, Lifetime, Macro, Pat, Stmt};
 
-use crate::bindings::{Bindings, binding_of, binding_of_path, bindings_in};
+use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
 use crate::hygiene::names::named_in;
 use crate::ids::{BindingId, BlockId, IdVec, NameId, NodeId, PointId, UnitId};
 use crate::known_macros;
@@ -661,16 +661,8 @@ fn guard(pattern: &Pat) -> Option<&Expr> {
 
 /// The bindings that are mentioned in tokens, except for those declared there.
 fn captured(tokens: &proc_macro2::TokenStream, own: &BTreeSet<BindingId>) -> BTreeSet<BindingId> {
-    let mut found = BTreeSet::new();
-    for token in tokens.clone() {
-        match token {
-            proc_macro2::TokenTree::Ident(ident) => {
-                found.extend(binding_of(&ident).filter(|binding| !own.contains(binding)));
-            }
-            proc_macro2::TokenTree::Group(group) => found.extend(captured(&group.stream(), own)),
-            _ => {}
-        }
-    }
+    let mut found = mentioned(tokens);
+    found.retain(|binding| !own.contains(binding));
     found
 }
 

@@ -45,6 +45,7 @@ use crate::lower::mark::Point;
 use crate::lower::split::Split;
 use crate::lower::states::{EmittedNames, States};
 use crate::model::Function;
+use crate::tokens;
 
 /// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
 /// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
@@ -439,9 +440,8 @@ impl Machine {
 
 /// Whether there is a `mut`, or a name such as `iter_mut`, among tokens.
 fn names_mut(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
+    tokens::flat(tokens).any(|token| match token {
         TokenTree::Ident(name) => name == "mut" || name.to_string().ends_with("_mut"),
-        TokenTree::Group(group) => names_mut(group.stream()),
         _ => false,
     })
 }

@@ -20,6 +20,7 @@ use crate::lower::derived::found_in;
 use crate::lower::looks::{Argument, Looks};
 use crate::methods::{Does, does};
 use crate::operands::{self, unwrap_parens};
+use crate::tokens;
 
 /// Whether a value is a list of all that was picked.
 pub(super) fn is_list(value: &Expr) -> bool {
@@ -71,11 +72,10 @@ pub(super) fn source_of(looks: Looks<'_>, value: &Expr, ty: Option<&Type>) -> Op
 
 /// Whether a type contains borrows, or parts that are left to rustc.
 fn names_borrows(ty: &impl ToTokens) -> bool {
-    ty.to_token_stream().into_iter().any(|token| match token {
+    tokens::flat(ty.to_token_stream()).any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '&',
         TokenTree::Ident(name) => name == "_",
-        TokenTree::Group(group) => names_borrows(&group.stream()),
-        TokenTree::Literal(_) => false,
+        TokenTree::Literal(_) | TokenTree::Group(_) => false,
     })
 }
 
