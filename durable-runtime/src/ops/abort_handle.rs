@@ -7,11 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::functions::plain::tasks::PlainHandle;
 use crate::step::tasks::step_tasks;
-#[cfg(doc)]
-use crate::{JoinHandle, JoinSet};
 
-/// A handle that can abort a task. It can be stored, and dropping it does nothing. See [`JoinSet::spawn`] and
-/// [`JoinHandle::abort_handle`].
+/// A handle that can abort a task. It can be stored, and dropping it does nothing. See
+/// [`JoinSet::spawn`](crate::JoinSet::spawn) and [`JoinHandle::abort_handle`](crate::JoinHandle::abort_handle).
 #[derive(Serialize, Deserialize)]
 pub struct AbortHandle {
     task: u64,
