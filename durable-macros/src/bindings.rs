@@ -139,6 +139,11 @@ pub(crate) fn bindings_in(pattern: &Pat) -> Vec<BindingId> {
             syn::visit::visit_pat_ident(self, pattern);
         }
 
+        fn visit_pat_guard(&mut self, guarded: &'ast syn::PatGuard) {
+            self.visit_pat(&guarded.pat);
+            self.0.extend(bindings_in_condition(&guarded.guard));
+        }
+
         fn visit_expr(&mut self, _: &'ast Expr) {}
     }
     let mut collect = Collect(Vec::new());

@@ -173,6 +173,12 @@ pub(crate) fn closure_across_await(name: &str) -> String {
     )
 }
 
+pub(crate) fn looks_at_handles(function: &str) -> String {
+    format!(
+        "the handles of an `Rc` or an `Arc` are stored each on its own, so `{function}` would tell something else after an await than in a plain run: take the value by `unwrap_or_clone`, change it by `make_mut`, or compare the values"
+    )
+}
+
 pub(crate) fn iterator_across_await(name: &str) -> String {
     format!(
         "the iterator `{name}` is needed on both sides of an await, and it calls this closure, but a closure can't be stored: collect the items (`.collect::<Vec<_>>()`), or make the iterator again after the await"

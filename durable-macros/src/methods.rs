@@ -8,7 +8,7 @@ use syn::ExprMethodCall;
 use Adaptor::{Counts, CountsDown, SkipsWhile, Stateless, Steps, Whole};
 use Does::{
     Adapts, Changes, Consumes, CopiesItems, Explains, GivesItems, GivesPart, GivesParts, Iterates,
-    Lends, MakesOwned, OfNumbers, Picks, Selects, TakesClosure, Turns, Unwraps, Views,
+    Lends, MakesOwned, OfNumbers, Picks, Selects, TakesClosure, TellsLayout, Turns, Unwraps, Views,
 };
 
 /// The effect of a method.
@@ -44,6 +44,8 @@ pub(crate) enum Does {
     Selects,
     /// Returns an iterator that calls a closure for its items.
     TakesClosure,
+    /// Tells how the receiver lies in memory.
+    TellsLayout,
     /// Returns an iterator that can be applied item by item.
     Turns(Adaptor),
     /// Takes the value out of an `Option` or a `Result`.
@@ -79,10 +81,9 @@ pub(crate) fn is_known(call: &ExprMethodCall) -> bool {
 }
 
 /// Further methods that borrow their receiver, and have no effect that is of interest.
-const BORROWERS: [&str; 22] = [
+const BORROWERS: [&str; 21] = [
     "borrow",
     "borrow_mut",
-    "capacity",
     "contains",
     "contains_key",
     "ends_with",
@@ -156,11 +157,13 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("as_secs_f32", 0, &[OfNumbers]),
     ("as_secs_f64", 0, &[OfNumbers]),
     ("as_slice", 0, &[Views, Lends]),
+    ("as_slices", 0, &[TellsLayout]),
     ("as_str", 0, &[Views, Lends]),
     ("back", 0, &[Lends]),
     ("back_mut", 0, &[Lends]),
     ("by_ref", 0, &[Turns(Whole)]),
     ("bytes", 0, &[Iterates, CopiesItems]),
+    ("capacity", 0, &[TellsLayout]),
     ("ceil", 0, &[OfNumbers]),
     ("chain", 1, &[Adapts, Turns(Whole)]),
     ("char_indices", 0, &[Iterates, CopiesItems]),

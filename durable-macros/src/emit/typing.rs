@@ -7,10 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Block, Expr, ExprMethodCall, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
-use crate::bindings::bindings_in;
+use crate::bindings::{bindings_in, root_of};
 use crate::concurrency;
 use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
@@ -18,6 +18,7 @@ use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
 use crate::lower::heads::{self, Head, Source};
 use crate::lower::patterns::binds;
+use crate::methods::{Does, does};
 use crate::model::ident;
 use crate::operands::{
     self, async_block, cloned_mut, held_in, items_of, loop_item, point_of, unwrap,
@@ -405,32 +406,7 @@ impl VisitMut for Typing<'_> {
             Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
             _ => None,
         };
-        let mut again = None;
-        match expr {
-            Expr::Let(condition) => {
-                let proofs = self.proofs_for([&*condition.pat], &condition.expr);
-                let mutably = borrows_mutably(std::iter::once(&*condition.pat));
-                Self::proven(&proofs, &mut condition.expr, mutably);
-            }
-            Expr::Match(choice) => {
-                let patterns = choice.arms.iter().map(|arm| &arm.pat);
-                let proofs = self.proofs_for(patterns, &choice.expr);
-                let mutably = borrows_mutably(choice.arms.iter().map(|arm| &arm.pat));
-                Self::proven(&proofs, &mut choice.expr, mutably);
-            }
-            Expr::ForLoop(repeat) => {
-                let left = items_of(repeat);
-                if left.is_some_and(|left| self.unit.derived.goes_again(left)) {
-                    let items = match head {
-                        Some(head) => head.source_of_mut(&mut repeat.expr),
-                        None => cloned_mut(&mut repeat.expr).0,
-                    };
-                    let items = std::mem::replace(items, Expr::PLACEHOLDER);
-                    again = Some((self.again(&items, &repeat.pat), items.span()));
-                }
-            }
-            _ => {}
-        }
+        let again = self.prove_source(expr, head);
         self.prove_operands(expr);
         // Visited, an `async` block has no place.
         let spans: Vec<Span> = match expr {
@@ -466,6 +442,11 @@ impl VisitMut for Typing<'_> {
                     None => inner,
                 };
             }
+            Expr::MethodCall(call) => {
+                if let Some(check) = self.check_of_layout(call) {
+                    *expr = parse_quote!({ #check #expr });
+                }
+            }
             Expr::If(branch) => {
                 let ties = self.ties_in_condition(&branch.cond);
                 Self::prepend(&mut branch.then_branch, ties);
@@ -496,6 +477,51 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+impl Typing<'_> {
+    /// Proves what a `let`, a `match` or a loop takes apart. Returns the source of a loop that is gone over again, which is
+    /// taken out of it.
+    fn prove_source(&mut self, expr: &mut Expr, head: Option<Head>) -> Option<(TokenStream, Span)> {
+        let mut again = None;
+        match expr {
+            Expr::Let(condition) => {
+                let proofs = self.proofs_for([&*condition.pat], &condition.expr);
+                let mutably = borrows_mutably(std::iter::once(&*condition.pat));
+                Self::proven(&proofs, &mut condition.expr, mutably);
+            }
+            Expr::Match(choice) => {
+                let patterns = choice.arms.iter().map(|arm| &arm.pat);
+                let proofs = self.proofs_for(patterns, &choice.expr);
+                let mutably = borrows_mutably(choice.arms.iter().map(|arm| &arm.pat));
+                Self::proven(&proofs, &mut choice.expr, mutably);
+            }
+            Expr::ForLoop(repeat) => {
+                let left = items_of(repeat);
+                if left.is_some_and(|left| self.unit.derived.goes_again(left)) {
+                    let items = match head {
+                        Some(head) => head.source_of_mut(&mut repeat.expr),
+                        None => cloned_mut(&mut repeat.expr).0,
+                    };
+                    let items = std::mem::replace(items, Expr::PLACEHOLDER);
+                    again = Some((self.again(&items, &repeat.pat), items.span()));
+                }
+            }
+            _ => {}
+        }
+        again
+    }
+
+    /// Demands that a local which may have been stored isn't asked for what isn't stored.
+    fn check_of_layout(&self, call: &ExprMethodCall) -> Option<Stmt> {
+        let receiver = &call.receiver;
+        let binding = root_of(receiver)?;
+        let may_be_stored =
+            self.emitter.local(binding).is_some() || self.emitter.captured.contains(&binding);
+        let asks = does(call, Does::TellsLayout) && may_be_stored;
+        let span = receiver.span();
+        asks.then(|| parse_quote_spanned!(span=> __durable::Layout(&#receiver).check();))
+    }
 }
 
 /// Demands of each operation of a `join!`, `try_join!` or `select!` that it is durable, at its own place.

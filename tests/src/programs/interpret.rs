@@ -667,6 +667,12 @@ impl Run<'_> {
                 if !pairs.all(|(pattern, value)| run.matches(pattern, value)) {
                     return Ok(None);
                 }
+                if let Some((name, value)) = &arm.binds {
+                    let Some(value) = run.maybe(value)? else {
+                        return Ok(None);
+                    };
+                    run.declare(name, Value::Int(value));
+                }
                 match &arm.guard {
                     Some(guard) if !run.truth(guard)? => Ok(None),
                     _ => run.block(&arm.body).map(Some),

@@ -449,6 +449,8 @@ pub enum Activity {
 pub struct Arm {
     /// One for each value that is matched.
     pub patterns: Vec<Pattern>,
+    /// `if let Some(name) = value`, before the guard.
+    pub binds: Option<(Name, Expression)>,
     pub guard: Option<Expression>,
     pub body: Block,
 }

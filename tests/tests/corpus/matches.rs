@@ -280,12 +280,52 @@ async fn a_match_without_awaits_between_awaits(n: i64) -> Result<i64> {
     Ok(i + step)
 }
 
+fn half_of(n: i64) -> Option<i64> {
+    (n % 2 == 0).then_some(n / 2)
+}
+
+/// What a guard binds is needed after awaits, and hides what is outside.
+#[orchestrator]
+async fn guards_that_bind(n: i64) -> Result<String> {
+    let half = 100;
+    let mut seen = Vec::new();
+    for i in n..n + 3 {
+        let found = match (i, seen.len()) {
+            (whole, _) if let Some(half) = half_of(whole) => {
+                tick().await?;
+                half + inc(whole).await?
+            }
+            (whole, count)
+                if count > 0
+                    && let Some(half) = half_of(whole + 1)
+                    && let Some(quarter) = half_of(half) =>
+            {
+                inc(half).await? + quarter
+            }
+            _ => half,
+        };
+        seen.push(found);
+    }
+    let text = n.to_string();
+    let last = match text {
+        text if let Ok(number) = text.parse::<i64>()
+            && number > 2 =>
+        {
+            tick().await?;
+            format!("{text} {number}")
+        }
+        other => say(other).await?,
+    };
+    Ok(format!("{seen:?} {last} {half}"))
+}
+
 durable_tests::holds! {
     a_match_on_an_output_takes_its_arm =>
         on_an_output(0), on_an_output(1), on_an_output(2), on_an_output(3), on_an_output(4);
     guards_and_patterns_choose =>
         guards_and_patterns(0), guards_and_patterns(2), guards_and_patterns(3), guards_and_patterns(4),
         guards_and_patterns(7), guards_and_patterns(8), guards_and_patterns(-1);
+    guards_bind => guards_that_bind(1), guards_that_bind(2), guards_that_bind(3);
     a_match_is_a_value => as_a_value(0), as_a_value(1), as_a_value(2), as_a_value(3), as_a_value(8), as_a_value(9);
     a_binding_of_an_arm_may_shadow => bindings_that_shadow(3), bindings_that_shadow(4);
     enums_in_enums_are_matched => nested_enums(0), nested_enums(1), nested_enums(2), nested_enums(3);

@@ -1,6 +1,8 @@
 //! Expressions with blocks: `if`, `match`, and blocks themselves.
 
-use super::super::language::{Activity, Arm, Block, Expression, Operator, Pattern, Type, Value};
+use super::super::language::{
+    Activity, Arm, Block, Expression, Name, Operator, Pattern, Type, Value,
+};
 use super::{DEPTH_MAX, Grower};
 
 impl Grower<'_> {
@@ -105,6 +107,7 @@ impl Grower<'_> {
             &mut |grower| grower.arm(kinds, kind),
             &mut |grower| Arm {
                 patterns: kinds.iter().map(|_| Pattern::Any).collect(),
+                binds: None,
                 guard: None,
                 body: grower.block(kind),
             },
@@ -118,14 +121,28 @@ impl Grower<'_> {
             let takes_anything =
                 |pattern: &Pattern| matches!(pattern, Pattern::Any | Pattern::Bind { .. });
             let needs_guard = patterns.iter().all(takes_anything) || grower.chance(3);
-            let guard = needs_guard.then(|| grower.guard());
+            let binds = (needs_guard && grower.chance(3)).then(|| grower.bound_by_guard());
+            let has_guard = needs_guard && (binds.is_none() || grower.chance(2));
+            let guard = has_guard.then(|| grower.guard());
             let body = grower.branch(kind);
             Arm {
                 patterns,
+                binds,
                 guard,
                 body,
             }
         })
+    }
+
+    /// What a guard binds. It awaits nothing, and changes nothing.
+    fn bound_by_guard(&mut self) -> (Name, Expression) {
+        let value = match self.readable(Type::Maybe) {
+            Some(local) => Expression::Local(local),
+            None => Expression::Some(Box::new(self.leaf(Type::Int))),
+        };
+        let name = self.name(Type::Int);
+        self.declare(&name, Type::Int, false);
+        (name, value)
     }
 
     pub(super) fn pattern(&mut self, kind: Type) -> Pattern {

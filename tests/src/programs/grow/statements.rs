@@ -277,6 +277,7 @@ impl Grower<'_> {
         let leave = self.in_room(|grower| grower.perhaps(Self::leaving_late));
         let arm = |pattern, body| Arm {
             patterns: vec![pattern],
+            binds: None,
             guard: None,
             body,
         };

@@ -713,11 +713,15 @@ fn arm(arm: &Arm) -> TokenStream {
         [pattern] => quote!(#pattern),
         patterns => quote!((#(#patterns),*)),
     };
-    let guard = arm
-        .guard
-        .as_ref()
-        .map(expression)
-        .map(|guard| quote!(if #guard));
+    let binds = arm.binds.as_ref().map(|(name, value)| {
+        let (name, value) = (ident(name), operand(value));
+        quote!(let Some(#name) = #value)
+    });
+    let conditions: Vec<TokenStream> = binds
+        .into_iter()
+        .chain(arm.guard.as_ref().map(expression))
+        .collect();
+    let guard = (!conditions.is_empty()).then(|| quote!(if #(#conditions)&&*));
     let body = block(&arm.body);
     quote!(#pattern #guard => #body)
 }

@@ -1,0 +1,55 @@
+//! How a collection lies in memory: its capacity and its slices. That isn't stored, so a local that may have been stored
+//! isn't asked for it.
+
+#![allow(missing_docs, reason = "only expansions see what is public here")]
+
+use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// A local that is asked for its layout, in the typing pass: rustc takes the inherent `check` for collections, and
+/// [`NoCollection`] for all other values.
+pub struct Layout<'a, T: ?Sized>(pub &'a T);
+
+pub trait NoCollection: Sized {
+    fn check(self) {}
+}
+
+impl<T: ?Sized> NoCollection for Layout<'_, T> {}
+
+/// No type implements it.
+#[diagnostic::on_unimplemented(
+    message = "how a `{Self}` lies in memory isn't stored, so after an await its capacity and its slices may be others",
+    label = "this may have been stored",
+    note = "keep the number in a local of its own: `let batch = 3; let mut buffer = Vec::with_capacity(batch); … if buffer.len() == batch`"
+)]
+pub trait KeepsLayout {}
+
+impl<T: Collection + ?Sized> Layout<'_, T> {
+    pub fn check(self)
+    where
+        T: KeepsLayout,
+    {
+    }
+}
+
+/// A collection of the standard library with room for more.
+pub trait Collection {}
+
+macro_rules! collections {
+    ($([$($generics:tt)*] $type:ty;)+) => { $(impl<$($generics)*> Collection for $type {})+ };
+}
+
+collections! {
+    [T] Vec<T>;
+    [T] VecDeque<T>;
+    [T] BinaryHeap<T>;
+    [T, S] HashSet<T, S>;
+    [K, V, S] HashMap<K, V, S>;
+    [] String;
+    [] OsString;
+    [] PathBuf;
+    [T: Collection + ?Sized] &T;
+    [T: Collection + ?Sized] &mut T;
+    [T: Collection + ?Sized] Box<T>;
+}
