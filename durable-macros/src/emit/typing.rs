@@ -16,7 +16,7 @@ use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
 use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
-use crate::lower::heads::{self, Head, Source};
+use crate::lower::for_heads::{self, Head, Source};
 use crate::lower::patterns::binds;
 use crate::model::ident;
 use crate::operands::{
@@ -402,7 +402,7 @@ impl VisitMut for Typing<'_> {
             return;
         }
         let head = match expr {
-            Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
+            Expr::ForLoop(repeat) => for_heads::head(&repeat.expr).ok().flatten(),
             _ => None,
         };
         let mut again = None;
