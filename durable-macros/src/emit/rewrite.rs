@@ -259,7 +259,7 @@ impl MakeBlocks<'_> {
         let name = machine.bindings.own_name(machine.split.local(field));
         let owners = machine.split.owners(field).map(|owner| {
             let path = machine.split.path(owner);
-            quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
+            quiet(&quote!(__durable::FieldOwner(&#name #(.#path)*)))
         });
         quote!([#(#owners.is_borrowed()),*].contains(&true))
     }

@@ -167,7 +167,7 @@ impl Typing<'_> {
             for owner in machine.split.owners(*binding) {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
-                let owner = quiet(&quote!(__durable::Owner(#owner)));
+                let owner = quiet(&quote!(__durable::FieldOwner(#owner)));
                 let check: Stmt = syn::parse2(spanned_at(quote!(#owner.check();), name.span()))
                     .expect("it is a statement");
                 ties.push(check);

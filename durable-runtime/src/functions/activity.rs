@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec;
 use crate::functions::params::Parameters;
-use crate::functions::plain::operation::Plain;
+use crate::functions::plain::future::PlainFuture;
 use crate::functions::registry::Registry;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
@@ -57,7 +57,7 @@ pub struct ActivityCall<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by_name: Option<String>,
     #[serde(skip)]
-    plain: Plain<Result<Vec<u8>>>,
+    plain: PlainFuture<Result<Vec<u8>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -179,7 +179,7 @@ impl<T> ActivityCall<T> {
         Self {
             state,
             by_name,
-            plain: Plain::default(),
+            plain: PlainFuture::default(),
             output: PhantomData,
         }
     }
