@@ -19,7 +19,7 @@ pub use crate::functions::orchestrator::{OrchestrationCall, check_input};
 pub use crate::functions::params::{
     JsonParameters, JsonParams, Names, Parameters, StoredParams, arguments_of,
 };
-pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
+pub use crate::functions::result_in_json::{NeverInJson, ResultInJson, ResultType};
 pub use crate::machine::awaiting::Await;
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
