@@ -91,13 +91,13 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let parked = self.parked(&quote!(&mut [#(#locals.kept()),*]));
+        let waiting = self.waiting(&quote!(&mut [#(#locals.kept()),*]));
         if !self.emitter.has_sets {
-            return parked;
+            return waiting;
         }
-        let (blocks, variable) = (blocks_of_state(), ident("__parked", Span::mixed_site()));
+        let (blocks, variable) = (blocks_of_state(), ident("__waiting", Span::mixed_site()));
         quote! {
-            let #variable = #parked;
+            let #variable = #waiting;
             __durable::in_blocks(&__MANIFEST, #blocks);
             #variable
         }

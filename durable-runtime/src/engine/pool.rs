@@ -31,7 +31,7 @@ use crate::model::log::LOG;
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
-use crate::step::transition::{Position, Transition, Verdict, transition};
+use crate::step::transition::{Position, StepOutcome, Transition, transition};
 use crate::store::rows::Record;
 
 /// The time after which a step is long, unless a test sets it.
@@ -618,7 +618,7 @@ impl Job {
         let began = Instant::now();
         let step = || {
             let position = match (&record.checkpoint, &input) {
-                (Some(Blob(checkpoint)), _) => Position::Suspended {
+                (Some(Blob(checkpoint)), _) => Position::Waiting {
                     checkpoint,
                     values: &record.values,
                     next_value: record.next_value,
@@ -646,7 +646,7 @@ impl Job {
 
 fn blocked(why: &str) -> Transition {
     Transition {
-        verdict: Verdict::Blocked(why.to_owned()),
+        outcome: StepOutcome::Blocked(why.to_owned()),
         mailbox: Mailbox::default(),
         commands: Vec::new(),
         custom_status: None,

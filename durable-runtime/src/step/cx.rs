@@ -28,7 +28,7 @@ pub struct Cx<'a> {
     mailbox: &'a mut Mailbox,
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
-    machine: Option<Machine>,
+    machine: Option<StepFn>,
     pub(crate) tasks: Tasks,
     /// The operations that are lent to the next polled await.
     lending: Lendings,
@@ -51,13 +51,13 @@ const POLLS_OF_AWAIT_MAX: u32 = 1000;
 const POLLS_MAX: u32 = 10_000;
 
 /// Steps a frame: that of a function, or of an `async` block in it.
-pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
+pub(crate) type StepFn = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
 /// A position in a step.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope {
     polled: usize,
-    machine: Option<Machine>,
+    machine: Option<StepFn>,
     /// The number of frames with running code.
     frames: usize,
 }
@@ -287,7 +287,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Steps a frame of `machine`; `async` blocks that are polled meanwhile belong to it, too.
-    pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+    pub(crate) fn step(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
         let outer = self.machine.replace(machine);
         let result = variables::of_frame(|| machine(frame, self));
         self.machine = outer;
@@ -303,12 +303,12 @@ impl<'a> Cx<'a> {
     }
 
     /// Steps a frame within the instance, and notes in it which operations it owns.
-    pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+    pub(crate) fn step_within(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
         let frames = held::depth();
         held::enter(std::mem::take(frame.ops_mut()));
         let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
         let mut held = held::leave(frames);
-        if !matches!(result, StepResult::Parked) {
+        if !matches!(result, StepResult::Waiting) {
             self.end_held(&mut held);
         }
         self.note_held(frame, held);

@@ -1,4 +1,4 @@
-//! [`Wait`]: the condition that ends the wait of a suspended instance. Operations that are waited for together form a
+//! [`Wait`]: the condition that ends the wait of a waiting instance. Operations that are waited for together form a
 //! group, so that a join of thousands is stepped once, when it is over, and not after each of its branches.
 
 use std::collections::{BTreeMap, BTreeSet};

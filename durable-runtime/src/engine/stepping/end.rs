@@ -19,7 +19,7 @@ use crate::step::checkpoint::Encoded;
 use crate::step::command::Command;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
-use crate::step::transition::Verdict;
+use crate::step::transition::StepOutcome;
 use crate::store::rows::{End, Micros};
 
 /// The number of reads that are made for the same outcomes while rounds continue. One is enough, unless instances leave the
@@ -161,20 +161,20 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         record.custom_status = Some(status);
     }
     let run = record.run;
-    let end = match stepped.verdict {
-        Verdict::Blocked(reason) => {
+    let end = match stepped.outcome {
+        StepOutcome::Blocked(reason) => {
             round.block(id, reason);
             round.instances.keep_untaken(round.draft, id);
             None
         }
-        Verdict::Suspended(checkpoint) => {
-            if suspend(round, id, checkpoint, stepped.mailbox, &arrived) {
+        StepOutcome::Waiting(checkpoint) => {
+            if set_waiting(round, id, checkpoint, stepped.mailbox, &arrived) {
                 round.queue(id);
             }
             None
         }
-        Verdict::Completed(output) => Some(End::Completed(output)),
-        Verdict::Failed(failure) => Some(End::Failed(failure)),
+        StepOutcome::Completed(output) => Some(End::Completed(output)),
+        StepOutcome::Failed(failure) => Some(End::Failed(failure)),
     };
     commands::apply(round, id, run, stepped.commands).await?;
     if let Some(end) = end {
@@ -183,8 +183,8 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     Ok(())
 }
 
-/// Suspends an instance where it waits. Returns whether the arrivals during the step end the wait.
-fn suspend(
+/// Stores an instance where it waits. Returns whether the arrivals during the step end the wait.
+fn set_waiting(
     round: &mut Round<'_>,
     id: &InstanceId,
     checkpoint: Encoded,

@@ -164,7 +164,7 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
                     }
                     frame.set_op(store(&operation));
                     frame.wait_at(&MANIFEST, 1);
-                    return StepResult::Parked;
+                    return StepResult::Waiting;
                 }
             }
         }
