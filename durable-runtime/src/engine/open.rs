@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use super::Engine;
-use super::activities::runner::{Runner, World};
+use super::activities::runner::{AttemptEnvironment, Runner};
 use super::activities::scheduler::Scheduler;
 use super::commit::Commits;
 use super::draft::Draft;
@@ -62,7 +62,7 @@ impl Settings {
         quit: Quitting,
     ) -> Engine {
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(self.clock));
-        let world = World {
+        let environment = AttemptEnvironment {
             states: self.states,
             clock: Arc::clone(&clock),
         };
@@ -76,7 +76,7 @@ impl Settings {
             activities: Scheduler::new(
                 Arc::clone(&self.registry),
                 self.activities_max,
-                Runner::new(world, outbox),
+                Runner::new(environment, outbox),
                 self.lost_attempts_max,
             ),
             ledger: self.ledger,

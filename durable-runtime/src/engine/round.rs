@@ -17,7 +17,7 @@ use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
 use super::reads::{Reads, Waiting};
 use super::sizes::SizeLimit;
-use super::steps::{Started, Steps};
+use super::steps::{InstanceRun, Steps};
 use super::work::WorkList;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
@@ -64,7 +64,7 @@ pub(crate) struct Round<'a> {
     inputs: HashMap<InstanceId, Option<Json>>,
     pub(crate) children_begun: usize,
     /// The instance that is to blame if the process dies in a step that begins now, where that is noted.
-    pub(crate) leader: Option<Started>,
+    pub(crate) leader: Option<InstanceRun>,
 }
 
 impl Parts {

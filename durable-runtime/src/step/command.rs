@@ -99,7 +99,7 @@ pub(crate) enum Pending {
     Event {
         name: String,
     },
-    Child {
+    SubOrchestration {
         id: InstanceId,
     },
     /// A message to another instance, on its way since then.

@@ -196,7 +196,7 @@ impl<'a> Cx<'a> {
         if_exists: IfExists,
     ) -> OpId {
         let id = id.unwrap_or_else(InstanceId::automatic);
-        let op = self.begin(Pending::Child { id: id.clone() });
+        let op = self.begin(Pending::SubOrchestration { id: id.clone() });
         self.commands.push(Command::StartChild {
             op,
             child: ChildStart {

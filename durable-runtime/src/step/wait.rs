@@ -249,7 +249,7 @@ impl Polled {
                 Pending::Event { name } => group.push_event(name),
                 Pending::Activity { .. }
                 | Pending::Timer { .. }
-                | Pending::Child { .. }
+                | Pending::SubOrchestration { .. }
                 | Pending::Message { .. } => {
                     group.push(op);
                 }

@@ -1,10 +1,10 @@
 //! The handlers: one for each kind of message and of work.
 
-mod attempted;
-mod child;
+mod attempt_ended;
 mod due;
 mod raise;
 mod start;
+mod sub_orchestration_ended;
 mod terminate;
 
 use super::arrivals::Arrivals;
@@ -63,8 +63,10 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
     }
     for work in work {
         match work {
-            Work::Child(key, row) => child::handle(&mut round, &key, row),
-            Work::GivenUp(ended) => attempted::handle(&mut round, ended),
+            Work::SubOrchestrationEnded(key, row) => {
+                sub_orchestration_ended::handle(&mut round, &key, row)
+            }
+            Work::GivenUp(ended) => attempt_ended::handle(&mut round, ended),
             Work::Block {
                 instance,
                 run,
@@ -114,9 +116,9 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             let answer = terminate::handle(round, &id, reason).await?;
             round.draft.answer(reply, answer);
         }
-        Message::Attempted(ended) => {
+        Message::AttemptsEnded(ended) => {
             for ended in ended {
-                attempted::handle(round, ended);
+                attempt_ended::handle(round, ended);
             }
         }
     }

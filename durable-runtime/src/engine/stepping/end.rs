@@ -12,7 +12,7 @@ use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
 use crate::engine::reads::{Ends, Waiting};
 use crate::engine::round::{Parts, Round};
-use crate::engine::steps::Noted;
+use crate::engine::steps::NotedStep;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::{InstanceId, OpId};
 use crate::step::checkpoint::Encoded;
@@ -93,7 +93,7 @@ fn needs<'a>(round: &Round<'_>, all_done: impl IntoIterator<Item = &'a Done>) ->
 async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
     let mut was_noted = false;
     for done in all_done {
-        if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {
+        if let Some(NotedStep { entry, leader, .. }) = round.steps.end(done.number) {
             was_noted = true;
             if let Some(entry) = entry {
                 round.ledger.end(entry);
@@ -101,7 +101,7 @@ async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fata
             round.leader = Some(leader);
         }
         round.touched.push(done.instance.clone());
-        apply(&mut round, done).await?;
+        apply_outcome(&mut round, done).await?;
         if let Some(leader) = round.leader.take() {
             round.steps.end_led(round.ledger, &leader);
         }
@@ -125,7 +125,7 @@ pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
 }
 
 /// Turns the outcome of a step into rows.
-async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
+async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     let Done {
         number,
         instance: id,
@@ -176,7 +176,7 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         StepOutcome::Completed(output) => Some(End::Completed(output)),
         StepOutcome::Failed(failure) => Some(End::Failed(failure)),
     };
-    commands::apply(round, id, run, stepped.commands).await?;
+    commands::apply_commands(round, id, run, stepped.commands).await?;
     if let Some(end) = end {
         finish(round, id, end);
     }

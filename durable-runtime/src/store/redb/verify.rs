@@ -136,7 +136,7 @@ fn missing_of_record(
         }
     }
     for (op, pending) in record.mailbox.pending() {
-        let Pending::Child { id: child } = pending else {
+        let Pending::SubOrchestration { id: child } = pending else {
             continue;
         };
         let row = snapshot.get(&Key::of_instance(Table::Instances, child))?;
