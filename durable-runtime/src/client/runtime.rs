@@ -15,7 +15,7 @@ use crate::client::builder::Builder;
 use crate::client::query;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
-use crate::engine::quit::{Grace, Quit, Stop};
+use crate::engine::shutdown::{Grace, ShutdownSender, StopReason};
 use crate::engine::waiters::Waiters;
 use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
@@ -69,7 +69,7 @@ struct Owner(Arc<Shared>);
 
 impl Drop for Owner {
     fn drop(&mut self) {
-        self.0.quit.tell(Grace::of(Duration::ZERO));
+        self.0.shutdown.tell(Grace::of(Duration::ZERO));
     }
 }
 
@@ -80,9 +80,9 @@ pub(crate) struct Shared {
     pub(crate) registry: Arc<Registry>,
     pub(crate) waiters: Arc<Waiters>,
     /// Tells the engine to stop.
-    pub(crate) quit: Quit,
+    pub(crate) shutdown: ShutdownSender,
     /// `None` while the engine runs.
-    pub(crate) stopped: watch::Receiver<Option<Stop>>,
+    pub(crate) stopped: watch::Receiver<Option<StopReason>>,
 }
 
 impl Runtime {
@@ -338,7 +338,7 @@ impl Runtime {
     /// # Errors
     /// As for [`Runtime::shutdown`].
     pub async fn shutdown_within(&self, grace: Duration) -> Result<(), Error> {
-        self.shared.quit.tell(Grace::of(grace));
+        self.shared.shutdown.tell(Grace::of(grace));
         self.stopped().await
     }
 

@@ -15,7 +15,7 @@ use super::instances::entry::Change;
 use super::instances::load::OtherRows;
 use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
-use super::reads::{Reads, Waiting};
+use super::reads::{Reads, WaitingForRead};
 use super::sizes::SizeLimit;
 use super::steps::{InstanceRun, Steps};
 use super::work::WorkList;
@@ -107,7 +107,11 @@ impl Round<'_> {
     }
 
     /// Lets work wait for a read in progress.
-    pub(crate) fn wait_for(&mut self, read: StoreFuture<'static, FoundRows>, waiting: Waiting) {
+    pub(crate) fn wait_for(
+        &mut self,
+        read: StoreFuture<'static, FoundRows>,
+        waiting: WaitingForRead,
+    ) {
         let number = (!waiting.is_for_page()).then(|| self.instances.begin_read());
         self.reads.wait(number, read, waiting);
     }

@@ -102,6 +102,6 @@ fn bytes_of(command: &Command) -> usize {
             Errand::Raise { name, payload } => name.len() + payload.as_str().len(),
             Errand::Terminate { reason } => reason.len(),
         },
-        Command::ArmTimer { .. } | Command::Cancel { .. } | Command::GoOn => 0,
+        Command::ArmTimer { .. } | Command::Cancel { .. } | Command::Yield => 0,
     }
 }

@@ -97,8 +97,8 @@ impl<'a> Cx<'a> {
             polled,
             ..
         } = self;
-        if polled.goes_on() {
-            commands.push(Command::GoOn);
+        if polled.yields() {
+            commands.push(Command::Yield);
         }
         mailbox.wait_for(polled);
         commands.retain(|command| match command {
@@ -106,7 +106,7 @@ impl<'a> Cx<'a> {
             | Command::ArmTimer { op, .. }
             | Command::StartChild { op, .. }
             | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
-            Command::Cancel { .. } | Command::GoOn => true,
+            Command::Cancel { .. } | Command::Yield => true,
         });
         commands
     }
@@ -126,7 +126,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn may_poll(&mut self, polls: u32) -> bool {
         let is_enough = polls >= POLLS_OF_AWAIT_MAX || (polls > 0 && self.is_exhausted());
         if is_enough {
-            self.go_on_later();
+            self.yield_turn();
         } else {
             self.count_poll();
         }
@@ -143,8 +143,8 @@ impl<'a> Cx<'a> {
     }
 
     /// Ends the wait that begins with this step at once, when other instances have had their turns.
-    pub(crate) fn go_on_later(&mut self) {
-        self.polled.go_on();
+    pub(crate) fn yield_turn(&mut self) {
+        self.polled.yield_turn();
     }
 
     /// Takes the outcome of an operation; `None` while there is none.

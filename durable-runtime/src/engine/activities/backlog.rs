@@ -10,7 +10,7 @@ use super::queue::{ROWS, Ready};
 use super::scheduler::unknown_activity;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::read::Needs;
-use crate::engine::reads::Waiting;
+use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
 use crate::engine::work::Work;
 use crate::store::key::OpKey;
@@ -41,7 +41,7 @@ pub(crate) async fn begin_activities(
         needs.activities_after(after, ROWS);
         match round.begin_read(needs).await? {
             Ok(beside) => take_page(&mut round, committing, lane, beside.page.activities),
-            Err(read) => round.wait_for(read, Waiting::Activities(lane)),
+            Err(read) => round.wait_for(read, WaitingForRead::Activities(lane)),
         }
     }
     let limit = RETRIES_AT_A_TIME.saturating_sub(round.work.len());

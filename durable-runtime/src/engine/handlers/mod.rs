@@ -12,7 +12,7 @@ use super::fatal::Fatal;
 use super::instances::read::Needs;
 use super::lifecycle;
 use super::message::Message;
-use super::reads::Waiting;
+use super::reads::WaitingForRead;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
 use super::timers::NEAR;
@@ -27,7 +27,7 @@ pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Resu
             Err(read) => {
                 let ready = arrivals.take_ready(round.instances);
                 arrivals.has_waited = true;
-                round.wait_for(read, Waiting::Arrivals(arrivals));
+                round.wait_for(read, WaitingForRead::Arrivals(arrivals));
                 return handle(round, ready).await;
             }
         }
@@ -91,7 +91,7 @@ pub(super) async fn read_timers(mut round: Round<'_>) -> Result<(), Fatal> {
         needs.timers_after(after, NEAR);
         match round.begin_read(needs).await? {
             Ok(beside) => round.work.take_timers(round.now, beside.page.timers),
-            Err(read) => round.wait_for(read, Waiting::Timers),
+            Err(read) => round.wait_for(read, WaitingForRead::Timers),
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::engine::instances::read::Needs;
 use crate::engine::ledger::Suspicion;
 use crate::engine::log_event::clock_text;
 use crate::engine::pool::Job;
-use crate::engine::reads::Waiting;
+use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
 use crate::engine::steps::NotedStep;
 use crate::model::id::InstanceId;
@@ -100,7 +100,7 @@ async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         Ok(beside) => round.take_inputs(beside.inputs),
         Err(read) => {
             round.steps.set_aside(&ids);
-            round.wait_for(read, Waiting::Steps(ids));
+            round.wait_for(read, WaitingForRead::Steps(ids));
         }
     }
     Ok(())

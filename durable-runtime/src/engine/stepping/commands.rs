@@ -87,7 +87,7 @@ pub(super) async fn apply_commands(
                     terminate_child(round, parent, child).await?;
                 }
             }
-            Command::GoOn => begin_later(round, id, run),
+            Command::Yield => begin_later(round, id, run),
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
-use crate::engine::reads::{Ends, Waiting};
+use crate::engine::reads::{Ends, WaitingForRead};
 use crate::engine::round::{Parts, Round};
 use crate::engine::steps::NotedStep;
 use crate::model::failure::panics::drop_caught;
@@ -69,7 +69,7 @@ async fn read_and_end(mut round: Round<'_>, mut ends: Ends) -> Result<(), Fatal>
                     done: waiting,
                     ..ends
                 };
-                round.wait_for(read, Waiting::Ends(ends));
+                round.wait_for(read, WaitingForRead::Ends(ends));
                 return end_these(round, others).await;
             }
         }

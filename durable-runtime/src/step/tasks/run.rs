@@ -44,7 +44,7 @@ impl Cx<'_> {
             let result = self.step(machine, frame);
             let mut goes_on = matches!(result, StepResult::Waiting) && self.run_tasks(machine);
             if goes_on && self.is_exhausted() {
-                self.go_on_later();
+                self.yield_turn();
                 goes_on = false;
             }
             if !goes_on {
@@ -78,7 +78,7 @@ impl Cx<'_> {
                 return any_ended;
             }
             if self.is_exhausted() {
-                self.go_on_later();
+                self.yield_turn();
                 return self.take_asked() || any_ended;
             }
         }
