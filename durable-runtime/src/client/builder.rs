@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
-use crate::client::runtime::{Runtime, Shared};
+use crate::client::runtime::{Runtime, RuntimeInner};
 use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
@@ -357,7 +357,7 @@ impl Builder {
         if let Some(around) = self.around_store {
             store = around(store);
         }
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(RuntimeInner {
             messages: sender.clone(),
             store: Arc::clone(&store),
             registry: Arc::clone(&registry),

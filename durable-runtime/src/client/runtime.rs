@@ -59,22 +59,22 @@ const START_MESSAGES_MAX: usize = 16;
 /// ```
 #[derive(Clone)]
 pub struct Runtime {
-    shared: Arc<Shared>,
-    /// Stops the runtime when it is dropped. The handles of activities have none.
-    _owner: Option<Arc<Owner>>,
+    shared: Arc<RuntimeInner>,
+    /// The handles of activities have none.
+    _stop_on_drop: Option<Arc<StopOnDrop>>,
 }
 
-/// Shared by the handles that keep the runtime alive.
-struct Owner(Arc<Shared>);
+/// Stops the runtime when the last of the handles that keep it alive is dropped.
+struct StopOnDrop(Arc<RuntimeInner>);
 
-impl Drop for Owner {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
         self.0.shutdown.tell(Grace::of(Duration::ZERO));
     }
 }
 
 /// Shared by all handles. The engine holds it too, for the activities, as long as it runs.
-pub(crate) struct Shared {
+pub(crate) struct RuntimeInner {
     pub(crate) messages: mpsc::Sender<Message>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
@@ -87,18 +87,18 @@ pub(crate) struct Shared {
 
 impl Runtime {
     /// The first of the handles that keep the runtime alive.
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+    pub(crate) fn new(shared: Arc<RuntimeInner>) -> Self {
         Self {
-            _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
+            _stop_on_drop: Some(Arc::new(StopOnDrop(Arc::clone(&shared)))),
             shared,
         }
     }
 
     /// A handle for the runtime's own activities.
-    pub(crate) fn for_activities(shared: Arc<Shared>) -> Self {
+    pub(crate) fn for_activities(shared: Arc<RuntimeInner>) -> Self {
         Self {
             shared,
-            _owner: None,
+            _stop_on_drop: None,
         }
     }
 

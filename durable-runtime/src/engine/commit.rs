@@ -66,7 +66,7 @@ impl Commits {
             changed,
         } = parts.draft.take();
         for id in &changed {
-            parts.instances.commit(id, &mut batch);
+            parts.instances.write(id, &mut batch);
         }
         // Answers alone are no commit.
         let durable: StoreFuture<'static, ()> = if batch.is_empty() {

@@ -93,9 +93,9 @@ pub(crate) struct News {
 }
 
 /// Runs steps. When it is dropped, it begins no more of them, and waits for none.
-pub(crate) struct Pool(Arc<Shared>);
+pub(crate) struct Pool(Arc<PoolInner>);
 
-struct Shared {
+struct PoolInner {
     state: Mutex<State>,
     /// Notified when there is a step to make.
     work: Condvar,
@@ -171,7 +171,7 @@ impl Pool {
         let runtime = Handle::current();
         let has_runner = runtime.runtime_flavor() == RuntimeFlavor::MultiThread
             && runtime.metrics().num_workers() > 1;
-        Self(Arc::new(Shared {
+        Self(Arc::new(PoolInner {
             state: Mutex::default(),
             work: Condvar::new(),
             watch: Condvar::new(),
@@ -276,7 +276,7 @@ impl Drop for Pool {
     }
 }
 
-impl Shared {
+impl PoolInner {
     fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
