@@ -64,7 +64,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
     for work in work {
         match work {
             Work::SubOrchestrationEnded(key, row) => {
-                sub_orchestration_ended::handle(&mut round, &key, row)
+                sub_orchestration_ended::handle(&mut round, &key, row);
             }
             Work::GivenUp(ended) => attempt_ended::handle(&mut round, ended),
             Work::Block {
