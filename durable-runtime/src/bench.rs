@@ -1,4 +1,4 @@
-//! The inside of the runtime as the benchmarks and the counts of work in `tests` see it: a suspended instance without
+//! The inside of the runtime as the benchmarks and the counts of work in `tests` see it: a waiting instance without
 //! an engine around it, and the encodings. Everything here panics on an error.
 
 #![allow(missing_docs, reason = "only benchmarks see what is public here")]
@@ -18,11 +18,11 @@ use crate::step::command::{Command, Outcome, Pending};
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
-use crate::step::transition::{Position, Transition, Verdict, transition};
+use crate::step::transition::{Position, StepOutcome, Transition, transition};
 use crate::store::rows::{Micros, Record, Row};
 
 /// An instance between two steps, as the engine holds it.
-pub struct Suspended {
+pub struct WaitingInstance {
     entry: &'static OrchestratorEntry,
     id: InstanceId,
     checkpoint: Encoded,
@@ -31,7 +31,7 @@ pub struct Suspended {
     called: Vec<OpId>,
 }
 
-impl Suspended {
+impl WaitingInstance {
     /// Makes the first step of an instance of the orchestrator of this name.
     pub fn start(name: &str, input: &impl Serialize) -> Self {
         let registry = Registry::of_program().expect("each name is given once");
@@ -76,7 +76,7 @@ impl Suspended {
 
     /// Makes a step. Returns a new instance and leaves this one as it is; `None` when the instance has ended.
     pub fn step(&self) -> Option<Self> {
-        let position = Position::Suspended {
+        let position = Position::Waiting {
             checkpoint: &self.checkpoint.bytes,
             values: &self.checkpoint.values,
             next_value: self.checkpoint.next_value,
@@ -90,10 +90,10 @@ impl Suspended {
         id: InstanceId,
         stepped: Transition,
     ) -> Option<Self> {
-        let checkpoint = match stepped.verdict {
-            Verdict::Suspended(checkpoint) => checkpoint,
-            Verdict::Completed(_) => return None,
-            verdict => panic!("the step went wrong: {verdict:?}"),
+        let checkpoint = match stepped.outcome {
+            StepOutcome::Waiting(checkpoint) => checkpoint,
+            StepOutcome::Completed(_) => return None,
+            outcome => panic!("the step went wrong: {outcome:?}"),
         };
         let called = stepped.commands.iter().filter_map(|command| match command {
             Command::ScheduleActivity { op, .. } => Some(*op),

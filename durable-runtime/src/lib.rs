@@ -73,9 +73,9 @@ pub use functions::orchestrator::OrchestrationCall;
 pub use http::Http;
 #[cfg(feature = "http")]
 pub use http::server::{ServeError, Server};
-pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 #[doc(hidden)]
-pub use machine::compile_time::stored::{Checkpoint, Keeps, KeepsBorrow};
+pub use machine::compile_time::stored::{AcrossAwait, Keeps, KeepsBorrow};
+pub use machine::compile_time::stored::{CapturedIn, NeededAfter};
 pub use machine::durable::Durable;
 #[doc(hidden)]
 pub use machine::loops::{LoopItem, StableOrder};

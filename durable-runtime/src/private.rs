@@ -19,11 +19,11 @@ pub use crate::functions::orchestrator::{OrchestrationCall, check_input};
 pub use crate::functions::params::{
     JsonParameters, JsonParams, Names, Parameters, StoredParams, arguments_of,
 };
-pub use crate::functions::said::{NeverSaid, Said, SaidInJson};
+pub use crate::functions::result_in_json::{NeverInJson, ResultInJson, ResultType};
 pub use crate::machine::awaiting::Await;
 pub use crate::machine::block::{AsyncBlock, Block, block_of};
 pub use crate::machine::captured::{
-    Captured, NoHandles, NotBorrowed, Owner, Part, Seen, SeenByValue, copied,
+    Captured, FieldOwner, NoHandles, NotBorrowed, Part, Seen, SeenByValue, copied,
 };
 pub use crate::machine::compile_time::awaited::{
     Awaited, DurableEvent, NotAFuture, NotTogether, Together,
@@ -34,7 +34,7 @@ pub use crate::machine::compile_time::layout::{Layout, NoCollection};
 pub use crate::machine::compile_time::parts::{GivesParts, Parts, WholeOnly};
 pub use crate::machine::compile_time::results::{Fallible, JsonResult, Stepped, StoredResult};
 pub use crate::machine::compile_time::stored::{
-    CapturedIn, Checkpoint, Keeps, KeepsBorrow, NeededAfter,
+    AcrossAwait, CapturedIn, Keeps, KeepsBorrow, NeededAfter,
 };
 pub use crate::machine::compile_time::stored::{NotStorable, Parameter};
 pub use crate::machine::compile_time::type_ok::{HasOutput, TypeOk, any, size_of_future};
@@ -53,9 +53,9 @@ pub use crate::machine::loops::{
 };
 pub use crate::machine::picked::{Picked, alike, each, located, picked, text};
 pub use crate::machine::reborrow::{
-    AnyBase, AnyCoercion, AnyOwner, AnyReceiver, Argument, Coercion, End, Gives, GoneOver, Indexed,
-    NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Plain, Pointer, Receiver, Stays,
-    Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
+    AnyBase, AnyCoercion, AnyNonPointer, AnyReceiver, Argument, Coercion, End, Gives, GoneOver,
+    Indexed, NeverChanges, NoCopyChanges, NothingToCopy, OwnFields, Pointer, Receiver, Stays,
+    StdOnly, Unchanging, after, base, borrowed, constant, give, methods, mutably, operand,
 };
 pub use crate::machine::stepping::Stepping;
 pub use crate::machine::tried::{CanFail, Tried, failed};
@@ -96,7 +96,7 @@ pub mod probes {
     pub use crate::machine::loops::staged::AnySource as _;
     pub use crate::machine::loops::{AsItems as _, AsItself as _};
     pub use crate::machine::reborrow::{
-        AnyBase as _, AnyCoercion as _, AnyOwner as _, AnyReceiver as _,
+        AnyBase as _, AnyCoercion as _, AnyNonPointer as _, AnyReceiver as _,
     };
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use durable_runtime::__bench::{Decoded, RecordOf, Suspended, decode, encode, encode_verified};
+use durable_runtime::__bench::{
+    Decoded, RecordOf, WaitingInstance, decode, encode, encode_verified,
+};
 use durable_runtime::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -81,9 +83,9 @@ fn order(lines_count: u64) -> Order {
     }
 }
 
-fn instance() -> Suspended {
+fn instance() -> WaitingInstance {
     let input = serde_json::json!({ "customer": "Ada", "lines": lines(5) });
-    Suspended::start("shopping", &input)
+    WaitingInstance::start("shopping", &input)
 }
 
 #[divan::bench]

@@ -2,7 +2,7 @@
 //! taken, the code runs to its next await, and the new checkpoint is encoded. `cargo bench --bench transition`
 
 use divan::Bencher;
-use durable_runtime::__bench::Suspended;
+use durable_runtime::__bench::WaitingInstance;
 use durable_runtime::prelude::*;
 
 fn main() {
@@ -53,7 +53,7 @@ async fn joined(branches: u64) -> Result<u64> {
 
 /// Times the second step: the first one loads an input, which others don't.
 fn time_step(bencher: Bencher<'_, '_>, orchestrator: &str, input: &impl serde::Serialize) {
-    let mut instance = Suspended::start(orchestrator, input);
+    let mut instance = WaitingInstance::start(orchestrator, input);
     instance.answer(&1_u64);
     bencher.bench(|| instance.step());
 }
@@ -83,5 +83,5 @@ fn of_a_join(bencher: Bencher<'_, '_>, branches: u64) {
 /// The first step, which calls all activities.
 #[divan::bench(args = [10, 1_000])]
 fn that_begins_a_join(bencher: Bencher<'_, '_>, branches: u64) {
-    bencher.bench(|| Suspended::start("joined", &branches));
+    bencher.bench(|| WaitingInstance::start("joined", &branches));
 }

@@ -10,7 +10,7 @@ use std::alloc::System;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use durable_runtime::__bench::Suspended;
+use durable_runtime::__bench::WaitingInstance;
 use durable_runtime::prelude::*;
 use durable_runtime::testing::hooks::BuilderHooks as _;
 use durable_runtime::{Builder, OrchestrationCall};
@@ -283,7 +283,7 @@ fn a_large_local_is_written_once_and_not_at_each_step() {
 
 /// A step without an engine around it: nothing else runs meanwhile, so the counts are exact.
 fn allocated_by_a_step(orchestrator: &str, input: &impl serde::Serialize) -> Stats {
-    let mut instance = Suspended::start(orchestrator, input);
+    let mut instance = WaitingInstance::start(orchestrator, input);
     instance.answer(&1_u64);
     let allocated = Region::new(ALLOCATOR);
     let next = instance.step();
@@ -335,7 +335,7 @@ fn ten_thousand_calls_in_a_window_of_ten_cost_the_same_at_each_step() {
         ("window_of_a_select", 2_000, 700),
         ("window_of_calls", 10_000, 2_500),
     ] {
-        let mut instance = Suspended::start(orchestrator, &calls);
+        let mut instance = WaitingInstance::start(orchestrator, &calls);
         let mut written = Vec::new();
         loop {
             instance.answer_one(&1_u64);

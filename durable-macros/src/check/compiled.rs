@@ -12,8 +12,8 @@ use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
 use crate::diagnostics::{self, Mistakes};
 use crate::ids::BindingId;
 use crate::known_macros;
-use crate::lower::blocks::Step;
-use crate::lower::heads::{self, Unfit};
+use crate::lower::blocks::Instruction;
+use crate::lower::for_heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
 use crate::methods::{Does, does};
 use crate::operands;
@@ -89,8 +89,8 @@ fn looks_at_handles(function: &Expr) -> Option<&Ident> {
 /// println!("{part}");
 /// ```
 fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
-    for step in steps(machine) {
-        let Step::Statement(Stmt::Local(local)) = step else {
+    for instruction in instructions(machine) {
+        let Instruction::Statement(Stmt::Local(local)) = instruction else {
             continue;
         };
         let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else {
@@ -124,8 +124,8 @@ fn no_borrow_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 /// ```
 fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
     let carried = machine.carried();
-    for step in steps(machine) {
-        let Step::Statement(Stmt::Local(local)) = step else {
+    for instruction in instructions(machine) {
+        let Instruction::Statement(Stmt::Local(local)) = instruction else {
             continue;
         };
         let (Some(init), [binding]) = (&local.init, &bindings_in(&local.pat)[..]) else {
@@ -138,7 +138,7 @@ fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
         if let Expr::Closure(closure) = &*init.expr {
             let told = diagnostics::closure_across_await(name);
             mistakes.at(&closure.inputs_begin, told);
-        } else if let Some(closure) = heads::closure_of_iterator(&init.expr) {
+        } else if let Some(closure) = for_heads::closure_of_iterator(&init.expr) {
             let told = diagnostics::iterator_across_await(name);
             mistakes.at(&closure.inputs_begin, told);
         }
@@ -146,10 +146,10 @@ fn no_closure_across_await(machine: &Machine, mistakes: &mut Mistakes) {
 }
 
 /// The straight code of all units.
-fn steps(machine: &Machine) -> impl Iterator<Item = &Step> {
+fn instructions(machine: &Machine) -> impl Iterator<Item = &Instruction> {
     let units = machine.units.values();
     let blocks = units.flat_map(|unit| unit.blocks.all.values());
-    blocks.flat_map(|code| &code.steps)
+    blocks.flat_map(|code| &code.instructions)
 }
 
 /// An `async` block has copies of what it captures, so a change that it makes would be lost where the local
@@ -194,7 +194,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
     impl Loops<'_> {
         fn head(&mut self, left: BindingId, expr: &Expr, body: &Block) {
             let changed = changed_in(body);
-            let head = match heads::head(expr) {
+            let head = match for_heads::head(expr) {
                 Ok(head) => head,
                 Err(Unfit::Method(method)) => {
                     let message = diagnostics::whole_after_closure(&method.to_string());

@@ -53,11 +53,11 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
     };
     let ok = ok(output, &quote!(__durable));
     let in_json = quote_spanned! {own_span(output.span())=>
-        (&__durable::Said::<#ok>::new()).json(result)
+        (&__durable::ResultType::<#ok>::new()).json(result)
     };
-    let said = quote! {
-        said: |result| {
-            use __durable::{NeverSaid as _, SaidInJson as _};
+    let result_in_json = quote! {
+        result_in_json: |result| {
+            use __durable::{NeverInJson as _, ResultInJson as _};
             #in_json
         },
     };
@@ -90,7 +90,7 @@ pub(crate) fn emit(function: &Function) -> TokenStream {
                 states: &[#(__durable::StateType::of::<#state_types>()),*],
                 #run
                 arguments: |input| __durable::arguments_of(&__PARAMETERS, input),
-                #said
+                #result_in_json
             };
             __durable::register! { __durable::Registration::Activity(&__ENTRY), #errors }
         },

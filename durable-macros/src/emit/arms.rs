@@ -14,7 +14,7 @@ use super::rewrite::{MakeBlocks, Rewrite};
 use super::unit::{Arms, Scope};
 use crate::bindings::{bindings_in, bindings_in_condition, mentioned};
 use crate::ids::{BindingId, BlockId, PointId, ScopeId};
-use crate::lower::blocks::{End, Exit, Step, declared_by};
+use crate::lower::blocks::{Breakable, End, Instruction, declared_by};
 use crate::model::{bare, ident};
 use crate::operands;
 
@@ -91,13 +91,13 @@ impl Arms<'_> {
                 self.emitter.place_at_await(*binding)
             }
         });
-        let parked = self.parked(&quote!(&mut [#(#locals.kept()),*]));
+        let waiting = self.waiting(&quote!(&mut [#(#locals.kept()),*]));
         if !self.emitter.has_sets {
-            return parked;
+            return waiting;
         }
-        let (blocks, variable) = (blocks_of_state(), ident("__parked", Span::mixed_site()));
+        let (blocks, variable) = (blocks_of_state(), ident("__waiting", Span::mixed_site()));
         quote! {
-            let #variable = #parked;
+            let #variable = #waiting;
             __durable::in_blocks(&__MANIFEST, #blocks);
             #variable
         }
@@ -236,18 +236,18 @@ impl Arms<'_> {
         }
         tokens.extend(self.redefined(block, &mut scope));
         let mut has_ended = false;
-        for step in self.steps(&code.steps) {
-            let step = &*step;
-            match step {
-                Step::Statement(Stmt::Local(local)) if local.init.is_none() => {
+        for instruction in self.instructions(&code.instructions) {
+            let instruction = &*instruction;
+            match instruction {
+                Instruction::Statement(Stmt::Local(local)) if local.init.is_none() => {
                     tokens.extend(self.declarations(local));
                 }
-                Step::Statement(statement) => {
-                    let statement = self.statement(statement.clone(), &code.exits, &scope);
+                Instruction::Statement(statement) => {
+                    let statement = self.statement(statement.clone(), &code.breakables, &scope);
                     tokens.extend(statement.into_token_stream());
                 }
-                Step::Set { binding, value } => {
-                    let value = self.expr(value.clone(), &code.exits, &scope);
+                Instruction::Set { binding, value } => {
+                    let value = self.expr(value.clone(), &code.breakables, &scope);
                     if never_gives(&value) {
                         tokens.extend(value.into_token_stream());
                         has_ended = true;
@@ -263,10 +263,10 @@ impl Arms<'_> {
                     tokens.extend(quote!(let #pattern = #value;));
                 }
             }
-            for binding in declared_by(step) {
+            for binding in declared_by(instruction) {
                 tokens.extend(self.announced(binding));
                 self.declare(binding, &mut scope);
-                if self.emitter.redefined.contains(&binding) && is_initialised(step) {
+                if self.emitter.redefined.contains(&binding) && is_initialised(instruction) {
                     let (place, name) = (
                         &self.emitter.places[&binding].ident,
                         &self.emitter.machine.names.idents[binding],
@@ -295,19 +295,23 @@ impl Arms<'_> {
         }
     }
 
-    /// The steps of a block, without those that compute places which no other state needs.
-    fn steps<'s>(&self, steps: &'s [Step]) -> Vec<Cow<'s, Step>> {
-        let steps = steps.iter().flat_map(|step| match step {
-            Step::Statement(Stmt::Local(local)) => match self.emitter.of_pick(self.unit, local) {
-                Some(statements) => {
-                    let steps = statements.into_iter().map(Step::Statement);
-                    steps.map(Cow::Owned).collect()
+    /// The instructions of a block, without those that compute places which no other state needs.
+    fn instructions<'s>(&self, instructions: &'s [Instruction]) -> Vec<Cow<'s, Instruction>> {
+        let instructions = instructions
+            .iter()
+            .flat_map(|instruction| match instruction {
+                Instruction::Statement(Stmt::Local(local)) => {
+                    match self.emitter.of_pick(self.unit, local) {
+                        Some(statements) => {
+                            let instructions = statements.into_iter().map(Instruction::Statement);
+                            instructions.map(Cow::Owned).collect()
+                        }
+                        None => vec![Cow::Borrowed(instruction)],
+                    }
                 }
-                None => vec![Cow::Borrowed(step)],
-            },
-            _ => vec![Cow::Borrowed(step)],
-        });
-        steps.collect()
+                _ => vec![Cow::Borrowed(instruction)],
+            });
+        instructions.collect()
     }
 
     /// Locates a pick again that may have changed since, for another state.
@@ -584,7 +588,7 @@ impl Arms<'_> {
 
     fn end(&self, block: BlockId, scope: &Scope) -> TokenStream {
         let code = &self.unit.blocks.all[block];
-        let exits = &code.exits;
+        let breakables = &code.breakables;
         match &code.end {
             End::Goto(target) => self.goto(*target, scope),
             End::If {
@@ -595,7 +599,7 @@ impl Arms<'_> {
                 let looks = looked_at(condition).into_iter().any(makes_more);
                 self.before_rest_of(block, looks, scope, |scope| {
                     let (announced, inner) = self.bound(&bindings_in_condition(condition), scope);
-                    let condition = self.expr(condition.clone(), exits, scope);
+                    let condition = self.expr(condition.clone(), breakables, scope);
                     let (then, otherwise) =
                         (self.goto(*then, &inner), self.goto(*otherwise, scope));
                     quote!(if #condition { #announced #then } else { #otherwise })
@@ -603,7 +607,7 @@ impl Arms<'_> {
             }
             End::Match { value, arms } => {
                 self.before_rest_of(block, makes_more(value), scope, |scope| {
-                    let value = self.expr(value.clone(), exits, scope);
+                    let value = self.expr(value.clone(), breakables, scope);
                     let arms = arms.iter().map(|(pattern, block)| {
                         let (announced, inner) = self.bound(&bindings_in(pattern), scope);
                         let mut pattern = pattern.clone();
@@ -626,7 +630,7 @@ impl Arms<'_> {
                     .as_mut()
                     .expect("a `let … else` has an initializer");
                 let value = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
-                let value = self.expr(value, exits, scope);
+                let value = self.expr(value, breakables, scope);
                 self.restore().visit_pat_mut(&mut statement.pat);
                 let pattern = &statement.pat;
                 let (otherwise, next) = (self.goto(*otherwise, scope), self.goto(*next, &inner));
@@ -638,14 +642,14 @@ impl Arms<'_> {
                 next,
             } => {
                 let wait = self.emitter.await_ident(*point);
-                let operation = self.expr(operation.clone(), exits, scope);
+                let operation = self.expr(operation.clone(), breakables, scope);
                 let goto = self.goto(*next, scope);
                 quote!(#wait.begin(#operation); #goto)
             }
             End::Return(value) => {
                 let value = value
                     .as_ref()
-                    .map(|value| self.expr(value.clone(), exits, scope));
+                    .map(|value| self.expr(value.clone(), breakables, scope));
                 let returned = self.returned(value.as_ref());
                 quote!(return #returned;)
             }
@@ -701,11 +705,11 @@ impl Arms<'_> {
         }
     }
 
-    fn expr(&self, mut expr: Expr, exits: &[Exit], scope: &Scope) -> Expr {
+    fn expr(&self, mut expr: Expr, breakables: &[Breakable], scope: &Scope) -> Expr {
         OfPicks(self).visit_expr_mut(&mut expr);
         Rewrite {
             arms: self,
-            exits,
+            breakables,
             scope,
             inner: Vec::new(),
         }
@@ -715,11 +719,11 @@ impl Arms<'_> {
         expr
     }
 
-    fn statement(&self, mut statement: Stmt, exits: &[Exit], scope: &Scope) -> Stmt {
+    fn statement(&self, mut statement: Stmt, breakables: &[Breakable], scope: &Scope) -> Stmt {
         OfPicks(self).visit_stmt_mut(&mut statement);
         Rewrite {
             arms: self,
-            exits,
+            breakables,
             scope,
             inner: Vec::new(),
         }
@@ -779,7 +783,7 @@ fn never_gives(value: &Expr) -> bool {
     }
 }
 
-/// Whether a step gives what it declares a value at once.
-fn is_initialised(step: &Step) -> bool {
-    !matches!(step, Step::Statement(Stmt::Local(local)) if local.init.is_none())
+/// Whether an instruction gives what it declares a value at once.
+fn is_initialised(instruction: &Instruction) -> bool {
+    !matches!(instruction, Instruction::Statement(Stmt::Local(local)) if local.init.is_none())
 }

@@ -339,9 +339,9 @@ impl Emitter<'_> {
         } else if point.begins_block {
             quote_spanned!(span=> __durable::CapturedIn::<#line>)
         } else if temporary {
-            quote_spanned!(span=> <__durable::Checkpoint as __durable::Keeps<_, #line>>)
+            quote_spanned!(span=> <__durable::AcrossAwait as __durable::Keeps<_, #line>>)
         } else if self.machine.is_mutable_borrow(binding) {
-            quote_spanned!(span=> <__durable::Checkpoint as __durable::KeepsBorrow<_, #line>>)
+            quote_spanned!(span=> <__durable::AcrossAwait as __durable::KeepsBorrow<_, #line>>)
         } else {
             quote_spanned!(span=> __durable::NeededAfter::<#line>)
         };

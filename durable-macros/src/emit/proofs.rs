@@ -292,7 +292,7 @@ impl Typing<'_> {
                 let (base, at) = (self.typed(&index.expr), self.typed(&index.index));
                 let arguments = operands::tuple(&quote_spanned!(span=> &#base, #at), span);
                 proofs.push(parse_quote_spanned! {span=>
-                    __durable::Plain::plain((__durable::Indexed::indexed(#arguments),));
+                    __durable::StdOnly::std_only((__durable::Indexed::indexed(#arguments),));
                 });
                 proofs.extend(stays(
                     &base.to_token_stream(),
@@ -394,7 +394,7 @@ impl Typing<'_> {
         proofs.push(parse_quote_spanned! {span=> {
             #(let #name = #argument;)*
             let (#level, compares) = #gives::receiver(#arguments);
-            __durable::Plain::plain((compares,));
+            __durable::StdOnly::std_only((compares,));
             {
                 use __durable::methods::OnlyTheStandardLibrarysAreCalledAgain as _;
                 #probes

@@ -21,7 +21,7 @@ use syn::{Expr, Lifetime, Stmt};
 use super::unit::{Arms, Scope};
 use crate::bindings::{binding_of_path, bindings_in, bindings_in_condition};
 use crate::ids::{BindingId, BlockId};
-use crate::lower::blocks::{End, Step, declared_by};
+use crate::lower::blocks::{End, Instruction, declared_by};
 use crate::operands;
 
 impl Arms<'_> {
@@ -105,17 +105,17 @@ impl Arms<'_> {
         }
     }
 
-    /// The bindings that blocks assign, and those that they declare otherwise. The bindings of the first block's steps
+    /// The bindings that blocks assign, and those that they declare otherwise. The bindings of the first block's instructions
     /// are there before.
     fn made_in(&self, path: &[BlockId]) -> (BTreeSet<BindingId>, BTreeSet<BindingId>) {
         let (mut set, mut declared) = (BTreeSet::new(), BTreeSet::new());
         for block in path {
             let code = &self.unit.blocks.all[*block];
-            let steps = code.steps.iter().filter(|_| *block != path[0]);
-            for step in steps {
-                match step {
-                    Step::Set { .. } => set.extend(declared_by(step)),
-                    Step::Statement(_) => declared.extend(declared_by(step)),
+            let instructions = code.instructions.iter().filter(|_| *block != path[0]);
+            for instruction in instructions {
+                match instruction {
+                    Instruction::Set { .. } => set.extend(declared_by(instruction)),
+                    Instruction::Statement(_) => declared.extend(declared_by(instruction)),
                 }
             }
             match &code.end {
@@ -188,9 +188,11 @@ impl Arms<'_> {
     /// Whether blocks, one after the other, declare variables that have to end with a block of the user's.
     fn declare_any(&self, path: &[BlockId]) -> bool {
         path.iter().enumerate().any(|(index, block)| {
-            let steps = &self.unit.blocks.all[*block].steps;
-            let is_local = |step: &Step| matches!(step, Step::Statement(Stmt::Local(_)));
-            steps.iter().any(is_local) || self.binds(*block, &path[index + 1..])
+            let instructions = &self.unit.blocks.all[*block].instructions;
+            let is_local = |instruction: &Instruction| {
+                matches!(instruction, Instruction::Statement(Stmt::Local(_)))
+            };
+            instructions.iter().any(is_local) || self.binds(*block, &path[index + 1..])
         })
     }
 
@@ -210,8 +212,8 @@ impl Arms<'_> {
             End::LetElse { statement, .. } => bindings_in(&statement.pat),
             _ => Vec::new(),
         };
-        let given_on = match &self.unit.blocks.all[*next].steps[..] {
-            [Step::Set { value, .. }] => binding_of_path(value),
+        let given_on = match &self.unit.blocks.all[*next].instructions[..] {
+            [Instruction::Set { value, .. }] => binding_of_path(value),
             _ => None,
         };
         bound.iter().any(|binding| Some(*binding) != given_on)
@@ -292,12 +294,12 @@ impl Region {
         region.go(arms, targets, depth, &mut path);
         region.after.retain(|_, path| ends(path));
         for (after, path) in &region.after {
-            let steps = path
+            let instructions = path
                 .iter()
-                .flat_map(|block| &arms.unit.blocks.all[*block].steps);
-            let set = steps.filter_map(|step| match step {
-                Step::Set { binding, .. } => Some(*binding),
-                Step::Statement(_) => None,
+                .flat_map(|block| &arms.unit.blocks.all[*block].instructions);
+            let set = instructions.filter_map(|instruction| match instruction {
+                Instruction::Set { binding, .. } => Some(*binding),
+                Instruction::Statement(_) => None,
             });
             let needed = arms.unit.live.at(*after);
             region

@@ -13,7 +13,7 @@ use super::unit::{Arms, Scope};
 use crate::concurrency;
 use crate::ids::{BindingId, BlockId, UnitId};
 use crate::lower::Capture;
-use crate::lower::blocks::{Exit, To, find_exit};
+use crate::lower::blocks::{Breakable, Destination, find_breakable};
 use crate::model::{ident, label_name};
 use crate::operands::async_block;
 
@@ -21,7 +21,7 @@ use crate::operands::async_block;
 /// states themselves.
 pub(super) struct Rewrite<'a> {
     pub(super) arms: &'a Arms<'a>,
-    pub(super) exits: &'a [Exit],
+    pub(super) breakables: &'a [Breakable],
     pub(super) scope: &'a Scope,
     /// The labels of the verbatim loops (`true`) and labelled blocks around the place.
     pub(super) inner: Vec<(Option<String>, bool)>,
@@ -111,16 +111,16 @@ impl VisitMut for Rewrite<'_> {
                 if let Some(value) = &mut exit.expr {
                     self.visit_expr_mut(value);
                 }
-                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                let Some(target) = find_breakable(self.breakables, exit.label.as_ref()) else {
                     return;
                 };
                 let (leave, value) = (self.leave(target.after), &exit.expr);
                 *expr = match (target.to, value) {
-                    (To::Caller, value) => {
+                    (Destination::Caller, value) => {
                         let returned = self.arms.returned(value.as_deref());
                         parse_quote!(return #returned)
                     }
-                    (To::Binding(binding), value) => {
+                    (Destination::Binding(binding), value) => {
                         let value = value
                             .as_ref()
                             .map_or_else(|| quote!(()), ToTokens::to_token_stream);
@@ -131,12 +131,12 @@ impl VisitMut for Rewrite<'_> {
                             None => parse_quote!({ let _ = #value; #leave }),
                         }
                     }
-                    (To::Nowhere, Some(value)) => parse_quote!({ let _ = #value; #leave }),
-                    (To::Nowhere, None) => parse_quote!({ #leave }),
+                    (Destination::Nowhere, Some(value)) => parse_quote!({ let _ = #value; #leave }),
+                    (Destination::Nowhere, None) => parse_quote!({ #leave }),
                 };
             }
             Expr::Continue(exit) if !self.is_inner(exit.label.as_ref()) => {
-                let Some(target) = find_exit(self.exits, exit.label.as_ref()) else {
+                let Some(target) = find_breakable(self.breakables, exit.label.as_ref()) else {
                     return;
                 };
                 let leave = self.leave(target.head.unwrap_or(target.after));
@@ -259,7 +259,7 @@ impl MakeBlocks<'_> {
         let name = machine.bindings.own_name(machine.split.local(field));
         let owners = machine.split.owners(field).map(|owner| {
             let path = machine.split.path(owner);
-            quiet(&quote!(__durable::Owner(&#name #(.#path)*)))
+            quiet(&quote!(__durable::FieldOwner(&#name #(.#path)*)))
         });
         quote!([#(#owners.is_borrowed()),*].contains(&true))
     }

@@ -16,7 +16,7 @@ use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
 use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
-use crate::lower::heads::{self, Head, Source};
+use crate::lower::for_heads::{self, Head, Source};
 use crate::lower::patterns::binds;
 use crate::methods::{Does, does};
 use crate::model::ident;
@@ -168,7 +168,7 @@ impl Typing<'_> {
             for owner in machine.split.owners(*binding) {
                 let path = machine.split.path(owner);
                 let owner = quote_spanned!(name.span()=> &#name #(.#path)*);
-                let owner = quiet(&quote!(__durable::Owner(#owner)));
+                let owner = quiet(&quote!(__durable::FieldOwner(#owner)));
                 let check: Stmt = syn::parse2(spanned_at(quote!(#owner.check();), name.span()))
                     .expect("it is a statement");
                 ties.push(check);
@@ -403,7 +403,7 @@ impl VisitMut for Typing<'_> {
             return;
         }
         let head = match expr {
-            Expr::ForLoop(repeat) => heads::head(&repeat.expr).ok().flatten(),
+            Expr::ForLoop(repeat) => for_heads::head(&repeat.expr).ok().flatten(),
             _ => None,
         };
         let again = self.prove_source(expr, head);

@@ -61,14 +61,14 @@ impl Arms<'_> {
     }
 
     /// What a step returns that ends at an await, where these locals are stored.
-    pub(super) fn parked(&self, locals: &TokenStream) -> TokenStream {
+    pub(super) fn waiting(&self, locals: &TokenStream) -> TokenStream {
         let step = &self.emitter.own.step;
         match &self.unit.block {
             None => quote!(#step.park(#locals)),
             Some(block) if block.tries => {
                 let witness = Emitter::block_ident(self.number);
                 let witness = quiet(&quote!(&#witness));
-                quote!(#witness.parked(#step.park_block(#locals)))
+                quote!(#witness.waiting(#step.park_block(#locals)))
             }
             Some(_) => quote!(#step.park_block(#locals)),
         }

@@ -1,4 +1,4 @@
-//! The blocks that a body is cut into: straight code, and its exits.
+//! The blocks that a body is cut into: straight code, and its end.
 
 use std::collections::BTreeMap;
 
@@ -8,42 +8,45 @@ use crate::bindings::bindings_in;
 use crate::ids::{BindingId, BlockId, Id as _, IdVec, PointId, ScopeId, UnitId};
 use crate::model::label_name;
 
-/// The targets of `break` and `continue`, in the order of nesting.
+/// A loop or labelled block around code that is cut into blocks itself: where its `break` and `continue` lead.
 #[derive(Debug, Clone)]
-pub(crate) struct Exit {
+pub(crate) struct Breakable {
     pub(crate) label: Option<String>,
     pub(crate) after: BlockId,
     /// The head of a loop; `None` for a labelled block.
     pub(crate) head: Option<BlockId>,
     /// The destination of a `break`'s value.
-    pub(crate) to: To,
+    pub(crate) to: Destination,
 }
 
 /// The destination of an expression's value.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum To {
+pub(crate) enum Destination {
     Nowhere,
     Binding(BindingId),
     Caller,
 }
 
-/// The loop or block that a `break` or `continue` belongs to.
-pub(crate) fn find_exit<'a>(exits: &'a [Exit], label: Option<&Lifetime>) -> Option<&'a Exit> {
-    exits.iter().rev().find(|exit| match label {
-        Some(label) => exit.label.as_deref() == Some(&label_name(label)),
-        None => exit.head.is_some(),
+/// The innermost loop or block that a `break` or `continue` belongs to, of some that are in the order of nesting.
+pub(crate) fn find_breakable<'a>(
+    breakables: &'a [Breakable],
+    label: Option<&Lifetime>,
+) -> Option<&'a Breakable> {
+    breakables.iter().rev().find(|breakable| match label {
+        Some(label) => breakable.label.as_deref() == Some(&label_name(label)),
+        None => breakable.head.is_some(),
     })
 }
 
-/// Straight code with one exit.
+/// Straight code, and its end.
 #[derive(Debug)]
-pub(crate) struct Code {
+pub(crate) struct BasicBlock {
     /// Its kind, for its name: `while`, `after_if`, …
     pub(crate) kind: &'static str,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) instructions: Vec<Instruction>,
     pub(crate) end: End,
     /// The loops and labelled blocks around it that are cut into blocks themselves.
-    pub(crate) exits: Vec<Exit>,
+    pub(crate) breakables: Vec<Breakable>,
     /// The blocks of the user's around it that hold items of their own; see [`Blocks::scopes`].
     pub(crate) scopes: Vec<ScopeId>,
     /// All blocks of the user's around it, by their numbers; the unit's body comes first. A variable that is declared in
@@ -53,23 +56,23 @@ pub(crate) struct Code {
 
 /// A piece of straight code.
 #[derive(Debug, Clone)]
-pub(crate) enum Step {
+pub(crate) enum Instruction {
     /// A statement of the user's, without awaits.
     Statement(Stmt),
     /// Sets a binding to a value.
     Set { binding: BindingId, value: Expr },
 }
 
-/// The bindings that a step declares.
-pub(crate) fn declared_by(step: &Step) -> Vec<BindingId> {
-    match step {
-        Step::Statement(Stmt::Local(local)) => bindings_in(&local.pat),
-        Step::Statement(_) => Vec::new(),
-        Step::Set { binding, .. } => vec![*binding],
+/// The bindings that an instruction declares.
+pub(crate) fn declared_by(instruction: &Instruction) -> Vec<BindingId> {
+    match instruction {
+        Instruction::Statement(Stmt::Local(local)) => bindings_in(&local.pat),
+        Instruction::Statement(_) => Vec::new(),
+        Instruction::Set { binding, .. } => vec![*binding],
     }
 }
 
-/// The exit of a block.
+/// The end of a block: where it leads.
 #[derive(Debug)]
 pub(crate) enum End {
     Goto(BlockId),
@@ -102,7 +105,7 @@ pub(crate) enum End {
 /// The blocks of a body; the first one is its start.
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    pub(crate) all: IdVec<BlockId, Code>,
+    pub(crate) all: IdVec<BlockId, BasicBlock>,
     /// The constants, functions and imports of nested blocks, by block: they are visible only there.
     pub(crate) scopes: IdVec<ScopeId, Vec<Item>>,
     /// The user's block in which each binding of the unit is declared, by its number.
@@ -158,9 +161,9 @@ impl Blocks {
                 // The block after an await takes its output, so it stays a block of its own.
                 End::Await { .. } | End::Return(_) | End::Never => {}
             }
-            for exit in &mut code.exits {
-                exit.after = targets[exit.after];
-                exit.head = exit.head.map(|head| targets[head]);
+            for breakable in &mut code.breakables {
+                breakable.after = targets[breakable.after];
+                breakable.head = breakable.head.map(|head| targets[head]);
             }
         }
     }
@@ -169,11 +172,11 @@ impl Blocks {
         // A loop of nothing but jumps (`loop {}` around nothing) must not hang the compiler.
         for _ in 0..self.all.len() {
             match &self.all[block] {
-                Code {
-                    steps,
+                BasicBlock {
+                    instructions,
                     end: End::Goto(next),
                     ..
-                } if steps.is_empty() && *next != block && !self.enters(block, *next) => {
+                } if instructions.is_empty() && *next != block && !self.enters(block, *next) => {
                     block = *next;
                 }
                 _ => break,

@@ -20,7 +20,7 @@ use crate::ids::BindingId;
 use crate::known_macros;
 use crate::lower::at_once::tried_in_mut;
 use crate::lower::derived::{Derived, Pick, borrows_mutably, found_in};
-use crate::lower::heads;
+use crate::lower::for_heads;
 use crate::lower::items::{self, Items};
 use crate::lower::looks::{Argument, Looks};
 use crate::lower::patterns::{
@@ -414,8 +414,8 @@ impl Find<'_> {
     fn for_loop(&mut self, repeat: &mut syn::ExprForLoop, left: BindingId) {
         self.over_list(&mut repeat.expr);
         self.clone_in_turn(&mut repeat.expr);
-        let head = heads::head(&repeat.expr).ok().flatten();
-        if head.is_some_and(|head| head.source != heads::Source::Items) {
+        let head = for_heads::head(&repeat.expr).ok().flatten();
+        if head.is_some_and(|head| head.source != for_heads::Source::Items) {
             return;
         }
         let selects_only = head.is_none_or(|head| head.selects_only(&repeat.expr));

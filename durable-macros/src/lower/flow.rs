@@ -11,7 +11,7 @@ use crate::bindings::{Bindings, binding_of_path, bindings_in, mentioned};
 use crate::hygiene::names::named_in;
 use crate::ids::{BindingId, BlockId, IdVec, NameId, NodeId, PointId, UnitId};
 use crate::known_macros;
-use crate::lower::blocks::{Blocks, End, Exit, Step, To, find_exit};
+use crate::lower::blocks::{Blocks, Breakable, Destination, End, Instruction, find_breakable};
 use crate::lower::derived::Derived;
 use crate::lower::mark::Point;
 use crate::lower::split::Split;
@@ -20,7 +20,7 @@ use crate::operands::{async_block, is_compound_assignment, is_lazy, operands, ow
 
 /// The effect of a node on a binding.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Event {
+pub(crate) enum Access {
     Nothing,
     Use(BindingId),
     /// The binding gets a whole new value.
@@ -33,7 +33,7 @@ pub(crate) enum Event {
 
 #[derive(Debug)]
 pub(crate) struct Node {
-    pub(crate) event: Event,
+    pub(crate) access: Access,
     pub(crate) next: Vec<NodeId>,
 }
 
@@ -94,14 +94,14 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
         block: BlockId::START,
         at: NodeId::default(),
         loops: Vec::new(),
-        exits: &[],
+        breakables: &[],
         split,
         derived,
         needs,
         of_bindings: bindings.names(),
     };
     for _ in blocks.all.ids() {
-        let entry = walker.node(Event::Nothing);
+        let entry = walker.node(Access::Nothing);
         walker.graph.entries.push(entry);
     }
     for capture in captures {
@@ -119,7 +119,7 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
     for (block, code) in blocks.all.iter() {
         walker.block = block;
         walker.at = walker.graph.entries[block];
-        walker.exits = &code.exits;
+        walker.breakables = &code.breakables;
         if block == BlockId::START {
             for parameter in parameters {
                 walker.declare(*parameter);
@@ -136,13 +136,13 @@ pub(crate) fn graph(blocks: &Blocks, around: &Surroundings<'_>) -> Graph {
                 walker.foreign(&definition.mac.tokens);
             }
         }
-        for step in &code.steps {
-            match step {
-                Step::Statement(statement) => {
+        for instruction in &code.instructions {
+            match instruction {
+                Instruction::Statement(statement) => {
                     walker.foreign(statement);
                     walker.statement(statement);
                 }
-                Step::Set { binding, value } => {
+                Instruction::Set { binding, value } => {
                     walker.foreign(value);
                     walker.expr(value);
                     walker.declare(*binding);
@@ -166,7 +166,7 @@ struct Walker<'a> {
     block: BlockId,
     at: NodeId,
     loops: Vec<Loop>,
-    exits: &'a [Exit],
+    breakables: &'a [Breakable],
     split: &'a Split,
     derived: &'a Derived,
     /// The needs of each `async` block.
@@ -175,9 +175,9 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn node(&mut self, event: Event) -> NodeId {
+    fn node(&mut self, access: Access) -> NodeId {
         self.graph.nodes.push(Node {
-            event,
+            access,
             next: Vec::new(),
         })
     }
@@ -191,14 +191,14 @@ impl Walker<'_> {
         self.edge(from, self.graph.entries[to]);
     }
 
-    fn event(&mut self, event: Event) {
-        let node = self.node(event);
+    fn access(&mut self, access: Access) {
+        let node = self.node(access);
         self.edge(self.at, node);
         self.at = node;
     }
 
     fn join(&mut self, ends: &[NodeId]) {
-        let joined = self.node(Event::Nothing);
+        let joined = self.node(Access::Nothing);
         for end in ends {
             self.edge(*end, joined);
         }
@@ -207,12 +207,12 @@ impl Walker<'_> {
 
     /// The code after it is unreachable.
     fn diverge(&mut self) {
-        self.at = self.node(Event::Nothing);
+        self.at = self.node(Access::Nothing);
     }
 
     fn used(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
-        self.event(Event::Use(binding));
+        self.access(Access::Use(binding));
         if let Some(reborrow) = self.derived.reborrow(binding) {
             let all = reborrow.bindings.iter().copied().collect();
             let (_, value) = reborrow.again(&all, &BTreeSet::from([binding]));
@@ -232,22 +232,22 @@ impl Walker<'_> {
             let known = foreign.iter().find(|(_, known)| **known == name);
             let known = known.map(|(id, _)| id);
             let id = known.unwrap_or_else(|| foreign.push(name));
-            self.event(Event::Foreign(id));
+            self.access(Access::Foreign(id));
         }
     }
 
     fn defined(&mut self, binding: BindingId) {
         self.graph.touched[self.block].insert(binding);
-        self.event(Event::Define(binding));
+        self.access(Access::Define(binding));
     }
 
     fn declare(&mut self, binding: BindingId) {
         for field in self.split.fields(binding) {
-            self.event(Event::Declare(field));
+            self.access(Access::Declare(field));
             self.graph.declared_in[field].insert(Some(self.block));
         }
         self.graph.touched[self.block].insert(binding);
-        self.event(Event::Declare(binding));
+        self.access(Access::Declare(binding));
         self.graph.declared[binding] = Some(self.at);
         self.graph.declared_in[binding].insert(Some(self.block));
     }
@@ -438,7 +438,7 @@ impl Walker<'_> {
             Expr::Block(block) => match &block.label {
                 None => self.block(&block.block),
                 Some(label) => {
-                    let after = self.node(Event::Nothing);
+                    let after = self.node(Access::Nothing);
                     self.loops.push(Loop {
                         label: Some(label_name(&label.name)),
                         head: None,
@@ -591,8 +591,8 @@ impl Walker<'_> {
     }
 
     fn enter(&mut self, label: Option<&Label>) -> (NodeId, NodeId) {
-        self.event(Event::Nothing);
-        let (head, after) = (self.at, self.node(Event::Nothing));
+        self.access(Access::Nothing);
+        let (head, after) = (self.at, self.node(Access::Nothing));
         self.loops.push(Loop {
             label: label.map(|label| label_name(&label.name)),
             head: Some(head),
@@ -619,19 +619,19 @@ impl Walker<'_> {
                 inner.head.unwrap_or(inner.after)
             };
             self.edge(self.at, target);
-        } else if let Some(exit) = find_exit(self.exits, label) {
+        } else if let Some(breakable) = find_breakable(self.breakables, label) {
             let (to, target) = (
-                exit.to,
+                breakable.to,
                 if breaks {
-                    exit.after
+                    breakable.after
                 } else {
-                    exit.head.unwrap_or(exit.after)
+                    breakable.head.unwrap_or(breakable.after)
                 },
             );
             match to {
-                To::Caller if breaks => {}
-                To::Binding(binding) if breaks => {
-                    self.event(Event::Define(binding));
+                Destination::Caller if breaks => {}
+                Destination::Binding(binding) if breaks => {
+                    self.access(Access::Define(binding));
                     self.leave_block(target);
                 }
                 _ => self.leave_block(target),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::bindings::Bindings;
 use crate::ids::{BindingId, BlockId, Id, IdVec, NodeId, UnitId};
 use crate::lower::derived::Derived;
-use crate::lower::flow::{Event, Graph};
+use crate::lower::flow::{Access, Graph};
 use crate::lower::split::Split;
 
 /// A set of bindings, and of names that are no local's.
@@ -121,10 +121,10 @@ fn predecessors(graph: &Graph) -> IdVec<NodeId, Vec<NodeId>> {
 }
 
 fn alive(graph: &Graph) -> IdVec<NodeId, Set> {
-    backward(graph, &predecessors(graph), |set, event| match event {
-        Event::Nothing | Event::Foreign(_) => {}
-        Event::Use(binding) => set.bindings.insert(binding),
-        Event::Define(binding) | Event::Declare(binding) => set.bindings.remove(binding),
+    backward(graph, &predecessors(graph), |set, access| match access {
+        Access::Nothing | Access::Foreign(_) => {}
+        Access::Use(binding) => set.bindings.insert(binding),
+        Access::Define(binding) | Access::Declare(binding) => set.bindings.remove(binding),
     })
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn stale(graph: &Graph, derived: &Derived) -> BTreeSet<BindingId> {
     let alive = alive(graph);
     let mut stale = BTreeSet::new();
     for (node, info) in graph.nodes.iter() {
-        if let Event::Define(source) = info.event {
+        if let Access::Define(source) = info.access {
             let living = after(graph, &alive, node).bindings();
             stale.extend(
                 living
@@ -156,11 +156,11 @@ pub(crate) fn analyze(
     derived: &Derived,
 ) -> Live {
     let alive = alive(graph);
-    let named = backward(graph, &predecessors(graph), |set, event| match event {
-        Event::Nothing => {}
-        Event::Use(binding) | Event::Define(binding) => set.bindings.insert(binding),
-        Event::Declare(binding) => set.bindings.remove(binding),
-        Event::Foreign(name) => set.names.insert(name),
+    let named = backward(graph, &predecessors(graph), |set, access| match access {
+        Access::Nothing => {}
+        Access::Use(binding) | Access::Define(binding) => set.bindings.insert(binding),
+        Access::Declare(binding) => set.bindings.remove(binding),
+        Access::Foreign(name) => set.names.insert(name),
     });
     let named_after = |binding: BindingId| {
         graph.declared[binding].map_or_else(|| Set::empty(graph), |node| after(graph, &named, node))
@@ -203,7 +203,7 @@ pub(crate) fn analyze(
 fn backward(
     graph: &Graph,
     predecessors: &IdVec<NodeId, Vec<NodeId>>,
-    happens: impl Fn(&mut Set, Event),
+    happens: impl Fn(&mut Set, Access),
 ) -> IdVec<NodeId, Set> {
     let mut holds: IdVec<NodeId, Set> = IdVec::filled(graph.nodes.len(), Set::empty(graph));
     // Later nodes come later in the code, mostly: from the back, one pass does nearly all.
@@ -212,7 +212,7 @@ fn backward(
     while let Some(node) = left.pop() {
         queued[node] = false;
         let mut set = after(graph, &holds, node);
-        happens(&mut set, graph.nodes[node].event);
+        happens(&mut set, graph.nodes[node].access);
         if set != holds[node] {
             holds[node] = set;
             for predecessor in &predecessors[node] {

@@ -13,7 +13,7 @@ pub(crate) mod captures;
 mod derive;
 pub(crate) mod derived;
 mod flow;
-pub(crate) mod heads;
+pub(crate) mod for_heads;
 mod items;
 mod live;
 mod looks;
@@ -37,7 +37,7 @@ use crate::hygiene;
 use crate::ids::{BindingId, BlockId, IdVec, PointId, UnitId};
 use crate::join_sets;
 use crate::lower::async_blocks::AsyncBlock;
-use crate::lower::blocks::{Blocks, Step};
+use crate::lower::blocks::{Blocks, Instruction};
 use crate::lower::derived::Derived;
 use crate::lower::flow::Surroundings;
 use crate::lower::live::Live;
@@ -420,15 +420,17 @@ impl Machine {
             .units
             .values()
             .flat_map(|unit| unit.blocks.all.values());
-        let mut locals = blocks.flat_map(|block| &block.steps).filter_map(|step| {
-            let Step::Statement(Stmt::Local(local)) = step else {
-                return None;
-            };
-            let init = local.init.as_ref()?;
-            bindings_in(&local.pat)
-                .contains(&binding)
-                .then(|| init.expr.to_token_stream())
-        });
+        let mut locals = blocks
+            .flat_map(|block| &block.instructions)
+            .filter_map(|instruction| {
+                let Instruction::Statement(Stmt::Local(local)) = instruction else {
+                    return None;
+                };
+                let init = local.init.as_ref()?;
+                bindings_in(&local.pat)
+                    .contains(&binding)
+                    .then(|| init.expr.to_token_stream())
+            });
         locals.any(names_mut)
     }
 

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
-use crate::client::runtime::{Runtime, Shared};
+use crate::client::runtime::{Runtime, RuntimeInner};
 use crate::engine::draft::DRAFT_BYTES_MAX;
 use crate::engine::histories::HistorySettings;
 use crate::engine::ledger::{Ledger, SUSPECT_WAIT};
 use crate::engine::open::{self, Settings};
 use crate::engine::pool::LONG;
-use crate::engine::quit::Quit;
+use crate::engine::shutdown::ShutdownSender;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::waiters::Waiters;
 use crate::functions::registry::Registry;
@@ -351,18 +351,18 @@ impl Builder {
         });
         let (registry, waiters) = (Arc::new(registry), Arc::new(Waiters::default()));
         let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
-        let (quit, quitting) = Quit::channel();
+        let (shutdown, shutdown_receiver) = ShutdownSender::channel();
         let (stopped, watch) = watch::channel(None);
         let mut store: Arc<dyn Store> = Arc::new(store);
         if let Some(around) = self.around_store {
             store = around(store);
         }
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(RuntimeInner {
             messages: sender.clone(),
             store: Arc::clone(&store),
             registry: Arc::clone(&registry),
             waiters: Arc::clone(&waiters),
-            quit,
+            shutdown,
             stopped: watch,
         });
         let states = self.states.or(Runtime::for_activities(Arc::clone(&shared)));
@@ -382,7 +382,7 @@ impl Builder {
             long_step: self.long_step,
             step_threads: self.step_threads,
         };
-        open::open(settings, sender, receiver, quitting, stopped).await?;
+        open::open(settings, sender, receiver, shutdown_receiver, stopped).await?;
         Ok(Runtime::new(shared))
     }
 }

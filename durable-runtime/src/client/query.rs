@@ -445,7 +445,7 @@ pub(crate) async fn waiting(
     let due = |(_, pending): (OpId, &Pending)| match pending {
         Pending::Timer { due } => Some(*due),
         Pending::Activity { retry_at } => *retry_at,
-        Pending::Event { .. } | Pending::Child { .. } | Pending::Message { .. } => None,
+        Pending::Event { .. } | Pending::SubOrchestration { .. } | Pending::Message { .. } => None,
     };
     let pending = pending(store, id, &record).await?;
     let has_no_row = |op: &PendingOp| matches!(op.kind, PendingKind::Activity { name: None, .. });
@@ -494,7 +494,7 @@ async fn pending(
             }
             Pending::Timer { due } => PendingKind::Timer { due: *due },
             Pending::Event { name } => PendingKind::Event { name: name.clone() },
-            Pending::Child { id } => PendingKind::SubOrchestration {
+            Pending::SubOrchestration { id } => PendingKind::SubOrchestration {
                 name: children.remove(&op),
                 instance: id.clone(),
             },
@@ -555,7 +555,7 @@ async fn children(store: &dyn Store, record: &Record) -> Result<BTreeMap<OpId, S
     let pending = record.mailbox.pending();
     let (ops, ids): (Vec<OpId>, Vec<InstanceId>) = pending
         .filter_map(|(op, pending)| match pending {
-            Pending::Child { id } => Some((op, id.clone())),
+            Pending::SubOrchestration { id } => Some((op, id.clone())),
             _ => None,
         })
         .unzip();

@@ -15,7 +15,7 @@ use crate::client::builder::Builder;
 use crate::client::query;
 use crate::client::start::StartNamed;
 use crate::engine::message::{Answer, Message, Reply, Start};
-use crate::engine::quit::{Grace, Quit, Stop};
+use crate::engine::shutdown::{Grace, ShutdownSender, StopReason};
 use crate::engine::waiters::Waiters;
 use crate::functions::orchestrator::OrchestrationCall;
 use crate::functions::registry::Registry;
@@ -59,46 +59,46 @@ const START_MESSAGES_MAX: usize = 16;
 /// ```
 #[derive(Clone)]
 pub struct Runtime {
-    shared: Arc<Shared>,
-    /// Stops the runtime when it is dropped. The handles of activities have none.
-    _owner: Option<Arc<Owner>>,
+    shared: Arc<RuntimeInner>,
+    /// The handles of activities have none.
+    _stop_on_drop: Option<Arc<StopOnDrop>>,
 }
 
-/// Shared by the handles that keep the runtime alive.
-struct Owner(Arc<Shared>);
+/// Stops the runtime when the last of the handles that keep it alive is dropped.
+struct StopOnDrop(Arc<RuntimeInner>);
 
-impl Drop for Owner {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
-        self.0.quit.tell(Grace::of(Duration::ZERO));
+        self.0.shutdown.tell(Grace::of(Duration::ZERO));
     }
 }
 
 /// Shared by all handles. The engine holds it too, for the activities, as long as it runs.
-pub(crate) struct Shared {
+pub(crate) struct RuntimeInner {
     pub(crate) messages: mpsc::Sender<Message>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) registry: Arc<Registry>,
     pub(crate) waiters: Arc<Waiters>,
     /// Tells the engine to stop.
-    pub(crate) quit: Quit,
+    pub(crate) shutdown: ShutdownSender,
     /// `None` while the engine runs.
-    pub(crate) stopped: watch::Receiver<Option<Stop>>,
+    pub(crate) stopped: watch::Receiver<Option<StopReason>>,
 }
 
 impl Runtime {
     /// The first of the handles that keep the runtime alive.
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+    pub(crate) fn new(shared: Arc<RuntimeInner>) -> Self {
         Self {
-            _owner: Some(Arc::new(Owner(Arc::clone(&shared)))),
+            _stop_on_drop: Some(Arc::new(StopOnDrop(Arc::clone(&shared)))),
             shared,
         }
     }
 
     /// A handle for the runtime's own activities.
-    pub(crate) fn for_activities(shared: Arc<Shared>) -> Self {
+    pub(crate) fn for_activities(shared: Arc<RuntimeInner>) -> Self {
         Self {
             shared,
-            _owner: None,
+            _stop_on_drop: None,
         }
     }
 
@@ -338,7 +338,7 @@ impl Runtime {
     /// # Errors
     /// As for [`Runtime::shutdown`].
     pub async fn shutdown_within(&self, grace: Duration) -> Result<(), Error> {
-        self.shared.quit.tell(Grace::of(grace));
+        self.shared.shutdown.tell(Grace::of(grace));
         self.stopped().await
     }
 

@@ -12,7 +12,7 @@ use crate::model::id::OpId;
 use crate::model::waiting::{FrameKind, StackFrame};
 use crate::step::depth;
 use crate::step::entry::InlineEntry;
-use crate::step::frame::{Blob, Frame, Held, Manifest, Point};
+use crate::step::frame::{Blob, EncodedValue, Frame, Manifest, Point};
 use crate::step::tasks::Tasks;
 
 /// The macro's name for the operation of a task, in the block that it makes of it.
@@ -297,11 +297,11 @@ fn to_frame(node: &Node<'_>) -> Option<Frame> {
     (fields == 5).then_some(frame)
 }
 
-fn to_local(node: &Node<'_>) -> Option<(String, Held)> {
+fn to_local(node: &Node<'_>) -> Option<(String, EncodedValue)> {
     match node {
         Node::Seq(pair) => match &pair[..] {
             [Node::Str(name), Node::Bytes(bytes)] => {
-                Some(((*name).to_owned(), Held::Here(bytes.to_vec())))
+                Some(((*name).to_owned(), EncodedValue::Here(bytes.to_vec())))
             }
             _ => None,
         },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foldhash::HashSet;
 
-use super::activities::attempt::AttemptKey;
+use super::activities::attempt::ActivityKey;
 use super::draft::Drafted;
 use super::effect::Effect;
 use super::fatal::Fatal;
@@ -26,7 +26,7 @@ pub(crate) struct Commits {
 struct Commit {
     durable: StoreFuture<'static, ()>,
     effects: Vec<Effect>,
-    removed: HashSet<AttemptKey>,
+    removed: HashSet<ActivityKey>,
     changed: Vec<InstanceId>,
 }
 
@@ -43,7 +43,7 @@ impl Commits {
     }
 
     /// The activities with rows that the commit under way removes.
-    pub(crate) fn removed(&self) -> Option<&HashSet<AttemptKey>> {
+    pub(crate) fn removed(&self) -> Option<&HashSet<ActivityKey>> {
         self.under_way.as_ref().map(|commit| &commit.removed)
     }
 
@@ -66,7 +66,7 @@ impl Commits {
             changed,
         } = parts.draft.take();
         for id in &changed {
-            parts.instances.commit(id, &mut batch);
+            parts.instances.write(id, &mut batch);
         }
         // Answers alone are no commit.
         let durable: StoreFuture<'static, ()> = if batch.is_empty() {
@@ -144,16 +144,16 @@ fn carry_out(effect: Effect, parts: &mut Parts, waiters: &Waiters) {
     match effect {
         // A caller that has gone needs no answer.
         Effect::Answer(reply, answer) => drop(reply.send(answer)),
-        Effect::Dispatch(key, row, source) => {
+        Effect::Dispatch(key, row, stored_in) => {
             let now = Micros::from(env.clock.now());
-            activities.dispatch(ledger, now, key, row, source);
+            activities.dispatch(ledger, now, key, row, stored_in);
         }
         Effect::Cancel(key) => activities.cancel(ledger, &key),
         // The clock was set back.
         Effect::ArmAtOnce(key) if key.due.time() > env.clock.now() => work.push(Work::Due(key)),
         Effect::ArmTimer(key) | Effect::ArmAtOnce(key) => work.arm(key),
         Effect::DisarmTimer(key) => work.disarm(&key),
-        Effect::Deliver(parent, row) => work.push(Work::Child(parent, row)),
+        Effect::Deliver(parent, row) => work.push(Work::SubOrchestrationEnded(parent, row)),
         Effect::Ended(id, end) => waiters.tell(&id, &end),
         Effect::Log(event) => event.log(),
     }

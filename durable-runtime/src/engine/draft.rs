@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use foldhash::HashSet;
 
-use super::activities::attempt::{AttemptKey, Source};
+use super::activities::attempt::{ActivityKey, StoredIn};
 use super::effect::Effect;
 use super::histories::Histories;
 use super::log_event::{LogEvent, LogKind};
@@ -28,7 +28,7 @@ pub(crate) struct Draft {
     batch: Batch,
     effects: Vec<Effect>,
     /// The activities with rows that are removed. They are in the store until the commit is durable.
-    removed: HashSet<AttemptKey>,
+    removed: HashSet<ActivityKey>,
     /// The instances with records that are written; each once, whatever number of times it was stepped.
     changed: Vec<InstanceId>,
     counters: Counters,
@@ -55,7 +55,7 @@ const HISTORY_ROW_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub(crate) struct Drafted {
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
-    pub(crate) removed: HashSet<AttemptKey>,
+    pub(crate) removed: HashSet<ActivityKey>,
     pub(crate) changed: Vec<InstanceId>,
 }
 
@@ -131,7 +131,7 @@ impl Draft {
     }
 
     /// Whether this commit removes the row of an activity.
-    pub(crate) fn removes(&self, key: &AttemptKey) -> bool {
+    pub(crate) fn removes(&self, key: &ActivityKey) -> bool {
         self.removed.contains(key)
     }
 
@@ -267,24 +267,24 @@ impl Draft {
     }
 
     /// Writes a new activity.
-    pub(crate) fn put_activity(&mut self, key: &AttemptKey, row: &ActivityRow) {
+    pub(crate) fn put_activity(&mut self, key: &ActivityKey, row: &ActivityRow) {
         self.batch.put_new(key.row(), row.to_bytes());
     }
 
     /// Begins the first attempt of a new activity.
-    pub(crate) fn dispatch(&mut self, key: AttemptKey, row: ActivityRow) {
-        let effect = Effect::Dispatch(key, Arc::new(row), Source::Activities);
+    pub(crate) fn dispatch(&mut self, key: ActivityKey, row: ActivityRow) {
+        let effect = Effect::Dispatch(key, Arc::new(row), StoredIn::Activities);
         self.effects.push(effect);
     }
 
     /// Removes an activity's row, wherever it is.
-    pub(crate) fn remove_activity(&mut self, key: &AttemptKey, source: Source) {
-        match source {
-            Source::Activities => {
+    pub(crate) fn remove_activity(&mut self, key: &ActivityKey, stored_in: StoredIn) {
+        match stored_in {
+            StoredIn::Activities => {
                 self.batch.remove(key.row());
                 self.removed.insert(key.clone());
             }
-            Source::Timers(due) => self.remove_timer(&key.instance, due, key.op),
+            StoredIn::Timers(due) => self.remove_timer(&key.instance, due, key.op),
         }
     }
 
@@ -298,20 +298,20 @@ impl Draft {
     ) {
         match pending {
             Pending::Activity { retry_at } => {
-                let key = AttemptKey {
+                let key = ActivityKey {
                     instance: instance.clone(),
                     run,
                     op,
                 };
-                let source =
-                    retry_at.map_or(Source::Activities, |at| Source::Timers(Due::from(at)));
-                self.remove_activity(&key, source);
+                let stored_in =
+                    retry_at.map_or(StoredIn::Activities, |at| StoredIn::Timers(Due::from(at)));
+                self.remove_activity(&key, stored_in);
                 self.effects.push(Effect::Cancel(key));
             }
             Pending::Timer { due } | Pending::Message { due, .. } => {
                 self.remove_timer(instance, Due::from(*due), op);
             }
-            Pending::Event { .. } | Pending::Child { .. } => {}
+            Pending::Event { .. } | Pending::SubOrchestration { .. } => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::activities::attempt::{AttemptKey, Source};
+use super::activities::attempt::{ActivityKey, StoredIn};
 use super::log_event::LogEvent;
 use super::message::{Answer, Reply};
 use crate::model::id::InstanceId;
@@ -12,8 +12,8 @@ use crate::store::rows::{ActivityRow, End, InboxRow};
 /// A consequence of a commit, carried out once that is durable, and not before.
 pub(crate) enum Effect {
     Answer(Reply, Answer),
-    Dispatch(AttemptKey, Arc<ActivityRow>, Source),
-    Cancel(AttemptKey),
+    Dispatch(ActivityKey, Arc<ActivityRow>, StoredIn),
+    Cancel(ActivityKey),
     /// Arms the row of a timer, or of an activity that waits for its next attempt.
     ArmTimer(TimerKey),
     /// Arms a row that was due when it was written, whatever the clock reads by now: a message to send, or a step to

@@ -4,7 +4,7 @@ use super::instances::entry::{Change, Loaded, Turn};
 use super::log_event::LogKind;
 use super::round::Round;
 use super::stepping::later;
-use super::steps::Noted;
+use super::steps::NotedStep;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::failure::Failure;
 use crate::model::id::InstanceId;
@@ -127,7 +127,7 @@ fn abandon_step(round: &mut Round<'_>, id: &InstanceId) {
         Turn::Queued => round.steps.forget(round.ledger, id),
         Turn::UnderWay { number, .. } => {
             round.steps.pool.abandon(number);
-            if let Some(Noted { entry, leader, .. }) = round.steps.end(number) {
+            if let Some(NotedStep { entry, leader, .. }) = round.steps.end(number) {
                 if let Some(entry) = entry {
                     round.ledger.end(entry);
                 }

@@ -32,7 +32,7 @@ pub(crate) enum Message {
         reply: Reply,
     },
     /// Attempts of activities are over.
-    Attempted(Vec<Ended>),
+    AttemptsEnded(Vec<Ended>),
 }
 
 /// The start of an instance, with its function and input checked.
@@ -49,7 +49,7 @@ impl Message {
         match self {
             // A start makes a record, an input and the rows of its first step.
             Self::Start(starts, _) if starts.len() > 1 => 4 * starts.len(),
-            Self::Attempted(ended) => ended.len(),
+            Self::AttemptsEnded(ended) => ended.len(),
             Self::Start(..) | Self::Raise { .. } | Self::Terminate { .. } => 1,
         }
     }
@@ -63,7 +63,7 @@ impl Message {
             }
             Self::Raise { payload, .. } => payload.as_str().len(),
             Self::Terminate { reason, .. } => reason.len(),
-            Self::Attempted(ended) => {
+            Self::AttemptsEnded(ended) => {
                 let of = |ended: &Ended| ended.result.as_ref().map_or(0, Vec::len);
                 ended.iter().map(of).sum()
             }
@@ -81,7 +81,7 @@ impl Message {
             Self::Raise { id, .. } => needs.instance(instances, id),
             // To end an instance is to remove its events.
             Self::Terminate { id, .. } => needs.events(instances, id),
-            Self::Attempted(ended) => {
+            Self::AttemptsEnded(ended) => {
                 for ended in ended {
                     needs.instance(instances, &ended.key.instance);
                 }
@@ -92,8 +92,8 @@ impl Message {
     /// Splits it into messages that need not be handled together.
     pub(crate) fn parts(self) -> Vec<Self> {
         match self {
-            Self::Attempted(ended) => {
-                let part = |ended| Self::Attempted(vec![ended]);
+            Self::AttemptsEnded(ended) => {
+                let part = |ended| Self::AttemptsEnded(vec![ended]);
                 ended.into_iter().map(part).collect()
             }
             whole => vec![whole],
@@ -105,7 +105,7 @@ impl Message {
         match self {
             Self::Start(starts, _) => about.extend(starts.iter().map(|start| start.id.clone())),
             Self::Raise { id, .. } | Self::Terminate { id, .. } => about.push(id.clone()),
-            Self::Attempted(ended) => {
+            Self::AttemptsEnded(ended) => {
                 about.extend(ended.iter().map(|ended| ended.key.instance.clone()));
             }
         }

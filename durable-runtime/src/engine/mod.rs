@@ -26,10 +26,10 @@ pub(crate) mod message;
 pub(crate) mod open;
 mod outcomes;
 pub(crate) mod pool;
-pub(crate) mod quit;
 mod reads;
 mod recovery;
 mod round;
+pub(crate) mod shutdown;
 pub(crate) mod sizes;
 mod spans;
 mod stepping;
@@ -50,9 +50,9 @@ use self::fatal::Fatal;
 use self::handlers::{arrive, read_timers};
 use self::inbox::{Inbox, ROUND_MESSAGES_MAX};
 use self::message::Message;
-use self::quit::Quitting;
-use self::reads::{Over, Waiting};
+use self::reads::{Over, WaitingForRead};
 use self::round::Parts;
+use self::shutdown::ShutdownReceiver;
 use self::stepping::begin::begin_read_steps;
 use self::stepping::end::{end_read_steps, end_steps};
 use self::steps::QUEUED_MAX;
@@ -68,7 +68,7 @@ const WAITS_FOR_RUNNER_MAX: u32 = 16;
 /// The loop, and its state: incoming messages, the parts that rounds change, and commits.
 pub(crate) struct Engine {
     inbox: Inbox,
-    quit: Quitting,
+    shutdown: ShutdownReceiver,
     parts: Parts,
     commits: Commits,
     /// The number of rounds since the last yield.
@@ -91,7 +91,7 @@ impl Engine {
                 self.rounds = 0;
                 tokio::task::yield_now().await;
             }
-            if self.has_quit() {
+            if self.is_to_stop() {
                 return self.drain().await;
             }
             read_timers(self.parts.round()).await?;
@@ -123,7 +123,7 @@ impl Engine {
                     durable?;
                     self.commits.finish(&mut self.parts);
                 }
-                () = self.quit.news() => self.parts.activities.close(),
+                () = self.shutdown.news() => self.parts.activities.close(),
                 () = std::future::ready(()), if has_room && others_first => self.work().await?,
                 over = self.parts.reads.over(), if may_step => self.take_read(over).await?,
                 () = self.parts.steps.pool.news(), if may_step => {
@@ -170,7 +170,7 @@ impl Engine {
             None => (parts.instances.take_in(draft, now, found), Vec::new()),
         };
         match over.waiting {
-            Waiting::Arrivals(mut arrivals) => {
+            WaitingForRead::Arrivals(mut arrivals) => {
                 if let Some(number) = number {
                     changed.extend(arrivals.take_changed(&parts.instances, number));
                 }
@@ -182,10 +182,10 @@ impl Engine {
                     arrive(parts.round(), Arrivals::new(Vec::new(), again)).await?;
                 }
             }
-            Waiting::Ends(ends) => end_read_steps(parts.round(), ends, beside).await?,
-            Waiting::Steps(ids) => begin_read_steps(parts.round(), ids, beside).await?,
-            Waiting::Timers => parts.work.take_timers(now, beside.page.timers),
-            Waiting::Activities(lane) => {
+            WaitingForRead::Ends(ends) => end_read_steps(parts.round(), ends, beside).await?,
+            WaitingForRead::Steps(ids) => begin_read_steps(parts.round(), ids, beside).await?,
+            WaitingForRead::Timers => parts.work.take_timers(now, beside.page.timers),
+            WaitingForRead::Activities(lane) => {
                 let committing = self.commits.removed();
                 take_page(&mut parts.round(), committing, lane, beside.page.activities);
             }
@@ -213,13 +213,13 @@ impl Engine {
     }
 
     /// Whether it is ordered to stop and has nothing left to wait for: no attempt, and no short step.
-    fn has_quit(&self) -> bool {
+    fn is_to_stop(&self) -> bool {
         let parts = &self.parts;
         let is_busy = || {
             let reads = parts.reads.any_of_instances();
             parts.activities.any_under_way() || parts.steps.any_short() || reads
         };
-        self.quit.is_told() && (self.quit.is_over() || !is_busy())
+        self.shutdown.is_told() && (self.shutdown.is_over() || !is_busy())
     }
 
     /// Commits the finished steps, answers the callers that wait for that, and accepts nothing new.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use super::Engine;
-use super::activities::runner::{Runner, World};
+use super::activities::runner::{AttemptEnvironment, Runner};
 use super::activities::scheduler::Scheduler;
 use super::commit::Commits;
 use super::draft::Draft;
@@ -17,10 +17,10 @@ use super::instances::Instances;
 use super::ledger::Ledger;
 use super::message::Message;
 use super::pool::Pool;
-use super::quit::{Quitting, Stop};
 use super::reads::Reads;
 use super::recovery::recover;
 use super::round::{Environment, Parts};
+use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
 use super::steps::Steps;
 use super::waiters::Waiters;
@@ -59,10 +59,10 @@ impl Settings {
         self,
         outbox: mpsc::Sender<Message>,
         inbox: mpsc::Receiver<Message>,
-        quit: Quitting,
+        shutdown: ShutdownReceiver,
     ) -> Engine {
         let clock: Arc<dyn Clock> = Arc::new(Bounded::new(self.clock));
-        let world = World {
+        let environment = AttemptEnvironment {
             states: self.states,
             clock: Arc::clone(&clock),
         };
@@ -76,7 +76,7 @@ impl Settings {
             activities: Scheduler::new(
                 Arc::clone(&self.registry),
                 self.activities_max,
-                Runner::new(world, outbox),
+                Runner::new(environment, outbox),
                 self.lost_attempts_max,
             ),
             ledger: self.ledger,
@@ -93,7 +93,7 @@ impl Settings {
             parts,
             commits: Commits::new(self.waiters),
             inbox: Inbox::new(inbox, self.batch_bytes_max),
-            quit,
+            shutdown,
             rounds: 0,
         }
     }
@@ -105,11 +105,11 @@ pub(crate) async fn open(
     settings: Settings,
     outbox: mpsc::Sender<Message>,
     inbox: mpsc::Receiver<Message>,
-    quit: Quitting,
-    stopped: watch::Sender<Option<Stop>>,
+    shutdown: ShutdownReceiver,
+    stopped: watch::Sender<Option<StopReason>>,
 ) -> Result<(), Error> {
     let (store, waiters) = (Arc::clone(&settings.store), Arc::clone(&settings.waiters));
-    let mut engine = settings.engine(outbox, inbox, quit);
+    let mut engine = settings.engine(outbox, inbox, shutdown);
     let recovered = recover(&mut engine.parts, &mut engine.commits).await;
     if let Err(Fatal(error)) = recovered {
         let _ = store.close(false).await;

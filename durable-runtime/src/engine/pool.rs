@@ -31,7 +31,7 @@ use crate::model::log::LOG;
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
-use crate::step::transition::{Position, Transition, Verdict, transition};
+use crate::step::transition::{Position, StepOutcome, Transition, transition};
 use crate::store::rows::Record;
 
 /// The time after which a step is long, unless a test sets it.
@@ -93,9 +93,9 @@ pub(crate) struct News {
 }
 
 /// Runs steps. When it is dropped, it begins no more of them, and waits for none.
-pub(crate) struct Pool(Arc<Shared>);
+pub(crate) struct Pool(Arc<PoolInner>);
 
-struct Shared {
+struct PoolInner {
     state: Mutex<State>,
     /// Notified when there is a step to make.
     work: Condvar,
@@ -171,7 +171,7 @@ impl Pool {
         let runtime = Handle::current();
         let has_runner = runtime.runtime_flavor() == RuntimeFlavor::MultiThread
             && runtime.metrics().num_workers() > 1;
-        Self(Arc::new(Shared {
+        Self(Arc::new(PoolInner {
             state: Mutex::default(),
             work: Condvar::new(),
             watch: Condvar::new(),
@@ -276,7 +276,7 @@ impl Drop for Pool {
     }
 }
 
-impl Shared {
+impl PoolInner {
     fn state(&self) -> MutexGuard<'_, State> {
         locked(&self.state)
     }
@@ -618,7 +618,7 @@ impl Job {
         let began = Instant::now();
         let step = || {
             let position = match (&record.checkpoint, &input) {
-                (Some(Blob(checkpoint)), _) => Position::Suspended {
+                (Some(Blob(checkpoint)), _) => Position::Waiting {
                     checkpoint,
                     values: &record.values,
                     next_value: record.next_value,
@@ -646,7 +646,7 @@ impl Job {
 
 fn blocked(why: &str) -> Transition {
     Transition {
-        verdict: Verdict::Blocked(why.to_owned()),
+        outcome: StepOutcome::Blocked(why.to_owned()),
         mailbox: Mailbox::default(),
         commands: Vec::new(),
         custom_status: None,

@@ -29,7 +29,7 @@ const READS_MAX: usize = 16;
 const BEHIND_MAX: usize = 16 * ROUND_MESSAGES_MAX;
 
 /// Work that waits for a read.
-pub(crate) enum Waiting {
+pub(crate) enum WaitingForRead {
     /// Messages and work.
     Arrivals(Arrivals),
     /// The outcomes of steps, which are about other instances.
@@ -42,7 +42,7 @@ pub(crate) enum Waiting {
     Activities(usize),
 }
 
-impl Waiting {
+impl WaitingForRead {
     /// Whether it takes a page of a table. A page holds no instance.
     pub(crate) fn is_for_page(&self) -> bool {
         matches!(self, Self::Timers | Self::Activities(_))
@@ -64,7 +64,7 @@ pub(crate) struct Over {
     /// The number of a read of instances.
     pub(crate) number: Option<u64>,
     pub(crate) found: Result<FoundRows, Error>,
-    pub(crate) waiting: Waiting,
+    pub(crate) waiting: WaitingForRead,
 }
 
 /// The reads that are under way.
@@ -85,7 +85,7 @@ pub(crate) struct Reads {
 struct UnderWay {
     number: Option<u64>,
     found: StoreFuture<'static, FoundRows>,
-    waiting: Waiting,
+    waiting: WaitingForRead,
 }
 
 impl Reads {
@@ -114,9 +114,9 @@ impl Reads {
         &mut self,
         number: Option<u64>,
         found: StoreFuture<'static, FoundRows>,
-        waiting: Waiting,
+        waiting: WaitingForRead,
     ) {
-        if let Waiting::Arrivals(arrivals) = &waiting {
+        if let WaitingForRead::Arrivals(arrivals) = &waiting {
             self.hold(arrivals.ids());
         }
         self.under_way.push(UnderWay {
@@ -140,7 +140,7 @@ impl Reads {
         let UnderWay {
             number, waiting, ..
         } = self.under_way.remove(at);
-        if let Waiting::Arrivals(arrivals) = &waiting {
+        if let WaitingForRead::Arrivals(arrivals) = &waiting {
             self.let_go(&arrivals.ids());
         }
         Over {
@@ -188,7 +188,7 @@ impl Reads {
         if self.held.is_empty() {
             return arrivals;
         }
-        let is_of_arrivals = |read: &&UnderWay| matches!(read.waiting, Waiting::Arrivals(_));
+        let is_of_arrivals = |read: &&UnderWay| matches!(read.waiting, WaitingForRead::Arrivals(_));
         let may_read = self.under_way.iter().filter(is_of_arrivals).count() < READS_MAX;
         let mut now = Arrivals::default();
         for work in arrivals.work {

@@ -77,7 +77,7 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
         after = Some(last.clone());
         for (key, bytes) in page {
             match InboxRow::from_bytes(&bytes) {
-                Ok(row) => parts.work.push(Work::Child(key, row)),
+                Ok(row) => parts.work.push(Work::SubOrchestrationEnded(key, row)),
                 Err(unreadable) => {
                     let (instance, run, _) = key;
                     let reason = format!(

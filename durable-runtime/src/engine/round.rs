@@ -15,9 +15,9 @@ use super::instances::entry::Change;
 use super::instances::load::OtherRows;
 use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
-use super::reads::{Reads, Waiting};
+use super::reads::{Reads, WaitingForRead};
 use super::sizes::SizeLimit;
-use super::steps::{Started, Steps};
+use super::steps::{InstanceRun, Steps};
 use super::work::WorkList;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
@@ -64,7 +64,7 @@ pub(crate) struct Round<'a> {
     inputs: HashMap<InstanceId, Option<Json>>,
     pub(crate) children_begun: usize,
     /// The instance that is to blame if the process dies in a step that begins now, where that is noted.
-    pub(crate) leader: Option<Started>,
+    pub(crate) leader: Option<InstanceRun>,
 }
 
 impl Parts {
@@ -107,7 +107,11 @@ impl Round<'_> {
     }
 
     /// Lets work wait for a read in progress.
-    pub(crate) fn wait_for(&mut self, read: StoreFuture<'static, FoundRows>, waiting: Waiting) {
+    pub(crate) fn wait_for(
+        &mut self,
+        read: StoreFuture<'static, FoundRows>,
+        waiting: WaitingForRead,
+    ) {
         let number = (!waiting.is_for_page()).then(|| self.instances.begin_read());
         self.reads.wait(number, read, waiting);
     }

@@ -5,7 +5,7 @@ use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::step::checkpoint::Values;
 use crate::step::command::{Command, Errand};
-use crate::step::transition::{Transition, Verdict};
+use crate::step::transition::{StepOutcome, Transition};
 
 /// The number of bytes that one step of an instance may store, and that one input, result, event or message may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +62,9 @@ impl SizeLimit {
     pub(super) fn step(self, stepped: Transition, old: &Values) -> Transition {
         let status = stepped.custom_status.as_ref();
         let status = status.map_or(0, |status| status.as_str().len());
-        let (what, bytes) = match &stepped.verdict {
-            Verdict::Blocked(_) => return stepped,
-            Verdict::Suspended(checkpoint) => {
+        let (what, bytes) = match &stepped.outcome {
+            StepOutcome::Blocked(_) => return stepped,
+            StepOutcome::Waiting(checkpoint) => {
                 let new = (checkpoint.values.iter())
                     .filter(|(number, _)| !old.contains_key(number))
                     .map(|(_, value)| value.len());
@@ -72,8 +72,8 @@ impl SizeLimit {
                 let bytes = checkpoint.bytes.len() + new.sum::<usize>() + commands;
                 ("the data of one step", bytes + status)
             }
-            Verdict::Completed(output) => ("its output", output.as_str().len() + status),
-            Verdict::Failed(failure) => ("its failure", failure.bytes() + status),
+            StepOutcome::Completed(output) => ("its output", output.as_str().len() + status),
+            StepOutcome::Failed(failure) => ("its failure", failure.bytes() + status),
         };
         let Err(error) = self.admit(what, bytes) else {
             return stepped;
@@ -81,7 +81,7 @@ impl SizeLimit {
         let mut commands = stepped.commands;
         commands.retain(|command| matches!(command, Command::Cancel { .. }));
         Transition {
-            verdict: Verdict::Failed(too_large(error)),
+            outcome: StepOutcome::Failed(too_large(error)),
             commands,
             custom_status: None,
             ..stepped
@@ -102,6 +102,6 @@ fn bytes_of(command: &Command) -> usize {
             Errand::Raise { name, payload } => name.len() + payload.as_str().len(),
             Errand::Terminate { reason } => reason.len(),
         },
-        Command::ArmTimer { .. } | Command::Cancel { .. } | Command::GoOn => 0,
+        Command::ArmTimer { .. } | Command::Cancel { .. } | Command::Yield => 0,
     }
 }

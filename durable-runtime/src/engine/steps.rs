@@ -19,12 +19,12 @@ pub(crate) const UNDER_WAY_MAX: usize = 1024;
 pub(crate) const QUEUED_MAX: usize = 4096;
 
 /// An instance as it was started once.
-pub(crate) type Started = (InstanceId, u64);
+pub(crate) type InstanceRun = (InstanceId, u64);
 
 pub(crate) struct Steps {
     pub(crate) pool: Pool,
     queue: VecDeque<InstanceId>,
-    under_way: BTreeMap<u64, Option<Noted>>,
+    under_way: BTreeMap<u64, Option<NotedStep>>,
     /// The steps that are not long, for which a commit waits.
     short: BTreeSet<u64>,
     next: u64,
@@ -34,9 +34,9 @@ pub(crate) struct Steps {
     patience: Duration,
     /// The instances that are to blame if the process dies in the first step of a sub-orchestration that a step of
     /// theirs started: a sub-orchestration that isn't durable has another id the next time.
-    leaders: HashMap<InstanceId, Started>,
+    leaders: HashMap<InstanceId, InstanceRun>,
     /// The number of steps to make, or under way, that each of them led to, including its own.
-    led: HashMap<Started, usize>,
+    led: HashMap<InstanceRun, usize>,
     /// The step of an instance in whose steps the process died. The others of that kind wait until it is over, or has
     /// lasted for long: then the process has lived through so much of it that they are no longer held up.
     suspect: Option<u64>,
@@ -44,9 +44,9 @@ pub(crate) struct Steps {
 }
 
 /// A step that the ledger has noted.
-pub(crate) struct Noted {
+pub(crate) struct NotedStep {
     pub(crate) entry: Option<Entry>,
-    pub(crate) leader: Started,
+    pub(crate) leader: InstanceRun,
     pub(crate) is_suspect: bool,
 }
 
@@ -112,8 +112,8 @@ impl Steps {
         self.next - 1
     }
 
-    pub(crate) fn begin(&mut self, jobs: Vec<(Job, Option<Noted>)>) {
-        let begin = |(job, noted): (Job, Option<Noted>)| {
+    pub(crate) fn begin(&mut self, jobs: Vec<(Job, Option<NotedStep>)>) {
+        let begin = |(job, noted): (Job, Option<NotedStep>)| {
             if noted.as_ref().is_some_and(|noted| noted.is_suspect) {
                 self.suspect = Some(job.number);
             }
@@ -152,7 +152,7 @@ impl Steps {
     }
 
     /// A step is over, or nobody wants to know any more what it leads to. What the ledger knows of it.
-    pub(crate) fn end(&mut self, number: u64) -> Option<Noted> {
+    pub(crate) fn end(&mut self, number: u64) -> Option<NotedStep> {
         self.short.remove(&number);
         self.let_suspects_go_on(number);
         self.under_way.remove(&number)?
@@ -222,7 +222,7 @@ impl Steps {
 /// The instances to blame for steps.
 impl Steps {
     /// Notes that a step of `leader` has led to the begin of this instance, with a first step that follows.
-    pub(crate) fn lead(&mut self, id: &InstanceId, leader: Started) {
+    pub(crate) fn lead(&mut self, id: &InstanceId, leader: InstanceRun) {
         *self.led.entry(leader.clone()).or_default() += 1;
         self.leaders.insert(id.clone(), leader);
     }
@@ -240,7 +240,7 @@ impl Steps {
     }
 
     /// The instance that is to blame for the next step of this one.
-    pub(crate) fn take_leader(&mut self, id: &InstanceId, run: u64) -> Started {
+    pub(crate) fn take_leader(&mut self, id: &InstanceId, run: u64) -> InstanceRun {
         self.leaders.remove(id).unwrap_or_else(|| {
             let own = (id.clone(), run);
             *self.led.entry(own.clone()).or_default() += 1;
@@ -249,7 +249,7 @@ impl Steps {
     }
 
     /// Ends a step that `leader` led to. After the last one, the process has lived through them all.
-    pub(crate) fn end_led(&mut self, ledger: &mut Ledger, leader: &Started) {
+    pub(crate) fn end_led(&mut self, ledger: &mut Ledger, leader: &InstanceRun) {
         if let Some(left) = self.led.get_mut(leader) {
             *left -= 1;
             if *left > 0 {

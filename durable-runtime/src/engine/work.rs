@@ -14,7 +14,7 @@ pub(crate) enum Work {
     /// A row may be due.
     Due(TimerKey),
     /// A sub-orchestration has ended; the row is in the parent's inbox.
-    Child(ResultKey, InboxRow),
+    SubOrchestrationEnded(ResultKey, InboxRow),
     /// An attempt was lost too often. It has failed.
     GivenUp(Ended),
     /// A row that an instance needs can't be used, for this reason. The instance is to be blocked, unless another one has
@@ -40,7 +40,7 @@ impl Work {
     pub(crate) fn instance(&self) -> &InstanceId {
         match self {
             Self::Due(key) => &key.instance,
-            Self::Child((parent, ..), _) => parent,
+            Self::SubOrchestrationEnded((parent, ..), _) => parent,
             Self::GivenUp(ended) => &ended.key.instance,
             Self::Block { instance: id, .. } | Self::TryAgain(id, _) => id,
         }

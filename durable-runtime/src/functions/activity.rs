@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec;
 use crate::functions::params::Parameters;
-use crate::functions::plain::operation::Plain;
+use crate::functions::plain::future::PlainFuture;
 use crate::functions::registry::Registry;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
@@ -22,7 +22,7 @@ use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::step::command::{ActivityTask, Outcome};
 use crate::step::cx::Cx;
-use crate::step::entry::{ActivityEntry, Unsaid};
+use crate::step::entry::{ActivityEntry, NotInJson};
 use crate::step::frame::{Blob, Fault, IncompatibleCheckpoint};
 use crate::step::state::States;
 use crate::step::storable::Storable;
@@ -57,7 +57,7 @@ pub struct ActivityCall<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by_name: Option<String>,
     #[serde(skip)]
-    plain: Plain<Result<Vec<u8>>>,
+    plain: PlainFuture<Result<Vec<u8>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -179,7 +179,7 @@ impl<T> ActivityCall<T> {
         Self {
             state,
             by_name,
-            plain: Plain::default(),
+            plain: PlainFuture::default(),
             output: PhantomData,
         }
     }
@@ -254,10 +254,10 @@ fn said_result<T: Storable>(name: &str, bytes: &[u8]) -> Result<T> {
         })
         .throw()
     };
-    match (entry.said)(bytes) {
+    match (entry.result_in_json)(bytes) {
         Ok(json) => from_json(name, &json),
-        Err(Unsaid::Unread(reason)) => block::<T>(reason),
-        Err(Unsaid::NotJson(reason)) => Err(not_json(name, &reason)),
+        Err(NotInJson::Unread(reason)) => block::<T>(reason),
+        Err(NotInJson::NotJson(reason)) => Err(not_json(name, &reason)),
     }
 }
 
@@ -291,10 +291,10 @@ impl<T: Storable> Future for ActivityCall<T> {
             let Some(name) = by_name else {
                 return codec::decode(&bytes).map_err(|error| unread(&error));
             };
-            match (entry_of(name)?.said)(&bytes) {
+            match (entry_of(name)?.result_in_json)(&bytes) {
                 Ok(json) => from_json(name, &json),
-                Err(Unsaid::Unread(reason)) => Err(unread(&reason)),
-                Err(Unsaid::NotJson(reason)) => Err(not_json(name, &reason)),
+                Err(NotInJson::Unread(reason)) => Err(unread(&reason)),
+                Err(NotInJson::NotJson(reason)) => Err(not_json(name, &reason)),
             }
         })
     }

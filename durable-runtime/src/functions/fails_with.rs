@@ -28,7 +28,7 @@ pub trait FailsWith<How = how::Plain>: Sized {
     /// Converts the result of a step, with the user's types, into the stored form.
     fn finish<T: JsonResult>((step, _): (Result<Flow<T>, Self>, How)) -> StepResult {
         StepResult::Done(match step {
-            Ok(Flow::Parked) => return StepResult::Parked,
+            Ok(Flow::Waiting) => return StepResult::Waiting,
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
             Ok(Flow::Done(value)) => Json::of(&value).map_err(|error| {
                 Failure::terminal(format!(
@@ -82,7 +82,7 @@ pub trait FailsWith<How = how::Plain>: Sized {
     /// The result of a step of an inline orchestrator.
     fn finish_inline<T: 'static>((step, _): (Result<Flow<T>, Self>, How)) -> StepResult {
         let result: Result<T, Failure> = match step {
-            Ok(Flow::Parked) => return StepResult::Parked,
+            Ok(Flow::Waiting) => return StepResult::Waiting,
             Ok(Flow::BlockDone(value)) => return StepResult::Value(value),
             Ok(Flow::Done(value)) => Ok(value),
             Err(error) => Err(error.into_failure()),

@@ -188,7 +188,7 @@ impl<T: 'static> Durable for InlineCall<T> {
                 cx.hand_over(frame.ops_mut());
                 Poll::Ready(value_of(value))
             }
-            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+            StepResult::Waiting | StepResult::Done(_) => Poll::Pending,
         }
     }
 

@@ -8,4 +8,4 @@ pub(crate) mod orchestrator;
 pub(crate) mod params;
 pub(crate) mod plain;
 pub(crate) mod registry;
-pub(crate) mod said;
+pub(crate) mod result_in_json;

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-use super::answer::Refusal;
 use super::api::Settings;
+use super::response::Refusal;
 
 /// The size up to which a body always has room, whatever the others need, so that most requests never wait for it.
 const SMALL_BYTES: usize = 16 * 1024;

@@ -10,8 +10,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
-use super::answer::Refusal;
 use super::api::Settings;
+use super::response::Refusal;
 
 /// The longest name in DNS.
 const NAME_BYTES_MAX: usize = 253;

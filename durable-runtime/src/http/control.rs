@@ -3,21 +3,21 @@
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
-use super::answer::{Answer, Refusal};
-use super::call::Call;
+use super::response::{HandlerResult, Refusal};
+use super::routed_request::RoutedRequest;
 use crate::model::error::{Error, ErrorKind};
 
 /// `POST instances/{id}/raiseEvent/{event}`
-pub(super) async fn raise_event(mut call: Call) -> Answer {
-    let payload = if call.says_json() {
-        call.json_body().await
+pub(super) async fn raise_event(mut request: RoutedRequest) -> HandlerResult {
+    let payload = if request.says_json() {
+        request.json_body().await
     } else {
         Err(Refusal::new(
             StatusCode::BAD_REQUEST,
             "Only application/json request content is supported",
         ))
     };
-    let instance = call.instance();
+    let instance = request.instance();
     let payload = match payload {
         Ok(payload) => payload,
         // A missing instance is reported before an invalid body.
@@ -30,7 +30,7 @@ pub(super) async fn raise_event(mut call: Call) -> Answer {
             });
         }
     };
-    let event = call.parameter("event").unwrap_or_default();
+    let event = request.parameter("event").unwrap_or_default();
     instance
         .raise_event_json(event, payload)
         .await
@@ -39,9 +39,9 @@ pub(super) async fn raise_event(mut call: Call) -> Answer {
 }
 
 /// `POST instances/{id}/terminate`
-pub(super) async fn terminate(call: Call) -> Answer {
-    let reason = call.query.get("reason").unwrap_or_default();
-    call.instance().terminate(reason).await.map_err(refuse)?;
+pub(super) async fn terminate(request: RoutedRequest) -> HandlerResult {
+    let reason = request.query.get("reason").unwrap_or_default();
+    request.instance().terminate(reason).await.map_err(refuse)?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
 

@@ -3,12 +3,12 @@
 use axum::http::{HeaderMap, HeaderValue};
 use subtle::ConstantTimeEq;
 
-use super::query::Query;
+use super::url_query::UrlQuery;
 
 const HEADER: &str = "x-functions-key";
 
 /// Whether the request carries the key, as the query's `code` or in the header. An empty key is never accepted.
-pub(super) fn is_given(key: &str, query: &Query, headers: &HeaderMap) -> bool {
+pub(super) fn is_given(key: &str, query: &UrlQuery, headers: &HeaderMap) -> bool {
     let from_query = query.get("code").map(str::as_bytes);
     let from_header = headers.get(HEADER).map(HeaderValue::as_bytes);
     [from_query, from_header]
@@ -27,7 +27,7 @@ mod tests {
         if let Some(header) = header {
             headers.insert(HEADER, header.parse().unwrap());
         }
-        is_given(key, &Query::parse(query), &headers)
+        is_given(key, &UrlQuery::parse(query), &headers)
     }
 
     #[test]

@@ -6,9 +6,9 @@ use axum::response::Response;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::answer;
 use super::api::Settings;
-use super::call::Origin;
+use super::response;
+use super::routed_request::Origin;
 
 /// The path that links point to.
 const WEBHOOKS: &str = "/runtime/webhooks/durabletask";
@@ -61,8 +61,8 @@ impl Links {
 /// 202 with the links of instance `id`.
 pub(super) fn accepted(origin: &Origin, settings: &Settings, id: &str) -> Response {
     let links = Links::new(origin, settings, id);
-    let response = answer::json(StatusCode::ACCEPTED, &links);
-    answer::poll_at(response, &links.status_query_get_uri, RETRY_AFTER_SECONDS)
+    let response = response::json(StatusCode::ACCEPTED, &links);
+    response::poll_at(response, &links.status_query_get_uri, RETRY_AFTER_SECONDS)
 }
 
 #[cfg(test)]

@@ -7,22 +7,22 @@
 //!
 //! A new route is one line of the table in `routes.rs`, and its handler.
 
-mod answer;
 mod api;
 mod bodies;
-mod call;
 mod caller;
 mod connections;
 mod control;
 mod history;
 mod key;
 mod links;
-mod query;
+mod response;
+mod routed_request;
 mod routes;
 pub(crate) mod server;
 mod start;
 mod status;
 mod times;
+mod url_query;
 
 use std::pin::Pin;
 use std::sync::Arc;

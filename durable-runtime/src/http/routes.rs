@@ -8,11 +8,11 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
-use super::answer::{Answer, Refusal};
 use super::api::Api;
-use super::call::{Call, Origin};
 use super::caller::Host;
-use super::query::Query;
+use super::response::{HandlerResult, Refusal};
+use super::routed_request::{Origin, RoutedRequest};
+use super::url_query::UrlQuery;
 use super::{caller, control, key, start, status};
 
 macro_rules! routes {
@@ -21,7 +21,7 @@ macro_rules! routes {
             method: Method::$method,
             prefixes: $prefixes,
             pattern: $pattern,
-            handler: |call| Box::pin($handler(call)),
+            handler: |request| Box::pin($handler(request)),
         }),*]
     };
 }
@@ -49,7 +49,7 @@ struct Route {
     handler: Handler,
 }
 
-type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Answer> + Send>>;
+type Handler = fn(RoutedRequest) -> Pin<Box<dyn Future<Output = HandlerResult> + Send>>;
 
 type Parameters = Vec<(&'static str, String)>;
 
@@ -116,8 +116,8 @@ async fn dispatch(
     answer(api, &outer, request).await.into_response()
 }
 
-async fn answer(api: Arc<Api>, outer: &Uri, request: Request) -> Answer {
-    let query = Query::parse(request.uri().query().unwrap_or_default());
+async fn answer(api: Arc<Api>, outer: &Uri, request: Request) -> HandlerResult {
+    let query = UrlQuery::parse(request.uri().query().unwrap_or_default());
     let (method, headers) = (request.method(), request.headers());
     let host = Host::of(headers, outer)?;
     // Before anything else: a caller without access learns nothing of what exists.
@@ -130,8 +130,8 @@ async fn answer(api: Arc<Api>, outer: &Uri, request: Request) -> Answer {
         return Err(Refusal::empty(StatusCode::NOT_FOUND));
     };
     let origin = Origin::of(headers, host.as_ref(), outer, request.uri());
-    let call = Call::new(api, origin, outer, query, parameters, request);
-    handler(call).await
+    let request = RoutedRequest::new(api, origin, outer, query, parameters, request);
+    handler(request).await
 }
 
 #[cfg(test)]

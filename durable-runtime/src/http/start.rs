@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 
-use super::answer::{self, Answer, Refusal};
 use super::api::Api;
-use super::call::Call;
-use super::query::Query;
+use super::response::{self, HandlerResult, Refusal};
+use super::routed_request::RoutedRequest;
+use super::url_query::UrlQuery;
 use super::{links, status};
 use crate::client::runtime::Instance;
 use crate::model::if_exists::IfExists;
@@ -15,28 +15,28 @@ use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
 
 /// Starts an instance and answers with its links, or with its outcome if the client wants to wait.
-pub(super) async fn start(mut call: Call) -> Answer {
+pub(super) async fn start(mut request: RoutedRequest) -> HandlerResult {
     // It is parsed before the start: a refused request has had no effect.
-    let patience = patience(&call.query)?;
-    let input = call.json_body().await?;
-    let function = call.parameter("function").unwrap_or_default();
-    let start = call.api.runtime.start_named(function, input);
+    let patience = patience(&request.query)?;
+    let input = request.json_body().await?;
+    let function = request.parameter("function").unwrap_or_default();
+    let start = request.api.runtime.start_named(function, input);
     let mut start = start.if_exists(IfExists::ReplaceEnded);
-    if let Some(id) = call.parameter("id") {
+    if let Some(id) = request.parameter("id") {
         start = start.id(id);
     }
     let instance = start.await?;
     if let Some(patience) = patience
-        && let Some(outcome) = outcome(&call.api, &instance, patience).await
+        && let Some(outcome) = outcome(&request.api, &instance, patience).await
     {
         return outcome;
     }
     let id = instance.id().as_str();
-    Ok(links::accepted(&call.origin, &call.api.settings, id))
+    Ok(links::accepted(&request.origin, &request.api.settings, id))
 }
 
 /// The time for which the client waits for the outcome; `None` when it doesn't.
-fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
+fn patience(query: &UrlQuery) -> Result<Option<Duration>, Refusal> {
     let (Some(timeout), Some(interval)) =
         (query.seconds("timeout"), query.seconds("pollingInterval"))
     else {
@@ -57,7 +57,11 @@ fn patience(query: &Query) -> Result<Option<Duration>, Refusal> {
 }
 
 /// The instance's outcome; `None` when there is none in time.
-async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Option<Answer> {
+async fn outcome(
+    api: &Api,
+    instance: &Instance<Json>,
+    patience: Duration,
+) -> Option<HandlerResult> {
     // Waiting clients hold their connections. When there are many of them, the next one gets the links at once.
     let _room = api.waiting.try_acquire().ok()?;
     tokio::select! {
@@ -70,11 +74,11 @@ async fn outcome(api: &Api, instance: &Instance<Json>, patience: Duration) -> Op
     match status.runtime_status {
         RuntimeStatus::Completed => {
             let output = status.output.as_ref().map_or("null", Json::as_str);
-            Some(Ok(answer::raw_json(StatusCode::OK, output.to_owned())))
+            Some(Ok(response::raw_json(StatusCode::OK, output.to_owned())))
         }
         ended if ended.is_ended() => {
             let payload = status::Payload::new(&status, status::Detail::default());
-            Some(Ok(answer::json(StatusCode::OK, &payload)))
+            Some(Ok(response::json(StatusCode::OK, &payload)))
         }
         _ => None,
     }
@@ -86,7 +90,7 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, seconds: Option<u64>) {
-        let waits = patience(&Query::parse(query)).unwrap();
+        let waits = patience(&UrlQuery::parse(query)).unwrap();
         assert_eq!(waits, seconds.map(Duration::from_secs), "{query}");
     }
 
@@ -101,6 +105,6 @@ mod tests {
 
     #[test]
     fn an_interval_longer_than_the_timeout_is_refused() {
-        assert!(patience(&Query::parse("timeout=1&pollingInterval=2")).is_err());
+        assert!(patience(&UrlQuery::parse("timeout=1&pollingInterval=2")).is_err());
     }
 }

@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::answer::{self, Answer};
-use super::call::Call;
 use super::control::refuse;
+use super::response::{self, HandlerResult};
+use super::routed_request::RoutedRequest;
 use super::{history, times};
 use crate::model::failure::Failure;
 use crate::model::json::Json;
@@ -16,17 +16,17 @@ use crate::model::status::{RuntimeStatus, Status};
 const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// Answers with the status payload.
-pub(super) async fn show(call: Call) -> Answer {
-    let with_input = call.query.flag("showInput", true);
-    let instance = call.instance();
+pub(super) async fn show(request: RoutedRequest) -> HandlerResult {
+    let with_input = request.query.flag("showInput", true);
+    let instance = request.instance();
     let status = instance.status().await.map_err(refuse)?;
-    let history = if call.query.flag("showHistory", false) {
+    let history = if request.query.flag("showHistory", false) {
         let events = instance.history().await.map_err(refuse)?;
         Some(history::rows(
             &events,
             history::Shown {
                 inputs: with_input,
-                outputs: call.query.flag("showHistoryOutput", false),
+                outputs: request.query.flag("showHistoryOutput", false),
             },
         ))
     } else {
@@ -40,17 +40,24 @@ pub(super) async fn show(call: Call) -> Answer {
         },
     );
     if !status.runtime_status.is_ended() {
-        let response = answer::json(StatusCode::ACCEPTED, &payload);
-        return Ok(answer::poll_at(response, &call.url, RETRY_AFTER_SECONDS));
+        let response = response::json(StatusCode::ACCEPTED, &payload);
+        return Ok(response::poll_at(
+            response,
+            &request.url,
+            RETRY_AFTER_SECONDS,
+        ));
     }
     let failed = status.runtime_status == RuntimeStatus::Failed;
-    let as_error = failed && call.query.flag("returnInternalServerErrorOnFailure", false);
+    let as_error = failed
+        && request
+            .query
+            .flag("returnInternalServerErrorOnFailure", false);
     let code = if as_error {
         StatusCode::INTERNAL_SERVER_ERROR
     } else {
         StatusCode::OK
     };
-    Ok(answer::json(code, &payload))
+    Ok(response::json(code, &payload))
 }
 
 /// The optional parts of a status.

@@ -54,7 +54,7 @@ impl<T: 'static> Durable for Block<T> {
                 cx.hand_over(self.frame.frame_mut().ops_mut());
                 Poll::Ready(value_of(value))
             }
-            StepResult::Parked | StepResult::Done(_) => Poll::Pending,
+            StepResult::Waiting | StepResult::Done(_) => Poll::Pending,
         }
     }
 
@@ -92,7 +92,7 @@ pub fn block_of<F: Future>(_: &AsyncBlock<F::Output>, _: F) -> Block<F::Output> 
 pub trait Tries: Sized {
     type Stepped;
     fn stepped(self) -> Self::Stepped;
-    fn parked() -> Self::Stepped;
+    fn waiting() -> Self::Stepped;
     fn flow(stepped: Self::Stepped) -> Flow<Self>;
 }
 
@@ -103,13 +103,13 @@ impl<T, E> Tries for Result<T, E> {
         self.map(Flow::Done)
     }
 
-    fn parked() -> Self::Stepped {
-        Ok(Flow::Parked)
+    fn waiting() -> Self::Stepped {
+        Ok(Flow::Waiting)
     }
 
     fn flow(stepped: Self::Stepped) -> Flow<Self> {
         match stepped {
-            Ok(Flow::Parked) => Flow::Parked,
+            Ok(Flow::Waiting) => Flow::Waiting,
             Ok(Flow::Done(value)) => Flow::Done(Ok(value)),
             Ok(Flow::BlockDone(value)) => Flow::BlockDone(value),
             Err(error) => Flow::Done(Err(error)),
@@ -124,13 +124,13 @@ impl<T> Tries for Option<T> {
         self.map(Flow::Done)
     }
 
-    fn parked() -> Self::Stepped {
-        Some(Flow::Parked)
+    fn waiting() -> Self::Stepped {
+        Some(Flow::Waiting)
     }
 
     fn flow(stepped: Self::Stepped) -> Flow<Self> {
         match stepped {
-            Some(Flow::Parked) => Flow::Parked,
+            Some(Flow::Waiting) => Flow::Waiting,
             Some(Flow::Done(value)) => Flow::Done(Some(value)),
             Some(Flow::BlockDone(value)) => Flow::BlockDone(value),
             None => Flow::Done(None),
@@ -174,7 +174,7 @@ impl<T: 'static> AsyncBlock<T> {
             .throw();
         }
         Ok(match flow {
-            Flow::Parked => Flow::Parked,
+            Flow::Waiting => Flow::Waiting,
             Flow::Done(value) => Flow::BlockDone(Box::new(value)),
             Flow::BlockDone(value) => Flow::BlockDone(value),
         })
@@ -198,7 +198,7 @@ impl<T: Tries + 'static> AsyncBlock<T> {
     }
 
     /// What a step returns when the block waits.
-    pub fn parked(&self, _: Flow<T>) -> T::Stepped {
-        T::parked()
+    pub fn waiting(&self, _: Flow<T>) -> T::Stepped {
+        T::waiting()
     }
 }

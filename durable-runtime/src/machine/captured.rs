@@ -66,7 +66,7 @@ impl<T: Sync + ?Sized> OnlyRead for T {}
 
 /// The owner of a field that an `async` block uses, in the typing pass: if the owner is a borrow, the block has a copy
 /// of the borrowed value. rustc takes the inherent `check` for borrows, and [`NotBorrowed`] for all other values.
-pub struct Owner<'a, T>(pub &'a T);
+pub struct FieldOwner<'a, T>(pub &'a T);
 
 pub trait NotBorrowed: Sized {
     fn check(self) {}
@@ -76,9 +76,9 @@ pub trait NotBorrowed: Sized {
     }
 }
 
-impl<T> NotBorrowed for Owner<'_, T> {}
+impl<T> NotBorrowed for FieldOwner<'_, T> {}
 
-impl<T: ?Sized> Owner<'_, &T> {
+impl<T: ?Sized> FieldOwner<'_, &T> {
     pub fn is_borrowed(&self) -> bool {
         true
     }
@@ -90,7 +90,7 @@ impl<T: ?Sized> Owner<'_, &T> {
     }
 }
 
-impl<T: ?Sized> Owner<'_, &mut T> {
+impl<T: ?Sized> FieldOwner<'_, &mut T> {
     pub fn is_borrowed(&self) -> bool {
         true
     }

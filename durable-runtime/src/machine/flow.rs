@@ -8,7 +8,7 @@ use std::any::Any;
 /// `Result<Flow<T>, E>`, so the user's `?` and `return` work in it as they stand.
 pub enum Flow<T> {
     /// It waits; the frame holds the place and its locals.
-    Parked,
+    Waiting,
     /// The function returned.
     Done(T),
     /// The `async` block of the frame is over; this is its value.

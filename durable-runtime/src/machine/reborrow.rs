@@ -141,7 +141,7 @@ pub trait AnyBase<T: ?Sized, Through>: Sized {
         self
     }
 
-    fn __durable_next(self) -> Owner<T, Through> {
+    fn __durable_next(self) -> NonPointer<T, Through> {
         any()
     }
 }
@@ -149,9 +149,9 @@ pub trait AnyBase<T: ?Sized, Through>: Sized {
 impl<T: ?Sized, Through> AnyBase<T, Through> for Base<T, Through> {}
 
 /// A value that is no pointer of the standard library: if it is no pointer at all, its fields are its own.
-pub struct Owner<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
+pub struct NonPointer<T: ?Sized, Through>(PhantomData<(fn(&T), fn(Through))>);
 
-impl<T: ?Sized, Through> Owner<T, Through> {
+impl<T: ?Sized, Through> NonPointer<T, Through> {
     pub fn __durable_next(self) -> Self {
         self
     }
@@ -169,20 +169,20 @@ impl<T: ?Sized, Through> Owner<T, Through> {
     }
 }
 
-impl<T: Deref + ?Sized, Through> Owner<T, Through> {
-    /// rustc prefers this to [`AnyOwner::__durable_owner`].
+impl<T: Deref + ?Sized, Through> NonPointer<T, Through> {
+    /// rustc prefers this to [`AnyNonPointer::__durable_owner`].
     pub fn __durable_owner(&self) -> &T {
         any()
     }
 }
 
-pub trait AnyOwner {
+pub trait AnyNonPointer {
     fn __durable_owner(&self) -> &() {
         &()
     }
 }
 
-impl<T: ?Sized, Through> AnyOwner for Owner<T, Through> {}
+impl<T: ?Sized, Through> AnyNonPointer for NonPointer<T, Through> {}
 
 /// The value behind all pointers of the standard library around `$base`.
 #[doc(hidden)]
@@ -387,20 +387,20 @@ pub struct Keys<K, Q: ?Sized, S>(PhantomData<(fn(&K), fn(&Q), fn(&S))>);
     label = "`{Self}` is not one of the standard library's types",
     note = "clone the result, or look it up again after the await"
 )]
-pub trait Plain {
-    fn plain((_,): (PhantomData<Self>,)) {}
+pub trait StdOnly {
+    fn std_only((_,): (PhantomData<Self>,)) {}
 }
 
-macro_rules! plain {
+macro_rules! std_only {
     ($([$($generics:tt)*] $type:ty;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> Plain for $type {}
+        impl<$($generics)*> StdOnly for $type {}
     )+};
 }
 
-impl<K: Plain, Q: Plain + ?Sized, S: Plain> Plain for Keys<K, Q, S> {}
+impl<K: StdOnly, Q: StdOnly + ?Sized, S: StdOnly> StdOnly for Keys<K, Q, S> {}
 
-plain! {
+std_only! {
     [] (); [] bool; [] char; [] str; [] String;
     [] i8; [] i16; [] i32; [] i64; [] i128; [] isize; [] f32;
     [] u8; [] u16; [] u32; [] u64; [] u128; [] usize; [] f64;
@@ -410,13 +410,13 @@ plain! {
     [] std::num::NonZeroU8; [] std::num::NonZeroU16; [] std::num::NonZeroU32; [] std::num::NonZeroU64;
     [] std::num::NonZeroUsize; [] std::num::NonZeroI32; [] std::num::NonZeroI64;
     [] crate::model::id::InstanceId;
-    [T: Plain + ?Sized] &T; [T: Plain + ?Sized] Box<T>; [T: Plain + ?Sized] Rc<T>; [T: Plain + ?Sized] Arc<T>;
+    [T: StdOnly + ?Sized] &T; [T: StdOnly + ?Sized] Box<T>; [T: StdOnly + ?Sized] Rc<T>; [T: StdOnly + ?Sized] Arc<T>;
     [] Cow<'_, str>;
-    [T: Plain] [T]; [T: Plain, const N: usize] [T; N]; [T: Plain] Vec<T>; [T: Plain] VecDeque<T>;
-    [T: Plain] Option<T>; [T: Plain, E: Plain] Result<T, E>; [T: Plain] BTreeSet<T>;
-    [K: Plain, V: Plain] BTreeMap<K, V>; [T: Plain] std::cmp::Reverse<T>;
-    [A: Plain, B: Plain] (A, B); [A: Plain, B: Plain, C: Plain] (A, B, C);
-    [A: Plain, B: Plain, C: Plain, D: Plain] (A, B, C, D);
+    [T: StdOnly] [T]; [T: StdOnly, const N: usize] [T; N]; [T: StdOnly] Vec<T>; [T: StdOnly] VecDeque<T>;
+    [T: StdOnly] Option<T>; [T: StdOnly, E: StdOnly] Result<T, E>; [T: StdOnly] BTreeSet<T>;
+    [K: StdOnly, V: StdOnly] BTreeMap<K, V>; [T: StdOnly] std::cmp::Reverse<T>;
+    [A: StdOnly, B: StdOnly] (A, B); [A: StdOnly, B: StdOnly, C: StdOnly] (A, B, C);
+    [A: StdOnly, B: StdOnly, C: StdOnly, D: StdOnly] (A, B, C, D);
     [] RandomState; [] BuildHasherDefault<DefaultHasher>;
 }
 
@@ -668,7 +668,7 @@ copied_arguments!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize)
 pub struct Kept<O, K: ?Sized>(O, #[serde(skip)] PhantomData<fn(&K)>);
 
 #[diagnostic::do_not_recommend]
-impl<K: Plain + ToOwned + ?Sized> Argument for &K {
+impl<K: StdOnly + ToOwned + ?Sized> Argument for &K {
     type Held = Kept<K::Owned, K>;
 
     fn hold((argument,): (Self,)) -> Self::Held {

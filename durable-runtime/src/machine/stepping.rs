@@ -80,7 +80,7 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
         let (point, operation) =
             waits.expect("a step that did not return ended at an await that is pending");
         self.frame.park(self.manifest, point, operation, locals);
-        Flow::Parked
+        Flow::Waiting
     }
 }
 

@@ -101,6 +101,6 @@ fn describe(pending: &Pending) -> String {
         Pending::Event { name } => name.clone(),
         Pending::Timer { .. } => "timer".to_owned(),
         Pending::Activity { .. } => "activity".to_owned(),
-        Pending::Child { id } | Pending::Message { to: id, .. } => id.to_string(),
+        Pending::SubOrchestration { id } | Pending::Message { to: id, .. } => id.to_string(),
     }
 }

@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use serde::{Deserialize, Serialize};
 
-use crate::functions::plain::operation::Plain;
+use crate::functions::plain::future::PlainFuture;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::failure::{Failure, Result};
@@ -82,7 +82,7 @@ pub fn terminate(id: impl fmt::Display, reason: impl Into<String>) -> Message {
 pub struct Message {
     pub(crate) state: State,
     #[serde(skip)]
-    pub(crate) plain: Plain<Result<()>>,
+    pub(crate) plain: PlainFuture<Result<()>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -106,7 +106,7 @@ impl Message {
         };
         Self {
             state,
-            plain: Plain::default(),
+            plain: PlainFuture::default(),
         }
     }
 }

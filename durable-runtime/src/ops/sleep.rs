@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use crate::functions::plain::operation::Plain;
+use crate::functions::plain::future::PlainFuture;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
 use crate::model::clock::{end_of_time, later};
@@ -41,7 +41,7 @@ pub fn sleep(duration: Duration) -> Sleep {
     Sleep {
         state,
         deadline,
-        plain: Plain::default(),
+        plain: PlainFuture::default(),
     }
 }
 
@@ -62,7 +62,7 @@ pub fn sleep_until(deadline: SystemTime) -> Sleep {
         // serde can't store a time before 1970, and no clock of a runtime reads one.
         state: SleepState::Until(deadline.max(SystemTime::UNIX_EPOCH)),
         deadline: None,
-        plain: Plain::default(),
+        plain: PlainFuture::default(),
     }
 }
 
@@ -75,7 +75,7 @@ pub struct Sleep {
     #[serde(skip)]
     deadline: Option<Instant>,
     #[serde(skip)]
-    plain: Plain<()>,
+    plain: PlainFuture<()>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

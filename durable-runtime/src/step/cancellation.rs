@@ -57,11 +57,11 @@ impl fmt::Debug for CancellationToken {
 /// The engine's side of an attempt's token. Few activities ask for their token, so it is made when they do.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cancellation {
-    shared: Arc<Shared>,
+    state: Arc<CancellationState>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct CancellationState {
     /// Set once the attempt has asked for it. Such an attempt ends by itself when it is told to stop.
     token: OnceLock<CancellationToken>,
     told: Mutex<Option<CancellationReason>>,
@@ -69,7 +69,7 @@ struct Shared {
 
 impl Cancellation {
     pub(crate) fn token(&self) -> CancellationToken {
-        let token = self.shared.token.get_or_init(CancellationToken::default);
+        let token = self.state.token.get_or_init(CancellationToken::default);
         // Under the lock, so that a concurrent cancellation is seen here or there.
         let told = self.told();
         if told.is_some() && *told != token.reason() {
@@ -85,7 +85,7 @@ impl Cancellation {
         if *told != Some(CancellationReason::NobodyWaits) {
             *told = Some(reason);
         }
-        let token = self.shared.token.get();
+        let token = self.state.token.get();
         if let Some(token) = token {
             token.told.send_replace(*told);
         }
@@ -94,11 +94,11 @@ impl Cancellation {
 
     /// Whether the attempt has asked for its token.
     pub(crate) fn is_asked_for(&self) -> bool {
-        self.shared.token.get().is_some()
+        self.state.token.get().is_some()
     }
 
     fn told(&self) -> std::sync::MutexGuard<'_, Option<CancellationReason>> {
-        (self.shared.told.lock()).unwrap_or_else(PoisonError::into_inner)
+        (self.state.told.lock()).unwrap_or_else(PoisonError::into_inner)
     }
 }
 

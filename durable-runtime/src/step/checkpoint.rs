@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{self, Unread};
 use crate::model::id::OpId;
 use crate::model::json::Json;
-use crate::step::frame::{Blob, CHECKPOINT_VERSION, Frame, Held, IncompatibleCheckpoint, Manifest};
+use crate::step::frame::{
+    Blob, CHECKPOINT_VERSION, EncodedValue, Frame, IncompatibleCheckpoint, Manifest,
+};
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
 
@@ -71,16 +73,16 @@ impl Checkpoint {
     pub(crate) fn encode(self, mut next_value: u64) -> Encoded {
         let encodable = "a checkpoint holds text and bytes, which can always be encoded";
         let mut values = Values::new();
-        let mut store = |held: Held| {
+        let mut store = |held: EncodedValue| {
             let (number, bytes) = match held {
-                Held::Here(bytes) if bytes.len() < OUT_OF_LINE_BYTES_MIN => {
+                EncodedValue::Here(bytes) if bytes.len() < OUT_OF_LINE_BYTES_MIN => {
                     return StoredPiece::Here(Blob(bytes));
                 }
-                Held::Here(bytes) => {
+                EncodedValue::Here(bytes) => {
                     next_value += 1;
                     (next_value - 1, bytes.into())
                 }
-                Held::OutOfLine { number, bytes } => (number, bytes),
+                EncodedValue::OutOfLine { number, bytes } => (number, bytes),
             };
             values.insert(number, bytes);
             StoredPiece::Beside(number)
@@ -126,11 +128,11 @@ impl Checkpoint {
             None => Tasks::default(),
         };
         let load = |piece: StoredPiece, of: &dyn fmt::Display| match piece {
-            StoredPiece::Here(Blob(bytes)) => Ok(Held::Here(bytes)),
+            StoredPiece::Here(Blob(bytes)) => Ok(EncodedValue::Here(bytes)),
             StoredPiece::Beside(number) => {
                 let missing = || undecodable(&format_args!("the value of {of} is missing"));
                 let bytes = value(number).ok_or_else(missing)?;
-                Ok(Held::OutOfLine { number, bytes })
+                Ok(EncodedValue::OutOfLine { number, bytes })
             }
         };
         let shelves = std::mem::take(&mut tasks.stored_shelves).into_iter();

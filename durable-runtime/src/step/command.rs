@@ -55,7 +55,7 @@ pub(crate) enum Command {
         pending: Pending,
     },
     /// The step has polled enough; the next step is due after other instances have had their turns.
-    GoOn,
+    Yield,
 }
 
 /// An activity to be run, as it is stored until it has ended.
@@ -99,7 +99,7 @@ pub(crate) enum Pending {
     Event {
         name: String,
     },
-    Child {
+    SubOrchestration {
         id: InstanceId,
     },
     /// A message to another instance, on its way since then.

@@ -28,7 +28,7 @@ pub struct Cx<'a> {
     mailbox: &'a mut Mailbox,
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
-    machine: Option<Machine>,
+    machine: Option<StepFn>,
     pub(crate) tasks: Tasks,
     /// The operations that are lent to the next polled await.
     lending: Lendings,
@@ -51,13 +51,13 @@ const POLLS_OF_AWAIT_MAX: u32 = 1000;
 const POLLS_MAX: u32 = 10_000;
 
 /// Steps a frame: that of a function, or of an `async` block in it.
-pub(crate) type Machine = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
+pub(crate) type StepFn = fn(&mut Frame, &mut Cx<'_>) -> StepResult;
 
 /// A position in a step.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope {
     polled: usize,
-    machine: Option<Machine>,
+    machine: Option<StepFn>,
     /// The number of frames with running code.
     frames: usize,
 }
@@ -97,8 +97,8 @@ impl<'a> Cx<'a> {
             polled,
             ..
         } = self;
-        if polled.goes_on() {
-            commands.push(Command::GoOn);
+        if polled.yields() {
+            commands.push(Command::Yield);
         }
         mailbox.wait_for(polled);
         commands.retain(|command| match command {
@@ -106,7 +106,7 @@ impl<'a> Cx<'a> {
             | Command::ArmTimer { op, .. }
             | Command::StartChild { op, .. }
             | Command::Send { op, .. } => mailbox.pending_op(*op).is_some(),
-            Command::Cancel { .. } | Command::GoOn => true,
+            Command::Cancel { .. } | Command::Yield => true,
         });
         commands
     }
@@ -126,7 +126,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn may_poll(&mut self, polls: u32) -> bool {
         let is_enough = polls >= POLLS_OF_AWAIT_MAX || (polls > 0 && self.is_exhausted());
         if is_enough {
-            self.go_on_later();
+            self.yield_turn();
         } else {
             self.count_poll();
         }
@@ -143,8 +143,8 @@ impl<'a> Cx<'a> {
     }
 
     /// Ends the wait that begins with this step at once, when other instances have had their turns.
-    pub(crate) fn go_on_later(&mut self) {
-        self.polled.go_on();
+    pub(crate) fn yield_turn(&mut self) {
+        self.polled.yield_turn();
     }
 
     /// Takes the outcome of an operation; `None` while there is none.
@@ -196,7 +196,7 @@ impl<'a> Cx<'a> {
         if_exists: IfExists,
     ) -> OpId {
         let id = id.unwrap_or_else(InstanceId::automatic);
-        let op = self.begin(Pending::Child { id: id.clone() });
+        let op = self.begin(Pending::SubOrchestration { id: id.clone() });
         self.commands.push(Command::StartChild {
             op,
             child: ChildStart {
@@ -287,7 +287,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Steps a frame of `machine`; `async` blocks that are polled meanwhile belong to it, too.
-    pub(crate) fn step(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+    pub(crate) fn step(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
         let outer = self.machine.replace(machine);
         let result = variables::of_frame(|| machine(frame, self));
         self.machine = outer;
@@ -303,12 +303,12 @@ impl<'a> Cx<'a> {
     }
 
     /// Steps a frame within the instance, and notes in it which operations it owns.
-    pub(crate) fn step_within(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+    pub(crate) fn step_within(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
         let frames = held::depth();
         held::enter(std::mem::take(frame.ops_mut()));
         let result = depth::with_stack(|| self.each(|cx| cx.step(machine, frame)));
         let mut held = held::leave(frames);
-        if !matches!(result, StepResult::Parked) {
+        if !matches!(result, StepResult::Waiting) {
             self.end_held(&mut held);
         }
         self.note_held(frame, held);

@@ -114,12 +114,12 @@ pub struct ActivityEntry {
     /// Converts its input from JSON.
     pub arguments: fn(&Json) -> Result<Vec<u8>, String>,
     /// Converts a result of it to JSON.
-    pub said: fn(&[u8]) -> Result<Json, Unsaid>,
+    pub result_in_json: fn(&[u8]) -> Result<Json, NotInJson>,
 }
 
 /// The reason why a stored result can't be written in JSON.
 #[derive(Debug)]
-pub enum Unsaid {
+pub enum NotInJson {
     /// The running code can't read it.
     Unread(String),
     NotJson(String),

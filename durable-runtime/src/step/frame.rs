@@ -18,9 +18,9 @@ pub(crate) const CHECKPOINT_VERSION: u8 = 2;
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Blob(pub(crate) Vec<u8>);
 
-/// A local's value in a frame, in the storage encoding.
+/// A value in the storage encoding: a local's in a frame, or a piece on a shelf.
 #[derive(Clone, PartialEq)]
-pub(crate) enum Held {
+pub(crate) enum EncodedValue {
     Here(Vec<u8>),
     /// A large value, stored out of line under this number.
     OutOfLine {
@@ -29,7 +29,7 @@ pub(crate) enum Held {
     },
 }
 
-impl Held {
+impl EncodedValue {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Self::Here(bytes) => bytes,
@@ -69,7 +69,7 @@ pub struct Frame {
     pub(crate) point: String,
     /// The point's [`Point::place`]: `sleep#2` means the same only as long as no `sleep` is added or removed.
     pub(crate) place: u64,
-    pub(crate) locals: Vec<(String, Held)>,
+    pub(crate) locals: Vec<(String, EncodedValue)>,
     pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
     pub(crate) input: Option<Json>,
@@ -83,7 +83,7 @@ pub struct Frame {
     /// The locals that were taken in this step, in their stored form: those that haven't changed when it ends are not
     /// written again.
     #[serde(skip)]
-    taken: Vec<(String, Held)>,
+    taken: Vec<(String, EncodedValue)>,
 }
 
 /// The reason why the running code can't resume a checkpoint. The checkpoint is kept unchanged.
@@ -303,7 +303,7 @@ impl Frame {
 
     /// Puts an unchanged local back that was taken. Returns whether it was taken and is unchanged.
     pub(crate) fn put_back(&mut self, name: &str, value: &[u8]) -> bool {
-        let is_it = |(taken, held): &(String, Held)| taken == name && held.bytes() == value;
+        let is_it = |(taken, held): &(String, EncodedValue)| taken == name && held.bytes() == value;
         let Some(at) = self.taken.iter().rposition(is_it) else {
             return false;
         };
@@ -313,10 +313,10 @@ impl Frame {
     }
 
     pub(crate) fn set_local(&mut self, name: &str, value: Vec<u8>) {
-        self.hold(name, Held::Here(value));
+        self.hold(name, EncodedValue::Here(value));
     }
 
-    fn hold(&mut self, name: &str, held: Held) {
+    fn hold(&mut self, name: &str, held: EncodedValue) {
         match self.locals.iter_mut().find(|(stored, _)| stored == name) {
             Some((_, old)) => *old = held,
             None => self.locals.push((name.to_owned(), held)),
@@ -336,7 +336,7 @@ impl fmt::Debug for Blob {
     }
 }
 
-impl fmt::Debug for Held {
+impl fmt::Debug for EncodedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_stored(self.bytes(), f)
     }
@@ -349,13 +349,13 @@ fn fmt_stored(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-impl Serialize for Held {
+impl Serialize for EncodedValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(self.bytes())
     }
 }
 
-impl<'de> Deserialize<'de> for Held {
+impl<'de> Deserialize<'de> for EncodedValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Blob::deserialize(deserializer).map(|Blob(bytes)| Self::Here(bytes))
     }

@@ -9,7 +9,7 @@ use crate::step::frame::{Fault, IncompatibleCheckpoint};
 /// The end of a step of any machine.
 pub enum StepResult {
     /// It waits; the frame holds the place and its locals.
-    Parked,
+    Waiting,
     /// The function of the instance has returned.
     Done(Result<Json, Failure>),
     /// The value of an `async` block, or of an inline function.

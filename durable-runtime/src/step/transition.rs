@@ -25,8 +25,8 @@ use crate::step::tasks::Tasks;
 pub(crate) enum Position<'a> {
     /// It has not begun; this is its input.
     Start(&'a Json),
-    /// It is suspended.
-    Suspended {
+    /// It waits.
+    Waiting {
         /// The bytes of its [`Checkpoint`].
         checkpoint: &'a [u8],
         /// The values stored out of line, and the number of the next one.
@@ -38,7 +38,7 @@ pub(crate) enum Position<'a> {
 /// The result of a step.
 #[derive(Debug)]
 pub(crate) struct Transition {
-    pub(crate) verdict: Verdict,
+    pub(crate) outcome: StepOutcome,
     /// The remaining mailbox.
     pub(crate) mailbox: Mailbox,
     /// The commands to carry out once the step is durable: none if it is blocked, and if it has ended only the
@@ -48,9 +48,9 @@ pub(crate) struct Transition {
 }
 
 #[derive(Debug)]
-pub(crate) enum Verdict {
+pub(crate) enum StepOutcome {
     /// It waits. Its new [`Checkpoint`].
-    Suspended(Encoded),
+    Waiting(Encoded),
     Completed(Json),
     Failed(Failure),
     /// The running code can't resume the checkpoint. The instance stays as it was, with what has arrived, and is tried
@@ -67,7 +67,7 @@ pub(crate) fn transition(
     mailbox: &Mailbox,
 ) -> Transition {
     let blocked = |reason: String| Transition {
-        verdict: Verdict::Blocked(reason),
+        outcome: StepOutcome::Blocked(reason),
         mailbox: mailbox.clone(),
         commands: Vec::new(),
         custom_status: None,
@@ -77,7 +77,7 @@ pub(crate) fn transition(
             let frame = Frame::start((*input).clone());
             ((frame, Tasks::default()), 0)
         }
-        Position::Suspended {
+        Position::Waiting {
             checkpoint,
             values,
             next_value,
@@ -96,31 +96,31 @@ pub(crate) fn transition(
     });
     let tasks = std::mem::take(&mut cx.tasks);
     let mut commands = cx.finish();
-    let verdict = match result {
-        Ok(StepResult::Parked) => {
+    let outcome = match result {
+        Ok(StepResult::Waiting) => {
             let checkpoint = Checkpoint::new(entry.manifest, frame, tasks);
-            Verdict::Suspended(checkpoint.encode(next_value))
+            StepOutcome::Waiting(checkpoint.encode(next_value))
         }
-        Ok(StepResult::Done(Ok(output))) => Verdict::Completed(output),
-        Ok(StepResult::Done(Err(failure))) => Verdict::Failed(failure),
+        Ok(StepResult::Done(Ok(output))) => StepOutcome::Completed(output),
+        Ok(StepResult::Done(Err(failure))) => StepOutcome::Failed(failure),
         Ok(StepResult::Value(_)) => {
             unreachable!("the frame of an instance is that of a function")
         }
         Err(thrown) => match fault_or_panic(thrown, entry.name) {
             Ok(reason) => return blocked(reason),
-            Err(failure) => Verdict::Failed(failure),
+            Err(failure) => StepOutcome::Failed(failure),
         },
     };
-    let (verdict, custom_status) = match custom_status {
-        None => (verdict, None),
-        Some(Ok(status)) => (verdict, Some(status)),
-        Some(Err(failure)) => (Verdict::Failed(failure), None),
+    let (outcome, custom_status) = match custom_status {
+        None => (outcome, None),
+        Some(Ok(status)) => (outcome, Some(status)),
+        Some(Err(failure)) => (StepOutcome::Failed(failure), None),
     };
-    if !matches!(verdict, Verdict::Suspended(_)) {
+    if !matches!(outcome, StepOutcome::Waiting(_)) {
         commands.retain(|command| matches!(command, Command::Cancel { .. }));
     }
     Transition {
-        verdict,
+        outcome,
         mailbox: taken,
         commands,
         custom_status,

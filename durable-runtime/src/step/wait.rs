@@ -1,4 +1,4 @@
-//! [`Wait`]: the condition that ends the wait of a suspended instance. Operations that are waited for together form a
+//! [`Wait`]: the condition that ends the wait of a waiting instance. Operations that are waited for together form a
 //! group, so that a join of thousands is stepped once, when it is over, and not after each of its branches.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,7 +179,7 @@ pub(crate) struct Polled {
     /// The group of the operations that are polled now.
     scope: usize,
     /// Whether the step ended before it was to wait.
-    goes_on: bool,
+    yields: bool,
 }
 
 impl Polled {
@@ -191,7 +191,7 @@ impl Polled {
             groups: vec![Until::Any],
             members: BTreeSet::new(),
             scope: Self::EACH,
-            goes_on: false,
+            yields: false,
         }
     }
 
@@ -222,19 +222,19 @@ impl Polled {
     }
 
     /// Notes that there is more to do when the step is over.
-    pub(crate) fn go_on(&mut self) {
-        self.goes_on = true;
+    pub(crate) fn yield_turn(&mut self) {
+        self.yields = true;
     }
 
-    pub(crate) fn goes_on(&self) -> bool {
-        self.goes_on
+    pub(crate) fn yields(&self) -> bool {
+        self.yields
     }
 
     /// Ends the step, and returns the wait for its pending operations: operations that were cancelled after they were
     /// polled are not among them.
     pub(crate) fn into_wait(self, pending: &BTreeMap<OpId, Pending>) -> Wait {
         let mut groups = BTreeMap::new();
-        if self.goes_on {
+        if self.yields {
             // An empty group, which is over.
             groups.insert(usize::MAX, StoredGroup::new(Until::All));
         }
@@ -249,7 +249,7 @@ impl Polled {
                 Pending::Event { name } => group.push_event(name),
                 Pending::Activity { .. }
                 | Pending::Timer { .. }
-                | Pending::Child { .. }
+                | Pending::SubOrchestration { .. }
                 | Pending::Message { .. } => {
                     group.push(op);
                 }

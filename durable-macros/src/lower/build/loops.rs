@@ -8,14 +8,14 @@ use syn::{Expr, parse_quote};
 use super::Builder;
 use crate::bindings::bindings_in;
 use crate::ids::{BindingId, BlockId};
-use crate::lower::blocks::{End, Exit, Step, To};
-use crate::lower::heads::{self, Head, Source};
+use crate::lower::blocks::{Breakable, Destination, End, Instruction};
+use crate::lower::for_heads::{self, Head, Source};
 use crate::methods::{self, Adaptor};
 use crate::model::{ident, label_name};
 use crate::operands::{cloned_mut, demand, items_of, loop_item, over_items};
 
 impl Builder<'_> {
-    pub(super) fn for_loop(&mut self, repeat: syn::ExprForLoop, to: To) {
+    pub(super) fn for_loop(&mut self, repeat: syn::ExprForLoop, to: Destination) {
         let Some(left) = items_of(&repeat) else {
             // Only the source awaits: the loop itself stays verbatim.
             let mut verbatim = repeat;
@@ -25,7 +25,7 @@ impl Builder<'_> {
             return;
         };
         let (name, pattern) = (self.bindings.own_name(left), *repeat.pat);
-        let head = heads::head(&repeat.expr).ok().flatten();
+        let head = for_heads::head(&repeat.expr).ok().flatten();
         let (begin, next): (Expr, Expr) = match head {
             Some(head) => self.staged(left, head, *repeat.expr),
             None if self.derived.goes_again(left) => {
@@ -54,11 +54,11 @@ impl Builder<'_> {
         // The remaining items end with the loop.
         self.nested(|this| {
             this.open();
-            this.step(Step::Set {
+            this.instruction(Instruction::Set {
                 binding: left,
                 value: begin,
             });
-            let head = this.enter_loop("for", repeat.label, after, To::Nowhere);
+            let head = this.enter_loop("for", repeat.label, after, Destination::Nowhere);
             let body = this.opened("body");
             let bound = bindings_in(&pattern);
             let arms = vec![
@@ -68,7 +68,7 @@ impl Builder<'_> {
             this.end(End::Match { value: next, arms }, body);
             this.within(body, |this| {
                 this.declare(bound);
-                this.items_into(repeat.body, To::Nowhere);
+                this.items_into(repeat.body, Destination::Nowhere);
             });
             this.leave_loop(head, after);
         });
@@ -175,11 +175,11 @@ impl Builder<'_> {
         kind: &'static str,
         label: Option<syn::Label>,
         after: BlockId,
-        to: To,
+        to: Destination,
     ) -> BlockId {
         // The head is inside the loop: a `break` in a condition leaves it.
         let head = self.blocks.next_id();
-        self.exits.push(Exit {
+        self.breakables.push(Breakable {
             label: label.map(|label| label_name(&label.name)),
             after,
             head: Some(head),
@@ -192,7 +192,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn leave_loop(&mut self, head: BlockId, after: BlockId) {
-        self.exits.pop();
+        self.breakables.pop();
         self.goto(head);
         self.current = after;
     }

@@ -12,7 +12,8 @@ use crate::hygiene::local_macros::is_local_macro;
 use crate::ids::{BindingId, BlockId, IdVec, ScopeId, UnitId};
 use crate::known_macros;
 use crate::lower::blocks::{
-    Blocks, Code, End, Exit, Step, To, braces_of_unit, declared_by, find_exit,
+    BasicBlock, Blocks, Breakable, Destination, End, Instruction, braces_of_unit, declared_by,
+    find_breakable,
 };
 use crate::lower::derived::Derived;
 use crate::model::label_name;
@@ -73,7 +74,7 @@ pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &De
         sources: derived.sources(),
         blocks: IdVec::default(),
         current: BlockId::START,
-        exits: Vec::new(),
+        breakables: Vec::new(),
         scopes: IdVec::default(),
         inside: Vec::new(),
         braces: vec![braces_of_unit(unit)],
@@ -81,7 +82,7 @@ pub(crate) fn build(unit: UnitId, body: Block, bindings: &Bindings, derived: &De
         declared_in: BTreeMap::new(),
     };
     builder.current = builder.block("start");
-    builder.items_into(body, To::Caller);
+    builder.items_into(body, Destination::Caller);
     Blocks {
         all: builder.blocks,
         scopes: builder.scopes,
@@ -94,9 +95,9 @@ struct Builder<'a> {
     derived: &'a Derived,
     /// The bindings that others are derived from.
     sources: BTreeSet<BindingId>,
-    blocks: IdVec<BlockId, Code>,
+    blocks: IdVec<BlockId, BasicBlock>,
     current: BlockId,
-    exits: Vec<Exit>,
+    breakables: Vec<Breakable>,
     scopes: IdVec<ScopeId, Vec<Item>>,
     /// The scopes that the current place is in.
     inside: Vec<ScopeId>,
@@ -109,11 +110,11 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// A new block, in the loops that the current place is in.
     fn block(&mut self, kind: &'static str) -> BlockId {
-        self.blocks.push(Code {
+        self.blocks.push(BasicBlock {
             kind,
-            steps: Vec::new(),
+            instructions: Vec::new(),
             end: End::Never,
-            exits: self.exits.clone(),
+            breakables: self.breakables.clone(),
             scopes: self.inside.clone(),
             braces: self.braces.clone(),
         })
@@ -155,13 +156,13 @@ impl Builder<'_> {
             .extend(bindings.map(|binding| (binding, number)));
     }
 
-    fn step(&mut self, step: Step) {
-        self.declare(declared_by(&step));
-        self.blocks[self.current].steps.push(step);
+    fn instruction(&mut self, instruction: Instruction) {
+        self.declare(declared_by(&instruction));
+        self.blocks[self.current].instructions.push(instruction);
     }
 
     fn statement(&mut self, statement: Stmt) {
-        self.step(Step::Statement(statement));
+        self.instruction(Instruction::Statement(statement));
     }
 
     /// Ends the current block and continues in `next`.
@@ -181,7 +182,7 @@ impl Builder<'_> {
     }
 
     /// Evaluates a block of the user's, which ends with its declarations.
-    fn block_into(&mut self, block: Block, to: To) {
+    fn block_into(&mut self, block: Block, to: Destination) {
         let (inner, after) = (self.opened("block"), self.block("after_block"));
         self.goto(inner);
         self.within(inner, |this| this.items_into(block, to));
@@ -189,7 +190,7 @@ impl Builder<'_> {
     }
 
     /// Evaluates a block that is open already.
-    fn items_into(&mut self, mut block: Block, to: To) {
+    fn items_into(&mut self, mut block: Block, to: Destination) {
         let items: Vec<Item> = block
             .stmts
             .extract_if(.., |statement| matches!(statement, Stmt::Item(_)))
@@ -211,11 +212,11 @@ impl Builder<'_> {
         self.goto(after);
     }
 
-    fn statements_into(&mut self, block: Block, to: To) {
+    fn statements_into(&mut self, block: Block, to: Destination) {
         let mut statements = block.stmts;
         // One of the last statements may never end (`panic_any(…);`). Then the block has any type, so where its
         // value is wanted they stay a block of their own, for rustc to see.
-        let last: Vec<Stmt> = if matches!(to, To::Nowhere) {
+        let last: Vec<Stmt> = if matches!(to, Destination::Nowhere) {
             Vec::new()
         } else {
             let verbatim = statements
@@ -237,7 +238,7 @@ impl Builder<'_> {
                     return;
                 }
                 Stmt::Expr(expr, _) if awaits(&expr) || leaves(&expr) => {
-                    self.into(expr, To::Nowhere);
+                    self.into(expr, Destination::Nowhere);
                 }
                 statement if !statement_awaits(&statement) => self.statement(statement),
                 Stmt::Local(local) => self.local(local),
@@ -273,7 +274,7 @@ impl Builder<'_> {
                     },
                     otherwise,
                 );
-                self.within(otherwise, |this| this.into(*diverge, To::Nowhere));
+                self.within(otherwise, |this| this.into(*diverge, Destination::Nowhere));
                 self.blocks[self.current].end = End::Never;
                 self.current = next;
             }
@@ -311,7 +312,7 @@ impl Builder<'_> {
                 }
             }
             Expr::Return(_) | Expr::Break(_) => {
-                self.into(expr, To::Nowhere);
+                self.into(expr, Destination::Nowhere);
                 parse_quote!(::core::unreachable!())
             }
             Expr::Unsafe(_) | Expr::Closure(_) => expr,
@@ -330,7 +331,7 @@ impl Builder<'_> {
         let Some(binding) = held_in(&expr) else {
             return self.held_within(expr);
         };
-        self.into(unwrap(expr), To::Binding(binding));
+        self.into(unwrap(expr), Destination::Binding(binding));
         let name = self.bindings.own_name(binding);
         if self.sources.contains(&binding) {
             return parse_quote!(#name);
@@ -372,7 +373,7 @@ impl Builder<'_> {
     }
 
     /// Evaluates an expression and puts its value where it belongs.
-    fn into(&mut self, expr: Expr, to: To) {
+    fn into(&mut self, expr: Expr, to: Destination) {
         if !awaits(&expr) && !leaves(&expr) {
             let value = self.held(expr);
             self.finish(value, to);
@@ -391,15 +392,15 @@ impl Builder<'_> {
             Expr::Loop(repeat) => {
                 let after = self.block("after_loop");
                 let head = self.enter_loop("loop", repeat.label, after, to);
-                self.block_into(repeat.body, To::Nowhere);
+                self.block_into(repeat.body, Destination::Nowhere);
                 self.leave_loop(head, after);
             }
             Expr::While(repeat) => {
                 let after = self.block("after_while");
-                let head = self.enter_loop("while", repeat.label, after, To::Nowhere);
+                let head = self.enter_loop("while", repeat.label, after, Destination::Nowhere);
                 self.nested(|this| {
                     this.condition(*repeat.cond, "body", after);
-                    this.items_into(repeat.body, To::Nowhere);
+                    this.items_into(repeat.body, Destination::Nowhere);
                 });
                 self.leave_loop(head, after);
                 self.finish(parse_quote!(()), to);
@@ -414,7 +415,7 @@ impl Builder<'_> {
     }
 
     /// `a && b` is `if a { b } else { false }`, and `a || b` is `if a { true } else { b }`.
-    fn lazy(&mut self, binary: syn::ExprBinary, to: To) {
+    fn lazy(&mut self, binary: syn::ExprBinary, to: Destination) {
         let and = matches!(binary.op, syn::BinOp::And(_));
         let (right, short, after) = (
             self.opened("then"),
@@ -439,7 +440,7 @@ impl Builder<'_> {
         self.goto(after);
     }
 
-    fn branch(&mut self, branch: syn::ExprIf, to: To) {
+    fn branch(&mut self, branch: syn::ExprIf, to: Destination) {
         let (otherwise, after) = (self.opened("else"), self.block("after_if"));
         self.nested(|this| {
             this.condition(*branch.cond, "then", otherwise);
@@ -454,7 +455,7 @@ impl Builder<'_> {
         self.goto(after);
     }
 
-    fn choice(&mut self, choice: syn::ExprMatch, to: To) {
+    fn choice(&mut self, choice: syn::ExprMatch, to: Destination) {
         let value = self.value(*choice.expr);
         let after = self.block("after_match");
         let bodies: Vec<(Pat, BlockId, Expr)> = choice
@@ -478,17 +479,17 @@ impl Builder<'_> {
         self.current = after;
     }
 
-    fn labelled_block(&mut self, label: &syn::Label, block: Block, to: To) {
+    fn labelled_block(&mut self, label: &syn::Label, block: Block, to: Destination) {
         let after = self.block("after_block");
         let label = Some(label_name(&label.name));
-        self.exits.push(Exit {
+        self.breakables.push(Breakable {
             label,
             after,
             head: None,
             to,
         });
         self.block_into(block, to);
-        self.exits.pop();
+        self.breakables.pop();
         self.goto(after);
     }
 
@@ -499,12 +500,14 @@ impl Builder<'_> {
             Expr::Return(syn::ExprReturn {
                 expr: Some(value), ..
             }) => {
-                self.into(*value, To::Caller);
+                self.into(*value, Destination::Caller);
                 self.diverge(End::Never);
             }
             Expr::Break(exit) => {
-                let target = find_exit(&self.exits, exit.label.as_ref()).cloned();
-                let to = target.as_ref().map_or(To::Nowhere, |target| target.to);
+                let target = find_breakable(&self.breakables, exit.label.as_ref()).cloned();
+                let to = target
+                    .as_ref()
+                    .map_or(Destination::Nowhere, |target| target.to);
                 match exit.expr {
                     Some(value) => self.into(*value, to),
                     None => self.finish(parse_quote!(()), to),
@@ -512,7 +515,8 @@ impl Builder<'_> {
                 self.diverge(target.map_or(End::Never, |target| End::Goto(target.after)));
             }
             Expr::Continue(exit) => {
-                let head = find_exit(&self.exits, exit.label.as_ref()).and_then(|exit| exit.head);
+                let head = find_breakable(&self.breakables, exit.label.as_ref())
+                    .and_then(|breakable| breakable.head);
                 self.diverge(head.map_or(End::Never, End::Goto));
             }
             _ => {}
@@ -559,18 +563,18 @@ impl Builder<'_> {
         self.end(end, then);
     }
 
-    fn finish(&mut self, value: Expr, to: To) {
+    fn finish(&mut self, value: Expr, to: Destination) {
         match to {
-            To::Nowhere => {
+            Destination::Nowhere => {
                 if !is_nothing(&value) {
                     self.statement(Stmt::Expr(value, Some(Token![;](Span::call_site()))));
                 }
             }
-            To::Binding(binding) => self.step(Step::Set {
+            Destination::Binding(binding) => self.instruction(Instruction::Set {
                 binding,
                 value: without_braces(value),
             }),
-            To::Caller => self.diverge(End::Return(Some(value))),
+            Destination::Caller => self.diverge(End::Return(Some(value))),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::store::key::{Due, Key, Table};
 
 /// An activity that an instance called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct AttemptKey {
+pub(crate) struct ActivityKey {
     pub(crate) instance: InstanceId,
     pub(crate) run: u64,
     pub(crate) op: OpId,
@@ -14,7 +14,7 @@ pub(crate) struct AttemptKey {
 
 /// The table in which the activity's row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub(crate) enum StoredIn {
     Activities,
     /// It waited for its next attempt until this time.
     Timers(Due),
@@ -22,11 +22,11 @@ pub(crate) enum Source {
 
 /// The end of an attempt.
 pub(crate) struct Ended {
-    pub(crate) key: AttemptKey,
+    pub(crate) key: ActivityKey,
     pub(crate) result: Result<Vec<u8>, Failure>,
 }
 
-impl AttemptKey {
+impl ActivityKey {
     /// The key of its row in `activities`.
     pub(crate) fn row(&self) -> Key {
         Key::of_op(Table::Activities, &self.instance, self.op)

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use foldhash::HashSet;
 
-use super::attempt::{AttemptKey, Source};
+use super::attempt::{ActivityKey, StoredIn};
 use super::queue::{ROWS, Ready};
 use super::scheduler::unknown_activity;
 use crate::engine::fatal::Fatal;
 use crate::engine::instances::read::Needs;
-use crate::engine::reads::Waiting;
+use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
 use crate::engine::work::Work;
 use crate::store::key::OpKey;
@@ -26,7 +26,7 @@ const RETRIES_AT_A_TIME: usize = 256;
 /// rounds continue, and [`take_page`] takes the rows. The rows of those that are `committing` are being removed.
 pub(crate) async fn begin_activities(
     mut round: Round<'_>,
-    committing: Option<&HashSet<AttemptKey>>,
+    committing: Option<&HashSet<ActivityKey>>,
 ) -> Result<bool, Fatal> {
     if round.activities.is_closed() {
         return Ok(false);
@@ -41,7 +41,7 @@ pub(crate) async fn begin_activities(
         needs.activities_after(after, ROWS);
         match round.begin_read(needs).await? {
             Ok(beside) => take_page(&mut round, committing, lane, beside.page.activities),
-            Err(read) => round.wait_for(read, Waiting::Activities(lane)),
+            Err(read) => round.wait_for(read, WaitingForRead::Activities(lane)),
         }
     }
     let limit = RETRIES_AT_A_TIME.saturating_sub(round.work.len());
@@ -58,7 +58,7 @@ pub(crate) async fn begin_activities(
 /// Takes the rows that were read for a lane, and begins their activities as far as there is room.
 pub(crate) fn take_page(
     round: &mut Round<'_>,
-    committing: Option<&HashSet<AttemptKey>>,
+    committing: Option<&HashSet<ActivityKey>>,
     lane: usize,
     rows: Vec<(OpKey, Vec<u8>)>,
 ) {
@@ -84,21 +84,21 @@ fn ready(
     round: &mut Round<'_>,
     (instance, op): OpKey,
     bytes: &[u8],
-    committing: Option<&HashSet<AttemptKey>>,
+    committing: Option<&HashSet<ActivityKey>>,
 ) -> Option<Ready> {
     let row = match ActivityRow::from_bytes(bytes) {
         Ok(row) => row,
         Err(unreadable) => {
             // No attempt has this key: runs begin with 1.
             let run = 0;
-            let key = AttemptKey { instance, run, op };
+            let key = ActivityKey { instance, run, op };
             let reason = format!("an activity that it called can't be read: {unreadable}");
             get_stuck(round, key, None, reason);
             return None;
         }
     };
     let run = row.run;
-    let key = AttemptKey { instance, run, op };
+    let key = ActivityKey { instance, run, op };
     let is_over = round.draft.removes(&key)
         || committing.is_some_and(|removed| removed.contains(&key))
         || round.activities.queue.was_removed(&key);
@@ -114,12 +114,12 @@ fn ready(
         lost: round.ledger.lost(&key, row.failed),
         key,
         row: Arc::new(row),
-        source: Source::Activities,
+        stored_in: StoredIn::Activities,
     })
 }
 
 /// Blocks the instance of a stored activity that this program can't make. Its row stays, for a program that can.
-fn get_stuck(round: &mut Round<'_>, key: AttemptKey, run: Option<u64>, reason: String) {
+fn get_stuck(round: &mut Round<'_>, key: ActivityKey, run: Option<u64>, reason: String) {
     let instance = key.instance.clone();
     if round.activities.set_stuck(key) {
         round.work.push(Work::Block {

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use super::attempt::AttemptKey;
+use super::attempt::ActivityKey;
 use super::queue::Ready;
 
 #[derive(Default)]
 pub(crate) struct LastChances {
     waiting: BTreeMap<u64, Ready>,
-    numbers: HashMap<AttemptKey, u64>,
+    numbers: HashMap<ActivityKey, u64>,
     next: u64,
 }
 
@@ -33,11 +33,11 @@ impl LastChances {
         Some(ready)
     }
 
-    pub(crate) fn contains(&self, key: &AttemptKey) -> bool {
+    pub(crate) fn contains(&self, key: &ActivityKey) -> bool {
         self.numbers.contains_key(key)
     }
 
-    pub(crate) fn remove(&mut self, key: &AttemptKey) {
+    pub(crate) fn remove(&mut self, key: &ActivityKey) {
         if let Some(number) = self.numbers.remove(key) {
             self.waiting.remove(&number);
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::attempt::{AttemptKey, Source};
+use super::attempt::{ActivityKey, StoredIn};
 use crate::model::id::InstanceId;
 use crate::step::entry::ActivityEntry;
 use crate::store::key::{OpKey, TimerKey};
@@ -34,9 +34,9 @@ const PAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// An activity that is due.
 pub(crate) struct Ready {
     pub(crate) entry: &'static ActivityEntry,
-    pub(crate) key: AttemptKey,
+    pub(crate) key: ActivityKey,
     pub(crate) row: Arc<ActivityRow>,
-    pub(crate) source: Source,
+    pub(crate) stored_in: StoredIn,
     /// The number of times that this attempt was lost with its process.
     pub(crate) lost: u32,
 }
@@ -51,12 +51,12 @@ pub(crate) struct Queue {
     /// The lane that is asked first next time.
     turn: usize,
     /// The activities in memory. A lane's activity that isn't here was cancelled.
-    waiting: HashSet<AttemptKey>,
+    waiting: HashSet<ActivityKey>,
     /// The lanes for which the store is being read.
     being_read: Vec<usize>,
     /// The activities with rows that were removed while the backlog is read. The rows that are read may be theirs. They
     /// are as many as end during one read.
-    removed: HashSet<AttemptKey>,
+    removed: HashSet<ActivityKey>,
 }
 
 struct Lane {
@@ -204,7 +204,7 @@ impl Queue {
         let of_instance = lane.fresh_of.entry(ready.key.instance.clone()).or_default();
         let bytes = ready.row.task.input.0.len();
         // A retry waits in another table, in which the backlog isn't looked for.
-        let is_kept = matches!(ready.source, Source::Timers(_))
+        let is_kept = matches!(ready.stored_in, StoredIn::Timers(_))
             || (lane.fresh.len() < FRESH_MAX
                 && *of_instance < FRESH_OF_INSTANCE_MAX
                 && lane.fresh_bytes + bytes <= FRESH_BYTES_MAX);
@@ -293,19 +293,19 @@ impl Queue {
     }
 
     /// Notes that the rows of these activities are removed from the store.
-    pub(crate) fn note_removed(&mut self, keys: &HashSet<AttemptKey>) {
+    pub(crate) fn note_removed(&mut self, keys: &HashSet<ActivityKey>) {
         if !self.being_read.is_empty() {
             self.removed.extend(keys.iter().cloned());
         }
     }
 
     /// Whether the row of an activity was removed since the read that is under way began.
-    pub(crate) fn was_removed(&self, key: &AttemptKey) -> bool {
+    pub(crate) fn was_removed(&self, key: &ActivityKey) -> bool {
         self.removed.contains(key)
     }
 
     /// Whether an activity in the store belongs to that lane, and isn't in memory.
-    pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &AttemptKey) -> bool {
+    pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &ActivityKey) -> bool {
         self.lane_of(entry) == number && !self.waiting.contains(key)
     }
 
@@ -337,7 +337,7 @@ impl Queue {
     }
 
     /// Removes a cancelled activity.
-    pub(crate) fn cancel(&mut self, key: &AttemptKey) {
+    pub(crate) fn cancel(&mut self, key: &ActivityKey) {
         self.waiting.remove(key);
     }
 

@@ -18,7 +18,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::attempt::{AttemptKey, Ended};
+use super::attempt::{ActivityKey, Ended};
 use crate::engine::message::Message;
 use crate::engine::spans;
 use crate::functions::activity::{attempt, caught};
@@ -45,9 +45,9 @@ const TASKS_PER_THREAD: usize = 2;
 const AT_ONCE: Duration = Duration::from_micros(200);
 
 /// An attempt that has begun.
-pub(crate) struct Started {
+pub(crate) struct RunningAttempt {
     pub(crate) entry: &'static ActivityEntry,
-    pub(crate) key: AttemptKey,
+    pub(crate) key: ActivityKey,
     pub(crate) row: Arc<ActivityRow>,
     pub(crate) cancellation: Cancellation,
     /// Its own task, once it has one.
@@ -57,24 +57,24 @@ pub(crate) struct Started {
 
 /// The values that attempts get from the runtime.
 #[derive(Clone)]
-pub(crate) struct World {
+pub(crate) struct AttemptEnvironment {
     pub(crate) states: States,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Runs attempts.
 pub(crate) struct Runner {
-    world: World,
+    environment: AttemptEnvironment,
     outbox: mpsc::Sender<Message>,
     policies: HashMap<&'static str, Arc<BatchPolicy>>,
     /// The attempts that are run together next time.
-    begun: Vec<(Arc<Started>, Arc<BatchPolicy>)>,
+    begun: Vec<(Arc<RunningAttempt>, Arc<BatchPolicy>)>,
 }
 
-impl Started {
+impl RunningAttempt {
     pub(crate) fn new(
         entry: &'static ActivityEntry,
-        key: AttemptKey,
+        key: ActivityKey,
         row: Arc<ActivityRow>,
     ) -> Self {
         Self {
@@ -101,9 +101,9 @@ impl Started {
 }
 
 impl Runner {
-    pub(crate) fn new(world: World, outbox: mpsc::Sender<Message>) -> Self {
+    pub(crate) fn new(environment: AttemptEnvironment, outbox: mpsc::Sender<Message>) -> Self {
         Self {
-            world,
+            environment,
             outbox,
             policies: HashMap::default(),
             begun: Vec::new(),
@@ -111,16 +111,16 @@ impl Runner {
     }
 
     /// Begins an attempt. One that is run with others waits for [`Runner::run_begun`].
-    pub(crate) fn begin(&mut self, started: Arc<Started>) {
-        let policy = self.policies.entry(started.entry.name).or_default();
+    pub(crate) fn begin(&mut self, running: Arc<RunningAttempt>) {
+        let policy = self.policies.entry(running.entry.name).or_default();
         if policy.ends_at_once() {
-            self.begun.push((started, Arc::clone(policy)));
+            self.begun.push((running, Arc::clone(policy)));
         } else {
             let attempt = first_of_its_function(
-                run(Arc::clone(&started), self.world.clone()),
+                run(Arc::clone(&running), self.environment.clone()),
                 Arc::clone(policy),
             );
-            give_a_task(&started, attempt, self.outbox.clone());
+            give_a_task(&running, attempt, self.outbox.clone());
         }
     }
 
@@ -137,7 +137,7 @@ impl Runner {
             let batch = Arc::new(Batch {
                 left: Mutex::new(begun.by_ref().take(share).collect()),
                 ended: Mutex::default(),
-                world: self.world.clone(),
+                environment: self.environment.clone(),
                 outbox: self.outbox.clone(),
             });
             tokio::spawn(Arc::clone(&batch).run());
@@ -160,10 +160,10 @@ impl Runner {
 
 /// Attempts that are run by one task, one after the other.
 struct Batch {
-    left: Mutex<VecDeque<(Arc<Started>, Arc<BatchPolicy>)>>,
+    left: Mutex<VecDeque<(Arc<RunningAttempt>, Arc<BatchPolicy>)>>,
     /// The attempts that have ended, and were not reported yet.
     ended: Mutex<Vec<Ended>>,
-    world: World,
+    environment: AttemptEnvironment,
     outbox: mpsc::Sender<Message>,
 }
 
@@ -172,13 +172,13 @@ impl Batch {
     async fn run(self: Arc<Self>) {
         loop {
             let next = locked(&self.left).pop_front();
-            let Some((started, policy)) = next else {
+            let Some((running, policy)) = next else {
                 break;
             };
-            if started.is_aborted() {
+            if running.is_aborted() {
                 continue;
             }
-            let mut attempt = Box::pin(run(Arc::clone(&started), self.world.clone()));
+            let mut attempt = Box::pin(run(Arc::clone(&running), self.environment.clone()));
             let ended = if policy.ends_at_once() {
                 poll_first(&mut attempt, &policy).await
             } else {
@@ -187,7 +187,7 @@ impl Batch {
             };
             match ended {
                 Some(ended) => locked(&self.ended).push(ended),
-                None => give_a_task(&started, attempt, self.outbox.clone()),
+                None => give_a_task(&running, attempt, self.outbox.clone()),
             }
         }
         self.tell_ended().await;
@@ -197,9 +197,9 @@ impl Batch {
     /// own, and the ended ones are reported.
     async fn part(self: Arc<Self>) {
         let left = std::mem::take(&mut *locked(&self.left));
-        for (started, _) in left {
-            let attempt = run(Arc::clone(&started), self.world.clone());
-            give_a_task(&started, attempt, self.outbox.clone());
+        for (running, _) in left {
+            let attempt = run(Arc::clone(&running), self.environment.clone());
+            give_a_task(&running, attempt, self.outbox.clone());
         }
         self.tell_ended().await;
     }
@@ -275,7 +275,7 @@ async fn poll_first<F: Future<Output = Ended>>(
 
 /// Runs an attempt, or the rest of it, as a task of its own.
 fn give_a_task(
-    started: &Started,
+    running: &RunningAttempt,
     attempt: impl Future<Output = Ended> + Send + 'static,
     outbox: mpsc::Sender<Message>,
 ) {
@@ -283,8 +283,8 @@ fn give_a_task(
         let ended = attempt.await;
         tell(&outbox, vec![ended]).await;
     });
-    let _ = started.task.set(task.abort_handle());
-    if started.is_aborted() {
+    let _ = running.task.set(task.abort_handle());
+    if running.is_aborted() {
         task.abort();
     }
 }
@@ -292,22 +292,22 @@ fn give_a_task(
 async fn tell(outbox: &mpsc::Sender<Message>, ended: Vec<Ended>) {
     if !ended.is_empty() {
         // An engine that has gone needs no answer: the activity is run again when the store is opened.
-        let _ = outbox.send(Message::Attempted(ended)).await;
+        let _ = outbox.send(Message::AttemptsEnded(ended)).await;
     }
 }
 
 /// One attempt.
-async fn run(started: Arc<Started>, world: World) -> Ended {
-    let World { states, clock } = world;
-    let Started {
+async fn run(running: Arc<RunningAttempt>, environment: AttemptEnvironment) -> Ended {
+    let AttemptEnvironment { states, clock } = environment;
+    let RunningAttempt {
         entry, key, row, ..
-    } = &*started;
+    } = &*running;
     let began = Instant::now();
     let work = attempt(entry, &states, &row.task);
     let body = context::in_activity(
         key.instance.clone(),
         clock,
-        started.cancellation.clone(),
+        running.cancellation.clone(),
         states.clone(),
         work,
     );

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashSet};
 
-use super::attempt::{AttemptKey, Ended, Source};
+use super::attempt::{ActivityKey, Ended, StoredIn};
 use super::last_chances::LastChances;
 use super::queue::{Queue, Ready};
-use super::runner::{Runner, Started};
+use super::runner::{Runner, RunningAttempt};
 use crate::engine::ledger::{Entry, Ledger};
 use crate::functions::registry::Registry;
 use crate::model::failure::Failure;
@@ -25,8 +25,8 @@ pub(crate) fn unknown_activity(name: &str) -> String {
 
 /// An attempt that is under way.
 pub(crate) struct Attempt {
-    pub(crate) started: Arc<Started>,
-    pub(crate) source: Source,
+    pub(crate) running: Arc<RunningAttempt>,
+    pub(crate) stored_in: StoredIn,
     pub(crate) began: Micros,
     noted: Option<Entry>,
 }
@@ -34,26 +34,26 @@ pub(crate) struct Attempt {
 /// All attempts that are under way, and the activities that wait for room. Dropping it ends them.
 pub(crate) struct Scheduler {
     registry: Arc<Registry>,
-    by_key: HashMap<AttemptKey, Attempt>,
+    by_key: HashMap<ActivityKey, Attempt>,
     by_instance: HashMap<InstanceId, usize>,
     /// Cancelled attempts that have not ended yet.
-    leaving: HashMap<AttemptKey, Arc<Started>>,
+    leaving: HashMap<ActivityKey, Arc<RunningAttempt>>,
     /// The activities that wait for room.
     pub(crate) queue: Queue,
     runner: Runner,
     /// Attempts that have begun and are run once the ledger has noted them.
-    begun: Vec<Arc<Started>>,
+    begun: Vec<Arc<RunningAttempt>>,
     /// The number of times that an attempt may be lost and made again.
     lost_max: u32,
     /// Attempts that are not made again if they are lost once more. They are made one at a time: if the process dies,
     /// the ledger tells which of them was under way.
     last_chances: LastChances,
     /// The one that is under way.
-    last_chance: Option<AttemptKey>,
+    last_chance: Option<ActivityKey>,
     /// The failures of activities that were lost too often.
     given_up: Vec<Ended>,
     /// Stored activities that this program can't run; their instances are blocked.
-    stuck: HashSet<AttemptKey>,
+    stuck: HashSet<ActivityKey>,
     /// Whether the runtime shuts down: no more attempts begin.
     is_closed: bool,
 }
@@ -95,9 +95,9 @@ impl Scheduler {
         &mut self,
         ledger: &mut Ledger,
         now: Micros,
-        key: AttemptKey,
+        key: ActivityKey,
         row: Arc<ActivityRow>,
-        source: Source,
+        stored_in: StoredIn,
     ) {
         // The activity was looked up before, when its instance could still be blocked.
         let Some(entry) = self.entry(&row.task.name) else {
@@ -108,7 +108,7 @@ impl Scheduler {
             entry,
             key,
             row,
-            source,
+            stored_in,
             lost,
         };
         if !self.is_closed
@@ -121,11 +121,11 @@ impl Scheduler {
     }
 
     /// Notes that this program can't run a stored activity. Returns whether that is news.
-    pub(crate) fn set_stuck(&mut self, key: AttemptKey) -> bool {
+    pub(crate) fn set_stuck(&mut self, key: ActivityKey) -> bool {
         self.stuck.insert(key)
     }
 
-    pub(crate) fn is_stuck(&self, key: &AttemptKey) -> bool {
+    pub(crate) fn is_stuck(&self, key: &ActivityKey) -> bool {
         self.stuck.contains(key)
     }
 
@@ -153,7 +153,7 @@ impl Scheduler {
         }
     }
 
-    pub(crate) fn is_under_way(&self, key: &AttemptKey) -> bool {
+    pub(crate) fn is_under_way(&self, key: &ActivityKey) -> bool {
         self.by_key.contains_key(key)
             || self.leaving.contains_key(key)
             || self.last_chances.contains(key)
@@ -164,7 +164,7 @@ impl Scheduler {
             entry,
             key,
             row,
-            source,
+            stored_in,
             lost,
         } = ready;
         let noted = if lost > self.lost_max {
@@ -176,7 +176,7 @@ impl Scheduler {
         } else {
             ledger.begin(&key, row.failed)
         };
-        let started = Arc::new(Started::new(entry, key.clone(), row));
+        let running = Arc::new(RunningAttempt::new(entry, key.clone(), row));
         if lost <= self.lost_max {
             if lost > 0 {
                 let (name, instance) = (entry.name, &key.instance);
@@ -186,13 +186,13 @@ impl Scheduler {
                     "{name} runs again, because the process died during its last attempt ({lost}×)"
                 );
             }
-            self.begun.push(Arc::clone(&started));
+            self.begun.push(Arc::clone(&running));
         }
         self.queue.begin(entry);
         *self.by_instance.entry(key.instance.clone()).or_default() += 1;
         let attempt = Attempt {
-            started,
-            source,
+            running,
+            stored_in,
             began,
             noted,
         };
@@ -202,8 +202,8 @@ impl Scheduler {
     /// Runs the attempts that have begun since the last call.
     pub(crate) fn run_begun(&mut self, ledger: &mut Ledger) {
         ledger.flush();
-        for started in self.begun.drain(..) {
-            self.runner.begin(started);
+        for running in self.begun.drain(..) {
+            self.runner.begin(running);
         }
         self.runner.run_begun();
     }
@@ -214,16 +214,16 @@ impl Scheduler {
     }
 
     /// Removes an attempt that has ended; `None` if its activity was cancelled.
-    pub(crate) fn remove(&mut self, ledger: &mut Ledger, key: &AttemptKey) -> Option<Attempt> {
-        if let Some(started) = self.leaving.remove(key) {
-            self.queue.end(started.entry);
+    pub(crate) fn remove(&mut self, ledger: &mut Ledger, key: &ActivityKey) -> Option<Attempt> {
+        if let Some(running) = self.leaving.remove(key) {
+            self.queue.end(running.entry);
         }
         let attempt = self.forget(ledger, key)?;
-        self.queue.end(attempt.started.entry);
+        self.queue.end(attempt.running.entry);
         Some(attempt)
     }
 
-    fn forget(&mut self, ledger: &mut Ledger, key: &AttemptKey) -> Option<Attempt> {
+    fn forget(&mut self, ledger: &mut Ledger, key: &ActivityKey) -> Option<Attempt> {
         let mut attempt = self.by_key.remove(key)?;
         if let Some(entry) = attempt.noted.take() {
             ledger.end(entry);
@@ -241,17 +241,17 @@ impl Scheduler {
     }
 
     /// Cancels an attempt. It is told to stop, and ends by itself if it has asked for its token.
-    pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &AttemptKey) {
+    pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &ActivityKey) {
         self.queue.cancel(key);
         self.last_chances.remove(key);
         let Some(attempt) = self.forget(ledger, key) else {
             return;
         };
-        if (attempt.started.cancellation).tell(CancellationReason::NobodyWaits) {
-            self.leaving.insert(key.clone(), attempt.started);
+        if (attempt.running.cancellation).tell(CancellationReason::NobodyWaits) {
+            self.leaving.insert(key.clone(), attempt.running);
         } else {
-            attempt.started.abort();
-            self.queue.end(attempt.started.entry);
+            attempt.running.abort();
+            self.queue.end(attempt.running.entry);
         }
     }
 
@@ -259,13 +259,13 @@ impl Scheduler {
     pub(crate) fn close(&mut self) {
         self.is_closed = true;
         for attempt in self.by_key.values() {
-            (attempt.started.cancellation).tell(CancellationReason::Shutdown);
+            (attempt.running.cancellation).tell(CancellationReason::Shutdown);
         }
     }
 
     /// Whether a failure of this attempt only means that it has heeded the shutdown.
     pub(crate) fn has_heeded(&self, attempt: &Attempt, failure: &Failure) -> bool {
-        self.is_closed && attempt.started.cancellation.is_asked_for() && !failure.is_terminal()
+        self.is_closed && attempt.running.cancellation.is_asked_for() && !failure.is_terminal()
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -280,9 +280,9 @@ impl Scheduler {
     pub(crate) fn abort_all(&mut self) {
         self.by_instance.clear();
         self.begun.clear();
-        let under_way = self.by_key.drain().map(|(_, attempt)| attempt.started);
-        for started in under_way.chain(self.leaving.drain().map(|(_, started)| started)) {
-            started.abort();
+        let under_way = self.by_key.drain().map(|(_, attempt)| attempt.running);
+        for running in under_way.chain(self.leaving.drain().map(|(_, running)| running)) {
+            running.abort();
         }
     }
 

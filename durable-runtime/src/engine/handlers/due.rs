@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::raise;
-use crate::engine::activities::attempt::{AttemptKey, Source};
+use crate::engine::activities::attempt::{ActivityKey, StoredIn};
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::instances::entry::Loaded;
 use crate::engine::lifecycle;
@@ -60,7 +60,7 @@ pub(super) fn handle(round: &mut Round<'_>, key: TimerKey, row: Result<TimerRow,
                 _ => None,
             };
             if is_awaited(round, &key, row.run, due) {
-                retry(round, key, row);
+                begin_retry(round, key, row);
             }
         }
     }
@@ -114,7 +114,7 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
 
 /// Begins the next attempt of an activity at once: the row is durable already. An activity that the program doesn't
 /// have blocks its instance, and its row stays.
-fn retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
+fn begin_retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
     let Some(entry) = round.activities.entry(&row.task.name) else {
         let reason = unknown_activity(&row.task.name);
         return round.block(&timer.instance, reason);
@@ -123,14 +123,14 @@ fn retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
         return round.activities.queue.put_off_retry(entry, timer);
     }
     let now = Micros::from(round.env.clock.now());
-    let key = AttemptKey {
+    let key = ActivityKey {
         instance: timer.instance,
         run: row.run,
         op: timer.op,
     };
-    let source = Source::Timers(timer.due);
+    let stored_in = StoredIn::Timers(timer.due);
     let row = Arc::new(row);
     round
         .activities
-        .dispatch(round.ledger, now, key, row, source);
+        .dispatch(round.ledger, now, key, row, stored_in);
 }

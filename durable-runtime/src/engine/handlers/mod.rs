@@ -1,10 +1,10 @@
 //! The handlers: one for each kind of message and of work.
 
-mod attempted;
-mod child;
+mod attempt_ended;
 mod due;
 mod raise;
 mod start;
+mod sub_orchestration_ended;
 mod terminate;
 
 use super::arrivals::Arrivals;
@@ -12,7 +12,7 @@ use super::fatal::Fatal;
 use super::instances::read::Needs;
 use super::lifecycle;
 use super::message::Message;
-use super::reads::Waiting;
+use super::reads::WaitingForRead;
 use super::round::Round;
 use super::stepping::begin::begin_steps;
 use super::timers::NEAR;
@@ -27,7 +27,7 @@ pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Resu
             Err(read) => {
                 let ready = arrivals.take_ready(round.instances);
                 arrivals.has_waited = true;
-                round.wait_for(read, Waiting::Arrivals(arrivals));
+                round.wait_for(read, WaitingForRead::Arrivals(arrivals));
                 return handle(round, ready).await;
             }
         }
@@ -63,8 +63,10 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
     }
     for work in work {
         match work {
-            Work::Child(key, row) => child::handle(&mut round, &key, row),
-            Work::GivenUp(ended) => attempted::handle(&mut round, ended),
+            Work::SubOrchestrationEnded(key, row) => {
+                sub_orchestration_ended::handle(&mut round, &key, row);
+            }
+            Work::GivenUp(ended) => attempt_ended::handle(&mut round, ended),
             Work::Block {
                 instance,
                 run,
@@ -89,7 +91,7 @@ pub(super) async fn read_timers(mut round: Round<'_>) -> Result<(), Fatal> {
         needs.timers_after(after, NEAR);
         match round.begin_read(needs).await? {
             Ok(beside) => round.work.take_timers(round.now, beside.page.timers),
-            Err(read) => round.wait_for(read, Waiting::Timers),
+            Err(read) => round.wait_for(read, WaitingForRead::Timers),
         }
     }
     Ok(())
@@ -114,9 +116,9 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
             let answer = terminate::handle(round, &id, reason).await?;
             round.draft.answer(reply, answer);
         }
-        Message::Attempted(ended) => {
+        Message::AttemptsEnded(ended) => {
             for ended in ended {
-                attempted::handle(round, ended);
+                attempt_ended::handle(round, ended);
             }
         }
     }

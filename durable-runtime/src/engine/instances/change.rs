@@ -40,7 +40,7 @@ impl Instances {
         entry.started_after = last_read;
         entry.state = Loaded::Here(Arc::new(record));
         entry.input = Input::Drafted(input);
-        entry.goes_on = None;
+        entry.yielded_until = None;
         self.mark(draft, id, Change::Record);
     }
 

@@ -28,8 +28,8 @@ pub(crate) struct Entry {
     /// The same of its start.
     pub(super) started_after: u64,
     pub(crate) turn: Turn,
-    /// The time of the row by which it resumes, if one was written.
-    pub(crate) goes_on: Option<Due>,
+    /// The time of the row by which it resumes after other instances have had their turns, if one was written.
+    pub(crate) yielded_until: Option<Due>,
     /// The time of the row by which it is stepped if the process dies. A commit that didn't wait for its step wrote the
     /// row.
     pub(crate) stepped_later: Option<Due>,
@@ -87,7 +87,7 @@ impl Entry {
             changed_after: 0,
             started_after: 0,
             turn: Turn::Nothing,
-            goes_on: None,
+            yielded_until: None,
             stepped_later: None,
         }
     }

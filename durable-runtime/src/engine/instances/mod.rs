@@ -6,10 +6,10 @@
 //! writes those.
 
 mod change;
-mod commit;
 pub(crate) mod entry;
 pub(crate) mod load;
 pub(crate) mod read;
+mod write;
 
 use std::collections::VecDeque;
 use std::sync::Arc;

@@ -206,7 +206,7 @@ pub(crate) fn children(
     record: &Record,
 ) -> impl Iterator<Item = (Parent, InstanceId)> {
     record.mailbox.pending().filter_map(|(op, pending)| {
-        let Pending::Child { id: child } = pending else {
+        let Pending::SubOrchestration { id: child } = pending else {
             return None;
         };
         let parent = Parent {

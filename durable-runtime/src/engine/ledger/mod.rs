@@ -24,7 +24,7 @@ use std::time::{Duration, SystemTime};
 
 use self::file::{is_same, open, write_at};
 use self::slot::{Kind, Mark, SLOT_BYTES, Slot};
-use crate::engine::activities::attempt::AttemptKey;
+use crate::engine::activities::attempt::ActivityKey;
 use crate::model::clock::later;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
@@ -187,7 +187,7 @@ impl Ledger {
     }
 
     /// The number of times that an attempt was lost with its process.
-    pub(crate) fn lost(&self, key: &AttemptKey, failed: u32) -> u32 {
+    pub(crate) fn lost(&self, key: &ActivityKey, failed: u32) -> u32 {
         if self.lost.is_empty() {
             return 0;
         }
@@ -196,7 +196,7 @@ impl Ledger {
     }
 
     /// Notes that an attempt begins, once this is [flushed](Self::flush).
-    pub(crate) fn begin(&mut self, key: &AttemptKey, failed: u32) -> Option<Entry> {
+    pub(crate) fn begin(&mut self, key: &ActivityKey, failed: u32) -> Option<Entry> {
         self.path.as_ref()?;
         let mark = Mark::of_attempt(key, failed);
         let at = match self.lost.remove(&mark) {

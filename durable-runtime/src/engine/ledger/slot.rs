@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::engine::activities::attempt::AttemptKey;
+use crate::engine::activities::attempt::ActivityKey;
 use crate::model::id::InstanceId;
 
 /// After the header the file is slots of this many bytes: the kind and the count, 4 bytes each; the mark and the
@@ -79,7 +79,7 @@ impl Slot {
 
 impl Mark {
     /// The mark of an attempt: the next one after a failure has another.
-    pub(super) fn of_attempt(key: &AttemptKey, failed: u32) -> Self {
+    pub(super) fn of_attempt(key: &ActivityKey, failed: u32) -> Self {
         let mut hasher = DefaultHasher::new();
         (&key.instance, key.run, key.op, failed).hash(&mut hasher);
         Self(hasher.finish())

@@ -3,8 +3,8 @@
 use super::*;
 use crate::model::id::OpId;
 
-fn key(op: u64) -> AttemptKey {
-    AttemptKey {
+fn key(op: u64) -> ActivityKey {
+    ActivityKey {
         instance: InstanceId::unchecked("a"),
         run: 1,
         op: OpId::new(op),

@@ -10,9 +10,9 @@ use crate::engine::instances::read::Needs;
 use crate::engine::ledger::Suspicion;
 use crate::engine::log_event::clock_text;
 use crate::engine::pool::Job;
-use crate::engine::reads::Waiting;
+use crate::engine::reads::WaitingForRead;
 use crate::engine::round::Round;
-use crate::engine::steps::Noted;
+use crate::engine::steps::NotedStep;
 use crate::model::id::InstanceId;
 use crate::step::entry::OrchestratorEntry;
 
@@ -100,7 +100,7 @@ async fn read_for_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         Ok(beside) => round.take_inputs(beside.inputs),
         Err(read) => {
             round.steps.set_aside(&ids);
-            round.wait_for(read, Waiting::Steps(ids));
+            round.wait_for(read, WaitingForRead::Steps(ids));
         }
     }
     Ok(())
@@ -152,19 +152,24 @@ fn next_step(round: &mut Round<'_>, id: &InstanceId) -> Option<Next> {
 }
 
 /// Notes in the ledger that an instance is stepped, where steps are noted.
-fn note_step(round: &mut Round<'_>, id: &InstanceId, run: u64, is_suspect: bool) -> Option<Noted> {
+fn note_step(
+    round: &mut Round<'_>,
+    id: &InstanceId,
+    run: u64,
+    is_suspect: bool,
+) -> Option<NotedStep> {
     if !round.ledger.notes_steps() && !round.steps.is_led(id) {
         return None;
     }
     let leader = round.steps.take_leader(id, run);
-    Some(Noted {
+    Some(NotedStep {
         entry: round.ledger.begin_step(&leader.0, leader.1),
         leader,
         is_suspect,
     })
 }
 
-fn is_of_suspect((_, noted): &(Job, Option<Noted>)) -> bool {
+fn is_of_suspect((_, noted): &(Job, Option<NotedStep>)) -> bool {
     noted.as_ref().is_some_and(|noted| noted.is_suspect)
 }
 

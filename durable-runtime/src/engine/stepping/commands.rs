@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::later::begin_later;
-use crate::engine::activities::attempt::AttemptKey;
+use crate::engine::activities::attempt::ActivityKey;
 use crate::engine::activities::scheduler::unknown_activity;
 use crate::engine::claim::{Claim, claim, take_over};
 use crate::engine::fatal::Fatal;
@@ -39,7 +39,7 @@ pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &m
         }
         Command::Cancel {
             op,
-            pending: Pending::Child { id },
+            pending: Pending::SubOrchestration { id },
         } => {
             // An instance that has ended meanwhile cancels nothing.
             if let Some(record) = round.instances.peek(&done.instance) {
@@ -58,12 +58,12 @@ pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &m
         | Command::ScheduleActivity { .. }
         | Command::ArmTimer { .. }
         | Command::Send { .. }
-        | Command::GoOn => {}
+        | Command::Yield => {}
     }
 }
 
 /// Turns the commands of a step into rows.
-pub(super) async fn apply(
+pub(super) async fn apply_commands(
     round: &mut Round<'_>,
     id: &InstanceId,
     run: u64,
@@ -93,12 +93,12 @@ pub(super) async fn apply(
             }
             Command::Cancel { op, pending } => {
                 round.draft.withdraw(id, run, op, &pending);
-                if let Pending::Child { id: child } = pending {
+                if let Pending::SubOrchestration { id: child } = pending {
                     let parent = parent(id, run, op);
                     terminate_child(round, parent, child).await?;
                 }
             }
-            Command::GoOn => begin_later(round, id, run),
+            Command::Yield => begin_later(round, id, run),
         }
     }
     Ok(())
@@ -128,7 +128,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
         failed: 0,
         first_at: Some(Micros::from(round.now)),
     };
-    let key = AttemptKey {
+    let key = ActivityKey {
         instance: id.clone(),
         run,
         op,

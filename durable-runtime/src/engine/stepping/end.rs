@@ -10,16 +10,16 @@ use crate::engine::instances::read::Needs;
 use crate::engine::lifecycle::finish;
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
-use crate::engine::reads::{Ends, Waiting};
+use crate::engine::reads::{Ends, WaitingForRead};
 use crate::engine::round::{Parts, Round};
-use crate::engine::steps::Noted;
+use crate::engine::steps::NotedStep;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::{InstanceId, OpId};
 use crate::step::checkpoint::Encoded;
 use crate::step::command::Command;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
-use crate::step::transition::Verdict;
+use crate::step::transition::StepOutcome;
 use crate::store::rows::{End, Micros};
 
 /// The number of reads that are made for the same outcomes while rounds continue. One is enough, unless instances leave the
@@ -69,7 +69,7 @@ async fn read_and_end(mut round: Round<'_>, mut ends: Ends) -> Result<(), Fatal>
                     done: waiting,
                     ..ends
                 };
-                round.wait_for(read, Waiting::Ends(ends));
+                round.wait_for(read, WaitingForRead::Ends(ends));
                 return end_these(round, others).await;
             }
         }
@@ -93,7 +93,7 @@ fn needs<'a>(round: &Round<'_>, all_done: impl IntoIterator<Item = &'a Done>) ->
 async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fatal> {
     let mut was_noted = false;
     for done in all_done {
-        if let Some(Noted { entry, leader, .. }) = round.steps.end(done.number) {
+        if let Some(NotedStep { entry, leader, .. }) = round.steps.end(done.number) {
             was_noted = true;
             if let Some(entry) = entry {
                 round.ledger.end(entry);
@@ -101,7 +101,7 @@ async fn end_these(mut round: Round<'_>, all_done: Vec<Done>) -> Result<(), Fata
             round.leader = Some(leader);
         }
         round.touched.push(done.instance.clone());
-        apply(&mut round, done).await?;
+        apply_outcome(&mut round, done).await?;
         if let Some(leader) = round.leader.take() {
             round.steps.end_led(round.ledger, &leader);
         }
@@ -125,7 +125,7 @@ pub(crate) async fn end_short_steps(parts: &mut Parts) -> Result<(), Fatal> {
 }
 
 /// Turns the outcome of a step into rows.
-async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
+async fn apply_outcome(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
     let Done {
         number,
         instance: id,
@@ -161,30 +161,30 @@ async fn apply(round: &mut Round<'_>, done: Done) -> Result<(), Fatal> {
         record.custom_status = Some(status);
     }
     let run = record.run;
-    let end = match stepped.verdict {
-        Verdict::Blocked(reason) => {
+    let end = match stepped.outcome {
+        StepOutcome::Blocked(reason) => {
             round.block(id, reason);
             round.instances.keep_untaken(round.draft, id);
             None
         }
-        Verdict::Suspended(checkpoint) => {
-            if suspend(round, id, checkpoint, stepped.mailbox, &arrived) {
+        StepOutcome::Waiting(checkpoint) => {
+            if set_waiting(round, id, checkpoint, stepped.mailbox, &arrived) {
                 round.queue(id);
             }
             None
         }
-        Verdict::Completed(output) => Some(End::Completed(output)),
-        Verdict::Failed(failure) => Some(End::Failed(failure)),
+        StepOutcome::Completed(output) => Some(End::Completed(output)),
+        StepOutcome::Failed(failure) => Some(End::Failed(failure)),
     };
-    commands::apply(round, id, run, stepped.commands).await?;
+    commands::apply_commands(round, id, run, stepped.commands).await?;
     if let Some(end) = end {
         finish(round, id, end);
     }
     Ok(())
 }
 
-/// Suspends an instance where it waits. Returns whether the arrivals during the step end the wait.
-fn suspend(
+/// Stores an instance where it waits. Returns whether the arrivals during the step end the wait.
+fn set_waiting(
     round: &mut Round<'_>,
     id: &InstanceId,
     checkpoint: Encoded,

@@ -19,7 +19,7 @@ fn key(id: &InstanceId, due: Due) -> TimerKey {
 /// were due before.
 pub(crate) fn begin_later(round: &mut Round<'_>, id: &InstanceId, run: u64) {
     let due = Due::already(round.env.clock.now());
-    round.instances.entry(id).goes_on = Some(due);
+    round.instances.entry(id).yielded_until = Some(due);
     let row = TimerRow::Begin { run }.to_bytes();
     round.draft.put_due(key(id, due), row);
 }
@@ -65,7 +65,7 @@ pub(crate) fn keep_unstepped(round: &mut Round<'_>) {
 pub(crate) fn remove_step_later(round: &mut Round<'_>, id: &InstanceId) {
     let entry = round.instances.entry(id);
     if let Some(due) = entry.stepped_later.take()
-        && entry.goes_on != Some(due)
+        && entry.yielded_until != Some(due)
     {
         round.draft.remove_unarmed(&key(id, due));
     }
@@ -82,8 +82,8 @@ pub(crate) fn step_by(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     if is_stepped && entry.stepped_later.is_none() {
         // It stays until the step is over.
         entry.stepped_later = Some(key.due);
-        if entry.goes_on == Some(key.due) {
-            entry.goes_on = None;
+        if entry.yielded_until == Some(key.due) {
+            entry.yielded_until = None;
         }
     } else {
         remove_due(round, key, run);
@@ -99,14 +99,14 @@ pub(crate) fn remove_due(round: &mut Round<'_>, key: &TimerKey, run: u64) {
     let entry = round.instances.entry(&key.instance);
     let is_of_this_run = matches!(&entry.state, Loaded::Here(record) if record.run == run);
     // The timers of an earlier run were removed when it ended, but not such a row.
-    let goes_on = key.op == OpId::NONE && entry.goes_on == Some(key.due);
-    let is_left_over = key.op == OpId::NONE && !goes_on;
+    let is_after_yield = key.op == OpId::NONE && entry.yielded_until == Some(key.due);
+    let is_left_over = key.op == OpId::NONE && !is_after_yield;
     if is_left_over && entry.stepped_later == Some(key.due) {
         // It is needed until the step is over, whatever run the row that was read belongs to.
         return;
     }
-    if goes_on {
-        entry.goes_on = None;
+    if is_after_yield {
+        entry.yielded_until = None;
     }
     if is_of_this_run || entry.is_stored() || is_left_over {
         round.draft.remove_unarmed(key);

@@ -97,7 +97,7 @@ async fn a_panic_in_the_drop_of_an_error_that_was_read_ends_where_it_is_dropped(
             })
         },
         arguments: INC.arguments,
-        said: INC.said,
+        result_in_json: INC.result_in_json,
     };
     let bench = Bench::new();
     let mut program = program();
@@ -196,7 +196,7 @@ async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_ta
         states: &[],
         run: |_, _| Box::pin(async { Err(Failure::unfit_arguments(&"there are two now")) }),
         arguments: INC.arguments,
-        said: INC.said,
+        result_in_json: INC.result_in_json,
     };
     let bench = Bench::new();
     let runtime = bench.open().await;

@@ -257,7 +257,7 @@ static TWO: ActivityEntry = ActivityEntry {
     states: INC.states,
     run: INC.run,
     arguments: INC.arguments,
-    said: INC.said,
+    result_in_json: INC.result_in_json,
 };
 
 static THREE: ActivityEntry = ActivityEntry {
@@ -271,7 +271,7 @@ static THREE: ActivityEntry = ActivityEntry {
     states: FLAKY.states,
     run: FLAKY.run,
     arguments: INC.arguments,
-    said: INC.said,
+    result_in_json: INC.result_in_json,
 };
 
 /// No find: fan-outs, races, retries, terminations and limits all together leave nothing behind.
@@ -366,7 +366,7 @@ static BLOCKING: ActivityEntry = ActivityEntry {
     states: INC.states,
     run: run_blocking,
     arguments: INC.arguments,
-    said: INC.said,
+    result_in_json: INC.result_in_json,
 };
 
 static MAY_GO_ON: std::sync::Mutex<bool> = std::sync::Mutex::new(false);

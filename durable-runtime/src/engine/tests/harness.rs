@@ -23,7 +23,7 @@ use crate::model::retry::RetryPolicy;
 use crate::step::command::{ActivityTask, Errand, Outcome};
 use crate::step::context;
 use crate::step::cx::Cx;
-use crate::step::entry::{ActivityEntry, Attempt, OrchestratorEntry, Registration, Unsaid};
+use crate::step::entry::{ActivityEntry, Attempt, NotInJson, OrchestratorEntry, Registration};
 use crate::step::frame::{Blob, Fault, Frame, IncompatibleCheckpoint, Manifest, Point};
 use crate::step::result::StepResult;
 use crate::step::state::{StateType, States};
@@ -164,7 +164,7 @@ fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
                     }
                     frame.set_op(store(&operation));
                     frame.wait_at(&MANIFEST, 1);
-                    return StepResult::Parked;
+                    return StepResult::Waiting;
                 }
             }
         }
@@ -487,7 +487,7 @@ macro_rules! activity {
                 run
             },
             arguments: |_| Err("the tests call no activity by its name".to_owned()),
-            said: |_| Err(Unsaid::NotJson(String::new())),
+            result_in_json: |_| Err(NotInJson::NotJson(String::new())),
         };
     };
 }
@@ -515,7 +515,7 @@ pub(super) const fn narrow(
         states: like.states,
         run,
         arguments: like.arguments,
-        said: like.said,
+        result_in_json: like.result_in_json,
     }
 }
 

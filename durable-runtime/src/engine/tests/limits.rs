@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::counting::open_counting_with;
 use super::harness::*;
 use crate::client::runtime::Runtime;
-use crate::engine::activities::attempt::{AttemptKey, Source};
+use crate::engine::activities::attempt::{ActivityKey, StoredIn};
 use crate::engine::activities::last_chances::LastChances;
 use crate::engine::activities::queue::Ready;
 use crate::model::id::{InstanceId, OpId};
@@ -198,7 +198,7 @@ fn last_chance(op: u64) -> Ready {
         failed: 0,
         first_at: None,
     };
-    let key = AttemptKey {
+    let key = ActivityKey {
         instance: InstanceId::unchecked("a"),
         run: 1,
         op: OpId::new(op),
@@ -207,7 +207,7 @@ fn last_chance(op: u64) -> Ready {
         entry: &INC,
         key,
         row: Arc::new(row),
-        source: Source::Activities,
+        stored_in: StoredIn::Activities,
         lost: 1,
     }
 }

@@ -169,7 +169,7 @@ fn starts_another(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {
         frame.set_op(Blob(codec::encode(&op).unwrap()));
     }
     frame.wait_at(WITHOUT_END.manifest, 1);
-    StepResult::Parked
+    StepResult::Waiting
 }
 
 /// Their steps are over one after the other, and each leads to the next. The engine took hardly anything else

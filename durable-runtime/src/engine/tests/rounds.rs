@@ -13,8 +13,8 @@ use crate::engine::instances::entry::Loaded;
 use crate::engine::ledger::Ledger;
 use crate::engine::message::{Message, Start};
 use crate::engine::open::Settings;
-use crate::engine::quit::Quit;
 use crate::engine::recovery::recover;
+use crate::engine::shutdown::ShutdownSender;
 use crate::engine::sizes::SizeLimit;
 use crate::engine::stepping::end::{end_short_steps, end_steps};
 use crate::engine::stepping::later::{begin_later, keep_unstepped};
@@ -64,9 +64,9 @@ fn engine_with(
 ) -> Engine {
     let store = RedbStore::open(&bench.path(), Options::default()).unwrap();
     let (sender, receiver) = mpsc::channel(16);
-    let (quit, quitting) = Quit::channel();
+    let (shutdown, shutdown_receiver) = ShutdownSender::channel();
     // No handle stops it.
-    std::mem::forget(quit);
+    std::mem::forget(shutdown);
     let settings = Settings {
         store: Arc::new(store),
         registry: Arc::new(Registry::of(program).unwrap()),
@@ -83,7 +83,7 @@ fn engine_with(
         long_step,
         step_threads: 2,
     };
-    settings.engine(sender, receiver, quitting)
+    settings.engine(sender, receiver, shutdown_receiver)
 }
 
 fn start_of(id: &InstanceId, script: Vec<Do>) -> Message {

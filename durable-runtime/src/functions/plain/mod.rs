@@ -1,4 +1,4 @@
 //! Calls and operations outside of a runtime: ordinary futures.
 
-pub(crate) mod operation;
+pub(crate) mod future;
 pub(crate) mod tasks;

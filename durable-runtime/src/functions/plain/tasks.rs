@@ -17,16 +17,16 @@ thread_local! {
 }
 
 /// A task of a plain function, as its handle sees it.
-pub(crate) struct PlainHandle<T>(Arc<Mutex<Shared<T>>>);
+pub(crate) struct PlainHandle<T>(Arc<Mutex<TaskState<T>>>);
 
-struct Shared<T> {
+struct TaskState<T> {
     end: Option<Result<T>>,
     finished: bool,
     aborted: bool,
     waker: Option<Waker>,
 }
 
-impl<T> Shared<T> {
+impl<T> TaskState<T> {
     fn wake(&mut self) {
         if let Some(waker) = self.waker.take() {
             waker.wake();
@@ -36,21 +36,21 @@ impl<T> Shared<T> {
 
 impl<T> PlainHandle<T> {
     pub(crate) fn abort(&self) {
-        self.lock(|shared| {
-            shared.aborted = true;
-            shared.wake();
+        self.lock(|state| {
+            state.aborted = true;
+            state.wake();
         });
     }
 
     pub(crate) fn is_finished(&self) -> bool {
-        self.lock(|shared| shared.finished)
+        self.lock(|state| state.finished)
     }
 
     pub(crate) fn take_end(&self) -> Option<Result<T>> {
-        self.lock(|shared| shared.end.take())
+        self.lock(|state| state.end.take())
     }
 
-    fn lock<R>(&self, look: impl FnOnce(&mut Shared<T>) -> R) -> R {
+    fn lock<R>(&self, look: impl FnOnce(&mut TaskState<T>) -> R) -> R {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -70,7 +70,7 @@ impl<T> Clone for PlainHandle<T> {
 
 impl<T> Default for PlainHandle<T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Shared {
+        Self(Arc::new(Mutex::new(TaskState {
             end: None,
             finished: false,
             aborted: false,
@@ -91,7 +91,7 @@ impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let end = if self.plain.lock(|shared| shared.aborted) {
+        let end = if self.plain.lock(|state| state.aborted) {
             Err(aborted())
         } else {
             let future = self.future.as_mut();
@@ -101,10 +101,10 @@ impl<F: Future, E: Fn() + Unpin> Future for PlainTask<F, E> {
                 Err(panic) => Err(Failure::from_panic(panic, "a spawned task")),
             }
         };
-        self.plain.lock(|shared| {
-            shared.end = Some(end);
-            shared.finished = true;
-            shared.wake();
+        self.plain.lock(|state| {
+            state.end = Some(end);
+            state.finished = true;
+            state.wake();
         });
         (self.ended)();
         Poll::Ready(())
@@ -146,10 +146,10 @@ impl<T> Future for PlainEnd<T> {
     type Output = Result<T>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        self.0.lock(|shared| match shared.end.take() {
+        self.0.lock(|state| match state.end.take() {
             Some(end) => Poll::Ready(end),
             None => {
-                shared.waker = Some(context.waker().clone());
+                state.waker = Some(context.waker().clone());
                 Poll::Pending
             }
         })

@@ -51,7 +51,7 @@ impl<T: Storable, const LINE: u32> CapturedIn<LINE, T> for T {
 }
 
 /// The place of the values that [`Keeps`] is about.
-pub struct Checkpoint;
+pub struct AcrossAwait;
 
 /// A value that an expression has evaluated before its await in line `LINE`, and uses after it. Every [`Storable`] can
 /// be kept; the trait exists for its message.
@@ -67,7 +67,7 @@ pub trait Keeps<T, const LINE: u32> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable, const LINE: u32> Keeps<T, LINE> for Checkpoint {
+impl<T: Storable, const LINE: u32> Keeps<T, LINE> for AcrossAwait {
     fn make_storable((value,): (&mut Local<T>,)) {
         value.make_storable();
     }
@@ -86,7 +86,7 @@ pub trait KeepsBorrow<T, const LINE: u32> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Storable, const LINE: u32> KeepsBorrow<T, LINE> for Checkpoint {
+impl<T: Storable, const LINE: u32> KeepsBorrow<T, LINE> for AcrossAwait {
     fn make_storable((local,): (&mut Local<T>,)) {
         local.make_storable();
     }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::machine::compile_time::type_ok::{HasOutput, TypeOk};
 use crate::machine::loops::staged::Succession;
-use crate::machine::reborrow::Plain;
+use crate::machine::reborrow::StdOnly;
 use crate::model::failure::Failure;
 use crate::step::frame::{Blob, Fault};
 use crate::step::held;
@@ -434,7 +434,7 @@ same_order! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, T: Plain + Clone + 'a, I: StableOrder + Iterator<Item = &'a T>> StableOrder
+impl<'a, T: StdOnly + Clone + 'a, I: StableOrder + Iterator<Item = &'a T>> StableOrder
     for std::iter::Cloned<I>
 {
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::model::failure::Failure;
-use crate::step::cx::{Cx, Machine};
+use crate::step::cx::{Cx, StepFn};
 use crate::step::entry::inline_entry;
 use crate::step::frame::{Fault, Frame};
 use crate::step::held;
@@ -14,7 +14,7 @@ use crate::step::tasks::{State, aborted};
 
 impl Cx<'_> {
     /// Advances an instance as far as possible: its function, and the tasks that it has spawned.
-    pub(crate) fn run(&mut self, machine: Machine, frame: &mut Frame) -> StepResult {
+    pub(crate) fn run(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
         /// Restores the previous requests, also when the step panics.
         struct Restore(Option<StepTasks>);
         impl Drop for Restore {
@@ -42,9 +42,9 @@ impl Cx<'_> {
         held::enter_function(std::mem::take(frame.ops_mut()));
         loop {
             let result = self.step(machine, frame);
-            let mut goes_on = matches!(result, StepResult::Parked) && self.run_tasks(machine);
+            let mut goes_on = matches!(result, StepResult::Waiting) && self.run_tasks(machine);
             if goes_on && self.is_exhausted() {
-                self.go_on_later();
+                self.yield_turn();
                 goes_on = false;
             }
             if !goes_on {
@@ -57,7 +57,7 @@ impl Cx<'_> {
                 *frame.ops_mut() = lingering;
                 self.tasks.sets =
                     with_step_tasks(|step_tasks| std::mem::take(&mut step_tasks.sets));
-                if matches!(result, StepResult::Parked) {
+                if matches!(result, StepResult::Waiting) {
                     self.tasks.shared = shared.end(frame.bytes().chain(self.tasks.bytes()));
                 }
                 return result;
@@ -66,7 +66,7 @@ impl Cx<'_> {
     }
 
     /// Advances the tasks as far as possible. Returns whether one has ended, for which other code may wait.
-    fn run_tasks(&mut self, machine: Machine) -> bool {
+    fn run_tasks(&mut self, machine: StepFn) -> bool {
         let mut any_ended = false;
         loop {
             let mut ended = self.take_asked();
@@ -78,7 +78,7 @@ impl Cx<'_> {
                 return any_ended;
             }
             if self.is_exhausted() {
-                self.go_on_later();
+                self.yield_turn();
                 return self.take_asked() || any_ended;
             }
         }
@@ -120,7 +120,7 @@ impl Cx<'_> {
     }
 
     /// Advances a task as far as possible. Returns whether it has ended.
-    fn run_task(&mut self, number: u64, machine: Machine) -> bool {
+    fn run_task(&mut self, number: u64, machine: StepFn) -> bool {
         self.count_poll();
         let Some(task) = self.tasks.tasks.get_mut(&number) else {
             return false;
@@ -138,7 +138,7 @@ impl Cx<'_> {
         }));
         let end = match ran {
             Ok(StepResult::Value(value)) => Ok(value_of(value)),
-            Ok(StepResult::Parked | StepResult::Done(_)) => {
+            Ok(StepResult::Waiting | StepResult::Done(_)) => {
                 if let Some(task) = self.tasks.tasks.get_mut(&number) {
                     task.state = State::Running(frame);
                 }

@@ -16,8 +16,8 @@ use super::errors::{closed, io, unreadable};
 use super::files::{Files, sync_folder};
 use super::main_file::{Becomes, META, Size, WRITTEN, expected_of};
 use super::panics::caught;
-use super::shared::{Moment, Shared};
 use super::snapshot::Snapshot;
+use super::state::{Moment, StoreState};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 
@@ -44,7 +44,7 @@ pub(super) fn bytes_of(files: &Files) -> Result<u64, Error> {
 }
 
 /// Whether a main file of `bytes` is worth compacting.
-pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result<bool, Error> {
+pub(super) fn is_worth_it(shared: &StoreState, bytes: u64, bytes_min: u64) -> Result<bool, Error> {
     if bytes <= bytes_min {
         return Ok(false);
     }
@@ -54,7 +54,7 @@ pub(super) fn is_worth_it(shared: &Shared, bytes: u64, bytes_min: u64) -> Result
 
 /// The approximate size of the compacted main file. If the file was compacted before, its rows are taken to exceed
 /// their expected size by the same factor as then. `None` once it is closed.
-fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
+fn expected(shared: &StoreState) -> Result<Option<u128>, ::redb::Error> {
     let main = shared.main();
     let Some(main) = main.as_ref() else {
         return Ok(None);
@@ -80,7 +80,7 @@ fn expected(shared: &Shared) -> Result<Option<u128>, ::redb::Error> {
 
 /// Writes the main file and a layer to a new file, which replaces it, and drops the layer.
 pub(super) fn compact(
-    shared: &Arc<Shared>,
+    shared: &Arc<StoreState>,
     layer: &Arc<Layer>,
     becomes: Becomes,
     cache_bytes: usize,
@@ -139,7 +139,7 @@ pub(super) fn no_files() -> Error {
     )
 }
 
-impl Shared {
+impl StoreState {
     /// Lets a test look at what a crash would leave.
     #[cfg(test)]
     fn reach(&self, moment: Moment) {

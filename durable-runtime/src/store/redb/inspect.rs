@@ -13,7 +13,7 @@ use super::files::{Beginning, files_of, journal_builder};
 use super::leftover::is_leftover;
 use super::open::{FileFormat, found_in, journal_of, prepare, require_same};
 use super::panics::caught;
-use super::shared::Shared;
+use super::state::StoreState;
 use super::untouched::{Lock, open_untouched};
 use crate::model::error::Error;
 
@@ -55,6 +55,10 @@ impl RedbStore {
         } else {
             is_leftover(&main, &files.journal, context)?;
         }
-        Ok(Self::without_writer(Shared::new(layers, main, Some(files))))
+        Ok(Self::without_writer(StoreState::new(
+            layers,
+            main,
+            Some(files),
+        )))
     }
 }

@@ -14,8 +14,8 @@ use super::errors::{closed, io, unreadable};
 use super::main_file::Becomes;
 use super::panics::caught;
 use super::rows_read::RowsRead;
-use super::shared::Shared;
 use super::snapshot::Snapshot;
+use super::state::StoreState;
 use super::verify::{cut_short, verify, verify_pages};
 use super::writer::{Order, Wanted};
 use super::{Maintenance, RedbStore, StoreFuture, at_once};
@@ -86,7 +86,7 @@ async fn blocking<T: Send + 'static>(
     done.unwrap_or_else(|cut| Err(cut_short(&cut)))
 }
 
-fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
+fn backup(shared: &Arc<StoreState>, to: &Path) -> Result<(), Error> {
     require_free(to)?;
     let draft = DraftFile::new(to)?;
     let written = draft.write(BACKUP_CACHE_BYTES, |database| {
@@ -99,7 +99,7 @@ fn backup(shared: &Arc<Shared>, to: &Path) -> Result<(), Error> {
     draft.finish(database)
 }
 
-fn statistics(shared: &Arc<Shared>) -> Result<Statistics, Error> {
+fn statistics(shared: &Arc<StoreState>) -> Result<Statistics, Error> {
     let len = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
     let snapshot = Snapshot::of(shared)?;
     let mut tables = Vec::with_capacity(Table::ALL.len());

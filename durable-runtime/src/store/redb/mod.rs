@@ -23,8 +23,8 @@ pub(crate) mod open;
 mod panics;
 mod reading;
 mod rows_read;
-mod shared;
 mod snapshot;
+mod state;
 #[cfg(test)]
 mod tests;
 mod untouched;
@@ -37,7 +37,7 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 use self::errors::closed;
-use self::shared::Shared;
+use self::state::StoreState;
 use self::writer::{Order, Writer};
 use super::ask::{Ask, Found};
 use super::{Store, StoreFuture};
@@ -47,7 +47,7 @@ use crate::store::maintenance::Maintenance;
 
 /// A store in a file.
 pub(crate) struct RedbStore {
-    shared: Arc<Shared>,
+    shared: Arc<StoreState>,
     orders: Arc<std::sync::mpsc::Sender<Order>>,
     /// `None` for a read-only store.
     writer: Mutex<Option<JoinHandle<()>>>,
@@ -55,7 +55,10 @@ pub(crate) struct RedbStore {
 
 impl RedbStore {
     /// A store with open files.
-    fn new(shared: Shared, writer: impl FnOnce(Arc<Shared>) -> Writer) -> Result<Self, Error> {
+    fn new(
+        shared: StoreState,
+        writer: impl FnOnce(Arc<StoreState>) -> Writer,
+    ) -> Result<Self, Error> {
         let shared = Arc::new(shared);
         let writer = writer(Arc::clone(&shared));
         let (orders, queue) = std::sync::mpsc::channel();
@@ -76,7 +79,7 @@ impl RedbStore {
     }
 
     /// A read-only store: every change is answered as if it were closed.
-    fn without_writer(mut shared: Shared) -> Self {
+    fn without_writer(mut shared: StoreState) -> Self {
         shared.is_looked_at = true;
         let (orders, _) = std::sync::mpsc::channel();
         Self {

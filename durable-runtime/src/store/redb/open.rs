@@ -28,7 +28,7 @@ use super::main_file::{
 };
 use super::medium::{Backend, Medium};
 use super::panics::caught;
-use super::shared::Shared;
+use super::state::StoreState;
 use super::untouched::{Lock, open_untouched};
 use super::writer::Writer;
 use crate::model::error::{Error, ErrorKind};
@@ -156,7 +156,7 @@ fn with_journal(
         let journal = new_journal(&main, journal).map_err(failed)?;
         (journal, Layers::default())
     };
-    let shared = Shared::new(layers, main, files);
+    let shared = StoreState::new(layers, main, files);
     shared.note_opened();
     RedbStore::new(shared, |shared| Writer::new(shared, options, journal))
 }

@@ -11,7 +11,7 @@ use super::super::chain::{self, Chain};
 use super::super::key::{Key, Table};
 use super::super::layer::{Layers, over};
 use super::rows_read::RowsRead;
-use super::shared::Below;
+use super::state::Below;
 
 /// The store as of one moment.
 pub(super) struct Reading<'a> {

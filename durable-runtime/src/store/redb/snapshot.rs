@@ -14,7 +14,7 @@ use super::errors::{closed, unreadable};
 use super::main_file::{META, Size};
 use super::panics::{caught, drop_caught};
 use super::rows_read::RowsRead;
-use super::shared::{Below, Shared};
+use super::state::{Below, StoreState};
 use crate::model::error::Error;
 
 /// All rows as of one moment.
@@ -27,16 +27,19 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     /// The last commit. The layers are copied, which takes some milliseconds; nothing else waits for longer.
-    pub(super) fn of(shared: &Arc<Shared>) -> Result<Self, Error> {
+    pub(super) fn of(shared: &Arc<StoreState>) -> Result<Self, Error> {
         Self::over(shared, Layers::clone)
     }
 
     /// The content of the main file once this layer is written.
-    pub(super) fn with_layer(shared: &Arc<Shared>, layer: &Arc<Layer>) -> Result<Self, Error> {
+    pub(super) fn with_layer(shared: &Arc<StoreState>, layer: &Arc<Layer>) -> Result<Self, Error> {
         Self::over(shared, |_| Layers::of(Arc::clone(layer)))
     }
 
-    fn over(shared: &Arc<Shared>, layers: impl FnOnce(&Layers) -> Layers) -> Result<Self, Error> {
+    fn over(
+        shared: &Arc<StoreState>,
+        layers: impl FnOnce(&Layers) -> Layers,
+    ) -> Result<Self, Error> {
         // It is counted first: a file that is replaced from here on may be read by this snapshot.
         let counted = Counted::new(shared);
         let held = shared.layers();
@@ -113,10 +116,10 @@ impl Snapshot {
 }
 
 /// A long read, counted as long as this lives.
-struct Counted(Arc<Shared>);
+struct Counted(Arc<StoreState>);
 
 impl Counted {
-    fn new(shared: &Arc<Shared>) -> Self {
+    fn new(shared: &Arc<StoreState>) -> Self {
         shared.long_reads().count += 1;
         Self(Arc::clone(shared))
     }

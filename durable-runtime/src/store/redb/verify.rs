@@ -7,15 +7,15 @@ use super::super::rows::{self, Record, Row};
 use super::errors::{closed, unreadable};
 use super::panics::caught;
 use super::rows_read::RowsRead;
-use super::shared::Shared;
 use super::snapshot::Snapshot;
+use super::state::StoreState;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
 use crate::model::reports::{Damage, Verification};
 use crate::step::command::Pending;
 
 /// Checks all rows, as of one moment. Damage is no error here; a store that can't be read at all is.
-pub(super) fn verify(shared: &Arc<Shared>) -> Result<Verification, Error> {
+pub(super) fn verify(shared: &Arc<StoreState>) -> Result<Verification, Error> {
     let snapshot = Snapshot::of(shared)?;
     let mut found = Verification::default();
     for table in Table::ALL {
@@ -136,7 +136,7 @@ fn missing_of_record(
         }
     }
     for (op, pending) in record.mailbox.pending() {
-        let Pending::Child { id: child } = pending else {
+        let Pending::SubOrchestration { id: child } = pending else {
             continue;
         };
         let row = snapshot.get(&Key::of_instance(Table::Instances, child))?;
@@ -163,7 +163,7 @@ fn missing_of_record(
 }
 
 /// Lets redb check the checksums of all pages. Nothing else may be reading.
-pub(super) fn verify_pages(shared: &Shared, found: &mut Verification) -> Result<(), Error> {
+pub(super) fn verify_pages(shared: &StoreState, found: &mut Verification) -> Result<(), Error> {
     let mut main = shared.main.write().unwrap_or_else(PoisonError::into_inner);
     let main = main.as_mut().ok_or_else(closed)?;
     let checked = caught(|| {

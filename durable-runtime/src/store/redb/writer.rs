@@ -16,7 +16,7 @@ use super::errors::{closed, unwritable};
 use super::journal::Journal;
 use super::main_file::{Becomes, write};
 use super::panics::caught;
-use super::shared::Shared;
+use super::state::StoreState;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::reports::Compaction;
 use crate::store::batch::Batch;
@@ -54,7 +54,7 @@ pub(super) struct Wanted {
 pub(super) type Turn = tokio::sync::OwnedMutexGuard<()>;
 
 pub(super) struct Writer {
-    shared: Arc<Shared>,
+    shared: Arc<StoreState>,
     options: Options,
     journal: Journal,
     /// The layer that is being written to the main file.
@@ -84,7 +84,7 @@ enum Way {
 }
 
 impl Writer {
-    pub(super) fn new(shared: Arc<Shared>, options: Options, journal: Journal) -> Self {
+    pub(super) fn new(shared: Arc<StoreState>, options: Options, journal: Journal) -> Self {
         Self {
             shared,
             compact_bytes_min: options.compact_bytes_min,
@@ -332,7 +332,7 @@ impl Writer {
 
 /// The work on a layer.
 struct Work {
-    shared: Arc<Shared>,
+    shared: Arc<StoreState>,
     layer: Arc<Layer>,
     becomes: Becomes,
     cache_bytes: usize,

@@ -613,7 +613,7 @@ impl Record {
                 Pending::Activity { retry_at: None } => Key::of_op(Table::Activities, id, op),
                 Pending::Activity { retry_at: Some(at) } => timer(*at),
                 Pending::Timer { due } | Pending::Message { due, .. } => timer(*due),
-                Pending::Event { .. } | Pending::Child { .. } => return None,
+                Pending::Event { .. } | Pending::SubOrchestration { .. } => return None,
             };
             Some((op, key))
         };

@@ -1,4 +1,4 @@
-//! The commit of the changes of instances.
+//! The rows of changed instances, written to a commit.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::store::rows::{EventHeadRow, EventRow, Record, Row};
 impl Instances {
     /// Adds the rows of an instance's change to a commit that begins: its record, if that is to be written, and its
     /// history.
-    pub(crate) fn commit(&mut self, id: &InstanceId, batch: &mut Batch) {
+    pub(crate) fn write(&mut self, id: &InstanceId, batch: &mut Batch) {
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::engine::activities::attempt::{AttemptKey, Ended, Source};
+use crate::engine::activities::attempt::{ActivityKey, Ended, StoredIn};
 use crate::engine::activities::scheduler::Attempt;
 use crate::engine::instances::entry::Change;
 use crate::engine::log_event::LogKind;
@@ -34,7 +34,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         // The instance no longer waits for it, and its row went with that.
         return;
     }
-    let name = &attempt.started.row.task.name;
+    let name = &attempt.running.row.task.name;
     let outcome = match round.env.size_limit.result(name, result) {
         Ok(bytes) => Ok(Blob(bytes)),
         Err(failure) if failure.is_unfit_arguments() => {
@@ -46,7 +46,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         }
         // Its row stays: it is run when the store is opened again.
         Err(failure) if round.activities.has_heeded(&attempt, &failure) => return,
-        Err(failure) => match retry(round, &key, &attempt, failure) {
+        Err(failure) => match retry_or_fail(round, &key, &attempt, failure) {
             Some(failure) => Err(failure),
             None => return,
         },
@@ -64,28 +64,28 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
             failure: keep.failure(failure),
         },
     });
-    round.draft.remove_activity(&key, attempt.source);
+    round.draft.remove_activity(&key, attempt.stored_in);
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }
 
 /// Schedules another attempt of a failed activity, if it gets one. Otherwise returns the failure as its outcome.
-fn retry(
+fn retry_or_fail(
     round: &mut Round<'_>,
-    key: &AttemptKey,
+    key: &ActivityKey,
     attempt: &Attempt,
     failure: Failure,
 ) -> Option<Failure> {
-    let started = &attempt.started;
+    let running = &attempt.running;
     let row = ActivityRow {
-        failed: started.row.failed + 1,
-        first_at: Some(started.row.first_attempt().unwrap_or(attempt.began)),
-        ..(*started.row).clone()
+        failed: running.row.failed + 1,
+        first_at: Some(running.row.first_attempt().unwrap_or(attempt.began)),
+        ..(*running.row).clone()
     };
     let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
     let now = round.env.clock.now();
-    match span.in_scope(|| next_attempt(started.entry, &row, &failure, now)) {
+    match span.in_scope(|| next_attempt(running.entry, &row, &failure, now)) {
         Ok(Some(at)) => {
-            put_off(round, key, attempt.source, row, failure, at);
+            schedule_retry(round, key, attempt.stored_in, row, failure, at);
             None
         }
         Ok(None) => Some(failure),
@@ -109,16 +109,16 @@ fn next_attempt(
 }
 
 /// Stores a failed activity until its next attempt.
-fn put_off(
+fn schedule_retry(
     round: &mut Round<'_>,
-    key: &AttemptKey,
-    source: Source,
+    key: &ActivityKey,
+    stored_in: StoredIn,
     row: ActivityRow,
     failure: Failure,
     at: SystemTime,
 ) {
     let due = Due::from(at);
-    round.draft.remove_activity(key, source);
+    round.draft.remove_activity(key, stored_in);
     let retry = LogKind::Retry {
         activity: row.task.name.clone(),
         failed: row.failed,

@@ -1,4 +1,4 @@
-//! [`Call`]: a request with a known route, as its handler sees it.
+//! [`RoutedRequest`]: a request with a known route, as its handler sees it.
 
 use std::sync::Arc;
 
@@ -7,25 +7,25 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Uri};
 
-use super::answer::Refusal;
 use super::api::Api;
 use super::bodies::Held;
 use super::caller::Host;
 use super::connections::Connection;
-use super::query::Query;
+use super::response::Refusal;
+use super::url_query::UrlQuery;
 use crate::model::json::Json;
 
 /// A request, and the parameters that its route found in it.
-pub(super) struct Call {
+pub(super) struct RoutedRequest {
     pub(super) api: Arc<Api>,
-    pub(super) query: Query,
+    pub(super) query: UrlQuery,
     pub(super) origin: Origin,
     /// The request's own URL.
     pub(super) url: String,
     parameters: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Body,
-    /// Room for the body, until the call is over.
+    /// Room for the body, until the request is answered.
     held: Option<Held>,
     /// The connection of the request; `None` where the program serves the router itself.
     connection: Option<Arc<Connection>>,
@@ -70,12 +70,12 @@ impl Origin {
     }
 }
 
-impl Call {
+impl RoutedRequest {
     pub(super) fn new(
         api: Arc<Api>,
         origin: Origin,
         outer: &Uri,
-        query: Query,
+        query: UrlQuery,
         parameters: Vec<(&'static str, String)>,
         request: Request,
     ) -> Self {

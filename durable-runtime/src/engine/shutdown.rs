@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::model::error::Error;
 
 /// The reason why a runtime stopped: a shutdown, or the error.
-pub(crate) type Stop = Result<(), Error>;
+pub(crate) type StopReason = Result<(), Error>;
 
 /// The time that an engine which is to stop leaves its attempts to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,10 @@ pub(crate) enum Grace {
 
 /// Tells an engine to stop. When it is dropped, the engine stops at once.
 #[derive(Debug)]
-pub(crate) struct Quit(watch::Sender<Option<Grace>>);
+pub(crate) struct ShutdownSender(watch::Sender<Option<Grace>>);
 
 /// The engine's receiver of the order.
-pub(crate) struct Quitting {
+pub(crate) struct ShutdownReceiver {
     told: watch::Receiver<Option<Grace>>,
     /// The end of the wait for attempts, once the engine is ordered to stop.
     grace: Option<Grace>,
@@ -56,14 +56,14 @@ impl Grace {
     }
 }
 
-impl Quit {
-    pub(crate) fn channel() -> (Self, Quitting) {
+impl ShutdownSender {
+    pub(crate) fn channel() -> (Self, ShutdownReceiver) {
         let (sender, receiver) = watch::channel(None);
-        let quitting = Quitting {
+        let receiver = ShutdownReceiver {
             told: receiver,
             grace: None,
         };
-        (Self(sender), quitting)
+        (Self(sender), receiver)
     }
 
     /// Orders the engine to stop. Of several orders the earliest time counts.
@@ -78,7 +78,7 @@ impl Quit {
     }
 }
 
-impl Quitting {
+impl ShutdownReceiver {
     /// Whether the engine is ordered to stop.
     pub(crate) fn is_told(&self) -> bool {
         self.grace.is_some()
@@ -121,31 +121,31 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_earliest_end_of_which_it_is_told_counts() {
-        let (quit, mut quitting) = Quit::channel();
-        quit.tell(Grace::of(Duration::MAX));
-        assert!(!quitting.is_told());
-        quitting.news().await;
-        assert_eq!(quitting.grace, Some(Grace::Endless));
+        let (sender, mut receiver) = ShutdownSender::channel();
+        sender.tell(Grace::of(Duration::MAX));
+        assert!(!receiver.is_told());
+        receiver.news().await;
+        assert_eq!(receiver.grace, Some(Grace::Endless));
         let [soon, later] = [1, 2].map(|seconds| Grace::of(Duration::from_secs(seconds)));
-        quit.tell(soon);
-        quit.tell(later);
-        quit.tell(Grace::Endless);
-        quitting.news().await;
-        assert_eq!(quitting.grace, Some(soon));
-        assert!(!quitting.is_over());
-        quitting.news().await;
-        assert_eq!(quitting.grace, Some(soon));
-        assert!(quitting.is_over());
+        sender.tell(soon);
+        sender.tell(later);
+        sender.tell(Grace::Endless);
+        receiver.news().await;
+        assert_eq!(receiver.grace, Some(soon));
+        assert!(!receiver.is_over());
+        receiver.news().await;
+        assert_eq!(receiver.grace, Some(soon));
+        assert!(receiver.is_over());
     }
 
     #[tokio::test]
     async fn with_the_last_handle_it_is_told_to_stop_at_once() {
-        let (quit, mut quitting) = Quit::channel();
-        quit.tell(Grace::Endless);
-        quitting.news().await;
-        assert!(!quitting.is_over());
-        drop(quit);
-        quitting.news().await;
-        assert!(quitting.is_over());
+        let (sender, mut receiver) = ShutdownSender::channel();
+        sender.tell(Grace::Endless);
+        receiver.news().await;
+        assert!(!receiver.is_over());
+        drop(sender);
+        receiver.news().await;
+        assert!(receiver.is_over());
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct UrlQuery(Vec<(String, String)>);
 
-impl Query {
+impl UrlQuery {
     /// Parses the text after the `?`: percent-encoded, `+` for a space.
     pub(super) fn parse(text: &str) -> Self {
         Self(
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_values_are_decoded() {
-        let query = Query::parse("REASON=no+more%21&taskhub=a%2Bb&reason=second&empty=&bare");
+        let query = UrlQuery::parse("REASON=no+more%21&taskhub=a%2Bb&reason=second&empty=&bare");
         assert_eq!(query.get("reason"), Some("no more!"));
         assert_eq!(query.get("taskHub"), Some("a+b"));
         assert_eq!(query.get("empty"), Some(""));
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn booleans_are_read_in_any_case_and_fall_back_to_the_default() {
-        let query = Query::parse("a=True&b=FALSE&c=yes&d=");
+        let query = UrlQuery::parse("a=True&b=FALSE&c=yes&d=");
         assert!(query.flag("A", false));
         assert!(!query.flag("b", true));
         for name in ["c", "d", "e"] {
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn seconds_may_have_fractions_and_fall_back_to_none() {
-        let query = Query::parse("timeout=2.5&zero=0&negative=-1&text=soon&huge=1e300&nan=NaN");
+        let query = UrlQuery::parse("timeout=2.5&zero=0&negative=-1&text=soon&huge=1e300&nan=NaN");
         assert_eq!(query.seconds("Timeout"), Some(Duration::from_millis(2500)));
         assert_eq!(query.seconds("zero"), Some(Duration::ZERO));
         for name in ["negative", "text", "huge", "nan", "missing"] {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::model::error::ErrorKind;
 
 /// The result of a handler.
-pub(super) type Answer = Result<Response, Refusal>;
+pub(super) type HandlerResult = Result<Response, Refusal>;
 
 /// A refusal: a status, and the reason.
 #[derive(Debug)]

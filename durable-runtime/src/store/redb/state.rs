@@ -1,4 +1,4 @@
-//! [`Shared`]: the state of all readers of the store, which are the layers and the main file, and the list of long
+//! [`StoreState`]: the state of all readers of the store, which are the layers and the main file, and the list of long
 //! reads.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
@@ -15,7 +15,7 @@ use super::reading::Reading;
 use crate::model::error::Error;
 
 /// The layers and the main file. To lock both, lock the layers first.
-pub(super) struct Shared {
+pub(super) struct StoreState {
     pub(super) layers: RwLock<Layers>,
     /// `None` once it is closed.
     pub(super) main: RwLock<Option<Database>>,
@@ -33,7 +33,7 @@ pub(super) struct Shared {
     pub(super) meanwhile: Mutex<Option<Meanwhile>>,
 }
 
-impl Shared {
+impl StoreState {
     pub(super) fn new(layers: Layers, main: Database, files: Option<Files>) -> Self {
         Self {
             layers: RwLock::new(layers),
@@ -95,7 +95,7 @@ impl Shared {
     }
 }
 
-impl Drop for Shared {
+impl Drop for StoreState {
     fn drop(&mut self) {
         self.let_go_of_all();
         let main = self.main.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -130,7 +130,7 @@ pub(super) struct LongReads {
     pub(super) replaced: Vec<Database>,
 }
 
-impl Shared {
+impl StoreState {
     pub(super) fn long_reads(&self) -> MutexGuard<'_, LongReads> {
         self.long_reads
             .lock()

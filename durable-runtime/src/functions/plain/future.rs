@@ -1,4 +1,4 @@
-//! [`Plain`]: an operation as an ordinary future.
+//! [`PlainFuture`]: an operation as an ordinary future.
 
 use std::fmt;
 use std::pin::Pin;
@@ -6,9 +6,9 @@ use std::task::{Context, Poll};
 
 /// The ordinary future of an operation outside of orchestrators. It begins when it is first polled there, is never
 /// stored, and isn't shared with a clone.
-pub(crate) struct Plain<T>(Option<Pin<Box<dyn Future<Output = T> + Send>>>);
+pub(crate) struct PlainFuture<T>(Option<Pin<Box<dyn Future<Output = T> + Send>>>);
 
-impl<T> Plain<T> {
+impl<T> PlainFuture<T> {
     /// Polls the future; `begin` makes it the first time.
     pub(crate) fn poll<F>(
         &mut self,
@@ -25,19 +25,19 @@ impl<T> Plain<T> {
     }
 }
 
-impl<T> Default for Plain<T> {
+impl<T> Default for PlainFuture<T> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<T> Clone for Plain<T> {
+impl<T> Clone for PlainFuture<T> {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-impl<T> fmt::Debug for Plain<T> {
+impl<T> fmt::Debug for PlainFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_some() {
             "begun"
