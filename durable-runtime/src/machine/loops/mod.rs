@@ -175,7 +175,7 @@ pub trait Left {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be stored",
     label = "the loop's body awaits, so the remaining items are stored",
-    note = "iterate over copies that can be stored, as in `for item in items.clone()`"
+    note = "iterate over copies that can be stored, as in `for item in items.clone()`, or over a constant list by its `.iter()`"
 )]
 // `Same` keeps rustc from proposing to borrow the items where a `T` could be stored, but not a `&T`. rustc shows the
 // line with `'static` for items that only rustc knows to be borrows.
