@@ -1,4 +1,5 @@
-//! The pipeline: the expansion of each attribute. Parse, check, lower, emit; only the first three fail.
+//! The pipeline: the expansion of each attribute. An orchestrator is parsed, copied for its `#[cfg]`s, checked, lowered,
+//! checked again and emitted; lowering and emitting never fail. An activity is parsed, checked and emitted.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -50,6 +50,8 @@ pub(crate) enum Symbol {
     AsyncBlock(UnitId),
     /// In place of a known macro, with its arguments.
     Macro(MacroCall),
+    /// In place of the `true` of a `matches!` that is read as a `match`.
+    Matches,
     /// Around the value of a macro's argument, `name = value`.
     Argument(Argument),
     /// An attribute of an unknown macro: the locals that its strings capture.

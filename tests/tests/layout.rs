@@ -126,6 +126,18 @@ fn only_the_store_in_files_names_its_database() {
     assert_none(&named);
 }
 
+#[test]
+fn the_map_names_every_file_in_the_order_of_the_folders() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    for layout in [&RUNTIME, &MACROS] {
+        let map = Map::of(&text, layout);
+        let sources = layout.read();
+        assert_none(&map.missing(&sources));
+        assert_none(&map.out_of_order(layout));
+    }
+}
+
 #[track_caller]
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
@@ -343,6 +355,85 @@ impl Sources {
             .map(|file| format!("{file} lies beside its folder: make it that folder's `mod.rs`"))
             .collect()
     }
+}
+
+/// The table of a crate's folders and files in ARCHITECTURE.md.
+struct Map<'a> {
+    /// Of each row the names in backticks in its first cell, and those in the others. A name is without its `/` or `.rs`.
+    rows: Vec<(Vec<&'a str>, Vec<&'a str>)>,
+}
+
+impl<'a> Map<'a> {
+    fn of(text: &'a str, layout: &Layout) -> Self {
+        let heading = format!("### `{}`", layout.root);
+        let at = text
+            .find(&heading)
+            .unwrap_or_else(|| panic!("the map has no `{heading}`"));
+        let table = text[at..].lines().skip_while(|line| !line.starts_with('|'));
+        let rows = table.take_while(|line| line.starts_with('|')).skip(2);
+        let cells = rows.filter_map(|row| row.trim_start_matches('|').split_once('|'));
+        Self {
+            rows: cells
+                .map(|(first, others)| (names_in(first), names_in(others)))
+                .collect(),
+        }
+    }
+
+    /// Whether a row names this file, or the folder of this `mod.rs`: in its first cell, or beside a folder that it is in.
+    fn names(&self, module: &[String]) -> bool {
+        let Some((name, folders)) = module.split_last() else {
+            return true;
+        };
+        let path = module.join("/");
+        let folders: Vec<_> = (1..=folders.len())
+            .map(|to| folders[..to].join("/"))
+            .collect();
+        self.rows.iter().any(|(first, others)| {
+            let is_here = first
+                .iter()
+                .any(|first| folders.iter().any(|folder| folder == first));
+            first.contains(&&*path) || is_here && others.contains(&&**name)
+        })
+    }
+
+    /// The files that no row names.
+    fn missing(&self, sources: &Sources) -> Vec<String> {
+        let files = sources.files.iter();
+        let missing = files.filter(|(module, _)| !self.names(module));
+        missing
+            .map(|(_, file)| format!("ARCHITECTURE.md's map doesn't name {file}"))
+            .collect()
+    }
+
+    /// The rows that are above a row which comes before them in the order.
+    fn out_of_order(&self, layout: &Layout) -> Vec<String> {
+        let place = |(first, _): &(Vec<&str>, _)| {
+            let folder = first.first()?.split('/').next()?;
+            layout.order.iter().position(|named| *named == folder)
+        };
+        let placed: Vec<_> = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((place(row)?, row)))
+            .collect();
+        let wrong = placed.windows(2).filter(|two| two[0].0 > two[1].0);
+        wrong
+            .map(|two| {
+                format!(
+                    "ARCHITECTURE.md's map has {:?} above {:?}",
+                    two[0].1.0, two[1].1.0
+                )
+            })
+            .collect()
+    }
+}
+
+/// The names in backticks, without the `/` of a folder or the `.rs` of a file.
+fn names_in(text: &str) -> Vec<&str> {
+    let quoted = text.split('`').skip(1).step_by(2);
+    quoted
+        .map(|name| name.trim_end_matches('/').trim_end_matches(".rs"))
+        .collect()
 }
 
 /// Whether tokens hold a path that begins with a crate's name: `::redb::Error`, or `redb::Error` where no module has the
@@ -723,4 +814,22 @@ fn what_names_a_crate_is_told_and_what_names_a_module_is_not() {
 fn a_file_beside_its_folder_is_told() {
     let sources = small(&[("low.rs", "mod a;"), ("low/a.rs", "")]);
     assert_eq!(sources.beside_folders().len(), 1);
+}
+
+#[test]
+fn a_file_that_the_map_misses_is_told_and_so_is_a_row_in_the_wrong_place() {
+    let text = "### `` etc.\n\n| where | what |\n|---|---|\n| `high.rs` | all |\n| `low/` | `a` and `mod`; `b/` |\n";
+    let map = Map::of(text, &SMALL);
+    let sources = small(&[
+        ("high.rs", ""),
+        ("low/mod.rs", ""),
+        ("low/a.rs", ""),
+        ("low/b/mod.rs", ""),
+        ("low/b/c.rs", ""),
+    ]);
+    assert_eq!(
+        map.missing(&sources),
+        ["ARCHITECTURE.md's map doesn't name low/b/c.rs"]
+    );
+    assert_eq!(map.out_of_order(&SMALL).len(), 1);
 }

@@ -596,7 +596,7 @@ impl VisitMut for Restore<'_> {
                 }
             }
         }
-        visit_mut::visit_expr_mut(self, expr);
+        known_macros::write_matches_back(expr, |expr| visit_mut::visit_expr_mut(self, expr));
         if let Expr::Call(call) = expr
             && let Some(invocation) = known_macros::as_macro(call)
         {

@@ -12,7 +12,9 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprCall, ExprMacro, Lit, Macro, Pat, Path, Token, parse_quote};
+use syn::{
+    Attribute, Expr, ExprCall, ExprMacro, ExprMatch, Lit, Macro, Pat, Path, Token, parse_quote,
+};
 
 use self::awaits::awaits_in;
 use crate::concurrency;
@@ -296,7 +298,51 @@ fn as_match(invocation: &Macro) -> Option<Expr> {
         Expr::Struct(_) => parse_quote!((#expr)),
         other => other,
     };
-    Some(parse_quote!(match #value { #pattern => true, _ => false }))
+    let mut matches = invocation.path.clone();
+    let last = matches.segments.last_mut()?;
+    last.ident = symbols::make("__macro_matches", last.ident.span(), Symbol::Matches);
+    Some(parse_quote!(match #value { #pattern => #matches, _ => false }))
+}
+
+/// The macro that a `match` stands for: the path of `matches!`.
+pub(crate) fn path_of_match(choice: &ExprMatch) -> Option<Path> {
+    match &choice.arms[..] {
+        [arm, _] => path_of_matches(&arm.body),
+        _ => None,
+    }
+}
+
+/// The path of the `matches!` that a value, in place of a `true`, belongs to.
+pub(crate) fn path_of_matches(value: &Expr) -> Option<Path> {
+    let Expr::Path(value) = value else {
+        return None;
+    };
+    let last = value.path.segments.last()?;
+    symbols::is(&last.ident, &Symbol::Matches).then(|| {
+        let mut path = value.path.clone();
+        if let Some(last) = path.segments.last_mut() {
+            last.ident = ident("matches", last.ident.span());
+        }
+        path
+    })
+}
+
+/// Writes a `matches!` back that was read as a `match`; one of which a part awaits is a `match`. What is in it is
+/// written back by `inner`.
+pub(crate) fn write_matches_back(expr: &mut Expr, inner: impl FnOnce(&mut Expr)) {
+    let path = match expr {
+        Expr::Match(choice) => path_of_match(choice),
+        other if path_of_matches(other).is_some() => {
+            *other = parse_quote!(true);
+            return;
+        }
+        _ => None,
+    };
+    inner(expr);
+    if let (Some(path), Expr::Match(choice)) = (path, &*expr) {
+        let (value, pattern) = (&choice.expr, &choice.arms[0].pat);
+        *expr = parse_quote!(#path!(#value, #pattern));
+    }
 }
 
 /// The invocation that a call stands for, and the macro's path.

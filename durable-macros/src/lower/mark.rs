@@ -505,7 +505,7 @@ impl VisitMut for Strip {
         if let Expr::ForLoop(repeat) = expr {
             unmark_items(repeat);
         }
-        visit_mut::visit_expr_mut(self, expr);
+        known_macros::write_matches_back(expr, |expr| visit_mut::visit_expr_mut(self, expr));
         if let Expr::Call(call) = expr
             && let Some(invocation) = known_macros::as_macro(call)
         {

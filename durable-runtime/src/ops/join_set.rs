@@ -1,16 +1,15 @@
 //! [`JoinSet`]: tasks with results that are taken in the order in which they end.
 
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::abort_handle::AbortHandle;
 use super::plain_set::PlainSet;
 use super::spawn::{TaskKind, value_of_task};
-use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
 use crate::machine::durable::{Durable, Sealed};
 use crate::model::failure::Result;
@@ -159,10 +158,7 @@ impl<T> JoinSet<T> {
     /// [`TaskValue::keep`](super::spawn::TaskValue::keep).
     #[doc(hidden)]
     pub fn spawn_task(&mut self, _: TaskKind<T>, block: Block<Blob>) -> AbortHandle {
-        AbortHandle {
-            task: step_tasks::spawn_in_set(self.tasks.set, block.into_frame()),
-            plain: None,
-        }
+        AbortHandle::of(step_tasks::spawn_in_set(self.tasks.set, block.into_frame()))
     }
 
     /// Waits for the task that ends first, and takes its value; an error if it panicked or was aborted. `None` when
@@ -384,63 +380,6 @@ impl<T> Future for Shutdown<T> {
                 Poll::Pending => return Poll::Pending,
             }
         }
-    }
-}
-
-/// A handle that can abort a task of a set. It can be stored. See [`JoinSet::spawn`].
-#[derive(Serialize, Deserialize)]
-pub struct AbortHandle {
-    task: u64,
-    #[serde(skip)]
-    plain: Option<Box<dyn PlainAbort>>,
-}
-
-/// Aborts a task of a plain function.
-trait PlainAbort: UnwindSafe + RefUnwindSafe {
-    fn abort(&self);
-    fn is_finished(&self) -> bool;
-}
-
-impl<T: 'static> PlainAbort for PlainHandle<T> {
-    fn abort(&self) {
-        PlainHandle::abort(self);
-    }
-
-    fn is_finished(&self) -> bool {
-        PlainHandle::is_finished(self)
-    }
-}
-
-impl AbortHandle {
-    fn of_plain<T: 'static>(plain: PlainHandle<T>) -> Self {
-        Self {
-            task: 0,
-            plain: Some(Box::new(plain)),
-        }
-    }
-
-    /// Ends the task where it waits. A task that has ended stays as it is.
-    pub fn abort(&self) {
-        match &self.plain {
-            Some(plain) => plain.abort(),
-            None => step_tasks::abort(self.task),
-        }
-    }
-
-    /// Whether the task has ended.
-    pub fn is_finished(&self) -> bool {
-        match &self.plain {
-            Some(plain) => plain.is_finished(),
-            None => !step_tasks::is_running(self.task),
-        }
-    }
-}
-
-impl fmt::Debug for AbortHandle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AbortHandle")
-            .field("task", &self.task)
-            .finish_non_exhaustive()
     }
 }
 

@@ -3,6 +3,7 @@
 //! An operation that waits for others keeps each of them as a [`Branch`](branch::Branch). One function advances it for
 //! every poller: a task, or a step of an orchestrator.
 
+pub(crate) mod abort_handle;
 pub(crate) mod branch;
 pub(crate) mod buffered;
 pub(crate) mod event;

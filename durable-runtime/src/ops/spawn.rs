@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::abort_handle::AbortHandle;
 use crate::codec;
 use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::block::Block;
@@ -125,20 +126,31 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    /// Ends the task where it waits: its operations are cancelled. A task that has ended stays as it is.
-    pub fn abort(&self) {
+    /// A handle that can abort the task, and tells whether it has ended, after this one has been awaited or dropped.
+    pub fn abort_handle(&self) -> AbortHandle
+    where
+        T: 'static,
+    {
         match &self.plain {
-            Some(plain) => plain.abort(),
-            None => step_tasks::abort(self.task),
+            Some(plain) => AbortHandle::of_plain(plain.clone()),
+            None => AbortHandle::of(self.task),
         }
     }
 
+    /// Ends the task where it waits: its operations are cancelled. A task that has ended stays as it is.
+    pub fn abort(&self)
+    where
+        T: 'static,
+    {
+        self.abort_handle().abort();
+    }
+
     /// Whether the task has ended.
-    pub fn is_finished(&self) -> bool {
-        match &self.plain {
-            Some(plain) => plain.is_finished(),
-            None => !step_tasks::is_running(self.task),
-        }
+    pub fn is_finished(&self) -> bool
+    where
+        T: 'static,
+    {
+        self.abort_handle().is_finished()
     }
 }
 

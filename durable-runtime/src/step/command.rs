@@ -111,10 +111,12 @@ pub(crate) enum Pending {
 
 impl Outcome {
     pub(crate) fn is_failure(&self) -> bool {
-        matches!(
-            self,
-            Self::Activity(Err(_)) | Self::Child(Err(_)) | Self::Received(Err(_))
-        )
+        match self {
+            Self::Activity(result) => result.is_err(),
+            Self::Child(result) => result.is_err(),
+            Self::Received(result) => result.is_err(),
+            Self::Fired => false,
+        }
     }
 }
 

@@ -225,11 +225,35 @@ async fn json_that_awaits(mut n: i64, name: String) -> Result<serde_json::Value>
     Ok(serde_json::json!([polled, report, inc(n).await.ok()]))
 }
 
+/// A macro with the name of a standard one.
+mod of_ones_own {
+    use super::*;
+
+    macro_rules! matches {
+        ($value:expr, $pattern:pat) => {
+            match $value {
+                $pattern => 5,
+                _ => 7,
+            }
+        };
+    }
+
+    #[orchestrator]
+    pub async fn own_matches(n: i64) -> Result<i64> {
+        let first = matches!(n, 1);
+        tick().await?;
+        let pair = (n, first);
+        inc(matches!(pair.0, 1..=2)).await?;
+        Ok(first * 100 + matches!(pair, (1, _)) * 10)
+    }
+}
+
 durable_tests::holds! {
     formatting_macros_take_awaits_and_captures => formatting(4, "name".into());
     an_inline_capture_is_a_use => captures_are_uses(12);
     an_inline_capture_means_the_name_in_scope => captures_of_shadowed_names(3);
     vec_takes_awaits => vectors(3);
+    a_macro_with_a_standard_name_is_ones_own => of_ones_own::own_matches(1), of_ones_own::own_matches(3);
     assertions_take_awaits => assertions(4);
     dbg_and_matches_take_awaits => dbg_and_matches(0), dbg_and_matches(1), dbg_and_matches(8);
     a_panic_that_is_not_reached_does_nothing => panics(5);

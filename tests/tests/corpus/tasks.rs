@@ -268,6 +268,30 @@ durable_tests::holds! { by result:
 
 // How tasks end.
 
+/// By handles that outlive those that wait for the tasks.
+#[orchestrator]
+async fn aborted_from_elsewhere(n: i64) -> Result<String> {
+    let detached = spawn(async move {
+        sleep(LONG).await;
+        inc(n).await
+    });
+    let ends = vec![detached.abort_handle()];
+    drop(detached);
+    tick().await?;
+    let runs = !ends[0].is_finished();
+    ends[0].abort();
+    tick().await?;
+    let awaited = spawn(async move { inc(n).await });
+    let end = awaited.abort_handle();
+    let value = awaited.await??;
+    end.abort();
+    Ok(format!(
+        "{runs} {} {value} {}",
+        ends[0].is_finished(),
+        end.is_finished()
+    ))
+}
+
 #[orchestrator]
 async fn aborted(n: i64) -> Result<String> {
     let endless = spawn(async {
@@ -370,7 +394,7 @@ async fn ends_before_its_tasks(n: i64) -> Result<i64> {
 }
 
 durable_tests::holds! { by result:
-    tasks_are_aborted => aborted(3);
+    tasks_are_aborted => aborted(3), aborted_from_elsewhere(3);
     a_panic_is_its_tasks_alone => panics_alone(0), panics_alone(2);
     tasks_are_raced => raced_tasks(4);
     tasks_end_with_their_function => ends_before_its_tasks(1);

@@ -47,7 +47,18 @@ pub(super) fn needs(round: &Round<'_>, done: &Done, command: &Command, needs: &m
                 needs.cancelled(round.instances, parent, id.clone());
             }
         }
-        _ => {}
+        Command::Cancel {
+            pending:
+                Pending::Activity { .. }
+                | Pending::Timer { .. }
+                | Pending::Event { .. }
+                | Pending::Message { .. },
+            ..
+        }
+        | Command::ScheduleActivity { .. }
+        | Command::ArmTimer { .. }
+        | Command::Send { .. }
+        | Command::Yield => {}
     }
 }
 
