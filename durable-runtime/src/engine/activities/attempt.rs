@@ -1,4 +1,4 @@
-//! An attempt of an activity: its key, the table of the activity's row, and the end of the attempt.
+//! The key of an activity that an instance called, the table of its row, and the end of an attempt of it.
 
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
