@@ -173,6 +173,8 @@ pub(crate) fn closure_across_await(name: &str) -> String {
     )
 }
 
+pub(crate) const LAYOUT_ISNT_STORED: &str = "how a collection lies in memory isn't stored, so after an await its capacity and its slices may be others: keep the number in a local of its own";
+
 pub(crate) fn looks_at_handles(function: &str) -> String {
     format!(
         "the handles of an `Rc` or an `Arc` are stored each on its own, so `{function}` would tell something else after an await than in a plain run: take the value by `unwrap_or_clone`, change it by `make_mut`, or compare the values"

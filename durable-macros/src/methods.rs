@@ -75,6 +75,35 @@ pub(crate) fn does(call: &ExprMethodCall, what: Does) -> bool {
     of(call).contains(&what)
 }
 
+/// Whether a function of a type, by their names, tells whether an `Rc` or an `Arc` has other handles.
+pub(crate) fn tells_of_handles(owner: &str, function: &str) -> bool {
+    const FUNCTIONS: [&str; 6] = [
+        "get_mut",
+        "into_inner",
+        "ptr_eq",
+        "strong_count",
+        "try_unwrap",
+        "weak_count",
+    ];
+    matches!(owner, "Rc" | "Arc") && FUNCTIONS.contains(&function)
+}
+
+/// Whether a function of a type, by their names, tells how a collection lies in memory.
+pub(crate) fn tells_layout(owner: &str, function: &str) -> bool {
+    const OWNERS: [&str; 8] = [
+        "BinaryHeap",
+        "HashMap",
+        "HashSet",
+        "OsString",
+        "PathBuf",
+        "String",
+        "Vec",
+        "VecDeque",
+    ];
+    let is_method = |row: &&(&str, usize, &[Does])| row.0 == function && row.2 == [TellsLayout];
+    OWNERS.contains(&owner) && METHODS.iter().any(|row| is_method(&row))
+}
+
 /// Whether a call's method is one of the standard library's, or of a `JoinSet`, as far as its name tells.
 pub(crate) fn is_known(call: &ExprMethodCall) -> bool {
     !of(call).is_empty() || BORROWERS.iter().any(|name| call.method == name)
@@ -148,6 +177,7 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("as_millis", 0, &[OfNumbers]),
     ("as_mut", 0, &[Views, Lends, Changes]),
     ("as_mut_slice", 0, &[Views, Lends]),
+    ("as_mut_slices", 0, &[TellsLayout]),
     ("as_mut_str", 0, &[Views, Lends]),
     ("as_nanos", 0, &[OfNumbers]),
     ("as_object", 0, &[Lends]),
@@ -323,6 +353,7 @@ const METHODS: &[(&str, usize, &[Does])] = &[
     ("sort_unstable", 0, &[Changes]),
     ("sort_unstable_by", 1, &[Changes]),
     ("sort_unstable_by_key", 1, &[Changes]),
+    ("spare_capacity_mut", 0, &[TellsLayout]),
     ("spawn_task", 2, &[Changes]),
     ("split", 1, &[Iterates, GivesParts]),
     ("split_ascii_whitespace", 0, &[Iterates]),

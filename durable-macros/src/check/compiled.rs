@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprCall, ExprForLoop, Stmt};
+use syn::{Block, Expr, ExprForLoop, ExprPath, Stmt};
 
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
@@ -15,7 +15,7 @@ use crate::known_macros;
 use crate::lower::blocks::Instruction;
 use crate::lower::for_heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
-use crate::methods::{Does, does};
+use crate::methods::{self, Does, does};
 use crate::operands;
 
 /// Checks the rules that need to know what is alive at each await.
@@ -26,59 +26,38 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_loop_over_other_borrows(machine, mistakes);
     no_local_of_a_macro(machine, mistakes);
     no_place_found_by_what_changes(machine, mistakes);
-    no_look_at_shared_handles(machine, mistakes);
+    no_look_at_what_isnt_stored(machine, mistakes);
 }
 
 /// The handles of an `Rc` or an `Arc` are stored each on its own, so it isn't known after an await whether one has others.
+/// Nor is it known how much room a collection has. Methods are checked by their types, in the typing pass.
 ///
 /// ```text
 /// let other = Arc::clone(&config);
 /// fetch(1).await?;
 /// Arc::ptr_eq(&config, &other)
 /// ```
-fn no_look_at_shared_handles(machine: &Machine, mistakes: &mut Mistakes) {
-    struct Looks<'a> {
-        carried: BTreeSet<BindingId>,
-        mistakes: &'a mut Mistakes,
-    }
+fn no_look_at_what_isnt_stored(machine: &Machine, mistakes: &mut Mistakes) {
+    struct Looks<'a>(&'a mut Mistakes);
     impl<'ast> Visit<'ast> for Looks<'_> {
-        fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-            let mut of = mentioned(&call.args).into_iter();
-            if let Some(function) = looks_at_handles(&call.func)
-                && of.any(|binding| self.carried.contains(&binding))
-            {
-                let told = diagnostics::looks_at_handles(&function.to_string());
-                self.mistakes.at(function, told);
+        fn visit_expr_path(&mut self, path: &'ast ExprPath) {
+            let mut segments = path.path.segments.iter().rev();
+            if let (Some(function), Some(owner)) = (segments.next(), segments.next()) {
+                let function = &function.ident;
+                let (owner, name) = (owner.ident.to_string(), function.to_string());
+                if methods::tells_of_handles(&owner, &name) {
+                    self.0.at(function, diagnostics::looks_at_handles(&name));
+                } else if methods::tells_layout(&owner, &name) {
+                    self.0.at(function, diagnostics::LAYOUT_ISNT_STORED);
+                }
             }
-            visit::visit_expr_call(self, call);
         }
     }
-    let mut looks = Looks {
-        carried: machine.carried(),
-        mistakes,
-    };
-    for unit in machine.units.values() {
-        looks.visit_block(&unit.marked);
+    if machine.points.values().next().is_some() {
+        for unit in machine.units.values() {
+            Looks(mistakes).visit_block(&unit.marked);
+        }
     }
-}
-
-/// The name of a function of `Rc` or `Arc` that tells whether there are other handles.
-fn looks_at_handles(function: &Expr) -> Option<&Ident> {
-    const FUNCTIONS: [&str; 6] = [
-        "get_mut",
-        "into_inner",
-        "ptr_eq",
-        "strong_count",
-        "try_unwrap",
-        "weak_count",
-    ];
-    let Expr::Path(path) = function else {
-        return None;
-    };
-    let mut segments = path.path.segments.iter().rev();
-    let (function, owner) = (&segments.next()?.ident, &segments.next()?.ident);
-    let is_of_handle = *owner == "Rc" || *owner == "Arc";
-    (is_of_handle && FUNCTIONS.iter().any(|name| function == name)).then_some(function)
 }
 
 /// A borrow of a local can't be stored.

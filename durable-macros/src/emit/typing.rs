@@ -7,10 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprMethodCall, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Block, Expr, Item, Pat, Stmt, parse_quote, parse_quote_spanned};
 
 use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yielded};
-use crate::bindings::{bindings_in, root_of};
+use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
 use crate::hygiene::local_macros::without_definitions;
@@ -443,8 +443,11 @@ impl VisitMut for Typing<'_> {
                 };
             }
             Expr::MethodCall(call) => {
-                if let Some(check) = self.check_of_layout(call) {
-                    *expr = parse_quote!({ #check #expr });
+                if does(call, Does::TellsLayout) {
+                    let receiver = &call.receiver;
+                    let span = receiver.span();
+                    let layout = quote_spanned!(span=> __durable::Layout(&#receiver).check());
+                    *expr = parse_quote!({ #layout; #expr });
                 }
             }
             Expr::If(branch) => {
@@ -510,17 +513,6 @@ impl Typing<'_> {
             _ => {}
         }
         again
-    }
-
-    /// Demands that a local which may have been stored isn't asked for what isn't stored.
-    fn check_of_layout(&self, call: &ExprMethodCall) -> Option<Stmt> {
-        let receiver = &call.receiver;
-        let binding = root_of(receiver)?;
-        let may_be_stored =
-            self.emitter.local(binding).is_some() || self.emitter.captured.contains(&binding);
-        let asks = does(call, Does::TellsLayout) && may_be_stored;
-        let span = receiver.span();
-        asks.then(|| parse_quote_spanned!(span=> __durable::Layout(&#receiver).check();))
     }
 }
 

@@ -47,16 +47,21 @@ async fn handles(n: u32) -> Result<usize> {
 }
 
 #[orchestrator]
-async fn fine(n: u32) -> Result<usize> {
-    let room = Truck(3).capacity();
-    fetch(room).await?;
-    let buffer: Vec<u32> = Vec::with_capacity(n as usize);
-    let new = buffer.capacity();
-    let short_lived = Arc::new(n);
-    let is_alone = Arc::strong_count(&short_lived) == 1;
-    drop((short_lived, buffer));
-    fetch(new as u32).await?;
-    Ok(usize::from(is_alone))
+async fn behind(lists: Vec<Vec<u32>>, shared: Vec<Arc<u32>>) -> Result<usize> {
+    fetch(1).await?;
+    let room: usize = lists.iter().map(|list| list.capacity()).sum();
+    let same: usize = lists.iter().map(Vec::capacity).sum();
+    let counts: usize = shared.iter().map(Arc::strong_count).sum();
+    Ok(room + same + counts)
+}
+
+#[orchestrator]
+async fn fine(n: u32) -> Result<u32> {
+    let truck = Truck(3).capacity();
+    fetch(truck).await?;
+    let shared = Arc::new(n);
+    let value = Arc::unwrap_or_clone(shared);
+    fetch(value).await
 }
 
 fn main() {}
