@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::CodecError;
 use crate::functions::params::Parameters;
-use crate::functions::plain::tasks::PlainHandle;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::{FrameHandle, OpHandle};
 use crate::model::failure::{Failure, Result};
@@ -71,12 +70,14 @@ pub struct InlineCall<T> {
     /// The arguments of a plain run, until one begins.
     #[serde(skip)]
     given: Option<Given>,
-    /// The run outside of any runtime, when it is awaited by `&mut`.
+    /// The run outside of any runtime, once it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<PlainHandle<Result<T>>>,
+    plain: Option<PlainRun<T>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
+
+type PlainRun<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
 
 /// A call's function, and its arguments as the caller gave them. Clones of a call share one: the first that runs takes
 /// it.
@@ -104,9 +105,16 @@ enum InlineState {
 }
 
 impl<T> Clone for InlineCall<T> {
+    /// A call that hasn't begun. The clone of one that has fails when it is awaited: its operations are the other's.
     fn clone(&self) -> Self {
+        let state = match &self.state {
+            InlineState::Running { name, .. } => InlineState::Invalid(Failure::terminal(format!(
+                "a call of `{name}` was cloned after it had begun: clone it before, or call `{name}` again"
+            ))),
+            state => state.clone(),
+        };
         Self {
-            state: self.state.clone(),
+            state,
             given: self.given.clone(),
             plain: None,
             output: PhantomData,
@@ -206,9 +214,12 @@ impl<T: 'static> Durable for InlineCall<T> {
 
 impl<T: 'static> IntoFuture for InlineCall<T> {
     type Output = Result<T>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+    type IntoFuture = PlainRun<T>;
 
     fn into_future(self) -> Self::IntoFuture {
+        if let Some(begun) = self.plain {
+            return begun;
+        }
         let name = match (&self.given, &self.state) {
             (Some(given), _) => given.name.to_owned(),
             (None, InlineState::Called { name, .. } | InlineState::Running { name, .. }) => {
@@ -241,17 +252,16 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     }
 }
 
-/// In a plain orchestrator: the call runs beside the function from the first await of it on.
-impl<T: 'static> IntoFuture for &mut InlineCall<T> {
+/// The run begins with the first await, goes on with each one, and ends with the call.
+impl<'a, T: 'static> IntoFuture for &'a mut InlineCall<T> {
     type Output = Result<T>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
+    type IntoFuture = Pin<&'a mut dyn Future<Output = Result<T>>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let call = self.clone();
-        let plain = self
-            .plain
-            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
-        let end = plain.end();
-        Box::pin(async move { end.await? })
+        if self.plain.is_none() {
+            self.plain = Some(self.clone().into_future());
+        }
+        let begun = self.plain.as_mut().expect("it is there by now");
+        begun.as_mut()
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::functions::params::JsonParameters;
-use crate::functions::plain::tasks::PlainHandle;
+use crate::functions::plain::tasks::OwnedTask;
 use crate::functions::registry::Registry;
 use crate::machine::durable::{Durable, Sealed};
 use crate::machine::handles::OpHandle;
@@ -58,7 +58,7 @@ pub struct OrchestrationCall<T> {
     state: SubOrchestrationState,
     /// The run outside of any runtime, when it is awaited by `&mut`.
     #[serde(skip)]
-    plain: Option<PlainHandle<Result<T>>>,
+    plain: Option<OwnedTask<Result<T>>>,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -225,6 +225,9 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
 
     fn into_future(self) -> Self::IntoFuture {
+        if let Some(begun) = self.plain {
+            return Box::pin(async move { begun.end().await? });
+        }
         Box::pin(async move {
             let CallStart { name, input, .. } = self.into_start()?;
             let registry = Registry::program()?;
@@ -236,7 +239,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for OrchestrationCall<T> {
     }
 }
 
-/// In a plain orchestrator: the call runs beside the function from the first await of it on.
+/// In a plain orchestrator: the call runs beside the function from the first await of it on, and ends with the call.
 impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
     type Output = Result<T>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>>>>;
@@ -245,7 +248,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for &mut OrchestrationCall<T> {
         let call = self.clone();
         let plain = self
             .plain
-            .get_or_insert_with(|| PlainHandle::begin(call.into_future()));
+            .get_or_insert_with(|| OwnedTask::begin(call.into_future()));
         let end = plain.end();
         Box::pin(async move { end.await? })
     }

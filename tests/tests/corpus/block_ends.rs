@@ -14,6 +14,11 @@ type Saying = JoinSet<Result<String>>;
 
 static LOCKED: Mutex<i64> = Mutex::new(0);
 
+/// The number of handles of a value. An orchestrator itself may not ask for it, for it isn't stored.
+fn handles<T>(of: &Arc<T>) -> usize {
+    Arc::strong_count(of)
+}
+
 #[orchestrator]
 async fn lets_go_of_a_lock(n: i64) -> Result<bool> {
     let guard = LOCKED.lock().unwrap();
@@ -41,7 +46,7 @@ async fn has_the_only_pointer(n: i64) -> Result<usize> {
     let pointer = Arc::new(n);
     let other = Arc::clone(&pointer);
     let sum = async move { *other + 1 }.await;
-    let count = Arc::strong_count(&pointer);
+    let count = handles(&pointer);
     inc(sum).await?;
     Ok(count)
 }
@@ -319,10 +324,10 @@ async fn may_give_away(n: i64) -> Result<Vec<i64>> {
     }
     .await;
     let is_free = lock.try_lock().is_ok();
-    let pointer = std::rc::Rc::new(n);
-    let other = std::rc::Rc::clone(&pointer);
+    let pointer = Arc::new(n);
+    let other = Arc::clone(&pointer);
     let some = async { if n > 5 { Some(pointer) } else { None } }.await;
-    let count = std::rc::Rc::strong_count(&other) as i64;
+    let count = handles(&other) as i64;
     drop(some);
     tick().await?;
     Ok([all, vec![value, i64::from(is_free), count]].concat())
@@ -339,7 +344,7 @@ async fn moves_a_field_in(n: i64) -> Result<usize> {
         n,
     };
     let sum = async move { *guarded.pointer + guarded.n }.await;
-    let count = Arc::strong_count(&pointer);
+    let count = handles(&pointer);
     inc(sum).await?;
     Ok(count)
 }

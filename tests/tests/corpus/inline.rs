@@ -279,6 +279,97 @@ fn a_call_that_is_too_deep_is_told_by_its_name_and_the_limit() {
     );
 }
 
+#[orchestrator(inline)]
+async fn patient(n: i64, wait: Duration) -> Result<i64> {
+    let next = inc(n).await?;
+    sleep(wait).await;
+    inc(next).await
+}
+
+#[orchestrator]
+async fn patient_child(n: i64) -> Result<i64> {
+    let next = inc(n).await?;
+    sleep(Duration::from_millis(60)).await;
+    inc(next).await
+}
+
+/// What has begun by `&mut` goes on where it is awaited by value.
+#[orchestrator]
+async fn begun_and_awaited_later(n: i64) -> Result<i64> {
+    let mut call = patient(10 * n, Duration::from_millis(60));
+    let early = timeout(Duration::from_millis(5), &mut call).await.is_ok();
+    let value = match n {
+        1 => call.await?,
+        2 => join!(call, tick()).0?,
+        3 => spawn(call).await??,
+        4 => join_all(vec![call]).await.remove(0)?,
+        5 => {
+            let rest = async move { call.await };
+            join!(rest, tick()).0?
+        }
+        6 => {
+            let mut calls = vec![call];
+            tick().await?;
+            calls.remove(0).await?
+        }
+        _ => {
+            select! {
+                value = &mut call => value?,
+                () = sleep(Duration::from_millis(5)) => call.await?,
+            }
+        }
+    };
+    Ok(value + i64::from(early))
+}
+
+/// What has begun ends where it is dropped, and waits where nobody awaits it.
+#[orchestrator]
+async fn begun_and_dropped(n: i64) -> Result<i64> {
+    let mut call = patient(10 * n, Duration::from_millis(60));
+    let early = timeout(Duration::from_millis(5), &mut call).await.is_ok();
+    match n {
+        1 => drop(call),
+        2 => {
+            call = patient(50, Duration::from_millis(1));
+            call.await?;
+        }
+        3 => {
+            sleep(Duration::from_millis(300)).await;
+            tick().await?;
+            (&mut call).await?;
+        }
+        _ => {
+            let held = call;
+            tick().await?;
+            drop(held);
+        }
+    }
+    sleep(Duration::from_millis(300)).await;
+    inc(i64::from(early)).await
+}
+
+/// The clone's operations would be the other's.
+#[orchestrator]
+async fn cloned_after_it_had_begun(n: i64) -> Result<i64> {
+    let mut call = patient(n, Duration::from_millis(60));
+    let early = timeout(Duration::from_millis(5), &mut call).await.is_ok();
+    let clone = call.clone();
+    Ok(clone.await? + i64::from(early))
+}
+
+/// A sub-orchestration goes on by itself.
+#[orchestrator]
+async fn begun_child(n: i64) -> Result<i64> {
+    let mut call = patient_child(10 * n);
+    let early = timeout(Duration::from_millis(5), &mut call).await.is_ok();
+    if n == 1 {
+        return Ok(call.await? + i64::from(early));
+    }
+    sleep(Duration::from_millis(300)).await;
+    tick().await?;
+    (&mut call).await
+}
+
 durable_tests::holds! {
     helpers_go_deep_without_a_stack_of_that_size => goes_deep(900);
     a_call_that_is_too_deep_fails => goes_too_deep(2_000), goes_too_deep(20);
@@ -288,9 +379,14 @@ durable_tests::holds! {
     helpers_go_down_trees => of_a_tree(3);
     helpers_have_types_of_their_own => of_other_types("41".into());
     helpers_need_not_panic => panics_or_not(1);
+    what_has_begun_is_dropped => begun_and_dropped(1), begun_and_dropped(2), begun_and_dropped(3), begun_and_dropped(4);
 }
 durable_tests::holds! { in any order:
     helpers_run_at_once => called_at_once(3);
+    what_has_begun_is_awaited_later =>
+        begun_and_awaited_later(1), begun_and_awaited_later(2), begun_and_awaited_later(3), begun_and_awaited_later(4),
+        begun_and_awaited_later(5), begun_and_awaited_later(6), begun_and_awaited_later(7);
+    a_child_that_has_begun_is_awaited_later => begun_child(1), begun_child(2);
     helpers_call_themselves_at_once => trees(3);
     helpers_spawn => tasks_of_helpers(1);
 }
@@ -307,4 +403,16 @@ durable_tests::fails! {
 #[test]
 fn helpers_are_called_for_their_effects() {
     durable_tests::check_durable(for_its_effects(1), "done".to_owned());
+}
+
+#[test]
+fn a_call_that_has_begun_isnt_cloned() {
+    let run = durable_tests::run::durable(
+        cloned_after_it_had_begun(1),
+        durable_tests::run::Events::NONE,
+    );
+    let durable_tests::run::Outcome::Failed { message, .. } = run.outcome else {
+        panic!("{run:?}")
+    };
+    assert!(message.contains("cloned after it had begun"), "{message}");
 }

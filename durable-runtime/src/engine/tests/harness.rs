@@ -623,15 +623,15 @@ pub(super) fn typed(script: Vec<Do>) -> OrchestrationCall<Vec<String>> {
     codec::decode(&codec::encode(&Call { state }).unwrap()).unwrap()
 }
 
-/// Waits for something that happens soon.
+/// Waits for something that happens soon, also on a machine that has much else to do.
 pub(super) async fn until(mut condition: impl AsyncFnMut() -> bool) {
-    for _ in 0..2000 {
+    for _ in 0..24_000 {
         if condition().await {
             return;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    panic!("it did not happen within 10 s");
+    panic!("it did not happen within two minutes");
 }
 
 /// The operations of an instance that are over and have not been taken.

@@ -62,6 +62,28 @@ impl<T> PlainHandle<T> {
     }
 }
 
+/// A task of a plain function that ends with its only handle.
+pub(crate) struct OwnedTask<T>(PlainHandle<T>);
+
+impl<T: 'static> OwnedTask<T> {
+    pub(crate) fn begin<F: Future<Output = T> + 'static>(future: F) -> Self {
+        Self(PlainHandle::begin(future))
+    }
+}
+
+impl<T> OwnedTask<T> {
+    /// The task's end, as a future.
+    pub(crate) fn end(&self) -> PlainEnd<T> {
+        self.0.end()
+    }
+}
+
+impl<T> Drop for OwnedTask<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 impl<T> Clone for PlainHandle<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
