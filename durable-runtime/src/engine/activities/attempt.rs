@@ -24,7 +24,12 @@ pub(crate) enum StoredIn {
 pub(crate) struct Ended {
     pub(crate) key: ActivityKey,
     pub(crate) result: Result<Vec<u8>, Failure>,
+    /// Whether a failure deserves another attempt.
+    pub(crate) deserves_retry: DeservesRetry,
 }
+
+/// The answer of the `when` predicate of an activity, or its panic. Terminal failures deserve no other attempt.
+pub(crate) type DeservesRetry = Result<bool, Failure>;
 
 impl ActivityKey {
     /// The key of its row in `activities`.

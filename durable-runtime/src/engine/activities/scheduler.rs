@@ -171,6 +171,7 @@ impl Scheduler {
             self.given_up.push(Ended {
                 key: key.clone(),
                 result: Err(Failure::lost(entry.name, lost)),
+                deserves_retry: Ok(false),
             });
             None
         } else {

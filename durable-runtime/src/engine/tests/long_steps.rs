@@ -18,7 +18,7 @@ use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 use crate::step::cx::Cx;
-use crate::step::entry::{OrchestratorEntry, Registration};
+use crate::step::entry::{ActivityEntry, NotInJson, OrchestratorEntry, Registration};
 use crate::step::frame::{Blob, Frame, Manifest, Point};
 use crate::step::result::StepResult;
 
@@ -371,4 +371,50 @@ async fn a_suspect_whose_step_never_ends_holds_up_no_other_suspect() {
     }
     gates::open("never (5)");
     runtime.instance("endless").result().await.unwrap();
+}
+
+/// The predicate of an activity's retries is the user's code, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_retry_predicate_that_does_not_end_holds_up_nobody_else_and_no_shutdown() {
+    const GATE: &str = "a predicate decides";
+    static PICKY: ActivityEntry = ActivityEntry {
+        retry_when: Some(|_| {
+            gates::wait_for(GATE);
+            true
+        }),
+        ..failing("picky")
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&PICKY));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let policy = RetryPolicy::new(2, Duration::ZERO);
+    let script = vec![Do::Retry("picky".to_owned(), 1, policy)];
+    start(&runtime, "a", script).await;
+    until(async || gates::waited_for(GATE) == 1).await;
+    let goes_on = async {
+        let other = start(&runtime, "other", vec![call("inc", 1)]).await;
+        other.result().await.unwrap();
+        runtime.shutdown().await.unwrap();
+    };
+    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    gates::open(GATE);
+    went_on.expect("others go on, and the shutdown ends");
+}
+
+/// An activity that fails.
+const fn failing(name: &'static str) -> ActivityEntry {
+    ActivityEntry {
+        name,
+        file: "long_steps.rs",
+        line: 1,
+        retry: None,
+        retry_when: None,
+        timeout: None,
+        max_concurrent: None,
+        states: &[],
+        run: |_, _| Box::pin(async { Err(Failure::new("not now")) }),
+        arguments: |_| Err(String::new()),
+        result_in_json: |_| Err(NotInJson::NotJson(String::new())),
+    }
 }
