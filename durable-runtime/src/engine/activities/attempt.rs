@@ -32,6 +32,15 @@ pub(crate) struct Ended {
 pub(crate) type DeservesRetry = Result<bool, Failure>;
 
 impl ActivityKey {
+    /// The key of an activity with a row that can't be read. No attempt has this key: runs begin with 1.
+    pub(crate) fn of_unreadable(instance: InstanceId, op: OpId) -> Self {
+        Self {
+            instance,
+            run: 0,
+            op,
+        }
+    }
+
     /// The key of its row in `activities`.
     pub(crate) fn row(&self) -> Key {
         Key::of_op(Table::Activities, &self.instance, self.op)

@@ -304,6 +304,11 @@ impl Queue {
         self.removed.contains(key)
     }
 
+    /// The activities with rows that were removed since then.
+    pub(crate) fn removed(&self) -> impl Iterator<Item = &ActivityKey> {
+        self.removed.iter()
+    }
+
     /// Whether an activity in the store belongs to that lane, and isn't in memory.
     pub(crate) fn misses(&self, number: usize, entry: &ActivityEntry, key: &ActivityKey) -> bool {
         self.lane_of(entry) == number && !self.waiting.contains(key)

@@ -42,7 +42,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         Err(failure) if failure.is_unfit_arguments() => {
             // Its row stays: it is run when code is deployed that can read it.
             let reason = format!("activity `{name}`: {failure}");
-            round.block(&key.instance, reason);
+            round.block_for(&key.instance, key.op, reason);
             round.activities.set_stuck(key);
             return;
         }

@@ -485,21 +485,21 @@ async fn the_drop_of_an_error_that_was_read_holds_up_nobody_else() {
     let builder = bench.builder_of(&program);
     let builder = builder.long_step(Duration::from_millis(1));
     let runtime = builder.open(bench.path()).await.unwrap();
-    let fails = runtime.start_named("fails", Json::null()).await.unwrap();
-    let reads = start(&runtime, "reads", vec![call("reads", 1)]).await;
     let goes_on = async {
+        let fails = runtime.start_named("fails", Json::null()).await.unwrap();
+        let reads = start(&runtime, "reads", vec![call("reads", 1)]).await;
         for gate in [IN_STEP, IN_ATTEMPT] {
             until(async || gates::waited_for(gate) > 0).await;
         }
         let other = start(&runtime, "other", vec![call("inc", 1)]).await;
         other.result().await.unwrap();
+        [fails, reads]
     };
     let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
     for gate in [IN_STEP, IN_ATTEMPT] {
         gates::open(gate);
     }
-    went_on.expect("others go on");
-    for instance in [fails, reads] {
+    for instance in went_on.expect("others go on") {
         assert_eq!(instance.result().await.unwrap_err().message(), "slow");
     }
 }
