@@ -7,7 +7,7 @@ mod start;
 mod sub_orchestration_ended;
 mod terminate;
 
-use super::arrivals::Arrivals;
+use super::arrivals::{Arrivals, needs_of_due};
 use super::fatal::Fatal;
 use super::instances::read::Needs;
 use super::lifecycle;
@@ -54,6 +54,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         for id in &round.touched {
             needs.instance(round.instances, id);
         }
+        needs_of_due(&due, round.instances, &mut needs);
         round.read(needs).await?;
         // A row for which one was loaded may be read again.
         round.touched.extend(loaded);
