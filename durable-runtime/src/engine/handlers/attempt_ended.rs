@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use crate::engine::activities::attempt::{ActivityKey, Ended, StoredIn};
 use crate::engine::activities::scheduler::Attempt;
-use crate::engine::instances::entry::Change;
+use crate::engine::instances::entry::{Change, Loaded};
 use crate::engine::log_event::LogKind;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
@@ -26,7 +26,11 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     };
     let record = round.instances.peek(&key.instance);
     let Some(record) = record.filter(|record| record.run == key.run) else {
-        // The instance was replaced meanwhile, or can't be read; then the activity's row stays, too.
+        // The instance was replaced meanwhile, or can't be read. Then the activity's row stays, too, and isn't run again.
+        let entry = round.instances.get(&key.instance);
+        if entry.is_some_and(|entry| matches!(entry.state, Loaded::Unreadable(_))) {
+            round.activities.set_stuck(key);
+        }
         return;
     };
     if !matches!(
