@@ -642,8 +642,7 @@ impl Job {
             };
             let span = spans::of_step(&instance, entry.name);
             span.in_scope(|| {
-                let mut stepped =
-                    transition(entry, &instance, clock, &position, &record.mailbox);
+                let mut stepped = transition(entry, &instance, clock, &position, &record.mailbox);
                 for command in &mut stepped.commands {
                     if let Command::StartChild { child, refused, .. } = command {
                         *refused = check_child(registry, child).err();

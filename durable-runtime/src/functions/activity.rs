@@ -329,9 +329,8 @@ async fn run_in_place(states: States, call: ActivityState) -> Result<Vec<u8>> {
         }
         let now = context::now();
         let policy = task.retry.as_ref();
-        let next = policy.and_then(|policy| {
-            policy.next_attempt(failed, first_at, now, failure.wanted_wait())
-        });
+        let next = policy
+            .and_then(|policy| policy.next_attempt(failed, first_at, now, failure.wanted_wait()));
         let Some(at) = next else {
             return Err(failure);
         };

@@ -312,12 +312,14 @@ async fn run(running: Arc<RunningAttempt>, environment: AttemptEnvironment) -> E
         work,
     );
     let span = spans::of_attempt(&key.instance, entry.name, row.failed.saturating_add(1));
-    let result = caught(body.instrument(span.clone())).await.unwrap_or_else(|panic| {
-        Err(Failure::from_panic(
-            panic,
-            &format!("activity `{}`", entry.name),
-        ))
-    });
+    let result = caught(body.instrument(span.clone()))
+        .await
+        .unwrap_or_else(|panic| {
+            Err(Failure::from_panic(
+                panic,
+                &format!("activity `{}`", entry.name),
+            ))
+        });
     let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
     let mut deserves_retry = Ok(false);
     let result = result.map_err(|failure| {
