@@ -38,7 +38,8 @@ use quote::quote;
 /// Arguments, all optional:
 /// - `name = "…"`: the name it is stored under, when it should differ from the function's;
 /// - `retry(attempts = 5, first = "1s", backoff = 2.0, max = "1m", timeout = "10m", when = path)`: how
-///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`);
+///   failures are tried again (`attempts` counts the first; `when` is a `fn(&Failure) -> bool`, which is called as a part
+///   of the attempt that has failed, and may take its time: `timeout` doesn't end it);
 /// - `timeout = "30s"`: how long one attempt may take;
 /// - `max_concurrent = 4`: how many attempts may run at a time, within what the runtime's limit leaves;
 /// - `errors(PayError, …)`: error types that may be in the returned `anyhow::Error` or `Box<dyn Error>`, and arrive

@@ -81,11 +81,7 @@ impl Arrivals {
         }
         if self.stage == Stage::Instances && needs.is_empty() {
             self.stage = Stage::Everything;
-            for (_, row) in &self.due {
-                if let Ok(TimerRow::Send { to, errand, .. }) = row {
-                    needs_of_errand(to, errand, instances, &mut needs);
-                }
-            }
+            needs_of_due(&self.due, instances, &mut needs);
         }
         (!needs.is_empty()).then_some(needs)
     }
@@ -124,7 +120,9 @@ impl Arrivals {
     }
 
     /// Takes out the rows that are due and were read before this read was begun, and whose instances have changed since.
+    /// Inputs of instances that were started since are forgotten.
     pub(crate) fn take_changed(&mut self, instances: &Instances, read: u64) -> Vec<TimerKey> {
+        (self.inputs).retain(|(id, _)| !instances.has_started_since(read, id));
         let has_changed = |(key, _): &DueRow| instances.has_changed_since(read, &key.instance);
         let (changed, due) = std::mem::take(&mut self.due)
             .into_iter()
@@ -146,6 +144,15 @@ pub(crate) fn needs_of_work(work: &Work, instances: &Instances, needs: &mut Need
     needs.instance(instances, work.instance());
     if let Work::Due(key) = work {
         needs.timer(key.clone());
+    }
+}
+
+/// Adds what is needed of the instances to which due rows send something.
+pub(crate) fn needs_of_due(due: &[DueRow], instances: &Instances, needs: &mut Needs) {
+    for (_, row) in due {
+        if let Ok(TimerRow::Send { to, errand, .. }) = row {
+            needs_of_errand(to, errand, instances, needs);
+        }
     }
 }
 

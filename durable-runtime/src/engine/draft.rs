@@ -135,6 +135,11 @@ impl Draft {
         self.removed.contains(key)
     }
 
+    /// The activities with rows that this commit removes.
+    pub(crate) fn removed(&self) -> impl Iterator<Item = &ActivityKey> {
+        self.removed.iter()
+    }
+
     /// Answers a caller.
     pub(crate) fn answer(&mut self, reply: Reply, answer: Answer) {
         self.effects.push(Effect::Answer(reply, answer));

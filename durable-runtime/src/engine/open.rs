@@ -66,7 +66,12 @@ impl Settings {
             states: self.states,
             clock: Arc::clone(&clock),
         };
-        let pool = Pool::new(Arc::clone(&clock), self.long_step, self.step_threads);
+        let pool = Pool::new(
+            Arc::clone(&clock),
+            Arc::clone(&self.registry),
+            self.long_step,
+            self.step_threads,
+        );
         let histories = Histories::new(self.history, &self.registry);
         let parts = Parts {
             instances: Instances::default(),

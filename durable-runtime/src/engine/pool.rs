@@ -23,11 +23,15 @@ use tracing::dispatcher::{self, DefaultGuard};
 use tracing::subscriber::NoSubscriber;
 
 use super::spans;
+use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
+use crate::model::error::Error;
+use crate::model::failure::Failure;
 use crate::model::failure::panics::drop_caught;
 use crate::model::id::InstanceId;
 use crate::model::json::Json;
 use crate::model::log::LOG;
+use crate::step::command::{ChildStart, Command};
 use crate::step::entry::OrchestratorEntry;
 use crate::step::frame::Blob;
 use crate::step::mailbox::Mailbox;
@@ -104,6 +108,7 @@ struct PoolInner {
     /// Notified when a step is over, or has become long.
     news: Notify,
     clock: Arc<dyn Clock>,
+    registry: Arc<Registry>,
     long: Duration,
     /// The number of threads that make no long step.
     side_by_side: usize,
@@ -166,7 +171,12 @@ struct UnderWay {
 
 impl Pool {
     /// A pool of threads that enter the present tokio runtime, and log to where the present thread does.
-    pub(crate) fn new(clock: Arc<dyn Clock>, long: Duration, side_by_side: usize) -> Self {
+    pub(crate) fn new(
+        clock: Arc<dyn Clock>,
+        registry: Arc<Registry>,
+        long: Duration,
+        side_by_side: usize,
+    ) -> Self {
         let log = dispatcher::get_default(|log| (!log.is::<NoSubscriber>()).then(|| log.clone()));
         let runtime = Handle::current();
         let has_runner = runtime.runtime_flavor() == RuntimeFlavor::MultiThread
@@ -177,6 +187,7 @@ impl Pool {
             watch: Condvar::new(),
             news: Notify::new(),
             clock,
+            registry,
             long,
             side_by_side,
             has_runner,
@@ -322,7 +333,7 @@ impl PoolInner {
                 let _log = self.log_here();
                 while let Some(job) = begin_next(&runner) {
                     let number = job.number;
-                    let done = job.make(&self.clock);
+                    let done = job.make(&self);
                     end(&runner, number, done);
                     if began.elapsed() >= RUNNER_TELLS_AFTER {
                         break;
@@ -403,7 +414,7 @@ impl PoolInner {
             let mut told = Instant::now();
             while let Some(job) = begin_next(thread) {
                 let number = job.number;
-                let done = job.make(&self.clock);
+                let done = job.make(&self);
                 if let Some(step) = end(thread, number, done)
                     && step.is_long
                 {
@@ -607,7 +618,10 @@ impl Thread {
 }
 
 impl Job {
-    fn make(self, clock: &Arc<dyn Clock>) -> Done {
+    fn make(self, pool: &PoolInner) -> Done {
+        let PoolInner {
+            clock, registry, ..
+        } = pool;
         let Self {
             number,
             instance,
@@ -627,7 +641,15 @@ impl Job {
                 (None, None) => return blocked("its input can't be read"),
             };
             let span = spans::of_step(&instance, entry.name);
-            span.in_scope(|| transition(entry, &instance, clock, &position, &record.mailbox))
+            span.in_scope(|| {
+                let mut stepped = transition(entry, &instance, clock, &position, &record.mailbox);
+                for command in &mut stepped.commands {
+                    if let Command::StartChild { child, refused, .. } = command {
+                        *refused = check_child(registry, child).err();
+                    }
+                }
+                stepped
+            })
         };
         let stepped = catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| {
             blocked("its step panicked outside of its code, which is a bug in the runtime")
@@ -642,6 +664,22 @@ impl Job {
             took: began.elapsed(),
         }
     }
+}
+
+/// Checks that the function of a sub-orchestration exists and takes the input. The user's code reads that, which may take
+/// long, so it is a part of the step that starts the sub-orchestration.
+fn check_child(registry: &Registry, child: &ChildStart) -> Result<(), Failure> {
+    let ChildStart { name, input, .. } = child;
+    let entry = registry.orchestrator(name).ok_or_else(|| {
+        let known = registry.orchestrator_names();
+        Failure::from(Error::unknown_function(name, &known)).into_terminal()
+    })?;
+    catch_unwind(AssertUnwindSafe(|| (entry.check_input)(input)))
+        .map_err(|panic| {
+            let what = format!("reading the input of orchestrator `{name}`");
+            Failure::from_panic(panic, &what)
+        })?
+        .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
 }
 
 fn blocked(why: &str) -> Transition {

@@ -79,13 +79,14 @@ async fn deliver_children(parts: &mut Parts) -> Result<(), Fatal> {
             match InboxRow::from_bytes(&bytes) {
                 Ok(row) => parts.work.push(Work::SubOrchestrationEnded(key, row)),
                 Err(unreadable) => {
-                    let (instance, run, _) = key;
+                    let (instance, run, op) = key;
                     let reason = format!(
                         "the result of a sub-orchestration that it awaits can't be read: {unreadable}"
                     );
                     parts.work.push(Work::Block {
                         instance,
                         run: Some(run),
+                        op,
                         reason,
                     });
                 }

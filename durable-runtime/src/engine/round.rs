@@ -11,7 +11,7 @@ use super::activities::scheduler::Scheduler;
 use super::draft::Draft;
 use super::fatal::Fatal;
 use super::instances::Instances;
-use super::instances::entry::Change;
+use super::instances::entry::{Change, Loaded, Turn};
 use super::instances::load::OtherRows;
 use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
@@ -22,7 +22,7 @@ use super::work::WorkList;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::event_limits::EventLimits;
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::store::{Store, StoreFuture};
 
@@ -174,6 +174,22 @@ impl Round<'_> {
     /// Blocks an instance.
     pub(crate) fn block(&mut self, id: &InstanceId, reason: String) {
         self.instances.block(self.draft, self.now, id, reason);
+    }
+
+    /// Blocks an instance for an operation that can't be made, or read, if it waits for that. A step that is under way may
+    /// cancel the operation, so the instance is blocked when the step is over.
+    pub(crate) fn block_for(&mut self, id: &InstanceId, op: OpId, reason: String) {
+        let entry = self.instances.entry(id);
+        let waits = match &entry.state {
+            Loaded::Absent => false,
+            Loaded::Unreadable(_) => true,
+            Loaded::Here(record) => record.mailbox.pending_op(op).is_some(),
+        };
+        if let Turn::UnderWay { unfit, .. } = &mut entry.turn {
+            unfit.push((op, reason));
+        } else if waits {
+            self.block(id, reason);
+        }
     }
 
     /// Ends the round: releases the instances that it has loaded.

@@ -17,11 +17,12 @@ pub(crate) enum Work {
     SubOrchestrationEnded(ResultKey, InboxRow),
     /// An attempt was lost too often. It has failed.
     GivenUp(Ended),
-    /// A row that an instance needs can't be used, for this reason. The instance is to be blocked, unless another one has
-    /// taken its place since. `run` is the number of its start, if the row can be read so far.
+    /// The row of an operation can't be used, for this reason. The instance is to be blocked if it waits for that, unless
+    /// another one has taken its place since. `run` is the number of its start, if the row can be read so far.
     Block {
         instance: InstanceId,
         run: Option<u64>,
+        op: OpId,
         reason: String,
     },
     /// An instance that had to wait is to be tried again, if it is still blocked for this reason.

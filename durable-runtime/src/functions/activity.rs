@@ -324,9 +324,14 @@ async fn run_in_place(states: States, call: ActivityState) -> Result<Vec<u8>> {
                 Err(panic) => resume_unwind(panic),
             },
         };
+        if !entry.deserves_retry(&failure) {
+            return Err(failure);
+        }
         let now = context::now();
-        let Some(at) = entry.next_attempt(task.retry.as_ref(), &failure, failed, first_at, now)
-        else {
+        let policy = task.retry.as_ref();
+        let next = policy
+            .and_then(|policy| policy.next_attempt(failed, first_at, now, failure.wanted_wait()));
+        let Some(at) = next else {
             return Err(failure);
         };
         tokio::time::sleep(at.duration_since(now).unwrap_or_default()).await;

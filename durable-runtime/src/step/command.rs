@@ -42,6 +42,8 @@ pub(crate) enum Command {
     StartChild {
         op: OpId,
         child: ChildStart,
+        /// The reason why it can't be started. The thread that makes the step finds that out when the step is over.
+        refused: Option<Failure>,
     },
     Send {
         op: OpId,

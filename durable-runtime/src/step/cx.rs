@@ -205,6 +205,7 @@ impl<'a> Cx<'a> {
                 input,
                 if_exists,
             },
+            refused: None,
         });
         op
     }

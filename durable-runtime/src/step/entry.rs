@@ -7,7 +7,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::OnceLock;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::model::failure::{Failure, Result};
 use crate::model::history::History;
@@ -130,19 +130,9 @@ impl ActivityEntry {
         format!("{}:{}", self.file, self.line)
     }
 
-    /// The time of the next attempt of a failed activity; `None` when the failure is the outcome.
-    pub(crate) fn next_attempt(
-        &self,
-        policy: Option<&RetryPolicy>,
-        failure: &Failure,
-        failed: u32,
-        first_at: SystemTime,
-        now: SystemTime,
-    ) -> Option<SystemTime> {
-        if failure.is_terminal() || self.retry_when.is_some_and(|worth| !worth(failure)) {
-            return None;
-        }
-        policy?.next_attempt(failed, first_at, now, failure.wanted_wait())
+    /// Whether a failure deserves another attempt. The user's code decides that, and may panic.
+    pub(crate) fn deserves_retry(&self, failure: &Failure) -> bool {
+        !failure.is_terminal() && self.retry_when.is_none_or(|deserves| deserves(failure))
     }
 }
 

@@ -102,7 +102,7 @@ pub(crate) fn transition(
             StepOutcome::Waiting(checkpoint.encode(next_value))
         }
         Ok(StepResult::Done(Ok(output))) => StepOutcome::Completed(output),
-        Ok(StepResult::Done(Err(failure))) => StepOutcome::Failed(failure),
+        Ok(StepResult::Done(Err(failure))) => StepOutcome::Failed(failure.unread()),
         Ok(StepResult::Value(_)) => {
             unreachable!("the frame of an instance is that of a function")
         }

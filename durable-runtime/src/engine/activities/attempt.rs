@@ -24,9 +24,23 @@ pub(crate) enum StoredIn {
 pub(crate) struct Ended {
     pub(crate) key: ActivityKey,
     pub(crate) result: Result<Vec<u8>, Failure>,
+    /// Whether a failure deserves another attempt.
+    pub(crate) deserves_retry: DeservesRetry,
 }
 
+/// The answer of the `when` predicate of an activity, or its panic. Terminal failures deserve no other attempt.
+pub(crate) type DeservesRetry = Result<bool, Failure>;
+
 impl ActivityKey {
+    /// The key of an activity with a row that can't be read. No attempt has this key: runs begin with 1.
+    pub(crate) fn of_unreadable(instance: InstanceId, op: OpId) -> Self {
+        Self {
+            instance,
+            run: 0,
+            op,
+        }
+    }
+
     /// The key of its row in `activities`.
     pub(crate) fn row(&self) -> Key {
         Key::of_op(Table::Activities, &self.instance, self.op)

@@ -89,9 +89,14 @@ fn ready(
     let row = match ActivityRow::from_bytes(bytes) {
         Ok(row) => row,
         Err(unreadable) => {
-            // No attempt has this key: runs begin with 1.
-            let run = 0;
-            let key = ActivityKey { instance, run, op };
+            let is_removed = |key: &ActivityKey| key.instance == instance && key.op == op;
+            if round.draft.removed().any(is_removed)
+                || committing.is_some_and(|removed| removed.iter().any(is_removed))
+                || round.activities.queue.removed().any(is_removed)
+            {
+                return None;
+            }
+            let key = ActivityKey::of_unreadable(instance, op);
             let reason = format!("an activity that it called can't be read: {unreadable}");
             get_stuck(round, key, None, reason);
             return None;
@@ -120,11 +125,12 @@ fn ready(
 
 /// Blocks the instance of a stored activity that this program can't make. Its row stays, for a program that can.
 fn get_stuck(round: &mut Round<'_>, key: ActivityKey, run: Option<u64>, reason: String) {
-    let instance = key.instance.clone();
+    let (instance, op) = (key.instance.clone(), key.op);
     if round.activities.set_stuck(key) {
         round.work.push(Work::Block {
             instance,
             run,
+            op,
             reason,
         });
     }

@@ -52,11 +52,44 @@ pub(crate) struct Queue {
     turn: usize,
     /// The activities in memory. A lane's activity that isn't here was cancelled.
     waiting: HashSet<ActivityKey>,
-    /// The lanes for which the store is being read.
-    being_read: Vec<usize>,
-    /// The activities with rows that were removed while the backlog is read. The rows that are read may be theirs. They
-    /// are as many as end during one read.
-    removed: HashSet<ActivityKey>,
+    /// The lanes for which the store is being read. Each has the number of commits in `removed` when its read began.
+    being_read: Vec<(usize, u64)>,
+    removed: Removed,
+}
+
+/// The activities with rows that were removed while the backlog is read. The rows that are read may be theirs. They are
+/// as many as end during the longest read.
+#[derive(Default)]
+struct Removed {
+    /// The number of commits that were noted.
+    commits: u64,
+    keys: HashSet<ActivityKey>,
+    /// The keys of each commit, the oldest first.
+    by_commit: VecDeque<(u64, Vec<ActivityKey>)>,
+}
+
+impl Removed {
+    fn note(&mut self, keys: &HashSet<ActivityKey>) {
+        self.commits += 1;
+        // The row of an activity is removed once.
+        let news = keys.iter().filter(|key| self.keys.insert((*key).clone()));
+        let news: Vec<ActivityKey> = news.cloned().collect();
+        if !news.is_empty() {
+            self.by_commit.push_back((self.commits, news));
+        }
+    }
+
+    /// Forgets the keys of the first so many commits.
+    fn forget(&mut self, commits: u64) {
+        while let Some((number, keys)) = self.by_commit.front()
+            && *number <= commits
+        {
+            for key in keys {
+                self.keys.remove(key);
+            }
+            self.by_commit.pop_front();
+        }
+    }
 }
 
 struct Lane {
@@ -173,7 +206,7 @@ impl Queue {
             turn: 0,
             waiting: HashSet::default(),
             being_read: Vec::new(),
-            removed: HashSet::default(),
+            removed: Removed::default(),
         }
     }
 
@@ -274,7 +307,7 @@ impl Queue {
         let wants = |number: &usize| {
             let lane = &self.lanes[*number];
             let has_turn = self.has_room() && lane.has_room() || !lane.fresh.is_empty();
-            let is_read = self.being_read.contains(number);
+            let is_read = self.being_read.iter().any(|(lane, _)| lane == number);
             has_turn && lane.page.is_empty() && lane.has_backlog && !is_read
         };
         (0..self.lanes.len()).find(wants)
@@ -288,20 +321,25 @@ impl Queue {
     /// Begins a read for a lane: its number, and the key to read after. [`Queue::fill`] takes the rows.
     pub(crate) fn begin_read(&mut self) -> Option<(usize, Option<OpKey>)> {
         let number = self.lane_to_read()?;
-        self.being_read.push(number);
+        self.being_read.push((number, self.removed.commits));
         Some((number, self.lanes[number].after.clone()))
     }
 
     /// Notes that the rows of these activities are removed from the store.
     pub(crate) fn note_removed(&mut self, keys: &HashSet<ActivityKey>) {
         if !self.being_read.is_empty() {
-            self.removed.extend(keys.iter().cloned());
+            self.removed.note(keys);
         }
     }
 
-    /// Whether the row of an activity was removed since the read that is under way began.
+    /// Whether the row of an activity was removed since the oldest read that is under way began.
     pub(crate) fn was_removed(&self, key: &ActivityKey) -> bool {
-        self.removed.contains(key)
+        self.removed.keys.contains(key)
+    }
+
+    /// The activities with rows that were removed since then.
+    pub(crate) fn removed(&self) -> impl Iterator<Item = &ActivityKey> {
+        self.removed.keys.iter()
     }
 
     /// Whether an activity in the store belongs to that lane, and isn't in memory.
@@ -312,10 +350,11 @@ impl Queue {
     /// Adds the rows of a lane after the key that [`Queue::begin_read`] returned. `last` is the last key of the rows,
     /// unless no rows are left.
     pub(crate) fn fill(&mut self, number: usize, last: Option<OpKey>, rows: Vec<Ready>) {
-        self.being_read.retain(|other| *other != number);
-        if self.being_read.is_empty() {
-            self.removed.clear();
-        }
+        self.being_read.retain(|(other, _)| *other != number);
+        // They are in the order in which they began.
+        let oldest = self.being_read.first();
+        self.removed
+            .forget(oldest.map_or(self.removed.commits, |(_, commits)| *commits));
         let lane = &mut self.lanes[number];
         if last.is_none() {
             // Once more from the beginning, if something was left there.

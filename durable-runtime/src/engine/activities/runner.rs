@@ -18,7 +18,7 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::attempt::{ActivityKey, Ended};
+use super::attempt::{ActivityKey, DeservesRetry, Ended};
 use crate::engine::message::Message;
 use crate::engine::spans;
 use crate::functions::activity::{attempt, caught};
@@ -312,13 +312,20 @@ async fn run(running: Arc<RunningAttempt>, environment: AttemptEnvironment) -> E
         work,
     );
     let span = spans::of_attempt(&key.instance, entry.name, row.failed.saturating_add(1));
-    let result = caught(body.instrument(span)).await.unwrap_or_else(|panic| {
-        Err(Failure::from_panic(
-            panic,
-            &format!("activity `{}`", entry.name),
-        ))
-    });
+    let result = caught(body.instrument(span.clone()))
+        .await
+        .unwrap_or_else(|panic| {
+            Err(Failure::from_panic(
+                panic,
+                &format!("activity `{}`", entry.name),
+            ))
+        });
     let (instance, name, took) = (&key.instance, entry.name, began.elapsed());
+    let mut deserves_retry = Ok(false);
+    let result = result.map_err(|failure| {
+        deserves_retry = span.in_scope(|| self::deserves_retry(entry, &failure));
+        failure.unread()
+    });
     match &result {
         Ok(_) => tracing::info!(target: LOG, %instance, "{name} executed in {took:.1?}"),
         Err(failure) => {
@@ -328,5 +335,16 @@ async fn run(running: Arc<RunningAttempt>, environment: AttemptEnvironment) -> E
     Ended {
         key: key.clone(),
         result,
+        deserves_retry,
     }
+}
+
+/// Asks the user's code whether a failure deserves another attempt. That may take long, or panic, so it is asked in the
+/// attempt's task.
+fn deserves_retry(entry: &ActivityEntry, failure: &Failure) -> DeservesRetry {
+    let decide = || entry.deserves_retry(failure);
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
+        let what = format!("the retry predicate of activity `{}`", entry.name);
+        Failure::from_panic(panic, &what)
+    })
 }

@@ -171,6 +171,7 @@ impl Scheduler {
             self.given_up.push(Ended {
                 key: key.clone(),
                 result: Err(Failure::lost(entry.name, lost)),
+                deserves_retry: Ok(false),
             });
             None
         } else {
@@ -244,6 +245,11 @@ impl Scheduler {
     pub(crate) fn cancel(&mut self, ledger: &mut Ledger, key: &ActivityKey) {
         self.queue.cancel(key);
         self.last_chances.remove(key);
+        if !self.stuck.is_empty() {
+            self.stuck.remove(key);
+            let unreadable = ActivityKey::of_unreadable(key.instance.clone(), key.op);
+            self.stuck.remove(&unreadable);
+        }
         let Some(attempt) = self.forget(ledger, key) else {
             return;
         };

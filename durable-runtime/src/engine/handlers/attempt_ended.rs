@@ -4,27 +4,33 @@ use std::time::SystemTime;
 
 use crate::engine::activities::attempt::{ActivityKey, Ended, StoredIn};
 use crate::engine::activities::scheduler::Attempt;
-use crate::engine::instances::entry::Change;
+use crate::engine::instances::entry::{Change, Loaded};
 use crate::engine::log_event::LogKind;
 use crate::engine::outcomes::deliver;
 use crate::engine::round::Round;
-use crate::engine::spans;
 use crate::model::failure::Failure;
 use crate::step::command::{Outcome, Pending};
-use crate::step::entry::ActivityEntry;
 use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::{ActivityRow, HistoryEntry, Micros, Row, TimerRow};
 
 /// Delivers the outcome of an attempt, or schedules another one.
 pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
-    let Ended { key, result } = ended;
+    let Ended {
+        key,
+        result,
+        deserves_retry,
+    } = ended;
     let Some(attempt) = round.activities.remove(round.ledger, &key) else {
         return;
     };
     let record = round.instances.peek(&key.instance);
     let Some(record) = record.filter(|record| record.run == key.run) else {
-        // The instance was replaced meanwhile, or can't be read; then the activity's row stays, too.
+        // The instance was replaced meanwhile, or can't be read. Then the activity's row stays, too, and isn't run again.
+        let entry = round.instances.get(&key.instance);
+        if entry.is_some_and(|entry| matches!(entry.state, Loaded::Unreadable(_))) {
+            round.activities.set_stuck(key);
+        }
         return;
     };
     if !matches!(
@@ -40,15 +46,21 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
         Err(failure) if failure.is_unfit_arguments() => {
             // Its row stays: it is run when code is deployed that can read it.
             let reason = format!("activity `{name}`: {failure}");
-            round.block(&key.instance, reason);
+            round.block_for(&key.instance, key.op, reason);
             round.activities.set_stuck(key);
             return;
         }
         // Its row stays: it is run when the store is opened again.
         Err(failure) if round.activities.has_heeded(&attempt, &failure) => return,
-        Err(failure) => match retry_or_fail(round, &key, &attempt, failure) {
-            Some(failure) => Err(failure),
-            None => return,
+        Err(failure) => match deserves_retry {
+            Err(panic) => Err(panic),
+            Ok(true) if !failure.is_terminal() => {
+                match retry_or_fail(round, &key, &attempt, failure) {
+                    Some(failure) => Err(failure),
+                    None => return,
+                }
+            }
+            Ok(_) => Err(failure),
         },
     };
     let Some(record) = round.instances.record(&key.instance) else {
@@ -68,7 +80,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     deliver(round, &key.instance, key.op, Outcome::Activity(outcome));
 }
 
-/// Schedules another attempt of a failed activity, if it gets one. Otherwise returns the failure as its outcome.
+/// Schedules another attempt of a failed activity, if its policy leaves one. Otherwise returns the failure as its outcome.
 fn retry_or_fail(
     round: &mut Round<'_>,
     key: &ActivityKey,
@@ -81,31 +93,17 @@ fn retry_or_fail(
         first_at: Some(running.row.first_attempt().unwrap_or(attempt.began)),
         ..(*running.row).clone()
     };
-    let span = spans::of_attempt(&key.instance, &row.task.name, row.failed);
     let now = round.env.clock.now();
-    match span.in_scope(|| next_attempt(running.entry, &row, &failure, now)) {
-        Ok(Some(at)) => {
+    let first_at = row.first_attempt().map_or(now, SystemTime::from);
+    let wanted = failure.wanted_wait();
+    let policy = row.task.retry.as_ref();
+    match policy.and_then(|policy| policy.next_attempt(row.failed, first_at, now, wanted)) {
+        Some(at) => {
             schedule_retry(round, key, attempt.stored_in, row, failure, at);
             None
         }
-        Ok(None) => Some(failure),
-        Err(panic) => Some(panic),
+        None => Some(failure),
     }
-}
-
-/// The time of the next attempt. The user's code decides which failures are worth one, and may panic.
-fn next_attempt(
-    entry: &ActivityEntry,
-    row: &ActivityRow,
-    failure: &Failure,
-    now: SystemTime,
-) -> Result<Option<SystemTime>, Failure> {
-    let first_at = row.first_attempt().map_or(now, SystemTime::from);
-    let decide = || entry.next_attempt(row.task.retry.as_ref(), failure, row.failed, first_at, now);
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(decide)).map_err(|panic| {
-        let what = format!("the retry predicate of activity `{}`", entry.name);
-        Failure::from_panic(panic, &what)
-    })
 }
 
 /// Stores a failed activity until its next attempt.

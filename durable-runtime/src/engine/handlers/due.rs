@@ -117,7 +117,7 @@ fn send(round: &mut Round<'_>, key: &TimerKey, to: &InstanceId, errand: Errand) 
 fn begin_retry(round: &mut Round<'_>, timer: TimerKey, row: ActivityRow) {
     let Some(entry) = round.activities.entry(&row.task.name) else {
         let reason = unknown_activity(&row.task.name);
-        return round.block(&timer.instance, reason);
+        return round.block_for(&timer.instance, timer.op, reason);
     };
     if !round.activities.queue.takes_retry(entry) {
         return round.activities.queue.put_off_retry(entry, timer);

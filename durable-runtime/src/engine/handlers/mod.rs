@@ -7,7 +7,7 @@ mod start;
 mod sub_orchestration_ended;
 mod terminate;
 
-use super::arrivals::Arrivals;
+use super::arrivals::{Arrivals, needs_of_due};
 use super::fatal::Fatal;
 use super::instances::read::Needs;
 use super::lifecycle;
@@ -17,7 +17,7 @@ use super::round::Round;
 use super::stepping::begin::begin_steps;
 use super::timers::NEAR;
 use super::work::Work;
-use crate::model::id::InstanceId;
+use crate::model::id::{InstanceId, OpId};
 
 /// Reads what the arrivals need, and handles them. If the store takes a while, the arrivals that need it wait.
 pub(super) async fn arrive(mut round: Round<'_>, mut arrivals: Arrivals) -> Result<(), Fatal> {
@@ -54,6 +54,7 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
         for id in &round.touched {
             needs.instance(round.instances, id);
         }
+        needs_of_due(&due, round.instances, &mut needs);
         round.read(needs).await?;
         // A row for which one was loaded may be read again.
         round.touched.extend(loaded);
@@ -70,8 +71,9 @@ async fn handle(mut round: Round<'_>, arrivals: Arrivals) -> Result<(), Fatal> {
             Work::Block {
                 instance,
                 run,
+                op,
                 reason,
-            } => block(&mut round, &instance, run, reason),
+            } => block(&mut round, &instance, run, op, reason),
             Work::TryAgain(id, reason) => try_again(&mut round, &id, &reason),
             Work::Due(_) => {}
         }
@@ -125,12 +127,12 @@ async fn handle_message(round: &mut Round<'_>, message: Message) -> Result<(), F
     Ok(())
 }
 
-/// Blocks an instance, if it is still the one that was started with this number.
-fn block(round: &mut Round<'_>, id: &InstanceId, run: Option<u64>, reason: String) {
+/// Blocks an instance for an operation, if it is still the one that was started with this number.
+fn block(round: &mut Round<'_>, id: &InstanceId, run: Option<u64>, op: OpId, reason: String) {
     let record = round.instances.peek(id);
     let is_another = |run: u64| record.is_some_and(|record| record.run != run);
     if !run.is_some_and(is_another) {
-        round.block(id, reason);
+        round.block_for(id, op, reason);
     }
 }
 

@@ -45,7 +45,16 @@ pub(crate) enum Turn {
     UnderWay {
         number: u64,
         arrived: Vec<OpId>,
+        /// The operations that can't be made, or read, and the reasons. That was found since then, and the step may cancel
+        /// them.
+        unfit: Vec<(OpId, String)>,
     },
+}
+
+/// What has come for an instance during its step.
+pub(crate) struct DuringStep {
+    pub(crate) arrived: Vec<OpId>,
+    pub(crate) unfit: Vec<(OpId, String)>,
 }
 
 /// The extent of a change of an instance in a commit.
@@ -102,17 +111,17 @@ impl Entry {
         self.is_stored() && self.turn == Turn::Nothing
     }
 
-    /// Ends the step of this number. Returns the operations with news since it began; `None` when the step was
-    /// abandoned.
-    pub(crate) fn end_turn(&mut self, number: u64) -> Option<Vec<OpId>> {
+    /// Ends the step of this number. Returns what has come since it began; `None` when the step was abandoned.
+    pub(crate) fn end_turn(&mut self, number: u64) -> Option<DuringStep> {
         match &mut self.turn {
             Turn::UnderWay {
                 number: now,
                 arrived,
+                unfit,
             } if *now == number => {
-                let arrived = std::mem::take(arrived);
+                let (arrived, unfit) = (std::mem::take(arrived), std::mem::take(unfit));
                 self.turn = Turn::Nothing;
-                Some(arrived)
+                Some(DuringStep { arrived, unfit })
             }
             _ => None,
         }

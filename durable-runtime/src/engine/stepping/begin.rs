@@ -66,6 +66,7 @@ pub(crate) async fn begin_steps(round: &mut Round<'_>) -> Result<(), Fatal> {
         entry.turn = Turn::UnderWay {
             number: job.number,
             arrived: Vec::new(),
+            unfit: Vec::new(),
         };
         jobs.push((job, noted));
     }

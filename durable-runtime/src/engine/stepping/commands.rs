@@ -12,11 +12,9 @@ use crate::engine::lifecycle::{close, deliver_result, start};
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
 use crate::engine::round::Round;
-use crate::functions::registry::Registry;
 use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
-use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Pending};
 use crate::store::key::{Due, TimerKey};
 use crate::store::rows::{ActivityRow, End, HistoryEntry, Micros, Parent, Row, TimerRow};
@@ -73,9 +71,9 @@ pub(super) async fn apply_commands(
         match command {
             Command::ScheduleActivity { op, task } => schedule(round, id, run, op, task),
             Command::ArmTimer { op, due } => arm(round, id, run, op, due),
-            Command::StartChild { op, child } => {
+            Command::StartChild { op, child, refused } => {
                 let parent = parent(id, run, op);
-                start_child(round, parent, child).await?;
+                start_child(round, parent, child, refused).await?;
             }
             Command::Send {
                 op,
@@ -160,6 +158,7 @@ async fn start_child(
     round: &mut Round<'_>,
     parent: Parent,
     child: ChildStart,
+    refused: Option<Failure>,
 ) -> Result<(), Fatal> {
     let ChildStart {
         name,
@@ -179,7 +178,7 @@ async fn start_child(
     }
     round.load(&id).await?;
     round.touched.push(id.clone());
-    if let Err(failure) = check_child(&round.env.registry, &name, &input) {
+    if let Some(failure) = refused {
         deliver_result(round, &parent, Err(failure));
         return Ok(());
     }
@@ -214,21 +213,6 @@ async fn start_child(
         begin_later(round, &id, child_run);
     }
     Ok(())
-}
-
-/// Checks that the function exists and takes the input.
-fn check_child(registry: &Registry, name: &str, input: &Json) -> Result<(), Failure> {
-    let entry = registry.orchestrator(name).ok_or_else(|| {
-        let known = registry.orchestrator_names();
-        Failure::from(Error::unknown_function(name, &known)).into_terminal()
-    })?;
-    let check = || (entry.check_input)(input);
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(check))
-        .map_err(|panic| {
-            let what = format!("reading the input of orchestrator `{name}`");
-            Failure::from_panic(panic, &what)
-        })?
-        .map_err(|error| Failure::from(Error::invalid_input(name, &error)).into_terminal())
 }
 
 /// Terminates a sub-orchestration that its parent has cancelled, and those that it waits for in turn.

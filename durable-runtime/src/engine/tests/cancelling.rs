@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use super::harness::*;
 use super::joins::no_rows_but_records;
+use crate::codec;
+use crate::model::failure::Failure;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
+use crate::step::entry::{ActivityEntry, Attempt, Registration};
+use crate::step::state::States;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -161,4 +165,76 @@ async fn what_is_begun_and_given_up_in_one_step_never_happens() {
     assert_eq!(instance.result().await.unwrap().as_str(), r#"["4","1"]"#);
     assert_eq!(bench.probe.calls(), ["inc 3"]);
     no_rows_but_records(&bench, runtime, 1).await;
+}
+
+/// The first attempt of `narrow` can't read its arguments, and ends when the gate opens.
+fn run_unfit(states: &States, input: &[u8]) -> Attempt {
+    let probe = states.get::<Probe>().map(|probe| (*probe).clone());
+    let n = codec::decode::<u64>(input).unwrap();
+    Box::pin(async move {
+        let probe = probe?;
+        probe.calls.lock().unwrap().push(format!("narrow {n}"));
+        if n > 1 {
+            return Ok(codec::encode(&n)?);
+        }
+        probe.gate.notified().await;
+        Err(Failure::unfit_arguments(&"there are two now"))
+    })
+}
+
+#[tokio::test]
+async fn an_instance_is_not_blocked_for_an_unfit_activity_that_its_step_gives_up() {
+    const GATE: &str = "an unfit activity was given up";
+    static UNFIT: ActivityEntry = narrow(&GATED, run_unfit);
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&UNFIT));
+    let builder = bench.builder_of(&program);
+    let builder = builder.long_step(Duration::from_millis(1));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let script = vec![
+        select(vec![call("narrow", 1), Do::Event("now".into())]),
+        Do::Compute(GATE.to_owned()),
+        go(),
+    ];
+    let a = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let next = start(&runtime, "next", vec![call("narrow", 2)]).await;
+    a.raise_event("now", &1).await.unwrap();
+    until(async || gates::waited_for(GATE) == 1).await;
+    bench.probe.gate.notify_one();
+    // It has begun after the end of the one before was handled.
+    next.result().await.unwrap();
+    gates::open(GATE);
+    a.raise_event("go", &2).await.unwrap();
+    let result = tokio::time::timeout(Duration::from_secs(10), a.result()).await;
+    let result = result.expect("it is not blocked").unwrap();
+    assert_eq!(result.as_str(), r#"["1: 1","2"]"#);
+}
+
+#[tokio::test]
+async fn an_instance_is_blocked_for_an_unfit_activity_that_its_step_keeps() {
+    const GATE: &str = "an unfit activity was kept";
+    static UNFIT: ActivityEntry = narrow(&GATED, run_unfit);
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&UNFIT));
+    let builder = bench.builder_of(&program);
+    let builder = builder.long_step(Duration::from_millis(1));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let begins = Do::Begin(Box::new(call("narrow", 1)));
+    let script = vec![begins, go(), Do::Compute(GATE.to_owned()), Do::Take];
+    let a = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let next = start(&runtime, "next", vec![call("narrow", 2)]).await;
+    a.raise_event("go", &1).await.unwrap();
+    until(async || gates::waited_for(GATE) == 1).await;
+    bench.probe.gate.notify_one();
+    next.result().await.unwrap();
+    gates::open(GATE);
+    until(async || {
+        let blocked = a.status().await.unwrap().blocked;
+        blocked.is_some_and(|reason| reason.contains("there are two now"))
+    })
+    .await;
 }

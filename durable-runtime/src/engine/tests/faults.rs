@@ -111,6 +111,38 @@ async fn a_panic_in_the_drop_of_an_error_that_was_read_ends_where_it_is_dropped(
     other.result().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_panic_in_a_retry_predicate_is_the_failure_of_its_activity() {
+    static FAILS: ActivityEntry = ActivityEntry {
+        name: "fails",
+        file: "faults.rs",
+        line: 1,
+        retry: None,
+        retry_when: Some(|failure| {
+            assert_ne!(failure.message(), "not now", "told to");
+            true
+        }),
+        timeout: None,
+        max_concurrent: None,
+        states: &[],
+        run: |_, _| Box::pin(async { Err(Failure::new("not now")) }),
+        arguments: INC.arguments,
+        result_in_json: INC.result_in_json,
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&FAILS));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let policy = crate::model::retry::RetryPolicy::new(3, std::time::Duration::ZERO);
+    let script = vec![Do::Retry("fails".into(), 1, policy)];
+    let failure = start(&runtime, "a", script).await.result().await;
+    let message = failure.unwrap_err().message().to_owned();
+    let panicked = "the retry predicate of activity `fails` panicked: ";
+    assert!(message.starts_with(panicked), "{message}");
+    let other = start(&runtime, "b", vec![call("inc", 1)]).await;
+    other.result().await.unwrap();
+}
+
 /// Opens the store by a program without one of the functions.
 fn program_without(name: &str) -> Vec<Registration> {
     let mut program = program();

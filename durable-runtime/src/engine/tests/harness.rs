@@ -367,7 +367,7 @@ pub(super) mod gates {
         GATES.lock().unwrap()
     }
 
-    pub(super) fn wait_for(gate: &str) {
+    pub(in super::super) fn wait_for(gate: &str) {
         let mut gates = gates();
         *gates.waited.entry(gate.to_owned()).or_default() += 1;
         let released = gates.released.get(gate).copied();

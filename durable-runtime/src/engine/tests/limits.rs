@@ -10,13 +10,18 @@ use super::harness::*;
 use crate::client::runtime::Runtime;
 use crate::engine::activities::attempt::{ActivityKey, StoredIn};
 use crate::engine::activities::last_chances::LastChances;
-use crate::engine::activities::queue::Ready;
+use crate::engine::activities::queue::{Queue, Ready};
+use crate::engine::activities::runner::{AttemptEnvironment, Runner};
+use crate::engine::activities::scheduler::Scheduler;
+use crate::engine::ledger::Ledger;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::retry::RetryPolicy;
 use crate::step::command::ActivityTask;
 use crate::step::entry::{ActivityEntry, Registration};
 use crate::step::frame::Blob;
+use crate::step::state::States;
 use crate::store::rows::ActivityRow;
+use crate::testing::TokioClock;
 
 fn calls(activity: &str, numbers: std::ops::Range<u64>) -> Vec<Do> {
     numbers.map(|n| call(activity, n)).collect()
@@ -235,4 +240,59 @@ fn many_last_chances_are_had_in_their_order_without_those_that_were_cancelled() 
         assert!(!chances.contains(&taken.key));
     }
     assert!(chances.pop().is_none());
+}
+
+#[test]
+fn an_activity_that_cannot_be_run_is_forgotten_when_it_is_cancelled() {
+    let environment = AttemptEnvironment {
+        states: States::default(),
+        clock: Arc::new(TokioClock::new()),
+    };
+    let (outbox, _inbox) = tokio::sync::mpsc::channel(1);
+    let runner = Runner::new(environment, outbox);
+    let mut scheduler = Scheduler::new(Arc::default(), 1, runner, 0);
+    let (instance, op) = (InstanceId::unchecked("a"), OpId::new(1));
+    let unreadable = ActivityKey::of_unreadable(instance.clone(), op);
+    let key = ActivityKey {
+        instance,
+        run: 1,
+        op,
+    };
+    for key in [&key, &unreadable] {
+        assert!(scheduler.set_stuck(key.clone()));
+    }
+    scheduler.cancel(&mut Ledger::none(), &key);
+    for key in [&key, &unreadable] {
+        assert!(!scheduler.is_stuck(key));
+    }
+}
+
+#[test]
+fn removed_activities_are_forgotten_though_some_lane_is_read_all_the_time() {
+    static NARROW: ActivityEntry = narrow(&GATED, GATED.run);
+    let mut queue = Queue::new(10, [&GATED, &NARROW]);
+    let key = |n: u64| ActivityKey {
+        instance: InstanceId::unchecked("a"),
+        run: 1,
+        op: OpId::new(n),
+    };
+    let last = || Some((InstanceId::unchecked("b"), OpId::new(0)));
+    let (first, _) = queue.begin_read().unwrap();
+    let (second, _) = queue.begin_read().unwrap();
+    assert_ne!(first, second);
+    for n in 0..1000 {
+        queue.note_removed(&std::iter::once(key(n)).collect());
+        assert!(queue.was_removed(&key(n)));
+        // The other read began before that.
+        assert!(n == 0 || queue.was_removed(&key(n - 1)));
+        assert!(n < 2 || !queue.was_removed(&key(n - 2)), "{n}");
+        let done = if n % 2 == 0 { first } else { second };
+        queue.fill(done, last(), Vec::new());
+        let (again, _) = queue.begin_read().unwrap();
+        assert_eq!(again, done);
+    }
+    for lane in [first, second] {
+        queue.fill(lane, last(), Vec::new());
+    }
+    assert!(!queue.was_removed(&key(999)));
 }

@@ -18,7 +18,7 @@ use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 use crate::step::cx::Cx;
-use crate::step::entry::{OrchestratorEntry, Registration};
+use crate::step::entry::{ActivityEntry, NotInJson, OrchestratorEntry, Registration};
 use crate::step::frame::{Blob, Frame, Manifest, Point};
 use crate::step::result::StepResult;
 
@@ -371,4 +371,152 @@ async fn a_suspect_whose_step_never_ends_holds_up_no_other_suspect() {
     }
     gates::open("never (5)");
     runtime.instance("endless").result().await.unwrap();
+}
+
+/// The predicate of an activity's retries is the user's code, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_retry_predicate_that_does_not_end_holds_up_nobody_else_and_no_shutdown() {
+    const GATE: &str = "a predicate decides";
+    static PICKY: ActivityEntry = ActivityEntry {
+        retry_when: Some(|_| {
+            gates::wait_for(GATE);
+            true
+        }),
+        ..failing("picky")
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Activity(&PICKY));
+    let runtime = bench.builder_of(&program).open(bench.path()).await.unwrap();
+    let policy = RetryPolicy::new(2, Duration::ZERO);
+    let script = vec![Do::Retry("picky".to_owned(), 1, policy)];
+    start(&runtime, "a", script).await;
+    until(async || gates::waited_for(GATE) == 1).await;
+    let goes_on = async {
+        let other = start(&runtime, "other", vec![call("inc", 1)]).await;
+        other.result().await.unwrap();
+        runtime.shutdown().await.unwrap();
+    };
+    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    gates::open(GATE);
+    went_on.expect("others go on, and the shutdown ends");
+}
+
+/// So is the code that reads the input of a sub-orchestration.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_input_of_a_sub_orchestration_that_takes_long_to_read_holds_up_nobody_else() {
+    const GATE: &str = "an input is read";
+    static SLOW_TO_READ: OrchestratorEntry = OrchestratorEntry {
+        name: "slow_to_read",
+        file: "long_steps.rs",
+        line: 1,
+        manifest: SCRIPT.manifest,
+        check_input: |_| {
+            gates::wait_for(GATE);
+            Ok(())
+        },
+        step: SCRIPT.step,
+        plain: SCRIPT.plain,
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Orchestrator(&SLOW_TO_READ));
+    let builder = bench.builder_of(&program);
+    let builder = builder.long_step(Duration::from_millis(1));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let script = vec![Do::Child {
+        function: "slow_to_read".to_owned(),
+        id: None,
+        script: vec![call("inc", 1)],
+    }];
+    let parent = runtime.start_named("script", input(script)).id("a");
+    let goes_on = async {
+        // The start is acknowledged though the step that follows isn't over.
+        let parent = parent.await.unwrap();
+        until(async || gates::waited_for(GATE) == 1).await;
+        let other = start(&runtime, "other", vec![call("inc", 1)]).await;
+        other.result().await.unwrap();
+        parent
+    };
+    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    gates::open(GATE);
+    let parent = went_on.expect("others go on");
+    assert_eq!(parent.result().await.unwrap().as_str(), r#"["[\"2\"]"]"#);
+}
+
+/// A failure keeps the error that it was read as, which is the user's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_drop_of_an_error_that_was_read_holds_up_nobody_else() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Slow(String);
+    impl Drop for Slow {
+        fn drop(&mut self) {
+            gates::wait_for(&self.0);
+        }
+    }
+    fn failure(gate: &str) -> Failure {
+        let failure = Failure::named(std::any::type_name::<Slow>(), "slow".to_owned());
+        failure.with_data(gate).unwrap()
+    }
+    const IN_STEP: &str = "a step's error is dropped";
+    const IN_ATTEMPT: &str = "an attempt's error is dropped";
+    static FAILS: OrchestratorEntry = OrchestratorEntry {
+        name: "fails",
+        file: "long_steps.rs",
+        line: 1,
+        manifest: SCRIPT.manifest,
+        check_input: |_| Ok(()),
+        step: |_, _| {
+            let failure = failure(IN_STEP);
+            assert!(failure.downcast_ref::<Slow>().is_some());
+            StepResult::Done(Err(failure))
+        },
+        plain: SCRIPT.plain,
+    };
+    static READS: ActivityEntry = ActivityEntry {
+        retry_when: Some(|failure| failure.downcast_ref::<Slow>().is_none()),
+        run: |_, _| Box::pin(async { Err(failure(IN_ATTEMPT)) }),
+        ..failing("reads")
+    };
+    let bench = Bench::new();
+    let mut program = program();
+    program.push(Registration::Orchestrator(&FAILS));
+    program.push(Registration::Activity(&READS));
+    let builder = bench.builder_of(&program);
+    let builder = builder.long_step(Duration::from_millis(1));
+    let runtime = builder.open(bench.path()).await.unwrap();
+    let goes_on = async {
+        let fails = runtime.start_named("fails", Json::null()).await.unwrap();
+        let reads = start(&runtime, "reads", vec![call("reads", 1)]).await;
+        for gate in [IN_STEP, IN_ATTEMPT] {
+            until(async || gates::waited_for(gate) > 0).await;
+        }
+        let other = start(&runtime, "other", vec![call("inc", 1)]).await;
+        other.result().await.unwrap();
+        [fails, reads]
+    };
+    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    for gate in [IN_STEP, IN_ATTEMPT] {
+        gates::open(gate);
+    }
+    for instance in went_on.expect("others go on") {
+        assert_eq!(instance.result().await.unwrap_err().message(), "slow");
+    }
+}
+
+/// An activity that fails.
+const fn failing(name: &'static str) -> ActivityEntry {
+    ActivityEntry {
+        name,
+        file: "long_steps.rs",
+        line: 1,
+        retry: None,
+        retry_when: None,
+        timeout: None,
+        max_concurrent: None,
+        states: &[],
+        run: |_, _| Box::pin(async { Err(Failure::new("not now")) }),
+        arguments: |_| Err(String::new()),
+        result_in_json: |_| Err(NotInJson::NotJson(String::new())),
+    }
 }

@@ -1,6 +1,6 @@
 //! Steps in every order of what may come between: short and long ones, events, activities, timers and sub-orchestrations,
-//! terminations and replacements, and deaths of the engine, on stores of each kind. What was acknowledged holds, whatever
-//! the order was.
+//! messages, terminations and replacements, and deaths of the engine, on stores of each kind. User code that decides about
+//! retries and reads inputs takes a while. What was acknowledged holds, whatever the order was.
 //!
 //! A run is drawn from a seed, and a failure tells it: `SEEDS=1 SEED=17 cargo test -p durable-runtime orders`.
 
@@ -17,6 +17,8 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
+use crate::step::command::Errand;
+use crate::step::entry::{ActivityEntry, OrchestratorEntry, Registration};
 use crate::store::memory::Memory;
 use crate::testing::crash::{CrashStore, Last};
 
@@ -66,7 +68,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
         lines.push(Do::Spin(dice.micros(20_000)));
     }
     for _ in 0..count {
-        let line = match dice.below(12) {
+        let line = match dice.below(13) {
             0 | 1 => call("inc", dice.below(1000)),
             2 => Do::Sleep(dice.micros(3000)),
             // A child has no client that raises its events.
@@ -74,7 +76,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
             4 => Do::Spin(dice.micros(4000)),
             // Several commits are made meanwhile.
             5 => Do::Spin(dice.micros(20_000)),
-            6 if depth == 0 => child(None, script(dice, 1)),
+            6 if depth == 0 => slow_child(script(dice, 1)),
             // Their results arrive in any step.
             7 | 8 => {
                 begun += 1;
@@ -88,6 +90,7 @@ fn script(dice: &mut Dice, depth: u64) -> Vec<Do> {
                 begun -= 1;
                 Do::GiveUp
             }
+            11 => all((0..2).map(|_| sends(dice)).collect()),
             _ => Do::Sleep(Duration::ZERO),
         };
         lines.push(line);
@@ -108,13 +111,76 @@ fn begins(dice: &mut Dice, depth: u64) -> Do {
         0 => call("inc", dice.below(1000)),
         1 => Do::Sleep(dice.micros(3000)),
         2 => Do::Retry(
-            "flaky".to_owned(),
+            ["flaky", PICKY.name][usize::try_from(dice.below(2)).unwrap()].to_owned(),
             dice.below(1000),
             RetryPolicy::new(1000, Duration::from_millis(1)),
         ),
-        _ if depth == 0 => child(None, script(dice, 1)),
+        _ if depth == 0 => slow_child(script(dice, 1)),
         _ => Do::Sleep(Duration::ZERO),
     }
+}
+
+/// The time that user code takes beside steps and attempts.
+const THINKS: Duration = Duration::from_micros(300);
+
+/// The activity `flaky` with a predicate of its retries.
+static PICKY: ActivityEntry = ActivityEntry {
+    name: "picky",
+    file: "orders.rs",
+    line: 1,
+    retry: None,
+    retry_when: Some(|_| {
+        std::thread::sleep(THINKS);
+        true
+    }),
+    timeout: None,
+    max_concurrent: None,
+    states: FLAKY.states,
+    run: FLAKY.run,
+    arguments: FLAKY.arguments,
+    result_in_json: FLAKY.result_in_json,
+};
+
+/// The script with an input that takes a while to read.
+static SLOW_TO_READ: OrchestratorEntry = OrchestratorEntry {
+    name: "slow_to_read",
+    file: "orders.rs",
+    line: 1,
+    manifest: SCRIPT.manifest,
+    check_input: |input| {
+        std::thread::sleep(THINKS);
+        (SCRIPT.check_input)(input)
+    },
+    step: SCRIPT.step,
+    plain: SCRIPT.plain,
+};
+
+fn slow_child(script: Vec<Do>) -> Do {
+    Do::Child {
+        function: SLOW_TO_READ.name.to_owned(),
+        id: None,
+        script,
+    }
+}
+
+/// The number of the instances to which messages are sent.
+const TARGETS: u64 = 3;
+
+fn target(number: u64) -> String {
+    format!("target {number}")
+}
+
+fn sends(dice: &mut Dice) -> Do {
+    let errand = match dice.below(3) {
+        0 => Errand::Terminate {
+            reason: "for a test".to_owned(),
+        },
+        _ => Errand::Raise {
+            name: "unheard".to_owned(),
+            payload: Json::null(),
+        },
+    };
+    Do::Send(target(dice.below(TARGETS)), errand)
 }
 
 /// The gate of the steps that never end, as long as their engine runs.
@@ -197,6 +263,12 @@ fn check_log(script: &[Do], log: &[String], unsure: &BTreeSet<u64>) {
                     "event {event} after {last_event:?}"
                 );
                 last_event = Some(event);
+                continue;
+            }
+            Do::Several(..) => {
+                // A receiver may have been terminated. It is never one that can't be read.
+                let line = log.next().expect("a line");
+                assert!(!line.contains("can't be read"), "{line}");
                 continue;
             }
             Do::Child { script, .. } => {
@@ -327,7 +399,10 @@ async fn run(dice: &mut Dice) {
     for session in 0..=deaths {
         let long = [50, 1000, 5000, 100_000][usize::try_from(dice.below(4)).unwrap()];
         let steps = [1, 2, 4][usize::try_from(dice.below(3)).unwrap()];
-        let builder = bench.builder().max_concurrent_steps(steps);
+        let mut program = program();
+        program.push(Registration::Activity(&PICKY));
+        program.push(Registration::Orchestrator(&SLOW_TO_READ));
+        let builder = bench.builder_of(&program).max_concurrent_steps(steps);
         let mut builder = builder.long_step(Duration::from_micros(long));
         let mut commits = u64::MAX;
         // Otherwise it is shut down, and its steps with it.
@@ -364,6 +439,16 @@ async fn run(dice: &mut Dice) {
 async fn live(runtime: &Runtime, all: &mut [Known], dice: &mut Dice) -> Result<(), ErrorKind> {
     for known in &mut *all {
         known.find(runtime).await?;
+    }
+    for number in 0..TARGETS {
+        let waits = vec![Do::Event("never".to_owned()); 2];
+        let start = runtime.start_named("script", input(waits));
+        let start = start.id(target(number).as_str());
+        let target = start.if_exists(IfExists::ReplaceEnded).await;
+        // One that still waits isn't replaced.
+        if let Ok(target) = target {
+            unless_ended(target.raise_event("unheard", &0).await)?;
+        }
     }
     for _ in 0..10 + dice.below(40) {
         let which = usize::try_from(dice.below(all.len() as u64)).unwrap();

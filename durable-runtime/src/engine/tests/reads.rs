@@ -1,9 +1,19 @@
 //! The reads of a round are one call to the store.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::counting::{open_counting, open_counting_by};
 use super::harness::*;
+use crate::engine::arrivals::Arrivals;
+use crate::engine::draft::Draft;
+use crate::engine::histories::{Histories, HistorySettings};
+use crate::engine::instances::Instances;
+use crate::engine::instances::read::Needs;
+use crate::functions::registry::Registry;
+use crate::model::id::InstanceId;
+use crate::model::json::Json;
+use crate::store::memory::Memory;
+use crate::store::rows::Record;
 use crate::testing::TokioClock;
 
 #[tokio::test]
@@ -35,4 +45,28 @@ async fn what_lies_beside_the_instances_of_a_round_is_read_in_one_read() {
     }
     let counts = counts.lock().unwrap();
     assert!((1..10).contains(&counts.reads_of_values), "{counts:?}");
+}
+
+/// A start waits for a second read with the input that the first one has found.
+#[tokio::test]
+async fn an_input_is_forgotten_when_its_instance_is_started_anew_during_a_further_read() {
+    let store = Memory::default().open();
+    let (id, now) = (InstanceId::unchecked("a"), SystemTime::UNIX_EPOCH);
+    let histories = Histories::new(HistorySettings::default(), &Registry::default());
+    let mut draft = Draft::new(histories, 1_000_000);
+    let mut instances = Instances::default();
+    let mut needs = Needs::default();
+    needs.instance(&instances, &id);
+    let found = needs.read(&store).await.unwrap();
+    instances.take_in(&mut draft, now, found);
+    let mut arrivals = Arrivals::default();
+    let other = InstanceId::unchecked("b");
+    arrivals.inputs.push((id.clone(), Some(Json::null())));
+    arrivals.inputs.push((other.clone(), None));
+    let read = instances.begin_read();
+    let record = Record::started(1, "script".to_owned(), now);
+    instances.put_started(&mut draft, &id, record, Json::null());
+    let changed = arrivals.take_changed(&instances, read);
+    assert!(changed.is_empty());
+    assert_eq!(arrivals.inputs, [(other, None)]);
 }

@@ -11,7 +11,9 @@ use crate::client::builder::Builder;
 use crate::client::runtime::{Instance, Runtime};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::id::InstanceId;
+use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
+use crate::model::status::RuntimeStatus;
 use crate::step::command::Errand;
 use crate::store::ask::{Ask, Found};
 use crate::store::batch::Batch;
@@ -430,6 +432,58 @@ async fn an_instance_that_was_read_for_a_message_that_is_given_up_does_not_stay_
     assert_eq!(to.result().await.unwrap().as_str(), r#"["1"]"#);
     from.raise_event("second", &2).await.unwrap();
     assert_eq!(from.result().await.unwrap().as_str(), r#"["1","2"]"#);
+}
+
+/// To end an instance is to remove its events, which are read for that.
+#[tokio::test]
+async fn a_message_that_terminates_is_carried_out_though_its_instance_has_left_the_memory() {
+    let bench = Bench::new();
+    let (runtime, gate) = open_gated(&bench, &Memory::default()).await;
+    let event = |name: &str| Do::Event(name.to_owned());
+    let raises = Errand::Raise {
+        name: "unheard".to_owned(),
+        payload: Json::null(),
+    };
+    let ends = Errand::Terminate {
+        reason: "for a test".to_owned(),
+    };
+    let cold = start(&runtime, "cold", vec![event("go")]).await;
+    until(async || cold.inspect().await.unwrap().is_some()).await;
+    runs(&runtime, "other", vec![call("inc", 1)]).await;
+    // More instances that stay in memory for a while than there is room for.
+    for n in 0..20 {
+        let waits = vec![all(vec![call("inc", 1), event("go")])];
+        start(&runtime, &format!("waits {n}"), waits).await;
+    }
+    until(async || outcomes(&runtime, "waits 19").await.len() == 1).await;
+    // It has an event that it doesn't take, and is one of them now.
+    let script = vec![event("first"), event("second")];
+    let to = start(&runtime, "to", script).await;
+    to.raise_event("unheard", &1).await.unwrap();
+    to.raise_event("first", &1).await.unwrap();
+    until(async || {
+        let waiting = to.inspect().await.unwrap();
+        waiting.is_some_and(|waiting| waiting.locals["log"].as_array().unwrap().len() == 1)
+    })
+    .await;
+    runs(&runtime, "another", vec![call("inc", 1)]).await;
+    gate.close_for([record_of("cold")]);
+    let sends = all(vec![
+        Do::Send("to".to_owned(), ends),
+        Do::Send("cold".to_owned(), raises),
+    ]);
+    let from = start(&runtime, "from", vec![sends]).await;
+    gate.is_waited_for().await;
+    for n in 0..20 {
+        let again = runtime.start_named("script", input(vec![]));
+        let again = again.id(format!("waits {n}").as_str());
+        assert!(again.if_exists(IfExists::Refuse).await.is_err());
+    }
+    gate.open();
+    let result = from.result().await.unwrap();
+    assert_eq!(result.as_str(), r#"["received received"]"#);
+    let status = to.status().await.unwrap();
+    assert_eq!(status.runtime_status, RuntimeStatus::Terminated);
 }
 
 async fn open_late(bench: &Bench, memory: &Memory) -> Runtime {

@@ -87,6 +87,11 @@ impl FailureError {
 
     pub(super) fn set_data(&mut self, data: Json) {
         self.data = Some(data);
+        self.forget_read();
+    }
+
+    /// Drops the error that the data was read as.
+    pub(super) fn forget_read(&mut self) {
         self.read = OnceLock::new();
     }
 

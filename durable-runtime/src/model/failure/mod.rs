@@ -282,6 +282,12 @@ impl Failure {
         self.inner.retry_after
     }
 
+    /// The same failure without the error that it was read as. That is a value of the user's, and is dropped here.
+    pub(crate) fn unread(mut self) -> Self {
+        self.inner.forget_read();
+        self
+    }
+
     /// A failure of the same kind with this message, without sources and data.
     pub(crate) fn cut(&self, message: String) -> Self {
         let mut cut = Self::named(self.type_name(), message);
