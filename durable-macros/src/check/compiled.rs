@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprForLoop, ExprPath, Stmt};
+use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, Stmt};
 
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
@@ -157,6 +157,19 @@ fn no_change_in_async_block(machine: &Machine, mistakes: &mut Mistakes) {
     }
 }
 
+/// The bindings that a closure declares: its parameters, and the locals of its body.
+fn declared_in(closure: &ExprClosure) -> BTreeSet<BindingId> {
+    struct Declared(BTreeSet<BindingId>);
+    impl<'ast> Visit<'ast> for Declared {
+        fn visit_pat(&mut self, pattern: &'ast Pat) {
+            self.0.extend(bindings_in(pattern));
+        }
+    }
+    let mut declared = Declared(BTreeSet::new());
+    declared.visit_expr_closure(closure);
+    declared.0
+}
+
 /// The state of a loop over borrowed items is stored as its position, so the items must be there to be iterated again.
 /// And a closure in the head is written again for each turn.
 ///
@@ -200,8 +213,7 @@ fn no_loop_over_other_borrows(machine: &Machine, mistakes: &mut Mistakes) {
             let closures = head.map_or_else(Vec::new, |head| head.closures(expr));
             for closure in closures {
                 let names = mentioned(&closure.body).into_iter();
-                let own: BTreeSet<BindingId> =
-                    closure.inputs.iter().flat_map(bindings_in).collect();
+                let own = declared_in(closure);
                 let mut copied = names
                     .filter(|binding| self.bindings.get(*binding).mutable)
                     .filter(|binding| !own.contains(binding));

@@ -442,13 +442,11 @@ impl VisitMut for Typing<'_> {
                     None => inner,
                 };
             }
-            Expr::MethodCall(call) => {
-                if does(call, Does::TellsLayout) {
-                    let receiver = &call.receiver;
-                    let span = receiver.span();
-                    let layout = quote_spanned!(span=> __durable::Layout(&#receiver).check());
-                    *expr = parse_quote!({ #layout; #expr });
-                }
+            Expr::MethodCall(call) if does(call, Does::TellsLayout) => {
+                let receiver = &call.receiver;
+                let span = receiver.span();
+                let layout = quote_spanned!(span=> __durable::Layout(&#receiver).check());
+                *expr = parse_quote!({ #layout; #expr });
             }
             Expr::If(branch) => {
                 let ties = self.ties_in_condition(&branch.cond);

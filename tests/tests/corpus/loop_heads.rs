@@ -362,8 +362,25 @@ async fn left_early(n: i64) -> Result<i64> {
     unreachable!("the loop has no end")
 }
 
+#[orchestrator]
+async fn with_locals_of_its_own(n: i64) -> Result<Vec<i64>> {
+    let first = n * 10;
+    let mut seen = vec![];
+    for x in (0..n).map(move |i| {
+        let mut sum = first;
+        for more in 0..i {
+            sum += more;
+        }
+        sum
+    }) {
+        seen.push(inc(x).await?);
+    }
+    Ok(seen)
+}
+
 durable_tests::holds! {
     a_closure_in_the_head_is_called_turn_by_turn => mapped(0), mapped(4);
+    a_move_closure_changes_its_own_locals => with_locals_of_its_own(3);
     items_are_filtered_as_the_loop_goes => filtered(0), filtered(5);
     maps_are_gone_over_by_closures => of_a_map(3);
     all_adaptors_are_taken_up_again => all_adaptors(5);
