@@ -62,6 +62,9 @@ use self::work::Work;
 /// step that runs alone a twelfth of its latency.
 const ROUNDS_WITHOUT_YIELD: u32 = 8;
 
+/// The number of turns of the loop without a yield.
+const REPORTS_WITHOUT_YIELD: u32 = 64;
+
 /// The number of turns of its loop for which the engine waits for the runner before it does something else.
 const WAITS_FOR_RUNNER_MAX: u32 = 16;
 
@@ -84,12 +87,14 @@ impl Engine {
         // Commits, steps and reads run on threads that a paused time knows nothing of.
         let mut hold = None;
         let mut waited = 0;
-        let mut has_stepped = false;
+        let (mut has_stepped, mut reports) = (false, 0);
         loop {
-            // Rounds may follow one another without a wait. Others on this thread get their turns between them.
-            if self.rounds >= ROUNDS_WITHOUT_YIELD {
-                self.rounds = 0;
-                tokio::task::yield_now().await;
+            // Rounds may follow one another without a wait, and so may reports of steps. Others on this thread get their
+            // turns between them.
+            reports += 1;
+            if self.rounds >= ROUNDS_WITHOUT_YIELD || reports >= REPORTS_WITHOUT_YIELD {
+                (self.rounds, reports) = (0, 0);
+                self.parts.steps.pool.give_turns().await;
             }
             if self.is_to_stop() {
                 return self.drain().await;

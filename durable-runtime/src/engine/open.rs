@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
+use tokio::task::coop::unconstrained;
 
 use super::Engine;
 use super::activities::runner::{AttemptEnvironment, Runner};
@@ -123,7 +124,8 @@ pub(crate) async fn open(
     let open = Open { store, waiters };
     tokio::spawn(async move {
         let running = tokio::spawn(async move {
-            let stop = engine.run().await;
+            // It yields by itself, where the pool knows of it.
+            let stop = unconstrained(engine.run()).await;
             // It holds the `State`s, which are the user's.
             drop_caught(engine);
             stop.map_err(Error::from)

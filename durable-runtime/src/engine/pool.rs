@@ -11,6 +11,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -107,6 +108,8 @@ struct PoolInner {
     watch: Condvar,
     /// Notified when a step is over, or has become long.
     news: Notify,
+    /// Whether the engine gives other tasks their turns.
+    engine_yields: AtomicBool,
     clock: Arc<dyn Clock>,
     registry: Arc<Registry>,
     long: Duration,
@@ -186,6 +189,7 @@ impl Pool {
             work: Condvar::new(),
             watch: Condvar::new(),
             news: Notify::new(),
+            engine_yields: AtomicBool::new(false),
             clock,
             registry,
             long,
@@ -239,6 +243,14 @@ impl Pool {
         let state = self.0.state();
         let is_long = |runner: &Arc<Mutex<Thread>>| locked(runner).is_long();
         state.runner.as_ref().is_some_and(|runner| !is_long(runner))
+    }
+
+    /// Gives the other tasks on the engine's thread their turns. The runner isn't among them: tokio wakes a task that has
+    /// yielded when its thread has nothing else to do, and a step that never ends would keep it from that.
+    pub(crate) async fn give_turns(&self) {
+        self.0.engine_yields.store(true, Ordering::Relaxed);
+        tokio::task::yield_now().await;
+        self.0.engine_yields.store(false, Ordering::Relaxed);
     }
 
     /// Waits until there is something to take.
@@ -327,7 +339,13 @@ impl PoolInner {
 
     /// Makes steps of trusted functions, as long as there are any.
     async fn run(self: Arc<Self>, runner: Arc<Mutex<Thread>>) {
-        while self.takes_trusted(&runner) {
+        loop {
+            while self.engine_yields.load(Ordering::Relaxed) {
+                tokio::task::yield_now().await;
+            }
+            if !self.takes_trusted(&runner) {
+                return;
+            }
             let began = Instant::now();
             {
                 let _log = self.log_here();
@@ -504,6 +522,12 @@ impl PoolInner {
         }
     }
 
+    /// Has one of tokio's other threads look for tasks. Those that wait behind the runner's step, maybe the engine's own, are
+    /// known to be scheduled, so waking them again wakes no thread that could take them over.
+    fn wake_another_worker(&self) {
+        drop(self.runtime.spawn(async {}));
+    }
+
     /// Marks the steps that have become long, and returns those to be reported.
     fn mark_long(self: &Arc<Self>, state: &mut State) -> Vec<(InstanceId, &'static str)> {
         let mut reported = Vec::new();
@@ -521,7 +545,11 @@ impl PoolInner {
             if lasted >= self.long && !step.is_long {
                 step.is_long = true;
                 became_long.push(step.number);
-                long_threads += usize::from(!thread.is_runner);
+                if thread.is_runner {
+                    self.wake_another_worker();
+                } else {
+                    long_threads += 1;
+                }
             }
             if lasted >= REPORTED && !step.is_reported && !step.is_abandoned {
                 step.is_reported = true;
