@@ -39,6 +39,7 @@ mod tests;
 mod timers;
 pub(crate) mod waiters;
 mod work;
+mod yields;
 
 use std::sync::Arc;
 
@@ -57,13 +58,7 @@ use self::stepping::begin::begin_read_steps;
 use self::stepping::end::{end_read_steps, end_steps};
 use self::steps::QUEUED_MAX;
 use self::work::Work;
-
-/// The number of rounds after which the engine yields to other tasks on its thread. A yield after each round costs a
-/// step that runs alone a twelfth of its latency.
-const ROUNDS_WITHOUT_YIELD: u32 = 8;
-
-/// The number of turns of the loop without a yield.
-const REPORTS_WITHOUT_YIELD: u32 = 64;
+use self::yields::Yields;
 
 /// The number of turns of its loop for which the engine waits for the runner before it does something else.
 const WAITS_FOR_RUNNER_MAX: u32 = 16;
@@ -74,8 +69,7 @@ pub(crate) struct Engine {
     shutdown: ShutdownReceiver,
     parts: Parts,
     commits: Commits,
-    /// The number of rounds since the last yield.
-    rounds: u32,
+    yields: Yields,
 }
 
 impl Engine {
@@ -86,16 +80,9 @@ impl Engine {
         self.parts.reads.go_on();
         // Commits, steps and reads run on threads that a paused time knows nothing of.
         let mut hold = None;
-        let mut waited = 0;
-        let (mut has_stepped, mut reports) = (false, 0);
+        let (mut waited, mut has_stepped) = (0, false);
         loop {
-            // Rounds may follow one another without a wait, and so may reports of steps. Others on this thread get their
-            // turns between them.
-            reports += 1;
-            if self.rounds >= ROUNDS_WITHOUT_YIELD || reports >= REPORTS_WITHOUT_YIELD {
-                (self.rounds, reports) = (0, 0);
-                self.parts.steps.pool.give_turns().await;
-            }
+            self.yields.give_turns(&self.parts.steps.pool).await;
             if self.is_to_stop() {
                 return self.drain().await;
             }
@@ -153,7 +140,7 @@ impl Engine {
     }
 
     async fn round(&mut self, messages: Vec<Message>, work: Vec<Work>) -> Result<(), Fatal> {
-        self.rounds += 1;
+        self.yields.note_round();
         let arrivals = Arrivals::new(messages, work);
         let parts = &mut self.parts;
         let now = parts.reads.admit(&parts.instances, arrivals);
@@ -165,7 +152,7 @@ impl Engine {
 
     /// Takes the result of a read that rounds didn't wait for, and handles what has waited for it.
     async fn take_read(&mut self, over: Over) -> Result<(), Fatal> {
-        self.rounds += 1;
+        self.yields.note_round();
         let parts = &mut self.parts;
         let found = over.found.map_err(Fatal)?;
         let now = parts.env.clock.now();

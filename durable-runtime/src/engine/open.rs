@@ -26,6 +26,7 @@ use super::sizes::SizeLimit;
 use super::steps::Steps;
 use super::waiters::Waiters;
 use super::work::WorkList;
+use super::yields::Yields;
 use crate::functions::registry::Registry;
 use crate::model::clock::{Bounded, Clock};
 use crate::model::error::{Error, ErrorKind};
@@ -100,7 +101,7 @@ impl Settings {
             commits: Commits::new(self.waiters),
             inbox: Inbox::new(inbox, self.batch_bytes_max),
             shutdown,
-            rounds: 0,
+            yields: Yields::default(),
         }
     }
 }
