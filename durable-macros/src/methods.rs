@@ -77,7 +77,8 @@ pub(crate) fn does(call: &ExprMethodCall, what: Does) -> bool {
 
 /// Whether a function of a type, by their names, tells whether an `Rc` or an `Arc` has other handles.
 pub(crate) fn tells_of_handles(owner: &str, function: &str) -> bool {
-    const FUNCTIONS: [&str; 6] = [
+    const FUNCTIONS: [&str; 7] = [
+        "as_ptr",
         "get_mut",
         "into_inner",
         "ptr_eq",

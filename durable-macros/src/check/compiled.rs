@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, Stmt};
+use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, PathSegment, QSelf, Stmt, Type};
 
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
@@ -42,7 +42,13 @@ fn no_look_at_what_isnt_stored(machine: &Machine, mistakes: &mut Mistakes) {
     impl<'ast> Visit<'ast> for Looks<'_> {
         fn visit_expr_path(&mut self, path: &'ast ExprPath) {
             let mut segments = path.path.segments.iter().rev();
-            if let (Some(function), Some(owner)) = (segments.next(), segments.next()) {
+            let function = segments.next();
+            // `Arc::ptr_eq`, or `<Arc<_>>::ptr_eq`.
+            let owner = segments.next().or(match &path.qself {
+                Some(QSelf { ty, .. }) => last_segment(ty),
+                None => None,
+            });
+            if let (Some(function), Some(owner)) = (function, owner) {
                 let function = &function.ident;
                 let (owner, name) = (owner.ident.to_string(), function.to_string());
                 if methods::tells_of_handles(&owner, &name) {
@@ -57,6 +63,14 @@ fn no_look_at_what_isnt_stored(machine: &Machine, mistakes: &mut Mistakes) {
         for unit in machine.units.values() {
             Looks(mistakes).visit_block(&unit.marked);
         }
+    }
+}
+
+/// The last segment of a type's path.
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(ty) => ty.path.segments.last(),
+        _ => None,
     }
 }
 

@@ -47,12 +47,20 @@ async fn handles(n: u32) -> Result<usize> {
 }
 
 #[orchestrator]
-async fn behind(lists: Vec<Vec<u32>>, shared: Vec<Arc<u32>>) -> Result<usize> {
+async fn by_functions(lists: Vec<Vec<u32>>, shared: Vec<Arc<u32>>) -> Result<usize> {
+    fetch(1).await?;
+    let same: usize = lists.iter().map(Vec::capacity).sum();
+    let counts: usize = shared.iter().map(<Arc<u32>>::strong_count).sum();
+    Ok(same + counts)
+}
+
+#[orchestrator]
+async fn behind(lists: Vec<Vec<u32>>) -> Result<usize> {
     fetch(1).await?;
     let room: usize = lists.iter().map(|list| list.capacity()).sum();
-    let same: usize = lists.iter().map(Vec::capacity).sum();
-    let counts: usize = shared.iter().map(Arc::strong_count).sum();
-    Ok(room + same + counts)
+    let cell = std::cell::RefCell::new(lists);
+    let all = cell.borrow().capacity();
+    Ok(room + all)
 }
 
 #[orchestrator]

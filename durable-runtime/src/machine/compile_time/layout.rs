@@ -3,9 +3,13 @@
 
 #![allow(missing_docs, reason = "only expansions see what is public here")]
 
+use std::borrow::Cow;
+use std::cell::{Ref, RefMut};
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::{Arc, MutexGuard, RwLockReadGuard, RwLockWriteGuard};
 
 /// A local that is asked for its layout, in the typing pass: rustc takes the inherent `check` for collections, and
 /// [`NoCollection`] for all other values.
@@ -33,7 +37,7 @@ impl<T: Collection + ?Sized> Layout<'_, T> {
     }
 }
 
-/// A collection of the standard library with room for more.
+/// A collection of the standard library with room for more, or a pointer to one.
 pub trait Collection {}
 
 macro_rules! collections {
@@ -52,4 +56,12 @@ collections! {
     [T: Collection + ?Sized] &T;
     [T: Collection + ?Sized] &mut T;
     [T: Collection + ?Sized] Box<T>;
+    [T: Collection + ?Sized] Rc<T>;
+    [T: Collection + ?Sized] Arc<T>;
+    [T: Collection + ?Sized] Ref<'_, T>;
+    [T: Collection + ?Sized] RefMut<'_, T>;
+    [T: Collection + ?Sized] MutexGuard<'_, T>;
+    [T: Collection + ?Sized] RwLockReadGuard<'_, T>;
+    [T: Collection + ?Sized] RwLockWriteGuard<'_, T>;
+    [T: Collection + ToOwned + ?Sized] Cow<'_, T>;
 }
