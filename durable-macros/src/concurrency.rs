@@ -593,6 +593,8 @@ pub(crate) fn place_lent(operation: &mut Expr) -> Vec<BindingId> {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
             if let Expr::Call(call) = expr
                 && is_call_of(&call.func, "lent")
+                // Those of an await within it have their numbers.
+                && call.args.len() == 1
                 && let Some(Expr::Reference(reference)) = call.args.first()
                 && let Some(binding) = crate::bindings::binding_of_path(&reference.expr)
             {

@@ -125,7 +125,27 @@ async fn gives_values(n: i64) -> Result<i64> {
     .await
 }
 
+/// In an operand of a join.
+#[orchestrator]
+async fn within_an_operand(n: i64) -> Result<i64> {
+    let (sum, _) = join!(
+        add(n, {
+            let mut slow = Box::pin(async move {
+                sleep(Duration::from_millis(60)).await;
+                inc(n).await.unwrap_or(0)
+            });
+            select! {
+                value = &mut slow => value,
+                () = sleep(Duration::from_millis(1)) => slow.await + 100,
+            }
+        }),
+        tick()
+    );
+    sum
+}
+
 durable_tests::holds! { by result:
+    a_select_stands_in_an_operand_of_a_join => within_an_operand(3);
     branches_have_patterns => patterns(3), patterns(4), patterns(1);
     branches_have_more_patterns => more_patterns(2), more_patterns(1), more_patterns(7), more_patterns(8);
     branches_have_preconditions => preconditions(3), preconditions(2);
