@@ -10,9 +10,11 @@
 //! threads make the others.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::pin::pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -108,8 +110,8 @@ struct PoolInner {
     watch: Condvar,
     /// Notified when a step is over, or has become long.
     news: Notify,
-    /// Whether the engine gives other tasks their turns.
-    engine_yields: AtomicBool,
+    /// The engine's waker, while it gives other tasks their turns.
+    yielded: Mutex<Option<Waker>>,
     clock: Arc<dyn Clock>,
     registry: Arc<Registry>,
     long: Duration,
@@ -189,7 +191,7 @@ impl Pool {
             work: Condvar::new(),
             watch: Condvar::new(),
             news: Notify::new(),
-            engine_yields: AtomicBool::new(false),
+            yielded: Mutex::default(),
             clock,
             registry,
             long,
@@ -245,12 +247,16 @@ impl Pool {
         state.runner.as_ref().is_some_and(|runner| !is_long(runner))
     }
 
-    /// Gives the other tasks on the engine's thread their turns. The runner isn't among them: tokio wakes a task that has
-    /// yielded when its thread has nothing else to do, and a step that never ends would keep it from that.
+    /// Gives the other tasks on the engine's thread their turns, the runner among them. tokio wakes a task that has yielded
+    /// when its thread has nothing else to do. If a step of the runner is long, the engine is woken on another thread.
     pub(crate) async fn give_turns(&self) {
-        self.0.engine_yields.store(true, Ordering::Relaxed);
-        tokio::task::yield_now().await;
-        self.0.engine_yields.store(false, Ordering::Relaxed);
+        let mut yields = pin!(tokio::task::yield_now());
+        poll_fn(|context| {
+            let polled = yields.as_mut().poll(context);
+            *locked(&self.0.yielded) = polled.is_pending().then(|| context.waker().clone());
+            polled
+        })
+        .await;
     }
 
     /// Waits until there is something to take.
@@ -340,9 +346,6 @@ impl PoolInner {
     /// Makes steps of trusted functions, as long as there are any.
     async fn run(self: Arc<Self>, runner: Arc<Mutex<Thread>>) {
         loop {
-            while self.engine_yields.load(Ordering::Relaxed) {
-                tokio::task::yield_now().await;
-            }
             if !self.takes_trusted(&runner) {
                 return;
             }
@@ -522,9 +525,12 @@ impl PoolInner {
         }
     }
 
-    /// Has one of tokio's other threads look for tasks. Those that wait behind the runner's step, maybe the engine's own, are
-    /// known to be scheduled, so waking them again wakes no thread that could take them over.
+    /// Has another of tokio's threads take over what waits behind the runner's step: the engine, if it has yielded, and tasks
+    /// that are scheduled. Waking those again would wake no thread.
     fn wake_another_worker(&self) {
+        if let Some(engine) = locked(&self.yielded).take() {
+            engine.wake();
+        }
         drop(self.runtime.spawn(async {}));
     }
 
