@@ -347,6 +347,8 @@ impl Compound<'_> {
     }
 }
 
+// serde has a trait for each kind of compound value. The first four are written alike.
+
 impl ser::SerializeSeq for Compound<'_> {
     type Ok = ();
     type Error = CodecError;

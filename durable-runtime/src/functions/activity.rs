@@ -129,6 +129,8 @@ fn entry_of(name: &str) -> Result<&'static ActivityEntry> {
     })
 }
 
+// By hand, for a `derive` would ask that `T` is `Clone` and `Debug`.
+
 impl<T> Clone for ActivityCall<T> {
     fn clone(&self) -> Self {
         Self {

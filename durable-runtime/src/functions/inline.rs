@@ -104,6 +104,8 @@ enum InlineState {
     },
 }
 
+// By hand, for a `derive` would ask that `T` is `Clone` and `Debug`.
+
 impl<T> Clone for InlineCall<T> {
     /// A call that hasn't begun. The clone of one that has fails when it is awaited: its operations are the other's.
     fn clone(&self) -> Self {

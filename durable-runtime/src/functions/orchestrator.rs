@@ -86,6 +86,8 @@ pub(crate) struct CallStart {
     pub(crate) if_exists: Option<IfExists>,
 }
 
+// By hand, for a `derive` would ask that `T` is `Clone` and `Debug`.
+
 impl<T> Clone for OrchestrationCall<T> {
     fn clone(&self) -> Self {
         Self {
