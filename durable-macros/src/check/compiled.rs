@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, PathSegment, QSelf, Stmt, Type};
+use syn::{Block, Expr, ExprClosure, ExprForLoop, ExprPath, Pat, PathSegment, Stmt, Type};
 
 use super::declared::no_local_of_a_macro;
 use crate::bindings::{Bindings, bindings_in, mentioned, root_of};
@@ -44,10 +44,8 @@ fn no_look_at_what_isnt_stored(machine: &Machine, mistakes: &mut Mistakes) {
             let mut segments = path.path.segments.iter().rev();
             let function = segments.next();
             // `Arc::ptr_eq`, or `<Arc<_>>::ptr_eq`.
-            let owner = segments.next().or(match &path.qself {
-                Some(QSelf { ty, .. }) => last_segment(ty),
-                None => None,
-            });
+            let of_type = path.qself.as_ref().and_then(|of| last_segment(&of.ty));
+            let owner = segments.next().or(of_type);
             if let (Some(function), Some(owner)) = (function, owner) {
                 let function = &function.ident;
                 let (owner, name) = (owner.ident.to_string(), function.to_string());

@@ -182,23 +182,35 @@ impl Head {
     }
 }
 
-/// The closure that an iterator calls for its items, where the iterator itself is the value.
+/// The closure that an iterator calls for its items, where the iterator itself is the value. A type of the user's may have
+/// a method `split`, and an `Option` has `map`, so the names have to leave no doubt.
 pub(crate) fn closure_of_iterator(expr: &Expr) -> Option<&syn::ExprClosure> {
     let mut at = unwrap_parens(expr);
-    let mut called = None;
+    let (mut called, mut is_iterator) = (None, false);
     while let Expr::MethodCall(call) = at {
+        if ["iter", "iter_mut", "into_iter"]
+            .iter()
+            .any(|name| call.method == name)
+        {
+            return called;
+        }
         if adaptor(call).is_none() {
             let gives_items = does(call, Does::Iterates) || does(call, Does::GivesParts);
-            return called.filter(|_| gives_items);
+            return called.filter(|_| gives_items && is_iterator);
         }
+        is_iterator |= !is_of_option(call);
         if does(call, Does::TakesClosure) {
             called = call.args.last().and_then(closure).or(called);
-        } else if call.method == "into_iter" {
-            return called;
         }
         at = unwrap_parens(&call.receiver);
     }
     called.filter(|_| matches!(at, Expr::Range(_)))
+}
+
+/// Whether an `Option` has a method of this name, too.
+fn is_of_option(call: &ExprMethodCall) -> bool {
+    let borrows = ["cloned", "copied", "inspect"].iter();
+    does(call, Does::Consumes) || { borrows }.any(|name| call.method == name)
 }
 
 fn closure(function: &Expr) -> Option<&syn::ExprClosure> {

@@ -189,7 +189,28 @@ async fn set_in_a_move_closure(n: i64) -> Result<i64> {
     Ok(sum)
 }
 
+/// Its methods have names that those of lists and texts have.
+struct Account(i64);
+
+impl Account {
+    fn split(&self, parts: i64) -> Option<i64> {
+        self.0.checked_div(parts)
+    }
+    fn values(&self) -> Result<i64> {
+        Ok(self.0)
+    }
+}
+
+#[orchestrator]
+async fn methods_of_ones_own(n: i64) -> Result<i64> {
+    let part = Account(n * 100).split(n).map(|part| part + 1);
+    let value = Account(n).values().map(|value| value * 2);
+    tick().await?;
+    Ok(part.unwrap_or(-1) + value?)
+}
+
 durable_tests::holds! {
+    methods_of_ones_own_take_closures => methods_of_ones_own(2), methods_of_ones_own(0);
     move_closures_make_blocks => blocks_of_move_closures(3), set_in_a_move_closure(3);
     closures_capture_what_awaits_gave => before_and_after_awaits(1), before_and_after_awaits(2);
     closures_may_move_what_they_capture => move_closures("hey".into());

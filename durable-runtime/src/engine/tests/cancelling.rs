@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use super::harness::*;
 use super::joins::no_rows_but_records;
+use crate::client::runtime::{Instance, Runtime};
 use crate::codec;
 use crate::model::failure::Failure;
+use crate::model::json::Json;
 use crate::model::retry::RetryPolicy;
 use crate::model::status::RuntimeStatus;
 use crate::step::entry::{ActivityEntry, Attempt, Registration};
@@ -182,32 +184,43 @@ fn run_unfit(states: &States, input: &[u8]) -> Attempt {
     })
 }
 
-#[tokio::test]
-async fn an_instance_is_not_blocked_for_an_unfit_activity_that_its_step_gives_up() {
-    const GATE: &str = "an unfit activity was given up";
+/// An instance with a step, begun by an event, in which the attempt of `narrow` has ended.
+async fn with_an_unfit_activity(
+    bench: &Bench,
+    script: Vec<Do>,
+    event: &str,
+    gate: &str,
+) -> (Runtime, Instance<Json>) {
     static UNFIT: ActivityEntry = narrow(&GATED, run_unfit);
-    let bench = Bench::new();
     let mut program = program();
     program.push(Registration::Activity(&UNFIT));
     let builder = bench.builder_of(&program);
     let builder = builder.long_step(Duration::from_millis(1));
     let runtime = builder.open(bench.path()).await.unwrap();
+    let a = start(&runtime, "a", script).await;
+    until(async || bench.probe.calls().len() == 1).await;
+    let next = start(&runtime, "next", vec![call("narrow", 2)]).await;
+    a.raise_event(event, &1).await.unwrap();
+    until(async || gates::waited_for(gate) == 1).await;
+    bench.probe.gate.notify_one();
+    // It has begun after the end of the one before was handled.
+    next.result().await.unwrap();
+    gates::open(gate);
+    (runtime, a)
+}
+
+#[tokio::test]
+async fn an_instance_is_not_blocked_for_an_unfit_activity_that_its_step_gives_up() {
+    const GATE: &str = "an unfit activity was given up";
+    let bench = Bench::new();
     let script = vec![
         select(vec![call("narrow", 1), Do::Event("now".into())]),
         Do::Compute(GATE.to_owned()),
         go(),
     ];
-    let a = start(&runtime, "a", script).await;
-    until(async || bench.probe.calls().len() == 1).await;
-    let next = start(&runtime, "next", vec![call("narrow", 2)]).await;
-    a.raise_event("now", &1).await.unwrap();
-    until(async || gates::waited_for(GATE) == 1).await;
-    bench.probe.gate.notify_one();
-    // It has begun after the end of the one before was handled.
-    next.result().await.unwrap();
-    gates::open(GATE);
+    let (_runtime, a) = with_an_unfit_activity(&bench, script, "now", GATE).await;
     a.raise_event("go", &2).await.unwrap();
-    let result = tokio::time::timeout(Duration::from_secs(10), a.result()).await;
+    let result = tokio::time::timeout(SOON, a.result()).await;
     let result = result.expect("it is not blocked").unwrap();
     assert_eq!(result.as_str(), r#"["1: 1","2"]"#);
 }
@@ -215,23 +228,10 @@ async fn an_instance_is_not_blocked_for_an_unfit_activity_that_its_step_gives_up
 #[tokio::test]
 async fn an_instance_is_blocked_for_an_unfit_activity_that_its_step_keeps() {
     const GATE: &str = "an unfit activity was kept";
-    static UNFIT: ActivityEntry = narrow(&GATED, run_unfit);
     let bench = Bench::new();
-    let mut program = program();
-    program.push(Registration::Activity(&UNFIT));
-    let builder = bench.builder_of(&program);
-    let builder = builder.long_step(Duration::from_millis(1));
-    let runtime = builder.open(bench.path()).await.unwrap();
     let begins = Do::Begin(Box::new(call("narrow", 1)));
     let script = vec![begins, go(), Do::Compute(GATE.to_owned()), Do::Take];
-    let a = start(&runtime, "a", script).await;
-    until(async || bench.probe.calls().len() == 1).await;
-    let next = start(&runtime, "next", vec![call("narrow", 2)]).await;
-    a.raise_event("go", &1).await.unwrap();
-    until(async || gates::waited_for(GATE) == 1).await;
-    bench.probe.gate.notify_one();
-    next.result().await.unwrap();
-    gates::open(GATE);
+    let (_runtime, a) = with_an_unfit_activity(&bench, script, "go", GATE).await;
     until(async || {
         let blocked = a.status().await.unwrap().blocked;
         blocked.is_some_and(|reason| reason.contains("there are two now"))

@@ -623,15 +623,19 @@ pub(super) fn typed(script: Vec<Do>) -> OrchestrationCall<Vec<String>> {
     codec::decode(&codec::encode(&Call { state }).unwrap()).unwrap()
 }
 
-/// Waits for something that happens soon, also on a machine that has much else to do.
+/// The time in which something happens soon, also on a machine that has much else to do.
+pub(super) const SOON: Duration = Duration::from_secs(120);
+
+/// Waits for something that happens soon.
 pub(super) async fn until(mut condition: impl AsyncFnMut() -> bool) {
-    for _ in 0..24_000 {
+    const PAUSE: Duration = Duration::from_millis(5);
+    for _ in 0..SOON.as_millis() / PAUSE.as_millis() {
         if condition().await {
             return;
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::time::sleep(PAUSE).await;
     }
-    panic!("it did not happen within two minutes");
+    panic!("it did not happen within {SOON:?}");
 }
 
 /// The operations of an instance that are over and have not been taken.

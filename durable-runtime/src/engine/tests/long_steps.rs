@@ -397,7 +397,7 @@ async fn a_retry_predicate_that_does_not_end_holds_up_nobody_else_and_no_shutdow
         other.result().await.unwrap();
         runtime.shutdown().await.unwrap();
     };
-    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    let went_on = tokio::time::timeout(SOON, goes_on).await;
     gates::open(GATE);
     went_on.expect("others go on, and the shutdown ends");
 }
@@ -438,7 +438,7 @@ async fn the_input_of_a_sub_orchestration_that_takes_long_to_read_holds_up_nobod
         other.result().await.unwrap();
         parent
     };
-    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    let went_on = tokio::time::timeout(SOON, goes_on).await;
     gates::open(GATE);
     let parent = went_on.expect("others go on");
     assert_eq!(parent.result().await.unwrap().as_str(), r#"["[\"2\"]"]"#);
@@ -495,7 +495,7 @@ async fn the_drop_of_an_error_that_was_read_holds_up_nobody_else() {
         other.result().await.unwrap();
         [fails, reads]
     };
-    let went_on = tokio::time::timeout(Duration::from_secs(10), goes_on).await;
+    let went_on = tokio::time::timeout(SOON, goes_on).await;
     for gate in [IN_STEP, IN_ATTEMPT] {
         gates::open(gate);
     }

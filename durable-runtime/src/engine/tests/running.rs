@@ -71,7 +71,7 @@ async fn a_history_is_read_that_is_removed_faster_than_it_is_read() {
         counts.loses_histories = true;
         counts.reads_of_history = 0;
     }
-    let history = tokio::time::timeout(Duration::from_secs(10), instance.history()).await;
+    let history = tokio::time::timeout(SOON, instance.history()).await;
     assert_eq!(format!("{:?}", history.unwrap().unwrap()), expected);
     assert!(counts.lock().unwrap().reads_of_history < 10);
 }

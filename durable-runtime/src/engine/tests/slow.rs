@@ -529,7 +529,7 @@ async fn an_instance_makes_its_first_step_though_it_is_flooded_with_events() {
     gates::open("first step");
     let runtime = open_late(&bench, &memory).await;
     let instance = runtime.instance("a");
-    let ended = tokio::time::timeout(Duration::from_secs(10), flood(&instance)).await;
+    let ended = tokio::time::timeout(SOON, flood(&instance)).await;
     ended.expect("it is stepped");
     instance.result().await.unwrap();
 }
