@@ -37,6 +37,8 @@ pub(crate) struct Bindings {
     all: IdVec<BindingId, Binding>,
     /// The invocations of known macros, as the user wrote them.
     pub(crate) macros: IdVec<MacroId, syn::Macro>,
+    /// The `macro_rules!` of the body that name locals.
+    pub(crate) local_macros: Vec<syn::ItemMacro>,
     /// The bindings that look like sets of tasks.
     pub(crate) sets: BTreeSet<BindingId>,
     /// Whether the function has sets of tasks, by its looks. Any local may be one then, or have one in it.

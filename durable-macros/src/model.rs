@@ -160,6 +160,11 @@ pub(crate) fn label_name(label: &Lifetime) -> String {
     bare(&label.ident)
 }
 
+/// The keywords that the declaration of a name begins with.
+pub(crate) const DECLARING: [&str; 10] = [
+    "const", "enum", "fn", "let", "mod", "static", "struct", "trait", "type", "union",
+];
+
 /// Whether a text is a keyword in every edition that has `async fn`, so that only `r#` makes a name of it.
 pub(crate) fn is_keyword(text: &str) -> bool {
     matches!(

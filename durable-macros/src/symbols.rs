@@ -56,7 +56,7 @@ pub(crate) enum Symbol {
     Argument(Argument),
     /// An attribute of an unknown macro: the locals that its strings capture.
     Captures,
-    /// An attribute of a `macro_rules!` that names locals, and of its uses: those locals.
+    /// An attribute of a `macro_rules!` that names locals: those locals; and of its uses: the definitions.
     LocalMacro,
     /// The local that holds the operation of a `spawn`, before its block takes it.
     Spawned,

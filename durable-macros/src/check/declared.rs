@@ -10,10 +10,11 @@ use syn::{Block, Expr, ExprForLoop, Stmt};
 
 use crate::bindings::{Bindings, binding_of, bindings_in};
 use crate::diagnostics::{self, Mistakes};
+use crate::hygiene::local_macros;
 use crate::ids::{BindingId, UnitId};
 use crate::known_macros;
 use crate::lower::Machine;
-use crate::model::{bare, is_keyword};
+use crate::model::{DECLARING, bare, is_keyword};
 use crate::operands;
 
 /// A macro may declare a local by a name that it is given. In a block that awaits, that local can't be told from the
@@ -146,7 +147,8 @@ impl<'ast> Visit<'ast> for Macros<'_> {
                 Stmt::Expr(Expr::Macro(invocation), semicolon)
                     if is_apart
                         && (semicolon.is_some() || !is_value)
-                        && !known_macros::declares_nothing(&invocation.mac) =>
+                        && !known_macros::declares_nothing(&invocation.mac)
+                        && !local_macros::declares_nothing(invocation) =>
                 {
                     let own = Around {
                         nested,
@@ -298,10 +300,6 @@ fn is_operand(tokens: &[TokenTree], at: usize) -> bool {
         && matches!(&tokens[at - 1], TokenTree::Ident(word) if DECLARING.iter().any(|declares| word == declares));
     !is_declared && (is_path || is_lent || ends_operator || begins_operator || has_arguments)
 }
-
-const DECLARING: [&str; 10] = [
-    "const", "enum", "fn", "let", "mod", "static", "struct", "trait", "type", "union",
-];
 
 fn is_sign(tokens: &[TokenTree], at: usize, signs: &str) -> bool {
     matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if signs.contains(punct.as_char()))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::visit::Visit as _;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Pat, Stmt, parse_quote};
 
@@ -153,13 +154,15 @@ impl Arms<'_> {
                 Some(accepts) => {
                     // Its patterns may name constants of the blocks around it.
                     let scopes = &self.unit.blocks.all[block].scopes;
-                    let accepts = scopes.iter().rev().fold(
-                        self.expr(accepts.clone(), &[], &outer).into_token_stream(),
-                        |accepts, number| {
-                            let items = &self.unit.blocks.scopes[*number];
-                            quote!({ #(#items)* #accepts })
-                        },
-                    );
+                    let (definitions, accepts) = self.defined(accepts.clone(), &[], &outer);
+                    let accepts = match &definitions[..] {
+                        [] => accepts.into_token_stream(),
+                        _ => quote!({ #(#definitions)* #accepts }),
+                    };
+                    let accepts = scopes.iter().rev().fold(accepts, |accepts, number| {
+                        let items = &self.unit.blocks.scopes[*number];
+                        quote!({ #(#items)* #accepts })
+                    });
                     quote!(#wait.poll_where(#step, #accepts))
                 }
             };
@@ -243,11 +246,12 @@ impl Arms<'_> {
                     tokens.extend(self.declarations(local));
                 }
                 Instruction::Statement(statement) => {
-                    let statement = self.statement(statement.clone(), &code.breakables, &scope);
-                    tokens.extend(statement.into_token_stream());
+                    tokens.extend(self.statement(statement.clone(), &code.breakables, &scope));
                 }
                 Instruction::Set { binding, value } => {
-                    let value = self.expr(value.clone(), &code.breakables, &scope);
+                    let (definitions, value) =
+                        self.defined(value.clone(), &code.breakables, &scope);
+                    tokens.extend(quote!(#(#definitions)*));
                     if never_gives(&value) {
                         tokens.extend(value.into_token_stream());
                         has_ended = true;
@@ -324,8 +328,8 @@ impl Arms<'_> {
         let places = picks.map(|(binding, pick)| {
             let names = &self.emitter.machine.names.idents;
             let (picked, place) = (&names[*binding], &names[pick.place]);
-            let source = self.expr(pick.source.clone(), &[], scope);
-            quote!(let #place = __durable::located(__durable::Picked::addresses((#picked,)), #source);)
+            let (definitions, source) = self.defined(pick.source.clone(), &[], scope);
+            quote!(#(#definitions)* let #place = __durable::located(__durable::Picked::addresses((#picked,)), #source);)
         });
         quote!(#(#places)*)
     }
@@ -468,13 +472,13 @@ impl Arms<'_> {
             tokens.extend(self.derive(source, block, scope));
         }
         self.restore().visit_pat_mut(&mut pattern);
-        let value = self.expr(value, &[], scope);
+        let (definitions, value) = self.defined(value, &[], scope);
         for binding in wanted {
             self.declare(binding, scope);
         }
         let is_name = matches!(&pattern, Pat::Ident(name) if name.subpat.is_none());
         let otherwise = (!is_name).then(|| quote!(else { ::core::unreachable!() }));
-        tokens.extend(quote!(let #pattern = #value #otherwise;));
+        tokens.extend(quote!(#(#definitions)* let #pattern = #value #otherwise;));
         tokens
     }
 
@@ -599,14 +603,24 @@ impl Arms<'_> {
                 let looks = looked_at(condition).into_iter().any(makes_more);
                 self.before_rest_of(block, looks, scope, |scope| {
                     let (announced, inner) = self.bound(&bindings_in_condition(condition), scope);
-                    let condition = self.expr(condition.clone(), breakables, scope);
+                    let (definitions, condition) =
+                        self.defined(condition.clone(), breakables, scope);
                     let (then, otherwise) =
                         (self.goto(*then, &inner), self.goto(*otherwise, scope));
-                    quote!(if #condition { #announced #then } else { #otherwise })
+                    quote! {
+                        #(#definitions)*
+                        if #condition { #announced #then } else { #otherwise }
+                    }
                 })
             }
             End::Match { value, arms } => {
                 self.before_rest_of(block, makes_more(value), scope, |scope| {
+                    let definitions = self.restore().definitions(|needed| {
+                        needed.visit_expr(value);
+                        for (pattern, _) in arms {
+                            needed.visit_pat(pattern);
+                        }
+                    });
                     let value = self.expr(value.clone(), breakables, scope);
                     let arms = arms.iter().map(|(pattern, block)| {
                         let (announced, inner) = self.bound(&bindings_in(pattern), scope);
@@ -615,7 +629,7 @@ impl Arms<'_> {
                         let body = self.goto(*block, &inner);
                         quote!(#pattern => { #announced #body })
                     });
-                    quote!(match #value { #(#arms)* })
+                    quote!(#(#definitions)* match #value { #(#arms)* })
                 })
             }
             End::LetElse {
@@ -630,11 +644,11 @@ impl Arms<'_> {
                     .as_mut()
                     .expect("a `let … else` has an initializer");
                 let value = std::mem::replace(&mut *init.expr, Expr::PLACEHOLDER);
-                let value = self.expr(value, breakables, scope);
+                let (definitions, value) = self.defined(value, breakables, scope);
                 self.restore().visit_pat_mut(&mut statement.pat);
                 let pattern = &statement.pat;
                 let (otherwise, next) = (self.goto(*otherwise, scope), self.goto(*next, &inner));
-                quote!(let #pattern = #value else { #otherwise }; #announced #next)
+                quote!(#(#definitions)* let #pattern = #value else { #otherwise }; #announced #next)
             }
             End::Await {
                 point,
@@ -642,16 +656,18 @@ impl Arms<'_> {
                 next,
             } => {
                 let wait = self.emitter.await_ident(*point);
-                let operation = self.expr(operation.clone(), breakables, scope);
+                let (definitions, operation) = self.defined(operation.clone(), breakables, scope);
                 let goto = self.goto(*next, scope);
-                quote!(#wait.begin(#operation); #goto)
+                quote!(#(#definitions)* #wait.begin(#operation); #goto)
             }
             End::Return(value) => {
                 let value = value
                     .as_ref()
-                    .map(|value| self.expr(value.clone(), breakables, scope));
+                    .map(|value| self.defined(value.clone(), breakables, scope));
+                let (definitions, value) = value.unzip();
+                let definitions = definitions.into_iter().flatten();
                 let returned = self.returned(value.as_ref());
-                quote!(return #returned;)
+                quote!(#(#definitions)* return #returned;)
             }
             End::Never => quote!(::core::unreachable!()),
         }
@@ -719,7 +735,24 @@ impl Arms<'_> {
         expr
     }
 
-    fn statement(&self, mut statement: Stmt, breakables: &[Breakable], scope: &Scope) -> Stmt {
+    /// The same as a part of a larger piece of code, with the definitions of the user's macros that stand before that.
+    fn defined(&self, expr: Expr, breakables: &[Breakable], scope: &Scope) -> (Vec<Stmt>, Expr) {
+        let definitions = self
+            .restore()
+            .definitions(|needed| needed.visit_expr(&expr));
+        (definitions, self.expr(expr, breakables, scope))
+    }
+
+    /// A statement, after the definitions of the user's macros that it needs.
+    fn statement(
+        &self,
+        mut statement: Stmt,
+        breakables: &[Breakable],
+        scope: &Scope,
+    ) -> TokenStream {
+        let definitions = self
+            .restore()
+            .definitions(|needed| needed.visit_stmt(&statement));
         OfPicks(self).visit_stmt_mut(&mut statement);
         Rewrite {
             arms: self,
@@ -730,7 +763,7 @@ impl Arms<'_> {
         .visit_stmt_mut(&mut statement);
         self.make_blocks().visit_stmt_mut(&mut statement);
         self.restore().visit_stmt_mut(&mut statement);
-        statement
+        quote!(#(#definitions)* #statement)
     }
 }
 

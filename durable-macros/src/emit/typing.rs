@@ -13,7 +13,6 @@ use super::emitter::{Emitter, quiet, quiet_attempt, quiet_flat, spanned_at, yiel
 use crate::bindings::bindings_in;
 use crate::concurrency;
 use crate::hygiene::Restore;
-use crate::hygiene::local_macros::without_definitions;
 use crate::ids::{BindingId, IdVec, UnitId};
 use crate::lower::Unit;
 use crate::lower::for_heads::{self, Head, Source};
@@ -39,6 +38,7 @@ impl Emitter<'_> {
             names: &names,
             apart: &BTreeSet::new(),
             bindings: &self.machine.bindings,
+            defines: false,
         }
         .visit_block_mut(&mut body);
         let parameters = self
@@ -391,10 +391,6 @@ impl VisitMut for Typing<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Some(invocation) = without_definitions(expr) {
-            *expr = invocation;
-            return;
-        }
         if let Expr::Try(attempt) = expr {
             quiet_attempt(attempt);
         }

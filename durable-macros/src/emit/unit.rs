@@ -120,6 +120,7 @@ impl Arms<'_> {
             names: &self.emitter.machine.names.idents,
             apart: &self.emitter.machine.names.apart,
             bindings: &self.emitter.machine.bindings,
+            defines: true,
         }
     }
 }

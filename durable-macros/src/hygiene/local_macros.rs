@@ -1,14 +1,17 @@
 //! `macro_rules!` of the body that name locals. The names in a macro mean what they meant where it was defined, so its
-//! definition is repeated at each use, with every local under the name that it has there.
+//! definition is repeated before each statement that uses it, with every local under the name that it has there. The
+//! invocation stays as it is: it may be a place, and a statement.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::{Attribute, Expr, ExprMacro, Item, ItemMacro, Stmt, parse_quote};
+use quote::quote;
+use syn::visit::Visit;
+use syn::{Attribute, Block, ExprMacro, Item, ItemMacro, LitInt, parse_quote};
 
-use crate::bindings::binding_of;
+use crate::bindings::{Bindings, binding_of};
 use crate::known_macros;
-use crate::model::bare;
+use crate::model::{DECLARING, bare};
 use crate::symbols::{self, Symbol, is_mark};
 use crate::tokens;
 
@@ -16,13 +19,15 @@ use crate::tokens;
 pub(super) struct LocalMacro {
     name: Ident,
     definition: ItemMacro,
-    captured: BTreeSet<Ident>,
+    /// Its number among the function's.
+    number: usize,
 }
 
 /// Notes a definition that names locals; one that doesn't is an item like any other. Returns its tokens with the locals
 /// under their unique names.
 pub(super) fn define(
     macros: &mut Vec<LocalMacro>,
+    bindings: &mut Bindings,
     definition: &mut ItemMacro,
     tokens: TokenStream,
 ) {
@@ -32,70 +37,122 @@ pub(super) fn define(
     let mut captured = BTreeSet::new();
     own_names(&tokens, &mut captured);
     for used in used_in(macros, &tokens) {
-        captured.extend(macros[used].captured.iter().cloned());
+        own_names(&macros[used].definition.mac.tokens, &mut captured);
     }
     if captured.is_empty() {
         return;
     }
     definition.mac.tokens = tokens;
-    definition.attrs.push(mark(&captured));
+    definition.attrs.push(mark(&quote!(#(#captured),*)));
     macros.push(LocalMacro {
         name,
         definition: definition.clone(),
-        captured,
+        number: bindings.local_macros.len(),
     });
+    bindings.local_macros.push(definition.clone());
 }
 
-/// An invocation, together with the definitions that it needs.
+/// The mark of an invocation with the definitions that it needs, if it needs any.
 ///
 /// ```text
-/// { macro_rules! add { … } add!(1) }
+/// #[__local_macro(0 macro_rules! add { … })] add!(1)
 /// ```
-pub(super) fn with_definitions(
-    macros: &[LocalMacro],
-    invocation: syn::Macro,
-    mut attrs: Vec<Attribute>,
-) -> Expr {
+pub(super) fn mark_of(macros: &[LocalMacro], invocation: &syn::Macro) -> Option<Attribute> {
     let path = &invocation.path;
     let mut used = used_in(macros, &invocation.tokens);
     if let Some(named) = path.get_ident().and_then(|name| find(macros, name)) {
         used.extend(used_in(macros, &macros[named].definition.mac.tokens));
         used.insert(named);
     }
-    if used.is_empty() {
-        return known_macros::as_expression(invocation, attrs);
-    }
-    let definitions = used.iter().map(|number| &macros[*number].definition);
-    let captured = used
-        .iter()
-        .flat_map(|number| macros[*number].captured.iter().cloned());
-    attrs.push(mark(&captured.collect()));
-    let invocation = ExprMacro {
-        attrs,
-        mac: invocation,
-    };
-    parse_quote!({ #(#definitions)* #invocation })
+    let definitions = used.iter().map(|used| {
+        let LocalMacro {
+            definition, number, ..
+        } = &macros[*used];
+        let (name, rules) = (&definition.ident, &definition.mac.tokens);
+        quote!(#number macro_rules! #name { #rules })
+    });
+    (!used.is_empty()).then(|| mark(&quote!(#(#definitions)*)))
 }
 
-/// An invocation that [`with_definitions`] made, as the user wrote it.
-pub(crate) fn without_definitions(expr: &Expr) -> Option<Expr> {
-    let Expr::Block(block) = expr else {
-        return None;
-    };
-    match &block.block.stmts[..] {
-        [
-            Stmt::Item(Item::Macro(first)),
-            ..,
-            Stmt::Expr(Expr::Macro(invocation), None),
-        ] if is_local_macro(first) => {
-            let mut invocation = invocation.clone();
-            invocation
-                .attrs
-                .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
-            Some(Expr::Macro(invocation))
-        }
-        _ => None,
+/// The mark's tokens, if an invocation has one.
+fn marked(invocation: &ExprMacro) -> Option<&TokenStream> {
+    let mut attributes = invocation.attrs.iter();
+    let mark = attributes.find(|attribute| is_mark(attribute, &Symbol::LocalMacro))?;
+    mark.meta.require_list().ok().map(|list| &list.tokens)
+}
+
+/// Takes the mark off.
+pub(crate) fn unmark(attributes: &mut Vec<Attribute>) {
+    attributes.retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
+}
+
+/// The numbers of the definitions that code needs before it. The statements of blocks in it have their own before them.
+#[derive(Default)]
+pub(crate) struct Needed(pub(crate) BTreeSet<usize>);
+
+impl Visit<'_> for Needed {
+    fn visit_expr_macro(&mut self, invocation: &ExprMacro) {
+        let tokens = marked(invocation).cloned().unwrap_or_default();
+        self.0.extend(tokens.into_iter().filter_map(|token| {
+            let number = syn::parse2::<LitInt>(TokenStream::from(token)).ok()?;
+            number.base10_parse::<usize>().ok()
+        }));
     }
+
+    fn visit_block(&mut self, _: &Block) {}
+
+    fn visit_item(&mut self, _: &Item) {}
+}
+
+/// Whether an invocation is one of the body's own macros that declares nothing in its place.
+pub(crate) fn declares_nothing(invocation: &ExprMacro) -> bool {
+    let Some(tokens) = marked(invocation) else {
+        return false;
+    };
+    let mut defined = BTreeSet::new();
+    let mut is_name = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) if is_name => {
+                defined.insert(bare(&name));
+                is_name = false;
+            }
+            token => is_name = matches!(token, TokenTree::Punct(_)),
+        }
+    }
+    let rules = tokens.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Group(rules) => Some(rules.stream()),
+        _ => None,
+    });
+    let name = invocation.mac.path.get_ident();
+    name.is_some_and(|name| defined.contains(&bare(name)))
+        && rules
+            .into_iter()
+            .all(|rules| !may_declare(&rules, &defined))
+}
+
+/// Whether a macro's rules may declare a name: a keyword or another macro does. `own` are known to be looked into.
+fn may_declare(rules: &TokenStream, own: &BTreeSet<String>) -> bool {
+    let mut before = None;
+    rules.clone().into_iter().any(|token| {
+        let last = before.take();
+        match token {
+            TokenTree::Group(group) => may_declare(&group.stream(), own),
+            TokenTree::Punct(punct) => {
+                punct.as_char() == '!'
+                    && last.is_some_and(|name: Ident| {
+                        let name = bare(&name);
+                        !own.contains(&name) && !known_macros::is_known(&name)
+                    })
+            }
+            TokenTree::Ident(word) => {
+                let declares = word == "use" || DECLARING.iter().any(|other| word == other);
+                before = Some(word);
+                declares
+            }
+            TokenTree::Literal(_) => false,
+        }
+    })
 }
 
 /// Whether a definition names locals.
@@ -104,9 +161,9 @@ pub(crate) fn is_local_macro(definition: &ItemMacro) -> bool {
     attributes.any(|attribute| is_mark(attribute, &Symbol::LocalMacro))
 }
 
-fn mark(captured: &BTreeSet<Ident>) -> Attribute {
+fn mark(tokens: &TokenStream) -> Attribute {
     let name = symbols::make("__local_macro", Span::call_site(), Symbol::LocalMacro);
-    parse_quote!(#[#name(#(#captured),*)])
+    parse_quote!(#[#name(#tokens)])
 }
 
 fn find(macros: &[LocalMacro], name: &Ident) -> Option<usize> {

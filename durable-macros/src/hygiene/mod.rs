@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit::Visit as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Block, Expr, Fields, Item, Member, Pat, Stmt, UseTree, parse_quote};
 
@@ -21,7 +22,7 @@ use crate::tokens;
 pub(crate) mod local_macros;
 pub(crate) mod names;
 
-use local_macros::{LocalMacro, define, in_transcribers, is_local_macro};
+use local_macros::{LocalMacro, Needed, define, in_transcribers, is_local_macro};
 
 /// Gives each binding in `body` its unique name. Known macros become calls.
 pub(crate) fn resolve(parameters: &[Parameter], body: &mut Block) -> (Bindings, Vec<BindingId>) {
@@ -192,7 +193,8 @@ impl Resolver {
             tokens,
             ..invocation
         };
-        local_macros::with_definitions(&self.local_macros, invocation, attrs)
+        attrs.extend(local_macros::mark_of(&self.local_macros, &invocation));
+        known_macros::as_expression(invocation, attrs)
     }
 }
 
@@ -261,7 +263,12 @@ impl VisitMut for Resolver {
             Stmt::Item(Item::Macro(definition)) => {
                 let rules = definition.mac.tokens.clone();
                 let tokens = in_transcribers(rules, |tokens| self.macro_tokens(tokens));
-                define(&mut self.local_macros, definition, tokens);
+                define(
+                    &mut self.local_macros,
+                    &mut self.bindings,
+                    definition,
+                    tokens,
+                );
             }
             Stmt::Item(_) => {}
             Stmt::Expr(expr, semicolon) => {
@@ -450,6 +457,8 @@ pub(crate) struct Restore<'a> {
     /// The bindings whose names differ from the user's by their hygiene.
     pub(crate) apart: &'a BTreeSet<BindingId>,
     pub(crate) bindings: &'a Bindings,
+    /// Whether definitions of macros that name locals are written before the statements that use them.
+    pub(crate) defines: bool,
 }
 
 impl Restore<'_> {
@@ -511,6 +520,18 @@ impl Restore<'_> {
         })
     }
 
+    /// The definitions of macros that code needs before it.
+    pub(crate) fn definitions(&mut self, visit: impl FnOnce(&mut Needed)) -> Vec<Stmt> {
+        let mut needed = Needed::default();
+        visit(&mut needed);
+        let definitions = needed.0.into_iter().map(|number| {
+            let mut item = Item::Macro(self.bindings.local_macros[number].clone());
+            self.visit_item_mut(&mut item);
+            Stmt::Item(item)
+        });
+        definitions.collect()
+    }
+
     /// The `{name}`s of an unknown macro see the local under the user's name.
     fn with_captures(&self, mut invocation: syn::ExprMacro) -> Expr {
         let mark = invocation
@@ -523,9 +544,7 @@ impl Restore<'_> {
             )
             .expect("the mark was made by `Resolver::capture_mark`")
         });
-        invocation
-            .attrs
-            .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
+        local_macros::unmark(&mut invocation.attrs);
         invocation.mac.tokens = self.tokens(invocation.mac.tokens);
         let renamed: Vec<(Ident, Ident)> = captured
             .into_iter()
@@ -546,6 +565,18 @@ impl Restore<'_> {
 }
 
 impl VisitMut for Restore<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if self.defines {
+            for statement in std::mem::take(&mut block.stmts) {
+                block
+                    .stmts
+                    .extend(self.definitions(|needed| needed.visit_stmt(&statement)));
+                block.stmts.push(statement);
+            }
+        }
+        visit_mut::visit_block_mut(self, block);
+    }
+
     fn visit_ident_mut(&mut self, ident: &mut Ident) {
         if let Some(name) = self.name(ident) {
             *ident = name;
@@ -617,9 +648,7 @@ impl VisitMut for Restore<'_> {
         if let Item::Macro(definition) = item
             && is_local_macro(definition)
         {
-            definition
-                .attrs
-                .retain(|attribute| !is_mark(attribute, &Symbol::LocalMacro));
+            local_macros::unmark(&mut definition.attrs);
             let tokens = std::mem::take(&mut definition.mac.tokens);
             definition.mac.tokens = self.tokens(tokens);
         }

@@ -429,6 +429,11 @@ pub(crate) fn is_macro_call(call: &ExprCall) -> bool {
         .is_some_and(|(invocation, _)| invocation.name != "vec" && invocation.name != "dbg")
 }
 
+/// Whether a name is that of a standard macro that is read as a call.
+pub(crate) fn is_known(name: &str) -> bool {
+    shape(name).is_some() || name == "matches" || name == "json"
+}
+
 /// Whether a macro is known to declare nothing in its place: it is one of `tracing`'s, `log`'s or `anyhow`'s by its
 /// name, or its first argument is a format string, and the others are its arguments.
 pub(crate) fn declares_nothing(invocation: &Macro) -> bool {

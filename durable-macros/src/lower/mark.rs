@@ -11,7 +11,7 @@ use syn::{Block, Expr, Stmt, UnOp};
 
 use crate::bindings::{Binding, Bindings, binding_of_path, mentioned};
 use crate::concurrency;
-use crate::hygiene::local_macros::without_definitions;
+use crate::hygiene::local_macros;
 use crate::ids::{BindingId, Id as _, IdVec, PointId, UnitId};
 use crate::known_macros;
 use crate::lower::receivers::{self, Change};
@@ -496,8 +496,8 @@ impl VisitMut for Strip {
             *expr = syn::parse_quote!(async {});
             return;
         }
-        if let Some(invocation) = without_definitions(expr) {
-            *expr = invocation;
+        if let Expr::Macro(invocation) = expr {
+            local_macros::unmark(&mut invocation.attrs);
         }
         while held_in(expr).is_some() || point_of(expr).is_some() {
             *expr = unwrap(std::mem::replace(expr, Expr::PLACEHOLDER));

@@ -248,7 +248,102 @@ mod of_ones_own {
     }
 }
 
+/// Macros of the body that stand for places.
+#[orchestrator]
+async fn places(n: i64) -> Result<String> {
+    let (mut total, mut pair, mut some) = (n, [n, 2], Some(3_i64));
+    let mut names: Vec<String> = vec![];
+    macro_rules! total {
+        () => {
+            total
+        };
+    }
+    macro_rules! part {
+        ($at:expr) => {
+            pair[$at]
+        };
+    }
+    macro_rules! some {
+        () => {
+            some
+        };
+    }
+    macro_rules! names {
+        () => {
+            names
+        };
+    }
+    total!().bump(5);
+    tick().await?;
+    *(&mut part!(0)) += 10;
+    std::mem::swap(&mut part!(1), &mut total);
+    let first = &mut part!(0);
+    *first += total!();
+    part!(1) += 100;
+    tick().await?;
+    let taken = some!().take();
+    some!() = Some(8);
+    if let Some(inner) = &mut some!() {
+        *inner += 1;
+    }
+    match some!() {
+        Some(ref mut inner) if *inner > 100 + part!(0) => tick().await?,
+        Some(ref mut inner) => *inner += 10,
+        None => {}
+    }
+    let mut twice = || total!().bump(1000);
+    twice();
+    twice();
+    for at in list(3).await? {
+        let slot = &mut part!((at % 2) as usize);
+        *slot += at;
+        let said = say(format!("{slot}")).await?;
+        names!().push(said.trim().to_owned());
+        names!()[0].push('!');
+        pair.sort();
+    }
+    if part!(0) > 7 {
+        tick().await?;
+    }
+    Ok(format!("{total} {pair:?} {some:?} {taken:?} {names:?}"))
+}
+
+/// Macros of the body that are statements.
+#[orchestrator]
+async fn macros_as_statements(n: i64) -> Result<String> {
+    let mut sum = 0;
+    let mut all = vec![];
+    macro_rules! add {
+        ($value:expr) => {
+            sum += $value;
+        };
+    }
+    macro_rules! push {
+        ($($value:expr),*) => {
+            $(all.push($value);)*
+            println!("{}", all.len());
+        };
+    }
+    add!(10);
+    push!(1, n);
+    if n > 0 {
+        let next = inc(n).await?;
+        add!(next);
+        push!(next, sum);
+        tick().await?;
+        push!(next);
+    }
+    for i in 0..2 {
+        add!(i);
+        inc(sum).await?;
+        push! { i }
+    }
+    Ok(format!("{sum} {all:?}"))
+}
+
 durable_tests::holds! {
+    macros_of_the_body_are_places => places(1), places(-4);
+    macros_of_the_body_are_statements => macros_as_statements(0), macros_as_statements(3);
     formatting_macros_take_awaits_and_captures => formatting(4, "name".into());
     an_inline_capture_is_a_use => captures_are_uses(12);
     an_inline_capture_means_the_name_in_scope => captures_of_shadowed_names(3);
