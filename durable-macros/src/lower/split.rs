@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, Member, Stmt};
+use syn::{BinOp, Block, Expr, Member, Pat, Stmt};
 
 use crate::bindings::{Binding, Bindings, binding_of_path, bindings_in};
 use crate::ids::BindingId;
@@ -141,6 +141,11 @@ pub(crate) fn split<'a>(
     for body in bodies {
         find.visit_block(body);
     }
+    for (pattern, place) in std::mem::take(&mut find.patterns) {
+        if let Some(tree) = find.known_node(place) {
+            tree.take_apart(pattern);
+        }
+    }
     let mut split = Split::default();
     for (owner, tree) in &find.trees {
         if !find.unfit.contains(owner) && !known.keeps_whole(*owner) {
@@ -168,25 +173,84 @@ struct Tree {
     fields: BTreeMap<MemberKey, (Member, Tree)>,
     /// Whether the place itself may be moved.
     moved: bool,
+    /// Whether a pattern may move parts of it, also those that no code names.
+    apart: bool,
 }
 
 impl Tree {
     /// Whether a part of the place may be moved.
     fn is_moved_out_of(&self) -> bool {
-        self.fields
-            .values()
-            .any(|(_, field)| field.moved || field.is_moved_out_of())
+        self.apart
+            || self
+                .fields
+                .values()
+                .any(|(_, field)| field.moved || field.is_moved_out_of())
+    }
+
+    /// Notes that a pattern moves parts of the place. It is a struct or a tuple if code names a field of it.
+    fn take_apart(&mut self, pattern: &Pat) {
+        if self.fields.is_empty() || !moves_parts(pattern) {
+            return;
+        }
+        let mut field = |key: MemberKey, part: &Pat| {
+            if let Some((_, field)) = self.fields.get_mut(&key) {
+                field.take_apart(part);
+            }
+        };
+        match pattern {
+            Pat::Struct(parts) => {
+                for part in &parts.fields {
+                    field(key(&part.member), &part.pat);
+                }
+            }
+            Pat::Tuple(syn::PatTuple { elems, .. })
+            | Pat::TupleStruct(syn::PatTupleStruct { elems, .. }) => {
+                let parts = elems.iter();
+                let parts = parts.take_while(|part| !matches!(part, Pat::Rest(_)));
+                for (index, part) in (0..).zip(parts) {
+                    field(MemberKey::Index(index), part);
+                }
+            }
+            Pat::Or(alternatives) => {
+                for alternative in &alternatives.cases {
+                    self.take_apart(alternative);
+                }
+                return;
+            }
+            Pat::Paren(paren) => return self.take_apart(&paren.pat),
+            Pat::Type(typed) => return self.take_apart(&typed.pat),
+            Pat::Guard(guarded) => return self.take_apart(&guarded.pat),
+            _ => return,
+        }
+        self.apart = true;
     }
 }
 
 #[derive(Default)]
-struct Find {
+struct Find<'a> {
     trees: BTreeMap<BindingId, Tree>,
+    /// Patterns that take values apart.
+    patterns: Vec<(&'a Pat, &'a Expr)>,
     /// Bindings that are assigned as a whole: the rest of them has no fixed shape.
     unfit: BTreeSet<BindingId>,
 }
 
-impl Find {
+impl Find<'_> {
+    /// The tree's node for a place, if code names a field of it.
+    fn known_node(&mut self, place: &Expr) -> Option<&mut Tree> {
+        match place {
+            Expr::Path(_) => self.trees.get_mut(&binding_of_path(place)?),
+            Expr::Field(field) => {
+                let owner = self.known_node(&field.base)?;
+                let (_, node) = owner.fields.get_mut(&key(&field.member))?;
+                Some(node)
+            }
+            Expr::Paren(paren) => self.known_node(&paren.expr),
+            Expr::Group(group) => self.known_node(&group.expr),
+            _ => None,
+        }
+    }
+
     /// The tree's node for a place.
     fn node(&mut self, place: &Expr) -> Option<&mut Tree> {
         match place {
@@ -281,13 +345,14 @@ macro_rules! takes {
 takes!(takes, iter,);
 takes!(takes_mut, iter_mut, mut);
 
-impl<'ast> Visit<'ast> for Find {
+impl<'ast> Visit<'ast> for Find<'ast> {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         match &local.init {
             Some(init) => {
                 if moves_parts(&local.pat) {
                     self.taken(&init.expr);
                 }
+                self.patterns.push((&local.pat, &init.expr));
             }
             None => self.unfit.extend(bindings_in(&local.pat)),
         }
@@ -315,6 +380,15 @@ impl<'ast> Visit<'ast> for Find {
         }
         if let Expr::Assign(assign) = expr {
             self.assigned(&assign.left);
+        }
+        match expr {
+            Expr::Let(condition) => self.patterns.push((&condition.pat, &condition.expr)),
+            Expr::Match(choice) if !choice.arms.iter().any(|arm| binds_by_ref(&arm.pat)) => {
+                let arms = choice.arms.iter();
+                self.patterns
+                    .extend(arms.map(|arm| (&arm.pat, &*choice.expr)));
+            }
+            _ => {}
         }
         for operand in takes(expr) {
             self.taken(operand);

@@ -31,6 +31,42 @@ async fn moves_in_patterns(id: u32) -> Result<String> {
     Ok(format!("{number} {city} {:?}", order.items))
 }
 
+/// The fields that a pattern leaves are used later.
+#[orchestrator]
+async fn patterns_take_some_fields(id: u32) -> Result<String> {
+    let whole = order(id).await?;
+    let Order {
+        card: Card { number, .. },
+        ..
+    } = whole;
+    let said = say(number).await?;
+    let limit = whole.card.limit;
+    tick().await?;
+    let city = ship(whole.address).await?;
+    let pair = ("a".to_owned(), 5_i64, vec![id]);
+    let (text, ..) = pair;
+    say(text).await?;
+    let mut triple = (Some("b".to_owned()), 7_i64, "c".to_owned());
+    if let (Some(text), ..) = triple {
+        say(text).await?;
+        triple.1 += 1;
+    }
+    let choice = ("d".to_owned(), i64::from(id));
+    match choice {
+        (text, number) if number > 3 => {
+            say(text).await?;
+        }
+        (text, _) => {
+            inc(text.len() as i64).await?;
+        }
+    }
+    tick().await?;
+    Ok(format!(
+        "{said} {limit} {city} {} {:?} {} {} {} {:?}",
+        pair.1, pair.2, triple.1, triple.2, choice.1, whole.items
+    ))
+}
+
 #[orchestrator]
 async fn moved_in_one_branch(n: i64) -> Result<String> {
     let text = format!("text {n}");
@@ -337,6 +373,7 @@ durable_tests::holds! {
     a_field_may_be_renewed_by_what_it_was => fields_are_renewed(3), fields_are_renewed_at_once(1);
     fields_are_moved_one_by_one => partial_moves(2);
     patterns_move_fields => moves_in_patterns(5);
+    patterns_leave_fields => patterns_take_some_fields(2), patterns_take_some_fields(5);
     a_local_may_be_moved_in_one_branch => moved_in_one_branch(0), moved_in_one_branch(1);
     a_moved_local_may_be_assigned_again => moved_and_assigned_again(0), moved_and_assigned_again(3);
     a_local_moved_in_a_branch_may_be_assigned_there => moved_maybe_then_assigned(0), moved_maybe_then_assigned(1), moved_maybe_then_assigned(2);
