@@ -88,7 +88,9 @@ pub(crate) fn shown(
     let mut add = |node: &Node<'_>, local| {
         find(node, function, local, &mut |within| {
             begun.extend(&within.frame.ops);
-            frames.push(stack_frame(&within, is_pending));
+            if !within.frame.is_over() {
+                frames.push(stack_frame(&within, is_pending));
+            }
         });
     };
     if let Some(Blob(op)) = &frame.op
@@ -213,6 +215,12 @@ fn find<'a>(
 /// A value as JSON for display. Frames in it are shown elsewhere; here they are replaced by the place where they wait.
 fn display(node: &Node<'_>) -> Value {
     match within(node) {
+        Some((Some(name), frame)) if frame.is_over() => {
+            return format!("`{name}`, which is over").into();
+        }
+        Some((None, frame)) if frame.is_over() => {
+            return "an async block, which is over".into();
+        }
         Some((Some(name), frame)) => {
             return format!("`{name}`, waiting at {}", frame.point()).into();
         }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use crate::model::failure::{Failure, Result};
 use crate::step::cx::Cx;
 use crate::step::depth::{self, Deeper};
 use crate::step::entry::{InlineEntry, PlainArguments, inline_entry};
-use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::frame::{Blob, Fault, Frame, awaited_again};
 use crate::step::held;
 use crate::step::result::{StepResult, value_of};
 use crate::step::tasks::step_tasks;
@@ -70,9 +70,12 @@ pub struct InlineCall<T> {
     /// The arguments of a plain run, until one begins.
     #[serde(skip)]
     given: Option<Given>,
-    /// The run outside of any runtime, once it is awaited by `&mut`.
+    /// The run outside of any runtime, once it is awaited.
     #[serde(skip)]
     plain: Option<PlainRun<T>>,
+    /// Whether that is over.
+    #[serde(skip)]
+    is_over: bool,
     #[serde(skip)]
     output: PhantomData<fn() -> T>,
 }
@@ -119,6 +122,7 @@ impl<T> Clone for InlineCall<T> {
             state,
             given: self.given.clone(),
             plain: None,
+            is_over: false,
             output: PhantomData,
         }
     }
@@ -152,6 +156,7 @@ impl<T> InlineCall<T> {
             state,
             given: Some(Given { name, params }),
             plain: None,
+            is_over: false,
             output: PhantomData,
         }
     }
@@ -182,6 +187,7 @@ impl<T: 'static> Durable for InlineCall<T> {
             InlineState::Invalid(failure) => Fault::NotSerializable(failure.to_string()).throw(),
             InlineState::Called { .. } => unreachable!("it was begun just now"),
         };
+        frame.demand_that_it_goes_on(format_args!("a call of `{name}`"));
         let entry = inline_entry(name);
         if let Err(incompatible) = frame.check_fit(entry.manifest) {
             Fault::Blocked(incompatible).throw();
@@ -196,6 +202,7 @@ impl<T: 'static> Durable for InlineCall<T> {
         match stepped {
             StepResult::Value(value) => {
                 cx.hand_over(frame.ops_mut());
+                frame.end();
                 Poll::Ready(value_of(value))
             }
             StepResult::Waiting | StepResult::Done(_) => Poll::Pending,
@@ -214,21 +221,19 @@ impl<T: 'static> Durable for InlineCall<T> {
     }
 }
 
-impl<T: 'static> IntoFuture for InlineCall<T> {
-    type Output = Result<T>;
-    type IntoFuture = PlainRun<T>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        if let Some(begun) = self.plain {
-            return begun;
+impl<T: 'static> InlineCall<T> {
+    fn name(&self) -> &str {
+        match (&self.given, &self.state) {
+            (Some(given), _) => given.name,
+            (None, InlineState::Called { name, .. } | InlineState::Running { name, .. }) => name,
+            (None, InlineState::Invalid(_)) => "",
         }
-        let name = match (&self.given, &self.state) {
-            (Some(given), _) => given.name.to_owned(),
-            (None, InlineState::Called { name, .. } | InlineState::Running { name, .. }) => {
-                name.clone()
-            }
-            (None, InlineState::Invalid(_)) => String::new(),
-        };
+    }
+
+    /// A run outside of any runtime.
+    fn begin(&self) -> PlainRun<T> {
+        let name = self.name().to_owned();
+        let (given, state) = (self.given.clone(), self.state.clone());
         Box::pin(Deeper::new(name, async move {
             let run = |name: &str, arguments| {
                 let entry = InlineEntry::of_program(name).ok_or_else(|| {
@@ -236,12 +241,12 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
                 })?;
                 Ok::<_, Failure>((entry.plain)(arguments))
             };
-            if let Some(given) = self.given
+            if let Some(given) = given
                 && let Some(params) = given.params.take()
             {
                 return value_of(run(given.name, PlainArguments::Given(params))?.await);
             }
-            match self.state {
+            match state {
                 InlineState::Called {
                     name, arguments, ..
                 } => value_of(run(&name, PlainArguments::Stored(arguments.0))?.await),
@@ -254,16 +259,20 @@ impl<T: 'static> IntoFuture for InlineCall<T> {
     }
 }
 
-/// The run begins with the first await, goes on with each one, and ends with the call.
-impl<'a, T: 'static> IntoFuture for &'a mut InlineCall<T> {
+/// Outside of any runtime, the run begins with the first await, goes on with each one, and ends with the call.
+impl<T: 'static> Future for InlineCall<T> {
     type Output = Result<T>;
-    type IntoFuture = Pin<&'a mut dyn Future<Output = Result<T>>>;
 
-    fn into_future(self) -> Self::IntoFuture {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        if self.is_over {
+            awaited_again(format_args!("a call of `{}`", self.name()));
+        }
         if self.plain.is_none() {
-            self.plain = Some(self.clone().into_future());
+            self.plain = Some(self.begin());
         }
         let begun = self.plain.as_mut().expect("it is there by now");
-        begun.as_mut()
+        let polled = begun.as_mut().poll(context);
+        self.is_over = polled.is_ready();
+        polled
     }
 }

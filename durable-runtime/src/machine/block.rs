@@ -49,9 +49,12 @@ impl<T> Sealed for Block<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: 'static> Durable for Block<T> {
     fn poll(&mut self, cx: &mut Cx<'_>) -> Poll<T> {
-        match cx.step_block(self.frame.frame_mut()) {
+        let frame = self.frame.frame_mut();
+        frame.demand_that_it_goes_on("an `async` block");
+        match cx.step_block(frame) {
             StepResult::Value(value) => {
-                cx.hand_over(self.frame.frame_mut().ops_mut());
+                cx.hand_over(frame.ops_mut());
+                frame.end();
                 Poll::Ready(value_of(value))
             }
             StepResult::Waiting | StepResult::Done(_) => Poll::Pending,

@@ -14,6 +14,9 @@ use crate::model::json::Json;
 /// The version of the checkpoint's layout. Checkpoints of other versions are not read.
 pub(crate) const CHECKPOINT_VERSION: u8 = 2;
 
+/// The point of a frame that is over. A point's name has a number, or is `start`.
+const OVER: &str = "over";
+
 /// Bytes in the storage encoding.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Blob(pub(crate) Vec<u8>);
@@ -153,6 +156,13 @@ impl Fault {
     }
 }
 
+/// Panics for an operation that is awaited again.
+pub(crate) fn awaited_again(what: impl fmt::Display) -> ! {
+    panic!(
+        "{what} is awaited again after it was ready: keep its result, or disable its branch of the `select!` (`result = &mut call, if !is_over => …`)"
+    )
+}
+
 impl Frame {
     /// The frame of an instance that has not begun.
     pub(crate) fn start(input: Json) -> Self {
@@ -189,6 +199,26 @@ impl Frame {
             arguments: None,
             ops: Vec::new(),
             taken: Vec::new(),
+        }
+    }
+
+    /// Ends a frame of which the value was taken.
+    pub(crate) fn end(&mut self) {
+        OVER.clone_into(&mut self.point);
+        (self.place, self.op) = (0, None);
+        self.locals.clear();
+        self.taken.clear();
+    }
+
+    /// Whether its value was taken.
+    pub(crate) fn is_over(&self) -> bool {
+        self.point == OVER
+    }
+
+    /// Panics if its value was taken, as an ordinary future does: there is no other one.
+    pub(crate) fn demand_that_it_goes_on(&self, what: impl fmt::Display) {
+        if self.is_over() {
+            awaited_again(what);
         }
     }
 

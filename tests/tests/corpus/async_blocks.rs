@@ -306,6 +306,54 @@ durable_tests::holds! {
     a_failing_block_is_handled => fails_and_is_handled(3), fails_and_is_handled(4), fails_and_is_handled(5);
     a_block_need_not_panic => panics_inside(1);
 }
+/// A block that is over has no other value.
+#[orchestrator]
+async fn block_awaited_again(n: i64) -> Result<i64> {
+    let mut waits = Box::pin(async move { inc(n).await });
+    let mut none = Box::pin(async move {
+        if false {
+            tick().await?;
+        }
+        Ok::<i64, Failure>(5)
+    });
+    let first = (&mut waits).await? + (&mut none).await?;
+    match n {
+        1 => (&mut waits).await,
+        2 => (&mut none).await,
+        3 => {
+            tick().await?;
+            waits.await
+        }
+        _ => Ok(first),
+    }
+}
+
+durable_tests::holds! {
+    a_block_that_is_over_is_left_alone => block_awaited_again(4);
+}
+
+#[test]
+fn a_block_that_is_over_isnt_awaited_again() {
+    for n in 1..=3 {
+        let run =
+            durable_tests::run::durable(block_awaited_again(n), durable_tests::run::Events::NONE);
+        let durable_tests::run::Outcome::Panicked(message) = run.outcome else {
+            panic!("{run:?}")
+        };
+        assert!(
+            message.contains("awaited again after it was ready"),
+            "{message}"
+        );
+        // The message is rustc's.
+        let plain = durable_tests::run::plain(block_awaited_again(n));
+        assert!(
+            matches!(plain.outcome, durable_tests::run::Outcome::Panicked(_)),
+            "{plain:?}"
+        );
+        assert_eq!(plain.calls, run.calls);
+    }
+}
+
 durable_tests::fails! {
     a_block_fails => fails_inside(2);
     a_block_panics => panics_inside(2);

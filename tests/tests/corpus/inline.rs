@@ -370,6 +370,81 @@ async fn begun_child(n: i64) -> Result<i64> {
     (&mut call).await
 }
 
+/// As plain Rust asks for it.
+#[orchestrator(inline)]
+async fn boxed(n: i64) -> Result<i64> {
+    let next = inc(n).await?;
+    if next > 3 {
+        return Ok(next);
+    }
+    let rest = Box::pin(boxed(next)).await?;
+    let mut again = Box::pin(boxed(next));
+    let early = timeout(Duration::from_secs(5), &mut again).await.is_ok();
+    Ok(rest + i64::from(early))
+}
+
+#[orchestrator]
+async fn boxes(n: i64) -> Result<i64> {
+    let mut call = std::pin::pin!(boxed(n));
+    tick().await?;
+    let first = call.as_mut().await?;
+    Ok(first + Box::pin(patient(n, Duration::from_millis(1))).await?)
+}
+
+#[orchestrator(inline)]
+async fn at_once_itself(n: i64) -> Result<i64> {
+    Ok(n)
+}
+
+/// A call that is over has no other result.
+#[orchestrator]
+async fn call_awaited_again(n: i64) -> Result<i64> {
+    let wait = Duration::from_millis(1);
+    let mut call = if n < 3 {
+        patient(n, wait)
+    } else {
+        patient_of_none(n)
+    };
+    let mut at_once = at_once_itself(n);
+    let first = (&mut call).await? + (&mut at_once).await?;
+    match n {
+        1 | 3 => (&mut call).await,
+        2 => {
+            tick().await?;
+            call.await
+        }
+        4 => at_once.await,
+        _ => Ok(first),
+    }
+}
+
+#[orchestrator(inline)]
+async fn patient_of_none(n: i64) -> Result<i64> {
+    if n < 0 {
+        tick().await?;
+    }
+    Ok(n)
+}
+
+/// A branch that is over is disabled.
+#[orchestrator]
+async fn selected_again(disables: bool) -> Result<i64> {
+    let mut soon = at_once_itself(1);
+    let mut late = patient(2, Duration::from_millis(20));
+    let (mut count, mut is_over) = (0, false);
+    while count < 2 {
+        select! {
+            value = &mut soon, if !(is_over && disables) => {
+                is_over = true;
+                value?
+            }
+            value = &mut late => value?,
+        };
+        count += 1;
+    }
+    Ok(count)
+}
+
 durable_tests::holds! {
     helpers_go_deep_without_a_stack_of_that_size => goes_deep(900);
     a_call_that_is_too_deep_fails => goes_too_deep(2_000), goes_too_deep(20);
@@ -379,6 +454,8 @@ durable_tests::holds! {
     helpers_go_down_trees => of_a_tree(3);
     helpers_have_types_of_their_own => of_other_types("41".into());
     helpers_need_not_panic => panics_or_not(1);
+    helpers_are_boxed => boxes(1);
+    what_is_over_is_left_alone => call_awaited_again(5), selected_again(true);
     what_has_begun_is_dropped => begun_and_dropped(1), begun_and_dropped(2), begun_and_dropped(3), begun_and_dropped(4);
 }
 durable_tests::holds! { in any order:
@@ -398,6 +475,12 @@ durable_tests::fails! {
     what_calls_itself_for_ever_fails => goes_deep(1_000_000);
     a_helpers_error_is_its_callers => of_other_types("x".into());
     a_helpers_panic_is_its_callers => panics_or_not(2);
+    what_is_over_isnt_awaited_again =>
+        call_awaited_again(1), call_awaited_again(2), call_awaited_again(3), call_awaited_again(4);
+}
+durable_tests::fails! { by result:
+    // An instance fails in the step that begins the other branch's call.
+    what_is_over_isnt_selected_again => selected_again(false);
 }
 
 #[test]

@@ -399,6 +399,24 @@ durable_tests::holds! { by result:
     tasks_are_raced => raced_tasks(4);
     tasks_end_with_their_function => ends_before_its_tasks(1);
 }
+/// A task has one end.
+#[orchestrator]
+async fn task_awaited_again(n: i64) -> Result<i64> {
+    let mut task = spawn(async move { inc(n).await });
+    let first = (&mut task).await??;
+    if n == 1 {
+        return (&mut task).await?;
+    }
+    if n == 2 {
+        tick().await?;
+        return task.await?;
+    }
+    Ok(first)
+}
+
+durable_tests::fails! {
+    a_task_that_is_over_isnt_awaited_again => task_awaited_again(1), task_awaited_again(2);
+}
 durable_tests::fails! { by result:
     tasks_end_with_their_failing_function => ends_before_its_tasks(2);
 }

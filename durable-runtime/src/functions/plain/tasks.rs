@@ -170,6 +170,7 @@ impl<T> Future for PlainEnd<T> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         self.0.lock(|state| match state.end.take() {
             Some(end) => Poll::Ready(end),
+            None if state.finished => panic!("a task's handle is awaited again after it was ready"),
             None => {
                 state.waker = Some(context.waker().clone());
                 Poll::Pending
