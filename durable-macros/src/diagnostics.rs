@@ -115,6 +115,13 @@ pub(crate) fn item_of_a_macro(name: &str) -> String {
     )
 }
 
+/// The result of a macro may be a place.
+pub(crate) fn place_of_a_macro(name: &str) -> String {
+    format!(
+        "`{name}!` may stand for a place, such as `items[0]`, and what it gives is kept in a copy while a later await of this expression waits, so a change of it would be lost: give the await a `let` before (`let value = ….await;`), or, if the macro makes a value, give that one"
+    )
+}
+
 pub(crate) const MACRO_TWICE: &str = "another macro of this name is defined in this function, and the function is compiled in parts: give one of them another name";
 pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in another place of this function, and isn't meant here; the function is compiled in parts: give one of them another name";
 pub(crate) const MACRO_IN_PATTERN: &str =

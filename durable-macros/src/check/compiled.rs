@@ -16,6 +16,7 @@ use crate::lower::blocks::Instruction;
 use crate::lower::for_heads::{self, Unfit};
 use crate::lower::{Machine, Unit, async_blocks, receivers};
 use crate::methods::{self, Does, does};
+use crate::model::bare;
 use crate::operands;
 
 /// Checks the rules that need to know what is alive at each await.
@@ -27,6 +28,75 @@ pub(crate) fn machine(machine: &Machine, mistakes: &mut Mistakes) {
     no_local_of_a_macro(machine, mistakes);
     no_place_found_by_what_changes(machine, mistakes);
     no_look_at_what_isnt_stored(machine, mistakes);
+    no_copy_of_a_place(machine, mistakes);
+}
+
+/// What a macro gives is held by value while a later await of the same expression waits. If it is a place, that is a copy,
+/// and a change of the copy is lost.
+///
+/// ```text
+/// macro_rules! part { ($list:ident, $at:expr) => { $list[$at] } }
+/// part!(totals, 0).add(fetch(1).await?);
+/// ```
+fn no_copy_of_a_place(machine: &Machine, mistakes: &mut Mistakes) {
+    struct Changed<'a>(&'a mut Mistakes);
+    impl Changed<'_> {
+        fn may_change(&mut self, place: &Expr) {
+            if let Some(invocation) = held_macro(place) {
+                let name = invocation.path.segments.last();
+                let name = name.map(|last| bare(&last.ident)).unwrap_or_default();
+                self.0
+                    .at(&invocation.path, diagnostics::place_of_a_macro(&name));
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Changed<'_> {
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            match expr {
+                // In a larger place, that is found.
+                Expr::Reference(reference) if reference.mutability.is_some() => {
+                    self.may_change(&reference.expr);
+                }
+                Expr::MethodCall(call)
+                    if !does(call, Does::OfNumbers)
+                        && (!does(call, Does::Views) || does(call, Does::Changes)) =>
+                {
+                    self.may_change(&call.receiver);
+                }
+                Expr::Assign(assign) => self.may_change(&assign.left),
+                Expr::Binary(binary) if operands::is_compound_assignment(&binary.op) => {
+                    self.may_change(&binary.left);
+                }
+                _ => {}
+            }
+            visit::visit_expr(self, expr);
+        }
+    }
+    for unit in machine.units.values() {
+        Changed(mistakes).visit_block(&unit.marked);
+    }
+}
+
+/// The macro whose result is held, if a place is that or a part of it. What it points to isn't.
+fn held_macro(place: &Expr) -> Option<&syn::Macro> {
+    match operands::unwrap_parens(place) {
+        Expr::Field(field) => held_macro(&field.base),
+        Expr::Index(index) => held_macro(&index.expr),
+        Expr::Unary(unary) => match operands::unwrap_parens(&unary.expr) {
+            view @ Expr::MethodCall(_) => held_macro(view),
+            _ => None,
+        },
+        Expr::MethodCall(call) if does(call, Does::Views) => held_macro(&call.receiver),
+        Expr::Call(call) if operands::held_in(place).is_some() => {
+            match operands::unwrap_parens(&call.args[0]) {
+                Expr::Macro(invocation) if !known_macros::is_value(&invocation.mac) => {
+                    Some(&invocation.mac)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The handles of an `Rc` or an `Arc` are stored each on its own, so it isn't known after an await whether one has others.

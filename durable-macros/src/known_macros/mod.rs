@@ -434,6 +434,29 @@ pub(crate) fn is_known(name: &str) -> bool {
     shape(name).is_some() || name == "matches" || name == "json"
 }
 
+/// Whether a macro that isn't read as a call is a standard one that gives a value.
+pub(crate) fn is_value(invocation: &Macro) -> bool {
+    let name = invocation
+        .path
+        .segments
+        .last()
+        .map(|last| bare(&last.ident));
+    matches!(
+        name.as_deref().unwrap_or_default(),
+        "cfg"
+            | "column"
+            | "concat"
+            | "env"
+            | "file"
+            | "include_bytes"
+            | "include_str"
+            | "line"
+            | "module_path"
+            | "option_env"
+            | "stringify"
+    )
+}
+
 /// Whether a macro is known to declare nothing in its place: it is one of `tracing`'s, `log`'s or `anyhow`'s by its
 /// name, or its first argument is a format string, and the others are its arguments.
 pub(crate) fn declares_nothing(invocation: &Macro) -> bool {
