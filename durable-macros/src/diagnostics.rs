@@ -127,6 +127,7 @@ pub(crate) const MACRO_ELSEWHERE: &str = "a macro of this name is defined in ano
 pub(crate) const MACRO_IN_PATTERN: &str =
     "the compiler can't see what this macro binds: write the pattern itself";
 pub(crate) const BUSY_PLACE: &str = "the left side of this assignment has side effects, and their order depends on the type: put the index or the place into a `let` before it";
+pub(crate) const CHANGED_PLACE: &str = "the value on the right changes what this place is found by, and their order depends on the type: give the value a `let` before the assignment";
 pub(crate) const ITEM_IN_BLOCK: &str = "this block awaits or has an `async` block in it, so it is compiled in parts, and a type or a `static` can't be in several: move it to the function's outermost block, or out of the function";
 pub(crate) const AWAIT_IN_MESSAGE: &str =
     "the message of a comparison can't await: write `if` and `panic!`, or await before";

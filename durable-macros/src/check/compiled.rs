@@ -417,13 +417,13 @@ fn no_place_found_by_what_changes(machine: &Machine, mistakes: &mut Mistakes) {
     struct Assignments<'a>(&'a mut Mistakes);
     impl<'ast> Visit<'ast> for Assignments<'_> {
         fn visit_expr_binary(&mut self, binary: &'ast syn::ExprBinary) {
-            if operands::is_compound_assignment(&binary.op)
-                && (operands::awaits(&binary.right)
-                    && receivers::is_found_by_what_changes(&binary.left, &binary.right)
-                    || operands::awaits(&binary.left)
-                        && receivers::may_change(&binary.right, &binary.left))
-            {
-                self.0.at(&binary.left, diagnostics::BUSY_PLACE);
+            let (left, right) = (&*binary.left, &*binary.right);
+            if operands::is_compound_assignment(&binary.op) {
+                if operands::awaits(right) && receivers::is_found_by_what_changes(left, right) {
+                    self.0.at(left, diagnostics::CHANGED_PLACE);
+                } else if operands::awaits(left) && receivers::may_change(right, left) {
+                    self.0.at(left, diagnostics::BUSY_PLACE);
+                }
             }
             visit::visit_expr_binary(self, binary);
         }

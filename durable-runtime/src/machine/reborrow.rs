@@ -463,7 +463,7 @@ pub mod methods {
 #[diagnostic::on_unimplemented(
     message = "the result of this method of `{Self}` is still needed after an await, where the method would have to be called again",
     label = "this is not one of the standard library's read-only methods",
-    note = "clone the result, or call it again after the await"
+    note = "if it is a value and no borrow, call the method by its path, as in `Order::first(&order)`; otherwise clone the result, or call it again after the await"
 )]
 pub trait Gives<M, A> {
     /// The same type, which rustc doesn't know where this is not implemented.
