@@ -10,11 +10,9 @@
 //! threads make the others.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,6 +24,7 @@ use tracing::dispatcher::{self, DefaultGuard};
 use tracing::subscriber::NoSubscriber;
 
 use super::spans;
+use super::yields::Yield;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
 use crate::model::error::Error;
@@ -106,12 +105,14 @@ struct PoolInner {
     state: Mutex<State>,
     /// Notified when there is a step to make.
     work: Condvar,
-    /// Notified when a step begins after a while without any.
+    /// Notified when there is something to watch after a while without anything.
     watch: Condvar,
+    /// Whether the watch looks. Otherwise it has to be woken.
+    is_watched: AtomicBool,
     /// Notified when a step is over, or has become long.
     news: Notify,
-    /// The engine's waker, while it gives other tasks their turns.
-    yielded: Mutex<Option<Waker>>,
+    engine: Yield,
+    runner: Yield,
     clock: Arc<dyn Clock>,
     registry: Arc<Registry>,
     long: Duration,
@@ -190,8 +191,10 @@ impl Pool {
             state: Mutex::default(),
             work: Condvar::new(),
             watch: Condvar::new(),
+            is_watched: AtomicBool::new(false),
             news: Notify::new(),
-            yielded: Mutex::default(),
+            engine: Yield::default(),
+            runner: Yield::default(),
             clock,
             registry,
             long,
@@ -219,11 +222,7 @@ impl Pool {
         let missing = for_threads.saturating_sub(state.idle);
         self.0.add_threads(&mut state, missing);
         let woken = for_threads.min(state.idle);
-        match state.watch {
-            Watch::Looks => {}
-            Watch::Waits => self.0.watch.notify_one(),
-            Watch::NotBegun => self.0.begin_watch(&mut state),
-        }
+        self.0.wake_watch(&mut state);
         drop(state);
         for _ in 0..woken {
             self.0.work.notify_one();
@@ -247,16 +246,9 @@ impl Pool {
         state.runner.as_ref().is_some_and(|runner| !is_long(runner))
     }
 
-    /// Gives the other tasks on the engine's thread their turns, the runner among them. tokio wakes a task that has yielded
-    /// when its thread has nothing else to do. If a step of the runner is long, the engine is woken on another thread.
+    /// Gives the other tasks on the engine's thread their turns, the runner among them.
     pub(crate) async fn give_turns(&self) {
-        let mut yields = pin!(tokio::task::yield_now());
-        poll_fn(|context| {
-            let polled = yields.as_mut().poll(context);
-            *locked(&self.0.yielded) = polled.is_pending().then(|| context.waker().clone());
-            polled
-        })
-        .await;
+        self.0.engine.give_turns(|| self.0.have_watched()).await;
     }
 
     /// Waits until there is something to take.
@@ -365,7 +357,7 @@ impl PoolInner {
                 return;
             }
             // The engine's turn, which would otherwise come after this one's.
-            tokio::task::yield_now().await;
+            self.runner.give_turns(|| self.have_watched()).await;
         }
     }
 
@@ -403,6 +395,22 @@ impl PoolInner {
         let shared = Arc::clone(self);
         if spawn("durable-step-watch", move || shared.look()) {
             state.watch = Watch::Looks;
+            self.is_watched.store(true, Ordering::SeqCst);
+        }
+    }
+
+    fn wake_watch(self: &Arc<Self>, state: &mut State) {
+        match state.watch {
+            Watch::Looks => {}
+            Watch::Waits => self.watch.notify_one(),
+            Watch::NotBegun => self.begin_watch(state),
+        }
+    }
+
+    /// Has the watch look after a task that has yielded.
+    fn have_watched(self: &Arc<Self>) {
+        if !self.is_watched.load(Ordering::SeqCst) {
+            self.wake_watch(&mut self.state());
         }
     }
 
@@ -486,7 +494,7 @@ impl PoolInner {
         }
     }
 
-    /// Looks for steps that take long, as long as the pool is there.
+    /// Looks for steps that take long, and for a task that has yielded and gets no turn, as long as the pool is there.
     fn look(self: Arc<Self>) {
         let _log = self.log_here();
         let mut in_vain = 0;
@@ -500,13 +508,24 @@ impl PoolInner {
                 in_vain += 1;
             }
             if in_vain > LOOKS_IN_VAIN {
-                state.watch = Watch::Waits;
-                state = (self.watch.wait(state)).unwrap_or_else(PoisonError::into_inner);
-                state.watch = Watch::Looks;
+                in_vain = 0;
+                // First, so that a task that yields from here on wakes the watch.
+                self.is_watched.store(false, Ordering::SeqCst);
+                if !(self.engine.is_waiting() || self.runner.is_waiting()) {
+                    state.watch = Watch::Waits;
+                    state = (self.watch.wait(state)).unwrap_or_else(PoisonError::into_inner);
+                    state.watch = Watch::Looks;
+                }
+                self.is_watched.store(true, Ordering::SeqCst);
                 continue;
             }
             let waited = self.watch.wait_timeout(state, self.long);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            // Another task may keep their thread: an attempt that blocks it, for example.
+            let (engine, runner) = (self.engine.wake_late(), self.runner.wake_late());
+            if engine || runner {
+                self.wake_another_worker();
+            }
             let reported = self.mark_long(&mut state);
             if !reported.is_empty() {
                 drop(state);
@@ -525,12 +544,9 @@ impl PoolInner {
         }
     }
 
-    /// Has another of tokio's threads take over what waits behind the runner's step: the engine, if it has yielded, and tasks
-    /// that are scheduled. Waking those again would wake no thread.
+    /// Has another of tokio's threads take over the tasks that are scheduled on a thread that something keeps. Waking those again
+    /// would wake no thread.
     fn wake_another_worker(&self) {
-        if let Some(engine) = locked(&self.yielded).take() {
-            engine.wake();
-        }
         drop(self.runtime.spawn(async {}));
     }
 
@@ -552,6 +568,7 @@ impl PoolInner {
                 step.is_long = true;
                 became_long.push(step.number);
                 if thread.is_runner {
+                    self.engine.wake();
                     self.wake_another_worker();
                 } else {
                     long_threads += 1;

@@ -24,3 +24,4 @@ mod slow;
 mod storms;
 mod values;
 mod waiting;
+mod yields;
