@@ -264,7 +264,7 @@ fn said_result<T: Storable>(name: &str, bytes: &[u8]) -> Result<T> {
 }
 
 fn from_json<T: Storable>(name: &str, json: &Json) -> Result<T> {
-    T::deserialize(json.to_value()).map_err(|error| {
+    json.value().and_then(T::deserialize).map_err(|error| {
         Failure::terminal(format!(
             "the result of activity `{name}` isn't a `{}`: {error}",
             std::any::type_name::<T>()

@@ -83,7 +83,7 @@ impl<P: WriteParams + Params<'static>> Parameters<P> {
         names: &[],
         encode: encode::<P>,
         decode: decode::<P>,
-        from_json: |names, json| P::read(names, json.to_value()),
+        from_json: |names, json| P::read(names, json.value()?),
     };
 }
 

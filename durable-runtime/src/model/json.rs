@@ -14,6 +14,9 @@ use serde_json::value::RawValue;
 use crate::codec::{self, CodecError};
 use crate::model::chain::debug_as_chain;
 
+/// The depth to which JSON may be nested: `serde_json` reads no deeper one.
+const DEPTH_MAX: usize = 127;
+
 /// A JSON text, kept byte by byte as it was given.
 ///
 /// ```
@@ -46,7 +49,7 @@ impl Json {
     ///
     /// # Errors
     /// If JSON can't express it, or would turn it into another value: NaN and infinities (which `serde_json` would turn
-    /// into `null`), nested options, keys that aren't text.
+    /// into `null`), nested options, keys that aren't text. So is what is nested more than 127 levels, which nothing reads.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         Self::checked(value, codec::check_json_safe(value))
     }
@@ -62,6 +65,7 @@ impl Json {
     ) -> Result<Self, JsonError> {
         safe.map_err(|error| JsonError(error.to_string()))?;
         let text = serde_json::to_string(value).map_err(|error| JsonError(error.to_string()))?;
+        check_depth(&text)?;
         Ok(Self(text.into()))
     }
 
@@ -106,10 +110,17 @@ impl Json {
     }
 
     /// The text as a tree of values.
+    ///
+    /// # Panics
+    /// If it is nested more than 127 levels. No text that is parsed is, and nothing that [`Json::of`] gives; but what is made
+    /// from a [`serde_json::Value`] may be.
     pub fn to_value(&self) -> serde_json::Value {
-        // The text was validated when this was made; the one thing left is serde_json's limit on
-        // depth, which the same parser enforced then.
-        serde_json::from_str(&self.0).unwrap_or(serde_json::Value::Null)
+        self.value()
+            .unwrap_or_else(|error| panic!("this JSON can't be a tree of values: {error}"))
+    }
+
+    pub(crate) fn value(&self) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::from_str(&self.0)
     }
 
     /// Whether another text is the same JSON, apart from its spaces, the order of its keys, and the escapes of its
@@ -149,6 +160,40 @@ impl Json {
     /// Durable Functions' Python client encodes its bodies twice.
     pub(crate) fn unwrapped(&self) -> Option<Self> {
         serde_json::from_str::<String>(&self.0).ok()?.parse().ok()
+    }
+}
+
+/// Fails if a JSON text is nested deeper than can be read.
+fn check_depth(text: &str) -> Result<(), JsonError> {
+    // Each level is two bytes.
+    if text.len() <= 2 * DEPTH_MAX {
+        return Ok(());
+    }
+    let mut depth = 0_usize;
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_string(&mut bytes),
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH_MAX {
+            return Err(JsonError(format!(
+                "JSON that is nested more than {DEPTH_MAX} levels can't be read"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn skip_string(bytes: &mut std::str::Bytes<'_>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
     }
 }
 
@@ -229,7 +274,10 @@ impl<'de> Visitor<'de> for RawVisitor {
     /// `serde_json` passes the text under the name that it was asked by.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         match map.next_entry::<String, String>()? {
-            Some((name, text)) if name == RAW => Ok(Json(text.into())),
+            Some((name, text)) if name == RAW => {
+                check_depth(&text).map_err(de::Error::custom)?;
+                Ok(Json(text.into()))
+            }
             _ => Err(de::Error::invalid_type(de::Unexpected::Map, &self)),
         }
     }
@@ -271,6 +319,38 @@ mod tests {
         let read: Vec<Json> = serde_json::from_str(&written).unwrap();
         assert_eq!(read, [json()]);
         assert_eq!(json().decode::<Json>().unwrap(), json());
+    }
+
+    fn nested(depth: usize) -> serde_json::Value {
+        // What is in a string is no level.
+        let inner = serde_json::json!("\\\"[[{");
+        (0..depth).fold(inner, |inner, _| serde_json::json!([inner]))
+    }
+
+    #[test]
+    fn what_is_accepted_can_be_read() {
+        let deepest = nested(DEPTH_MAX);
+        let json = Json::of(&deepest).unwrap();
+        assert_eq!(json.to_value(), deepest);
+        assert_eq!(json.decode::<serde_json::Value>().unwrap(), deepest);
+        assert_eq!(json.decode::<Json>().unwrap(), json);
+        let within = Json::of(&[json]).unwrap_err();
+        assert!(within.to_string().contains("127 levels"), "{within}");
+        for depth in [DEPTH_MAX + 1, DEPTH_MAX + 2, 200] {
+            let deeper = nested(depth);
+            Json::of(&deeper).unwrap_err();
+            let text = deeper.to_string();
+            text.parse::<Json>().unwrap_err();
+            serde_json::from_str::<Json>(&text).unwrap_err();
+        }
+        let wide = vec![nested(DEPTH_MAX - 1); 3];
+        Json::of(&wide).unwrap();
+    }
+
+    #[test]
+    #[should_panic(expected = "can't be a tree of values")]
+    fn a_tree_that_can_not_be_read_is_no_null() {
+        Json::from(nested(DEPTH_MAX + 1)).to_value();
     }
 
     #[test]
