@@ -69,6 +69,24 @@ fn expanded_orchestrator(arguments: &TokenStream, item: &TokenStream) -> TokenSt
     })
 }
 
+/// The text of the machine that an orchestrator is compiled to; `None` if it has mistakes.
+#[cfg(test)]
+pub(crate) fn machine_text(item: &TokenStream) -> Option<String> {
+    symbols::scope(item, || {
+        let item = &precedence::kept(item.clone());
+        let mut mistakes = Mistakes::default();
+        let mut function = parse::orchestrator(TokenStream::new(), item, &mut mistakes)?;
+        cfg::without_absent_in(&mut function.body);
+        check::orchestrator(&function, &mut mistakes);
+        let text = mistakes.none_so_far().then(|| {
+            let machine = lower::lower(&function);
+            emit::text_of(&function, &machine)
+        });
+        mistakes.report_or(None, TokenStream::new);
+        text
+    })
+}
+
 /// Expands `#[activity(arguments)] item`.
 pub(crate) fn activity(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let item = &precedence::kept(item.clone());

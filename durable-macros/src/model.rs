@@ -75,7 +75,7 @@ pub(crate) struct Function {
     pub(crate) body: Block,
     /// The body's own tokens, for the plain function.
     pub(crate) body_tokens: TokenStream,
-    pub(crate) fingerprint: u64,
+    pub(crate) fingerprints: Vec<u64>,
 }
 
 impl Function {

@@ -7,7 +7,7 @@ use syn::{AttrStyle, Attribute, FnArg, ItemFn, Pat, PathArguments, ReturnType, T
 use crate::args::{self, Takes};
 use crate::diagnostics::{self, Mistakes};
 use crate::digest::Digest;
-use crate::lower::LOWERING_VERSION;
+use crate::lower::LOWERINGS;
 use crate::model::{Function, Parameter};
 
 pub(crate) fn orchestrator(
@@ -66,7 +66,7 @@ fn function(
         arguments,
         attributes: outer(parsed.attrs),
         visibility: parsed.vis,
-        fingerprint: fingerprint(&parsed.sig, &body_tokens),
+        fingerprints: fingerprints(&parsed.sig, &body_tokens),
         signature: parsed.sig,
         parameters,
         output,
@@ -144,8 +144,13 @@ fn state_type(ty: &Type) -> Option<Type> {
     }
 }
 
-/// A number that changes whenever the function's source or its compilation does.
-fn fingerprint(signature: &syn::Signature, body: &TokenStream) -> u64 {
+/// What programs without machines wrote for this source, by the version of their lowering.
+fn fingerprints(signature: &syn::Signature, body: &TokenStream) -> Vec<u64> {
     let text = format!("{} {body}", signature.to_token_stream());
-    Digest::new().and(LOWERING_VERSION).and(&text).number()
+    let first = Digest::new().and(&text);
+    let later = LOWERINGS.map(|lowering| Digest::new().and(lowering).and(&text));
+    std::iter::once(first)
+        .chain(later)
+        .map(Digest::number)
+        .collect()
 }

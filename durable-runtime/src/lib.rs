@@ -60,6 +60,7 @@ mod private;
 mod step;
 mod store;
 pub mod testing;
+mod upgrade;
 
 pub use client::builder::Builder;
 pub use client::inspector::{Inspector, Instances};
@@ -127,6 +128,10 @@ pub use step::storable::Storable;
 #[cfg(doc)]
 #[doc = include_str!("../docs/language.md")]
 pub mod language {}
+
+#[cfg(doc)]
+#[doc = include_str!("../docs/upgrades.md")]
+pub mod upgrades {}
 
 #[cfg(doc)]
 #[doc = include_str!("../docs/storage-format.md")]

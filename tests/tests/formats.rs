@@ -110,7 +110,7 @@ async fn migrate(format: u32, name: &str) {
 }
 
 /// The formats of which there is a store in `tests/formats`: those that there were, and at the end the one that there is.
-const FORMATS: [u32; 3] = [2, 3, 4];
+const FORMATS: [u32; 4] = [2, 3, 4, 5];
 
 #[tokio::test]
 async fn a_store_of_an_earlier_format_that_was_closed_goes_on() {

@@ -7,6 +7,7 @@ mod attributes;
 mod docs;
 pub(crate) mod emitter;
 pub(crate) mod function;
+mod machine_text;
 mod proofs;
 mod region;
 mod rewrite;
@@ -22,28 +23,39 @@ use syn::spanned::Spanned;
 
 use self::emitter::{Emitter, Own, Place, borrowed, quiet};
 use self::function::{call, called_with_tuple, errors, how, parameters, type_ok, user_function};
+use self::machine_text::machine_text;
 use self::unit::Arms;
 
 use crate::bindings::Binding;
 use crate::concurrency;
+use crate::digest::Digest;
 use crate::ids::{BindingId, PointId, UnitId};
 use crate::lower::Machine;
 use crate::lower::split::bare_path;
 use crate::model::{self, Function, History};
 
-pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStream {
-    let carried = machine.carried();
-    let emitter = Emitter {
+/// The text of a machine.
+#[cfg(test)]
+pub(crate) fn text_of(function: &Function, machine: &Machine) -> String {
+    machine_text(&emitter(function, machine))
+}
+
+fn emitter<'a>(function: &'a Function, machine: &'a Machine) -> Emitter<'a> {
+    Emitter {
         function,
         machine,
         own: Own::new(),
-        places: places(machine, &carried),
+        places: places(machine, &machine.carried()),
         handed_over: machine.handed_over(),
         stored: machine.stored(),
         captured: machine.captured(),
         redefined: machine.redefined(),
         has_sets: machine.bindings.has_sets,
-    };
+    }
+}
+
+pub(crate) fn orchestrator(function: &Function, machine: &Machine) -> TokenStream {
+    let emitter = emitter(function, machine);
     let parameters = if function.arguments.inline {
         parameters(function, &quote!(Parameters), &quote!(StoredParams))
     } else {
@@ -113,7 +125,13 @@ fn places(machine: &Machine, carried: &BTreeSet<BindingId>) -> BTreeMap<BindingI
 
 impl Emitter<'_> {
     fn manifest(&self) -> TokenStream {
-        let fingerprint = hex(self.function.fingerprint);
+        let name = self.function.stored_name();
+        let text = machine_text(self);
+        let brace = self.function.body.brace_token.span.join();
+        let source = brace.source_text().unwrap_or_default();
+        let source_line = quote_spanned!(brace=> ::core::line!());
+        let machine = hex(Digest::new().and(&text).number());
+        let fingerprints = self.function.fingerprints.iter().copied().map(hex);
         let start_line = quote_spanned!(self.function.span()=> ::core::line!());
         let points = self.machine.points.iter().map(|(index, point)| {
             let (name, source) = (point.name(), &point.source);
@@ -127,7 +145,7 @@ impl Emitter<'_> {
         });
         quote! {
             __durable::manifest! {
-                #fingerprint, #start_line;
+                #name, #machine, #text, #source, #source_line, [#(#fingerprints),*], #start_line;
                 #(#points)*
             }
         }

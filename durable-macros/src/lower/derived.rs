@@ -17,7 +17,7 @@ use crate::operands::unwrap_parens;
 /// The bindings of a unit that are derived from places, and the way to take each again.
 #[derive(Debug, Default)]
 pub(crate) struct Derived {
-    pub(super) reborrows: IdVec<ReborrowId, Reborrow>,
+    pub(crate) reborrows: IdVec<ReborrowId, Reborrow>,
     pub(super) of: BTreeMap<BindingId, ReborrowId>,
     /// The `for` loops that iterate borrowed items again up to their position, by the binding that holds the position.
     pub(super) loops: BTreeMap<BindingId, Expr>,

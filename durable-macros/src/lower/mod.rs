@@ -47,11 +47,10 @@ use crate::lower::states::{EmittedNames, States};
 use crate::model::Function;
 use crate::tokens;
 
-/// The version of the lowering. It is a part of every fingerprint, and of the digest of each point that is in an `async`
-/// block, or where a local is needed whose name holds a number (`async#2`, `value#1`): a lowering that numbers
-/// otherwise would bind another value to that name. Raise it with every change of what is numbered, in which
-/// order, or of what a generated local holds. Version 1 was not told in digests.
-pub(crate) const LOWERING_VERSION: &str = "lowering 5";
+/// The versions of the lowering of which there are checkpoints without a machine: they were a part of fingerprints, and of
+/// the digests of some points. Version 1 was not told. There will be no others: a machine's text has all that a lowering
+/// decides.
+pub(crate) const LOWERINGS: [&str; 4] = ["lowering 2", "lowering 3", "lowering 4", "lowering 5"];
 
 /// How an `async` block captures a binding.
 pub(crate) enum Capture<'a> {

@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use crate::digest::Digest;
 use crate::ids::PointId;
-use crate::lower::LOWERING_VERSION;
+use crate::lower::LOWERINGS;
 use crate::lower::{Machine, Unit};
 use crate::symbols;
 
@@ -15,7 +15,7 @@ impl Machine {
     /// there are derived. `names_are_numbered` tells whether the name of a local that is needed there holds a number;
     /// only one version of the lowering knows the meaning of such a number.
     pub(crate) fn place(&self, number: PointId, names_are_numbered: bool) -> u64 {
-        self.place_as_of(LOWERING_VERSION, number, names_are_numbered)
+        self.place_as_of(LOWERINGS[LOWERINGS.len() - 1], number, names_are_numbered)
     }
 
     fn place_as_of(&self, lowering: &str, number: PointId, names_are_numbered: bool) -> u64 {

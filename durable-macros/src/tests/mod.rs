@@ -1,5 +1,7 @@
 //! Goldens of the expansions: small functions, and their states.
 
+mod edits;
+mod fuzz;
 mod robust;
 
 use proc_macro2::TokenStream;

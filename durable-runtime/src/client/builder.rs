@@ -75,7 +75,7 @@ pub struct Builder {
     file: Option<PathBuf>,
     /// A wrapper of the store, for tests.
     pub(crate) around_store: Option<AroundStore>,
-    registry: Option<Registry>,
+    pub(crate) registry: Option<Registry>,
 }
 
 impl Default for Builder {

@@ -55,9 +55,10 @@ impl<'a> Function<'a> {
     /// The place of a frame in the running code; `None` when that code can't resume it.
     pub(crate) fn point(self, frame: &Frame) -> Option<&'static Point> {
         let manifest = self.code?.manifest;
-        frame.check_fit(manifest).ok()?;
+        let moved = frame.fits(manifest).ok()?;
+        let name = moved.as_ref().map_or(frame.point(), |moved| &moved.to);
         let mut points = manifest.points.iter();
-        points.find(|point| point.name == frame.point())
+        points.find(|point| point.name == name)
     }
 }
 
@@ -285,6 +286,9 @@ fn to_frame(node: &Node<'_>) -> Option<Frame> {
         };
         match (*key, value) {
             ("point", Node::Str(point)) => (*point).clone_into(&mut frame.point),
+            ("machine", Node::Integer(Integer::Unsigned(machine))) => frame.machine = *machine,
+            ("has_other_past", Node::Bool(_)) => continue,
+            // Of a program without machines.
             ("place", Node::Integer(Integer::Unsigned(place))) => frame.place = *place,
             ("locals", Node::Seq(locals)) => {
                 frame.locals = locals.iter().map(to_local).collect::<Option<_>>()?;

@@ -99,6 +99,20 @@ pub(crate) fn decode_compact<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> 
     }
 }
 
+/// Decodes the first fields of a value of [`encode_compact`]; what follows them is not looked at.
+pub(crate) fn decode_beginning<T: DeserializeOwned>(
+    version: u8,
+    bytes: &[u8],
+) -> Result<T, Unread> {
+    match bytes.split_first() {
+        Some((found, body)) if *found == version => postcard::take_from_bytes(body)
+            .map(|(value, _)| value)
+            .map_err(|error| Unread::Damaged(error.to_string())),
+        Some((other, _)) => Err(Unread::OtherVersion(*other)),
+        None => Err(Unread::Damaged("it is empty".to_owned())),
+    }
+}
+
 /// Decodes the fields of a value that has no version byte.
 pub(crate) fn decode_fields<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unread> {
     match postcard::take_from_bytes(body) {

@@ -4,6 +4,7 @@
 //! only: the tags say what is there. A value saved by an earlier version of a type is passed on as it is, and the newer
 //! type accepts or refuses it.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
@@ -18,6 +19,23 @@ use super::wire::{DEPTH_MAX, Integer, Items, Reader, Token, deeper, tag};
 /// Decodes a value from exactly these bytes.
 pub(crate) fn decode<T: Deserialize<'static>>(bytes: &[u8]) -> Result<T, CodecError> {
     decode_seed(PhantomData, bytes)
+}
+
+thread_local! {
+    static LOSES_NOTHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `decode`, for which a field that the type doesn't have is an error: it would be lost when the value is written
+/// again.
+pub(crate) fn losing_nothing<R>(decode: impl FnOnce() -> R) -> R {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            LOSES_NOTHING.set(self.0);
+        }
+    }
+    let _restore = Restore(LOSES_NOTHING.replace(true));
+    decode()
 }
 
 /// Decodes like [`decode()`], with a seed for types that need more than the bytes.
@@ -340,6 +358,9 @@ impl Deserializer<'static> for &mut Decoder<'_> {
         self,
         visitor: V,
     ) -> Result<V::Value, CodecError> {
+        if LOSES_NOTHING.get() {
+            return Err(CodecError::lost());
+        }
         self.reader.skip(self.depth_left)?;
         visitor.visit_unit()
     }

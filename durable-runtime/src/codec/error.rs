@@ -44,6 +44,10 @@ impl CodecError {
         ))
     }
 
+    pub(super) fn lost() -> Self {
+        CodecError::new("the type has no such field, so what is stored there would be lost")
+    }
+
     /// The same error seen from the struct or map that holds the value under a name.
     ///
     /// Paths are built from the inside out while the error travels up, so that a success pays

@@ -66,8 +66,9 @@ impl Commits {
             changed,
         } = parts.draft.take();
         for id in &changed {
-            parts.instances.write(id, &mut batch);
+            parts.instances.write(id, &mut batch, &mut parts.tallies);
         }
+        parts.tallies.write(&mut batch);
         // Answers alone are no commit.
         let durable: StoreFuture<'static, ()> = if batch.is_empty() {
             Box::pin(std::future::ready(Ok(())))

@@ -16,11 +16,12 @@ use crate::model::id::{InstanceId, OpId};
 use crate::model::log::LOG;
 use crate::step::checkpoint::Values;
 use crate::step::command::Pending;
+use crate::step::frame::Manifest;
 use crate::store::batch::Batch;
 use crate::store::key::{Due, Key, ResultKey, Table, TimerKey};
 use crate::store::rows::{
     ActivityRow, BlockedRow, Counters, End, HistoryEntry, HistoryRow, InboxRow, InputRow,
-    LastEvents, Micros, OutcomeRow, Record, Row, value_row,
+    LastEvents, MachineRow, Micros, OutcomeRow, Record, Row, value_row,
 };
 
 /// The commit that is being filled.
@@ -31,6 +32,8 @@ pub(crate) struct Draft {
     removed: HashSet<ActivityKey>,
     /// The instances with records that are written; each once, whatever number of times it was stepped.
     changed: Vec<InstanceId>,
+    /// The machines that the store holds.
+    machines: HashSet<u64>,
     counters: Counters,
     /// The counters of the last batch.
     counters_written: Counters,
@@ -66,6 +69,7 @@ impl Draft {
             effects: Vec::new(),
             removed: HashSet::default(),
             changed: Vec::new(),
+            machines: HashSet::default(),
             counters: Counters::default(),
             counters_written: Counters::default(),
             histories,
@@ -75,8 +79,9 @@ impl Draft {
         }
     }
 
-    /// Continues from the store's counters.
-    pub(crate) fn resume(&mut self, counters: Counters) {
+    /// Continues from the store's counters and machines.
+    pub(crate) fn resume(&mut self, counters: Counters, machines: impl IntoIterator<Item = u64>) {
+        self.machines.extend(machines);
         self.counters = counters;
         self.counters_written = counters;
     }
@@ -264,6 +269,14 @@ impl Draft {
     pub(crate) fn put_input(&mut self, instance: &InstanceId, row: &InputRow) {
         let key = Key::of_instance(Table::Inputs, instance);
         self.batch.put(key, row.to_bytes());
+    }
+
+    /// Writes the machine of a checkpoint, the first time.
+    pub(crate) fn put_machine(&mut self, manifest: &Manifest) {
+        if self.machines.insert(manifest.machine) {
+            let key = Key::of_machine(manifest.machine);
+            self.batch.put(key, MachineRow::of(manifest).to_bytes());
+        }
     }
 
     /// Removes a chain of history, from its head back.

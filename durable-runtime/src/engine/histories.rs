@@ -59,10 +59,9 @@ impl Histories {
     }
 
     /// The part of a value in the storage encoding that is kept.
-    pub(crate) fn blob(&self, value: &Blob) -> Noted<Blob> {
-        let Blob(bytes) = value;
+    pub(crate) fn blob(&self, bytes: &[u8]) -> Noted<Blob> {
         if self.is_small(bytes.len()) {
-            return Noted::Whole(value.clone());
+            return Noted::Whole(Blob(bytes.to_vec()));
         }
         let text = codec::display_beginning(bytes, BEGINNING_BYTES_MAX);
         Noted::Cut(self.cut(bytes.len(), &text))
@@ -129,9 +128,9 @@ mod tests {
     fn a_small_value_is_kept_whole_and_of_a_large_one_the_beginning() {
         let histories = histories(100);
         let small = blob(&vec!["x"; 30]);
-        assert_eq!(histories.blob(&small), Noted::Whole(small));
+        assert_eq!(histories.blob(&small.0), Noted::Whole(small));
         let large = blob(&vec!["ü".repeat(30); 30]);
-        let Noted::Cut(cut) = histories.blob(&large) else {
+        let Noted::Cut(cut) = histories.blob(&large.0) else {
             panic!("it is large");
         };
         assert_eq!(cut.bytes, large.0.len() as u64);
@@ -157,7 +156,7 @@ mod tests {
             Blob(vec![0xff; 5000]),
         ];
         for value in values {
-            let Noted::Cut(cut) = histories(4096).blob(&value) else {
+            let Noted::Cut(cut) = histories(4096).blob(&value.0) else {
                 panic!("it is large");
             };
             assert!(!cut.beginning.is_empty());

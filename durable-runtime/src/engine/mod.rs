@@ -34,6 +34,7 @@ pub(crate) mod sizes;
 mod spans;
 mod stepping;
 mod steps;
+mod tallies;
 #[cfg(test)]
 mod tests;
 mod timers;

@@ -24,6 +24,7 @@ use super::round::{Environment, Parts};
 use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
 use super::steps::Steps;
+use super::tallies::Tallies;
 use super::waiters::Waiters;
 use super::work::WorkList;
 use super::yields::Yields;
@@ -88,6 +89,7 @@ impl Settings {
             ),
             ledger: self.ledger,
             reads: Reads::default(),
+            tallies: Tallies::default(),
             env: Environment {
                 store: self.store,
                 registry: self.registry,

@@ -10,9 +10,12 @@ use super::lifecycle::unblock;
 use super::round::Parts;
 use super::stepping::begin::begin_steps;
 use super::stepping::end::end_short_steps;
+use super::tallies::Tallies;
 use super::work::Work;
 use crate::model::id::InstanceId;
-use crate::store::rows::{InboxRow, Row};
+use crate::step::checkpoint::Place;
+use crate::step::machines;
+use crate::store::rows::{InboxRow, MachineRow, Row};
 
 /// The rows that are read at a time.
 const PAGE: usize = 1024;
@@ -20,7 +23,23 @@ const PAGE: usize = 1024;
 /// Recovers what the store holds.
 pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<(), Fatal> {
     let counters = parts.env.store.counters().await.map_err(Fatal)?;
-    parts.draft.resume(counters);
+    let machines = parts.env.store.machines().await.map_err(Fatal)?;
+    // A damaged row is no reason not to open: the instances that need it are blocked.
+    let machines: Vec<(u64, MachineRow)> = machines
+        .into_iter()
+        .filter_map(|(machine, row)| Some((machine, MachineRow::from_bytes(&row).ok()?)))
+        .collect();
+    for (machine, row) in &machines {
+        machines::learn(*machine, &row.text);
+    }
+    let tallies = parts.env.store.tallies().await.map_err(Fatal)?;
+    let tallies = tallies
+        .into_iter()
+        .map(|((machine, point), row)| (Place { machine, point }, row));
+    parts.tallies = Tallies::of_store(tallies.collect());
+    parts.tallies.warn(&machines, &parts.env.registry);
+    let machines = machines.into_iter().map(|(machine, _)| machine);
+    parts.draft.resume(counters, machines);
     try_blocked(parts, commits).await?;
     deliver_children(parts).await?;
     // Before the first round, so that activities that end at once are a part of that.

@@ -18,6 +18,7 @@ use super::ledger::Ledger;
 use super::reads::{Reads, WaitingForRead};
 use super::sizes::SizeLimit;
 use super::steps::{InstanceRun, Steps};
+use super::tallies::Tallies;
 use super::work::WorkList;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
@@ -45,6 +46,7 @@ pub(crate) struct Parts {
     pub(crate) activities: Scheduler,
     pub(crate) ledger: Ledger,
     pub(crate) reads: Reads,
+    pub(crate) tallies: Tallies,
 }
 
 /// One round: its time, the parts that it changes, and its notes until its end.

@@ -189,9 +189,6 @@ impl<T: 'static> Durable for InlineCall<T> {
         };
         frame.demand_that_it_goes_on(format_args!("a call of `{name}`"));
         let entry = inline_entry(name);
-        if let Err(incompatible) = frame.check_fit(entry.manifest) {
-            Fault::Blocked(incompatible).throw();
-        }
         let stepped = depth::deeper(entry.name, || {
             step_tasks::in_function(Some(entry.name), || cx.step_within(entry.step, frame))
         });

@@ -1,5 +1,5 @@
-//! Reading and writing a function's parameters: one parameter as its bare value, several as an object keyed by their
-//! names.
+//! Reading and writing a function's parameters. In JSON one parameter is its bare value, and several are an object keyed by
+//! their names. In the storage encoding one parameter has its name before it.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -132,7 +132,7 @@ fn encode<P: WriteParams + Params<'static>>(
     params: &P,
 ) -> Result<Vec<u8>, codec::CodecError> {
     let bytes = codec::encode(&Named { names, params })?;
-    let again: P = decode(names, &bytes)?;
+    let again: P = codec::decode_seed(Seed::new(names), &bytes)?;
     codec::require_equal(
         &bytes,
         &codec::encode(&Named {
@@ -140,12 +140,53 @@ fn encode<P: WriteParams + Params<'static>>(
             params: &again,
         })?,
     )?;
-    Ok(bytes)
+    Ok(match names {
+        [name] => with_name(name, &bytes),
+        _ => bytes,
+    })
 }
 
 /// The parameters from the storage encoding.
 fn decode<P: Params<'static>>(names: Names, bytes: &[u8]) -> Result<P, codec::CodecError> {
-    codec::decode_seed(Seed::new(names), bytes)
+    let value = match (split_name(bytes), names) {
+        (Some((name, value)), [own]) if name == *own => value,
+        (Some((name, _)), _) => {
+            return Err(de::Error::custom(format_args!(
+                "unknown parameter `{name}`; the function takes {}",
+                listed(names)
+            )));
+        }
+        // Several have their names in the value. A single one of an older program has none.
+        (None, _) => bytes,
+    };
+    codec::decode_seed(Seed::new(names), value)
+}
+
+/// Begins the stored form of a single parameter. No value begins with this byte.
+const NAMED: u8 = 0x15;
+
+/// A value after the name of its parameter.
+fn with_name(name: &str, value: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(name.len()).expect("a name is shorter");
+    let mut bytes = Vec::with_capacity(3 + name.len() + value.len());
+    bytes.push(NAMED);
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(name.as_bytes());
+    bytes.extend_from_slice(value);
+    bytes
+}
+
+/// The name of a single parameter and its value, if the bytes have a name.
+fn split_name(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = bytes.strip_prefix(&[NAMED])?.split_first_chunk()?;
+    let length = usize::from(u16::from_le_bytes(*length));
+    let (name, value) = rest.split_at_checked(length)?;
+    Some((std::str::from_utf8(name).ok()?, value))
+}
+
+/// The input of a call as people know it: a single parameter without its name.
+pub(crate) fn shown(input: &[u8]) -> &[u8] {
+    split_name(input).map_or(input, |(_, value)| value)
 }
 
 /// Converts an activity's input from JSON, for its entry.
@@ -413,6 +454,19 @@ mod tests {
 
     fn read(text: &str) -> Result<Order, String> {
         from_json(NAMES, &text.parse().unwrap()).map_err(|error| error.to_string())
+    }
+
+    /// A call that was stored with a phone number isn't read as one with an e-mail address.
+    #[test]
+    fn a_single_argument_is_stored_with_its_name() {
+        let phone = encode(&["phone"], &("0123".to_owned(),)).unwrap();
+        assert_eq!(decode::<(String,)>(&["phone"], &phone).unwrap().0, "0123");
+        let error = decode::<(String,)>(&["email"], &phone).unwrap_err();
+        assert!(error.to_string().contains("unknown parameter `phone`"));
+        assert_eq!(shown(&phone), codec::encode("0123").unwrap());
+        // An older program stored no name.
+        let bare = codec::encode("0123").unwrap();
+        assert_eq!(decode::<(String,)>(&["email"], &bare).unwrap().0, "0123");
     }
 
     #[test]

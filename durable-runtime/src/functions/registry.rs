@@ -85,6 +85,13 @@ impl Registry {
         Ok(registry)
     }
 
+    /// Lets the orchestrator `code` stand for `name`.
+    pub(crate) fn stand_for(&mut self, name: &'static str, code: &str) {
+        let entry = self.orchestrators.get(code).copied();
+        let entry = entry.unwrap_or_else(|| panic!("there is no orchestrator `{code}`"));
+        self.orchestrators.insert(name, entry);
+    }
+
     pub(crate) fn activity(&self, name: &str) -> Option<&'static ActivityEntry> {
         self.activities.get(name).copied()
     }

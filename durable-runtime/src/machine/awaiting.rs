@@ -74,7 +74,12 @@ impl<O, Out> Await<O, Out> {
         step: &mut Stepping<'_, '_, S>,
         poll: impl FnOnce(&mut O, &mut Cx<'_>) -> Poll<P>,
     ) -> Poll<P> {
+        let is_probing = step.cx.is_probing();
         let poll = self.poll_in(step.frame, step.cx, poll);
+        if is_probing {
+            step.wait_at(self.point, Ok(Vec::new()));
+            return Poll::Pending;
+        }
         if let (Poll::Pending, Some(op)) = (&poll, &self.op) {
             step.wait_at(self.point, (self.methods().encode)(op));
         }

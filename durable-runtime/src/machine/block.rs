@@ -165,9 +165,6 @@ impl<T: 'static> AsyncBlock<T> {
         run: impl FnOnce(&mut Stepping<'_, '_, S>) -> Flow<T>,
     ) -> Result<Flow<R>, E> {
         let manifest = step.manifest();
-        if let Err(incompatible) = step.check_fit(manifest) {
-            Fault::Blocked(incompatible).throw();
-        }
         let (flow, change) = captured::watched(|| run(step));
         if let Some((name, error)) = change {
             let line = step.line_of_block(manifest);

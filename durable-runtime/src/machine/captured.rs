@@ -268,6 +268,10 @@ impl<T> Keep for Captured<T, ByValue> {
         self.local.keep(frame, waiting_for);
     }
 
+    fn probe(&self, frame: &Frame) {
+        self.local.probe(frame);
+    }
+
     fn forget(&mut self, frame: &mut Frame) {
         self.local.forget(frame);
     }
@@ -342,6 +346,10 @@ impl<T, V: ?Sized> Keep for Captured<T, ByRef<V>> {
     }
 
     fn keep(&mut self, _: &mut Frame, _: &str) {}
+
+    fn probe(&self, frame: &Frame) {
+        self.local.probe(frame);
+    }
 
     fn forget(&mut self, _: &mut Frame) {}
 }

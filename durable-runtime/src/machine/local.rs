@@ -165,12 +165,13 @@ impl<T> Local<T> {
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<T, IncompatibleCheckpoint> {
-        self.decode_bytes(bytes)
-            .map_err(|error| IncompatibleCheckpoint::Local {
+        codec::losing_nothing(|| self.decode_bytes(bytes)).map_err(|error| {
+            IncompatibleCheckpoint::Local {
                 local: self.name.to_owned(),
                 type_name: std::any::type_name::<T>().to_owned(),
                 reason: error.to_string(),
-            })
+            }
+        })
     }
 
     fn codec(&self) -> &LocalCodec<T> {
@@ -224,6 +225,8 @@ impl<L> Local<Staged<L>> {
 pub trait Keep {
     fn name(&self) -> &'static str;
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str);
+    /// Decodes the value in the frame, and drops it.
+    fn probe(&self, frame: &Frame);
     /// Drops a value that is no longer needed.
     fn forget(&mut self, frame: &mut Frame);
 }
@@ -231,6 +234,12 @@ pub trait Keep {
 impl<T> Keep for Local<T> {
     fn name(&self) -> &'static str {
         self.name
+    }
+
+    fn probe(&self, frame: &Frame) {
+        if self.value.is_none() {
+            drop(self.peek(frame));
+        }
     }
 
     fn keep(&mut self, frame: &mut Frame, waiting_for: &str) {

@@ -28,7 +28,12 @@ pub struct Stepping<'f, 'c, S> {
 
 impl<'f, 'c, S> Stepping<'f, 'c, S> {
     pub fn new(manifest: &'static Manifest, frame: &'f mut Frame, cx: &'f mut Cx<'c>) -> Self {
-        held::in_unit(Some((manifest.fingerprint, 0)));
+        held::in_unit(Some((manifest.machine, 0)));
+        match frame.fit(manifest) {
+            Ok(moved) => moved.into_iter().for_each(|class| cx.moved_by(class)),
+            Err(incompatible) => Fault::Blocked(incompatible).throw(),
+        }
+        cx.steps(manifest);
         Self {
             point: frame.point_in(manifest),
             frame,
@@ -79,7 +84,11 @@ impl<'f, 'c, S> Stepping<'f, 'c, S> {
         let waits = self.waits.take();
         let (point, operation) =
             waits.expect("a step that did not return ended at an await that is pending");
-        self.frame.park(self.manifest, point, operation, locals);
+        if self.cx.is_probing() {
+            self.frame.probe(self.manifest, point, locals);
+        } else {
+            self.frame.park(self.manifest, point, operation, locals);
+        }
         Flow::Waiting
     }
 }
@@ -99,6 +108,16 @@ impl<S> DerefMut for Stepping<'_, '_, S> {
 }
 
 impl Frame {
+    /// Decodes the locals that are needed at a point.
+    fn probe(&self, manifest: &Manifest, point: usize, locals: &[&mut dyn Keep]) {
+        let live = manifest.points[point].live;
+        for local in locals {
+            if live.contains(&local.name()) {
+                local.probe(self);
+            }
+        }
+    }
+
     fn park(
         &mut self,
         manifest: &Manifest,
@@ -132,17 +151,23 @@ impl Frame {
     }
 }
 
-/// The manifest of a function: its fingerprint and the line where it begins; and of each point its name, its place, its
+/// The manifest of a function: its machine, what earlier programs wrote of it, and the line where it begins; and of each point its name, its place, its
 /// line, what is awaited there, and what is needed after it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __manifest {
     (
-        $fingerprint:literal, $start:expr;
+        $function:literal, $machine:literal, $text:literal, $body:literal, $body_line:expr, $fingerprints:expr, $start:expr;
         $($name:literal, $place:literal, $line:expr, $source:literal, [$($live:literal),*];)*
     ) => {
         static __MANIFEST: $crate::__private::Manifest = $crate::__private::Manifest {
-            fingerprint: $fingerprint,
+            name: $function,
+            machine: $machine,
+            text: $text,
+            file: ::core::file!(),
+            source: $body,
+            source_line: $body_line,
+            fingerprints: &$fingerprints,
             points: &[
                 $crate::__private::Point {
                     name: "start",

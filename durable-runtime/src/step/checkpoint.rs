@@ -11,10 +11,13 @@ use crate::codec::{self, Unread};
 use crate::model::id::OpId;
 use crate::model::json::Json;
 use crate::step::frame::{
-    Blob, CHECKPOINT_VERSION, EncodedValue, Frame, IncompatibleCheckpoint, Manifest,
+    Blob, CHECKPOINT_VERSION, CHECKPOINT_VERSION_BEFORE, EncodedValue, Frame,
+    IncompatibleCheckpoint, Manifest,
 };
+use crate::step::machines;
 use crate::step::tasks::Tasks;
 use crate::step::tasks::shelf::StoredPiece;
+use crate::upgrade::Class;
 
 /// The size from which on a local is stored out of line, in bytes of the storage encoding: about a page of the file, so
 /// that it saves more than a row of its own costs.
@@ -23,13 +26,25 @@ const OUT_OF_LINE_BYTES_MIN: usize = 2048;
 /// The values stored out of line, by number. The value of a number never changes.
 pub(crate) type Values = BTreeMap<u64, Arc<[u8]>>;
 
-/// A frame, with the digest that tells whether the running code can resume it.
+/// Where an instance waits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    pub(crate) machine: u64,
+    pub(crate) point: String,
+}
+
+/// A suspended function.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Checkpoint {
-    fingerprint: u64,
+    /// The fingerprint of the function, if a program without machines wrote it.
+    fingerprint: Option<u64>,
     frame: Frame,
     /// The tasks beside the function.
     tasks: Tasks,
+    /// The program that wrote it.
+    program: u64,
+    /// Why its frame has continued in another machine, if it has when it was read.
+    moved: Option<Class>,
 }
 
 /// A checkpoint for the store.
@@ -40,14 +55,18 @@ pub(crate) struct Encoded {
     pub(crate) values: Values,
     /// The number of the next value.
     pub(crate) next_value: u64,
+    /// The machines of its frames that were stepped.
+    pub(crate) machines: Vec<&'static Manifest>,
 }
 
 /// A checkpoint as it is stored, after a version byte. It is written at every step, so its fields have no names there.
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    fingerprint: [u8; 8],
+    machine: [u8; 8],
+    /// The program that wrote it.
+    program: [u8; 8],
+    has_other_past: bool,
     point: String,
-    place: [u8; 8],
     locals: Vec<(String, StoredPiece)>,
     op: Option<Blob>,
     input: Option<Json>,
@@ -56,13 +75,38 @@ struct Stored {
     tasks: Option<Blob>,
 }
 
+/// A checkpoint of a program without machines.
+#[derive(Serialize, Deserialize)]
+struct StoredBefore {
+    fingerprint: [u8; 8],
+    point: String,
+    place: [u8; 8],
+    locals: Vec<(String, StoredPiece)>,
+    op: Option<Blob>,
+    input: Option<Json>,
+    ops: Vec<OpId>,
+    tasks: Option<Blob>,
+}
+
 impl Checkpoint {
-    pub(crate) fn new(manifest: &Manifest, frame: Frame, tasks: Tasks) -> Self {
+    pub(crate) fn new(frame: Frame, tasks: Tasks) -> Self {
         Self {
-            fingerprint: manifest.fingerprint,
+            fingerprint: None,
             frame,
             tasks,
+            program: machines::program(),
+            moved: None,
         }
+    }
+
+    /// Why its frame has continued in another machine, if it has.
+    pub(crate) fn moved(&self) -> Option<Class> {
+        self.moved
+    }
+
+    /// Whether this program may be unable to read something of it: another one wrote it.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.moved.is_some() || self.program != machines::program()
     }
 
     pub(crate) fn into_parts(self) -> (Frame, Tasks) {
@@ -95,9 +139,10 @@ impl Checkpoint {
             .collect();
         let locals = self.frame.locals.into_iter();
         let stored = Stored {
-            fingerprint: self.fingerprint.to_le_bytes(),
+            machine: self.frame.machine.to_le_bytes(),
+            program: self.program.to_le_bytes(),
+            has_other_past: self.frame.has_other_past,
             point: self.frame.point,
-            place: self.frame.place.to_le_bytes(),
             locals: locals.map(|(name, held)| (name, store(held))).collect(),
             op: self.frame.op,
             input: self.frame.input,
@@ -108,6 +153,7 @@ impl Checkpoint {
             bytes: codec::encode_compact(CHECKPOINT_VERSION, &stored),
             values,
             next_value,
+            machines: Vec::new(),
         }
     }
 
@@ -118,11 +164,30 @@ impl Checkpoint {
     ) -> Result<Self, IncompatibleCheckpoint> {
         let undecodable =
             |reason: &dyn fmt::Display| IncompatibleCheckpoint::Undecodable(reason.to_string());
-        let stored: Stored =
-            codec::decode_compact(CHECKPOINT_VERSION, bytes).map_err(|unread| match unread {
-                Unread::OtherVersion(version) => IncompatibleCheckpoint::Version(version),
-                Unread::Damaged(reason) => IncompatibleCheckpoint::Undecodable(reason),
-            })?;
+        let unreadable = |unread| match unread {
+            Unread::OtherVersion(version) => IncompatibleCheckpoint::Version(version),
+            Unread::Damaged(reason) => IncompatibleCheckpoint::Undecodable(reason),
+        };
+        let mut before = None;
+        let stored: Stored = match codec::decode_compact(CHECKPOINT_VERSION, bytes) {
+            Err(Unread::OtherVersion(CHECKPOINT_VERSION_BEFORE)) => {
+                let read: StoredBefore =
+                    codec::decode_compact(CHECKPOINT_VERSION_BEFORE, bytes).map_err(unreadable)?;
+                before = Some([read.fingerprint, read.place].map(u64::from_le_bytes));
+                Stored {
+                    machine: [0; 8],
+                    program: [0; 8],
+                    has_other_past: false,
+                    point: read.point,
+                    locals: read.locals,
+                    op: read.op,
+                    input: read.input,
+                    ops: read.ops,
+                    tasks: read.tasks,
+                }
+            }
+            read => read.map_err(unreadable)?,
+        };
         let mut tasks: Tasks = match stored.tasks {
             Some(Blob(tasks)) => codec::decode(&tasks).map_err(|error| undecodable(&error))?,
             None => Tasks::default(),
@@ -146,14 +211,35 @@ impl Checkpoint {
         let mut frame = Frame::default();
         frame.locals = locals.collect::<Result<_, IncompatibleCheckpoint>>()?;
         frame.point = stored.point;
-        frame.place = u64::from_le_bytes(stored.place);
+        frame.machine = u64::from_le_bytes(stored.machine);
+        frame.has_other_past = stored.has_other_past;
+        frame.place = before.map_or(0, |[_, place]| place);
         frame.op = stored.op;
         frame.input = stored.input;
         frame.ops = stored.ops;
         Ok(Self {
-            fingerprint: u64::from_le_bytes(stored.fingerprint),
+            fingerprint: before.map(|[fingerprint, _]| fingerprint),
             frame,
             tasks,
+            program: u64::from_le_bytes(stored.program),
+            moved: None,
+        })
+    }
+
+    /// Where the instance waits that `bytes` are of; `None` if an older program wrote them.
+    pub(crate) fn place(bytes: &[u8]) -> Option<Place> {
+        /// How a checkpoint begins.
+        #[derive(Deserialize)]
+        struct Begins {
+            machine: [u8; 8],
+            _program: [u8; 8],
+            _has_other_past: bool,
+            point: String,
+        }
+        let begins: Begins = codec::decode_beginning(CHECKPOINT_VERSION, bytes).ok()?;
+        Some(Place {
+            machine: u64::from_le_bytes(begins.machine),
+            point: begins.point,
         })
     }
 
@@ -164,7 +250,8 @@ impl Checkpoint {
         manifest: &Manifest,
     ) -> Option<IncompatibleCheckpoint> {
         let checkpoint = Self::read(bytes, |_| Some(Arc::default()));
-        checkpoint.and_then(|it| it.check_fit(manifest)).err()
+        let fits = |checkpoint: Self| checkpoint.fits(manifest);
+        checkpoint.and_then(fits).err()
     }
 
     /// Decodes `bytes` for display: no code resumes it.
@@ -182,17 +269,22 @@ impl Checkpoint {
         values: &Values,
         manifest: &Manifest,
     ) -> Result<Self, IncompatibleCheckpoint> {
-        let checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
-        checkpoint.check_fit(manifest)?;
+        let mut checkpoint = Self::read(bytes, |number| values.get(&number).cloned())?;
+        checkpoint.fits(manifest)?;
+        checkpoint.moved = checkpoint.frame.fit(manifest)?;
         Ok(checkpoint)
     }
 
-    fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
-        if self.fingerprint == manifest.fingerprint {
-            Ok(())
-        } else {
-            self.frame.check_fit(manifest)
+    fn fits(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
+        let Some(fingerprint) = self.fingerprint else {
+            return self.frame.fits(manifest).map(drop);
+        };
+        // It is of the very same code. The lowering was another one, perhaps: then the place must not depend on it.
+        let mut fingerprints = manifest.fingerprints.iter();
+        if !fingerprints.any(|other| *other == fingerprint) {
+            return Err(IncompatibleCheckpoint::NoMachine);
         }
+        self.frame.fits(manifest).map(drop)
     }
 }
 
@@ -201,28 +293,47 @@ mod tests {
     use super::*;
     use crate::step::frame::Point;
 
-    const fn point(
-        name: &'static str,
-        place: u64,
-        source: &'static str,
-        live: &'static [&'static str],
-    ) -> Point {
-        Point {
-            name,
-            place,
+    const BEFORE_TEXT: &str = "1\np 0\no Result<()>\nu\nb\n\
+        w 1 event#1 [0|] event(\"go\")\nb\nw 2 ship#1 [|] ship(§0)\nb\nr Ok(())\nv 0 order\n";
+
+    const fn manifest(machine: u64, text: &'static str) -> Manifest {
+        const POINTS: &[Point] = &[Point {
+            name: "start",
+            place: 0,
             line: 1,
-            source,
-            live,
+            source: "",
+            live: &[],
+        }];
+        Manifest {
+            name: "script",
+            machine,
+            text,
+            file: "",
+            source: "",
+            source_line: 0,
+            fingerprints: &[],
+            points: POINTS,
         }
     }
 
     static BEFORE: Manifest = Manifest {
-        fingerprint: 1,
         points: &[
-            point("start", 0, "", &[]),
-            point("event#1", 1, "event(\"go\")", &["order"]),
-            point("ship#1", 2, "ship(order)", &[]),
+            Point {
+                name: "start",
+                place: 0,
+                line: 1,
+                source: "",
+                live: &[],
+            },
+            Point {
+                name: "event#1",
+                place: 0,
+                line: 2,
+                source: "event(\"go\")",
+                live: &["order"],
+            },
         ],
+        ..manifest(0x0c0f_fee0, BEFORE_TEXT)
     };
 
     fn waiting() -> Vec<u8> {
@@ -230,67 +341,72 @@ mod tests {
         frame.take_input();
         frame.set_local("order", vec![0]);
         frame.wait_at(&BEFORE, 1);
-        let checkpoint = Checkpoint::new(&BEFORE, frame, Tasks::default());
-        checkpoint.encode(0).bytes
+        Checkpoint::new(frame, Tasks::default()).encode(0).bytes
     }
 
-    #[track_caller]
-    fn check(points: &'static [Point], incompatible: Option<&IncompatibleCheckpoint>) {
-        let manifest = Manifest {
-            fingerprint: 2,
-            points,
-        };
-        assert_eq!(
-            Checkpoint::incompatible(&waiting(), &manifest).as_ref(),
-            incompatible
-        );
+    /// The checkpoint in the code that has this text.
+    fn in_code(text: &str) -> Result<Frame, IncompatibleCheckpoint> {
+        machines::learn(BEFORE.machine, BEFORE.text);
+        let machine = 0x0c0f_fee1 + text.bytes().map(u64::from).sum::<u64>() + text.len() as u64;
+        let new = manifest(machine, String::leak(text.to_owned()));
+        let decoded = Checkpoint::decode(&waiting(), &Values::new(), &new)?;
+        Ok(decoded.into_parts().0)
     }
 
     #[test]
-    fn changes_elsewhere_do_not_matter() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("pack#1", 3, "pack()", &[]),
-            point("event#1", 1, "event(\"go\")", &["order"]),
-        ];
-        check(POINTS, None);
+    fn a_new_await_before_it_moves_it() {
+        let text = BEFORE_TEXT
+            .replace("w 1 event#1", "w 3 pack#1 [0|] pack()\nb\nw 1 event#2")
+            .replace("b\nw 3", "b\nw 1")
+            .replace("w 1 event#2", "w 2 event#2")
+            .replace("w 2 ship", "w 3 ship");
+        let frame = in_code(&text).unwrap();
+        assert_eq!(frame.point, "event#2");
+        assert!(frame.has_other_past);
     }
 
     #[test]
-    fn another_await_of_the_same_name_before_it_makes_it_another_place() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("event#1", 4, "event(\"early\")", &["order"]),
-            point("event#2", 4, "event(\"go\")", &["order"]),
-        ];
-        check(
-            POINTS,
-            Some(&IncompatibleCheckpoint::OtherPlace {
-                point: "event#1".to_owned(),
-            }),
-        );
+    fn a_renamed_local_has_its_new_name() {
+        let frame = in_code(&BEFORE_TEXT.replace("v 0 order", "v 0 goods")).unwrap();
+        assert_eq!(frame.point, "event#1");
+        assert!(frame.local("goods").is_some());
+        assert!(!frame.has_other_past);
     }
 
     #[test]
     fn a_local_that_is_not_there_is_not_made_up() {
-        const POINTS: &[Point] = &[
-            point("start", 0, "", &[]),
-            point("event#1", 1, "event(\"go\")", &["order", "total"]),
-        ];
-        let (point, local) = ("event#1".to_owned(), "total".to_owned());
-        check(
-            POINTS,
-            Some(&IncompatibleCheckpoint::NoSuchLocal { point, local }),
+        let text = BEFORE_TEXT
+            .replace("event#1 [0|]", "event#1 [0 1|]")
+            .replace("ship(§0)", "ship(§0, §1)")
+            .replace("u\nb\n", "u\nb\ns let §1=total()\n")
+            + "v 1 total\n";
+        let why = in_code(&text).unwrap_err();
+        let named =
+            matches!(&why, IncompatibleCheckpoint::Changed { point, .. } if point == "event#1");
+        assert!(named, "{why}");
+    }
+
+    #[test]
+    fn an_await_that_is_gone_is_reported() {
+        let text = BEFORE_TEXT
+            .replace("event#1", "sleep#1")
+            .replace("event(\"go\")", "sleep(DAY)");
+        let point = "event#1".to_owned();
+        assert_eq!(
+            in_code(&text).unwrap_err(),
+            IncompatibleCheckpoint::NoAwait { point }
         );
     }
 
     #[test]
-    fn an_await_that_is_gone_is_told() {
-        check(
-            &[],
-            Some(&IncompatibleCheckpoint::NoSuchPoint {
-                point: "event#1".to_owned(),
-            }),
+    fn a_machine_that_is_not_known_is_not_guessed() {
+        let mut frame = Frame::start(Json::null());
+        frame.take_input();
+        frame.wait_at(&manifest(u64::MAX, ""), 0);
+        let bytes = Checkpoint::new(frame, Tasks::default()).encode(0).bytes;
+        assert_eq!(
+            Checkpoint::incompatible(&bytes, &BEFORE),
+            Some(IncompatibleCheckpoint::UnknownMachine)
         );
     }
 
@@ -301,11 +417,11 @@ mod tests {
         frame.set_local("order", vec![7; OUT_OF_LINE_BYTES_MIN]);
         frame.set_local("small", vec![7]);
         frame.wait_at(&BEFORE, 1);
-        let first = Checkpoint::new(&BEFORE, frame, Tasks::default()).encode(3);
+        let first = Checkpoint::new(frame, Tasks::default()).encode(3);
         let read = Checkpoint::decode(&first.bytes, &first.values, &BEFORE).unwrap();
         let (mut frame, tasks) = read.into_parts();
         step(&mut frame);
-        let next = Checkpoint::new(&BEFORE, frame, tasks).encode(first.next_value);
+        let next = Checkpoint::new(frame, tasks).encode(first.next_value);
         (first, next)
     }
 

@@ -12,7 +12,7 @@ use crate::model::if_exists::IfExists;
 use crate::model::json::Json;
 use crate::step::command::{ActivityTask, ChildStart, Command, Errand, Outcome, Pending};
 use crate::step::depth;
-use crate::step::frame::{Blob, Fault, Frame};
+use crate::step::frame::{Blob, Fault, Frame, Manifest};
 use crate::step::held::{self, Held};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::{StepResult, value_of};
@@ -20,6 +20,7 @@ use crate::step::tasks::shelf::Shelf;
 use crate::step::tasks::{Tasks, step_tasks};
 use crate::step::variables;
 use crate::step::wait::{Polled, Until};
+use crate::upgrade::Class;
 
 /// The context of one step, for polled operations.
 pub struct Cx<'a> {
@@ -29,6 +30,13 @@ pub struct Cx<'a> {
     commands: Vec<Command>,
     /// The machine that is being stepped, for the `async` blocks in it.
     machine: Option<StepFn>,
+    /// The machines that were stepped.
+    stepped: Vec<&'static Manifest>,
+    /// Whether everything that the instance holds is only decoded: nothing is ready, and no code of the user's runs but
+    /// that which decodes.
+    probing: bool,
+    /// The frames that have continued in another machine: whether there are any, and whether one has another past.
+    moved: Option<Class>,
     pub(crate) tasks: Tasks,
     /// The operations that are lent to the next polled await.
     lending: Lendings,
@@ -78,6 +86,9 @@ impl<'a> Cx<'a> {
             mailbox,
             commands: Vec::new(),
             machine: None,
+            stepped: Vec::new(),
+            probing: false,
+            moved: None,
             tasks: Tasks::default(),
             lending: Vec::new(),
             lent: Vec::new(),
@@ -109,6 +120,51 @@ impl<'a> Cx<'a> {
             Command::Cancel { .. } | Command::Yield => true,
         });
         commands
+    }
+
+    /// Notes that a frame of a machine is stepped.
+    pub(crate) fn steps(&mut self, manifest: &'static Manifest) {
+        if !self
+            .stepped
+            .iter()
+            .any(|other| std::ptr::eq(*other, manifest))
+        {
+            self.stepped.push(manifest);
+        }
+    }
+
+    /// A context in which everything that an instance holds is decoded and nothing happens.
+    pub(crate) fn probing(
+        instance: &'a InstanceId,
+        clock: &'a dyn Clock,
+        mailbox: &'a mut Mailbox,
+    ) -> Self {
+        Self {
+            probing: true,
+            ..Self::new(instance, clock, mailbox)
+        }
+    }
+
+    pub(crate) fn is_probing(&self) -> bool {
+        self.probing
+    }
+
+    /// Notes that a frame has continued in another machine.
+    pub(crate) fn moved_by(&mut self, class: Class) {
+        self.moved = Some(match self.moved {
+            Some(Class::SameFuture) => Class::SameFuture,
+            _ => class,
+        });
+    }
+
+    /// The weakest class by which a frame has continued in another machine.
+    pub(crate) fn moved(&self) -> Option<Class> {
+        self.moved
+    }
+
+    /// The machines that were stepped.
+    pub(crate) fn machines(&mut self) -> Vec<&'static Manifest> {
+        std::mem::take(&mut self.stepped)
     }
 
     /// The id of the instance that is being stepped.
@@ -152,6 +208,9 @@ impl<'a> Cx<'a> {
     /// The outcome of an operation that was cancelled, or of which the outcome was taken, never comes: waiting for it
     /// fails the instance.
     pub fn take_outcome(&mut self, op: OpId) -> Option<Outcome> {
+        if self.probing {
+            return None;
+        }
         let outcome = self.mailbox.take_outcome(op);
         if outcome.is_none() {
             self.wait_for(op);
@@ -289,6 +348,9 @@ impl<'a> Cx<'a> {
 
     /// Steps a frame of `machine`; `async` blocks that are polled meanwhile belong to it, too.
     pub(crate) fn step(&mut self, machine: StepFn, frame: &mut Frame) -> StepResult {
+        if self.probing && !frame.has_begun() {
+            return StepResult::Waiting;
+        }
         let outer = self.machine.replace(machine);
         let result = variables::of_frame(|| machine(frame, self));
         self.machine = outer;
@@ -415,6 +477,9 @@ impl<'a> Cx<'a> {
 
     /// The oldest event that `op` waits for, once.
     pub(crate) fn take_event(&mut self, op: OpId) -> Option<Json> {
+        if self.probing {
+            return None;
+        }
         let event = self.mailbox.take_event(op);
         if event.is_none() {
             self.wait_for(op);

@@ -10,9 +10,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::codec;
 use crate::model::id::OpId;
 use crate::model::json::Json;
+use crate::step::machines;
+use crate::upgrade::{Class, Move, NoMove};
 
-/// The version of the checkpoint's layout. Checkpoints of other versions are not read.
-pub(crate) const CHECKPOINT_VERSION: u8 = 2;
+/// The version of the checkpoint's layout.
+pub(crate) const CHECKPOINT_VERSION: u8 = 3;
+
+/// The version before, which had no machines.
+pub(crate) const CHECKPOINT_VERSION_BEFORE: u8 = 2;
 
 /// The point of a frame that is over. A point's name has a number, or is `start`.
 const OVER: &str = "over";
@@ -44,8 +49,21 @@ impl EncodedValue {
 /// The description of a compiled orchestrator: its places, and its locals there.
 #[derive(Debug)]
 pub struct Manifest {
-    /// Changes whenever the function's source does.
-    pub fingerprint: u64,
+    /// The name of the function.
+    pub name: &'static str,
+    /// The digest of the text.
+    pub machine: u64,
+    /// The text of the machine; see `upgrade`.
+    pub text: &'static str,
+    /// The file in which the function stands.
+    pub file: &'static str,
+    /// The function's body as it was written, as far as the compiler tells it.
+    pub source: &'static str,
+    /// The line where the body begins.
+    pub source_line: u32,
+    /// What programs without machines wrote in place of them, by the version of their lowering: the last one is the
+    /// present lowering's.
+    pub fingerprints: &'static [u64],
     /// Every place where an instance can wait; the first one is its start.
     pub points: &'static [Point],
 }
@@ -55,8 +73,7 @@ pub struct Manifest {
 pub struct Point {
     /// Its name, which stays the same as long as the awaits before it on the same operation do.
     pub name: &'static str,
-    /// A digest that tells the place from other code under the same name: all awaits of the function under that name,
-    /// and the surrounding `async` block.
+    /// What programs without machines wrote to tell the place from other code under the same name.
     pub place: u64,
     /// The line of the await in the source file.
     pub line: u32,
@@ -66,12 +83,30 @@ pub struct Point {
     pub live: &'static [&'static str],
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// A suspended function: the place where it waits, the locals that it needs there, and its operation.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     pub(crate) point: String,
-    /// The point's [`Point::place`]: `sleep#2` means the same only as long as no `sleep` is added or removed.
+    /// The machine that the frame is of: its point and its locals are names of that one. Zero if a program without
+    /// machines wrote it.
+    #[serde(default)]
+    pub(crate) machine: u64,
+    /// The point's [`Point::place`], if a program without machines wrote it.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) place: u64,
+    /// Whether it has continued in a machine in which its past would have been another one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) has_other_past: bool,
     pub(crate) locals: Vec<(String, EncodedValue)>,
     pub(crate) op: Option<Blob>,
     /// The arguments, until the function has begun.
@@ -108,6 +143,37 @@ pub(crate) enum IncompatibleCheckpoint {
         "it waits at `{point}`, and the function now awaits something else under that name; deploy the code that it was started with, or terminate it"
     )]
     OtherPlace { point: String },
+    #[error(
+        "it waits at `{point}`, and the code has changed both before and after that: {before}; {after}; deploy the code that it was started with, or terminate it"
+    )]
+    Changed {
+        point: String,
+        before: String,
+        after: String,
+    },
+    #[error(
+        "it waits at `{point}`, where its local `{local}` was made by {old}, and the function makes it by {new} now; deploy the code that it was started with, or terminate it"
+    )]
+    OtherValue {
+        point: String,
+        local: String,
+        old: String,
+        new: String,
+    },
+    #[error(
+        "it waits at `{point}`, and the function no longer awaits that; deploy the code that it was started with, or terminate it"
+    )]
+    NoAwait { point: String },
+    #[error(
+        "the function has changed, and the version of this program that wrote the checkpoint kept no text of the code to compare it with; deploy the code that it was started with, or terminate it"
+    )]
+    NoMachine,
+    #[error(
+        "the store doesn't hold the text of the machine that wrote its checkpoint: a row of `machines` is damaged"
+    )]
+    UnknownMachine,
+    #[error("the text of its machine can't be read: {0}")]
+    UnreadableMachine(String),
     #[error("the local `{local}` can't be read back as a `{type_name}`: {reason}")]
     Local {
         local: String,
@@ -168,7 +234,9 @@ impl Frame {
     pub(crate) fn start(input: Json) -> Self {
         Self {
             point: "start".to_owned(),
+            machine: 0,
             place: 0,
+            has_other_past: false,
             locals: Vec::new(),
             op: None,
             input: Some(input),
@@ -192,7 +260,9 @@ impl Frame {
         let point = &manifest.points[number];
         Self {
             point: point.name.to_owned(),
-            place: point.place,
+            machine: manifest.machine,
+            place: 0,
+            has_other_past: false,
             locals: Vec::new(),
             op: None,
             input: None,
@@ -205,7 +275,7 @@ impl Frame {
     /// Ends a frame of which the value was taken.
     pub(crate) fn end(&mut self) {
         OVER.clone_into(&mut self.point);
-        (self.place, self.op) = (0, None);
+        self.op = None;
         self.locals.clear();
         self.taken.clear();
     }
@@ -222,34 +292,105 @@ impl Frame {
         }
     }
 
-    /// Compares by name and never by number: the point must exist, and everything that it needs must be in the frame.
-    pub(crate) fn check_fit(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
-        let Some(point) = manifest
-            .points
-            .iter()
-            .find(|point| point.name == self.point)
-        else {
-            return Err(IncompatibleCheckpoint::NoSuchPoint {
-                point: self.point.clone(),
-            });
-        };
-        let begun = self.input.is_none() && self.arguments.is_none();
-        if begun && self.place != point.place {
-            return Err(IncompatibleCheckpoint::OtherPlace {
-                point: self.point.clone(),
-            });
+    /// Where the code that has `manifest` would continue the frame: `None` at the same point of the same machine.
+    pub(crate) fn fits(&self, manifest: &Manifest) -> Result<Option<Move>, IncompatibleCheckpoint> {
+        if self.machine == manifest.machine || self.is_over() {
+            return Ok(None);
         }
-        match point
-            .live
-            .iter()
-            .find(|local| !self.locals.iter().any(|(name, _)| name == *local))
-        {
-            Some(local) => Err(IncompatibleCheckpoint::NoSuchLocal {
+        if self.input.is_some() || self.arguments.is_some() {
+            return Ok(None);
+        }
+        if self.machine == 0 {
+            return self.fits_by_place(manifest).map(|()| None);
+        }
+        let moves = machines::moves(self.machine, manifest)?;
+        let found = moves.of(&self.point, !self.has_other_past);
+        let found = found.map_err(|why| self.incompatible(why))?;
+        let missing = |(old, _): &&(String, String)| self.local(old).is_none();
+        match found.locals.iter().find(missing) {
+            None => Ok(Some(found.clone())),
+            Some((local, _)) => Err(IncompatibleCheckpoint::NoSuchLocal {
                 point: self.point.clone(),
+                local: local.clone(),
+            }),
+        }
+    }
+
+    fn incompatible(&self, why: NoMove) -> IncompatibleCheckpoint {
+        let point = self.point.clone();
+        match why {
+            NoMove::Unknown => IncompatibleCheckpoint::NoSuchPoint { point },
+            NoMove::NoAwait => IncompatibleCheckpoint::NoAwait { point },
+            NoMove::NoLocal { local, .. } => IncompatibleCheckpoint::NoSuchLocal { point, local },
+            NoMove::OtherValue { local, old, new } => {
+                let [old, new] = [old, new].map(|names| match names.len() {
+                    0 => "no function".to_owned(),
+                    _ => {
+                        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+                        names.join(", ")
+                    }
+                });
+                IncompatibleCheckpoint::OtherValue {
+                    point,
+                    local,
+                    old,
+                    new,
+                }
+            }
+            NoMove::Changed { before, after, .. } => IncompatibleCheckpoint::Changed {
+                point,
+                before: before.to_string(),
+                after: after.to_string(),
+            },
+        }
+    }
+
+    /// The comparison that programs without machines made: the point must exist, under the same digest, and everything that
+    /// it needs must be in the frame. It tells nothing about changes elsewhere.
+    fn fits_by_place(&self, manifest: &Manifest) -> Result<(), IncompatibleCheckpoint> {
+        let point = self.point.clone();
+        let mut points = manifest.points.iter();
+        let Some(found) = points.find(|other| other.name == self.point) else {
+            return Err(IncompatibleCheckpoint::NoSuchPoint { point });
+        };
+        if self.place != found.place {
+            return Err(IncompatibleCheckpoint::OtherPlace { point });
+        }
+        match found.live.iter().find(|local| self.local(local).is_none()) {
+            Some(local) => Err(IncompatibleCheckpoint::NoSuchLocal {
+                point,
                 local: (*local).to_owned(),
             }),
             None => Ok(()),
         }
+    }
+
+    /// Whether its code has begun to run.
+    pub(crate) fn has_begun(&self) -> bool {
+        let begins_block = self.point.starts_with("async#") && !self.point.contains('/');
+        self.input.is_none() && self.arguments.is_none() && !begins_block
+    }
+
+    /// Makes the frame one of the machine that has `manifest`; tells why, if it was one of another.
+    pub(crate) fn fit(
+        &mut self,
+        manifest: &Manifest,
+    ) -> Result<Option<Class>, IncompatibleCheckpoint> {
+        let mut class = None;
+        if let Some(found) = self.fits(manifest)? {
+            self.point.clone_from(&found.to);
+            let mut locals = std::mem::take(&mut self.locals);
+            for (old, new) in found.locals {
+                let at = locals.iter().position(|(name, _)| *name == old);
+                let (_, held) = locals.swap_remove(at.expect("`fits` has looked for it"));
+                self.locals.push((new, held));
+            }
+            self.has_other_past |= found.class == Class::SameFuture;
+            class = Some(found.class);
+        }
+        self.machine = manifest.machine;
+        self.place = 0;
+        Ok(class)
     }
 
     /// The name of the place where it waits.
@@ -295,7 +436,7 @@ impl Frame {
     pub(crate) fn wait_at(&mut self, manifest: &Manifest, number: usize) {
         let point = &manifest.points[number];
         point.name.clone_into(&mut self.point);
-        self.place = point.place;
+        self.machine = manifest.machine;
     }
 
     pub(crate) fn take_input(&mut self) -> Json {

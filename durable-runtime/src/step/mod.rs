@@ -11,6 +11,7 @@ pub(crate) mod entry;
 pub(crate) mod events;
 pub(crate) mod frame;
 pub(crate) mod held;
+pub(crate) mod machines;
 pub(crate) mod mailbox;
 pub(crate) mod ownership;
 pub(crate) mod result;

@@ -19,6 +19,7 @@ use crate::step::frame::{Fault, Frame};
 use crate::step::mailbox::Mailbox;
 use crate::step::result::StepResult;
 use crate::step::tasks::Tasks;
+use crate::upgrade::Class;
 
 /// The position of an instance.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +73,7 @@ pub(crate) fn transition(
         commands: Vec::new(),
         custom_status: None,
     };
+    let mut moved = None;
     let ((mut frame, tasks), next_value) = match position {
         Position::Start(input) => {
             let frame = Frame::start((*input).clone());
@@ -82,24 +84,39 @@ pub(crate) fn transition(
             values,
             next_value,
         } => match Checkpoint::decode(checkpoint, values, entry.manifest) {
-            Ok(checkpoint) => (checkpoint.into_parts(), *next_value),
+            Ok(checkpoint) => {
+                moved = checkpoint.moved();
+                if checkpoint.is_foreign()
+                    && let Err(reason) = probe(entry, instance, clock, checkpoint.clone(), mailbox)
+                {
+                    return blocked(reason);
+                }
+                (checkpoint.into_parts(), *next_value)
+            }
             Err(incompatible) => return blocked(incompatible.to_string()),
         },
     };
     let mut taken = mailbox.clone();
     let mut cx = Cx::new(instance, &**clock, &mut taken);
     cx.tasks = tasks;
+    cx.steps(entry.manifest);
     let (result, custom_status) = context::in_step(instance, clock, || {
         let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
         cx.drop_lent();
         result
     });
     let tasks = std::mem::take(&mut cx.tasks);
+    let machines = cx.machines();
+    let moved = cx.moved().or(moved);
+    frame.has_other_past |= moved == Some(Class::SameFuture);
     let mut commands = cx.finish();
     let outcome = match result {
         Ok(StepResult::Waiting) => {
-            let checkpoint = Checkpoint::new(entry.manifest, frame, tasks);
-            StepOutcome::Waiting(checkpoint.encode(next_value))
+            let checkpoint = Checkpoint::new(frame, tasks);
+            StepOutcome::Waiting(Encoded {
+                machines,
+                ..checkpoint.encode(next_value)
+            })
         }
         Ok(StepResult::Done(Ok(output))) => StepOutcome::Completed(output),
         Ok(StepResult::Done(Err(failure))) => StepOutcome::Failed(failure.unread()),
@@ -108,6 +125,12 @@ pub(crate) fn transition(
         }
         Err(thrown) => match fault_or_panic(thrown, entry.name) {
             Ok(reason) => return blocked(reason),
+            // It may be the change that makes it panic: nothing is lost that way.
+            Err(failure) if moved.is_some() => {
+                return blocked(format!(
+                    "the code has changed, and its first step since then panicked: {failure}; deploy code that doesn't, or terminate it"
+                ));
+            }
             Err(failure) => StepOutcome::Failed(failure),
         },
     };
@@ -124,6 +147,30 @@ pub(crate) fn transition(
         mailbox: taken,
         commands,
         custom_status,
+    }
+}
+
+/// Decodes everything that an instance holds, as its step will, before any code of the user's acts on a part of it.
+fn probe(
+    entry: &OrchestratorEntry,
+    instance: &InstanceId,
+    clock: &Arc<dyn Clock>,
+    checkpoint: Checkpoint,
+    mailbox: &Mailbox,
+) -> Result<(), String> {
+    let mut mailbox = mailbox.clone();
+    let mut cx = Cx::probing(instance, &**clock, &mut mailbox);
+    let (mut frame, tasks) = checkpoint.into_parts();
+    cx.tasks = tasks;
+    let (result, _) = context::in_step(instance, clock, || {
+        let result = catch_unwind(AssertUnwindSafe(|| cx.run(entry.step, &mut frame)));
+        cx.drop_lent();
+        result
+    });
+    // Anything else is met again by the step, which is a panic or a failure there.
+    match result.map_err(|thrown| fault_or_panic(thrown, entry.name)) {
+        Err(Ok(reason)) => Err(reason),
+        Ok(_) | Err(Err(_)) => Ok(()),
     }
 }
 

@@ -42,7 +42,7 @@ impl Declared {
 
     pub(crate) const fn new(manifest: &Manifest, block: u32, variable: u32) -> Self {
         Self {
-            code: manifest.fingerprint,
+            code: manifest.machine,
             block,
             variable,
         }
@@ -139,9 +139,9 @@ impl Drop for Variable {
 pub fn in_blocks(manifest: &Manifest, blocks: &'static [u32]) -> &'static [u32] {
     ENDING.set(None);
     let unit = blocks.first().map(|body| body >> UNIT_BITS);
-    held::in_unit(unit.map(|unit| (manifest.fingerprint, unit)));
+    held::in_unit(unit.map(|unit| (manifest.machine, unit)));
     step_tasks::end_lingering(|left| {
-        left.code == manifest.fingerprint
+        left.code == manifest.machine
             && Some(left.block >> UNIT_BITS) == unit
             && !blocks.contains(&left.block)
     });
@@ -156,9 +156,7 @@ pub fn leave<T>(manifest: &Manifest, block: u32, next: T) -> T {
 
 /// Ends the old value of a variable that was assigned to.
 pub fn replaced(manifest: &Manifest, variable: u32) {
-    step_tasks::end_lingering(|left| {
-        left.code == manifest.fingerprint && left.variable == variable
-    });
+    step_tasks::end_lingering(|left| left.code == manifest.machine && left.variable == variable);
 }
 
 #[cfg(test)]
@@ -166,7 +164,13 @@ mod tests {
     use super::*;
 
     static MANIFEST: Manifest = Manifest {
-        fingerprint: 7,
+        name: "script",
+        machine: 7,
+        text: "",
+        file: "",
+        source: "",
+        source_line: 0,
+        fingerprints: &[],
         points: &[],
     };
 

@@ -80,10 +80,12 @@ pub(crate) enum Table {
     Blocked,
     History,
     Events,
+    Machines,
+    Tallies,
 }
 
 impl Table {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Counters,
         Self::Instances,
         Self::Inputs,
@@ -95,6 +97,8 @@ impl Table {
         Self::Blocked,
         Self::History,
         Self::Events,
+        Self::Machines,
+        Self::Tallies,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -110,6 +114,8 @@ impl Table {
             Self::Blocked => "blocked",
             Self::History => "history",
             Self::Events => "events",
+            Self::Machines => "machines",
+            Self::Tallies => "tallies",
         }
     }
 
@@ -206,6 +212,20 @@ impl Key {
         key
     }
 
+    pub(crate) fn of_machine(machine: u64) -> Self {
+        let mut key = Self::new(Table::Machines);
+        key.0.extend_from_slice(&machine.to_be_bytes());
+        key
+    }
+
+    /// The key of the number of instances that wait at a point of a machine.
+    pub(crate) fn of_tally(machine: u64, point: &str) -> Self {
+        let mut key = Self::new(Table::Tallies);
+        key.0.extend_from_slice(&machine.to_be_bytes());
+        key.0.extend_from_slice(point.as_bytes());
+        key
+    }
+
     fn with_id(mut self, id: &InstanceId) -> Self {
         match id.as_uuid() {
             Some(number) => {
@@ -241,14 +261,15 @@ impl Key {
             }
             Table::Timers => self.to_timer().is_some(),
             Table::Inbox => self.to_result().is_some(),
-            Table::History => self.within().len() == 8,
+            Table::History | Table::Machines => self.within().len() == 8,
+            Table::Tallies => self.to_tally().is_some(),
         }
     }
 
-    /// The instance that the row belongs to; `None` for counters and history, and for a damaged key.
+    /// The instance that the row belongs to; `None` for counters, history, machines and tallies, and for a damaged key.
     pub(crate) fn instance(&self) -> Option<InstanceId> {
         match self.table() {
-            Table::Counters | Table::History => None,
+            Table::Counters | Table::History | Table::Machines | Table::Tallies => None,
             Table::Timers => self.to_timer().map(|timer| timer.instance),
             _ => take_id(&mut self.within()),
         }
@@ -258,6 +279,18 @@ impl Key {
         let mut rest = self.within();
         let id = take_id(&mut rest)?;
         rest.is_empty().then_some(id)
+    }
+
+    pub(crate) fn to_machine(&self) -> Option<u64> {
+        self.within().try_into().map(u64::from_be_bytes).ok()
+    }
+
+    pub(crate) fn to_tally(&self) -> Option<(u64, &str)> {
+        let (machine, point) = self.within().split_first_chunk()?;
+        Some((
+            u64::from_be_bytes(*machine),
+            std::str::from_utf8(point).ok()?,
+        ))
     }
 
     pub(crate) fn to_op(&self) -> Option<(InstanceId, OpId)> {

@@ -147,7 +147,12 @@ fn is_scanned(table: Table) -> bool {
         | Table::Outcomes
         | Table::Blocked
         | Table::Events => true,
-        Table::Counters | Table::Instances | Table::Inputs | Table::History => false,
+        Table::Counters
+        | Table::Instances
+        | Table::Inputs
+        | Table::History
+        | Table::Machines
+        | Table::Tallies => false,
     }
 }
 

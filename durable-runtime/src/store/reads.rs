@@ -133,6 +133,23 @@ impl dyn Store {
         self.by_instance(Table::Instances, after, limit).await
     }
 
+    /// All machines, by their digests.
+    pub(crate) async fn machines(&self) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+        let page = Scan::page(Table::Machines, None, usize::MAX);
+        self.page(page, |key, row| Some((key.to_machine()?, row)))
+            .await
+    }
+
+    /// The numbers of instances that wait, by machine and point.
+    pub(crate) async fn tallies(&self) -> Result<Vec<((u64, String), Vec<u8>)>, Error> {
+        let page = Scan::page(Table::Tallies, None, usize::MAX);
+        let take = |key: &Key, row| {
+            let (machine, point) = key.to_tally()?;
+            Some(((machine, point.to_owned()), row))
+        };
+        self.page(page, take).await
+    }
+
     /// What there is of an instance in rows of which it has one each.
     pub(crate) async fn single(&self, id: &InstanceId) -> Result<Single, Error> {
         let tables = [Table::Instances, Table::Inputs, Table::Blocked];

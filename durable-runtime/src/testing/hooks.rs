@@ -6,11 +6,55 @@ use std::time::Duration;
 use super::crash::{CrashStore, Last};
 use crate::client::builder::Builder;
 use crate::client::runtime::Runtime;
+use crate::functions::registry::Registry;
 /// Lets a test implement `Durable` for an operation of its own.
 pub use crate::machine::durable::Sealed;
 use crate::model::error::Error;
 use crate::store::redb::RedbStore;
 pub use crate::store::redb::medium::Medium;
+use crate::upgrade::{Class, Graph, Moves};
+
+/// Where an instance that waits at a point of one machine continues in another one.
+#[derive(Debug)]
+pub struct Compared {
+    /// The point in the old machine.
+    pub point: String,
+    /// The point in the new machine, or why there is none.
+    pub found: Result<Found, String>,
+}
+
+/// A point where an instance continues.
+#[derive(Debug)]
+pub struct Found {
+    /// Its name.
+    pub point: String,
+    /// Whether the past is the same; otherwise the future is.
+    pub by_past: bool,
+    /// The stored names of what is needed there, in the old machine and in the new one.
+    pub locals: Vec<(String, String)>,
+}
+
+/// Compares two machines by their texts. `is_exact` tells whether the past of the instances is that of the old machine.
+///
+/// # Errors
+/// If one of the texts can't be read.
+pub fn compare_machines(old: &str, new: &str, is_exact: bool) -> Result<Vec<Compared>, String> {
+    let read = |text| Graph::read(text).map_err(|bad| bad.to_string());
+    let (old, new) = (read(old)?, read(new)?);
+    let moves = Moves::between(&old, &new);
+    let points = old.point_names().map(|point| Compared {
+        point: point.to_owned(),
+        found: match moves.of(point, is_exact) {
+            Ok(found) => Ok(Found {
+                point: found.to.clone(),
+                by_past: found.class == Class::SamePast,
+                locals: found.locals.clone(),
+            }),
+            Err(why) => Err(why.to_string()),
+        },
+    });
+    Ok(points.collect())
+}
 
 /// Settings of a [`Builder`] for tests.
 pub trait BuilderHooks: Sized {
@@ -42,6 +86,13 @@ pub trait BuilderHooks: Sized {
     /// caller answered: a crash.
     #[must_use]
     fn halt_after_commits(self, commits: u64) -> Self;
+
+    /// Lets an orchestrator of the program stand for another one: as if that had its code.
+    ///
+    /// # Panics
+    /// If the program has no orchestrator of the name `code`.
+    #[must_use]
+    fn with_code_of(self, name: &'static str, code: &str) -> Self;
 
     /// Opens the store in two media, one for the main file and one for the journal.
     ///
@@ -89,6 +140,14 @@ impl BuilderHooks for Builder {
         self.around_store = Some(Box::new(move |store| {
             Arc::new(CrashStore::at(store, commits, Last::Kept))
         }));
+        self
+    }
+
+    fn with_code_of(mut self, name: &'static str, code: &str) -> Self {
+        let registry = self.registry.get_or_insert_with(|| {
+            Registry::of_program().expect("the program has no two functions of one name")
+        });
+        registry.stand_for(name, code);
         self
     }
 

@@ -33,6 +33,7 @@ const RUNTIME: Layout = Layout {
     order: &[
         "codec",
         "model",
+        "upgrade",
         "step",
         "machine",
         "functions",

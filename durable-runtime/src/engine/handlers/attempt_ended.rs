@@ -69,7 +69,7 @@ pub(super) fn handle(round: &mut Round<'_>, ended: Ended) {
     round.draft.note(record, round.now, |keep| match &outcome {
         Ok(result) => HistoryEntry::TaskCompleted {
             op: key.op,
-            result: keep.blob(result),
+            result: keep.blob(&result.0),
         },
         Err(failure) => HistoryEntry::TaskFailed {
             op: key.op,

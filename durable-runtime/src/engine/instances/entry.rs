@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::id::OpId;
 use crate::model::json::Json;
+use crate::step::checkpoint::Place;
 use crate::step::frame::Blob;
 use crate::store::key::Due;
 use crate::store::rows::Record;
@@ -27,6 +28,8 @@ pub(crate) struct Entry {
     pub(super) changed_after: u64,
     /// The same of its start.
     pub(super) started_after: u64,
+    /// Where the tallies of the store say that it waits.
+    pub(super) counted: Option<Place>,
     pub(crate) turn: Turn,
     /// The time of the row by which it resumes after other instances have had their turns, if one was written.
     pub(crate) yielded_until: Option<Due>,
@@ -88,8 +91,13 @@ pub(crate) enum Loaded {
 impl Entry {
     /// An entry that was just loaded.
     pub(super) fn new(state: Loaded) -> Self {
+        let counted = match &state {
+            Loaded::Here(record) => record.place(),
+            Loaded::Absent | Loaded::Unreadable(_) => None,
+        };
         Self {
             state,
+            counted,
             input: Input::Stored,
             change: Change::Nothing,
             committing: false,

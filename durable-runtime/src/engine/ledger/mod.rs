@@ -17,7 +17,6 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -28,6 +27,7 @@ use crate::engine::activities::attempt::ActivityKey;
 use crate::model::clock::later;
 use crate::model::id::InstanceId;
 use crate::model::log::LOG;
+use crate::step::machines;
 use crate::store::key::Due;
 
 /// The suffix of its file's name after the store's.
@@ -90,7 +90,7 @@ impl Ledger {
             lost: HashMap::new(),
             deadly: HashMap::new(),
             steps_left: 0,
-            program: program(),
+            program: machines::program(),
             buffer: Vec::new(),
         }
     }
@@ -348,14 +348,4 @@ fn wait_after(deaths: u32, wait: Duration) -> Duration {
     let longest = SUSPECT_WAIT_MAX.max(wait);
     wait.checked_mul(factor)
         .map_or(longest, |wait| wait.min(longest))
-}
-
-/// A digest of the program: a loss under one program says nothing about another.
-fn program() -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let metadata = std::env::current_exe().and_then(std::fs::metadata);
-    if let Ok(metadata) = metadata {
-        (metadata.len(), metadata.modified().ok()).hash(&mut hasher);
-    }
-    hasher.finish()
 }

@@ -12,6 +12,7 @@ use crate::engine::lifecycle::{close, deliver_result, start};
 use crate::engine::log_event::LogKind;
 use crate::engine::pool::Done;
 use crate::engine::round::Round;
+use crate::functions::params;
 use crate::model::error::Error;
 use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
@@ -117,7 +118,7 @@ fn schedule(round: &mut Round<'_>, id: &InstanceId, run: u64, op: OpId, task: Ac
             .note(record, round.now, |keep| HistoryEntry::TaskScheduled {
                 op,
                 name: task.name.clone(),
-                input: keep.blob(&task.input),
+                input: keep.blob(params::shown(&task.input.0)),
             });
     }
     let row = ActivityRow {

@@ -202,6 +202,9 @@ fn set_waiting(
     let is_over = mailbox.take_over(std::mem::take(&mut record.mailbox), arrived);
     draft.replace_values(id, &record.values, &checkpoint.values);
     draft.count(0, checkpoint.bytes.len());
+    for manifest in &checkpoint.machines {
+        draft.put_machine(manifest);
+    }
     record.checkpoint = Some(Blob(checkpoint.bytes));
     record.has_values = !checkpoint.values.is_empty();
     record.values = checkpoint.values;

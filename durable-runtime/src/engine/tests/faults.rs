@@ -259,7 +259,13 @@ async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_ta
 async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it_fits() {
     static OTHER: OrchestratorEntry = OrchestratorEntry {
         manifest: &Manifest {
-            fingerprint: 2,
+            name: "script",
+            machine: 2,
+            text: "1\no R\nu\nb\nr Ok(())\n",
+            file: "",
+            source: "",
+            source_line: 0,
+            fingerprints: &[],
             points: &[Point {
                 name: "elsewhere",
                 place: 0,

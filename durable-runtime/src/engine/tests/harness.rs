@@ -109,7 +109,13 @@ enum Branch {
 }
 
 pub(super) static MANIFEST: Manifest = Manifest {
-    fingerprint: 1,
+    name: "script",
+    machine: 1,
+    text: "1\np 0\no R\nu\nb\nw 1 next#1 [0 1 2 3 4|] next(§0)\nb\nr §0\nv 0 left\nv 1 log\nv 2 held\nv 3 steps\nv 4 text\n",
+    file: "",
+    source: "",
+    source_line: 0,
+    fingerprints: &[],
     points: &[
         Point {
             name: "start",

@@ -137,7 +137,13 @@ static WITHOUT_END: OrchestratorEntry = OrchestratorEntry {
     file: "long_steps.rs",
     line: 1,
     manifest: &Manifest {
-        fingerprint: 2,
+        name: "script",
+        machine: 2,
+        text: "",
+        file: "",
+        source: "",
+        source_line: 0,
+        fingerprints: &[],
         points: &[
             Point {
                 name: "start",

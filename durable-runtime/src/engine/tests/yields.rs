@@ -56,7 +56,13 @@ static SHORT: OrchestratorEntry = OrchestratorEntry {
     file: "yields.rs",
     line: 1,
     manifest: &Manifest {
-        fingerprint: 1,
+        name: "script",
+        machine: 1,
+        text: "",
+        file: "",
+        source: "",
+        source_line: 0,
+        fingerprints: &[],
         points: &[Point {
             name: "start",
             place: 0,

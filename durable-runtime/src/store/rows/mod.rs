@@ -19,10 +19,10 @@ use crate::model::failure::Failure;
 use crate::model::id::{InstanceId, OpId};
 use crate::model::json::Json;
 use crate::model::status::RuntimeStatus;
-use crate::step::checkpoint::Values;
+use crate::step::checkpoint::{Checkpoint, Place, Values};
 use crate::step::command::{ActivityTask, Errand, Pending};
 use crate::step::events::Events;
-use crate::step::frame::Blob;
+use crate::step::frame::{Blob, Manifest};
 use crate::step::mailbox::{Mailbox, Progress};
 use crate::store::key::{Due, Key, Table, TimerKey};
 
@@ -125,6 +125,8 @@ pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
             EventHeadRow::from_bytes(row).map(drop)
         }
         Table::Events => EventRow::from_bytes(row).map(drop),
+        Table::Machines => MachineRow::from_bytes(row).map(drop),
+        Table::Tallies => TallyRow::from_bytes(row).map(drop),
     }
 }
 
@@ -152,7 +154,7 @@ pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
         Table::Blocked => again::<BlockedRow>(row),
         Table::History => again::<HistoryRow>(row),
         // There were none.
-        Table::Events => None,
+        Table::Events | Table::Machines | Table::Tallies => None,
     }
 }
 
@@ -315,6 +317,52 @@ pub(crate) struct OutcomeRow {
     pub(crate) progress: Progress,
     /// The key of the instance's youngest row of history. It is here because the record is not written for an outcome.
     pub(crate) history: Option<u64>,
+}
+
+/// A machine that has written a checkpoint: a row of `machines`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct MachineRow {
+    /// The name of the function.
+    pub(crate) function: String,
+    /// Its text; see `upgrade`.
+    pub(crate) text: String,
+    /// The source file of the function.
+    pub(crate) file: String,
+    /// The source of the function, if the compiler told it, from this line on.
+    pub(crate) source: String,
+    pub(crate) line: u32,
+    /// The lines of its points, in the order of the text.
+    pub(crate) points: Vec<(String, u32)>,
+}
+
+/// How many instances wait at a point of a machine: a row of `tallies`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TallyRow {
+    pub(crate) instances: u64,
+}
+
+impl MachineRow {
+    /// The line of a point, in the file as it was.
+    pub(crate) fn line_of(&self, point: &str) -> Option<u32> {
+        let mut points = self.points.iter();
+        points
+            .find(|(name, _)| name == point)
+            .map(|(_, line)| *line)
+    }
+
+    pub(crate) fn of(manifest: &Manifest) -> Self {
+        let points = manifest.points.iter();
+        Self {
+            function: manifest.name.to_owned(),
+            text: manifest.text.to_owned(),
+            file: manifest.file.to_owned(),
+            source: manifest.source.to_owned(),
+            line: manifest.source_line,
+            points: points
+                .map(|point| (point.name.to_owned(), point.line))
+                .collect(),
+        }
+    }
 }
 
 /// The tally of the external events that an instance has not taken: the first of its rows of `events`.
@@ -503,8 +551,16 @@ impl Row for EventRow {}
 impl Row for BlockedRow {}
 impl Row for InputRow {}
 impl Row for Counters {}
+impl Row for MachineRow {}
+impl Row for TallyRow {}
 
 impl Record {
+    /// Where it waits, if a program has written that which has machines.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let Blob(checkpoint) = self.checkpoint.as_ref()?;
+        Checkpoint::place(checkpoint)
+    }
+
     /// The record of an instance that starts.
     pub(crate) fn started(run: u64, name: String, now: SystemTime) -> Self {
         Self {

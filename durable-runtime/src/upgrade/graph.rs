@@ -1,0 +1,501 @@
+//! [`Graph`]: the control flow of a machine, read from its text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A machine as a graph of pieces of code.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    /// The items of the body, in order.
+    pub(super) items: Vec<String>,
+    pub(super) parameters: Vec<u32>,
+    /// The type of the function's result.
+    pub(super) output: String,
+    pub(super) units: Vec<Unit>,
+    pub(super) nodes: Vec<Node>,
+    /// The places where an instance can wait, by name.
+    pub(super) points: BTreeMap<String, Point>,
+    /// The names under which bindings are stored.
+    pub(super) names: BTreeMap<Stored, String>,
+}
+
+/// The body, or an `async` block.
+#[derive(Debug, Default)]
+pub(super) struct Unit {
+    pub(super) start: usize,
+    pub(super) moves: bool,
+    /// The ways in which borrows are taken again.
+    pub(super) derived: BTreeMap<u32, Code>,
+}
+
+/// A piece of code, and where it leads.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// What kind of code it is: the first word of its line.
+    pub(super) kind: char,
+    pub(super) code: Code,
+    pub(super) next: Vec<usize>,
+    /// The name of the point, of an await.
+    pub(super) point: Option<String>,
+}
+
+/// A place where an instance can wait.
+#[derive(Debug)]
+pub(super) struct Point {
+    pub(super) unit: usize,
+    /// The await; of the beginning of an `async` block, its first code.
+    pub(super) node: usize,
+    /// Where the code continues.
+    pub(super) after: usize,
+    pub(super) begins_unit: bool,
+    pub(super) live: BTreeSet<Stored>,
+    pub(super) derived: BTreeSet<u32>,
+}
+
+/// What is stored: a binding, and which part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stored {
+    pub(super) binding: u32,
+    /// `.address` of a field, `-address` of a struct without it.
+    pub(super) part: String,
+}
+
+/// Code, with what the comparison looks at apart from the text around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Code(pub(super) Vec<Token>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    Text(String),
+    Binding(u32),
+    Unit(usize),
+}
+
+/// Why a text can't be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} of a machine's text can't be read: `{text}`")]
+pub(crate) struct BadText {
+    line: usize,
+    text: String,
+}
+
+impl Code {
+    pub(super) fn read(text: &str) -> Self {
+        let mut tokens = Vec::new();
+        let mut plain = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find('§') {
+            plain.push_str(&rest[..at]);
+            let marked = &rest[at + '§'.len_utf8()..];
+            let (is_unit, digits) = match marked.strip_prefix('@') {
+                Some(digits) => (true, digits),
+                None => (false, marked),
+            };
+            let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+            match digits[..length].parse() {
+                Ok(number) => {
+                    tokens.push(Token::Text(std::mem::take(&mut plain)));
+                    tokens.push(if is_unit {
+                        Token::Unit(number as usize)
+                    } else {
+                        Token::Binding(number)
+                    });
+                    rest = &digits[length..];
+                }
+                Err(_) => {
+                    // An escape: it stays as it is, for it is the same on both sides.
+                    plain.push('§');
+                    let escaped = marked.chars().next().map_or(0, char::len_utf8);
+                    plain.push_str(&marked[..escaped]);
+                    rest = &marked[escaped..];
+                }
+            }
+        }
+        plain.push_str(rest);
+        tokens.push(Token::Text(plain));
+        Self(tokens)
+    }
+
+    /// The bindings that it names.
+    pub(super) fn bindings(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().filter_map(|token| match token {
+            Token::Binding(binding) => Some(*binding),
+            _ => None,
+        })
+    }
+
+    /// The `async` blocks that it makes.
+    pub(super) fn units(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(|token| match token {
+            Token::Unit(unit) => Some(*unit),
+            _ => None,
+        })
+    }
+}
+
+impl Stored {
+    fn read(text: &str) -> Option<Self> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, part) = text.split_at(digits);
+        Some(Self {
+            binding: number.parse().ok()?,
+            part: part.to_owned(),
+        })
+    }
+}
+
+/// The code of a block as it is read: its nodes, and where it continues without a condition.
+struct Block {
+    nodes: Vec<usize>,
+    goto: Option<usize>,
+}
+
+impl Graph {
+    /// Reads the text of a machine.
+    pub(crate) fn read(text: &str) -> Result<Self, BadText> {
+        let mut reader = Reader::default();
+        for (number, line) in text.lines().enumerate() {
+            reader.line(number, line).ok_or_else(|| BadText {
+                line: number + 1,
+                text: line.to_owned(),
+            })?;
+        }
+        let lines = text.lines().count();
+        reader.end().ok_or_else(|| BadText {
+            line: lines,
+            text: "the end".to_owned(),
+        })
+    }
+
+    /// The names of the points.
+    pub(crate) fn point_names(&self) -> impl Iterator<Item = &str> {
+        self.points.keys().map(String::as_str)
+    }
+
+    /// Code as the user would know it.
+    pub(super) fn show(&self, code: &Code) -> String {
+        let mut text = String::new();
+        for token in &code.0 {
+            match token {
+                Token::Text(plain) => text.push_str(plain),
+                Token::Binding(binding) => text.push_str(self.name(*binding)),
+                Token::Unit(_) => text.push_str("async { … }"),
+            }
+        }
+        let text = text.replace("__durable::", "").replace("__output", "…");
+        let text = text.replace(":: <", "::<");
+        let text = text.trim();
+        match text.char_indices().nth(80) {
+            Some((end, _)) => format!("{} …", &text[..end]),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The name of a binding.
+    pub(super) fn name(&self, binding: u32) -> &str {
+        let mut names = self.names.iter();
+        let name =
+            names.find(|(stored, _)| stored.binding == binding && !stored.part.starts_with('.'));
+        name.map_or("_", |(_, name)| name)
+    }
+
+    /// The nodes that a node leads to, also by way of the `async` blocks that it makes.
+    pub(super) fn leads_to(&self, node: usize) -> impl Iterator<Item = usize> {
+        let node = &self.nodes[node];
+        let units = node.code.units().filter_map(|unit| self.units.get(unit));
+        node.next
+            .iter()
+            .copied()
+            .chain(units.map(|unit| unit.start))
+    }
+
+    /// The node that comes before one, if there is a single one.
+    pub(super) fn only_before(&self, node: usize) -> Option<usize> {
+        let mut before =
+            (0..self.nodes.len()).filter(|from| self.nodes[*from].next.contains(&node));
+        before.next().filter(|_| before.next().is_none())
+    }
+
+    /// The nodes from which one can be reached, itself among them.
+    pub(super) fn before(&self, node: usize) -> BTreeSet<usize> {
+        let mut previous: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for from in 0..self.nodes.len() {
+            for to in self.leads_to(from) {
+                previous[to].push(from);
+            }
+        }
+        let mut found = BTreeSet::new();
+        let mut left = vec![node];
+        while let Some(node) = left.pop() {
+            if found.insert(node) {
+                left.extend(&previous[node]);
+            }
+        }
+        found
+    }
+}
+
+impl Graph {
+    /// Nodes, with all code of the `async` blocks that they make.
+    pub(super) fn with_blocks(&self, mut nodes: BTreeSet<usize>) -> BTreeSet<usize> {
+        let made = |node: &usize| {
+            let units = self.nodes[*node].code.units();
+            units.filter_map(|unit| Some(self.units.get(unit)?.start))
+        };
+        let mut left: Vec<usize> = nodes.iter().flat_map(made).collect();
+        while let Some(node) = left.pop() {
+            if nodes.insert(node) {
+                left.extend(self.leads_to(node));
+            }
+        }
+        nodes
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    graph: Graph,
+    /// The blocks of the unit that is read.
+    blocks: Vec<Block>,
+    /// For each node of the unit, the blocks that it leads to.
+    targets: Vec<(usize, Vec<usize>)>,
+    /// The beginnings of `async` blocks, and what they need: known when their unit is.
+    begins: Option<(String, BTreeSet<Stored>)>,
+    /// What is known of each point before its unit ends: its name, and where it leads.
+    points: Vec<(String, usize)>,
+}
+
+impl Reader {
+    fn line(&mut self, number: usize, line: &str) -> Option<()> {
+        if number == 0 {
+            return (line == "1").then_some(());
+        }
+        let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match kind {
+            "i" => self.graph.items.push(rest.to_owned()),
+            "p" => self.graph.parameters = numbers(rest)?,
+            // Another type makes another machine; whether its values can be read is seen when they are.
+            "t" => {}
+            "o" => rest.clone_into(&mut self.graph.output),
+            "u" => return self.unit(rest),
+            "b" => self.blocks.push(Block {
+                nodes: Vec::new(),
+                goto: None,
+            }),
+            "s" | "m" | "r" | "n" => {
+                self.node(kind.chars().next()?, rest, Vec::new())?;
+            }
+            "=" => {
+                let (binding, value) = rest.split_once(' ')?;
+                self.node('=', &format!("§{binding}={value}"), Vec::new())?;
+            }
+            "g" => self.blocks.last_mut()?.goto = Some(rest.parse().ok()?),
+            "?" | "l" => {
+                let mut words = rest.splitn(3, ' ');
+                let targets = vec![words.next()?.parse().ok()?, words.next()?.parse().ok()?];
+                self.node(kind.chars().next()?, words.next()?, targets)?;
+            }
+            "a" => {
+                let (target, pattern) = rest.split_once(' ')?;
+                let node = self.graph.nodes.last_mut()?;
+                node.code.0.push(Token::Text("=>".to_owned()));
+                node.code.0.extend(Code::read(pattern).0);
+                self.targets.last_mut()?.1.push(target.parse().ok()?);
+            }
+            "w" => return self.point(rest),
+            "d" => {
+                let end = rest.find(|c: char| !c.is_ascii_digit() && c != ' ')?;
+                // What follows the numbers is a pattern; a digit of it would begin a literal, which binds nothing.
+                let (bound, code) = rest.split_at(end);
+                for binding in numbers(bound)? {
+                    let unit = self.graph.units.last_mut()?;
+                    unit.derived.insert(binding, Code::read(code));
+                }
+            }
+            "v" => {
+                let (stored, name) = rest.split_once(' ')?;
+                self.graph
+                    .names
+                    .insert(Stored::read(stored)?, name.to_owned());
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn unit(&mut self, rest: &str) -> Option<()> {
+        self.end_unit()?;
+        let (rest, moves) = match rest.strip_suffix("move") {
+            Some(rest) => (rest.trim_end(), true),
+            None => (rest, false),
+        };
+        self.graph.units.push(Unit {
+            moves,
+            ..Unit::default()
+        });
+        self.begins = match rest.split_once(' ') {
+            Some((name, live)) => Some((name.to_owned(), alive(live.trim_matches(['[', ']']))?)),
+            None => None,
+        };
+        Some(())
+    }
+
+    fn node(&mut self, kind: char, code: &str, targets: Vec<usize>) -> Option<usize> {
+        if self.graph.units.is_empty() {
+            return None;
+        }
+        let node = self.graph.nodes.len();
+        self.graph.nodes.push(Node {
+            kind,
+            code: Code::read(code),
+            next: Vec::new(),
+            point: None,
+        });
+        self.targets.push((node, targets));
+        self.blocks.last_mut()?.nodes.push(node);
+        Some(node)
+    }
+
+    fn point(&mut self, rest: &str) -> Option<()> {
+        let (target, rest) = rest.split_once(' ')?;
+        let (name, rest) = rest.split_once(" [")?;
+        let (needed, code) = rest.split_once("] ")?;
+        let (live, derived) = needed.split_once('|')?;
+        let target = target.parse().ok()?;
+        let node = self.node('w', code, vec![target])?;
+        self.graph.nodes[node].point = Some(name.to_owned());
+        let point = Point {
+            unit: self.graph.units.len() - 1,
+            node,
+            after: node,
+            begins_unit: false,
+            live: alive(live)?,
+            derived: numbers(derived)?.into_iter().collect(),
+        };
+        self.points.push((name.to_owned(), node));
+        self.graph.points.insert(name.to_owned(), point);
+        Some(())
+    }
+
+    fn end_unit(&mut self) -> Option<()> {
+        let Some(unit) = self.graph.units.len().checked_sub(1) else {
+            return Some(());
+        };
+        let blocks = std::mem::take(&mut self.blocks);
+        // Where code that only continues elsewhere leads to nothing else (`loop {}`), it never ends.
+        let mut never = None;
+        let mut first = |graph: &mut Graph, mut block: usize| {
+            for _ in 0..=blocks.len() {
+                let code = blocks.get(block)?;
+                match (code.nodes.first(), code.goto) {
+                    (Some(node), _) => return Some(*node),
+                    (None, Some(next)) => block = next,
+                    (None, None) => return None,
+                }
+            }
+            Some(*never.get_or_insert_with(|| {
+                graph.nodes.push(Node {
+                    kind: 'n',
+                    code: Code::read(""),
+                    next: Vec::new(),
+                    point: None,
+                });
+                graph.nodes.len() - 1
+            }))
+        };
+        for block in &blocks {
+            for pair in block.nodes.windows(2) {
+                self.graph.nodes[pair[0]].next.push(pair[1]);
+            }
+            if let (Some(last), Some(next)) = (block.nodes.last(), block.goto) {
+                let next = first(&mut self.graph, next)?;
+                self.graph.nodes[*last].next.push(next);
+            }
+        }
+        for (node, targets) in std::mem::take(&mut self.targets) {
+            for target in targets {
+                let target = first(&mut self.graph, target)?;
+                self.graph.nodes[node].next.push(target);
+            }
+        }
+        let start = first(&mut self.graph, 0)?;
+        self.graph.units[unit].start = start;
+        for (name, node) in std::mem::take(&mut self.points) {
+            let after = *self.graph.nodes[node].next.first()?;
+            self.graph.points.get_mut(&name)?.after = after;
+        }
+        if let Some((name, live)) = self.begins.take() {
+            let point = Point {
+                unit,
+                node: start,
+                after: start,
+                begins_unit: true,
+                live,
+                derived: BTreeSet::new(),
+            };
+            self.graph.points.insert(name, point);
+        }
+        Some(())
+    }
+
+    fn end(mut self) -> Option<Graph> {
+        self.end_unit()?;
+        let units = self.graph.units.len();
+        let known = self
+            .graph
+            .nodes
+            .iter()
+            .all(|node| node.code.units().all(|unit| unit < units));
+        (known && units > 0).then_some(self.graph)
+    }
+}
+
+fn numbers(text: &str) -> Option<Vec<u32>> {
+    text.split_whitespace()
+        .map(|word| word.parse().ok())
+        .collect()
+}
+
+fn alive(text: &str) -> Option<BTreeSet<Stored>> {
+    text.split_whitespace().map(Stored::read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_read_with_its_marks() {
+        let text = |text: &str| Token::Text(text.to_owned());
+        assert_eq!(
+            Code::read("f(§12, §@3)").0,
+            [
+                text("f("),
+                Token::Binding(12),
+                text(", "),
+                Token::Unit(3),
+                text(")")
+            ]
+        );
+        assert_eq!(Code::read("\"§§1 §n\"").0, [text("\"§§1 §n\"")]);
+    }
+
+    #[test]
+    fn a_text_becomes_a_graph() {
+        let graph = Graph::read(
+            "1\np 0\nu\nb\ng 1\nb\n? 2 3 more(§0)\nb\nw 1 sleep#1 [0|] sleep(DAY)\nb\nr Ok(())\nv 0 id\n",
+        )
+        .unwrap();
+        assert_eq!(graph.nodes.len(), 3);
+        assert_eq!(graph.nodes[0].next, [1, 2]);
+        assert_eq!(graph.nodes[1].next, [0]);
+        assert_eq!(graph.points["sleep#1"].after, 0);
+        assert_eq!(graph.before(1), BTreeSet::from([0, 1]));
+    }
+
+    #[test]
+    fn a_text_that_is_none_is_refused() {
+        for text in ["", "2\n", "1\nx\n", "1\nu\nb\ng 7\n", "1\nu\nb\nr §@4\n"] {
+            assert!(Graph::read(text).is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! [`Moves`]: for each point of a machine, where an instance that waits there may continue in another machine of the
+//! function, and why not.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+
+use crate::upgrade::address::address;
+use crate::upgrade::graph::{Code, Graph, Point, Stored, Token};
+use crate::upgrade::made_by::made_by;
+use crate::upgrade::walk::{Difference, Differing, Pair, Past, Same, same_before, same_future};
+
+/// The moves from one machine to another, by point.
+#[derive(Debug)]
+pub(crate) struct Moves {
+    of: BTreeMap<String, Found>,
+}
+
+/// What was found for a point.
+#[derive(Debug)]
+struct Found {
+    /// The point with the same past, if there is one.
+    by_past: Option<Move>,
+    /// The point with the same future; or why nothing fits.
+    by_future: Result<Move, NoMove>,
+}
+
+/// Why an instance may continue in another machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// The code before the point is the same: the instance can't be told from one that ran the new code from its start.
+    SamePast,
+    /// The code after the point is the same: the instance does what the old code would have done.
+    SameFuture,
+}
+
+/// A point where an instance may continue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Move {
+    pub(crate) class: Class,
+    pub(crate) to: String,
+    /// The locals that are needed there: the stored names in the old machine and in the new one.
+    pub(crate) locals: Vec<(String, String)>,
+}
+
+/// Why an instance may not continue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoMove {
+    /// There is no such point in the old machine's text.
+    Unknown,
+    /// Nothing that is awaited in the new code could be what the instance waits for.
+    NoAwait,
+    /// The new code needs a local that the old one did not keep.
+    NoLocal { point: String, local: String },
+    /// The code after the point is the same, but a local that it uses is made by other functions.
+    OtherValue {
+        local: String,
+        old: BTreeSet<String>,
+        new: BTreeSet<String>,
+    },
+    /// Neither the code before the point nor the code after it is the same.
+    Changed {
+        point: String,
+        before: Changed,
+        after: Changed,
+    },
+}
+
+impl fmt::Display for NoMove {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("the old code has no such point"),
+            Self::NoAwait => f.write_str("the function no longer awaits that"),
+            Self::NoLocal { point, local } => {
+                write!(f, "`{point}` needs the local `{local}`, which was not kept")
+            }
+            Self::OtherValue { local, .. } => {
+                write!(f, "the local `{local}` is made by other functions now")
+            }
+            Self::Changed { before, after, .. } => {
+                write!(
+                    f,
+                    "the code has changed both before and after it: {before}; {after}"
+                )
+            }
+        }
+    }
+}
+
+/// Two pieces of code that should be equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Changed {
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) if old == new => {
+                write!(f, "`{old}` has other variables, or leads elsewhere")
+            }
+            (Some(old), Some(new)) => write!(f, "`{old}` became `{new}`"),
+            (Some(old), None) => write!(f, "`{old}` is gone, or was moved"),
+            (None, Some(new)) => write!(f, "`{new}` is new, or was moved"),
+            (None, None) => write!(f, "the code"),
+        }
+    }
+}
+
+impl Moves {
+    /// The moves between two machines.
+    pub(crate) fn between(old: &Graph, new: &Graph) -> Self {
+        let differing = Differing::between(old, new);
+        let pair = Pair {
+            old,
+            new,
+            differing: &differing,
+        };
+        let past = Past::of(pair);
+        let points = old.points.iter();
+        Self {
+            of: points
+                .map(|(name, point)| (name.clone(), from(pair, &past, name, point)))
+                .collect(),
+        }
+    }
+
+    /// The move of an instance that waits at this point of the old machine. `is_exact` tells whether the instance can't be told
+    /// from one that ran the old machine from its start: of another one the past proves nothing.
+    pub(crate) fn of(&self, point: &str, is_exact: bool) -> Result<&Move, NoMove> {
+        let found = self.of.get(point).ok_or(NoMove::Unknown)?;
+        match &found.by_past {
+            Some(by_past) if is_exact => Ok(by_past),
+            _ => found.by_future.as_ref().map_err(Clone::clone),
+        }
+    }
+}
+
+fn from(pair: Pair<'_>, past: &Past, name: &str, point: &Point) -> Found {
+    let (by_past, before, missing) = match by_past(pair, past, point) {
+        Ok(found) => (Some(found), (None, None), None),
+        Err(ByPast::NotThere(difference)) => (None, difference, None),
+        Err(ByPast::NoLocal(missing)) => (None, (None, None), Some(missing)),
+    };
+    let (mut differences, mut other_value) = (Vec::new(), None);
+    let mut candidates: Vec<(&String, &Point)> = pair.new.points.iter().collect();
+    // Of several that are equal, the one is meant that has more of the same code before it; then that of the same name.
+    let alike = |candidate: &Point| same_before(pair, point.node, candidate.node);
+    candidates.sort_by_cached_key(|(other, candidate)| (Reverse(alike(candidate)), *other != name));
+    for (to, candidate) in candidates {
+        match by_future(pair, point, candidate) {
+            Some(Ok(locals)) => {
+                let by_future = Ok(Move {
+                    class: Class::SameFuture,
+                    to: to.clone(),
+                    locals,
+                });
+                return Found { by_past, by_future };
+            }
+            Some(Err(NotSame::Code(difference))) => differences.push((to, difference)),
+            Some(Err(NotSame::Local(why))) => other_value = other_value.or(Some(why)),
+            None => {}
+        }
+    }
+    let why = match (missing, other_value, differences.into_iter().next()) {
+        (Some((point, local)), ..) => NoMove::NoLocal { point, local },
+        (None, Some(why), _) => why,
+        (None, None, Some((to, after))) => NoMove::Changed {
+            point: to.clone(),
+            before: changed(pair, before),
+            after: changed(pair, after),
+        },
+        (None, None, None) => NoMove::NoAwait,
+    };
+    Found {
+        by_past,
+        by_future: Err(why),
+    }
+}
+
+enum ByPast {
+    NotThere(Difference),
+    /// The point is there, and needs this.
+    NoLocal((String, String)),
+}
+
+fn by_past(pair: Pair<'_>, past: &Past, point: &Point) -> Result<Move, ByPast> {
+    if point.unit != 0 {
+        // The code around a block may have moved by its future: then a block with other code after the point, and
+        // the old code around it, would be neither machine.
+        return Err(ByPast::NotThere((None, None)));
+    }
+    let new_node = past.new_of(point.node);
+    let found = new_node.and_then(|node| {
+        let mut points = pair.new.points.iter();
+        points.find(|(_, other)| other.node == node && other.begins_unit == point.begins_unit)
+    });
+    let Some((to, other)) = found else {
+        return Err(ByPast::NotThere(past.difference_before(pair, point.node)));
+    };
+    if pair.old.output != pair.new.output {
+        return Err(ByPast::NotThere((None, None)));
+    }
+    past.is_same_before(pair, point.node, other.node)
+        .map_err(ByPast::NotThere)?;
+    let locals = needed(pair, &past.same, point, other)
+        .map_err(|missing| ByPast::NoLocal((to.clone(), missing)))?;
+    Ok(Move {
+        class: Class::SamePast,
+        to: to.clone(),
+        locals,
+    })
+}
+
+enum NotSame {
+    Code(Difference),
+    Local(NoMove),
+}
+
+/// The locals of a candidate, if the code after it is the same; `None` if another operation is awaited there.
+fn by_future(
+    pair: Pair<'_>,
+    old: &Point,
+    new: &Point,
+) -> Option<Result<Vec<(String, String)>, NotSame>> {
+    if old.begins_unit != new.begins_unit || (old.unit == 0) != (new.unit == 0) {
+        return None;
+    }
+    let mut same = Same::default();
+    let (old_unit, new_unit) = (&pair.old.units[old.unit], &pair.new.units[new.unit]);
+    if !old.begins_unit {
+        let [was, is] = [(pair.old, old), (pair.new, new)]
+            .map(|(graph, point)| address_of(&graph.nodes[point.node].code));
+        if !same.unify(&was, &is, pair.differing) {
+            return None;
+        }
+    }
+    let here = (Some(old.node), Some(new.node));
+    if old.unit == 0 && pair.old.output != pair.new.output {
+        return Some(Err(NotSame::Code(here)));
+    }
+    if let Err(difference) = same_future(pair, &mut same, (old.after, new.after)) {
+        return Some(Err(NotSame::Code(difference)));
+    }
+    // The borrows that are taken again at once, and what they are taken from.
+    let mut left: Vec<u32> = new.derived.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(binding) = left.pop() {
+        if !seen.insert(binding) {
+            continue;
+        }
+        let Some(was) = same.old_of(binding) else {
+            return Some(Err(NotSame::Code(here)));
+        };
+        match (old_unit.derived.get(&was), new_unit.derived.get(&binding)) {
+            (Some(one), Some(other))
+                if old.derived.contains(&was) && same.unify(one, other, pair.differing) =>
+            {
+                left.extend(
+                    other
+                        .bindings()
+                        .filter(|source| new.derived.contains(source)),
+                );
+            }
+            _ => return Some(Err(NotSame::Code(here))),
+        }
+    }
+    // The code after the point is the same, and what it uses must be so, too.
+    for needed in &new.live {
+        let Some(was) = same.old_of(needed.binding) else {
+            continue;
+        };
+        let (old, new) = (made_by(pair.old, was), made_by(pair.new, needed.binding));
+        if !old.is_empty() && !new.is_empty() && old.is_disjoint(&new) {
+            return Some(Err(NotSame::Local(NoMove::OtherValue {
+                local: pair.old.name(was).to_owned(),
+                old,
+                new,
+            })));
+        }
+    }
+    Some(needed(pair, &same, old, new).map_err(|_| NotSame::Code(here)))
+}
+
+/// What is needed at the new point, by the names in both machines; the name of what is not there.
+fn needed(
+    pair: Pair<'_>,
+    same: &Same,
+    old: &Point,
+    new: &Point,
+) -> Result<Vec<(String, String)>, String> {
+    let locals = new.live.iter().map(|needed| {
+        let name = pair.new.names.get(needed).cloned().unwrap_or_default();
+        let was = same.old_of(needed.binding).map(|binding| Stored {
+            binding,
+            part: needed.part.clone(),
+        });
+        let was = was.filter(|was| old.live.contains(was));
+        match was.and_then(|was| pair.old.names.get(&was)) {
+            Some(was) => Ok((was.clone(), name)),
+            None => Err(name),
+        }
+    });
+    locals.collect()
+}
+
+/// The address of an operation, with its bindings.
+fn address_of(operation: &Code) -> Code {
+    let mut text = String::new();
+    for token in &operation.0 {
+        match token {
+            Token::Text(plain) => text.push_str(plain),
+            Token::Binding(binding) => write!(text, "§{binding}").expect("a string takes all"),
+            Token::Unit(unit) => write!(text, "§@{unit}").expect("a string takes all"),
+        }
+    }
+    Code::read(&address(&text))
+}
+
+fn changed(pair: Pair<'_>, (old, new): Difference) -> Changed {
+    Changed {
+        old: old.map(|node| pair.old.show(&pair.old.nodes[node].code)),
+        new: new.map(|node| pair.new.show(&pair.new.nodes[node].code)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOOP: &str = "1\np 0\nu\nb\ng 1\nb\n? 2 3 more(§0)\nb\nw 1 sleep#1 [0|] sleep(DAY)\nb\nw 4 ship#1 [|] ship(§0)\nb\nr __output\nv 0 id\n";
+
+    #[track_caller]
+    fn check(old: &str, new: &str, point: &str, expected: Option<(Class, &str)>) {
+        let [old, new] = [old, new].map(|text| Graph::read(text).unwrap());
+        let moves = Moves::between(&old, &new);
+        let found = moves.of(point, true);
+        let found = found.as_ref().map(|found| (found.class, found.to.as_str()));
+        assert_eq!(found.ok(), expected, "{found:?}");
+    }
+
+    #[test]
+    fn a_renamed_local_is_the_same_past() {
+        let new = LOOP.replace("v 0 id", "v 0 number");
+        check(LOOP, &new, "sleep#1", Some((Class::SamePast, "sleep#1")));
+    }
+
+    #[test]
+    fn a_change_after_the_point_is_the_same_past() {
+        let new = LOOP.replace("r __output", "s log()\nr __output");
+        check(LOOP, &new, "ship#1", Some((Class::SamePast, "ship#1")));
+        check(LOOP, &new, "sleep#1", Some((Class::SamePast, "sleep#1")));
+    }
+
+    #[test]
+    fn a_change_before_the_point_is_the_same_future() {
+        let new = LOOP.replacen("u\nb\n", "u\nb\ns check(§0)\n", 1);
+        check(LOOP, &new, "sleep#1", Some((Class::SameFuture, "sleep#1")));
+    }
+
+    #[test]
+    fn changes_on_both_sides_are_asked_for() {
+        let new = LOOP
+            .replacen("u\nb\n", "u\nb\ns check(§0)\n", 1)
+            .replace("r __output", "s log()\nr __output");
+        check(LOOP, &new, "sleep#1", None);
+    }
+}

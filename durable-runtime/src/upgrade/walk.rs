@@ -1,0 +1,263 @@
+//! Walks over two graphs in lockstep. Code is equal if its text is, and if each binding of the one stands wherever the same
+//! binding of the other does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::upgrade::graph::{Code, Graph, Token};
+
+/// Two machines, and the names of items of their bodies that don't mean the same in both.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    pub(super) old: &'a Graph,
+    pub(super) new: &'a Graph,
+    pub(super) differing: &'a Differing,
+}
+
+/// The items that are not the same in two bodies.
+#[derive(Debug, PartialEq)]
+pub(super) enum Differing {
+    /// Those of these names.
+    Named(BTreeSet<String>),
+    /// An import or an implementation: it may change the meaning of any name.
+    Any,
+}
+
+impl Differing {
+    pub(super) fn between(old: &Graph, new: &Graph) -> Self {
+        let [olds, news] = [old, new].map(|graph| graph.items.iter().collect::<BTreeSet<_>>());
+        let mut names = BTreeSet::new();
+        for item in olds.symmetric_difference(&news) {
+            match name_of(item) {
+                Some(name) => drop(names.insert(name.to_owned())),
+                None => return Self::Any,
+            }
+        }
+        // What names something else has another meaning, too.
+        while let Some(name) = olds.iter().find_map(|item| {
+            let name = name_of(item)?;
+            let is_new = !names.contains(name) && words(item).any(|word| names.contains(word));
+            is_new.then_some(name)
+        }) {
+            names.insert(name.to_owned());
+        }
+        Self::Named(names)
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Named(names) => !names.is_empty() && words(text).any(|word| names.contains(word)),
+            Self::Any => words(text).next().is_some(),
+        }
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty())
+}
+
+/// The name that an item gives to something, if that is all that it does.
+fn name_of(item: &str) -> Option<&str> {
+    let mut words = words(item);
+    loop {
+        match words.next()? {
+            "fn" | "const" | "static" | "struct" | "enum" | "type" | "macro_rules" => {
+                let name = words.next()?;
+                return match name {
+                    "fn" | "mut" | "unsafe" | "extern" | "async" => words.next(),
+                    "_" => None,
+                    name => Some(name),
+                };
+            }
+            "use" | "impl" | "mod" | "trait" | "union" => return None,
+            _ => {}
+        }
+    }
+}
+
+/// The bindings and `async` blocks of two machines that are known to be the same.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Same {
+    /// The new bindings, by the old ones, and the reverse.
+    new: BTreeMap<u32, u32>,
+    old: BTreeMap<u32, u32>,
+    new_units: BTreeMap<usize, usize>,
+    old_units: BTreeMap<usize, usize>,
+}
+
+impl Same {
+    pub(super) fn bind(&mut self, old: u32, new: u32) -> bool {
+        *self.new.entry(old).or_insert(new) == new && *self.old.entry(new).or_insert(old) == old
+    }
+
+    pub(super) fn bind_unit(&mut self, old: usize, new: usize) -> bool {
+        *self.new_units.entry(old).or_insert(new) == new
+            && *self.old_units.entry(new).or_insert(old) == old
+    }
+
+    pub(super) fn old_of(&self, new: u32) -> Option<u32> {
+        self.old.get(&new).copied()
+    }
+
+    /// Makes the bindings of equal code the same. If the code isn't equal, nothing is changed.
+    pub(super) fn unify(&mut self, old: &Code, new: &Code, differing: &Differing) -> bool {
+        let before = self.clone();
+        let is_same = old.0.len() == new.0.len()
+            && old.0.iter().zip(&new.0).all(|pair| match pair {
+                (Token::Text(old), Token::Text(new)) => old == new && !differing.is_in(old),
+                (Token::Binding(old), Token::Binding(new)) => self.bind(*old, *new),
+                (Token::Unit(old), Token::Unit(new)) => self.bind_unit(*old, *new),
+                _ => false,
+            });
+        if !is_same {
+            *self = before;
+        }
+        is_same
+    }
+}
+
+/// The first pieces of code that are not equal.
+pub(super) type Difference = (Option<usize>, Option<usize>);
+
+/// Compares all that can be reached from two nodes.
+pub(super) fn same_future(
+    pair: Pair<'_>,
+    same: &mut Same,
+    from: (usize, usize),
+) -> Result<(), Difference> {
+    let mut seen = BTreeSet::new();
+    let mut left = vec![from];
+    while let Some((old, new)) = left.pop() {
+        if !seen.insert((old, new)) {
+            continue;
+        }
+        equal_nodes(pair, same, old, new)?;
+        left.extend(next_of(pair, old, new).rev());
+    }
+    Ok(())
+}
+
+fn equal_nodes(pair: Pair<'_>, same: &mut Same, old: usize, new: usize) -> Result<(), Difference> {
+    let (one, other) = (&pair.old.nodes[old], &pair.new.nodes[new]);
+    let units = one.code.units().zip(other.code.units());
+    let move_alike = units
+        .into_iter()
+        .all(|(old, new)| pair.old.units[old].moves == pair.new.units[new].moves);
+    let is_same = one.kind == other.kind
+        && one.next.len() == other.next.len()
+        && move_alike
+        && same.unify(&one.code, &other.code, pair.differing);
+    if is_same {
+        Ok(())
+    } else {
+        Err((Some(old), Some(new)))
+    }
+}
+
+/// The pairs of nodes that two equal nodes lead to.
+fn next_of(pair: Pair<'_>, old: usize, new: usize) -> std::vec::IntoIter<(usize, usize)> {
+    let (olds, news) = (pair.old.leads_to(old), pair.new.leads_to(new));
+    olds.zip(news).collect::<Vec<_>>().into_iter()
+}
+
+/// The nodes of two machines that are the same seen from their starts.
+#[derive(Debug)]
+pub(super) struct Past {
+    pub(super) same: Same,
+    new_of: BTreeMap<usize, usize>,
+    old_of: BTreeMap<usize, usize>,
+    /// Pairs that are not equal where they should be.
+    differences: Vec<(usize, usize)>,
+}
+
+impl Past {
+    pub(super) fn of(pair: Pair<'_>) -> Self {
+        let mut past = Self {
+            same: Same::default(),
+            new_of: BTreeMap::new(),
+            old_of: BTreeMap::new(),
+            differences: Vec::new(),
+        };
+        let same_parameters = pair.old.parameters.len() == pair.new.parameters.len();
+        for (old, new) in pair.old.parameters.iter().zip(&pair.new.parameters) {
+            let same_name = pair.old.name(*old) == pair.new.name(*new);
+            if same_parameters || same_name {
+                past.same.bind(*old, *new);
+            }
+        }
+        past.same.bind_unit(0, 0);
+        let mut left = vec![(pair.old.units[0].start, pair.new.units[0].start)];
+        while let Some((old, new)) = left.pop() {
+            match (past.new_of.get(&old), past.old_of.get(&new)) {
+                (Some(other), _) if *other == new => {}
+                (None, None) if equal_nodes(pair, &mut past.same, old, new).is_ok() => {
+                    past.new_of.insert(old, new);
+                    past.old_of.insert(new, old);
+                    left.extend(next_of(pair, old, new).rev());
+                }
+                _ => past.differences.push((old, new)),
+            }
+        }
+        past
+    }
+
+    /// The node of the new machine that is this one of the old.
+    pub(super) fn new_of(&self, old: usize) -> Option<usize> {
+        self.new_of.get(&old).copied()
+    }
+
+    /// What differs before a node that the new machine doesn't have.
+    pub(super) fn difference_before(&self, pair: Pair<'_>, old: usize) -> Difference {
+        let before = pair.old.before(old);
+        let mut differences = self.differences.iter();
+        match differences.find(|(one, _)| before.contains(one)) {
+            Some((one, other)) => (Some(*one), Some(*other)),
+            None => (Some(old), None),
+        }
+    }
+
+    /// Whether the code before two nodes is the same: all that can reach the one, and all that can reach the other. The
+    /// `async` blocks that are made there are a part of it, for they may have run.
+    pub(super) fn is_same_before(
+        &self,
+        pair: Pair<'_>,
+        old: usize,
+        new: usize,
+    ) -> Result<(), Difference> {
+        let olds = pair.old.with_blocks(pair.old.before(old));
+        let news = pair.new.with_blocks(pair.new.before(new));
+        for (one, other) in &self.differences {
+            if olds.contains(one) || news.contains(other) {
+                let one = olds.contains(one).then_some(*one);
+                let other = news.contains(other).then_some(*other);
+                return Err((one, other));
+            }
+        }
+        for one in &olds {
+            match self.new_of.get(one) {
+                Some(other) if news.contains(other) => {}
+                other => return Err((Some(*one), other.copied())),
+            }
+        }
+        match news.iter().find(|other| !self.old_of.contains_key(other)) {
+            Some(other) => Err((None, Some(*other))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How many equal pieces of code come right before two nodes, as far as each has only one before it.
+pub(super) fn same_before(pair: Pair<'_>, old: usize, new: usize) -> usize {
+    let mut same = Same::default();
+    let (mut old, mut new) = (old, new);
+    let mut count = 0;
+    // The code of a loop comes before itself.
+    while count < pair.old.nodes.len() && equal_nodes(pair, &mut same, old, new).is_ok() {
+        count += 1;
+        match (pair.old.only_before(old), pair.new.only_before(new)) {
+            (Some(one), Some(other)) => (old, new) = (one, other),
+            _ => break,
+        }
+    }
+    count
+}

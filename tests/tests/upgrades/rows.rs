@@ -1,0 +1,269 @@
+//! The changes that went wrong when a place was known by its name.
+
+use crate::change;
+
+change! { s1_arms_are_swapped(true) => "\"ship\"";
+    #[orchestrator(name = "s1_arms_are_swapped_before")]
+    async fn before(vip: bool) -> Result<String> {
+        if vip {
+            event::<u8>("go").await?;
+            step("ship".to_owned()).await
+        } else {
+            event::<u8>("go").await?;
+            step("cancel".to_owned()).await
+        }
+    }
+    #[orchestrator(name = "s1_arms_are_swapped_after")]
+    async fn after(vip: bool) -> Result<String> {
+        if !vip {
+            event::<u8>("go").await?;
+            step("cancel".to_owned()).await
+        } else {
+            event::<u8>("go").await?;
+            step("ship".to_owned()).await
+        }
+    }
+}
+
+change! { s2_steps_are_swapped(null) blocked "changed both before and after";
+    #[orchestrator(name = "s2_steps_are_swapped_before")]
+    async fn before() -> Result<String> {
+        let reminded = step("remind".to_owned()).await?;
+        event::<u8>("go").await?;
+        let charged = step("charge".to_owned()).await?;
+        Ok(charged)
+    }
+    #[orchestrator(name = "s2_steps_are_swapped_after")]
+    async fn after() -> Result<String> {
+        let charged = step("charge".to_owned()).await?;
+        event::<u8>("go").await?;
+        let reminded = step("remind".to_owned()).await?;
+        Ok(reminded)
+    }
+}
+
+change! { s3_another_function_of_the_name(null) blocked "changed both before and after";
+    #[orchestrator(name = "s3_another_function_of_the_name_before")]
+    async fn before() -> Result<String> {
+        let x = step("old".to_owned()).await?;
+        event::<u8>("go").await?;
+        step(format!("old {x}")).await
+    }
+    #[orchestrator(name = "s3_another_function_of_the_name_after")]
+    async fn after() -> Result<String> {
+        let x = step("new".to_owned()).await?;
+        event::<u8>("go").await?;
+        step(format!("new {x}")).await
+    }
+}
+
+change! { s4_a_shadowing_is_removed(100) => "5";
+    #[orchestrator(name = "s4_a_shadowing_is_removed_before")]
+    async fn before(quote: u64) -> Result<u64> {
+        let amount = quote;
+        let charged = {
+            let amount = 5_u64;
+            event::<u8>("go").await?;
+            add(amount, 0).await?
+        };
+        Ok(charged)
+    }
+    #[orchestrator(name = "s4_a_shadowing_is_removed_after")]
+    async fn after(quote: u64) -> Result<u64> {
+        let amount = quote;
+        let charged = {
+            event::<u8>("go").await?;
+            add(amount, 0).await?
+        };
+        Ok(charged)
+    }
+}
+
+change! { s5_operands_are_swapped([1, 2]) blocked "made by";
+    fn from(pair: &[u64; 2]) -> u64 { pair[0] }
+    fn to(pair: &[u64; 2]) -> u64 { pair[1] }
+    #[activity]
+    async fn transfer(left: u64, right: u64, cents: u64) -> Result<String> {
+        Ok(format!("{left} {right} {cents}"))
+    }
+    #[orchestrator(name = "s5_operands_are_swapped_before")]
+    async fn before(pair: [u64; 2]) -> Result<String> {
+        transfer(from(&pair), to(&pair), waits(3).await?).await
+    }
+    #[orchestrator(name = "s5_operands_are_swapped_after")]
+    async fn after(pair: [u64; 2]) -> Result<String> {
+        transfer(to(&pair), from(&pair), waits(3).await?).await
+    }
+}
+
+change! { s6_a_loop_is_reversed([1, 2, 3]) blocked "rev()";
+    #[orchestrator(name = "s6_a_loop_is_reversed_before")]
+    async fn before(items: Vec<u64>) -> Result<Vec<u64>> {
+        let mut done = Vec::new();
+        for i in &items {
+            event::<u8>("go").await?;
+            done.push(*i);
+        }
+        Ok(done)
+    }
+    #[orchestrator(name = "s6_a_loop_is_reversed_after")]
+    async fn after(items: Vec<u64>) -> Result<Vec<u64>> {
+        let mut done = Vec::new();
+        for i in items.iter().rev() {
+            event::<u8>("go").await?;
+            done.push(*i);
+        }
+        Ok(done)
+    }
+}
+
+change! { s8_branches_are_swapped(null) blocked "";
+    #[orchestrator(name = "s8_branches_are_swapped_before")]
+    async fn before() -> Result<String> {
+        let (gross, net, _) = join!(
+            async { step("gross".to_owned()).await },
+            async { step("net".to_owned()).await },
+            event::<u8>("go"),
+        );
+        Ok(format!("{} {}", gross?, net?))
+    }
+    #[orchestrator(name = "s8_branches_are_swapped_after")]
+    async fn after() -> Result<String> {
+        let (net, gross, _) = join!(
+            async { step("net".to_owned()).await },
+            async { step("gross".to_owned()).await },
+            event::<u8>("go"),
+        );
+        Ok(format!("{} {}", gross?, net?))
+    }
+}
+
+change! { s9_another_unit(5) blocked "made by";
+    fn cents(order: u64) -> u64 { order * 100 }
+    fn dollars(order: u64) -> u64 { order }
+    #[orchestrator(name = "s9_another_unit_before")]
+    async fn before(order: u64) -> Result<u64> {
+        let amount = cents(order);
+        event::<u8>("go").await?;
+        add(amount, 0).await
+    }
+    #[orchestrator(name = "s9_another_unit_after")]
+    async fn after(order: u64) -> Result<u64> {
+        let amount = dollars(order);
+        event::<u8>("go").await?;
+        add(amount, 0).await
+    }
+}
+
+change! { s13_another_event(null) blocked "no longer awaits";
+    #[orchestrator(name = "s13_another_event_before")]
+    async fn before() -> Result<u8> {
+        select! {
+            a = event::<u8>("a  b") => a,
+            b = event::<u8>("go") => b,
+        }
+    }
+    #[orchestrator(name = "s13_another_event_after")]
+    async fn after() -> Result<u8> {
+        select! {
+            a = event::<u8>("a b") => a,
+            b = event::<u8>("go") => b,
+        }
+    }
+}
+
+change! { s7_another_constant(null) blocked "constant";
+    mod one {
+        use super::*;
+        static PLANS: [&str; 2] = ["small", "large"];
+        #[orchestrator(name = "s7_another_constant_before")]
+        async fn before() -> Result<String> {
+            let plan = &PLANS[0];
+            event::<u8>("go").await?;
+            Ok((*plan).to_owned())
+        }
+    }
+    mod other {
+        use super::*;
+        static PLANS: [&str; 2] = ["other", "large"];
+        #[orchestrator(name = "s7_another_constant_after")]
+        async fn after() -> Result<String> {
+            let plan = &PLANS[0];
+            event::<u8>("go").await?;
+            Ok((*plan).to_owned())
+        }
+    }
+}
+
+change! { s11_a_field_is_lost({ "id": 7, "promo": "half" }) blocked "promo";
+    #[derive(Serialize, Deserialize)]
+    struct Order { id: u64, promo: Option<String> }
+    mod old {
+        use super::*;
+        #[derive(Serialize, Deserialize)]
+        pub(super) struct Order { id: u64 }
+        impl Order { pub(super) fn text(&self) -> String { self.id.to_string() } }
+    }
+    impl Order { fn text(&self) -> String { self.id.to_string() } }
+    #[orchestrator(name = "s11_a_field_is_lost_before")]
+    async fn before(order: Order) -> Result<String> {
+        event::<u8>("go").await?;
+        Ok(order.text())
+    }
+    #[orchestrator(name = "s11_a_field_is_lost_after")]
+    async fn after(order: old::Order) -> Result<String> {
+        event::<u8>("go").await?;
+        Ok(order.text())
+    }
+}
+
+change! { g2_a_type_can_not_be_read("seven") blocked "can't be read back";
+    #[orchestrator(name = "g2_a_type_can_not_be_read_before")]
+    async fn before(n: String) -> Result<String> {
+        event::<u8>("go").await?;
+        Ok(n.to_string())
+    }
+    #[orchestrator(name = "g2_a_type_can_not_be_read_after")]
+    async fn after(n: u64) -> Result<String> {
+        event::<u8>("go").await?;
+        Ok(n.to_string())
+    }
+}
+
+// Neither the activity of the first branch is called nor anything else: the second branch can't be read.
+change! { g3_nothing_runs_before_all_is_read("seven") blocked "can't be read back";
+    #[activity]
+    async fn counted() -> Result<u64> {
+        panic!("it must not be called")
+    }
+    #[orchestrator(name = "g3_nothing_runs_before_all_is_read_before")]
+    async fn before(n: String) -> Result<String> {
+        let (a, b) = join!(
+            async { event::<u8>("go").await?; counted().await },
+            async move { event::<u8>("other").await?; Ok::<_, Failure>(n.to_string()) },
+        );
+        Ok(format!("{} {}", a?, b?))
+    }
+    #[orchestrator(name = "g3_nothing_runs_before_all_is_read_after")]
+    async fn after(n: u64) -> Result<String> {
+        let (a, b) = join!(
+            async { event::<u8>("go").await?; counted().await },
+            async move { event::<u8>("other").await?; Ok::<_, Failure>(n.to_string()) },
+        );
+        Ok(format!("{} {}", a?, b?))
+    }
+}
+
+change! { g4_a_panic_after_a_change_blocks(3) blocked "panicked";
+    #[orchestrator(name = "g4_a_panic_after_a_change_blocks_before")]
+    async fn before(n: u64) -> Result<u64> {
+        event::<u8>("go").await?;
+        Ok(n)
+    }
+    #[orchestrator(name = "g4_a_panic_after_a_change_blocks_after")]
+    async fn after(n: u64) -> Result<u64> {
+        event::<u8>("go").await?;
+        assert!(n > 5, "{n} is too small");
+        Ok(n)
+    }
+}
