@@ -66,9 +66,9 @@ impl Commits {
             changed,
         } = parts.draft.take();
         for id in &changed {
-            parts.instances.write(id, &mut batch, &mut parts.tallies);
+            parts.instances.write(id, &mut batch, &mut parts.places);
         }
-        parts.tallies.write(&mut batch);
+        parts.places.write(&mut batch);
         // Answers alone are no commit.
         let durable: StoreFuture<'static, ()> = if batch.is_empty() {
             Box::pin(std::future::ready(Ok(())))

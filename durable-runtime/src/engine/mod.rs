@@ -25,6 +25,7 @@ mod log_event;
 pub(crate) mod message;
 pub(crate) mod open;
 mod outcomes;
+mod places;
 pub(crate) mod pool;
 mod reads;
 mod recovery;
@@ -34,7 +35,6 @@ pub(crate) mod sizes;
 mod spans;
 mod stepping;
 mod steps;
-mod tallies;
 #[cfg(test)]
 mod tests;
 mod timers;

@@ -17,6 +17,7 @@ use super::inbox::Inbox;
 use super::instances::Instances;
 use super::ledger::Ledger;
 use super::message::Message;
+use super::places::Places;
 use super::pool::Pool;
 use super::reads::Reads;
 use super::recovery::recover;
@@ -24,7 +25,6 @@ use super::round::{Environment, Parts};
 use super::shutdown::{ShutdownReceiver, StopReason};
 use super::sizes::SizeLimit;
 use super::steps::Steps;
-use super::tallies::Tallies;
 use super::waiters::Waiters;
 use super::work::WorkList;
 use super::yields::Yields;
@@ -89,7 +89,7 @@ impl Settings {
             ),
             ledger: self.ledger,
             reads: Reads::default(),
-            tallies: Tallies::default(),
+            places: Places::default(),
             env: Environment {
                 store: self.store,
                 registry: self.registry,

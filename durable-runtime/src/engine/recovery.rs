@@ -7,10 +7,10 @@ use super::activities::backlog::begin_activities;
 use super::commit::Commits;
 use super::fatal::Fatal;
 use super::lifecycle::unblock;
+use super::places::Places;
 use super::round::Parts;
 use super::stepping::begin::begin_steps;
 use super::stepping::end::end_short_steps;
-use super::tallies::Tallies;
 use super::work::Work;
 use crate::model::id::InstanceId;
 use crate::step::checkpoint::Place;
@@ -32,12 +32,12 @@ pub(super) async fn recover(parts: &mut Parts, commits: &mut Commits) -> Result<
     for (machine, row) in &machines {
         machines::learn(*machine, &row.text);
     }
-    let tallies = parts.env.store.tallies().await.map_err(Fatal)?;
-    let tallies = tallies
+    let places = parts.env.store.places().await.map_err(Fatal)?;
+    let places = places
         .into_iter()
         .map(|((machine, point), row)| (Place { machine, point }, row));
-    parts.tallies = Tallies::of_store(tallies.collect());
-    parts.tallies.warn(&machines, &parts.env.registry);
+    parts.places = Places::of_store(places.collect());
+    parts.places.warn(&machines, &parts.env.registry);
     let machines = machines.into_iter().map(|(machine, _)| machine);
     parts.draft.resume(counters, machines);
     try_blocked(parts, commits).await?;

@@ -15,10 +15,10 @@ use super::instances::entry::{Change, Loaded, Turn};
 use super::instances::load::OtherRows;
 use super::instances::read::{FoundRows, Needs};
 use super::ledger::Ledger;
+use super::places::Places;
 use super::reads::{Reads, WaitingForRead};
 use super::sizes::SizeLimit;
 use super::steps::{InstanceRun, Steps};
-use super::tallies::Tallies;
 use super::work::WorkList;
 use crate::functions::registry::Registry;
 use crate::model::clock::Clock;
@@ -46,7 +46,7 @@ pub(crate) struct Parts {
     pub(crate) activities: Scheduler,
     pub(crate) ledger: Ledger,
     pub(crate) reads: Reads,
-    pub(crate) tallies: Tallies,
+    pub(crate) places: Places,
 }
 
 /// One round: its time, the parts that it changes, and its notes until its end.

@@ -81,7 +81,7 @@ pub(crate) enum Table {
     History,
     Events,
     Machines,
-    Tallies,
+    Places,
 }
 
 impl Table {
@@ -98,7 +98,7 @@ impl Table {
         Self::History,
         Self::Events,
         Self::Machines,
-        Self::Tallies,
+        Self::Places,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -115,7 +115,7 @@ impl Table {
             Self::History => "history",
             Self::Events => "events",
             Self::Machines => "machines",
-            Self::Tallies => "tallies",
+            Self::Places => "places",
         }
     }
 
@@ -219,8 +219,8 @@ impl Key {
     }
 
     /// The key of the number of instances that wait at a point of a machine.
-    pub(crate) fn of_tally(machine: u64, point: &str) -> Self {
-        let mut key = Self::new(Table::Tallies);
+    pub(crate) fn of_place(machine: u64, point: &str) -> Self {
+        let mut key = Self::new(Table::Places);
         key.0.extend_from_slice(&machine.to_be_bytes());
         key.0.extend_from_slice(point.as_bytes());
         key
@@ -262,14 +262,14 @@ impl Key {
             Table::Timers => self.to_timer().is_some(),
             Table::Inbox => self.to_result().is_some(),
             Table::History | Table::Machines => self.within().len() == 8,
-            Table::Tallies => self.to_tally().is_some(),
+            Table::Places => self.to_place().is_some(),
         }
     }
 
-    /// The instance that the row belongs to; `None` for counters, history, machines and tallies, and for a damaged key.
+    /// The instance that the row belongs to; `None` for counters, history, machines and places, and for a damaged key.
     pub(crate) fn instance(&self) -> Option<InstanceId> {
         match self.table() {
-            Table::Counters | Table::History | Table::Machines | Table::Tallies => None,
+            Table::Counters | Table::History | Table::Machines | Table::Places => None,
             Table::Timers => self.to_timer().map(|timer| timer.instance),
             _ => take_id(&mut self.within()),
         }
@@ -285,7 +285,7 @@ impl Key {
         self.within().try_into().map(u64::from_be_bytes).ok()
     }
 
-    pub(crate) fn to_tally(&self) -> Option<(u64, &str)> {
+    pub(crate) fn to_place(&self) -> Option<(u64, &str)> {
         let (machine, point) = self.within().split_first_chunk()?;
         Some((
             u64::from_be_bytes(*machine),

@@ -152,7 +152,7 @@ fn is_scanned(table: Table) -> bool {
         | Table::Inputs
         | Table::History
         | Table::Machines
-        | Table::Tallies => false,
+        | Table::Places => false,
     }
 }
 

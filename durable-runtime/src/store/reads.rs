@@ -141,10 +141,10 @@ impl dyn Store {
     }
 
     /// The numbers of instances that wait, by machine and point.
-    pub(crate) async fn tallies(&self) -> Result<Vec<((u64, String), Vec<u8>)>, Error> {
-        let page = Scan::page(Table::Tallies, None, usize::MAX);
+    pub(crate) async fn places(&self) -> Result<Vec<((u64, String), Vec<u8>)>, Error> {
+        let page = Scan::page(Table::Places, None, usize::MAX);
         let take = |key: &Key, row| {
-            let (machine, point) = key.to_tally()?;
+            let (machine, point) = key.to_place()?;
             Some(((machine, point.to_owned()), row))
         };
         self.page(page, take).await

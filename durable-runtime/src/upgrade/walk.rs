@@ -178,13 +178,7 @@ impl Past {
             old_of: BTreeMap::new(),
             differences: Vec::new(),
         };
-        let same_parameters = pair.old.parameters.len() == pair.new.parameters.len();
-        for (old, new) in pair.old.parameters.iter().zip(&pair.new.parameters) {
-            let same_name = pair.old.name(*old) == pair.new.name(*new);
-            if same_parameters || same_name {
-                past.same.bind(*old, *new);
-            }
-        }
+        past.bind_parameters(pair);
         past.same.bind_unit(0, 0);
         let mut left = vec![(pair.old.units[0].start, pair.new.units[0].start)];
         while let Some((old, new)) = left.pop() {
@@ -199,6 +193,24 @@ impl Past {
             }
         }
         past
+    }
+
+    /// Parameters are known by their names, as they are in an instance's input. One with a new name is the one that has lost its
+    /// name at the same position, if there are as many.
+    fn bind_parameters(&mut self, pair: Pair<'_>) {
+        let (olds, news) = (&pair.old.parameters, &pair.new.parameters);
+        let as_many = olds.len() == news.len();
+        for (at, old) in olds.iter().enumerate() {
+            let name = pair.old.name(*old);
+            let same_name = news.iter().find(|new| pair.new.name(**new) == name);
+            let renamed = news.get(at).filter(|new| {
+                let name = pair.new.name(**new);
+                as_many && olds.iter().all(|other| pair.old.name(*other) != name)
+            });
+            if let Some(new) = same_name.or(renamed) {
+                self.same.bind(*old, *new);
+            }
+        }
     }
 
     /// The node of the new machine that is this one of the old.

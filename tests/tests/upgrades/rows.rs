@@ -267,3 +267,19 @@ change! { g4_a_panic_after_a_change_blocks(3) blocked "panicked";
         Ok(n)
     }
 }
+
+// The text of the code is the same but for the names. The input has the names.
+change! { parameters_are_swapped({ "left": 1, "right": 2 }) => "[1,2]";
+    #[orchestrator(name = "parameters_are_swapped_before")]
+    async fn before(left: u64, right: u64) -> Result<[u64; 2]> {
+        let a = add(left, 0).await?;
+        event::<u8>("go").await?;
+        Ok([a, right])
+    }
+    #[orchestrator(name = "parameters_are_swapped_after")]
+    async fn after(right: u64, left: u64) -> Result<[u64; 2]> {
+        let a = add(left, 0).await?;
+        event::<u8>("go").await?;
+        Ok([a, right])
+    }
+}

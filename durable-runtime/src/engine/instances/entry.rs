@@ -28,7 +28,7 @@ pub(crate) struct Entry {
     pub(super) changed_after: u64,
     /// The same of its start.
     pub(super) started_after: u64,
-    /// Where the tallies of the store say that it waits.
+    /// Where the places of the store say that it waits.
     pub(super) counted: Option<Place>,
     pub(crate) turn: Turn,
     /// The time of the row by which it resumes after other instances have had their turns, if one was written.

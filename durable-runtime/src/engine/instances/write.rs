@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Instances;
 use super::entry::{Change, Input, Loaded};
-use crate::engine::tallies::Tallies;
+use crate::engine::places::Places;
 use crate::model::id::InstanceId;
 use crate::store::batch::Batch;
 use crate::store::key::{Key, Table};
@@ -13,7 +13,7 @@ use crate::store::rows::{EventHeadRow, EventRow, Record, Row};
 impl Instances {
     /// Adds the rows of an instance's change to a commit that begins: its record, if that is to be written, and its
     /// history.
-    pub(crate) fn write(&mut self, id: &InstanceId, batch: &mut Batch, tallies: &mut Tallies) {
+    pub(crate) fn write(&mut self, id: &InstanceId, batch: &mut Batch, places: &mut Places) {
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
@@ -33,7 +33,7 @@ impl Instances {
             batch.put(key, record.to_bytes());
             let place = record.place();
             let counted = std::mem::replace(&mut entry.counted, place);
-            tallies.count(counted, entry.counted.as_ref());
+            places.count(counted, entry.counted.as_ref());
         }
     }
 

@@ -126,7 +126,7 @@ pub(crate) fn check(key: &Key, row: &[u8]) -> Result<(), Unreadable> {
         }
         Table::Events => EventRow::from_bytes(row).map(drop),
         Table::Machines => MachineRow::from_bytes(row).map(drop),
-        Table::Tallies => TallyRow::from_bytes(row).map(drop),
+        Table::Places => PlaceRow::from_bytes(row).map(drop),
     }
 }
 
@@ -154,7 +154,7 @@ pub(crate) fn renewed(table: Table, row: &[u8]) -> Option<Vec<u8>> {
         Table::Blocked => again::<BlockedRow>(row),
         Table::History => again::<HistoryRow>(row),
         // There were none.
-        Table::Events | Table::Machines | Table::Tallies => None,
+        Table::Events | Table::Machines | Table::Places => None,
     }
 }
 
@@ -335,9 +335,9 @@ pub(crate) struct MachineRow {
     pub(crate) points: Vec<(String, u32)>,
 }
 
-/// How many instances wait at a point of a machine: a row of `tallies`.
+/// How many instances wait at a point of a machine: a row of `places`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct TallyRow {
+pub(crate) struct PlaceRow {
     pub(crate) instances: u64,
 }
 
@@ -552,7 +552,7 @@ impl Row for BlockedRow {}
 impl Row for InputRow {}
 impl Row for Counters {}
 impl Row for MachineRow {}
-impl Row for TallyRow {}
+impl Row for PlaceRow {}
 
 impl Record {
     /// Where it waits, if a program has written that which has machines.

@@ -1,4 +1,4 @@
-//! [`Tallies`]: how many instances wait at each point of each machine, as the store counts them. So it is known without a
+//! [`Places`]: how many instances wait at each point of each machine. So it is known without a
 //! look at the instances which of them changed code concerns.
 
 use foldhash::{HashMap, HashSet};
@@ -9,22 +9,22 @@ use crate::step::checkpoint::Place;
 use crate::step::machines;
 use crate::store::batch::Batch;
 use crate::store::key::Key;
-use crate::store::rows::{MachineRow, Row, TallyRow};
+use crate::store::rows::{MachineRow, PlaceRow, Row};
 
 /// The numbers of instances that wait, by their places.
 #[derive(Debug, Default)]
-pub(crate) struct Tallies {
+pub(crate) struct Places {
     counts: HashMap<Place, u64>,
     /// The places with numbers that have changed since the last commit.
     changed: HashSet<Place>,
 }
 
-impl Tallies {
+impl Places {
     /// The numbers that the store has.
     pub(crate) fn of_store(rows: Vec<(Place, Vec<u8>)>) -> Self {
         let counts = rows.into_iter().filter_map(|(place, row)| {
             // A damaged row counts nothing: it is for people only.
-            Some((place, TallyRow::from_bytes(&row).ok()?.instances))
+            Some((place, PlaceRow::from_bytes(&row).ok()?.instances))
         });
         Self {
             counts: counts.collect(),
@@ -51,13 +51,13 @@ impl Tallies {
     /// Adds the changed numbers to a commit.
     pub(crate) fn write(&mut self, batch: &mut Batch) {
         for place in self.changed.drain() {
-            let key = Key::of_tally(place.machine, &place.point);
+            let key = Key::of_place(place.machine, &place.point);
             match self.counts.get(&place).copied().unwrap_or_default() {
                 0 => {
                     self.counts.remove(&place);
                     batch.remove(key);
                 }
-                instances => batch.put(key, TallyRow { instances }.to_bytes()),
+                instances => batch.put(key, PlaceRow { instances }.to_bytes()),
             }
         }
     }
@@ -67,11 +67,14 @@ impl Tallies {
         let mut all: HashMap<&str, (u64, u64)> = HashMap::default();
         let mut reasons: HashMap<&str, Vec<String>> = HashMap::default();
         for (machine, row) in machines {
-            let mut places = self.counts.iter().collect::<Vec<_>>();
-            places.retain(|(place, _)| place.machine == *machine);
-            places.sort_unstable_by(|(one, _), (other, _)| one.point.cmp(&other.point));
+            let of_machine = self
+                .counts
+                .iter()
+                .filter(|(place, _)| place.machine == *machine);
+            let mut of_machine: Vec<_> = of_machine.collect();
+            of_machine.sort_unstable_by(|(one, _), (other, _)| one.point.cmp(&other.point));
             let function = row.function.as_str();
-            for (place, count) in places {
+            for (place, count) in of_machine {
                 let (waiting, stuck) = all.entry(function).or_default();
                 *waiting += count;
                 let fits = match registry.orchestrator(function) {
@@ -116,27 +119,27 @@ mod tests {
 
     #[test]
     fn instances_are_counted_where_they_wait() {
-        let mut tallies = Tallies::default();
-        tallies.count(None, Some(&place("sleep#1")));
-        tallies.count(None, Some(&place("sleep#1")));
-        tallies.count(Some(place("sleep#1")), Some(&place("ship#1")));
+        let mut places = Places::default();
+        places.count(None, Some(&place("sleep#1")));
+        places.count(None, Some(&place("sleep#1")));
+        places.count(Some(place("sleep#1")), Some(&place("ship#1")));
         let mut batch = Batch::default();
-        tallies.write(&mut batch);
-        assert_eq!(tallies.counts[&place("sleep#1")], 1);
-        assert_eq!(tallies.counts[&place("ship#1")], 1);
-        assert_eq!(batch.rows_of(Table::Tallies), 2);
+        places.write(&mut batch);
+        assert_eq!(places.counts[&place("sleep#1")], 1);
+        assert_eq!(places.counts[&place("ship#1")], 1);
+        assert_eq!(batch.rows_of(Table::Places), 2);
         // What is not counted any more leaves nothing.
-        tallies.count(Some(place("ship#1")), None);
-        tallies.write(&mut Batch::default());
-        assert!(!tallies.counts.contains_key(&place("ship#1")));
+        places.count(Some(place("ship#1")), None);
+        places.write(&mut Batch::default());
+        assert!(!places.counts.contains_key(&place("ship#1")));
     }
 
     #[test]
     fn an_instance_that_stays_changes_nothing() {
-        let mut tallies = Tallies::default();
-        tallies.count(Some(place("sleep#1")), Some(&place("sleep#1")));
+        let mut places = Places::default();
+        places.count(Some(place("sleep#1")), Some(&place("sleep#1")));
         let mut batch = Batch::default();
-        tallies.write(&mut batch);
+        places.write(&mut batch);
         assert!(batch.is_empty());
     }
 }
