@@ -68,13 +68,16 @@ impl<T: 'static> Durable for Block<T> {
     }
 }
 
-/// Only a machine makes a block, and only a machine polls it. As a future it may be passed to code that can't be
-/// stored; the machine reports that where the code is awaited.
+/// Only a machine makes a block, and only a machine polls it. As a future it may be passed to code that isn't durable. If
+/// that is awaited, the machine reports it; if it polls the block itself, the block does.
 impl<T> Future for Block<T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
-        Poll::Pending
+        panic!(
+            "an `async` block of an orchestrator was polled by code that isn't durable, such as `block_on`: only the orchestrator's \
+             own `.await`, `join!`, `select!` and `spawn` run it; move the block and what polls it into an activity"
+        )
     }
 }
 
