@@ -255,3 +255,50 @@ fn an_older_programs_json_of_a_failure_is_read() {
     let result: Result<u8> = json.decode().expect("it is a result");
     assert_eq!(format!("{:#}", result.unwrap_err()), "no: why");
 }
+
+fn one_by_blocking() -> u32 {
+    tokio::runtime::Handle::current().block_on(async { 1 })
+}
+
+#[orchestrator]
+async fn blocks_on_tokio(times: u32) -> Result<u32> {
+    let mut sum = 0;
+    for _ in 0..times {
+        sum += one_by_blocking();
+        sleep(Duration::ZERO).await;
+    }
+    Ok(sum)
+}
+
+/// Polls a future once, as an executor that isn't tokio's does.
+fn poll_once<F: Future>(future: F) -> bool {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    std::pin::pin!(future).poll(&mut context).is_ready()
+}
+
+#[orchestrator]
+async fn polls_a_block() -> Result<bool> {
+    Ok(poll_once(async { 1 }))
+}
+
+/// Later it would run on a thread of tokio's, where it couldn't block.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_that_blocks_on_tokio_fails_from_the_first_one_on() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let runtime = open(&folder.path().join("store.redb"), &Asked::default()).await;
+    for times in [1, 400] {
+        let blocks = runtime.start(blocks_on_tokio(times)).await;
+        let failure = blocks.expect("it starts").result().await.unwrap_err();
+        let text = failure.to_string();
+        assert!(text.contains("spawn_blocking"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_block_that_something_else_polls_fails_the_instance() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let runtime = open(&folder.path().join("store.redb"), &Asked::default()).await;
+    let polls = runtime.start(polls_a_block()).await.expect("it starts");
+    let text = polls.result().await.unwrap_err().to_string();
+    assert!(text.contains("an `async` block"), "{text}");
+}

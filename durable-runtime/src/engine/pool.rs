@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use foldhash::HashMap;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
+use tokio::task::unconstrained;
 use tracing::Dispatch;
 use tracing::dispatcher::{self, DefaultGuard};
 use tracing::subscriber::NoSubscriber;
@@ -311,7 +312,7 @@ impl PoolInner {
             }
             let (shared, thread) = (Arc::clone(self), <Arc<Mutex<Thread>>>::default());
             state.threads.push(Arc::clone(&thread));
-            if !spawn("durable-step", move || shared.make_steps(&thread)) {
+            if !spawn("durable-step", move || shared.make_steps_within(&thread)) {
                 state.threads.pop();
                 return;
             }
@@ -331,7 +332,8 @@ impl PoolInner {
             ..Thread::default()
         }));
         state.runner = Some(Arc::clone(&runner));
-        self.runtime.spawn(Arc::clone(self).run(runner));
+        self.runtime
+            .spawn(unconstrained(Arc::clone(self).run(runner)));
         true
     }
 
@@ -418,9 +420,15 @@ impl PoolInner {
         self.log.as_ref().map(dispatcher::set_default)
     }
 
+    /// Makes steps as the runner does: within tokio's runtime, where a step that blocks on it panics. Otherwise a function
+    /// would fail once it is trusted, and not before.
+    fn make_steps_within(self: Arc<Self>, thread: &Arc<Mutex<Thread>>) {
+        let runtime = self.runtime.clone();
+        runtime.block_on(unconstrained(async { self.make_steps(thread) }));
+    }
+
     /// Makes steps, one after the other, until there are enough threads without this one.
     fn make_steps(self: Arc<Self>, thread: &Arc<Mutex<Thread>>) {
-        let _runtime = self.runtime.enter();
         let _log = self.log_here();
         let mut state = self.state();
         loop {

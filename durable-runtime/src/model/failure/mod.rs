@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 
 use crate::model::failure::error::FailureError;
 use crate::model::failure::names::name_of;
-use crate::model::failure::panics::{Misuse, drop_caught};
+use crate::model::failure::panics::{Misuse, advice, drop_caught};
 use crate::model::json::{Json, JsonError};
 
 /// The result of activities and orchestrators.
@@ -345,7 +345,8 @@ impl Failure {
         };
         let message = Self::text_of_panic(&*payload);
         drop_caught(payload);
-        Self::named("panic", format!("{what} panicked: {message}"))
+        let advice = advice(&message);
+        Self::named("panic", format!("{what} panicked: {message}{advice}"))
     }
 }
 

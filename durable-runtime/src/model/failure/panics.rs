@@ -12,6 +12,19 @@ impl Misuse {
     }
 }
 
+/// What to do about a panic of tokio's, to be read after its message.
+pub(super) fn advice(message: &str) -> &'static str {
+    const BLOCKING: [&str; 2] = [
+        "Cannot start a runtime from within a runtime",
+        "Cannot block the current thread from within a runtime",
+    ];
+    if BLOCKING.iter().any(|begin| message.starts_with(begin)) {
+        " (An orchestrator awaits durable operations only. Call what blocks in an activity, within `tokio::task::spawn_blocking`.)"
+    } else {
+        ""
+    }
+}
+
 /// Drops a value of the user's. A panic of its `Drop` ends here.
 pub(crate) fn drop_caught<T>(value: T) {
     let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(value)));
