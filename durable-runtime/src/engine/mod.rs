@@ -83,7 +83,9 @@ impl Engine {
         let mut hold = None;
         let (mut waited, mut has_stepped) = (0, false);
         loop {
-            self.yields.give_turns(&self.parts.steps.pool).await;
+            if self.yields.are_due() {
+                self.parts.steps.pool.give_turns().await;
+            }
             if self.is_to_stop() {
                 return self.drain().await;
             }

@@ -1,11 +1,10 @@
-//! [`Yields`]: when the engine gives the other tasks on its thread their turns; and [`Yield`]: how it does so, and how the runner does.
+//! [`Yields`]: when the engine gives the other tasks on its thread their turns; and [`Yield`]: how it does so, and how the
+//! runner does.
 
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
-
-use super::pool::Pool;
 
 /// The number of rounds without a yield. A yield after each round costs a step that runs alone a twelfth of its latency.
 const ROUNDS_MAX: u32 = 8;
@@ -26,13 +25,14 @@ impl Yields {
         self.rounds += 1;
     }
 
-    /// Yields if it is time, at the beginning of a turn of the loop.
-    pub(crate) async fn give_turns(&mut self, pool: &Pool) {
+    /// Whether it is time to yield, at the beginning of a turn of the loop.
+    pub(crate) fn are_due(&mut self) -> bool {
         self.turns += 1;
-        if self.rounds >= ROUNDS_MAX || self.turns >= TURNS_MAX {
+        let are_due = self.rounds >= ROUNDS_MAX || self.turns >= TURNS_MAX;
+        if are_due {
             *self = Self::default();
-            pool.give_turns().await;
         }
+        are_due
     }
 }
 
