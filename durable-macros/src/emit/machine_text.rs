@@ -397,6 +397,10 @@ impl Printer<'_> {
                 TokenTree::Literal(literal) => {
                     let literal = self.literal(&literal.to_string(), &captured);
                     word(text, &literal);
+                    if literal.ends_with('.') {
+                        // `1. .sqrt()` is no range.
+                        text.push(' ');
+                    }
                 }
                 TokenTree::Group(group) => {
                     let inner = without_last_comma(group, &tokens[..at - 1]);

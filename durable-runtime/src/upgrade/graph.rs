@@ -12,6 +12,8 @@ pub(crate) struct Graph {
     pub(super) output: String,
     pub(super) units: Vec<Unit>,
     pub(super) nodes: Vec<Node>,
+    /// The nodes that lead to each node, also by making the `async` block that it is the first of.
+    previous: Vec<Vec<usize>>,
     /// The places where an instance can wait, by name.
     pub(super) points: BTreeMap<String, Point>,
     /// The names under which bindings are stored.
@@ -210,24 +212,19 @@ impl Graph {
 
     /// The node that comes before one, if there is a single one.
     pub(super) fn only_before(&self, node: usize) -> Option<usize> {
-        let mut before =
-            (0..self.nodes.len()).filter(|from| self.nodes[*from].next.contains(&node));
-        before.next().filter(|_| before.next().is_none())
+        let previous = self.previous[node].iter();
+        let mut before = previous.filter(|from| self.nodes[**from].next.contains(&node));
+        let only = before.next().copied();
+        only.filter(|_| before.next().is_none())
     }
 
     /// The nodes from which one can be reached, itself among them.
     pub(super) fn before(&self, node: usize) -> BTreeSet<usize> {
-        let mut previous: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
-        for from in 0..self.nodes.len() {
-            for to in self.leads_to(from) {
-                previous[to].push(from);
-            }
-        }
         let mut found = BTreeSet::new();
         let mut left = vec![node];
         while let Some(node) = left.pop() {
             if found.insert(node) {
-                left.extend(&previous[node]);
+                left.extend(&self.previous[node]);
             }
         }
         found
@@ -445,7 +442,17 @@ impl Reader {
             .nodes
             .iter()
             .all(|node| node.code.units().all(|unit| unit < units));
-        (known && units > 0).then_some(self.graph)
+        if !known || units == 0 {
+            return None;
+        }
+        let mut previous: Vec<Vec<usize>> = vec![Vec::new(); self.graph.nodes.len()];
+        for from in 0..previous.len() {
+            for to in self.graph.leads_to(from) {
+                previous[to].push(from);
+            }
+        }
+        self.graph.previous = previous;
+        Some(self.graph)
     }
 }
 

@@ -144,7 +144,11 @@ fn from(pair: Pair<'_>, past: &Past, name: &str, point: &Point) -> Found {
         Err(ByPast::NoLocal(missing)) => (None, (None, None), Some(missing)),
     };
     let (mut differences, mut other_value) = (Vec::new(), None);
-    let mut candidates: Vec<(&String, &Point)> = pair.new.points.iter().collect();
+    let awaits_the_same = |candidate: &&Point| same_address(pair, point, candidate).is_some();
+    let candidates = pair.new.points.iter();
+    let mut candidates: Vec<(&String, &Point)> = candidates
+        .filter(|(_, candidate)| awaits_the_same(candidate))
+        .collect();
     // Of several that are equal, the one is meant that has more of the same code before it; then that of the same name.
     let alike = |candidate: &Point| same_before(pair, point.node, candidate.node);
     candidates.sort_by_cached_key(|(other, candidate)| (Reverse(alike(candidate)), *other != name));
@@ -213,6 +217,22 @@ fn by_past(pair: Pair<'_>, past: &Past, point: &Point) -> Result<Move, ByPast> {
     })
 }
 
+/// What is known to be the same if the same operation is awaited at two points.
+fn same_address(pair: Pair<'_>, old: &Point, new: &Point) -> Option<Same> {
+    let mut same = Same::default();
+    if old.begins_unit != new.begins_unit || (old.unit == 0) != (new.unit == 0) {
+        return None;
+    }
+    if !old.begins_unit {
+        let [was, is] = [(pair.old, old), (pair.new, new)]
+            .map(|(graph, point)| address_of(&graph.nodes[point.node].code));
+        if !same.unify(&was, &is, pair.differing) {
+            return None;
+        }
+    }
+    Some(same)
+}
+
 enum NotSame {
     Code(Difference),
     Local(NoMove),
@@ -224,18 +244,8 @@ fn by_future(
     old: &Point,
     new: &Point,
 ) -> Option<Result<Vec<(String, String)>, NotSame>> {
-    if old.begins_unit != new.begins_unit || (old.unit == 0) != (new.unit == 0) {
-        return None;
-    }
-    let mut same = Same::default();
+    let mut same = same_address(pair, old, new)?;
     let (old_unit, new_unit) = (&pair.old.units[old.unit], &pair.new.units[new.unit]);
-    if !old.begins_unit {
-        let [was, is] = [(pair.old, old), (pair.new, new)]
-            .map(|(graph, point)| address_of(&graph.nodes[point.node].code));
-        if !same.unify(&was, &is, pair.differing) {
-            return None;
-        }
-    }
     let here = (Some(old.node), Some(new.node));
     if old.unit == 0 && pair.old.output != pair.new.output {
         return Some(Err(NotSame::Code(here)));

@@ -75,42 +75,77 @@ fn name_of(item: &str) -> Option<&str> {
     }
 }
 
+/// Which of one machine is which of another one: each is at most one.
+#[derive(Debug)]
+struct Pairs<T> {
+    new: BTreeMap<T, T>,
+    old: BTreeMap<T, T>,
+}
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self {
+            new: BTreeMap::new(),
+            old: BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: Ord + Copy> Pairs<T> {
+    /// Makes two the same, and notes that in `fresh` if they were not known. Returns whether they may be.
+    fn bind(&mut self, old: T, new: T, fresh: &mut Vec<(T, T)>) -> bool {
+        match (self.new.get(&old), self.old.get(&new)) {
+            (Some(other), _) => *other == new,
+            (None, Some(_)) => false,
+            (None, None) => {
+                self.new.insert(old, new);
+                self.old.insert(new, old);
+                fresh.push((old, new));
+                true
+            }
+        }
+    }
+
+    fn forget(&mut self, fresh: &[(T, T)]) {
+        for (old, new) in fresh {
+            self.new.remove(old);
+            self.old.remove(new);
+        }
+    }
+}
+
 /// The bindings and `async` blocks of two machines that are known to be the same.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct Same {
-    /// The new bindings, by the old ones, and the reverse.
-    new: BTreeMap<u32, u32>,
-    old: BTreeMap<u32, u32>,
-    new_units: BTreeMap<usize, usize>,
-    old_units: BTreeMap<usize, usize>,
+    bindings: Pairs<u32>,
+    units: Pairs<usize>,
 }
 
 impl Same {
-    pub(super) fn bind(&mut self, old: u32, new: u32) -> bool {
-        *self.new.entry(old).or_insert(new) == new && *self.old.entry(new).or_insert(old) == old
-    }
-
-    pub(super) fn bind_unit(&mut self, old: usize, new: usize) -> bool {
-        *self.new_units.entry(old).or_insert(new) == new
-            && *self.old_units.entry(new).or_insert(old) == old
+    /// Makes two bindings the same, unless one of them is another's already.
+    pub(super) fn bind(&mut self, old: u32, new: u32) {
+        self.bindings.bind(old, new, &mut Vec::new());
     }
 
     pub(super) fn old_of(&self, new: u32) -> Option<u32> {
-        self.old.get(&new).copied()
+        self.bindings.old.get(&new).copied()
     }
 
     /// Makes the bindings of equal code the same. If the code isn't equal, nothing is changed.
     pub(super) fn unify(&mut self, old: &Code, new: &Code, differing: &Differing) -> bool {
-        let before = self.clone();
+        let (mut bindings, mut units) = (Vec::new(), Vec::new());
         let is_same = old.0.len() == new.0.len()
             && old.0.iter().zip(&new.0).all(|pair| match pair {
                 (Token::Text(old), Token::Text(new)) => old == new && !differing.is_in(old),
-                (Token::Binding(old), Token::Binding(new)) => self.bind(*old, *new),
-                (Token::Unit(old), Token::Unit(new)) => self.bind_unit(*old, *new),
+                (Token::Binding(old), Token::Binding(new)) => {
+                    self.bindings.bind(*old, *new, &mut bindings)
+                }
+                (Token::Unit(old), Token::Unit(new)) => self.units.bind(*old, *new, &mut units),
                 _ => false,
             });
         if !is_same {
-            *self = before;
+            self.bindings.forget(&bindings);
+            self.units.forget(&units);
         }
         is_same
     }
@@ -179,7 +214,7 @@ impl Past {
             differences: Vec::new(),
         };
         past.bind_parameters(pair);
-        past.same.bind_unit(0, 0);
+        past.same.units.bind(0, 0, &mut Vec::new());
         let mut left = vec![(pair.old.units[0].start, pair.new.units[0].start)];
         while let Some((old, new)) = left.pop() {
             match (past.new_of.get(&old), past.old_of.get(&new)) {
