@@ -307,7 +307,7 @@ fn refactor(program: &mut Program, random: &mut Random) -> bool {
         }
         1 => {
             let from = NAMES[random.below(NAMES.len())];
-            rename(&mut program.body, from, "renamed");
+            rename(&mut program.body, from, &format!("{from}_renamed"));
             true
         }
         2 => in_a_list(program, random, |list, random| {
