@@ -210,6 +210,17 @@ impl Run {
 
     /// Does a piece of code: each binding in it may have another value afterwards.
     fn act(&mut self, kind: &str, code: &str) -> u64 {
+        // What a pattern binds has no value yet.
+        let pattern = match code.strip_prefix("let") {
+            Some(code) => code.split('=').next().unwrap_or_default(),
+            None if kind == "a" => code,
+            None => "",
+        };
+        for bound in pattern.split('§').skip(1) {
+            let digits = bound.bytes().take_while(u8::is_ascii_digit).count();
+            let binding = bound[..digits].parse().expect("a binding has a number");
+            self.values.remove::<u32>(&binding);
+        }
         // The old value of what is assigned to has no meaning.
         let assigned = code.strip_prefix('§').and_then(|code| code.split_once('='));
         let assigned = assigned.and_then(|(binding, _)| binding.parse().ok());
