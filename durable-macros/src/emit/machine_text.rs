@@ -10,14 +10,15 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Pat, Stmt};
+use syn::visit_mut::VisitMut as _;
+use syn::{Expr, Item, Pat, Stmt};
 
-use crate::bindings::{Bindings, binding_of, bindings_in};
+use crate::bindings::binding_of;
+use crate::emit::canonical::{Canonical, is_not, opposite, sort_arms};
 use crate::emit::emitter::Emitter;
 use crate::ids::{BindingId, BlockId, Id as _, PointId, UnitId};
-use crate::lower::Unit;
 use crate::lower::blocks::{End, Instruction};
+use crate::lower::{Machine, Unit};
 use crate::model::{bare, is_keyword};
 use crate::operands::unwrap_parens;
 use crate::symbols::{self, Symbol};
@@ -30,6 +31,7 @@ const MARK: char = '§';
 pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
     let mut printer = Printer {
         emitter,
+        own_macros: own_macros(emitter.machine),
         numbers: BTreeMap::new(),
         text: String::new(),
     };
@@ -37,8 +39,25 @@ pub(super) fn machine_text(emitter: &Emitter<'_>) -> String {
     printer.text
 }
 
+/// The names of the macros that a body defines and that name no locals.
+fn own_macros(machine: &Machine) -> BTreeSet<String> {
+    let units = machine.units.values();
+    let scoped = units.flat_map(|unit| unit.blocks.scopes.values().flatten());
+    let names = machine
+        .items
+        .iter()
+        .chain(scoped)
+        .filter_map(|item| match item {
+            Item::Macro(definition) => definition.ident.as_ref().map(bare),
+            _ => None,
+        });
+    names.collect()
+}
+
 struct Printer<'a> {
     emitter: &'a Emitter<'a>,
+    /// The macros that the body defines.
+    own_macros: BTreeSet<String>,
     /// The numbers of the bindings, in the order in which the text mentions them.
     numbers: BTreeMap<BindingId, usize>,
     text: String,
@@ -54,14 +73,7 @@ impl Printer<'_> {
         let machine = self.emitter.machine;
         self.line("1");
         let mut items: Vec<String> = machine.items.iter().map(|item| self.of(item)).collect();
-        let scopes = machine
-            .units
-            .values()
-            .flat_map(|unit| unit.blocks.scopes.values());
-        let inner: Vec<String> = scopes.flatten().map(|item| self.of(item)).collect();
-        items.extend(inner);
         items.sort();
-        items.dedup();
         for item in items {
             self.line(&format!("i {item}"));
         }
@@ -132,9 +144,17 @@ impl Printer<'_> {
             .collect();
         for block in &order {
             self.line("b");
+            // The items that are visible in this block only.
+            for scope in &unit.blocks.all[*block].scopes {
+                for item in &unit.blocks.scopes[*scope] {
+                    let item = self.of(item);
+                    self.line(&format!("s {item}"));
+                }
+            }
             for instruction in &unit.blocks.all[*block].instructions {
                 self.instruction(instruction);
             }
+            self.ends(unit, *block);
             self.end(unit, &unit.blocks.all[*block].end, &place);
         }
         for reborrow in unit.derived.reborrows.values() {
@@ -198,12 +218,11 @@ impl Printer<'_> {
     }
 
     fn statement(&mut self, statement: &Stmt) {
-        if is_log(statement, &self.emitter.machine.bindings) {
+        if self.canonical().is_log(statement) {
             return;
         }
         if let Stmt::Expr(Expr::Block(block), _) = statement
-            && block.label.is_none()
-            && block.attrs.is_empty()
+            && self.canonical().is_plain_block(statement)
         {
             for inner in &block.block.stmts {
                 self.statement(inner);
@@ -214,7 +233,7 @@ impl Printer<'_> {
             Stmt::Expr(expr, _) => self.expression(expr),
             Stmt::Local(local) => {
                 let mut local = local.clone();
-                Canonical(&self.emitter.machine.bindings).visit_local_mut(&mut local);
+                self.canonical().visit_local_mut(&mut local);
                 local.attrs.clear();
                 let text = self.tokens(local.to_token_stream());
                 text.trim_end_matches(';').to_owned()
@@ -223,6 +242,35 @@ impl Printer<'_> {
         };
         if !text.is_empty() {
             self.line(&format!("s {text}"));
+        }
+    }
+
+    /// The locals that end where a block leads on out of the user's blocks that declare them: their `Drop` runs there. What no
+    /// await keeps has ended before, but for sets of tasks.
+    fn ends(&mut self, unit: &Unit, block: BlockId) {
+        let code = &unit.blocks.all[block];
+        let End::Goto(next) = &code.end else {
+            return;
+        };
+        let stays = &unit.blocks.all[*next].braces;
+        let left = code.braces.iter().filter(|brace| !stays.contains(brace));
+        let left: Vec<u32> = left.copied().collect();
+        let split = &self.emitter.machine.split;
+        let stored = self.emitter.stored.iter();
+        let stored: BTreeSet<BindingId> = stored.map(|binding| split.local(*binding)).collect();
+        let declared = unit.blocks.declared_in.iter();
+        let ended: Vec<BindingId> = declared
+            .filter(|(binding, brace)| {
+                left.contains(brace) && (self.emitter.has_sets || stored.contains(binding))
+            })
+            .map(|(binding, _)| *binding)
+            .collect();
+        if !ended.is_empty() {
+            let ended: Vec<String> = ended
+                .into_iter()
+                .map(|binding| format!("{MARK}{}", self.number(binding)))
+                .collect();
+            self.line(&format!("s {MARK}ends {}", ended.join(",")));
         }
     }
 
@@ -318,15 +366,19 @@ impl Printer<'_> {
         format!("{}{path}{}", self.number(owner), lost.concat())
     }
 
+    fn canonical(&self) -> Canonical<'_> {
+        Canonical::new(&self.emitter.machine.bindings, &self.own_macros)
+    }
+
     fn expression(&mut self, expr: &Expr) -> String {
         let mut expr = unwrap_parens(expr).clone();
-        Canonical(&self.emitter.machine.bindings).visit_expr_mut(&mut expr);
+        self.canonical().visit_expr_mut(&mut expr);
         self.tokens(expr.to_token_stream())
     }
 
     fn pattern(&mut self, pattern: &Pat) -> String {
         let mut pattern = pattern.clone();
-        Canonical(&self.emitter.machine.bindings).visit_pat_mut(&mut pattern);
+        self.canonical().visit_pat_mut(&mut pattern);
         self.tokens(pattern.to_token_stream())
     }
 
@@ -384,6 +436,13 @@ impl Printer<'_> {
                 }
                 TokenTree::Punct(punct) => {
                     if punct.as_char() == '#' && is_silent_attribute(tokens.get(at)) {
+                        at += 1;
+                        continue;
+                    }
+                    if punct.as_char() == '#'
+                        && let Some(definitions) = definitions_in(tokens.get(at))
+                    {
+                        self.print(definitions, &captured, text);
                         at += 1;
                         continue;
                     }
@@ -538,29 +597,27 @@ fn is_silent_attribute(bracket: Option<&TokenTree>) -> bool {
         group.stream().into_iter().next(),
         Some(TokenTree::Ident(name)) if SILENT.iter().any(|silent| name == silent)
             || symbols::is(&name, &Symbol::Captures)
-            || symbols::is(&name, &Symbol::LocalMacro)
     )
 }
 
-/// Whether a condition is the opposite of another one.
-fn is_not(condition: &Expr) -> bool {
-    match unwrap_parens(condition) {
-        Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Not(_)),
-        Expr::Binary(binary) => matches!(binary.op, syn::BinOp::Ne(_)),
-        _ => false,
-    }
-}
-
-/// The condition that a condition is the opposite of.
-fn opposite(condition: &Expr) -> Expr {
-    match unwrap_parens(condition) {
-        Expr::Unary(unary) => (*unary.expr).clone(),
-        Expr::Binary(binary) => Expr::Binary(syn::ExprBinary {
-            op: syn::BinOp::Eq(syn::Token![==](proc_macro2::Span::call_site())),
-            ..binary.clone()
-        }),
-        other => other.clone(),
-    }
+/// The definitions of the body's own macros that an invocation needs, if this is the bracket of the mark that has them. Their
+/// numbers have no meaning.
+fn definitions_in(bracket: Option<&TokenTree>) -> Option<TokenStream> {
+    let Some(TokenTree::Group(group)) = bracket else {
+        return None;
+    };
+    let mut inner = group.stream().into_iter();
+    let (Some(TokenTree::Ident(mark)), Some(TokenTree::Group(definitions))) =
+        (inner.next(), inner.next())
+    else {
+        return None;
+    };
+    let tokens = definitions.stream().into_iter();
+    symbols::is(&mark, &Symbol::LocalMacro).then(|| {
+        tokens
+            .filter(|token| !matches!(token, TokenTree::Literal(_)))
+            .collect()
+    })
 }
 
 /// The arms of a `match` in order.
@@ -569,295 +626,4 @@ fn arms_in_order(arms: &[(Pat, BlockId)]) -> Vec<(&Pat, &BlockId)> {
     let mut ordered: Vec<(&Pat, &BlockId)> = arms.collect();
     sort_arms(&mut ordered, |(pattern, _)| *pattern);
     ordered
-}
-
-/// Sorts the arms of a `match`, if their order has no meaning: no value fits two of them. The last one may match anything.
-fn sort_arms<A>(arms: &mut [A], pattern: impl Fn(&A) -> &Pat) {
-    let rest = usize::from(
-        arms.last()
-            .is_some_and(|last| heads(pattern(last)).is_none()),
-    );
-    let known = arms.len() - rest;
-    let apart = &mut arms[..known];
-    let mut all = BTreeSet::new();
-    let mut paths = BTreeSet::new();
-    let are_apart = apart.iter().all(|arm| {
-        heads(pattern(arm)).is_some_and(|heads| {
-            heads.into_iter().all(|(path, variant)| {
-                paths.insert(path);
-                all.insert(variant)
-            })
-        })
-    });
-    if are_apart && paths.len() == 1 {
-        apart.sort_by_key(|arm| heads(pattern(arm)));
-    }
-}
-
-/// Whether a statement is no value of the block that it may be the last of.
-fn is_over(statement: &Stmt) -> bool {
-    match statement {
-        Stmt::Expr(Expr::Block(block), None) => block.block.stmts.iter().all(is_over),
-        Stmt::Expr(expr, None) => matches!(
-            expr,
-            Expr::If(_) | Expr::While(_) | Expr::ForLoop(_) | Expr::Loop(_) | Expr::Match(_)
-        ),
-        _ => true,
-    }
-}
-
-/// The variants that a pattern matches, each with the path before it; `None` if it isn't only variants.
-fn heads(pattern: &Pat) -> Option<Vec<(String, String)>> {
-    let of = |path: &syn::Path| {
-        let variant = bare(&path.segments.last()?.ident);
-        let is_variant =
-            variant.starts_with(char::is_uppercase) && variant.contains(char::is_lowercase);
-        let before = path.segments.iter().rev().skip(1);
-        let before = before.map(|segment| segment.to_token_stream().to_string());
-        is_variant.then(|| vec![(before.collect::<Vec<_>>().join("::"), variant)])
-    };
-    match pattern {
-        Pat::Path(path) if path.qself.is_none() => of(&path.path),
-        Pat::TupleStruct(tuple) if tuple.qself.is_none() => of(&tuple.path),
-        Pat::Struct(fields) if fields.qself.is_none() => of(&fields.path),
-        Pat::Ident(name) if bindings_in(pattern).is_empty() => of(&name.ident.clone().into()),
-        Pat::Or(or) => {
-            let heads: Option<Vec<_>> = or.cases.iter().map(heads).collect();
-            heads.map(|heads| heads.concat())
-        }
-        Pat::Paren(paren) => heads(&paren.pat),
-        _ => None,
-    }
-}
-
-/// Whether a statement only tells people something: it writes to the log, or sets the custom status. It has no effect
-/// that the code of an instance could notice.
-fn is_log(statement: &Stmt, bindings: &Bindings) -> bool {
-    let expr = match statement {
-        Stmt::Macro(statement) => return is_log_macro(&statement.mac),
-        Stmt::Expr(expr, _) => expr,
-        _ => return false,
-    };
-    match expr {
-        Expr::Macro(expr) => is_log_macro(&expr.mac),
-        Expr::Call(call) => {
-            let Expr::Path(path) = &*call.func else {
-                return false;
-            };
-            let Some(last) = path.path.segments.last() else {
-                return false;
-            };
-            let number = symbols::find(&last.ident, |symbol| match symbol {
-                Symbol::Macro(invocation) => Some(invocation.number),
-                _ => None,
-            });
-            match number {
-                Some(number) => is_log_macro(&bindings.macros[number]),
-                None => {
-                    path.path.is_ident("set_custom_status")
-                        && call.args.len() == 1
-                        && is_shown(&call.args[0], bindings)
-                }
-            }
-        }
-        _ => false,
-    }
-}
-
-/// Whether a value is a literal, or a text with values in it.
-fn is_shown(value: &Expr, bindings: &Bindings) -> bool {
-    let Expr::Call(call) = value else {
-        return matches!(value, Expr::Lit(_));
-    };
-    let Expr::Path(path) = &*call.func else {
-        return false;
-    };
-    let number = path.path.segments.last().and_then(|last| {
-        symbols::find(&last.ident, |symbol| match symbol {
-            Symbol::Macro(invocation) if invocation.name == "format" => Some(invocation.number),
-            _ => None,
-        })
-    });
-    number.is_some_and(|number| is_only_looked_at(&bindings.macros[number].tokens))
-}
-
-/// Whether a macro only writes to the log.
-fn is_log_macro(invocation: &syn::Macro) -> bool {
-    const LEVELS: [&str; 5] = ["trace", "debug", "info", "warn", "error"];
-    const PRINTS: [&str; 4] = ["print", "println", "eprint", "eprintln"];
-    let path: Vec<String> = invocation
-        .path
-        .segments
-        .iter()
-        .map(|segment| bare(&segment.ident))
-        .collect();
-    let is_level = |name: &str| LEVELS.contains(&name);
-    let is_log = match &path[..] {
-        [name] => is_level(name) || PRINTS.contains(&name.as_str()),
-        [of, level] => (of == "tracing" || of == "log") && is_level(level),
-        _ => false,
-    };
-    is_log && is_only_looked_at(&invocation.tokens)
-}
-
-/// Whether tokens name values and look at them, and do nothing else.
-fn is_only_looked_at(tokens: &TokenStream) -> bool {
-    const LOOKS: [&str; 9] = [
-        "len",
-        "is_empty",
-        "as_str",
-        "as_ref",
-        "clone",
-        "to_string",
-        "display",
-        "is_some",
-        "is_none",
-    ];
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().all(|(at, token)| match token {
-        TokenTree::Ident(name) => name != "mut",
-        TokenTree::Literal(_) => true,
-        TokenTree::Punct(punct) => ".,=%?:&".contains(punct.as_char()),
-        TokenTree::Group(group) => {
-            group.delimiter() == Delimiter::Parenthesis
-                && group.stream().is_empty()
-                && at >= 2
-                && matches!(&tokens[at - 1], TokenTree::Ident(name) if LOOKS.iter().any(|look| name == look))
-                && matches!(&tokens[at - 2], TokenTree::Punct(dot) if dot.as_char() == '.')
-        }
-    })
-}
-
-/// Removes parentheses where a whole expression stands anyway.
-fn without_parens(expr: &mut Expr) {
-    while let Expr::Paren(paren) = expr {
-        let inner = std::mem::replace(&mut *paren.expr, Expr::PLACEHOLDER);
-        *expr = inner;
-    }
-}
-
-/// Writes an expression in one of the forms that it has.
-struct Canonical<'a>(&'a Bindings);
-
-impl Canonical<'_> {
-    /// Adds statements without plain blocks around them, and without what only writes to the log.
-    fn flatten(&self, from: Vec<Stmt>, to: &mut Vec<Stmt>) {
-        for statement in from {
-            match statement {
-                Stmt::Expr(Expr::Block(inner), end)
-                    if inner.label.is_none()
-                        && inner.attrs.is_empty()
-                        && (end.is_some() || inner.block.stmts.iter().all(is_over)) =>
-                {
-                    self.flatten(inner.block.stmts, to);
-                }
-                statement if is_log(&statement, self.0) => {}
-                statement => to.push(statement),
-            }
-        }
-    }
-
-    /// The value of a block that is nothing else.
-    fn without_braces(expr: &mut Expr) {
-        if let Expr::Block(block) = expr
-            && block.label.is_none()
-            && block.attrs.is_empty()
-            && let [Stmt::Expr(_, None)] = &block.block.stmts[..]
-            && let Some(Stmt::Expr(value, None)) = block.block.stmts.pop()
-        {
-            *expr = value;
-        }
-    }
-}
-
-impl VisitMut for Canonical<'_> {
-    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
-        Self::without_braces(&mut arm.body);
-        arm.comma = Some(syn::Token![,](proc_macro2::Span::call_site()));
-        visit_mut::visit_arm_mut(self, arm);
-    }
-
-    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        if matches!(closure.output, syn::ReturnType::Default) {
-            Self::without_braces(&mut closure.body);
-        }
-        visit_mut::visit_expr_closure_mut(self, closure);
-    }
-
-    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
-        call.args.iter_mut().for_each(without_parens);
-        visit_mut::visit_expr_call_mut(self, call);
-    }
-
-    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-        call.args.iter_mut().for_each(without_parens);
-        visit_mut::visit_expr_method_call_mut(self, call);
-    }
-
-    fn visit_block_mut(&mut self, block: &mut syn::Block) {
-        let mut statements = Vec::with_capacity(block.stmts.len());
-        self.flatten(std::mem::take(&mut block.stmts), &mut statements);
-        block.stmts = statements;
-        visit_mut::visit_block_mut(self, block);
-    }
-
-    fn visit_expr_if_mut(&mut self, branch: &mut syn::ExprIf) {
-        let is_block = |otherwise: &(syn::Token![else], Box<Expr>)| match &*otherwise.1 {
-            Expr::Block(block) => block.label.is_none() && block.attrs.is_empty(),
-            _ => false,
-        };
-        if is_not(&branch.cond) && branch.else_branch.as_ref().is_none_or(is_block) {
-            *branch.cond = opposite(&branch.cond);
-            let then = std::mem::replace(&mut branch.then_branch, syn::parse_quote!({}));
-            let otherwise: Expr = syn::parse_quote!(#then);
-            if let Some((_, other)) = branch.else_branch.take()
-                && let Expr::Block(other) = *other
-            {
-                branch.then_branch = other.block;
-            }
-            branch.else_branch = Some((syn::token::Else::default(), Box::new(otherwise)));
-        }
-        let is_empty = matches!(
-            &branch.else_branch,
-            Some((_, otherwise)) if matches!(&**otherwise, Expr::Block(block) if block.block.stmts.is_empty())
-        );
-        if is_empty {
-            branch.else_branch = None;
-        }
-        visit_mut::visit_expr_if_mut(self, branch);
-    }
-
-    fn visit_expr_match_mut(&mut self, choice: &mut syn::ExprMatch) {
-        sort_arms(&mut choice.arms, |arm| &arm.pat);
-        visit_mut::visit_expr_match_mut(self, choice);
-    }
-
-    fn visit_local_init_mut(&mut self, init: &mut syn::LocalInit) {
-        without_parens(&mut init.expr);
-        visit_mut::visit_local_init_mut(self, init);
-    }
-
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        while let Expr::Paren(paren) = expr
-            && matches!(
-                *paren.expr,
-                Expr::Path(_) | Expr::Lit(_) | Expr::Call(_) | Expr::Paren(_) | Expr::Macro(_)
-            )
-        {
-            let inner = std::mem::replace(&mut *paren.expr, Expr::PLACEHOLDER);
-            *expr = inner;
-        }
-        if let Expr::Group(group) = expr {
-            let inner = std::mem::replace(&mut *group.expr, Expr::PLACEHOLDER);
-            if matches!(
-                inner,
-                Expr::Path(_) | Expr::Lit(_) | Expr::Call(_) | Expr::MethodCall(_)
-            ) {
-                *expr = inner;
-            } else {
-                *group.expr = inner;
-            }
-        }
-        visit_mut::visit_expr_mut(self, expr);
-    }
 }

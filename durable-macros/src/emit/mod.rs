@@ -4,6 +4,7 @@
 pub(crate) mod activity;
 mod arms;
 mod attributes;
+mod canonical;
 mod docs;
 pub(crate) mod emitter;
 pub(crate) mod function;

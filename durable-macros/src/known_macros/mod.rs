@@ -436,13 +436,18 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 /// Whether a macro that isn't read as a call is a standard one that gives a value.
 pub(crate) fn is_value(invocation: &Macro) -> bool {
-    let name = invocation
+    let path: Vec<String> = invocation
         .path
         .segments
-        .last()
-        .map(|last| bare(&last.ident));
+        .iter()
+        .map(|segment| bare(&segment.ident))
+        .collect();
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let ([name] | ["std" | "core", name]) = path[..] else {
+        return false;
+    };
     matches!(
-        name.as_deref().unwrap_or_default(),
+        name,
         "cfg"
             | "column"
             | "concat"

@@ -27,6 +27,7 @@ use syn::{
 
 use crate::bindings::{Bindings, binding_of, bindings_in, mentioned, mentioned_in_order};
 use crate::ids::BindingId;
+use crate::known_macros;
 use crate::lower::captures::{captures, declared_in, moved, named};
 use crate::operands::{own_function, unwrap_parens};
 use crate::tokens;
@@ -244,31 +245,13 @@ fn leaves_a_loop(block: &Block) -> bool {
 
 /// Whether a macro is known to contain no `return` and no `?`, and to be given none.
 fn never_exits(invocation: &Macro) -> bool {
-    let names: Vec<String> = invocation
-        .path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let is_known = match names[..] {
-        ["tracing" | "log", _] => true,
-        [name] | ["std" | "core", name] => matches!(
-            name,
-            "cfg"
-                | "column"
-                | "concat"
-                | "env"
-                | "file"
-                | "include_bytes"
-                | "include_str"
-                | "line"
-                | "module_path"
-                | "option_env"
-                | "stringify"
-        ),
-        _ => false,
-    };
+    let mut path = invocation.path.segments.iter();
+    let is_logging = path
+        .next()
+        .is_some_and(|of| of.ident == "tracing" || of.ident == "log")
+        && path.next().is_some()
+        && path.next().is_none();
+    let is_known = is_logging || known_macros::is_value(invocation);
     is_known && !exits(&invocation.tokens)
 }
 

@@ -3,6 +3,7 @@
 mod edits;
 mod fuzz;
 mod robust;
+mod texts;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -296,45 +296,14 @@ mod tests {
     const BEFORE_TEXT: &str = "1\np 0\no Result<()>\nu\nb\n\
         w 1 event#1 [0|] event(\"go\")\nb\nw 2 ship#1 [|] ship(§0)\nb\nr Ok(())\nv 0 order\n";
 
-    const fn manifest(machine: u64, text: &'static str) -> Manifest {
-        const POINTS: &[Point] = &[Point {
-            name: "start",
-            place: 0,
-            line: 1,
-            source: "",
-            live: &[],
-        }];
-        Manifest {
-            name: "script",
-            machine,
-            text,
-            file: "",
-            source: "",
-            source_line: 0,
-            fingerprints: &[],
-            points: POINTS,
-        }
-    }
-
-    static BEFORE: Manifest = Manifest {
-        points: &[
-            Point {
-                name: "start",
-                place: 0,
-                line: 1,
-                source: "",
-                live: &[],
-            },
-            Point {
-                name: "event#1",
-                place: 0,
-                line: 2,
-                source: "event(\"go\")",
-                live: &["order"],
-            },
+    static BEFORE: Manifest = Manifest::of(
+        0x0c0f_fee0,
+        BEFORE_TEXT,
+        &[
+            Point::START,
+            Point::of("event#1", 2, "event(\"go\")", &["order"]),
         ],
-        ..manifest(0x0c0f_fee0, BEFORE_TEXT)
-    };
+    );
 
     fn waiting() -> Vec<u8> {
         let mut frame = Frame::start(Json::null());
@@ -348,7 +317,7 @@ mod tests {
     fn in_code(text: &str) -> Result<Frame, IncompatibleCheckpoint> {
         machines::learn(BEFORE.machine, BEFORE.text);
         let machine = 0x0c0f_fee1 + text.bytes().map(u64::from).sum::<u64>() + text.len() as u64;
-        let new = manifest(machine, String::leak(text.to_owned()));
+        let new = Manifest::of(machine, String::leak(text.to_owned()), &[Point::START]);
         let decoded = Checkpoint::decode(&waiting(), &Values::new(), &new)?;
         Ok(decoded.into_parts().0)
     }
@@ -402,7 +371,7 @@ mod tests {
     fn a_machine_that_is_not_known_is_not_guessed() {
         let mut frame = Frame::start(Json::null());
         frame.take_input();
-        frame.wait_at(&manifest(u64::MAX, ""), 0);
+        frame.wait_at(&Manifest::of(u64::MAX, "", &[Point::START]), 0);
         let bytes = Checkpoint::new(frame, Tasks::default()).encode(0).bytes;
         assert_eq!(
             Checkpoint::incompatible(&bytes, &BEFORE),

@@ -93,6 +93,43 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+#[cfg(test)]
+impl Manifest {
+    /// A manifest of a function that has no source.
+    pub(crate) const fn of(machine: u64, text: &'static str, points: &'static [Point]) -> Self {
+        Self {
+            name: "script",
+            machine,
+            text,
+            file: "",
+            source: "",
+            source_line: 0,
+            fingerprints: &[],
+            points,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Point {
+    pub(crate) const START: Self = Self::of("start", 1, "", &[]);
+
+    pub(crate) const fn of(
+        name: &'static str,
+        line: u32,
+        source: &'static str,
+        live: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            place: 0,
+            line,
+            source,
+            live,
+        }
+    }
+}
+
 /// A suspended function: the place where it waits, the locals that it needs there, and its operation.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {

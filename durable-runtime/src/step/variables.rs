@@ -163,16 +163,7 @@ pub fn replaced(manifest: &Manifest, variable: u32) {
 mod tests {
     use super::*;
 
-    static MANIFEST: Manifest = Manifest {
-        name: "script",
-        machine: 7,
-        text: "",
-        file: "",
-        source: "",
-        source_line: 0,
-        fingerprints: &[],
-        points: &[],
-    };
+    static MANIFEST: Manifest = Manifest::of(7, "", &[]);
 
     /// Notes the variable with which it is dropped.
     struct Noted<'a>(&'a Cell<Vec<Option<u32>>>);

@@ -199,7 +199,10 @@ impl Run {
         while let Some((before, after)) = rest.split_once('§') {
             text.push_str(before);
             let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            let binding = after[..digits].parse().expect("a binding has a number");
+            let Ok(binding) = after[..digits].parse() else {
+                rest = after;
+                continue;
+            };
             let value = self.values.get(&binding).filter(|_| but != Some(binding));
             write!(text, "<{value:?}>").expect("a string takes all");
             rest = &after[digits..];
@@ -230,7 +233,7 @@ impl Run {
         let mut rest = code;
         while let Some((_, after)) = rest.split_once('§') {
             let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            bindings.push(after[..digits].parse().expect("a binding has a number"));
+            bindings.extend(after[..digits].parse::<u32>());
             rest = &after[digits..];
         }
         for (at, binding) in bindings.into_iter().enumerate() {

@@ -258,22 +258,11 @@ async fn an_instance_whose_activity_takes_other_arguments_is_blocked_until_it_ta
 #[tokio::test]
 async fn an_instance_whose_code_has_changed_past_recognition_is_blocked_until_it_fits() {
     static OTHER: OrchestratorEntry = OrchestratorEntry {
-        manifest: &Manifest {
-            name: "script",
-            machine: 2,
-            text: "1\no R\nu\nb\nr Ok(())\n",
-            file: "",
-            source: "",
-            source_line: 0,
-            fingerprints: &[],
-            points: &[Point {
-                name: "elsewhere",
-                place: 0,
-                line: 1,
-                source: "",
-                live: &[],
-            }],
-        },
+        manifest: &Manifest::of(
+            2,
+            "1\no R\nu\nb\nr Ok(())\n",
+            &[Point::of("elsewhere", 1, "", &[])],
+        ),
         ..COPY
     };
     const COPY: OrchestratorEntry = OrchestratorEntry {

@@ -108,31 +108,19 @@ enum Branch {
     Over(String),
 }
 
-pub(super) static MANIFEST: Manifest = Manifest {
-    name: "script",
-    machine: 1,
-    text: "1\np 0\no R\nu\nb\nw 1 next#1 [0 1 2 3 4|] next(§0)\nb\nr §0\nv 0 left\nv 1 log\nv 2 held\nv 3 steps\nv 4 text\n",
-    file: "",
-    source: "",
-    source_line: 0,
-    fingerprints: &[],
-    points: &[
-        Point {
-            name: "start",
-            place: 0,
-            line: 1,
-            source: "",
-            live: &[],
-        },
-        Point {
-            name: "next#1",
-            place: 0,
-            line: 2,
-            source: "next(script)",
-            live: &["left", "log", "held", "steps", "text"],
-        },
+pub(super) static MANIFEST: Manifest = Manifest::of(
+    1,
+    "1\np 0\no R\nu\nb\nw 1 next#1 [0 1 2 3 4|] next(§0)\nb\nr §0\nv 0 left\nv 1 log\nv 2 held\nv 3 steps\nv 4 text\n",
+    &[
+        Point::START,
+        Point::of(
+            "next#1",
+            2,
+            "next(script)",
+            &["left", "log", "held", "steps", "text"],
+        ),
     ],
-};
+);
 
 /// The machine of `async fn script(script: Vec<Do>) -> Result<Vec<String>>`, by hand.
 fn step(frame: &mut Frame, cx: &mut Cx<'_>) -> StepResult {

@@ -136,31 +136,14 @@ static WITHOUT_END: OrchestratorEntry = OrchestratorEntry {
     name: "without_end",
     file: "long_steps.rs",
     line: 1,
-    manifest: &Manifest {
-        name: "script",
-        machine: 2,
-        text: "",
-        file: "",
-        source: "",
-        source_line: 0,
-        fingerprints: &[],
-        points: &[
-            Point {
-                name: "start",
-                place: 0,
-                line: 1,
-                source: "",
-                live: &[],
-            },
-            Point {
-                name: "without_end#1",
-                place: 0,
-                line: 2,
-                source: "without_end()",
-                live: &[],
-            },
+    manifest: &Manifest::of(
+        2,
+        "",
+        &[
+            Point::START,
+            Point::of("without_end#1", 2, "without_end()", &[]),
         ],
-    },
+    ),
     check_input: |_| Ok(()),
     step: starts_another,
     plain: |_| Box::pin(async { Err(Failure::new("it never ends")) }),

@@ -1,0 +1,158 @@
+//! Which changes of a function change the text of its machine.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::machine_text;
+
+/// The text of a function with this body, from one await on to the next.
+fn text(body: &str) -> String {
+    let body: TokenStream = body.parse().expect("it is made of tokens");
+    let function = quote! {
+        async fn function(mut a: u64, b: u64) -> Result<u64> {
+            sleep(DAY).await;
+            #body
+            fetch(a, b).await
+        }
+    };
+    let text = machine_text(&function).unwrap_or_else(|| panic!("`{body}` isn't compiled"));
+    // The names of locals have their own lines.
+    let lines = text.lines().filter(|line| !line.starts_with("v "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn same(one: &str, other: &str) {
+    assert_eq!(text(one), text(other));
+}
+
+#[track_caller]
+fn differ(one: &str, other: &str) {
+    assert_ne!(text(one), text(other));
+}
+
+#[test]
+fn the_form_of_code_has_no_meaning() {
+    same("send(a, b);", "send(\n a,\n b,\n);");
+    same("let c = (a + b); send(c);", "let d = a + b; send(d);");
+    same(
+        "let t = format!(\"{a}\"); send(t);",
+        "let u = format!(\"{a}\",); send(u);",
+    );
+    same(
+        "if !a.ok() { send(a) } else { send(b) }",
+        "if a.ok() { send(b) } else { send(a) }",
+    );
+    same(
+        "if a != b { send(a) } else { send(b) }",
+        "if a == b { send(b) } else { send(a) }",
+    );
+    same(
+        "send(match a { 0 => { b } _ => a });",
+        "send(match a { 0 => b, _ => a });",
+    );
+    same(
+        "match kind(a) { Kind::Small => ask(a).await, Kind::Large(_) => ask(b).await, _ => 1 };",
+        "match kind(a) { Kind::Large(_) => ask(b).await, Kind::Small => ask(a).await, _ => 1 };",
+    );
+    same(
+        "#[allow(unused)] let c = a; send(c);",
+        "let c = a; send(c);",
+    );
+    same("{ send(a); ask(b).await; }", "send(a); ask(b).await;");
+}
+
+#[test]
+fn what_only_tells_people_has_no_meaning() {
+    for told in [
+        "info!(\"{a} of {}\", b);",
+        "tracing::warn!(a, ?b, \"late\");",
+        "println!(\"{}\", a.to_string());",
+        "set_custom_status(format!(\"{a}\"));",
+    ] {
+        same(told, "");
+    }
+}
+
+#[test]
+fn what_looks_like_a_log_line_and_does_more_has_a_meaning() {
+    for does in [
+        // It may leave the function.
+        "println!(\"{}\", check(a)?);",
+        "info!(\"{}\", result?);",
+        "println!(\"{}\", return Ok(a));",
+        "info!(\"{}\", next());",
+        "info!(\"{}\", list[0]);",
+        "set_custom_status(next(a));",
+        "macro_rules! info { ($x:expr) => { send($x) } } info!(1);",
+        "macro_rules! info { () => { a += 1 } } info!();",
+    ] {
+        differ(does, "");
+    }
+    differ(
+        "macro_rules! info { ($x:expr) => { send($x) } } info!(1);",
+        "macro_rules! info { ($x:expr) => { send($x) } }",
+    );
+}
+
+#[test]
+fn other_code_has_another_text() {
+    differ("send(a, b);", "send(b, a);");
+    differ("send((a,));", "send((a));");
+    differ("send(a & &b);", "send(a && b);");
+    differ("send(1. .floor());", "send(1..floor());");
+    differ("send(format!(\"{a}\"));", "send(format!(\"{b}\"));");
+    differ(
+        "if a.ok() { send(a) } else { send(b) }",
+        "if a.ok() { send(b) } else { send(a) }",
+    );
+    differ(
+        "match kind(a) { Kind::Any => ask(a).await, _ => ask(b).await, };",
+        "match kind(a) { Kind::Any => ask(b).await, _ => ask(a).await, };",
+    );
+    differ(
+        "match kind(a) { Kind::Some(1) => ask(a).await, Kind::Some(_) => ask(b).await, _ => 1 };",
+        "match kind(a) { Kind::Some(_) => ask(b).await, Kind::Some(1) => ask(a).await, _ => 1 };",
+    );
+    differ(
+        "for i in list(a) { ask(i).await; }",
+        "for i in list(a).rev() { ask(i).await; }",
+    );
+}
+
+#[test]
+fn the_items_and_macros_of_the_body_are_a_part_of_it() {
+    differ("const K: u64 = 1; send(K);", "const K: u64 = 2; send(K);");
+    differ(
+        "macro_rules! add { ($x:expr) => { a += $x } } add!(1);",
+        "macro_rules! add { ($x:expr) => { a -= $x } } add!(1);",
+    );
+    // Each is seen in its own block only.
+    differ(
+        "{ const K: u64 = 1; ask(K).await; } { const K: u64 = 2; charge(K).await; }",
+        "{ const K: u64 = 2; ask(K).await; } { const K: u64 = 1; charge(K).await; }",
+    );
+    differ(
+        "const K: u64 = 1; { const K: u64 = 2; send(K); } send(K);",
+        "const K: u64 = 1; { const K: u64 = 2; } send(K); send(K);",
+    );
+}
+
+#[test]
+fn the_end_of_a_local_is_a_part_of_the_code() {
+    // A guard that is dropped before the second call, or after it.
+    differ(
+        "{ let guard = lock(a); } send(b);",
+        "{ let guard = lock(a); send(b); }",
+    );
+    // A local that outlives an await, and ends with its block.
+    differ(
+        "{ let guard = lock(a); ask(b).await; send(&guard); } send(b);",
+        "{ let guard = lock(a); ask(b).await; send(&guard); send(b); }",
+    );
+    // Sets of tasks run on until the block ends that declares them.
+    differ(
+        "{ let mut set = JoinSet::new(); set.spawn(ask(a)); ask(b).await; } ask(a).await;",
+        "{ let mut set = JoinSet::new(); set.spawn(ask(a)); ask(b).await; ask(a).await; }",
+    );
+}
