@@ -1,11 +1,12 @@
 //! Which changes of a function change the text of its machine.
 
+use durable_runtime::testing::hooks::compare_machines;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::machine_text;
 
-/// The text of a function with this body, from one await on to the next.
+/// The text of a function with this body, between two awaits.
 fn text(body: &str) -> String {
     let body: TokenStream = body.parse().expect("it is made of tokens");
     let function = quote! {
@@ -15,15 +16,19 @@ fn text(body: &str) -> String {
             fetch(a, b).await
         }
     };
-    let text = machine_text(&function).unwrap_or_else(|| panic!("`{body}` isn't compiled"));
-    // The names of locals have their own lines.
-    let lines = text.lines().filter(|line| !line.starts_with("v "));
-    lines.collect::<Vec<_>>().join("\n")
+    machine_text(&function).unwrap_or_else(|| panic!("`{body}` isn't compiled"))
 }
 
+/// An instance of either continues in the other one, wherever it waits: it can't tell them apart.
 #[track_caller]
 fn same(one: &str, other: &str) {
-    assert_eq!(text(one), text(other));
+    let (one, other) = (text(one), text(other));
+    for (old, new) in [(&one, &other), (&other, &one)] {
+        for compared in compare_machines(old, new, true).expect("both can be read") {
+            let is_same = compared.found.as_ref().is_ok_and(|found| found.by_past);
+            assert!(is_same, "{compared:?}\n{old}\n{new}");
+        }
+    }
 }
 
 #[track_caller]
