@@ -184,7 +184,7 @@ impl Graph {
             }
         }
         let text = text.replace("__durable::", "").replace("__output", "…");
-        let text = text.replace(":: <", "::<");
+        let text = text.replace(":: <", "::<").replace("§ends ", "the end of ");
         let text = text.trim();
         match text.char_indices().nth(80) {
             Some((end, _)) => format!("{} …", &text[..end]),

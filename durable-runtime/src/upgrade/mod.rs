@@ -22,7 +22,7 @@
 //! | `d 3 code` | the borrow 3 of the unit is taken again in this way |
 //! | `v 3 name` | the name under which binding 3 is stored |
 //!
-//! In code `§3` is binding 3, `§@2` the `async` block 2, `§n` the end of a line in a literal, and `§§` is `§`. What is stored is a
+//! In code `§3` is binding 3, `§@2` the `async` block 2, `§n` the end of a line in a literal, and `§§` is `§`. `§ends §3` is where a local is dropped at the end of its block. What is stored is a
 //! number and a path for a field (`0.address`), or the fields that a struct has lost (`0-address`).
 
 mod address;

@@ -57,7 +57,8 @@ change! { s3_another_function_of_the_name(null) blocked "changed both before and
     }
 }
 
-change! { s4_a_shadowing_is_removed(100) => "5";
+// It holds 5, and the new code means the quote. The end of the inner local is a part of the code after the event.
+change! { s4_a_shadowing_is_removed(100) blocked "the end of amount";
     #[orchestrator(name = "s4_a_shadowing_is_removed_before")]
     async fn before(quote: u64) -> Result<u64> {
         let amount = quote;
